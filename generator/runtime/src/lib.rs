@@ -1,1 +1,82 @@
-//! Placeholder.
+//! What clients generated from an API description stand on.
+//!
+//! A generated client says of each operation what the description says: method, path, parameters, body, and what comes
+//! back. All that does not vary with the description is here, once, written by hand:
+//!
+//! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
+//!   itself; [`Response`] is what comes back, [`Error`] why nothing does.
+//! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
+//! - [`decode`], [`duration`], [`text`] and [`Field`] are for the types of requests and responses.
+//! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls with the root certificates of the
+//!   operating system, and anything else can stand in.
+//!
+//! It runs on tokio: calls need a runtime with I/O and time enabled.
+//!
+//! Deliberately not here:
+//!
+//! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
+//! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
+//! - **Cookies** are not kept, and **proxies** not taken from the environment.
+//! - **Repetition**: a request is sent once. Only one that was never begun, on a pooled connection that had just been
+//!   closed, goes out on another connection.
+//!
+//! # Secrets
+//!
+//! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is blotted out of errors.
+//! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
+
+mod authorization;
+mod base64;
+mod base_url;
+mod body;
+mod client;
+mod credentials;
+pub mod decode;
+pub mod duration;
+mod envelope;
+pub mod environment;
+mod error;
+mod excerpt;
+mod exchange;
+mod field;
+mod hyper_transport;
+mod json;
+mod object;
+mod operation;
+mod percent;
+mod received;
+mod redaction;
+mod request;
+mod response;
+mod scheme;
+mod send;
+mod settings;
+pub mod text;
+mod transport;
+
+pub use body::Body;
+pub use bytes::Bytes;
+pub use client::HttpClient;
+pub use credentials::Credentials;
+pub use envelope::Envelope;
+pub use error::ApiError;
+pub use error::ConfigurationError;
+pub use error::DecodeError;
+pub use error::Error;
+pub use error::ErrorDetail;
+pub use error::InvalidArgument;
+pub use error::SerializationError;
+pub use error::TransportError;
+pub use field::Field;
+pub use http;
+pub use request::Request;
+pub use response::Response;
+pub use scheme::Scheme;
+pub use secrecy::SecretString;
+pub use settings::Settings;
+pub use text::TextRule;
+pub use transport::Transport;
+pub use transport::TransportFuture;
+
+/// The future of a generated call, for its `IntoFuture`.
+pub type CallFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;

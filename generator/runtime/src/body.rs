@@ -1,0 +1,228 @@
+//! A body that arrives piece by piece, and how much of it is taken.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Context;
+use std::task::Poll;
+
+use bytes::Bytes;
+use bytes::BytesMut;
+use http_body::Body as HttpBody;
+use http_body::Frame;
+use http_body::SizeHint;
+use hyper::body::Incoming;
+
+use crate::TransportError;
+
+/// The most memory taken on the word of a `Content-Length` alone, in bytes.
+const TRUSTED_LENGTH: usize = 1024 * 1024;
+
+/// The body of a response: whole, or a stream.
+pub struct Body(Kind);
+
+enum Kind {
+    Whole(Bytes),
+    Incoming(Incoming),
+    Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
+}
+
+/// How the reading of a body ended.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// All of it is there.
+    Complete,
+    /// There is more of it than the limit allows.
+    TooLarge,
+    /// The connection broke.
+    Broken(TransportError),
+}
+
+impl Body {
+    /// A body that is read from `stream`.
+    pub fn new(
+        stream: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static,
+    ) -> Self {
+        Self(Kind::Stream(Box::pin(stream)))
+    }
+
+    pub(crate) fn incoming(incoming: Incoming) -> Self {
+        Self(Kind::Incoming(incoming))
+    }
+
+    /// Reads at most `limit` bytes into `read`, which keeps what has come when the future is dropped.
+    pub(crate) async fn read_to(&mut self, read: &mut Collected, limit: usize) -> Ending {
+        let announced = self
+            .size_hint()
+            .exact()
+            .map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+        read.expected = announced.unwrap_or_default().min(TRUSTED_LENGTH);
+        loop {
+            let piece = match poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await {
+                None => return Ending::Complete,
+                Some(Err(error)) => return Ending::Broken(error),
+                Some(Ok(frame)) => frame.into_data(),
+            };
+            // Trailers say nothing that is asked for.
+            let Ok(mut data) = piece else { continue };
+            let room = limit - read.len();
+            if data.len() > room {
+                data.truncate(room);
+                read.push(data);
+                return Ending::TooLarge;
+            }
+            read.push(data);
+        }
+    }
+}
+
+/// The pieces of a body in one buffer; a body of one piece is not copied.
+#[derive(Default)]
+pub(crate) struct Collected {
+    expected: usize,
+    first: Bytes,
+    rest: BytesMut,
+}
+
+impl Collected {
+    pub(crate) fn into_bytes(self) -> Bytes {
+        if self.rest.is_empty() {
+            self.first
+        } else {
+            self.rest.freeze()
+        }
+    }
+
+    fn len(&self) -> usize {
+        if self.rest.is_empty() {
+            self.first.len()
+        } else {
+            self.rest.len()
+        }
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if self.rest.is_empty() {
+            self.rest
+                .reserve(self.expected.max(self.first.len() + piece.len()));
+            self.rest
+                .extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.rest.extend_from_slice(&piece);
+    }
+}
+
+impl HttpBody for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Kind::Incoming(incoming) => Pin::new(incoming)
+                .poll_frame(context)
+                .map_err(TransportError::exchange),
+            Kind::Stream(stream) => stream.as_mut().poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Incoming(incoming) => incoming.is_end_stream(),
+            Kind::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Incoming(incoming) => incoming.size_hint(),
+            Kind::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Kind::Whole(bytes.into()))
+    }
+}
+
+/// Bodies carry what nobody should read in a log.
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Body")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    /// A body in the pieces given.
+    struct Pieces(VecDeque<&'static [u8]>);
+
+    impl HttpBody for Pieces {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            Poll::Ready(self.0.pop_front().map(|piece| match piece {
+                b"!" => Err(TransportError::exchange("broken")),
+                piece => Ok(Frame::data(Bytes::from_static(piece))),
+            }))
+        }
+    }
+
+    async fn read(pieces: &[&'static [u8]], limit: usize) -> (Bytes, String) {
+        let mut read = Collected::default();
+        let mut body = Body::new(Pieces(pieces.iter().copied().collect()));
+        let ending = body.read_to(&mut read, limit).await;
+        let ending = match ending {
+            Ending::Complete => "complete",
+            Ending::TooLarge => "too large",
+            Ending::Broken(_) => "broken",
+        };
+        (read.into_bytes(), ending.to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_the_limit() {
+        for (pieces, body, ending) in [
+            (&[][..], "", "complete"),
+            (&[&b"one"[..]], "one", "complete"),
+            (&[b"one", b"", b"two"], "onetwo", "complete"),
+            (&[b"", b"one", b"two"], "onetwo", "complete"),
+            (&[b"12345", b"678"], "12345678", "complete"),
+            (&[b"12345", b"6789"], "12345678", "too large"),
+            (&[b"123456789"], "12345678", "too large"),
+            (&[b"12345678", b"", b"9"], "12345678", "too large"),
+            (&[b"one", b"!"], "one", "broken"),
+        ] {
+            let (read, ended) = read(pieces, 8).await;
+            assert_eq!((&read[..], ended.as_str()), (body.as_bytes(), ending));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_whole_body_is_not_copied() {
+        let bytes = Bytes::from(vec![b'x'; 100]);
+        let mut read = Collected::default();
+        let ending = Body::from(bytes.clone()).read_to(&mut read, 100).await;
+        assert!(matches!(ending, Ending::Complete));
+        assert_eq!(read.into_bytes().as_ptr(), bytes.as_ptr());
+    }
+}

@@ -1,0 +1,226 @@
+//! What all calls of a client share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::Method;
+
+use crate::Credentials;
+use crate::Error;
+use crate::Request;
+use crate::Settings;
+use crate::Transport;
+use crate::authorization::Authorization;
+use crate::base_url::BaseUrl;
+use crate::hyper_transport::HyperTransport;
+
+/// Where a client sends its requests, as whom, and within which limits. Cloning it is cheap, and clones share connections.
+///
+/// Calls need a running tokio runtime with I/O and time enabled, and panic without one. A call that is dropped before it
+/// has finished may have been acted upon by the server.
+#[derive(Clone)]
+pub struct HttpClient {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    transport: Arc<dyn Transport>,
+    base_url: BaseUrl,
+    user_agent: HeaderValue,
+    credentials: Vec<&'static str>,
+    authorization: Authorization,
+    timeout: Duration,
+    max_response_bytes: usize,
+}
+
+impl HttpClient {
+    /// A client for the API at `server`, unless the settings name another base URL, that calls itself `user_agent`, unless
+    /// the settings say otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] when the base URL, a credential or another setting cannot be used. It says which and why,
+    /// and shows no secret.
+    pub fn new(
+        server: &str,
+        user_agent: &str,
+        credentials: Credentials,
+        settings: Settings,
+    ) -> Result<Self, Error> {
+        let names = credentials.names().collect();
+        let authorization = Authorization::new(credentials)?;
+        let base_url = BaseUrl::parse(
+            settings.base_url.as_deref().unwrap_or(server),
+            &settings.allowed_http,
+        )?;
+        let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
+        for (name, bound) in [
+            ("timeout", settings.timeout),
+            ("connect_timeout", settings.connect_timeout),
+        ] {
+            if bound.is_zero() {
+                return Err(Error::configuration(format!(
+                    "a `{name}` of zero lets no call succeed"
+                )));
+            }
+        }
+        let transport = match settings.transport {
+            Some(transport) => transport,
+            None => Arc::new(HyperTransport::new(
+                settings.connect_timeout,
+                base_url.is_https(),
+            )?),
+        };
+        let shared = Shared {
+            transport,
+            base_url,
+            user_agent,
+            credentials: names,
+            authorization,
+            timeout: settings.timeout,
+            max_response_bytes: settings.max_response_bytes,
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
+    }
+
+    /// Begins a `GET` request. `path` is a template below the base URL, such as `/queues/{queue_id}`.
+    pub fn get<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::GET, path)
+    }
+
+    /// Begins a `POST` request.
+    pub fn post<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::POST, path)
+    }
+
+    /// Begins a `PUT` request.
+    pub fn put<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::PUT, path)
+    }
+
+    /// Begins a `PATCH` request.
+    pub fn patch<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::PATCH, path)
+    }
+
+    /// Begins a `DELETE` request.
+    pub fn delete<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::DELETE, path)
+    }
+
+    /// Begins a `HEAD` request.
+    pub fn head<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::HEAD, path)
+    }
+
+    /// Begins an `OPTIONS` request.
+    pub fn options<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::OPTIONS, path)
+    }
+
+    /// Begins a `TRACE` request.
+    pub fn trace<'a>(&'a self, path: &'a str) -> Request<'a> {
+        Request::new(self, Method::TRACE, path)
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.shared.transport
+    }
+
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.shared.base_url
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.shared.user_agent
+    }
+
+    pub(crate) fn authorization(&self) -> &Authorization {
+        &self.shared.authorization
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.shared.timeout
+    }
+
+    pub(crate) fn max_response_bytes(&self) -> usize {
+        self.shared.max_response_bytes
+    }
+}
+
+fn product(user_agent: &str) -> Result<HeaderValue, Error> {
+    let is_visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    HeaderValue::from_str(user_agent)
+        .ok()
+        .filter(|_| !user_agent.is_empty() && user_agent.bytes().all(is_visible))
+        .ok_or_else(|| {
+            Error::configuration(
+                "the user agent is empty, or contains a character that is not visible ASCII",
+            )
+        })
+}
+
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("HttpClient")
+            .field("base_url", &format_args!("{}", self.shared.base_url))
+            .field("user_agent", &self.shared.user_agent)
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .field("max_response_bytes", &self.shared.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(settings: Settings) -> String {
+        HttpClient::new(
+            "https://example.com",
+            "test/1",
+            Credentials::none(),
+            settings,
+        )
+        .unwrap_err()
+        .to_string()
+    }
+
+    #[test]
+    fn a_client_is_shared_between_threads() {
+        fn is_shared<T: Clone + Send + Sync + 'static>() {}
+        is_shared::<HttpClient>();
+        is_shared::<Settings>();
+        is_shared::<Credentials>();
+    }
+
+    #[test]
+    fn settings_that_cannot_be_used_are_refused() {
+        for (settings, message) in [
+            (
+                Settings::new().timeout(Duration::ZERO),
+                "a `timeout` of zero lets no call succeed",
+            ),
+            (
+                Settings::new().connect_timeout(Duration::ZERO),
+                "a `connect_timeout` of zero lets no call succeed",
+            ),
+            (
+                Settings::new().user_agent("a\r\nb"),
+                "the user agent is empty, or contains a character that is not visible ASCII",
+            ),
+            (
+                Settings::new().base_url("http://example.com"),
+                "the base URL would send everything to `example.com` unencrypted: use https, or allow http for this host",
+            ),
+        ] {
+            assert_eq!(refusal(settings), message);
+        }
+    }
+}

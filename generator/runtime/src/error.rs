@@ -1,0 +1,165 @@
+//! What can go wrong, sorted by what a person does about it.
+
+mod api;
+mod argument;
+mod decode;
+mod detail;
+mod display;
+mod serialization;
+mod transport;
+
+pub use api::ApiError;
+pub use argument::ConfigurationError;
+pub use argument::InvalidArgument;
+pub use decode::DecodeError;
+pub use detail::ErrorDetail;
+pub use serialization::SerializationError;
+pub use transport::TransportError;
+
+pub(crate) use decode::Mismatch;
+pub(crate) use decode::Reason;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::StatusCode;
+
+use crate::received::Received;
+
+/// Why a call has no result.
+///
+/// The variants are sorted by what to do about them: the first three mean that **nothing was sent**; after
+/// [`Error::Transport`] the server may or may not have acted; [`Error::Api`] is the server's own refusal; after
+/// [`Error::Decode`] the server has acted, and its answer is at hand in [`body`](Self::body).
+///
+/// `Display` is one line of bounded length, without control characters, without the query of the request, and without the
+/// secrets of the client, also where the server echoes them. `Debug` keeps the same promise.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client cannot be made as configured: correct the settings, the credentials or the environment. Nothing was sent.
+    Configuration(Box<ConfigurationError>),
+    /// A value given to the call is missing or cannot be sent: correct the caller. Nothing was sent.
+    InvalidArgument(Box<InvalidArgument>),
+    /// The body of the request cannot be written as JSON: correct the caller. Nothing was sent.
+    Serialization(Box<SerializationError>),
+    /// No complete answer came: no connection, a connection that broke, or a timeout.
+    Transport(Box<TransportError>),
+    /// The server refused: a status other than 2xx, or an envelope that does not announce success.
+    Api(Box<ApiError>),
+    /// The server did as asked, and its answer cannot be read: the answer is kept whole, as far as it was received.
+    Decode(Box<DecodeError>),
+}
+
+impl Error {
+    /// A parameter that the client can hold for all calls, given neither there nor on the call.
+    #[must_use]
+    pub fn missing_parameter(name: &str) -> Self {
+        Self::invalid_argument(name, "it is set neither on the client nor on this call")
+    }
+
+    /// A value that cannot be sent: `name` of the parameter, and what is wrong with it. The reason must not hold secrets.
+    #[must_use]
+    pub fn invalid_argument(name: &str, reason: impl Into<String>) -> Self {
+        Self::InvalidArgument(Box::new(InvalidArgument::new(name, reason.into())))
+    }
+
+    /// A client that cannot be made, and why. The message must not hold secrets.
+    #[must_use]
+    pub fn configuration(message: impl Into<String>) -> Self {
+        Self::Configuration(Box::new(ConfigurationError::new(message.into())))
+    }
+
+    /// The status of the answer, as far as one came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.received().map(|received| received.status)
+    }
+
+    /// The headers of the answer, as far as one came.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.received().map(|received| &received.headers)
+    }
+
+    /// The body of the answer: all that was received of it, with the client's own secrets blotted out.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.received().map(|received| &received.body)
+    }
+
+    /// What the server calls this exchange (`cf-ray`, else `x-request-id`): the thing to tell its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.received().and_then(Received::request_id)
+    }
+
+    /// What the server says was wrong, from the errors of its envelope. Empty for other errors.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        match self {
+            Self::Api(error) => error.details(),
+            _ => &[],
+        }
+    }
+
+    /// The codes among the [`details`](Self::details), in the order of the server.
+    pub fn codes(&self) -> impl Iterator<Item = i64> {
+        self.details().iter().filter_map(|detail| detail.code)
+    }
+
+    /// The parameter that was missing or refused.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::InvalidArgument(error) => Some(error.name()),
+            _ => None,
+        }
+    }
+
+    /// Whether no connection could be made (name, address, TLS), so that the request was not sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+
+    /// Whether a bound of time was exceeded: that for a connection, or that for the whole call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    fn received(&self) -> Option<&Received> {
+        match self {
+            Self::Configuration(_) | Self::InvalidArgument(_) | Self::Serialization(_) => None,
+            Self::Transport(error) => error.received(),
+            Self::Api(error) => Some(error.received()),
+            Self::Decode(error) => Some(error.received()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn an_error_is_small_and_travels() {
+        fn travels<T: std::error::Error + Send + Sync + 'static>() {}
+        travels::<Error>();
+        assert!(size_of::<Error>() <= 16);
+    }
+
+    #[test]
+    fn a_missing_parameter_says_where_it_can_be_set() {
+        let error = Error::missing_parameter("account_id");
+        assert_eq!(
+            error.to_string(),
+            "invalid argument `account_id`: it is set neither on the client nor on this call"
+        );
+        assert_eq!(error.parameter(), Some("account_id"));
+        assert_eq!(
+            (error.status(), error.details().len(), error.is_timeout()),
+            (None, 0, false)
+        );
+    }
+}

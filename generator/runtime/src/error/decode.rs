@@ -1,0 +1,172 @@
+//! An answer that came, and cannot be read.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::StatusCode;
+
+use crate::excerpt;
+use crate::received::Received;
+
+/// The longest message shown, in characters. Both ends of it are kept.
+const MESSAGE: usize = 160;
+
+/// How many bytes are shown before and after the place where decoding stopped. Together shorter than a token or a lease.
+const BEFORE: usize = 32;
+const AFTER: usize = 48;
+
+/// A 2xx answer whose body is not what was described: the operation took place, and only its result is unread.
+pub struct DecodeError {
+    operation: String,
+    received: Received,
+    reason: Reason,
+}
+
+/// What is wrong with a body.
+#[derive(Debug)]
+pub(crate) enum Reason {
+    /// It is longer than the limit, in bytes.
+    TooLarge { limit: usize },
+    /// It is compressed, though nobody asked for that.
+    Compressed { encoding: String },
+    /// It is not UTF-8.
+    NotText(std::str::Utf8Error),
+    /// It is not the JSON that was described.
+    Json(Mismatch),
+}
+
+/// Where and why a body stops being the JSON that was described. It quotes the body, so it is made free of secrets first.
+#[derive(Debug)]
+pub(crate) struct Mismatch {
+    pub(crate) path: String,
+    pub(crate) message: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl DecodeError {
+    pub(crate) fn new(operation: String, received: Received, reason: Reason) -> Self {
+        Self {
+            operation,
+            received,
+            reason,
+        }
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// The whole body, or when it exceeds [`Settings::max_response_bytes`](crate::Settings::max_response_bytes) what was read of it.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.received.body
+    }
+
+    /// Where in the body decoding stopped, such as `result.messages[3].attempts`; `.` is the body itself.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.mismatch().map(|mismatch| mismatch.path.as_str())
+    }
+
+    /// The line where decoding stopped, from 1.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.mismatch().map(|mismatch| mismatch.line)
+    }
+
+    /// The column where decoding stopped, in bytes, from 1; 0 when the line is empty.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.mismatch().map(|mismatch| mismatch.column)
+    }
+
+    /// The few bytes around the place where decoding stopped, as one line of text.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        let mismatch = self.mismatch()?;
+        let body = &self.received.body;
+        let place = offset(body, mismatch.line, mismatch.column);
+        let window = body.get(place.saturating_sub(BEFORE)..body.len().min(place + AFTER))?;
+        Some(excerpt::of_bytes(window, BEFORE + AFTER))
+    }
+
+    pub(super) fn received(&self) -> &Received {
+        &self.received
+    }
+
+    fn mismatch(&self) -> Option<&Mismatch> {
+        match &self.reason {
+            Reason::Json(mismatch) => Some(mismatch),
+            _ => None,
+        }
+    }
+}
+
+/// The offset of a place that is given as `serde_json` gives it.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let lines = body
+        .split_inclusive(|byte| *byte == b'\n')
+        .take(line.saturating_sub(1));
+    let start: usize = lines.map(<[u8]>::len).sum();
+    body.len()
+        .min(start.saturating_add(column.saturating_sub(1)))
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{}: the server answered {}, and its answer cannot be read: ",
+            self.operation, self.received.status
+        )?;
+        match &self.reason {
+            Reason::TooLarge { limit } => {
+                write!(
+                    formatter,
+                    "it is longer than the limit of {limit} bytes (`max_response_bytes`)"
+                )?;
+            }
+            Reason::Compressed { encoding } => {
+                let encoding = excerpt::one_line(encoding, MESSAGE);
+                write!(
+                    formatter,
+                    "it has the content encoding `{encoding}`, which was not asked for"
+                )?;
+            }
+            Reason::NotText(source) => write!(formatter, "it is not text: {source}")?,
+            Reason::Json(mismatch) => {
+                let path = excerpt::both_ends(&mismatch.path, MESSAGE);
+                let message = excerpt::both_ends(&mismatch.message, MESSAGE);
+                write!(formatter, "at `{path}`: {message}")?;
+                if let Some(excerpt) = self.excerpt().filter(|excerpt| !excerpt.is_empty()) {
+                    write!(formatter, ", near `{excerpt}`")?;
+                }
+            }
+        }
+        self.received.write_request_id(formatter)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DecodeError")
+            .field("operation", &self.operation)
+            .field("received", &self.received)
+            .field("reason", &self.reason)
+            .finish()
+    }
+}
+
+/// What serde says is part of the text, bounded: it may quote the body at any length, so it is not handed on as a cause.
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,86 @@
+//! Text from elsewhere, made fit for one line of a log: bounded, and without a character that a terminal obeys.
+
+use std::fmt::Write as _;
+
+/// `text` with its control characters escaped, cut after `limit` characters.
+pub(crate) fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(limit));
+    let mut characters = text.chars();
+    for character in characters.by_ref().take(limit) {
+        push_escaped(&mut line, character);
+    }
+    if characters.next().is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// [`one_line`], with the middle cut out instead of the end: what a decoder says stands at both ends of its message.
+pub(crate) fn both_ends(text: &str, limit: usize) -> String {
+    let length = text.chars().count();
+    if length <= limit {
+        return one_line(text, limit);
+    }
+    let half = limit / 2;
+    let tail: String = text.chars().skip(length - half).collect();
+    one_line(text, half) + &one_line(&tail, half)
+}
+
+/// The beginning of a body as one line; what is not UTF-8 shows as `�`.
+pub(crate) fn of_bytes(bytes: &[u8], limit: usize) -> String {
+    // A character has at most four bytes, so that this many hold `limit` characters and one more.
+    let start = bytes
+        .get(..limit.saturating_add(1).saturating_mul(4))
+        .unwrap_or(bytes);
+    one_line(&String::from_utf8_lossy(start), limit)
+}
+
+fn push_escaped(line: &mut String, character: char) {
+    if character.is_control() || turns_text_around(character) {
+        // Writing to a string does not fail.
+        let _ = write!(line, "{}", character.escape_default());
+    } else {
+        line.push(character);
+    }
+}
+
+/// Separators of lines, and marks that reorder what follows on a screen.
+fn turns_text_around(character: char) -> bool {
+    matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_escaped_and_the_length_is_bounded() {
+        for (text, line) in [
+            ("plain", "plain"),
+            ("häß", "häß"),
+            ("two\r\nlines", r"two\r\nlines"),
+            ("\u{1b}[31mred", r"\u{1b}[31mred"),
+            ("\u{202e}back", r"\u{202e}back"),
+            ("exactly 10", "exactly 10"),
+            ("exactly 11!", "exactly 11…"),
+        ] {
+            assert_eq!(one_line(text, 10), line);
+        }
+        assert_eq!(one_line(&"x".repeat(1_000_000), 100).chars().count(), 101);
+    }
+
+    #[test]
+    fn both_ends_are_kept() {
+        assert_eq!(both_ends("short", 10), "short");
+        assert_eq!(
+            both_ends("from the beginning to the end", 10),
+            "from …e end"
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_are_shown_as_such() {
+        assert_eq!(of_bytes(b"<html>\xff", 100), "<html>\u{fffd}");
+        assert_eq!(of_bytes(&[b'x'; 50], 3), "xxx…");
+    }
+}

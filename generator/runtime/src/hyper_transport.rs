@@ -1,0 +1,212 @@
+//! The default transport: hyper's pooled client over rustls.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Context;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+use http::Uri;
+use hyper_rustls::HttpsConnector;
+use hyper_rustls::HttpsConnectorBuilder;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::TokioTimer;
+use rustls::ClientConfig;
+use rustls::RootCertStore;
+use tower_service::Service;
+
+use crate::Body;
+use crate::Error;
+use crate::Transport;
+use crate::TransportError;
+use crate::TransportFuture;
+
+type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Pooled connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
+pub(crate) struct HyperTransport {
+    client: Client<Bounded<HttpsConnector<HttpConnector>>, Body>,
+    has_roots: bool,
+}
+
+impl HyperTransport {
+    /// Reads the root certificates of the operating system only when they are needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] when TLS cannot be set up.
+    pub(crate) fn new(connect_timeout: Duration, https: bool) -> Result<Self, Error> {
+        let roots = if https {
+            native_roots()
+        } else {
+            RootCertStore::empty()
+        };
+        let has_roots = !roots.is_empty();
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(tls(roots)?)
+            .https_or_http()
+            .enable_http1()
+            .enable_http2()
+            .wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .timer(TokioTimer::new())
+            .build(Bounded {
+                connector,
+                limit: connect_timeout,
+            });
+        Ok(Self { client, has_roots })
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        if !self.has_roots && request.uri().scheme() == Some(&http::uri::Scheme::HTTPS) {
+            return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
+        }
+        let response = self.client.request(request.map(Body::from));
+        Box::pin(async { Ok(response.await.map_err(classify)?.map(Body::incoming)) })
+    }
+}
+
+const NO_ROOTS: &str = "no root certificate was found on this machine, so no server can be trusted; \
+                        install them, or name a file of them in `SSL_CERT_FILE`";
+
+/// The certificates that can be read; one that cannot does not stand in the way of the others.
+fn native_roots() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots
+}
+
+fn tls(roots: RootCertStore) -> Result<ClientConfig, Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::configuration(format!("TLS cannot be set up: {error}")))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn classify(error: hyper_util::client::legacy::Error) -> TransportError {
+    let timed_out = is_timeout(&error);
+    let error = if error.is_connect() {
+        TransportError::connect(error)
+    } else {
+        TransportError::exchange(error)
+    };
+    if timed_out { error.timed_out() } else { error }
+}
+
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.any(|cause| {
+        let system = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        cause.is::<ConnectTimeout>() || system == Some(std::io::ErrorKind::TimedOut)
+    })
+}
+
+/// A connector that gives up after `limit`: for the name, the address and TLS together.
+#[derive(Clone)]
+struct Bounded<C> {
+    connector: C,
+    limit: Duration,
+}
+
+impl<C> Service<Uri> for Bounded<C>
+where
+    C: Service<Uri, Error = BoxError>,
+    C::Future: Send + 'static,
+{
+    type Response = C::Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let limit = self.limit;
+        let connecting = tokio::time::timeout(limit, self.connector.call(uri));
+        Box::pin(async move { connecting.await.map_err(|_| ConnectTimeout { limit })? })
+    }
+}
+
+#[derive(Debug)]
+struct ConnectTimeout {
+    limit: Duration,
+}
+
+impl fmt::Display for ConnectTimeout {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "timed out after {:?} (`connect_timeout`)",
+            self.limit
+        )
+    }
+}
+
+impl StdError for ConnectTimeout {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn without_root_certificates_https_is_a_connection_error_that_says_so() {
+        let transport = HyperTransport::new(Duration::from_secs(5), false).unwrap();
+        let request = Request::get("https://127.0.0.1:1/")
+            .body(Bytes::new())
+            .unwrap();
+        let error = transport.send(request).await.unwrap_err();
+        assert!(error.is_connect());
+        assert_eq!(
+            error.to_string(),
+            format!("no connection to the server: {NO_ROOTS}")
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_that_does_not_come_about_is_given_up() {
+        /// Connects never.
+        struct Silence;
+
+        impl Service<Uri> for Silence {
+            type Response = ();
+            type Error = BoxError;
+            type Future = std::future::Pending<Result<(), BoxError>>;
+
+            fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+                Poll::Ready(Ok(()))
+            }
+
+            fn call(&mut self, _uri: Uri) -> Self::Future {
+                std::future::pending()
+            }
+        }
+
+        let mut bounded = Bounded {
+            connector: Silence,
+            limit: Duration::from_secs(5),
+        };
+        let error = bounded
+            .call(Uri::from_static("https://example.com"))
+            .await
+            .unwrap_err();
+        assert_eq!(error.to_string(), "timed out after 5s (`connect_timeout`)");
+        assert!(is_timeout(&*error));
+    }
+}

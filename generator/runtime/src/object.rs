@@ -1,0 +1,315 @@
+//! A deserializer for which only an object is an object.
+//!
+//! Derived code reads a struct from a list as well, by position, and so takes `[]` for a struct of which every field has a
+//! default: a failure would look like an empty success. This wrapper refuses that at every depth, and otherwise passes all on
+//! as it is. It does not reach into what serde buffers first (untagged and internally tagged enums, flattened members).
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::DeserializeSeed;
+use serde::de::EnumAccess;
+use serde::de::Error;
+use serde::de::MapAccess;
+use serde::de::SeqAccess;
+use serde::de::Unexpected;
+use serde::de::VariantAccess;
+use serde::de::Visitor;
+
+/// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
+pub(crate) struct Strict<T>(pub(crate) T);
+
+/// Wraps a visitor; `object` when it is for a struct.
+struct Nested<V> {
+    visitor: V,
+    object: bool,
+}
+
+impl<V> Nested<V> {
+    fn value(visitor: V) -> Self {
+        Self {
+            visitor,
+            object: false,
+        }
+    }
+
+    fn object(visitor: V) -> Self {
+        Self {
+            visitor,
+            object: true,
+        }
+    }
+}
+
+/// Methods that read nothing nested: the visitor goes through as it is.
+macro_rules! pass_on {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method(visitor)
+        }
+    )*};
+}
+
+/// Methods that may read something nested.
+macro_rules! pass_on_nested {
+    ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method($($argument,)* Nested::value(visitor))
+        }
+    )*};
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
+    type Error = D::Error;
+
+    pass_on! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
+        deserialize_identifier deserialize_ignored_any
+    }
+
+    pass_on_nested! {
+        deserialize_any()
+        deserialize_option()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_newtype_struct(name: &'static str)
+        deserialize_seq()
+        deserialize_tuple(length: usize)
+        deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_map()
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0
+            .deserialize_struct(name, fields, Nested::object(visitor))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+}
+
+macro_rules! visit {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
+            self.visitor.$method(value)
+        }
+    )*};
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(formatter)
+    }
+
+    visit! {
+        visit_bool(bool)
+        visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i64(i64) visit_i128(i128)
+        visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u64(u64) visit_u128(u128)
+        visit_f32(f32) visit_f64(f64)
+        visit_char(char) visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
+        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_some(Strict(deserializer))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error> {
+        self.visitor.visit_newtype_struct(Strict(deserializer))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        if self.object {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
+        self.visitor.visit_seq(Strict(access))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(Strict(access))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_enum(Strict(access))
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.deserialize(Strict(deserializer))
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.0.next_element_seed(Strict(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.0.size_hint()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.0.next_key_seed(seed)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.0.next_value_seed(Strict(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.0.size_hint()
+    }
+}
+
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
+    type Error = A::Error;
+    type Variant = Strict<A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
+        let (value, variant) = self.0.variant_seed(seed)?;
+        Ok((value, Strict(variant)))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.0.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        self.0.newtype_variant_seed(Strict(seed))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.0.tuple_variant(length, Nested::value(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.0.struct_variant(fields, Nested::object(visitor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+    use serde::de::DeserializeOwned;
+
+    use super::Strict;
+
+    fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        T::deserialize(Strict(&mut deserializer)).map_err(|error| error.to_string())
+    }
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Leaf {
+        number: i64,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Wrapper(Leaf);
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Choice {
+        Nothing,
+        Pair(i64, i64),
+        One(Leaf),
+        Named { number: i64 },
+    }
+
+    #[test]
+    fn a_list_is_no_struct_at_any_depth() {
+        for refused in [
+            read::<Leaf>("[]").map(drop),
+            read::<Leaf>("[5]").map(drop),
+            read::<Vec<Leaf>>("[{},[]]").map(drop),
+            read::<Option<Leaf>>("[]").map(drop),
+            read::<Wrapper>("[]").map(drop),
+            read::<BTreeMap<String, Leaf>>(r#"{"a":[]}"#).map(drop),
+            read::<Choice>(r#"{"One":[]}"#).map(drop),
+            read::<Choice>(r#"{"Named":[5]}"#).map(drop),
+        ] {
+            let message = refused.unwrap_err();
+            assert!(
+                message.starts_with("invalid type: sequence, expected struct"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn all_else_is_read_as_ever() {
+        let leaf = |number| Leaf { number };
+        assert_eq!(read(r#"{"number":5,"unknown":[{}]}"#), Ok(leaf(5)));
+        assert_eq!(read(r#"[{"number":5},{}]"#), Ok(vec![leaf(5), leaf(0)]));
+        assert_eq!(read("null"), Ok(None::<Leaf>));
+        assert_eq!(read(r#"{"number":5}"#), Ok(Wrapper(leaf(5))));
+        assert_eq!(read(r#""Nothing""#), Ok(Choice::Nothing));
+        assert_eq!(read(r#"{"Pair":[1,2]}"#), Ok(Choice::Pair(1, 2)));
+        assert_eq!(read(r#"{"One":{"number":1}}"#), Ok(Choice::One(leaf(1))));
+        assert_eq!(
+            read(r#"{"Named":{"number":1}}"#),
+            Ok(Choice::Named { number: 1 })
+        );
+        assert_eq!(
+            read(r#"[1,"a",true,2.5,null]"#),
+            Ok((1_u8, "a".to_owned(), true, 2.5, ()))
+        );
+        assert_eq!(
+            read(r#"{"a":[1,{"b":null}]}"#),
+            Ok(serde_json::json!({"a": [1, {"b": null}]}))
+        );
+    }
+}

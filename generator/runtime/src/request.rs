@@ -1,0 +1,304 @@
+//! A request in the making.
+
+use std::fmt::Display;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::HeaderName;
+use http::HeaderValue;
+use http::Method;
+use http::header;
+use serde::Serialize;
+
+use crate::Error;
+use crate::HttpClient;
+use crate::error::SerializationError;
+use crate::operation::Operation;
+use crate::percent;
+
+/// Headers that the client sets itself, or that belong to the connection.
+const RESERVED: [HeaderName; 13] = [
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::HOST,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// A request in the making: parameters and a body are given, then one of the `send` methods sends it.
+///
+/// A mistake on the way (a parameter that the path does not have, a value that cannot be sent) is kept, and returned by
+/// the `send` method in place of sending anything.
+#[must_use = "a request is sent by one of its `send` methods"]
+pub struct Request<'a> {
+    client: &'a HttpClient,
+    method: Method,
+    template: &'a str,
+    /// The base URL's prefix and the template, in which values take the places of their names.
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    body: Bytes,
+    mistake: Option<Error>,
+}
+
+impl<'a> Request<'a> {
+    pub(crate) fn new(client: &'a HttpClient, method: Method, template: &'a str) -> Self {
+        let prefix = client.base_url().prefix();
+        let mut path = String::with_capacity(prefix.len() + template.len() + 64);
+        path.push_str(prefix);
+        path.push_str(template);
+        Self {
+            client,
+            method,
+            template,
+            path,
+            query: String::new(),
+            headers: HeaderMap::with_capacity(8),
+            body: Bytes::new(),
+            mistake: None,
+        }
+    }
+
+    /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are refused,
+    /// since no encoding keeps them from changing the path.
+    pub fn path(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+        self.attempt(|request| {
+            let value = percent::encoded(value).map_err(|_| unwritable(name))?;
+            if matches!(value.as_str(), "" | "." | "..") {
+                let reason = format!("\"{value}\" cannot be a segment of the path");
+                return Err(Error::invalid_argument(name, reason));
+            }
+            let Some(place) = placeholder(&request.path, name) else {
+                let reason = format!(
+                    "`{}` has no place for it, or has it already",
+                    request.template
+                );
+                return Err(Error::invalid_argument(name, reason));
+            };
+            request.path.replace_range(place, &value);
+            Ok(())
+        })
+    }
+
+    /// Adds `name=value` to the query, both percent-encoded.
+    pub fn query(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+        self.attempt(|request| request.push_query(name, value))
+    }
+
+    /// Adds `name=value` to the query when there is a value.
+    pub fn query_option(self, name: &str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.query(name, &value),
+            None => self,
+        }
+    }
+
+    /// Adds `name=value` to the query for each value: `tag=a&tag=b`.
+    pub fn query_each(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
+        values
+            .into_iter()
+            .fold(self, |request, value| request.query(name, &value))
+    }
+
+    /// Adds all values to the query as one: `tag=a,b`. Nothing is sent when there are none.
+    ///
+    /// A comma stays a comma as the delimiter, and is encoded within a value. Other delimiters are encoded.
+    pub fn query_joined(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item = impl Display>,
+        delimiter: &str,
+    ) -> Self {
+        self.attempt(|request| {
+            for (index, value) in values.into_iter().enumerate() {
+                if index == 0 {
+                    request.push_query(name, &value)?;
+                    continue;
+                }
+                let written = match delimiter {
+                    "," => request.query.write_str(delimiter),
+                    delimiter => percent::append(&mut request.query, &delimiter),
+                };
+                written
+                    .and_then(|()| percent::append(&mut request.query, &value))
+                    .map_err(|_| unwritable(name))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds a header.
+    ///
+    /// Refused are characters other than visible ASCII and inner spaces, and the headers that the client sets itself
+    /// (`Accept`, `Authorization`, `Content-Type`, those of its credentials) or that belong to the connection (`Host`,
+    /// `Content-Length` and such).
+    pub fn header(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+        self.attempt(|request| {
+            let header = HeaderName::try_from(name)
+                .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
+            if RESERVED.contains(&header) || request.client.authorization().owns(&header) {
+                return Err(Error::invalid_argument(
+                    name,
+                    "the client sets this header itself",
+                ));
+            }
+            let mut text = String::new();
+            write!(text, "{value}").map_err(|_| unwritable(name))?;
+            let value = header_value(text).ok_or_else(|| {
+                Error::invalid_argument(
+                    name,
+                    "a header holds visible ASCII, and no space at its ends",
+                )
+            })?;
+            request.headers.append(header, value);
+            Ok(())
+        })
+    }
+
+    /// Adds a header when there is a value.
+    pub fn header_option(self, name: &str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.header(name, &value),
+            None => self,
+        }
+    }
+
+    /// Writes `body` as JSON, and says so in `Content-Type`.
+    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.attempt(|request| {
+            let body = serde_json::to_vec(body)
+                .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))))?;
+            request.body = body.into();
+            request.headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            );
+            Ok(())
+        })
+    }
+
+    /// Makes a step, unless one went wrong before.
+    fn attempt(mut self, step: impl FnOnce(&mut Self) -> Result<(), Error>) -> Self {
+        if self.mistake.is_none() {
+            self.mistake = step(&mut self).err();
+        }
+        self
+    }
+
+    fn push_query(&mut self, name: &str, value: &(impl Display + ?Sized)) -> Result<(), Error> {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        percent::append(&mut self.query, &name).map_err(|_| unwritable(name))?;
+        self.query.push('=');
+        percent::append(&mut self.query, value).map_err(|_| unwritable(name))
+    }
+
+    pub(crate) fn client(&self) -> &'a HttpClient {
+        self.client
+    }
+
+    /// How errors call this request: without values, and so without secrets.
+    pub(crate) fn operation(&self) -> Operation<'a> {
+        Operation::new(self.method.clone(), self.template)
+    }
+
+    /// The request as it goes to the transport.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake that was made on the way, or a parameter of the path that was not given.
+    pub(crate) fn finish(self, accept: &'static str) -> Result<http::Request<Bytes>, Error> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        check_path(&self.path)?;
+        let authorization = self.client.authorization();
+        let mut target = self.path;
+        for query in [self.query.as_str(), authorization.query()]
+            .into_iter()
+            .filter(|query| !query.is_empty())
+        {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(query);
+        }
+        let uri = self.client.base_url().join(target);
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() =
+            uri.ok_or_else(|| Error::invalid_argument("path", "it is too long to be sent"))?;
+        let mut headers = self.headers;
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        headers
+            .entry(header::USER_AGENT)
+            .or_insert_with(|| self.client.user_agent().clone());
+        if request.body().is_empty()
+            && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
+        {
+            // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        authorization.apply(&mut headers);
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
+
+/// Values may be secret, so that nothing of them is shown.
+impl std::fmt::Debug for Request<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Request({})", self.operation())
+    }
+}
+
+/// Where `{name}` stands in `path`. Values hold no braces once they are encoded, so that what is found is the template's.
+fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
+    path.match_indices('{').find_map(|(start, _)| {
+        let rest = path[start + 1..].strip_prefix(name)?.strip_prefix('}')?;
+        Some(start..path.len() - rest.len())
+    })
+}
+
+/// Refuses a path in which a parameter is left over, or that is no path.
+fn check_path(path: &str) -> Result<(), Error> {
+    if let Some((_, rest)) = path.split_once('{') {
+        let name = rest.split('}').next().unwrap_or(rest);
+        return Err(Error::invalid_argument(
+            name,
+            "the path needs it, and it is not given",
+        ));
+    }
+    if path.starts_with('/') && percent::is_path(path) {
+        Ok(())
+    } else {
+        Err(Error::invalid_argument(
+            "path",
+            "the template is no path: it begins with `/`, and holds no query",
+        ))
+    }
+}
+
+fn header_value(text: String) -> Option<HeaderValue> {
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    let is_trimmed = !text.starts_with(' ') && !text.ends_with(' ');
+    HeaderValue::try_from(text)
+        .ok()
+        .filter(|_| is_plain && is_trimmed)
+}
+
+fn unwritable(name: &str) -> Error {
+    Error::invalid_argument(name, "its value cannot be written as text")
+}

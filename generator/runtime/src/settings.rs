@@ -1,0 +1,159 @@
+//! What a person may set on a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::Error;
+use crate::Transport;
+use crate::environment;
+
+/// How a client reaches its server, and how long and how much it takes from it.
+///
+/// Values are checked when the client is made. `Debug` shows no credentials, also when they were put into the base URL.
+#[derive(Clone)]
+#[must_use]
+pub struct Settings {
+    pub(crate) base_url: Option<String>,
+    pub(crate) allowed_http: Vec<String>,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            allowed_http: Vec::new(),
+            connect_timeout: Duration::from_secs(5),
+            timeout: Duration::from_secs(60),
+            max_response_bytes: 32 * 1024 * 1024,
+            user_agent: None,
+            transport: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults that each method states.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The defaults, with the base URL that the environment variable `base_url` holds, if it is named here and set.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] when the variable is empty or not UTF-8. What it holds is checked when the client is made.
+    pub fn from_env(base_url: Option<&str>) -> Result<Self, Error> {
+        let base_url = base_url.map(environment::read).transpose()?.flatten();
+        Ok(Self {
+            base_url,
+            ..Self::default()
+        })
+    }
+
+    /// Where the server is; the default is the one of the API's description.
+    ///
+    /// A path stays as the prefix of all paths, slashes at the end are dropped. The URL must be `https`, unless the host is
+    /// a loopback address or `localhost`, or is [allowed by name](Self::allow_http). User, password, query and fragment
+    /// are refused.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Allows requests to `host` over plain `http`: whoever is on the way reads them, the credentials included.
+    pub fn allow_http(mut self, host: impl Into<String>) -> Self {
+        self.allowed_http.push(host.into());
+        self
+    }
+
+    /// How long a connection may take to come about: resolving the name, TCP and TLS together. The default is 5 seconds.
+    ///
+    /// It is for the default transport; a [transport](Self::transport) of your own has its own bound.
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = connect_timeout;
+        self
+    }
+
+    /// How long a call may take in all, from the first byte sent to the last one of the body received, also when the body
+    /// comes one byte at a time. The default is 60 seconds. [`Duration::MAX`] is no bound.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The most bytes of a response body that are read. The default is 32 MiB. A longer body is an
+    /// [`Error::Decode`] that keeps what was read; of an error's body, at most 1 MiB is read.
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.max_response_bytes = max_response_bytes;
+        self
+    }
+
+    /// What the client calls itself in the `User-Agent` header; the default is name and version of the generated crate.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// What sends the requests, in place of the default: see [`Transport`].
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A URL that will be refused for holding a password is not shown.
+        let is_plain = |url: &&str| !url.contains(['@', '?', '#']);
+        let base_url = self
+            .base_url
+            .as_deref()
+            .map(|url| Some(url).filter(is_plain).unwrap_or("***"));
+        formatter
+            .debug_struct("Settings")
+            .field("base_url", &base_url)
+            .field("allowed_http", &self.allowed_http)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("user_agent", &self.user_agent)
+            .field("has_own_transport", &self.transport.is_some())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn a_password_in_a_url_is_not_shown() {
+        for url in [
+            "https://user:canary@example.com",
+            "https://example.com?canary",
+        ] {
+            let shown = format!("{:?}", Settings::new().base_url(url));
+            assert!(
+                !shown.contains("canary") && shown.contains("***"),
+                "{shown}"
+            );
+        }
+        assert!(
+            format!("{:?}", Settings::new().base_url("https://example.com"))
+                .contains("example.com")
+        );
+    }
+
+    #[test]
+    fn without_a_variable_the_environment_changes_nothing() {
+        for variable in [None, Some("CLIENT_RUNTIME_IS_NEVER_SET")] {
+            assert_eq!(Settings::from_env(variable).unwrap().base_url, None);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Servers that do not answer, or never stop.
+
+use std::error::Error as _;
+use std::time::Duration;
+use std::time::Instant;
+
+use client_runtime::Error;
+use client_runtime::HttpClient;
+use client_runtime::Settings;
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::server::ENVELOPE;
+use crate::server::Reply;
+use crate::server::Server;
+use crate::server::client_with;
+use crate::server::response;
+use crate::server::token;
+
+const SHORT: Duration = Duration::from_millis(200);
+
+/// A push to a server that does `reply`, within a short bound of time. It must be sent once.
+async fn push(reply: Reply) -> Error {
+    let server = Server::with([reply]).await;
+    let client = client_with(server.settings().timeout(SHORT).max_response_bytes(1_000));
+    let begin = Instant::now();
+    let outcome = client
+        .post("/push")
+        .json(&5)
+        .send_unwrapped::<Value>(&ENVELOPE, "result")
+        .await;
+    assert!(begin.elapsed() < Duration::from_secs(3));
+    assert_eq!(server.requests().len(), 1);
+    outcome.unwrap_err()
+}
+
+fn head(rest: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\n{rest}\r\n\r\n").into_bytes()
+}
+
+#[tokio::test]
+async fn the_bound_of_time_holds_whatever_the_server_does() {
+    for (reply, received) in [
+        (Reply::Silence, "no answer from the server"),
+        (
+            Reply::Drip(b"HTTP/1.1 200 OK\r\nx-a: ".to_vec()),
+            "no answer from the server",
+        ),
+        (
+            Reply::Drip(head("content-length: 900")),
+            "the server answered 200 OK, and its answer broke off",
+        ),
+    ] {
+        let error = push(reply).await;
+        assert!(error.is_timeout() && !error.is_connect());
+        assert_eq!(
+            error.to_string(),
+            format!("POST /push: {received}: timed out after 200ms (`timeout`)")
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_a_broken_answer_is_kept() {
+    let error = push(Reply::Last(
+        head("cf-ray: 8a\r\ncontent-length: 900")
+            .into_iter()
+            .chain(*b"half")
+            .collect(),
+    ))
+    .await;
+    assert!(matches!(error, Error::Transport(_)) && !error.is_timeout() && !error.is_connect());
+    assert_eq!(error.body().unwrap(), "half");
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.request_id()),
+        (200, Some("8a"))
+    );
+    assert!(
+        error
+            .to_string()
+            .starts_with("POST /push: the server answered 200 OK, and its answer broke off: "),
+        "{error}"
+    );
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_refusal_counts_though_its_body_breaks_off() {
+    let error = push(Reply::Drip(
+        b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 900\r\n\r\n".to_vec(),
+    ))
+    .await;
+    assert!(matches!(error, Error::Api(_)));
+    assert_eq!(error.status().unwrap(), 503);
+}
+
+#[tokio::test]
+async fn a_connection_that_closes_without_an_answer_is_an_error_sent_once() {
+    for bytes in [&b""[..], b"HTTP/1.1 2", b"no http at all\r\n\r\n"] {
+        let error = push(Reply::Last(bytes.to_vec())).await;
+        assert!(matches!(error, Error::Transport(_)), "{error}");
+        assert!(!error.is_connect() && !error.is_timeout());
+        assert!(
+            error
+                .to_string()
+                .starts_with("POST /push: no answer from the server: "),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_at_once_is_not_called_for_ever() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let accepting = tokio::spawn(async move {
+        for connections in 1.. {
+            drop(listener.accept().await.unwrap());
+            assert!(connections <= 3);
+        }
+    });
+    let settings = Settings::new()
+        .base_url(url)
+        .timeout(Duration::from_secs(2));
+    let client = HttpClient::new("", "test/1.0", token(), settings).unwrap();
+    let error = client
+        .post("/push")
+        .json(&5)
+        .send_empty()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Transport(_)) && !error.is_timeout(),
+        "{error}"
+    );
+    assert!(!accepting.is_finished());
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_known_as_such() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = HttpClient::new("", "test/1.0", token(), Settings::new().base_url(url)).unwrap();
+    let error = client
+        .get("/a")
+        .query("secret", "canary")
+        .send_empty()
+        .await
+        .unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout());
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /a: no connection to the server: Connection refused"),
+        "{error}"
+    );
+    assert!(error.status().is_none() && error.body().is_none());
+}
+
+#[tokio::test]
+async fn plain_http_where_tls_belongs_is_no_connection_and_nothing_is_sent() {
+    let server = Server::with([]).await;
+    let settings = server
+        .settings()
+        .base_url(format!("https://{}", server.address()))
+        .timeout(SHORT);
+    let error = client_with(settings)
+        .post("/push")
+        .json(&5)
+        .send_empty()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_body_is_read_up_to_the_limit_and_no_further() {
+    let long = "x".repeat(1_001);
+    let chunked = head("transfer-encoding: chunked")
+        .into_iter()
+        .chain(*b"3e9\r\n")
+        .chain(long.bytes())
+        .collect();
+    for reply in [
+        Reply::Bytes(response("200 OK", "", &long)),
+        Reply::Bytes(chunked),
+    ] {
+        let error = push(reply).await;
+        assert_eq!(
+            error.to_string(),
+            "POST /push: the server answered 200 OK, and its answer cannot be read: it is longer than the limit of 1000 bytes \
+             (`max_response_bytes`)"
+        );
+        assert_eq!(error.body().unwrap(), &long[..1_000]);
+    }
+    let error = push(Reply::Bytes(response(
+        "500 Internal Server Error",
+        "",
+        &long,
+    )))
+    .await;
+    assert!(matches!(error, Error::Api(_)));
+    assert_eq!(error.body().unwrap().len(), 1_000);
+}
+
+#[tokio::test]
+async fn an_ignored_body_may_break_off() {
+    let half = head("content-length: 900")
+        .into_iter()
+        .chain(*b"half")
+        .collect();
+    let server = Server::with([Reply::Last(half)]).await;
+    assert_eq!(
+        server
+            .client()
+            .delete("/a")
+            .send_empty()
+            .await
+            .unwrap()
+            .status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn no_bound_of_time_is_no_overflow() {
+    let server = Server::answering("200 OK", "", "").await;
+    let settings = server
+        .settings()
+        .timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX);
+    let _ = client_with(settings).get("/a").send_empty().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_can_be_dropped_and_the_client_goes_on() {
+    let server = Server::with([Reply::Silence, Reply::Bytes(response("200 OK", "", ""))]).await;
+    let client = server.client();
+    let dropped = tokio::time::timeout(SHORT, client.get("/1").send_empty()).await;
+    assert!(dropped.is_err());
+    let _ = client.get("/2").send_empty().await.unwrap();
+}

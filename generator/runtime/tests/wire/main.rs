@@ -1,0 +1,14 @@
+//! Clients over real sockets: the bytes that are sent, and what is made of the bytes that come back.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod server;
