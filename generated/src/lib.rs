@@ -1,1 +1,44 @@
-//! Placeholder.
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! Push, pull and acknowledge the messages of a Cloudflare queue over HTTP.
+//!
+//! Send messages to a Cloudflare queue, and consume them, from any program
+//! that speaks HTTP.
+//!
+//! A producer pushes messages, one at a time or in batches. A consumer pulls a
+//! batch of messages, each under a lease, works on them, and then says of each
+//! lease whether the message is done or is to be delivered again.
+//!
+//! - Delivery is at least once and in best-effort order, so a consumer can see
+//!   a message twice and must cope with that.
+//! - There is no long polling: a pull returns at once, perhaps with nothing.
+//! - A lease cannot be renewed. When it ends before the message was
+//!   acknowledged, the message becomes available again.
+//! - Every pull counts as a delivery attempt. After as many retries as the
+//!   queue allows (`max_retries`, 3 unless configured) a message is deleted, or
+//!   moved to the dead letter queue if there is one.
+//! - A message is at most 128,000 bytes, some 100 of which the service may need
+//!   for itself; a batch is at most 100 messages and 256 KB; a queue takes
+//!   5,000 messages per second.
+//! - A user may make 1,200 requests in 5 minutes. Going over blocks every call
+//!   of that user for 5 minutes with status 429, whose `retry-after` header
+//!   gives the wait in seconds. Pull and acknowledgement are exempt.
+//!
+//! This is an independent description; it is not published by Cloudflare.
+//!
+//! A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].
+
+mod client;
+pub mod queues;
+pub mod types;
+
+pub use self::client::Client;
+pub use self::client::ClientBuilder;
+pub use client_runtime::ApiError;
+pub use client_runtime::DecodeError;
+pub use client_runtime::Error;
+pub use client_runtime::Field;
+pub use client_runtime::Response;
+pub use client_runtime::SecretString;
+pub use client_runtime::Settings;

@@ -1,1 +1,83 @@
-//! Placeholder.
+//! Turns an OpenAPI description into the Rust client that a careful person would have written.
+//!
+//! ```text
+//! Source ─ spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
+//! ```
+//!
+//! | stage | does | knows nothing of |
+//! |---|---|---|
+//! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
+//! | [`lower`](lower()) | resolves references, judges, names: every error about the document is said here or in `spec` | tokens |
+//! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
+//! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
+//! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |
+//!
+//! # Where a change is made
+//!
+//! - **An endpoint, a field:** in the document, and nowhere else.
+//! - **A keyword of OpenAPI or JSON Schema:** a field in `spec/schema.rs` (or its neighbour), where it is read, and the
+//!   function of `lower` that gives it a meaning. `lower/schema.rs` takes the schema apart without `..`, so that it does
+//!   not compile until there is one.
+//! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `call.rs` for what it
+//!   gives back, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.
+//! - **A reviewed diff:** is read in the generated crate alone; what does not vary with the document is not generated, but
+//!   stands in the runtime.
+//!
+//! # What holds
+//!
+//! - After `lower`, nothing reports an error about the document. A panic in `render` is a bug of the generator.
+//! - A Rust name is made in `model/name.rs`, which keeps it together with the name on the wire.
+//! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
+//! - [`generate`] does no I/O. Writing and `--check` are one code path.
+//! - A keyword is honoured, carried into the docs, or reported.
+//! - Rust is never built by gluing strings.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod lower;
+mod markdown;
+pub mod model;
+pub mod pointer;
+pub mod render;
+mod source;
+pub mod spec;
+
+pub use diagnostic::Diagnostics;
+pub use source::Source;
+pub use source::Surroundings;
+
+use diagnostic::Report;
+use emit::Files;
+use emit::emit;
+use lower::lower;
+use render::render;
+
+/// What a run gives: the files, and what of the document has no counterpart in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// Every file of the client crate.
+    pub files: Files,
+    /// What has no counterpart: warnings only.
+    pub warnings: Diagnostics,
+}
+
+/// Generates the files of the client crate.
+///
+/// # Errors
+///
+/// Everything that is wrong with the document, sorted by place.
+pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
+    let mut report = Report::default();
+    let api = spec::read(source, &mut report).and_then(|document| lower(&document, &mut report));
+    match api {
+        Some(api) if report.is_clean() => {
+            let surroundings = source.surroundings();
+            let files = emit(render(&api, surroundings), &surroundings.document);
+            Ok(Generated {
+                files,
+                warnings: report.finish(source),
+            })
+        }
+        _ => Err(report.finish(source)),
+    }
+}

@@ -91,6 +91,25 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Puts a value in the place of `{name}` like [`path`](Self::path); without a value, says that it is missing.
+    pub fn path_option(self, name: &str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.path(name, &value),
+            None => self.require(name, false),
+        }
+    }
+
+    /// Says that the parameter `name` is missing, unless it is given.
+    pub fn require(self, name: &str, is_given: bool) -> Self {
+        self.attempt(|_| {
+            if is_given {
+                Ok(())
+            } else {
+                Err(Error::missing_parameter(name))
+            }
+        })
+    }
+
     /// Adds `name=value` to the query, both percent-encoded.
     pub fn query(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
         self.attempt(|request| request.push_query(name, value))
@@ -186,6 +205,14 @@ impl<'a> Request<'a> {
             );
             Ok(())
         })
+    }
+
+    /// Writes a body as JSON when there is one.
+    pub fn json_option(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
     }
 
     /// Makes a step, unless one went wrong before.

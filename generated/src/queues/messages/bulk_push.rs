@@ -1,0 +1,194 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The operation `queues.messages.bulk_push`.
+
+use std::time::Duration;
+
+use client_runtime::CallFuture;
+use client_runtime::Error;
+use client_runtime::Response;
+use client_runtime::decode;
+use client_runtime::duration;
+use serde::Deserialize;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::client::ENVELOPE;
+use crate::queues::messages::MessagesResource;
+use crate::types::AccountId;
+use crate::types::Message;
+use crate::types::PushResult;
+use crate::types::QueueId;
+use crate::types::ResponseInfo;
+
+impl<'a> MessagesResource<'a> {
+    /// Push a batch of messages to a queue.
+    ///
+    /// Adds up to 100 messages to a queue with one request.
+    ///
+    /// A batch holds at least one message and at most 100, and at most 256 KB
+    /// in total; the service refuses an empty batch. Text and JSON messages may
+    /// be mixed.
+    ///
+    /// The service has no key by which it could recognise a repeated batch.
+    /// When the answer is lost, the messages may or may not be in the queue,
+    /// and pushing them again may deliver each of them twice.
+    ///
+    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
+    ///
+    /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
+    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
+    ///
+    /// Repeating this call is not safe: each request that arrives has an effect of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
+    ///
+    /// - `4XX`: The service refused the request.
+    /// - `5XX`: The service or a gateway before it failed.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use cloudflare_queues::Client;
+    /// use cloudflare_queues::types::JsonMessage;
+    /// use cloudflare_queues::types::Message;
+    /// use cloudflare_queues::types::QueueId;
+    /// use cloudflare_queues::types::TextMessage;
+    /// use serde_json::json;
+    ///
+    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
+    /// let client = Client::from_env()?;
+    /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+    /// let answer = client
+    ///     .queues()
+    ///     .messages()
+    ///     .bulk_push(
+    ///         &queue_id,
+    ///         [
+    ///             Message::from(TextMessage::new("hello world")),
+    ///             Message::from(JsonMessage::new(json!({"order": 4711, "paid": true}))),
+    ///         ],
+    ///     )
+    ///     .delay(Duration::from_secs(30))
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /accounts/{account_id}/queues/{queue_id}/messages/batch`
+    pub fn bulk_push(
+        self,
+        queue_id: &'a QueueId,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
+    ) -> BulkPushCall<'a> {
+        BulkPushCall {
+            client: self.client,
+            account_id: self.client.account_id.as_ref(),
+            queue_id,
+            body: BulkPushBody {
+                messages: messages.into_iter().map(Into::into).collect(),
+                delay: None,
+            },
+        }
+    }
+}
+
+/// A call of [`MessagesResource::bulk_push`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct BulkPushCall<'a> {
+    client: &'a Client,
+    account_id: Option<&'a AccountId>,
+    queue_id: &'a QueueId,
+    body: BulkPushBody,
+}
+
+impl<'a> BulkPushCall<'a> {
+    /// The account that owns the queue.
+    ///
+    /// From 1 to 32 letters, digits, `_` and `-`.
+    ///
+    /// For this call, in place of what the client has.
+    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
+        self.account_id = Some(account_id);
+        self
+    }
+
+    /// How long to hold back the messages of the batch.
+    ///
+    /// In whole seconds, from 0 to 86,400 (one day). Leave it out
+    /// to use the delay that the queue is configured with; 0 asks
+    /// for delivery at once and overrides that delay. A message of
+    /// the batch can state a delay of its own.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.body.delay = Some(delay);
+        self
+    }
+
+    /// Sends the call, and gives status and headers with the result.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`MessagesResource::bulk_push`].
+    pub async fn send(self) -> Result<Response<BulkPushResponse>, Error> {
+        self.client
+            .http
+            .post("/accounts/{account_id}/queues/{queue_id}/messages/batch")
+            .path_option("account_id", self.account_id)
+            .path("queue_id", self.queue_id)
+            .json(&self.body)
+            .send_enveloped(&ENVELOPE)
+            .await
+    }
+}
+
+impl<'a> IntoFuture for BulkPushCall<'a> {
+    type Output = Result<BulkPushResponse, Error>;
+    type IntoFuture = CallFuture<'a, BulkPushResponse>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { Ok(self.send().await?.into_value()) })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct BulkPushBody {
+    messages: Vec<Message>,
+    #[serde(rename = "delay_seconds")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "duration::optional_seconds"
+    )]
+    delay: Option<Duration>,
+}
+
+/// What the service answers to a batch.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct BulkPushResponse {
+    /// What went wrong.
+    ///
+    /// Empty, null or absent when the request succeeded.
+    #[serde(default, deserialize_with = "decode::list")]
+    pub errors: Vec<ResponseInfo>,
+    /// Remarks of the service that are not errors.
+    ///
+    /// Mostly empty. An element is a text in some answers and an object
+    /// with `code` and `message` in others.
+    #[serde(default, deserialize_with = "decode::list")]
+    pub messages: Vec<Value>,
+    /// Whether the request succeeded.
+    ///
+    /// An answer with `false` is an error, whatever its status.
+    pub success: Option<bool>,
+    /// What the service reports about the queue.
+    ///
+    /// Absent or null when it reports nothing.
+    pub result: Option<PushResult>,
+}

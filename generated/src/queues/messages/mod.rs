@@ -1,0 +1,36 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! Push, pull and acknowledge messages.
+
+mod ack;
+mod bulk_push;
+mod pull;
+mod push;
+
+use crate::client::Client;
+
+pub use self::ack::AckCall;
+pub use self::ack::AckResult;
+pub use self::ack::AckResultWarnings;
+pub use self::bulk_push::BulkPushCall;
+pub use self::bulk_push::BulkPushResponse;
+pub use self::pull::PullCall;
+pub use self::pull::PullResult;
+pub use self::push::PushCall;
+pub use self::push::PushResponse;
+
+/// Push, pull and acknowledge messages.
+///
+/// Any queue accepts a push. Pull and acknowledgement need a queue with an
+/// `http_pull` consumer.
+#[derive(Clone, Copy, Debug)]
+pub struct MessagesResource<'a> {
+    client: &'a Client,
+}
+
+impl<'a> MessagesResource<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+}

@@ -1,0 +1,187 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The operation `queues.messages.pull`.
+
+use std::time::Duration;
+
+use client_runtime::CallFuture;
+use client_runtime::Error;
+use client_runtime::Response;
+use client_runtime::decode;
+use client_runtime::duration;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::client::Client;
+use crate::client::ENVELOPE;
+use crate::queues::messages::MessagesResource;
+use crate::types::AccountId;
+use crate::types::PulledMessage;
+use crate::types::QueueId;
+use crate::types::ResultMetadata;
+
+impl<'a> MessagesResource<'a> {
+    /// Pull a batch of messages from a queue.
+    ///
+    /// Takes a lease on the next messages of a queue and returns them.
+    ///
+    /// The call returns at once, with fewer messages than asked for, or none,
+    /// when the queue has no more to give. Until its lease ends a message is
+    /// given to nobody else, so several consumers can pull at the same time.
+    /// Acknowledge or retry each message with `queues.messages.ack` before
+    /// then; a message about which nothing is said becomes available again.
+    ///
+    /// Every pull raises `attempts` of the messages that it takes, even when
+    /// its answer is lost on the way. A message that has used up the
+    /// `max_retries` of the queue (3 unless configured) is deleted or moved to
+    /// the dead letter queue, so repeating a pull blindly can lose messages
+    /// that nobody has seen.
+    ///
+    /// - Status 405: the queue has no `http_pull` consumer, or got one only a
+    ///   few seconds ago.
+    /// - Status 409: delivery from the queue is paused; repeating the call does
+    ///   not help until it is resumed.
+    ///
+    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
+    ///
+    /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
+    ///
+    /// Repeating this call is not safe: each request that arrives has an effect of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
+    ///
+    /// - `4XX`: The service refused the request.
+    /// - `5XX`: The service or a gateway before it failed.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use cloudflare_queues::Client;
+    /// use cloudflare_queues::types::QueueId;
+    ///
+    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
+    /// let client = Client::from_env()?;
+    /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+    /// let answer = client
+    ///     .queues()
+    ///     .messages()
+    ///     .pull(&queue_id)
+    ///     .batch_size(50)
+    ///     .visibility_timeout(Duration::from_secs(30))
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /accounts/{account_id}/queues/{queue_id}/messages/pull`
+    pub fn pull(self, queue_id: &'a QueueId) -> PullCall<'a> {
+        PullCall {
+            client: self.client,
+            account_id: self.client.account_id.as_ref(),
+            queue_id,
+            body: PullBody::default(),
+        }
+    }
+}
+
+/// A call of [`MessagesResource::pull`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct PullCall<'a> {
+    client: &'a Client,
+    account_id: Option<&'a AccountId>,
+    queue_id: &'a QueueId,
+    body: PullBody,
+}
+
+impl<'a> PullCall<'a> {
+    /// The account that owns the queue.
+    ///
+    /// From 1 to 32 letters, digits, `_` and `-`.
+    ///
+    /// For this call, in place of what the client has.
+    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
+        self.account_id = Some(account_id);
+        self
+    }
+
+    /// The most messages to return.
+    ///
+    /// From 1 to 100; the service takes 5 when it is left out.
+    pub fn batch_size(mut self, batch_size: u32) -> Self {
+        self.body.batch_size = Some(batch_size);
+        self
+    }
+
+    /// How long the messages are leased to the caller.
+    ///
+    /// In whole milliseconds, from 0 to 43,200,000 (12 hours); the
+    /// service takes 30,000 (30 seconds) when it is left out. A
+    /// message that is neither acknowledged nor retried in this
+    /// time becomes available again.
+    pub fn visibility_timeout(mut self, visibility_timeout: Duration) -> Self {
+        self.body.visibility_timeout = Some(visibility_timeout);
+        self
+    }
+
+    /// Sends the call, and gives status and headers with the result.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`MessagesResource::pull`].
+    pub async fn send(self) -> Result<Response<PullResult>, Error> {
+        self.client
+            .http
+            .post("/accounts/{account_id}/queues/{queue_id}/messages/pull")
+            .path_option("account_id", self.account_id)
+            .path("queue_id", self.queue_id)
+            .json(&self.body)
+            .send_unwrapped(&ENVELOPE, "result")
+            .await
+    }
+}
+
+impl<'a> IntoFuture for PullCall<'a> {
+    type Output = Result<PullResult, Error>;
+    type IntoFuture = CallFuture<'a, PullResult>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { Ok(self.send().await?.into_value()) })
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct PullBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch_size: Option<u32>,
+    #[serde(rename = "visibility_timeout_ms")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "duration::optional_milliseconds"
+    )]
+    visibility_timeout: Option<Duration>,
+}
+
+/// The messages of one pull.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct PullResult {
+    /// The number of unacknowledged messages.
+    ///
+    /// Those of the whole queue, not of this pull.
+    #[serde(default, deserialize_with = "decode::optional_integer")]
+    pub message_backlog_count: Option<u64>,
+    /// The messages that were leased.
+    ///
+    /// At most `batch_size` of them; empty when the queue
+    /// had nothing to give.
+    #[serde(default, deserialize_with = "decode::list")]
+    pub messages: Vec<PulledMessage>,
+    /// What the service adds to a result.
+    pub metadata: Option<ResultMetadata>,
+}

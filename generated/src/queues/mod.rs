@@ -1,0 +1,26 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The operations of `queues`.
+
+pub mod messages;
+
+use crate::client::Client;
+
+/// The operations of `queues`.
+#[derive(Clone, Copy, Debug)]
+pub struct QueuesResource<'a> {
+    client: &'a Client,
+}
+
+impl<'a> QueuesResource<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// Push, pull and acknowledge messages.
+    #[must_use]
+    pub fn messages(self) -> messages::MessagesResource<'a> {
+        messages::MessagesResource::new(self.client)
+    }
+}

@@ -1,0 +1,58 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `AccountId`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use client_runtime::Error;
+use client_runtime::TextRule;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// Identifies a Cloudflare account.
+///
+/// From 1 to 32 letters, digits, `_` and `-`.
+///
+/// Matches `^[0-9A-Za-z_-]+$`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+const RULE: TextRule = TextRule::new("AccountId")
+    .min_length(1)
+    .max_length(32)
+    .characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z'])
+    .path_segment();
+
+impl AccountId {
+    /// Checks the text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidArgument`] says which rule it breaks.
+    pub fn new(value: impl Into<String>) -> Result<Self, Error> {
+        RULE.check(value.into()).map(Self)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for AccountId {
+    type Err = Error;
+
+    fn from_str(value: &str) -> Result<Self, Error> {
+        Self::new(value)
+    }
+}

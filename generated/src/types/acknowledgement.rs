@@ -1,0 +1,24 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `Acknowledgement`.
+
+use serde::Serialize;
+
+use crate::types::LeaseId;
+
+/// Says that a pulled message is done.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Acknowledgement {
+    lease_id: LeaseId,
+}
+
+impl Acknowledgement {
+    /// One with what is required.
+    #[must_use]
+    pub fn new(lease_id: impl Into<LeaseId>) -> Self {
+        let lease_id = lease_id.into();
+        Self { lease_id }
+    }
+}

@@ -1,0 +1,45 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `JsonMessage`.
+
+use std::time::Duration;
+
+use client_runtime::duration;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A message whose content is a JSON value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct JsonMessage {
+    body: Value,
+    #[serde(rename = "delay_seconds")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "duration::optional_seconds"
+    )]
+    delay: Option<Duration>,
+}
+
+impl JsonMessage {
+    /// One with what is required.
+    #[must_use]
+    pub fn new(body: impl Into<Value>) -> Self {
+        Self {
+            body: body.into(),
+            delay: None,
+        }
+    }
+
+    /// How long to hold the message back before its first delivery.
+    ///
+    /// In whole seconds, from 0 to 86,400 (one day). Leave it out to use
+    /// the delay that the queue is configured with; 0 asks for delivery at
+    /// once and overrides that delay.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+}

@@ -1,0 +1,36 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `Message`.
+
+use serde::Serialize;
+
+use crate::types::JsonMessage;
+use crate::types::TextMessage;
+
+/// A message to push.
+///
+/// At most 128,000 bytes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "content_type")]
+#[non_exhaustive]
+pub enum Message {
+    /// A message whose content is text.
+    #[serde(rename = "text")]
+    Text(TextMessage),
+    /// A message whose content is a JSON value.
+    #[serde(rename = "json")]
+    Json(JsonMessage),
+}
+
+impl From<TextMessage> for Message {
+    fn from(value: TextMessage) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<JsonMessage> for Message {
+    fn from(value: JsonMessage) -> Self {
+        Self::Json(value)
+    }
+}

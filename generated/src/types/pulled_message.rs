@@ -1,0 +1,54 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `PulledMessage`.
+
+use std::collections::BTreeMap;
+
+use client_runtime::decode;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::types::LeaseId;
+
+/// A message that was pulled, and the lease on it.
+///
+/// Settle it with `queues.messages.ack` before the lease ends.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct PulledMessage {
+    /// Identifies the message.
+    ///
+    /// To settle the message, `lease_id` is needed instead.
+    pub id: Option<String>,
+    /// The number of times the message was pulled, this time included.
+    ///
+    /// It starts at 1.
+    #[serde(default, deserialize_with = "decode::optional_integer")]
+    pub attempts: Option<u32>,
+    /// The content, as the service sends it.
+    ///
+    /// What it means depends on `CF-Content-Type` in `metadata`; when that
+    /// is absent, the content is JSON.
+    ///
+    /// - `text`: the text itself.
+    /// - `json`: the JSON text, or the same in base64.
+    /// - `bytes`: the bytes in base64.
+    /// - `v8`: in base64, a form that only Cloudflare Workers can read.
+    ///
+    /// Its content type stands in `metadata/CF-Content-Type`.
+    pub body: Option<String>,
+    /// Identifies the lease under which a message was pulled.
+    pub lease_id: Option<LeaseId>,
+    /// What is known about the message.
+    ///
+    /// `CF-Content-Type` names the type of the content; other members say
+    /// where the message came from. Any member may be absent.
+    #[serde(default, deserialize_with = "decode::map")]
+    pub metadata: BTreeMap<String, Value>,
+    /// When the message was pushed.
+    ///
+    /// In milliseconds since the Unix epoch.
+    #[serde(default, deserialize_with = "decode::optional_integer")]
+    pub timestamp_ms: Option<u64>,
+}

@@ -1,0 +1,24 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `ResponseInfo`.
+
+use client_runtime::decode;
+use serde::Deserialize;
+
+use crate::types::ResponseInfoSource;
+
+/// One error that the service reports.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct ResponseInfo {
+    /// The number of the error, such as 7003.
+    #[serde(deserialize_with = "decode::integer")]
+    pub code: i64,
+    /// What went wrong, in words for people.
+    pub message: String,
+    /// The address of a page about the error.
+    pub documentation_url: Option<String>,
+    /// The part of the request that caused the error.
+    pub source: Option<ResponseInfoSource>,
+}

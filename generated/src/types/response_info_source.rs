@@ -1,0 +1,14 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `ResponseInfo.source`.
+
+use serde::Deserialize;
+
+/// The part of the request that caused the error.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct ResponseInfoSource {
+    /// Where the part is, as a JSON pointer.
+    pub pointer: Option<String>,
+}

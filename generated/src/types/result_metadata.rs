@@ -1,0 +1,16 @@
+// Generated from spec/queues.yaml by `cargo run`.
+// Edit the spec and run the command again: changes made here are lost.
+
+//! The schema `ResultMetadata`.
+
+use serde::Deserialize;
+
+use crate::types::Metrics;
+
+/// What the service adds to a result.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct ResultMetadata {
+    /// The state of the backlog of a queue.
+    pub metrics: Option<Metrics>,
+}

@@ -1,0 +1,168 @@
+//! The command line: what was asked, done in order, and told.
+//!
+//! Exit codes: 0 if the tree is as the spec has it, 1 if it is not or could not be made so, 2 if the
+//! command line cannot be understood. They speak of the tree, never of whether anyone listened: a report
+//! that cannot be written (a closed pipe, a full disk) is lost in silence.
+
+mod relative;
+mod report;
+mod spec_file;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anstyle::{AnsiColor, Style};
+use clap::Parser;
+use generator::emit::printable::printable;
+use generator::emit::{Files, disk, header};
+use generator::{Generated, Source, Surroundings, generate};
+
+use report::Report;
+
+const SPEC: &str = "spec/queues.yaml";
+const OUT: &str = "generated";
+/// Tests of the client written by hand, as seen from the folder that holds the crate.
+const TESTS: &str = "tests/http/main.rs";
+
+/// Generates the Rust client from the API description.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// The API description to read.
+    #[arg(long, value_name = "FILE", default_value = SPEC)]
+    spec: PathBuf,
+    /// The folder of the client crate.
+    #[arg(long, value_name = "DIR", default_value = OUT)]
+    out: PathBuf,
+    /// Write nothing: show what is stale, and exit with 1 if anything is.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Does what the command line asks.
+pub(crate) fn run() -> ExitCode {
+    let started = Instant::now();
+    let arguments = Arguments::parse();
+    match arguments.answer(started) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let error = AnsiColor::Red.on_default().bold();
+            print(
+                anstream::stderr(),
+                &format!("{error}error:{error:#} {problem}\n"),
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Arguments {
+    fn answer(&self, started: Instant) -> Result<(), String> {
+        let files = self.generate()?;
+        let changes = if self.check {
+            disk::compare(&files, &self.out)
+        } else {
+            disk::write(&files, &self.out)
+        };
+        let changes = changes.map_err(|error| error.to_string())?;
+        let report = Report {
+            changes: &changes,
+            spec: &self.spec,
+            out: &self.out,
+        };
+        if self.check {
+            print(anstream::stdout(), &report.of_check(started.elapsed()));
+            if !changes.is_empty() {
+                return Err(format!(
+                    "{} is not what {} gives; `{}` mends it",
+                    show(&self.out),
+                    show(&self.spec),
+                    self.command()
+                ));
+            }
+        } else {
+            print(anstream::stdout(), &report.of_run(started.elapsed()));
+        }
+        Ok(())
+    }
+
+    fn generate(&self) -> Result<Files, String> {
+        let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
+        let source = Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
+        match generate(&source) {
+            Ok(Generated { files, warnings }) => {
+                if !warnings.is_empty() {
+                    print(anstream::stderr(), &format!("{warnings}\n"));
+                }
+                Ok(files)
+            }
+            Err(diagnostics) => {
+                print(anstream::stderr(), &format!("{diagnostics}\n"));
+                let errors = match diagnostics.errors() {
+                    1 => "1 error".to_owned(),
+                    count => format!("{count} errors"),
+                };
+                Err(format!(
+                    "{errors} in {}; nothing was written",
+                    show(&self.spec)
+                ))
+            }
+        }
+    }
+
+    /// The command that writes what this one checks.
+    fn command(&self) -> String {
+        let given = [("--spec", &self.spec, SPEC), ("--out", &self.out, OUT)];
+        let options: Vec<String> = given
+            .into_iter()
+            .filter(|(_, path, default)| path.as_path() != Path::new(default))
+            .map(|(option, path, _)| format!(" {option} {}", quoted(path)))
+            .collect();
+        let separator = if options.is_empty() { "" } else { " --" };
+        format!("cargo run{separator}{}", options.concat())
+    }
+}
+
+/// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
+/// messages.
+fn surroundings(spec: &Path, out: &Path) -> Surroundings {
+    let spec = spec.canonicalize().unwrap_or_else(|_| spec.to_owned());
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    Surroundings {
+        document: header::source_name(&spec),
+        runtime: relative::path(out, &runtime),
+        tests: out
+            .with_file_name(TESTS)
+            .is_file()
+            .then(|| format!("../{TESTS}")),
+    }
+}
+
+/// As a shell wants it.
+fn quoted(path: &Path) -> String {
+    let path = show(path);
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+".contains(letter);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+fn show(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
+
+/// Writes in one go. An error is dropped: there is no one left to tell.
+fn print(mut stream: impl Write, text: &str) {
+    let _ = stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush());
+}
+
+/// Text in a style.
+fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}

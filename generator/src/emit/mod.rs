@@ -1,0 +1,146 @@
+//! The last stage: items become text, and text becomes files.
+//!
+//! It adds the [`header`], the printed form of Rust and the blank lines a person would leave, and it
+//! knows how to [compare](disk::compare) the result with a folder and how to [write](disk::write()) it.
+//! It assumes that every path is unique and that every module can be printed; it knows nothing of the
+//! API that the files describe.
+
+pub mod diff;
+pub mod disk;
+pub mod header;
+pub mod printable;
+
+mod blank_lines;
+mod format;
+
+use std::collections::BTreeMap;
+
+use crate::render::{Content, Module};
+use header::{Comment, Header};
+
+/// The text of every file of the crate, by path. Plain data: making it touches no disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    texts: BTreeMap<String, String>,
+}
+
+impl Files {
+    /// The text of the file at this path, which is relative and has forward slashes.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(String::as_str)
+    }
+
+    /// Each path with its text, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is no file at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
+
+/// Files whose texts are complete, header included.
+impl FromIterator<(String, String)> for Files {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(files: I) -> Self {
+        Self {
+            texts: files.into_iter().collect(),
+        }
+    }
+}
+
+/// Prints every module under a header that names `source`, the document they come from.
+#[must_use]
+pub fn emit(modules: Vec<Module>, source: &str) -> Files {
+    let header = Header::new(source);
+    modules
+        .into_iter()
+        .map(|module| (module.path, text(&module.content, &header)))
+        .collect()
+}
+
+fn text(content: &Content, header: &Header) -> String {
+    match content {
+        Content::Rust(file) => header.above(Comment::Rust, &format::rust(file)),
+        Content::Toml(text) => header.above(Comment::Toml, &format::plain(text)),
+        Content::Markdown(text) => header.above(Comment::Markdown, &format::plain(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(path: &str, content: Content) -> Module {
+        Module {
+            path: path.to_owned(),
+            content,
+        }
+    }
+
+    #[test]
+    fn every_kind_of_file_starts_with_the_header_in_its_own_comment() {
+        let rust = syn::parse_quote! { pub struct Queue; };
+        let files = emit(
+            vec![
+                module("src/lib.rs", Content::Rust(rust)),
+                module(
+                    "README.md",
+                    Content::Markdown("# Queues\r\n\r\nText.\n\n\n".to_owned()),
+                ),
+                module(
+                    "Cargo.toml",
+                    Content::Toml("\n[package]\nname = \"queues\"".to_owned()),
+                ),
+            ],
+            "spec/queues.yaml",
+        );
+
+        let printed: Vec<String> = files
+            .iter()
+            .map(|(path, text)| format!("==> {path}\n{text}"))
+            .collect();
+        insta::assert_snapshot!(printed.concat(), @r#"
+        ==> Cargo.toml
+        # Generated from spec/queues.yaml by `cargo run`.
+        # Edit the spec and run the command again: changes made here are lost.
+
+        [package]
+        name = "queues"
+        ==> README.md
+        <!-- Generated from spec/queues.yaml by `cargo run`. -->
+        <!-- Edit the spec and run the command again: changes made here are lost. -->
+
+        # Queues
+
+        Text.
+        ==> src/lib.rs
+        // Generated from spec/queues.yaml by `cargo run`.
+        // Edit the spec and run the command again: changes made here are lost.
+
+        pub struct Queue;
+        "#);
+    }
+
+    #[test]
+    fn a_file_without_content_is_its_header() {
+        let files = emit(
+            vec![module("a.md", Content::Markdown("\n".to_owned()))],
+            "a.yaml",
+        );
+        let text = files.get("a.md").unwrap();
+        assert!(text.ends_with(" -->\n"), "{text}");
+        assert!(!text.ends_with("\n\n"), "{text}");
+    }
+}

@@ -1,0 +1,464 @@
+//! Examples: the document's own values for a call, checked against the types they are for.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::body::json;
+use super::parameter::Parameters;
+use super::reference;
+use crate::model::Body;
+use crate::model::Example;
+use crate::model::Home;
+use crate::model::Integer;
+use crate::model::Parameter;
+use crate::model::Sample;
+use crate::model::Shape;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::model::Union;
+use crate::pointer::Pointer;
+use crate::spec;
+use crate::spec::MediaType;
+use crate::spec::Schema;
+
+/// An example value that is no value of its type: where, and why.
+struct Mismatch {
+    at: Pointer,
+    message: String,
+}
+
+type Sampled<T> = Result<T, Mismatch>;
+
+fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
+    Err(Mismatch {
+        at: at.clone(),
+        message: message.into(),
+    })
+}
+
+impl<'d> Lowering<'d> {
+    /// A call with the example values of its parameters and of its body.
+    pub(super) fn example(
+        &mut self,
+        operation: &'d spec::Operation,
+        declared: &Parameters<'d>,
+        parameters: &[Parameter],
+        body: &Body,
+        local: &[TypeDefinition],
+    ) -> Example {
+        let mut example = Example::default();
+        for parameter in parameters.iter().filter(|parameter| !parameter.client_wide) {
+            let found = declared
+                .values()
+                .find(|known| known.name.value == parameter.name.wire());
+            let value = found.and_then(|found| self.parameter_example(found));
+            if !parameter.required && value.is_none() {
+                continue;
+            }
+            let sample = self.sampled(value, &parameter.ty, local);
+            let target = if parameter.required {
+                &mut example.arguments
+            } else {
+                &mut example.setters
+            };
+            target.push((parameter.name.clone(), sample));
+        }
+        let value = self.body_example(operation);
+        self.body_samples(body, value, local, &mut example);
+        example
+    }
+
+    fn body_samples(
+        &mut self,
+        body: &Body,
+        value: Option<(Value, Pointer)>,
+        local: &[TypeDefinition],
+        example: &mut Example,
+    ) {
+        match body {
+            Body::None => {}
+            Body::Value {
+                required: false, ..
+            } if value.is_none() => {}
+            Body::Value {
+                name, ty, required, ..
+            } => {
+                let sample = self.sampled(value, ty, local);
+                let target = if *required {
+                    &mut example.arguments
+                } else {
+                    &mut example.setters
+                };
+                target.push((name.clone(), sample));
+            }
+            Body::Members { fields, .. } => {
+                let (value, at) = value
+                    .unwrap_or_else(|| (Value::Object(serde_json::Map::new()), Pointer::root()));
+                for field in fields {
+                    let member = value
+                        .get(field.name.wire())
+                        .map(|value| (value.clone(), at.child(field.name.wire())));
+                    if field.is_argument() {
+                        let sample = self.sampled(member, &field.ty, local);
+                        example.arguments.push((field.name.clone(), sample));
+                    } else if let Some(member) = member {
+                        let sample = self.sampled(Some(member), &field.ty, local);
+                        example.setters.push((field.name.clone(), sample));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A sample of the value; of the type alone when there is none, or when the value is none of the type.
+    fn sampled(
+        &mut self,
+        value: Option<(Value, Pointer)>,
+        ty: &Type,
+        local: &[TypeDefinition],
+    ) -> Sample {
+        let samples = Samples {
+            shared: &self.shared.definitions,
+            local,
+        };
+        let Some((value, at)) = value else {
+            return samples.invent(ty);
+        };
+        match samples.sample(ty, &value, &at) {
+            Ok(sample) => sample,
+            Err(Mismatch { at, message }) => {
+                let invented = samples.invent(ty);
+                self.report
+                    .error(at.value(), message)
+                    .help("let the example follow the schema");
+                invented
+            }
+        }
+    }
+
+    fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Option<(Value, Pointer)> {
+        if let Some(value) = &parameter.example {
+            return Some((value.clone(), parameter.at.child("example")));
+        }
+        let named = self.named_example(&parameter.examples, &parameter.at);
+        named.or_else(|| self.schema_example(parameter.schema.as_ref()?))
+    }
+
+    fn body_example(&mut self, operation: &'d spec::Operation) -> Option<(Value, Pointer)> {
+        let body = operation.request_body.as_ref()?;
+        let components = &self.document.components.request_bodies;
+        let body = reference::resolve(body, "requestBodies", components, self.report)?;
+        let (_, media_type) = json(&body.content)?;
+        self.media_type_example(media_type)
+    }
+
+    fn media_type_example(&mut self, media_type: &'d MediaType) -> Option<(Value, Pointer)> {
+        if let Some(value) = &media_type.example {
+            return Some((value.clone(), media_type.at.child("example")));
+        }
+        let named = self.named_example(&media_type.examples, &media_type.at);
+        named.or_else(|| self.schema_example(media_type.schema.as_ref()?))
+    }
+
+    fn named_example(
+        &mut self,
+        examples: &'d indexmap::IndexMap<String, spec::RefOr<spec::Example>>,
+        at: &Pointer,
+    ) -> Option<(Value, Pointer)> {
+        let (name, example) = examples.first()?;
+        let components = &self.document.components.examples;
+        let resolved = reference::resolve(example, "examples", components, self.report)?;
+        let value = resolved.value.clone()?;
+        Some((value, at.child("examples").child(name).child("value")))
+    }
+
+    fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
+        let Schema::Object(object) = schema else {
+            return None;
+        };
+        if let Some(value) = object.examples.first() {
+            return Some((value.clone(), object.at.child("examples").child(0)));
+        }
+        let target = object.reference.as_ref()?;
+        let object = self.component_object(target)?;
+        let value = object.examples.first()?;
+        Some((value.clone(), object.at.child("examples").child(0)))
+    }
+}
+
+/// Samples of the types known so far.
+struct Samples<'t> {
+    shared: &'t [Option<TypeDefinition>],
+    local: &'t [TypeDefinition],
+}
+
+/// How deep a type is followed to invent a value of it.
+const DEEPEST: usize = 8;
+
+impl<'t> Samples<'t> {
+    fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
+        let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        match reference.home {
+            Home::Shared => self.shared.iter().flatten().find(named),
+            Home::Operation => self.local.iter().find(named),
+        }
+    }
+
+    /// The value as one of this type.
+    fn sample(&self, ty: &Type, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        match (ty, value) {
+            (Type::Any, value) => Ok(Sample::Any(value.clone())),
+            (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
+            (Type::Nullable(inner) | Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
+            (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
+            (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
+                Some(count) => Ok(Sample::Duration(count, *unit)),
+                None => mismatch(at, "a length of time is a whole number from 0"),
+            },
+            (Type::Number, Value::Number(number)) => {
+                Ok(Sample::Number(number.as_f64().unwrap_or_default()))
+            }
+            (Type::String, Value::String(text)) => Ok(Sample::String(text.clone())),
+            (Type::List(element), Value::Array(values)) => self.list(element, values, at),
+            (Type::Map(element), Value::Object(members)) => {
+                let member = |(key, value): (&String, &Value)| {
+                    self.sample(element, value, &at.child(key))
+                        .map(|sample| (key.clone(), sample))
+                };
+                members
+                    .iter()
+                    .map(member)
+                    .collect::<Sampled<_>>()
+                    .map(Sample::Map)
+            }
+            (Type::Named(reference), value) => self.named(reference, value, at),
+            (ty, _) => mismatch(at, format!("this example is not {}", article(ty))),
+        }
+    }
+
+    fn list(&self, element: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
+        let sample = |(index, value)| self.sample(element, value, &at.child(index));
+        values
+            .iter()
+            .enumerate()
+            .map(sample)
+            .collect::<Sampled<_>>()
+            .map(Sample::List)
+    }
+
+    fn named(&self, reference: &TypeReference, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let Some(definition) = self.definition(reference) else {
+            return Ok(Sample::Any(value.clone()));
+        };
+        match (&definition.shape, value) {
+            (Shape::Text(rule), Value::String(text)) => Ok(Sample::Text {
+                ty: reference.clone(),
+                checked: rule.is_checked(),
+                value: text.clone(),
+            }),
+            (Shape::Enumeration(known), Value::String(text)) => {
+                match known.values.iter().find(|value| value.name.wire() == text) {
+                    Some(value) => Ok(Sample::Variant {
+                        ty: reference.clone(),
+                        name: value.name.clone(),
+                    }),
+                    None => mismatch(at, "this example is none of the values of its `enum`"),
+                }
+            }
+            (Shape::Structure(structure), Value::Object(_)) => {
+                self.structure(reference, structure, value, at)
+            }
+            (Shape::Union(union), value) => self.union(reference, union, value, at),
+            (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
+            (Shape::Structure(_), _) => mismatch(at, "this example is not an object"),
+        }
+    }
+
+    fn structure(
+        &self,
+        ty: &TypeReference,
+        structure: &Structure,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        for field in &structure.fields {
+            let at = at.child(field.name.wire());
+            match value.get(field.name.wire()) {
+                Some(value) if field.is_argument() => {
+                    required.push(self.sample(&field.ty, value, &at)?);
+                }
+                None if field.is_argument() => {
+                    return mismatch(
+                        &at_parent(&at),
+                        format!("this example lacks the required `{}`", field.name.wire()),
+                    );
+                }
+                Some(value) => {
+                    optional.push((field.name.clone(), self.sample(&field.ty, value, &at)?));
+                }
+                None => {}
+            }
+        }
+        Ok(Sample::Structure {
+            ty: ty.clone(),
+            required,
+            optional,
+        })
+    }
+
+    fn union(
+        &self,
+        ty: &TypeReference,
+        union: &Union,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let tag = union
+            .tag
+            .as_ref()
+            .map(|tag| value.get(tag).and_then(Value::as_str).unwrap_or_default());
+        for variant in &union.variants {
+            if tag.is_some_and(|tag| tag != variant.name.wire()) {
+                continue;
+            }
+            match (self.sample(&variant.ty, value, at), tag) {
+                (Ok(sample), _) => {
+                    let value = Box::new(sample);
+                    return Ok(Sample::Union {
+                        ty: ty.clone(),
+                        name: variant.name.clone(),
+                        value,
+                    });
+                }
+                (Err(mismatch), Some(_)) => return Err(mismatch),
+                (Err(_), None) => {}
+            }
+        }
+        mismatch(at, "this example is none of the branches of its union")
+    }
+
+    /// A value of the type, where the document gives none.
+    fn invent(&self, ty: &Type) -> Sample {
+        self.invent_within(ty, DEEPEST)
+    }
+
+    fn invent_within(&self, ty: &Type, depth: usize) -> Sample {
+        let Some(deeper) = depth.checked_sub(1) else {
+            return Sample::Null;
+        };
+        match ty {
+            Type::Boolean => Sample::Boolean(true),
+            Type::Integer(_) => Sample::Integer(1.into()),
+            Type::Number => Sample::Number(1.5),
+            Type::String => Sample::String("text".to_owned()),
+            Type::Any => Sample::Any(Value::String("value".to_owned())),
+            Type::Duration(unit) => Sample::Duration(1, *unit),
+            Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
+            Type::Map(element) => Sample::Map(vec![(
+                "key".to_owned(),
+                self.invent_within(element, deeper),
+            )]),
+            Type::Nullable(_) => Sample::Null,
+            Type::Boxed(inner) => self.invent_within(inner, deeper),
+            Type::Named(reference) => self.invent_named(reference, deeper),
+        }
+    }
+
+    fn invent_named(&self, ty: &TypeReference, depth: usize) -> Sample {
+        let ty = ty.clone();
+        match self.definition(&ty).map(|definition| &definition.shape) {
+            Some(Shape::Text(rule)) => {
+                let longest = rule
+                    .max_length
+                    .map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
+                let shortest = rule
+                    .min_length
+                    .map_or(0, |min| usize::try_from(min).unwrap_or(0).min(64));
+                let mut value = "example".to_owned();
+                value.truncate(longest);
+                value.extend(std::iter::repeat_n(
+                    '0',
+                    shortest.saturating_sub(value.len()),
+                ));
+                Sample::Text {
+                    ty,
+                    checked: rule.is_checked(),
+                    value,
+                }
+            }
+            Some(Shape::Enumeration(known)) => match known.values.first() {
+                Some(value) => Sample::Variant {
+                    ty,
+                    name: value.name.clone(),
+                },
+                None => Sample::Null,
+            },
+            Some(Shape::Structure(structure)) => {
+                let arguments = structure.fields.iter().filter(|field| field.is_argument());
+                let required = arguments
+                    .map(|field| self.invent_within(&field.ty, depth))
+                    .collect();
+                Sample::Structure {
+                    ty,
+                    required,
+                    optional: Vec::new(),
+                }
+            }
+            Some(Shape::Union(union)) => match union.variants.first() {
+                Some(variant) => {
+                    let value = Box::new(self.invent_within(&variant.ty, depth));
+                    Sample::Union {
+                        ty,
+                        name: variant.name.clone(),
+                        value,
+                    }
+                }
+                None => Sample::Null,
+            },
+            None => Sample::Null,
+        }
+    }
+}
+
+fn integer(width: Integer, number: &serde_json::Number, at: &Pointer) -> Sampled<Sample> {
+    let fits = match width {
+        Integer::I32 => number
+            .as_i64()
+            .is_some_and(|value| i32::try_from(value).is_ok()),
+        Integer::I64 => number.as_i64().is_some(),
+        Integer::U32 => number
+            .as_u64()
+            .is_some_and(|value| u32::try_from(value).is_ok()),
+        Integer::U64 => number.as_u64().is_some(),
+    };
+    if fits {
+        Ok(Sample::Integer(number.clone()))
+    } else {
+        mismatch(at, "this example is out of the range of its schema")
+    }
+}
+
+fn at_parent(at: &Pointer) -> Pointer {
+    let tokens = at.tokens();
+    let parents = &tokens[..tokens.len().saturating_sub(1)];
+    parents
+        .iter()
+        .fold(Pointer::root(), |pointer, token| pointer.child(token))
+}
+
+fn article(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "a boolean",
+        Type::Integer(_) | Type::Duration(_) => "a whole number",
+        Type::Number => "a number",
+        Type::String => "text",
+        Type::List(_) => "a list",
+        Type::Map(_) | Type::Named(_) => "an object",
+        Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",
+    }
+}

@@ -1,0 +1,147 @@
+//! Members of objects: name, type, and whether each has to be there.
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::Scope;
+use crate::model::Docs;
+use crate::model::Field;
+use crate::model::Name;
+use crate::model::Presence;
+use crate::model::Shape;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+/// A property, and whether it is required.
+#[derive(Clone, Copy)]
+pub(super) struct Property<'d> {
+    pub(super) schema: &'d Schema,
+    pub(super) required: bool,
+}
+
+/// The properties of a schema without `allOf`.
+pub(super) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> {
+    let is_required = |name: &str| {
+        schema
+            .required
+            .iter()
+            .any(|required| required.value == name)
+    };
+    let properties = schema.properties.iter();
+    properties
+        .map(|(name, property)| {
+            (
+                name.as_str(),
+                Property {
+                    schema: property,
+                    required: is_required(name),
+                },
+            )
+        })
+        .collect()
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn structure(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {
+        let members = properties(schema);
+        self.structure_of(
+            schema,
+            &members,
+            schema.additional_properties.as_ref(),
+            name,
+            docs,
+        )
+    }
+
+    /// A structure of these members, named after `name`.
+    pub(super) fn structure_of(
+        &mut self,
+        schema: &'d SchemaObject,
+        members: &IndexMap<&'d str, Property<'d>>,
+        additional: Option<&'d Schema>,
+        name: &str,
+        docs: Docs,
+    ) -> Type {
+        let Some(begun) = self.begin_type(schema, name) else {
+            return Type::Any;
+        };
+        let fields = self.fields(members, name);
+        let additional = match additional {
+            Some(values @ Schema::Object(_)) => Some(
+                self.meaning(values, &format!("{name}.value"))
+                    .into_element(),
+            ),
+            Some(Schema::Boolean { .. }) | None => None,
+        };
+        self.finish_type(
+            begun,
+            docs,
+            Shape::Structure(Structure { fields, additional }),
+        )
+    }
+
+    /// The members as fields; types made of them are named after `name`.
+    pub(super) fn fields(
+        &mut self,
+        members: &IndexMap<&'d str, Property<'d>>,
+        name: &str,
+    ) -> Vec<Field> {
+        let mut scope = Scope::default();
+        let mut fields = Vec::new();
+        for (wire, property) in members {
+            let Some(field) = self.field(wire, *property, name) else {
+                continue;
+            };
+            let place = property.schema.at().key();
+            if scope.claim(&field.name, "properties", place, self.report) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    fn field(&mut self, wire: &str, property: Property<'d>, owner: &str) -> Option<Field> {
+        let meaning = self.meaning(property.schema, &format!("{owner}.{wire}"));
+        let name = self.member_name(wire, property.schema)?;
+        let name = if matches!(meaning.ty, Type::Duration(_)) {
+            name.without_unit()
+        } else {
+            name
+        };
+        let presence = match (property.required, meaning.nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name,
+            ty: meaning.ty,
+            presence,
+            docs: meaning.docs,
+        })
+    }
+
+    fn member_name(&mut self, wire: &str, schema: &Schema) -> Option<Name> {
+        let chosen = match schema {
+            Schema::Object(object) => object.rust_name.as_ref(),
+            Schema::Boolean { .. } => None,
+        };
+        let chosen =
+            chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
+        let name = chosen
+            .and_then(|name| Name::chosen(wire, &name.value))
+            .or_else(|| Name::of_value(wire));
+        if name.is_none() {
+            self.report
+                .error(
+                    schema.at().key(),
+                    "a field takes its name from this, which has no ASCII letter or digit in it",
+                )
+                .help("give it one with `x-rust-name`");
+        }
+        name
+    }
+}

@@ -1,0 +1,155 @@
+//! Stage two: from what is written to what it means.
+//!
+//! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
+//! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
+
+mod allof;
+mod answer;
+mod body;
+mod bounds;
+mod example;
+mod member;
+mod operation;
+mod package;
+mod parameter;
+mod path;
+mod pattern;
+mod recursion;
+mod reference;
+mod resource;
+mod schema;
+mod scope;
+mod security;
+mod tag;
+mod union;
+mod usage;
+
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+
+use crate::diagnostic::Report;
+use crate::model::Api;
+use crate::model::ClientParameter;
+use crate::model::Envelope;
+use crate::model::Home;
+use crate::model::TypeDefinition;
+use crate::pointer::Pointer;
+use crate::spec::Document;
+use schema::Meaning;
+use scope::Scope;
+
+/// What `document` means; `None` when `report` says why it cannot be generated.
+pub fn lower(document: &Document, report: &mut Report) -> Option<Api> {
+    let mut lowering = Lowering {
+        document,
+        report,
+        components: IndexMap::new(),
+        taken_in: IndexSet::new(),
+        shared: Types::default(),
+        local: Types::default(),
+        home: Home::Operation,
+        tags: Vec::new(),
+        envelope: None,
+        client_parameters: Vec::new(),
+    };
+    let api = lowering.api();
+    report.is_clean().then_some(api).flatten()
+}
+
+/// The state of lowering one document.
+struct Lowering<'d> {
+    document: &'d Document,
+    report: &'d mut Report,
+    /// What each component schema means; `None` while that is being found out.
+    components: IndexMap<&'d str, Option<Meaning>>,
+    /// The component schemas that were put together with others, whether or not a type is made of them.
+    taken_in: IndexSet<&'d str>,
+    /// The types that operations share.
+    shared: Types,
+    /// The types of the operation in hand.
+    local: Types,
+    /// Where a type met now is defined.
+    home: Home,
+    /// The members that unions stand for in their branches.
+    tags: Vec<tag::Tag>,
+    envelope: Option<(Envelope, Pointer)>,
+    client_parameters: Vec<ClientParameter>,
+}
+
+/// Types as they are found: a place is kept for each before its parts are lowered, so that a type comes before its parts.
+#[derive(Default)]
+struct Types {
+    scope: Scope,
+    definitions: Vec<Option<TypeDefinition>>,
+}
+
+impl Types {
+    fn take(&mut self) -> Vec<TypeDefinition> {
+        std::mem::take(&mut self.definitions)
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+impl Lowering<'_> {
+    fn api(&mut self) -> Option<Api> {
+        let document = self.document;
+        let package = package::package(&document.info, self.report);
+        let server = package::server(document, self.report);
+        let security = security::alternatives(document, self.report);
+        let root = self.resources();
+        self.unused_parts();
+        let mut api = Api {
+            package: package?,
+            server: server?,
+            security,
+            client_parameters: std::mem::take(&mut self.client_parameters),
+            envelope: self.envelope.take().map(|(envelope, _)| envelope),
+            root,
+            types: self.shared.take(),
+        };
+        usage::mark(&mut api);
+        usage::drop_unused(&mut api);
+        tag::check_branches(&api, &self.tags, self.report);
+        recursion::box_cycles(&mut api);
+        Some(api)
+    }
+
+    /// Says what of the document has no counterpart in the client.
+    fn unused_parts(&mut self) {
+        let document = self.document;
+        if let Some((name, _)) = document.webhooks.first() {
+            let place = Pointer::root().child("webhooks").child(name).key();
+            self.report.warning(
+                place,
+                "webhooks are not generated: a client does not receive them",
+            );
+        }
+        if let Some(dialect) = &document.json_schema_dialect
+            && !dialect
+                .value
+                .starts_with("https://spec.openapis.org/oas/3.1/dialect")
+        {
+            self.report.warning(
+                dialect.at.value(),
+                "schemas are read in OpenAPI's own dialect, whatever this says",
+            );
+        }
+        for name in document.components.schemas.keys() {
+            let is_used = self.components.contains_key(name.as_str())
+                || self.taken_in.contains(name.as_str());
+            if !is_used {
+                let place = Pointer::root()
+                    .child("components")
+                    .child("schemas")
+                    .child(name)
+                    .key();
+                self.report.warning(
+                    place,
+                    format!("the schema `{name}` is used by no operation: no type is made of it"),
+                );
+            }
+        }
+    }
+}

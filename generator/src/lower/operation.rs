@@ -1,0 +1,193 @@
+//! Operations.
+
+use super::Lowering;
+use super::Scope;
+use super::parameter::Parameters;
+use super::path;
+use crate::model::Body;
+use crate::model::Docs;
+use crate::model::Location;
+use crate::model::Name;
+use crate::model::Operation;
+use crate::model::Parameter;
+use crate::model::Retry;
+use crate::model::Verb;
+use crate::pointer::Pointer;
+use crate::spec;
+use crate::spec::PathItem;
+
+/// What a call has besides its parameters.
+const TAKEN_IN_CALL: [&str; 4] = ["client", "body", "send", "into_future"];
+
+impl<'d> Lowering<'d> {
+    /// What an operation means, with the types that only it uses.
+    pub(super) fn operation(
+        &mut self,
+        path: &'d str,
+        item: &'d PathItem,
+        verb: &str,
+        operation: &'d spec::Operation,
+        method: Name,
+    ) -> Option<Operation> {
+        let place = Pointer::root().child("paths").child(path).key();
+        let variables = path::variables(path, &place, self.report)?;
+        let verb = Verb::named(verb)?;
+        let call = Name::of_type(&format!("{} call", method.plain()))?;
+        let declared = self.collect_parameters(path, item, operation, &variables);
+        let parameters = self.parameters(&declared, method.plain());
+        let body = self.body(operation, method.plain());
+        let answer = self.answer(operation, method.plain());
+        let failures = self.failures(operation);
+        self.check_security(operation);
+        let retry = self.retry(operation, verb);
+        let types = self.local.take();
+        let (body, answer) = (body?, answer?);
+        self.check_call_names(operation, &parameters, &body);
+        let example = self.example(operation, &declared, &parameters, &body, &types);
+        Some(Operation {
+            id: operation
+                .operation_id
+                .as_ref()
+                .map_or_else(|| method.wire().to_owned(), |id| id.value.clone()),
+            docs: operation_docs(item, operation),
+            method,
+            call,
+            verb,
+            path: path.to_owned(),
+            retry,
+            parameters,
+            body,
+            answer,
+            failures,
+            types,
+            example,
+        })
+    }
+
+    fn parameters(&mut self, declared: &Parameters<'d>, owner: &str) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for parameter in declared.values() {
+            if is_set_elsewhere(parameter) {
+                self.report.warning(
+                    parameter.name.at.value(),
+                    "OpenAPI leaves this header to bodies and security: it is not generated",
+                );
+                continue;
+            }
+            let Some(lowered) = self.parameter(parameter, owner) else {
+                continue;
+            };
+            if lowered.location == Location::Path {
+                self.mark_path_segment(&lowered.ty);
+            }
+            parameters.push(lowered);
+        }
+        parameters
+    }
+
+    /// Arguments and setters of a call have one name each.
+    fn check_call_names(
+        &mut self,
+        operation: &spec::Operation,
+        parameters: &[Parameter],
+        body: &Body,
+    ) {
+        let mut scope = Scope::default();
+        let place = operation.at.key();
+        let members: Vec<&Name> = match body {
+            Body::None => Vec::new(),
+            Body::Value { name, .. } => vec![name],
+            Body::Members { fields, .. } => fields.iter().map(|field| &field.name).collect(),
+        };
+        for name in parameters
+            .iter()
+            .map(|parameter| &parameter.name)
+            .chain(members)
+        {
+            if TAKEN_IN_CALL.contains(&name.plain()) && !is_body_argument(body, name) {
+                self.report
+                    .error(
+                        place.clone(),
+                        format!("the name `{}` is taken in every call", name.plain()),
+                    )
+                    .help("give the parameter or property another one with `x-rust-name`");
+            }
+            scope.claim(
+                name,
+                "parameters and properties of the body",
+                place.clone(),
+                self.report,
+            );
+        }
+    }
+
+    fn retry(&mut self, operation: &spec::Operation, verb: Verb) -> Retry {
+        let Some(retry) = &operation.retry else {
+            return verb.retry();
+        };
+        match retry.value.as_str() {
+            "idempotent" => Retry::Idempotent,
+            "unsafe" => Retry::Unsafe,
+            other => {
+                let error = self
+                    .report
+                    .error(retry.at.value(), "`x-retry` is `idempotent` or `unsafe`");
+                if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {
+                    error.help(format!("did you mean `{meant}`?"));
+                }
+                Retry::Unsafe
+            }
+        }
+    }
+
+    fn check_security(&mut self, operation: &spec::Operation) {
+        if operation.security.is_some() {
+            let place = operation.at.child("security").key();
+            self.report.warning(
+                place,
+                "the client sends the credentials it has with every call",
+            );
+        }
+        if operation.servers.is_some() {
+            let place = operation.at.child("servers").key();
+            self.report
+                .error(place, "a server for one operation is not generated")
+                .help("describe it in a document of its own");
+        }
+        if let Some((name, _)) = operation.callbacks.first() {
+            let place = operation.at.child("callbacks").child(name).key();
+            self.report.warning(
+                place,
+                "callbacks are not generated: a client does not receive them",
+            );
+        }
+    }
+}
+
+/// Headers that OpenAPI says are described elsewhere.
+fn is_set_elsewhere(parameter: &spec::Parameter) -> bool {
+    let name = parameter.name.value.to_ascii_lowercase();
+    parameter.location.value == "header"
+        && ["accept", "content-type", "authorization"].contains(&name.as_str())
+}
+
+fn is_body_argument(body: &Body, name: &Name) -> bool {
+    matches!(body, Body::Value { name: body, .. } if body == name)
+}
+
+fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
+    let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
+    let url = operation
+        .external_docs
+        .as_ref()
+        .and_then(|docs| docs.url.as_ref());
+    Docs {
+        summary: text(&operation.summary).or_else(|| text(&item.summary)),
+        description: text(&operation.description).or_else(|| text(&item.description)),
+        notes: url
+            .map(|url| format!("See <{}>.", url.value))
+            .into_iter()
+            .collect(),
+        deprecated: operation.deprecated,
+    }
+}

@@ -1,0 +1,133 @@
+//! `info` and `servers`: the crate, and where the API is served.
+
+use crate::diagnostic::Report;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::Package;
+use crate::model::Server;
+use crate::pointer::Pointer;
+use crate::spec::Document;
+use crate::spec::Info;
+use crate::spec::Text;
+
+pub(super) fn package(info: &Info, report: &mut Report) -> Option<Package> {
+    let Some(name) = Name::of_value(&info.title.value) else {
+        report
+            .error(
+                info.title.at.value(),
+                "the crate takes its name from the title, which has no letter or digit in it",
+            )
+            .help("write a title in ASCII letters");
+        return None;
+    };
+    let docs = Docs {
+        summary: info.summary.as_ref().map(|text| text.value.clone()),
+        description: info.description.as_ref().map(|text| text.value.clone()),
+        ..Docs::default()
+    };
+    Some(Package {
+        name: name.plain().trim_start_matches('_').replace('_', "-"),
+        title: info.title.value.clone(),
+        version: version(&info.version, report),
+        docs,
+    })
+}
+
+/// The version of the document where Cargo can read it.
+fn version(version: &Text, report: &mut Report) -> String {
+    let core = version.value.split(['-', '+']).next().unwrap_or_default();
+    let parts: Vec<&str> = core.split('.').collect();
+    let is_number = |part: &&str| {
+        part.parse::<u64>()
+            .is_ok_and(|number| number.to_string() == **part)
+    };
+    let is_plain = version
+        .value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
+    if parts.len() == 3 && parts.iter().all(is_number) && is_plain {
+        return version.value.clone();
+    }
+    report
+        .warning(
+            version.at.value(),
+            "Cargo cannot read this version: the crate gets the version 0.1.0",
+        )
+        .help("write three numbers, as in 1.0.0");
+    "0.1.0".to_owned()
+}
+
+pub(super) fn server(document: &Document, report: &mut Report) -> Option<Server> {
+    let Some(server) = document.servers.first() else {
+        report
+            .error(document.info.at.key(), "the document names no server")
+            .help("add `servers:` with the URL before each path");
+        return None;
+    };
+    if let Some(other) = document.servers.get(1) {
+        report.warning(
+            other.url.at.value(),
+            "the client calls the first server; this one can be set as its base URL",
+        );
+    }
+    let url = server.url.value.trim_end_matches('/');
+    let is_http = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain = url
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
+    if !is_http || !is_plain {
+        report
+            .error(server.url.at.value(), "a server URL is absolute, starts with https:// and has no variables, query or user")
+            .help("write the URL before each path, as in https://api.example.com/v1");
+        return None;
+    }
+    if server.variables.is_some() {
+        let place = server.at.child("variables").key();
+        report.warning(
+            place,
+            "server variables are not generated: the URL stands as it is written",
+        );
+    }
+    let environment = server
+        .environment
+        .as_ref()
+        .and_then(|name| environment_variable(name, report));
+    Some(Server {
+        url: url.to_owned(),
+        environment,
+    })
+}
+
+/// `x-env`, checked to be the name of an environment variable.
+pub(super) fn environment_variable(name: &Text, report: &mut Report) -> Option<String> {
+    let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    if name.value.is_empty()
+        || !name.value.chars().all(is_name)
+        || name.value.starts_with(|c: char| c.is_ascii_digit())
+    {
+        report
+            .error(
+                name.at.value(),
+                "`x-env` is the name of an environment variable",
+            )
+            .help("write it in upper case, as in `API_TOKEN`");
+        return None;
+    }
+    Some(name.value.clone())
+}
+
+/// The description of a tag, for the resource that is called like it.
+pub(super) fn tag_description(document: &Document, name: &str) -> Option<String> {
+    let named = |tag: &&crate::spec::Tag| {
+        tag.name
+            .as_ref()
+            .is_some_and(|text| text.value.eq_ignore_ascii_case(name))
+    };
+    let tag = document.tags.iter().find(named)?;
+    tag.description.as_ref().map(|text| text.value.clone())
+}
+
+/// The place of the `paths` keyword.
+pub(super) fn paths() -> Pointer {
+    Pointer::root().child("paths")
+}

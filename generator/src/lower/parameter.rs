@@ -1,0 +1,332 @@
+//! Parameters: where each is sent, how it is written, and whether it is set once on the client.
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::package::environment_variable;
+use super::reference;
+use crate::model::ClientParameter;
+use crate::model::Home;
+use crate::model::ListStyle;
+use crate::model::Location;
+use crate::model::Name;
+use crate::model::Parameter;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::spec;
+use crate::spec::PathItem;
+use crate::spec::RefOr;
+
+/// The parameters of an operation: its own, and those of the path item that it does not replace.
+pub(super) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
+
+impl<'d> Lowering<'d> {
+    /// Resolves the parameters of an operation and checks them against the path.
+    pub(super) fn collect_parameters(
+        &mut self,
+        path: &str,
+        item: &'d PathItem,
+        operation: &'d spec::Operation,
+        variables: &[String],
+    ) -> Parameters<'d> {
+        let mut parameters = Parameters::new();
+        self.collect(&item.parameters, &mut parameters);
+        self.collect(&operation.parameters, &mut parameters);
+        for (_, parameter) in parameters
+            .iter()
+            .filter(|((location, _), _)| *location == "path")
+        {
+            if !variables.contains(&parameter.name.value) {
+                let message = format!(
+                    "`{}` is a path parameter, but `{path}` does not have it",
+                    parameter.name.value
+                );
+                let error = self.report.error(parameter.name.at.value(), message);
+                match reference::nearest_key(&parameter.name.value, variables.iter()) {
+                    Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                    None => {
+                        error.help("put it into the path in braces, or send it elsewhere with `in`")
+                    }
+                };
+            }
+        }
+        for variable in variables {
+            if !parameters.contains_key(&("path", variable.as_str())) {
+                self.report
+                    .error(
+                        operation.at.key(),
+                        format!("the path has `{{{variable}}}`, but no parameter is called so"),
+                    )
+                    .help(format!(
+                        "declare `{variable}` with `in: path` and `required: true`"
+                    ));
+            }
+        }
+        parameters
+    }
+
+    fn collect(&mut self, found: &'d [RefOr<spec::Parameter>], parameters: &mut Parameters<'d>) {
+        let components = &self.document.components.parameters;
+        let mut here = IndexMap::new();
+        for parameter in found {
+            let Some(parameter) =
+                reference::resolve(parameter, "parameters", components, self.report)
+            else {
+                continue;
+            };
+            let key = (
+                parameter.location.value.as_str(),
+                parameter.name.value.as_str(),
+            );
+            if let Some(first) = here.insert(key, parameter) {
+                self.report
+                    .error(
+                        parameter.at.value(),
+                        format!("the parameter `{}` is declared twice", key.1),
+                    )
+                    .related(first.at.value(), "the first one")
+                    .help("remove one of the two");
+            }
+            parameters.insert(key, parameter);
+        }
+    }
+
+    /// What a parameter means.
+    pub(super) fn parameter(
+        &mut self,
+        parameter: &'d spec::Parameter,
+        owner: &str,
+    ) -> Option<Parameter> {
+        if parameter.content.is_some() {
+            self.report
+                .error(
+                    parameter.at.child("content").key(),
+                    "a parameter with `content` is not generated",
+                )
+                .help("describe it with `schema`");
+            return None;
+        }
+        let name = self.parameter_name(parameter)?;
+        let Some(schema) = &parameter.schema else {
+            self.report
+                .error(
+                    parameter.at.value(),
+                    "a parameter needs the keyword `schema`",
+                )
+                .help("add `schema: {type: string}`");
+            return None;
+        };
+        let meaning = self.meaning(schema, &format!("{owner}.{}", parameter.name.value));
+        let location = self.location(parameter, &meaning.ty)?;
+        let mut docs = meaning.docs;
+        docs.deprecated |= parameter.deprecated;
+        docs.description = parameter
+            .description
+            .as_ref()
+            .map(|text| text.value.clone())
+            .or(docs.description);
+        let name = if matches!(meaning.ty, Type::Duration(_)) {
+            name.without_unit()
+        } else {
+            name
+        };
+        let lowered = Parameter {
+            name,
+            location,
+            ty: meaning.ty,
+            required: parameter.required,
+            client_wide: parameter.client_parameter,
+            docs,
+        };
+        self.client_parameter(parameter, &lowered);
+        Some(lowered)
+    }
+
+    fn parameter_name(&mut self, parameter: &spec::Parameter) -> Option<Name> {
+        let wire = &parameter.name.value;
+        let chosen = parameter.rust_name.as_ref();
+        if let Some(chosen) = chosen
+            && Name::chosen(wire, &chosen.value).is_none()
+        {
+            self.report.error(
+                chosen.at.value(),
+                "`x-rust-name` of a parameter is a name in snake_case",
+            );
+        }
+        let name = chosen
+            .and_then(|chosen| Name::chosen(wire, &chosen.value))
+            .or_else(|| Name::of_value(wire));
+        let is_header = parameter.location.value == "header";
+        let is_sendable = wire
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
+        if name.is_none() {
+            self.report
+                .error(parameter.name.at.value(), "an argument takes its name from this, which has no ASCII letter or digit in it")
+                .help("give it one with `x-rust-name`");
+        } else if is_header && !is_sendable {
+            self.report.error(
+                parameter.name.at.value(),
+                "this is no name that a header can have",
+            );
+            return None;
+        }
+        name
+    }
+
+    /// Where a parameter is sent, checked against its style and type.
+    fn location(&mut self, parameter: &spec::Parameter, ty: &Type) -> Option<Location> {
+        let is_list = matches!(ty, Type::List(_));
+        let is_object = matches!(ty, Type::Map(_) | Type::Any) || self.is_object(ty);
+        let style = parameter.style.as_ref().map(|style| style.value.as_str());
+        let location = match (parameter.location.value.as_str(), style) {
+            ("path", None | Some("simple")) if !is_list && !is_object => Some(self.path(parameter)),
+            ("header", None | Some("simple")) if !is_list && !is_object => Some(Location::Header),
+            ("query", None | Some("form")) if !is_object => {
+                Some(Location::Query(match parameter.explode {
+                    Some(false) => ListStyle::Joined(","),
+                    Some(true) | None => ListStyle::Repeated,
+                }))
+            }
+            ("query", Some("spaceDelimited")) if is_list => {
+                Some(Location::Query(ListStyle::Joined(" ")))
+            }
+            ("query", Some("pipeDelimited")) if is_list => {
+                Some(Location::Query(ListStyle::Joined("|")))
+            }
+            _ => None,
+        };
+        if location.is_none() {
+            self.refuse_location(parameter, is_list, is_object);
+        }
+        if parameter.allow_reserved {
+            self.report.warning(
+                parameter.at.child("allowReserved").key(),
+                "reserved characters are percent-encoded all the same",
+            );
+        }
+        location
+    }
+
+    fn refuse_location(&mut self, parameter: &spec::Parameter, is_list: bool, is_object: bool) {
+        let place = &parameter.location.value;
+        let places = ["path", "query", "header", "cookie"];
+        if !places.contains(&place.as_str()) {
+            let error = self.report.error(
+                parameter.location.at.value(),
+                format!("a parameter is not sent in `{place}`"),
+            );
+            match spec::nearest(place, places) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help("the places are `path`, `query`, `header` and `cookie`"),
+            };
+            return;
+        }
+        let what = match (is_list, is_object) {
+            (true, _) => "a list",
+            (_, true) => "an object",
+            _ => "this",
+        };
+        let style = parameter
+            .style
+            .as_ref()
+            .map(|style| format!(" in the style `{}`", style.value))
+            .unwrap_or_default();
+        self.report
+            .error(parameter.at.value(), format!("{what} in the {place}{style} is not generated"))
+            .help("texts, numbers and booleans are sent in path, query and header, lists in the query as `form`, `spaceDelimited` or `pipeDelimited`");
+    }
+
+    fn path(&mut self, parameter: &spec::Parameter) -> Location {
+        if !parameter.required {
+            self.report
+                .error(
+                    parameter.at.value(),
+                    format!(
+                        "the path parameter `{}` has to be required",
+                        parameter.name.value
+                    ),
+                )
+                .help("add `required: true`");
+        }
+        Location::Path
+    }
+
+    fn is_object(&self, ty: &Type) -> bool {
+        let Some(reference) = ty.named() else {
+            return false;
+        };
+        let types = match reference.home {
+            Home::Shared => &self.shared.definitions,
+            Home::Operation => &self.local.definitions,
+        };
+        let definition = types
+            .iter()
+            .flatten()
+            .find(|definition| definition.name.rust() == reference.name);
+        definition.is_some_and(|definition| {
+            matches!(definition.shape, Shape::Structure(_) | Shape::Union(_))
+        })
+    }
+
+    /// Text of a type of its own that becomes a segment of a path is checked for that too.
+    pub(super) fn mark_path_segment(&mut self, ty: &Type) {
+        let Type::Named(reference) = ty else { return };
+        let types = match reference.home {
+            Home::Shared => &mut self.shared.definitions,
+            Home::Operation => &mut self.local.definitions,
+        };
+        let named = |definition: &&mut crate::model::TypeDefinition| {
+            definition.name.rust() == reference.name
+        };
+        if let Some(definition) = types.iter_mut().flatten().find(named)
+            && let Shape::Text(rule) = &mut definition.shape
+        {
+            rule.path_segment = true;
+        }
+    }
+
+    /// Notes a parameter that is set once on the client.
+    fn client_parameter(&mut self, parameter: &spec::Parameter, lowered: &Parameter) {
+        if !parameter.client_parameter {
+            if let Some(environment) = &parameter.environment {
+                self.report
+                    .error(environment.at.key(), "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`")
+                    .help("add `x-client-parameter: true`, or take it out");
+            }
+            return;
+        }
+        let environment = parameter
+            .environment
+            .as_ref()
+            .and_then(|name| environment_variable(name, self.report));
+        let is_text =
+            matches!(&lowered.ty, Type::Named(reference) if reference.home == Home::Shared);
+        if environment.is_some() && !is_text {
+            self.report
+                .error(
+                    parameter.at.value(),
+                    "a parameter that is read from the environment needs a type of its own",
+                )
+                .help("move its schema to `components/schemas`");
+        }
+        if self
+            .client_parameters
+            .iter()
+            .any(|known| known.name == lowered.name)
+        {
+            return;
+        }
+        let (name, ty, docs) = (
+            lowered.name.clone(),
+            lowered.ty.clone(),
+            lowered.docs.clone(),
+        );
+        self.client_parameters.push(ClientParameter {
+            name,
+            ty,
+            docs,
+            environment,
+        });
+    }
+}

@@ -1,0 +1,229 @@
+//! Where each operation hangs: the resources, and the names of methods.
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::Scope;
+use super::package::paths;
+use super::package::tag_description;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::Operation;
+use crate::model::Resource;
+use crate::pointer::Place;
+use crate::spec;
+
+/// What the client itself has, as modules and as methods: a resource of such a name gets a longer one.
+const TAKEN_AT_ROOT: [&str; 6] = ["builder", "client", "from_env", "http", "lib", "types"];
+
+/// The resources an operation hangs off, and its method.
+struct Address {
+    resources: Vec<String>,
+    method: String,
+}
+
+impl Lowering<'_> {
+    /// All operations of the document, in their resources.
+    pub(super) fn resources(&mut self) -> Resource {
+        let mut root = Resource::default();
+        let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
+        self.check_ids();
+        for (path, item) in &self.document.paths {
+            if let Some(reference) = &item.reference {
+                self.report
+                    .error(
+                        reference.at.value(),
+                        "a path item by reference is not generated",
+                    )
+                    .help("write the path item out");
+            }
+            for (verb, operation) in &item.operations {
+                let address = address(operation, verb, path);
+                let Some(method) = self.method(&address, operation) else {
+                    continue;
+                };
+                let parent = address.resources;
+                let scope = scopes.entry(parent.clone()).or_default();
+                std::mem::swap(&mut self.local.scope, &mut scope.types);
+                let place = operation_place(operation);
+                let is_free =
+                    scope
+                        .members
+                        .claim(&method, "operations", place.clone(), self.report);
+                let lowered = self.operation(path, item, verb, operation, method);
+                let scope = scopes.entry(parent.clone()).or_default();
+                std::mem::swap(&mut self.local.scope, &mut scope.types);
+                if let Some(lowered) = lowered.filter(|_| is_free) {
+                    self.hang(&mut root, &parent, lowered, &place, &mut scopes);
+                }
+            }
+        }
+        if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {
+            self.report.warning(
+                paths().key(),
+                "the document has no operation: the client has no method",
+            );
+        }
+        root
+    }
+
+    fn check_ids(&mut self) {
+        let mut seen: IndexMap<&str, Place> = IndexMap::new();
+        for operation in self
+            .document
+            .paths
+            .values()
+            .flat_map(|item| item.operations.values())
+        {
+            let Some(id) = &operation.operation_id else {
+                continue;
+            };
+            if let Some(first) = seen.insert(&id.value, id.at.value()) {
+                self.report
+                    .error(
+                        id.at.value(),
+                        format!("two operations have the id `{}`", id.value),
+                    )
+                    .related(first, "the first one")
+                    .help("give one of them another `operationId`");
+            }
+        }
+    }
+
+    fn method(&mut self, address: &Address, operation: &spec::Operation) -> Option<Name> {
+        let chosen = operation.rust_name.as_ref().and_then(|name| {
+            let chosen = Name::chosen(&address.method, &name.value);
+            if chosen.is_none() {
+                self.report.error(
+                    name.at.value(),
+                    "`x-rust-name` of an operation is a name in snake_case",
+                );
+            }
+            chosen
+        });
+        let name = chosen.or_else(|| Name::of_value(&address.method));
+        if name.is_none() {
+            self.report
+                .error(
+                    operation_place(operation),
+                    "a method takes its name from this, which has no ASCII letter or digit in it",
+                )
+                .help("give it one with `x-rust-name`");
+        }
+        name
+    }
+
+    /// Puts an operation into its resource, and makes the resources on the way.
+    fn hang(
+        &mut self,
+        root: &mut Resource,
+        parents: &[String],
+        operation: Operation,
+        place: &Place,
+        scopes: &mut IndexMap<Vec<String>, Scopes>,
+    ) {
+        let mut here = root;
+        for (depth, wire) in parents.iter().enumerate() {
+            let Some(name) = resource_name(wire, depth == 0) else {
+                self.report.error(
+                    place.clone(),
+                    format!("the resource `{wire}` has no ASCII letter or digit in its name"),
+                );
+                return;
+            };
+            let known = here
+                .resources
+                .iter()
+                .position(|resource| resource.name.as_ref() == Some(&name));
+            let index = known.unwrap_or_else(|| {
+                let scope = scopes.entry(parents[..depth].to_vec()).or_default();
+                scope
+                    .members
+                    .claim(&name, "resources", place.clone(), self.report);
+                let docs = Docs {
+                    description: tag_description(self.document, wire),
+                    ..Docs::default()
+                };
+                here.resources.push(Resource {
+                    name: Some(name),
+                    docs,
+                    ..Resource::default()
+                });
+                here.resources.len() - 1
+            });
+            here = &mut here.resources[index];
+        }
+        here.operations.push(operation);
+    }
+}
+
+/// The names of one resource: of its methods and children, and of the types of its operations.
+#[derive(Default)]
+struct Scopes {
+    members: Scope,
+    types: Scope,
+}
+
+fn resource_name(wire: &str, is_at_root: bool) -> Option<Name> {
+    let name = Name::of_value(wire)?;
+    if is_at_root && TAKEN_AT_ROOT.contains(&name.plain()) {
+        let longer = format!("{}_resource", name.plain());
+        return Name::chosen(wire, &longer);
+    }
+    Some(name)
+}
+
+/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:
+/// the method and the path.
+fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
+    let tag = || {
+        operation
+            .tags
+            .first()
+            .map(|tag| tag.value.clone())
+            .into_iter()
+            .collect()
+    };
+    let Some(id) = &operation.operation_id else {
+        return Address {
+            resources: tag(),
+            method: derived_method(verb, path),
+        };
+    };
+    let mut parts: Vec<&str> = id
+        .value
+        .split(['.', '/'])
+        .filter(|part| Name::of_value(part).is_some())
+        .collect();
+    match parts.pop() {
+        Some(method) if !parts.is_empty() => Address {
+            resources: parts.into_iter().map(str::to_owned).collect(),
+            method: method.to_owned(),
+        },
+        _ => Address {
+            resources: tag(),
+            method: id.value.clone(),
+        },
+    }
+}
+
+/// `get /pets/{id}/toys` becomes `get pets by id toys`.
+fn derived_method(verb: &str, path: &str) -> String {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let words = segments.map(|segment| match segment.strip_prefix('{') {
+        Some(variable) => format!("by {}", variable.trim_end_matches('}')),
+        None => segment.to_owned(),
+    });
+    std::iter::once(verb.to_owned())
+        .chain(words)
+        .collect::<Vec<String>>()
+        .join(" ")
+}
+
+/// Where an operation gets its name from.
+fn operation_place(operation: &spec::Operation) -> Place {
+    match &operation.operation_id {
+        Some(id) => id.at.value(),
+        None => operation.at.key(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Where each type is used: whether it is built for requests, read from responses, or both.
+
+use std::collections::HashMap;
+
+use crate::model::Api;
+use crate::model::Body;
+use crate::model::Home;
+use crate::model::Operation;
+use crate::model::Resource;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Usage;
+
+/// Marks every type of the API.
+pub(super) fn mark(api: &mut Api) {
+    let mut marking = Marking {
+        shared: index(&api.types),
+        types: &mut api.types,
+    };
+    for parameter in &api.client_parameters {
+        marking.mark(&parameter.ty, REQUEST, &mut Local::none());
+    }
+    marking.resource(&mut api.root);
+}
+
+const REQUEST: Usage = Usage {
+    request: true,
+    response: false,
+};
+const RESPONSE: Usage = Usage {
+    request: false,
+    response: true,
+};
+
+struct Marking<'a> {
+    shared: HashMap<String, usize>,
+    types: &'a mut Vec<TypeDefinition>,
+}
+
+/// The types of one operation.
+struct Local<'a> {
+    index: HashMap<String, usize>,
+    types: &'a mut [TypeDefinition],
+}
+
+impl Local<'_> {
+    fn none() -> Self {
+        Self {
+            index: HashMap::new(),
+            types: &mut [],
+        }
+    }
+}
+
+fn index(types: &[TypeDefinition]) -> HashMap<String, usize> {
+    types
+        .iter()
+        .enumerate()
+        .map(|(at, ty)| (ty.name.rust().to_owned(), at))
+        .collect()
+}
+
+impl Marking<'_> {
+    fn resource(&mut self, resource: &mut Resource) {
+        for operation in &mut resource.operations {
+            self.operation(operation);
+        }
+        for resource in &mut resource.resources {
+            self.resource(resource);
+        }
+    }
+
+    fn operation(&mut self, operation: &mut Operation) {
+        let Operation {
+            parameters,
+            body,
+            answer,
+            types,
+            ..
+        } = operation;
+        let mut local = Local {
+            index: index(types),
+            types,
+        };
+        for parameter in parameters {
+            self.mark(&parameter.ty, REQUEST, &mut local);
+        }
+        match body {
+            Body::None => {}
+            Body::Value { ty, .. } => self.mark(ty, REQUEST, &mut local),
+            Body::Members { fields, .. } => {
+                for field in fields {
+                    self.mark(&field.ty, REQUEST, &mut local);
+                }
+            }
+        }
+        if let Some(ty) = answer.ty() {
+            self.mark(ty, RESPONSE, &mut local);
+        }
+    }
+
+    fn mark(&mut self, ty: &Type, usage: Usage, local: &mut Local<'_>) {
+        let Some(reference) = ty.named() else { return };
+        let found = match reference.home {
+            Home::Shared => self
+                .shared
+                .get(&reference.name)
+                .and_then(|at| self.types.get_mut(*at)),
+            Home::Operation => local
+                .index
+                .get(&reference.name)
+                .and_then(|at| local.types.get_mut(*at)),
+        };
+        let Some(definition) = found else { return };
+        let before = definition.usage;
+        definition.usage.request |= usage.request;
+        definition.usage.response |= usage.response;
+        if definition.usage == before {
+            return;
+        }
+        for part in parts(&definition.shape) {
+            self.mark(&part, usage, local);
+        }
+    }
+}
+
+/// The types that a shape is made of.
+pub(super) fn parts(shape: &Shape) -> Vec<Type> {
+    match shape {
+        Shape::Structure(structure) => {
+            let fields = structure.fields.iter().map(|field| &field.ty);
+            fields.chain(&structure.additional).cloned().collect()
+        }
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| variant.ty.clone())
+            .collect(),
+        Shape::Enumeration(_) | Shape::Text(_) => Vec::new(),
+    }
+}
+
+/// Drops the types that nothing names any more.
+pub(super) fn drop_unused(api: &mut Api) {
+    let is_used =
+        |definition: &TypeDefinition| definition.usage.request || definition.usage.response;
+    api.types.retain(is_used);
+    drop_unused_in(&mut api.root);
+}
+
+fn drop_unused_in(resource: &mut Resource) {
+    for operation in &mut resource.operations {
+        operation
+            .types
+            .retain(|definition| definition.usage.request || definition.usage.response);
+    }
+    for resource in &mut resource.resources {
+        drop_unused_in(resource);
+    }
+}

@@ -1,0 +1,73 @@
+//! Example values, checked against the types they are for.
+
+use serde_json::Value;
+
+use super::Name;
+use super::TypeReference;
+use super::Unit;
+
+/// A call with example values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Example {
+    /// The arguments in their order, each with the name it goes by.
+    pub arguments: Vec<(Name, Sample)>,
+    /// The setters.
+    pub setters: Vec<(Name, Sample)>,
+}
+
+/// An example value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sample {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(serde_json::Number),
+    /// A number with a fraction.
+    Number(f64),
+    /// Text.
+    String(String),
+    /// Any JSON value.
+    Any(Value),
+    /// A length of time.
+    Duration(u64, Unit),
+    /// A list.
+    List(Vec<Sample>),
+    /// An object of any keys.
+    Map(Vec<(String, Sample)>),
+    /// `null`.
+    Null,
+    /// Text of a type of its own.
+    Text {
+        /// The type.
+        ty: TypeReference,
+        /// Whether making it can fail.
+        checked: bool,
+        /// The text.
+        value: String,
+    },
+    /// A known text of an enumeration.
+    Variant {
+        /// The type.
+        ty: TypeReference,
+        /// The variant.
+        name: Name,
+    },
+    /// An object of known members.
+    Structure {
+        /// The type.
+        ty: TypeReference,
+        /// The required members in their order.
+        required: Vec<Sample>,
+        /// The others.
+        optional: Vec<(Name, Sample)>,
+    },
+    /// One type of a union.
+    Union {
+        /// The type.
+        ty: TypeReference,
+        /// The variant.
+        name: Name,
+        /// The value of it.
+        value: Box<Sample>,
+    },
+}

@@ -1,0 +1,172 @@
+//! What the document means: plain data, names made, shapes decided.
+//!
+//! `lower` builds it, `render` reads it. It knows nothing of YAML and nothing of tokens; every type is `Debug` and
+//! `PartialEq`, so that a test can compare it and a snapshot can show it.
+
+mod example;
+mod name;
+mod operation;
+mod types;
+
+pub use example::Example;
+pub use example::Sample;
+pub use name::Name;
+pub use operation::Answer;
+pub use operation::Body;
+pub use operation::Failure;
+pub use operation::ListStyle;
+pub use operation::Location;
+pub use operation::Operation;
+pub use operation::Parameter;
+pub use operation::Retry;
+pub use operation::Verb;
+pub use types::Enumeration;
+pub use types::Field;
+pub use types::Home;
+pub use types::Integer;
+pub use types::Presence;
+pub use types::Shape;
+pub use types::Structure;
+pub use types::TextRule;
+pub use types::Type;
+pub use types::TypeDefinition;
+pub use types::TypeReference;
+pub use types::Union;
+pub use types::Unit;
+pub use types::Usage;
+pub use types::Value;
+pub use types::Variant;
+
+/// A whole API, ready to be rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// The crate it becomes.
+    pub package: Package,
+    /// Where it is served.
+    pub server: Server,
+    /// The ways to authenticate, any one of which will do.
+    pub security: Vec<Alternative>,
+    /// The parameters that are set once on the client.
+    pub client_parameters: Vec<ClientParameter>,
+    /// How answers announce their outcome, if they do.
+    pub envelope: Option<Envelope>,
+    /// The resources and operations that hang directly off the client.
+    pub root: Resource,
+    /// The types that operations share, in the order in which the document names them.
+    pub types: Vec<TypeDefinition>,
+}
+
+/// The crate an API becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Package {
+    /// Its name as Cargo knows it.
+    pub name: String,
+    /// The title of the document.
+    pub title: String,
+    /// Its version as Cargo knows it.
+    pub version: String,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+impl Package {
+    /// The name under which Rust code uses the crate.
+    #[must_use]
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// What the document says about something, for people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// One sentence.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Sentences made from keywords: bounds, defaults, formats.
+    pub notes: Vec<String>,
+    /// Whether the document advises against its use.
+    pub deprecated: bool,
+}
+
+/// Where an API is served.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// The URL before each path.
+    pub url: String,
+    /// The environment variable that names another.
+    pub environment: Option<String>,
+}
+
+/// Credentials that go together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The name of the builder method that takes them.
+    pub name: Name,
+    /// All that are needed.
+    pub schemes: Vec<Scheme>,
+}
+
+/// One credential.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scheme {
+    /// Its name.
+    pub name: Name,
+    /// How it is sent.
+    pub placement: Placement,
+    /// What it is.
+    pub docs: Docs,
+    /// The environment variable it is read from.
+    pub environment: Option<String>,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Placement {
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+}
+
+/// A parameter that is set once on the client, and can be given for a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClientParameter {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// What it is.
+    pub docs: Docs,
+    /// The environment variable it is read from.
+    pub environment: Option<String>,
+}
+
+/// The members by which an answer announces its outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    /// The boolean member that is `true` when the call did what it was asked.
+    pub success: String,
+    /// The member that lists what went wrong.
+    pub errors: String,
+}
+
+/// A group of operations, and the groups below it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resource {
+    /// Its name from the operation ids, as method and module; `None` for the client itself.
+    pub name: Option<Name>,
+    /// What it is.
+    pub docs: Docs,
+    /// The groups below it.
+    pub resources: Vec<Resource>,
+    /// Its own operations.
+    pub operations: Vec<Operation>,
+}

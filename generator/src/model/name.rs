@@ -1,0 +1,282 @@
+//! Rust names, made in this one place from the names of the document.
+
+use heck::ToSnakeCase;
+use heck::ToUpperCamelCase;
+
+/// A name on the wire, and the Rust name made from it. `serde(rename)` follows from the two being different.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    wire: String,
+    rust: String,
+}
+
+/// Every keyword of edition 2024, reserved ones included, that a raw identifier can spell.
+const KEYWORDS: [&str; 49] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "union",
+];
+
+/// Keywords that no raw identifier can spell.
+const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
+
+/// Type names that generated files bring into scope: a schema of such a name gets a longer one.
+const TAKEN_TYPES: [&str; 49] = [
+    "BTreeMap",
+    "Box",
+    "CallFuture",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Credentials",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Drop",
+    "Duration",
+    "Envelope",
+    "Err",
+    "Error",
+    "Field",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Formatter",
+    "From",
+    "FromStr",
+    "Future",
+    "HttpClient",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Response",
+    "Result",
+    "Scheme",
+    "SecretString",
+    "Self",
+    "Send",
+    "Serialize",
+    "Settings",
+    "Some",
+    "String",
+    "Sync",
+    "TextRule",
+    "ToString",
+    "Value",
+    "Vec",
+    "Sized",
+];
+
+impl Name {
+    /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
+    #[must_use]
+    pub fn of_value(wire: &str) -> Option<Self> {
+        let rust = spell(&ascii_words(wire).to_snake_case(), '_')?;
+        Some(Self {
+            wire: wire.to_owned(),
+            rust,
+        })
+    }
+
+    /// The name of a type. `None` when no letter or digit is in it.
+    #[must_use]
+    pub fn of_type(wire: &str) -> Option<Self> {
+        let mut rust = Self::of_variant(wire)?.rust;
+        if TAKEN_TYPES.contains(&rust.as_str()) {
+            rust.push_str("Schema");
+        }
+        Some(Self {
+            wire: wire.to_owned(),
+            rust,
+        })
+    }
+
+    /// The name of a variant. `None` when no letter or digit is in it.
+    #[must_use]
+    pub fn of_variant(wire: &str) -> Option<Self> {
+        let rust = spell(&ascii_words(wire).to_upper_camel_case(), 'V')?;
+        Some(Self {
+            wire: wire.to_owned(),
+            rust,
+        })
+    }
+
+    /// A field that holds a length of time: the unit at the end of its name is in its type.
+    #[must_use]
+    pub fn without_unit(self) -> Self {
+        let units = [
+            "_seconds",
+            "_secs",
+            "_sec",
+            "_s",
+            "_milliseconds",
+            "_millis",
+            "_msecs",
+            "_ms",
+        ];
+        let shorter = units.iter().find_map(|unit| self.rust.strip_suffix(unit));
+        match shorter.and_then(|rust| spell(rust, '_')) {
+            Some(rust) => Self { rust, ..self },
+            None => self,
+        }
+    }
+
+    /// This wire name with a Rust name of the author's choice. `None` when that is no Rust name, or none of its case.
+    #[must_use]
+    pub fn chosen(wire: &str, rust: &str) -> Option<Self> {
+        let is_case = rust == rust.to_snake_case() || rust == rust.to_upper_camel_case();
+        let is_ascii = rust.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let spelled = spell(rust, '_')?;
+        (is_case && is_ascii && spelled.trim_start_matches("r#") == rust).then(|| Self {
+            wire: wire.to_owned(),
+            rust: spelled,
+        })
+    }
+
+    /// The name that the document uses.
+    #[must_use]
+    pub fn wire(&self) -> &str {
+        &self.wire
+    }
+
+    /// The name as Rust code spells it, `r#type` for a keyword.
+    #[must_use]
+    pub fn rust(&self) -> &str {
+        &self.rust
+    }
+
+    /// The name without the mark of a raw identifier: for file names, and for what serde derives from it.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.rust.trim_start_matches("r#")
+    }
+
+    /// Whether serde has to be told the wire name.
+    #[must_use]
+    pub fn is_renamed(&self) -> bool {
+        self.plain() != self.wire
+    }
+}
+
+/// Text with everything but ASCII letters and digits made a word boundary; signs that alone tell names apart are said.
+fn ascii_words(wire: &str) -> String {
+    let signed = match wire.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("minus {rest}"),
+        _ => wire.replace('+', " plus "),
+    };
+    signed
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect()
+}
+
+/// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
+fn spell(name: &str, prefix: char) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
+    if PATH_KEYWORDS.contains(&name) {
+        return Some(format!("{name}_"));
+    }
+    if KEYWORDS.contains(&name) && name != "union" {
+        return Some(format!("r#{name}"));
+    }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(format!("{prefix}{name}"));
+    }
+    Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(wire: &[&str]) -> Vec<String> {
+        wire.iter()
+            .map(|wire| Name::of_value(wire).map_or("-".to_owned(), |name| name.rust))
+            .collect()
+    }
+
+    #[test]
+    fn values_are_snake_case() {
+        let wire = [
+            "ackCount",
+            "CF-Content-Type",
+            "delay_seconds",
+            "X-Auth-Email",
+            "userID",
+            "a.b/c",
+        ];
+        let rust = [
+            "ack_count",
+            "cf_content_type",
+            "delay_seconds",
+            "x_auth_email",
+            "user_id",
+            "a_b_c",
+        ];
+        assert_eq!(values(&wire), rust);
+    }
+
+    #[test]
+    fn keywords_are_raw_and_path_keywords_are_longer() {
+        let wire = [
+            "type", "gen", "async", "self", "crate", "union", "2fa", "+1", "-1",
+        ];
+        let rust = [
+            "r#type", "r#gen", "r#async", "self_", "crate_", "union", "_2fa", "plus_1", "minus_1",
+        ];
+        assert_eq!(values(&wire), rust);
+    }
+
+    #[test]
+    fn a_name_without_letters_or_digits_is_none() {
+        assert_eq!(values(&["", "_", "…", "é"]), ["-", "-", "-", "-"]);
+    }
+
+    #[test]
+    fn types_do_not_shadow_what_generated_files_use() {
+        let rust = |wire| Name::of_type(wire).map(|name| name.rust);
+        assert_eq!(rust("pulled_message").as_deref(), Some("PulledMessage"));
+        assert_eq!(rust("Result").as_deref(), Some("ResultSchema"));
+        assert_eq!(rust("1Password").as_deref(), Some("V1password"));
+        assert_eq!(rust("self").as_deref(), Some("Self_"));
+    }
+
+    #[test]
+    fn only_a_different_wire_name_is_a_rename() {
+        let renamed = |wire| Name::of_value(wire).is_some_and(|name| name.is_renamed());
+        assert!(!renamed("type"));
+        assert!(!renamed("body"));
+        assert!(renamed("ackCount"));
+    }
+
+    #[test]
+    fn a_length_of_time_loses_its_unit() {
+        let rust = |wire| Name::of_value(wire).map(|name| name.without_unit().rust);
+        assert_eq!(
+            rust("visibility_timeout_ms").as_deref(),
+            Some("visibility_timeout")
+        );
+        assert_eq!(rust("delay_seconds").as_deref(), Some("delay"));
+        assert_eq!(rust("ttl").as_deref(), Some("ttl"));
+    }
+
+    #[test]
+    fn a_chosen_name_is_a_rust_name() {
+        let chosen = |rust| Name::chosen("x", rust).map(|name| name.rust);
+        assert_eq!(chosen("retry_after").as_deref(), Some("retry_after"));
+        assert_eq!(chosen("Retry").as_deref(), Some("Retry"));
+        assert_eq!(chosen("a b"), None);
+        assert_eq!(chosen("2fa"), None);
+        assert_eq!(chosen("fn main(){}"), None);
+    }
+}

@@ -1,0 +1,217 @@
+//! Operations: what a call sends and what it gives.
+
+use super::Docs;
+use super::Example;
+use super::Field;
+use super::Name;
+use super::Type;
+use super::TypeDefinition;
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its id in the document, or the one derived from method and path.
+    pub id: String,
+    /// The method that starts a call.
+    pub method: Name,
+    /// The type of a call.
+    pub call: Name,
+    /// The HTTP method.
+    pub verb: Verb,
+    /// The path, with its parameters in braces.
+    pub path: String,
+    /// What it does.
+    pub docs: Docs,
+    /// Whether repeating it is safe.
+    pub retry: Retry,
+    /// The parameters, in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Body,
+    /// What comes back.
+    pub answer: Answer,
+    /// What can go wrong, by status.
+    pub failures: Vec<Failure>,
+    /// The types that only this operation uses.
+    pub types: Vec<TypeDefinition>,
+    /// A call with the document's own example values.
+    pub example: Example,
+}
+
+/// An HTTP method (RFC 9110, section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// `GET`.
+    Get,
+    /// `PUT`.
+    Put,
+    /// `POST`.
+    Post,
+    /// `DELETE`.
+    Delete,
+    /// `OPTIONS`.
+    Options,
+    /// `HEAD`.
+    Head,
+    /// `PATCH`.
+    Patch,
+    /// `TRACE`.
+    Trace,
+}
+
+impl Verb {
+    /// The method called `name` in a path item.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [
+            Self::Get,
+            Self::Put,
+            Self::Post,
+            Self::Delete,
+            Self::Options,
+            Self::Head,
+            Self::Patch,
+            Self::Trace,
+        ];
+        all.into_iter().find(|verb| verb.lower_case() == name)
+    }
+
+    /// The name in a path item, and of the method in the runtime.
+    #[must_use]
+    pub fn lower_case(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+
+    /// Whether repeating it has the effect of one request, where the document says nothing (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub fn retry(self) -> Retry {
+        match self {
+            Self::Post | Self::Patch => Retry::Unsafe,
+            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => {
+                Retry::Idempotent
+            }
+        }
+    }
+}
+
+/// Whether repeating an operation is safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Several equal requests have the effect of one.
+    Idempotent,
+    /// Each request has an effect of its own.
+    Unsafe,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// Where it is sent.
+    pub location: Location,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a call cannot do without it.
+    pub required: bool,
+    /// Whether it is set once on the client.
+    pub client_wide: bool,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query; a list in this style.
+    Query(ListStyle),
+    /// In a header.
+    Header,
+}
+
+/// How a list is written in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `form` with `explode`: the name again for each element.
+    Repeated,
+    /// The elements in one value, with this between them.
+    Joined(&'static str),
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// A value, given as an argument (or, where it is optional, with a setter).
+    Value {
+        /// The name of the argument.
+        name: Name,
+        /// Its type.
+        ty: Type,
+        /// Whether a call cannot do without it.
+        required: bool,
+        /// What it is.
+        docs: Docs,
+    },
+    /// An object whose members are arguments and setters of the call.
+    Members {
+        /// The type that is sent.
+        name: Name,
+        /// The members.
+        fields: Vec<Field>,
+    },
+}
+
+/// What comes back when all went well.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// A JSON value.
+    Json(Type),
+    /// A JSON object that announces its outcome, given whole.
+    Enveloped(Type),
+    /// One member of a JSON object that announces its outcome.
+    Unwrapped {
+        /// The member.
+        member: String,
+        /// Its type.
+        ty: Type,
+    },
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+impl Answer {
+    /// The type of a JSON answer.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Enveloped(ty) | Self::Unwrapped { ty, .. } => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// An answer that is an error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The status, or the range of it, as the document writes it.
+    pub status: String,
+    /// What it means.
+    pub description: String,
+}

@@ -1,0 +1,230 @@
+//! Types: what a schema becomes.
+
+use std::ops::RangeInclusive;
+
+use super::Docs;
+use super::Name;
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A number with a fraction.
+    Number,
+    /// Text.
+    String,
+    /// Any JSON value.
+    Any,
+    /// A length of time, counted on the wire in this unit.
+    Duration(Unit),
+    /// A list of elements.
+    List(Box<Type>),
+    /// An object of any keys, with values of one type.
+    Map(Box<Type>),
+    /// A value or `null`: of elements and of values of a map.
+    Nullable(Box<Type>),
+    /// The same, on the heap: where a type would contain itself.
+    Boxed(Box<Type>),
+    /// A type of the generated crate.
+    Named(TypeReference),
+}
+
+impl Type {
+    /// The types of the generated crate that are named in it.
+    #[must_use]
+    pub fn named(&self) -> Option<&TypeReference> {
+        match self {
+            Self::Named(reference) => Some(reference),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String
+            | Self::Any
+            | Self::Duration(_) => None,
+        }
+    }
+}
+
+/// The width of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// 32 bits with a sign.
+    I32,
+    /// 64 bits with a sign.
+    I64,
+    /// 32 bits without a sign.
+    U32,
+    /// 64 bits without a sign.
+    U64,
+}
+
+/// The unit in which a length of time is counted on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// `x-unit: seconds`.
+    Seconds,
+    /// `x-unit: milliseconds`.
+    Milliseconds,
+}
+
+/// A type of the generated crate, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TypeReference {
+    /// Its Rust name.
+    pub name: String,
+    /// Where it is defined.
+    pub home: Home,
+}
+
+/// Where a type is defined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// In the module of shared types.
+    Shared,
+    /// In the file of the operation that uses it.
+    Operation,
+}
+
+/// A type of the generated crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDefinition {
+    /// Its name; on the wire that of the schema, or what it was derived from.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it is used.
+    pub usage: Usage,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// Where a type is used: it can be built for a request, read from a response, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In a request.
+    pub request: bool,
+    /// In a response.
+    pub response: bool,
+}
+
+/// What a type of the generated crate looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object of known members.
+    Structure(Structure),
+    /// One of several texts, open to texts not known yet.
+    Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// Text that is told apart from other text.
+    Text(TextRule),
+}
+
+/// An object of known members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// The members.
+    pub fields: Vec<Field>,
+    /// The type of all other members, where the schema gives one.
+    pub additional: Option<Type>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type, without what `presence` says.
+    pub ty: Type,
+    /// Whether it has to be there, and whether it may be `null`.
+    pub presence: Presence,
+    /// What it is.
+    pub docs: Docs,
+}
+
+impl Field {
+    /// Whether a value has to be given when the object is made.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
+}
+
+/// Whether a member has to be there, and whether it may be `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is there, and not `null`.
+    Required,
+    /// It is there, and may be `null`.
+    Nullable,
+    /// It may be missing, and is not `null`.
+    Optional,
+    /// It may be missing, and it may be `null`: two different things in a request.
+    OptionalNullable,
+}
+
+/// One of several texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// The texts that are known.
+    pub values: Vec<Value>,
+}
+
+/// A text of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The text, and the variant made from it.
+    pub name: Name,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The member that tells which, if one does.
+    pub tag: Option<String>,
+    /// The types.
+    pub variants: Vec<Variant>,
+}
+
+/// A type of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Its name: on the wire the value of the tag.
+    pub name: Name,
+    /// The type.
+    pub ty: Type,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// Text that is told apart from other text, with the rules that it is checked against when it is made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextRule {
+    /// The smallest number of characters.
+    pub min_length: Option<u64>,
+    /// The largest number of characters.
+    pub max_length: Option<u64>,
+    /// The only characters allowed.
+    pub characters: Option<Vec<RangeInclusive<char>>>,
+    /// Whether it is kept out of `Debug` output and errors.
+    pub sensitive: bool,
+    /// Whether it becomes a segment of a path, which can be neither empty nor `.` nor `..`.
+    pub path_segment: bool,
+}
+
+impl TextRule {
+    /// Whether making one can fail.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.min_length.is_some()
+            || self.max_length.is_some()
+            || self.characters.is_some()
+            || self.path_segment
+    }
+}

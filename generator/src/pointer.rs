@@ -1,0 +1,108 @@
+//! Where a node stands in the document: a JSON Pointer (RFC 6901), and which part of the node is meant.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// A path from the root of the document to a node. Cheap to clone and to extend.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Pointer(Option<Rc<Step>>);
+
+#[derive(PartialEq, Eq)]
+struct Step {
+    parent: Pointer,
+    token: String,
+}
+
+impl Pointer {
+    /// The document itself.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The member `token` of this object, or the element with this number of this list.
+    #[must_use]
+    pub fn child(&self, token: impl fmt::Display) -> Self {
+        Self(Some(Rc::new(Step {
+            parent: self.clone(),
+            token: token.to_string(),
+        })))
+    }
+
+    /// The tokens from the root to here, unescaped.
+    #[must_use]
+    pub fn tokens(&self) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        let mut here = self;
+        while let Some(step) = &here.0 {
+            tokens.push(step.token.as_str());
+            here = &step.parent;
+        }
+        tokens.reverse();
+        tokens
+    }
+
+    /// The key of the node.
+    #[must_use]
+    pub fn key(&self) -> Place {
+        Place {
+            pointer: self.clone(),
+            part: Part::Key { occurrence: 0 },
+        }
+    }
+
+    /// The value of the node.
+    #[must_use]
+    pub fn value(&self) -> Place {
+        Place {
+            pointer: self.clone(),
+            part: Part::Value,
+        }
+    }
+
+    /// The key of the node where it is written again, counted from 1.
+    #[must_use]
+    pub fn repeated_key(&self, occurrence: usize) -> Place {
+        Place {
+            pointer: self.clone(),
+            part: Part::Key { occurrence },
+        }
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#")?;
+        for token in self.tokens() {
+            write!(f, "/{}", token.replace('~', "~0").replace('/', "~1"))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A node of the document, and the part of it that a diagnostic underlines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The node.
+    pub pointer: Pointer,
+    /// Its key or its value.
+    pub part: Part,
+}
+
+/// The part of a node that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The key in the parent object; `occurrence` tells repeated keys apart, counted from 0.
+    Key {
+        /// How many equal keys come before it in the same object.
+        occurrence: usize,
+    },
+    /// The value.
+    Value,
+}

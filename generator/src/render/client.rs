@@ -1,0 +1,314 @@
+//! The client: what it is built from, and the way to the resources.
+
+use proc_macro2::Ident;
+use syn::Expr;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::parse_quote;
+
+use super::Module;
+use super::Scope;
+use super::argument::argument;
+use super::credential;
+use super::docs;
+use super::file;
+use super::ident;
+use super::imports::Imports;
+use super::resource::type_name;
+use super::ty;
+use crate::model::Api;
+use crate::model::ClientParameter;
+use crate::model::Resource;
+
+/// `client.rs`.
+pub(super) fn client(api: &Api) -> Module {
+    let mut imports = Imports::default();
+    let mut items = constants(api, &mut imports);
+    items.push(client_struct(api, &mut imports));
+    items.push(client_functions(api, &mut imports));
+    items.push(builder_struct(api, &mut imports));
+    items.push(builder_functions(api, &mut imports));
+    let mut all = imports.items();
+    all.extend(items);
+    Module::rust(
+        "src/client.rs",
+        file("The client, and how it is built.", all),
+    )
+}
+
+fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
+    let url = &api.server.url;
+    let user_agent = format!("{}/{}", api.package.name, api.package.version);
+    let mut items: Vec<Item> = vec![
+        parse_quote! {
+            /// The URL before each path, where no other is set.
+            const SERVER: &str = #url;
+        },
+        parse_quote! {
+            /// How the client introduces itself.
+            const USER_AGENT: &str = #user_agent;
+        },
+    ];
+    items.extend(credential::security(api, imports));
+    if let Some(envelope) = &api.envelope {
+        let ty = imports.bring("client_runtime::Envelope");
+        let (success, errors) = (&envelope.success, &envelope.errors);
+        items.push(parse_quote! {
+            /// How answers announce their outcome.
+            pub(crate) const ENVELOPE: #ty = #ty::new(#success, #errors);
+        });
+    }
+    items
+}
+
+fn client_struct(api: &Api, imports: &mut Imports) -> Item {
+    let http = imports.bring("client_runtime::HttpClient");
+    let docs = docs::outer(&format!(
+        "A client of {}.\n\nCloning it is cheap, and clones share their connections. Calls need a tokio runtime.",
+        docs::harmless(&api.package.title)
+    ));
+    let fields = api
+        .client_parameters
+        .iter()
+        .map(|parameter| parameter_field(parameter, true, imports));
+    let fields: Vec<syn::Field> = fields.collect();
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) http: #http,
+            #(#fields,)*
+        }
+    }
+}
+
+fn parameter_field(
+    parameter: &ClientParameter,
+    is_seen: bool,
+    imports: &mut Imports,
+) -> syn::Field {
+    let name = ident(parameter.name.rust());
+    let ty = ty::ty(&parameter.ty, imports);
+    if is_seen {
+        parse_quote!(pub(crate) #name: Option<#ty>)
+    } else {
+        parse_quote!(#name: Option<#ty>)
+    }
+}
+
+fn client_functions(api: &Api, imports: &mut Imports) -> Item {
+    let error = imports.bring("client_runtime::Error");
+    let docs = docs::outer(&environment_docs(api));
+    let methods: Vec<ImplItemFn> = api
+        .root
+        .resources
+        .iter()
+        .map(|one| resource_method(one, imports))
+        .collect();
+    parse_quote! {
+        impl Client {
+            /// Starts a client with nothing set.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::default()
+            }
+
+            #(#docs)*
+            pub fn from_env() -> Result<Self, #error> {
+                ClientBuilder::from_env()?.build()
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn environment_docs(api: &Api) -> String {
+    let mut lines = vec![
+        "Builds a client from the environment.".to_owned(),
+        String::new(),
+    ];
+    for alternative in &api.security {
+        let names: Vec<String> = alternative
+            .schemes
+            .iter()
+            .filter_map(|scheme| scheme.environment.as_ref())
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if names.len() == alternative.schemes.len() {
+            lines.push(format!(
+                "- {}: the credentials of [`{}`](ClientBuilder::{}).",
+                names.join(" and "),
+                alternative.name.plain(),
+                alternative.name.plain()
+            ));
+        }
+    }
+    for parameter in &api.client_parameters {
+        if let Some(name) = &parameter.environment {
+            lines.push(format!(
+                "- `{name}`: the [`{0}`](ClientBuilder::{0}).",
+                parameter.name.plain()
+            ));
+        }
+    }
+    if let Some(name) = &api.server.environment {
+        lines.push(format!(
+            "- `{name}`: the base URL, in place of <{}>.",
+            api.server.url
+        ));
+    }
+    lines.extend([
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "[`Error::Configuration`] names a variable that cannot be used, or several that exclude each other, never a value.".to_owned(),
+    ]);
+    lines.join("\n")
+}
+
+fn resource_method(resource: &Resource, imports: &mut Imports) -> ImplItemFn {
+    let method = resource.name.as_ref().map_or("", |name| name.rust());
+    let ty = imports.bring(&format!("crate::{method}::{}", type_name(resource)));
+    let docs = docs::outer(&docs::first_line(
+        &resource.docs,
+        &format!("The operations of `{}`.", method.trim_start_matches("r#")),
+    ));
+    let method = ident(method);
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(&self) -> #ty<'_> {
+            #ty::new(self)
+        }
+    }
+}
+
+fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
+    let settings = imports.bring("client_runtime::Settings");
+    let credentials = imports.bring("client_runtime::Credentials");
+    let fields: Vec<syn::Field> = api
+        .client_parameters
+        .iter()
+        .map(|parameter| parameter_field(parameter, false, imports))
+        .collect();
+    parse_quote! {
+        /// What a [`Client`] is built from.
+        #[derive(Clone, Debug, Default)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder {
+            settings: #settings,
+            credentials: #credentials,
+            #(#fields,)*
+        }
+    }
+}
+
+fn builder_functions(api: &Api, imports: &mut Imports) -> Item {
+    let mut functions = vec![from_env(api, imports)];
+    functions.extend(
+        api.security
+            .iter()
+            .enumerate()
+            .map(|(index, one)| credential::setter(index, one, imports)),
+    );
+    functions.extend(
+        api.client_parameters
+            .iter()
+            .map(|parameter| parameter_setter(parameter, api, imports)),
+    );
+    functions.push(settings_setter());
+    functions.push(build(api, imports));
+    parse_quote! {
+        impl ClientBuilder {
+            #(#functions)*
+        }
+    }
+}
+
+fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
+    let url: Expr = match &api.server.environment {
+        Some(name) => parse_quote!(Some(#name)),
+        None => parse_quote!(None),
+    };
+    let credentials: Expr = if api.security.is_empty() {
+        parse_quote!(Credentials::none())
+    } else {
+        parse_quote!(Credentials::from_env(SECURITY)?)
+    };
+    let mut parameters: Vec<syn::FieldValue> = Vec::new();
+    for parameter in &api.client_parameters {
+        let name = ident(parameter.name.rust());
+        parameters.push(match &parameter.environment {
+            Some(variable) => {
+                let environment = imports.bring("client_runtime::environment");
+                parse_quote!(#name: #environment::parse(#variable)?)
+            }
+            None => parse_quote!(#name: None),
+        });
+    }
+    parse_quote! {
+        /// Starts a client from the environment, as [`Client::from_env`] does.
+        ///
+        /// # Errors
+        ///
+        /// Those of [`Client::from_env`].
+        pub fn from_env() -> Result<Self, Error> {
+            Ok(Self {
+                settings: Settings::from_env(#url)?,
+                credentials: #credentials,
+                #(#parameters,)*
+            })
+        }
+    }
+}
+
+fn parameter_setter(parameter: &ClientParameter, api: &Api, imports: &mut Imports) -> ImplItemFn {
+    let name: Ident = ident(parameter.name.rust());
+    let text = docs::text(
+        &parameter.docs,
+        &format!("Sets `{}`.", parameter.name.wire()),
+    );
+    let docs = docs::outer(&docs::paragraphs([
+        text.as_str(),
+        "For every call that is given no other.",
+    ]));
+    let argument = argument(&parameter.ty, &name, Scope::shared(api), imports);
+    let (ty, value) = (argument.ty, argument.value);
+    parse_quote! {
+        #(#docs)*
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn settings_setter() -> ImplItemFn {
+    parse_quote! {
+        /// How requests are sent: base URL, timeouts, limits, transport.
+        pub fn settings(mut self, settings: Settings) -> Self {
+            self.settings = settings;
+            self
+        }
+    }
+}
+
+fn build(api: &Api, imports: &mut Imports) -> ImplItemFn {
+    let http = imports.bring("client_runtime::HttpClient");
+    let names: Vec<Ident> = api
+        .client_parameters
+        .iter()
+        .map(|parameter| ident(parameter.name.rust()))
+        .collect();
+    parse_quote! {
+        /// Builds the client. Nothing is sent.
+        ///
+        /// # Errors
+        ///
+        /// [`Error::Configuration`] says which setting or credential cannot be used, and why.
+        pub fn build(self) -> Result<Client, Error> {
+            let http = #http::new(SERVER, USER_AGENT, self.credentials, self.settings)?;
+            Ok(Client { http, #(#names: self.#names,)* })
+        }
+    }
+}

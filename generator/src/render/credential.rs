@@ -1,0 +1,102 @@
+//! The ways to authenticate: the table of schemes, and a builder method for each alternative.
+
+use proc_macro2::Ident;
+use syn::Expr;
+use syn::FnArg;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::parse_quote;
+
+use super::docs;
+use super::ident;
+use super::imports::Imports;
+use crate::model::Alternative;
+use crate::model::Api;
+use crate::model::Placement;
+use crate::model::Scheme;
+
+/// The table of alternatives.
+pub(super) fn security(api: &Api, imports: &mut Imports) -> Option<Item> {
+    if api.security.is_empty() {
+        return None;
+    }
+    let ty = imports.bring("client_runtime::Scheme");
+    let alternatives = api.security.iter().map(|alternative| -> Expr {
+        let schemes = alternative.schemes.iter().map(|one| scheme(one, &ty));
+        parse_quote!(&[#(#schemes),*])
+    });
+    Some(parse_quote! {
+        /// The alternatives to authenticate, each with the schemes that go together.
+        const SECURITY: &[&[#ty]] = &[#(#alternatives),*];
+    })
+}
+
+fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
+    let name = scheme.name.wire();
+    let made: Expr = match &scheme.placement {
+        Placement::Bearer => parse_quote!(#ty::bearer(#name)),
+        Placement::Basic => parse_quote!(#ty::basic(#name)),
+        Placement::Header(header) => parse_quote!(#ty::header(#name, #header)),
+        Placement::Query(parameter) => parse_quote!(#ty::query(#name, #parameter)),
+        Placement::Cookie(cookie) => parse_quote!(#ty::cookie(#name, #cookie)),
+    };
+    match &scheme.environment {
+        Some(variable) => parse_quote!(#made.variable(#variable)),
+        None => made,
+    }
+}
+
+/// The builder method that takes one alternative.
+pub(super) fn setter(index: usize, alternative: &Alternative, imports: &mut Imports) -> ImplItemFn {
+    let secret = imports.bring("client_runtime::SecretString");
+    let method = ident(alternative.name.rust());
+    let names: Vec<Ident> = alternative
+        .schemes
+        .iter()
+        .map(|scheme| ident(scheme.name.rust()))
+        .collect();
+    let arguments = names
+        .iter()
+        .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
+    let index = syn::Index::from(index);
+    let docs = docs::outer(&setter_docs(alternative));
+    parse_quote! {
+        #(#docs)*
+        pub fn #method(mut self, #(#arguments),*) -> Self {
+            let secrets = [#(#names.into()),*];
+            self.credentials = Credentials::new(SECURITY[#index], secrets);
+            self
+        }
+    }
+}
+
+fn setter_docs(alternative: &Alternative) -> String {
+    let of = |scheme: &Scheme| {
+        docs::text(
+            &scheme.docs,
+            &format!("The credential `{}`.", scheme.name.wire()),
+        )
+    };
+    match alternative.schemes.as_slice() {
+        [one] => docs::paragraphs([
+            "Authenticates with one credential, in place of any set before.",
+            &of(one),
+        ]),
+        several => {
+            let lines: Vec<String> = several
+                .iter()
+                .map(|scheme| {
+                    format!(
+                        "- `{}`: {}",
+                        scheme.name.plain(),
+                        of(scheme).replace("\n\n", " ").replace('\n', " ")
+                    )
+                })
+                .collect();
+            docs::paragraphs([
+                "Authenticates with credentials that go together, in place of any set before.",
+                &lines.join("\n"),
+            ])
+        }
+    }
+}

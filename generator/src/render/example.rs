@@ -1,0 +1,199 @@
+//! The example of an operation, a doctest that compiles: a client, the arguments, the call.
+
+use syn::Expr;
+use syn::Item;
+use syn::Stmt;
+use syn::parse_quote;
+
+use super::Scope;
+use super::argument::is_borrowed;
+use super::ident;
+use super::imports::Imports;
+use super::operation::Owner;
+use super::sample::Seen;
+use super::sample::argument;
+use super::sample::expression;
+use super::sample::set;
+use super::sample::write_json;
+use crate::model::Answer;
+use crate::model::Name;
+use crate::model::Operation;
+use crate::model::Sample;
+
+/// A fenced code block.
+pub(super) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
+    let (uses, statements) = parts(operation, owner, scope);
+    let library = scope.api.package.library();
+    let uses = print(uses);
+    let body = print(vec![
+        parse_quote! { async fn example() { #(#statements)* } },
+    ]);
+    let body = with_json(&body, operation);
+    let lines: Vec<&str> = body.lines().collect();
+    let inner = lines
+        .get(1..lines.len().saturating_sub(1))
+        .unwrap_or_default();
+    let inner: Vec<&str> = inner
+        .iter()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
+    let mut block = vec![
+        "```no_run".to_owned(),
+        uses.trim_end().to_owned(),
+        String::new(),
+    ];
+    block.push(format!(
+        "# async fn example() -> Result<(), {library}::Error> {{"
+    ));
+    block.extend(inner.iter().map(|line| (*line).to_owned()));
+    block.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    block.join("\n")
+}
+
+/// The same for the README, where nothing is hidden.
+pub(super) fn readable(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
+    let (mut items, statements) = parts(operation, owner, scope);
+    let library = ident(&scope.api.package.library());
+    items.push(parse_quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), #library::Error> {
+            #(#statements)*
+            Ok(())
+        }
+    });
+    let printed = with_json(&print(items), operation);
+    format!(
+        "```rust,no_run\n{}\n```",
+        printed
+            .trim_end()
+            .replacen("#[tokio::main]", "\n#[tokio::main]", 1)
+    )
+}
+
+fn with_json(printed: &str, operation: &Operation) -> String {
+    let samples = operation
+        .example
+        .arguments
+        .iter()
+        .chain(&operation.example.setters);
+    samples.fold(printed.to_owned(), |printed, (_, sample)| {
+        write_json(&printed, sample)
+    })
+}
+
+fn print(items: Vec<Item>) -> String {
+    let attrs = Vec::new();
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
+}
+
+fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item>, Vec<Stmt>) {
+    let library = scope.api.package.library();
+    let mut imports = Imports::default();
+    imports.bring(&format!("{library}::Client"));
+    let seen = Seen {
+        library: &library,
+        module: owner.path,
+    };
+    let mut statements: Vec<Stmt> = vec![parse_quote!(let client = Client::from_env()?;)];
+    let mut given: Vec<Expr> = Vec::new();
+    for (name, sample) in &operation.example.arguments {
+        given.push(give(
+            name,
+            sample,
+            operation,
+            scope,
+            seen,
+            &mut statements,
+            &mut imports,
+        ));
+    }
+    let mut call: Expr = parse_quote!(client);
+    for method in owner.methods {
+        let method = ident(method);
+        call = parse_quote!(#call.#method());
+    }
+    let method = ident(operation.method.rust());
+    call = parse_quote!(#call.#method(#(#given),*));
+    for (name, sample) in &operation.example.setters {
+        call = set_call(
+            &call,
+            name,
+            sample,
+            operation,
+            scope,
+            seen,
+            &mut statements,
+            &mut imports,
+        );
+    }
+    statements.extend(finish(operation, &call));
+    (imports.items(), statements)
+}
+
+/// An argument; what the call borrows gets a name first.
+fn give(
+    name: &Name,
+    sample: &Sample,
+    operation: &Operation,
+    scope: Scope<'_>,
+    seen: Seen<'_>,
+    statements: &mut Vec<Stmt>,
+    imports: &mut Imports,
+) -> Expr {
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.name == *name);
+    if parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, scope)) {
+        let local = ident(name.rust());
+        let value = expression(sample, seen, imports);
+        statements.push(parse_quote!(let #local = #value;));
+        return parse_quote!(&#local);
+    }
+    argument(sample, seen, imports)
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a step of one loop, which holds all of them"
+)]
+fn set_call(
+    call: &Expr,
+    name: &Name,
+    sample: &Sample,
+    operation: &Operation,
+    scope: Scope<'_>,
+    seen: Seen<'_>,
+    statements: &mut Vec<Stmt>,
+    imports: &mut Imports,
+) -> Expr {
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.name == *name);
+    if parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, scope)) {
+        let value = give(name, sample, operation, scope, seen, statements, imports);
+        let setter = ident(name.rust());
+        return parse_quote!(#call.#setter(#value));
+    }
+    set(call, name, sample, seen, imports)
+}
+
+fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
+    match &operation.answer {
+        Answer::Empty => vec![parse_quote!(#call.await?;)],
+        Answer::Json(_)
+        | Answer::Enveloped(_)
+        | Answer::Unwrapped { .. }
+        | Answer::Text
+        | Answer::Bytes => vec![
+            parse_quote!(let answer = #call.await?;),
+            parse_quote!(println!("{answer:?}");),
+        ],
+    }
+}

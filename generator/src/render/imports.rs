@@ -1,0 +1,65 @@
+//! The `use` items of a file: gathered while its items are rendered, printed sorted at its top.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+use syn::Item;
+use syn::parse_quote;
+
+use super::ident;
+use super::path;
+use crate::model::Home;
+use crate::model::TypeReference;
+
+/// The paths a file uses, and the types it defines itself.
+#[derive(Default)]
+pub(super) struct Imports {
+    std: BTreeSet<Vec<String>>,
+    external: BTreeSet<Vec<String>>,
+    local: BTreeSet<Vec<String>>,
+    own: Option<String>,
+}
+
+impl Imports {
+    /// Of a file that defines the shared type `own`.
+    pub(super) fn of_type(own: &str) -> Self {
+        Self {
+            own: Some(own.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Brings the last segment of a path into scope.
+    pub(super) fn bring(&mut self, path: &str) -> Ident {
+        let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
+        let name = ident(segments.last().map_or("", String::as_str));
+        let origin = match segments.first().map(String::as_str) {
+            Some("std") => &mut self.std,
+            Some("crate" | "super" | "self") => &mut self.local,
+            _ => &mut self.external,
+        };
+        origin.insert(segments);
+        name
+    }
+
+    /// Brings a type of the generated crate into scope.
+    pub(super) fn bring_type(&mut self, reference: &TypeReference) -> Ident {
+        match reference.home {
+            Home::Shared if self.own.as_ref() != Some(&reference.name) => {
+                self.bring(&format!("crate::types::{}", reference.name))
+            }
+            Home::Shared | Home::Operation => ident(&reference.name),
+        }
+    }
+
+    /// One item for each path: of std, of other crates, of this one.
+    pub(super) fn items(self) -> Vec<Item> {
+        let paths = self.std.into_iter().chain(self.external).chain(self.local);
+        paths
+            .map(|segments| {
+                let path = path(&segments);
+                parse_quote!(use #path;)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,79 @@
+//! `lib.rs`: what the crate is, its modules, and what it shows at its root.
+
+use syn::Item;
+use syn::parse_quote;
+
+use super::Module;
+use super::docs;
+use super::file;
+use super::ident;
+use super::resource::ROOT_OPERATIONS;
+use crate::model::Api;
+use crate::model::Name;
+
+/// What of the runtime a user of the client names.
+const SHOWN: [&str; 7] = [
+    "ApiError",
+    "DecodeError",
+    "Error",
+    "Field",
+    "Response",
+    "SecretString",
+    "Settings",
+];
+
+/// `lib.rs`.
+pub(super) fn library(api: &Api) -> Module {
+    let mut modules: Vec<(String, Item)> = vec![(
+        "client".to_owned(),
+        parse_quote!(
+            mod client;
+        ),
+    )];
+    if !api.root.operations.is_empty() {
+        let name = ident(ROOT_OPERATIONS);
+        modules.push((ROOT_OPERATIONS.to_owned(), parse_quote!(pub mod #name;)));
+    }
+    for name in api
+        .root
+        .resources
+        .iter()
+        .filter_map(|resource| resource.name.as_ref())
+        .map(Name::rust)
+    {
+        let module = ident(name);
+        modules.push((name.to_owned(), parse_quote!(pub mod #module;)));
+    }
+    if !api.types.is_empty() {
+        modules.push((
+            "types".to_owned(),
+            parse_quote!(
+                pub mod types;
+            ),
+        ));
+    }
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut items: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
+    items.push(parse_quote!(
+        pub use self::client::Client;
+    ));
+    items.push(parse_quote!(
+        pub use self::client::ClientBuilder;
+    ));
+    items.extend(SHOWN.iter().map(|name| -> Item {
+        let name = ident(name);
+        parse_quote!(pub use client_runtime::#name;)
+    }));
+    Module::rust("src/lib.rs", file(&crate_docs(api), items))
+}
+
+fn crate_docs(api: &Api) -> String {
+    let said = docs::text(
+        &api.package.docs,
+        &format!("A client of {}.", docs::harmless(&api.package.title)),
+    );
+    docs::paragraphs([
+        said.as_str(),
+        "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
+    ])
+}

@@ -1,0 +1,87 @@
+//! `Cargo.toml`, and the options by which rustfmt sees the files as they are.
+
+use super::Content;
+use super::Module;
+use super::docs;
+use crate::Surroundings;
+use crate::model::Api;
+
+/// `Cargo.toml`.
+pub(super) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
+    let package = &api.package;
+    let description = docs::first_line(&package.docs, &format!("A client of {}.", package.title));
+    let text = format!(
+        r#"[package]
+name = {name}
+description = {description}
+version = {version}
+edition = "2024"
+rust-version = "1.88"
+publish = false
+
+[dependencies]
+# Sending, authentication, errors: what does not vary with the description.
+client-runtime = {{ path = {runtime} }}
+# The types of requests and responses.
+serde = {{ version = "1.0.228", features = ["derive"] }}
+# Values that may be any JSON.
+serde_json = "1.0.145"
+
+[dev-dependencies]
+# The examples and tests run on it.
+tokio = {{ version = "1.48.0", features = ["io-util", "macros", "net", "rt-multi-thread"] }}
+{tests}
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+
+[lints.clippy]
+all = {{ level = "warn", priority = -1 }}
+pedantic = {{ level = "warn", priority = -1 }}
+"#,
+        name = quoted(&package.name),
+        description = quoted(&description),
+        version = quoted(&package.version),
+        runtime = quoted(&surroundings.runtime),
+        tests = surroundings.tests.as_deref().map(tests).unwrap_or_default(),
+    );
+    Module {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Toml(text),
+    }
+}
+
+/// Tests written by hand, outside the folder of the crate.
+fn tests(path: &str) -> String {
+    format!("\n[[test]]\nname = \"http\"\npath = {}\n", quoted(path))
+}
+
+/// `rustfmt.toml`: the width at which the files are printed.
+pub(super) fn format_options() -> Module {
+    let text = "# The width at which these files are printed, so that `cargo fmt` leaves them as they are.\n\
+        array_width = 89\n\
+        attr_fn_like_width = 89\n\
+        chain_width = 89\n\
+        fn_call_width = 89\n\
+        max_width = 89\n\
+        struct_lit_width = 29\n";
+    Module {
+        path: "rustfmt.toml".to_owned(),
+        content: Content::Toml(text.to_owned()),
+    }
+}
+
+/// Text as a TOML string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push(' '),
+            c if c.is_control() => {}
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,252 @@
+//! Operations: the method that starts a call, the call, and the types that only it uses.
+
+use syn::FnArg;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::parse_quote;
+
+use super::Module;
+use super::Scope;
+use super::call;
+use super::call::Part;
+use super::docs;
+use super::example::example;
+use super::file;
+use super::ident;
+use super::imports::Imports;
+use super::structure;
+use super::types;
+use crate::markdown::code;
+use crate::model::Api;
+use crate::model::Body;
+use crate::model::Field;
+use crate::model::Operation;
+use crate::model::Retry;
+
+/// What an operation hangs off: a resource, or the client.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'a> {
+    /// Its type.
+    pub(super) ty: &'a str,
+    /// The module that its type is in, as seen from the file of the operation.
+    pub(super) module: &'a str,
+    /// How the type reaches the client.
+    pub(super) client: OwnerClient,
+    /// The methods from the client to it.
+    pub(super) methods: &'a [String],
+    /// The path of the module that the operation's types are seen in.
+    pub(super) path: &'a str,
+}
+
+/// How an owner reaches the client.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OwnerClient {
+    /// It is the client.
+    Itself,
+    /// It borrows it.
+    Borrowed,
+}
+
+/// The file of an operation.
+pub(super) fn operation(
+    operation: &Operation,
+    owner: Owner<'_>,
+    folder: &str,
+    api: &Api,
+) -> Module {
+    let scope = Scope {
+        api,
+        operation: Some(operation),
+    };
+    let mut imports = Imports::default();
+    let starts = format!("{}::{}", owner.ty, operation.method.plain());
+    imports.bring(&format!("{}::{}", owner.module, owner.ty));
+    let mut items = vec![start(operation, owner, scope, &mut imports)];
+    items.extend(call::call(operation, &starts, scope, &mut imports));
+    if let Body::Members { name, fields } = &operation.body {
+        items.push(Item::Struct(structure::body(
+            &ident(name.rust()),
+            fields,
+            &mut imports,
+        )));
+    }
+    for definition in &operation.types {
+        items.extend(types::items(definition, scope, &mut imports));
+    }
+    let mut all = imports.items();
+    all.extend(items);
+    let docs = format!("The operation {}.", code(&operation.id));
+    Module::rust(
+        format!("{folder}/{}.rs", operation.method.plain()),
+        file(&docs, all),
+    )
+}
+
+/// The method of the owner.
+fn start(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>, imports: &mut Imports) -> Item {
+    let ty = ident(owner.ty);
+    let function = function(operation, owner, scope, imports);
+    match owner.client {
+        OwnerClient::Itself => parse_quote!(impl #ty { #function }),
+        OwnerClient::Borrowed => parse_quote!(impl<'a> #ty<'a> { #function }),
+    }
+}
+
+fn function(
+    operation: &Operation,
+    owner: Owner<'_>,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> ImplItemFn {
+    let docs = docs::outer(&method_docs(operation, owner, scope));
+    let deprecated: Option<syn::Attribute> = operation
+        .docs
+        .deprecated
+        .then(|| parse_quote!(#[deprecated]));
+    let name = ident(operation.method.rust());
+    let call = ident(operation.call.rust());
+    let (receiver, client): (FnArg, syn::Expr) = match owner.client {
+        OwnerClient::Itself => (parse_quote!(&'a self), parse_quote!(self)),
+        OwnerClient::Borrowed => (parse_quote!(self), parse_quote!(self.client)),
+    };
+    let parts = call::parts(operation, &client, scope, imports);
+    let mut arguments: Vec<FnArg> = Vec::new();
+    let mut values: Vec<syn::FieldValue> = Vec::new();
+    for Part {
+        name, given, unset, ..
+    } in &parts
+    {
+        match (given, unset) {
+            (Some((ty, value)), _) => {
+                arguments.push(parse_quote!(#name: #ty));
+                values.push(structure::field_value(name, value));
+            }
+            (None, Some(unset)) => values.push(parse_quote!(#name: #unset)),
+            (None, None) => {}
+        }
+    }
+    let body = body(operation, &mut arguments, scope, imports);
+    let lifetime: Option<syn::Generics> =
+        (owner.client == OwnerClient::Itself).then(|| parse_quote!(<'a>));
+    parse_quote! {
+        #(#docs)*
+        #deprecated
+        pub fn #name #lifetime(#receiver, #(#arguments),*) -> #call<'a> {
+            #call { client: #client, #(#values,)* #body }
+        }
+    }
+}
+
+/// The field that holds the members of the body; those that are required are arguments.
+fn body(
+    operation: &Operation,
+    arguments: &mut Vec<FnArg>,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Option<syn::FieldValue> {
+    let Body::Members { name, fields } = &operation.body else {
+        return None;
+    };
+    let ty = ident(name.rust());
+    let required: Vec<&Field> = fields.iter().filter(|field| field.is_argument()).collect();
+    if required.is_empty() {
+        return Some(parse_quote!(body: #ty::default()));
+    }
+    let mut values: Vec<syn::FieldValue> = Vec::new();
+    for field in fields {
+        let name = ident(field.name.rust());
+        if field.is_argument() {
+            let (ty, value) = structure::given(field, &name, scope, imports);
+            arguments.push(parse_quote!(#name: #ty));
+            values.push(structure::field_value(&name, &value));
+        } else if field.presence == crate::model::Presence::OptionalNullable {
+            values.push(parse_quote!(#name: Field::Absent));
+        } else {
+            values.push(parse_quote!(#name: None));
+        }
+    }
+    Some(parse_quote!(body: #ty { #(#values),* }))
+}
+
+/// The document's words, what can go wrong, an example, and last the wire.
+fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
+    let said = docs::text(&operation.docs, &format!("Calls `{}`.", operation.id));
+    let retry = match operation.retry {
+        Retry::Idempotent => {
+            "Repeating this call is safe: several equal requests have the effect of one."
+        }
+        Retry::Unsafe => {
+            "Repeating this call is not safe: each request that arrives has an effect of its own."
+        }
+    };
+    let arguments = argument_docs(operation);
+    let errors = error_docs(operation);
+    let example = example(operation, owner, scope);
+    let wire = code(&format!(
+        "{} {}",
+        operation.verb.lower_case().to_uppercase(),
+        operation.path
+    ));
+    docs::paragraphs([
+        &said,
+        &arguments,
+        retry,
+        "# Errors",
+        &errors,
+        "# Examples",
+        &example,
+        &wire,
+    ])
+}
+
+/// What the document says of each argument.
+fn argument_docs(operation: &Operation) -> String {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !parameter.client_wide);
+    let mut lines: Vec<String> = parameters
+        .map(|parameter| argument_line(&parameter.name, &parameter.docs))
+        .collect();
+    match &operation.body {
+        Body::Value {
+            name,
+            docs,
+            required: true,
+            ..
+        } => lines.push(argument_line(name, docs)),
+        Body::Members { fields, .. } => {
+            let required = fields.iter().filter(|field| field.is_argument());
+            lines.extend(required.map(|field| argument_line(&field.name, &field.docs)));
+        }
+        Body::None | Body::Value { .. } => {}
+    }
+    lines.join("\n")
+}
+
+fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> String {
+    let said = docs::text(docs, "").replace("\n\n", " ").replace('\n', " ");
+    let separator = if said.is_empty() { "" } else { ": " };
+    format!("- `{}`{separator}{said}", name.plain())
+}
+
+fn error_docs(operation: &Operation) -> String {
+    let always = "[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and\n\
+        [`Error::Api`] when the answer is an error:";
+    let mut lines = vec![always.replace(", and\n", ", and ")];
+    if operation.failures.is_empty() {
+        let line = lines[0].trim_end_matches(':').to_owned();
+        return format!("{line}.");
+    }
+    lines.push(String::new());
+    for failure in &operation.failures {
+        let said = docs::harmless(failure.description.split("\n\n").next().unwrap_or_default())
+            .replace('\n', " ");
+        lines.push(format!(
+            "- {}: {}",
+            code(&failure.status),
+            docs::sentence(&said)
+        ));
+    }
+    lines.join("\n")
+}

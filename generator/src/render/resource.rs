@@ -1,0 +1,203 @@
+//! Resources: the groups that operations hang off, a folder for each.
+
+use syn::Item;
+use syn::parse_quote;
+
+use super::Module;
+use super::docs;
+use super::file;
+use super::ident;
+use super::imports::Imports;
+use super::operation::Owner;
+use super::operation::OwnerClient;
+use super::operation::operation;
+use crate::model::Api;
+use crate::model::Operation;
+use crate::model::Resource;
+
+/// The module of operations that hang off the client itself.
+pub(super) const ROOT_OPERATIONS: &str = "operations";
+
+/// A folder for each resource, and a file for each operation.
+pub(super) fn resources(api: &Api) -> Vec<Module> {
+    let mut modules = Vec::new();
+    if !api.root.operations.is_empty() {
+        let owner = Owner {
+            ty: "Client",
+            module: "crate::client",
+            client: OwnerClient::Itself,
+            methods: &[],
+            path: ROOT_OPERATIONS,
+        };
+        let folder = format!("src/{ROOT_OPERATIONS}");
+        modules.push(index(
+            &api.root,
+            &folder,
+            "The operations of the client itself.",
+            Vec::new(),
+        ));
+        modules.extend(
+            api.root
+                .operations
+                .iter()
+                .map(|one| operation(one, owner, &folder, api)),
+        );
+    }
+    for resource in &api.root.resources {
+        collect(resource, &[], "", api, &mut modules);
+    }
+    modules
+}
+
+fn collect(
+    resource: &Resource,
+    parents: &[String],
+    parent_path: &str,
+    api: &Api,
+    modules: &mut Vec<Module>,
+) {
+    let Some(name) = &resource.name else { return };
+    let mut methods = parents.to_vec();
+    methods.push(name.rust().to_owned());
+    let path = if parent_path.is_empty() {
+        name.rust().to_owned()
+    } else {
+        format!("{parent_path}::{}", name.rust())
+    };
+    let folder = format!("src/{}", path.replace("r#", "").replace("::", "/"));
+    let ty = type_name(resource);
+    let module = format!("crate::{path}");
+    let owner = Owner {
+        ty: &ty,
+        module: &module,
+        client: OwnerClient::Borrowed,
+        methods: &methods,
+        path: &path,
+    };
+    let summary = docs::first_line(
+        &resource.docs,
+        &format!(
+            "The operations of `{}`.",
+            methods.join(".").replace("r#", "")
+        ),
+    );
+    modules.push(index(
+        resource,
+        &folder,
+        &summary,
+        definition(resource, &ty, &methods),
+    ));
+    modules.extend(
+        resource
+            .operations
+            .iter()
+            .map(|one| operation(one, owner, &folder, api)),
+    );
+    for child in &resource.resources {
+        collect(child, &methods, &path, api, modules);
+    }
+}
+
+/// The type of a resource: `MessagesResource`.
+pub(super) fn type_name(resource: &Resource) -> String {
+    let wire = resource.name.as_ref().map_or("", |name| name.wire());
+    crate::model::Name::of_variant(&format!("{wire} resource"))
+        .map_or_else(String::new, |name| name.rust().to_owned())
+}
+
+/// `mod.rs`: its modules, what it shows of them, and its own items.
+fn index(resource: &Resource, folder: &str, summary: &str, items: Vec<Item>) -> Module {
+    let mut modules: Vec<(String, Item)> = Vec::new();
+    for child in resource
+        .resources
+        .iter()
+        .filter(|_| resource.name.is_some())
+    {
+        let name = ident(child.name.as_ref().map_or("", |name| name.rust()));
+        modules.push((name.to_string(), parse_quote!(pub mod #name;)));
+    }
+    for operation in &resource.operations {
+        let name = ident(operation.method.rust());
+        modules.push((name.to_string(), parse_quote!(mod #name;)));
+    }
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut imports = Imports::default();
+    if resource.name.is_some() {
+        imports.bring("crate::client::Client");
+    }
+    let mut all: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
+    all.extend(imports.items());
+    all.extend(shown(&resource.operations));
+    all.extend(items);
+    Module::rust(format!("{folder}/mod.rs"), file(summary, all))
+}
+
+/// The public types of the operations.
+fn shown(operations: &[Operation]) -> Vec<Item> {
+    let mut paths: Vec<(String, String)> = Vec::new();
+    for operation in operations {
+        let module = operation.method.rust();
+        paths.push((module.to_owned(), operation.call.rust().to_owned()));
+        paths.extend(
+            operation
+                .types
+                .iter()
+                .map(|definition| (module.to_owned(), definition.name.rust().to_owned())),
+        );
+    }
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|(module, name)| {
+            let (module, name) = (ident(&module), ident(&name));
+            parse_quote!(pub use self::#module::#name;)
+        })
+        .collect()
+}
+
+/// The struct, and the methods that lead to the resources below.
+fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
+    let name = ident(ty);
+    let path = methods.join(".").replace("r#", "");
+    let docs = docs::outer(&docs::text(
+        &resource.docs,
+        &format!("The operations of `{path}`."),
+    ));
+    let children = resource.resources.iter().map(child_method);
+    let structure: Item = parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a> {
+            client: &'a Client,
+        }
+    };
+    let functions: Item = parse_quote! {
+        impl<'a> #name<'a> {
+            pub(crate) fn new(client: &'a Client) -> Self {
+                Self { client }
+            }
+
+            #(#children)*
+        }
+    };
+    vec![structure, functions]
+}
+
+fn child_method(child: &Resource) -> syn::ImplItemFn {
+    let method = ident(child.name.as_ref().map_or("", |name| name.rust()));
+    let ty = ident(&type_name(child));
+    let docs = docs::outer(&docs::first_line(
+        &child.docs,
+        &format!(
+            "The operations of `{}`.",
+            child.name.as_ref().map_or("", |name| name.plain())
+        ),
+    ));
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(self) -> #method::#ty<'a> {
+            #method::#ty::new(self.client)
+        }
+    }
+}

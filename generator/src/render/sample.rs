@@ -1,0 +1,302 @@
+//! Example values as a person would write them.
+
+use proc_macro2::Literal;
+use proc_macro2::Span;
+use serde_json::Value;
+use syn::Expr;
+use syn::LitInt;
+use syn::parse_quote;
+
+use super::ident;
+use super::imports::Imports;
+use crate::model::Home;
+use crate::model::Sample;
+use crate::model::TypeReference;
+use crate::model::Unit;
+
+/// Where the types of the generated crate are, as seen by its users.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// The library.
+    pub(super) library: &'a str,
+    /// The module of the operation's own types.
+    pub(super) module: &'a str,
+}
+
+impl Seen<'_> {
+    fn bring(self, ty: &TypeReference, imports: &mut Imports) -> proc_macro2::Ident {
+        let path = match ty.home {
+            Home::Shared => format!("{}::types::{}", self.library, ty.name),
+            Home::Operation => format!("{}::{}::{}", self.library, self.module, ty.name),
+        };
+        imports.bring(&path)
+    }
+}
+
+/// The value as an expression, of the exact type or of one that converts into it.
+pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    match sample {
+        Sample::Boolean(value) => parse_quote!(#value),
+        Sample::Integer(number) => integer(&number.to_string()),
+        Sample::Number(value) => number(*value),
+        Sample::String(text) => parse_quote!(#text),
+        Sample::Any(value) => any(value, imports),
+        Sample::Duration(count, unit) => duration(*count, *unit, imports),
+        Sample::List(values) => list(values, seen, imports),
+        Sample::Map(members) => map(members, seen, imports),
+        Sample::Null => parse_quote!(None),
+        Sample::Text { ty, checked, value } => text(ty, *checked, value, seen, imports),
+        Sample::Variant { ty, name } => variant(ty, name.rust(), seen, imports),
+        Sample::Structure {
+            ty,
+            required,
+            optional,
+        } => structure(ty, required, optional, seen, imports),
+        Sample::Union { ty, name, value } => union(ty, name.rust(), value, seen, imports),
+    }
+}
+
+/// The value as an argument that takes whatever converts into its type.
+pub(super) fn argument(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    match sample {
+        Sample::Union { value, .. } if matches!(**value, Sample::Structure { .. }) => {
+            expression(value, seen, imports)
+        }
+        Sample::Text {
+            checked: false,
+            value,
+            ..
+        } => parse_quote!(#value),
+        other => expression(other, seen, imports),
+    }
+}
+
+fn integer(digits: &str) -> Expr {
+    let literal = LitInt::new(&grouped(digits.trim_start_matches('-')), Span::call_site());
+    if digits.starts_with('-') {
+        parse_quote!(-#literal)
+    } else {
+        parse_quote!(#literal)
+    }
+}
+
+/// Digits in groups of three, from five on.
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn number(value: f64) -> Expr {
+    let literal = Literal::f64_unsuffixed(value.abs());
+    if value < 0.0 {
+        parse_quote!(-#literal)
+    } else {
+        parse_quote!(#literal)
+    }
+}
+
+/// `json!` of a name that [`write_json`] puts the value in for: the printer would set its tokens wide apart.
+fn any(value: &Value, imports: &mut Imports) -> Expr {
+    let json = imports.bring("serde_json::json");
+    let name = ident(&placeholder(value));
+    parse_quote!(#json!(#name))
+}
+
+/// A name of the value's own.
+fn placeholder(value: &Value) -> String {
+    let digits = value.to_string().bytes().fold(0_u64, |hash, byte| {
+        hash.wrapping_mul(31).wrapping_add(byte.into())
+    });
+    format!("json_value_{digits}")
+}
+
+/// Puts the JSON values of a sample into its printed form.
+pub(super) fn write_json(printed: &str, sample: &Sample) -> String {
+    match sample {
+        Sample::Any(value) => printed.replace(&placeholder(value), &json(value)),
+        Sample::List(values) => values.iter().fold(printed.to_owned(), |printed, value| {
+            write_json(&printed, value)
+        }),
+        Sample::Map(members) => members
+            .iter()
+            .fold(printed.to_owned(), |printed, (_, value)| {
+                write_json(&printed, value)
+            }),
+        Sample::Structure {
+            required, optional, ..
+        } => {
+            let values = required
+                .iter()
+                .chain(optional.iter().map(|(_, value)| value));
+            values.fold(printed.to_owned(), |printed, value| {
+                write_json(&printed, value)
+            })
+        }
+        Sample::Union { value, .. } => write_json(printed, value),
+        Sample::Boolean(_)
+        | Sample::Integer(_)
+        | Sample::Number(_)
+        | Sample::String(_)
+        | Sample::Duration(..)
+        | Sample::Null
+        | Sample::Text { .. }
+        | Sample::Variant { .. } => printed.to_owned(),
+    }
+}
+
+/// JSON as a person writes it in `json!`, with its texts as Rust literals.
+fn json(value: &Value) -> String {
+    let text = |text: &str| Literal::string(text).to_string();
+    match value {
+        Value::String(value) => text(value),
+        Value::Array(values) => format!(
+            "[{}]",
+            values.iter().map(json).collect::<Vec<_>>().join(", ")
+        ),
+        Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", text(key), json(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+fn duration(count: u64, unit: Unit, imports: &mut Imports) -> Expr {
+    let duration = imports.bring("std::time::Duration");
+    let (count, is_seconds) = match unit {
+        Unit::Seconds => (count, true),
+        Unit::Milliseconds if count.is_multiple_of(1000) => (count / 1000, true),
+        Unit::Milliseconds => (count, false),
+    };
+    let count = integer(&count.to_string());
+    if is_seconds {
+        parse_quote!(#duration::from_secs(#count))
+    } else {
+        parse_quote!(#duration::from_millis(#count))
+    }
+}
+
+/// Elements of one type: those of a union are converted one by one.
+fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    let elements: Vec<Expr> = values
+        .iter()
+        .map(|value| match value {
+            Sample::Union { ty, value, .. } if matches!(**value, Sample::Structure { .. }) => {
+                let ty = seen.bring(ty, imports);
+                let value = expression(value, seen, imports);
+                parse_quote!(#ty::from(#value))
+            }
+            other => expression(other, seen, imports),
+        })
+        .collect();
+    parse_quote!([#(#elements),*])
+}
+
+fn map(members: &[(String, Sample)], seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    let map = imports.bring("std::collections::BTreeMap");
+    let members: Vec<Expr> = members
+        .iter()
+        .map(|(key, value)| {
+            let value = owned(value, seen, imports);
+            parse_quote!((#key.to_owned(), #value))
+        })
+        .collect();
+    parse_quote!(#map::from([#(#members),*]))
+}
+
+/// The value as one of its exact type.
+fn owned(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    match sample {
+        Sample::String(text) => parse_quote!(#text.to_owned()),
+        Sample::List(values) => {
+            let values: Vec<Expr> = values
+                .iter()
+                .map(|value| owned(value, seen, imports))
+                .collect();
+            parse_quote!(vec![#(#values),*])
+        }
+        other => expression(other, seen, imports),
+    }
+}
+
+fn text(
+    ty: &TypeReference,
+    checked: bool,
+    value: &str,
+    seen: Seen<'_>,
+    imports: &mut Imports,
+) -> Expr {
+    let ty = seen.bring(ty, imports);
+    if checked {
+        parse_quote!(#ty::new(#value)?)
+    } else {
+        parse_quote!(#ty::new(#value))
+    }
+}
+
+fn variant(ty: &TypeReference, name: &str, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    let ty = seen.bring(ty, imports);
+    let name = ident(name);
+    parse_quote!(#ty::#name)
+}
+
+fn structure(
+    ty: &TypeReference,
+    required: &[Sample],
+    optional: &[(crate::model::Name, Sample)],
+    seen: Seen<'_>,
+    imports: &mut Imports,
+) -> Expr {
+    let ty = seen.bring(ty, imports);
+    let arguments: Vec<Expr> = required
+        .iter()
+        .map(|sample| argument(sample, seen, imports))
+        .collect();
+    let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
+    for (name, sample) in optional {
+        made = set(&made, name, sample, seen, imports);
+    }
+    made
+}
+
+/// A setter of a value that may be absent.
+pub(super) fn set(
+    made: &Expr,
+    name: &crate::model::Name,
+    sample: &Sample,
+    seen: Seen<'_>,
+    imports: &mut Imports,
+) -> Expr {
+    if *sample == Sample::Null {
+        let setter = ident(&format!("{}_null", name.plain()));
+        return parse_quote!(#made.#setter());
+    }
+    let setter = ident(name.rust());
+    let value = argument(sample, seen, imports);
+    parse_quote!(#made.#setter(#value))
+}
+
+fn union(
+    ty: &TypeReference,
+    name: &str,
+    value: &Sample,
+    seen: Seen<'_>,
+    imports: &mut Imports,
+) -> Expr {
+    let ty = seen.bring(ty, imports);
+    let name = ident(name);
+    let value = owned(value, seen, imports);
+    parse_quote!(#ty::#name(#value))
+}

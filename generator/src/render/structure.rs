@@ -1,0 +1,413 @@
+//! Objects: a struct, its constructor, and a setter for each member that may be absent.
+
+use proc_macro2::Ident;
+use quote::quote;
+use syn::Attribute;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::ItemStruct;
+use syn::parse_quote;
+
+use super::Scope;
+use super::argument::argument;
+use super::docs;
+use super::ident;
+use super::imports::Imports;
+use super::ty;
+use crate::model::Field;
+use crate::model::Presence;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Unit;
+use crate::model::Usage;
+
+/// A struct of the generated crate, and how it is made.
+pub(super) fn structure(
+    definition: &TypeDefinition,
+    structure: &Structure,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<Item> {
+    let name = ident(definition.name.rust());
+    let usage = definition.usage;
+    let docs = docs::outer(&docs::text(
+        &definition.docs,
+        &format!("The object `{}`.", definition.name.wire()),
+    ));
+    let derives = derives(usage, is_default(structure, usage), imports);
+    let fields = structure
+        .fields
+        .iter()
+        .map(|field| declaration(field, usage, imports))
+        .collect::<Vec<_>>();
+    let additional = structure
+        .additional
+        .as_ref()
+        .map(|value| additional(value, usage, imports));
+    let item: ItemStruct = parse_quote! {
+        #(#docs)*
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #additional
+        }
+    };
+    let mut items = vec![Item::Struct(item)];
+    if usage.request {
+        items.push(constructors(&name, structure, scope, imports));
+    }
+    items
+}
+
+/// A struct that is only sent, and only seen by the call that sends it.
+pub(super) fn body(name: &Ident, fields: &[Field], imports: &mut Imports) -> ItemStruct {
+    let usage = Usage {
+        request: true,
+        response: false,
+    };
+    let derives = derives(
+        usage,
+        fields.iter().all(|field| !field.is_argument()),
+        imports,
+    );
+    let fields = fields
+        .iter()
+        .map(|field| member(field, usage, imports))
+        .collect::<Vec<_>>();
+    parse_quote! {
+        #derives
+        struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+fn is_default(structure: &Structure, usage: Usage) -> bool {
+    usage.request && structure.fields.iter().all(|field| !field.is_argument())
+}
+
+/// One order for all: what every type has, then what its use adds.
+pub(super) fn derives(usage: Usage, is_default: bool, imports: &mut Imports) -> Attribute {
+    let mut derives: Vec<Ident> = vec![ident("Clone"), ident("Debug")];
+    if is_default {
+        derives.push(ident("Default"));
+    }
+    derives.push(ident("PartialEq"));
+    if usage.response {
+        derives.push(imports.bring("serde::Deserialize"));
+    }
+    if usage.request {
+        derives.push(imports.bring("serde::Serialize"));
+    }
+    parse_quote!(#[derive(#(#derives),*)])
+}
+
+/// A public field with its docs, or a private one that setters document.
+fn declaration(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
+    let mut declared = member(field, usage, imports);
+    if usage.response {
+        let docs = docs::outer(&docs::text(
+            &field.docs,
+            &format!("The member `{}`.", field.name.wire()),
+        ));
+        declared.attrs.splice(0..0, docs);
+        declared.vis = parse_quote!(pub);
+    }
+    declared
+}
+
+/// A field with the attributes that serde needs.
+fn member(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
+    let name = ident(field.name.rust());
+    let ty = field_type(field, usage, imports);
+    let attribute = serde_attribute(field, usage, imports);
+    let wire = field.name.wire();
+    let rename: Option<Attribute> = field
+        .name
+        .is_renamed()
+        .then(|| parse_quote!(#[serde(rename = #wire)]));
+    syn::Field {
+        attrs: rename.into_iter().chain(attribute).collect(),
+        ..parse_quote!(#name: #ty)
+    }
+}
+
+fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    match field.presence {
+        Presence::Required => ty::ty(&field.ty, imports),
+        Presence::Nullable | Presence::Optional | Presence::OptionalNullable
+            if !usage.request && is_collection =>
+        {
+            ty::ty(&field.ty, imports)
+        }
+        Presence::OptionalNullable if usage.request => {
+            let inner = ty::ty(&field.ty, imports);
+            let field = imports.bring("client_runtime::Field");
+            parse_quote!(#field<#inner>)
+        }
+        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
+            ty::option(&field.ty, imports)
+        }
+    }
+}
+
+/// `#[serde(…)]`: what an absent member means, and how a value is read and written.
+fn serde_attribute(field: &Field, usage: Usage, imports: &mut Imports) -> Option<Attribute> {
+    let mut parts = Vec::new();
+    let is_field = field.presence == Presence::OptionalNullable && usage.request;
+    let decoder = usage
+        .response
+        .then(|| decoder(field, usage))
+        .flatten()
+        .filter(|_| !is_field);
+    let is_absent_allowed = decoder
+        .as_ref()
+        .is_some_and(|decoder| decoder.is_absent_allowed);
+    if is_absent_allowed || (is_field && usage.response) {
+        parts.push(quote!(default));
+    }
+    if usage.request {
+        parts.extend(skip(field.presence));
+    }
+    if let Some(Decoder { path, .. }) = decoder {
+        bring_module(path, imports);
+        parts.push(quote!(deserialize_with = #path));
+    }
+    if let Some(path) = encoder(field).filter(|_| usage.request) {
+        bring_module(path, imports);
+        parts.push(quote!(serialize_with = #path));
+    }
+    (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
+}
+
+fn bring_module(path: &str, imports: &mut Imports) {
+    if let Some((module, _)) = path.split_once("::") {
+        imports.bring(&format!("client_runtime::{module}"));
+    }
+}
+
+/// What keeps a member that was not set off the wire.
+fn skip(presence: Presence) -> Option<proc_macro2::TokenStream> {
+    match presence {
+        Presence::Required | Presence::Nullable => None,
+        Presence::Optional => Some(quote!(skip_serializing_if = "Option::is_none")),
+        Presence::OptionalNullable => Some(quote!(skip_serializing_if = "Field::is_absent")),
+    }
+}
+
+/// How a length of time is written.
+fn encoder(field: &Field) -> Option<&'static str> {
+    let is_required = field.presence == Presence::Required;
+    match (&field.ty, is_required) {
+        (Type::Duration(Unit::Seconds), true) => Some("duration::seconds"),
+        (Type::Duration(Unit::Seconds), false) => Some("duration::optional_seconds"),
+        (Type::Duration(Unit::Milliseconds), true) => Some("duration::milliseconds"),
+        (Type::Duration(Unit::Milliseconds), false) => Some("duration::optional_milliseconds"),
+        _ => None,
+    }
+}
+
+/// A function that reads what a plain derive would refuse.
+struct Decoder {
+    path: &'static str,
+    is_absent_allowed: bool,
+}
+
+/// How a value is read where servers are known to differ from their description: `5.0` for `5`, `null` for nothing.
+fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
+    let is_required = field.presence == Presence::Required;
+    let path = match (&field.ty, is_required) {
+        (Type::Integer(_), true) => "decode::integer",
+        (Type::Integer(_), false) => "decode::optional_integer",
+        (Type::Duration(Unit::Seconds), true) => "duration::decode_seconds",
+        (Type::Duration(Unit::Seconds), false) => "duration::decode_optional_seconds",
+        (Type::Duration(Unit::Milliseconds), true) => "duration::decode_milliseconds",
+        (Type::Duration(Unit::Milliseconds), false) => "duration::decode_optional_milliseconds",
+        (Type::List(_), _) if is_required || !usage.request => "decode::list",
+        (Type::Map(_), _) if is_required || !usage.request => "decode::map",
+        _ => return None,
+    };
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    Some(Decoder {
+        path,
+        is_absent_allowed: !is_required || is_collection,
+    })
+}
+
+/// The members that the document gives a type but no name.
+fn additional(value: &Type, usage: Usage, imports: &mut Imports) -> syn::Field {
+    let map = ty::ty(&Type::Map(Box::new(value.clone())), imports);
+    let name = ident("additional_members");
+    let docs = docs::outer("All other members.");
+    let visibility: syn::Visibility = if usage.response {
+        parse_quote!(pub)
+    } else {
+        syn::Visibility::Inherited
+    };
+    let mut attrs = if usage.response { docs } else { Vec::new() };
+    attrs.push(parse_quote!(#[serde(flatten)]));
+    syn::Field {
+        attrs,
+        vis: visibility,
+        ..parse_quote!(#name: #map)
+    }
+}
+
+/// `new` with what is required, and a setter for each other member.
+fn constructors(
+    name: &Ident,
+    structure: &Structure,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Item {
+    let mut functions = vec![constructor(structure, scope, imports)];
+    let target: syn::Expr = parse_quote!(self);
+    for field in structure.fields.iter().filter(|field| !field.is_argument()) {
+        functions.extend(setters(field, &target, scope, imports));
+    }
+    if let Some(value) = &structure.additional {
+        functions.push(additional_setter(value, imports));
+    }
+    parse_quote! {
+        impl #name {
+            #(#functions)*
+        }
+    }
+}
+
+fn constructor(structure: &Structure, scope: Scope<'_>, imports: &mut Imports) -> ImplItemFn {
+    let mut parameters: Vec<syn::FnArg> = Vec::new();
+    let mut values: Vec<syn::FieldValue> = Vec::new();
+    for field in &structure.fields {
+        let name = ident(field.name.rust());
+        if field.is_argument() {
+            let (ty, value) = given(field, &name, scope, imports);
+            parameters.push(parse_quote!(#name: #ty));
+            values.push(field_value(&name, &value));
+        } else if field.presence == Presence::Optional {
+            values.push(parse_quote!(#name: None));
+        } else {
+            values.push(parse_quote!(#name: Field::Absent));
+        }
+    }
+    if structure.additional.is_some() {
+        let map = imports.bring("std::collections::BTreeMap");
+        values.push(parse_quote!(additional_members: #map::new()));
+    }
+    let statements: Vec<syn::Stmt> = hoisted(&mut values).into_iter().collect();
+    let docs = docs::outer(if parameters.is_empty() {
+        "One with nothing set."
+    } else {
+        "One with what is required."
+    });
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            #(#statements)*
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// A literal of one field stays on its line when the field has the name of its value.
+fn hoisted(values: &mut Vec<syn::FieldValue>) -> Option<syn::Stmt> {
+    let [only] = values.as_mut_slice() else {
+        return None;
+    };
+    let syn::Member::Named(name) = only.member.clone() else {
+        return None;
+    };
+    only.colon_token?;
+    let value = std::mem::replace(&mut only.expr, parse_quote!(#name));
+    only.colon_token = None;
+    Some(parse_quote!(let #name = #value;))
+}
+
+/// `name` where the value is the argument itself.
+pub(super) fn field_value(name: &Ident, value: &syn::Expr) -> syn::FieldValue {
+    match value {
+        syn::Expr::Path(path) if path.path.is_ident(name) => parse_quote!(#name),
+        value => parse_quote!(#name: #value),
+    }
+}
+
+/// The argument for a member that has to be given.
+pub(super) fn given(
+    field: &Field,
+    name: &Ident,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> (syn::Type, syn::Expr) {
+    if field.presence == Presence::Nullable {
+        return (ty::option(&field.ty, imports), parse_quote!(#name));
+    }
+    let argument = argument(&field.ty, name, scope, imports);
+    (argument.ty, argument.value)
+}
+
+/// What sets a member that may be absent; two functions where `null` is something else than absence.
+pub(super) fn setters(
+    field: &Field,
+    target: &syn::Expr,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<ImplItemFn> {
+    let name = ident(field.name.rust());
+    let argument = argument(&field.ty, &name, scope, imports);
+    let (ty, value) = (argument.ty, argument.value);
+    let docs = docs::outer(&docs::text(
+        &field.docs,
+        &format!("Sets `{}`.", field.name.wire()),
+    ));
+    let wrapped: syn::Expr = match field.presence {
+        Presence::OptionalNullable => {
+            let field = imports.bring("client_runtime::Field");
+            parse_quote!(#field::Value(#value))
+        }
+        Presence::Required | Presence::Nullable | Presence::Optional => parse_quote!(Some(#value)),
+    };
+    let mut functions: Vec<ImplItemFn> = vec![parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #target.#name = #wrapped;
+            self
+        }
+    }];
+    if field.presence == Presence::OptionalNullable {
+        functions.push(null_setter(field, &name, target));
+    }
+    functions
+}
+
+fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
+    let null = ident(&format!("{}_null", field.name.plain()));
+    let docs = docs::outer(&format!(
+        "Sends `null` for `{}`, which is something else than leaving it out.",
+        field.name.wire()
+    ));
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #null(mut self) -> Self {
+            #target.#name = Field::Null;
+            self
+        }
+    }
+}
+
+fn additional_setter(value: &Type, imports: &mut Imports) -> ImplItemFn {
+    let map = ty::ty(&Type::Map(Box::new(value.clone())), imports);
+    parse_quote! {
+        /// Sets all other members.
+        #[must_use]
+        pub fn additional_members(mut self, additional_members: #map) -> Self {
+            self.additional_members = additional_members;
+            self
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Types as they are written in Rust.
+
+use syn::parse_quote;
+
+use super::imports::Imports;
+use crate::model::Integer;
+use crate::model::Type;
+
+/// The type, with what it names brought into scope.
+pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
+    match ty {
+        Type::Boolean => parse_quote!(bool),
+        Type::Integer(Integer::I32) => parse_quote!(i32),
+        Type::Integer(Integer::I64) => parse_quote!(i64),
+        Type::Integer(Integer::U32) => parse_quote!(u32),
+        Type::Integer(Integer::U64) => parse_quote!(u64),
+        Type::Number => parse_quote!(f64),
+        Type::String => parse_quote!(String),
+        Type::Any => named(&imports.bring("serde_json::Value")),
+        Type::Duration(_) => named(&imports.bring("std::time::Duration")),
+        Type::List(element) => list(element, imports),
+        Type::Map(value) => map(value, imports),
+        Type::Nullable(inner) => option(inner, imports),
+        Type::Boxed(inner) => boxed(inner, imports),
+        Type::Named(reference) => named(&imports.bring_type(reference)),
+    }
+}
+
+fn named(name: &proc_macro2::Ident) -> syn::Type {
+    parse_quote!(#name)
+}
+
+fn list(element: &Type, imports: &mut Imports) -> syn::Type {
+    let element = ty(element, imports);
+    parse_quote!(Vec<#element>)
+}
+
+fn map(value: &Type, imports: &mut Imports) -> syn::Type {
+    let value = ty(value, imports);
+    let map = imports.bring("std::collections::BTreeMap");
+    parse_quote!(#map<String, #value>)
+}
+
+pub(super) fn option(inner: &Type, imports: &mut Imports) -> syn::Type {
+    let inner = ty(inner, imports);
+    parse_quote!(Option<#inner>)
+}
+
+fn boxed(inner: &Type, imports: &mut Imports) -> syn::Type {
+    let inner = ty(inner, imports);
+    parse_quote!(Box<#inner>)
+}

@@ -1,0 +1,86 @@
+//! The types that operations share: a file for each.
+
+use syn::Item;
+use syn::parse_quote;
+
+use super::Module;
+use super::Scope;
+use super::enumeration::enumeration;
+use super::file;
+use super::ident;
+use super::imports::Imports;
+use super::structure::structure;
+use super::text::text;
+use super::union::union;
+use crate::markdown::code;
+use crate::model::Api;
+use crate::model::Name;
+use crate::model::Shape;
+use crate::model::TypeDefinition;
+
+/// `types/mod.rs` and a file for each shared type.
+pub(super) fn types(api: &Api) -> Vec<Module> {
+    if api.types.is_empty() {
+        return Vec::new();
+    }
+    let mut modules = vec![index(api)];
+    modules.extend(api.types.iter().map(|definition| one(definition, api)));
+    modules
+}
+
+fn index(api: &Api) -> Module {
+    let mut names: Vec<(String, &str)> = api
+        .types
+        .iter()
+        .map(|definition| (module_name(definition), definition.name.rust()))
+        .collect();
+    names.sort();
+    let modules = names.iter().map(|(module, _)| -> Item {
+        let module = ident(module);
+        parse_quote!(mod #module;)
+    });
+    let uses = names.iter().map(|(module, name)| -> Item {
+        let (module, name) = (ident(module), ident(name));
+        parse_quote!(pub use self::#module::#name;)
+    });
+    Module::rust(
+        "src/types/mod.rs",
+        file(
+            "The types that operations share.",
+            modules.chain(uses).collect(),
+        ),
+    )
+}
+
+fn one(definition: &TypeDefinition, api: &Api) -> Module {
+    let mut imports = Imports::of_type(definition.name.rust());
+    let items = items(definition, Scope::shared(api), &mut imports);
+    let mut all = imports.items();
+    all.extend(items);
+    let docs = format!("The schema {}.", code(definition.name.wire()));
+    let path = format!("src/types/{}.rs", module_name(definition));
+    Module::rust(path, file(&docs, all))
+}
+
+/// The items of a type.
+pub(super) fn items(
+    definition: &TypeDefinition,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<Item> {
+    match &definition.shape {
+        Shape::Structure(shape) => structure(definition, shape, scope, imports),
+        Shape::Enumeration(shape) => enumeration(definition, shape, imports),
+        Shape::Union(shape) => union(definition, shape, imports),
+        Shape::Text(rule) => text(definition, rule, imports),
+    }
+}
+
+/// The module that holds a type.
+fn module_name(definition: &TypeDefinition) -> String {
+    let rust = definition.name.rust();
+    match Name::of_value(rust) {
+        Some(name) if name.rust() == name.plain() => name.plain().to_owned(),
+        _ => format!("{}_schema", rust.to_lowercase()),
+    }
+}

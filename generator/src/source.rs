@@ -1,0 +1,70 @@
+//! The document a run starts from, and what stands around the crate that it becomes.
+
+/// An OpenAPI document as it was read, before anything is understood of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+    surroundings: Surroundings,
+}
+
+/// What generated files say of things outside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The document, as headers call it.
+    pub document: String,
+    /// The folder of `client-runtime`, as seen from the folder of the crate.
+    pub runtime: String,
+    /// The main file of tests written by hand, as seen from the folder of the crate. They are targets of the crate, since a
+    /// package that depended on it could not be loaded while the crate is deleted.
+    pub tests: Option<String>,
+}
+
+impl Source {
+    /// A document of this text, called `name` in diagnostics and headers; its crate stands beside the generator.
+    ///
+    /// A byte order mark at the start is dropped: it is no part of YAML or JSON.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let name = name.into();
+        let surroundings = Surroundings {
+            document: name.clone(),
+            runtime: "../generator/runtime".to_owned(),
+            tests: None,
+        };
+        Self {
+            name,
+            text,
+            surroundings,
+        }
+    }
+
+    /// The same document for a crate among other things.
+    #[must_use]
+    pub fn among(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = surroundings;
+        self
+    }
+
+    /// The name by which diagnostics call the document.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What stands around the crate.
+    #[must_use]
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}

@@ -1,0 +1,192 @@
+//! `components` and the security objects.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::extension;
+use super::keyword::RefOr;
+use super::keyword::Text;
+use super::object::Object;
+use super::operation::Callback;
+use super::operation::Example;
+use super::operation::Header;
+use super::operation::Link;
+use super::operation::Parameter;
+use super::operation::PathItem;
+use super::operation::RequestBody;
+use super::operation::Response;
+use super::read::Read;
+use super::schema::Schema;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// `components`: what is defined once and referred to.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    /// `schemas`.
+    pub schemas: IndexMap<String, Schema>,
+    /// `responses`.
+    pub responses: IndexMap<String, RefOr<Response>>,
+    /// `parameters`.
+    pub parameters: IndexMap<String, RefOr<Parameter>>,
+    /// `examples`.
+    pub examples: IndexMap<String, RefOr<Example>>,
+    /// `requestBodies`.
+    pub request_bodies: IndexMap<String, RefOr<RequestBody>>,
+    /// `headers`.
+    pub headers: IndexMap<String, RefOr<Header>>,
+    /// `securitySchemes`.
+    pub security_schemes: IndexMap<String, RefOr<SecurityScheme>>,
+    /// `links`.
+    pub links: IndexMap<String, RefOr<Link>>,
+    /// `callbacks`.
+    pub callbacks: IndexMap<String, RefOr<Callback>>,
+    /// `pathItems`.
+    pub path_items: IndexMap<String, RefOr<PathItem>>,
+}
+
+impl Read for Components {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("components", value, at, report)?;
+        let components = Self {
+            schemas: object.or_default("schemas"),
+            responses: object.or_default("responses"),
+            parameters: object.or_default("parameters"),
+            examples: object.or_default("examples"),
+            request_bodies: object.or_default("requestBodies"),
+            headers: object.or_default("headers"),
+            security_schemes: object.or_default("securitySchemes"),
+            links: object.or_default("links"),
+            callbacks: object.or_default("callbacks"),
+            path_items: object.or_default("pathItems"),
+        };
+        object.close();
+        Some(components)
+    }
+}
+
+/// A security scheme object.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `type`.
+    pub kind: Text,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `name`: of the header, query parameter or cookie of an `apiKey`.
+    pub name: Option<Text>,
+    /// `in`: where an `apiKey` is sent.
+    pub location: Option<Text>,
+    /// `scheme`: of `http`.
+    pub scheme: Option<Text>,
+    /// `bearerFormat`.
+    pub bearer_format: Option<Text>,
+    /// `flows`: of `oauth2`.
+    pub flows: Option<OAuthFlows>,
+    /// `openIdConnectUrl`.
+    pub open_id_connect_url: Option<Text>,
+    /// `x-env`: the environment variable of the secret.
+    pub environment: Option<Text>,
+}
+
+impl Read for SecurityScheme {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a security scheme", value, at, report)?;
+        let kind = object.required("type");
+        let description = object.optional("description");
+        let name = object.optional("name");
+        let location = object.optional("in");
+        let scheme = object.optional("scheme");
+        let bearer_format = object.optional("bearerFormat");
+        let flows = object.optional("flows");
+        let open_id_connect_url = object.optional("openIdConnectUrl");
+        let environment = object.optional(extension::ENVIRONMENT);
+        object.close();
+        let at = at.clone();
+        let kind = kind?;
+        Some(Self {
+            at,
+            kind,
+            description,
+            name,
+            location,
+            scheme,
+            bearer_format,
+            flows,
+            open_id_connect_url,
+            environment,
+        })
+    }
+}
+
+/// `flows` of an `oauth2` scheme.
+#[derive(Clone, Debug, Default)]
+pub struct OAuthFlows {
+    /// Each flow by its name.
+    pub flows: Vec<(&'static str, OAuthFlow)>,
+}
+
+/// One OAuth flow object.
+#[derive(Clone, Debug)]
+pub struct OAuthFlow {
+    /// `authorizationUrl`.
+    pub authorization_url: Option<Text>,
+    /// `tokenUrl`.
+    pub token_url: Option<Text>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<Text>,
+    /// `scopes`: each with its meaning.
+    pub scopes: IndexMap<String, String>,
+}
+
+impl Read for OAuthFlows {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("flows", value, at, report)?;
+        let names = [
+            "implicit",
+            "password",
+            "clientCredentials",
+            "authorizationCode",
+        ];
+        let flows = names
+            .into_iter()
+            .filter_map(|name| Some((name, object.optional(name)?)))
+            .collect();
+        object.close();
+        Some(Self { flows })
+    }
+}
+
+impl Read for OAuthFlow {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("an OAuth flow", value, at, report)?;
+        let flow = Self {
+            authorization_url: object.optional("authorizationUrl"),
+            token_url: object.optional("tokenUrl"),
+            refresh_url: object.optional("refreshUrl"),
+            scopes: object.or_default("scopes"),
+        };
+        object.close();
+        Some(flow)
+    }
+}
+
+/// A security requirement object: schemes that go together, each with its scopes.
+#[derive(Clone, Debug)]
+pub struct SecurityRequirement {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The schemes, all of which are needed.
+    pub schemes: IndexMap<String, Vec<String>>,
+}
+
+impl Read for SecurityRequirement {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let schemes = IndexMap::read(value, at, report)?;
+        Some(Self {
+            at: at.clone(),
+            schemes,
+        })
+    }
+}

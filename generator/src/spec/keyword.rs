@@ -1,0 +1,70 @@
+//! What many objects share: text with its place, and "an object or a reference to one".
+
+use serde_json::Value;
+
+use super::object::Object;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Text, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The text.
+    pub value: String,
+}
+
+impl Read for Text {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        String::read(value, at, report).map(|value| Self {
+            at: at.clone(),
+            value,
+        })
+    }
+}
+
+/// An object, or a reference to one.
+#[derive(Clone, Debug)]
+pub enum RefOr<T> {
+    /// The object itself.
+    Here(T),
+    /// `$ref`.
+    Reference(Reference),
+}
+
+/// A reference object.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// `$ref`.
+    pub target: Text,
+    /// `summary`, in place of the target's.
+    pub summary: Option<Text>,
+    /// `description`, in place of the target's.
+    pub description: Option<Text>,
+}
+
+impl<T: Read> Read for RefOr<T> {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value.get("$ref") {
+            Some(_) => Reference::read(value, at, report).map(Self::Reference),
+            None => T::read(value, at, report).map(Self::Here),
+        }
+    }
+}
+
+impl Read for Reference {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a reference", value, at, report)?;
+        let target = object.required("$ref");
+        let summary = object.optional("summary");
+        let description = object.optional("description");
+        object.close();
+        Some(Self {
+            target: target?,
+            summary,
+            description,
+        })
+    }
+}

@@ -1,0 +1,306 @@
+//! Stage one: the document as it is written.
+//!
+//! Reads the text into a [`Document`]: one type for each OpenAPI object, one field for each keyword, every node with its
+//! [`Pointer`]. Said here: what is no YAML, repeated keys, unknown keywords, values of the wrong kind,
+//! missing required keywords. Not judged here: what any of it means, and anything about Rust.
+
+mod components;
+mod extension;
+mod keyword;
+pub(crate) mod locate;
+mod object;
+mod operation;
+mod read;
+mod schema;
+mod yaml;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+pub use components::Components;
+pub use components::OAuthFlow;
+pub use components::OAuthFlows;
+pub use components::SecurityRequirement;
+pub use components::SecurityScheme;
+pub use keyword::RefOr;
+pub use keyword::Reference;
+pub use keyword::Text;
+pub use operation::Callback;
+pub use operation::Encoding;
+pub use operation::Example;
+pub use operation::Header;
+pub use operation::Link;
+pub use operation::MediaType;
+pub use operation::Operation;
+pub use operation::Parameter;
+pub use operation::PathItem;
+pub use operation::RequestBody;
+pub use operation::Response;
+pub use schema::Bounds;
+pub use schema::Discriminator;
+pub use schema::EnvelopeMembers;
+pub use schema::Schema;
+pub use schema::SchemaObject;
+pub use schema::TypeNames;
+
+use crate::diagnostic::At;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+use crate::source::Source;
+use object::Object;
+pub(crate) use object::nearest;
+use read::Read;
+
+/// An OpenAPI document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// `openapi`: the version of the specification it is written in.
+    pub openapi: Text,
+    /// `info`.
+    pub info: Info,
+    /// `jsonSchemaDialect`.
+    pub json_schema_dialect: Option<Text>,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `paths`, in the order of the document.
+    pub paths: IndexMap<String, PathItem>,
+    /// `webhooks`.
+    pub webhooks: IndexMap<String, RefOr<PathItem>>,
+    /// `components`.
+    pub components: Components,
+    /// `security`: the alternatives for every operation that names none of its own.
+    pub security: Vec<SecurityRequirement>,
+    /// `tags`.
+    pub tags: Vec<Tag>,
+    /// `externalDocs`.
+    pub external_docs: Option<ExternalDocs>,
+}
+
+/// `info`.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `title`.
+    pub title: Text,
+    /// `version`: of the document, not of OpenAPI.
+    pub version: Text,
+    /// `summary`.
+    pub summary: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `termsOfService`.
+    pub terms_of_service: Option<Text>,
+    /// `contact`, as written.
+    pub contact: Option<Value>,
+    /// `license`.
+    pub license: Option<License>,
+}
+
+/// `license`.
+#[derive(Clone, Debug)]
+pub struct License {
+    /// `name`.
+    pub name: Option<Text>,
+    /// `identifier`: an SPDX expression.
+    pub identifier: Option<Text>,
+    /// `url`.
+    pub url: Option<Text>,
+}
+
+/// A server object.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `url`.
+    pub url: Text,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `variables`, as written.
+    pub variables: Option<Value>,
+    /// `x-env`: the environment variable that names another base URL.
+    pub environment: Option<Text>,
+}
+
+/// A tag object.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// `name`.
+    pub name: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `externalDocs`.
+    pub external_docs: Option<ExternalDocs>,
+}
+
+/// An external documentation object.
+#[derive(Clone, Debug)]
+pub struct ExternalDocs {
+    /// `url`.
+    pub url: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+}
+
+/// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
+pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
+    let (value, repeated) = match yaml::parse(source.text()) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            report.error(At::Offset(error.offset), error.message);
+            return None;
+        }
+    };
+    for key in repeated {
+        let name = key
+            .pointer
+            .tokens()
+            .last()
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+        report
+            .error(
+                key.pointer.repeated_key(key.occurrence),
+                format!("the key `{name}` stands here a second time"),
+            )
+            .related(key.pointer.key(), "the first one")
+            .help("rename or remove one of the two");
+    }
+    if value.is_null() {
+        report
+            .error(At::Offset(0), "the document is empty")
+            .help("start it with `openapi: 3.1.0`");
+        return None;
+    }
+    Document::read(&value, &Pointer::root(), report)
+}
+
+impl Read for Document {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        if value.get("swagger").is_some() {
+            report
+                .error(
+                    at.child("swagger").key(),
+                    "this is a Swagger 2.0 document, which is not read",
+                )
+                .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
+            return None;
+        }
+        let mut object = Object::open("the document", value, at, report)?;
+        let openapi = object.required("openapi");
+        let info = object.required("info");
+        let json_schema_dialect = object.optional("jsonSchemaDialect");
+        let servers = object.or_default("servers");
+        let paths = object.or_default("paths");
+        let webhooks = object.or_default("webhooks");
+        let components = object.or_default("components");
+        let security = object.or_default("security");
+        let tags = object.or_default("tags");
+        let external_docs = object.optional("externalDocs");
+        object.close();
+        let openapi: Text = openapi?;
+        if !(openapi.value == "3.1" || openapi.value.starts_with("3.1.")) {
+            report
+                .error(
+                    openapi.at.value(),
+                    format!("OpenAPI {} is not read, only 3.1", openapi.value),
+                )
+                .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
+        }
+        Some(Self {
+            openapi,
+            info: info?,
+            json_schema_dialect,
+            servers,
+            paths,
+            webhooks,
+            components,
+            security,
+            tags,
+            external_docs,
+        })
+    }
+}
+
+impl Read for Info {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("info", value, at, report)?;
+        let title = object.required("title");
+        let version = object.required("version");
+        let summary = object.optional("summary");
+        let description = object.optional("description");
+        let terms_of_service = object.optional("termsOfService");
+        let contact = object.optional("contact");
+        let license = object.optional("license");
+        object.close();
+        let at = at.clone();
+        Some(Self {
+            at,
+            title: title?,
+            version: version?,
+            summary,
+            description,
+            terms_of_service,
+            contact,
+            license,
+        })
+    }
+}
+
+impl Read for License {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a license", value, at, report)?;
+        let license = Self {
+            name: object.required("name"),
+            identifier: object.optional("identifier"),
+            url: object.optional("url"),
+        };
+        object.close();
+        Some(license)
+    }
+}
+
+impl Read for Server {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a server", value, at, report)?;
+        let url = object.required("url");
+        let description = object.optional("description");
+        let variables = object.optional("variables");
+        let environment = object.optional(extension::ENVIRONMENT);
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            url: url?,
+            description,
+            variables,
+            environment,
+        })
+    }
+}
+
+impl Read for Tag {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a tag", value, at, report)?;
+        let tag = Self {
+            name: object.required("name"),
+            description: object.optional("description"),
+            external_docs: object.optional("externalDocs"),
+        };
+        object.close();
+        Some(tag)
+    }
+}
+
+impl Read for ExternalDocs {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("external documentation", value, at, report)?;
+        let docs = Self {
+            url: object.required("url"),
+            description: object.optional("description"),
+        };
+        object.close();
+        Some(docs)
+    }
+}

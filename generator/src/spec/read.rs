@@ -1,0 +1,99 @@
+//! How each kind of value is read, and what is said when it is of another kind.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+use serde_json::Value;
+
+use super::object::kind;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Something that is read from a value of the document. `None` means that the reason is in the report.
+pub(super) trait Read: Sized {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self>;
+}
+
+fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
+    let keyword = at.tokens().last().copied().unwrap_or_default().to_owned();
+    let found = kind(value);
+    let error = report
+        .error(at.value(), format!("`{keyword}` is {what}"))
+        .label(format!("this is {found}"));
+    if what == "text" && value.is_number() {
+        error.help(format!("put it in quotes: \"{value}\""));
+    }
+    None
+}
+
+impl Read for String {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(text.clone()),
+            other => expected("text", other, at, report),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Bool(value) => Some(*value),
+            other => expected("`true` or `false`", other, at, report),
+        }
+    }
+}
+
+impl Read for u64 {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value.as_u64() {
+            Some(count) => Some(count),
+            None => expected("a whole number from 0", value, at, report),
+        }
+    }
+}
+
+impl Read for Number {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Number(number) => Some(number.clone()),
+            other => expected("a number", other, at, report),
+        }
+    }
+}
+
+impl Read for Value {
+    fn read(value: &Value, _: &Pointer, _: &mut Report) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let Value::Array(elements) = value else {
+            return expected("a list", value, at, report);
+        };
+        let read = |(index, element)| T::read(element, &at.child(index), report);
+        Some(elements.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl<T: Read> Read for IndexMap<String, T> {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let Value::Object(members) = value else {
+            return expected("an object", value, at, report);
+        };
+        let mut map = Self::with_capacity(members.len());
+        for (key, member) in members {
+            if let Some(read) = T::read(member, &at.child(key), report) {
+                map.insert(key.clone(), read);
+            }
+        }
+        Some(map)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        T::read(value, at, report).map(Self::new)
+    }
+}

@@ -1,0 +1,328 @@
+//! Schemas: JSON Schema 2020-12 with what OpenAPI adds.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+use serde_json::Value;
+
+use super::ExternalDocs;
+use super::extension;
+use super::keyword::Text;
+use super::object::Object;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// A schema: `true` and `false`, or an object of keywords.
+#[derive(Clone, Debug)]
+pub enum Schema {
+    /// `true` accepts everything, `false` nothing.
+    Boolean {
+        /// Where it stands.
+        at: Pointer,
+        /// Whether it accepts.
+        accepts: bool,
+    },
+    /// Keywords.
+    Object(Box<SchemaObject>),
+}
+
+impl Schema {
+    /// Where it stands.
+    #[must_use]
+    pub fn at(&self) -> &Pointer {
+        match self {
+            Self::Boolean { at, .. } => at,
+            Self::Object(object) => &object.at,
+        }
+    }
+}
+
+impl Read for Schema {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Bool(accepts) => Some(Self::Boolean {
+                at: at.clone(),
+                accepts: *accepts,
+            }),
+            other => {
+                SchemaObject::read(other, at, report).map(|object| Self::Object(Box::new(object)))
+            }
+        }
+    }
+}
+
+/// The keywords of a schema. Lowering takes this type apart without `..`: a keyword added here does not compile until it
+/// has a meaning there.
+#[derive(Clone, Debug)]
+pub struct SchemaObject {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `$ref`.
+    pub reference: Option<Text>,
+    /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
+    pub identity: Vec<Text>,
+    /// `$defs`.
+    pub definitions: IndexMap<String, Schema>,
+    /// `$comment`: for readers of the document only.
+    pub comment: Option<Text>,
+    /// `title`.
+    pub title: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `type`: the names, of which there is one when it is not a list.
+    pub types: Option<TypeNames>,
+    /// `format`.
+    pub format: Option<Text>,
+    /// `enum`.
+    pub enumeration: Option<Vec<Value>>,
+    /// `const`.
+    pub constant: Option<Value>,
+    /// `default`.
+    pub default: Option<Value>,
+    /// `example` and `examples`.
+    pub examples: Vec<Value>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `anyOf`.
+    pub any_of: Vec<Schema>,
+    /// `oneOf`.
+    pub one_of: Vec<Schema>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `propertyNames`, `contains`,
+    /// `unevaluatedItems`, `unevaluatedProperties`, `patternProperties`: the names of those that are there.
+    pub applicators: Vec<&'static str>,
+    /// `properties`.
+    pub properties: IndexMap<String, Schema>,
+    /// `required`.
+    pub required: Vec<Text>,
+    /// `additionalProperties`.
+    pub additional_properties: Option<Schema>,
+    /// `items`.
+    pub items: Option<Schema>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<Schema>,
+    /// The keywords that bound a value, as written.
+    pub bounds: Bounds,
+    /// `nullable`, of OpenAPI 3.0.
+    pub nullable: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `externalDocs`.
+    pub external_docs: Option<ExternalDocs>,
+    /// `xml`.
+    pub xml: Option<Value>,
+    /// `contentEncoding` and `contentMediaType`: those that are there.
+    pub content: Vec<Text>,
+    /// `x-envelope`.
+    pub envelope: Option<EnvelopeMembers>,
+    /// `x-content-type`.
+    pub content_type: Option<Text>,
+    /// `x-unit`.
+    pub unit: Option<Text>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Text>,
+}
+
+/// The keywords that bound a value.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    /// `minimum`.
+    pub minimum: Option<Number>,
+    /// `maximum`.
+    pub maximum: Option<Number>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<Number>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+    /// `minLength`.
+    pub min_length: Option<u64>,
+    /// `maxLength`.
+    pub max_length: Option<u64>,
+    /// `pattern`.
+    pub pattern: Option<Text>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}
+
+impl Bounds {
+    fn read(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            minimum: object.optional("minimum"),
+            maximum: object.optional("maximum"),
+            exclusive_minimum: object.optional("exclusiveMinimum"),
+            exclusive_maximum: object.optional("exclusiveMaximum"),
+            multiple_of: object.optional("multipleOf"),
+            min_length: object.optional("minLength"),
+            max_length: object.optional("maxLength"),
+            pattern: object.optional("pattern"),
+            min_items: object.optional("minItems"),
+            max_items: object.optional("maxItems"),
+            unique_items: object.or_default("uniqueItems"),
+            min_contains: object.optional("minContains"),
+            max_contains: object.optional("maxContains"),
+            min_properties: object.optional("minProperties"),
+            max_properties: object.optional("maxProperties"),
+        }
+    }
+}
+
+/// `type`: one name or several.
+#[derive(Clone, Debug)]
+pub struct TypeNames(pub Vec<Text>);
+
+impl Read for TypeNames {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Array(_) => Vec::read(value, at, report).map(Self),
+            _ => Text::read(value, at, report).map(|name| Self(vec![name])),
+        }
+    }
+}
+
+/// A discriminator object.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `propertyName`.
+    pub property_name: Text,
+    /// `mapping`: value of the property to schema.
+    pub mapping: IndexMap<String, Text>,
+}
+
+impl Read for Discriminator {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a discriminator", value, at, report)?;
+        let property_name = object.required("propertyName");
+        let mapping = object.or_default("mapping");
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            property_name: property_name?,
+            mapping,
+        })
+    }
+}
+
+/// `x-envelope`: the members that announce the outcome of a call.
+#[derive(Clone, Debug)]
+pub struct EnvelopeMembers {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `success`: the boolean member that is `true` when the call did what it was asked.
+    pub success: Text,
+    /// `errors`: the member that lists what went wrong.
+    pub errors: Text,
+}
+
+impl Read for EnvelopeMembers {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("`x-envelope`", value, at, report)?;
+        let success = object.required("success");
+        let errors = object.required("errors");
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            success: success?,
+            errors: errors?,
+        })
+    }
+}
+
+const IDENTITY: [&str; 6] = [
+    "$id",
+    "$anchor",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$schema",
+    "$vocabulary",
+];
+const APPLICATORS: [&str; 11] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "propertyNames",
+    "contains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "patternProperties",
+];
+
+impl Read for SchemaObject {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a schema", value, at, report)?;
+        let applicators = APPLICATORS
+            .into_iter()
+            .filter(|name| object.optional::<Value>(name).is_some())
+            .collect();
+        let mut examples: Vec<Value> = object.optional("example").into_iter().collect();
+        examples.extend(object.or_default::<Vec<Value>>("examples"));
+        let schema = Self {
+            at: at.clone(),
+            reference: object.optional("$ref"),
+            identity: IDENTITY
+                .into_iter()
+                .filter_map(|name| object.optional(name))
+                .collect(),
+            definitions: object.or_default("$defs"),
+            comment: object.optional("$comment"),
+            title: object.optional("title"),
+            description: object.optional("description"),
+            types: object.optional("type"),
+            format: object.optional("format"),
+            enumeration: object.optional("enum"),
+            constant: object.optional("const"),
+            default: object.optional("default"),
+            examples,
+            all_of: object.or_default("allOf"),
+            any_of: object.or_default("anyOf"),
+            one_of: object.or_default("oneOf"),
+            discriminator: object.optional("discriminator"),
+            applicators,
+            properties: object.or_default("properties"),
+            required: object.or_default("required"),
+            additional_properties: object.optional("additionalProperties"),
+            items: object.optional("items"),
+            prefix_items: object.or_default("prefixItems"),
+            bounds: Bounds::read(&mut object),
+            nullable: object.or_default("nullable"),
+            read_only: object.or_default("readOnly"),
+            write_only: object.or_default("writeOnly"),
+            deprecated: object.or_default("deprecated"),
+            external_docs: object.optional("externalDocs"),
+            xml: object.optional("xml"),
+            content: ["contentEncoding", "contentMediaType"]
+                .into_iter()
+                .filter_map(|name| object.optional(name))
+                .collect(),
+            envelope: object.optional(extension::ENVELOPE),
+            content_type: object.optional(extension::CONTENT_TYPE),
+            unit: object.optional(extension::UNIT),
+            rust_name: object.optional(extension::RUST_NAME),
+        };
+        object.close();
+        Some(schema)
+    }
+}

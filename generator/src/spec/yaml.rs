@@ -1,0 +1,449 @@
+//! YAML and JSON text to plain values, within limits. The only module that names the YAML library.
+//!
+//! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes quadratic
+//! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
+//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting. A
+//! second kind of visitor fails on purpose at a given place: the position in the library's error is the answer.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::DeserializeSeed;
+use serde::de::Deserializer;
+use serde::de::EnumAccess;
+use serde::de::Error;
+use serde::de::IgnoredAny;
+use serde::de::MapAccess;
+use serde::de::SeqAccess;
+use serde::de::Visitor;
+use serde_json::Map;
+use serde_json::Number;
+use serde_json::Value;
+
+use crate::pointer::Part;
+use crate::pointer::Place;
+use crate::pointer::Pointer;
+
+/// The deepest nesting of `[` and `{` in the text: well above any document, well below what takes long.
+const MAX_FLOW_DEPTH: usize = 1_000;
+/// The largest number of nodes after aliases are expanded.
+const MAX_NODES: usize = 2_000_000;
+/// The largest size of all scalars after aliases are expanded, in bytes.
+const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
+
+/// A text that is no YAML, or more than is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SyntaxError {
+    /// What is wrong.
+    pub(super) message: String,
+    /// Where, as a byte offset.
+    pub(super) offset: usize,
+}
+
+/// A key that stands more than once in an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RepeatedKey {
+    pub(super) pointer: Pointer,
+    pub(super) occurrence: usize,
+}
+
+/// Reads the whole text. Repeated keys keep their first value and are listed.
+pub(super) fn parse(text: &str) -> Result<(Value, Vec<RepeatedKey>), SyntaxError> {
+    refuse_deep_flow(text)?;
+    let reading = Reading::default();
+    let seed = ValueSeed {
+        reading: &reading,
+        at: Pointer::root(),
+    };
+    let value = seed
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .map_err(|error| syntax_error(&error, text))?;
+    Ok((value, reading.repeated.into_inner()))
+}
+
+/// The byte offset at which a key or value begins; `None` when there is no such node.
+pub(super) fn offset(text: &str, place: &Place) -> Option<usize> {
+    let tokens = place.pointer.tokens();
+    let seed = LocateSeed {
+        tokens: &tokens,
+        part: place.part,
+    };
+    let error = seed
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .err()?;
+    error
+        .to_string()
+        .contains(FOUND)
+        .then(|| byte_offset(&error, text))
+}
+
+fn refuse_deep_flow(text: &str) -> Result<(), SyntaxError> {
+    let mut depth = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_FLOW_DEPTH {
+            let message = format!("more than {MAX_FLOW_DEPTH} brackets are open here");
+            return Err(SyntaxError { message, offset });
+        }
+    }
+    Ok(())
+}
+
+fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
+    let full = error.to_string();
+    // The library ends its message with the place, which is said apart.
+    let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+    SyntaxError {
+        message,
+        offset: byte_offset(error, text),
+    }
+}
+
+/// The library counts characters; everything else here counts bytes.
+fn byte_offset(error: &serde_yaml::Error, text: &str) -> usize {
+    let Some(location) = error.location() else {
+        return 0;
+    };
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(location.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let line = text.get(line_start..).unwrap_or_default();
+    let column = location.column().saturating_sub(1);
+    let within = line
+        .char_indices()
+        .nth(column)
+        .map_or(line.len(), |(offset, _)| offset);
+    line_start + within
+}
+
+/// What is counted and noted during one reading.
+#[derive(Default)]
+struct Reading {
+    nodes: RefCell<usize>,
+    scalar_bytes: RefCell<usize>,
+    repeated: RefCell<Vec<RepeatedKey>>,
+}
+
+impl Reading {
+    fn count<E: Error>(&self, scalar_bytes: usize) -> Result<(), E> {
+        *self.nodes.borrow_mut() += 1;
+        *self.scalar_bytes.borrow_mut() += scalar_bytes;
+        if *self.nodes.borrow() > MAX_NODES {
+            return Err(E::custom(format!(
+                "the document has more than {MAX_NODES} nodes"
+            )));
+        }
+        if *self.scalar_bytes.borrow() > MAX_SCALAR_BYTES {
+            return Err(E::custom(format!(
+                "the document has more than {MAX_SCALAR_BYTES} bytes of text"
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Reads one value.
+struct ValueSeed<'r> {
+    reading: &'r Reading,
+    at: Pointer,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        let number = Number::from_f64(value);
+        number
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number has to be finite"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.reading.count(value.len())?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        self.reading.count(0)?;
+        let mut list = Vec::new();
+        loop {
+            let seed = ValueSeed {
+                reading: self.reading,
+                at: self.at.child(list.len()),
+            };
+            match elements.next_element_seed(seed)? {
+                Some(element) => list.push(element),
+                None => return Ok(Value::Array(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.reading.count(0)?;
+        let mut map = Map::new();
+        let mut occurrences = indexmap::IndexMap::<String, usize>::new();
+        while let Some(key) = members.next_key_seed(KeySeed {
+            reading: self.reading,
+        })? {
+            let at = self.at.child(&key);
+            let value = members.next_value_seed(ValueSeed {
+                reading: self.reading,
+                at: at.clone(),
+            })?;
+            let occurrence = occurrences.entry(key.clone()).or_default();
+            if *occurrence > 0 {
+                let repeated = RepeatedKey {
+                    pointer: at,
+                    occurrence: *occurrence,
+                };
+                self.reading.repeated.borrow_mut().push(repeated);
+            } else {
+                map.insert(key, value);
+            }
+            *occurrence += 1;
+        }
+        Ok(Value::Object(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom(
+            "a YAML tag (`!name`) has no meaning in an OpenAPI document",
+        ))
+    }
+}
+
+/// Reads a key: text, or a number such as a status code, which becomes text.
+struct KeySeed<'r> {
+    reading: &'r Reading,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        self.reading.count(value.len())?;
+        if value == "<<" {
+            return Err(E::custom(
+                "a merge key (`<<`) is not part of YAML 1.2: write the members out, or use `$ref`",
+            ));
+        }
+        Ok(value.to_owned())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
+        self.visit_str(if value { "true" } else { "false" })
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
+        self.visit_str(&value.to_string())
+    }
+}
+
+/// The words by which [`offset`] knows its own error.
+const FOUND: &str = "found the place";
+
+/// Walks to a node and fails there on purpose.
+struct LocateSeed<'t> {
+    tokens: &'t [&'t str],
+    part: Part,
+}
+
+impl<'de> DeserializeSeed<'de> for LocateSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.tokens {
+            [] => deserializer.deserialize_any(FailHere),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for LocateSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a node on the way")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let [token, rest @ ..] = self.tokens else {
+            return Ok(());
+        };
+        let wanted: usize = token.parse().map_err(A::Error::custom)?;
+        for _ in 0..wanted {
+            if elements.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(());
+            }
+        }
+        elements.next_element_seed(LocateSeed {
+            tokens: rest,
+            part: self.part,
+        })?;
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let [token, rest @ ..] = self.tokens else {
+            return Ok(());
+        };
+        let wanted = match (rest, self.part) {
+            ([], Part::Key { occurrence }) => Some(occurrence),
+            _ => None,
+        };
+        let mut seen = 0;
+        while let Some(matches) = members.next_key_seed(MatchKey {
+            token,
+            fail: wanted == Some(seen),
+        })? {
+            if matches && wanted.is_none() {
+                return members.next_value_seed(LocateSeed {
+                    tokens: rest,
+                    part: self.part,
+                });
+            }
+            seen += usize::from(matches);
+            members.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Compares a key, and fails on purpose at the one that is looked for.
+struct MatchKey<'t> {
+    token: &'t str,
+    fail: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for MatchKey<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for MatchKey<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
+        match value == self.token {
+            true if self.fail => Err(E::custom(FOUND)),
+            matches => Ok(matches),
+        }
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.visit_str(if value { "true" } else { "false" })
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.visit_str(&value.to_string())
+    }
+}
+
+/// Fails at whatever value it is given.
+struct FailHere;
+
+impl<'de> Visitor<'de> for FailHere {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(FOUND)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(A::Error::custom(FOUND))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(A::Error::custom(FOUND))
+    }
+}

@@ -1,0 +1,325 @@
+//! The binary: what it writes, says and exits with.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by failing where it did"
+)]
+
+#[cfg(unix)]
+mod unix;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A document that the generator takes.
+const SPEC: &str = r"
+openapi: 3.1.0
+info: {title: Shelf, version: 1.0.0}
+servers: [{url: https://example.com}]
+paths:
+  /books: {get: {operationId: books.list, responses: {'204': {description: Done.}}}}
+  /films: {get: {operationId: films.list, summary: List films., responses: {'204': {description: Done.}}}}
+";
+/// A change of it that shows in one file.
+const CHANGE: (&str, &str) = ("films.list,", "films.list, deprecated: true,");
+/// The file in which it shows.
+const CHANGED_FILE: &str = "generated/src/films/list.rs";
+/// A document without what was in that file.
+const SHORTER: &str = r"
+openapi: 3.1.0
+info: {title: Shelf, version: 1.0.0}
+servers: [{url: https://example.com}]
+paths:
+  /books: {get: {operationId: books.list, responses: {'204': {description: Done.}}}}
+";
+/// A document with one error.
+const BROKEN: &str = "openapi: 3.1.0\n";
+
+fn changed() -> String {
+    SPEC.replace(CHANGE.0, CHANGE.1)
+}
+
+/// A repository with a document at the usual place.
+fn repository(spec: &str) -> TempDir {
+    let repository = tempfile::tempdir().unwrap();
+    fs::create_dir(repository.path().join("spec")).unwrap();
+    fs::write(repository.path().join("spec/queues.yaml"), spec).unwrap();
+    repository
+}
+
+fn command(repository: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    command
+        .current_dir(repository)
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(repository: &TempDir, arguments: &[&str]) -> Output {
+    command(repository, arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The run fails with this code, and changes nothing.
+fn fails(repository: &TempDir, arguments: &[&str], code: i32) -> String {
+    let before = tree(repository.path());
+    let output = run(repository, arguments);
+    assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+    assert_eq!(tree(repository.path()), before);
+    stderr(&output)
+}
+
+/// Every file with its time and bytes.
+fn tree(folder: &Path) -> Vec<(String, std::time::SystemTime, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(tree(&path));
+        } else {
+            let modified = fs::symlink_metadata(&path).unwrap().modified().unwrap();
+            let bytes = fs::read(&path).unwrap_or_default();
+            found.push((path.display().to_string(), modified, bytes));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_crate_is_written_and_a_second_run_changes_nothing() {
+    let repository = repository(SPEC);
+
+    let first = run(&repository, &[]);
+    assert!(first.status.success(), "{}", stderr(&first));
+    let said = stdout(&first);
+    assert!(said.starts_with("read spec/queues.yaml\n"), "{said}");
+    assert!(
+        said.contains(&format!("\n  created {CHANGED_FILE}\n")),
+        "{said}"
+    );
+    assert!(
+        said.contains(" changed, 0 files up to date in generated, "),
+        "{said}"
+    );
+    assert!(said.ends_with(" ms\n"), "{said}");
+
+    let before = tree(repository.path());
+    let second = run(&repository, &[]);
+    assert!(second.status.success());
+    assert_eq!(tree(repository.path()), before);
+    assert!(!stdout(&second).contains("created"), "{}", stdout(&second));
+}
+
+#[test]
+fn a_deleted_crate_comes_back_byte_for_byte() {
+    let repository = repository(SPEC);
+    let contents = || -> Vec<(String, Vec<u8>)> {
+        let tree = tree(&repository.path().join("generated"));
+        tree.into_iter()
+            .map(|(path, _, bytes)| (path, bytes))
+            .collect()
+    };
+    run(&repository, &[]);
+    let before = contents();
+    fs::remove_dir_all(repository.path().join("generated")).unwrap();
+    run(&repository, &[]);
+    assert_eq!(contents(), before);
+}
+
+#[test]
+fn only_the_file_that_changes_is_written() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    fs::write(repository.path().join("spec/queues.yaml"), changed()).unwrap();
+    let said = stdout(&run(&repository, &[]));
+    assert!(
+        said.contains(&format!("  updated {CHANGED_FILE}\n")),
+        "{said}"
+    );
+    assert_eq!(said.matches("updated").count(), 1, "{said}");
+}
+
+#[test]
+fn a_file_that_is_no_longer_produced_is_removed() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    fs::write(repository.path().join("spec/queues.yaml"), SHORTER).unwrap();
+    let said = stdout(&run(&repository, &[]));
+    assert!(
+        said.contains(&format!("  removed {CHANGED_FILE}\n")),
+        "{said}"
+    );
+    assert!(!repository.path().join(CHANGED_FILE).exists());
+}
+
+#[test]
+fn a_check_of_a_fresh_tree_passes() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    let output = run(&repository, &["--check"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_check_of_a_stale_tree_shows_what_and_writes_nothing() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    fs::remove_file(repository.path().join("generated/Cargo.toml")).unwrap();
+    let left_over = fs::read(repository.path().join(CHANGED_FILE)).unwrap();
+    fs::write(repository.path().join("generated/src/old.rs"), left_over).unwrap();
+    fs::write(repository.path().join("spec/queues.yaml"), changed()).unwrap();
+
+    let before = tree(repository.path());
+    let output = run(&repository, &["--check"]);
+
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(tree(repository.path()), before);
+    let said = stdout(&output);
+    assert!(
+        said.contains("\n  missing   generated/Cargo.toml\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("\n  different {CHANGED_FILE}\n")),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n  left over generated/src/old.rs\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!(
+            "\n--- {CHANGED_FILE}\n+++ {CHANGED_FILE}, as spec/"
+        )),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n+    #[deprecated]\n"),
+        "{said}"
+    );
+    let error = stderr(&output);
+    insta::assert_snapshot!(error, @"error: generated is not what spec/queues.yaml gives; `cargo run` mends it");
+}
+
+#[test]
+fn the_command_that_mends_names_the_same_places() {
+    let repository = repository(SPEC);
+    let error = fails(&repository, &["--check", "--out", "some where"], 1);
+    insta::assert_snapshot!(error, @"error: some where is not what spec/queues.yaml gives; `cargo run -- --out 'some where'` mends it");
+}
+
+#[test]
+fn the_output_does_not_depend_on_how_the_document_is_named() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    let absolute = repository.path().join("spec/queues.yaml");
+    for spec in [
+        absolute.to_str().unwrap(),
+        "./spec/queues.yaml",
+        "spec/../spec/queues.yaml",
+    ] {
+        let output = run(&repository, &["--check", "--spec", spec]);
+        assert!(output.status.success(), "{spec}: {}", stdout(&output));
+    }
+    let inside = command(
+        &repository,
+        &["--check", "--spec", "queues.yaml", "--out", "../generated"],
+    )
+    .current_dir(repository.path().join("spec"))
+    .output()
+    .unwrap();
+    assert!(inside.status.success(), "{}", stdout(&inside));
+}
+
+#[test]
+fn a_broken_document_is_reported_and_nothing_is_written() {
+    let repository = repository(BROKEN);
+    let error = fails(&repository, &[], 1);
+    assert!(error.contains("spec/queues.yaml"), "{error}");
+    assert!(
+        error.ends_with("error: 1 error in spec/queues.yaml; nothing was written\n"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_foreign_file_is_left_alone() {
+    let repository = repository(SPEC);
+    fs::create_dir(repository.path().join("generated")).unwrap();
+    fs::write(
+        repository.path().join("generated/Cargo.toml"),
+        "[package]\n",
+    )
+    .unwrap();
+    let error = fails(&repository, &[], 1);
+    insta::assert_snapshot!(error, @"error: generated/Cargo.toml was not generated, and will not be overwritten: move it away, or choose another output folder");
+}
+
+#[test]
+fn an_output_folder_that_is_a_file_is_an_error() {
+    let repository = repository(SPEC);
+    let error = fails(&repository, &["--out", "spec/queues.yaml"], 1);
+    insta::assert_snapshot!(error, @"error: spec/queues.yaml is not a folder: move it away, or choose another output folder");
+}
+
+#[test]
+fn a_missing_document_is_named_with_a_hint() {
+    let repository = repository(SPEC);
+    let error = fails(&repository, &["--spec", "spec/other.yaml"], 1);
+    insta::assert_snapshot!(error, @"error: there is no spec/other.yaml: run it from the top of the repository, or name the document with --spec");
+}
+
+#[test]
+fn a_document_that_is_a_folder_is_an_error() {
+    let repository = repository(SPEC);
+    let error = fails(&repository, &["--spec", "spec"], 1);
+    insta::assert_snapshot!(error, @"error: spec is a folder: name the document in it with --spec");
+}
+
+#[test]
+fn a_document_in_another_encoding_is_an_error() {
+    let repository = repository(SPEC);
+    fs::write(repository.path().join("latin.yaml"), b"a\nb\xe9").unwrap();
+    let error = fails(&repository, &["--spec", "latin.yaml"], 1);
+    insta::assert_snapshot!(error, @"error: latin.yaml is not UTF-8 from byte 3 on (line 2): save it in that encoding");
+}
+
+#[test]
+fn a_document_of_more_than_16_mib_is_an_error() {
+    let repository = repository(SPEC);
+    let large = fs::File::create(repository.path().join("large.yaml")).unwrap();
+    large.set_len(16 * 1024 * 1024 + 1).unwrap();
+    let output = run(&repository, &["--spec", "large.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"error: large.yaml is larger than 16 MiB, the most that is read");
+}
+
+#[test]
+fn a_command_line_that_is_not_understood_gets_the_usage() {
+    let repository = repository(SPEC);
+    for arguments in [
+        &["--chek"][..],
+        &["--spec"],
+        &["more"],
+        &["--spec", "a", "--spec", "b"],
+    ] {
+        let error = fails(&repository, arguments, 2);
+        assert!(
+            error.ends_with("For more information, try '--help'.\n"),
+            "{error}"
+        );
+    }
+}
