@@ -216,7 +216,7 @@ impl Located {
 /// Everything that is wrong with a document, sorted by place.
 ///
 /// `Display` prints each with file, line and column, the excerpt with a caret, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     source: Box<Source>,
     located: Vec<Located>,
@@ -260,6 +260,13 @@ impl fmt::Display for Diagnostics {
             0 => Ok(()),
             more => writeln!(f, "\n… and {more} more"),
         }
+    }
+}
+
+/// As printed, so that a test that unwraps shows what is wrong.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
     }
 }
 

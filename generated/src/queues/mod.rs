@@ -8,7 +8,7 @@ pub mod messages;
 use crate::client::Client;
 
 /// The operations of `queues`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct QueuesResource<'a> {
     client: &'a Client,
 }
@@ -20,7 +20,7 @@ impl<'a> QueuesResource<'a> {
 
     /// Push, pull and acknowledge messages.
     #[must_use]
-    pub fn messages(self) -> messages::MessagesResource<'a> {
+    pub fn messages(&self) -> messages::MessagesResource<'a> {
         messages::MessagesResource::new(self.client)
     }
 }

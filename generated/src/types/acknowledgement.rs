@@ -18,7 +18,8 @@ impl Acknowledgement {
     /// One with what is required.
     #[must_use]
     pub fn new(lease_id: impl Into<LeaseId>) -> Self {
-        let lease_id = lease_id.into();
-        Self { lease_id }
+        Self {
+            lease_id: lease_id.into(),
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What is written is rounded up, since a wait must not become shorter than was asked for.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::Deserializer;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use serde::Serializer;
 use serde::ser::Error;
 
+use crate::Field;
 use crate::decode;
 
 /// Writes whole seconds, rounded up.
@@ -57,6 +59,74 @@ pub fn optional_milliseconds<S: Serializer>(
         .map(whole_milliseconds::<S::Error>)
         .transpose()?
         .serialize(serializer)
+}
+
+/// Writes whole seconds, rounded up, or null; a member that is absent is skipped by `skip_serializing_if`.
+///
+/// # Errors
+///
+/// As [`seconds`].
+pub fn field_seconds<S: Serializer>(
+    duration: &Field<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    optional_seconds(&duration.value().copied(), serializer)
+}
+
+/// Writes whole milliseconds, rounded up, or null; a member that is absent is skipped by `skip_serializing_if`.
+///
+/// # Errors
+///
+/// As [`milliseconds`].
+pub fn field_milliseconds<S: Serializer>(
+    duration: &Field<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    optional_milliseconds(&duration.value().copied(), serializer)
+}
+
+/// Reads whole seconds as [`decode_seconds`] does, or null; a member that is absent is left to `default`.
+///
+/// # Errors
+///
+/// As [`decode_seconds`].
+pub fn decode_field_seconds<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Field<Duration>, D::Error> {
+    decode_optional_seconds(deserializer).map(Field::from)
+}
+
+/// Reads whole milliseconds as [`decode_milliseconds`] does, or null; a member that is absent is left to `default`.
+///
+/// # Errors
+///
+/// As [`decode_milliseconds`].
+pub fn decode_field_milliseconds<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Field<Duration>, D::Error> {
+    decode_optional_milliseconds(deserializer).map(Field::from)
+}
+
+/// A [`Duration`] as a parameter writes it: whole seconds, rounded up.
+#[derive(Clone, Copy, Debug)]
+pub struct Seconds(pub Duration);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = self.0.as_nanos().div_ceil(1_000_000_000);
+        write!(f, "{whole}")
+    }
+}
+
+/// A [`Duration`] as a parameter writes it: whole milliseconds, rounded up.
+#[derive(Clone, Copy, Debug)]
+pub struct Milliseconds(pub Duration);
+
+impl fmt::Display for Milliseconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = self.0.as_nanos().div_ceil(1_000_000);
+        write!(f, "{whole}")
+    }
 }
 
 /// Reads whole seconds, written `5` or `5.0`.
@@ -119,6 +189,19 @@ fn too_long<E: Error>(duration: Duration) -> E {
         "a duration of {} seconds is too long to be sent",
         duration.as_secs()
     ))
+}
+
+#[cfg(test)]
+mod parameter_tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_is_rounded_up() {
+        assert_eq!(Seconds(Duration::from_millis(1_001)).to_string(), "2");
+        assert_eq!(Seconds(Duration::ZERO).to_string(), "0");
+        assert_eq!(Milliseconds(Duration::from_micros(1)).to_string(), "1");
+        assert_eq!(Seconds(Duration::MAX).to_string(), "18446744073709551616");
+    }
 }
 
 #[cfg(test)]

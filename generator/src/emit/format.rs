@@ -16,7 +16,7 @@
 //! | arguments of a call, array of words | up to 60 wide, or above 89 columns |
 //! | arguments of an attribute | up to 70 wide, or above 89 columns |
 //! | `if a { b } else { c }` in a `let` | up to 50 wide, or above 89 columns |
-//! | struct literal | one field; or up to 18 wide between the braces, or from 30 on; no `..rest` |
+//! | struct literal | always, by `literals`; no `..rest` |
 //! | arm of a `match` | up to 89 columns, a call in it up to 60 wide |
 //! | `write!`, `matches!` and other macros | up to 60 wide |
 //! | variant with fields | documented fields, or up to 35 wide and no attribute on the variant |
@@ -30,10 +30,11 @@
 //! | `mod` | sorted in its block as text: `v10` before `v2` |
 
 use super::blank_lines;
+use super::literals;
 
 /// The items as Rust: one trailing newline, or nothing at all if there are no items.
 pub(super) fn rust(file: &syn::File) -> String {
-    blank_lines::insert(&prettyplease::unparse(file))
+    blank_lines::insert(&literals::lay_out(&prettyplease::unparse(file)))
 }
 
 /// The text without blank lines around it, its lines ended by `\n`, also the last.

@@ -12,6 +12,7 @@ pub mod printable;
 
 mod blank_lines;
 mod format;
+mod literals;
 
 use std::collections::BTreeMap;
 

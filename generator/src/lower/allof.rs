@@ -6,8 +6,10 @@ use super::Lowering;
 use super::member::Property;
 use super::member::properties;
 use super::reference;
+use super::schema::Form;
+use super::schema::Meaning;
+use super::schema::form;
 use crate::model::Docs;
-use crate::model::Type;
 use crate::spec::EnvelopeMembers;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -22,20 +24,52 @@ pub(super) struct Merged<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    pub(super) fn merged(&mut self, schema: &'d SchemaObject, name: &str, docs: &Docs) -> Type {
+    /// What `allOf` means: the only branch there is, or an object of the members of all.
+    pub(super) fn merged(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Meaning {
         if let [only] = schema.all_of.as_slice()
-            && schema.properties.is_empty()
+            && adds_nothing(schema)
         {
-            return self.meaning(only, name).ty;
+            let mut meaning = self.meaning(only, name);
+            meaning.docs.description = docs.description.or(meaning.docs.description);
+            return meaning;
+        }
+        if let Some(part) = schema.all_of.iter().find(|part| !self.is_object(part)) {
+            self.report
+                .error(
+                    part.at().value(),
+                    "`allOf` of something else than objects is not generated",
+                )
+                .help("write one schema that says all of it");
+            return Meaning::any();
         }
         let merged = self.merge(schema);
-        self.structure_of(
+        let ty = self.structure_of(
             schema,
             &merged.members,
             merged.additional,
             name,
             docs.clone(),
-        )
+        );
+        Meaning {
+            ty,
+            nullable: false,
+            docs,
+        }
+    }
+
+    /// Whether a part of `allOf` can be put together with others: it has members, or says nothing of the type.
+    fn is_object(&mut self, part: &'d Schema) -> bool {
+        let Schema::Object(object) = part else {
+            return true;
+        };
+        match &object.reference {
+            None => is_object_form(object),
+            // A reference to a reference is followed when the parts are put together.
+            Some(target) => {
+                let target = self.component_object(target);
+                target.is_none_or(|target| target.reference.is_some() || is_object_form(target))
+            }
+        }
     }
 
     /// Puts the schema together with what it takes in by `allOf`.
@@ -147,14 +181,33 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// Whether a schema has members, or says nothing of the type.
+fn is_object_form(object: &SchemaObject) -> bool {
+    let bounds = &object.bounds;
+    let says_text =
+        bounds.min_length.is_some() || bounds.max_length.is_some() || bounds.pattern.is_some();
+    let has_members = matches!(
+        form(object),
+        Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
+    );
+    has_members && !says_text
+}
+
+/// Whether there is nothing beside `allOf` but annotations.
+fn adds_nothing(schema: &SchemaObject) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.additional_properties.is_none()
+        && schema.envelope.is_none()
+}
+
 /// Whether a schema says nothing of its value.
 fn is_open(schema: &Schema) -> bool {
     match schema {
         Schema::Boolean { accepts, .. } => *accepts,
-        Schema::Object(object) => {
-            object.reference.is_none()
-                && matches!(super::schema::form(object), super::schema::Form::Any)
-        }
+        Schema::Object(object) => object.reference.is_none() && matches!(form(object), Form::Any),
     }
 }
 

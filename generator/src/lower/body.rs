@@ -10,6 +10,7 @@ use super::schema::form;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Side;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::MediaType;
@@ -51,11 +52,19 @@ impl<'d> Lowering<'d> {
             && is_inline_object(object)
         {
             let name = format!("{method}.body");
-            let fields = self.fields(&properties(object), &name);
+            let mut fields = self.fields(&properties(object), &name);
+            fields.retain(|field| field.side != Side::Response);
             return Name::of_type(&name).map(|name| Body::Members { name, fields });
         }
         let meaning = self.meaning(schema, &format!("{method}.body"));
-        body_value(body, meaning.into_element())
+        body_value(
+            body,
+            if body.required {
+                meaning.into_element()
+            } else {
+                meaning.ty
+            },
+        )
     }
 
     fn json_body(&mut self, body: &'d spec::RequestBody) -> Option<&'d MediaType> {

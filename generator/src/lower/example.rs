@@ -8,11 +8,14 @@ use super::parameter::Parameters;
 use super::reference;
 use crate::model::Body;
 use crate::model::Example;
+use crate::model::Field;
 use crate::model::Home;
 use crate::model::Integer;
 use crate::model::Parameter;
+use crate::model::Presence;
 use crate::model::Sample;
 use crate::model::Shape;
+use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -101,10 +104,10 @@ impl<'d> Lowering<'d> {
                         .get(field.name.wire())
                         .map(|value| (value.clone(), at.child(field.name.wire())));
                     if field.is_argument() {
-                        let sample = self.sampled(member, &field.ty, local);
+                        let sample = self.sampled_member(field, member, local);
                         example.arguments.push((field.name.clone(), sample));
                     } else if let Some(member) = member {
-                        let sample = self.sampled(Some(member), &field.ty, local);
+                        let sample = self.sampled_member(field, Some(member), local);
                         example.setters.push((field.name.clone(), sample));
                     }
                 }
@@ -123,13 +126,32 @@ impl<'d> Lowering<'d> {
             shared: &self.shared.definitions,
             local,
         };
-        let Some((value, at)) = value else {
-            return samples.invent(ty);
+        let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
+        let invented = samples.invent(ty);
+        self.checked(found, invented)
+    }
+
+    /// The same for a member, which may be `null` where its type alone may not.
+    fn sampled_member(
+        &mut self,
+        field: &Field,
+        value: Option<(Value, Pointer)>,
+        local: &[TypeDefinition],
+    ) -> Sample {
+        let samples = Samples {
+            shared: &self.shared.definitions,
+            local,
         };
-        match samples.sample(ty, &value, &at) {
-            Ok(sample) => sample,
-            Err(Mismatch { at, message }) => {
-                let invented = samples.invent(ty);
+        let found = value.map(|(value, at)| samples.member(field, &value, &at));
+        let invented = samples.invent_member(field, DEEPEST);
+        self.checked(found, invented)
+    }
+
+    fn checked(&mut self, found: Option<Sampled<Sample>>, invented: Sample) -> Sample {
+        match found {
+            None => invented,
+            Some(Ok(sample)) => sample,
+            Some(Err(Mismatch { at, message })) => {
                 self.report
                     .error(at.value(), message)
                     .help("let the example follow the schema");
@@ -211,7 +233,10 @@ impl<'t> Samples<'t> {
         match (ty, value) {
             (Type::Any, value) => Ok(Sample::Any(value.clone())),
             (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
-            (Type::Nullable(inner) | Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::Nullable(inner), value) => self
+                .sample(inner, value, at)
+                .map(|sample| Sample::Given(Box::new(sample))),
+            (Type::Boxed(inner), value) => self.sample(inner, value, at),
             (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
             (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
             (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
@@ -286,11 +311,15 @@ impl<'t> Samples<'t> {
     ) -> Sampled<Sample> {
         let mut required = Vec::new();
         let mut optional = Vec::new();
-        for field in &structure.fields {
+        for field in structure
+            .fields
+            .iter()
+            .filter(|field| field.side != Side::Response)
+        {
             let at = at.child(field.name.wire());
             match value.get(field.name.wire()) {
                 Some(value) if field.is_argument() => {
-                    required.push(self.sample(&field.ty, value, &at)?);
+                    required.push(self.member(field, value, &at)?);
                 }
                 None if field.is_argument() => {
                     return mismatch(
@@ -298,9 +327,7 @@ impl<'t> Samples<'t> {
                         format!("this example lacks the required `{}`", field.name.wire()),
                     );
                 }
-                Some(value) => {
-                    optional.push((field.name.clone(), self.sample(&field.ty, value, &at)?));
-                }
+                Some(value) => optional.push((field.name.clone(), self.member(field, value, &at)?)),
                 None => {}
             }
         }
@@ -342,9 +369,36 @@ impl<'t> Samples<'t> {
         mismatch(at, "this example is none of the branches of its union")
     }
 
+    /// The value of a member, which may be `null` where its type alone may not.
+    fn member(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let is_nullable = matches!(
+            field.presence,
+            Presence::Nullable | Presence::OptionalNullable
+        );
+        if value.is_null() && is_nullable {
+            return Ok(Sample::Null);
+        }
+        let sample = self.sample(&field.ty, value, at)?;
+        let is_option = field.presence == Presence::Nullable;
+        Ok(if is_option {
+            Sample::Given(Box::new(sample))
+        } else {
+            sample
+        })
+    }
+
     /// A value of the type, where the document gives none.
     fn invent(&self, ty: &Type) -> Sample {
         self.invent_within(ty, DEEPEST)
+    }
+
+    fn invent_member(&self, field: &Field, depth: usize) -> Sample {
+        match field.presence {
+            Presence::Nullable => Sample::Null,
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.invent_within(&field.ty, depth)
+            }
+        }
     }
 
     fn invent_within(&self, ty: &Type, depth: usize) -> Sample {
@@ -399,9 +453,10 @@ impl<'t> Samples<'t> {
                 None => Sample::Null,
             },
             Some(Shape::Structure(structure)) => {
-                let arguments = structure.fields.iter().filter(|field| field.is_argument());
+                let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
+                let arguments = structure.fields.iter().filter(is_given);
                 let required = arguments
-                    .map(|field| self.invent_within(&field.ty, depth))
+                    .map(|field| self.invent_member(field, depth))
                     .collect();
                 Sample::Structure {
                     ty,

@@ -9,10 +9,28 @@ use crate::model::Field;
 use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Shape;
+use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+
+/// What objects and calls have besides their members, and setters that would be mistaken for operators.
+const TAKEN_IN_OBJECT: [&str; 13] = [
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "div",
+    "into_future",
+    "mul",
+    "new",
+    "rem",
+    "send",
+    "shl",
+    "shr",
+    "sub",
+];
 
 /// A property, and whether it is required.
 #[derive(Clone, Copy)]
@@ -110,6 +128,7 @@ impl<'d> Lowering<'d> {
         } else {
             name
         };
+        let name = name.unless(&TAKEN_IN_OBJECT);
         let presence = match (property.required, meaning.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -120,6 +139,7 @@ impl<'d> Lowering<'d> {
             name,
             ty: meaning.ty,
             presence,
+            side: side(property.schema),
             docs: meaning.docs,
         })
     }
@@ -143,5 +163,14 @@ impl<'d> Lowering<'d> {
                 .help("give it one with `x-rust-name`");
         }
         name
+    }
+}
+
+/// Where a member stands.
+fn side(schema: &Schema) -> Side {
+    match schema {
+        Schema::Object(object) if object.read_only => Side::Response,
+        Schema::Object(object) if object.write_only => Side::Request,
+        Schema::Object(_) | Schema::Boolean { .. } => Side::Both,
     }
 }

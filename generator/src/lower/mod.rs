@@ -136,7 +136,7 @@ impl Lowering<'_> {
                 "schemas are read in OpenAPI's own dialect, whatever this says",
             );
         }
-        for name in document.components.schemas.keys() {
+        for (name, schema) in &document.components.schemas {
             let is_used = self.components.contains_key(name.as_str())
                 || self.taken_in.contains(name.as_str());
             if !is_used {
@@ -149,6 +149,8 @@ impl Lowering<'_> {
                     place,
                     format!("the schema `{name}` is used by no operation: no type is made of it"),
                 );
+                // Its mistakes are said all the same.
+                self.new_component(name, schema);
             }
         }
     }

@@ -16,9 +16,6 @@ use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::PathItem;
 
-/// What a call has besides its parameters.
-const TAKEN_IN_CALL: [&str; 4] = ["client", "body", "send", "into_future"];
-
 impl<'d> Lowering<'d> {
     /// What an operation means, with the types that only it uses.
     pub(super) fn operation(
@@ -42,7 +39,7 @@ impl<'d> Lowering<'d> {
         let retry = self.retry(operation, verb);
         let types = self.local.take();
         let (body, answer) = (body?, answer?);
-        self.check_call_names(operation, &parameters, &body);
+        self.check_call_names(operation, &declared, &parameters, &body);
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
             id: operation
@@ -89,35 +86,30 @@ impl<'d> Lowering<'d> {
     fn check_call_names(
         &mut self,
         operation: &spec::Operation,
+        declared: &Parameters<'d>,
         parameters: &[Parameter],
         body: &Body,
     ) {
         let mut scope = Scope::default();
-        let place = operation.at.key();
-        let members: Vec<&Name> = match body {
-            Body::None => Vec::new(),
-            Body::Value { name, .. } => vec![name],
-            Body::Members { fields, .. } => fields.iter().map(|field| &field.name).collect(),
-        };
-        for name in parameters
-            .iter()
-            .map(|parameter| &parameter.name)
-            .chain(members)
-        {
-            if TAKEN_IN_CALL.contains(&name.plain()) && !is_body_argument(body, name) {
-                self.report
-                    .error(
-                        place.clone(),
-                        format!("the name `{}` is taken in every call", name.plain()),
-                    )
-                    .help("give the parameter or property another one with `x-rust-name`");
+        let what = "parameters and properties of the body";
+        for parameter in parameters {
+            let found = declared
+                .values()
+                .find(|known| known.name.value == parameter.name.wire());
+            let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
+            scope.claim(&parameter.name, what, place, self.report);
+        }
+        let place = operation.at.child("requestBody").key();
+        match body {
+            Body::None => {}
+            Body::Value { name, .. } => {
+                scope.claim(name, what, place, self.report);
             }
-            scope.claim(
-                name,
-                "parameters and properties of the body",
-                place.clone(),
-                self.report,
-            );
+            Body::Members { fields, .. } => {
+                for field in fields {
+                    scope.claim(&field.name, what, place.clone(), self.report);
+                }
+            }
         }
     }
 
@@ -169,10 +161,6 @@ fn is_set_elsewhere(parameter: &spec::Parameter) -> bool {
     let name = parameter.name.value.to_ascii_lowercase();
     parameter.location.value == "header"
         && ["accept", "content-type", "authorization"].contains(&name.as_str())
-}
-
-fn is_body_argument(body: &Body, name: &Name) -> bool {
-    matches!(body, Body::Value { name: body, .. } if body == name)
 }
 
 fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {

@@ -13,9 +13,28 @@ use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Shape;
 use crate::model::Type;
+use crate::model::TypeReference;
 use crate::spec;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
+
+/// What a call has besides its parameters, and setters that would be mistaken for operators.
+const TAKEN_IN_CALL: [&str; 14] = [
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "body",
+    "client",
+    "div",
+    "into_future",
+    "mul",
+    "rem",
+    "send",
+    "shl",
+    "shr",
+    "sub",
+];
 
 /// The parameters of an operation: its own, and those of the path item that it does not replace.
 pub(super) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
@@ -116,7 +135,8 @@ impl<'d> Lowering<'d> {
                 .help("add `schema: {type: string}`");
             return None;
         };
-        let meaning = self.meaning(schema, &format!("{owner}.{}", parameter.name.value));
+        let mut meaning = self.meaning(schema, &format!("{owner}.{}", parameter.name.value));
+        meaning.ty = as_written(meaning.ty);
         let location = self.location(parameter, &meaning.ty)?;
         let mut docs = meaning.docs;
         docs.deprecated |= parameter.deprecated;
@@ -130,6 +150,7 @@ impl<'d> Lowering<'d> {
         } else {
             name
         };
+        let name = name.unless(&TAKEN_IN_CALL);
         let lowered = Parameter {
             name,
             location,
@@ -177,7 +198,10 @@ impl<'d> Lowering<'d> {
     /// Where a parameter is sent, checked against its style and type.
     fn location(&mut self, parameter: &spec::Parameter, ty: &Type) -> Option<Location> {
         let is_list = matches!(ty, Type::List(_));
-        let is_object = matches!(ty, Type::Map(_) | Type::Any) || self.is_object(ty);
+        let is_object = match ty {
+            Type::List(element) => !self.is_scalar(element),
+            ty => !self.is_scalar(ty),
+        };
         let style = parameter.style.as_ref().map(|style| style.value.as_str());
         let location = match (parameter.location.value.as_str(), style) {
             ("path", None | Some("simple")) if !is_list && !is_object => Some(self.path(parameter)),
@@ -225,7 +249,7 @@ impl<'d> Lowering<'d> {
         let what = match (is_list, is_object) {
             (true, _) => "a list",
             (_, true) => "an object",
-            _ => "this",
+            _ => "a parameter",
         };
         let style = parameter
             .style
@@ -252,10 +276,18 @@ impl<'d> Lowering<'d> {
         Location::Path
     }
 
-    fn is_object(&self, ty: &Type) -> bool {
-        let Some(reference) = ty.named() else {
-            return false;
-        };
+    /// Whether a value of the type is written as one text.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Boolean | Type::Integer(_) | Type::Number | Type::String | Type::Duration(_) => {
+                true
+            }
+            Type::Named(reference) => self.is_named_text(reference),
+            Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+        }
+    }
+
+    fn is_named_text(&self, reference: &TypeReference) -> bool {
         let types = match reference.home {
             Home::Shared => &self.shared.definitions,
             Home::Operation => &self.local.definitions,
@@ -265,7 +297,7 @@ impl<'d> Lowering<'d> {
             .flatten()
             .find(|definition| definition.name.rust() == reference.name);
         definition.is_some_and(|definition| {
-            matches!(definition.shape, Shape::Structure(_) | Shape::Union(_))
+            matches!(definition.shape, Shape::Text(_) | Shape::Enumeration(_))
         })
     }
 
@@ -328,5 +360,15 @@ impl<'d> Lowering<'d> {
             docs,
             environment,
         });
+    }
+}
+
+/// The type of what a parameter writes: a value of any type is written as text, and one that is `null` is left out.
+fn as_written(ty: Type) -> Type {
+    match ty {
+        Type::Any => Type::String,
+        Type::Nullable(inner) => as_written(*inner),
+        Type::List(element) => Type::List(Box::new(as_written(*element))),
+        other => other,
     }
 }

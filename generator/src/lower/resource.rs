@@ -12,9 +12,23 @@ use crate::model::Operation;
 use crate::model::Resource;
 use crate::pointer::Place;
 use crate::spec;
+use crate::spec::PathItem;
 
-/// What the client itself has, as modules and as methods: a resource of such a name gets a longer one.
-const TAKEN_AT_ROOT: [&str; 6] = ["builder", "client", "from_env", "http", "lib", "types"];
+/// What the client itself has, as modules and as methods.
+const TAKEN_AT_ROOT: [&str; 10] = [
+    "builder",
+    "client",
+    "clone",
+    "cmp",
+    "from_env",
+    "lib",
+    "main",
+    "new",
+    "operations",
+    "types",
+];
+/// What every resource has, and what would be mistaken for the method of a trait.
+const TAKEN_IN_RESOURCE: [&str; 4] = ["clone", "cmp", "mod", "new"];
 
 /// The resources an operation hangs off, and its method.
 struct Address {
@@ -22,12 +36,12 @@ struct Address {
     method: String,
 }
 
-impl Lowering<'_> {
+impl<'d> Lowering<'d> {
     /// All operations of the document, in their resources.
     pub(super) fn resources(&mut self) -> Resource {
         let mut root = Resource::default();
         let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
-        self.check_ids();
+        let repeated = self.repeated_ids();
         for (path, item) in &self.document.paths {
             if let Some(reference) = &item.reference {
                 self.report
@@ -38,23 +52,8 @@ impl Lowering<'_> {
                     .help("write the path item out");
             }
             for (verb, operation) in &item.operations {
-                let address = address(operation, verb, path);
-                let Some(method) = self.method(&address, operation) else {
-                    continue;
-                };
-                let parent = address.resources;
-                let scope = scopes.entry(parent.clone()).or_default();
-                std::mem::swap(&mut self.local.scope, &mut scope.types);
-                let place = operation_place(operation);
-                let is_free =
-                    scope
-                        .members
-                        .claim(&method, "operations", place.clone(), self.report);
-                let lowered = self.operation(path, item, verb, operation, method);
-                let scope = scopes.entry(parent.clone()).or_default();
-                std::mem::swap(&mut self.local.scope, &mut scope.types);
-                if let Some(lowered) = lowered.filter(|_| is_free) {
-                    self.hang(&mut root, &parent, lowered, &place, &mut scopes);
+                if !repeated.contains(&operation_place(operation)) {
+                    self.hang_operation(path, item, verb, operation, &mut root, &mut scopes);
                 }
             }
         }
@@ -67,7 +66,60 @@ impl Lowering<'_> {
         root
     }
 
-    fn check_ids(&mut self) {
+    /// Lowers an operation, and puts it into its resource.
+    fn hang_operation(
+        &mut self,
+        path: &'d str,
+        item: &'d PathItem,
+        verb: &str,
+        operation: &'d spec::Operation,
+        root: &mut Resource,
+        scopes: &mut IndexMap<Vec<String>, Scopes>,
+    ) {
+        let address = address(operation, verb, path);
+        let place = operation_place(operation);
+        let Some(method) = self.method(&address, operation) else {
+            return;
+        };
+        let Some(parents) = self.parents(&address, &place) else {
+            return;
+        };
+        let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
+        let mut scope = scopes.swap_remove(&key).unwrap_or_default();
+        let is_free = scope
+            .members
+            .claim(&method, "operations", place.clone(), self.report);
+        std::mem::swap(&mut self.local.scope, &mut scope.types);
+        let lowered = self.operation(path, item, verb, operation, method);
+        std::mem::swap(&mut self.local.scope, &mut scope.types);
+        scopes.insert(key, scope);
+        if let Some(lowered) = lowered.filter(|_| is_free) {
+            self.hang(root, &parents, lowered, &place, scopes);
+        }
+    }
+
+    /// The names of the resources on the way to an operation.
+    fn parents(&mut self, address: &Address, place: &Place) -> Option<Vec<Name>> {
+        let mut parents = Vec::new();
+        for (depth, wire) in address.resources.iter().enumerate() {
+            let Some(name) = Name::of_value(wire) else {
+                let message =
+                    format!("the resource `{wire}` has no ASCII letter or digit in its name");
+                self.report.error(place.clone(), message);
+                return None;
+            };
+            parents.push(name.unless(if depth == 0 {
+                &TAKEN_AT_ROOT
+            } else {
+                &TAKEN_IN_RESOURCE
+            }));
+        }
+        Some(parents)
+    }
+
+    /// Says which ids stand more than once; gives the places where they stand again.
+    fn repeated_ids(&mut self) -> Vec<Place> {
+        let mut repeated = Vec::new();
         let mut seen: IndexMap<&str, Place> = IndexMap::new();
         for operation in self
             .document
@@ -86,8 +138,10 @@ impl Lowering<'_> {
                     )
                     .related(first, "the first one")
                     .help("give one of them another `operationId`");
+                repeated.push(id.at.value());
             }
         }
+        repeated
     }
 
     fn method(&mut self, address: &Address, operation: &spec::Operation) -> Option<Name> {
@@ -101,7 +155,14 @@ impl Lowering<'_> {
             }
             chosen
         });
-        let name = chosen.or_else(|| Name::of_value(&address.method));
+        let taken: &[&str] = if address.resources.is_empty() {
+            &TAKEN_AT_ROOT
+        } else {
+            &TAKEN_IN_RESOURCE
+        };
+        let name = chosen
+            .or_else(|| Name::of_value(&address.method))
+            .map(|name| name.unless(taken));
         if name.is_none() {
             self.report
                 .error(
@@ -117,40 +178,38 @@ impl Lowering<'_> {
     fn hang(
         &mut self,
         root: &mut Resource,
-        parents: &[String],
+        parents: &[Name],
         operation: Operation,
         place: &Place,
         scopes: &mut IndexMap<Vec<String>, Scopes>,
     ) {
         let mut here = root;
-        for (depth, wire) in parents.iter().enumerate() {
-            let Some(name) = resource_name(wire, depth == 0) else {
-                self.report.error(
-                    place.clone(),
-                    format!("the resource `{wire}` has no ASCII letter or digit in its name"),
-                );
-                return;
+        let mut key = Vec::new();
+        for name in parents {
+            let is_named = |resource: &Resource| {
+                resource
+                    .name
+                    .as_ref()
+                    .is_some_and(|known| known.rust() == name.rust())
             };
-            let known = here
-                .resources
-                .iter()
-                .position(|resource| resource.name.as_ref() == Some(&name));
+            let known = here.resources.iter().position(is_named);
             let index = known.unwrap_or_else(|| {
-                let scope = scopes.entry(parents[..depth].to_vec()).or_default();
+                let scope = scopes.entry(key.clone()).or_default();
                 scope
                     .members
-                    .claim(&name, "resources", place.clone(), self.report);
+                    .claim(name, "resources", place.clone(), self.report);
                 let docs = Docs {
-                    description: tag_description(self.document, wire),
+                    description: tag_description(self.document, name.wire()),
                     ..Docs::default()
                 };
                 here.resources.push(Resource {
-                    name: Some(name),
+                    name: Some(name.clone()),
                     docs,
                     ..Resource::default()
                 });
                 here.resources.len() - 1
             });
+            key.push(name.rust().to_owned());
             here = &mut here.resources[index];
         }
         here.operations.push(operation);
@@ -162,15 +221,6 @@ impl Lowering<'_> {
 struct Scopes {
     members: Scope,
     types: Scope,
-}
-
-fn resource_name(wire: &str, is_at_root: bool) -> Option<Name> {
-    let name = Name::of_value(wire)?;
-    if is_at_root && TAKEN_AT_ROOT.contains(&name.plain()) {
-        let longer = format!("{}_resource", name.plain());
-        return Name::chosen(wire, &longer);
-    }
-    Some(name)
 }
 
 /// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:

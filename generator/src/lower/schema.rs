@@ -10,6 +10,7 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Home;
+use crate::model::Integer;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TextRule;
@@ -41,12 +42,16 @@ impl Meaning {
         }
     }
 
-    /// The type of an element or of a map's value, where `null` has no other place to be said.
+    /// The type of an element or of a map's value, where `null` has no other place to be said, and a unit none at all.
     pub(super) fn into_element(self) -> Type {
-        if self.nullable && self.ty != Type::Any {
-            Type::Nullable(Box::new(self.ty))
+        let ty = match self.ty {
+            Type::Duration(_) => Type::Integer(Integer::U64),
+            ty => ty,
+        };
+        if self.nullable && ty != Type::Any {
+            Type::Nullable(Box::new(ty))
         } else {
-            self.ty
+            ty
         }
     }
 }
@@ -278,7 +283,7 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
+    pub(super) fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
         self.components.insert(key, None);
         let home = std::mem::replace(&mut self.home, Home::Shared);
         let meaning = match schema {
@@ -297,7 +302,13 @@ impl<'d> Lowering<'d> {
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);
         let ty = match form(schema) {
-            Form::Merged => self.merged(schema, name, &docs),
+            Form::Merged => {
+                let merged = self.merged(schema, name, docs);
+                return Meaning {
+                    nullable: nullable || merged.nullable,
+                    ..merged
+                };
+            }
             Form::Choice(branches) => return self.choice(schema, &branches, name, docs, nullable),
             Form::Types(types) => self.type_list(schema, &types, name, docs.clone()),
             Form::Enumeration(texts) => self.enumeration(schema, &texts, name, docs.clone()),

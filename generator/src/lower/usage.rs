@@ -6,8 +6,10 @@ use crate::model::Api;
 use crate::model::Body;
 use crate::model::Home;
 use crate::model::Operation;
+use crate::model::Presence;
 use crate::model::Resource;
 use crate::model::Shape;
+use crate::model::Side;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
@@ -22,6 +24,38 @@ pub(super) fn mark(api: &mut Api) {
         marking.mark(&parameter.ty, REQUEST, &mut Local::none());
     }
     marking.resource(&mut api.root);
+    api.types.iter_mut().for_each(settle_sides);
+    settle_sides_in(&mut api.root);
+}
+
+fn settle_sides_in(resource: &mut Resource) {
+    for operation in &mut resource.operations {
+        operation.types.iter_mut().for_each(settle_sides);
+    }
+    resource.resources.iter_mut().for_each(settle_sides_in);
+}
+
+/// A member of one side is not in a type of the other, and not demanded by a type of both.
+fn settle_sides(definition: &mut TypeDefinition) {
+    let Usage { request, response } = definition.usage;
+    let Shape::Structure(structure) = &mut definition.shape else {
+        return;
+    };
+    structure.fields.retain(|field| match field.side {
+        Side::Both => true,
+        Side::Response => response,
+        Side::Request => request,
+    });
+    for field in &mut structure.fields {
+        let is_on_both = field.side == Side::Both || !(request && response);
+        field.presence = match field.presence {
+            presence if is_on_both => presence,
+            Presence::Required
+            | Presence::Nullable
+            | Presence::Optional
+            | Presence::OptionalNullable => Presence::Optional,
+        };
+    }
 }
 
 const REQUEST: Usage = Usage {

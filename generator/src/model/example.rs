@@ -36,6 +36,8 @@ pub enum Sample {
     Map(Vec<(String, Sample)>),
     /// `null`.
     Null,
+    /// A value where `null` could be.
+    Given(Box<Sample>),
     /// Text of a type of its own.
     Text {
         /// The type.

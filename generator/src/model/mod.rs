@@ -26,6 +26,7 @@ pub use types::Home;
 pub use types::Integer;
 pub use types::Presence;
 pub use types::Shape;
+pub use types::Side;
 pub use types::Structure;
 pub use types::TextRule;
 pub use types::Type;

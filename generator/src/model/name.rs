@@ -79,7 +79,7 @@ impl Name {
     /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
     #[must_use]
     pub fn of_value(wire: &str) -> Option<Self> {
-        let rust = spell(&ascii_words(wire).to_snake_case(), '_')?;
+        let rust = spell(&ascii_words(wire).to_snake_case(), 'v')?;
         Some(Self {
             wire: wire.to_owned(),
             rust,
@@ -123,10 +123,19 @@ impl Name {
             "_ms",
         ];
         let shorter = units.iter().find_map(|unit| self.rust.strip_suffix(unit));
-        match shorter.and_then(|rust| spell(rust, '_')) {
+        match shorter.and_then(|rust| spell(rust, 'v')) {
             Some(rust) => Self { rust, ..self },
             None => self,
         }
+    }
+
+    /// The name with an underscore behind it where it is one of `taken`, as Rust does with names that have a meaning.
+    #[must_use]
+    pub fn unless(mut self, taken: &[&str]) -> Self {
+        if taken.contains(&self.plain()) {
+            self.rust = format!("{}_", self.plain());
+        }
+        self
     }
 
     /// This wire name with a Rust name of the author's choice. `None` when that is no Rust name, or none of its case.
@@ -134,7 +143,7 @@ impl Name {
     pub fn chosen(wire: &str, rust: &str) -> Option<Self> {
         let is_case = rust == rust.to_snake_case() || rust == rust.to_upper_camel_case();
         let is_ascii = rust.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let spelled = spell(rust, '_')?;
+        let spelled = spell(rust, 'v')?;
         (is_case && is_ascii && spelled.trim_start_matches("r#") == rust).then(|| Self {
             wire: wire.to_owned(),
             rust: spelled,
@@ -169,7 +178,9 @@ impl Name {
 /// Text with everything but ASCII letters and digits made a word boundary; signs that alone tell names apart are said.
 fn ascii_words(wire: &str) -> String {
     let signed = match wire.strip_prefix('-') {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("minus {rest}"),
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+            format!("minus {rest}")
+        }
         _ => wire.replace('+', " plus "),
     };
     signed
@@ -232,7 +243,7 @@ mod tests {
             "type", "gen", "async", "self", "crate", "union", "2fa", "+1", "-1",
         ];
         let rust = [
-            "r#type", "r#gen", "r#async", "self_", "crate_", "union", "_2fa", "plus_1", "minus_1",
+            "r#type", "r#gen", "r#async", "self_", "crate_", "union", "v2fa", "plus_1", "minus_1",
         ];
         assert_eq!(values(&wire), rust);
     }

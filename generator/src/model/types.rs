@@ -144,8 +144,22 @@ pub struct Field {
     pub ty: Type,
     /// Whether it has to be there, and whether it may be `null`.
     pub presence: Presence,
+    /// Whether it stands in requests, in responses, or in both.
+    pub side: Side,
     /// What it is.
     pub docs: Docs,
+}
+
+/// Where a member stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// In requests and responses.
+    #[default]
+    Both,
+    /// `readOnly`: in responses only.
+    Response,
+    /// `writeOnly`: in requests only.
+    Request,
 }
 
 impl Field {

@@ -22,6 +22,7 @@ use crate::model::Location;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Type;
+use crate::model::Unit;
 
 /// What a call is made of: a field of its struct, and the argument or setter that fills it.
 pub(super) struct Part {
@@ -313,7 +314,7 @@ fn send(
         request = parse_quote!(#request.require(#wire, self.#name.is_some()));
     }
     for parameter in &operation.parameters {
-        request = parameter_step(&request, parameter, scope);
+        request = parameter_step(&request, parameter, scope, imports);
     }
     request = match &operation.body {
         Body::None => request,
@@ -346,18 +347,19 @@ fn is_missable(parameter: &Parameter) -> bool {
 }
 
 /// The step that puts a parameter where it is sent.
-fn parameter_step(request: &Expr, parameter: &Parameter, scope: Scope<'_>) -> Expr {
+fn parameter_step(
+    request: &Expr,
+    parameter: &Parameter,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Expr {
     let name = ident(parameter.name.rust());
     let wire = parameter.name.wire();
     let is_given = parameter.required && !parameter.client_wide;
     if let (Location::Query(style), Type::List(_)) = (parameter.location, &parameter.ty) {
         return list_step(request, wire, &name, style, is_given);
     }
-    let value: Expr = match (is_given, is_borrowed(&parameter.ty, scope)) {
-        (_, true) => parse_quote!(self.#name),
-        (true, false) => parse_quote!(&self.#name),
-        (false, false) => parse_quote!(self.#name.as_ref()),
-    };
+    let value = parameter_value(parameter, &name, is_given, scope, imports);
     match (parameter.location, is_given) {
         (Location::Path, true) => parse_quote!(#request.path(#wire, #value)),
         (Location::Path, false) => parse_quote!(#request.path_option(#wire, #value)),
@@ -365,6 +367,33 @@ fn parameter_step(request: &Expr, parameter: &Parameter, scope: Scope<'_>) -> Ex
         (Location::Header, false) => parse_quote!(#request.header_option(#wire, #value)),
         (Location::Query(_), true) => parse_quote!(#request.query(#wire, #value)),
         (Location::Query(_), false) => parse_quote!(#request.query_option(#wire, #value)),
+    }
+}
+
+/// The value of a parameter as its step takes it: borrowed, or an option of what is borrowed.
+fn parameter_value(
+    parameter: &Parameter,
+    name: &Ident,
+    is_given: bool,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Expr {
+    if let Type::Duration(unit) = parameter.ty {
+        let module = imports.bring("client_runtime::duration");
+        let written = ident(match unit {
+            Unit::Seconds => "Seconds",
+            Unit::Milliseconds => "Milliseconds",
+        });
+        return if is_given {
+            parse_quote!(&#module::#written(self.#name))
+        } else {
+            parse_quote!(self.#name.map(#module::#written))
+        };
+    }
+    match (is_given, is_borrowed(&parameter.ty, scope)) {
+        (_, true) => parse_quote!(self.#name),
+        (true, false) => parse_quote!(&self.#name),
+        (false, false) => parse_quote!(self.#name.as_ref()),
     }
 }
 
@@ -419,13 +448,14 @@ fn awaiting(operation: &Operation, imports: &mut Imports) -> Item {
     let result = result_type(operation, imports);
     let error = imports.bring("client_runtime::Error");
     let future = imports.bring("client_runtime::CallFuture");
+    let response = imports.bring("client_runtime::Response");
     parse_quote! {
         impl<'a> IntoFuture for #name<'a> {
             type Output = Result<#result, #error>;
             type IntoFuture = #future<'a, #result>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async { Ok(self.send().await?.into_value()) })
+                Box::pin(async { self.send().await.map(#response::into_value) })
             }
         }
     }

@@ -367,9 +367,12 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
                 .trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '"', '\''])
                 .len();
             edits.push((at..at + end, format!("<{}>", &bare[..end])));
-        } else if let Some((start, end)) = identifier(bare) {
-            edits.push((at + start..at + end, format!("`{}`", &bare[start..end])));
         } else {
+            let marked = identifier(bare);
+            edits
+                .extend(marked.map(|(start, end)| {
+                    (at + start..at + end, format!("`{}`", &bare[start..end]))
+                }));
             let escaped = |byte: usize| text.as_bytes().get(byte.wrapping_sub(1)) == Some(&b'\\');
             for (offset, _) in bare
                 .match_indices('[')

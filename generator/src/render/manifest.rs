@@ -64,7 +64,7 @@ pub(super) fn format_options() -> Module {
         chain_width = 89\n\
         fn_call_width = 89\n\
         max_width = 89\n\
-        struct_lit_width = 29\n";
+        struct_lit_width = 18\n";
     Module {
         path: "rustfmt.toml".to_owned(),
         content: Content::Toml(text.to_owned()),

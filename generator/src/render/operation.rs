@@ -107,7 +107,7 @@ fn function(
     let call = ident(operation.call.rust());
     let (receiver, client): (FnArg, syn::Expr) = match owner.client {
         OwnerClient::Itself => (parse_quote!(&'a self), parse_quote!(self)),
-        OwnerClient::Borrowed => (parse_quote!(self), parse_quote!(self.client)),
+        OwnerClient::Borrowed => (parse_quote!(&self), parse_quote!(self.client)),
     };
     let parts = call::parts(operation, &client, scope, imports);
     let mut arguments: Vec<FnArg> = Vec::new();
@@ -205,7 +205,7 @@ fn argument_docs(operation: &Operation) -> String {
         .parameters
         .iter()
         .filter(|parameter| parameter.required && !parameter.client_wide);
-    let mut lines: Vec<String> = parameters
+    let mut lines: Vec<Option<String>> = parameters
         .map(|parameter| argument_line(&parameter.name, &parameter.docs))
         .collect();
     match &operation.body {
@@ -221,13 +221,17 @@ fn argument_docs(operation: &Operation) -> String {
         }
         Body::None | Body::Value { .. } => {}
     }
-    lines.join("\n")
+    lines
+        .into_iter()
+        .flatten()
+        .collect::<Vec<String>>()
+        .join("\n")
 }
 
-fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> String {
+/// Nothing where the document says nothing: the name is in the signature.
+fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> Option<String> {
     let said = docs::text(docs, "").replace("\n\n", " ").replace('\n', " ");
-    let separator = if said.is_empty() { "" } else { ": " };
-    format!("- `{}`{separator}{said}", name.plain())
+    (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
 }
 
 fn error_docs(operation: &Operation) -> String {

@@ -166,7 +166,7 @@ fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
     let children = resource.resources.iter().map(child_method);
     let structure: Item = parse_quote! {
         #(#docs)*
-        #[derive(Clone, Copy, Debug)]
+        #[derive(Clone, Debug)]
         pub struct #name<'a> {
             client: &'a Client,
         }
@@ -196,7 +196,7 @@ fn child_method(child: &Resource) -> syn::ImplItemFn {
     parse_quote! {
         #(#docs)*
         #[must_use]
-        pub fn #method(self) -> #method::#ty<'a> {
+        pub fn #method(&self) -> #method::#ty<'a> {
             #method::#ty::new(self.client)
         }
     }

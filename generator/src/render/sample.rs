@@ -45,6 +45,7 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
         Sample::List(values) => list(values, seen, imports),
         Sample::Map(members) => map(members, seen, imports),
         Sample::Null => parse_quote!(None),
+        Sample::Given(value) => given(value, seen, imports),
         Sample::Text { ty, checked, value } => text(ty, *checked, value, seen, imports),
         Sample::Variant { ty, name } => variant(ty, name.rust(), seen, imports),
         Sample::Structure {
@@ -141,7 +142,7 @@ pub(super) fn write_json(printed: &str, sample: &Sample) -> String {
                 write_json(&printed, value)
             })
         }
-        Sample::Union { value, .. } => write_json(printed, value),
+        Sample::Union { value, .. } | Sample::Given(value) => write_json(printed, value),
         Sample::Boolean(_)
         | Sample::Integer(_)
         | Sample::Number(_)
@@ -198,6 +199,7 @@ fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
                 let value = expression(value, seen, imports);
                 parse_quote!(#ty::from(#value))
             }
+            Sample::List(_) => owned(value, seen, imports),
             other => expression(other, seen, imports),
         })
         .collect();
@@ -214,6 +216,11 @@ fn map(members: &[(String, Sample)], seen: Seen<'_>, imports: &mut Imports) -> E
         })
         .collect();
     parse_quote!(#map::from([#(#members),*]))
+}
+
+fn given(value: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    let value = owned(value, seen, imports);
+    parse_quote!(Some(#value))
 }
 
 /// The value as one of its exact type.

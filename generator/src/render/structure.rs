@@ -16,6 +16,7 @@ use super::imports::Imports;
 use super::ty;
 use crate::model::Field;
 use crate::model::Presence;
+use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -158,18 +159,20 @@ fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
 fn serde_attribute(field: &Field, usage: Usage, imports: &mut Imports) -> Option<Attribute> {
     let mut parts = Vec::new();
     let is_field = field.presence == Presence::OptionalNullable && usage.request;
-    let decoder = usage
-        .response
-        .then(|| decoder(field, usage))
-        .flatten()
-        .filter(|_| !is_field);
+    let decoder = match (usage.response, is_field) {
+        (false, _) => None,
+        (true, true) => field_decoder(field),
+        (true, false) => decoder(field, usage),
+    };
     let is_absent_allowed = decoder
         .as_ref()
         .is_some_and(|decoder| decoder.is_absent_allowed);
     if is_absent_allowed || (is_field && usage.response) {
         parts.push(quote!(default));
     }
-    if usage.request {
+    if usage.request && field.side == Side::Response {
+        parts.push(quote!(skip_serializing));
+    } else if usage.request {
         parts.extend(skip(field.presence));
     }
     if let Some(Decoder { path, .. }) = decoder {
@@ -200,14 +203,19 @@ fn skip(presence: Presence) -> Option<proc_macro2::TokenStream> {
 
 /// How a length of time is written.
 fn encoder(field: &Field) -> Option<&'static str> {
-    let is_required = field.presence == Presence::Required;
-    match (&field.ty, is_required) {
-        (Type::Duration(Unit::Seconds), true) => Some("duration::seconds"),
-        (Type::Duration(Unit::Seconds), false) => Some("duration::optional_seconds"),
-        (Type::Duration(Unit::Milliseconds), true) => Some("duration::milliseconds"),
-        (Type::Duration(Unit::Milliseconds), false) => Some("duration::optional_milliseconds"),
-        _ => None,
-    }
+    let Type::Duration(unit) = field.ty else {
+        return None;
+    };
+    Some(match (unit, field.presence) {
+        (Unit::Seconds, Presence::Required) => "duration::seconds",
+        (Unit::Seconds, Presence::OptionalNullable) => "duration::field_seconds",
+        (Unit::Seconds, Presence::Optional | Presence::Nullable) => "duration::optional_seconds",
+        (Unit::Milliseconds, Presence::Required) => "duration::milliseconds",
+        (Unit::Milliseconds, Presence::OptionalNullable) => "duration::field_milliseconds",
+        (Unit::Milliseconds, Presence::Optional | Presence::Nullable) => {
+            "duration::optional_milliseconds"
+        }
+    })
 }
 
 /// A function that reads what a plain derive would refuse.
@@ -234,6 +242,19 @@ fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
     Some(Decoder {
         path,
         is_absent_allowed: !is_required || is_collection,
+    })
+}
+
+/// How a member of three states is read: its own type reads all but a length of time.
+fn field_decoder(field: &Field) -> Option<Decoder> {
+    let path = match field.ty {
+        Type::Duration(Unit::Seconds) => "duration::decode_field_seconds",
+        Type::Duration(Unit::Milliseconds) => "duration::decode_field_milliseconds",
+        _ => return None,
+    };
+    Some(Decoder {
+        path,
+        is_absent_allowed: false,
     })
 }
 
@@ -265,7 +286,8 @@ fn constructors(
 ) -> Item {
     let mut functions = vec![constructor(structure, scope, imports)];
     let target: syn::Expr = parse_quote!(self);
-    for field in structure.fields.iter().filter(|field| !field.is_argument()) {
+    let is_set = |field: &&Field| !field.is_argument() && field.side != Side::Response;
+    for field in structure.fields.iter().filter(is_set) {
         functions.extend(setters(field, &target, scope, imports));
     }
     if let Some(value) = &structure.additional {
@@ -293,38 +315,27 @@ fn constructor(structure: &Structure, scope: Scope<'_>, imports: &mut Imports) -
             values.push(parse_quote!(#name: Field::Absent));
         }
     }
-    if structure.additional.is_some() {
+    if structure.additional.is_some() && !parameters.is_empty() {
         let map = imports.bring("std::collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }
-    let statements: Vec<syn::Stmt> = hoisted(&mut values).into_iter().collect();
     let docs = docs::outer(if parameters.is_empty() {
         "One with nothing set."
     } else {
         "One with what is required."
     });
+    let made: syn::Expr = if parameters.is_empty() {
+        parse_quote!(Self::default())
+    } else {
+        parse_quote!(Self { #(#values),* })
+    };
     parse_quote! {
         #(#docs)*
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
-            #(#statements)*
-            Self { #(#values),* }
+            #made
         }
     }
-}
-
-/// A literal of one field stays on its line when the field has the name of its value.
-fn hoisted(values: &mut Vec<syn::FieldValue>) -> Option<syn::Stmt> {
-    let [only] = values.as_mut_slice() else {
-        return None;
-    };
-    let syn::Member::Named(name) = only.member.clone() else {
-        return None;
-    };
-    only.colon_token?;
-    let value = std::mem::replace(&mut only.expr, parse_quote!(#name));
-    only.colon_token = None;
-    Some(parse_quote!(let #name = #value;))
 }
 
 /// `name` where the value is the argument itself.

@@ -20,7 +20,7 @@ fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> 
         .error(at.value(), format!("`{keyword}` is {what}"))
         .label(format!("this is {found}"));
     if what == "text" && value.is_number() {
-        error.help(format!("put it in quotes: \"{value}\""));
+        error.help("put it in quotes");
     }
     None
 }

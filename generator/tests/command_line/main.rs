@@ -206,10 +206,7 @@ fn a_check_of_a_stale_tree_shows_what_and_writes_nothing() {
         )),
         "{said}"
     );
-    assert!(
-        said.contains("\n+    #[deprecated]\n"),
-        "{said}"
-    );
+    assert!(said.contains("\n+    #[deprecated]\n"), "{said}");
     let error = stderr(&output);
     insta::assert_snapshot!(error, @"error: generated is not what spec/queues.yaml gives; `cargo run` mends it");
 }

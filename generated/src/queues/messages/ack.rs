@@ -83,7 +83,7 @@ impl<'a> MessagesResource<'a> {
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/ack`
-    pub fn ack(self, queue_id: &'a QueueId) -> AckCall<'a> {
+    pub fn ack(&self, queue_id: &'a QueueId) -> AckCall<'a> {
         AckCall {
             client: self.client,
             account_id: self.client.account_id.as_ref(),
@@ -152,7 +152,7 @@ impl<'a> IntoFuture for AckCall<'a> {
     type IntoFuture = CallFuture<'a, AckResult>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { Ok(self.send().await?.into_value()) })
+        Box::pin(async { self.send().await.map(Response::into_value) })
     }
 }
 

@@ -83,7 +83,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/batch`
     pub fn bulk_push(
-        self,
+        &self,
         queue_id: &'a QueueId,
         messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> BulkPushCall<'a> {
@@ -153,7 +153,7 @@ impl<'a> IntoFuture for BulkPushCall<'a> {
     type IntoFuture = CallFuture<'a, BulkPushResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { Ok(self.send().await?.into_value()) })
+        Box::pin(async { self.send().await.map(Response::into_value) })
     }
 }
 

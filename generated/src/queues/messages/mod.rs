@@ -24,7 +24,7 @@ pub use self::push::PushResponse;
 ///
 /// Any queue accepts a push. Pull and acknowledgement need a queue with an
 /// `http_pull` consumer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct MessagesResource<'a> {
     client: &'a Client,
 }

@@ -79,7 +79,7 @@ impl<'a> MessagesResource<'a> {
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/pull`
-    pub fn pull(self, queue_id: &'a QueueId) -> PullCall<'a> {
+    pub fn pull(&self, queue_id: &'a QueueId) -> PullCall<'a> {
         PullCall {
             client: self.client,
             account_id: self.client.account_id.as_ref(),
@@ -151,7 +151,7 @@ impl<'a> IntoFuture for PullCall<'a> {
     type IntoFuture = CallFuture<'a, PullResult>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { Ok(self.send().await?.into_value()) })
+        Box::pin(async { self.send().await.map(Response::into_value) })
     }
 }
 

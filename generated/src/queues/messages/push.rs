@@ -67,7 +67,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages`
     pub fn push(
-        self,
+        &self,
         queue_id: &'a QueueId,
         message: impl Into<Message>,
     ) -> PushCall<'a> {
@@ -123,7 +123,7 @@ impl<'a> IntoFuture for PushCall<'a> {
     type IntoFuture = CallFuture<'a, PushResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { Ok(self.send().await?.into_value()) })
+        Box::pin(async { self.send().await.map(Response::into_value) })
     }
 }
 
