@@ -1,0 +1,54 @@
+//! What an author is told: each document of `mistakes/` beside its diagnostics as they are printed.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by failing where it did"
+)]
+
+use std::fs;
+
+use generator::Source;
+use generator::generate;
+
+#[test]
+fn diagnostics_as_printed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../mistakes/snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::glob!("../mistakes", "*.yaml", |path| {
+            let text = fs::read_to_string(path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy();
+            let diagnostics = generate(&Source::new(name, text)).unwrap_err();
+            insta::assert_snapshot!("printed", diagnostics.to_string());
+        });
+    });
+}
+
+#[test]
+fn nesting_and_aliases_have_limits() {
+    let deep = format!("a: {}", "[".repeat(100_000));
+    let many = "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n\
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n\
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n";
+    let large = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(100_000),
+        "*a, ".repeat(20_000)
+    );
+    for text in [deep.as_str(), many, &large] {
+        let diagnostics = generate(&Source::new("bomb.yaml", text)).unwrap_err();
+        assert_eq!(diagnostics.errors(), 1, "{diagnostics}");
+    }
+}
+
+#[test]
+fn control_characters_are_not_printed() {
+    let text = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\n\"\\e[31m\\u202e\": 1\n";
+    let printed = generate(&Source::new("colour.yaml", text))
+        .unwrap_err()
+        .to_string();
+    assert!(printed.contains("\\u{1b}[31m\\u{202e}"), "{printed}");
+    assert!(!printed.contains('\u{1b}'), "{printed}");
+}

@@ -1,0 +1,83 @@
+//! A client of operations that the Queues description does not have: it compiles without a warning, and its calls work.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by failing where it did"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use generator::Source;
+use generator::Surroundings;
+use generator::emit::disk;
+use generator::generate;
+
+/// Runs cargo in the folder of the new crate, with what the workspace has built and locked.
+fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("unseen"),
+        )
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?}\n{said}\n{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}
+
+#[test]
+fn a_new_client_compiles_without_a_warning_and_works() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .canonicalize()
+        .unwrap();
+    let text = fs::read_to_string(here.join("unseen/shelf.yaml")).unwrap();
+    let source = Source::new("shelf.yaml", text).among(Surroundings {
+        document: "shelf.yaml".to_owned(),
+        runtime: here
+            .join("../generator/runtime")
+            .canonicalize()
+            .unwrap()
+            .display()
+            .to_string(),
+        tests: Some(here.join("unseen/http.rs").display().to_string()),
+    });
+    let generated = generate(&source).unwrap();
+    assert!(generated.warnings.is_empty(), "{}", generated.warnings);
+
+    let folder = tempfile::tempdir().unwrap();
+    disk::write(&generated.files, folder.path()).unwrap();
+    fs::copy(here.join("../Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    let manifest = folder.path().join("Cargo.toml");
+    let own_workspace = format!("{}\n[workspace]\n", fs::read_to_string(&manifest).unwrap());
+    fs::write(&manifest, own_workspace).unwrap();
+
+    cargo(
+        folder.path(),
+        &[
+            "clippy",
+            "--quiet",
+            "--lib",
+            "--",
+            "-D",
+            "warnings",
+            "-W",
+            "clippy::pedantic",
+        ],
+        &[],
+    );
+    cargo(
+        folder.path(),
+        &["doc", "--quiet", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    );
+    cargo(folder.path(), &["test", "--quiet"], &[]);
+}
