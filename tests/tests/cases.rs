@@ -10,6 +10,7 @@
 
 mod document;
 
+use std::fmt::Write as _;
 use std::fs;
 
 use document::HEADER;
@@ -25,7 +26,7 @@ fn shown(document: &str, is_shown: impl Fn(&str) -> bool) -> String {
     let mut shown = generated.warnings.to_string();
     for (path, text) in generated.files.iter().filter(|(path, _)| is_shown(path)) {
         let body = text.splitn(3, '\n').nth(2).unwrap_or_default();
-        shown.push_str(&format!("---- {path}\n{body}\n"));
+        let _ = writeln!(shown, "---- {path}\n{body}");
     }
     shown
 }

@@ -1,10 +1,5 @@
 //! What an author is told: each document of `mistakes/` beside its diagnostics as they are printed.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by failing where it did"
-)]
-
 use std::fs;
 
 use generator::Source;

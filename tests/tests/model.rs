@@ -1,10 +1,5 @@
 //! What a document means, before it becomes Rust.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by failing where it did"
-)]
-
 use generator::Source;
 use generator::diagnostic::Report;
 use generator::lower::lower;

@@ -8,7 +8,6 @@ use std::str::FromStr;
 
 use client_runtime::Error;
 use client_runtime::TextRule;
-use serde::Deserialize;
 use serde::Serialize;
 
 /// Identifies a queue.
@@ -16,7 +15,7 @@ use serde::Serialize;
 /// From 1 to 32 letters, digits, `_` and `-`.
 ///
 /// Matches `^[0-9A-Za-z_-]+$`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct QueueId(String);
 

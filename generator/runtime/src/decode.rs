@@ -59,9 +59,10 @@ where
 /// # Errors
 ///
 /// For anything but an object with values of `T`, or null.
-pub fn map<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+pub fn map<'de, D, K, T>(deserializer: D) -> Result<BTreeMap<K, T>, D::Error>
 where
     D: Deserializer<'de>,
+    K: Deserialize<'de> + Ord,
     T: Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)

@@ -11,8 +11,7 @@ use crate::excerpt;
 /// Where servers and their gateways put the identity of an exchange, in order of preference.
 const REQUEST_ID: [&str; 2] = ["cf-ray", "x-request-id"];
 
-/// How many characters of a body, and of a request id, are shown.
-const BODY_SHOWN: usize = 256;
+/// How many characters of a request id are shown.
 const REQUEST_ID_SHOWN: usize = 64;
 
 /// Status, headers, and what came of the body.
@@ -42,7 +41,8 @@ impl Received {
     }
 }
 
-/// Headers are left out: servers set cookies in them.
+/// Headers and the body are left out: servers set cookies in the one, and answer what nobody but the caller should read in
+/// the other.
 impl fmt::Debug for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -50,7 +50,6 @@ impl fmt::Debug for Received {
             .field("status", &self.status)
             .field("request_id", &self.request_id())
             .field("body_bytes", &self.body.len())
-            .field("body_start", &excerpt::of_bytes(&self.body, BODY_SHOWN))
             .finish_non_exhaustive()
     }
 }

@@ -248,7 +248,13 @@ impl<'t> Samples<'t> {
             }
             (Type::String, Value::String(text)) => Ok(Sample::String(text.clone())),
             (Type::List(element), Value::Array(values)) => self.list(element, values, at),
-            (Type::Map(element), Value::Object(members)) => {
+            (
+                Type::Map {
+                    key: None,
+                    value: element,
+                },
+                Value::Object(members),
+            ) => {
                 let member = |(key, value): (&String, &Value)| {
                     self.sample(element, value, &at.child(key))
                         .map(|sample| (key.clone(), sample))
@@ -413,7 +419,7 @@ impl<'t> Samples<'t> {
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
-            Type::Map(element) => Sample::Map(vec![(
+            Type::Map { value: element, .. } => Sample::Map(vec![(
                 "key".to_owned(),
                 self.invent_within(element, deeper),
             )]),
@@ -513,7 +519,7 @@ fn article(ty: &Type) -> &'static str {
         Type::Number => "a number",
         Type::String => "text",
         Type::List(_) => "a list",
-        Type::Map(_) | Type::Named(_) => "an object",
+        Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",
     }
 }

@@ -283,7 +283,9 @@ impl<'d> Lowering<'d> {
                 true
             }
             Type::Named(reference) => self.is_named_text(reference),
-            Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+            Type::Any | Type::List(_) | Type::Map { .. } | Type::Nullable(_) | Type::Boxed(_) => {
+                false
+            }
         }
     }
 

@@ -358,8 +358,9 @@ impl<'d> Lowering<'d> {
             additional_properties: _, // map, structure
             items: _,                 // list
             prefix_items,
-            bounds: _,   // bounds: documented, and checked where text is a type of its own
-            nullable: _, // is_nullable
+            property_names: _, // map
+            bounds: _,         // bounds: documented, and checked where text is a type of its own
+            nullable: _,       // is_nullable
             read_only: _,
             write_only: _,    // docs
             deprecated: _,    // docs
@@ -632,7 +633,34 @@ impl<'d> Lowering<'d> {
                 .meaning(values, &format!("{name}.value"))
                 .into_element(),
         };
-        Type::Map(Box::new(value))
+        let key = schema
+            .property_names
+            .as_ref()
+            .and_then(|names| self.map_key(names));
+        Type::Map {
+            key,
+            value: Box::new(value),
+        }
+    }
+
+    /// The type of the keys of a map: text of a type of its own.
+    fn map_key(&mut self, names: &'d Schema) -> Option<TypeReference> {
+        let is_reference = matches!(names, Schema::Object(object) if object.reference.is_some());
+        let key = match self.meaning(names, "key").ty {
+            Type::Named(reference) if is_reference => Some(reference),
+            _ => None,
+        };
+        if key.is_none() {
+            self.report
+                .warning(
+                    names.at().key(),
+                    "the rules for the keys are not checked: they are any text",
+                )
+                .help(
+                    "refer to a text in `components/schemas` to give the keys a type of their own",
+                );
+        }
+        key
     }
 
     fn list(&mut self, schema: &'d SchemaObject, name: &str) -> Type {

@@ -259,7 +259,7 @@ fn simple_type(name: &str) -> Option<(&'static str, Type)> {
         "number" => Some(("Number", Type::Number)),
         "boolean" => Some(("Boolean", Type::Boolean)),
         "array" => Some(("List", Type::List(Box::new(Type::Any)))),
-        "object" => Some(("Object", Type::Map(Box::new(Type::Any)))),
+        "object" => Some(("Object", Type::map_of(Type::Any))),
         _ => None,
     }
 }

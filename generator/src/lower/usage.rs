@@ -12,6 +12,7 @@ use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::TypeReference;
 use crate::model::Usage;
 
 /// Marks every type of the API.
@@ -135,7 +136,12 @@ impl Marking<'_> {
     }
 
     fn mark(&mut self, ty: &Type, usage: Usage, local: &mut Local<'_>) {
-        let Some(reference) = ty.named() else { return };
+        for reference in ty.named().into_iter().chain(ty.key()) {
+            self.mark_type(reference, usage, local);
+        }
+    }
+
+    fn mark_type(&mut self, reference: &TypeReference, usage: Usage, local: &mut Local<'_>) {
         let found = match reference.home {
             Home::Shared => self
                 .shared

@@ -23,7 +23,12 @@ pub enum Type {
     /// A list of elements.
     List(Box<Type>),
     /// An object of any keys, with values of one type.
-    Map(Box<Type>),
+    Map {
+        /// Text of a type of its own, where the keys are that.
+        key: Option<TypeReference>,
+        /// The type of the values.
+        value: Box<Type>,
+    },
     /// A value or `null`: of elements and of values of a map.
     Nullable(Box<Type>),
     /// The same, on the heap: where a type would contain itself.
@@ -33,15 +38,41 @@ pub enum Type {
 }
 
 impl Type {
-    /// The types of the generated crate that are named in it.
+    /// An object of any keys, with values of this type.
+    #[must_use]
+    pub fn map_of(value: Self) -> Self {
+        Self::Map {
+            key: None,
+            value: Box::new(value),
+        }
+    }
+
+    /// The type of the generated crate that it is, or is made of.
     #[must_use]
     pub fn named(&self) -> Option<&TypeReference> {
         match self {
             Self::Named(reference) => Some(reference),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.named()
-            }
+            Self::List(inner)
+            | Self::Map { value: inner, .. }
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.named(),
             Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String
+            | Self::Any
+            | Self::Duration(_) => None,
+        }
+    }
+
+    /// The type of the keys of a map in it.
+    #[must_use]
+    pub fn key(&self) -> Option<&TypeReference> {
+        match self {
+            Self::Map { key, value } => key.as_ref().or_else(|| value.key()),
+            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.key(),
+            Self::Named(_)
+            | Self::Boolean
             | Self::Integer(_)
             | Self::Number
             | Self::String

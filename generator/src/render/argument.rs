@@ -78,7 +78,7 @@ pub(super) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
         | Type::Number
         | Type::Duration(_)
         | Type::List(_)
-        | Type::Map(_)
+        | Type::Map { .. }
         | Type::Nullable(_)
         | Type::Boxed(_) => false,
     }

@@ -136,7 +136,7 @@ fn member(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
 }
 
 fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
-    let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
     match field.presence {
         Presence::Required => ty::ty(&field.ty, imports),
         Presence::Nullable | Presence::Optional | Presence::OptionalNullable
@@ -235,10 +235,10 @@ fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
         (Type::Duration(Unit::Milliseconds), true) => "duration::decode_milliseconds",
         (Type::Duration(Unit::Milliseconds), false) => "duration::decode_optional_milliseconds",
         (Type::List(_), _) if is_required || !usage.request => "decode::list",
-        (Type::Map(_), _) if is_required || !usage.request => "decode::map",
+        (Type::Map { .. }, _) if is_required || !usage.request => "decode::map",
         _ => return None,
     };
-    let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
     Some(Decoder {
         path,
         is_absent_allowed: !is_required || is_collection,
@@ -260,7 +260,7 @@ fn field_decoder(field: &Field) -> Option<Decoder> {
 
 /// The members that the document gives a type but no name.
 fn additional(value: &Type, usage: Usage, imports: &mut Imports) -> syn::Field {
-    let map = ty::ty(&Type::Map(Box::new(value.clone())), imports);
+    let map = ty::ty(&Type::map_of(value.clone()), imports);
     let name = ident("additional_members");
     let docs = docs::outer("All other members.");
     let visibility: syn::Visibility = if usage.response {
@@ -412,7 +412,7 @@ fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
 }
 
 fn additional_setter(value: &Type, imports: &mut Imports) -> ImplItemFn {
-    let map = ty::ty(&Type::Map(Box::new(value.clone())), imports);
+    let map = ty::ty(&Type::map_of(value.clone()), imports);
     parse_quote! {
         /// Sets all other members.
         #[must_use]

@@ -43,12 +43,21 @@ fn newtype(
         &definition.docs,
         &format!("The text `{}`.", definition.name.wire()),
     ));
-    let serialize = imports.bring("serde::Serialize");
-    let deserialize = imports.bring("serde::Deserialize");
-    let debug = (!rule.sensitive).then(|| quote!(Debug,));
+    let debug = (!rule.sensitive).then(|| ident("Debug"));
+    let deserialize = definition
+        .usage
+        .response
+        .then(|| imports.bring("serde::Deserialize"));
+    let serialize = definition
+        .usage
+        .request
+        .then(|| imports.bring("serde::Serialize"));
+    let derives = [ident("Clone")].into_iter().chain(debug);
+    let derives = derives.chain(["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident));
+    let derives = derives.chain(deserialize).chain(serialize);
     parse_quote! {
         #(#docs)*
-        #[derive(Clone, #debug PartialEq, Eq, PartialOrd, Ord, Hash, #deserialize, #serialize)]
+        #[derive(#(#derives),*)]
         #[serde(transparent)]
         pub struct #name(String);
     }

@@ -5,6 +5,7 @@ use syn::parse_quote;
 use super::imports::Imports;
 use crate::model::Integer;
 use crate::model::Type;
+use crate::model::TypeReference;
 
 /// The type, with what it names brought into scope.
 pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
@@ -19,7 +20,7 @@ pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
         Type::Any => named(&imports.bring("serde_json::Value")),
         Type::Duration(_) => named(&imports.bring("std::time::Duration")),
         Type::List(element) => list(element, imports),
-        Type::Map(value) => map(value, imports),
+        Type::Map { key, value } => map(key.as_ref(), value, imports),
         Type::Nullable(inner) => option(inner, imports),
         Type::Boxed(inner) => boxed(inner, imports),
         Type::Named(reference) => named(&imports.bring_type(reference)),
@@ -35,10 +36,14 @@ fn list(element: &Type, imports: &mut Imports) -> syn::Type {
     parse_quote!(Vec<#element>)
 }
 
-fn map(value: &Type, imports: &mut Imports) -> syn::Type {
-    let value = ty(value, imports);
+fn map(key: Option<&TypeReference>, value: &Type, imports: &mut Imports) -> syn::Type {
     let map = imports.bring("std::collections::BTreeMap");
-    parse_quote!(#map<String, #value>)
+    let key = match key {
+        Some(reference) => named(&imports.bring_type(reference)),
+        None => parse_quote!(String),
+    };
+    let value = ty(value, imports);
+    parse_quote!(#map<#key, #value>)
 }
 
 pub(super) fn option(inner: &Type, imports: &mut Imports) -> syn::Type {

@@ -89,7 +89,7 @@ pub struct SchemaObject {
     pub one_of: Vec<Schema>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
-    /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `propertyNames`, `contains`,
+    /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
     /// `unevaluatedItems`, `unevaluatedProperties`, `patternProperties`: the names of those that are there.
     pub applicators: Vec<&'static str>,
     /// `properties`.
@@ -98,6 +98,8 @@ pub struct SchemaObject {
     pub required: Vec<Text>,
     /// `additionalProperties`.
     pub additional_properties: Option<Schema>,
+    /// `propertyNames`.
+    pub property_names: Option<Schema>,
     /// `items`.
     pub items: Option<Schema>,
     /// `prefixItems`.
@@ -256,14 +258,13 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 11] = [
+const APPLICATORS: [&str; 10] = [
     "not",
     "if",
     "then",
     "else",
     "dependentSchemas",
     "dependentRequired",
-    "propertyNames",
     "contains",
     "unevaluatedItems",
     "unevaluatedProperties",
@@ -304,6 +305,7 @@ impl Read for SchemaObject {
             properties: object.or_default("properties"),
             required: object.or_default("required"),
             additional_properties: object.optional("additionalProperties"),
+            property_names: object.optional("propertyNames"),
             items: object.optional("items"),
             prefix_items: object.or_default("prefixItems"),
             bounds: Bounds::read(&mut object),

@@ -78,7 +78,11 @@ impl fmt::Display for ApiError {
         }
         match self.details.len().checked_sub(DETAILS_SHOWN) {
             Some(more @ 1..) => write!(formatter, "; and {more} more")?,
-            _ if self.details.is_empty() && !self.received.body.is_empty() => {
+            // A body under a 2xx may hold what was asked for, which is nobody else's to read.
+            _ if self.details.is_empty()
+                && !self.received.body.is_empty()
+                && !self.received.status.is_success() =>
+            {
                 write!(
                     formatter,
                     ": {}",

@@ -10,7 +10,7 @@ use crate::excerpt;
 use crate::received::Received;
 
 /// The longest message shown, in characters. Both ends of it are kept.
-const MESSAGE: usize = 160;
+const MESSAGE: usize = 120;
 
 /// How many bytes are shown before and after the place where decoding stopped. Together shorter than a token or a lease.
 const BEFORE: usize = 32;
@@ -37,12 +37,24 @@ pub(crate) enum Reason {
 }
 
 /// Where and why a body stops being the JSON that was described. It quotes the body, so it is made free of secrets first.
-#[derive(Debug)]
 pub(crate) struct Mismatch {
     pub(crate) path: String,
     pub(crate) message: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
+}
+
+/// The path and the message are bounded, since both may quote the body.
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Mismatch")
+            .field("path", &excerpt::both_ends(&self.path, MESSAGE))
+            .field("message", &excerpt::both_ends(&self.message, MESSAGE))
+            .field("line", &self.line)
+            .field("column", &self.column)
+            .finish()
+    }
 }
 
 impl DecodeError {
