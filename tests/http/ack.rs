@@ -166,11 +166,18 @@ async fn the_example_of_the_reference_is_read() {
 }
 
 #[tokio::test]
+async fn a_warning_about_a_lease_does_not_print_it() {
+    let result = format!(r#"{{"warnings":{{"{LEASE}":"unknown lease"}}}}"#);
+    let result = answered(Answer::result(&result)).await;
+    assert!(!format!("{result:?}").contains(LEASE));
+}
+
+#[tokio::test]
 async fn warnings_come_in_several_forms() {
     let by_lease = |pairs: &[(&str, &str)]| {
         let owned = pairs
             .iter()
-            .map(|(lease, text)| ((*lease).to_owned(), (*text).to_owned()));
+            .map(|(lease, text)| (LeaseId::from(*lease), (*text).to_owned()));
         Some(AckResultWarnings::ByLease(owned.collect()))
     };
     let known = format!(r#"{{"warnings":{{"{LEASE}":"unknown lease","b":""}}}}"#);

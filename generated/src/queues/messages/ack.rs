@@ -18,6 +18,7 @@ use crate::client::ENVELOPE;
 use crate::queues::messages::MessagesResource;
 use crate::types::AccountId;
 use crate::types::Acknowledgement;
+use crate::types::LeaseId;
 use crate::types::QueueId;
 use crate::types::Retry;
 
@@ -190,7 +191,7 @@ pub struct AckResult {
 #[non_exhaustive]
 pub enum AckResultWarnings {
     /// A warning for each lease id.
-    ByLease(BTreeMap<String, String>),
+    ByLease(BTreeMap<LeaseId, String>),
     /// Warnings that name no lease.
     List(Vec<String>),
     /// A value that the description does not know.
