@@ -5,34 +5,16 @@
     reason = "a test says what went wrong by failing where it did"
 )]
 
+mod cargo;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use cargo::cargo;
 use generator::Source;
 use generator::Surroundings;
 use generator::emit::disk;
 use generator::generate;
-
-/// Runs cargo in the folder of the new crate, with what the workspace has built and locked.
-fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("unseen"),
-        )
-        .envs(variables.iter().copied())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "cargo {arguments:?}\n{said}\n{}",
-        String::from_utf8_lossy(&output.stdout)
-    );
-}
 
 #[test]
 fn a_new_client_compiles_without_a_warning_and_works() {
