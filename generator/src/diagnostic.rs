@@ -11,16 +11,14 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
+use crate::markdown::is_harmful;
 use crate::pointer::Place;
 use crate::source::Source;
 use crate::spec::locate;
 
 /// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
 fn printable(text: &str) -> String {
-    let escape = |c: char| {
-        let turns_text = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}');
-        (c.is_control() && c != '\n') || turns_text
-    };
+    let escape = |c: char| is_harmful(c) && c != '\n';
     let mut printed = String::with_capacity(text.len());
     for c in text.chars() {
         if escape(c) {

@@ -19,11 +19,14 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct QueueId(String);
 
-const RULE: TextRule = TextRule::new("QueueId")
-    .min_length(1)
-    .max_length(32)
-    .characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z'])
-    .path_segment();
+/// What the text is checked against.
+const fn rule() -> TextRule {
+    TextRule::new("QueueId")
+        .min_length(1)
+        .max_length(32)
+        .characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z'])
+        .path_segment()
+}
 
 impl QueueId {
     /// Checks the text.
@@ -32,7 +35,7 @@ impl QueueId {
     ///
     /// [`Error::InvalidArgument`] says which rule it breaks.
     pub fn new(value: impl Into<String>) -> Result<Self, Error> {
-        RULE.check(value.into()).map(Self)
+        rule().check(value.into()).map(Self)
     }
 
     /// The text.

@@ -1,8 +1,8 @@
-//! A deserializer for which only an object is an object.
+//! A deserializer for which only an object is an object, and `5.0` is 5.
 //!
 //! Derived code reads a struct from a list as well, by position, and so takes `[]` for a struct of which every field has a
-//! default: a failure would look like an empty success. This wrapper refuses that at every depth, and otherwise passes all on
-//! as it is. It does not reach into what serde buffers first (untagged and internally tagged enums, flattened members).
+//! default: a failure would look like an empty success. This wrapper refuses that at every depth. A whole number may be
+//! written with a fraction of zero, since servers do. All else is passed on as it is. It does not reach into what serde buffers first (untagged and internally tagged enums, flattened members).
 
 use std::fmt;
 
@@ -50,6 +50,15 @@ macro_rules! pass_on {
     )*};
 }
 
+/// Methods that read a whole number, also one written `5.0`.
+macro_rules! pass_on_whole {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method(Whole(visitor))
+        }
+    )*};
+}
+
 /// Methods that may read something nested.
 macro_rules! pass_on_nested {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
@@ -62,9 +71,13 @@ macro_rules! pass_on_nested {
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
+    pass_on_whole! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
     pass_on! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_bool deserialize_f32 deserialize_f64
         deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
         deserialize_identifier deserialize_ignored_any
     }
@@ -93,6 +106,45 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     fn is_human_readable(&self) -> bool {
         self.0.is_human_readable()
+    }
+}
+
+/// Wraps a visitor of a whole number.
+struct Whole<V>(V);
+
+/// The largest whole number up to which every one is a floating point number of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(value)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<V::Value, E> {
+        self.0.visit_i128(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<V::Value, E> {
+        self.0.visit_u128(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        let is_exact = value.fract() == 0.0 && value.abs() <= EXACT;
+        match format!("{value:.0}").parse::<i64>() {
+            Ok(whole) if is_exact && whole >= 0 => self.0.visit_u64(whole.unsigned_abs()),
+            Ok(whole) if is_exact => self.0.visit_i64(whole),
+            _ => self.0.visit_f64(value),
+        }
     }
 }
 

@@ -166,7 +166,8 @@ impl<'d> Lowering<'d> {
             return;
         };
         first.required |= property.required;
-        if is_open(first.schema) {
+        if is_open(first.schema) || is_same_kind(first.schema, property.schema) {
+            // The later one narrows the first.
             first.schema = property.schema;
         } else if !is_open(property.schema) && !same_reference(first.schema, property.schema) {
             let place = first.schema.at().key();
@@ -188,13 +189,13 @@ fn is_object_form(object: &SchemaObject) -> bool {
         bounds.min_length.is_some() || bounds.max_length.is_some() || bounds.pattern.is_some();
     let has_members = matches!(
         form(object),
-        Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
+        Form::Alias | Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
     );
     has_members && !says_text
 }
 
 /// Whether there is nothing beside `allOf` but annotations.
-fn adds_nothing(schema: &SchemaObject) -> bool {
+pub(super) fn adds_nothing(schema: &SchemaObject) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.one_of.is_empty()
@@ -209,6 +210,20 @@ fn is_open(schema: &Schema) -> bool {
         Schema::Boolean { accepts, .. } => *accepts,
         Schema::Object(object) => object.reference.is_none() && matches!(form(object), Form::Any),
     }
+}
+
+/// Whether both are written out, and are lists or objects both: then one narrows the other.
+fn is_same_kind(one: &Schema, other: &Schema) -> bool {
+    let kind = |schema: &Schema| match schema {
+        Schema::Object(object) if object.reference.is_none() => match form(object) {
+            Form::List => Some("list"),
+            Form::Structure | Form::Map => Some("object"),
+            Form::Text | Form::Enumeration(_) => Some("text"),
+            _ => None,
+        },
+        Schema::Object(_) | Schema::Boolean { .. } => None,
+    };
+    kind(one).is_some() && kind(one) == kind(other)
 }
 
 fn same_reference(one: &Schema, other: &Schema) -> bool {

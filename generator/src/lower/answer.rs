@@ -229,10 +229,10 @@ impl<'d> Lowering<'d> {
 
     /// The envelope that a schema is, or is put together with.
     fn envelope_of(&mut self, schema: &'d SchemaObject) -> Option<&'d EnvelopeMembers> {
-        self.find_envelope(schema, self.document.components.schemas.len())
+        self.find_envelope(schema, 2 * self.document.components.schemas.len() + 2)
     }
 
-    /// Follows references and `allOf`, at most `depth` deep: circles are said elsewhere.
+    /// Follows references and `allOf`, at most `depth` steps: circles are said elsewhere.
     fn find_envelope(
         &mut self,
         schema: &'d SchemaObject,
@@ -241,19 +241,14 @@ impl<'d> Lowering<'d> {
         if schema.envelope.is_some() {
             return schema.envelope.as_ref();
         }
-        let depth = depth.checked_sub(1)?;
-        let target = schema
-            .reference
-            .as_ref()
-            .and_then(|target| self.component_object(target));
-        let parts = schema.all_of.iter().filter_map(|part| match part {
-            Schema::Object(object) => Some(&**object),
+        if let Some(target) = &schema.reference {
+            let target = self.component_object(target)?;
+            return self.find_envelope(target, depth.checked_sub(1)?);
+        }
+        schema.all_of.iter().find_map(|part| match part {
+            Schema::Object(object) => self.find_envelope(object, depth.checked_sub(1)?),
             Schema::Boolean { .. } => None,
-        });
-        target
-            .into_iter()
-            .chain(parts)
-            .find_map(|part| self.find_envelope(part, depth))
+        })
     }
 
     /// All envelopes of a document are one.

@@ -10,6 +10,7 @@ use super::schema::form;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Parameter;
 use crate::model::Side;
 use crate::model::Type;
 use crate::spec;
@@ -37,7 +38,12 @@ fn is_json(media_type: &str) -> bool {
 
 impl<'d> Lowering<'d> {
     /// What an operation sends; types made of it are named after `method`.
-    pub(super) fn body(&mut self, operation: &'d spec::Operation, method: &str) -> Option<Body> {
+    pub(super) fn body(
+        &mut self,
+        operation: &'d spec::Operation,
+        parameters: &[Parameter],
+        method: &str,
+    ) -> Option<Body> {
         let Some(body) = &operation.request_body else {
             return Some(Body::None);
         };
@@ -50,21 +56,20 @@ impl<'d> Lowering<'d> {
         if let Schema::Object(object) = schema
             && body.required
             && is_inline_object(object)
+            && !shares_a_name(object, parameters)
         {
             let name = format!("{method}.body");
             let mut fields = self.fields(&properties(object), &name);
             fields.retain(|field| field.side != Side::Response);
-            return Name::of_type(&name).map(|name| Body::Members { name, fields });
+            let name = self.unlike_shared(Name::of_type(&name)?, &name);
+            return Some(Body::Members { name, fields });
         }
         let meaning = self.meaning(schema, &format!("{method}.body"));
-        body_value(
-            body,
-            if body.required {
-                meaning.into_element()
-            } else {
-                meaning.ty
-            },
-        )
+        let ty = match meaning.into_element() {
+            Type::Nullable(inner) if !body.required => *inner,
+            ty => ty,
+        };
+        body_value(body, ty)
     }
 
     fn json_body(&mut self, body: &'d spec::RequestBody) -> Option<&'d MediaType> {
@@ -103,6 +108,19 @@ fn body_value(body: &spec::RequestBody, ty: Type) -> Option<Body> {
         ty,
         required: body.required,
         docs,
+    })
+}
+
+/// Whether a member is called like a parameter: then the body is given whole.
+fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
+    let names = object
+        .properties
+        .keys()
+        .filter_map(|key| Name::of_value(key));
+    names.into_iter().any(|name| {
+        parameters
+            .iter()
+            .any(|parameter| parameter.name.rust() == name.rust())
     })
 }
 

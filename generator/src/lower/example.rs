@@ -200,13 +200,13 @@ impl<'d> Lowering<'d> {
         let Schema::Object(object) = schema else {
             return None;
         };
-        if let Some(value) = object.examples.first() {
-            return Some((value.clone(), object.at.child("examples").child(0)));
-        }
-        let target = object.reference.as_ref()?;
-        let object = self.component_object(target)?;
-        let value = object.examples.first()?;
-        Some((value.clone(), object.at.child("examples").child(0)))
+        let (at, value) = if let Some(own) = object.examples.first() {
+            own
+        } else {
+            let target = self.component_object(object.reference.as_ref()?)?;
+            target.examples.first()?
+        };
+        Some((value.clone(), at.clone()))
     }
 }
 
@@ -486,22 +486,27 @@ impl<'t> Samples<'t> {
     }
 }
 
+/// A whole number, also one written `5.0`.
 fn integer(width: Integer, number: &serde_json::Number, at: &Pointer) -> Sampled<Sample> {
-    let fits = match width {
-        Integer::I32 => number
-            .as_i64()
-            .is_some_and(|value| i32::try_from(value).is_ok()),
-        Integer::I64 => number.as_i64().is_some(),
-        Integer::U32 => number
-            .as_u64()
-            .is_some_and(|value| u32::try_from(value).is_ok()),
-        Integer::U64 => number.as_u64().is_some(),
+    let Some(whole) = whole(number) else {
+        return mismatch(at, "this example is not a whole number");
     };
-    if fits {
-        Ok(Sample::Integer(number.clone()))
-    } else {
-        mismatch(at, "this example is out of the range of its schema")
+    let fits = match width {
+        Integer::I32 => i32::try_from(whole).is_ok(),
+        Integer::I64 => i64::try_from(whole).is_ok(),
+        Integer::U32 => u32::try_from(whole).is_ok(),
+        Integer::U64 => u64::try_from(whole).is_ok(),
+    };
+    let number = serde_json::Number::from_i128(whole).filter(|_| fits);
+    match number {
+        Some(number) => Ok(Sample::Integer(number)),
+        None => mismatch(at, "this example is out of the range of its schema"),
     }
+}
+
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    let integer = number.as_i128();
+    integer.or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
 }
 
 fn at_parent(at: &Pointer) -> Pointer {

@@ -16,13 +16,14 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What objects and calls have besides their members, and setters that would be mistaken for operators.
-const TAKEN_IN_OBJECT: [&str; 13] = [
+const TAKEN_IN_OBJECT: [&str; 14] = [
     "add",
     "bitand",
     "bitor",
     "bitxor",
     "div",
     "into_future",
+    "iter",
     "mul",
     "new",
     "rem",

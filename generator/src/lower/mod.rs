@@ -32,6 +32,7 @@ use crate::model::Api;
 use crate::model::ClientParameter;
 use crate::model::Envelope;
 use crate::model::Home;
+use crate::model::Name;
 use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::spec::Document;
@@ -47,7 +48,16 @@ pub fn lower(document: &Document, report: &mut Report) -> Option<Api> {
         taken_in: IndexSet::new(),
         shared: Types::default(),
         local: Types::default(),
+        shared_names: document
+            .components
+            .schemas
+            .keys()
+            .filter_map(|key| Name::of_type(key))
+            .map(|name| name.rust().to_owned())
+            .collect(),
         home: Home::Operation,
+        resource: String::new(),
+        depth: 0,
         tags: Vec::new(),
         envelope: None,
         client_parameters: Vec::new(),
@@ -68,8 +78,14 @@ struct Lowering<'d> {
     shared: Types,
     /// The types of the operation in hand.
     local: Types,
+    /// The names that component schemas have or would have as types.
+    shared_names: IndexSet<String>,
     /// Where a type met now is defined.
     home: Home,
+    /// The resource of the operation in hand.
+    resource: String,
+    /// How deep the schema in hand is nested.
+    depth: usize,
     /// The members that unions stand for in their branches.
     tags: Vec<tag::Tag>,
     envelope: Option<(Envelope, Pointer)>,

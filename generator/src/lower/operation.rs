@@ -29,10 +29,10 @@ impl<'d> Lowering<'d> {
         let place = Pointer::root().child("paths").child(path).key();
         let variables = path::variables(path, &place, self.report)?;
         let verb = Verb::named(verb)?;
-        let call = Name::of_type(&format!("{} call", method.plain()))?;
+        let call = self.own_type(&format!("{}.call", method.plain()), operation)?;
         let declared = self.collect_parameters(path, item, operation, &variables);
         let parameters = self.parameters(&declared, method.plain());
-        let body = self.body(operation, method.plain());
+        let body = self.body(operation, &parameters, method.plain());
         let answer = self.answer(operation, method.plain());
         let failures = self.failures(operation);
         self.check_security(operation);
@@ -61,6 +61,18 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// The name of a type that every operation has.
+    fn own_type(&mut self, wire: &str, operation: &spec::Operation) -> Option<Name> {
+        let name = self.unlike_shared(Name::of_type(wire)?, wire);
+        self.local.scope.claim(
+            &name,
+            "types of one resource",
+            operation.at.key(),
+            self.report,
+        );
+        Some(name)
+    }
+
     fn parameters(&mut self, declared: &Parameters<'d>, owner: &str) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
@@ -73,6 +85,14 @@ impl<'d> Lowering<'d> {
             }
             let Some(lowered) = self.parameter(parameter, owner) else {
                 continue;
+            };
+            let is_taken = parameters
+                .iter()
+                .any(|known: &Parameter| known.name.rust() == lowered.name.rust());
+            let lowered = if is_taken {
+                with_its_place(lowered, &parameter.location.value)
+            } else {
+                lowered
             };
             if lowered.location == Location::Path {
                 self.mark_path_segment(&lowered.ty);
@@ -153,6 +173,16 @@ impl<'d> Lowering<'d> {
                 "callbacks are not generated: a client does not receive them",
             );
         }
+    }
+}
+
+/// A parameter that shares its name with one in another place is called after its own.
+fn with_its_place(parameter: Parameter, place: &str) -> Parameter {
+    let wire = parameter.name.wire().to_owned();
+    let name = Name::chosen(&wire, &format!("{}_in_{place}", parameter.name.plain()));
+    Parameter {
+        name: name.unwrap_or_else(|| parameter.name.clone()),
+        ..parameter
     }
 }
 

@@ -26,26 +26,48 @@ pub(super) fn package(info: &Info, report: &mut Report) -> Option<Package> {
         ..Docs::default()
     };
     Some(Package {
-        name: name.plain().trim_start_matches('_').replace('_', "-"),
+        name: crate_name(&name),
         title: info.title.value.clone(),
         version: version(&info.version, report),
         docs,
     })
 }
 
+/// Crates that a client cannot be called like: those of Rust, and those it stands on.
+const TAKEN_CRATES: [&str; 13] = [
+    "alloc",
+    "client-runtime",
+    "core",
+    "deps",
+    "examples",
+    "proc-macro",
+    "serde",
+    "serde-json",
+    "std",
+    "super",
+    "test",
+    "tests",
+    "tokio",
+];
+
+/// The longest name of a crate: registries and file systems take no longer one.
+const LONGEST_CRATE: usize = 64;
+
+/// The title as Cargo and Rust can spell it.
+fn crate_name(title: &Name) -> String {
+    let mut name = title.plain().replace('_', "-");
+    name.truncate(LONGEST_CRATE - "-client".len());
+    let name = name.trim_matches('-').to_owned();
+    let is_keyword = title.rust() != title.plain() || title.rust().ends_with('_');
+    if is_keyword || TAKEN_CRATES.contains(&name.as_str()) {
+        return format!("{name}-client");
+    }
+    name
+}
+
 /// The version of the document where Cargo can read it.
 fn version(version: &Text, report: &mut Report) -> String {
-    let core = version.value.split(['-', '+']).next().unwrap_or_default();
-    let parts: Vec<&str> = core.split('.').collect();
-    let is_number = |part: &&str| {
-        part.parse::<u64>()
-            .is_ok_and(|number| number.to_string() == **part)
-    };
-    let is_plain = version
-        .value
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
-    if parts.len() == 3 && parts.iter().all(is_number) && is_plain {
+    if is_semantic(&version.value) {
         return version.value.clone();
     }
     report
@@ -55,6 +77,26 @@ fn version(version: &Text, report: &mut Report) -> String {
         )
         .help("write three numbers, as in 1.0.0");
     "0.1.0".to_owned()
+}
+
+/// Whether a version is one of Semantic Versioning 2.0.0.
+fn is_semantic(version: &str) -> bool {
+    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
+    let (core, pre_release) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |part: &str| {
+        part.parse::<u64>()
+            .is_ok_and(|number| number.to_string() == part)
+    };
+    let is_word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && pre_release
+            .split('.')
+            .all(|part| is_word(part) && (!is_digits(part) || is_number(part)))
+        && build.split('.').all(is_word)
 }
 
 pub(super) fn server(document: &Document, report: &mut Report) -> Option<Server> {
@@ -130,4 +172,44 @@ pub(super) fn tag_description(document: &Document, name: &str) -> Option<String>
 /// The place of the `paths` keyword.
 pub(super) fn paths() -> Pointer {
     Pointer::root().child("paths")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_the_name_of_a_crate() {
+        let name = |title: &str| Name::of_value(title).map(|name| crate_name(&name));
+        assert_eq!(
+            name("Cloudflare Queues").as_deref(),
+            Some("cloudflare-queues")
+        );
+        assert_eq!(name("type").as_deref(), Some("type-client"));
+        assert_eq!(name("Self").as_deref(), Some("self-client"));
+        assert_eq!(name("std").as_deref(), Some("std-client"));
+        assert_eq!(name("123 API").as_deref(), Some("v123-api"));
+        assert_eq!(name(&"long ".repeat(50)).map(|name| name.len()), Some(57));
+    }
+
+    #[test]
+    fn only_what_cargo_reads_is_a_version() {
+        for version in ["1.0.0", "0.1.0-rc.1", "1.2.3-a-b+build.5"] {
+            assert!(is_semantic(version), "{version}");
+        }
+        for version in [
+            "1",
+            "1.0",
+            "v1.0.0",
+            "01.0.0",
+            "1.0.0-",
+            "1.0.0-01",
+            "1.0.0-a..b",
+            "1.0.0+",
+            "1.0.0+a+b",
+            "2024-01-01",
+        ] {
+            assert!(!is_semantic(version), "{version}");
+        }
+    }
 }

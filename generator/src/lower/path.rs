@@ -10,6 +10,13 @@ pub(super) fn variables(path: &str, place: &Place, report: &mut Report) -> Optio
         return None;
     }
     let mut variables = Vec::new();
+    let inner = path[1..].strip_suffix('/').unwrap_or(&path[1..]);
+    if path.len() > 1 && inner.split('/').any(str::is_empty) {
+        report
+            .error(place.clone(), "a segment of this path is empty")
+            .help("write one `/` between segments");
+        return None;
+    }
     for segment in path[1..].split('/') {
         if let Err(problem) = read_segment(segment, &mut variables) {
             report.error(place.clone(), problem.0).help(problem.1);
@@ -22,7 +29,8 @@ pub(super) fn variables(path: &str, place: &Place, report: &mut Report) -> Optio
 type Problem = (String, &'static str);
 
 fn read_segment(segment: &str, variables: &mut Vec<String>) -> Result<(), Problem> {
-    if segment == "." || segment == ".." {
+    let decoded = segment.replace("%2e", ".").replace("%2E", ".");
+    if decoded == "." || decoded == ".." {
         return Err((
             format!("the segment `{segment}` names another path"),
             "write the path that is meant",
@@ -72,8 +80,14 @@ fn read_segment(segment: &str, variables: &mut Vec<String>) -> Result<(), Proble
 
 fn check_literal(text: &str) -> Result<(), Problem> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(c);
+    let is_encoded =
+        |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     match text.chars().find(|c| !is_allowed(*c)) {
-        None => Ok(()),
+        None if text.split('%').skip(1).all(is_encoded) => Ok(()),
+        None => Err((
+            "a `%` in a path is followed by two hexadecimal digits".to_owned(),
+            "write `%25` for the sign itself",
+        )),
         Some(c @ ('?' | '#')) => {
             let message = format!("a path ends before `{}`", c.escape_default());
             Err((message, "declare query parameters as parameters"))
@@ -123,6 +137,12 @@ mod tests {
             ("/{a}{b}", "`{b}` follows another parameter at once"),
             ("/{a}/{a}", "the parameter `a` stands twice in this path"),
             ("/../a", "the segment `..` names another path"),
+            ("/%2e%2E/a", "the segment `%2e%2E` names another path"),
+            ("//a", "a segment of this path is empty"),
+            (
+                "/a%z",
+                "a `%` in a path is followed by two hexadecimal digits",
+            ),
             ("/a?b=1", "a path ends before `?`"),
             ("/a b", "a path has no ` ` in it (RFC 3986)"),
         ];

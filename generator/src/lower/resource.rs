@@ -14,21 +14,34 @@ use crate::pointer::Place;
 use crate::spec;
 use crate::spec::PathItem;
 
-/// What the client itself has, as modules and as methods.
-const TAKEN_AT_ROOT: [&str; 10] = [
+/// What the client itself has, as modules and as methods, and what lints take for something else.
+const TAKEN_AT_ROOT: [&str; 20] = [
+    "as_ref",
+    "borrow",
     "builder",
     "client",
     "clone",
     "cmp",
+    "deref",
+    "eq",
     "from_env",
+    "from_str",
+    "hash",
+    "index",
+    "iter",
     "lib",
     "main",
+    "mod",
     "new",
     "operations",
+    "test",
     "types",
 ];
-/// What every resource has, and what would be mistaken for the method of a trait.
-const TAKEN_IN_RESOURCE: [&str; 4] = ["clone", "cmp", "mod", "new"];
+/// What every resource has, and what lints take for something else.
+const TAKEN_IN_RESOURCE: [&str; 12] = [
+    "as_ref", "borrow", "clone", "cmp", "deref", "eq", "from_str", "hash", "index", "iter", "mod",
+    "new",
+];
 
 /// The resources an operation hangs off, and its method.
 struct Address {
@@ -58,10 +71,12 @@ impl<'d> Lowering<'d> {
             }
         }
         if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {
-            self.report.warning(
-                paths().key(),
-                "the document has no operation: the client has no method",
-            );
+            self.report
+                .error(
+                    paths().key(),
+                    "the document has no operation, and so the client no method",
+                )
+                .help("describe one under `paths`");
         }
         root
     }
@@ -85,10 +100,12 @@ impl<'d> Lowering<'d> {
             return;
         };
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
+        let method = not_like_its_parent(method, parents.last());
         let mut scope = scopes.swap_remove(&key).unwrap_or_default();
         let is_free = scope
             .members
             .claim(&method, "operations", place.clone(), self.report);
+        self.resource = String::from(parents.last().map_or("client", Name::wire));
         std::mem::swap(&mut self.local.scope, &mut scope.types);
         let lowered = self.operation(path, item, verb, operation, method);
         std::mem::swap(&mut self.local.scope, &mut scope.types);
@@ -108,11 +125,13 @@ impl<'d> Lowering<'d> {
                 self.report.error(place.clone(), message);
                 return None;
             };
-            parents.push(name.unless(if depth == 0 {
+            let taken: &[&str] = if depth == 0 {
                 &TAKEN_AT_ROOT
             } else {
                 &TAKEN_IN_RESOURCE
-            }));
+            };
+            let name = name.unless(taken);
+            parents.push(not_like_its_parent(name, parents.last()));
         }
         Some(parents)
     }
@@ -221,6 +240,14 @@ impl<'d> Lowering<'d> {
 struct Scopes {
     members: Scope,
     types: Scope,
+}
+
+/// A module in a module of the same name gets a longer one.
+fn not_like_its_parent(name: Name, parent: Option<&Name>) -> Name {
+    match parent {
+        Some(parent) => name.unless(&[parent.plain()]),
+        None => name,
+    }
 }
 
 /// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:

@@ -25,6 +25,9 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
+/// How deep schemas are followed into each other: what derives makes of deeper types is refused by the compiler.
+const DEEPEST: usize = 32;
+
 /// What a schema means where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Meaning {
@@ -58,6 +61,8 @@ impl Meaning {
 
 /// What a schema is, by the keywords that decide it.
 pub(super) enum Form<'d> {
+    /// `allOf` of one branch, with nothing beside it but annotations.
+    Alias,
     /// `allOf`.
     Merged,
     /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
@@ -92,7 +97,8 @@ impl Form<'_> {
         match self {
             Self::Merged | Self::Structure | Self::Enumeration(_) | Self::Types(_) => true,
             Self::Choice(branches) => branches.len() > 1,
-            Self::Map
+            Self::Alias
+            | Self::Map
             | Self::List
             | Self::Text
             | Self::Integer
@@ -107,7 +113,8 @@ impl Form<'_> {
 /// What decides the form of `schema`.
 pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
     if !schema.all_of.is_empty() {
-        return Form::Merged;
+        let is_alias = schema.all_of.len() == 1 && super::allof::adds_nothing(schema);
+        return if is_alias { Form::Alias } else { Form::Merged };
     }
     let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
     if !branches.is_empty() {
@@ -204,6 +211,22 @@ fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
 impl<'d> Lowering<'d> {
     /// What `schema` means; a type made of it is named after `name`.
     pub(super) fn meaning(&mut self, schema: &'d Schema, name: &str) -> Meaning {
+        if self.depth == DEEPEST {
+            self.report
+                .error(
+                    schema.at().value(),
+                    format!("schemas are nested more than {DEEPEST} deep"),
+                )
+                .help("move the inner ones to `components/schemas`");
+            return Meaning::any();
+        }
+        self.depth += 1;
+        let meaning = self.meaning_within(schema, name);
+        self.depth -= 1;
+        meaning
+    }
+
+    fn meaning_within(&mut self, schema: &'d Schema, name: &str) -> Meaning {
         match schema {
             Schema::Boolean { accepts: true, .. } => Meaning::any(),
             Schema::Boolean { at, .. } => {
@@ -286,11 +309,13 @@ impl<'d> Lowering<'d> {
     pub(super) fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
         self.components.insert(key, None);
         let home = std::mem::replace(&mut self.home, Home::Shared);
+        let depth = std::mem::take(&mut self.depth);
         let meaning = match schema {
             Schema::Object(object) if object.reference.is_none() => self.inline(object, key, true),
             other => self.meaning(other, key),
         };
         self.home = home;
+        self.depth = depth;
         self.components.insert(key, Some(meaning.clone()));
         meaning
     }
@@ -302,7 +327,7 @@ impl<'d> Lowering<'d> {
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);
         let ty = match form(schema) {
-            Form::Merged => {
+            Form::Alias | Form::Merged => {
                 let merged = self.merged(schema, name, docs);
                 return Meaning {
                     nullable: nullable || merged.nullable,
@@ -419,6 +444,7 @@ impl<'d> Lowering<'d> {
             self.report
                 .error(at.child("enum").value(), "an empty `enum` accepts no value");
         }
+        self.check_envelope(schema);
         if let Some(name) = rust_name
             && Name::chosen("", &name.value).is_none()
         {
@@ -438,6 +464,26 @@ impl<'d> Lowering<'d> {
                 .unwrap_or_default()
                 .to_owned();
             self.report.warning(place, format!("`{keyword}` {why}"));
+        }
+    }
+
+    fn check_envelope(&mut self, schema: &SchemaObject) {
+        let Some(envelope) = &schema.envelope else {
+            return;
+        };
+        for member in [&envelope.success, &envelope.errors] {
+            // What `allOf` takes in is not looked through: a member may come from there.
+            if schema.properties.contains_key(&member.value) || !schema.all_of.is_empty() {
+                continue;
+            }
+            let error = self.report.error(
+                member.at.value(),
+                format!("the schema has no property `{}`", member.value),
+            );
+            match reference::nearest_key(&member.value, schema.properties.keys()) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help("name the property that announces the outcome"),
+            };
         }
     }
 
@@ -517,18 +563,11 @@ impl<'d> Lowering<'d> {
         } else {
             schema.at.key()
         };
-        if self.home == Home::Operation && self.shared.scope.contains(&rust) {
-            self.report
-                .error(
-                    place,
-                    format!(
-                        "a schema in `components` is called `{}` already",
-                        rust.plain()
-                    ),
-                )
-                .help("give one of them another name with `x-rust-name`");
-            return None;
-        }
+        let rust = if self.home == Home::Operation {
+            self.unlike_shared(rust, name)
+        } else {
+            rust
+        };
         let (types, what) = match self.home {
             Home::Shared => (&mut self.shared, "schemas"),
             Home::Operation => (&mut self.local, "types of one resource"),
@@ -539,6 +578,17 @@ impl<'d> Lowering<'d> {
         types.definitions.push(None);
         let slot = types.definitions.len() - 1;
         Some((rust, slot))
+    }
+
+    /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
+    /// a component has the name.
+    pub(super) fn unlike_shared(&self, rust: Name, wire: &str) -> Name {
+        let is_shared = |name: &Name| self.shared_names.contains(name.rust());
+        if !is_shared(&rust) {
+            return rust;
+        }
+        let longer = Name::of_type(&format!("{}.{wire}", self.resource));
+        longer.filter(|longer| !is_shared(longer)).unwrap_or(rust)
     }
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
@@ -577,29 +627,19 @@ impl<'d> Lowering<'d> {
         let Some(begun) = self.begin_type(schema, name) else {
             return Type::String;
         };
-        let mut scope = super::Scope::default();
-        let mut values = Vec::new();
-        let at = schema.at.child(if schema.constant.is_some() {
-            "const"
-        } else {
-            "enum"
-        });
+        let mut values: Vec<KnownValue> = Vec::new();
         for (index, text) in texts.iter().enumerate() {
-            let place = if schema.constant.is_some() {
-                at.value()
-            } else {
-                at.child(index).value()
-            };
-            let Some(variant) = Name::of_variant(text) else {
-                self.report.error(
-                    place,
-                    "a variant takes its name from this, which has no ASCII letter or digit in it",
-                );
+            if values.iter().any(|value| value.name.wire() == *text) {
+                let place = schema.at.child("enum").child(index).value();
+                self.report
+                    .error(place, "this value stands in the `enum` twice")
+                    .help("remove one of the two");
                 continue;
-            };
-            if scope.claim(&variant, "values", place, self.report) {
-                values.push(KnownValue { name: variant });
             }
+            let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
+            let name = Name::of_variant(text).filter(is_free);
+            let name = name.unwrap_or_else(|| Name::of_place(text, index + 1));
+            values.push(KnownValue { name });
         }
         self.finish_type(begun, docs, Shape::Enumeration(Enumeration { values }))
     }

@@ -41,9 +41,4 @@ impl Scope {
             .help("give one of them another name with `x-rust-name`");
         false
     }
-
-    /// Whether the name is taken.
-    pub(super) fn contains(&self, name: &Name) -> bool {
-        self.taken.contains_key(name.plain())
-    }
 }

@@ -74,6 +74,9 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let meaning = self.meaning(branch, &format!("{name}.{value}"));
+            if !self.check_branch(branch, &meaning.ty, discriminator) {
+                continue;
+            }
             if let Some(reference) = meaning.ty.named() {
                 self.stand_for(reference, &discriminator.property_name.value);
             }
@@ -92,6 +95,41 @@ impl<'d> Lowering<'d> {
         }
         let tag = Some(discriminator.property_name.value.clone());
         self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
+    }
+
+    /// A branch beside a discriminator is an object that has its property.
+    fn check_branch(
+        &mut self,
+        branch: &'d Schema,
+        ty: &Type,
+        discriminator: &Discriminator,
+    ) -> bool {
+        let object = match branch {
+            Schema::Object(object) => match &object.reference {
+                Some(target) => self.component_object(target),
+                None => Some(&**object),
+            },
+            Schema::Boolean { .. } => None,
+        };
+        let Some(object) = object else { return false };
+        let property = &discriminator.property_name.value;
+        let is_union = !object.one_of.is_empty() || !object.any_of.is_empty();
+        if matches!(ty, Type::Named(_))
+            && (is_union || self.merge(object).members.contains_key(property.as_str()))
+        {
+            return true;
+        }
+        self.report
+            .error(
+                branch.at().value(),
+                format!("this branch is no object with the property `{property}`"),
+            )
+            .related(
+                discriminator.property_name.at.value(),
+                "which tells the branches apart",
+            )
+            .help("give each branch that property, or leave the discriminator out");
+        false
     }
 
     /// The value of the discriminator that means this branch: from the mapping, the property's own constant, or the name
@@ -276,7 +314,7 @@ fn variant_name(branch: &Schema) -> Option<Name> {
         return Name::of_variant(&title.value);
     }
     let looks = match form(object) {
-        Form::Merged | Form::Structure | Form::Map => "object",
+        Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
         Form::Choice(_) | Form::Types(_) => "choice",
         Form::Enumeration(_) | Form::Text => "text",
         Form::List => "list",

@@ -99,14 +99,29 @@ impl Name {
         })
     }
 
-    /// The name of a variant. `None` when no letter or digit is in it.
+    /// The name of a variant. `None` when no letter, digit or known sign is in it.
     #[must_use]
     pub fn of_variant(wire: &str) -> Option<Self> {
-        let rust = spell(&ascii_words(wire).to_upper_camel_case(), 'V')?;
+        let words = ascii_words(wire).to_upper_camel_case();
+        let words = if words.is_empty() {
+            signs(wire)?
+        } else {
+            words
+        };
+        let rust = spell(&words, 'V')?;
         Some(Self {
             wire: wire.to_owned(),
             rust,
         })
+    }
+
+    /// The name of a variant that no better name is free for: by its place in the list, from 1.
+    #[must_use]
+    pub fn of_place(wire: &str, place: usize) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            rust: format!("Value{place}"),
+        }
     }
 
     /// A field that holds a length of time: the unit at the end of its name is in its type.
@@ -189,6 +204,36 @@ fn ascii_words(wire: &str) -> String {
         .collect()
 }
 
+/// Signs in words, for text of signs alone; nothing for any other text.
+fn signs(wire: &str) -> Option<String> {
+    let word = |c: char| match c {
+        '+' => Some("Plus"),
+        '-' => Some("Minus"),
+        '*' => Some("Star"),
+        '/' => Some("Slash"),
+        '.' => Some("Dot"),
+        ',' => Some("Comma"),
+        ':' => Some("Colon"),
+        '_' => Some("Underscore"),
+        '<' => Some("Less"),
+        '>' => Some("Greater"),
+        '=' => Some("Equal"),
+        '!' => Some("Not"),
+        '%' => Some("Percent"),
+        '?' => Some("Question"),
+        '#' => Some("Hash"),
+        '@' => Some("At"),
+        '&' => Some("And"),
+        '|' => Some("Or"),
+        ' ' => Some("Space"),
+        _ => None,
+    };
+    if wire.is_empty() {
+        return Some("Empty".to_owned());
+    }
+    wire.chars().map(word).collect()
+}
+
 /// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
 fn spell(name: &str, prefix: char) -> Option<String> {
     if name.is_empty() {
@@ -260,6 +305,15 @@ mod tests {
         assert_eq!(rust("Result").as_deref(), Some("ResultSchema"));
         assert_eq!(rust("1Password").as_deref(), Some("V1password"));
         assert_eq!(rust("self").as_deref(), Some("Self_"));
+    }
+
+    #[test]
+    fn variants_of_signs_are_said() {
+        let rust = |wire| Name::of_variant(wire).map(|name| name.rust);
+        assert_eq!(rust("<=").as_deref(), Some("LessEqual"));
+        assert_eq!(rust("").as_deref(), Some("Empty"));
+        assert_eq!(rust("-created").as_deref(), Some("MinusCreated"));
+        assert_eq!(rust("日本"), None);
     }
 
     #[test]

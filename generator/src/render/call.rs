@@ -278,8 +278,19 @@ fn value_setter(
     imports: &mut Imports,
 ) -> ImplItemFn {
     let docs = docs::outer(text);
+    let is_list = matches!(ty, Type::List(_));
     let argument = argument(ty, name, scope, imports);
     let (ty, value) = (argument.ty, argument.value);
+    if is_list {
+        return parse_quote! {
+            #(#docs)*
+            pub fn #name(mut self, #name: #ty) -> Self {
+                let #name = #value;
+                self.#name = Some(#name);
+                self
+            }
+        };
+    }
     parse_quote! {
         #(#docs)*
         pub fn #name(mut self, #name: #ty) -> Self {

@@ -16,6 +16,7 @@ use pulldown_cmark::TagEnd;
 use syn::Attribute;
 use syn::parse_quote;
 
+use crate::markdown::is_harmful;
 use crate::model::Docs;
 
 /// A replacement in a text.
@@ -209,11 +210,9 @@ fn plain(text: &str) -> String {
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
         .replace('\t', "    ");
-    let is_harmful = |c: char| {
-        let turns_text = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
-        (c.is_control() && c != '\n') || turns_text
-    };
-    text.chars().filter(|c| !is_harmful(*c)).collect()
+    text.chars()
+        .filter(|c| *c == '\n' || !is_harmful(*c))
+        .collect()
 }
 
 fn apply(text: &str, mut edits: Vec<Edit>) -> String {

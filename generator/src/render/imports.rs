@@ -1,6 +1,6 @@
 //! The `use` items of a file: gathered while its items are rendered, printed sorted at its top.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 use syn::Item;
@@ -11,12 +11,12 @@ use super::path;
 use crate::model::Home;
 use crate::model::TypeReference;
 
-/// The paths a file uses, and the types it defines itself.
+/// The paths a file uses, each under what it is sorted by, and the types it defines itself.
 #[derive(Default)]
 pub(super) struct Imports {
-    std: BTreeSet<Vec<String>>,
-    external: BTreeSet<Vec<String>>,
-    local: BTreeSet<Vec<String>>,
+    std: BTreeMap<Vec<String>, Vec<String>>,
+    external: BTreeMap<Vec<String>, Vec<String>>,
+    local: BTreeMap<Vec<String>, Vec<String>>,
     own: Option<String>,
 }
 
@@ -38,7 +38,12 @@ impl Imports {
             Some("crate" | "super" | "self") => &mut self.local,
             _ => &mut self.external,
         };
-        origin.insert(segments);
+        // Sorted as rustfmt sorts: by plain names.
+        let plain = segments
+            .iter()
+            .map(|segment| segment.replace("r#", ""))
+            .collect();
+        origin.insert(plain, segments);
         name
     }
 
@@ -54,7 +59,11 @@ impl Imports {
 
     /// One item for each path: of std, of other crates, of this one.
     pub(super) fn items(self) -> Vec<Item> {
-        let paths = self.std.into_iter().chain(self.external).chain(self.local);
+        let paths = self
+            .std
+            .into_values()
+            .chain(self.external.into_values())
+            .chain(self.local.into_values());
         paths
             .map(|segments| {
                 let path = path(&segments);

@@ -42,7 +42,7 @@ pub(super) fn library(api: &Api) -> Module {
         .map(Name::rust)
     {
         let module = ident(name);
-        modules.push((name.to_owned(), parse_quote!(pub mod #module;)));
+        modules.push((name.replace("r#", ""), parse_quote!(pub mod #module;)));
     }
     if !api.types.is_empty() {
         modules.push((

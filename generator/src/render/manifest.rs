@@ -71,6 +71,19 @@ pub(super) fn format_options() -> Module {
     }
 }
 
+/// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
+pub(super) fn lint_options() -> Module {
+    let text = "# How many members, arguments and levels there are is for the description to say.\n\
+        enum-variant-size-threshold = 65536\n\
+        struct-field-name-threshold = 65536\n\
+        too-many-arguments-threshold = 65536\n\
+        type-complexity-threshold = 65536\n";
+    Module {
+        path: "clippy.toml".to_owned(),
+        content: Content::Toml(text.to_owned()),
+    }
+}
+
 /// Text as a TOML string.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");

@@ -69,6 +69,7 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
     let mut modules = vec![
         manifest::manifest(api, surroundings),
         manifest::format_options(),
+        manifest::lint_options(),
         readme::readme(api),
         library::library(api),
         client::client(api),

@@ -7,6 +7,7 @@ use syn::parse_quote;
 
 use super::Module;
 use super::Scope;
+use super::argument::is_borrowed;
 use super::call;
 use super::call::Part;
 use super::docs;
@@ -105,9 +106,9 @@ fn function(
         .then(|| parse_quote!(#[deprecated]));
     let name = ident(operation.method.rust());
     let call = ident(operation.call.rust());
-    let (receiver, client): (FnArg, syn::Expr) = match owner.client {
-        OwnerClient::Itself => (parse_quote!(&'a self), parse_quote!(self)),
-        OwnerClient::Borrowed => (parse_quote!(&self), parse_quote!(self.client)),
+    let client: syn::Expr = match owner.client {
+        OwnerClient::Itself => parse_quote!(self),
+        OwnerClient::Borrowed => parse_quote!(self.client),
     };
     let parts = call::parts(operation, &client, scope, imports);
     let mut arguments: Vec<FnArg> = Vec::new();
@@ -126,14 +127,29 @@ fn function(
         }
     }
     let body = body(operation, &mut arguments, scope, imports);
-    let lifetime: Option<syn::Generics> =
-        (owner.client == OwnerClient::Itself).then(|| parse_quote!(<'a>));
+    let borrows = operation.parameters.iter().any(|parameter| {
+        parameter.required && !parameter.client_wide && is_borrowed(&parameter.ty, scope)
+    });
+    let (generics, receiver, lifetime) = lifetimes(owner.client, borrows);
     parse_quote! {
         #(#docs)*
         #deprecated
-        pub fn #name #lifetime(#receiver, #(#arguments),*) -> #call<'a> {
+        pub fn #name #generics(#receiver, #(#arguments),*) -> #call<#lifetime> {
             #call { client: #client, #(#values,)* #body }
         }
+    }
+}
+
+/// The lifetimes of a method: a resource has one of its own, the client lends itself for as long as the arguments last.
+fn lifetimes(owner: OwnerClient, borrows: bool) -> (Option<syn::Generics>, FnArg, syn::Lifetime) {
+    match (owner, borrows) {
+        (OwnerClient::Borrowed, _) => (None, parse_quote!(&self), parse_quote!('a)),
+        (OwnerClient::Itself, true) => (
+            Some(parse_quote!(<'a>)),
+            parse_quote!(&'a self),
+            parse_quote!('a),
+        ),
+        (OwnerClient::Itself, false) => (None, parse_quote!(&self), parse_quote!('_)),
     }
 }
 

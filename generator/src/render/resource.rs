@@ -114,11 +114,11 @@ fn index(resource: &Resource, folder: &str, summary: &str, items: Vec<Item>) -> 
         .filter(|_| resource.name.is_some())
     {
         let name = ident(child.name.as_ref().map_or("", |name| name.rust()));
-        modules.push((name.to_string(), parse_quote!(pub mod #name;)));
+        modules.push((plain(&name), parse_quote!(pub mod #name;)));
     }
     for operation in &resource.operations {
         let name = ident(operation.method.rust());
-        modules.push((name.to_string(), parse_quote!(mod #name;)));
+        modules.push((plain(&name), parse_quote!(mod #name;)));
     }
     modules.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut imports = Imports::default();
@@ -130,6 +130,11 @@ fn index(resource: &Resource, folder: &str, summary: &str, items: Vec<Item>) -> 
     all.extend(shown(&resource.operations));
     all.extend(items);
     Module::rust(format!("{folder}/mod.rs"), file(summary, all))
+}
+
+/// What rustfmt sorts a module by.
+fn plain(name: &proc_macro2::Ident) -> String {
+    name.to_string().replace("r#", "")
 }
 
 /// The public types of the operations.
@@ -145,7 +150,7 @@ fn shown(operations: &[Operation]) -> Vec<Item> {
                 .map(|definition| (module.to_owned(), definition.name.rust().to_owned())),
         );
     }
-    paths.sort();
+    paths.sort_by_key(|(module, name)| (module.replace("r#", ""), name.clone()));
     paths
         .into_iter()
         .map(|(module, name)| {

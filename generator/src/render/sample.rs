@@ -287,7 +287,7 @@ pub(super) fn set(
     imports: &mut Imports,
 ) -> Expr {
     if *sample == Sample::Null {
-        let setter = ident(&format!("{}_null", name.plain()));
+        let setter = ident(&format!("{}_null", name.plain().trim_end_matches('_')));
         return parse_quote!(#made.#setter());
     }
     let setter = ident(name.rust());

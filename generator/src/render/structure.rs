@@ -370,6 +370,11 @@ pub(super) fn setters(
     let name = ident(field.name.rust());
     let argument = argument(&field.ty, &name, scope, imports);
     let (ty, value) = (argument.ty, argument.value);
+    let kept: syn::Expr = if matches!(field.ty, Type::List(_)) {
+        parse_quote!(#name)
+    } else {
+        value.clone()
+    };
     let docs = docs::outer(&docs::text(
         &field.docs,
         &format!("Sets `{}`.", field.name.wire()),
@@ -377,14 +382,18 @@ pub(super) fn setters(
     let wrapped: syn::Expr = match field.presence {
         Presence::OptionalNullable => {
             let field = imports.bring("client_runtime::Field");
-            parse_quote!(#field::Value(#value))
+            parse_quote!(#field::Value(#kept))
         }
-        Presence::Required | Presence::Nullable | Presence::Optional => parse_quote!(Some(#value)),
+        Presence::Required | Presence::Nullable | Presence::Optional => parse_quote!(Some(#kept)),
     };
+    // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
+    let gathered: Option<syn::Stmt> =
+        matches!(field.ty, Type::List(_)).then(|| parse_quote!(let #name = #value;));
     let mut functions: Vec<ImplItemFn> = vec![parse_quote! {
         #(#docs)*
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
+            #gathered
             #target.#name = #wrapped;
             self
         }
@@ -396,7 +405,10 @@ pub(super) fn setters(
 }
 
 fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
-    let null = ident(&format!("{}_null", field.name.plain()));
+    let null = ident(&format!(
+        "{}_null",
+        field.name.plain().trim_end_matches('_')
+    ));
     let docs = docs::outer(&format!(
         "Sends `null` for `{}`, which is something else than leaving it out.",
         field.name.wire()

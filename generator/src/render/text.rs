@@ -89,7 +89,12 @@ fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
     if rule.sensitive {
         value = parse_quote!(#value.sensitive());
     }
-    parse_quote!(const RULE: #text_rule = #value;)
+    parse_quote! {
+        /// What the text is checked against.
+        const fn rule() -> #text_rule {
+            #value
+        }
+    }
 }
 
 fn functions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
@@ -102,7 +107,7 @@ fn functions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
             ///
             /// [`Error::InvalidArgument`] says which rule it breaks.
             pub fn new(value: impl Into<String>) -> Result<Self, #error> {
-                RULE.check(value.into()).map(Self)
+                rule().check(value.into()).map(Self)
             }
         }
     } else {

@@ -80,7 +80,9 @@ pub(super) fn items(
 fn module_name(definition: &TypeDefinition) -> String {
     let rust = definition.name.rust();
     match Name::of_value(rust) {
-        Some(name) if name.rust() == name.plain() => name.plain().to_owned(),
+        Some(name) if name.rust() == name.plain() && name.plain() != "types" => {
+            name.plain().to_owned()
+        }
         _ => format!("{}_schema", rust.to_lowercase()),
     }
 }

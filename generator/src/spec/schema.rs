@@ -79,8 +79,8 @@ pub struct SchemaObject {
     pub constant: Option<Value>,
     /// `default`.
     pub default: Option<Value>,
-    /// `example` and `examples`.
-    pub examples: Vec<Value>,
+    /// `example` and `examples`, each with its place.
+    pub examples: Vec<(Pointer, Value)>,
     /// `allOf`.
     pub all_of: Vec<Schema>,
     /// `anyOf`.
@@ -278,8 +278,14 @@ impl Read for SchemaObject {
             .into_iter()
             .filter(|name| object.optional::<Value>(name).is_some())
             .collect();
-        let mut examples: Vec<Value> = object.optional("example").into_iter().collect();
-        examples.extend(object.or_default::<Vec<Value>>("examples"));
+        let single = object.optional::<Value>("example");
+        let several = object
+            .or_default::<Vec<Value>>("examples")
+            .into_iter()
+            .enumerate();
+        let single = single.map(|value| (at.child("example"), value));
+        let several = several.map(|(index, value)| (at.child("examples").child(index), value));
+        let examples = single.into_iter().chain(several).collect();
         let schema = Self {
             at: at.clone(),
             reference: object.optional("$ref"),

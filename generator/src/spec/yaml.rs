@@ -50,15 +50,29 @@ pub(super) struct RepeatedKey {
 /// Reads the whole text. Repeated keys keep their first value and are listed.
 pub(super) fn parse(text: &str) -> Result<(Value, Vec<RepeatedKey>), SyntaxError> {
     refuse_deep_flow(text)?;
+    if let Some(read) = parse_json(text) {
+        return Ok(read);
+    }
     let reading = Reading::default();
-    let seed = ValueSeed {
-        reading: &reading,
-        at: Pointer::root(),
-    };
-    let value = seed
+    let value = ValueSeed::root(&reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax_error(&error, text))?;
     Ok((value, reading.repeated.into_inner()))
+}
+
+/// The text as JSON, if it is that: the YAML library does not know all escapes of JSON. What is no JSON is read as YAML, which
+/// says what is wrong with it.
+fn parse_json(text: &str) -> Option<(Value, Vec<RepeatedKey>)> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let reading = Reading::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = ValueSeed::root(&reading)
+        .deserialize(&mut deserializer)
+        .ok()?;
+    deserializer.end().ok()?;
+    Some((value, reading.repeated.into_inner()))
 }
 
 /// The byte offset at which a key or value begins; `None` when there is no such node.
@@ -152,6 +166,15 @@ impl Reading {
 struct ValueSeed<'r> {
     reading: &'r Reading,
     at: Pointer,
+}
+
+impl<'r> ValueSeed<'r> {
+    fn root(reading: &'r Reading) -> Self {
+        Self {
+            reading,
+            at: Pointer::root(),
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {

@@ -119,7 +119,8 @@ impl<'a> AckCall<'a> {
     ///
     /// Each is removed from the queue.
     pub fn acks(mut self, acks: impl IntoIterator<Item = Acknowledgement>) -> Self {
-        self.body.acks = Some(acks.into_iter().collect());
+        let acks = acks.into_iter().collect();
+        self.body.acks = Some(acks);
         self
     }
 
@@ -127,7 +128,8 @@ impl<'a> AckCall<'a> {
     ///
     /// Each becomes available again, at once or after its delay.
     pub fn retries(mut self, retries: impl IntoIterator<Item = Retry>) -> Self {
-        self.body.retries = Some(retries.into_iter().collect());
+        let retries = retries.into_iter().collect();
+        self.body.retries = Some(retries);
         self
     }
 
