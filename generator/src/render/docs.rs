@@ -105,14 +105,15 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> String {
     ])
 }
 
+/// A text up to its first empty line.
+pub(super) fn first_paragraph(text: &str) -> &str {
+    text.split("\n\n").next().unwrap_or_default()
+}
+
 /// The first sentence of what the document says.
 pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
     let text = text(docs, fallback);
-    let paragraph = text
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .replace('\n', " ");
+    let paragraph = first_paragraph(&text).replace('\n', " ");
     match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,

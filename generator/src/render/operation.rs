@@ -20,6 +20,7 @@ use super::types;
 use crate::markdown::code;
 use crate::model::Api;
 use crate::model::Body;
+use crate::model::Failure;
 use crate::model::Field;
 use crate::model::Operation;
 use crate::model::Retry;
@@ -251,22 +252,15 @@ fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> Option
 }
 
 fn error_docs(operation: &Operation) -> String {
-    let always = "[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and\n\
-        [`Error::Api`] when the answer is an error:";
-    let mut lines = vec![always.replace(", and\n", ", and ")];
+    let always = "[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
+        [`Error::Api`] when the answer is an error";
     if operation.failures.is_empty() {
-        let line = lines[0].trim_end_matches(':').to_owned();
-        return format!("{line}.");
+        return format!("{always}.");
     }
-    lines.push(String::new());
-    for failure in &operation.failures {
-        let said = docs::harmless(failure.description.split("\n\n").next().unwrap_or_default())
-            .replace('\n', " ");
-        lines.push(format!(
-            "- {}: {}",
-            code(&failure.status),
-            docs::sentence(&said)
-        ));
-    }
-    lines.join("\n")
+    let failure = |failure: &Failure| {
+        let said = docs::harmless(docs::first_paragraph(&failure.description)).replace('\n', " ");
+        format!("- {}: {}", code(&failure.status), docs::sentence(&said))
+    };
+    let failures: Vec<String> = operation.failures.iter().map(failure).collect();
+    format!("{always}:\n\n{}", failures.join("\n"))
 }
