@@ -16,7 +16,7 @@
 //!
 //! - **An endpoint, a field:** in the document, and nowhere else.
 //! - **A keyword of OpenAPI or JSON Schema:** a field in `spec/schema.rs` (or its neighbour), where it is read, and the
-//!   function of `lower` that gives it a meaning. `lower/schema.rs` takes the schema apart without `..`, so that it does
+//!   function of `lower` that gives it a meaning. `lower/judge.rs` takes the schema apart without `..`, so that it does
 //!   not compile until there is one.
 //! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `call.rs` for what it
 //!   gives back, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.

@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::form::Form;
+use super::form::form;
 use super::member::Property;
 use super::member::properties;
 use super::reference;
-use super::schema::Form;
 use super::schema::Meaning;
-use super::schema::form;
 use crate::model::Docs;
 use crate::spec::EnvelopeMembers;
 use crate::spec::Schema;

@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::form::Form;
+use super::form::form;
 use super::member::properties;
 use super::reference;
-use super::schema::Form;
-use super::schema::form;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Name;

@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use super::Scope;
+use super::documentation::docs;
+use super::form::Form;
+use super::form::form;
 use super::reference;
-use super::schema::Form;
 use super::schema::Meaning;
-use super::schema::docs;
-use super::schema::form;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Shape;

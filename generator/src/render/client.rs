@@ -12,6 +12,7 @@ use super::argument::argument;
 use super::credential;
 use super::docs;
 use super::file;
+use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
 use super::resource::type_name;
@@ -65,7 +66,7 @@ fn client_struct(api: &Api, imports: &mut Imports) -> Item {
     let http = imports.bring("client_runtime::HttpClient");
     let docs = docs::outer(&format!(
         "A client of {}.\n\nCloning it is cheap, and clones share their connections. Calls need a tokio runtime.",
-        docs::harmless(&api.package.title)
+        harmless(&api.package.title)
     ));
     let fields = api
         .client_parameters

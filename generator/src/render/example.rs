@@ -91,6 +91,7 @@ fn print(items: Vec<Item>) -> String {
     })
 }
 
+/// The `use` items and the statements of an example.
 fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item>, Vec<Stmt>) {
     let library = scope.api.package.library();
     let mut imports = Imports::default();
@@ -99,19 +100,20 @@ fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item
         library: &library,
         module: owner.path,
     };
-    let mut statements: Vec<Stmt> = vec![parse_quote!(let client = Client::from_env()?;)];
-    let mut given: Vec<Expr> = Vec::new();
-    for (name, sample) in &operation.example.arguments {
-        given.push(give(
-            name,
-            sample,
-            operation,
-            scope,
-            seen,
-            &mut statements,
-            &mut imports,
-        ));
-    }
+    let statements = vec![parse_quote!(let client = Client::from_env()?;)];
+    let mut writing = Writing {
+        operation,
+        scope,
+        seen,
+        statements,
+        imports,
+    };
+    let given: Vec<Expr> = operation
+        .example
+        .arguments
+        .iter()
+        .map(|(name, sample)| writing.give(name, sample))
+        .collect();
     let mut call: Expr = parse_quote!(client);
     for method in owner.methods {
         let method = ident(method);
@@ -120,68 +122,55 @@ fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item
     let method = ident(operation.method.rust());
     call = parse_quote!(#call.#method(#(#given),*));
     for (name, sample) in &operation.example.setters {
-        call = set_call(
-            &call,
-            name,
-            sample,
-            operation,
-            scope,
-            seen,
-            &mut statements,
-            &mut imports,
-        );
+        call = writing.set(&call, name, sample);
     }
+    let Writing {
+        mut statements,
+        imports,
+        ..
+    } = writing;
     statements.extend(finish(operation, &call));
     (imports.items(), statements)
 }
 
-/// An argument; what the call borrows gets a name first.
-fn give(
-    name: &Name,
-    sample: &Sample,
-    operation: &Operation,
-    scope: Scope<'_>,
-    seen: Seen<'_>,
-    statements: &mut Vec<Stmt>,
-    imports: &mut Imports,
-) -> Expr {
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.name == *name);
-    if parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, scope)) {
-        let local = ident(name.rust());
-        let value = expression(sample, seen, imports);
-        statements.push(parse_quote!(let #local = #value;));
-        return parse_quote!(&#local);
-    }
-    argument(sample, seen, imports)
+/// An example being written.
+struct Writing<'a> {
+    operation: &'a Operation,
+    scope: Scope<'a>,
+    seen: Seen<'a>,
+    statements: Vec<Stmt>,
+    imports: Imports,
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a step of one loop, which holds all of them"
-)]
-fn set_call(
-    call: &Expr,
-    name: &Name,
-    sample: &Sample,
-    operation: &Operation,
-    scope: Scope<'_>,
-    seen: Seen<'_>,
-    statements: &mut Vec<Stmt>,
-    imports: &mut Imports,
-) -> Expr {
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.name == *name);
-    if parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, scope)) {
-        let value = give(name, sample, operation, scope, seen, statements, imports);
-        let setter = ident(name.rust());
-        return parse_quote!(#call.#setter(#value));
+impl Writing<'_> {
+    /// An argument; what the call borrows gets a name first.
+    fn give(&mut self, name: &Name, sample: &Sample) -> Expr {
+        if !self.is_borrowed(name) {
+            return argument(sample, self.seen, &mut self.imports);
+        }
+        let local = ident(name.rust());
+        let value = expression(sample, self.seen, &mut self.imports);
+        self.statements.push(parse_quote!(let #local = #value;));
+        parse_quote!(&#local)
     }
-    set(call, name, sample, seen, imports)
+
+    fn set(&mut self, call: &Expr, name: &Name, sample: &Sample) -> Expr {
+        if !self.is_borrowed(name) {
+            return set(call, name, sample, self.seen, &mut self.imports);
+        }
+        let value = self.give(name, sample);
+        let setter = ident(name.rust());
+        parse_quote!(#call.#setter(#value))
+    }
+
+    fn is_borrowed(&self, name: &Name) -> bool {
+        let parameter = self
+            .operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == *name);
+        parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, self.scope))
+    }
 }
 
 fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {

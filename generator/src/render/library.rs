@@ -6,6 +6,7 @@ use syn::parse_quote;
 use super::Module;
 use super::docs;
 use super::file;
+use super::harmless::harmless;
 use super::ident;
 use super::resource::ROOT_OPERATIONS;
 use crate::model::Api;
@@ -70,7 +71,7 @@ pub(super) fn library(api: &Api) -> Module {
 fn crate_docs(api: &Api) -> String {
     let said = docs::text(
         &api.package.docs,
-        &format!("A client of {}.", docs::harmless(&api.package.title)),
+        &format!("A client of {}.", harmless(&api.package.title)),
     );
     docs::paragraphs([
         said.as_str(),

@@ -11,6 +11,7 @@ mod credential;
 mod docs;
 mod enumeration;
 mod example;
+mod harmless;
 mod imports;
 mod library;
 mod manifest;

@@ -13,6 +13,7 @@ use super::call::Part;
 use super::docs;
 use super::example::example;
 use super::file;
+use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
 use super::structure;
@@ -258,7 +259,7 @@ fn error_docs(operation: &Operation) -> String {
         return format!("{always}.");
     }
     let failure = |failure: &Failure| {
-        let said = docs::harmless(docs::first_paragraph(&failure.description)).replace('\n', " ");
+        let said = harmless(docs::first_paragraph(&failure.description)).replace('\n', " ");
         format!("- {}: {}", code(&failure.status), docs::sentence(&said))
     };
     let failures: Vec<String> = operation.failures.iter().map(failure).collect();

@@ -5,6 +5,7 @@ use super::Module;
 use super::Scope;
 use super::docs;
 use super::example::readable;
+use super::harmless::harmless;
 use super::operation::Owner;
 use super::operation::OwnerClient;
 use super::resource::ROOT_OPERATIONS;
@@ -17,7 +18,7 @@ use crate::model::Resource;
 
 /// `README.md`.
 pub(super) fn readme(api: &Api) -> Module {
-    let title = format!("# {}", docs::harmless(&api.package.title));
+    let title = format!("# {}", harmless(&api.package.title));
     let said = docs::text(&api.package.docs, "");
     let table = table(api);
     let first = first_call(api);

@@ -1,0 +1,97 @@
+//! Types of the generated crate: each takes its name and its place before its parts are lowered.
+
+use super::Lowering;
+use crate::model::Docs;
+use crate::model::Home;
+use crate::model::Name;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::model::Usage;
+use crate::spec::SchemaObject;
+
+impl Lowering<'_> {
+    /// Takes a name and a place for a type that is about to be lowered.
+    pub(super) fn begin_type(
+        &mut self,
+        schema: &SchemaObject,
+        name: &str,
+    ) -> Option<(Name, usize)> {
+        let Some(rust) = chosen_type(schema, name).or_else(|| Name::of_type(name)) else {
+            self.report
+                .error(
+                    schema.at.key(),
+                    "a type takes its name from this, which has no ASCII letter or digit in it",
+                )
+                .help("give it one with `x-rust-name`");
+            return None;
+        };
+        let place = if schema.at.tokens().last() == Some(&"schema") {
+            schema.at.value()
+        } else {
+            schema.at.key()
+        };
+        let rust = if self.home == Home::Operation {
+            self.unlike_shared(rust, name)
+        } else {
+            rust
+        };
+        let (types, what) = match self.home {
+            Home::Shared => (&mut self.shared, "schemas"),
+            Home::Operation => (&mut self.local, "types of one resource"),
+        };
+        if !types.scope.claim(&rust, what, place, self.report) {
+            return None;
+        }
+        types.definitions.push(None);
+        let slot = types.definitions.len() - 1;
+        Some((rust, slot))
+    }
+
+    /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
+    /// a component has the name.
+    pub(super) fn unlike_shared(&self, rust: Name, wire: &str) -> Name {
+        let is_shared = |name: &Name| self.shared_names.contains(name.rust());
+        if !is_shared(&rust) {
+            return rust;
+        }
+        let longer = Name::of_type(&format!("{}.{wire}", self.resource));
+        longer.filter(|longer| !is_shared(longer)).unwrap_or(rust)
+    }
+
+    /// Fills the place that [`begin_type`](Self::begin_type) took.
+    pub(super) fn finish_type(
+        &mut self,
+        (name, slot): (Name, usize),
+        docs: Docs,
+        mut shape: Shape,
+    ) -> Type {
+        let reference = TypeReference {
+            name: name.rust().to_owned(),
+            home: self.home,
+        };
+        self.strip_tags(&reference, &mut shape);
+        let definition = TypeDefinition {
+            name,
+            docs,
+            usage: Usage::default(),
+            shape,
+        };
+        let types = match self.home {
+            Home::Shared => &mut self.shared,
+            Home::Operation => &mut self.local,
+        };
+        types.definitions[slot] = Some(definition);
+        Type::Named(reference)
+    }
+}
+
+/// The Rust name the author chose, when it is one for a type.
+pub(super) fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
+    let chosen = schema
+        .rust_name
+        .as_ref()
+        .filter(|name| name.value.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    Name::chosen(wire, &chosen.value)
+}

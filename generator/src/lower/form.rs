@@ -1,0 +1,148 @@
+//! What a schema is, by the keywords that decide it.
+
+use serde_json::Value;
+
+use super::allof::adds_nothing;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// What a schema is, by the keywords that decide it.
+pub(super) enum Form<'d> {
+    /// `allOf` of one branch, with nothing beside it but annotations.
+    Alias,
+    /// `allOf`.
+    Merged,
+    /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
+    Choice(Vec<&'d Schema>),
+    /// Several types in a list.
+    Types(Vec<&'d Text>),
+    /// `enum` or `const` of texts.
+    Enumeration(Vec<&'d str>),
+    /// An object with known members.
+    Structure,
+    /// An object without.
+    Map,
+    /// A list.
+    List,
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null` alone.
+    Null,
+    /// Anything.
+    Any,
+}
+
+impl Form<'_> {
+    /// Whether it becomes a type of the generated crate wherever it stands.
+    pub(super) fn is_nominal(&self) -> bool {
+        match self {
+            Self::Merged | Self::Structure | Self::Enumeration(_) | Self::Types(_) => true,
+            Self::Choice(branches) => branches.len() > 1,
+            Self::Alias
+            | Self::Map
+            | Self::List
+            | Self::Text
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::Null
+            | Self::Any => false,
+        }
+    }
+}
+
+/// What decides the form of `schema`.
+pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
+    if !schema.all_of.is_empty() {
+        let is_alias = schema.all_of.len() == 1 && adds_nothing(schema);
+        return if is_alias { Form::Alias } else { Form::Merged };
+    }
+    let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
+    if !branches.is_empty() {
+        return Form::Choice(
+            branches
+                .into_iter()
+                .filter(|branch| !is_null(branch))
+                .collect(),
+        );
+    }
+    if let Some(texts) = texts(schema) {
+        return Form::Enumeration(texts);
+    }
+    let types: Vec<&Text> = schema
+        .types
+        .iter()
+        .flat_map(|types| &types.0)
+        .filter(|name| name.value != "null")
+        .collect();
+    match types.as_slice() {
+        [one] => form_of_type(&one.value, schema),
+        [] if schema.types.is_some() => Form::Null,
+        [] if !schema.properties.is_empty() || schema.additional_properties.is_some() => {
+            object_form(schema)
+        }
+        [] if schema.items.is_some() => Form::List,
+        [] => Form::Any,
+        _ => Form::Types(types),
+    }
+}
+
+fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
+    match name {
+        "string" => Form::Text,
+        "integer" => Form::Integer,
+        "number" => Form::Number,
+        "boolean" => Form::Boolean,
+        "array" => Form::List,
+        "object" => object_form(schema),
+        _ => Form::Any,
+    }
+}
+
+fn object_form(schema: &SchemaObject) -> Form<'_> {
+    if schema.properties.is_empty() {
+        Form::Map
+    } else {
+        Form::Structure
+    }
+}
+
+/// The known texts of `enum` or `const`, when all of them are texts (or `null`).
+pub(super) fn texts(schema: &SchemaObject) -> Option<Vec<&str>> {
+    let constant = schema.constant.iter();
+    let values: Vec<&Value> = constant
+        .chain(schema.enumeration.iter().flatten())
+        .filter(|value| !value.is_null())
+        .collect();
+    let texts = values
+        .iter()
+        .map(|value| value.as_str())
+        .collect::<Option<Vec<&str>>>()?;
+    (!texts.is_empty()).then_some(texts)
+}
+
+fn is_null(schema: &Schema) -> bool {
+    match schema {
+        Schema::Object(object) => matches!(form(object), Form::Null),
+        Schema::Boolean { .. } => false,
+    }
+}
+
+/// Whether `null` is among what the schema accepts.
+pub(super) fn is_nullable(schema: &SchemaObject) -> bool {
+    let by_type = schema
+        .types
+        .iter()
+        .flat_map(|types| &types.0)
+        .any(|name| name.value == "null");
+    let by_branch = schema.one_of.iter().chain(&schema.any_of).any(is_null);
+    let by_value = schema.enumeration.iter().flatten().any(Value::is_null);
+    schema.nullable || by_type || by_branch || by_value
+}

@@ -1,0 +1,200 @@
+//! What is wrong with a schema by itself, and which of its keywords have no counterpart in Rust.
+
+use super::Lowering;
+use super::form::Form;
+use super::form::form;
+use super::reference;
+use crate::model::Name;
+use crate::model::Unit;
+use crate::pointer::Place;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+impl<'d> Lowering<'d> {
+    /// Says which keywords have no counterpart. Takes the schema apart without `..`, so that a keyword added to the type
+    /// does not compile until it has a meaning; most have theirs in the function named beside them.
+    pub(super) fn judge(&mut self, schema: &'d SchemaObject) {
+        let SchemaObject {
+            at,
+            reference: _, // meaning
+            identity,
+            definitions,
+            comment: _,     // for readers of the document only
+            title: _,       // docs, variant names
+            description: _, // docs
+            types,
+            format: _, // bounds
+            enumeration,
+            constant: _, // texts, tag
+            default: _,  // bounds: documented
+            examples: _, // example
+            all_of: _,   // allof
+            any_of: _,   // choice
+            one_of: _,   // choice
+            discriminator,
+            applicators,
+            properties,
+            required,
+            additional_properties: _, // map, structure
+            items: _,                 // list
+            prefix_items,
+            property_names: _, // map
+            bounds: _,         // bounds: documented, and checked where text is a type of its own
+            nullable: _,       // is_nullable
+            read_only: _,
+            write_only: _,    // docs
+            deprecated: _,    // docs
+            external_docs: _, // docs
+            xml,
+            content: _,      // bounds: documented
+            envelope: _,     // answer
+            content_type: _, // docs
+            unit: _,         // unit
+            rust_name,
+        } = schema;
+        self.unsupported(
+            identity.iter().map(|text| text.at.key()),
+            "is not followed: the schema stands as it is",
+        );
+        self.unsupported(
+            definitions
+                .keys()
+                .map(|key| at.child("$defs").child(key).key()),
+            "is not read: use `components/schemas`",
+        );
+        self.unsupported(
+            applicators.iter().map(|name| at.child(name).key()),
+            "has no counterpart in Rust: the type allows more",
+        );
+        self.unsupported(
+            xml.iter().map(|_| at.child("xml").key()),
+            "has no meaning for JSON",
+        );
+        self.unsupported(
+            prefix_items
+                .iter()
+                .take(1)
+                .map(|_| at.child("prefixItems").key()),
+            "has no counterpart in Rust: the elements are any JSON value",
+        );
+        for name in types.iter().flat_map(|types| &types.0) {
+            self.check_type_name(name);
+        }
+        if let Some(discriminator) = discriminator
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+        {
+            self.report.warning(
+                discriminator.at.key(),
+                "a discriminator has a meaning beside `oneOf` or `anyOf` only",
+            );
+        }
+        for name in required
+            .iter()
+            .filter(|name| !properties.contains_key(&name.value))
+        {
+            self.check_required(schema, name);
+        }
+        if enumeration.as_ref().is_some_and(Vec::is_empty) {
+            self.report
+                .error(at.child("enum").value(), "an empty `enum` accepts no value");
+        }
+        self.check_envelope(schema);
+        if let Some(name) = rust_name
+            && Name::chosen("", &name.value).is_none()
+        {
+            self.report
+                .error(name.at.value(), "`x-rust-name` is a Rust name in ASCII")
+                .help("write a field in snake_case, a type in UpperCamelCase");
+        }
+    }
+
+    fn unsupported(&mut self, places: impl Iterator<Item = Place>, why: &str) {
+        for place in places {
+            let keyword = place
+                .pointer
+                .tokens()
+                .last()
+                .copied()
+                .unwrap_or_default()
+                .to_owned();
+            self.report.warning(place, format!("`{keyword}` {why}"));
+        }
+    }
+
+    fn check_envelope(&mut self, schema: &SchemaObject) {
+        let Some(envelope) = &schema.envelope else {
+            return;
+        };
+        for member in [&envelope.success, &envelope.errors] {
+            // What `allOf` takes in is not looked through: a member may come from there.
+            if schema.properties.contains_key(&member.value) || !schema.all_of.is_empty() {
+                continue;
+            }
+            let error = self.report.error(
+                member.at.value(),
+                format!("the schema has no property `{}`", member.value),
+            );
+            match reference::nearest_key(&member.value, schema.properties.keys()) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help("name the property that announces the outcome"),
+            };
+        }
+    }
+
+    fn check_type_name(&mut self, name: &Text) {
+        let known = [
+            "string", "integer", "number", "boolean", "array", "object", "null",
+        ];
+        if known.contains(&name.value.as_str()) {
+            return;
+        }
+        let error = self.report.error(
+            name.at.value(),
+            format!("there is no type `{}`", name.value),
+        );
+        match crate::spec::nearest(&name.value, known) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help(format!("the types are {}", known.join(", "))),
+        };
+    }
+
+    fn check_required(&mut self, schema: &SchemaObject, name: &Text) {
+        let is_open = schema.properties.is_empty() || schema.additional_properties.is_some();
+        if is_open || !schema.all_of.is_empty() {
+            return;
+        }
+        let error = self.report.error(
+            name.at.value(),
+            format!("`{}` is required, but no property is called so", name.value),
+        );
+        if let Some(meant) = reference::nearest_key(&name.value, schema.properties.keys()) {
+            error.help(format!("did you mean `{meant}`?"));
+        } else {
+            error.help("add the property, or take the name out of `required`");
+        }
+    }
+
+    pub(super) fn unit(&mut self, schema: &SchemaObject) -> Option<Unit> {
+        let unit = schema.unit.as_ref()?;
+        let meaning = match unit.value.as_str() {
+            "seconds" => Some(Unit::Seconds),
+            "milliseconds" => Some(Unit::Milliseconds),
+            _ => None,
+        };
+        if meaning.is_none() {
+            let error = self
+                .report
+                .error(unit.at.value(), "`x-unit` is `seconds` or `milliseconds`");
+            if let Some(meant) = crate::spec::nearest(&unit.value, ["seconds", "milliseconds"]) {
+                error.help(format!("did you mean `{meant}`?"));
+            }
+        } else if !matches!(form(schema), Form::Integer) {
+            self.report.error(
+                unit.at.key(),
+                "`x-unit` says in what an integer counts time; this is no integer",
+            );
+        }
+        meaning
+    }
+}

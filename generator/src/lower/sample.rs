@@ -1,0 +1,350 @@
+//! Example values as values of the types they are for, and invented ones where the document gives none.
+
+use crate::model::Field;
+use crate::model::Home;
+use crate::model::Integer;
+use crate::model::Presence;
+use crate::model::Sample;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::model::Union;
+use crate::pointer::Pointer;
+use serde_json::Value;
+
+/// An example value that is no value of its type: where, and why.
+pub(super) struct Mismatch {
+    pub(super) at: Pointer,
+    pub(super) message: String,
+}
+
+pub(super) type Sampled<T> = Result<T, Mismatch>;
+
+fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
+    Err(Mismatch {
+        at: at.clone(),
+        message: message.into(),
+    })
+}
+
+/// Samples of the types known so far.
+pub(super) struct Samples<'t> {
+    pub(super) shared: &'t [Option<TypeDefinition>],
+    pub(super) local: &'t [TypeDefinition],
+}
+
+/// How deep a type is followed to invent a value of it.
+pub(super) const DEEPEST: usize = 8;
+
+impl<'t> Samples<'t> {
+    fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
+        let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        match reference.home {
+            Home::Shared => self.shared.iter().flatten().find(named),
+            Home::Operation => self.local.iter().find(named),
+        }
+    }
+
+    /// The value as one of this type.
+    pub(super) fn sample(&self, ty: &Type, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        match (ty, value) {
+            (Type::Any, value) => Ok(Sample::Any(value.clone())),
+            (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
+            (Type::Nullable(inner), value) => self
+                .sample(inner, value, at)
+                .map(|sample| Sample::Given(Box::new(sample))),
+            (Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
+            (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
+            (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
+                Some(count) => Ok(Sample::Duration(count, *unit)),
+                None => mismatch(at, "a length of time is a whole number from 0"),
+            },
+            (Type::Number, Value::Number(number)) => {
+                Ok(Sample::Number(number.as_f64().unwrap_or_default()))
+            }
+            (Type::String, Value::String(text)) => Ok(Sample::String(text.clone())),
+            (Type::List(element), Value::Array(values)) => self.list(element, values, at),
+            (
+                Type::Map {
+                    key: None,
+                    value: element,
+                },
+                Value::Object(members),
+            ) => {
+                let member = |(key, value): (&String, &Value)| {
+                    self.sample(element, value, &at.child(key))
+                        .map(|sample| (key.clone(), sample))
+                };
+                members
+                    .iter()
+                    .map(member)
+                    .collect::<Sampled<_>>()
+                    .map(Sample::Map)
+            }
+            (Type::Named(reference), value) => self.named(reference, value, at),
+            (ty, _) => mismatch(at, format!("this example is not {}", article(ty))),
+        }
+    }
+
+    fn list(&self, element: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
+        let sample = |(index, value)| self.sample(element, value, &at.child(index));
+        values
+            .iter()
+            .enumerate()
+            .map(sample)
+            .collect::<Sampled<_>>()
+            .map(Sample::List)
+    }
+
+    fn named(&self, reference: &TypeReference, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let Some(definition) = self.definition(reference) else {
+            return Ok(Sample::Any(value.clone()));
+        };
+        match (&definition.shape, value) {
+            (Shape::Text(rule), Value::String(text)) => Ok(Sample::Text {
+                ty: reference.clone(),
+                checked: rule.is_checked(),
+                value: text.clone(),
+            }),
+            (Shape::Enumeration(known), Value::String(text)) => {
+                match known.values.iter().find(|value| value.name.wire() == text) {
+                    Some(value) => Ok(Sample::Variant {
+                        ty: reference.clone(),
+                        name: value.name.clone(),
+                    }),
+                    None => mismatch(at, "this example is none of the values of its `enum`"),
+                }
+            }
+            (Shape::Structure(structure), Value::Object(_)) => {
+                self.structure(reference, structure, value, at)
+            }
+            (Shape::Union(union), value) => self.union(reference, union, value, at),
+            (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
+            (Shape::Structure(_), _) => mismatch(at, "this example is not an object"),
+        }
+    }
+
+    fn structure(
+        &self,
+        ty: &TypeReference,
+        structure: &Structure,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        for field in structure
+            .fields
+            .iter()
+            .filter(|field| field.side != Side::Response)
+        {
+            let at = at.child(field.name.wire());
+            match value.get(field.name.wire()) {
+                Some(value) if field.is_argument() => {
+                    required.push(self.member(field, value, &at)?);
+                }
+                None if field.is_argument() => {
+                    return mismatch(
+                        &at_parent(&at),
+                        format!("this example lacks the required `{}`", field.name.wire()),
+                    );
+                }
+                Some(value) => optional.push((field.name.clone(), self.member(field, value, &at)?)),
+                None => {}
+            }
+        }
+        Ok(Sample::Structure {
+            ty: ty.clone(),
+            required,
+            optional,
+        })
+    }
+
+    fn union(
+        &self,
+        ty: &TypeReference,
+        union: &Union,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let tag = union
+            .tag
+            .as_ref()
+            .map(|tag| value.get(tag).and_then(Value::as_str).unwrap_or_default());
+        for variant in &union.variants {
+            if tag.is_some_and(|tag| tag != variant.name.wire()) {
+                continue;
+            }
+            match (self.sample(&variant.ty, value, at), tag) {
+                (Ok(sample), _) => {
+                    let value = Box::new(sample);
+                    return Ok(Sample::Union {
+                        ty: ty.clone(),
+                        name: variant.name.clone(),
+                        value,
+                    });
+                }
+                (Err(mismatch), Some(_)) => return Err(mismatch),
+                (Err(_), None) => {}
+            }
+        }
+        mismatch(at, "this example is none of the branches of its union")
+    }
+
+    /// The value of a member, which may be `null` where its type alone may not.
+    pub(super) fn member(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let is_nullable = matches!(
+            field.presence,
+            Presence::Nullable | Presence::OptionalNullable
+        );
+        if value.is_null() && is_nullable {
+            return Ok(Sample::Null);
+        }
+        let sample = self.sample(&field.ty, value, at)?;
+        let is_option = field.presence == Presence::Nullable;
+        Ok(if is_option {
+            Sample::Given(Box::new(sample))
+        } else {
+            sample
+        })
+    }
+
+    /// A value of the type, where the document gives none.
+    pub(super) fn invent(&self, ty: &Type) -> Sample {
+        self.invent_within(ty, DEEPEST)
+    }
+
+    pub(super) fn invent_member(&self, field: &Field, depth: usize) -> Sample {
+        match field.presence {
+            Presence::Nullable => Sample::Null,
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.invent_within(&field.ty, depth)
+            }
+        }
+    }
+
+    fn invent_within(&self, ty: &Type, depth: usize) -> Sample {
+        let Some(deeper) = depth.checked_sub(1) else {
+            return Sample::Null;
+        };
+        match ty {
+            Type::Boolean => Sample::Boolean(true),
+            Type::Integer(_) => Sample::Integer(1.into()),
+            Type::Number => Sample::Number(1.5),
+            Type::String => Sample::String("text".to_owned()),
+            Type::Any => Sample::Any(Value::String("value".to_owned())),
+            Type::Duration(unit) => Sample::Duration(1, *unit),
+            Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
+            Type::Map { value: element, .. } => Sample::Map(vec![(
+                "key".to_owned(),
+                self.invent_within(element, deeper),
+            )]),
+            Type::Nullable(_) => Sample::Null,
+            Type::Boxed(inner) => self.invent_within(inner, deeper),
+            Type::Named(reference) => self.invent_named(reference, deeper),
+        }
+    }
+
+    fn invent_named(&self, ty: &TypeReference, depth: usize) -> Sample {
+        let ty = ty.clone();
+        match self.definition(&ty).map(|definition| &definition.shape) {
+            Some(Shape::Text(rule)) => {
+                let longest = rule
+                    .max_length
+                    .map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
+                let shortest = rule
+                    .min_length
+                    .map_or(0, |min| usize::try_from(min).unwrap_or(0).min(64));
+                let mut value = "example".to_owned();
+                value.truncate(longest);
+                value.extend(std::iter::repeat_n(
+                    '0',
+                    shortest.saturating_sub(value.len()),
+                ));
+                Sample::Text {
+                    ty,
+                    checked: rule.is_checked(),
+                    value,
+                }
+            }
+            Some(Shape::Enumeration(known)) => match known.values.first() {
+                Some(value) => Sample::Variant {
+                    ty,
+                    name: value.name.clone(),
+                },
+                None => Sample::Null,
+            },
+            Some(Shape::Structure(structure)) => {
+                let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
+                let arguments = structure.fields.iter().filter(is_given);
+                let required = arguments
+                    .map(|field| self.invent_member(field, depth))
+                    .collect();
+                Sample::Structure {
+                    ty,
+                    required,
+                    optional: Vec::new(),
+                }
+            }
+            Some(Shape::Union(union)) => match union.variants.first() {
+                Some(variant) => {
+                    let value = Box::new(self.invent_within(&variant.ty, depth));
+                    Sample::Union {
+                        ty,
+                        name: variant.name.clone(),
+                        value,
+                    }
+                }
+                None => Sample::Null,
+            },
+            None => Sample::Null,
+        }
+    }
+}
+
+/// A whole number, also one written `5.0`.
+fn integer(width: Integer, number: &serde_json::Number, at: &Pointer) -> Sampled<Sample> {
+    let Some(whole) = whole(number) else {
+        return mismatch(at, "this example is not a whole number");
+    };
+    let fits = match width {
+        Integer::I32 => i32::try_from(whole).is_ok(),
+        Integer::I64 => i64::try_from(whole).is_ok(),
+        Integer::U32 => u32::try_from(whole).is_ok(),
+        Integer::U64 => u64::try_from(whole).is_ok(),
+    };
+    let number = serde_json::Number::from_i128(whole).filter(|_| fits);
+    match number {
+        Some(number) => Ok(Sample::Integer(number)),
+        None => mismatch(at, "this example is out of the range of its schema"),
+    }
+}
+
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    let integer = number.as_i128();
+    integer.or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
+}
+
+fn at_parent(at: &Pointer) -> Pointer {
+    let tokens = at.tokens();
+    let parents = &tokens[..tokens.len().saturating_sub(1)];
+    parents
+        .iter()
+        .fold(Pointer::root(), |pointer, token| pointer.child(token))
+}
+
+fn article(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "a boolean",
+        Type::Integer(_) | Type::Duration(_) => "a whole number",
+        Type::Number => "a number",
+        Type::String => "text",
+        Type::List(_) => "a list",
+        Type::Map { .. } | Type::Named(_) => "an object",
+        Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",
+    }
+}

@@ -1,0 +1,354 @@
+//! Markdown by a stranger, as rustdoc and clippy understand what was meant.
+//!
+//! rustdoc would run its code blocks as tests, take its brackets for links to items and its angle brackets for HTML; clippy
+//! wants identifiers in backticks. So the text is read with the parser that rustdoc uses, and mended where it would be
+//! misunderstood.
+
+use std::ops::Range;
+
+use pulldown_cmark::CodeBlockKind;
+use pulldown_cmark::Event;
+use pulldown_cmark::LinkType;
+use pulldown_cmark::Options;
+use pulldown_cmark::Parser;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
+
+use crate::markdown::is_harmful;
+
+/// A replacement in a text.
+type Edit = (Range<usize>, String);
+
+/// Languages of code blocks that rustdoc does not take for Rust.
+const LANGUAGES: [&str; 14] = [
+    "bash",
+    "css",
+    "html",
+    "http",
+    "javascript",
+    "json",
+    "python",
+    "sh",
+    "shell",
+    "text",
+    "toml",
+    "typescript",
+    "xml",
+    "yaml",
+];
+
+/// Words in camel case that clippy knows not to be identifiers.
+const PLAIN_WORDS: [&str; 14] = [
+    "DevOps",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "JavaScript",
+    "MacBook",
+    "NaN",
+    "OAuth",
+    "OpenSSL",
+    "OpenTelemetry",
+    "TypeScript",
+    "WebAssembly",
+    "WebGL",
+    "WebSocket",
+];
+
+/// Markdown that rustdoc and clippy understand as it is meant.
+pub(super) fn harmless(text: &str) -> String {
+    let mut text = plain(text);
+    for _ in 0..4 {
+        let edits = dedents(&text);
+        if edits.is_empty() {
+            return apply(&text, mends(&text));
+        }
+        text = apply(&text, edits);
+    }
+    let flat: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with(['`', '~']))
+        .collect();
+    apply(&flat.join("\n"), mends(&flat.join("\n")))
+}
+
+/// Text without what no doc comment can hold: carriage returns, control characters, marks that turn text around.
+fn plain(text: &str) -> String {
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+        .replace('\t', "    ");
+    text.chars()
+        .filter(|c| *c == '\n' || !is_harmful(*c))
+        .collect()
+}
+
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut mended = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, replacement) in edits {
+        if range.start < done {
+            continue;
+        }
+        mended.push_str(&text[done..range.start]);
+        mended.push_str(&replacement);
+        done = range.end;
+    }
+    mended.push_str(&text[done..]);
+    mended
+}
+
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
+/// Indented code blocks, which have no language and so would be Rust, lose their indentation.
+fn dedents(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (event, range) in events(text) {
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) = event {
+            let start = text[..range.start]
+                .rfind('\n')
+                .map_or(0, |newline| newline + 1);
+            let mut at = start;
+            for line in text[start..range.end].split_inclusive('\n') {
+                let indentation = line.len() - line.trim_start_matches(' ').len();
+                if indentation > 0 {
+                    edits.push((at..at + indentation, String::new()));
+                }
+                at += line.len();
+            }
+        }
+    }
+    edits
+}
+
+/// Everything else that would be misunderstood.
+fn mends(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut prose: Vec<Range<usize>> = Vec::new();
+    let mut depth_of_code = 0_usize;
+    let mut depth_of_links = 0_usize;
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                depth_of_code += 1;
+                edits.extend(fence(text, &range, &language));
+            }
+            Event::End(TagEnd::CodeBlock) => depth_of_code -= 1,
+            Event::Start(Tag::Item) => edits.extend(continuations(text, &range)),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                depth_of_links += 1;
+                edits.extend(link(text, &range, link_type, &dest_url));
+            }
+            Event::End(TagEnd::Link) => depth_of_links -= 1,
+            Event::Start(Tag::Image { .. }) => {
+                edits.push((range.start..range.start + 1, "\\!".to_owned()));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => edits.extend(escapes(text, &range, '<')),
+            Event::Text(_) if depth_of_code + depth_of_links == 0 => match prose.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => prose.push(range),
+            },
+            _ => {}
+        }
+    }
+    for range in prose {
+        edits.extend(words(text, &range));
+    }
+    edits
+}
+
+/// A fenced block gets a language that is not Rust.
+fn fence(text: &str, range: &Range<usize>, language: &str) -> Option<Edit> {
+    if LANGUAGES.contains(&language) {
+        return None;
+    }
+    let line = text[range.clone()].lines().next()?;
+    let fence = line.len() - line.trim_start_matches(['`', '~']).len();
+    Some((
+        range.start + fence..range.start + line.len(),
+        "text".to_owned(),
+    ))
+}
+
+/// The lines of a list item are indented as far as its first word.
+fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
+    let line_start = text[..range.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let item = &text[range.clone()];
+    let marker = item.find(' ').map_or(1, |space| space + 1);
+    let column = range.start - line_start + marker;
+    let mut edits = Vec::new();
+    let mut at = range.start + item.find('\n').map_or(item.len(), |newline| newline + 1);
+    for line in text[at..range.end].split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches(' ').len();
+        if !line.trim().is_empty() && indentation < column {
+            edits.push((at..at + indentation, " ".repeat(column)));
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// A link that leads anywhere but to the web would be taken for a link to an item.
+fn link(text: &str, range: &Range<usize>, kind: LinkType, target: &str) -> Option<Edit> {
+    let leads_out = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme));
+    let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
+    if leads_out || is_automatic {
+        return None;
+    }
+    text[range.clone()]
+        .starts_with('[')
+        .then(|| (range.start..range.start + 1, "\\[".to_owned()))
+}
+
+fn escapes(text: &str, range: &Range<usize>, what: char) -> Vec<Edit> {
+    let found = text[range.clone()].match_indices(what);
+    found
+        .map(|(at, _)| (range.start + at..range.start + at + 1, format!("\\{what}")))
+        .collect()
+}
+
+/// Words of prose: brackets are escaped, addresses become links, identifiers get backticks.
+fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let prose = &text[range.clone()];
+    let mut at = range.start;
+    for word in prose.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        if bare.starts_with("https://") || bare.starts_with("http://") {
+            let end = bare
+                .trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '"', '\''])
+                .len();
+            edits.push((at..at + end, format!("<{}>", &bare[..end])));
+        } else {
+            let marked = identifier(bare);
+            edits
+                .extend(marked.map(|(start, end)| {
+                    (at + start..at + end, format!("`{}`", &bare[start..end]))
+                }));
+            let escaped = |byte: usize| text.as_bytes().get(byte.wrapping_sub(1)) == Some(&b'\\');
+            for (offset, _) in bare
+                .match_indices('[')
+                .filter(|(offset, _)| !escaped(at + offset))
+            {
+                edits.push((at + offset..at + offset + 1, "\\[".to_owned()));
+            }
+        }
+        at += word.len();
+    }
+    edits
+}
+
+/// The part of a word that is an identifier.
+fn identifier(word: &str) -> Option<(usize, usize)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let start = word.find(is_part)?;
+    let end = word.rfind(is_part)? + 1;
+    let core = word.get(start..end)?.trim_end_matches(':');
+    let end = start + core.len();
+    let is_one = core.chars().all(is_part);
+    (is_one
+        && !PLAIN_WORDS.contains(&core)
+        && (is_snake(core) || is_camel(core) || core.contains("::")))
+    .then_some((start, end))
+}
+
+fn is_snake(word: &str) -> bool {
+    word.trim_matches('_').contains('_')
+}
+
+/// As clippy sees it: capitals after the first letter, with small letters between them.
+fn is_camel(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let has_small = word.chars().any(char::is_lowercase);
+    let starts_small = word.starts_with(char::is_lowercase) && capitals > 0;
+    has_small && (capitals > 1 || starts_small) && word.chars().all(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_block_is_rust() {
+        assert_eq!(harmless("```\npanic!()\n```"), "```text\npanic!()\n```");
+        assert_eq!(harmless("~~~rust\npanic!()\n~~~"), "~~~text\npanic!()\n~~~");
+        assert_eq!(harmless("```json\n{}\n```"), "```json\n{}\n```");
+        assert_eq!(
+            harmless("Text.\n\n    panic!()\n\tmore"),
+            "Text.\n\npanic!()\nmore"
+        );
+        assert_eq!(
+            harmless("Text.\n\n    ```\n    panic!()"),
+            "Text.\n\n```text\npanic!()"
+        );
+        assert_eq!(
+            harmless("> ```rust\n> panic!()\n> ```"),
+            "> ```text\n> panic!()\n> ```"
+        );
+        assert_eq!(
+            harmless("- a\n\n  ```\n  panic!()\n  ```"),
+            "- a\n\n  ```text\n  panic!()\n  ```"
+        );
+    }
+
+    #[test]
+    fn html_and_item_links_are_text() {
+        assert_eq!(harmless("a <b>c</b>"), "a \\<b>c\\</b>");
+        assert_eq!(
+            harmless("see [string] and [`crate::X`]"),
+            "see \\[string] and \\[`crate::X`]"
+        );
+        assert_eq!(harmless("[x](javascript:alert)"), "\\[x](javascript:alert)");
+        assert_eq!(
+            harmless("[x](https://example.com)"),
+            "[x](https://example.com)"
+        );
+    }
+
+    #[test]
+    fn identifiers_and_addresses_are_marked() {
+        assert_eq!(
+            harmless("set delay_seconds, or ackCount."),
+            "set `delay_seconds`, or `ackCount`."
+        );
+        assert_eq!(
+            harmless("at https://example.com/a_b."),
+            "at <https://example.com/a_b>."
+        );
+        assert_eq!(
+            harmless("See <https://example.com/a_b>."),
+            "See <https://example.com/a_b>."
+        );
+        assert_eq!(
+            harmless("GitHub has IDs and `a_b`"),
+            "GitHub has IDs and `a_b`"
+        );
+    }
+
+    #[test]
+    fn what_no_doc_comment_can_hold_is_dropped() {
+        assert_eq!(harmless("a\rb\u{202e}c\0\u{1b}[31m"), "a\nbc\\[31m");
+    }
+
+    #[test]
+    fn list_items_keep_their_lines() {
+        assert_eq!(harmless("- one\ntwo\n- three"), "- one\n  two\n- three");
+    }
+}
