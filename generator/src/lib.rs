@@ -61,12 +61,29 @@ pub struct Generated {
     pub warnings: Diagnostics,
 }
 
+/// The stack of a run: components that refer to each other in a long chain are followed by calls.
+const STACK: usize = 512 * 1024 * 1024;
+
 /// Generates the files of the client crate.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the document, sorted by place.
 pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
+    std::thread::scope(|scope| {
+        let run = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || generate_here(source));
+        match run.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(generated)) => generated,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // Without a thread of its own, long chains are not survived; all else is the same.
+            Err(_) => generate_here(source),
+        }
+    })
+}
+
+fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let mut report = Report::default();
     let api = spec::read(source, &mut report).and_then(|document| lower(&document, &mut report));
     match api {

@@ -1,11 +1,11 @@
 //! Where a node stands in the document: a JSON Pointer (RFC 6901), and which part of the node is meant.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A path from the root of the document to a node. Cheap to clone and to extend.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Pointer(Option<Rc<Step>>);
+pub struct Pointer(Option<Arc<Step>>);
 
 #[derive(PartialEq, Eq)]
 struct Step {
@@ -23,7 +23,7 @@ impl Pointer {
     /// The member `token` of this object, or the element with this number of this list.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        Self(Some(Rc::new(Step {
+        Self(Some(Arc::new(Step {
             parent: self.clone(),
             token: token.to_string(),
         })))

@@ -1,6 +1,7 @@
 //! `allOf`: objects put together into one.
 
 use indexmap::IndexMap;
+use indexmap::IndexSet;
 
 use super::Lowering;
 use super::form::Form;
@@ -21,6 +22,8 @@ pub(super) struct Merged<'d> {
     pub(super) envelope: Option<&'d EnvelopeMembers>,
     additional: Option<&'d Schema>,
     required: Vec<&'d str>,
+    /// The components that were taken in: each counts once, however many ways lead to it.
+    taken_in: IndexSet<&'d str>,
 }
 
 impl<'d> Lowering<'d> {
@@ -153,6 +156,9 @@ impl<'d> Lowering<'d> {
             return;
         }
         self.taken_in.insert(key);
+        if !merged.taken_in.insert(key) {
+            return;
+        }
         if let Schema::Object(object) = found {
             on_the_way.push(key);
             self.merge_into(object, merged, on_the_way);

@@ -93,5 +93,5 @@ pub(super) fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
         .rust_name
         .as_ref()
         .filter(|name| name.value.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    Name::chosen(wire, &chosen.value)
+    Name::chosen_type(wire, &chosen.value)
 }

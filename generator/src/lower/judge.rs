@@ -101,10 +101,14 @@ impl<'d> Lowering<'d> {
         }
         self.check_envelope(schema);
         if let Some(name) = rust_name
-            && Name::chosen("", &name.value).is_none()
+            && Name::chosen_value("", &name.value).is_none()
+            && Name::chosen_type("", &name.value).is_none()
         {
             self.report
-                .error(name.at.value(), "`x-rust-name` is a Rust name in ASCII")
+                .error(
+                    name.at.value(),
+                    "`x-rust-name` is a Rust name in ASCII, and none that generated files use",
+                )
                 .help("write a field in snake_case, a type in UpperCamelCase");
         }
     }

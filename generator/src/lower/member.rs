@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
         let chosen =
             chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
         let name = chosen
-            .and_then(|name| Name::chosen(wire, &name.value))
+            .and_then(|name| Name::chosen_value(wire, &name.value))
             .or_else(|| Name::of_value(wire));
         if name.is_none() {
             self.report

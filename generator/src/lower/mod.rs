@@ -34,6 +34,7 @@ use indexmap::IndexMap;
 use indexmap::IndexSet;
 
 use crate::diagnostic::Report;
+use crate::model::Alternative;
 use crate::model::Api;
 use crate::model::ClientParameter;
 use crate::model::Envelope;
@@ -122,6 +123,7 @@ impl Lowering<'_> {
         let security = security::alternatives(document, self.report);
         let root = self.resources();
         self.unused_parts();
+        self.check_builder(&security);
         let mut api = Api {
             package: package?,
             server: server?,
@@ -136,6 +138,28 @@ impl Lowering<'_> {
         tag::check_branches(&api, &self.tags, self.report);
         recursion::box_cycles(&mut api);
         Some(api)
+    }
+
+    /// Credentials and client-wide parameters are setters of one builder.
+    fn check_builder(&mut self, security: &[Alternative]) {
+        let parameters = self
+            .client_parameters
+            .iter()
+            .map(|parameter| &parameter.name);
+        for parameter in parameters {
+            if security
+                .iter()
+                .any(|alternative| alternative.name.rust() == parameter.rust())
+            {
+                let message = format!(
+                    "the credential and the client-wide parameter `{}` have one name",
+                    parameter.wire()
+                );
+                self.report
+                    .error(Pointer::root().child("security").key(), message)
+                    .help("give the parameter another one with `x-rust-name`");
+            }
+        }
     }
 
     /// Says what of the document has no counterpart in the client.

@@ -179,7 +179,7 @@ impl<'d> Lowering<'d> {
 /// A parameter that shares its name with one in another place is called after its own.
 fn with_its_place(parameter: Parameter, place: &str) -> Parameter {
     let wire = parameter.name.wire().to_owned();
-    let name = Name::chosen(&wire, &format!("{}_in_{place}", parameter.name.plain()));
+    let name = Name::chosen_value(&wire, &format!("{}_in_{place}", parameter.name.plain()));
     Parameter {
         name: name.unwrap_or_else(|| parameter.name.clone()),
         ..parameter

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::package::environment_variable;
 use super::reference;
+use super::security::TAKEN_IN_BUILDER;
 use crate::model::ClientParameter;
 use crate::model::Home;
 use crate::model::ListStyle;
@@ -159,6 +160,11 @@ impl<'d> Lowering<'d> {
             client_wide: parameter.client_parameter,
             docs,
         };
+        let lowered = if lowered.client_wide {
+            with_name_for_client(lowered)
+        } else {
+            lowered
+        };
         self.client_parameter(parameter, &lowered);
         Some(lowered)
     }
@@ -167,7 +173,7 @@ impl<'d> Lowering<'d> {
         let wire = &parameter.name.value;
         let chosen = parameter.rust_name.as_ref();
         if let Some(chosen) = chosen
-            && Name::chosen(wire, &chosen.value).is_none()
+            && Name::chosen_value(wire, &chosen.value).is_none()
         {
             self.report.error(
                 chosen.at.value(),
@@ -175,7 +181,7 @@ impl<'d> Lowering<'d> {
             );
         }
         let name = chosen
-            .and_then(|chosen| Name::chosen(wire, &chosen.value))
+            .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
             .or_else(|| Name::of_value(wire));
         let is_header = parameter.location.value == "header";
         let is_sendable = wire
@@ -298,8 +304,10 @@ impl<'d> Lowering<'d> {
             .iter()
             .flatten()
             .find(|definition| definition.name.rust() == reference.name);
-        definition.is_some_and(|definition| {
-            matches!(definition.shape, Shape::Text(_) | Shape::Enumeration(_))
+        definition.is_some_and(|definition| match &definition.shape {
+            Shape::Text(rule) => !rule.sensitive,
+            Shape::Enumeration(_) => true,
+            Shape::Structure(_) | Shape::Union(_) => false,
         })
     }
 
@@ -334,21 +342,32 @@ impl<'d> Lowering<'d> {
             .environment
             .as_ref()
             .and_then(|name| environment_variable(name, self.report));
-        let is_text =
+        let is_shared_text =
             matches!(&lowered.ty, Type::Named(reference) if reference.home == Home::Shared);
-        if environment.is_some() && !is_text {
+        let is_plain_text = lowered.ty == Type::String && environment.is_none();
+        if !is_shared_text && !is_plain_text {
             self.report
                 .error(
                     parameter.at.value(),
-                    "a parameter that is read from the environment needs a type of its own",
+                    "a parameter that is set once on the client is a text with a type of its own",
                 )
-                .help("move its schema to `components/schemas`");
+                .help("move its schema to `components/schemas` and refer to it");
+            return;
         }
-        if self
+        if let Some(known) = self
             .client_parameters
             .iter()
-            .any(|known| known.name == lowered.name)
+            .find(|known| known.name == lowered.name)
         {
+            if known.ty != lowered.ty {
+                let message = format!(
+                    "the client has a parameter `{}` of another type already",
+                    parameter.name.value
+                );
+                self.report
+                    .error(parameter.at.value(), message)
+                    .help("refer to one parameter in `components/parameters`");
+            }
             return;
         }
         let (name, ty, docs) = (
@@ -363,6 +382,12 @@ impl<'d> Lowering<'d> {
             environment,
         });
     }
+}
+
+/// A client-wide parameter is also a setter of the builder.
+fn with_name_for_client(parameter: Parameter) -> Parameter {
+    let name = parameter.name.clone().unless(&TAKEN_IN_BUILDER);
+    Parameter { name, ..parameter }
 }
 
 /// The type of what a parameter writes: a value of any type is written as text, and one that is `null` is left out.

@@ -165,7 +165,7 @@ impl<'d> Lowering<'d> {
 
     fn method(&mut self, address: &Address, operation: &spec::Operation) -> Option<Name> {
         let chosen = operation.rust_name.as_ref().and_then(|name| {
-            let chosen = Name::chosen(&address.method, &name.value);
+            let chosen = Name::chosen_value(&address.method, &name.value);
             if chosen.is_none() {
                 self.report.error(
                     name.at.value(),

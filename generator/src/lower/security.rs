@@ -14,6 +14,18 @@ use crate::spec::Document;
 use crate::spec::SecurityRequirement;
 use crate::spec::SecurityScheme;
 
+/// What the builder of a client has.
+pub(super) const TAKEN_IN_BUILDER: [&str; 8] = [
+    "build",
+    "clone",
+    "credentials",
+    "default",
+    "from_env",
+    "http",
+    "new",
+    "settings",
+];
+
 /// The alternatives of the whole document.
 pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alternative> {
     let mut scope = Scope::default();
@@ -49,7 +61,7 @@ fn alternative(
         .collect();
     let schemes = schemes.into_iter().collect::<Option<Vec<Scheme>>>()?;
     let wire: Vec<&str> = schemes.iter().map(|scheme| scheme.name.wire()).collect();
-    let name = Name::of_value(&wire.join(" and "))?;
+    let name = Name::of_value(&wire.join(" and "))?.unless(&TAKEN_IN_BUILDER);
     Some(Alternative { name, schemes })
 }
 

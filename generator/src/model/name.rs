@@ -153,13 +153,26 @@ impl Name {
         self
     }
 
-    /// This wire name with a Rust name of the author's choice. `None` when that is no Rust name, or none of its case.
+    /// This wire name with a Rust name of the author's choice for a value. `None` when it is not one in snake case.
     #[must_use]
-    pub fn chosen(wire: &str, rust: &str) -> Option<Self> {
-        let is_case = rust == rust.to_snake_case() || rust == rust.to_upper_camel_case();
+    pub fn chosen_value(wire: &str, rust: &str) -> Option<Self> {
+        let spelled = spell(rust, 'v').filter(|_| rust == rust.to_snake_case())?;
+        Self::chosen(wire, rust, spelled)
+    }
+
+    /// This wire name with a Rust name of the author's choice for a type. `None` when it is not one in upper camel case, or
+    /// when generated files use it for something else.
+    #[must_use]
+    pub fn chosen_type(wire: &str, rust: &str) -> Option<Self> {
+        let is_free = !TAKEN_TYPES.contains(&rust);
+        let spelled = spell(rust, 'V').filter(|_| is_free && rust == rust.to_upper_camel_case())?;
+        Self::chosen(wire, rust, spelled)
+    }
+
+    fn chosen(wire: &str, rust: &str, spelled: String) -> Option<Self> {
         let is_ascii = rust.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let spelled = spell(rust, 'v')?;
-        (is_case && is_ascii && spelled.trim_start_matches("r#") == rust).then(|| Self {
+        let is_as_given = spelled.trim_start_matches("r#") == rust;
+        (is_ascii && is_as_given).then(|| Self {
             wire: wire.to_owned(),
             rust: spelled,
         })
@@ -337,11 +350,16 @@ mod tests {
 
     #[test]
     fn a_chosen_name_is_a_rust_name() {
-        let chosen = |rust| Name::chosen("x", rust).map(|name| name.rust);
-        assert_eq!(chosen("retry_after").as_deref(), Some("retry_after"));
-        assert_eq!(chosen("Retry").as_deref(), Some("Retry"));
-        assert_eq!(chosen("a b"), None);
-        assert_eq!(chosen("2fa"), None);
-        assert_eq!(chosen("fn main(){}"), None);
+        let value = |rust| Name::chosen_value("x", rust).map(|name| name.rust);
+        assert_eq!(value("retry_after").as_deref(), Some("retry_after"));
+        assert_eq!(value("type").as_deref(), Some("r#type"));
+        for wrong in ["a b", "2fa", "fn main(){}", "RetryAfter", "self", ""] {
+            assert_eq!(value(wrong), None, "{wrong}");
+        }
+        let ty = |rust| Name::chosen_type("x", rust).map(|name| name.rust);
+        assert_eq!(ty("Retry").as_deref(), Some("Retry"));
+        for wrong in ["retry", "Vec", "Client", "2fa"] {
+            assert_eq!(ty(wrong), None, "{wrong}");
+        }
     }
 }

@@ -17,16 +17,16 @@ pub(super) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> S
 
 /// What the document says of something; `fallback` where it says nothing.
 pub(super) fn text(docs: &Docs, fallback: &str) -> String {
-    let summary = docs
-        .summary
-        .as_deref()
-        .map(harmless)
-        .map(|text| sentence(&text));
-    let description = docs
-        .description
-        .as_deref()
-        .map(harmless)
-        .map(|text| sentence(&text));
+    let said = |text: &Option<String>| {
+        let text = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        text.map(|text| sentence(&harmless(text)))
+            .filter(|text| !text.is_empty())
+    };
+    let summary = said(&docs.summary);
+    let description = said(&docs.description);
     let description = description.filter(|description| Some(description) != summary.as_ref());
     let said = description.as_deref().unwrap_or_default();
     let notes: Vec<String> = docs

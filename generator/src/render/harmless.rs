@@ -242,6 +242,7 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
                     (at + start..at + end, format!("`{}`", &bare[start..end]))
                 }));
             let escaped = |byte: usize| text.as_bytes().get(byte.wrapping_sub(1)) == Some(&b'\\');
+            edits.extend(lone_backticks(bare, at));
             for (offset, _) in bare
                 .match_indices('[')
                 .filter(|(offset, _)| !escaped(at + offset))
@@ -252,6 +253,12 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
         at += word.len();
     }
     edits
+}
+
+/// Backticks that open no code: clippy counts them.
+fn lone_backticks(word: &str, at: usize) -> impl Iterator<Item = Edit> {
+    word.match_indices('`')
+        .map(move |(offset, _)| (at + offset..at + offset + 1, "'".to_owned()))
 }
 
 /// The part of a word that is an identifier.

@@ -74,7 +74,11 @@ pub(super) fn format_options() -> Module {
 /// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
 pub(super) fn lint_options() -> Module {
     let text = "# How many members, arguments and levels there are is for the description to say.\n\
+        enum-variant-name-threshold = 65536\n\
         enum-variant-size-threshold = 65536\n\
+        max-fn-params-bools = 65536\n\
+        max-struct-bools = 65536\n\
+        single-char-binding-names-threshold = 65536\n\
         struct-field-name-threshold = 65536\n\
         too-many-arguments-threshold = 65536\n\
         type-complexity-threshold = 65536\n";
