@@ -229,24 +229,28 @@ impl<'d> Lowering<'d> {
 
     /// The envelope that a schema is, or is put together with.
     fn envelope_of(&mut self, schema: &'d SchemaObject) -> Option<&'d EnvelopeMembers> {
-        self.find_envelope(schema, 2 * self.document.components.schemas.len() + 2)
+        self.find_envelope(schema, &mut Vec::new())
     }
 
-    /// Follows references and `allOf`, at most `depth` steps: circles are said elsewhere.
+    /// Follows references and `allOf`, each schema once.
     fn find_envelope(
         &mut self,
         schema: &'d SchemaObject,
-        depth: usize,
+        seen: &mut Vec<&'d SchemaObject>,
     ) -> Option<&'d EnvelopeMembers> {
+        if seen.iter().any(|known| std::ptr::eq(*known, schema)) {
+            return None;
+        }
+        seen.push(schema);
         if schema.envelope.is_some() {
             return schema.envelope.as_ref();
         }
         if let Some(target) = &schema.reference {
             let target = self.component_object(target)?;
-            return self.find_envelope(target, depth.checked_sub(1)?);
+            return self.find_envelope(target, seen);
         }
         schema.all_of.iter().find_map(|part| match part {
-            Schema::Object(object) => self.find_envelope(object, depth.checked_sub(1)?),
+            Schema::Object(object) => self.find_envelope(object, seen),
             Schema::Boolean { .. } => None,
         })
     }

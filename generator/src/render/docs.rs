@@ -25,7 +25,12 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> String {
         text.map(|text| sentence(&harmless(text)))
             .filter(|text| !text.is_empty())
     };
-    let summary = said(&docs.summary);
+    // A summary is one line, whatever is in it.
+    let summary = docs
+        .summary
+        .as_ref()
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let summary = said(&summary);
     let description = said(&docs.description);
     let description = description.filter(|description| Some(description) != summary.as_ref());
     let said = description.as_deref().unwrap_or_default();

@@ -55,8 +55,29 @@ const PLAIN_WORDS: [&str; 14] = [
     "WebSocket",
 ];
 
-/// Markdown that rustdoc and clippy understand as it is meant.
+/// Markdown that rustdoc and clippy understand as it is meant, and that ends where it ends: nothing written below it becomes
+/// part of a code block of its.
 pub(super) fn harmless(text: &str) -> String {
+    let text = mended(text);
+    match open_fence(&text) {
+        Some(fence) => format!("{}\n{fence}", text.trim_end()),
+        None => text,
+    }
+}
+
+/// The fence of a code block that whatever is written below the text would be part of.
+fn open_fence(text: &str) -> Option<String> {
+    let followed = format!("{text}\n\nafter");
+    let after = followed.len() - "after".len();
+    let is_block = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
+    let mut blocks = events(&followed).filter(|(event, _)| is_block(event));
+    let (_, block) = blocks.find(|(_, block)| block.contains(&after))?;
+    let opening = &followed[block];
+    let mark = opening.chars().next()?;
+    Some(opening.chars().take_while(|c| *c == mark).collect())
+}
+
+fn mended(text: &str) -> String {
     let mut text = plain(text);
     for _ in 0..4 {
         let edits = dedents(&text);
@@ -303,7 +324,7 @@ mod tests {
         );
         assert_eq!(
             harmless("Text.\n\n    ```\n    panic!()"),
-            "Text.\n\n```text\npanic!()"
+            "Text.\n\n```text\npanic!()\n```"
         );
         assert_eq!(
             harmless("> ```rust\n> panic!()\n> ```"),
@@ -313,6 +334,17 @@ mod tests {
             harmless("- a\n\n  ```\n  panic!()\n  ```"),
             "- a\n\n  ```text\n  panic!()\n  ```"
         );
+    }
+
+    #[test]
+    fn a_block_that_is_left_open_ends_with_its_text() {
+        for (text, closed) in [
+            ("~~~", "~~~text\n~~~"),
+            ("~~~\n    ~~~", "~~~text\n    ~~~\n~~~"),
+            ("````\n```", "````text\n```\n````"),
+        ] {
+            assert_eq!(harmless(text), closed);
+        }
     }
 
     #[test]
