@@ -1,7 +1,8 @@
 //! The default transport: hyper's pooled client over rustls.
 
+mod classify;
+
 use std::error::Error as StdError;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ use crate::Error;
 use crate::Transport;
 use crate::TransportError;
 use crate::TransportFuture;
+use classify::ConnectTimeout;
+use classify::classify;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -97,26 +100,6 @@ fn tls(roots: RootCertStore) -> Result<ClientConfig, Error> {
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn classify(error: hyper_util::client::legacy::Error) -> TransportError {
-    let timed_out = is_timeout(&error);
-    let error = if error.is_connect() {
-        TransportError::connect(error)
-    } else {
-        TransportError::exchange(error)
-    };
-    if timed_out { error.timed_out() } else { error }
-}
-
-fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
-    let mut causes = std::iter::successors(Some(error), |&error| error.source());
-    causes.any(|cause| {
-        let system = cause
-            .downcast_ref::<std::io::Error>()
-            .map(std::io::Error::kind);
-        cause.is::<ConnectTimeout>() || system == Some(std::io::ErrorKind::TimedOut)
-    })
-}
-
 /// A connector that gives up after `limit`: for the name, the address and TLS together.
 #[derive(Clone)]
 struct Bounded<C> {
@@ -143,23 +126,6 @@ where
         Box::pin(async move { connecting.await.map_err(|_| ConnectTimeout { limit })? })
     }
 }
-
-#[derive(Debug)]
-struct ConnectTimeout {
-    limit: Duration,
-}
-
-impl fmt::Display for ConnectTimeout {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "timed out after {:?} (`connect_timeout`)",
-            self.limit
-        )
-    }
-}
-
-impl StdError for ConnectTimeout {}
 
 #[cfg(test)]
 mod tests {
@@ -207,6 +173,6 @@ mod tests {
             .await
             .unwrap_err();
         assert_eq!(error.to_string(), "timed out after 5s (`connect_timeout`)");
-        assert!(is_timeout(&*error));
+        assert!(classify::is_timeout(&*error));
     }
 }

@@ -33,6 +33,8 @@ struct Call {
 enum Stage {
     /// Nothing of it was sent.
     Connect,
+    /// The server gave it back, or had not been given it yet.
+    Unprocessed,
     /// It may have been sent, in part or whole.
     Exchange,
 }
@@ -41,6 +43,12 @@ impl TransportError {
     /// No connection was made (name, address, TLS): nothing of the request was sent.
     pub fn connect(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Stage::Connect, source.into())
+    }
+
+    /// There was a connection, and there is proof that the server did not process the request: nothing of it had been
+    /// sent, or the server gave it back, as HTTP/2 lets it.
+    pub fn unprocessed(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Stage::Unprocessed, source.into())
     }
 
     /// The exchange broke after the connection was made: the server may have acted.
@@ -59,6 +67,13 @@ impl TransportError {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.stage == Stage::Connect
+    }
+
+    /// Whether there is proof that the server did not process the request.
+    #[must_use]
+    pub fn is_unprocessed(&self) -> bool {
+        // What has been answered, was processed, whatever the body then says.
+        self.stage != Stage::Exchange && self.received().is_none()
     }
 
     /// Whether the cause is a bound of time.
@@ -106,8 +121,11 @@ impl fmt::Display for TransportError {
         }
         match (self.stage, self.received()) {
             (Stage::Connect, _) => formatter.write_str("no connection to the server")?,
+            (Stage::Unprocessed, None) => {
+                formatter.write_str("the server did not take up the request")?;
+            }
             (Stage::Exchange, None) => formatter.write_str("no answer from the server")?,
-            (Stage::Exchange, Some(received)) => {
+            (Stage::Unprocessed | Stage::Exchange, Some(received)) => {
                 write!(
                     formatter,
                     "the server answered {}, and its answer broke off",
