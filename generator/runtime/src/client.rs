@@ -31,6 +31,7 @@ struct Shared {
     user_agent: HeaderValue,
     credentials: Vec<&'static str>,
     authorization: Authorization,
+    attempt_timeout: Duration,
     timeout: Duration,
     max_response_bytes: usize,
 }
@@ -56,16 +57,7 @@ impl HttpClient {
             &settings.allowed_http,
         )?;
         let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
-        for (name, bound) in [
-            ("timeout", settings.timeout),
-            ("connect_timeout", settings.connect_timeout),
-        ] {
-            if bound.is_zero() {
-                return Err(Error::configuration(format!(
-                    "a `{name}` of zero lets no call succeed"
-                )));
-            }
-        }
+        refuse_zero(&settings)?;
         let transport = match settings.transport {
             Some(transport) => transport,
             None => Arc::new(HyperTransport::new(
@@ -79,6 +71,7 @@ impl HttpClient {
             user_agent,
             credentials: names,
             authorization,
+            attempt_timeout: settings.attempt_timeout,
             timeout: settings.timeout,
             max_response_bytes: settings.max_response_bytes,
         };
@@ -147,9 +140,29 @@ impl HttpClient {
         self.shared.timeout
     }
 
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.shared.attempt_timeout
+    }
+
     pub(crate) fn max_response_bytes(&self) -> usize {
         self.shared.max_response_bytes
     }
+}
+
+/// Refuses the settings with which no call could succeed.
+fn refuse_zero(settings: &Settings) -> Result<(), Error> {
+    for (name, is_zero) in [
+        ("timeout", settings.timeout.is_zero()),
+        ("attempt_timeout", settings.attempt_timeout.is_zero()),
+        ("connect_timeout", settings.connect_timeout.is_zero()),
+    ] {
+        if is_zero {
+            return Err(Error::configuration(format!(
+                "`{name}` is zero, which lets no call succeed"
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn product(user_agent: &str) -> Result<HeaderValue, Error> {
@@ -171,6 +184,7 @@ impl fmt::Debug for HttpClient {
             .field("base_url", &format_args!("{}", self.shared.base_url))
             .field("user_agent", &self.shared.user_agent)
             .field("credentials", &self.shared.credentials)
+            .field("attempt_timeout", &self.shared.attempt_timeout)
             .field("timeout", &self.shared.timeout)
             .field("max_response_bytes", &self.shared.max_response_bytes)
             .finish_non_exhaustive()
@@ -205,11 +219,15 @@ mod tests {
         for (settings, message) in [
             (
                 Settings::new().timeout(Duration::ZERO),
-                "a `timeout` of zero lets no call succeed",
+                "`timeout` is zero, which lets no call succeed",
+            ),
+            (
+                Settings::new().attempt_timeout(Duration::ZERO),
+                "`attempt_timeout` is zero, which lets no call succeed",
             ),
             (
                 Settings::new().connect_timeout(Duration::ZERO),
-                "a `connect_timeout` of zero lets no call succeed",
+                "`connect_timeout` is zero, which lets no call succeed",
             ),
             (
                 Settings::new().user_agent("a\r\nb"),

@@ -1,11 +1,6 @@
 //! Sending a request, receiving the answer, and telling an answer from a refusal.
 
-use std::future::Future;
-use std::time::Duration;
-
 use http::header;
-use tokio::time::Instant;
-use tokio::time::timeout_at;
 
 use crate::Envelope;
 use crate::Error;
@@ -16,6 +11,7 @@ use crate::TransportError;
 use crate::body::Body;
 use crate::body::Collected;
 use crate::body::Ending;
+use crate::deadline::Deadline;
 use crate::error::ApiError;
 use crate::error::DecodeError;
 use crate::error::Reason;
@@ -65,8 +61,14 @@ pub(crate) async fn exchange<'a>(
         operation: request.operation(),
         envelope: wanted.envelope,
     };
+    let options = request.options;
     let request = request.finish(wanted.accept)?;
-    let deadline = Deadline::after(context.client.timeout());
+    let timeout = options.timeout.unwrap_or(context.client.timeout());
+    let attempt_timeout = options
+        .attempt_timeout
+        .unwrap_or(context.client.attempt_timeout());
+    let deadline = Deadline::after(timeout, "timeout")
+        .or_sooner(Deadline::after(attempt_timeout, "attempt_timeout"));
     let response = deadline
         .bound(context.client.transport().send(request))
         .await;
@@ -200,31 +202,5 @@ impl Context<'_> {
         redaction.headers(&mut received.headers);
         received.body = redaction.body(received.body);
         received
-    }
-}
-
-/// When a call ends at the latest.
-struct Deadline {
-    /// `None` when it lies beyond what a clock can tell.
-    end: Option<Instant>,
-    timeout: Duration,
-}
-
-impl Deadline {
-    fn after(timeout: Duration) -> Self {
-        Self {
-            end: Instant::now().checked_add(timeout),
-            timeout,
-        }
-    }
-
-    async fn bound<T>(&self, future: impl Future<Output = T>) -> Result<T, TransportError> {
-        let Some(end) = self.end else {
-            return Ok(future.await);
-        };
-        timeout_at(end, future).await.map_err(|_| {
-            let message = format!("timed out after {:?} (`timeout`)", self.timeout);
-            TransportError::exchange(message).timed_out()
-        })
     }
 }

@@ -16,6 +16,7 @@ use crate::Error;
 use crate::HttpClient;
 use crate::error::SerializationError;
 use crate::operation::Operation;
+use crate::options::Options;
 use crate::percent;
 
 /// Headers that the client sets itself, or that belong to the connection.
@@ -49,6 +50,7 @@ pub struct Request<'a> {
     query: String,
     headers: HeaderMap,
     body: Bytes,
+    pub(crate) options: Options,
     mistake: Option<Error>,
 }
 
@@ -66,6 +68,7 @@ impl<'a> Request<'a> {
             query: String::new(),
             headers: HeaderMap::with_capacity(8),
             body: Bytes::new(),
+            options: Options::default(),
             mistake: None,
         }
     }
@@ -216,7 +219,7 @@ impl<'a> Request<'a> {
     }
 
     /// Makes a step, unless one went wrong before.
-    fn attempt(mut self, step: impl FnOnce(&mut Self) -> Result<(), Error>) -> Self {
+    pub(crate) fn attempt(mut self, step: impl FnOnce(&mut Self) -> Result<(), Error>) -> Self {
         if self.mistake.is_none() {
             self.mistake = step(&mut self).err();
         }

@@ -17,6 +17,7 @@ pub struct Settings {
     pub(crate) base_url: Option<String>,
     pub(crate) allowed_http: Vec<String>,
     pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: Option<String>,
@@ -29,7 +30,8 @@ impl Default for Settings {
             base_url: None,
             allowed_http: Vec::new(),
             connect_timeout: Duration::from_secs(5),
-            timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(90),
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: None,
             transport: None,
@@ -72,7 +74,8 @@ impl Settings {
         self
     }
 
-    /// How long a connection may take to come about: resolving the name, TCP and TLS together. The default is 5 seconds.
+    /// How long a connection may take to come about: resolving the name, TCP and TLS together. The default is 5 seconds,
+    /// zero is refused. [`Duration::MAX`] is no bound.
     ///
     /// It is for the default transport; a [transport](Self::transport) of your own has its own bound.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
@@ -80,8 +83,15 @@ impl Settings {
         self
     }
 
-    /// How long a call may take in all, from the first byte sent to the last one of the body received, also when the body
-    /// comes one byte at a time. The default is 60 seconds. [`Duration::MAX`] is no bound.
+    /// How long one attempt may take in all, from its connection to the last byte of the body received, also when the
+    /// body comes one byte at a time. The default is 30 seconds, zero is refused. [`Duration::MAX`] is no bound.
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = attempt_timeout;
+        self
+    }
+
+    /// How long a call may take in all. The default is 90 seconds, zero
+    /// is refused. [`Duration::MAX`] is no bound.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -120,6 +130,7 @@ impl fmt::Debug for Settings {
             .field("base_url", &base_url)
             .field("allowed_http", &self.allowed_http)
             .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
