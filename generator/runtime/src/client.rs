@@ -15,6 +15,7 @@ use crate::Transport;
 use crate::authorization::Authorization;
 use crate::base_url::BaseUrl;
 use crate::hyper_transport::HyperTransport;
+use crate::retry::policy::Policy;
 
 /// Where a client sends its requests, as whom, and within which limits. Cloning it is cheap, and clones share connections.
 ///
@@ -33,6 +34,7 @@ struct Shared {
     authorization: Authorization,
     attempt_timeout: Duration,
     timeout: Duration,
+    retry: Policy,
     max_response_bytes: usize,
 }
 
@@ -58,6 +60,7 @@ impl HttpClient {
         )?;
         let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
         refuse_zero(&settings)?;
+        let retry = Policy::new(&settings);
         let transport = match settings.transport {
             Some(transport) => transport,
             None => Arc::new(HyperTransport::new(
@@ -73,6 +76,7 @@ impl HttpClient {
             authorization,
             attempt_timeout: settings.attempt_timeout,
             timeout: settings.timeout,
+            retry,
             max_response_bytes: settings.max_response_bytes,
         };
         Ok(Self {
@@ -144,6 +148,10 @@ impl HttpClient {
         self.shared.attempt_timeout
     }
 
+    pub(crate) fn retry(&self) -> &Policy {
+        &self.shared.retry
+    }
+
     pub(crate) fn max_response_bytes(&self) -> usize {
         self.shared.max_response_bytes
     }
@@ -155,6 +163,7 @@ fn refuse_zero(settings: &Settings) -> Result<(), Error> {
         ("timeout", settings.timeout.is_zero()),
         ("attempt_timeout", settings.attempt_timeout.is_zero()),
         ("connect_timeout", settings.connect_timeout.is_zero()),
+        ("attempts", settings.attempts == 0),
     ] {
         if is_zero {
             return Err(Error::configuration(format!(
@@ -186,6 +195,7 @@ impl fmt::Debug for HttpClient {
             .field("credentials", &self.shared.credentials)
             .field("attempt_timeout", &self.shared.attempt_timeout)
             .field("timeout", &self.shared.timeout)
+            .field("retry", &self.shared.retry)
             .field("max_response_bytes", &self.shared.max_response_bytes)
             .finish_non_exhaustive()
     }
@@ -228,6 +238,10 @@ mod tests {
             (
                 Settings::new().connect_timeout(Duration::ZERO),
                 "`connect_timeout` is zero, which lets no call succeed",
+            ),
+            (
+                Settings::new().attempts(0),
+                "`attempts` is zero, which lets no call succeed",
             ),
             (
                 Settings::new().user_agent("a\r\nb"),

@@ -37,6 +37,14 @@ impl Deadline {
         }
     }
 
+    /// Whether something can begin after `wait` and before the end.
+    pub(crate) fn leaves(&self, wait: Duration) -> bool {
+        self.end.is_none_or(|end| {
+            let begin = Instant::now().checked_add(wait);
+            begin.is_some_and(|begin| begin < end)
+        })
+    }
+
     /// What `future` comes to, unless the end comes first.
     pub(crate) async fn bound<T>(
         &self,
@@ -78,5 +86,16 @@ mod tests {
             assert!(error.to_string().ends_with(message), "{error}");
             assert!(error.is_timeout() && begin.elapsed() >= SECOND);
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_must_end_before_the_deadline() {
+        let deadline = Deadline::after(SECOND, "timeout");
+        assert!(deadline.leaves(SECOND / 2));
+        assert!(!deadline.leaves(SECOND));
+        assert!(!deadline.leaves(Duration::MAX));
+        tokio::time::advance(SECOND * 2).await;
+        assert!(!deadline.leaves(Duration::ZERO));
+        assert!(Deadline::after(Duration::MAX, "timeout").leaves(Duration::MAX));
     }
 }

@@ -22,12 +22,30 @@ use opening::Opening;
 pub struct Envelope {
     success: &'static str,
     errors: &'static str,
+    lasting: &'static [i64],
 }
 
 impl Envelope {
     /// An envelope with these two members.
     pub const fn new(success: &'static str, errors: &'static str) -> Self {
-        Self { success, errors }
+        Self {
+            success,
+            errors,
+            lasting: &[],
+        }
+    }
+
+    /// The same envelope, in an API where errors with these codes do not pass soon, so that what they refuse is not
+    /// [repeated](crate::RetryMode), whatever the status.
+    pub const fn lasting(mut self, codes: &'static [i64]) -> Self {
+        self.lasting = codes;
+        self
+    }
+
+    /// Whether one of `details` has a code that does not pass soon.
+    pub(crate) fn is_lasting(&self, details: &[ErrorDetail]) -> bool {
+        let mut codes = details.iter().filter_map(|detail| detail.code);
+        codes.any(|code| self.lasting.contains(&code))
     }
 
     /// The member `result` of the envelope `body`, read in one pass.

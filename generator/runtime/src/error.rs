@@ -5,6 +5,7 @@ mod argument;
 mod decode;
 mod detail;
 mod display;
+mod history;
 mod serialization;
 mod transport;
 
@@ -18,6 +19,7 @@ pub use transport::TransportError;
 
 pub(crate) use decode::Mismatch;
 pub(crate) use decode::Reason;
+pub(crate) use history::History;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -28,7 +30,7 @@ use crate::received::Received;
 /// Why a call has no result.
 ///
 /// The variants are sorted by what to do about them: the first three mean that **nothing was sent**; after
-/// [`Error::Transport`] the server may or may not have acted; [`Error::Api`] is the server's own refusal; after
+/// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells; [`Error::Api`] is the server's own refusal; after
 /// [`Error::Decode`] the server has acted, and its answer is at hand in [`body`](Self::body).
 ///
 /// `Display` is one line of bounded length, without control characters, without the query of the request, and without the
@@ -122,7 +124,7 @@ impl Error {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
 
-    /// Whether a bound of time was exceeded: that for a connection, or that for the whole call.
+    /// Whether a bound of time was exceeded: that for a connection, for an attempt, or for the whole call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_timeout())

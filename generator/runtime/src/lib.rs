@@ -17,8 +17,16 @@
 //! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
 //! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
 //! - **Cookies** are not kept, and **proxies** not taken from the environment.
-//! - **Repetition**: a request is sent once. Only one that was never begun, on a pooled connection that had just been
-//!   closed, goes out on another connection.
+//!
+//! # Repetition
+//!
+//! A request that failed is sent again only when that does no harm, unless it is asked for: [`RetryMode`] says when, and
+//! [`RetryClass`] which operations may take place twice. Between attempts, the client waits as long as the server asks, or
+//! else for a random time; [`Settings`] bounds the attempts, and the time of each and of all. Each [`Error`] tells how many
+//! attempts there were, whether one may have been processed, and whether calling again makes sense.
+//!
+//! A request that was never begun, on a pooled connection that had just been closed, goes out on another connection in
+//! every mode, and is one attempt.
 //!
 //! # Secrets
 //!
@@ -29,6 +37,7 @@ mod authorization;
 mod base64;
 mod base_url;
 mod body;
+mod call;
 mod client;
 mod credentials;
 mod deadline;
@@ -40,6 +49,7 @@ mod error;
 mod excerpt;
 mod exchange;
 mod field;
+mod http_date;
 mod hyper_transport;
 mod json;
 mod object;
@@ -50,6 +60,7 @@ mod received;
 mod redaction;
 mod request;
 mod response;
+mod retry;
 mod scheme;
 mod send;
 mod settings;
@@ -73,6 +84,8 @@ pub use field::Field;
 pub use http;
 pub use request::Request;
 pub use response::Response;
+pub use retry::RetryClass;
+pub use retry::RetryMode;
 pub use scheme::Scheme;
 pub use secrecy::SecretString;
 pub use settings::Settings;

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::Error;
 use crate::HttpClient;
+use crate::RetryClass;
 use crate::error::SerializationError;
 use crate::operation::Operation;
 use crate::options::Options;
@@ -237,6 +238,12 @@ impl<'a> Request<'a> {
 
     pub(crate) fn client(&self) -> &'a HttpClient {
         self.client
+    }
+
+    /// Whether repeating it does harm: what was said of it, or else what HTTP says of its method.
+    pub(crate) fn class(&self) -> RetryClass {
+        let class = self.options.retry_class;
+        class.unwrap_or_else(|| RetryClass::of(&self.method))
     }
 
     /// How errors call this request: without values, and so without secrets.

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Error;
+use crate::RetryMode;
 use crate::Transport;
 use crate::environment;
+use crate::retry::backoff::Backoff;
 
 /// How a client reaches its server, and how long and how much it takes from it.
 ///
@@ -19,6 +21,10 @@ pub struct Settings {
     pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
+    pub(crate) retry_mode: RetryMode,
+    pub(crate) attempts: u32,
+    pub(crate) backoff: Backoff,
+    pub(crate) jitter_seed: Option<u64>,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: Option<String>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -32,6 +38,13 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(90),
+            retry_mode: RetryMode::Safe,
+            attempts: 3,
+            backoff: Backoff {
+                base: Duration::from_millis(250),
+                cap: Duration::from_secs(8),
+            },
+            jitter_seed: None,
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: None,
             transport: None,
@@ -90,10 +103,43 @@ impl Settings {
         self
     }
 
-    /// How long a call may take in all. The default is 90 seconds, zero
+    /// How long a call may take in all, with all its attempts and the waits between them. The default is 90 seconds, zero
     /// is refused. [`Duration::MAX`] is no bound.
+    ///
+    /// A wait that would not end within it does not begin: the call returns the error of its last attempt at once.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// When a request is sent again after an attempt that failed. The default is [`RetryMode::Safe`].
+    ///
+    /// Repetitions are paid for with tokens, of which a client and its clones have 500: 14 for one after a timeout, 5 for
+    /// another one. A success gives back what its own repetition has cost, or else brings 1. Without tokens there are no
+    /// repetitions, so that a server that is down is not sent much more than there are calls.
+    pub fn retry_mode(mut self, retry_mode: RetryMode) -> Self {
+        self.retry_mode = retry_mode;
+        self
+    }
+
+    /// How often a request is sent at most, the first time included. The default is 3, zero is refused.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// How long to wait before a request is sent again: a random time below a bound that is `base` at first, and doubles
+    /// with each attempt up to `cap`. The defaults are 250 milliseconds and 8 seconds; zero is no wait.
+    ///
+    /// Where the server asks for a longer wait, that is waited for in full.
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.backoff = Backoff { base, cap };
+        self
+    }
+
+    /// Fixes the random times of the [`backoff`](Self::backoff), for tests. The default is another seed for each client.
+    pub fn jitter_seed(mut self, jitter_seed: u64) -> Self {
+        self.jitter_seed = Some(jitter_seed);
         self
     }
 
@@ -132,6 +178,10 @@ impl fmt::Debug for Settings {
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
+            .field("retry_mode", &self.retry_mode)
+            .field("attempts", &self.attempts)
+            .field("backoff", &self.backoff)
+            .field("jitter_seed", &self.jitter_seed)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
             .field("has_own_transport", &self.transport.is_some())

@@ -23,7 +23,9 @@ pub type TransportFuture<'a> =
 /// - send the request once, repeating it only when nothing of it can have been processed;
 /// - hand back redirects as they are, and follow none: the request carries the client's secrets;
 /// - put neither headers nor the query of the request into its errors, for the same reason;
-/// - stop when its future is dropped: that is how the bound of time of a call ends it.
+/// - say [`connect`](TransportError::connect) or [`unprocessed`](TransportError::unprocessed) of a failure only on proof,
+///   and else [`exchange`](TransportError::exchange): on the former two, any operation may be sent again;
+/// - stop when its future is dropped: that is how the bounds of time of an attempt and of a call end it.
 ///
 /// ```
 /// use bytes::Bytes;

@@ -59,7 +59,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
     type Value = Opened<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Envelope { success, errors } = self.envelope;
+        let Envelope {
+            success, errors, ..
+        } = self.envelope;
         write!(
             formatter,
             "an object with the members `{success}` and `{errors}`"

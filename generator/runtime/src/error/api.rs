@@ -7,6 +7,7 @@ use http::HeaderMap;
 use http::StatusCode;
 
 use super::ErrorDetail;
+use super::History;
 use crate::excerpt;
 use crate::received::Received;
 
@@ -22,6 +23,7 @@ pub struct ApiError {
     operation: String,
     received: Received,
     details: Vec<ErrorDetail>,
+    pub(super) history: History,
 }
 
 impl ApiError {
@@ -30,6 +32,7 @@ impl ApiError {
             operation,
             received,
             details,
+            history: History::default(),
         }
     }
 
@@ -112,6 +115,7 @@ impl fmt::Debug for ApiError {
             .field("operation", &self.operation)
             .field("received", &self.received)
             .field("details", &self.details)
+            .field("history", &self.history)
             .finish()
     }
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::StatusCode;
 
+use super::History;
 use crate::excerpt;
 use crate::received::Received;
 
@@ -21,6 +22,7 @@ pub struct DecodeError {
     operation: String,
     received: Received,
     reason: Reason,
+    pub(super) history: History,
 }
 
 /// What is wrong with a body.
@@ -63,6 +65,7 @@ impl DecodeError {
             operation,
             received,
             reason,
+            history: History::default(),
         }
     }
 
@@ -176,6 +179,7 @@ impl fmt::Debug for DecodeError {
             .field("operation", &self.operation)
             .field("received", &self.received)
             .field("reason", &self.reason)
+            .field("history", &self.history)
             .finish()
     }
 }

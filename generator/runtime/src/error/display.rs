@@ -13,7 +13,8 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(formatter),
             Self::Api(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
-        }
+        }?;
+        self.history().write(formatter)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::History;
 use crate::excerpt;
 use crate::received::Received;
 
@@ -26,6 +27,7 @@ struct Call {
     operation: String,
     /// What had come of the answer.
     received: Option<Received>,
+    history: History,
 }
 
 /// How far a request had come.
@@ -96,8 +98,21 @@ impl TransportError {
         self.call = Some(Box::new(Call {
             operation,
             received,
+            history: History::default(),
         }));
         self
+    }
+
+    pub(super) fn history(&self) -> History {
+        self.call
+            .as_ref()
+            .map_or_else(History::default, |call| call.history)
+    }
+
+    pub(super) fn set_history(&mut self, history: History) {
+        if let Some(call) = &mut self.call {
+            call.history = history;
+        }
     }
 
     /// The innermost cause, which is the one that names the fact.

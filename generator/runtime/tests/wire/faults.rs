@@ -10,6 +10,7 @@ use client_runtime::Settings;
 use serde_json::Value;
 use tokio::net::TcpListener;
 
+use crate::server::Absent;
 use crate::server::ENVELOPE;
 use crate::server::Reply;
 use crate::server::Server;
@@ -138,10 +139,8 @@ async fn a_server_that_hangs_up_at_once_is_not_called_for_ever() {
 
 #[tokio::test]
 async fn a_refused_connection_is_known_as_such() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let client = HttpClient::new("", "test/1.0", token(), Settings::new().base_url(url)).unwrap();
+    let absent = Absent::new();
+    let client = client_with(Settings::new().base_url(absent.url()).attempts(1));
     let error = client
         .get("/a")
         .query("secret", "canary")
@@ -230,6 +229,7 @@ async fn no_bound_of_time_is_no_overflow() {
     let settings = server
         .settings()
         .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
         .connect_timeout(Duration::MAX);
     let _ = client_with(settings).get("/a").send_empty().await.unwrap();
 }

@@ -14,14 +14,16 @@ use client_runtime::Settings;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 pub(crate) const ENVELOPE: Envelope = Envelope::new("success", "errors");
 pub(crate) const TOKEN: &str = "canary-token-0123456789";
 const SECURITY: &[Scheme] = &[Scheme::bearer("api_token")];
 
 /// What the server does once it has read a request.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Reply {
     /// Sends these bytes, and waits for the next request.
     Bytes(Vec<u8>),
@@ -36,6 +38,7 @@ pub(crate) enum Reply {
 pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Seen>>,
+    accepting: JoinHandle<()>,
 }
 
 #[derive(Default)]
@@ -52,13 +55,17 @@ impl Server {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let replies = Arc::new(Mutex::new(replies.into_iter().collect()));
         let shared = Arc::clone(&seen);
-        tokio::spawn(async move {
+        let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 shared.lock().unwrap().connections += 1;
                 tokio::spawn(serve(stream, Arc::clone(&shared), Arc::clone(&replies)));
             }
         });
-        Self { address, seen }
+        Self {
+            address,
+            seen,
+            accepting,
+        }
     }
 
     /// Answers one request with a status and a body.
@@ -82,11 +89,34 @@ impl Server {
         Settings::new()
             .base_url(format!("http://{}/client/v4/", self.address))
             .timeout(Duration::from_secs(5))
+            .backoff(Duration::ZERO, Duration::ZERO)
     }
 
     /// A client of this server, with a token.
     pub(crate) fn client(&self) -> HttpClient {
         client_with(self.settings())
+    }
+}
+
+/// A server that is not used any more takes no connections.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// A place where no server is, for as long as it is kept: its port is taken, and nobody listens.
+pub(crate) struct Absent(TcpSocket);
+
+impl Absent {
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.0.local_addr().unwrap())
     }
 }
 
