@@ -7,6 +7,8 @@ mod configuration;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod repetition;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod secrets;

@@ -31,6 +31,8 @@ pub(crate) enum Reply {
     Last(Vec<u8>),
     /// Sends these bytes, then one byte after another, for ever.
     Drip(Vec<u8>),
+    /// Sends these bytes, and resets the connection.
+    Reset(Vec<u8>),
     /// Sends nothing, and keeps the connection open.
     Silence,
 }
@@ -161,6 +163,11 @@ async fn serve(
                 while stream.write_all(b" ").await.is_ok() {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
+            }
+            Reply::Reset(bytes) => {
+                stream.write_all(&bytes).await.unwrap();
+                stream.set_zero_linger().unwrap();
+                return;
             }
             Reply::Silence => std::future::pending().await,
         }

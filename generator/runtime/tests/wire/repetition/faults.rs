@@ -1,0 +1,139 @@
+//! What can go wrong with an attempt.
+
+use std::time::Duration;
+
+use crate::server::Reply;
+
+pub(super) const HOUR: Duration = Duration::from_secs(3_600);
+const DATE: &str = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+
+/// The statuses after which an operation that may take place twice is repeated.
+pub(super) const TRANSIENT: [u16; 11] = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
+
+/// What a server does to every attempt.
+#[derive(Clone, Debug)]
+pub(super) enum Fault {
+    /// It is not there.
+    Absent,
+    /// It hangs up while it is being sent the request.
+    HangsUp,
+    /// It reads the request, and gives no complete answer.
+    Breaks(Reply),
+    /// It refuses.
+    Refuses(Refusal),
+    /// It does as asked, and its answer cannot be read.
+    Mumbles(&'static str),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    pub(super) code: i64,
+    pub(super) headers: String,
+    /// How long it asks to wait, if it does so in words that are understood.
+    pub(super) asks: Option<Duration>,
+}
+
+impl Refusal {
+    fn of(status: u16) -> Self {
+        Self {
+            status,
+            code: 1,
+            headers: String::new(),
+            asks: None,
+        }
+    }
+}
+
+fn head(rest: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\n{rest}").into_bytes()
+}
+
+/// Every fault that is tried.
+pub(super) fn faults() -> Vec<Fault> {
+    let long = "content-length: 900\r\n\r\nhalf";
+    let broken = [
+        Reply::Last(Vec::new()),
+        Reply::Last(head("x-a: ")),
+        Reply::Last(head(long)),
+        Reply::Last(head("transfer-encoding: chunked\r\n\r\n5\r\nha")),
+        Reply::Last(b"no http at all\r\n\r\n".to_vec()),
+        Reply::Reset(Vec::new()),
+        Reply::Reset(head("x-a: ")),
+        Reply::Reset(head(long)),
+        Reply::Silence,
+        Reply::Drip(head("x-a: ")),
+        Reply::Drip(head("content-length: 900\r\n\r\n")),
+    ];
+    let mut faults = vec![Fault::Absent, Fault::HangsUp];
+    faults.extend(broken.map(Fault::Breaks));
+    faults.extend(["", "[]", r#"{"success":true,"result":[]}"#].map(Fault::Mumbles));
+    let statuses = [
+        200, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 409, 413, 422, 451, 501, 505, 511,
+        525, 599,
+    ];
+    faults.extend(
+        statuses
+            .into_iter()
+            .chain(TRANSIENT)
+            .map(|status| Fault::Refuses(Refusal::of(status))),
+    );
+    for status in [200, 400, 408, 429, 503] {
+        faults.extend([50, 51, 52, 53].map(|code| {
+            Fault::Refuses(Refusal {
+                code,
+                ..Refusal::of(status)
+            })
+        }));
+    }
+    for status in [429, 503] {
+        faults.extend(waits().into_iter().map(|(headers, asks)| {
+            Fault::Refuses(Refusal {
+                headers,
+                asks,
+                ..Refusal::of(status)
+            })
+        }));
+    }
+    faults
+}
+
+/// The ways of a server to ask for a wait, and what it asks for.
+fn waits() -> Vec<(String, Option<Duration>)> {
+    let millisecond = Duration::from_millis(1);
+    let mut waits = vec![
+        ("retry-after: 0\r\n".to_owned(), Some(Duration::ZERO)),
+        ("retry-after: 3600\r\n".to_owned(), Some(HOUR)),
+        (
+            "retry-after: 1000000000\r\n".to_owned(),
+            Some(Duration::from_secs(1_000_000_000)),
+        ),
+        (
+            "retry-after: 99999999999999999999\r\n".to_owned(),
+            Some(Duration::from_secs(u64::MAX)),
+        ),
+        ("retry-after-ms: 1\r\n".to_owned(), Some(millisecond)),
+        ("retry-after-ms: 3600000\r\n".to_owned(), Some(HOUR)),
+        (
+            format!("{DATE}retry-after: Sun, 06 Nov 1994 09:49:37 GMT\r\n"),
+            Some(HOUR),
+        ),
+        (
+            format!("{DATE}retry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n"),
+            Some(Duration::ZERO),
+        ),
+        (
+            format!("{DATE}retry-after: Sun, 06 Nov 1994 08:49:36 GMT\r\n"),
+            None,
+        ),
+        (
+            "retry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n".to_owned(),
+            None,
+        ),
+    ];
+    waits.extend(
+        ["", "-1", "1.5", "1e400", "nan", "inf", "1, 2", "soon"]
+            .map(|text| (format!("retry-after: {text}\r\n"), None)),
+    );
+    waits
+}
