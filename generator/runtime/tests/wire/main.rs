@@ -14,3 +14,5 @@ mod requests;
 mod secrets;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod waiting;
