@@ -40,5 +40,6 @@ pub use client_runtime::DecodeError;
 pub use client_runtime::Error;
 pub use client_runtime::Field;
 pub use client_runtime::Response;
+pub use client_runtime::RetryMode;
 pub use client_runtime::SecretString;
 pub use client_runtime::Settings;

@@ -94,7 +94,7 @@ async fn without_settings_requests_go_to_cloudflare() {
         let recorder = Recorder::default();
         let client = Client::builder()
             .account_id(account())
-            .settings(Settings::new().transport(recorder.clone()))
+            .settings(Settings::new().transport(recorder.clone()).attempts(1))
             .build()
             .unwrap();
         let error = operation.send(&client, &queue()).await.unwrap_err();

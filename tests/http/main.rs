@@ -19,6 +19,7 @@ mod pulled_message;
 mod push;
 mod push_answers;
 mod refusals;
+mod repetition;
 mod requests;
 mod responses;
 mod secrets;

@@ -134,9 +134,10 @@ impl Server {
         self.address
     }
 
-    /// What leads a client here.
+    /// What leads a client here, once for each call.
     pub(crate) fn settings(&self) -> Settings {
         Settings::new()
+            .attempts(1)
             .base_url(format!("http://{}/client/v4", self.address))
             .timeout(Duration::from_secs(5))
     }

@@ -260,6 +260,7 @@ impl<'d> Lowering<'d> {
         let envelope = Envelope {
             success: members.success.value.clone(),
             errors: members.errors.value.clone(),
+            lasting: members.lasting.clone(),
         };
         match &self.envelope {
             None => self.envelope = Some((envelope, members.at.clone())),

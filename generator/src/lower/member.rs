@@ -16,8 +16,10 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What objects and calls have besides their members, and setters that would be mistaken for operators.
-const TAKEN_IN_OBJECT: [&str; 14] = [
+const TAKEN_IN_OBJECT: [&str; 16] = [
     "add",
+    "additional_members",
+    "default",
     "bitand",
     "bitor",
     "bitxor",

@@ -157,6 +157,8 @@ pub struct Envelope {
     pub success: String,
     /// The member that lists what went wrong.
     pub errors: String,
+    /// The codes of errors that do not pass soon.
+    pub lasting: Vec<i64>,
 }
 
 /// A group of operations, and the groups below it.

@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 49] = [
+const TAKEN_TYPES: [&str; 51] = [
     "BTreeMap",
     "Box",
     "CallFuture",
@@ -59,6 +59,8 @@ const TAKEN_TYPES: [&str; 49] = [
     "Option",
     "Response",
     "Result",
+    "RetryClass",
+    "RetryMode",
     "Scheme",
     "SecretString",
     "Self",

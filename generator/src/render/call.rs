@@ -21,6 +21,7 @@ use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Operation;
 use crate::model::Parameter;
+use crate::model::Retry;
 use crate::model::Type;
 use crate::model::Unit;
 
@@ -343,6 +344,14 @@ fn send(
         }
         Body::Members { .. } => parse_quote!(#request.json(&self.body)),
     };
+    if operation.retry != operation.verb.retry() {
+        let class = imports.bring("client_runtime::RetryClass");
+        let variant = ident(match operation.retry {
+            Retry::Idempotent => "Idempotent",
+            Retry::Unsafe => "Unsafe",
+        });
+        request = parse_quote!(#request.retry_class(#class::#variant));
+    }
     let sent = sent(&request, operation, imports);
     parse_quote! {
         #(#docs)*

@@ -16,6 +16,7 @@ use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
 use super::resource::type_name;
+use super::sample;
 use super::ty;
 use crate::model::Api;
 use crate::model::ClientParameter;
@@ -54,9 +55,17 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
     if let Some(envelope) = &api.envelope {
         let ty = imports.bring("client_runtime::Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
+        let mut value: Expr = parse_quote!(#ty::new(#success, #errors));
+        if !envelope.lasting.is_empty() {
+            let codes = envelope
+                .lasting
+                .iter()
+                .map(|code| sample::integer(&code.to_string()));
+            value = parse_quote!(#value.lasting(&[#(#codes),*]));
+        }
         items.push(parse_quote! {
             /// How answers announce their outcome.
-            pub(crate) const ENVELOPE: #ty = #ty::new(#success, #errors);
+            pub(crate) const ENVELOPE: #ty = #value;
         });
     }
     items

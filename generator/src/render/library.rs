@@ -13,12 +13,13 @@ use crate::model::Api;
 use crate::model::Name;
 
 /// What of the runtime a user of the client names.
-const SHOWN: [&str; 7] = [
+const SHOWN: [&str; 8] = [
     "ApiError",
     "DecodeError",
     "Error",
     "Field",
     "Response",
+    "RetryMode",
     "SecretString",
     "Settings",
 ];

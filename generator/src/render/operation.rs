@@ -191,10 +191,10 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
     let said = docs::text(&operation.docs, &format!("Calls `{}`.", operation.id));
     let retry = match operation.retry {
         Retry::Idempotent => {
-            "Repeating this call is safe: several equal requests have the effect of one."
+            "Several equal requests have the effect of one: the client repeats a call whose answer was lost."
         }
         Retry::Unsafe => {
-            "Repeating this call is not safe: each request that arrives has an effect of its own."
+            "Each request that arrives has an effect of its own: the client repeats a call only on proof that it was not carried out."
         }
     };
     let arguments = argument_docs(operation);

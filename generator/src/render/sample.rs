@@ -72,7 +72,8 @@ pub(super) fn argument(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -
     }
 }
 
-fn integer(digits: &str) -> Expr {
+/// A whole number as people write it.
+pub(super) fn integer(digits: &str) -> Expr {
     let literal = LitInt::new(&grouped(digits.trim_start_matches('-')), Span::call_site());
     if digits.starts_with('-') {
         parse_quote!(-#literal)

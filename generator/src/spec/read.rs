@@ -52,6 +52,15 @@ impl Read for u64 {
     }
 }
 
+impl Read for i64 {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value.as_i64() {
+            Some(number) => Some(number),
+            None => expected("a whole number", value, at, report),
+        }
+    }
+}
+
 impl Read for Number {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {

@@ -234,6 +234,8 @@ pub struct EnvelopeMembers {
     pub success: Text,
     /// `errors`: the member that lists what went wrong.
     pub errors: Text,
+    /// `lasting`: the codes of errors that do not pass soon.
+    pub lasting: Vec<i64>,
 }
 
 impl Read for EnvelopeMembers {
@@ -241,11 +243,13 @@ impl Read for EnvelopeMembers {
         let mut object = Object::open("`x-envelope`", value, at, report)?;
         let success = object.required("success");
         let errors = object.required("errors");
+        let lasting = object.or_default("lasting");
         object.close();
         Some(Self {
             at: at.clone(),
             success: success?,
             errors: errors?,
+            lasting,
         })
     }
 }

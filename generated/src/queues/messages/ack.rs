@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use client_runtime::CallFuture;
 use client_runtime::Error;
 use client_runtime::Response;
+use client_runtime::RetryClass;
 use client_runtime::decode;
 use serde::Deserialize;
 use serde::Serialize;
@@ -41,7 +42,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Repeating this call is safe: several equal requests have the effect of one.
+    /// Several equal requests have the effect of one: the client repeats a call whose answer was lost.
     ///
     /// # Errors
     ///
@@ -145,6 +146,7 @@ impl<'a> AckCall<'a> {
             .path_option("account_id", self.account_id)
             .path("queue_id", self.queue_id)
             .json(&self.body)
+            .retry_class(RetryClass::Idempotent)
             .send_unwrapped(&ENVELOPE, "result")
             .await
     }

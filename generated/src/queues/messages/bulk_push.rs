@@ -41,7 +41,7 @@ impl<'a> MessagesResource<'a> {
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
     ///
-    /// Repeating this call is not safe: each request that arrives has an effect of its own.
+    /// Each request that arrives has an effect of its own: the client repeats a call only on proof that it was not carried out.
     ///
     /// # Errors
     ///

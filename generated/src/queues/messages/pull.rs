@@ -47,7 +47,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Repeating this call is not safe: each request that arrives has an effect of its own.
+    /// Each request that arrives has an effect of its own: the client repeats a call only on proof that it was not carried out.
     ///
     /// # Errors
     ///

@@ -1,0 +1,89 @@
+//! How often a call is sent when its answer is lost or refuses it: what the description says of repeating it, on the wire.
+
+use std::time::Duration;
+
+use cloudflare_queues::Client;
+use cloudflare_queues::Error;
+use cloudflare_queues::RetryMode;
+
+use crate::fixtures::TOKEN;
+use crate::fixtures::account;
+use crate::fixtures::queue;
+use crate::operation::Operation;
+use crate::server::Answer;
+use crate::server::Server;
+
+/// How many requests a call makes of a server that always answers so, and the error it ends with.
+async fn sent(operation: Operation, answer: Answer, mode: RetryMode) -> (usize, Error) {
+    let server = Server::answering(answer).await;
+    let settings = server
+        .settings()
+        .attempts(3)
+        .backoff(Duration::ZERO, Duration::ZERO);
+    let client = Client::builder()
+        .api_token(TOKEN)
+        .account_id(account())
+        .settings(settings.retry_mode(mode))
+        .build()
+        .unwrap();
+    let error = operation.send(&client, &queue()).await.unwrap_err();
+    (server.requests().len(), error)
+}
+
+fn refusal(status: &str, code: i64) -> Answer {
+    Answer::new(
+        status,
+        &format!(r#"{{"success":false,"errors":[{{"code":{code},"message":"refused"}}]}}"#),
+    )
+}
+
+#[tokio::test]
+async fn only_an_acknowledgement_is_repeated_when_its_answer_is_lost() {
+    for operation in Operation::ALL {
+        let expected = if matches!(operation, Operation::Ack) {
+            3
+        } else {
+            1
+        };
+        for answer in [
+            Answer::ok("{").cut(),
+            Answer::new("502 Bad Gateway", ""),
+            Answer::new("503 Service Unavailable", ""),
+        ] {
+            let (requests, error) = sent(operation, answer, RetryMode::Safe).await;
+            assert_eq!(requests, expected, "{operation:?}: {error}");
+            assert!(error.maybe_processed(), "{operation:?}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_paused_queue_and_a_failure_under_200_are_not_asked_again() {
+    for operation in Operation::ALL {
+        for answer in [
+            refusal("409 Conflict", 1),
+            refusal("200 OK", 15000),
+            Answer::ok("[]"),
+        ] {
+            let (requests, error) = sent(operation, answer, RetryMode::Safe).await;
+            assert_eq!(requests, 1, "{operation:?}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_accepts_repetition_asks_for_it() {
+    for operation in Operation::ALL {
+        let lost = || Answer::new("502 Bad Gateway", "");
+        assert_eq!(
+            sent(operation, lost(), RetryMode::AtLeastOnce).await.0,
+            3,
+            "{operation:?}"
+        );
+        assert_eq!(
+            sent(operation, lost(), RetryMode::Never).await.0,
+            1,
+            "{operation:?}"
+        );
+    }
+}
