@@ -31,7 +31,11 @@ const SECURITY: &[&[Scheme]] = &[
 ];
 
 /// How answers announce their outcome.
-pub(crate) const ENVELOPE: Envelope = Envelope::new("success", "errors");
+pub(crate) const ENVELOPE: Envelope = Envelope {
+    success: "success",
+    errors: "errors",
+    lasting: &[],
+};
 
 /// A client of Cloudflare Queues.
 ///

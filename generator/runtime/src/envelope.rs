@@ -20,26 +20,22 @@ use opening::Opening;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[must_use]
 pub struct Envelope {
-    success: &'static str,
-    errors: &'static str,
-    lasting: &'static [i64],
+    /// The member that is `true` when the call did what it was asked.
+    pub success: &'static str,
+    /// The member that lists what went wrong.
+    pub errors: &'static str,
+    /// The codes of errors that do not pass soon: what they refuse is not [repeated](crate::RetryMode), whatever the status.
+    pub lasting: &'static [i64],
 }
 
 impl Envelope {
-    /// An envelope with these two members.
+    /// An envelope with these two members, in an API where every error may pass soon.
     pub const fn new(success: &'static str, errors: &'static str) -> Self {
         Self {
             success,
             errors,
             lasting: &[],
         }
-    }
-
-    /// The same envelope, in an API where errors with these codes do not pass soon, so that what they refuse is not
-    /// [repeated](crate::RetryMode), whatever the status.
-    pub const fn lasting(mut self, codes: &'static [i64]) -> Self {
-        self.lasting = codes;
-        self
     }
 
     /// Whether one of `details` has a code that does not pass soon.

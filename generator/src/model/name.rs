@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 51] = [
+const TAKEN_TYPES: [&str; 52] = [
     "BTreeMap",
     "Box",
     "CallFuture",
@@ -53,6 +53,7 @@ const TAKEN_TYPES: [&str; 51] = [
     "Into",
     "IntoFuture",
     "IntoIterator",
+    "New",
     "Iterator",
     "None",
     "Ok",

@@ -15,6 +15,7 @@ use super::ident;
 use super::imports::Imports;
 use super::structure;
 use super::ty;
+use crate::markdown::code;
 use crate::model::Answer;
 use crate::model::Body;
 use crate::model::ListStyle;
@@ -249,7 +250,7 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
     let name = ident(parameter.name.rust());
     let mut text = docs::text(
         &parameter.docs,
-        &format!("Sets `{}`.", parameter.name.wire()),
+        &format!("Sets {}.", code(parameter.name.wire())),
     );
     if parameter.client_wide {
         text = docs::paragraphs([

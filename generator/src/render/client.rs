@@ -18,6 +18,7 @@ use super::imports::Imports;
 use super::resource::type_name;
 use super::sample;
 use super::ty;
+use crate::markdown::code;
 use crate::model::Api;
 use crate::model::ClientParameter;
 use crate::model::Resource;
@@ -55,17 +56,13 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
     if let Some(envelope) = &api.envelope {
         let ty = imports.bring("client_runtime::Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
-        let mut value: Expr = parse_quote!(#ty::new(#success, #errors));
-        if !envelope.lasting.is_empty() {
-            let codes = envelope
-                .lasting
-                .iter()
-                .map(|code| sample::integer(&code.to_string()));
-            value = parse_quote!(#value.lasting(&[#(#codes),*]));
-        }
+        let lasting = envelope
+            .lasting
+            .iter()
+            .map(|code| sample::integer(&code.to_string()));
         items.push(parse_quote! {
             /// How answers announce their outcome.
-            pub(crate) const ENVELOPE: #ty = #value;
+            pub(crate) const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
         });
     }
     items
@@ -276,7 +273,7 @@ fn parameter_setter(parameter: &ClientParameter, api: &Api, imports: &mut Import
     let name: Ident = ident(parameter.name.rust());
     let text = docs::text(
         &parameter.docs,
-        &format!("Sets `{}`.", parameter.name.wire()),
+        &format!("Sets {}.", code(parameter.name.wire())),
     );
     let docs = docs::outer(&docs::paragraphs([
         text.as_str(),

@@ -10,6 +10,7 @@ use syn::parse_quote;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use crate::markdown::code;
 use crate::model::Alternative;
 use crate::model::Api;
 use crate::model::Placement;
@@ -74,7 +75,7 @@ fn setter_docs(alternative: &Alternative) -> String {
     let of = |scheme: &Scheme| {
         docs::text(
             &scheme.docs,
-            &format!("The credential `{}`.", scheme.name.wire()),
+            &format!("The credential {}.", code(scheme.name.wire())),
         )
     };
     match alternative.schemes.as_slice() {

@@ -23,7 +23,7 @@ pub(super) fn enumeration(
     let unknown = unknown(enumeration);
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &format!("The values of `{}`.", definition.name.wire()),
+        &format!("The values of {}.", code(definition.name.wire())),
     ));
     let serialize = imports.bring("serde::Serialize");
     let deserialize = imports.bring("serde::Deserialize");

@@ -81,6 +81,7 @@ pub(super) fn lint_options() -> Module {
         single-char-binding-names-threshold = 65536\n\
         struct-field-name-threshold = 65536\n\
         too-many-arguments-threshold = 65536\n\
+        too-many-lines-threshold = 65536\n\
         type-complexity-threshold = 65536\n";
     Module {
         path: "clippy.toml".to_owned(),

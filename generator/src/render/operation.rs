@@ -188,7 +188,7 @@ fn body(
 
 /// The document's words, what can go wrong, an example, and last the wire.
 fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
-    let said = docs::text(&operation.docs, &format!("Calls `{}`.", operation.id));
+    let said = docs::text(&operation.docs, &format!("Calls {}.", code(&operation.id)));
     let retry = match operation.retry {
         Retry::Idempotent => {
             "Several equal requests have the effect of one: the client repeats a call whose answer was lost."

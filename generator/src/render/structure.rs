@@ -14,6 +14,7 @@ use super::docs;
 use super::ident;
 use super::imports::Imports;
 use super::ty;
+use crate::markdown::code;
 use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Side;
@@ -34,7 +35,7 @@ pub(super) fn structure(
     let usage = definition.usage;
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &format!("The object `{}`.", definition.name.wire()),
+        &format!("The object {}.", code(definition.name.wire())),
     ));
     let derives = derives(usage, is_default(structure, usage), imports);
     let fields = structure
@@ -111,7 +112,7 @@ fn declaration(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field
     if usage.response {
         let docs = docs::outer(&docs::text(
             &field.docs,
-            &format!("The member `{}`.", field.name.wire()),
+            &format!("The member {}.", code(field.name.wire())),
         ));
         declared.attrs.splice(0..0, docs);
         declared.vis = parse_quote!(pub);
@@ -377,7 +378,7 @@ pub(super) fn setters(
     };
     let docs = docs::outer(&docs::text(
         &field.docs,
-        &format!("Sets `{}`.", field.name.wire()),
+        &format!("Sets {}.", code(field.name.wire())),
     ));
     let wrapped: syn::Expr = match field.presence {
         Presence::OptionalNullable => {
@@ -410,8 +411,8 @@ fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
         field.name.plain().trim_end_matches('_')
     ));
     let docs = docs::outer(&format!(
-        "Sends `null` for `{}`, which is something else than leaving it out.",
-        field.name.wire()
+        "Sends `null` for {}, which is something else than leaving it out.",
+        code(field.name.wire())
     ));
     parse_quote! {
         #(#docs)*

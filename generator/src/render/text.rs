@@ -9,6 +9,7 @@ use syn::parse_quote;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use crate::markdown::code;
 use crate::model::TextRule;
 use crate::model::TypeDefinition;
 
@@ -41,7 +42,7 @@ fn newtype(
 ) -> Item {
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &format!("The text `{}`.", definition.name.wire()),
+        &format!("The text {}.", code(definition.name.wire())),
     ));
     let debug = (!rule.sensitive).then(|| ident("Debug"));
     let deserialize = definition

@@ -25,7 +25,7 @@ pub(super) fn union(
     let name = ident(definition.name.rust());
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &format!("One of the types of `{}`.", definition.name.wire()),
+        &format!("One of the types of {}.", code(definition.name.wire())),
     ));
     let derives = derives(definition.usage, false, imports);
     let representation: Attribute = match &union.tag {
@@ -66,7 +66,7 @@ fn variant(variant: &Variant, union: &Union, imports: &mut Imports) -> syn::Vari
     let wire = variant.name.wire();
     let ty = ty::ty(&variant.ty, imports);
     let fallback = match &union.tag {
-        Some(tag) => format!("`{tag}` is {}.", code(wire)),
+        Some(tag) => format!("{} is {}.", code(tag), code(wire)),
         None => format!("{}.", code(variant.name.plain())),
     };
     let docs = docs::outer(&docs::text(&variant.docs, &fallback));

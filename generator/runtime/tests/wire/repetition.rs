@@ -26,7 +26,11 @@ use faults::Refusal;
 use faults::TRANSIENT;
 use faults::faults;
 
-const ENVELOPE: Envelope = Envelope::new("success", "errors").lasting(&[51, 52]);
+const ENVELOPE: Envelope = Envelope {
+    success: "success",
+    errors: "errors",
+    lasting: &[51, 52],
+};
 const ATTEMPTS: usize = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
