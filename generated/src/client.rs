@@ -34,7 +34,7 @@ const SECURITY: &[&[Scheme]] = &[
 pub(crate) const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",
-    lasting: &[],
+    lasting: &[10_251, 10_252, 10_253],
 };
 
 /// A client of Cloudflare Queues.

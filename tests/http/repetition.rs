@@ -58,6 +58,18 @@ async fn only_an_acknowledgement_is_repeated_when_its_answer_is_lost() {
 }
 
 #[tokio::test]
+async fn a_rate_limit_is_waited_for_and_a_limit_that_lasts_is_not() {
+    for operation in Operation::ALL {
+        let busy = "429 Too Many Requests";
+        for (code, expected) in [(10250, 3), (10251, 1), (10252, 1), (10253, 1)] {
+            let (requests, error) = sent(operation, refusal(busy, code), RetryMode::Safe).await;
+            assert_eq!(requests, expected, "{operation:?}, code {code}: {error}");
+            assert!(!error.maybe_processed(), "{operation:?}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_paused_queue_and_a_failure_under_200_are_not_asked_again() {
     for operation in Operation::ALL {
         for answer in [
