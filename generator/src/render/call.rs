@@ -287,8 +287,8 @@ fn value_setter(
         return parse_quote! {
             #(#docs)*
             pub fn #name(mut self, #name: #ty) -> Self {
-                let #name = #value;
-                self.#name = Some(#name);
+                let values = #value;
+                self.#name = Some(values);
                 self
             }
         };

@@ -39,10 +39,7 @@ impl Imports {
             _ => &mut self.external,
         };
         // Sorted as rustfmt sorts: by plain names.
-        let plain = segments
-            .iter()
-            .map(|segment| segment.replace("r#", ""))
-            .collect();
+        let plain = segments.iter().map(|segment| sortable(segment)).collect();
         origin.insert(plain, segments);
         name
     }
@@ -70,5 +67,40 @@ impl Imports {
                 parse_quote!(use #path;)
             })
             .collect()
+    }
+}
+
+/// What rustfmt sorts a name by: not raw, and numbers by what they count.
+pub(super) fn sortable(name: &str) -> String {
+    let mut sortable = String::with_capacity(name.len());
+    let mut digits = String::new();
+    for c in name.trim_start_matches("r#").chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            sortable.extend(std::iter::repeat_n(
+                '0',
+                20_usize.saturating_sub(digits.len()),
+            ));
+            sortable.push_str(&digits);
+            digits.clear();
+        }
+        sortable.push(c);
+    }
+    sortable.pop();
+    sortable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sortable;
+
+    #[test]
+    fn names_are_sorted_as_rustfmt_sorts_them() {
+        let mut names = ["v10", "r#async", "v2", "Value", "body"];
+        names.sort_by_key(|name| sortable(name));
+        assert_eq!(names, ["Value", "r#async", "body", "v2", "v10"]);
     }
 }

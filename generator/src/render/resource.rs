@@ -8,6 +8,7 @@ use super::docs;
 use super::file;
 use super::ident;
 use super::imports::Imports;
+use super::imports::sortable;
 use super::operation::Owner;
 use super::operation::OwnerClient;
 use super::operation::operation;
@@ -150,7 +151,7 @@ fn shown(operations: &[Operation]) -> Vec<Item> {
                 .map(|definition| (module.to_owned(), definition.name.rust().to_owned())),
         );
     }
-    paths.sort_by_key(|(module, name)| (module.replace("r#", ""), name.clone()));
+    paths.sort_by_key(|(module, name)| (sortable(module), sortable(name)));
     paths
         .into_iter()
         .map(|(module, name)| {

@@ -372,7 +372,7 @@ pub(super) fn setters(
     let argument = argument(&field.ty, &name, scope, imports);
     let (ty, value) = (argument.ty, argument.value);
     let kept: syn::Expr = if matches!(field.ty, Type::List(_)) {
-        parse_quote!(#name)
+        parse_quote!(values)
     } else {
         value.clone()
     };
@@ -389,7 +389,7 @@ pub(super) fn setters(
     };
     // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
     let gathered: Option<syn::Stmt> =
-        matches!(field.ty, Type::List(_)).then(|| parse_quote!(let #name = #value;));
+        matches!(field.ty, Type::List(_)).then(|| parse_quote!(let values = #value;));
     let mut functions: Vec<ImplItemFn> = vec![parse_quote! {
         #(#docs)*
         #[must_use]

@@ -9,6 +9,7 @@ use super::enumeration::enumeration;
 use super::file;
 use super::ident;
 use super::imports::Imports;
+use super::imports::sortable;
 use super::structure::structure;
 use super::text::text;
 use super::union::union;
@@ -39,7 +40,9 @@ fn index(api: &Api) -> Module {
         let module = ident(module);
         parse_quote!(mod #module;)
     });
-    let uses = names.iter().map(|(module, name)| -> Item {
+    let mut shown = names.clone();
+    shown.sort_by_key(|(module, _)| sortable(module));
+    let uses = shown.iter().map(|(module, name)| -> Item {
         let (module, name) = (ident(module), ident(name));
         parse_quote!(pub use self::#module::#name;)
     });

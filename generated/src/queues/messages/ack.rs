@@ -120,8 +120,8 @@ impl<'a> AckCall<'a> {
     ///
     /// Each is removed from the queue.
     pub fn acks(mut self, acks: impl IntoIterator<Item = Acknowledgement>) -> Self {
-        let acks = acks.into_iter().collect();
-        self.body.acks = Some(acks);
+        let values = acks.into_iter().collect();
+        self.body.acks = Some(values);
         self
     }
 
@@ -129,8 +129,8 @@ impl<'a> AckCall<'a> {
     ///
     /// Each becomes available again, at once or after its delay.
     pub fn retries(mut self, retries: impl IntoIterator<Item = Retry>) -> Self {
-        let retries = retries.into_iter().collect();
-        self.body.retries = Some(retries);
+        let values = retries.into_iter().collect();
+        self.body.retries = Some(values);
         self
     }
 
