@@ -29,8 +29,19 @@ pub(super) fn package(info: &Info, report: &mut Report) -> Option<Package> {
         name: crate_name(&name),
         title: info.title.value.clone(),
         version: version(&info.version, report),
+        license: license(info),
         docs,
     })
+}
+
+/// The licence, where the document gives it in the form that Cargo takes.
+fn license(info: &Info) -> Option<String> {
+    let identifier = &info.license.as_ref()?.identifier.as_ref()?.value;
+    let is_expression = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
+    identifier
+        .chars()
+        .all(is_expression)
+        .then(|| identifier.clone())
 }
 
 /// Crates that a client cannot be called like: those of Rust, and those it stands on.

@@ -66,6 +66,8 @@ pub struct Package {
     pub title: String,
     /// Its version as Cargo knows it.
     pub version: String,
+    /// The SPDX expression of its licence.
+    pub license: Option<String>,
     /// What it is for.
     pub docs: Docs,
 }

@@ -17,7 +17,7 @@ description = {description}
 version = {version}
 edition = "2024"
 rust-version = "1.88"
-publish = false
+{license}publish = false
 
 [dependencies]
 # Sending, authentication, errors: what does not vary with the description.
@@ -42,6 +42,7 @@ pedantic = {{ level = "warn", priority = -1 }}
         name = quoted(&package.name),
         description = quoted(&description),
         version = quoted(&package.version),
+        license = package.license.as_deref().map(license).unwrap_or_default(),
         runtime = quoted(&surroundings.runtime),
         tests = surroundings.tests.as_deref().map(tests).unwrap_or_default(),
     );
@@ -49,6 +50,10 @@ pedantic = {{ level = "warn", priority = -1 }}
         path: "Cargo.toml".to_owned(),
         content: Content::Toml(text),
     }
+}
+
+fn license(expression: &str) -> String {
+    format!("license = {}\n", quoted(expression))
 }
 
 /// Tests written by hand, outside the folder of the crate.
