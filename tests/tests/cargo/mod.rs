@@ -3,22 +3,30 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Runs cargo in `folder`, with what the workspace has locked; fails with what it said.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+/// Runs cargo in `folder`, with what the workspace has locked; gives whether it succeeded, and what it said.
+pub(crate) fn outcome(
+    folder: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> (bool, String) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("written");
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("written"),
-        )
+        .env("CARGO_TARGET_DIR", target)
         .envs(variables.iter().copied())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(
+    (
         output.status.success(),
-        "cargo {arguments:?}\n{said}\n{printed}"
-    );
+        format!("cargo {arguments:?}\n{said}\n{printed}"),
+    )
+}
+
+/// Runs cargo, and fails with what it said.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+    let (succeeded, said) = outcome(folder, arguments, variables);
+    assert!(succeeded, "{said}");
 }
