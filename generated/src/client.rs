@@ -96,22 +96,24 @@ impl ClientBuilder {
         })
     }
 
-    /// Authenticates with one credential, in place of any set before.
-    ///
     /// An API token.
     ///
     /// It needs the permission to edit queues; pulling writes too, since it
     /// takes leases.
+    ///
+    /// Replaces any credentials set before.
     pub fn api_token(mut self, api_token: impl Into<SecretString>) -> Self {
         let secrets = [api_token.into()];
         self.credentials = Credentials::new(SECURITY[0], secrets);
         self
     }
 
-    /// Authenticates with credentials that go together, in place of any set before.
+    /// `api_email` and `api_key` together.
     ///
     /// - `api_email`: The email address of a Cloudflare user. It counts only together with the global API key of that user.
     /// - `api_key`: The global API key of a Cloudflare user. It counts only together with the email address of that user. A token is the better choice, since it can be limited to what it is for.
+    ///
+    /// Replaces any credentials set before.
     pub fn api_email_and_api_key(
         mut self,
         api_email: impl Into<SecretString>,
@@ -126,7 +128,7 @@ impl ClientBuilder {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For every call that is given no other.
+    /// Used by every call that does not set its own.
     pub fn account_id(mut self, account_id: AccountId) -> Self {
         self.account_id = Some(account_id);
         self

@@ -35,13 +35,16 @@ impl<'d> Lowering<'d> {
                 .collect();
         }
         let Some((_, first)) = answers.first().copied() else {
-            let place = operation.at.child("responses").key();
-            self.report
-                .error(
-                    place,
-                    "no response says what a call gives when all went well",
-                )
-                .help("add the response `200` or `204`");
+            let is_answer = |status: &String| status.starts_with('2') || status == "default";
+            // Where there is one, what is wrong with it was said.
+            if !operation.responses.keys().any(is_answer) {
+                self.report
+                    .error(
+                        operation.at.key(),
+                        "no response of this operation says what a call gives when all went well",
+                    )
+                    .help("add the response `200` or `204`");
+            }
             return None;
         };
         if let Some((status, other)) = answers.get(1) {

@@ -64,6 +64,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Option<Api> {
             .collect(),
         home: Home::Operation,
         resource: String::new(),
+        position: 0,
         depth: 0,
         tags: Vec::new(),
         envelope: None,
@@ -91,6 +92,8 @@ struct Lowering<'d> {
     home: Home,
     /// The resource of the operation in hand.
     resource: String,
+    /// How many operations came before the one in hand.
+    position: usize,
     /// How deep the schema in hand is nested.
     depth: usize,
     /// The members that unions stand for in their branches.

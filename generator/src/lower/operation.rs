@@ -46,6 +46,7 @@ impl<'d> Lowering<'d> {
                 .operation_id
                 .as_ref()
                 .map_or_else(|| method.wire().to_owned(), |id| id.value.clone()),
+            position: self.position,
             docs: operation_docs(item, operation),
             method,
             call,

@@ -64,10 +64,19 @@ impl<'d> Lowering<'d> {
                     )
                     .help("write the path item out");
             }
+            if item.servers.is_some() {
+                self.report
+                    .error(
+                        item.at.child("servers").key(),
+                        "servers for one path are not generated",
+                    )
+                    .help("describe it in a document of its own");
+            }
             for (verb, operation) in &item.operations {
                 if !repeated.contains(&operation_place(operation)) {
                     self.hang_operation(path, item, verb, operation, &mut root, &mut scopes);
                 }
+                self.position += 1;
             }
         }
         if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {

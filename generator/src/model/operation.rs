@@ -12,6 +12,8 @@ use super::TypeDefinition;
 pub struct Operation {
     /// Its id in the document, or the one derived from method and path.
     pub id: String,
+    /// Its place among all operations of the document, from 0.
+    pub position: usize,
     /// The method that starts a call.
     pub method: Name,
     /// The type of a call.

@@ -255,7 +255,7 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
     if parameter.client_wide {
         text = docs::paragraphs([
             text.as_str(),
-            "For this call, in place of what the client has.",
+            "For this call only, in place of the one set on the client.",
         ]);
     }
     if !is_borrowed(&parameter.ty, scope) {

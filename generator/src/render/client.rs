@@ -130,47 +130,46 @@ fn client_functions(api: &Api, imports: &mut Imports) -> Item {
 }
 
 fn environment_docs(api: &Api) -> String {
-    let mut lines = vec![
-        "Builds a client from the environment.".to_owned(),
-        String::new(),
-    ];
+    let mut variables = Vec::new();
     for alternative in &api.security {
-        let names: Vec<String> = alternative
+        let names = alternative
             .schemes
             .iter()
-            .filter_map(|scheme| scheme.environment.as_ref())
-            .map(|name| format!("`{name}`"))
-            .collect();
-        if names.len() == alternative.schemes.len() {
-            lines.push(format!(
-                "- {}: the credentials of [`{}`](ClientBuilder::{}).",
-                names.join(" and "),
-                alternative.name.plain(),
-                alternative.name.plain()
+            .map(|scheme| scheme.environment.as_deref().map(code));
+        if let Some(names) = names.collect::<Option<Vec<String>>>() {
+            let setter = alternative.name.plain();
+            variables.push(format!(
+                "- {}: the credentials of [`{setter}`](ClientBuilder::{setter}).",
+                names.join(" and ")
             ));
         }
     }
     for parameter in &api.client_parameters {
         if let Some(name) = &parameter.environment {
-            lines.push(format!(
+            variables.push(format!(
                 "- `{name}`: the [`{0}`](ClientBuilder::{0}).",
                 parameter.name.plain()
             ));
         }
     }
     if let Some(name) = &api.server.environment {
-        lines.push(format!(
+        variables.push(format!(
             "- `{name}`: the base URL, in place of <{}>.",
             api.server.url
         ));
     }
-    lines.extend([
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        "[`Error::Configuration`] names a variable that cannot be used, or several that exclude each other, never a value.".to_owned(),
-    ]);
-    lines.join("\n")
+    let none = "No variable is read: the description names none.".to_owned();
+    let said = if variables.is_empty() {
+        none
+    } else {
+        variables.join("\n")
+    };
+    docs::paragraphs([
+        "Builds a client from the environment.",
+        &said,
+        "# Errors",
+        "[`Error::Configuration`] names a variable that cannot be used, or several that exclude each other, never a value.",
+    ])
 }
 
 fn resource_method(resource: &Resource, imports: &mut Imports) -> ImplItemFn {
@@ -277,7 +276,7 @@ fn parameter_setter(parameter: &ClientParameter, api: &Api, imports: &mut Import
     );
     let docs = docs::outer(&docs::paragraphs([
         text.as_str(),
-        "For every call that is given no other.",
+        "Used by every call that does not set its own.",
     ]));
     let argument = argument(&parameter.ty, &name, Scope::shared(api), imports);
     let (ty, value) = (argument.ty, argument.value);

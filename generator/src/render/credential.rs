@@ -78,26 +78,23 @@ fn setter_docs(alternative: &Alternative) -> String {
             &format!("The credential {}.", code(scheme.name.wire())),
         )
     };
-    match alternative.schemes.as_slice() {
-        [one] => docs::paragraphs([
-            "Authenticates with one credential, in place of any set before.",
-            &of(one),
-        ]),
-        several => {
-            let lines: Vec<String> = several
-                .iter()
-                .map(|scheme| {
-                    format!(
-                        "- `{}`: {}",
-                        scheme.name.plain(),
-                        of(scheme).replace("\n\n", " ").replace('\n', " ")
-                    )
-                })
-                .collect();
-            docs::paragraphs([
-                "Authenticates with credentials that go together, in place of any set before.",
-                &lines.join("\n"),
-            ])
-        }
+    let replaces = "Replaces any credentials set before.";
+    if let [one] = alternative.schemes.as_slice() {
+        return docs::paragraphs([&of(one), replaces]);
     }
+    let names: Vec<String> = alternative
+        .schemes
+        .iter()
+        .map(|scheme| code(scheme.name.plain()))
+        .collect();
+    let line = |scheme: &Scheme| {
+        let said = of(scheme).replace("\n\n", " ").replace('\n', " ");
+        format!("- {}: {said}", code(scheme.name.plain()))
+    };
+    let lines: Vec<String> = alternative.schemes.iter().map(line).collect();
+    docs::paragraphs([
+        &format!("{} together.", names.join(" and ")),
+        &lines.join("\n"),
+        replaces,
+    ])
 }

@@ -190,11 +190,9 @@ fn body(
 fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
     let said = docs::text(&operation.docs, &format!("Calls {}.", code(&operation.id)));
     let retry = match operation.retry {
-        Retry::Idempotent => {
-            "Several equal requests have the effect of one: the client repeats a call whose answer was lost."
-        }
+        Retry::Idempotent => "Idempotent: the client also repeats a call whose answer was lost.",
         Retry::Unsafe => {
-            "Each request that arrives has an effect of its own: the client repeats a call only on proof that it was not carried out."
+            "Not idempotent: the client repeats a call only when it was certainly not carried out."
         }
     };
     let arguments = argument_docs(operation);
@@ -253,8 +251,24 @@ fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> Option
 }
 
 fn error_docs(operation: &Operation) -> String {
-    let always = "[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
-        [`Error::Api`] when the answer is an error";
+    let client_wide = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.client_wide && parameter.required);
+    let names: Vec<String> = client_wide
+        .map(|parameter| code(parameter.name.plain()))
+        .collect();
+    let missing = match names.as_slice() {
+        [] => String::new(),
+        names => format!(
+            "[`Error::InvalidArgument`] when {} is set neither on the client nor on the call, ",
+            names.join(" or ")
+        ),
+    };
+    let always = format!(
+        "{missing}[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
+        [`Error::Api`] when the answer is an error"
+    );
     if operation.failures.is_empty() {
         return format!("{always}.");
     }

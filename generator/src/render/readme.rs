@@ -12,7 +12,6 @@ use super::resource::ROOT_OPERATIONS;
 use super::resource::type_name;
 use crate::markdown::code;
 use crate::model::Api;
-use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
 
@@ -36,85 +35,100 @@ pub(super) fn readme(api: &Api) -> Module {
     }
 }
 
+/// A line for each operation, in the order of the document.
 fn table(api: &Api) -> String {
-    let mut lines = vec!["| Call | Sends | |".to_owned(), "|---|---|---|".to_owned()];
-    walk(&api.root, &[], &mut |operation, methods| {
-        let mut path = vec!["client".to_owned()];
-        path.extend(methods.iter().map(|method| format!("{method}()")));
-        path.push(format!("{}(…)", operation.method.plain()));
-        let call = code(&path.join("."));
-        let wire = code(&format!(
-            "{} {}",
-            operation.verb.lower_case().to_uppercase(),
-            operation.path
-        ));
-        let said = docs::first_line(&operation.docs, "").replace('|', "\\|");
-        lines.push(format!("| {call} | {wire} | {said} |"));
-    });
+    let mut found = Vec::new();
+    find(&api.root, &[], &mut found);
+    let mut lines = vec![
+        "| Call | Sends | What it does |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    lines.extend(found.iter().map(line));
     lines.join("\n")
 }
 
-fn walk<'r>(
-    resource: &'r Resource,
-    methods: &[&'r str],
-    each: &mut impl FnMut(&'r Operation, &[&'r str]),
-) {
-    let mut methods = methods.to_vec();
-    methods.extend(resource.name.as_ref().map(Name::plain));
-    for operation in &resource.operations {
-        each(operation, &methods);
-    }
+/// An operation, and the resources that lead to it.
+struct Found<'a> {
+    operation: &'a Operation,
+    resources: Vec<&'a Resource>,
+}
+
+fn line(found: &Found<'_>) -> String {
+    let Found {
+        operation,
+        resources,
+    } = found;
+    let names = resources
+        .iter()
+        .filter_map(|resource| resource.name.as_ref());
+    let mut path = vec!["client".to_owned()];
+    path.extend(names.map(|name| format!("{}()", name.plain())));
+    path.push(format!("{}(…)", operation.method.plain()));
+    let call = code(&path.join("."));
+    let wire = code(&format!(
+        "{} {}",
+        operation.verb.lower_case().to_uppercase(),
+        operation.path
+    ));
+    let said = docs::first_line(&operation.docs, "").replace('|', "\\|");
+    format!("| {call} | {wire} | {said} |")
+}
+
+/// All operations, sorted by their place in the document.
+fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Found<'a>>) {
+    let mut resources = parents.to_vec();
+    resources.extend(resource.name.as_ref().map(|_| resource));
+    let own = resource.operations.iter().map(|operation| Found {
+        operation,
+        resources: resources.clone(),
+    });
+    found.extend(own);
     for child in &resource.resources {
-        walk(child, &methods, each);
+        find(child, &resources, found);
     }
+    found.sort_by_key(|found| found.operation.position);
 }
 
 /// The first operation of the document with its example.
 fn first_call(api: &Api) -> String {
-    if let Some(operation) = api.root.operations.first() {
+    let mut found = Vec::new();
+    find(&api.root, &[], &mut found);
+    let Some(Found {
+        operation,
+        resources,
+    }) = found.first()
+    else {
+        return String::new();
+    };
+    let scope = Scope {
+        api,
+        operation: Some(operation),
+    };
+    let Some(last) = resources.last() else {
+        let client = OwnerClient::Itself;
         let owner = Owner {
             ty: "Client",
             module: "crate::client",
-            client: OwnerClient::Itself,
+            client,
             methods: &[],
             path: ROOT_OPERATIONS,
         };
-        return readable(
-            operation,
-            owner,
-            Scope {
-                api,
-                operation: Some(operation),
-            },
-        );
-    }
-    let mut path = Vec::new();
-    let mut here = &api.root;
-    while here.operations.is_empty() {
-        let Some(child) = here.resources.first() else {
-            return String::new();
-        };
-        path.extend(child.name.as_ref().map(|name| name.rust().to_owned()));
-        here = child;
-    }
-    let Some(operation) = here.operations.first() else {
-        return String::new();
+        return readable(operation, owner, scope);
     };
-    let ty = type_name(here);
-    let module = path.join("::");
-    let owner = Owner {
-        ty: &ty,
-        module: &module,
-        client: OwnerClient::Borrowed,
-        methods: &path,
-        path: &module,
-    };
+    let names = resources
+        .iter()
+        .filter_map(|resource| resource.name.as_ref());
+    let methods: Vec<String> = names.map(|name| name.rust().to_owned()).collect();
+    let (ty, path, client) = (type_name(last), methods.join("::"), OwnerClient::Borrowed);
     readable(
         operation,
-        owner,
-        Scope {
-            api,
-            operation: Some(operation),
+        Owner {
+            ty: &ty,
+            module: &path,
+            client,
+            methods: &methods,
+            path: &path,
         },
+        scope,
     )
 }

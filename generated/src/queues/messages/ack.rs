@@ -42,11 +42,11 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Several equal requests have the effect of one: the client repeats a call whose answer was lost.
+    /// Idempotent: the client also repeats a call whose answer was lost.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
     ///
     /// - `4XX`: The service refused the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -110,7 +110,7 @@ impl<'a> AckCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call, in place of what the client has.
+    /// For this call only, in place of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self

@@ -41,11 +41,11 @@ impl<'a> MessagesResource<'a> {
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
     ///
-    /// Each request that arrives has an effect of its own: the client repeats a call only on proof that it was not carried out.
+    /// Not idempotent: the client repeats a call only when it was certainly not carried out.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
     ///
     /// - `4XX`: The service refused the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -114,7 +114,7 @@ impl<'a> BulkPushCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call, in place of what the client has.
+    /// For this call only, in place of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
