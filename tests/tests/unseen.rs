@@ -8,9 +8,12 @@
 mod cargo;
 
 use std::fs;
+use std::io;
+use std::io::Write as _;
 use std::path::Path;
 
 use cargo::cargo;
+use cargo::outcome;
 use generator::Source;
 use generator::Surroundings;
 use generator::emit::disk;
@@ -42,20 +45,23 @@ fn a_new_client_compiles_without_a_warning_and_works() {
     let own_workspace = format!("{}\n[workspace]\n", fs::read_to_string(&manifest).unwrap());
     fs::write(&manifest, own_workspace).unwrap();
 
-    cargo(
-        folder.path(),
-        &[
-            "clippy",
-            "--quiet",
-            "--lib",
-            "--",
-            "-D",
-            "warnings",
-            "-W",
-            "clippy::pedantic",
-        ],
-        &[],
-    );
+    let lint = [
+        "clippy",
+        "--quiet",
+        "--lib",
+        "--",
+        "-D",
+        "warnings",
+        "-W",
+        "clippy::pedantic",
+    ];
+    let (has_clippy, _) = outcome(folder.path(), &["clippy", "--version"], &[]);
+    if has_clippy {
+        cargo(folder.path(), &lint, &[]);
+    } else {
+        // Past the capture of tests: what is skipped is said.
+        let _ = writeln!(io::stderr(), "skipped: clippy is not installed");
+    }
     cargo(
         folder.path(),
         &["doc", "--quiet", "--no-deps"],

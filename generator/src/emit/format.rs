@@ -94,6 +94,8 @@ mod tests {
     fn rustfmt(text: &str) -> Option<String> {
         let installed = Command::new("rustfmt").arg("--version").output();
         if !installed.is_ok_and(|output| output.status.success()) {
+            // Past the capture of tests: what is skipped is said.
+            let _ = writeln!(std::io::stderr(), "skipped: rustfmt is not installed");
             return None;
         }
         let elsewhere = tempfile::tempdir().unwrap();
