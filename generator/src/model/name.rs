@@ -199,6 +199,12 @@ impl Name {
         self.rust.trim_start_matches("r#")
     }
 
+    /// The setter that sends `null` for a member of this name.
+    #[must_use]
+    pub fn for_null(&self) -> String {
+        format!("{}_null", self.plain().trim_end_matches('_'))
+    }
+
     /// Whether serde has to be told the wire name.
     #[must_use]
     pub fn is_renamed(&self) -> bool {

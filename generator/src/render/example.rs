@@ -76,9 +76,7 @@ fn with_json(printed: &str, operation: &Operation) -> String {
         .arguments
         .iter()
         .chain(&operation.example.setters);
-    samples.fold(printed.to_owned(), |printed, (_, sample)| {
-        write_json(&printed, sample)
-    })
+    write_json(printed, samples.map(|(_, sample)| sample))
 }
 
 fn print(items: Vec<Item>) -> String {

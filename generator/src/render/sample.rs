@@ -1,11 +1,15 @@
 //! Example values as a person would write them.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use proc_macro2::Literal;
 use proc_macro2::Span;
 use serde_json::Value;
 use syn::Expr;
 use syn::LitInt;
 use syn::parse_quote;
+use syn::visit::Visit;
 
 use super::ident;
 use super::imports::Imports;
@@ -118,32 +122,67 @@ fn placeholder(value: &Value) -> String {
     let digits = value.to_string().bytes().fold(0_u64, |hash, byte| {
         hash.wrapping_mul(31).wrapping_add(byte.into())
     });
-    format!("json_value_{digits}")
+    format!("json_value_{digits}_")
 }
 
-/// Puts the JSON values of a sample into its printed form.
-pub(super) fn write_json(printed: &str, sample: &Sample) -> String {
+/// Puts the JSON values of samples into their printed form. The names are found as tokens of `json!`: text of the document
+/// that looks like one is part of a literal, and stays.
+pub(super) fn write_json<'s>(printed: &str, samples: impl Iterator<Item = &'s Sample>) -> String {
+    let mut values = BTreeMap::new();
+    samples.for_each(|sample| collect_json(sample, &mut values));
+    let Ok(file) = syn::parse_file(printed) else {
+        return printed.to_owned();
+    };
+    let mut places = Places::default();
+    places.visit_file(&file);
+    places.found.sort_by_key(|(range, _)| range.start);
+    let mut written = printed.to_owned();
+    for (range, name) in places.found.into_iter().rev() {
+        if let Some(value) = values.get(&name) {
+            written.replace_range(range, value);
+        }
+    }
+    written
+}
+
+/// Where names stand for JSON values.
+#[derive(Default)]
+struct Places {
+    found: Vec<(Range<usize>, String)>,
+}
+
+impl<'ast> Visit<'ast> for Places {
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        if call.path.is_ident("json")
+            && let Ok(name) = call.parse_body::<syn::Ident>()
+        {
+            self.found
+                .push((name.span().byte_range(), name.to_string()));
+        }
+    }
+}
+
+/// The JSON values of a sample, each under the name that stands for it.
+fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
     match sample {
-        Sample::Any(value) => printed.replace(&placeholder(value), &json(value)),
-        Sample::List(values) => values.iter().fold(printed.to_owned(), |printed, value| {
-            write_json(&printed, value)
-        }),
+        Sample::Any(value) => {
+            values.insert(placeholder(value), json(value));
+        }
+        Sample::List(samples) => samples
+            .iter()
+            .for_each(|sample| collect_json(sample, values)),
         Sample::Map(members) => members
             .iter()
-            .fold(printed.to_owned(), |printed, (_, value)| {
-                write_json(&printed, value)
-            }),
+            .for_each(|(_, sample)| collect_json(sample, values)),
         Sample::Structure {
             required, optional, ..
         } => {
-            let values = required
+            let samples = required
                 .iter()
-                .chain(optional.iter().map(|(_, value)| value));
-            values.fold(printed.to_owned(), |printed, value| {
-                write_json(&printed, value)
-            })
+                .chain(optional.iter().map(|(_, sample)| sample));
+            samples.for_each(|sample| collect_json(sample, values));
         }
-        Sample::Union { value, .. } | Sample::Given(value) => write_json(printed, value),
+        Sample::Union { value, .. } | Sample::Given(value) => collect_json(value, values),
         Sample::Boolean(_)
         | Sample::Integer(_)
         | Sample::Number(_)
@@ -151,7 +190,7 @@ pub(super) fn write_json(printed: &str, sample: &Sample) -> String {
         | Sample::Duration(..)
         | Sample::Null
         | Sample::Text { .. }
-        | Sample::Variant { .. } => printed.to_owned(),
+        | Sample::Variant { .. } => {}
     }
 }
 
@@ -288,7 +327,7 @@ pub(super) fn set(
     imports: &mut Imports,
 ) -> Expr {
     if *sample == Sample::Null {
-        let setter = ident(&format!("{}_null", name.plain().trim_end_matches('_')));
+        let setter = ident(&name.for_null());
         return parse_quote!(#made.#setter());
     }
     let setter = ident(name.rust());

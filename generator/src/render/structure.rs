@@ -406,10 +406,7 @@ pub(super) fn setters(
 }
 
 fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
-    let null = ident(&format!(
-        "{}_null",
-        field.name.plain().trim_end_matches('_')
-    ));
+    let null = ident(&field.name.for_null());
     let docs = docs::outer(&format!(
         "Sends `null` for {}, which is something else than leaving it out.",
         code(field.name.wire())
