@@ -30,8 +30,8 @@ const SECURITY: &[&[Scheme]] = &[
     ],
 ];
 
-/// How answers announce their outcome.
-pub(crate) const ENVELOPE: Envelope = Envelope {
+/// How answers announce their outcome: what [`Client::http`] needs to read one.
+pub const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",
     lasting: &[10_251, 10_252, 10_253],
@@ -64,6 +64,12 @@ impl Client {
     /// [`Error::Configuration`] names a variable that cannot be used, or several that exclude each other, never a value.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
+    }
+
+    /// What sends the calls: the way to an operation that this crate does not know, with the same credentials and limits.
+    #[must_use]
+    pub fn http(&self) -> &HttpClient {
+        &self.http
     }
 
     /// The operations of `queues`.

@@ -35,7 +35,9 @@ pub mod types;
 
 pub use self::client::Client;
 pub use self::client::ClientBuilder;
+pub use self::client::ENVELOPE;
 pub use client_runtime::ApiError;
+pub use client_runtime::CallOptions;
 pub use client_runtime::DecodeError;
 pub use client_runtime::Error;
 pub use client_runtime::Field;

@@ -8,6 +8,7 @@
 mod ack;
 mod broken_answers;
 mod bulk_push;
+mod call_options;
 mod configuration;
 mod credentials;
 mod environment;

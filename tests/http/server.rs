@@ -162,7 +162,9 @@ async fn receive(stream: &mut TcpStream) -> Option<Request> {
     }
     let head = String::from_utf8(head).unwrap();
     let mut request = Request::parse(head.trim_end());
-    let length = request.header("content-length").unwrap().parse().unwrap();
+    let length = request
+        .header("content-length")
+        .map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
     request.body = String::from_utf8(body).unwrap();

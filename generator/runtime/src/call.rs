@@ -43,15 +43,17 @@ pub(crate) struct Call<'a> {
 impl<'a> Call<'a> {
     pub(crate) fn new(request: &Request<'a>, envelope: Option<&'a Envelope>) -> Self {
         let client = request.client();
-        let options = request.options;
-        let timeout = options.timeout.unwrap_or(client.timeout());
+        let overrides = request.overrides;
+        let timeout = overrides.timeout.unwrap_or(client.timeout());
         Self {
             client,
             operation: request.operation(),
             envelope,
             class: request.class(),
-            mode: options.retry_mode.unwrap_or(client.retry().mode),
-            attempt_timeout: options.attempt_timeout.unwrap_or(client.attempt_timeout()),
+            mode: overrides.retry_mode.unwrap_or(client.retry().mode),
+            attempt_timeout: overrides
+                .attempt_timeout
+                .unwrap_or(client.attempt_timeout()),
             deadline: Deadline::after(timeout, "timeout"),
             attempts: 0,
             maybe_processed: false,

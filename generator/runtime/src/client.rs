@@ -124,6 +124,12 @@ impl HttpClient {
         Request::new(self, Method::TRACE, path)
     }
 
+    /// The names of the credentials that requests are sent with, as the description calls them; empty without any.
+    #[must_use]
+    pub fn credentials(&self) -> &[&'static str] {
+        &self.shared.credentials
+    }
+
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.shared.transport
     }

@@ -4,7 +4,7 @@
 //! back. All that does not vary with the description is here, once, written by hand:
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
-//!   itself; [`Response`] is what comes back, [`Error`] why nothing does.
+//!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`decode`], [`duration`], [`text`] and [`Field`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls with the root certificates of the
@@ -82,6 +82,7 @@ pub use error::SerializationError;
 pub use error::TransportError;
 pub use field::Field;
 pub use http;
+pub use options::CallOptions;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryClass;

@@ -11,13 +11,15 @@ use http::HeaderValue;
 use http::Method;
 use http::header;
 use serde::Serialize;
+use serde_json::Map;
+use serde_json::Value;
 
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
 use crate::error::SerializationError;
 use crate::operation::Operation;
-use crate::options::Options;
+use crate::options::Overrides;
 use crate::percent;
 
 /// Headers that the client sets itself, or that belong to the connection.
@@ -51,7 +53,7 @@ pub struct Request<'a> {
     query: String,
     headers: HeaderMap,
     body: Bytes,
-    pub(crate) options: Options,
+    pub(crate) overrides: Overrides,
     mistake: Option<Error>,
 }
 
@@ -69,7 +71,7 @@ impl<'a> Request<'a> {
             query: String::new(),
             headers: HeaderMap::with_capacity(8),
             body: Bytes::new(),
-            options: Options::default(),
+            overrides: Overrides::default(),
             mistake: None,
         }
     }
@@ -219,6 +221,26 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// Adds a member to the JSON object that is the body.
+    ///
+    /// Refused are a member that the body has already, and a body that is no JSON object.
+    pub fn body_member(self, name: &str, value: &Value) -> Self {
+        self.attempt(|request| {
+            let Ok(members) = serde_json::from_slice::<Map<String, Value>>(&request.body) else {
+                let reason = "the call has no JSON object for a body to add it to";
+                return Err(Error::invalid_argument(name, reason));
+            };
+            if members.contains_key(name) {
+                return Err(Error::invalid_argument(name, "the body has it already"));
+            }
+            let comma = if members.is_empty() { "" } else { "," };
+            let object = request.body.strip_suffix(b"}").unwrap_or_default();
+            let member = format!("{comma}{}:{value}}}", Value::from(name));
+            request.body = [object, member.as_bytes()].concat().into();
+            Ok(())
+        })
+    }
+
     /// Makes a step, unless one went wrong before.
     pub(crate) fn attempt(mut self, step: impl FnOnce(&mut Self) -> Result<(), Error>) -> Self {
         if self.mistake.is_none() {
@@ -242,7 +264,7 @@ impl<'a> Request<'a> {
 
     /// Whether repeating it does harm: what was said of it, or else what HTTP says of its method.
     pub(crate) fn class(&self) -> RetryClass {
-        let class = self.options.retry_class;
+        let class = self.overrides.retry_class;
         class.unwrap_or_else(|| RetryClass::of(&self.method))
     }
 

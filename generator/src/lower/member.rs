@@ -16,13 +16,14 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What objects and calls have besides their members, and setters that would be mistaken for operators.
-const TAKEN_IN_OBJECT: [&str; 16] = [
+const TAKEN_IN_OBJECT: [&str; 17] = [
     "add",
     "additional_members",
     "default",
     "bitand",
     "bitor",
     "bitxor",
+    "call_options",
     "div",
     "into_future",
     "iter",

@@ -20,12 +20,13 @@ use crate::spec::PathItem;
 use crate::spec::RefOr;
 
 /// What a call has besides its parameters, and setters that would be mistaken for operators.
-const TAKEN_IN_CALL: [&str; 14] = [
+const TAKEN_IN_CALL: [&str; 15] = [
     "add",
     "bitand",
     "bitor",
     "bitxor",
     "body",
+    "call_options",
     "client",
     "div",
     "into_future",

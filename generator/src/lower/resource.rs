@@ -15,7 +15,7 @@ use crate::spec;
 use crate::spec::PathItem;
 
 /// What the client itself has, as modules and as methods, and what lints take for something else.
-const TAKEN_AT_ROOT: [&str; 20] = [
+const TAKEN_AT_ROOT: [&str; 21] = [
     "as_ref",
     "borrow",
     "builder",
@@ -27,6 +27,7 @@ const TAKEN_AT_ROOT: [&str; 20] = [
     "from_env",
     "from_str",
     "hash",
+    "http",
     "index",
     "iter",
     "lib",

@@ -161,6 +161,7 @@ fn definition(operation: &Operation, starts: &str, parts: &[Part], imports: &mut
     let body = body_name(operation);
     let body = body.map(|body| -> syn::Field { parse_quote!(body: #body) });
     let client = imports.bring("crate::client::Client");
+    let options = imports.bring("client_runtime::CallOptions");
     let fields = fields.chain(body);
     parse_quote! {
         #(#docs)*
@@ -169,6 +170,7 @@ fn definition(operation: &Operation, starts: &str, parts: &[Part], imports: &mut
         pub struct #name<'a> {
             client: &'a #client,
             #(#fields,)*
+            call_options: #options,
         }
     }
 }
@@ -217,6 +219,7 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
             }
         }
     }
+    functions.push(options_setter());
     functions.push(send(operation, starts, scope, imports));
     let borrows = operation
         .parameters
@@ -244,6 +247,16 @@ fn without_must_use(mut function: ImplItemFn) -> ImplItemFn {
         .attrs
         .retain(|attribute| !attribute.path().is_ident("must_use"));
     function
+}
+
+fn options_setter() -> ImplItemFn {
+    parse_quote! {
+        /// How this call is made: timeouts, repetition, and what to send besides.
+        pub fn call_options(mut self, call_options: CallOptions) -> Self {
+            self.call_options = call_options;
+            self
+        }
+    }
 }
 
 fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> ImplItemFn {
@@ -345,6 +358,7 @@ fn send(
         }
         Body::Members { .. } => parse_quote!(#request.json(&self.body)),
     };
+    request = parse_quote!(#request.options(self.call_options));
     if operation.retry != operation.verb.retry() {
         let class = imports.bring("client_runtime::RetryClass");
         let variant = ident(match operation.retry {

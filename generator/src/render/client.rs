@@ -61,8 +61,8 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
             .iter()
             .map(|code| sample::integer(&code.to_string()));
         items.push(parse_quote! {
-            /// How answers announce their outcome.
-            pub(crate) const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
+            /// How answers announce their outcome: what [`Client::http`] needs to read one.
+            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
         });
     }
     items
@@ -105,6 +105,7 @@ fn parameter_field(
 
 fn client_functions(api: &Api, imports: &mut Imports) -> Item {
     let error = imports.bring("client_runtime::Error");
+    let http = imports.bring("client_runtime::HttpClient");
     let docs = docs::outer(&environment_docs(api));
     let methods: Vec<ImplItemFn> = api
         .root
@@ -122,6 +123,12 @@ fn client_functions(api: &Api, imports: &mut Imports) -> Item {
             #(#docs)*
             pub fn from_env() -> Result<Self, #error> {
                 ClientBuilder::from_env()?.build()
+            }
+
+            /// What sends the calls: the way to an operation that this crate does not know, with the same credentials and limits.
+            #[must_use]
+            pub fn http(&self) -> &#http {
+                &self.http
             }
 
             #(#methods)*

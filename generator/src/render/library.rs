@@ -13,8 +13,9 @@ use crate::model::Api;
 use crate::model::Name;
 
 /// What of the runtime a user of the client names.
-const SHOWN: [&str; 8] = [
+const SHOWN: [&str; 9] = [
     "ApiError",
+    "CallOptions",
     "DecodeError",
     "Error",
     "Field",
@@ -62,6 +63,11 @@ pub(super) fn library(api: &Api) -> Module {
     items.push(parse_quote!(
         pub use self::client::ClientBuilder;
     ));
+    if api.envelope.is_some() {
+        items.push(parse_quote!(
+            pub use self::client::ENVELOPE;
+        ));
+    }
     items.extend(SHOWN.iter().map(|name| -> Item {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)

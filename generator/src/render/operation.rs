@@ -128,7 +128,8 @@ fn function(
             (None, None) => {}
         }
     }
-    let body = body(operation, &mut arguments, scope, imports);
+    values.extend(body(operation, &mut arguments, scope, imports));
+    let options = imports.bring("client_runtime::CallOptions");
     let borrows = operation.parameters.iter().any(|parameter| {
         parameter.required && !parameter.client_wide && is_borrowed(&parameter.ty, scope)
     });
@@ -137,7 +138,7 @@ fn function(
         #(#docs)*
         #deprecated
         pub fn #name #generics(#receiver, #(#arguments),*) -> #call<#lifetime> {
-            #call { client: #client, #(#values,)* #body }
+            #call { client: #client, #(#values,)* call_options: #options::new() }
         }
     }
 }

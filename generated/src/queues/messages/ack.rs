@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use client_runtime::CallFuture;
+use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::RetryClass;
@@ -91,6 +92,7 @@ impl<'a> MessagesResource<'a> {
             account_id: self.client.account_id.as_ref(),
             queue_id,
             body: AckBody::default(),
+            call_options: CallOptions::new(),
         }
     }
 }
@@ -103,6 +105,7 @@ pub struct AckCall<'a> {
     account_id: Option<&'a AccountId>,
     queue_id: &'a QueueId,
     body: AckBody,
+    call_options: CallOptions,
 }
 
 impl<'a> AckCall<'a> {
@@ -134,6 +137,12 @@ impl<'a> AckCall<'a> {
         self
     }
 
+    /// How this call is made: timeouts, repetition, and what to send besides.
+    pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        self.call_options = call_options;
+        self
+    }
+
     /// Sends the call, and gives status and headers with the result.
     ///
     /// # Errors
@@ -146,6 +155,7 @@ impl<'a> AckCall<'a> {
             .path_option("account_id", self.account_id)
             .path("queue_id", self.queue_id)
             .json(&self.body)
+            .options(self.call_options)
             .retry_class(RetryClass::Idempotent)
             .send_unwrapped(&ENVELOPE, "result")
             .await

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use client_runtime::CallFuture;
+use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::decode;
@@ -95,6 +96,7 @@ impl<'a> MessagesResource<'a> {
                 messages: messages.into_iter().map(Into::into).collect(),
                 delay: None,
             },
+            call_options: CallOptions::new(),
         }
     }
 }
@@ -107,6 +109,7 @@ pub struct BulkPushCall<'a> {
     account_id: Option<&'a AccountId>,
     queue_id: &'a QueueId,
     body: BulkPushBody,
+    call_options: CallOptions,
 }
 
 impl<'a> BulkPushCall<'a> {
@@ -131,6 +134,12 @@ impl<'a> BulkPushCall<'a> {
         self
     }
 
+    /// How this call is made: timeouts, repetition, and what to send besides.
+    pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        self.call_options = call_options;
+        self
+    }
+
     /// Sends the call, and gives status and headers with the result.
     ///
     /// # Errors
@@ -143,6 +152,7 @@ impl<'a> BulkPushCall<'a> {
             .path_option("account_id", self.account_id)
             .path("queue_id", self.queue_id)
             .json(&self.body)
+            .options(self.call_options)
             .send_enveloped(&ENVELOPE)
             .await
     }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use client_runtime::CallFuture;
+use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::decode;
@@ -85,6 +86,7 @@ impl<'a> MessagesResource<'a> {
             account_id: self.client.account_id.as_ref(),
             queue_id,
             body: PullBody::default(),
+            call_options: CallOptions::new(),
         }
     }
 }
@@ -97,6 +99,7 @@ pub struct PullCall<'a> {
     account_id: Option<&'a AccountId>,
     queue_id: &'a QueueId,
     body: PullBody,
+    call_options: CallOptions,
 }
 
 impl<'a> PullCall<'a> {
@@ -129,6 +132,12 @@ impl<'a> PullCall<'a> {
         self
     }
 
+    /// How this call is made: timeouts, repetition, and what to send besides.
+    pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        self.call_options = call_options;
+        self
+    }
+
     /// Sends the call, and gives status and headers with the result.
     ///
     /// # Errors
@@ -141,6 +150,7 @@ impl<'a> PullCall<'a> {
             .path_option("account_id", self.account_id)
             .path("queue_id", self.queue_id)
             .json(&self.body)
+            .options(self.call_options)
             .send_unwrapped(&ENVELOPE, "result")
             .await
     }

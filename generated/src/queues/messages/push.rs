@@ -4,6 +4,7 @@
 //! The operation `queues.messages.push`.
 
 use client_runtime::CallFuture;
+use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::decode;
@@ -76,6 +77,7 @@ impl<'a> MessagesResource<'a> {
             account_id: self.client.account_id.as_ref(),
             queue_id,
             message: message.into(),
+            call_options: CallOptions::new(),
         }
     }
 }
@@ -88,6 +90,7 @@ pub struct PushCall<'a> {
     account_id: Option<&'a AccountId>,
     queue_id: &'a QueueId,
     message: Message,
+    call_options: CallOptions,
 }
 
 impl<'a> PushCall<'a> {
@@ -98,6 +101,12 @@ impl<'a> PushCall<'a> {
     /// For this call only, in place of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
+        self
+    }
+
+    /// How this call is made: timeouts, repetition, and what to send besides.
+    pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        self.call_options = call_options;
         self
     }
 
@@ -113,6 +122,7 @@ impl<'a> PushCall<'a> {
             .path_option("account_id", self.account_id)
             .path("queue_id", self.queue_id)
             .json(&self.message)
+            .options(self.call_options)
             .send_enveloped(&ENVELOPE)
             .await
     }
