@@ -14,6 +14,7 @@ mod credentials;
 mod environment;
 mod fixtures;
 mod identifiers;
+mod odd_messages;
 mod operation;
 mod pull;
 mod pulled_message;

@@ -118,7 +118,7 @@ async fn a_batch_may_be_empty_null_or_missing() {
     ] {
         let batch = pulled(Answer::result(result)).await.unwrap();
         assert_eq!(batch.message_backlog_count, backlog, "{result}");
-        assert_eq!(batch.messages, []);
+        assert_eq!(batch.messages.len(), 0);
         assert_eq!(batch.metadata, None);
     }
 }

@@ -14,7 +14,9 @@ async fn pulled(message: &str) -> PulledMessage {
     let server = Server::answering(Answer::result(&format!(r#"{{"messages":[{message}]}}"#))).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue);
-    pull.await.unwrap().messages.remove(0)
+    let (mut messages, unreadable) = pull.await.unwrap().messages.into_parts();
+    assert_eq!(unreadable, []);
+    messages.remove(0)
 }
 
 #[tokio::test]

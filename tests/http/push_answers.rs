@@ -45,7 +45,7 @@ async fn the_example_of_the_reference_is_read() {
     }"#;
     let (push, bulk_push) = answered(Answer::ok(body)).await;
     assert_eq!(push.success, Some(true));
-    assert_eq!(push.messages, [json!("string")]);
+    assert_eq!(push.messages[..], [json!("string")]);
     assert_eq!(push.result, None);
     let info = &push.errors[0];
     assert_eq!(
@@ -135,8 +135,8 @@ async fn remarks_are_texts_or_objects_and_lists_may_be_missing() {
         ),
     ] {
         let (push, bulk_push) = answered(Answer::ok(body)).await;
-        assert_eq!(json!(push.messages), remarks);
-        assert_eq!(json!(bulk_push.messages), remarks);
+        assert_eq!(json!(*push.messages), remarks);
+        assert_eq!(json!(*bulk_push.messages), remarks);
         assert_eq!((push.errors.len(), bulk_push.errors.len()), (0, 0));
     }
 }

@@ -153,8 +153,8 @@ async fn an_answer_that_breaks_off_shows_no_secret() {
 #[tokio::test]
 async fn a_line_about_an_unreadable_batch_does_not_show_a_whole_lease() {
     for messages in [
-        format!(r#"[{{"lease_id":"{LEASE}","attempts":"x"}}]"#),
-        format!(r#"[{{"attempts":"x","lease_id":"{LEASE}"}}]"#),
+        format!(r#"[{{"lease_id":"{LEASE}"}}"#),
+        format!(r#"{{"lease_id":"{LEASE}"}}"#),
         format!(r#""{LEASE}""#),
     ] {
         let answer = Answer::result(&format!(r#"{{"messages":{messages}}}"#));

@@ -8,6 +8,9 @@ use serde::de::DeserializeSeed;
 use crate::error::Mismatch;
 use crate::object::Strict;
 
+/// How many levels of lists in lists are read element by element. Each costs another look at its text, and some stack.
+const LEVELS: u8 = 3;
+
 /// Reads the whole of `body` as a `T`.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
     read_with(PhantomData, body)
@@ -15,28 +18,44 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
 
 /// Reads the whole of `body` with `seed`.
 ///
-/// Only when that fails, it is read once more with an eye on the path, which costs an allocation for each member.
+/// Only when that fails, it is read once more with an eye on odd elements of lists, and then with one on the path.
 pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
 where
     S: DeserializeSeed<'de> + Clone,
 {
+    if let Ok(value) = read_tolerantly(seed.clone(), body, 0) {
+        return Ok(value);
+    }
+    read_tolerantly(seed.clone(), body, LEVELS).map_err(|error| Mismatch {
+        path: path_of_failure(seed, body, LEVELS),
+        message: error.to_string(),
+        line: error.line(),
+        column: error.column(),
+    })
+}
+
+/// Reads the whole of `body` with `seed`, with tolerance for odd elements at so many levels of lists.
+pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    body: &'de [u8],
+    tolerance: u8,
+) -> Result<S::Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let read = seed.clone().deserialize(Strict(&mut deserializer));
-    read.and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Mismatch {
-            path: path_of_failure(seed, body),
-            message: error.to_string(),
-            line: error.line(),
-            column: error.column(),
-        })
+    let value = seed.deserialize(Strict::tolerant(&mut deserializer, tolerance))?;
+    deserializer.end()?;
+    Ok(value)
 }
 
 /// Where in `body` reading with `seed` fails: `.` when it is the body itself, or what stands behind it.
-fn path_of_failure<'de, S: DeserializeSeed<'de>>(seed: S, body: &'de [u8]) -> String {
+pub(crate) fn path_of_failure<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    body: &'de [u8],
+    tolerance: u8,
+) -> String {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let strict = Strict::tolerant(&mut deserializer, tolerance);
     let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(Strict(&mut deserializer), &mut track);
-    match seed.deserialize(tracked) {
+    match seed.deserialize(serde_path_to_error::Deserializer::new(strict, &mut track)) {
         Ok(_) => ".".to_owned(),
         Err(_) => known_part(&track.path().to_string()).to_owned(),
     }

@@ -6,7 +6,7 @@
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
-//! - [`decode`], [`duration`], [`text`] and [`Field`] are for the types of requests and responses.
+//! - [`List`], [`Field`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls with the root certificates of the
 //!   operating system, and anything else can stand in.
 //!
@@ -43,6 +43,7 @@ mod credentials;
 mod deadline;
 pub mod decode;
 pub mod duration;
+mod element;
 mod envelope;
 pub mod environment;
 mod error;
@@ -52,6 +53,7 @@ mod field;
 mod http_date;
 mod hyper_transport;
 mod json;
+mod list;
 mod object;
 mod operation;
 mod options;
@@ -71,6 +73,7 @@ pub use body::Body;
 pub use bytes::Bytes;
 pub use client::HttpClient;
 pub use credentials::Credentials;
+pub use element::Unreadable;
 pub use envelope::Envelope;
 pub use error::ApiError;
 pub use error::ConfigurationError;
@@ -82,6 +85,7 @@ pub use error::SerializationError;
 pub use error::TransportError;
 pub use field::Field;
 pub use http;
+pub use list::List;
 pub use options::CallOptions;
 pub use request::Request;
 pub use response::Response;

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::DeserializeSeed;
 use serde::de::EnumAccess;
@@ -15,28 +16,50 @@ use serde::de::SeqAccess;
 use serde::de::Unexpected;
 use serde::de::VariantAccess;
 use serde::de::Visitor;
+use serde_json::value::RawValue;
+
+use crate::element;
+use crate::element::ELEMENT;
 
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
-pub(crate) struct Strict<T>(pub(crate) T);
+pub(crate) struct Strict<T> {
+    inner: T,
+    /// How many levels of lists are read element by element from here on.
+    tolerance: u8,
+}
+
+impl<T> Strict<T> {
+    /// One for which every element of a list is as described, or the list is not.
+    pub(crate) fn exact(inner: T) -> Self {
+        Self::tolerant(inner, 0)
+    }
+
+    /// One that hands the elements of lists over as text, for so many levels of lists in lists.
+    pub(crate) fn tolerant(inner: T, tolerance: u8) -> Self {
+        Self { inner, tolerance }
+    }
+}
 
 /// Wraps a visitor; `object` when it is for a struct.
 struct Nested<V> {
     visitor: V,
     object: bool,
+    tolerance: u8,
 }
 
-impl<V> Nested<V> {
-    fn value(visitor: V) -> Self {
-        Self {
+impl<T> Strict<T> {
+    fn value<V>(&self, visitor: V) -> Nested<V> {
+        Nested {
             visitor,
             object: false,
+            tolerance: self.tolerance,
         }
     }
 
-    fn object(visitor: V) -> Self {
-        Self {
-            visitor,
+    fn object<V>(&self, visitor: V) -> Nested<V> {
+        Nested {
             object: true,
+            ..self.value(visitor)
         }
     }
 }
@@ -45,7 +68,7 @@ impl<V> Nested<V> {
 macro_rules! pass_on {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method(visitor)
+            self.inner.$method(visitor)
         }
     )*};
 }
@@ -54,7 +77,7 @@ macro_rules! pass_on {
 macro_rules! pass_on_whole {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method(Whole(visitor))
+            self.inner.$method(Whole(visitor))
         }
     )*};
 }
@@ -63,7 +86,8 @@ macro_rules! pass_on_whole {
 macro_rules! pass_on_nested {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method($($argument,)* Nested::value(visitor))
+            let nested = self.value(visitor);
+            self.inner.$method($($argument,)* nested)
         }
     )*};
 }
@@ -86,12 +110,24 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         deserialize_any()
         deserialize_option()
         deserialize_unit_struct(name: &'static str)
-        deserialize_newtype_struct(name: &'static str)
         deserialize_seq()
         deserialize_tuple(length: usize)
         deserialize_tuple_struct(name: &'static str, length: usize)
         deserialize_map()
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        if name == ELEMENT && self.tolerance > 0 {
+            let element = <&'de RawValue>::deserialize(self.inner)?;
+            return visitor.visit_map(element::as_text(element.get(), self.tolerance - 1));
+        }
+        let nested = self.value(visitor);
+        self.inner.deserialize_newtype_struct(name, nested)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -100,12 +136,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0
-            .deserialize_struct(name, fields, Nested::object(visitor))
+        let nested = self.object(visitor);
+        self.inner.deserialize_struct(name, fields, nested)
     }
 
     fn is_human_readable(&self) -> bool {
-        self.0.is_human_readable()
+        self.inner.is_human_readable()
     }
 }
 
@@ -181,29 +217,34 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_some(Strict(deserializer))
+        self.visitor
+            .visit_some(Strict::tolerant(deserializer, self.tolerance))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        self.visitor.visit_newtype_struct(Strict(deserializer))
+        self.visitor
+            .visit_newtype_struct(Strict::tolerant(deserializer, self.tolerance))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         if self.object {
             return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-        self.visitor.visit_seq(Strict(access))
+        self.visitor
+            .visit_seq(Strict::tolerant(access, self.tolerance))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Strict(access))
+        self.visitor
+            .visit_map(Strict::tolerant(access, self.tolerance))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Strict(access))
+        self.visitor
+            .visit_enum(Strict::tolerant(access, self.tolerance))
     }
 }
 
@@ -211,7 +252,8 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.0.deserialize(Strict(deserializer))
+        self.inner
+            .deserialize(Strict::tolerant(deserializer, self.tolerance))
     }
 }
 
@@ -222,11 +264,12 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Strict(seed))
+        self.inner
+            .next_element_seed(Strict::tolerant(seed, self.tolerance))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.0.size_hint()
+        self.inner.size_hint()
     }
 }
 
@@ -237,15 +280,16 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_key_seed(seed)
+        self.inner.next_key_seed(seed)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(Strict(seed))
+        self.inner
+            .next_value_seed(Strict::tolerant(seed, self.tolerance))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.0.size_hint()
+        self.inner.size_hint()
     }
 }
 
@@ -257,8 +301,9 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
-        let (value, variant) = self.0.variant_seed(seed)?;
-        Ok((value, Strict(variant)))
+        let (value, variant) = self.inner.variant_seed(seed)?;
+        let variant = Strict::tolerant(variant, self.tolerance);
+        Ok((value, variant))
     }
 }
 
@@ -266,11 +311,12 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
-        self.0.unit_variant()
+        self.inner.unit_variant()
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.newtype_variant_seed(Strict(seed))
+        self.inner
+            .newtype_variant_seed(Strict::tolerant(seed, self.tolerance))
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -278,7 +324,8 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(length, Nested::value(visitor))
+        let nested = self.value(visitor);
+        self.inner.tuple_variant(length, nested)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -286,7 +333,8 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, Nested::object(visitor))
+        let nested = self.object(visitor);
+        self.inner.struct_variant(fields, nested)
     }
 }
 
@@ -301,7 +349,7 @@ mod tests {
 
     fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        T::deserialize(Strict(&mut deserializer)).map_err(|error| error.to_string())
+        T::deserialize(Strict::exact(&mut deserializer)).map_err(|error| error.to_string())
     }
 
     #[derive(Debug, Default, Deserialize, PartialEq)]

@@ -23,13 +23,15 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 52] = [
+const TAKEN_TYPES: [&str; 55] = [
     "BTreeMap",
     "Box",
     "CallFuture",
+    "CallOptions",
     "Client",
     "ClientBuilder",
     "Clone",
+    "Content",
     "Copy",
     "Credentials",
     "Debug",
@@ -55,6 +57,7 @@ const TAKEN_TYPES: [&str; 52] = [
     "IntoIterator",
     "New",
     "Iterator",
+    "List",
     "None",
     "Ok",
     "Option",

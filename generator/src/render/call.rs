@@ -468,7 +468,7 @@ pub(super) fn result_type(operation: &Operation, imports: &mut Imports) -> syn::
     match &operation.answer {
         Answer::Empty => parse_quote!(()),
         Answer::Json(ty) | Answer::Enveloped(ty) | Answer::Unwrapped { ty, .. } => {
-            ty::ty(ty, imports)
+            ty::received(ty, imports)
         }
         Answer::Text => parse_quote!(String),
         Answer::Bytes => {

@@ -13,16 +13,18 @@ use crate::model::Api;
 use crate::model::Name;
 
 /// What of the runtime a user of the client names.
-const SHOWN: [&str; 9] = [
+const SHOWN: [&str; 11] = [
     "ApiError",
     "CallOptions",
     "DecodeError",
     "Error",
     "Field",
+    "List",
     "Response",
     "RetryMode",
     "SecretString",
     "Settings",
+    "Unreadable",
 ];
 
 /// `lib.rs`.

@@ -137,23 +137,32 @@ fn member(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
 }
 
 fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
-    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
+    if !usage.request {
+        return received_type(field, imports);
+    }
     match field.presence {
         Presence::Required => ty::ty(&field.ty, imports),
-        Presence::Nullable | Presence::Optional | Presence::OptionalNullable
-            if !usage.request && is_collection =>
-        {
-            ty::ty(&field.ty, imports)
-        }
-        Presence::OptionalNullable if usage.request => {
+        Presence::OptionalNullable => {
             let inner = ty::ty(&field.ty, imports);
             let field = imports.bring("client_runtime::Field");
             parse_quote!(#field<#inner>)
         }
-        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
-            ty::option(&field.ty, imports)
-        }
+        Presence::Nullable | Presence::Optional => ty::option(&field.ty, imports),
     }
+}
+
+/// The type of a member that only answers have: a list or a map that is missing is an empty one.
+fn received_type(field: &Field, imports: &mut Imports) -> syn::Type {
+    let ty = ty::received(&field.ty, imports);
+    if is_collection(&field.ty) || field.presence == Presence::Required {
+        ty
+    } else {
+        parse_quote!(Option<#ty>)
+    }
+}
+
+fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map { .. })
 }
 
 /// `#[serde(…)]`: what an absent member means, and how a value is read and written.
@@ -165,9 +174,10 @@ fn serde_attribute(field: &Field, usage: Usage, imports: &mut Imports) -> Option
         (true, true) => field_decoder(field),
         (true, false) => decoder(field, usage),
     };
-    let is_absent_allowed = decoder
-        .as_ref()
-        .is_some_and(|decoder| decoder.is_absent_allowed);
+    let is_absent_allowed = match &decoder {
+        Some(decoder) => decoder.is_absent_allowed,
+        None => usage.response && is_received_list(field, usage),
+    };
     if is_absent_allowed || (is_field && usage.response) {
         parts.push(quote!(default));
     }
@@ -235,15 +245,19 @@ fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
         (Type::Duration(Unit::Seconds), false) => "duration::decode_optional_seconds",
         (Type::Duration(Unit::Milliseconds), true) => "duration::decode_milliseconds",
         (Type::Duration(Unit::Milliseconds), false) => "duration::decode_optional_milliseconds",
-        (Type::List(_), _) if is_required || !usage.request => "decode::list",
+        (Type::List(_), true) if usage.request => "decode::list",
         (Type::Map { .. }, _) if is_required || !usage.request => "decode::map",
         _ => return None,
     };
-    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
     Some(Decoder {
         path,
-        is_absent_allowed: !is_required || is_collection,
+        is_absent_allowed: !is_required || is_collection(&field.ty),
     })
+}
+
+/// Whether a member reads itself, and is empty where it is missing.
+fn is_received_list(field: &Field, usage: Usage) -> bool {
+    !usage.request && matches!(field.ty, Type::List(_))
 }
 
 /// How a member of three states is read: its own type reads all but a length of time.
@@ -261,6 +275,7 @@ fn field_decoder(field: &Field) -> Option<Decoder> {
 
 /// The members that the document gives a type but no name.
 fn additional(value: &Type, usage: Usage, imports: &mut Imports) -> syn::Field {
+    // serde buffers them, so that no list in them is read element by element.
     let map = ty::ty(&Type::map_of(value.clone()), imports);
     let name = ident("additional_members");
     let docs = docs::outer("All other members.");

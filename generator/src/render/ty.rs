@@ -20,10 +20,43 @@ pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
         Type::Any => named(&imports.bring("serde_json::Value")),
         Type::Duration(_) => named(&imports.bring("std::time::Duration")),
         Type::List(element) => list(element, imports),
-        Type::Map { key, value } => map(key.as_ref(), value, imports),
+        Type::Map { key, value } => {
+            let value = self::ty(value, imports);
+            map(key.as_ref(), &value, imports)
+        }
         Type::Nullable(inner) => option(inner, imports),
         Type::Boxed(inner) => boxed(inner, imports),
         Type::Named(reference) => named(&imports.bring_type(reference)),
+    }
+}
+
+/// The type of something that only answers hold: lists in it outlive an odd element.
+pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
+    match ty {
+        Type::List(element) => {
+            let list = imports.bring("client_runtime::List");
+            let element = received(element, imports);
+            parse_quote!(#list<#element>)
+        }
+        Type::Map { key, value } => {
+            let value = received(value, imports);
+            map(key.as_ref(), &value, imports)
+        }
+        Type::Nullable(inner) => {
+            let inner = received(inner, imports);
+            parse_quote!(Option<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = received(inner, imports);
+            parse_quote!(Box<#inner>)
+        }
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Any
+        | Type::Duration(_)
+        | Type::Named(_) => self::ty(ty, imports),
     }
 }
 
@@ -36,13 +69,12 @@ fn list(element: &Type, imports: &mut Imports) -> syn::Type {
     parse_quote!(Vec<#element>)
 }
 
-fn map(key: Option<&TypeReference>, value: &Type, imports: &mut Imports) -> syn::Type {
+fn map(key: Option<&TypeReference>, value: &syn::Type, imports: &mut Imports) -> syn::Type {
     let map = imports.bring("std::collections::BTreeMap");
     let key = match key {
         Some(reference) => named(&imports.bring_type(reference)),
         None => parse_quote!(String),
     };
-    let value = ty(value, imports);
     parse_quote!(#map<#key, #value>)
 }
 

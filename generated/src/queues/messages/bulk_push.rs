@@ -8,8 +8,8 @@ use std::time::Duration;
 use client_runtime::CallFuture;
 use client_runtime::CallOptions;
 use client_runtime::Error;
+use client_runtime::List;
 use client_runtime::Response;
-use client_runtime::decode;
 use client_runtime::duration;
 use serde::Deserialize;
 use serde::Serialize;
@@ -185,14 +185,14 @@ pub struct BulkPushResponse {
     /// What went wrong.
     ///
     /// Empty, null or absent when the request succeeded.
-    #[serde(default, deserialize_with = "decode::list")]
-    pub errors: Vec<ResponseInfo>,
+    #[serde(default)]
+    pub errors: List<ResponseInfo>,
     /// Remarks of the service that are not errors.
     ///
     /// Mostly empty. An element is a text in some answers and an object
     /// with `code` and `message` in others.
-    #[serde(default, deserialize_with = "decode::list")]
-    pub messages: Vec<Value>,
+    #[serde(default)]
+    pub messages: List<Value>,
     /// Whether the request succeeded.
     ///
     /// An answer with `false` is an error, whatever its status.

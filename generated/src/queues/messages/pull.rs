@@ -8,6 +8,7 @@ use std::time::Duration;
 use client_runtime::CallFuture;
 use client_runtime::CallOptions;
 use client_runtime::Error;
+use client_runtime::List;
 use client_runtime::Response;
 use client_runtime::decode;
 use client_runtime::duration;
@@ -190,8 +191,8 @@ pub struct PullResult {
     ///
     /// At most `batch_size` of them; empty when the queue
     /// had nothing to give.
-    #[serde(default, deserialize_with = "decode::list")]
-    pub messages: Vec<PulledMessage>,
+    #[serde(default)]
+    pub messages: List<PulledMessage>,
     /// What the service adds to a result.
     pub metadata: Option<ResultMetadata>,
 }
