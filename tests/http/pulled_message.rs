@@ -1,5 +1,6 @@
 //! One message of a pull, in the forms in which the service may send it.
 
+use cloudflare_queues::ContentType;
 use cloudflare_queues::types::PulledMessage;
 use serde_json::Value;
 use serde_json::json;
@@ -92,6 +93,35 @@ async fn the_body_is_given_as_it_was_sent_whatever_its_type() {
         let expected: Value = content_type.parse().unwrap();
         assert_eq!(message.metadata["CF-Content-Type"], expected);
     }
+}
+
+#[tokio::test]
+async fn the_content_is_read_as_its_metadata_say() {
+    let of = |content_type: &str, body: &str| {
+        format!(r#"{{"body":"{body}","metadata":{{"CF-Content-Type":"{content_type}"}}}}"#)
+    };
+    let text = pulled(&of("text", "aGVsbG8=")).await;
+    assert_eq!(text.content().text().unwrap(), "aGVsbG8=");
+
+    for body in [r#"{\"order\":4711}"#, "eyJvcmRlciI6NDcxMX0="] {
+        let json = pulled(&of("json", body)).await;
+        let order: Value = json.content().json().unwrap();
+        assert_eq!(order, json!({"order": 4711}));
+    }
+    let unannounced = pulled(r#"{"body":"[1]"}"#).await;
+    assert_eq!(unannounced.content().json::<Vec<u8>>().unwrap(), [1]);
+
+    for content_type in ["bytes", "v8"] {
+        let bytes = pulled(&of(content_type, "AAEC")).await;
+        assert_eq!(*bytes.content().bytes().unwrap(), [0, 1, 2]);
+    }
+    let unknown = pulled(&of("new", "x")).await;
+    let content = unknown.content();
+    let ContentType::Unknown(name) = content.content_type() else {
+        panic!("{content:?}")
+    };
+    assert_eq!((name.as_ref(), content.raw()), ("new", Some("x")));
+    content.bytes().unwrap_err();
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use client_runtime::Content;
 use client_runtime::decode;
 use serde::Deserialize;
 use serde_json::Value;
@@ -51,4 +52,11 @@ pub struct PulledMessage {
     /// In milliseconds since the Unix epoch.
     #[serde(default, deserialize_with = "decode::optional_integer")]
     pub timestamp_ms: Option<u64>,
+}
+
+impl PulledMessage {
+    /// What `body` holds, to be read as `metadata/CF-Content-Type` says.
+    pub fn content(&self) -> Content<'_> {
+        Content::new(self.body.as_deref(), self.metadata.get("CF-Content-Type"))
+    }
 }

@@ -2,6 +2,8 @@
 
 mod secret;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::HeaderName;
 use http::HeaderValue;
@@ -12,7 +14,6 @@ use secrecy::SecretString;
 use crate::Credentials;
 use crate::Error;
 use crate::Scheme;
-use crate::base64;
 use crate::percent;
 use crate::redaction::Redaction;
 use crate::scheme::Placement;
@@ -80,7 +81,7 @@ impl Draft {
                 self.add_header(scheme, "authorization", &format!("Bearer {value}"))
             }
             Placement::Basic => {
-                let value = base64::encode(value);
+                let value = STANDARD.encode(value);
                 self.add_header(scheme, "authorization", &format!("Basic {value}"))?;
                 self.redaction.add(value.into());
                 Ok(())

@@ -6,7 +6,7 @@
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
-//! - [`List`], [`Field`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
+//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls with the root certificates of the
 //!   operating system, and anything else can stand in.
 //!
@@ -34,11 +34,11 @@
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
 
 mod authorization;
-mod base64;
 mod base_url;
 mod body;
 mod call;
 mod client;
+mod content;
 mod credentials;
 mod deadline;
 pub mod decode;
@@ -72,6 +72,9 @@ mod transport;
 pub use body::Body;
 pub use bytes::Bytes;
 pub use client::HttpClient;
+pub use content::Content;
+pub use content::ContentError;
+pub use content::ContentType;
 pub use credentials::Credentials;
 pub use element::Unreadable;
 pub use envelope::Envelope;

@@ -48,7 +48,7 @@ impl<'d> Lowering<'d> {
             xml,
             content: _,      // bounds: documented
             envelope: _,     // answer
-            content_type: _, // docs
+            content_type: _, // docs, content
             unit: _,         // unit
             rust_name,
         } = schema;

@@ -97,11 +97,13 @@ impl<'d> Lowering<'d> {
             ),
             Some(Schema::Boolean { .. }) | None => None,
         };
-        self.finish_type(
-            begun,
-            docs,
-            Shape::Structure(Structure { fields, additional }),
-        )
+        let content = self.announced_content(members, &fields);
+        let structure = Structure {
+            fields,
+            additional,
+            content,
+        };
+        self.finish_type(begun, docs, Shape::Structure(structure))
     }
 
     /// The members as fields; types made of them are named after `name`.

@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod bounds;
 mod component;
+mod content;
 mod definition;
 mod documentation;
 mod example;

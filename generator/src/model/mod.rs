@@ -20,6 +20,7 @@ pub use operation::Operation;
 pub use operation::Parameter;
 pub use operation::Retry;
 pub use operation::Verb;
+pub use types::Content;
 pub use types::Enumeration;
 pub use types::Field;
 pub use types::Home;
@@ -174,4 +175,13 @@ pub struct Resource {
     pub resources: Vec<Resource>,
     /// Its own operations.
     pub operations: Vec<Operation>,
+}
+
+impl Resource {
+    /// Whether a type of its operations, or of those below it, has a content.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        let mut types = self.operations.iter().flat_map(|one| &one.types);
+        types.any(TypeDefinition::has_content) || self.resources.iter().any(Self::has_content)
+    }
 }

@@ -135,6 +135,14 @@ pub struct TypeDefinition {
     pub shape: Shape,
 }
 
+impl TypeDefinition {
+    /// Whether it is an object of which one member holds a content.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        matches!(&self.shape, Shape::Structure(structure) if structure.content.is_some())
+    }
+}
+
 /// Where a type is used: it can be built for a request, read from a response, or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -164,6 +172,19 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// The type of all other members, where the schema gives one.
     pub additional: Option<Type>,
+    /// The member that holds a content, if another says of what type it is.
+    pub content: Option<Content>,
+}
+
+/// A text, and what announces its content type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The member that holds it.
+    pub holder: Name,
+    /// The member that announces its type, or has a key that does.
+    pub announcing: Name,
+    /// The key.
+    pub key: Option<String>,
 }
 
 /// A member of an object.

@@ -11,6 +11,7 @@ use super::ident;
 use super::resource::ROOT_OPERATIONS;
 use crate::model::Api;
 use crate::model::Name;
+use crate::model::TypeDefinition;
 
 /// What of the runtime a user of the client names.
 const SHOWN: [&str; 11] = [
@@ -26,6 +27,9 @@ const SHOWN: [&str; 11] = [
     "Settings",
     "Unreadable",
 ];
+
+/// What else is named where a type has a content.
+const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"];
 
 /// `lib.rs`.
 pub(super) fn library(api: &Api) -> Module {
@@ -70,7 +74,12 @@ pub(super) fn library(api: &Api) -> Module {
             pub use self::client::ENVELOPE;
         ));
     }
-    items.extend(SHOWN.iter().map(|name| -> Item {
+    let mut shown = SHOWN.to_vec();
+    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
+        shown.extend(SHOWN_WITH_CONTENT);
+        shown.sort_unstable();
+    }
+    items.extend(shown.iter().map(|name| -> Item {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)
     }));

@@ -7,6 +7,7 @@
 mod argument;
 mod call;
 mod client;
+mod content;
 mod credential;
 mod docs;
 mod enumeration;

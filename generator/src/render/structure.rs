@@ -10,6 +10,7 @@ use syn::parse_quote;
 
 use super::Scope;
 use super::argument::argument;
+use super::content::content;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
@@ -59,6 +60,9 @@ pub(super) fn structure(
     let mut items = vec![Item::Struct(item)];
     if usage.request {
         items.push(constructors(&name, structure, scope, imports));
+    }
+    if usage.response {
+        items.extend(content(&name, structure, usage, imports));
     }
     items
 }
