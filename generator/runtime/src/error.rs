@@ -6,6 +6,7 @@ mod decode;
 mod detail;
 mod display;
 mod history;
+mod refusal;
 mod serialization;
 mod transport;
 
@@ -14,6 +15,7 @@ pub use argument::ConfigurationError;
 pub use argument::InvalidArgument;
 pub use decode::DecodeError;
 pub use detail::ErrorDetail;
+pub use refusal::Refusal;
 pub use serialization::SerializationError;
 pub use transport::TransportError;
 

@@ -84,6 +84,7 @@ pub use error::DecodeError;
 pub use error::Error;
 pub use error::ErrorDetail;
 pub use error::InvalidArgument;
+pub use error::Refusal;
 pub use error::SerializationError;
 pub use error::TransportError;
 pub use field::Field;

@@ -4,7 +4,6 @@ use super::Lowering;
 use super::body::json;
 use super::reference;
 use crate::model::Answer;
-use crate::model::Envelope;
 use crate::model::Failure;
 use crate::model::Type;
 use crate::spec;
@@ -256,27 +255,6 @@ impl<'d> Lowering<'d> {
             Schema::Object(object) => self.find_envelope(object, seen),
             Schema::Boolean { .. } => None,
         })
-    }
-
-    /// All envelopes of a document are one.
-    fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
-        let envelope = Envelope {
-            success: members.success.value.clone(),
-            errors: members.errors.value.clone(),
-            lasting: members.lasting.clone(),
-        };
-        match &self.envelope {
-            None => self.envelope = Some((envelope, members.at.clone())),
-            Some((known, _)) if *known == envelope => {}
-            Some((_, first)) => {
-                self.report
-                    .error(
-                        members.at.key(),
-                        "a second kind of envelope is not generated",
-                    )
-                    .related(first.key(), "the first one");
-            }
-        }
     }
 }
 

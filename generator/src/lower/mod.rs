@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod bounds;
 mod component;
+mod condition;
 mod content;
 mod definition;
 mod documentation;
@@ -44,6 +45,7 @@ use crate::model::Name;
 use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::spec::Document;
+use crate::spec::EnvelopeMembers;
 use schema::Meaning;
 use scope::Scope;
 
@@ -99,7 +101,7 @@ struct Lowering<'d> {
     depth: usize,
     /// The members that unions stand for in their branches.
     tags: Vec<tag::Tag>,
-    envelope: Option<(Envelope, Pointer)>,
+    envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     client_parameters: Vec<ClientParameter>,
 }
 

@@ -38,7 +38,10 @@ impl Scope {
         report
             .error(place, message)
             .related(first.clone(), "the first one")
-            .help("give one of them another name with `x-rust-name`");
+            .help(match what {
+                "conditions" => "give one of them another name",
+                _ => "give one of them another name with `x-rust-name`",
+            });
         false
     }
 }

@@ -162,6 +162,32 @@ pub struct Envelope {
     pub errors: String,
     /// The codes of errors that do not pass soon.
     pub lasting: Vec<i64>,
+    /// What the errors mean.
+    pub conditions: Vec<Condition>,
+}
+
+impl Envelope {
+    /// The codes of errors that do not pass soon.
+    pub fn lasting(&self) -> impl Iterator<Item = i64> {
+        let lasting = self.conditions.iter().filter(|one| one.lasting);
+        let named = lasting.flat_map(|one| one.codes.iter().copied());
+        self.lasting.iter().copied().chain(named)
+    }
+}
+
+/// What an error means, and how it is recognised: by its status, by its codes, or by both together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+    /// The status of the answer.
+    pub status: Option<u16>,
+    /// The codes of which one is among the errors.
+    pub codes: Vec<i64>,
+    /// Whether it does not pass soon.
+    pub lasting: bool,
 }
 
 /// A group of operations, and the groups below it.

@@ -57,8 +57,7 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
         let ty = imports.bring("client_runtime::Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
         let lasting = envelope
-            .lasting
-            .iter()
+            .lasting()
             .map(|code| sample::integer(&code.to_string()));
         items.push(parse_quote! {
             /// How answers announce their outcome: what [`Client::http`] needs to read one.

@@ -4,6 +4,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Module;
+use super::condition;
 use super::docs;
 use super::file;
 use super::harmless::harmless;
@@ -39,6 +40,14 @@ pub(super) fn library(api: &Api) -> Module {
             mod client;
         ),
     )];
+    if api.envelope.as_ref().is_some_and(condition::has_any) {
+        modules.push((
+            "conditions".to_owned(),
+            parse_quote!(
+                mod conditions;
+            ),
+        ));
+    }
     if !api.root.operations.is_empty() {
         let name = ident(ROOT_OPERATIONS);
         modules.push((ROOT_OPERATIONS.to_owned(), parse_quote!(pub mod #name;)));
@@ -72,6 +81,11 @@ pub(super) fn library(api: &Api) -> Module {
     if api.envelope.is_some() {
         items.push(parse_quote!(
             pub use self::client::ENVELOPE;
+        ));
+    }
+    if api.envelope.as_ref().is_some_and(condition::has_any) {
+        items.push(parse_quote!(
+            pub use self::conditions::ErrorConditions;
         ));
     }
     let mut shown = SHOWN.to_vec();

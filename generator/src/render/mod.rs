@@ -7,6 +7,7 @@
 mod argument;
 mod call;
 mod client;
+mod condition;
 mod content;
 mod credential;
 mod docs;
@@ -76,6 +77,7 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
         library::library(api),
         client::client(api),
     ];
+    modules.extend(condition::conditions(api));
     modules.extend(types::types(api));
     modules.extend(resource::resources(api));
     modules

@@ -5,6 +5,7 @@
 //! missing required keywords. Not judged here: what any of it means, and anything about Rust.
 
 mod components;
+mod envelope;
 mod extension;
 mod keyword;
 pub(crate) mod locate;
@@ -22,6 +23,8 @@ pub use components::OAuthFlow;
 pub use components::OAuthFlows;
 pub use components::SecurityRequirement;
 pub use components::SecurityScheme;
+pub use envelope::Condition;
+pub use envelope::EnvelopeMembers;
 pub use keyword::RefOr;
 pub use keyword::Reference;
 pub use keyword::Text;
@@ -38,7 +41,6 @@ pub use operation::RequestBody;
 pub use operation::Response;
 pub use schema::Bounds;
 pub use schema::Discriminator;
-pub use schema::EnvelopeMembers;
 pub use schema::Schema;
 pub use schema::SchemaObject;
 pub use schema::TypeNames;

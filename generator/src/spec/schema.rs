@@ -5,6 +5,7 @@ use serde_json::Number;
 use serde_json::Value;
 
 use super::ExternalDocs;
+use super::envelope::EnvelopeMembers;
 use super::extension;
 use super::keyword::Text;
 use super::object::Object;
@@ -221,35 +222,6 @@ impl Read for Discriminator {
             at: at.clone(),
             property_name: property_name?,
             mapping,
-        })
-    }
-}
-
-/// `x-envelope`: the members that announce the outcome of a call.
-#[derive(Clone, Debug)]
-pub struct EnvelopeMembers {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `success`: the boolean member that is `true` when the call did what it was asked.
-    pub success: Text,
-    /// `errors`: the member that lists what went wrong.
-    pub errors: Text,
-    /// `lasting`: the codes of errors that do not pass soon.
-    pub lasting: Vec<i64>,
-}
-
-impl Read for EnvelopeMembers {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("`x-envelope`", value, at, report)?;
-        let success = object.required("success");
-        let errors = object.required("errors");
-        let lasting = object.or_default("lasting");
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            success: success?,
-            errors: errors?,
-            lasting,
         })
     }
 }

@@ -1,0 +1,94 @@
+//! `x-envelope`: how the answers of an API announce their outcome, and what their errors mean.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::keyword::Text;
+use super::object::Object;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// `x-envelope`: the members that announce the outcome of a call.
+#[derive(Clone, Debug)]
+pub struct EnvelopeMembers {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `success`: the boolean member that is `true` when the call did what it was asked.
+    pub success: Text,
+    /// `errors`: the member that lists what went wrong.
+    pub errors: Text,
+    /// `lasting`: the codes of errors that do not pass soon.
+    pub lasting: Vec<i64>,
+    /// `conditions`: what the errors mean, by name.
+    pub conditions: IndexMap<String, Condition>,
+}
+
+impl Read for EnvelopeMembers {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("`x-envelope`", value, at, report)?;
+        let success = object.required("success");
+        let errors = object.required("errors");
+        let lasting = object.or_default("lasting");
+        let conditions = object.or_default("conditions");
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            success: success?,
+            errors: errors?,
+            lasting,
+            conditions,
+        })
+    }
+}
+
+impl EnvelopeMembers {
+    /// Whether two envelopes differ in their place and their words alone.
+    #[must_use]
+    pub fn means_the_same_as(&self, other: &Self) -> bool {
+        let is_same = |(one, other): ((&String, &Condition), (&String, &Condition))| {
+            one.0 == other.0 && one.1.signs() == other.1.signs()
+        };
+        self.success.value == other.success.value
+            && self.errors.value == other.errors.value
+            && self.conditions.len() == other.conditions.len()
+            && self.conditions.iter().zip(&other.conditions).all(is_same)
+    }
+}
+
+/// What an error means, and how it is recognised.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `status`: the status of the answer.
+    pub status: Option<u64>,
+    /// `codes`: the codes of which one is among the errors.
+    pub codes: Vec<i64>,
+    /// `lasting`: whether it does not pass soon.
+    pub lasting: bool,
+}
+
+impl Read for Condition {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a condition", value, at, report)?;
+        let condition = Self {
+            at: at.clone(),
+            description: object.optional("description"),
+            status: object.optional("status"),
+            codes: object.or_default("codes"),
+            lasting: object.or_default("lasting"),
+        };
+        object.close();
+        Some(condition)
+    }
+}
+
+impl Condition {
+    /// What it says to machines.
+    fn signs(&self) -> (Option<u64>, &[i64], bool) {
+        (self.status, &self.codes, self.lasting)
+    }
+}
