@@ -30,12 +30,14 @@
 //! A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].
 
 mod client;
+mod conditions;
 pub mod queues;
 pub mod types;
 
 pub use self::client::Client;
 pub use self::client::ClientBuilder;
 pub use self::client::ENVELOPE;
+pub use self::conditions::ErrorConditions;
 pub use client_runtime::ApiError;
 pub use client_runtime::CallOptions;
 pub use client_runtime::Content;

@@ -9,6 +9,7 @@ mod ack;
 mod broken_answers;
 mod bulk_push;
 mod call_options;
+mod conditions;
 mod configuration;
 mod credentials;
 mod environment;
