@@ -30,7 +30,6 @@ impl<'d> Lowering<'d> {
         let envelope = Envelope {
             success: members.success.value.clone(),
             errors: members.errors.value.clone(),
-            lasting: members.lasting.clone(),
             conditions: self.conditions(members),
         };
         self.envelope = Some((envelope, members));

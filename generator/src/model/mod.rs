@@ -160,8 +160,6 @@ pub struct Envelope {
     pub success: String,
     /// The member that lists what went wrong.
     pub errors: String,
-    /// The codes of errors that do not pass soon.
-    pub lasting: Vec<i64>,
     /// What the errors mean.
     pub conditions: Vec<Condition>,
 }
@@ -170,8 +168,7 @@ impl Envelope {
     /// The codes of errors that do not pass soon.
     pub fn lasting(&self) -> impl Iterator<Item = i64> {
         let lasting = self.conditions.iter().filter(|one| one.lasting);
-        let named = lasting.flat_map(|one| one.codes.iter().copied());
-        self.lasting.iter().copied().chain(named)
+        lasting.flat_map(|one| one.codes.iter().copied())
     }
 }
 

@@ -18,8 +18,6 @@ pub struct EnvelopeMembers {
     pub success: Text,
     /// `errors`: the member that lists what went wrong.
     pub errors: Text,
-    /// `lasting`: the codes of errors that do not pass soon.
-    pub lasting: Vec<i64>,
     /// `conditions`: what the errors mean, by name.
     pub conditions: IndexMap<String, Condition>,
 }
@@ -29,14 +27,12 @@ impl Read for EnvelopeMembers {
         let mut object = Object::open("`x-envelope`", value, at, report)?;
         let success = object.required("success");
         let errors = object.required("errors");
-        let lasting = object.or_default("lasting");
         let conditions = object.or_default("conditions");
         object.close();
         Some(Self {
             at: at.clone(),
             success: success?,
             errors: errors?,
-            lasting,
             conditions,
         })
     }
