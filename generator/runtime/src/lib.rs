@@ -54,6 +54,8 @@ mod http_date;
 mod hyper_transport;
 mod json;
 mod list;
+#[cfg(doctest)]
+mod must_not_compile;
 mod object;
 mod operation;
 mod options;

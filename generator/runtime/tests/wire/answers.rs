@@ -326,3 +326,68 @@ async fn early_hints_are_passed_over() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_server_may_ask_for_a_body_that_comes_anyway() {
+    let mut bytes = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
+    bytes.extend(response("200 OK", "", r#"{"success":true,"result":{}}"#));
+    let server = Server::with([Reply::Bytes(bytes)]).await;
+    let client = server.client();
+    let call = client.post("/").json(&5);
+    let _ = call
+        .send_unwrapped::<Counts>(&ENVELOPE, "result")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn no_cookie_is_kept() {
+    let answer = |status| {
+        let headers = "www-authenticate: Basic\r\nset-cookie: session=1\r\n";
+        Reply::Bytes(response(status, headers, ""))
+    };
+    let server = Server::with([
+        answer("401 Unauthorized"),
+        answer("200 OK"),
+        answer("200 OK"),
+    ])
+    .await;
+    let client = server.client();
+    client.get("/1").send_empty().await.unwrap_err();
+    let _ = client.get("/2").send_empty().await.unwrap();
+    let _ = client.get("/3").send_empty().await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    assert!(requests.iter().all(|request| !request.contains("cookie")));
+}
+
+#[tokio::test]
+async fn a_body_is_utf_8_whatever_is_announced() {
+    let success = r#"{"success":true,"result":{"count":5}}"#;
+    for announced in [
+        "",
+        "content-type: text/plain\r\n",
+        "content-type: text/html; charset=utf-16\r\n",
+        "content-type: application/json; charset=latin-1\r\n",
+        "content-type: \u{0}?\r\n",
+    ] {
+        let announced = announced.replace('\0', "");
+        let server = Server::answering("200 OK", &announced, success).await;
+        let client = server.client();
+        let call = client.get("/");
+        let counts = call.send_unwrapped::<Counts>(&ENVELOPE, "result").await;
+        assert_eq!(counts.unwrap().count, Some(5), "{announced}");
+    }
+    let utf_16: Vec<u8> = success.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin_1 = b"{\"success\":true,\"result\":{\"name\":\"\xe4\"}}".to_vec();
+    for body in [utf_16, latin_1] {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        let server = Server::with([Reply::Bytes([head.into_bytes(), body].concat())]).await;
+        let client = server.client();
+        let call = client.get("/");
+        let outcome = call
+            .send_unwrapped::<serde_json::Value>(&ENVELOPE, "result")
+            .await;
+        assert!(matches!(outcome, Err(Error::Decode(_))), "{outcome:?}");
+    }
+}

@@ -242,3 +242,82 @@ async fn a_call_can_be_dropped_and_the_client_goes_on() {
     assert!(dropped.is_err());
     let _ = client.get("/2").send_empty().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_name_that_does_not_exist_is_no_connection() {
+    let settings = Settings::new()
+        .base_url("https://queues.invalid")
+        .attempts(1);
+    let error = client_with(settings)
+        .post("/push")
+        .json(&5)
+        .send_empty()
+        .await
+        .unwrap_err();
+    assert!(error.is_connect() && !error.maybe_processed(), "{error}");
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_server_that_stops_reading_does_not_hold_a_call_for_ever() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let accepting = tokio::spawn(async move {
+        let mut connections = Vec::new();
+        while let Ok(connection) = listener.accept().await {
+            connections.push(connection);
+        }
+    });
+    let settings = Settings::new()
+        .base_url(url)
+        .attempts(1)
+        .attempt_timeout(SHORT);
+    let large = "x".repeat(12 * 1024 * 1024);
+    let error = client_with(settings)
+        .post("/push")
+        .json(&large)
+        .send_empty()
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout() && error.maybe_processed(), "{error}");
+    accepting.abort();
+}
+
+#[tokio::test]
+async fn no_push_is_sent_twice_when_connections_are_closed_as_they_are_used_again() {
+    let answer = || Reply::Last(response("200 OK", "", r#"{"success":true}"#));
+    let server = Server::with(std::iter::repeat_with(answer).take(2_000)).await;
+    let client = server.client();
+    let mut failed = 0;
+    for number in 0..1_000 {
+        let push = client.post("/push").json(&number);
+        match push.send_enveloped::<Value>(&ENVELOPE).await {
+            Ok(_) => {}
+            Err(error) => {
+                assert!(error.maybe_processed() && error.attempts() == 1, "{error}");
+                failed += 1;
+            }
+        }
+    }
+    let requests = server.requests();
+    let mut distinct = requests.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), requests.len());
+    assert!(requests.len() + failed >= 1_000);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_that_was_dropped_can_be_made_again() {
+    let answer = Reply::Bytes(response("200 OK", "", r#"{"success":true}"#));
+    let server = Server::with([Reply::Silence, answer]).await;
+    let client = server.client();
+    let ack = || {
+        client
+            .post("/ack")
+            .json(&5)
+            .send_enveloped::<Value>(&ENVELOPE)
+    };
+    assert!(tokio::time::timeout(SHORT, ack()).await.is_err());
+    let _ = ack().await.unwrap();
+}

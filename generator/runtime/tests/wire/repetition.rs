@@ -22,6 +22,7 @@ use crate::server::client_with;
 use crate::server::response;
 use faults::Fault;
 use faults::HOUR;
+use faults::LIMIT;
 use faults::Refusal;
 use faults::TRANSIENT;
 use faults::faults;
@@ -111,7 +112,7 @@ fn reply(fault: &Fault) -> Reply {
             let status = format!("{} Refused", refusal.status);
             Reply::Bytes(response(&status, &refusal.headers, &body))
         }
-        Fault::Mumbles(body) => Reply::Bytes(response("200 OK", "", body)),
+        Fault::Mumbles(answer) => Reply::Last(answer.clone()),
     }
 }
 
@@ -128,7 +129,12 @@ async fn check(operation: Operation, fault: Fault, mode: RetryMode) {
         }
         _ => server.settings(),
     };
-    let client = client_with(settings.timeout(Duration::from_secs(60)).retry_mode(mode));
+    let client = client_with(
+        settings
+            .timeout(Duration::from_secs(60))
+            .max_response_bytes(LIMIT)
+            .retry_mode(mode),
+    );
     let error = call(operation, &client).await;
     let case = format!("{operation:?}, {fault:?}, {mode:?}: {error:?}");
     let sent = expected(operation, &fault, mode);
@@ -169,7 +175,7 @@ async fn call(operation: Operation, client: &HttpClient) -> Error {
         .request(client)
         .send_unwrapped::<Counts>(&ENVELOPE, "result")
         .await
-        .unwrap_err()
+        .expect_err("no server here answers well")
 }
 
 async fn check_all(operation: Operation) {

@@ -155,7 +155,8 @@ async fn serve(
         match reply {
             Reply::Bytes(bytes) => stream.write_all(&bytes).await.unwrap(),
             Reply::Last(bytes) => {
-                stream.write_all(&bytes).await.unwrap();
+                // A client may have heard enough before the end.
+                let _ = stream.write_all(&bytes).await;
                 return;
             }
             Reply::Drip(bytes) => {

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use crate::server::Reply;
+use crate::server::response;
 
+/// The longest body that the client reads, in bytes.
+pub(super) const LIMIT: usize = 1_000_000;
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
 const DATE: &str = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
 
@@ -22,7 +25,7 @@ pub(super) enum Fault {
     /// It refuses.
     Refuses(Refusal),
     /// It does as asked, and its answer cannot be read.
-    Mumbles(&'static str),
+    Mumbles(Vec<u8>),
 }
 
 #[derive(Clone, Debug)]
@@ -51,23 +54,10 @@ fn head(rest: &str) -> Vec<u8> {
 
 /// Every fault that is tried.
 pub(super) fn faults() -> Vec<Fault> {
-    let long = "content-length: 900\r\n\r\nhalf";
-    let broken = [
-        Reply::Last(Vec::new()),
-        Reply::Last(head("x-a: ")),
-        Reply::Last(head(long)),
-        Reply::Last(head("transfer-encoding: chunked\r\n\r\n5\r\nha")),
-        Reply::Last(b"no http at all\r\n\r\n".to_vec()),
-        Reply::Reset(Vec::new()),
-        Reply::Reset(head("x-a: ")),
-        Reply::Reset(head(long)),
-        Reply::Silence,
-        Reply::Drip(head("x-a: ")),
-        Reply::Drip(head("content-length: 900\r\n\r\n")),
-    ];
     let mut faults = vec![Fault::Absent, Fault::HangsUp];
-    faults.extend(broken.map(Fault::Breaks));
-    faults.extend(["", "[]", r#"{"success":true,"result":[]}"#].map(Fault::Mumbles));
+    faults.extend(broken().into_iter().map(Fault::Breaks));
+    faults.extend(malformed().into_iter().map(Reply::Last).map(Fault::Breaks));
+    faults.extend(unreadable().into_iter().map(Fault::Mumbles));
     let statuses = [
         200, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 409, 413, 422, 451, 501, 505, 511,
         525, 599,
@@ -96,6 +86,84 @@ pub(super) fn faults() -> Vec<Fault> {
         }));
     }
     faults
+}
+
+/// Answers that do not come, or do not come to an end.
+fn broken() -> Vec<Reply> {
+    let long = "content-length: 900\r\n\r\nhalf";
+    vec![
+        Reply::Last(Vec::new()),
+        Reply::Last(head("x-a: ")),
+        Reply::Last(head(long)),
+        Reply::Last(head("transfer-encoding: chunked\r\n\r\n5\r\nha")),
+        Reply::Last(b"no http at all\r\n\r\n".to_vec()),
+        Reply::Reset(Vec::new()),
+        Reply::Reset(head("x-a: ")),
+        Reply::Reset(head(long)),
+        Reply::Silence,
+        Reply::Drip(head("x-a: ")),
+        Reply::Drip(head("content-length: 900\r\n\r\n")),
+    ]
+}
+
+/// Answers that are no HTTP, or do not hold together.
+fn malformed() -> Vec<Vec<u8>> {
+    let body = r#"{"success":true,"result":{"count":1}}"#;
+    let many = "x-a: b\r\n".repeat(10_000);
+    let long = "x".repeat(10_000_000);
+    [
+        "content-length: -1\r\n",
+        "content-length: 5, 6\r\n",
+        "content-length: 5\r\ncontent-length: 6\r\n",
+        "content-length: 99999999999999999999\r\n",
+        "x-a\0: b\r\n",
+        "x-a: \0\r\n",
+        "no header\r\n",
+        &many,
+        &format!("x-a: {long}\r\n"),
+    ]
+    .map(|headers| head(&format!("{headers}\r\n{body}")))
+    .into_iter()
+    .chain(
+        [
+            "x\r\n",
+            "-5\r\nhallo\r\n",
+            "ffffffffffffffff1\r\n",
+            "40000000\r\n{",
+            "5\r\nhallo!\r\n0\r\n\r\n",
+        ]
+        .map(|chunks| head(&format!("transfer-encoding: chunked\r\n\r\n{chunks}"))),
+    )
+    .chain(
+        [
+            "HTTP/1.1 OK\r\n\r\n",
+            "HTTP/1.1 2000 OK\r\n\r\n",
+            "HTTP/9.9 200 OK\r\n\r\n",
+            "<html></html>",
+            "\0\0\0\0",
+        ]
+        .map(|bytes| bytes.as_bytes().to_vec()),
+    )
+    .collect()
+}
+
+/// Answers of which the body is not what was described.
+fn unreadable() -> Vec<Vec<u8>> {
+    let success = r#"{"success":true,"result":{"count":1}}"#;
+    let mut answers = [
+        "",
+        "[]",
+        r#"{"success":true,"result":[]}"#,
+        "\u{feff}{}",
+        "{}{}",
+    ]
+    .map(|body| response("200 OK", "", body))
+    .to_vec();
+    // Shorter than what comes, compressed, and longer than the limit.
+    answers.push(head(&format!("content-length: 9\r\n\r\n{success}")));
+    answers.push(response("200 OK", "content-encoding: gzip\r\n", success));
+    answers.push(response("200 OK", "", &" ".repeat(LIMIT + 1)));
+    answers
 }
 
 /// The ways of a server to ask for a wait, and what it asks for.
