@@ -38,6 +38,7 @@ pub use self::client::Client;
 pub use self::client::ClientBuilder;
 pub use self::client::ENVELOPE;
 pub use self::conditions::ErrorConditions;
+pub use client_runtime;
 pub use client_runtime::ApiError;
 pub use client_runtime::CallOptions;
 pub use client_runtime::Content;

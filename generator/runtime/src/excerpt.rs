@@ -2,15 +2,19 @@
 
 use std::fmt::Write as _;
 
-/// `text` with its control characters escaped, cut after `limit` characters.
+/// `text` with its control characters escaped, cut before what would make it longer than `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::with_capacity(text.len().min(limit));
-    let mut characters = text.chars();
-    for character in characters.by_ref().take(limit) {
+    let mut length = 0;
+    for character in text.chars() {
+        let end = line.len();
         push_escaped(&mut line, character);
-    }
-    if characters.next().is_some() {
-        line.push('…');
+        length += line[end..].chars().count();
+        if length > limit {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
     }
     line
 }
@@ -61,10 +65,11 @@ mod tests {
             ("two\r\nlines", r"two\r\nlines"),
             ("\u{1b}[31mred", r"\u{1b}[31mred"),
             ("\u{202e}back", r"\u{202e}back"),
-            ("exactly 10", "exactly 10"),
-            ("exactly 11!", "exactly 11…"),
+            ("exactly 13 ch", "exactly 13 ch"),
+            ("exactly 14 ch!", "exactly 14 ch…"),
+            ("\0\0\0", r"\u{0}\u{0}…"),
         ] {
-            assert_eq!(one_line(text, 10), line);
+            assert_eq!(one_line(text, 13), line);
         }
         assert_eq!(one_line(&"x".repeat(1_000_000), 100).chars().count(), 101);
     }

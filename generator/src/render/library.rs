@@ -93,6 +93,9 @@ pub(super) fn library(api: &Api) -> Module {
         shown.extend(SHOWN_WITH_CONTENT);
         shown.sort_unstable();
     }
+    items.push(parse_quote!(
+        pub use client_runtime;
+    ));
     items.extend(shown.iter().map(|name| -> Item {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)
