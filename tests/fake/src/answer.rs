@@ -1,0 +1,81 @@
+//! Answers before a fault befalls them.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::HeaderValue;
+use http::StatusCode;
+use http::header::ALLOW;
+use http::header::CONTENT_LENGTH;
+use http::header::CONTENT_TYPE;
+use http::header::RETRY_AFTER;
+use serde_json::Value;
+use serde_json::json;
+use std::time::Duration;
+
+use crate::refusal::Refusal;
+
+/// An answer before a fault befalls it.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The envelope of a success.
+    pub(crate) fn success(result: Option<Value>) -> Self {
+        let mut envelope = json!({ "success": true, "errors": [], "messages": [] });
+        if let Some(result) = result {
+            envelope["result"] = result;
+        }
+        Self::json(StatusCode::OK, &envelope)
+    }
+
+    pub(crate) fn refusal(refusal: &Refusal) -> Self {
+        Self::json(refusal.status, &refusal.envelope())
+    }
+
+    /// What a gateway shows when what is behind it fails.
+    pub(crate) fn html_page(status: StatusCode, ray: &str) -> Self {
+        let reason = status.canonical_reason().unwrap_or("Unknown error");
+        let code = status.as_u16();
+        let page = format!(
+            "<!DOCTYPE html>\n<html><head><title>{code} {reason}</title></head>\
+             <body><h1>{reason}</h1><p>Error {code}, Ray ID: {ray}</p></body></html>\n"
+        );
+        Self::new(status, "text/html; charset=UTF-8", page)
+    }
+
+    /// Says which methods there are.
+    pub(crate) fn allow(mut self, methods: &'static str) -> Self {
+        let methods = HeaderValue::from_static(methods);
+        self.headers.insert(ALLOW, methods);
+        self
+    }
+
+    /// Says when to come back, in whole seconds, rounded up.
+    pub(crate) fn retry_after(mut self, wait: Option<Duration>) -> Self {
+        if let Some(wait) = wait {
+            let is_part = wait.subsec_nanos() > 0;
+            let seconds = wait.as_secs().saturating_add(u64::from(is_part));
+            self.headers.insert(RETRY_AFTER, seconds.into());
+        }
+        self
+    }
+
+    fn json(status: StatusCode, value: &Value) -> Self {
+        Self::new(status, "application/json", value.to_string())
+    }
+
+    fn new(status: StatusCode, content_type: &'static str, body: String) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.insert(CONTENT_LENGTH, body.len().into());
+        Self {
+            status,
+            headers,
+            body: body.into(),
+        }
+    }
+}

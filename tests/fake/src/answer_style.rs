@@ -1,0 +1,210 @@
+//! How answers look where the service has been seen to vary.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Map;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::queue::Backlog;
+use crate::queue::Content;
+use crate::queue::Delivery;
+
+/// How answers look where the service has been seen to vary. A client has to cope with every combination.
+///
+/// ```
+/// use queues_fake::AnswerStyle;
+/// use queues_fake::PushResult;
+///
+/// let style = AnswerStyle {
+///     push_result: PushResult::Null,
+///     decimal_numbers: true,
+///     ..AnswerStyle::default()
+/// };
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AnswerStyle {
+    /// What stands in the `result` of a push.
+    pub push_result: PushResult,
+    /// Whether a pull tells the size of the queue: `message_backlog_count` and `metadata.metrics`. It does by default.
+    pub backlog: bool,
+    /// What stands in the `warnings` of an acknowledgement.
+    pub warnings: Warnings,
+    /// Whether an acknowledgement has `ackCount` and `retryCount`, as it has by default.
+    pub counts: bool,
+    /// How the bodies of JSON messages are written.
+    pub json_bodies: JsonBodies,
+    /// Whether `metadata` says the `CF-Content-Type` of JSON messages, as it does by default. That of others always stands.
+    pub json_content_type: bool,
+    /// Whether numbers of the result are written `5.0` instead of `5`.
+    pub decimal_numbers: bool,
+    /// Whether objects of the result have members that nobody knows.
+    pub unknown_members: bool,
+}
+
+/// What stands in the `result` of a push.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum PushResult {
+    /// `metadata.metrics`, as the service answers since April 2026.
+    #[default]
+    Metrics,
+    /// `null`.
+    Null,
+    /// There is no `result`.
+    Absent,
+}
+
+/// What stands in the `warnings` of an acknowledgement.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Warnings {
+    /// A map from lease id to text, `{}` when there is nothing to say.
+    #[default]
+    Map,
+    /// A list of texts, as the API reference says.
+    List,
+    /// The map, or `null` when there is nothing to say.
+    Null,
+    /// The map, or no such member when there is nothing to say.
+    Absent,
+}
+
+/// How the bodies of JSON messages are written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum JsonBodies {
+    /// As the JSON text that was pushed.
+    #[default]
+    Raw,
+    /// In base64 of that text.
+    Base64,
+}
+
+impl Default for AnswerStyle {
+    fn default() -> Self {
+        Self {
+            push_result: PushResult::default(),
+            backlog: true,
+            warnings: Warnings::default(),
+            counts: true,
+            json_bodies: JsonBodies::default(),
+            json_content_type: true,
+            decimal_numbers: false,
+            unknown_members: false,
+        }
+    }
+}
+
+impl AnswerStyle {
+    pub(crate) fn push_result(&self, backlog: Backlog) -> Option<Value> {
+        match self.push_result {
+            PushResult::Metrics => Some(self.finish(json!({ "metadata": metadata(backlog) }))),
+            PushResult::Null => Some(Value::Null),
+            PushResult::Absent => None,
+        }
+    }
+
+    pub(crate) fn pull_result(&self, deliveries: &[Delivery], backlog: Backlog) -> Value {
+        let messages: Vec<_> = deliveries.iter().map(|one| self.delivery(one)).collect();
+        let mut result = json!({ "messages": messages });
+        if self.backlog {
+            result["message_backlog_count"] = json!(backlog.count);
+            result["metadata"] = metadata(backlog);
+        }
+        self.finish(result)
+    }
+
+    pub(crate) fn ack_result(
+        &self,
+        acknowledged: u64,
+        retried: u64,
+        warnings: &[(String, &'static str)],
+    ) -> Value {
+        let mut result = Map::new();
+        if self.counts {
+            result.insert("ackCount".to_owned(), json!(acknowledged));
+            result.insert("retryCount".to_owned(), json!(retried));
+        }
+        if let Some(warnings) = self.warnings(warnings) {
+            result.insert("warnings".to_owned(), warnings);
+        }
+        self.finish(Value::Object(result))
+    }
+
+    fn warnings(&self, warnings: &[(String, &'static str)]) -> Option<Value> {
+        let by_lease = || warnings.iter().map(|(lease, text)| (lease.clone(), *text));
+        match self.warnings {
+            Warnings::Null if warnings.is_empty() => Some(Value::Null),
+            Warnings::Absent if warnings.is_empty() => None,
+            Warnings::List => Some(warnings.iter().map(|(_, text)| *text).collect()),
+            _ => Some(by_lease().collect()),
+        }
+    }
+
+    fn delivery(&self, delivery: &Delivery) -> Value {
+        let content = &delivery.content;
+        let is_json = matches!(content, Content::Json(_));
+        let body = match content.as_str() {
+            Some(text) if !is_json || self.json_bodies == JsonBodies::Raw => text.to_owned(),
+            _ => STANDARD.encode(content.as_bytes()),
+        };
+        let metadata = if is_json && !self.json_content_type {
+            json!({})
+        } else {
+            json!({ "CF-Content-Type": content.content_type() })
+        };
+        json!({
+            "id": delivery.id,
+            "attempts": delivery.attempts,
+            "body": body,
+            "lease_id": delivery.lease_id,
+            "metadata": metadata,
+            "timestamp_ms": delivery.pushed_at_ms,
+        })
+    }
+
+    fn finish(&self, mut result: Value) -> Value {
+        if self.decimal_numbers {
+            write_decimal(&mut result);
+        }
+        if self.unknown_members {
+            add_unknown_members(&mut result);
+        }
+        result
+    }
+}
+
+fn metadata(backlog: Backlog) -> Value {
+    json!({
+        "metrics": {
+            "backlog_bytes": backlog.bytes,
+            "backlog_count": backlog.count,
+            "oldest_message_timestamp_ms": backlog.oldest_ms,
+        }
+    })
+}
+
+fn write_decimal(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Ok(decimal) = format!("{number}.0").parse::<f64>() {
+                *value = json!(decimal);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(write_decimal),
+        Value::Object(members) => members.values_mut().for_each(write_decimal),
+        _ => {}
+    }
+}
+
+fn add_unknown_members(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(add_unknown_members),
+        Value::Object(members) => {
+            // Warnings are by lease, so an unknown member among them would be taken for a lease.
+            let known = members.iter_mut().filter(|(name, _)| *name != "warnings");
+            known.for_each(|(_, member)| add_unknown_members(member));
+            let unknown = json!([{ "added": "later" }]);
+            members.insert("x_unknown_member".to_owned(), unknown);
+        }
+        _ => {}
+    }
+}

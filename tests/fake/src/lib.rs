@@ -1,0 +1,81 @@
+//! The message API of Cloudflare Queues on loopback, for tests and for development without an account.
+//!
+//! [`QueuesFake`] is a real HTTP server in the process of the test. It has the four operations on messages, and behaves as
+//! the service is documented, or has been seen, to behave: leases, attempts, delays, dead letters, limits and error codes.
+//! It refuses requests that the API description does not allow, and says why.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use queues_fake::Clock;
+//! use queues_fake::Content;
+//! use queues_fake::Fault;
+//! use queues_fake::Operation;
+//! use queues_fake::QueuesFake;
+//! use queues_fake::Rule;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let fake = QueuesFake::builder().clock(Clock::manual()).start().await?;
+//! let queue = fake.create_queue("orders");
+//! queue.push(Content::text("hello world"));
+//! fake.inject(Rule::new(Fault::LostAnswer).on(Operation::Pull).nth(1));
+//!
+//! // Here a client of `fake.base_url()` pulls from `queue.id()`, with `fake.account_id()` and `fake.api_token()`.
+//!
+//! fake.clock().advance(Duration::from_secs(30));
+//! assert_eq!(queue.messages().len(), 1);
+//! fake.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`QueueOptions`] configures a queue, [`QueueHandle`] looks into it.
+//! - [`Clock`] lets a test turn the time instead of waiting.
+//! - [`Rule`] says which calls a [`Fault`] befalls, [`QueuesFake::calls`] what was asked and answered.
+//! - [`AnswerStyle`] varies answers as the service has been seen to vary them.
+//! - [`Builder::file`] keeps the queues in a file.
+
+mod answer;
+mod answer_body;
+mod answer_style;
+mod authentication;
+mod builder;
+mod call;
+mod check;
+mod clock;
+mod error;
+mod exchange;
+mod fake;
+mod fault;
+mod handle;
+mod history;
+mod identifier;
+mod leniency;
+mod operation;
+mod queue;
+mod refusal;
+mod route;
+mod rule;
+mod server;
+mod shared;
+mod state;
+mod store;
+
+pub use answer_style::AnswerStyle;
+pub use answer_style::JsonBodies;
+pub use answer_style::PushResult;
+pub use answer_style::Warnings;
+pub use builder::Builder;
+pub use call::ReceivedCall;
+pub use clock::Clock;
+pub use error::StartError;
+pub use fake::QueuesFake;
+pub use fault::Fault;
+pub use handle::QueueHandle;
+pub use operation::Operation;
+pub use queue::Content;
+pub use queue::MessageState;
+pub use queue::QueueOptions;
+pub use queue::StoredMessage;
+pub use rule::Rule;

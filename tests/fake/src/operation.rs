@@ -1,0 +1,59 @@
+//! The four operations, and what each does to a queue.
+
+mod ack;
+mod bulk_push;
+mod message;
+mod number;
+mod pull;
+mod push;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// An operation of the service.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Operation {
+    /// `POST …/messages`: pushes one message.
+    Push,
+    /// `POST …/messages/batch`: pushes up to 100 messages.
+    BulkPush,
+    /// `POST …/messages/pull`: leases up to 100 messages.
+    Pull,
+    /// `POST …/messages/ack`: acknowledges and retries messages.
+    Ack,
+}
+
+impl Operation {
+    /// All of them, in the order of the description.
+    pub const ALL: [Self; 4] = [Self::Push, Self::BulkPush, Self::Pull, Self::Ack];
+
+    /// Its path in the description.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Push => "/accounts/{account_id}/queues/{queue_id}/messages",
+            Self::BulkPush => "/accounts/{account_id}/queues/{queue_id}/messages/batch",
+            Self::Pull => "/accounts/{account_id}/queues/{queue_id}/messages/pull",
+            Self::Ack => "/accounts/{account_id}/queues/{queue_id}/messages/ack",
+        }
+    }
+
+    /// Does it to the queue of that id, with a body that the description allows. Gives the `result` of the envelope, if it has
+    /// one.
+    pub(crate) fn perform(
+        self,
+        state: &mut State,
+        queue_id: &str,
+        body: &RawValue,
+        now_ms: u64,
+    ) -> Result<Option<Value>, Refusal> {
+        match self {
+            Self::Push => push::perform(state, queue_id, body, now_ms),
+            Self::BulkPush => bulk_push::perform(state, queue_id, body, now_ms),
+            Self::Pull => pull::perform(state, queue_id, body, now_ms).map(Some),
+            Self::Ack => ack::perform(state, queue_id, body, now_ms).map(Some),
+        }
+    }
+}
