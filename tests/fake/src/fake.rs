@@ -92,12 +92,14 @@ impl QueuesFake {
     }
 
     /// The queue of that name, created if there is none.
+    #[expect(clippy::must_use_candidate, reason = "called for its effect too")]
     pub fn create_queue(&self, name: &str) -> QueueHandle {
         let known = self.queue(name);
         known.unwrap_or_else(|| self.create_queue_with(name, QueueOptions::default()))
     }
 
     /// The queue of that name with these options, created if there is none. One that there is keeps its messages.
+    #[expect(clippy::must_use_candidate, reason = "called for its effect too")]
     pub fn create_queue_with(&self, name: &str, options: QueueOptions) -> QueueHandle {
         let id = self
             .shared

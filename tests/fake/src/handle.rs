@@ -40,6 +40,7 @@ impl QueueHandle {
     /// Adds a message, as a Worker would. Gives the id of the message.
     ///
     /// Unlike a request it knows no limits, and can push content that a request cannot.
+    #[expect(clippy::must_use_candidate, reason = "called for its effect too")]
     pub fn push(&self, content: Content) -> String {
         self.shared
             .update(|state, now_ms| state.push(&self.id, content, None, now_ms))

@@ -52,12 +52,11 @@ impl State {
     /// Creates the queue of that name, or gives other options to the one there is. Answers its id.
     pub(crate) fn configure(&mut self, name: &str, options: QueueOptions) -> String {
         let id = identifier::queue_id(name);
-        match self.queues.get_mut(&id) {
-            Some(queue) => queue.configure(options),
-            None => {
-                let queue = Queue::new(name, options, self.history);
-                self.queues.insert(id.clone(), queue);
-            }
+        if let Some(queue) = self.queues.get_mut(&id) {
+            queue.configure(options);
+        } else {
+            let queue = Queue::new(name, options, self.history);
+            self.queues.insert(id.clone(), queue);
         }
         id
     }

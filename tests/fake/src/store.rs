@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::path::Path;
 
 use redb::Database;
@@ -48,7 +50,10 @@ impl Store {
             read(&database, state)?;
             Ok(Self { database })
         };
-        open().map_err(refuse)
+        // The database does not check everything: on a file that was cut off, for one, it fails an assertion of its own.
+        let outcome = catch_unwind(AssertUnwindSafe(&mut open));
+        let outcome = outcome.unwrap_or_else(|_| Err("it is damaged".into()));
+        outcome.map_err(refuse)
     }
 
     /// Writes what changed in one transaction, on the disk when this returns.

@@ -84,12 +84,12 @@ fn a_message_comes_back_when_its_lease_ends() {
     let mut run = Run::new(options(3));
     run.push(None);
     let (_, leases) = run.pull(1);
-    let leased = MessageState::Leased {
+    let held = MessageState::Leased {
         until_ms: 30_000,
         lease_id: leases[0].clone(),
     };
     run.wait(29);
-    assert_eq!(run.states(), [leased]);
+    assert_eq!(run.states(), [held]);
     assert!(run.pull(1).0.is_empty());
     run.wait(1);
     assert_eq!(run.states(), [MessageState::Ready]);

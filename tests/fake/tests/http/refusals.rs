@@ -1,0 +1,295 @@
+//! Requests that are refused, and what is said of them.
+
+use http::Method;
+use queues_fake::QueuesFake;
+use serde_json::json;
+
+use crate::client::Service;
+
+/// Operation, body; code, place, and a word of the reason.
+const REFUSALS: &[(&str, &str, i64, &str, &str)] = &[
+    ("", "[]", 10207, "", "object"),
+    ("", "{}", 10207, "", "body"),
+    ("", r#"{"content_type":"text"}"#, 10207, "", "body"),
+    (
+        "",
+        r#"{"content_type":"text","body":1}"#,
+        10207,
+        "/body",
+        "string",
+    ),
+    (
+        "",
+        r#"{"content_type":"text","body":null}"#,
+        10207,
+        "/body",
+        "string",
+    ),
+    (
+        "",
+        r#"{"content_type":"bytes","body":""}"#,
+        10203,
+        "/content_type",
+        "neither",
+    ),
+    (
+        "",
+        r#"{"content_type":null,"body":""}"#,
+        10203,
+        "/content_type",
+        "neither",
+    ),
+    (
+        "",
+        r#"{"body":1,"delay_seconds":-1}"#,
+        10203,
+        "/delay_seconds",
+        "minimum",
+    ),
+    (
+        "",
+        r#"{"body":1,"delay_seconds":86401}"#,
+        10203,
+        "/delay_seconds",
+        "maximum",
+    ),
+    (
+        "",
+        r#"{"body":1,"delay_seconds":0.5}"#,
+        10203,
+        "/delay_seconds",
+        "integer",
+    ),
+    (
+        "",
+        r#"{"body":1,"delay_seconds":"1"}"#,
+        10203,
+        "/delay_seconds",
+        "integer",
+    ),
+    (
+        "",
+        r#"{"body":1,"delay_seconds":null}"#,
+        10203,
+        "/delay_seconds",
+        "integer",
+    ),
+    ("/batch", "{}", 10207, "", "messages"),
+    ("/batch", r#"[{"body":1}]"#, 10207, "", "object"),
+    ("/batch", r#"{"messages":[]}"#, 10206, "/messages", "1 item"),
+    (
+        "/batch",
+        r#"{"messages":[{"body":1},{}]}"#,
+        10207,
+        "/messages/1",
+        "body",
+    ),
+    (
+        "/batch",
+        r#"{"messages":[{"body":1}],"delay_seconds":86401}"#,
+        10202,
+        "/delay_seconds",
+        "maximum",
+    ),
+    (
+        "/batch",
+        r#"{"messages":[{"body":1,"delay_seconds":-1}]}"#,
+        10203,
+        "/messages/0/delay_seconds",
+        "minimum",
+    ),
+    ("/pull", "null", 10207, "", "object"),
+    (
+        "/pull",
+        r#"{"batch_size":0}"#,
+        10207,
+        "/batch_size",
+        "minimum",
+    ),
+    (
+        "/pull",
+        r#"{"batch_size":101}"#,
+        10207,
+        "/batch_size",
+        "maximum",
+    ),
+    (
+        "/pull",
+        r#"{"batch_size":"5"}"#,
+        10207,
+        "/batch_size",
+        "integer",
+    ),
+    (
+        "/pull",
+        r#"{"visibility_timeout_ms":43200001}"#,
+        10207,
+        "/visibility_timeout_ms",
+        "maximum",
+    ),
+    ("/ack", r#"{"acks":{}}"#, 10207, "/acks", "array"),
+    ("/ack", r#"{"acks":["lease"]}"#, 10207, "/acks/0", "object"),
+    (
+        "/ack",
+        r#"{"acks":[{"lease_id":1}]}"#,
+        10207,
+        "/acks/0/lease_id",
+        "string",
+    ),
+    (
+        "/ack",
+        r#"{"retries":[{}]}"#,
+        10207,
+        "/retries/0",
+        "lease_id",
+    ),
+    (
+        "/ack",
+        r#"{"retries":[{"lease_id":"","delay_seconds":-1}]}"#,
+        10207,
+        "/retries/0/delay_seconds",
+        "minimum",
+    ),
+];
+
+#[tokio::test]
+async fn a_body_that_the_description_does_not_allow_is_refused_with_the_place_and_the_reason() {
+    let service = Service::start().await;
+    for (operation, body, code, pointer, reason) in REFUSALS {
+        let request = service.request(&service.path(operation));
+        let answer = service.send(request, *body).await;
+        assert_eq!(answer.outcome(), (400, *code), "{body} {}", answer.json());
+        let error = &answer.json()["errors"][0];
+        assert_eq!(error["source"]["pointer"], *pointer, "{body}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(reason), "{body}: {message}");
+    }
+    assert_eq!(service.queue.message_count(), 0);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_refused() {
+    let service = Service::start().await;
+    for (body, code) in [
+        (&b""[..], 10208),
+        (b"{", 10208),
+        (b"text", 10208),
+        (b"{} {}", 10208),
+        (b"\xff", 10208),
+        (br#"{"content_type":"text","body":"\ud800"}"#, 10208),
+        (
+            br#"{"content_type":"text","content_type":"json","body":""}"#,
+            10207,
+        ),
+    ] {
+        let request = service.request(&service.path(""));
+        let answer = service.send(request, body).await;
+        let shown = String::from_utf8_lossy(body);
+        assert_eq!(answer.outcome(), (400, code), "{shown}");
+    }
+    let deep = "[".repeat(100_000);
+    let request = service.request(&service.path(""));
+    assert_eq!(service.send(request, deep).await.outcome(), (400, 10208));
+}
+
+#[tokio::test]
+async fn strictly_a_content_type_is_required() {
+    let service = Service::built(QueuesFake::builder().strict()).await;
+    let bare = json!({ "body": "text" });
+    for (operation, body, pointer) in [
+        ("", bare.clone(), ""),
+        ("/batch", json!({ "messages": [bare] }), "/messages/0"),
+    ] {
+        let answer = service.post(operation, &body).await;
+        assert_eq!(answer.outcome(), (400, 10207));
+        let error = &answer.json()["errors"][0];
+        assert_eq!(error["source"]["pointer"], pointer);
+        assert!(error["message"].as_str().unwrap().contains("content_type"));
+    }
+}
+
+#[tokio::test]
+async fn only_json_is_taken() {
+    let service = Service::start().await;
+    for (media_type, expected) in [
+        (None, (415, 10026)),
+        (Some("text/plain"), (415, 10026)),
+        (Some("application/x-www-form-urlencoded"), (415, 10026)),
+        (Some("application/jsonl"), (415, 10026)),
+        (Some("application/json"), (200, 0)),
+        (Some("Application/JSON; charset=utf-8"), (200, 0)),
+    ] {
+        let mut request = service.request(&service.path("/pull"));
+        let headers = request.headers_mut().unwrap();
+        headers.remove("content-type");
+        if let Some(media_type) = media_type {
+            headers.insert("content-type", media_type.parse().unwrap());
+        }
+        let answer = service.send(request, "{}").await;
+        assert_eq!(answer.outcome(), expected, "{media_type:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_leads_somewhere_or_the_answer_says_that_it_does_not() {
+    let service = Service::start().await;
+    let (account, queue) = (service.fake.account_id(), service.queue.id());
+    let long = "a".repeat(33);
+    for (path, expected) in [
+        (
+            format!("/accounts/{account}/queues/{queue}/messages/pull?x=1"),
+            (200, 0),
+        ),
+        (
+            format!("/accounts/{account}/queues/{queue}/messages/peek"),
+            (404, 7003),
+        ),
+        (format!("/accounts/{account}/queues/{queue}"), (404, 7003)),
+        (
+            format!("/accounts/{account}/queues//messages/pull"),
+            (404, 7003),
+        ),
+        (
+            format!("/accounts//queues/{queue}/messages/pull"),
+            (404, 7003),
+        ),
+        (
+            format!("/accounts/{long}/queues/{queue}/messages/pull"),
+            (404, 7003),
+        ),
+        (
+            format!("/accounts/other/queues/{queue}/messages/pull"),
+            (403, 10000),
+        ),
+        (
+            format!("/accounts/{account}/queues/{long}/messages/pull"),
+            (400, 10107),
+        ),
+        (
+            format!("/accounts/{account}/queues/a%2Fb/messages/pull"),
+            (400, 10107),
+        ),
+        (
+            format!("/accounts/{account}/queues/orders/messages/pull"),
+            (404, 10104),
+        ),
+        (String::new(), (404, 7003)),
+    ] {
+        let answer = service.send(service.request(&path), "{}").await;
+        assert_eq!(answer.outcome(), expected, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_method_but_post_is_refused() {
+    let service = Service::start().await;
+    for operation in ["", "/batch", "/pull", "/ack"] {
+        for method in ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
+            let request = service.request(&service.path(operation));
+            let request = request.method(Method::from_bytes(method.as_bytes()).unwrap());
+            let answer = service.send(request, "").await;
+            assert_eq!(answer.outcome(), (405, 10405), "{method} {operation}");
+            assert_eq!(answer.header("allow"), "POST");
+        }
+    }
+}
