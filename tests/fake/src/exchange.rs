@@ -74,13 +74,13 @@ fn respond(
     let fault = route.and_then(|route| state.rules.choose(route.operation, route.queue_id));
     let has_effect = fault.as_ref().is_none_or(Fault::has_effect);
     let answer = has_effect.then(|| act(shared, state, now_ms, head, &body));
+    state.requests += 1;
     let ray = identifier::ray(state.requests);
     let answer = match &fault {
         Some(fault) => replace(answer, fault, &ray),
         None => answer,
     };
     let answer = answer.map(|answer| with_ray(answer, &ray));
-    state.requests += 1;
     state.calls.add(ReceivedCall {
         operation: route.map(|route| route.operation),
         method: head.method.to_string(),
