@@ -77,7 +77,8 @@ impl Builder {
     /// Keeps the queues, their options and messages in this file, which is created if there is none.
     ///
     /// Every effect is on the disk before its answer is sent. A fake that starts with the file has the queues as they were,
-    /// leases included. By default queues are kept in memory.
+    /// leases included; delays and leases went on in the meantime, by the clock it is given. By default queues are kept in
+    /// memory.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.file = Some(path.into());
         self

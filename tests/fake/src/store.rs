@@ -7,7 +7,6 @@ use std::panic::catch_unwind;
 use std::path::Path;
 
 use redb::Database;
-use redb::ReadableDatabase as _;
 use redb::ReadableTable as _;
 use redb::TableDefinition;
 use redb::WriteTransaction;
@@ -77,7 +76,7 @@ impl Store {
 }
 
 /// A table that was never written cannot be read.
-fn create_tables(database: &Database) -> Result<(), redb::Error> {
+fn create_tables(database: &Database) -> Result<(), Box<dyn std::error::Error>> {
     let transaction = database.begin_write()?;
     transaction.open_table(QUEUES)?;
     transaction.open_table(MESSAGES)?;
