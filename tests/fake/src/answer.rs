@@ -1,5 +1,7 @@
 //! Answers before a fault befalls them.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::HeaderValue;
@@ -10,7 +12,6 @@ use http::header::CONTENT_TYPE;
 use http::header::RETRY_AFTER;
 use serde_json::Value;
 use serde_json::json;
-use std::time::Duration;
 
 use crate::refusal::Refusal;
 

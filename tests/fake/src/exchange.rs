@@ -1,31 +1,25 @@
 //! One request and its answer.
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::HeaderValue;
 use http::Method;
 use http::Request;
 use http::Response;
-use http::StatusCode;
-use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http_body_util::BodyExt as _;
 use http_body_util::LengthLimitError;
 use http_body_util::Limited;
 use hyper::body::Incoming;
-use serde_json::Value;
-use serde_json::value::RawValue;
 use tokio::time::sleep;
 
 use crate::Fault;
+use crate::act::act;
 use crate::answer::Answer;
 use crate::answer_body::AnswerBody;
 use crate::answer_body::HangUp;
 use crate::call;
 use crate::call::ReceivedCall;
-use crate::fault;
 use crate::identifier;
-use crate::leniency;
 use crate::refusal::Refusal;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -77,7 +71,7 @@ fn respond(
     state.requests += 1;
     let ray = identifier::ray(state.requests);
     let answer = match &fault {
-        Some(fault) => replace(answer, fault, &ray),
+        Some(fault) => fault.replace(answer, &ray),
         None => answer,
     };
     let answer = answer.map(|answer| with_ray(answer, &ray));
@@ -95,110 +89,6 @@ fn respond(
             .unwrap_or_default(),
     });
     (answer, fault)
-}
-
-/// Does what the request asks for, and answers as if nothing could go wrong on the way.
-fn act(
-    shared: &Shared,
-    state: &mut State,
-    now_ms: u64,
-    head: &Parts,
-    body: &Result<Bytes, Refusal>,
-) -> Answer {
-    let path = head.uri.path();
-    let Some(route) = Route::of(path) else {
-        return Answer::refusal(&Refusal::no_route(path));
-    };
-    if head.method != Method::POST {
-        return Answer::refusal(&Refusal::method_not_allowed()).allow("POST");
-    }
-    let outcome = carry_out(shared, state, now_ms, head, body, route);
-    state.save();
-    match (outcome, &state.store_error) {
-        (_, Some(error)) => Answer::refusal(&Refusal::internal(error)),
-        (Ok(result), None) => Answer::success(result),
-        (Err(refusal), None) => Answer::refusal(&refusal),
-    }
-}
-
-fn carry_out(
-    shared: &Shared,
-    state: &mut State,
-    now_ms: u64,
-    head: &Parts,
-    body: &Result<Bytes, Refusal>,
-    route: Route,
-) -> Result<Option<Value>, Refusal> {
-    shared.account.authenticate(&head.headers)?;
-    check_ids(shared, route)?;
-    state.queue(route.queue_id)?;
-    check_media_type(&head.headers)?;
-    let body = body.as_ref().map_err(Clone::clone)?;
-    let mut value: Value =
-        serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
-    if !shared.is_strict {
-        leniency::state_content_types(route.operation, &mut value);
-    }
-    shared.checks.check(route.operation, &value)?;
-    let raw: &RawValue =
-        serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
-    let operation = route.operation;
-    operation.perform(state, route.queue_id, raw, now_ms)
-}
-
-fn check_ids(shared: &Shared, route: Route) -> Result<(), Refusal> {
-    let Route {
-        account_id,
-        queue_id,
-        ..
-    } = route;
-    if !shared.checks.is_identifier(account_id) || queue_id.is_empty() {
-        let path = format!("/accounts/{account_id}/queues/{queue_id}");
-        Err(Refusal::no_route(&path))
-    } else if account_id != shared.account.id {
-        Err(Refusal::other_account())
-    } else if !shared.checks.is_identifier(queue_id) {
-        Err(Refusal::malformed_queue_id())
-    } else {
-        Ok(())
-    }
-}
-
-/// JSON, whatever parameters follow.
-fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let value = headers.get(CONTENT_TYPE);
-    let text = value.and_then(|value| value.to_str().ok());
-    let essence = text.and_then(|text| text.split(';').next());
-    let is_json =
-        essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"));
-    is_json.then_some(()).ok_or_else(Refusal::media_type)
-}
-
-/// What is answered instead, if anything.
-fn replace(answer: Option<Answer>, fault: &Fault, ray: &str) -> Option<Answer> {
-    let too_many = StatusCode::TOO_MANY_REQUESTS;
-    let refuse = |status, code, message| Answer::refusal(&Refusal::new(status, code, message));
-    match fault {
-        Fault::LostRequest | Fault::LostAnswer | Fault::NoAnswer => None,
-        Fault::CutBody | Fault::DrippingBody { .. } | Fault::SlowAnswer { .. } => answer,
-        Fault::Status {
-            status,
-            code,
-            retry_after,
-        } => {
-            let answer = refuse(fault::status(*status), *code, "Injected error");
-            Some(answer.retry_after(*retry_after))
-        }
-        Fault::RateLimited { retry_after } => {
-            // The code that the gateway gives is not published.
-            let answer = refuse(too_many, 10429, "Rate limited. Please wait");
-            Some(answer.retry_after(Some(*retry_after)))
-        }
-        Fault::Overloaded => Some(refuse(too_many, 10250, "Queue is overloaded")),
-        Fault::SuccessFalse { code } => Some(refuse(StatusCode::OK, *code, "Injected error")),
-        Fault::HtmlPage { status } => Some(Answer::html_page(fault::status(*status), ray)),
-        Fault::GatewayTimeout => Some(Answer::html_page(StatusCode::GATEWAY_TIMEOUT, ray)),
-    }
 }
 
 /// Every answer of the gateway says which request it belongs to.

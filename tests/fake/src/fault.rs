@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::answer::Answer;
+use crate::refusal::Refusal;
+
 /// What can go wrong with a call. Each says whether the call has its effect on the queue all the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -75,10 +78,37 @@ impl Fault {
             | Self::HtmlPage { .. } => false,
         }
     }
+
+    /// What is answered instead of this, if anything. `ray` names the request.
+    pub(crate) fn replace(&self, answer: Option<Answer>, ray: &str) -> Option<Answer> {
+        let too_many = StatusCode::TOO_MANY_REQUESTS;
+        let refuse = |status, code, message| Answer::refusal(&Refusal::new(status, code, message));
+        match self {
+            Self::LostRequest | Self::LostAnswer | Self::NoAnswer => None,
+            Self::CutBody | Self::DrippingBody { .. } | Self::SlowAnswer { .. } => answer,
+            Self::Status {
+                status,
+                code,
+                retry_after,
+            } => {
+                let answer = refuse(status_of(*status), *code, "Injected error");
+                Some(answer.retry_after(*retry_after))
+            }
+            Self::RateLimited { retry_after } => {
+                // The code that the gateway gives is not published.
+                let answer = refuse(too_many, 10429, "Rate limited. Please wait");
+                Some(answer.retry_after(Some(*retry_after)))
+            }
+            Self::Overloaded => Some(refuse(too_many, 10250, "Queue is overloaded")),
+            Self::SuccessFalse { code } => Some(refuse(StatusCode::OK, *code, "Injected error")),
+            Self::HtmlPage { status } => Some(Answer::html_page(status_of(*status), ray)),
+            Self::GatewayTimeout => Some(Answer::html_page(StatusCode::GATEWAY_TIMEOUT, ray)),
+        }
+    }
 }
 
 /// The status of that number, if a server can answer with it.
-pub(crate) fn status(number: u16) -> StatusCode {
+fn status_of(number: u16) -> StatusCode {
     let status = StatusCode::from_u16(number).ok();
     status
         .filter(|status| (200..600).contains(&status.as_u16()))

@@ -2,7 +2,8 @@
 //!
 //! [`QueuesFake`] is a real HTTP server in the process of the test. It has the four operations on messages, and behaves as
 //! the service is documented, or has been seen, to behave: leases, attempts, delays, dead letters, limits and error codes.
-//! It refuses requests that the API description does not allow, and says why.
+//! It refuses requests that the API description does not allow, and says why. It speaks HTTP/1.1, and HTTP/2 with those who
+//! know beforehand that it does.
 //!
 //! ```
 //! use std::time::Duration;
@@ -36,6 +37,7 @@
 //! - [`AnswerStyle`] varies answers as the service has been seen to vary them.
 //! - [`Builder::file`] keeps the queues in a file.
 
+mod act;
 mod answer;
 mod answer_body;
 mod answer_style;
