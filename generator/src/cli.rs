@@ -23,8 +23,8 @@ use report::Report;
 
 const SPEC: &str = "spec/queues.yaml";
 const OUT: &str = "generated";
-/// Tests of the client written by hand, as seen from the folder that holds the crate.
-const TESTS: &str = "tests/http/main.rs";
+/// Tests and examples of the client written by hand, as a part of its manifest: seen from the folder that holds the crate.
+const TARGETS: &str = "tests/targets.toml";
 
 /// Generates the Rust client from the API description.
 #[derive(Debug, Parser)]
@@ -133,10 +133,7 @@ fn surroundings(spec: &Path, out: &Path) -> Surroundings {
     Surroundings {
         document: header::source_name(&spec),
         runtime: relative::path(out, &runtime),
-        tests: out
-            .with_file_name(TESTS)
-            .is_file()
-            .then(|| format!("../{TESTS}")),
+        targets: std::fs::read_to_string(out.with_file_name(TARGETS)).ok(),
     }
 }
 

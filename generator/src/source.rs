@@ -15,9 +15,9 @@ pub struct Surroundings {
     pub document: String,
     /// The folder of `client-runtime`, as seen from the folder of the crate.
     pub runtime: String,
-    /// The main file of tests written by hand, as seen from the folder of the crate. They are targets of the crate, since a
-    /// package that depended on it could not be loaded while the crate is deleted.
-    pub tests: Option<String>,
+    /// The part of the manifest that is written by hand: what tests and examples of the crate need, and where they are. They
+    /// are targets of the crate, since a package that depended on it could not be loaded while the crate is deleted.
+    pub targets: Option<String>,
 }
 
 impl Source {
@@ -34,7 +34,7 @@ impl Source {
         let surroundings = Surroundings {
             document: name.clone(),
             runtime: "../generator/runtime".to_owned(),
-            tests: None,
+            targets: None,
         };
         Self {
             name,

@@ -33,7 +33,7 @@ fn client(change: impl Fn(&str) -> String) -> Files {
     let source = Source::new("spec/queues.yaml", change(&text)).among(Surroundings {
         document: "spec/queues.yaml".to_owned(),
         runtime: "../generator/runtime".to_owned(),
-        tests: Some("../tests/http/main.rs".to_owned()),
+        targets: Some(fs::read_to_string(repository().join("tests/targets.toml")).unwrap()),
     });
     generate(&source).unwrap().files
 }

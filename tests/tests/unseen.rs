@@ -25,6 +25,11 @@ fn a_new_client_compiles_without_a_warning_and_works() {
         .canonicalize()
         .unwrap();
     let text = fs::read_to_string(here.join("unseen/shelf.yaml")).unwrap();
+    let targets = format!(
+        "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
+         [[test]]\nname = \"http\"\npath = {:?}\n",
+        here.join("unseen/http.rs")
+    );
     let source = Source::new("shelf.yaml", text).among(Surroundings {
         document: "shelf.yaml".to_owned(),
         runtime: here
@@ -33,7 +38,7 @@ fn a_new_client_compiles_without_a_warning_and_works() {
             .unwrap()
             .display()
             .to_string(),
-        tests: Some(here.join("unseen/http.rs").display().to_string()),
+        targets: Some(targets),
     });
     let generated = generate(&source).unwrap();
     assert!(generated.warnings.is_empty(), "{}", generated.warnings);

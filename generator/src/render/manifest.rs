@@ -6,6 +6,12 @@ use super::docs;
 use crate::Surroundings;
 use crate::model::Api;
 
+/// What the examples in the documentation need.
+const EXAMPLES: &str = r#"[dev-dependencies]
+# The examples run on it.
+tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
+"#;
+
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
     let package = &api.package;
@@ -27,10 +33,7 @@ serde = {{ version = "1.0.228", features = ["derive"] }}
 # Values that may be any JSON.
 serde_json = "1.0.145"
 
-[dev-dependencies]
-# The examples and tests run on it.
-tokio = {{ version = "1.48.0", features = ["io-util", "macros", "net", "rt-multi-thread"] }}
-{tests}
+{targets}
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"
@@ -44,7 +47,7 @@ pedantic = {{ level = "warn", priority = -1 }}
         version = quoted(&package.version),
         license = package.license.as_deref().map(license).unwrap_or_default(),
         runtime = quoted(&surroundings.runtime),
-        tests = surroundings.tests.as_deref().map(tests).unwrap_or_default(),
+        targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
     Module {
         path: "Cargo.toml".to_owned(),
@@ -54,11 +57,6 @@ pedantic = {{ level = "warn", priority = -1 }}
 
 fn license(expression: &str) -> String {
     format!("license = {}\n", quoted(expression))
-}
-
-/// Tests written by hand, outside the folder of the crate.
-fn tests(path: &str) -> String {
-    format!("\n[[test]]\nname = \"http\"\npath = {}\n", quoted(path))
 }
 
 /// `rustfmt.toml`: the width at which the files are printed.
