@@ -44,13 +44,13 @@ impl HttpClient {
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] when the base URL, a credential or another setting cannot be used. It says which and why,
-    /// and shows no secret.
+    /// [`Error::Configuration`] when the base URL, a credential or another setting cannot be used, or when a feature is
+    /// missing without which there is no TLS. It says which and why, and shows no secret.
     pub fn new(
         server: &str,
         user_agent: &str,
         credentials: Credentials,
-        settings: Settings,
+        mut settings: Settings,
     ) -> Result<Self, Error> {
         let names = credentials.names().collect();
         let authorization = Authorization::new(credentials)?;
@@ -61,12 +61,9 @@ impl HttpClient {
         let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
         refuse_zero(&settings)?;
         let retry = Policy::new(&settings);
-        let transport = match settings.transport {
+        let transport = match settings.transport.take() {
             Some(transport) => transport,
-            None => Arc::new(HyperTransport::new(
-                settings.connect_timeout,
-                base_url.is_https(),
-            )?),
+            None => Arc::new(HyperTransport::new(&settings, base_url.is_https())?),
         };
         let shared = Shared {
             transport,

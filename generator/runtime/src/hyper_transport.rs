@@ -1,11 +1,12 @@
 //! The default transport: hyper's pooled client over rustls.
 
 mod classify;
+mod roots;
+mod tls;
 
 use std::error::Error as StdError;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::Context;
 use std::task::Poll;
 use std::time::Duration;
@@ -19,12 +20,11 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use hyper_util::rt::TokioTimer;
-use rustls::ClientConfig;
-use rustls::RootCertStore;
 use tower_service::Service;
 
 use crate::Body;
 use crate::Error;
+use crate::Settings;
 use crate::Transport;
 use crate::TransportError;
 use crate::TransportFuture;
@@ -45,18 +45,14 @@ impl HyperTransport {
     /// # Errors
     ///
     /// [`Error::Configuration`] when TLS cannot be set up.
-    pub(crate) fn new(connect_timeout: Duration, https: bool) -> Result<Self, Error> {
-        let roots = if https {
-            native_roots()
-        } else {
-            RootCertStore::empty()
-        };
+    pub(crate) fn new(settings: &Settings, https: bool) -> Result<Self, Error> {
+        let roots = roots::trusted(&settings.root_certificates, https)?;
         let has_roots = !roots.is_empty();
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls(roots)?)
+            .with_tls_config(tls::config(roots)?)
             .https_or_http()
             .enable_http1()
             .enable_http2()
@@ -66,7 +62,7 @@ impl HyperTransport {
             .timer(TokioTimer::new())
             .build(Bounded {
                 connector,
-                limit: connect_timeout,
+                limit: settings.connect_timeout,
             });
         Ok(Self { client, has_roots })
     }
@@ -84,21 +80,6 @@ impl Transport for HyperTransport {
 
 const NO_ROOTS: &str = "no root certificate was found on this machine, so no server can be trusted; \
                         install them, or name a file of them in `SSL_CERT_FILE`";
-
-/// The certificates that can be read; one that cannot does not stand in the way of the others.
-fn native_roots() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    roots
-}
-
-fn tls(roots: RootCertStore) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Error::configuration(format!("TLS cannot be set up: {error}")))?;
-    Ok(builder.with_root_certificates(roots).with_no_client_auth())
-}
 
 /// A connector that gives up after `limit`: for the name, the address and TLS together.
 #[derive(Clone)]
@@ -131,9 +112,10 @@ where
 mod tests {
     use super::*;
 
+    #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
     #[tokio::test]
     async fn without_root_certificates_https_is_a_connection_error_that_says_so() {
-        let transport = HyperTransport::new(Duration::from_secs(5), false).unwrap();
+        let transport = HyperTransport::new(&Settings::new(), false).unwrap();
         let request = Request::get("https://127.0.0.1:1/")
             .body(Bytes::new())
             .unwrap();

@@ -7,8 +7,7 @@
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
-//! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls with the root certificates of the
-//!   operating system, and anything else can stand in.
+//! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in.
 //!
 //! It runs on tokio: calls need a runtime with I/O and time enabled.
 //!
@@ -17,6 +16,16 @@
 //! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
 //! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
 //! - **Cookies** are not kept, and **proxies** not taken from the environment.
+//!
+//! # Features
+//!
+//! | | |
+//! |---|---|
+//! | `ring` (default), `aws-lc-rs` | the cryptography of TLS; where both are on, it is `aws-lc-rs`, where neither is, the provider of rustls that the process has installed |
+//! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
+//!
+//! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
+//! setting brings [roots](Settings::root_certificates) or a [transport](Settings::transport).
 //!
 //! # Repetition
 //!

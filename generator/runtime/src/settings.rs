@@ -27,6 +27,7 @@ pub struct Settings {
     pub(crate) jitter_seed: Option<u64>,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: Option<String>,
+    pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
 }
 
@@ -47,6 +48,7 @@ impl Default for Settings {
             jitter_seed: None,
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: None,
+            root_certificates: Vec::new(),
             transport: None,
         }
     }
@@ -156,6 +158,15 @@ impl Settings {
         self
     }
 
+    /// Trusts the certificates in `pem`, of which there must be one at least, besides the root certificates that are
+    /// trusted anyway: for servers, or a proxy that looks into TLS, with certificates of a private authority.
+    ///
+    /// It is for the default transport.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
     /// What sends the requests, in place of the default: see [`Transport`].
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -184,6 +195,7 @@ impl fmt::Debug for Settings {
             .field("jitter_seed", &self.jitter_seed)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
+            .field("root_certificates", &self.root_certificates.len())
             .field("has_own_transport", &self.transport.is_some())
             .finish()
     }

@@ -12,6 +12,27 @@ const EXAMPLES: &str = r#"[dev-dependencies]
 tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 "#;
 
+/// The features of the runtime that are on unless a user says otherwise.
+const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
+
+/// The features of the runtime, which are those of the client, and what they are for.
+const FEATURES: [(&str, &str); 5] = [
+    (
+        "aws-lc-rs",
+        "TLS with the cryptography of AWS-LC, which counts where `ring` is on too.",
+    ),
+    (
+        "native-roots",
+        "Trust in the root certificates of the operating system.",
+    ),
+    ("proxy", "Proxies, as the environment or a setting says."),
+    ("ring", "TLS with the cryptography of ring."),
+    (
+        "webpki-roots",
+        "Trust in the root certificates of Mozilla, where those of the operating system are off or missing.",
+    ),
+];
+
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
     let package = &api.package;
@@ -25,9 +46,11 @@ edition = "2024"
 rust-version = "1.88"
 {license}publish = false
 
+[features]
+{features}
 [dependencies]
 # Sending, authentication, errors: what does not vary with the description.
-client-runtime = {{ path = {runtime} }}
+client-runtime = {{ path = {runtime}, default-features = false }}
 # The types of requests and responses.
 serde = {{ version = "1.0.228", features = ["derive"] }}
 # Values that may be any JSON.
@@ -46,6 +69,7 @@ pedantic = {{ level = "warn", priority = -1 }}
         description = quoted(&description),
         version = quoted(&package.version),
         license = package.license.as_deref().map(license).unwrap_or_default(),
+        features = features(),
         runtime = quoted(&surroundings.runtime),
         targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
@@ -57,6 +81,15 @@ pedantic = {{ level = "warn", priority = -1 }}
 
 fn license(expression: &str) -> String {
     format!("license = {}\n", quoted(expression))
+}
+
+/// The table of features, each of which is the one of the runtime.
+fn features() -> String {
+    let default = DEFAULT.map(quoted).join(", ");
+    let lines = FEATURES
+        .iter()
+        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
+    format!("default = [{default}]\n{}", lines.collect::<String>())
 }
 
 /// `rustfmt.toml`: the width at which the files are printed.

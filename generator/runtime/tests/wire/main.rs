@@ -15,4 +15,8 @@ mod secrets;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod trust;
+#[cfg(test)]
 mod waiting;

@@ -11,6 +11,7 @@ use client_runtime::Envelope;
 use client_runtime::HttpClient;
 use client_runtime::Scheme;
 use client_runtime::Settings;
+use tokio::io::AsyncRead;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
@@ -176,7 +177,7 @@ async fn serve(
 }
 
 /// The bytes of one request: its head, and as much as its `content-length` says.
-async fn read_request(stream: &mut TcpStream) -> Option<String> {
+pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
         if let Some(length) = length(&bytes).filter(|length| bytes.len() >= *length) {
