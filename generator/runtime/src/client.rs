@@ -19,8 +19,8 @@ use crate::retry::policy::Policy;
 
 /// Where a client sends its requests, as whom, and within which limits. Cloning it is cheap, and clones share connections.
 ///
-/// Calls need a running tokio runtime with I/O and time enabled, and panic without one. A call that is dropped before it
-/// has finished may have been acted upon by the server.
+/// Calls need a tokio runtime with I/O and time enabled; what becomes of a call that is dropped, the
+/// [crate](crate#cancellation) says.
 #[derive(Clone)]
 pub struct HttpClient {
     shared: Arc<Shared>,

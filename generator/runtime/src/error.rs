@@ -40,7 +40,8 @@ use crate::received::Received;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client cannot be made as configured: correct the settings, the credentials or the environment. Nothing was sent.
+    /// The client cannot be made as configured, or a call not be made where it is: correct the settings, the credentials,
+    /// the environment or the caller. Nothing was sent.
     Configuration(Box<ConfigurationError>),
     /// A value given to the call is missing or cannot be sent: correct the caller. Nothing was sent.
     InvalidArgument(Box<InvalidArgument>),

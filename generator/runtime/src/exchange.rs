@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::header;
+use tokio::runtime::Handle;
 use tokio::time::sleep;
 
 use crate::Envelope;
@@ -21,6 +22,9 @@ const REFUSAL: usize = 1024 * 1024;
 
 /// The most bytes that are read of a body that nobody wants, for the sake of using its connection again.
 const UNWANTED: usize = 64 * 1024;
+
+const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it has neither a clock nor sockets: await it \
+                          within one, or end it in `.wait()` (feature `blocking`)";
 
 /// What a request looks for in its answer.
 pub(crate) struct Wanted<'a> {
@@ -42,11 +46,13 @@ pub(crate) struct Answer<'a> {
 ///
 /// # Errors
 ///
-/// [`Error::Api`] for each status but 2xx, whatever became of its body.
+/// [`Error::Api`] for each status but 2xx, whatever became of its body, and [`Error::Configuration`] outside of a tokio
+/// runtime.
 pub(crate) async fn exchange<'a>(
     request: Request<'a>,
     wanted: Wanted<'a>,
 ) -> Result<Answer<'a>, Error> {
+    Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
     let mut call = Call::new(&request, wanted.envelope);
     let request = request.finish(wanted.accept)?;
     loop {

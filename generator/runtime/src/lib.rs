@@ -9,7 +9,8 @@
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in.
 //!
-//! It runs on tokio: calls need a runtime with I/O and time enabled.
+//! It runs on tokio: a call needs a runtime with I/O and time enabled, and returns an [`Error::Configuration`] outside of
+//! one.
 //!
 //! Deliberately not here:
 //!
@@ -36,6 +37,14 @@
 //!
 //! A request that was never begun, on a pooled connection that had just been closed, goes out on another connection in
 //! every mode, and is one attempt.
+//!
+//! # Cancellation
+//!
+//! The future of a call can be dropped at any time: the client and its other calls go on, and nothing is left behind.
+//! Dropping it ends the waiting, not what the server does: a request that was sent may be processed, and its answer is lost.
+//! What such a request takes, a lease for example, stays taken until the server gives it up. So bound the time of a call by
+//! [`Settings::timeout`] rather than by dropping it: then there is an error, which tells whether it
+//! [may have been processed](Error::maybe_processed).
 //!
 //! # Secrets
 //!

@@ -11,6 +11,8 @@ mod repetition;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]
+mod runtimes;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod server;
