@@ -7,7 +7,8 @@
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
-//! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in.
+//! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
+//!   a service of tower as a [`TowerTransport`].
 //!
 //! It runs on tokio: a call needs a runtime with I/O and time enabled, and returns an [`Error::Configuration`] outside of
 //! one.
@@ -87,6 +88,7 @@ mod scheme;
 mod send;
 mod settings;
 pub mod text;
+mod tower_transport;
 mod transport;
 
 pub use body::Body;
@@ -119,6 +121,7 @@ pub use scheme::Scheme;
 pub use secrecy::SecretString;
 pub use settings::Settings;
 pub use text::TextRule;
+pub use tower_transport::TowerTransport;
 pub use transport::Transport;
 pub use transport::TransportFuture;
 

@@ -18,7 +18,8 @@ pub type TransportFuture<'a> =
 /// Sends one request, and gives back the response as soon as its head is there.
 ///
 /// The default speaks HTTP/1.1 and HTTP/2 over pooled connections. Another one, set with
-/// [`Settings::transport`](crate::Settings::transport), can be a test, a proxy, or another HTTP stack. It must
+/// [`Settings::transport`](crate::Settings::transport), can be a test, a proxy, or another HTTP stack; a service of
+/// tower is one as a [`TowerTransport`](crate::TowerTransport). It must
 ///
 /// - send the request once, repeating it only when nothing of it can have been processed;
 /// - hand back redirects as they are, and follow none: the request carries the client's secrets;

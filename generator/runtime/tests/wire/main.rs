@@ -19,6 +19,8 @@ mod server;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]
+mod tower;
+#[cfg(test)]
 mod trust;
 #[cfg(test)]
 mod waiting;
