@@ -53,3 +53,5 @@ pub use client_runtime::RetryMode;
 pub use client_runtime::SecretString;
 pub use client_runtime::Settings;
 pub use client_runtime::Unreadable;
+#[cfg(feature = "blocking")]
+pub use client_runtime::blocking::Wait;

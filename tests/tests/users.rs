@@ -27,12 +27,12 @@ fn first_call(readme: &Path) -> String {
     block.split_once('\n').unwrap().1.to_owned()
 }
 
-/// A crate that depends on the client, with these programs.
+/// A crate that depends on the client with all that the tests show, with these programs.
 fn user(programs: &[(&str, String)]) -> tempfile::TempDir {
     let client = repository().join("generated");
     let manifest = format!(
         "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-        cloudflare-queues = {{ path = \"{}\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        cloudflare-queues = {{ path = \"{}\", features = [\"blocking\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
         client.display()
     );
     let folder = tempfile::tempdir().unwrap();
@@ -65,6 +65,18 @@ fn the_first_calls_compile() {
         ("repository", readme("README.md")),
         ("client", readme("generated/README.md")),
     ]);
+    cargo(folder.path(), &["check", "--quiet"], &[]);
+}
+
+#[test]
+fn the_same_calls_compile_without_async() {
+    let program = "use cloudflare_queues::{Client, Error, Wait, types::QueueId};\n\
+        fn main() -> Result<(), Error> {\n    let client = Client::from_env()?;\n    \
+        let id = QueueId::new(\"023e105f4ecef8ad9ca31a8372d0c353\")?;\n    let queues = client.queues();\n    \
+        let pulled = queues.messages().pull(&id).batch_size(10).wait()?;\n    \
+        let sent = queues.messages().pull(&id).send().wait()?;\n    \
+        println!(\"{pulled:?} {}\", sent.status());\n    Ok(())\n}\n";
+    let folder = user(&[("waits", program.to_owned())]);
     cargo(folder.path(), &["check", "--quiet"], &[]);
 }
 

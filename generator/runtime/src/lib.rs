@@ -25,6 +25,7 @@
 //! |---|---|
 //! | `ring` (default), `aws-lc-rs` | the cryptography of TLS; where both are on, it is `aws-lc-rs`, where neither is, the provider of rustls that the process has installed |
 //! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
+//! | `blocking` | the same calls for programs without async: they end in `.wait()` |
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
 //! setting brings [roots](Settings::root_certificates) or a [transport](Settings::transport).
@@ -54,6 +55,8 @@
 
 mod authorization;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod call;
 mod client;

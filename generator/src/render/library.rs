@@ -100,6 +100,10 @@ pub(super) fn library(api: &Api) -> Module {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)
     }));
+    items.push(parse_quote!(
+        #[cfg(feature = "blocking")]
+        pub use client_runtime::blocking::Wait;
+    ));
     Module::rust("src/lib.rs", file(&crate_docs(api), items))
 }
 

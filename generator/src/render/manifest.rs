@@ -16,10 +16,14 @@ tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
 /// The features of the runtime, which are those of the client, and what they are for.
-const FEATURES: [(&str, &str); 5] = [
+const FEATURES: [(&str, &str); 6] = [
     (
         "aws-lc-rs",
         "TLS with the cryptography of AWS-LC, which counts where `ring` is on too.",
+    ),
+    (
+        "blocking",
+        "The same calls for programs without async: they end in `.wait()` in place of `.await`.",
     ),
     (
         "native-roots",

@@ -26,6 +26,7 @@ pub(super) fn readme(api: &Api) -> Module {
         &said,
         "## A first call",
         &first,
+        &without_async(api),
         "## Operations",
         &table,
     ]);
@@ -33,6 +34,15 @@ pub(super) fn readme(api: &Api) -> Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
     }
+}
+
+/// How the same calls are made where there is no async.
+fn without_async(api: &Api) -> String {
+    let library = api.package.library();
+    format!(
+        "Without async, the same call ends in `.wait()?` in place of `.await?`: with the feature `blocking`, and with \
+        `use {library}::Wait;`."
+    )
 }
 
 /// A line for each operation, in the order of the document.

@@ -1,0 +1,80 @@
+//! Calls that are waited for, without async.
+
+use std::net::TcpListener;
+use std::thread;
+
+use client_runtime::CallFuture;
+use client_runtime::Error;
+use client_runtime::HttpClient;
+use client_runtime::Settings;
+use client_runtime::blocking::Wait;
+
+use crate::server::client_with;
+
+/// A client of a server that answers each request on a connection with 204.
+fn client() -> HttpClient {
+    use std::io::Read as _;
+    use std::io::Write as _;
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let settings = Settings::new().base_url(format!("http://{}", listener.local_addr().unwrap()));
+    thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            thread::spawn(move || {
+                let mut read = [0; 4096];
+                // A request fits in one segment.
+                while stream.read(&mut read).unwrap() > 0 {
+                    stream
+                        .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+                        .unwrap();
+                }
+            });
+        }
+    });
+    client_with(settings)
+}
+
+/// As generated calls are: not a future, but what becomes one.
+struct Call<'a>(&'a HttpClient);
+
+impl<'a> IntoFuture for Call<'a> {
+    type Output = Result<u16, Error>;
+    type IntoFuture = CallFuture<'a, u16>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async {
+            let sent = self.0.get("/a").send_empty().await?;
+            Ok(sent.status().as_u16())
+        })
+    }
+}
+
+#[test]
+fn calls_are_waited_for_on_any_thread() {
+    let client = client();
+    assert_eq!(Call(&client).wait().unwrap(), 204);
+    assert_eq!(client.get("/a").send_empty().wait().unwrap().status(), 204);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(Call(&client).wait().unwrap(), 204));
+        }
+    });
+}
+
+#[test]
+fn waiting_within_a_runtime_is_an_error_that_says_what_to_do() {
+    let client = client();
+    for mut builder in [
+        tokio::runtime::Builder::new_current_thread(),
+        tokio::runtime::Builder::new_multi_thread(),
+    ] {
+        let runtime = builder.worker_threads(1).enable_all().build().unwrap();
+        let error = runtime.block_on(async { Call(&client).wait().unwrap_err() });
+        assert!(matches!(error, Error::Configuration(_)));
+        assert_eq!(
+            error.to_string(),
+            "`.wait()` would block the async runtime on whose thread it is called: use `.await` in its place"
+        );
+    }
+    assert_eq!(Call(&client).wait().unwrap(), 204);
+}
