@@ -16,6 +16,7 @@ use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::Reason;
 use crate::received::Received;
+use crate::trace::Trace;
 
 /// The most bytes that are read of the body of a refusal.
 const REFUSAL: usize = 1024 * 1024;
@@ -39,6 +40,7 @@ pub(crate) struct Wanted<'a> {
 /// A 2xx answer, received whole.
 pub(crate) struct Answer<'a> {
     call: Call<'a>,
+    trace: Trace,
     received: Received,
 }
 
@@ -54,15 +56,21 @@ pub(crate) async fn exchange<'a>(
 ) -> Result<Answer<'a>, Error> {
     Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
     let mut call = Call::new(&request, wanted.envelope);
+    let mut trace = Trace::begin(&request.operation());
     let request = request.finish(wanted.accept)?;
     loop {
         let deadline = call.begin_attempt();
-        match attempt(&call, request.clone(), wanted.body, deadline).await {
+        let attempt = attempt(&call, request.clone(), wanted.body, deadline);
+        match trace.attempt(attempt).await {
             Ok(received) => {
                 call.succeed();
-                return Ok(Answer { call, received });
+                return Ok(Answer {
+                    call,
+                    trace,
+                    received,
+                });
             }
-            Err(error) => sleep(call.fail(error)?).await,
+            Err(error) => sleep(trace.wait(call.fail(error)?)).await,
         }
     }
 }
@@ -145,13 +153,18 @@ impl Answer<'_> {
     }
 
     /// The error for an answer that cannot be read.
-    pub(crate) fn unreadable(self, reason: Reason) -> Error {
-        self.call
-            .conclude(self.call.unreadable(self.received, reason))
+    pub(crate) fn unreadable(mut self, reason: Reason) -> Error {
+        let error = self
+            .call
+            .conclude(self.call.unreadable(self.received, reason));
+        self.trace.fail(&error);
+        error
     }
 
     /// The error for an answer that does not announce success.
-    pub(crate) fn refused(self) -> Error {
-        self.call.conclude(self.call.refusal(self.received))
+    pub(crate) fn refused(mut self) -> Error {
+        let error = self.call.conclude(self.call.refusal(self.received));
+        self.trace.fail(&error);
+        error
     }
 }

@@ -26,6 +26,7 @@
 //! | `ring` (default), `aws-lc-rs` | the cryptography of TLS; where both are on, it is `aws-lc-rs`, where neither is, the provider of rustls that the process has installed |
 //! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
 //! | `blocking` | the same calls for programs without async: they end in `.wait()` |
+//! | `tracing` | a span `call` for each call, with the fields `operation` (method and template of the path), `attempts`, `status`, `error` and `duration_ms`; in it a span `attempt` for each attempt, and an event for each wait between them |
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
 //! setting brings [roots](Settings::root_certificates) or a [transport](Settings::transport).
@@ -92,6 +93,11 @@ mod send;
 mod settings;
 pub mod text;
 mod tower_transport;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "no_trace.rs"]
+mod trace;
 mod transport;
 
 pub use body::Body;

@@ -16,7 +16,7 @@ tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
 /// The features of the runtime, which are those of the client, and what they are for.
-const FEATURES: [(&str, &str); 6] = [
+const FEATURES: [(&str, &str); 7] = [
     (
         "aws-lc-rs",
         "TLS with the cryptography of AWS-LC, which counts where `ring` is on too.",
@@ -31,6 +31,10 @@ const FEATURES: [(&str, &str); 6] = [
     ),
     ("proxy", "Proxies, as the environment or a setting says."),
     ("ring", "TLS with the cryptography of ring."),
+    (
+        "tracing",
+        "A span of `tracing` for each call, and for each attempt.",
+    ),
     (
         "webpki-roots",
         "Trust in the root certificates of Mozilla, where those of the operating system are off or missing.",

@@ -23,6 +23,8 @@ mod tls;
 #[cfg(test)]
 mod tower;
 #[cfg(test)]
+mod tracing;
+#[cfg(test)]
 mod trust;
 #[cfg(test)]
 mod waiting;
