@@ -34,8 +34,10 @@ impl BaseUrl {
         &self.prefix
     }
 
-    pub(crate) fn is_https(&self) -> bool {
-        self.scheme == Scheme::HTTPS
+    /// Scheme, host and port as a URI.
+    pub(crate) fn origin(&self) -> Result<Uri, Error> {
+        self.join("/".to_owned())
+            .ok_or_else(|| Error::configuration("the base URL has no valid host"))
     }
 
     /// The URI of a path and query, which begin with the prefix. `None` when they are no valid ones.

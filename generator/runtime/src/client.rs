@@ -63,7 +63,7 @@ impl HttpClient {
         let retry = Policy::new(&settings);
         let transport = match settings.transport.take() {
             Some(transport) => transport,
-            None => Arc::new(HyperTransport::new(&settings, base_url.is_https())?),
+            None => Arc::new(HyperTransport::new(&settings, &base_url.origin()?)?),
         };
         let shared = Shared {
             transport,

@@ -1,6 +1,11 @@
 //! The default transport: hyper's pooled client over rustls.
 
 mod classify;
+#[cfg(feature = "proxy")]
+mod proxy;
+#[cfg(not(feature = "proxy"))]
+#[path = "hyper_transport/no_proxy.rs"]
+mod proxy;
 mod roots;
 mod tls;
 
@@ -14,6 +19,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 use http::Uri;
+use http::uri::Scheme;
 use hyper_rustls::HttpsConnector;
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
@@ -30,33 +36,36 @@ use crate::TransportError;
 use crate::TransportFuture;
 use classify::ConnectTimeout;
 use classify::classify;
+use proxy::Route;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Pooled connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
 pub(crate) struct HyperTransport {
-    client: Client<Bounded<HttpsConnector<HttpConnector>>, Body>,
+    client: Client<Bounded<HttpsConnector<Route>>, Body>,
     has_roots: bool,
 }
 
 impl HyperTransport {
-    /// Reads the root certificates of the operating system only when they are needed.
+    /// A transport to `server`. Reads the root certificates of the operating system only when they are needed.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] when TLS cannot be set up.
-    pub(crate) fn new(settings: &Settings, https: bool) -> Result<Self, Error> {
-        let roots = roots::trusted(&settings.root_certificates, https)?;
+    /// [`Error::Configuration`] when TLS cannot be set up, or the proxy not be used.
+    pub(crate) fn new(settings: &Settings, server: &Uri) -> Result<Self, Error> {
+        let roots = roots::trusted(&settings.root_certificates, is_https(server))?;
         let has_roots = !roots.is_empty();
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
+        let tls = tls::config(roots)?;
+        let route = proxy::route(&settings.proxy, server, tcp, &tls)?;
         let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls::config(roots)?)
+            .with_tls_config(tls)
             .https_or_http()
             .enable_http1()
             .enable_http2()
-            .wrap_connector(tcp);
+            .wrap_connector(route);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .timer(TokioTimer::new())
@@ -70,12 +79,16 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        if !self.has_roots && request.uri().scheme() == Some(&http::uri::Scheme::HTTPS) {
+        if !self.has_roots && is_https(request.uri()) {
             return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
         }
         let response = self.client.request(request.map(Body::from));
         Box::pin(async { Ok(response.await.map_err(classify)?.map(Body::incoming)) })
     }
+}
+
+fn is_https(uri: &Uri) -> bool {
+    uri.scheme() == Some(&Scheme::HTTPS)
 }
 
 const NO_ROOTS: &str = "no root certificate was found on this machine, so no server can be trusted; \
@@ -115,7 +128,8 @@ mod tests {
     #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
     #[tokio::test]
     async fn without_root_certificates_https_is_a_connection_error_that_says_so() {
-        let transport = HyperTransport::new(&Settings::new(), false).unwrap();
+        let transport =
+            HyperTransport::new(&Settings::new(), &Uri::from_static("http://127.0.0.1")).unwrap();
         let request = Request::get("https://127.0.0.1:1/")
             .body(Bytes::new())
             .unwrap();

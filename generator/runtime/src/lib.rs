@@ -17,7 +17,7 @@
 //!
 //! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
 //! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
-//! - **Cookies** are not kept, and **proxies** not taken from the environment.
+//! - **Cookies** are not kept.
 //!
 //! # Features
 //!
@@ -25,6 +25,7 @@
 //! |---|---|
 //! | `ring` (default), `aws-lc-rs` | the cryptography of TLS; where both are on, it is `aws-lc-rs`, where neither is, the provider of rustls that the process has installed |
 //! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
+//! | `proxy` (default) | proxies, as the environment or [`Settings::proxy`] says |
 //! | `blocking` | the same calls for programs without async: they end in `.wait()` |
 //! | `tracing` | a span `call` for each call, with the fields `operation` (method and template of the path), `attempts`, `status`, `error` and `duration_ms`; in it a span `attempt` for each attempt, and an event for each wait between them |
 //!
@@ -83,6 +84,7 @@ mod object;
 mod operation;
 mod options;
 mod percent;
+mod proxy;
 mod received;
 mod redaction;
 mod request;

@@ -4,10 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::Error;
 use crate::RetryMode;
 use crate::Transport;
 use crate::environment;
+use crate::proxy::ProxyChoice;
 use crate::retry::backoff::Backoff;
 
 /// How a client reaches its server, and how long and how much it takes from it.
@@ -28,6 +31,7 @@ pub struct Settings {
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: Option<String>,
     pub(crate) root_certificates: Vec<Vec<u8>>,
+    pub(crate) proxy: ProxyChoice,
     pub(crate) transport: Option<Arc<dyn Transport>>,
 }
 
@@ -49,6 +53,7 @@ impl Default for Settings {
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: None,
             root_certificates: Vec::new(),
+            proxy: ProxyChoice::Environment,
             transport: None,
         }
     }
@@ -89,7 +94,7 @@ impl Settings {
         self
     }
 
-    /// How long a connection may take to come about: resolving the name, TCP and TLS together. The default is 5 seconds,
+    /// How long a connection may take to come about: resolving the name, TCP, the proxy and TLS together. The default is 5 seconds,
     /// zero is refused. [`Duration::MAX`] is no bound.
     ///
     /// It is for the default transport; a [transport](Self::transport) of your own has its own bound.
@@ -167,6 +172,26 @@ impl Settings {
         self
     }
 
+    /// Sends all requests through the proxy at `url`: `http`, `https` or `socks5`, with user and password if it wants them.
+    /// The default is what the environment says when the client is made: `HTTPS_PROXY`, or else `ALL_PROXY`, unless
+    /// `NO_PROXY` names the host; each also in small letters.
+    ///
+    /// A proxy is asked for a tunnel, and told host and port of the server; it sees neither requests nor answers. Plain
+    /// `http` goes through no proxy, so with a base URL of that scheme this setting is refused, and the environment passed
+    /// over. A proxy that opens no tunnel is [no connection](Error::is_connect), and what it answers is not read.
+    ///
+    /// It is for the default transport, and needs the feature `proxy`. Without it, the environment is not looked at.
+    pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
+        self.proxy = ProxyChoice::Url(url.into());
+        self
+    }
+
+    /// Goes through no proxy, whatever the environment says.
+    pub fn without_proxy(mut self) -> Self {
+        self.proxy = ProxyChoice::Without;
+        self
+    }
+
     /// What sends the requests, in place of the default: see [`Transport`].
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -196,6 +221,7 @@ impl fmt::Debug for Settings {
             .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
             .field("root_certificates", &self.root_certificates.len())
+            .field("proxy", &self.proxy)
             .field("has_own_transport", &self.transport.is_some())
             .finish()
     }

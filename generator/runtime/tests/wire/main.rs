@@ -9,6 +9,8 @@ mod configuration;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod proxies;
+#[cfg(test)]
 mod repetition;
 #[cfg(test)]
 mod requests;

@@ -91,6 +91,7 @@ impl Server {
     pub(crate) fn settings(&self) -> Settings {
         Settings::new()
             .base_url(format!("http://{}/client/v4/", self.address))
+            .without_proxy()
             .timeout(Duration::from_secs(5))
             .backoff(Duration::ZERO, Duration::ZERO)
     }

@@ -159,6 +159,10 @@ impl TlsServer {
         }
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
@@ -168,6 +172,7 @@ impl TlsServer {
         Settings::new()
             .base_url(format!("https://{}", self.address))
             .root_certificates(authority.pem())
+            .without_proxy()
             .attempts(1)
     }
 }

@@ -83,6 +83,7 @@ async fn sent_to(answer: &'static [u8], cause: &str) -> Vec<u8> {
     let settings = Settings::new()
         .base_url(format!("https://{}", listener.local_addr().unwrap()))
         .root_certificates(Authority::new("known").pem())
+        .without_proxy()
         .attempts(1);
     let read = Arc::new(Mutex::new(Vec::new()));
     let shared = Arc::clone(&read);
