@@ -35,10 +35,11 @@ impl<'a> MessagesResource<'a> {
     /// then; a message about which nothing is said becomes available again.
     ///
     /// Every pull raises `attempts` of the messages that it takes, even when
-    /// its answer is lost on the way. A message that has used up the
-    /// `max_retries` of the queue (3 unless configured) is deleted or moved to
-    /// the dead letter queue, so repeating a pull blindly can lose messages
-    /// that nobody has seen.
+    /// its answer is lost on the way, or when nobody waits for it any more:
+    /// the messages are then given to nobody until their leases end. A message
+    /// that has used up the `max_retries` of the queue (3 unless configured) is
+    /// deleted or moved to the dead letter queue, so repeating a pull blindly,
+    /// or giving up on pulls early, can lose messages that nobody has seen.
     ///
     /// - Status 405: the queue has no `http_pull` consumer, or got one only a
     ///   few seconds ago.
