@@ -98,7 +98,7 @@ fn runtime() -> Runtime {
 fn a_client_outlives_the_runtime_of_its_connections() {
     let serving = runtime();
     let success = Reply::Bytes(response("200 OK", "", ""));
-    let replies = [success.clone(), Reply::Silence, success.clone(), success];
+    let replies = [success.clone(), Reply::Silence, success];
     let server = serving.block_on(Server::with(replies));
     let client = client_with(server.settings().timeout(LONG));
 
@@ -111,12 +111,15 @@ fn a_client_outlives_the_runtime_of_its_connections() {
     }
     drop(calling);
     let ended = serving.block_on(under_way);
-    assert!(ended.unwrap_err().is_cancelled());
+    // Whichever of the two ended first, the task of the call or that of its connection.
+    match ended {
+        Err(ended) => assert!(ended.is_cancelled(), "{ended}"),
+        Ok(outcome) => assert!(matches!(outcome, Err(Error::Transport(_)))),
+    }
 
     let calling = runtime();
-    calling.block_on(call(client.clone())).unwrap();
     calling.block_on(call(client)).unwrap();
-    assert_eq!((server.requests().len(), server.connections()), (4, 2));
+    assert_eq!((server.requests().len(), server.connections()), (3, 2));
 }
 
 #[tokio::test]
