@@ -1,0 +1,91 @@
+//! A worker that handles the messages of a queue until ctrl-c.
+//!
+//! ```sh
+//! cargo run --example worker
+//! ```
+//!
+//! Without anything in the environment, it starts a fake of the service on loopback, with a producer. With
+//! `CLOUDFLARE_API_TOKEN`, `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_QUEUE_ID` it works on a queue at Cloudflare, which needs an
+//! `http_pull` consumer.
+
+mod worker;
+
+use std::env;
+use std::error::Error;
+use std::time::Duration;
+
+use cloudflare_queues::Client;
+use cloudflare_queues::Settings;
+use cloudflare_queues::types::AccountId;
+use cloudflare_queues::types::JsonMessage;
+use cloudflare_queues::types::PulledMessage;
+use cloudflare_queues::types::QueueId;
+use queues_fake::QueuesFake;
+use serde_json::Value;
+use serde_json::json;
+use tokio::time::sleep;
+
+use worker::HandlerError;
+use worker::Worker;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let worker = Worker::default();
+    if env::var_os("CLOUDFLARE_API_TOKEN").is_some() {
+        let queue_id = env::var("CLOUDFLARE_QUEUE_ID")
+            .map_err(|_| "CLOUDFLARE_QUEUE_ID is not set: it says which queue to work on")?;
+        let queue_id = QueueId::new(queue_id)?;
+        worker
+            .run(&Client::from_env()?, &queue_id, handle, interrupted())
+            .await?;
+        return Ok(());
+    }
+    let fake = QueuesFake::start().await?;
+    let queue_id = QueueId::new(fake.create_queue("orders").id())?;
+    let client = Client::builder()
+        .settings(Settings::new().base_url(fake.base_url()))
+        .api_token(fake.api_token())
+        .account_id(AccountId::new(fake.account_id())?)
+        .build()?;
+    println!(
+        "Working on a fake of the service at {}. Ctrl-c stops.",
+        fake.base_url()
+    );
+    let producer = tokio::spawn(produce(client.clone(), queue_id.clone()));
+    worker
+        .run(&client, &queue_id, handle, interrupted())
+        .await?;
+    producer.abort();
+    println!("Stopped; what was pulled is settled.");
+    Ok(())
+}
+
+/// Handles one message. An error has it delivered again, so that handling twice must do no harm.
+async fn handle(message: PulledMessage) -> Result<(), HandlerError> {
+    let order: Value = message.content().json()?;
+    println!(
+        "order {}, delivery {}",
+        order["number"],
+        message.attempts.unwrap_or_default()
+    );
+    Ok(())
+}
+
+/// A message now and then.
+async fn produce(client: Client, queue_id: QueueId) {
+    for number in 1.. {
+        let order = JsonMessage::new(json!({"number": number}));
+        if let Err(error) = client.queues().messages().push(&queue_id, order).await {
+            eprintln!("push: {error}");
+        }
+        sleep(Duration::from_millis(300)).await;
+    }
+}
+
+/// Ready when somebody presses ctrl-c.
+async fn interrupted() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        eprintln!("ctrl-c cannot be listened for: {error}");
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,114 @@
+//! How a service of your own is tested: its worker, with the queue in the test.
+//!
+//! In `Cargo.toml`:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! queues-fake = { path = "../cloudflare-queues-rust/tests/fake" }
+//! ```
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use cloudflare_queues::Client;
+use cloudflare_queues::Error;
+use cloudflare_queues::Settings;
+use cloudflare_queues::types::AccountId;
+use cloudflare_queues::types::Acknowledgement;
+use cloudflare_queues::types::QueueId;
+use queues_fake::Clock;
+use queues_fake::Content;
+use queues_fake::Fault;
+use queues_fake::Operation;
+use queues_fake::QueuesFake;
+use queues_fake::Rule;
+use serde_json::Value;
+use serde_json::json;
+
+/// The service under test: it books the orders of one batch, and acknowledges those that it booked.
+async fn book(
+    client: &Client,
+    queue_id: &QueueId,
+    book: &Mutex<Vec<Value>>,
+) -> Result<usize, Error> {
+    let queues = client.queues();
+    let messages = queues.messages();
+    let batch = messages.pull(queue_id).batch_size(100).await?;
+    let mut acks = Vec::new();
+    for message in batch.messages {
+        let Ok(order) = message.content().json::<Value>() else {
+            continue;
+        };
+        book.lock().unwrap().push(order);
+        acks.extend(message.lease_id.map(Acknowledgement::new));
+    }
+    let booked = acks.len();
+    if booked > 0 {
+        messages.ack(queue_id).acks(acks).await?;
+    }
+    Ok(booked)
+}
+
+/// The queue of a test, and a client of it.
+async fn queue() -> (QueuesFake, Client) {
+    let builder = QueuesFake::builder().clock(Clock::manual());
+    let fake = builder.start().await.unwrap();
+    let client = Client::builder()
+        .settings(Settings::new().base_url(fake.base_url()))
+        .api_token(fake.api_token())
+        .account_id(AccountId::new(fake.account_id()).unwrap())
+        .build()
+        .unwrap();
+    (fake, client)
+}
+
+#[tokio::test]
+async fn orders_are_booked_and_acknowledged() {
+    let (fake, client) = queue().await;
+    let orders = fake.create_queue("orders");
+    let queue_id = QueueId::new(orders.id()).unwrap();
+    orders.push(Content::json(r#"{"number":4711}"#));
+
+    let booked = Arc::default();
+    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 1);
+    assert_eq!(*booked.lock().unwrap(), [json!({"number": 4711})]);
+    assert_eq!(
+        (orders.message_count(), orders.acknowledged().len()),
+        (0, 1)
+    );
+}
+
+#[tokio::test]
+async fn an_order_that_is_no_json_goes_to_the_dead_letters() {
+    let (fake, client) = queue().await;
+    let orders = fake.create_queue("orders");
+    let queue_id = QueueId::new(orders.id()).unwrap();
+    orders.push(Content::text("no order"));
+
+    let booked = Mutex::default();
+    for _ in 0..4 {
+        assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 0);
+        fake.clock().advance(Duration::from_secs(30)); // The lease ends.
+    }
+    assert_eq!(orders.message_count(), 0);
+    assert_eq!(orders.dead()[0].attempts, 4);
+}
+
+#[tokio::test]
+async fn an_order_whose_answer_was_lost_comes_again() {
+    let (fake, client) = queue().await;
+    let orders = fake.create_queue("orders");
+    let queue_id = QueueId::new(orders.id()).unwrap();
+    orders.push(Content::json(r#"{"number":4711}"#));
+    fake.inject(Rule::new(Fault::LostAnswer).on(Operation::Pull).nth(1));
+
+    let booked = Mutex::default();
+    let error = book(&client, &queue_id, &booked).await.unwrap_err();
+    assert!(error.maybe_processed() && error.attempts() == 1, "{error}");
+    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 0);
+
+    fake.clock().advance(Duration::from_secs(30)); // The lost lease ends.
+    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 1);
+    assert_eq!(orders.acknowledged()[0].attempts, 2);
+}

@@ -1,0 +1,130 @@
+//! The worker of the examples, with ten thousand messages and five per cent of every kind of fault.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use cloudflare_queues::CallOptions;
+use cloudflare_queues::Client;
+use cloudflare_queues::RetryMode;
+use cloudflare_queues::types::JsonMessage;
+use cloudflare_queues::types::PulledMessage;
+use cloudflare_queues::types::QueueId;
+use queues_fake::Clock;
+use queues_fake::QueueHandle;
+use queues_fake::QueueOptions;
+use queues_fake::QueuesFake;
+use queues_fake::Rule;
+use serde_json::Value;
+use serde_json::json;
+use tokio::time::sleep;
+
+use crate::fixtures::client;
+use crate::fixtures::faults;
+use crate::fixtures::id;
+use crate::fixtures::settings;
+use crate::worker::HandlerError;
+use crate::worker::Worker;
+
+const MESSAGES: u64 = 10_000;
+const BATCH: u64 = 100;
+
+/// How often each number was handled.
+type Handled = Arc<Mutex<BTreeMap<u64, u32>>>;
+
+/// Books a number, and fails for every twentieth the first time it comes.
+fn handle(message: &PulledMessage, handled: &Handled) -> Result<(), HandlerError> {
+    let number = message.content().json::<Value>()?["number"].as_u64();
+    let number = number.ok_or("a message without a number")?;
+    let mut handled = handled.lock().map_err(|_| "a handler panicked")?;
+    let times = handled.entry(number).or_default();
+    *times += 1;
+    if number % 20 == 0 && *times == 1 {
+        return Err("not today".into());
+    }
+    Ok(())
+}
+
+/// Pushes every number, again and again until the service says that it has it.
+async fn produce(client: Client, queue_id: QueueId) {
+    for first in (0..MESSAGES).step_by(100) {
+        let batch =
+            || (first..first + BATCH).map(|number| JsonMessage::new(json!({"number": number})));
+        let options = CallOptions::new().retry_mode(RetryMode::AtLeastOnce);
+        let queues = client.queues();
+        let messages = queues.messages();
+        let push = || {
+            messages
+                .bulk_push(&queue_id, batch())
+                .call_options(options.clone())
+        };
+        while push().await.is_err() {}
+    }
+}
+
+/// Turns the clock of the service, so that leases end and delays pass.
+async fn turn(clock: Clock) {
+    loop {
+        clock.advance(Duration::from_secs(1));
+        sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// Ready when the producer is through and the queue is empty.
+async fn done(producer: tokio::task::JoinHandle<()>, queue: QueueHandle) {
+    producer.await.unwrap();
+    while queue.message_count() > 0 {
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_message_is_lost_and_each_is_handled() {
+    let builder = QueuesFake::builder().clock(Clock::manual()).history(0);
+    let fake = builder.start().await.unwrap();
+    let options = QueueOptions {
+        // As many as the service allows: with so many faults, the usual three are used up.
+        max_retries: 100,
+        ..QueueOptions::default()
+    };
+    let queue = fake.create_queue_with("orders", options);
+    for (seed, fault) in (1..).zip(faults()) {
+        fake.inject(Rule::new(fault).probability(0.05, seed));
+    }
+    let client = client(&fake, settings());
+    let producer = tokio::spawn(produce(client.clone(), id(&queue)));
+    let turning = tokio::spawn(turn(fake.clock().clone()));
+
+    let handled = Handled::default();
+    let worker = Worker {
+        batch_size: 100,
+        shortest_pause: Duration::from_millis(1),
+        longest_pause: Duration::from_millis(10),
+        ..Worker::default()
+    };
+    let book = |message| {
+        let handled = Arc::clone(&handled);
+        async move { handle(&message, &handled) }
+    };
+    let stop = done(producer, queue.clone());
+    let bounded = Duration::from_secs(120);
+    let queue_id = id(&queue);
+    let working = worker.run(&client, &queue_id, book, stop);
+    let outcome = tokio::time::timeout(bounded, working).await;
+    outcome
+        .expect("ten thousand messages take no two minutes")
+        .unwrap();
+    turning.abort();
+
+    let handled = handled.lock().unwrap();
+    let numbers: Vec<u64> = handled.keys().copied().collect();
+    assert_eq!(numbers, (0..MESSAGES).collect::<Vec<_>>());
+    assert_eq!(queue.dead(), []);
+    // What failed was handled again; pushes and pulls that were lost brought some numbers more than once.
+    assert!(
+        handled
+            .iter()
+            .all(|(number, times)| number % 20 != 0 || *times > 1)
+    );
+}
