@@ -55,8 +55,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn first_steps(client: &Client, queue_id: &QueueId) -> Result<(), Box<dyn Error>> {
-    let queues = client.queues();
-    let messages = queues.messages();
+    let messages = client.queues().messages();
 
     println!("\n1. Push a text, and a batch of a text and an order.");
     let hello = TextMessage::new("hello world");

@@ -40,7 +40,7 @@ pub(crate) fn faults() -> Vec<Fault> {
 /// Settings under which a fault costs little time.
 pub(crate) fn settings() -> Settings {
     Settings::new()
-        .attempt_timeout(Duration::from_millis(250))
+        .attempt_timeout(Duration::from_millis(150))
         .backoff(Duration::ZERO, Duration::ZERO)
 }
 

@@ -32,8 +32,7 @@ async fn book(
     queue_id: &QueueId,
     book: &Mutex<Vec<Value>>,
 ) -> Result<usize, Error> {
-    let queues = client.queues();
-    let messages = queues.messages();
+    let messages = client.queues().messages();
     let batch = messages.pull(queue_id).batch_size(100).await?;
     let mut acks = Vec::new();
     for message in batch.messages {

@@ -52,8 +52,7 @@ async fn produce(client: Client, queue_id: QueueId) {
         let batch =
             || (first..first + BATCH).map(|number| JsonMessage::new(json!({"number": number})));
         let options = CallOptions::new().retry_mode(RetryMode::AtLeastOnce);
-        let queues = client.queues();
-        let messages = queues.messages();
+        let messages = client.queues().messages();
         let push = || {
             messages
                 .bulk_push(&queue_id, batch())

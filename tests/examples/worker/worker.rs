@@ -111,8 +111,7 @@ impl Worker {
     }
 
     async fn pull(&self, client: &Client, queue_id: &QueueId) -> Result<PullResult, Error> {
-        let queues = client.queues();
-        let messages = queues.messages();
+        let messages = client.queues().messages();
         messages
             .pull(queue_id)
             .batch_size(self.batch_size)
@@ -174,8 +173,7 @@ impl Settlement {
         if self.acks.is_empty() && self.retries.is_empty() {
             return Ok(());
         }
-        let queues = client.queues();
-        let messages = queues.messages();
+        let messages = client.queues().messages();
         messages
             .ack(queue_id)
             .acks(self.acks.iter().cloned())
