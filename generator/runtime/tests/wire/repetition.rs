@@ -1,6 +1,7 @@
 //! How often a request is sent, for each operation, fault and mode: what is expected follows from the rules.
 
 mod faults;
+mod streams;
 
 use std::time::Duration;
 
