@@ -40,8 +40,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if env::var_os("CLOUDFLARE_API_TOKEN").is_some() {
         let queue_id = env::var("CLOUDFLARE_QUEUE_ID")
             .map_err(|_| "CLOUDFLARE_QUEUE_ID is not set: it says which queue to use")?;
-        println!("Using the queue {queue_id} at Cloudflare.");
-        return first_steps(&Client::from_env()?, &QueueId::new(queue_id)?).await;
+        let client = Client::from_env()?;
+        println!("Using the queue {queue_id}, as the environment says.");
+        return first_steps(&client, &QueueId::new(queue_id)?).await;
     }
     let fake = QueuesFake::start().await?;
     let queue = fake.create_queue("orders");
@@ -79,6 +80,10 @@ async fn first_steps(client: &Client, queue_id: &QueueId) -> Result<(), Box<dyn 
         println!("   not understood, and not lost: {odd}");
     }
 
+    if pulled.messages.is_empty() {
+        return Err("nothing came yet, which happens at Cloudflare: try again in a moment".into());
+    }
+
     println!("3. Pull again: what is leased is given to nobody else.");
     let nothing = messages.pull(queue_id).await?;
     println!("   {} messages", nothing.messages.len());
@@ -106,8 +111,10 @@ async fn first_steps(client: &Client, queue_id: &QueueId) -> Result<(), Box<dyn 
     for message in &pulled.messages {
         println!("   {}", described(message)?);
     }
-    let acks = leases(pulled.messages).map(Acknowledgement::new);
-    messages.ack(queue_id).acks(acks).await?;
+    let acks: Vec<_> = leases(pulled.messages).map(Acknowledgement::new).collect();
+    if !acks.is_empty() {
+        messages.ack(queue_id).acks(acks).await?;
+    }
 
     println!(
         "\nA message that is neither acknowledged nor retried comes back when its lease ends. After three retries (unless the \

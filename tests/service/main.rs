@@ -5,4 +5,5 @@ mod model;
 mod orders;
 #[path = "../examples/worker/worker.rs"]
 mod worker;
+mod worker_habits;
 mod worker_under_faults;

@@ -219,7 +219,7 @@ impl Run {
         assert_eq!(self.queue.dead(), []);
     }
 
-    /// Pushes and pulls that may have had their effect were sent once: no two calls are the same.
+    /// Pushes that may have had their effect were sent once: no two of them have the same content.
     fn check_sends(&self) {
         let mut sent: BTreeMap<Vec<u8>, Vec<Option<Fault>>> = BTreeMap::new();
         for call in self.fake.calls() {

@@ -1,4 +1,5 @@
-//! The worker of the examples, with ten thousand messages and five per cent of every kind of fault.
+//! The worker of the examples, with ten thousand messages, and every kind of fault befalling five per cent of the calls that
+//! no other befalls.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,18 +103,21 @@ async fn no_message_is_lost_and_each_is_handled() {
         longest_pause: Duration::from_millis(10),
         ..Worker::default()
     };
-    let book = |message| {
+    let book = {
         let handled = Arc::clone(&handled);
-        async move { handle(&message, &handled) }
+        move |message| {
+            let handled = Arc::clone(&handled);
+            async move { handle(&message, &handled) }
+        }
     };
     let stop = done(producer, queue.clone());
     let bounded = Duration::from_secs(120);
     let queue_id = id(&queue);
     let working = worker.run(&client, &queue_id, book, stop);
     let outcome = tokio::time::timeout(bounded, working).await;
-    outcome
-        .expect("ten thousand messages take no two minutes")
-        .unwrap();
+    let outcome = outcome.expect("ten thousand messages take no two minutes");
+    // The answer to the last acknowledgement may have been lost, and then a fault befallen the next.
+    assert!(outcome.is_ok() || queue.message_count() == 0, "{outcome:?}");
     turning.abort();
 
     let handled = handled.lock().unwrap();

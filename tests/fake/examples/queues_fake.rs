@@ -86,7 +86,7 @@ fn print(fake: &QueuesFake) {
         println!("# queue {name}: {id} ({count} messages)");
     }
     if let [queue] = fake.queues().as_slice() {
-        println!("export QUEUE_ID={}", queue.id());
+        println!("export CLOUDFLARE_QUEUE_ID={}", queue.id());
     }
     println!("# ctrl-c stops it");
 }

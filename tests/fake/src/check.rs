@@ -122,15 +122,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_description_is_the_one_the_fake_was_written_for() {
+    fn what_the_fake_does_is_described() {
         let description: Value = serde_yaml::from_str(DESCRIPTION).unwrap();
-        let paths = description["paths"].as_object().unwrap();
-        let own: Vec<_> = Operation::ALL.map(Operation::path).into();
-        let mut described: Vec<_> = paths.keys().map(String::as_str).collect();
-        described.sort_by_key(|path| own.iter().position(|own| own == path));
-        assert_eq!(described, own);
-        let methods = paths.values().flat_map(|path| path.as_object().unwrap());
-        assert!(methods.map(|(method, _)| method).all(|name| name == "post"));
+        for operation in Operation::ALL {
+            let path = &description["paths"][operation.path()];
+            assert!(path["post"].is_object(), "{operation:?}");
+        }
         assert_eq!(
             description["components"]["schemas"]["AccountId"]["pattern"],
             description["components"]["schemas"]["QueueId"]["pattern"],
