@@ -92,6 +92,10 @@ async fn what_belongs_to_the_call_cannot_be_replaced() {
             "invalid argument `a`: the body has it already",
         ),
         (
+            CallOptions::new().header("two\nlines", "x"),
+            "invalid argument `two\\nlines`: not the name of a header",
+        ),
+        (
             CallOptions::new().timeout(Duration::ZERO),
             "invalid argument `timeout`: zero lets no call succeed",
         ),

@@ -175,9 +175,7 @@ impl<'a> Content<'a> {
             return Ok(raw.as_bytes().into());
         }
         match self.decoded() {
-            Ok(decoded) if serde_json::from_slice::<IgnoredAny>(&decoded).is_ok() => {
-                Ok(decoded.into())
-            }
+            Ok(decoded) if is_json(&decoded) => Ok(decoded.into()),
             _ => Err(self.error(Reason::NeitherForm)),
         }
     }
@@ -204,6 +202,10 @@ impl<'a> Content<'a> {
             reason,
         }
     }
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
 }
 
 /// The content is nobody else's to read, so that it is not shown.
@@ -330,6 +332,7 @@ mod tests {
             "eyJvcmRlciI6NDcxMX0",    // without padding
             "_-8=",                   // the alphabet for URLs
             "/w==",                   // not UTF-8
+            "Iv8i",                   // not UTF-8 within quotes
             "aGVsbG8=",               // base64 of what is no JSON
             "eyJvcmRlciI6NDcxMX0=\n", // a line break behind it
         ] {

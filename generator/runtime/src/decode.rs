@@ -12,14 +12,14 @@ use serde::de::Error;
 use serde::de::Unexpected;
 use serde::de::Visitor;
 
-/// From here on a float stands for several integers, so that none of them can be taken for the one that was meant.
-const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+/// From here on a float has no place for a fraction: what is read as whole need not have been written so.
+const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
 
 /// An integer, written `5`, `5.0` or `5e0`.
 ///
 /// # Errors
 ///
-/// For anything else: a fraction, a number out of the range of `T`, a float of 2⁵³ or more, null, text.
+/// For anything else: a fraction, a number out of the range of `T`, a float of 2⁵² or more, null, text.
 pub fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -85,10 +85,10 @@ impl<T: TryFrom<i128>> Visitor<'_> for IntegerVisitor<T> {
         in_range(value.into(), Unexpected::Unsigned(value))
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵³")]
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵²")]
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         let unexpected = Unexpected::Float(value);
-        if value.abs() < FIRST_INEXACT && value.fract() == 0.0 {
+        if value.abs() < FIRST_WHOLE && value.fract() == 0.0 {
             in_range(value as i128, unexpected)
         } else {
             Err(E::invalid_value(unexpected, &self))

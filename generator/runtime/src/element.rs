@@ -1,6 +1,7 @@
 //! One element of a list: read, or kept with what could be read of it.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::iter;
 use std::marker::PhantomData;
@@ -39,6 +40,7 @@ pub struct Unreadable<T> {
     path: String,
     message: String,
     readable: Option<T>,
+    left_out: Vec<String>,
 }
 
 impl<T> Unreadable<T> {
@@ -54,11 +56,18 @@ impl<T> Unreadable<T> {
         &self.json
     }
 
-    /// What could be read of it: members that are not what was described are left out. `None` when it is no object, when
-    /// one of those members is needed, or when they are more than a few.
+    /// What could be read of it: members that are not what was described are left out, and look as if they had not been
+    /// sent. [`left_out`](Self::left_out) tells which. Of a member that was sent twice, the last counts. `None` when it is no
+    /// object, when one of those members is needed, or when they are more than a few.
     #[must_use]
     pub fn readable(&self) -> Option<&T> {
         self.readable.as_ref()
+    }
+
+    /// The members that [`readable`](Self::readable) is without, though they were sent.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// The member that is not what was described, such as `attempts`; `.` is the element itself.
@@ -139,22 +148,29 @@ fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: u8) -> Element<T> {
     let seed = PhantomData::<T>;
     match json::read_tolerantly(seed, text.as_bytes(), tolerance) {
         Ok(value) => Element::Read(value),
-        Err(error) => Element::Unreadable(Unreadable {
-            index: 0,
-            json: text.into(),
-            path: json::path_of_failure(seed, text.as_bytes(), 0),
-            message: error.to_string(),
-            readable: readable(text),
-        }),
+        Err(error) => {
+            let (readable, left_out) = readable(text).unzip();
+            Element::Unreadable(Unreadable {
+                index: 0,
+                json: text.into(),
+                path: json::path_of_failure(seed, text.as_bytes(), tolerance),
+                message: error.to_string(),
+                readable,
+                left_out: left_out.unwrap_or_default(),
+            })
+        }
     }
 }
 
-/// The object `text` without the members that cannot be read.
-fn readable<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
-    let mut members: Members<'de> = serde_json::from_str(text).ok()?;
+/// The object `text` without the members that cannot be read, and those.
+fn readable<'de, T: Deserialize<'de>>(text: &'de str) -> Option<(T, Vec<String>)> {
+    // Of a member that is there twice, a map keeps the last.
+    let members: BTreeMap<String, &'de RawValue> = serde_json::from_str(text).ok()?;
+    let mut members: Vec<(String, &'de RawValue)> = members.into_iter().collect();
+    let mut left_out = Vec::new();
     for _ in 0..=MOST_LEFT_OUT {
         let current = Cell::new(None);
-        let numbered = members.0.iter().enumerate();
+        let numbered = members.iter().enumerate();
         let visited = numbered.map(|(index, (name, value))| {
             current.set(Some(index));
             (name.as_str(), Member(value))
@@ -166,38 +182,11 @@ fn readable<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
         match T::deserialize(MapDeserializer::<_, serde_json::Error>::new(
             visited.chain(end),
         )) {
-            Ok(value) => return Some(value),
-            Err(_) => drop(members.0.remove(current.get()?)),
+            Ok(value) => return Some((value, left_out)),
+            Err(_) => left_out.push(members.remove(current.get()?).0),
         }
     }
     None
-}
-
-/// The members of an object, with their values as text.
-struct Members<'de>(Vec<(String, &'de RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(MembersVisitor)
-    }
 }
 
 /// The value of a member, read as strictly as in an answer.
@@ -248,8 +237,8 @@ mod tests {
                 message(None, None, None),
             ),
             (
-                r#"{"lease_id":"l","id":5,"id":"a"}"#,
-                message(Some("a"), None, Some("l")),
+                r#"{"lease_id":"l","id":"a","id":"b"}"#,
+                message(Some("b"), None, Some("l")),
             ),
             (
                 &format!(r#"{{"id":{deep},"lease_id":"l"}}"#),
@@ -260,7 +249,7 @@ mod tests {
             (r#"{"id":"#, None),
         ] {
             assert_eq!(
-                readable::<Message>(text),
+                readable::<Message>(text).map(|(read, _)| read),
                 read,
                 "{}",
                 &text[..text.len().min(99)]
@@ -287,7 +276,8 @@ mod tests {
             (r#"{"id":5,"count":1}"#, None),
             (r#"{"count":1}"#, None),
         ] {
-            assert_eq!(readable::<Needs>(text), read, "{text}");
+            let readable = readable::<Needs>(text).map(|(read, _)| read);
+            assert_eq!(readable, read, "{text}");
         }
     }
 }

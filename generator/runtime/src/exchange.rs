@@ -57,7 +57,9 @@ pub(crate) async fn exchange<'a>(
     Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
     let mut call = Call::new(&request, wanted.envelope);
     let mut trace = Trace::begin(&request.operation());
-    let request = request.finish(wanted.accept)?;
+    let request = request
+        .finish(wanted.accept)
+        .inspect_err(|error| trace.fail(error))?;
     loop {
         let deadline = call.begin_attempt();
         let attempt = attempt(&call, request.clone(), wanted.body, deadline);

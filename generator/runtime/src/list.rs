@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(odd.json(), r#"{"count":"canary", "parts":[1]}"#);
         let readable = odd.readable().unwrap();
         assert_eq!((readable.count, &readable.parts[..]), (None, &[1][..]));
+        assert_eq!(odd.left_out(), ["count"]);
     }
 
     #[test]

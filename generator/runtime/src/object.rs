@@ -148,8 +148,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 /// Wraps a visitor of a whole number.
 struct Whole<V>(V);
 
-/// The largest whole number up to which every one is a floating point number of its own.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// From here on a floating point number has no place for a fraction: what is read as whole need not have been written so.
+const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
     type Value = V::Value;
@@ -175,7 +175,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
-        let is_exact = value.fract() == 0.0 && value.abs() <= EXACT;
+        let is_exact = value.fract() == 0.0 && value.abs() < FIRST_WHOLE;
         match format!("{value:.0}").parse::<i64>() {
             Ok(whole) if is_exact && whole >= 0 => self.0.visit_u64(whole.unsigned_abs()),
             Ok(whole) if is_exact => self.0.visit_i64(whole),

@@ -23,7 +23,7 @@ use crate::options::Overrides;
 use crate::percent;
 
 /// Headers that the client sets itself, or that belong to the connection.
-const RESERVED: [HeaderName; 13] = [
+const RESERVED: [HeaderName; 16] = [
     header::ACCEPT,
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
@@ -33,8 +33,11 @@ const RESERVED: [HeaderName; 13] = [
     header::CONTENT_TYPE,
     header::EXPECT,
     header::HOST,
+    HeaderName::from_static("keep-alive"),
     header::PROXY_AUTHORIZATION,
+    HeaderName::from_static("proxy-connection"),
     header::TE,
+    header::TRAILER,
     header::TRANSFER_ENCODING,
     header::UPGRADE,
 ];

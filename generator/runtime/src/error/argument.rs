@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::excerpt;
+
+/// The longest name and the longest reason shown, in characters.
+const SHOWN: usize = 300;
+
 /// A client that cannot be made as configured.
 #[derive(Debug)]
 pub struct ConfigurationError {
@@ -52,11 +57,9 @@ impl InvalidArgument {
 
 impl fmt::Display for InvalidArgument {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "invalid argument `{}`: {}",
-            self.name, self.reason
-        )
+        let name = excerpt::one_line(&self.name, SHOWN);
+        let reason = excerpt::one_line(&self.reason, SHOWN);
+        write!(formatter, "invalid argument `{name}`: {reason}")
     }
 }
 
