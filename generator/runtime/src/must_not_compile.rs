@@ -36,7 +36,7 @@ struct PrintedSecret;
 /// struct Mine;
 ///
 /// impl client_runtime::Refusal for Mine {
-///     fn is_refused_with(&self, _: Option<u16>, _: &[i64]) -> bool {
+///     fn is_refused_with(&self, _: &[u16], _: &[i64]) -> bool {
 ///         true
 ///     }
 /// }

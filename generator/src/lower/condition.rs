@@ -10,7 +10,7 @@ use crate::spec;
 use crate::spec::EnvelopeMembers;
 
 /// What every error can be asked already, whatever the API.
-const ASKED_ALREADY: [&str; 3] = ["connect", "retryable", "timeout"];
+const ASKED_ALREADY: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
 
 impl<'d> Lowering<'d> {
     /// All envelopes of a document are one.
@@ -60,48 +60,58 @@ impl<'d> Lowering<'d> {
                 .help("call it by what it is, such as `queue_disabled`");
             return None;
         };
-        if condition.status.is_none() && condition.codes.is_empty() {
+        if condition.statuses.is_empty() && condition.codes.is_empty() {
             self.report
                 .error(
                     condition.at.key(),
                     "nothing tells this condition from another",
                 )
-                .help("add the `status` of the answer, the `codes` of its errors, or both");
+                .help("add the `statuses` of the answer, the `codes` of its errors, or both");
             return None;
         }
-        let status = match condition.status.map(u16::try_from) {
-            None => None,
-            Some(Ok(status @ 200..=599)) => Some(status),
-            Some(_) => {
-                self.report
-                    .error(
-                        condition.at.child("status").value(),
-                        "no answer has this status",
-                    )
-                    .help("write one from 200 to 599");
-                return None;
-            }
-        };
+        if condition.lasting && condition.codes.is_empty() {
+            self.report
+                .error(
+                    condition.at.child("lasting").key(),
+                    "a status alone does not say that a condition lasts",
+                )
+                .help("add the `codes` of its errors, or remove `lasting`");
+        }
+        let statuses = self.statuses(condition)?;
         Some(Condition {
             name: name.unless(&ASKED_ALREADY),
             docs: docs(condition),
-            status,
+            statuses,
             codes: condition.codes.clone(),
             lasting: condition.lasting,
         })
     }
+
+    fn statuses(&mut self, condition: &spec::Condition) -> Option<Vec<u16>> {
+        let mut statuses = Vec::new();
+        for (index, status) in condition.statuses.iter().enumerate() {
+            let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
+                self.report
+                    .error(
+                        condition.at.child("statuses").child(index).value(),
+                        "no answer has this status",
+                    )
+                    .help("write one from 200 to 599");
+                return None;
+            };
+            statuses.push(status);
+        }
+        Some(statuses)
+    }
 }
 
 fn docs(condition: &spec::Condition) -> Docs {
-    let codes: Vec<String> = condition.codes.iter().map(ToString::to_string).collect();
-    let mut signs = Vec::new();
-    signs.extend(condition.status.map(|status| format!("status {status}")));
-    signs.extend(match codes.as_slice() {
-        [] => None,
-        [code] => Some(format!("code {code}")),
-        codes => Some(format!("one of the codes {}", codes.join(", "))),
-    });
-    let mut notes = vec![format!("Recognised by {}.", signs.join(" with "))];
+    let signs = [
+        listed("status", "statuses", &condition.statuses),
+        listed("code", "codes", &condition.codes),
+    ];
+    let signs: Vec<String> = signs.into_iter().flatten().collect();
+    let mut notes = vec![format!("Recognised by {}.", signs.join(", or by "))];
     if condition.lasting {
         notes
             .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
@@ -113,5 +123,15 @@ fn docs(condition: &spec::Condition) -> Docs {
             .map(|text| text.value.clone()),
         notes,
         ..Docs::default()
+    }
+}
+
+/// Numbers with their name in front.
+fn listed(one: &str, several: &str, numbers: &[impl ToString]) -> Option<String> {
+    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match texts.as_slice() {
+        [] => None,
+        [number] => Some(format!("the {one} {number}")),
+        numbers => Some(format!("one of the {several} {}", numbers.join(", "))),
     }
 }

@@ -172,15 +172,15 @@ impl Envelope {
     }
 }
 
-/// What an error means, and how it is recognised: by its status, by its codes, or by both together.
+/// What an error means, and how it is recognised: by a status or by a code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// Its name.
     pub name: Name,
     /// What it is.
     pub docs: Docs,
-    /// The status of the answer.
-    pub status: Option<u16>,
+    /// The statuses of the answer.
+    pub statuses: Vec<u16>,
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,
     /// Whether it does not pass soon.

@@ -1,6 +1,5 @@
 //! `conditions.rs`: what the errors of an API can be asked.
 
-use syn::Expr;
 use syn::Item;
 use syn::TraitItemFn;
 use syn::parse_quote;
@@ -47,19 +46,14 @@ fn question(condition: &Condition) -> TraitItemFn {
     let name = ident(&format!("is_{}", condition.name.plain()));
     let fallback = format!("Whether this is {}.", code(condition.name.wire()));
     let docs = docs::outer(&docs::text(&condition.docs, &fallback));
-    let status: Expr = match condition.status {
-        Some(status) => {
-            let status = sample::integer(&status.to_string());
-            parse_quote!(Some(#status))
-        }
-        None => parse_quote!(None),
-    };
+    let statuses = condition.statuses.iter();
+    let statuses = statuses.map(|status| sample::integer(&status.to_string()));
     let codes = condition.codes.iter();
     let codes = codes.map(|code| sample::integer(&code.to_string()));
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {
-            self.is_refused_with(#status, &[#(#codes),*])
+            self.is_refused_with(&[#(#statuses),*], &[#(#codes),*])
         }
     }
 }

@@ -59,8 +59,8 @@ pub struct Condition {
     pub at: Pointer,
     /// `description`.
     pub description: Option<Text>,
-    /// `status`: the status of the answer.
-    pub status: Option<u64>,
+    /// `statuses`: the statuses of the answer.
+    pub statuses: Vec<u64>,
     /// `codes`: the codes of which one is among the errors.
     pub codes: Vec<i64>,
     /// `lasting`: whether it does not pass soon.
@@ -73,7 +73,11 @@ impl Read for Condition {
         let condition = Self {
             at: at.clone(),
             description: object.optional("description"),
-            status: object.optional("status"),
+            statuses: object
+                .optional("status")
+                .into_iter()
+                .chain(object.or_default::<Vec<u64>>("statuses"))
+                .collect(),
             codes: object.or_default("codes"),
             lasting: object.or_default("lasting"),
         };
@@ -84,7 +88,7 @@ impl Read for Condition {
 
 impl Condition {
     /// What it says to machines.
-    fn signs(&self) -> (Option<u64>, &[i64], bool) {
-        (self.status, &self.codes, self.lasting)
+    fn signs(&self) -> (&[u64], &[i64], bool) {
+        (&self.statuses, &self.codes, self.lasting)
     }
 }

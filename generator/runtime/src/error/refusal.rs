@@ -4,18 +4,17 @@ use super::Error;
 
 /// What generated clients ask of an [`Error`] to give the refusals of their API names. It cannot be implemented elsewhere.
 pub trait Refusal: sealed::Sealed {
-    /// Whether this is an [`Error::Api`] with this status, if one is given, and with one of these codes, if any are.
-    fn is_refused_with(&self, status: Option<u16>, codes: &[i64]) -> bool;
+    /// Whether this is an [`Error::Api`] with one of these statuses, or with one of these codes.
+    fn is_refused_with(&self, statuses: &[u16], codes: &[i64]) -> bool;
 }
 
 impl Refusal for Error {
-    fn is_refused_with(&self, status: Option<u16>, codes: &[i64]) -> bool {
+    fn is_refused_with(&self, statuses: &[u16], codes: &[i64]) -> bool {
         let Self::Api(error) = self else {
             return false;
         };
-        let has_status = status.is_none_or(|status| error.status() == status);
-        let has_code = || self.codes().any(|code| codes.contains(&code));
-        has_status && (codes.is_empty() || has_code())
+        statuses.contains(&error.status().as_u16())
+            || self.codes().any(|code| codes.contains(&code))
     }
 }
 
@@ -55,24 +54,23 @@ mod tests {
     }
 
     #[test]
-    fn status_and_code_must_both_be_met_where_both_are_given() {
-        for (status, codes, is_met) in [
-            (Some(409), &[][..], true),
-            (Some(409), &[7], true),
-            (Some(409), &[1, 8], true),
-            (Some(409), &[1], false),
-            (None, &[7], true),
-            (None, &[1], false),
-            (Some(429), &[], false),
-            (Some(429), &[7], false),
+    fn a_status_or_a_code_is_enough() {
+        for (statuses, codes, is_met) in [
+            (&[409][..], &[][..], true),
+            (&[401, 409], &[1], true),
+            (&[], &[1, 8], true),
+            (&[429], &[7], true),
+            (&[], &[1], false),
+            (&[429], &[], false),
+            (&[], &[], false),
         ] {
             let error = refusal(StatusCode::CONFLICT, &[7, 8]);
             assert_eq!(
-                error.is_refused_with(status, codes),
+                error.is_refused_with(statuses, codes),
                 is_met,
-                "{status:?} {codes:?}"
+                "{statuses:?} {codes:?}"
             );
         }
-        assert!(!Error::missing_parameter("a").is_refused_with(None, &[]));
+        assert!(!Error::missing_parameter("a").is_refused_with(&[], &[]));
     }
 }
