@@ -33,9 +33,9 @@ pub trait ErrorConditions: Refusal {
 
     /// The credentials are missing, wrong, or lack the permission.
     ///
-    /// Recognised by one of the codes 9106, 10000, 10106.
+    /// Recognised by one of the statuses 401, 403, or by one of the codes 9106, 10000, 10106.
     fn is_unauthorized(&self) -> bool {
-        self.is_refused_with(&[], &[9106, 10_000, 10_106])
+        self.is_refused_with(&[401, 403], &[9106, 10_000, 10_106])
     }
 
     /// A message is larger than the service takes.

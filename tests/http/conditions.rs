@@ -59,6 +59,8 @@ async fn an_error_says_what_it_means() {
             "free tier used up",
         ),
         ("200 OK", r#"[{"code":10253}]"#, "free tier used up"),
+        ("401 Unauthorized", r#"[{"code":9109}]"#, "unauthorized"),
+        ("403 Forbidden", "[]", "unauthorized"),
         ("429 Too Many Requests", "[]", ""),
         ("500 Internal Server Error", r#"[{"code":15000}]"#, ""),
     ] {
