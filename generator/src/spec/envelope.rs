@@ -73,11 +73,7 @@ impl Read for Condition {
         let condition = Self {
             at: at.clone(),
             description: object.optional("description"),
-            statuses: object
-                .optional("status")
-                .into_iter()
-                .chain(object.or_default::<Vec<u64>>("statuses"))
-                .collect(),
+            statuses: object.or_default("statuses"),
             codes: object.or_default("codes"),
             lasting: object.or_default("lasting"),
         };
