@@ -46,7 +46,14 @@ impl Authorization {
     /// Puts the secrets that go into headers there.
     pub(crate) fn apply(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
+            let value = match headers
+                .get(header::COOKIE)
+                .filter(|_| name == header::COOKIE)
+            {
+                Some(cookies) => beside(cookies, value),
+                None => value.clone(),
+            };
+            headers.insert(name, value);
         }
     }
 
@@ -143,6 +150,12 @@ impl Draft {
             redaction: self.redaction,
         })
     }
+}
+
+/// The cookies of the call, and behind them those of the credentials.
+fn beside(cookies: &HeaderValue, secret: &HeaderValue) -> HeaderValue {
+    let both = [cookies.as_bytes(), b"; ", secret.as_bytes()].concat();
+    sensitive(HeaderValue::try_from(both).unwrap_or_else(|_| secret.clone()))
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {

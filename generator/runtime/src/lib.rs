@@ -5,6 +5,7 @@
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
+//! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
@@ -74,6 +75,7 @@ mod error;
 mod excerpt;
 mod exchange;
 mod field;
+mod form;
 mod http_date;
 mod hyper_transport;
 mod json;
@@ -83,6 +85,7 @@ mod must_not_compile;
 mod object;
 mod operation;
 mod options;
+mod parameter;
 mod percent;
 mod proxy;
 mod received;
@@ -93,6 +96,7 @@ mod retry;
 mod scheme;
 mod send;
 mod settings;
+mod style;
 pub mod text;
 mod tower_transport;
 #[cfg(feature = "tracing")]
@@ -121,9 +125,12 @@ pub use error::Refusal;
 pub use error::SerializationError;
 pub use error::TransportError;
 pub use field::Field;
+pub use form::Multipart;
+pub use form::Part;
 pub use http;
 pub use list::List;
 pub use options::CallOptions;
+pub use parameter::Place;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryClass;
@@ -131,6 +138,7 @@ pub use retry::RetryMode;
 pub use scheme::Scheme;
 pub use secrecy::SecretString;
 pub use settings::Settings;
+pub use style::Style;
 pub use text::TextRule;
 pub use tower_transport::TowerTransport;
 pub use transport::Transport;

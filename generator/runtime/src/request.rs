@@ -84,19 +84,7 @@ impl<'a> Request<'a> {
     pub fn path(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
         self.attempt(|request| {
             let value = percent::encoded(value).map_err(|_| unwritable(name))?;
-            if matches!(value.as_str(), "" | "." | "..") {
-                let reason = format!("\"{value}\" cannot be a segment of the path");
-                return Err(Error::invalid_argument(name, reason));
-            }
-            let Some(place) = placeholder(&request.path, name) else {
-                let reason = format!(
-                    "`{}` has no place for it, or has it already",
-                    request.template
-                );
-                return Err(Error::invalid_argument(name, reason));
-            };
-            request.path.replace_range(place, &value);
-            Ok(())
+            request.put_path(name, &value)
         })
     }
 
@@ -259,6 +247,34 @@ impl<'a> Request<'a> {
         percent::append(&mut self.query, &name).map_err(|_| unwritable(name))?;
         self.query.push('=');
         percent::append(&mut self.query, value).map_err(|_| unwritable(name))
+    }
+
+    /// Puts text that is encoded already in the place of `{name}`.
+    pub(crate) fn put_path(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        if matches!(value, "" | "." | "..") {
+            let reason = format!("\"{value}\" cannot be a segment of the path");
+            return Err(Error::invalid_argument(name, reason));
+        }
+        if placeholder(&self.path, name).is_none() {
+            let reason = format!("`{}` has no place for it, or has it already", self.template);
+            return Err(Error::invalid_argument(name, reason));
+        }
+        while let Some(place) = placeholder(&self.path, name) {
+            self.path.replace_range(place, value);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn query_mut(&mut self) -> &mut String {
+        &mut self.query
+    }
+
+    pub(crate) fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    pub(crate) fn body_mut(&mut self) -> &mut Bytes {
+        &mut self.body
     }
 
     pub(crate) fn client(&self) -> &'a HttpClient {

@@ -94,6 +94,24 @@ impl Request<'_> {
         }
     }
 
+    /// Sends the request. The value is the body, read as JSON, or nothing when there is no body.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_json_or_empty<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<Option<T>>, Error> {
+        let answer = exchange(self, JSON).await?.uncompressed()?;
+        if answer.body().is_empty() {
+            return Ok(answer.with(None));
+        }
+        match json::read(answer.body()) {
+            Ok(value) => Ok(answer.with(Some(value))),
+            Err(mismatch) => Err(answer.unreadable(Reason::Json(mismatch))),
+        }
+    }
+
     /// Sends the request. The value is the body, which must be UTF-8.
     ///
     /// # Errors

@@ -1,0 +1,318 @@
+//! Request bodies that are no JSON: forms, files, text, bytes.
+
+use std::fmt::Write as _;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+use crate::Request;
+use crate::parameter::json;
+use crate::style;
+use crate::style::Style;
+
+impl Request<'_> {
+    /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but
+    /// for the members whose style is given.
+    pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
+        let form = json(body).map(|body| form(&body, styles));
+        self.attempt(|request| request.set_body("application/x-www-form-urlencoded", form?.into()))
+    }
+
+    /// Writes a form when there is one.
+    pub fn form_option(
+        self,
+        body: Option<&(impl Serialize + ?Sized)>,
+        styles: &[(&str, Style)],
+    ) -> Self {
+        match body {
+            Some(body) => self.form(body, styles),
+            None => self,
+        }
+    }
+
+    /// Sends these parts (`multipart/form-data`).
+    pub fn multipart(self, body: Multipart) -> Self {
+        self.attempt(|request| {
+            let Multipart { parts, mistake } = body;
+            if let Some(mistake) = mistake {
+                return Err(mistake);
+            }
+            let boundary = boundary(&parts);
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            request.set_body(&content_type, multipart(&parts, &boundary))
+        })
+    }
+
+    /// Sends `body` as it is, as what the media type says that it is.
+    pub fn content(self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.attempt(|request| request.set_body(media_type, body.into()))
+    }
+
+    /// Sends a body as it is when there is one.
+    pub fn content_option(self, media_type: &str, body: Option<impl Into<Bytes>>) -> Self {
+        match body {
+            Some(body) => self.content(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Says of what media type the body is, if there is one.
+    pub fn media_type(self, media_type: &str) -> Self {
+        self.attempt(|request| {
+            let body = request.body_mut().clone();
+            if body.is_empty() {
+                return Ok(());
+            }
+            request.set_body(media_type, body)
+        })
+    }
+
+    fn set_body(&mut self, media_type: &str, body: Bytes) -> Result<(), Error> {
+        let refused = |_| Error::invalid_argument("content-type", "not a media type");
+        let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
+        *self.body_mut() = body;
+        self.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        Ok(())
+    }
+}
+
+/// The members of an object as a form.
+fn form(body: &Value, styles: &[(&str, Style)]) -> String {
+    let mut form = String::new();
+    for (name, value) in body.as_object().into_iter().flatten() {
+        let given = styles.iter().find(|(known, _)| known == name);
+        let style = match (given, value) {
+            (Some((_, style)), _) => *style,
+            (None, Value::Object(_)) => Style::DeepObject,
+            (None, _) => Style::FormExploded,
+        };
+        style::append_pairs(&mut form, style, &style::pairs(name, style, value));
+    }
+    form
+}
+
+/// What `multipart/form-data` is made of, part by part.
+#[derive(Debug, Default)]
+#[must_use = "parts are sent by a request"]
+pub struct Multipart {
+    parts: Vec<(String, Part)>,
+    mistake: Option<Error>,
+}
+
+impl Multipart {
+    /// No part yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The members of an object, each as a value.
+    pub fn of(body: &(impl Serialize + ?Sized)) -> Self {
+        let mut parts = Self::new();
+        match json(body) {
+            Ok(body) => {
+                for (name, value) in body.as_object().into_iter().flatten() {
+                    parts = parts.value(name, value);
+                }
+            }
+            Err(error) => parts.mistake = Some(error),
+        }
+        parts
+    }
+
+    /// Adds a file. Servers take a part for one by its file name, so that it gets one where it has none.
+    pub fn file(mut self, name: &str, part: &Part) -> Self {
+        let mut part = part.clone();
+        part.file_name.get_or_insert_with(|| name.to_owned());
+        self.parts.push((name.to_owned(), part));
+        self
+    }
+
+    /// Adds each of these files.
+    pub fn files<'p>(self, name: &str, parts: impl IntoIterator<Item = &'p Part>) -> Self {
+        parts
+            .into_iter()
+            .fold(self, |all, part| all.file(name, part))
+    }
+
+    /// Adds a value: text as it is, an object as JSON, a list element by element. What is `null` is left out.
+    pub fn value(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.value_as(name, None, value)
+    }
+
+    /// Adds a value, and says of what media type it is.
+    pub fn typed_value(
+        self,
+        name: &str,
+        media_type: &str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.value_as(name, Some(media_type), value)
+    }
+
+    fn value_as(
+        mut self,
+        name: &str,
+        media_type: Option<&str>,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        match json(value) {
+            Ok(Value::Null) => {}
+            Ok(Value::Array(values)) if media_type.is_none() => {
+                let parts = values
+                    .iter()
+                    .map(|value| (name.to_owned(), part(value, None)));
+                self.parts.extend(parts);
+            }
+            Ok(value) => self.parts.push((name.to_owned(), part(&value, media_type))),
+            Err(error) => self.mistake = self.mistake.or(Some(error)),
+        }
+        self
+    }
+}
+
+fn part(value: &Value, media_type: Option<&str>) -> Part {
+    let part = Part::from(style::text(value));
+    match (media_type, value) {
+        (Some(media_type), _) => part.media_type(media_type),
+        (None, Value::Object(_) | Value::Array(_)) => part.media_type("application/json"),
+        (None, _) => Part {
+            media_type: None,
+            ..part
+        },
+    }
+}
+
+/// A file in a `multipart/form-data` body: bytes, and what a server is told of them.
+#[derive(Clone, PartialEq, Eq)]
+#[must_use = "a part does nothing until it is sent"]
+pub struct Part {
+    bytes: Bytes,
+    file_name: Option<String>,
+    media_type: Option<String>,
+}
+
+impl Part {
+    /// A part of these bytes.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            file_name: None,
+            media_type: None,
+        }
+    }
+
+    /// The name that the file goes by.
+    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
+        self.file_name = Some(file_name.into());
+        self
+    }
+
+    /// Of what media type it is.
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Part {
+    fn from(bytes: T) -> Self {
+        Self::new(bytes)
+    }
+}
+
+/// Files may be secret, so that nothing of them is shown.
+impl std::fmt::Debug for Part {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Part({} bytes)", self.bytes.len())
+    }
+}
+
+/// A boundary that none of the parts holds: numbers are tried in their order.
+fn boundary(parts: &[(String, Part)]) -> String {
+    let is_held = |boundary: &String| {
+        let needle = boundary.as_bytes();
+        let held = |part: &Part| {
+            part.bytes
+                .windows(needle.len())
+                .any(|window| window == needle)
+        };
+        parts.iter().any(|(_, part)| held(part))
+    };
+    let boundaries = (0_u64..).map(|number| format!("client-runtime-{number:016x}"));
+    boundaries
+        .into_iter()
+        .find(|boundary| !is_held(boundary))
+        .unwrap_or_default()
+}
+
+fn multipart(parts: &[(String, Part)], boundary: &str) -> Bytes {
+    let mut body = Vec::new();
+    for (name, part) in parts {
+        let mut head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
+            quoted(name)
+        );
+        if let Some(file_name) = &part.file_name {
+            let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+        }
+        if let Some(media_type) = part
+            .media_type
+            .as_deref()
+            .filter(|one| !one.contains(['\r', '\n']))
+        {
+            let _ = write!(head, "\r\nContent-Type: {media_type}");
+        }
+        head.push_str("\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(&part.bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    body.into()
+}
+
+/// As browsers write it (HTML, 4.10.22.8).
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_form_repeats_lists_and_brackets_objects() {
+        let body = json!({"a": [1, 2], "b": {"c": "x y"}, "d": null, "e": ["p", "q"]});
+        let written = form(&body, &[("e", Style::Form)]);
+        assert_eq!(written, "a=1&a=2&b[c]=x%20y&e=p,q");
+    }
+
+    #[test]
+    fn parts_are_told_apart_by_a_boundary_that_none_holds() {
+        let file = Part::from("client-runtime-0000000000000000").file_name("a\"b.txt");
+        let parts = Multipart::new()
+            .file("file", &file)
+            .value("tags", &["x", "y"]);
+        let parts = parts
+            .value("meta", &json!({"a": 1}))
+            .value("none", &None::<String>);
+        let boundary = boundary(&parts.parts);
+        assert_eq!(boundary, "client-runtime-0000000000000001");
+        let body = multipart(&parts.parts, "B");
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\r\n\
+            client-runtime-0000000000000000\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+            --B--\r\n";
+        assert_eq!(String::from_utf8_lossy(&body), expected);
+    }
+}
