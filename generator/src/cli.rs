@@ -36,6 +36,12 @@ struct Arguments {
     /// The folder of the client crate.
     #[arg(long, value_name = "DIR", default_value = OUT)]
     out: PathBuf,
+    /// The name of the crate, in place of one that is made from the title of the description.
+    #[arg(long, value_name = "CRATE", value_parser = crate_name)]
+    name: Option<String>,
+    /// Take a mistake in the description that has a sensible reading for a warning.
+    #[arg(long)]
+    lenient: bool,
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
@@ -90,7 +96,14 @@ impl Arguments {
 
     fn generate(&self) -> Result<Files, String> {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let source = Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
+        let mut source =
+            Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
+        if self.lenient {
+            source = source.leniently();
+        }
+        if let Some(name) = &self.name {
+            source = source.called(name);
+        }
         match generate(&source) {
             Ok(Generated { files, warnings }) => {
                 if !warnings.is_empty() {
@@ -119,9 +132,22 @@ impl Arguments {
             .into_iter()
             .filter(|(_, path, default)| path.as_path() != Path::new(default))
             .map(|(option, path, _)| format!(" {option} {}", quoted(path)))
+            .chain(self.name.iter().map(|name| format!(" --name {name}")))
+            .chain(self.lenient.then(|| " --lenient".to_owned()))
             .collect();
         let separator = if options.is_empty() { "" } else { " --" };
         format!("cargo run{separator}{}", options.concat())
+    }
+}
+
+/// The name of a crate as Cargo takes it.
+fn crate_name(name: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    if begins && name.len() <= 64 && name.chars().all(is_plain) {
+        Ok(name.to_owned())
+    } else {
+        Err("a crate is called in lower-case letters, digits and `-`".to_owned())
     }
 }
 

@@ -33,6 +33,9 @@ fn printable(text: &str) -> String {
 /// How many diagnostics of one run are printed in full.
 const SHOWN: usize = 50;
 
+/// How many bytes are read at most to find the places of diagnostics: each costs a reading of the text up to there.
+const READ_TO_LOCATE: usize = 64 * 1024 * 1024;
+
 /// Whether the run can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -99,9 +102,35 @@ impl Diagnostic {
 #[must_use = "a report that is not consumed loses errors"]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    is_lenient: bool,
 }
 
 impl Report {
+    /// A report that takes a mistake with a sensible reading for a warning.
+    pub fn lenient() -> Self {
+        Self {
+            is_lenient: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a mistake with a sensible reading is a warning.
+    #[must_use]
+    pub fn is_lenient(&self) -> bool {
+        self.is_lenient
+    }
+
+    /// Says that the document breaks a rule where there is a sensible reading all the same: an error, or a warning for
+    /// those who asked for leniency.
+    pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
+        let severity = if self.is_lenient {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        self.push(severity, at.into(), message.into())
+    }
+
     /// Says that something keeps the document from being generated.
     pub fn error(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Error, at.into(), message.into())
@@ -126,6 +155,16 @@ impl Report {
         &mut self.diagnostics[index]
     }
 
+    /// How much was said.
+    pub(crate) fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Forgets all that was said after the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.diagnostics.truncate(len);
+    }
+
     /// Whether nothing was said that keeps the document from being generated.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -134,59 +173,58 @@ impl Report {
             .all(|diagnostic| diagnostic.severity == Severity::Warning)
     }
 
-    /// Finds every place in `source` and sorts by it.
+    /// Sorts by the place in `source`, and finds the places of what is printed.
     #[must_use]
     pub fn finish(self, source: &Source) -> Diagnostics {
-        let mut located: Vec<Located> = self
-            .diagnostics
-            .into_iter()
-            .map(|diagnostic| Located::new(diagnostic, source))
-            .collect();
-        located.sort_by_key(|located| (located.span.start, located.diagnostic.severity));
-        located.dedup_by(|one, other| one.diagnostic == other.diagnostic);
+        let affordable = READ_TO_LOCATE / source.text().len().max(1);
+        let mut diagnostics = self.diagnostics;
+        if diagnostics.len() > affordable.max(1) {
+            // What is said once in the order of the document is told apart by it, without finding a single place.
+            let order = locate::order(source.text(), diagnostics.iter().map(|one| &one.at));
+            let mut ordered: Vec<(usize, Diagnostic)> =
+                order.into_iter().zip(diagnostics).collect();
+            ordered.sort_by_key(|(order, diagnostic)| (*order, diagnostic.severity));
+            diagnostics = ordered
+                .into_iter()
+                .map(|(_, diagnostic)| diagnostic)
+                .collect();
+            diagnostics.dedup();
+            diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+            return Diagnostics {
+                source: Box::new(source.clone()),
+                shown: SHOWN.min(affordable.max(5)),
+                sorted: diagnostics,
+            };
+        }
+        let start = |diagnostic: &Diagnostic| locate::span(source.text(), &diagnostic.at).start;
+        diagnostics.sort_by_cached_key(|diagnostic| (start(diagnostic), diagnostic.severity));
+        diagnostics.dedup();
+        if diagnostics.len() > SHOWN {
+            diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        }
         Diagnostics {
             source: Box::new(source.clone()),
-            located,
+            shown: SHOWN,
+            sorted: diagnostics,
         }
     }
 }
 
-/// A diagnostic and where its places are in the text, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Located {
-    diagnostic: Diagnostic,
-    span: std::ops::Range<usize>,
-    related: Option<(std::ops::Range<usize>, String)>,
-}
-
-impl Located {
-    fn new(diagnostic: Diagnostic, source: &Source) -> Self {
-        let span = locate::span(source.text(), &diagnostic.at);
-        let related = diagnostic
+impl Diagnostic {
+    fn render(&self, source: &Source) -> String {
+        let span = locate::span(source.text(), &self.at);
+        let related = self
             .related
             .as_ref()
-            .map(|(at, why)| (locate::span(source.text(), at), why.clone()));
-        Self {
-            diagnostic,
-            span,
-            related,
-        }
-    }
-
-    fn render(&self, source: &Source) -> String {
-        let level = match self.diagnostic.severity {
+            .map(|(at, why)| (locate::span(source.text(), at), printable(why)));
+        let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = printable(&self.diagnostic.message);
-        let label = printable(&self.diagnostic.label);
-        let why = self
-            .related
-            .as_ref()
-            .map(|(_, why)| printable(why))
-            .unwrap_or_default();
-        let help = self.diagnostic.help.as_deref().map(printable);
-        let primary = AnnotationKind::Primary.span(self.span.clone());
+        let message = printable(&self.message);
+        let label = printable(&self.label);
+        let help = self.help.as_deref().map(printable);
+        let primary = AnnotationKind::Primary.span(span);
         let primary = if label.is_empty() {
             primary
         } else {
@@ -196,7 +234,7 @@ impl Located {
             .path(source.name())
             .line_start(1)
             .annotation(primary);
-        if let Some((span, _)) = &self.related {
+        if let Some((span, why)) = &related {
             snippet = snippet.annotation(
                 AnnotationKind::Context
                     .span(span.clone())
@@ -211,50 +249,51 @@ impl Located {
     }
 }
 
-/// Everything that is wrong with a document, sorted by place.
+/// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
 ///
 /// `Display` prints each with file, line and column, the excerpt with a caret, and what to do.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     source: Box<Source>,
-    located: Vec<Located>,
+    sorted: Vec<Diagnostic>,
+    shown: usize,
 }
 
 impl Diagnostics {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.located.len()
+        self.sorted.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.located.is_empty()
+        self.sorted.is_empty()
     }
 
     /// How many of them keep the document from being generated.
     #[must_use]
     pub fn errors(&self) -> usize {
-        let is_error = |located: &&Located| located.diagnostic.severity == Severity::Error;
-        self.located.iter().filter(is_error).count()
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        self.sorted.iter().filter(is_error).count()
     }
 
     /// Each one, sorted by place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.located.iter().map(|located| &located.diagnostic)
+        self.sorted.iter()
     }
 }
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, located) in self.located.iter().take(SHOWN).enumerate() {
+        for (index, diagnostic) in self.sorted.iter().take(self.shown).enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
             }
-            writeln!(f, "{}", located.render(&self.source))?;
+            writeln!(f, "{}", diagnostic.render(&self.source))?;
         }
-        match self.located.len().saturating_sub(SHOWN) {
+        match self.sorted.len().saturating_sub(self.shown) {
             0 => Ok(()),
             more => writeln!(f, "\n… and {more} more"),
         }

@@ -84,8 +84,13 @@ pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
 }
 
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
-    let mut report = Report::default();
-    let api = spec::read(source, &mut report).and_then(|document| lower(&document, &mut report));
+    let mut report = if source.is_lenient() {
+        Report::lenient()
+    } else {
+        Report::default()
+    };
+    let api = spec::read(source, &mut report)
+        .and_then(|document| lower(&document, source.crate_name(), &mut report));
     match api {
         Some(api) if report.is_clean() => {
             let surroundings = source.surroundings();

@@ -29,6 +29,15 @@ impl Pointer {
         })))
     }
 
+    /// The place that a reference such as `#/paths/~1pets/get` names.
+    #[must_use]
+    pub fn of_reference(reference: &str) -> Self {
+        let tokens = reference.split('/').skip(1);
+        tokens.fold(Self::root(), |pointer, token| {
+            pointer.child(unescaped(token))
+        })
+    }
+
     /// The tokens from the root to here, unescaped.
     #[must_use]
     pub fn tokens(&self) -> Vec<&str> {
@@ -68,6 +77,28 @@ impl Pointer {
             part: Part::Key { occurrence },
         }
     }
+}
+
+/// A token of a reference as the key that it names: percent-encoded as a part of a URL, and escaped as a part of a pointer.
+#[must_use]
+pub fn unescaped(token: &str) -> String {
+    let mut bytes = Vec::with_capacity(token.len());
+    let mut rest = token.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = after.get(..2).filter(|_| *first == b'%');
+        let decoded = code.and_then(|code| {
+            let digits = str::from_utf8(code).ok()?;
+            u8::from_str_radix(digits, 16).ok()
+        });
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() {
+            &after[2..]
+        } else {
+            after
+        };
+    }
+    let token = String::from_utf8_lossy(&bytes);
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 impl fmt::Display for Pointer {

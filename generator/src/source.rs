@@ -6,6 +6,8 @@ pub struct Source {
     name: String,
     text: String,
     surroundings: Surroundings,
+    is_lenient: bool,
+    crate_name: Option<String>,
 }
 
 /// What generated files say of things outside them.
@@ -40,7 +42,23 @@ impl Source {
             name,
             text,
             surroundings,
+            is_lenient: false,
+            crate_name: None,
         }
+    }
+
+    /// The same document, in which a mistake with a sensible reading is a warning.
+    #[must_use]
+    pub fn leniently(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
+
+    /// The same document for a crate of this name, in place of one that is made from the title.
+    #[must_use]
+    pub fn called(mut self, crate_name: impl Into<String>) -> Self {
+        self.crate_name = Some(crate_name.into());
+        self
     }
 
     /// The same document for a crate among other things.
@@ -54,6 +72,18 @@ impl Source {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether a mistake with a sensible reading is a warning.
+    #[must_use]
+    pub fn is_lenient(&self) -> bool {
+        self.is_lenient
+    }
+
+    /// The name of the crate, where it is not made from the title.
+    #[must_use]
+    pub fn crate_name(&self) -> Option<&str> {
+        self.crate_name.as_deref()
     }
 
     /// What stands around the crate.

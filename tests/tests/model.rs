@@ -26,6 +26,6 @@ paths:
     );
     let mut report = Report::default();
     let document = spec::read(&source, &mut report).unwrap();
-    let api = lower(&document, &mut report).unwrap();
+    let api = lower(&document, None, &mut report).unwrap();
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

@@ -6,6 +6,8 @@ use indexmap::IndexSet;
 use super::Lowering;
 use super::form::Form;
 use super::form::form;
+use super::form::is_null;
+use super::form::only_requires;
 use super::member::Property;
 use super::member::properties;
 use super::reference;
@@ -16,11 +18,13 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// The members of a schema and of all that `allOf` puts together with it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Merged<'d> {
     pub(super) members: IndexMap<&'d str, Property<'d>>,
     pub(super) envelope: Option<&'d EnvelopeMembers>,
-    additional: Option<&'d Schema>,
+    pub(super) additional: Option<&'d Schema>,
+    /// The schemas on the way that are a choice between several.
+    pub(super) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
     /// The components that were taken in: each counts once, however many ways lead to it.
     taken_in: IndexSet<&'d str>,
@@ -37,15 +41,12 @@ impl<'d> Lowering<'d> {
             return meaning;
         }
         if let Some(part) = schema.all_of.iter().find(|part| !self.is_object(part)) {
-            self.report
-                .error(
-                    part.at().value(),
-                    "`allOf` of something else than objects is not generated",
-                )
-                .help("write one schema that says all of it");
-            return Meaning::any();
+            return self.narrowed(schema, part, name, docs);
         }
         let merged = self.merge(schema);
+        if !merged.choices.is_empty() {
+            return self.distributed(schema, merged, name, docs);
+        }
         let ty = self.structure_of(
             schema,
             &merged.members,
@@ -60,8 +61,35 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// What `allOf` of other things than objects means: its one part that says a type, which the others narrow.
+    fn narrowed(
+        &mut self,
+        schema: &'d SchemaObject,
+        part: &'d Schema,
+        name: &str,
+        docs: Docs,
+    ) -> Meaning {
+        let others = schema
+            .all_of
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, part));
+        let contradiction = others.into_iter().find(|other| !is_open(other));
+        if let Some(other) = contradiction {
+            self.report
+                .warning(
+                    other.at().value(),
+                    "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more",
+                )
+                .related(part.at().value(), "the part that the type is made of")
+                .help("write one schema that says all of it");
+        }
+        let mut meaning = self.meaning(part, name);
+        meaning.docs.description = docs.description.or(meaning.docs.description);
+        meaning
+    }
+
     /// Whether a part of `allOf` can be put together with others: it has members, or says nothing of the type.
-    fn is_object(&mut self, part: &'d Schema) -> bool {
+    pub(super) fn is_object(&mut self, part: &'d Schema) -> bool {
         let Schema::Object(object) = part else {
             return true;
         };
@@ -79,15 +107,17 @@ impl<'d> Lowering<'d> {
     pub(super) fn merge(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
         let mut merged = Merged::default();
         self.merge_into(schema, &mut merged, &mut Vec::new());
-        let Merged {
-            members, required, ..
-        } = &mut merged;
-        for name in required {
-            if let Some(member) = members.get_mut(*name) {
-                member.required = true;
-            }
-        }
+        settle_required(&mut merged);
         merged
+    }
+
+    /// Puts one branch of a choice together with what is common to all.
+    pub(super) fn merge_branch(&mut self, branch: &'d Schema, merged: &mut Merged<'d>) {
+        merged.choices.clear();
+        if let Schema::Object(object) = branch {
+            self.merge_into(object, merged, &mut Vec::new());
+        }
+        settle_required(merged);
     }
 
     fn merge_into(
@@ -109,18 +139,9 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            let keyword = if schema.one_of.is_empty() {
-                "anyOf"
-            } else {
-                "oneOf"
-            };
-            self.report
-                .error(
-                    schema.at.child(keyword).key(),
-                    format!("`{keyword}` within `allOf` is not generated"),
-                )
-                .help("let each branch take in the common part with an `allOf` of its own");
+        let branches = || schema.one_of.iter().chain(&schema.any_of);
+        if branches().any(|branch| !only_requires(branch) && !is_null(branch)) {
+            merged.choices.push(schema);
         }
         merged.envelope = merged.envelope.or(schema.envelope.as_ref());
         merged.additional = merged.additional.or(schema.additional_properties.as_ref());
@@ -149,7 +170,7 @@ impl<'d> Lowering<'d> {
             return;
         };
         if on_the_way.contains(&key.as_str()) {
-            self.report.error(
+            self.report.mistake(
                 target.at.value(),
                 format!("`{key}` takes in itself by `allOf`"),
             );
@@ -178,12 +199,24 @@ impl<'d> Lowering<'d> {
         } else if !is_open(property.schema) && !same_reference(first.schema, property.schema) {
             let place = first.schema.at().key();
             self.report
-                .error(
+                .warning(
                     property.schema.at().key(),
-                    format!("`allOf` puts together two properties called `{name}`"),
+                    format!(
+                        "`allOf` puts together two properties called `{name}`: this one counts"
+                    ),
                 )
                 .related(place, "the first one")
                 .help("keep one of the two");
+            first.schema = property.schema;
+        }
+    }
+}
+
+/// A member is required by whatever part says so.
+fn settle_required(merged: &mut Merged<'_>) {
+    for name in &merged.required {
+        if let Some(member) = merged.members.get_mut(*name) {
+            member.required = true;
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Responses: what a call gives when all went well, and what can go wrong.
 
 use super::Lowering;
-use super::body::json;
+use super::media;
+use super::media::Kind;
+use super::media::json;
 use super::reference;
 use crate::model::Answer;
 use crate::model::Failure;
 use crate::model::Type;
+use crate::model::Verb;
 use crate::spec;
 use crate::spec::EnvelopeMembers;
 use crate::spec::MediaType;
@@ -18,45 +21,115 @@ impl<'d> Lowering<'d> {
     pub(super) fn answer(
         &mut self,
         operation: &'d spec::Operation,
+        verb: Verb,
         method: &str,
-    ) -> Option<Answer> {
-        let responses = self.responses(operation);
-        let mut answers: Vec<(&str, &Response)> = responses
+    ) -> Answer {
+        let answers = self.successes(operation);
+        for (_, answer) in &answers {
+            self.document_links(answer);
+        }
+        if verb == Verb::Head {
+            return Answer::Empty;
+        }
+        let full: Vec<(&str, &Response)> = answers
             .iter()
             .copied()
-            .filter(|(status, _)| status.starts_with('2'))
+            .filter(|(_, answer)| !answer.content.is_empty())
             .collect();
-        if answers.is_empty() {
-            answers = responses
-                .iter()
-                .copied()
-                .filter(|(status, _)| *status == "default")
-                .collect();
-        }
-        let Some((_, first)) = answers.first().copied() else {
-            let is_answer = |status: &String| status.starts_with('2') || status == "default";
-            // Where there is one, what is wrong with it was said.
-            if !operation.responses.keys().any(is_answer) {
-                self.report
-                    .error(
-                        operation.at.key(),
-                        "no response of this operation says what a call gives when all went well",
-                    )
-                    .help("add the response `200` or `204`");
+        let may_be_empty = full.len() < answers.len();
+        let mut bodies: Vec<(&'d str, &'d Response, &'d MediaType)> = Vec::new();
+        for (status, response) in &full {
+            if let Some((_, media_type)) = json(&response.content) {
+                bodies.push((status, response, media_type));
             }
-            return None;
-        };
-        if let Some((status, other)) = answers.get(1) {
-            self.report
-                .error(
-                    other.at.key(),
-                    format!("a second kind of success (`{status}`) is not generated"),
-                )
-                .related(first.at.key(), "the first one")
-                .help("describe one successful response");
         }
-        self.document_links(first);
-        self.content(operation, first, method)
+        let Some((_, first, _)) = bodies.first().copied() else {
+            return full
+                .first()
+                .map_or(Answer::Empty, |(_, first)| self.content(first));
+        };
+        for (status, other) in &full {
+            if json(&other.content).is_none() {
+                let message =
+                    format!("JSON is read; this other kind of success (`{status}`) is not");
+                self.report.warning(other.at.key(), message);
+            }
+        }
+        self.other_media_types(first);
+        let answer = match bodies.as_slice() {
+            [(_, _, media_type)] => self.json_answer(operation, media_type, method),
+            several => self.several(operation, several, method),
+        };
+        match answer {
+            Some(Answer::Json(ty)) if may_be_empty => Answer::JsonOrEmpty(ty),
+            Some(answer) => answer,
+            None => Answer::Empty,
+        }
+    }
+
+    /// The responses that mean that all went well.
+    fn successes(&mut self, operation: &'d spec::Operation) -> Vec<(&'d str, &'d Response)> {
+        let responses = self.responses(operation);
+        let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<(&'d str, &'d Response)> {
+            let found = responses.iter().filter(|(status, _)| is_success(status));
+            found.copied().collect()
+        };
+        let successes = of(&|status| status.starts_with('2'));
+        if !successes.is_empty() {
+            return successes;
+        }
+        let others = of(&|status| status == "default");
+        if others.is_empty()
+            && !operation
+                .responses
+                .keys()
+                .any(|status| status.starts_with('2'))
+        {
+            self.report
+                .warning(
+                    operation.at.key(),
+                    "no response of this operation says what a call gives when all went well: it gives nothing",
+                )
+                .help("add the response `200` or `204`");
+        }
+        others
+    }
+
+    /// Several bodies: one type where they are the same, a union where not.
+    fn several(
+        &mut self,
+        operation: &'d spec::Operation,
+        bodies: &[(&'d str, &'d Response, &'d MediaType)],
+        method: &str,
+    ) -> Option<Answer> {
+        let place = bodies.first()?.1.at.key();
+        let mut kinds: Vec<(&str, Answer)> = Vec::new();
+        for (status, _, media_type) in bodies {
+            let name = format!("{method}.{}", reason(status));
+            let Some(answer) = self.json_answer(operation, media_type, &name) else {
+                continue;
+            };
+            if kinds.iter().all(|(_, known)| *known != answer) {
+                kinds.push((status, answer));
+            }
+        }
+        if kinds.len() < 2 {
+            return kinds.pop().map(|(_, answer)| answer);
+        }
+        if kinds
+            .iter()
+            .any(|(_, answer)| !matches!(answer, Answer::Json(_)))
+        {
+            let message = "another kind of success is not generated beside an envelope";
+            self.report.warning(place, message);
+            return kinds.into_iter().next().map(|(_, answer)| answer);
+        }
+        let types = kinds
+            .into_iter()
+            .filter_map(|(status, answer)| Some((reason(status), answer.ty()?.clone())))
+            .collect();
+        let name = format!("{method}.response");
+        Some(Answer::Json(self.union_of(types, &name, place)))
     }
 
     /// The responses with references resolved and statuses checked.
@@ -66,7 +139,7 @@ impl<'d> Lowering<'d> {
         for (status, response) in &operation.responses {
             if !is_status(status) {
                 self.report
-                    .error(
+                    .mistake(
                         operation.at.child("responses").child(status).key(),
                         format!("`{status}` is no status"),
                     )
@@ -141,18 +214,27 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn content(
-        &mut self,
-        operation: &'d spec::Operation,
-        response: &'d Response,
-        method: &str,
-    ) -> Option<Answer> {
-        let Some((name, media_type)) = json(&response.content) else {
-            return Some(match response.content.keys().next() {
-                None => Answer::Empty,
-                Some(name) if name.starts_with("text/") => Answer::Text,
-                Some(_) => Answer::Bytes,
-            });
+    /// What an answer without JSON is.
+    fn content(&mut self, response: &'d Response) -> Answer {
+        let Some((name, media_type)) = media::preferred(&response.content) else {
+            return Answer::Empty;
+        };
+        if name.starts_with("text/event-stream") {
+            let place = response.at.child("content").child(name).key();
+            self.report.warning(
+                place,
+                "a stream of events is given as one text, when it has ended",
+            );
+        }
+        match media::kind(name, media_type) {
+            Kind::Json | Kind::Text => Answer::Text,
+            Kind::Form | Kind::Multipart | Kind::Bytes => Answer::Bytes,
+        }
+    }
+
+    fn other_media_types(&mut self, response: &'d Response) {
+        let Some((name, _)) = json(&response.content) else {
+            return;
         };
         for other in response.content.keys().filter(|other| *other != name) {
             self.report.warning(
@@ -160,7 +242,6 @@ impl<'d> Lowering<'d> {
                 "JSON is asked for; this media type is not generated",
             );
         }
-        self.json_answer(operation, media_type, method)
     }
 
     fn json_answer(
@@ -263,4 +344,20 @@ fn is_status(status: &str) -> bool {
     let is_number = bytes.len() == 3 && bytes[1..].iter().all(u8::is_ascii_digit);
     let is_range = bytes.len() == 3 && status.ends_with("XX");
     status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
+}
+
+/// What a success is called (RFC 9110, section 15.3).
+fn reason(status: &str) -> String {
+    let reason = match status {
+        "200" => "ok",
+        "201" => "created",
+        "202" => "accepted",
+        "203" => "non_authoritative",
+        "204" => "no_content",
+        "205" => "reset_content",
+        "206" => "partial_content",
+        "2XX" => "success",
+        other => return format!("status_{other}"),
+    };
+    reason.to_owned()
 }

@@ -5,36 +5,24 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::form::Form;
 use super::form::form;
+use super::media;
+use super::media::Kind;
+use super::member::Property;
 use super::member::properties;
 use super::reference;
 use crate::model::Body;
 use crate::model::Docs;
+use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
+use crate::model::Presence;
 use crate::model::Side;
+use crate::model::Style;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
-
-/// The JSON among some media types.
-pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    content
-        .iter()
-        .find(|(name, _)| is_json(name))
-        .map(|(name, media_type)| (name.as_str(), media_type))
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-}
 
 impl<'d> Lowering<'d> {
     /// What an operation sends; types made of it are named after `method`.
@@ -43,72 +31,199 @@ impl<'d> Lowering<'d> {
         operation: &'d spec::Operation,
         parameters: &[Parameter],
         method: &str,
-    ) -> Option<Body> {
+    ) -> Body {
         let Some(body) = &operation.request_body else {
-            return Some(Body::None);
+            return Body::None;
         };
         let components = &self.document.components.request_bodies;
-        let body = reference::resolve(body, "requestBodies", components, self.report)?;
-        let media_type = self.json_body(body)?;
+        let resolved = reference::resolve(body, "requestBodies", components, self.report);
+        let Some(body) = resolved else {
+            return Body::None;
+        };
+        let Some((name, media_type)) = media::preferred(&body.content) else {
+            self.report.warning(
+                body.at.key(),
+                "this body has no media type: the call sends none",
+            );
+            return Body::None;
+        };
+        for other in body.content.keys().filter(|other| *other != name) {
+            self.report.warning(
+                body.at.child("content").child(other).key(),
+                format!("the body is sent as `{name}`; this media type is not generated"),
+            );
+        }
+        match media::kind(name, media_type) {
+            Kind::Json => self.object_body(body, media_type, parameters, method, json_media(name)),
+            Kind::Form => {
+                let media = Media::Form(form_styles(media_type));
+                self.object_body(body, media_type, parameters, method, media)
+            }
+            Kind::Multipart => self.multipart_body(body, media_type, parameters, method),
+            Kind::Text => body_value(body, Type::String, content(name, "text/plain")),
+            Kind::Bytes => body_value(body, Type::Bytes, content(name, "application/octet-stream")),
+        }
+    }
+
+    /// A body of a type of its own, or of members that are arguments and setters of the call.
+    fn object_body(
+        &mut self,
+        body: &'d spec::RequestBody,
+        media_type: &'d MediaType,
+        parameters: &[Parameter],
+        method: &str,
+        media: Media,
+    ) -> Body {
         let Some(schema) = &media_type.schema else {
-            return body_value(body, Type::Any);
+            return body_value(body, Type::Any, media);
         };
         if let Schema::Object(object) = schema
             && body.required
             && is_inline_object(object)
             && !shares_a_name(object, parameters)
         {
-            let name = format!("{method}.body");
-            let mut fields = self.fields(&properties(object), &name);
-            fields.retain(|field| field.side != Side::Response);
-            let name = self.unlike_shared(Name::of_type(&name)?, &name);
-            return Some(Body::Members { name, fields });
+            return self.members(&properties(object), method, media);
         }
         let meaning = self.meaning(schema, &format!("{method}.body"));
         let ty = match meaning.into_element() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
-        body_value(body, ty)
+        body_value(body, ty, media)
     }
 
-    fn json_body(&mut self, body: &'d spec::RequestBody) -> Option<&'d MediaType> {
-        let Some((name, media_type)) = json(&body.content) else {
-            self.report
-                .error(
-                    body.at.child("content").key(),
-                    "only JSON request bodies are generated",
-                )
-                .help("add the media type `application/json`");
-            return None;
-        };
-        for other in body.content.keys().filter(|other| *other != name) {
-            self.report.warning(
-                body.at.child("content").child(other).key(),
-                "the body is sent as JSON; this media type is not generated",
-            );
+    fn members(
+        &mut self,
+        properties: &IndexMap<&'d str, Property<'d>>,
+        method: &str,
+        media: Media,
+    ) -> Body {
+        let name = format!("{method}.body");
+        let mut fields = self.fields(properties, &name);
+        fields.retain(|field| field.side != Side::Response);
+        let name = self.unlike_shared(Name::of_type_or(&name, "Body"), &name);
+        Body::Members {
+            name,
+            fields,
+            media,
         }
-        Some(media_type)
+    }
+
+    /// A form with files: each member is a part, also of a schema that is referred to.
+    fn multipart_body(
+        &mut self,
+        body: &'d spec::RequestBody,
+        media_type: &'d MediaType,
+        parameters: &[Parameter],
+        method: &str,
+    ) -> Body {
+        let typed = media_type.encoding.iter().filter_map(|(name, encoding)| {
+            let media_type = encoding.content_type.as_ref()?;
+            let is_one = !media_type.value.contains([',', '*']);
+            is_one.then(|| (name.clone(), media_type.value.clone()))
+        });
+        let media = Media::Multipart(typed.collect());
+        let Some(Schema::Object(object)) = &media_type.schema else {
+            return body_value(body, Type::Any, media);
+        };
+        let members = self.merge(object).members;
+        if members.is_empty() {
+            return body_value(body, Type::Any, media);
+        }
+        let mut named = self.members(&members, method, media);
+        if let Body::Members { fields, .. } = &mut named {
+            for field in fields {
+                let schema = members.get(field.name.wire()).map(|member| member.schema);
+                field.ty = self.part_type(schema, field.ty.clone());
+                // A form has no way to say `null`.
+                field.presence = match field.presence {
+                    Presence::Required => Presence::Required,
+                    Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
+                        Presence::Optional
+                    }
+                };
+                let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
+                if parameters.iter().any(is_taken) {
+                    field.name = field.name.numbered(2);
+                }
+            }
+        }
+        named
+    }
+
+    /// The type of a part: a file where the schema says bytes.
+    fn part_type(&mut self, schema: Option<&'d Schema>, ty: Type) -> Type {
+        let Some(Schema::Object(object)) = schema else {
+            return ty;
+        };
+        let object = match &object.reference {
+            Some(target) => self.component_object(target).unwrap_or(object),
+            None => object,
+        };
+        if media::is_binary(object) {
+            return Type::Part;
+        }
+        match (object.items.as_ref(), ty) {
+            (items @ Some(_), Type::List(element)) => {
+                Type::List(Box::new(self.part_type(items, *element)))
+            }
+            (_, ty) => ty,
+        }
     }
 }
 
+/// The members of a form that are written in another way than the runtime writes them by itself.
+fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
+    let mut styles = Vec::new();
+    for (name, encoding) in &media_type.encoding {
+        let explode = encoding.explode;
+        let is_json = |text: &spec::Text| media::is_json(&text.value);
+        let style = match encoding.style.as_ref().map(|style| style.value.as_str()) {
+            Some("deepObject") => Some(Style::DeepObject),
+            Some("spaceDelimited") => Some(Style::SpaceDelimited),
+            Some("pipeDelimited") => Some(Style::PipeDelimited),
+            Some("form") | None if explode == Some(false) => Some(Style::Form),
+            Some("form") => Some(Style::FormExploded),
+            _ if encoding.content_type.as_ref().is_some_and(is_json) => Some(Style::Json),
+            _ => None,
+        };
+        styles.extend(style.map(|style| (name.clone(), style)));
+    }
+    styles
+}
+
+fn json_media(name: &str) -> Media {
+    if name.contains('*') || name == "application/json" {
+        Media::Json
+    } else {
+        Media::JsonAs(name.to_owned())
+    }
+}
+
+/// The media type of what is sent as it is; of several that a range allows, the plainest.
+fn content(name: &str, plain: &str) -> Media {
+    let name = if name.contains('*') { plain } else { name };
+    Media::Content(name.to_owned())
+}
+
 /// A body that is given as one value.
-fn body_value(body: &spec::RequestBody, ty: Type) -> Option<Body> {
+fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Body {
     let name = match &ty {
-        Type::Named(reference) => Name::of_value(&reference.name)?,
-        _ => Name::of_value("body")?,
+        Type::Named(reference) => Name::of_value_or(&reference.name, "body"),
+        _ => Name::of_value_or("body", "body"),
     };
     let description = body.description.as_ref().map(|text| text.value.clone());
     let docs = Docs {
         description,
         ..Docs::default()
     };
-    Some(Body::Value {
+    Body::Value {
         name,
         ty,
-        required: body.required,
+        required: body.required || matches!(media, Media::Multipart(_)),
         docs,
-    })
+        media,
+    }
 }
 
 /// Whether a member is called like a parameter: then the body is given whole.

@@ -12,6 +12,7 @@ use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::pointer::Pointer;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -22,7 +23,7 @@ impl<'d> Lowering<'d> {
         let mut meaning = self.component(target).unwrap_or_else(Meaning::any);
         if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
             self.report
-                .error(target.at.key(), "only annotations are read beside `$ref`")
+                .warning(target.at.key(), "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more")
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let own = docs(schema, None);
@@ -60,7 +61,7 @@ impl<'d> Lowering<'d> {
             && object.reference.is_none()
             && (form(object).is_nominal())
         {
-            let name = chosen_type(object, key).or_else(|| Name::of_type(key))?;
+            let name = self.component_names.get(key)?;
             let reference = TypeReference {
                 name: name.rust().to_owned(),
                 home: Home::Shared,
@@ -73,22 +74,45 @@ impl<'d> Lowering<'d> {
             });
         }
         self.report
-            .error(
+            .warning(
                 target.at.value(),
-                format!("`{key}` refers back to itself with no object in between"),
+                format!("`{key}` refers back to itself with no object in between: it is any JSON value here"),
             )
             .help("break the circle with an object that has a property for it");
         None
+    }
+
+    /// Gives each component schema the name that a type made of it has.
+    pub(super) fn name_components(&mut self) {
+        for (key, schema) in &self.document.components.schemas {
+            let said = said(key);
+            let chosen = match schema {
+                Schema::Object(object) => chosen_type(object, &said),
+                Schema::Boolean { .. } => None,
+            };
+            let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema"));
+            let place = schema.at().key();
+            let name = self.shared.scope.claim(name, "schemas", place, self.report);
+            self.shared_names.insert(name.rust().to_owned());
+            self.component_names.insert(key, name);
+        }
     }
 
     pub(super) fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
         self.components.insert(key, None);
         let home = std::mem::replace(&mut self.home, Home::Shared);
         let depth = std::mem::take(&mut self.depth);
+        let said = said(key);
+        let own_name = self.component_names.get(key).cloned();
+        let own_name = own_name.map(|name| (said.clone(), name));
+        let outer = std::mem::replace(&mut self.own_name, own_name);
         let meaning = match schema {
-            Schema::Object(object) if object.reference.is_none() => self.inline(object, key, true),
-            other => self.meaning(other, key),
+            Schema::Object(object) if object.reference.is_none() => {
+                self.inline(object, &said, true)
+            }
+            other => self.meaning(other, &said),
         };
+        self.own_name = outer;
         self.home = home;
         self.depth = depth;
         self.components.insert(key, Some(meaning.clone()));
@@ -98,4 +122,34 @@ impl<'d> Lowering<'d> {
 
 fn first_paragraph(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+/// What a component is called in words: its key, or the keys on the way to it where it stands elsewhere.
+fn said(key: &str) -> String {
+    if !key.starts_with("#/") {
+        return key.to_owned();
+    }
+    let structure = [
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "components",
+        "content",
+        "items",
+        "oneOf",
+        "parameters",
+        "paths",
+        "properties",
+        "requestBody",
+        "responses",
+        "schema",
+        "schemas",
+    ];
+    let pointer = Pointer::of_reference(key);
+    let is_name = |token: &&str| {
+        let is_media_type = token.contains('/') && !token.starts_with('/');
+        !structure.contains(token) && !is_media_type && token.parse::<usize>().is_err()
+    };
+    let words: Vec<&str> = pointer.tokens().into_iter().filter(is_name).collect();
+    words.join(".")
 }

@@ -43,9 +43,8 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let place = condition.at.key();
-            if scope.claim(&lowered.name, "conditions", place, self.report) {
-                conditions.push(lowered);
-            }
+            let name = scope.claim(lowered.name, "conditions", place, self.report);
+            conditions.push(Condition { name, ..lowered });
         }
         conditions
     }

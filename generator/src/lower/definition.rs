@@ -18,15 +18,14 @@ impl Lowering<'_> {
         schema: &SchemaObject,
         name: &str,
     ) -> Option<(Name, usize)> {
-        let Some(rust) = chosen_type(schema, name).or_else(|| Name::of_type(name)) else {
-            self.report
-                .error(
-                    schema.at.key(),
-                    "a type takes its name from this, which has no ASCII letter or digit in it",
-                )
-                .help("give it one with `x-rust-name`");
-            return None;
-        };
+        if let Some((own, _)) = &self.own_name
+            && own == name
+        {
+            let (_, rust) = self.own_name.take()?;
+            self.shared.definitions.push(None);
+            return Some((rust, self.shared.definitions.len() - 1));
+        }
+        let rust = chosen_type(schema, name).unwrap_or_else(|| Name::of_type_or(name, "Schema"));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
@@ -41,9 +40,7 @@ impl Lowering<'_> {
             Home::Shared => (&mut self.shared, "schemas"),
             Home::Operation => (&mut self.local, "types of one resource"),
         };
-        if !types.scope.claim(&rust, what, place, self.report) {
-            return None;
-        }
+        let rust = types.scope.claim(rust, what, place, self.report);
         types.definitions.push(None);
         let slot = types.definitions.len() - 1;
         Some((rust, slot))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::body::json;
+use super::media::json;
 use super::parameter::Parameters;
 use super::reference;
 use super::sample::DEEPEST;
@@ -134,7 +134,7 @@ impl<'d> Lowering<'d> {
             Some(Ok(sample)) => sample,
             Some(Err(Mismatch { at, message })) => {
                 self.report
-                    .error(at.value(), message)
+                    .mistake(at.value(), message)
                     .help("let the example follow the schema");
                 invented
             }

@@ -65,7 +65,7 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
         return if is_alias { Form::Alias } else { Form::Merged };
     }
     let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
-    if !branches.is_empty() {
+    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
         return Form::Choice(
             branches
                 .into_iter()
@@ -128,7 +128,22 @@ pub(super) fn texts(schema: &SchemaObject) -> Option<Vec<&str>> {
     (!texts.is_empty()).then_some(texts)
 }
 
-fn is_null(schema: &Schema) -> bool {
+/// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.
+pub(super) fn only_requires(branch: &Schema) -> bool {
+    match branch {
+        Schema::Object(object) => {
+            !object.required.is_empty()
+                && object.reference.is_none()
+                && object.properties.is_empty()
+                && object.all_of.is_empty()
+                && object.one_of.is_empty()
+                && object.any_of.is_empty()
+        }
+        Schema::Boolean { .. } => false,
+    }
+}
+
+pub(super) fn is_null(schema: &Schema) -> bool {
     match schema {
         Schema::Object(object) => matches!(form(object), Form::Null),
         Schema::Boolean { .. } => false,

@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
         }
         if enumeration.as_ref().is_some_and(Vec::is_empty) {
             self.report
-                .error(at.child("enum").value(), "an empty `enum` accepts no value");
+                .mistake(at.child("enum").value(), "an empty `enum` accepts no value");
         }
         self.check_envelope(schema);
         if let Some(name) = rust_name
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
         if known.contains(&name.value.as_str()) {
             return;
         }
-        let error = self.report.error(
+        let error = self.report.mistake(
             name.at.value(),
             format!("there is no type `{}`", name.value),
         );
@@ -168,7 +168,7 @@ impl<'d> Lowering<'d> {
         if is_open || !schema.all_of.is_empty() {
             return;
         }
-        let error = self.report.error(
+        let error = self.report.mistake(
             name.at.value(),
             format!("`{}` is required, but no property is called so", name.value),
         );

@@ -115,20 +115,17 @@ impl<'d> Lowering<'d> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, property) in members {
-            let Some(field) = self.field(wire, *property, name) else {
-                continue;
-            };
+            let field = self.field(wire, *property, name);
             let place = property.schema.at().key();
-            if scope.claim(&field.name, "properties", place, self.report) {
-                fields.push(field);
-            }
+            let name = scope.claim(field.name, "properties", place, self.report);
+            fields.push(Field { name, ..field });
         }
         fields
     }
 
-    fn field(&mut self, wire: &str, property: Property<'d>, owner: &str) -> Option<Field> {
+    fn field(&mut self, wire: &str, property: Property<'d>, owner: &str) -> Field {
         let meaning = self.meaning(property.schema, &format!("{owner}.{wire}"));
-        let name = self.member_name(wire, property.schema)?;
+        let name = member_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
         } else {
@@ -141,35 +138,25 @@ impl<'d> Lowering<'d> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        Some(Field {
+        Field {
             name,
             ty: meaning.ty,
             presence,
             side: side(property.schema),
             docs: meaning.docs,
-        })
-    }
-
-    fn member_name(&mut self, wire: &str, schema: &Schema) -> Option<Name> {
-        let chosen = match schema {
-            Schema::Object(object) => object.rust_name.as_ref(),
-            Schema::Boolean { .. } => None,
-        };
-        let chosen =
-            chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
-        let name = chosen
-            .and_then(|name| Name::chosen_value(wire, &name.value))
-            .or_else(|| Name::of_value(wire));
-        if name.is_none() {
-            self.report
-                .error(
-                    schema.at().key(),
-                    "a field takes its name from this, which has no ASCII letter or digit in it",
-                )
-                .help("give it one with `x-rust-name`");
         }
-        name
     }
+}
+
+fn member_name(wire: &str, schema: &Schema) -> Name {
+    let chosen = match schema {
+        Schema::Object(object) => object.rust_name.as_ref(),
+        Schema::Boolean { .. } => None,
+    };
+    let chosen = chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
+    chosen
+        .and_then(|name| Name::chosen_value(wire, &name.value))
+        .unwrap_or_else(|| Name::of_value_or(wire, "member"))
 }
 
 /// Where a member stands.

@@ -15,6 +15,7 @@ mod documentation;
 mod example;
 mod form;
 mod judge;
+mod media;
 mod member;
 mod operation;
 mod package;
@@ -50,37 +51,34 @@ use schema::Meaning;
 use scope::Scope;
 
 /// What `document` means; `None` when `report` says why it cannot be generated.
-pub fn lower(document: &Document, report: &mut Report) -> Option<Api> {
-    let mut lowering = Lowering {
-        document,
-        report,
-        components: IndexMap::new(),
-        taken_in: IndexSet::new(),
-        shared: Types::default(),
-        local: Types::default(),
-        shared_names: document
-            .components
-            .schemas
-            .keys()
-            .filter_map(|key| Name::of_type(key))
-            .map(|name| name.rust().to_owned())
-            .collect(),
-        home: Home::Operation,
-        resource: String::new(),
-        position: 0,
-        depth: 0,
-        tags: Vec::new(),
-        envelope: None,
-        client_parameters: Vec::new(),
-    };
-    let api = lowering.api();
-    report.is_clean().then_some(api).flatten()
+///
+/// `crate_name` is the name of the crate where it is not made from the title.
+pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Option<Api> {
+    let mut untagged = IndexSet::new();
+    let said_before = report.len();
+    loop {
+        let mut lowering = Lowering::new(document, &untagged, report);
+        let api = lowering.api(crate_name);
+        let shared = api
+            .as_ref()
+            .map(|api| tag::discriminators_of_shared_branches(api, &lowering.tags))
+            .unwrap_or_default();
+        let before = untagged.len();
+        untagged.extend(shared);
+        if untagged.len() == before {
+            return api.filter(|_| report.is_clean());
+        }
+        // Once more, with what is known now: what was said is said again.
+        report.truncate(said_before);
+    }
 }
 
 /// The state of lowering one document.
 struct Lowering<'d> {
     document: &'d Document,
     report: &'d mut Report,
+    /// The discriminators that do not tell their branches apart.
+    untagged: &'d IndexSet<String>,
     /// What each component schema means; `None` while that is being found out.
     components: IndexMap<&'d str, Option<Meaning>>,
     /// The component schemas that were put together with others, whether or not a type is made of them.
@@ -89,8 +87,12 @@ struct Lowering<'d> {
     shared: Types,
     /// The types of the operation in hand.
     local: Types,
-    /// The names that component schemas have or would have as types.
+    /// The name that each component schema has or would have as a type.
+    component_names: IndexMap<&'d str, Name>,
+    /// The same names as Rust spells them.
     shared_names: IndexSet<String>,
+    /// The component schema in hand, for the type that is made of itself.
+    own_name: Option<(String, Name)>,
     /// Where a type met now is defined.
     home: Home,
     /// The resource of the operation in hand.
@@ -121,18 +123,41 @@ impl Types {
     }
 }
 
-impl Lowering<'_> {
-    fn api(&mut self) -> Option<Api> {
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, untagged: &'d IndexSet<String>, report: &'d mut Report) -> Self {
+        Self {
+            document,
+            report,
+            untagged,
+            components: IndexMap::new(),
+            taken_in: IndexSet::new(),
+            shared: Types::default(),
+            local: Types::default(),
+            component_names: IndexMap::new(),
+            own_name: None,
+            shared_names: IndexSet::new(),
+            home: Home::Operation,
+            resource: String::new(),
+            position: 0,
+            depth: 0,
+            tags: Vec::new(),
+            envelope: None,
+            client_parameters: Vec::new(),
+        }
+    }
+
+    fn api(&mut self, crate_name: Option<&str>) -> Option<Api> {
         let document = self.document;
-        let package = package::package(&document.info, self.report);
+        let package = package::package(&document.info, crate_name, self.report);
         let server = package::server(document, self.report);
         let security = security::alternatives(document, self.report);
+        self.name_components();
         let root = self.resources();
         self.unused_parts();
         self.check_builder(&security);
         let mut api = Api {
             package: package?,
-            server: server?,
+            server,
             security,
             client_parameters: std::mem::take(&mut self.client_parameters),
             envelope: self.envelope.take().map(|(envelope, _)| envelope),
@@ -141,7 +166,6 @@ impl Lowering<'_> {
         };
         usage::mark(&mut api);
         usage::drop_unused(&mut api);
-        tag::check_branches(&api, &self.tags, self.report);
         recursion::box_cycles(&mut api);
         Some(api)
     }

@@ -11,6 +11,7 @@ use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Retry;
+use crate::model::Type;
 use crate::model::Verb;
 use crate::pointer::Pointer;
 use crate::spec;
@@ -27,19 +28,18 @@ impl<'d> Lowering<'d> {
         method: Name,
     ) -> Option<Operation> {
         let place = Pointer::root().child("paths").child(path).key();
-        let variables = path::variables(path, &place, self.report)?;
+        let route = path::route(path, &place, self.report)?;
         let verb = Verb::named(verb)?;
-        let call = self.own_type(&format!("{}.call", method.plain()), operation)?;
-        let declared = self.collect_parameters(path, item, operation, &variables);
-        let parameters = self.parameters(&declared, method.plain());
-        let body = self.body(operation, &parameters, method.plain());
-        let answer = self.answer(operation, method.plain());
+        let call = self.own_type(&format!("{}.call", method.plain()), operation);
+        let declared = self.collect_parameters(path, item, operation, &route.variables);
+        let mut parameters = self.parameters(&declared, &route.variables, method.plain());
+        let mut body = self.body(operation, &parameters, method.plain());
+        let answer = self.answer(operation, verb, method.plain());
         let failures = self.failures(operation);
         self.check_security(operation);
         let retry = self.retry(operation, verb);
         let types = self.local.take();
-        let (body, answer) = (body?, answer?);
-        self.check_call_names(operation, &declared, &parameters, &body);
+        self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
             id: operation
@@ -51,7 +51,8 @@ impl<'d> Lowering<'d> {
             method,
             call,
             verb,
-            path: path.to_owned(),
+            path: route.path,
+            query: route.query,
             retry,
             parameters,
             body,
@@ -63,18 +64,19 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a type that every operation has.
-    fn own_type(&mut self, wire: &str, operation: &spec::Operation) -> Option<Name> {
-        let name = self.unlike_shared(Name::of_type(wire)?, wire);
-        self.local.scope.claim(
-            &name,
-            "types of one resource",
-            operation.at.key(),
-            self.report,
-        );
-        Some(name)
+    fn own_type(&mut self, wire: &str, operation: &spec::Operation) -> Name {
+        let name = self.unlike_shared(Name::of_type_or(wire, "Call"), wire);
+        let place = operation.at.key();
+        let scope = &mut self.local.scope;
+        scope.claim(name, "types of one resource", place, self.report)
     }
 
-    fn parameters(&mut self, declared: &Parameters<'d>, owner: &str) -> Vec<Parameter> {
+    fn parameters(
+        &mut self,
+        declared: &Parameters<'d>,
+        variables: &[String],
+        owner: &str,
+    ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
             if is_set_elsewhere(parameter) {
@@ -87,6 +89,10 @@ impl<'d> Lowering<'d> {
             let Some(lowered) = self.parameter(parameter, owner) else {
                 continue;
             };
+            let is_in_path = parameter.location.value == "path";
+            if is_in_path && !variables.contains(&parameter.name.value) {
+                continue;
+            }
             let is_taken = parameters
                 .iter()
                 .any(|known: &Parameter| known.name.rust() == lowered.name.rust());
@@ -100,16 +106,19 @@ impl<'d> Lowering<'d> {
             }
             parameters.push(lowered);
         }
+        let is_undeclared = |name: &&String| !declared.contains_key(&("path", name.as_str()));
+        let undeclared = variables.iter().filter(is_undeclared);
+        parameters.extend(undeclared.map(|name| undeclared_variable(name)));
         parameters
     }
 
     /// Arguments and setters of a call have one name each.
-    fn check_call_names(
+    fn name_call_parts(
         &mut self,
         operation: &spec::Operation,
         declared: &Parameters<'d>,
-        parameters: &[Parameter],
-        body: &Body,
+        parameters: &mut [Parameter],
+        body: &mut Body,
     ) {
         let mut scope = Scope::default();
         let what = "parameters and properties of the body";
@@ -118,17 +127,18 @@ impl<'d> Lowering<'d> {
                 .values()
                 .find(|known| known.name.value == parameter.name.wire());
             let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
-            scope.claim(&parameter.name, what, place, self.report);
+            parameter.name = scope.claim(parameter.name.clone(), what, place, self.report);
         }
         let place = operation.at.child("requestBody").key();
         match body {
             Body::None => {}
             Body::Value { name, .. } => {
-                scope.claim(name, what, place, self.report);
+                *name = scope.claim(name.clone(), what, place, self.report);
             }
             Body::Members { fields, .. } => {
                 for field in fields {
-                    scope.claim(&field.name, what, place.clone(), self.report);
+                    let name = field.name.clone();
+                    field.name = scope.claim(name, what, place.clone(), self.report);
                 }
             }
         }
@@ -164,7 +174,7 @@ impl<'d> Lowering<'d> {
         if operation.servers.is_some() {
             let place = operation.at.child("servers").key();
             self.report
-                .error(place, "a server for one operation is not generated")
+                .warning(place, "the servers of one operation are not generated: the call goes to the first of the document")
                 .help("describe it in a document of its own");
         }
         if let Some((name, _)) = operation.callbacks.first() {
@@ -174,6 +184,18 @@ impl<'d> Lowering<'d> {
                 "callbacks are not generated: a client does not receive them",
             );
         }
+    }
+}
+
+/// A part of the path that nothing declares is any text.
+fn undeclared_variable(name: &str) -> Parameter {
+    Parameter {
+        name: Name::of_value_or(name, "parameter"),
+        location: Location::Path,
+        ty: Type::String,
+        required: true,
+        client_wide: false,
+        docs: Docs::default(),
     }
 }
 

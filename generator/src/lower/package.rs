@@ -6,14 +6,22 @@ use crate::model::Name;
 use crate::model::Package;
 use crate::model::Server;
 use crate::pointer::Pointer;
+use crate::spec;
 use crate::spec::Document;
 use crate::spec::Info;
 use crate::spec::Text;
 
-pub(super) fn package(info: &Info, report: &mut Report) -> Option<Package> {
-    let Some(name) = Name::of_value(&info.title.value) else {
+pub(super) fn package(
+    info: &Info,
+    crate_name: Option<&str>,
+    report: &mut Report,
+) -> Option<Package> {
+    let title = crate_name.unwrap_or(&info.title.value);
+    let Some(name) = Name::of_value(title)
+        .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
+    else {
         report
-            .error(
+            .mistake(
                 info.title.at.value(),
                 "the crate takes its name from the title, which has no letter or digit in it",
             )
@@ -26,7 +34,7 @@ pub(super) fn package(info: &Info, report: &mut Report) -> Option<Package> {
         ..Docs::default()
     };
     Some(Package {
-        name: crate_name(&name),
+        name: self::crate_name(&name),
         title: info.title.value.clone(),
         version: version(&info.version, report),
         license: license(info),
@@ -110,12 +118,21 @@ fn is_semantic(version: &str) -> bool {
         && build.split('.').all(is_word)
 }
 
-pub(super) fn server(document: &Document, report: &mut Report) -> Option<Server> {
+/// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
+const NO_SERVER: &str = "https://base-url-not-set.invalid";
+
+pub(super) fn server(document: &Document, report: &mut Report) -> Server {
     let Some(server) = document.servers.first() else {
         report
-            .error(document.info.at.key(), "the document names no server")
+            .warning(
+                document.info.at.key(),
+                "the document names no server: a program has to set the base URL",
+            )
             .help("add `servers:` with the URL before each path");
-        return None;
+        return Server {
+            url: NO_SERVER.to_owned(),
+            environment: None,
+        };
     };
     if let Some(other) = document.servers.get(1) {
         report.warning(
@@ -123,32 +140,56 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Option<Server>
             "the client calls the first server; this one can be set as its base URL",
         );
     }
-    let url = server.url.value.trim_end_matches('/');
-    let is_http = url.starts_with("https://") || url.starts_with("http://");
+    let written = with_defaults(server, report);
+    let mut url = written.trim_end_matches('/').to_owned();
+    if !is_http(&url) && !url.contains(':') {
+        report
+            .warning(
+                server.url.at.value(),
+                "this URL is relative to where the document is found: a program has to set the base URL",
+            )
+            .help("write the URL before each path, as in https://api.example.com/v1");
+        url = match url.strip_prefix("//") {
+            Some(_) => format!("https:{url}"),
+            None => format!("{NO_SERVER}/{}", url.trim_start_matches('/')),
+        };
+        url.truncate(url.trim_end_matches('/').len());
+    }
     let is_plain = url
         .chars()
         .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
-    if !is_http || !is_plain {
+    if !is_http(&url) || !is_plain {
         report
-            .error(server.url.at.value(), "a server URL is absolute, starts with https:// and has no variables, query or user")
+            .mistake(server.url.at.value(), "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults")
             .help("write the URL before each path, as in https://api.example.com/v1");
-        return None;
-    }
-    if server.variables.is_some() {
-        let place = server.at.child("variables").key();
-        report.warning(
-            place,
-            "server variables are not generated: the URL stands as it is written",
-        );
+        NO_SERVER.clone_into(&mut url);
     }
     let environment = server
         .environment
         .as_ref()
         .and_then(|name| environment_variable(name, report));
-    Some(Server {
-        url: url.to_owned(),
-        environment,
-    })
+    Server { url, environment }
+}
+
+fn is_http(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The URL of a server with the defaults of its variables.
+fn with_defaults(server: &spec::Server, report: &mut Report) -> String {
+    let mut url = server.url.value.clone();
+    for (name, variable) in &server.variables {
+        let Some(default) = &variable.default else {
+            continue;
+        };
+        url = url.replace(&format!("{{{name}}}"), &default.value);
+        let place = server.at.child("variables").child(name).key();
+        let message = format!(
+            "the client calls the server with the default of `{name}`; a base URL can name another"
+        );
+        report.warning(place, message);
+    }
+    url
 }
 
 /// `x-env`, checked to be the name of an environment variable.

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::package::environment_variable;
 use super::reference;
+use super::schema::Meaning;
 use super::security::TAKEN_IN_BUILDER;
 use crate::model::ClientParameter;
 use crate::model::Home;
@@ -12,7 +13,9 @@ use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Parameter;
+use crate::model::Place;
 use crate::model::Shape;
+use crate::model::Style;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::spec;
@@ -62,7 +65,7 @@ impl<'d> Lowering<'d> {
                     "`{}` is a path parameter, but `{path}` does not have it",
                     parameter.name.value
                 );
-                let error = self.report.error(parameter.name.at.value(), message);
+                let error = self.report.mistake(parameter.name.at.value(), message);
                 match reference::nearest_key(&parameter.name.value, variables.iter()) {
                     Some(meant) => error.help(format!("did you mean `{meant}`?")),
                     None => {
@@ -74,7 +77,7 @@ impl<'d> Lowering<'d> {
         for variable in variables {
             if !parameters.contains_key(&("path", variable.as_str())) {
                 self.report
-                    .error(
+                    .mistake(
                         operation.at.key(),
                         format!("the path has `{{{variable}}}`, but no parameter is called so"),
                     )
@@ -101,7 +104,7 @@ impl<'d> Lowering<'d> {
             );
             if let Some(first) = here.insert(key, parameter) {
                 self.report
-                    .error(
+                    .mistake(
                         parameter.at.value(),
                         format!("the parameter `{}` is declared twice", key.1),
                     )
@@ -118,28 +121,16 @@ impl<'d> Lowering<'d> {
         parameter: &'d spec::Parameter,
         owner: &str,
     ) -> Option<Parameter> {
-        if parameter.content.is_some() {
-            self.report
-                .error(
-                    parameter.at.child("content").key(),
-                    "a parameter with `content` is not generated",
-                )
-                .help("describe it with `schema`");
-            return None;
-        }
         let name = self.parameter_name(parameter)?;
-        let Some(schema) = &parameter.schema else {
-            self.report
-                .error(
-                    parameter.at.value(),
-                    "a parameter needs the keyword `schema`",
-                )
-                .help("add `schema: {type: string}`");
-            return None;
-        };
-        let mut meaning = self.meaning(schema, &format!("{owner}.{}", parameter.name.value));
-        meaning.ty = as_written(meaning.ty);
-        let location = self.location(parameter, &meaning.ty)?;
+        let schema = self.parameter_schema(parameter);
+        let mut meaning = schema.map_or_else(Meaning::any, |schema| {
+            self.meaning(schema, &format!("{owner}.{}", parameter.name.value))
+        });
+        let written = as_written(meaning.ty.clone());
+        let location = self.location(parameter, &written)?;
+        if !matches!(location, Location::Styled(..)) {
+            meaning.ty = written;
+        }
         let mut docs = meaning.docs;
         docs.deprecated |= parameter.deprecated;
         docs.description = parameter
@@ -170,6 +161,23 @@ impl<'d> Lowering<'d> {
         Some(lowered)
     }
 
+    /// The schema of a parameter: its own, or that of its media type.
+    fn parameter_schema(&mut self, parameter: &'d spec::Parameter) -> Option<&'d spec::Schema> {
+        let content = parameter.content.iter().flatten().next();
+        let schema = content.map_or(parameter.schema.as_ref(), |(_, media_type)| {
+            media_type.schema.as_ref()
+        });
+        if schema.is_none() {
+            self.report
+                .mistake(
+                    parameter.at.value(),
+                    "a parameter needs the keyword `schema`",
+                )
+                .help("add `schema: {type: string}`");
+        }
+        schema
+    }
+
     fn parameter_name(&mut self, parameter: &spec::Parameter) -> Option<Name> {
         let wire = &parameter.name.value;
         let chosen = parameter.rust_name.as_ref();
@@ -183,23 +191,19 @@ impl<'d> Lowering<'d> {
         }
         let name = chosen
             .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
-            .or_else(|| Name::of_value(wire));
+            .unwrap_or_else(|| Name::of_value_or(wire, "parameter"));
         let is_header = parameter.location.value == "header";
         let is_sendable = wire
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
-        if name.is_none() {
-            self.report
-                .error(parameter.name.at.value(), "an argument takes its name from this, which has no ASCII letter or digit in it")
-                .help("give it one with `x-rust-name`");
-        } else if is_header && !is_sendable {
+        if is_header && !is_sendable {
             self.report.error(
                 parameter.name.at.value(),
                 "this is no name that a header can have",
             );
             return None;
         }
-        name
+        Some(name)
     }
 
     /// Where a parameter is sent, checked against its style and type.
@@ -210,7 +214,9 @@ impl<'d> Lowering<'d> {
             ty => !self.is_scalar(ty),
         };
         let style = parameter.style.as_ref().map(|style| style.value.as_str());
+        let is_json = parameter.content.is_some();
         let location = match (parameter.location.value.as_str(), style) {
+            _ if is_json => None,
             ("path", None | Some("simple")) if !is_list && !is_object => Some(self.path(parameter)),
             ("header", None | Some("simple")) if !is_list && !is_object => Some(Location::Header),
             ("query", None | Some("form")) if !is_object => {
@@ -219,59 +225,101 @@ impl<'d> Lowering<'d> {
                     Some(true) | None => ListStyle::Repeated,
                 }))
             }
-            ("query", Some("spaceDelimited")) if is_list => {
+            ("query", Some("spaceDelimited")) if is_list && !is_object => {
                 Some(Location::Query(ListStyle::Joined(" ")))
             }
-            ("query", Some("pipeDelimited")) if is_list => {
+            ("query", Some("pipeDelimited")) if is_list && !is_object => {
                 Some(Location::Query(ListStyle::Joined("|")))
             }
             _ => None,
         };
-        if location.is_none() {
-            self.refuse_location(parameter, is_list, is_object);
-        }
         if parameter.allow_reserved {
             self.report.warning(
                 parameter.at.child("allowReserved").key(),
                 "reserved characters are percent-encoded all the same",
             );
         }
-        location
+        location.or_else(|| self.styled(parameter))
     }
 
-    fn refuse_location(&mut self, parameter: &spec::Parameter, is_list: bool, is_object: bool) {
-        let place = &parameter.location.value;
-        let places = ["path", "query", "header", "cookie"];
-        if !places.contains(&place.as_str()) {
-            let error = self.report.error(
-                parameter.location.at.value(),
-                format!("a parameter is not sent in `{place}`"),
-            );
-            match spec::nearest(place, places) {
-                Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                None => error.help("the places are `path`, `query`, `header` and `cookie`"),
-            };
+    /// Where a value of any type is sent, and how it is written.
+    fn styled(&mut self, parameter: &spec::Parameter) -> Option<Location> {
+        let place = match parameter.location.value.as_str() {
+            "path" => {
+                self.path(parameter);
+                Place::Path
+            }
+            "query" => Place::Query,
+            "header" => Place::Header,
+            "cookie" => Place::Cookie,
+            _ => {
+                self.refuse_location(parameter);
+                return None;
+            }
+        };
+        let style = parameter.style.as_ref();
+        let name = style.map(|style| style.value.as_str());
+        let explode = parameter.explode;
+        let style = match (place, name) {
+            _ if is_json(parameter) => Style::Json,
+            (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
+            (Place::Path, Some("label")) => Style::Label,
+            (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
+            (Place::Path, Some("matrix")) => Style::Matrix,
+            (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
+            (Place::Path | Place::Header, _) => Style::Simple,
+            (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+            (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+            (Place::Query, Some("deepObject")) => Style::DeepObject,
+            (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
+            (Place::Query | Place::Cookie, _) => Style::FormExploded,
+        };
+        self.check_style(parameter, place);
+        Some(Location::Styled(place, style))
+    }
+
+    /// Says when a style is none of those that its place has.
+    fn check_style(&mut self, parameter: &spec::Parameter, place: Place) {
+        let Some(style) = &parameter.style else {
+            return;
+        };
+        let styles: &[&str] = match place {
+            Place::Path => &["simple", "label", "matrix"],
+            Place::Header => &["simple"],
+            Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            Place::Cookie => &["form"],
+        };
+        if styles.contains(&style.value.as_str()) {
             return;
         }
-        let what = match (is_list, is_object) {
-            (true, _) => "a list",
-            (_, true) => "an object",
-            _ => "a parameter",
+        let message = format!(
+            "a parameter in the {} has no style `{}`",
+            parameter.location.value, style.value
+        );
+        let mistake = self.report.mistake(style.at.value(), message);
+        match spec::nearest(&style.value, styles.iter().copied()) {
+            Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
+            None => mistake.help(format!("write `{}`", styles.join("` or `"))),
         };
-        let style = parameter
-            .style
-            .as_ref()
-            .map(|style| format!(" in the style `{}`", style.value))
-            .unwrap_or_default();
-        self.report
-            .error(parameter.at.value(), format!("{what} in the {place}{style} is not generated"))
-            .help("texts, numbers and booleans are sent in path, query and header, lists in the query as `form`, `spaceDelimited` or `pipeDelimited`");
+    }
+
+    fn refuse_location(&mut self, parameter: &spec::Parameter) {
+        let place = &parameter.location.value;
+        let places = ["path", "query", "header", "cookie"];
+        let error = self.report.error(
+            parameter.location.at.value(),
+            format!("a parameter is not sent in `{place}`"),
+        );
+        match spec::nearest(place, places) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help("the places are `path`, `query`, `header` and `cookie`"),
+        };
     }
 
     fn path(&mut self, parameter: &spec::Parameter) -> Location {
         if !parameter.required {
             self.report
-                .error(
+                .mistake(
                     parameter.at.value(),
                     format!(
                         "the path parameter `{}` has to be required",
@@ -290,9 +338,13 @@ impl<'d> Lowering<'d> {
                 true
             }
             Type::Named(reference) => self.is_named_text(reference),
-            Type::Any | Type::List(_) | Type::Map { .. } | Type::Nullable(_) | Type::Boxed(_) => {
-                false
-            }
+            Type::Any
+            | Type::Bytes
+            | Type::Part
+            | Type::List(_)
+            | Type::Map { .. }
+            | Type::Nullable(_)
+            | Type::Boxed(_) => false,
         }
     }
 
@@ -389,6 +441,12 @@ impl<'d> Lowering<'d> {
 fn with_name_for_client(parameter: Parameter) -> Parameter {
     let name = parameter.name.clone().unless(&TAKEN_IN_BUILDER);
     Parameter { name, ..parameter }
+}
+
+/// Whether a parameter has a media type, which is JSON but for rare texts.
+fn is_json(parameter: &spec::Parameter) -> bool {
+    let mut media_types = parameter.content.iter().flatten();
+    media_types.any(|(name, _)| !name.starts_with("text/"))
 }
 
 /// The type of what a parameter writes: a value of any type is written as text, and one that is `null` is left out.

@@ -1,24 +1,102 @@
 //! Paths: what stands in braces, and what a path cannot have.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::Report;
 use crate::pointer::Place;
 
-/// The names in braces, in their order; `None` when the path is no path.
-pub(super) fn variables(path: &str, place: &Place, report: &mut Report) -> Option<Vec<String>> {
-    if !path.starts_with('/') {
-        report.error(place.clone(), "a path starts with `/`");
-        return None;
+/// A path as it is sent, and what stands in it.
+pub(super) struct Route {
+    /// The path, with its parameters in braces.
+    pub(super) path: String,
+    /// The query that is written behind the path, against the rules.
+    pub(super) query: Vec<(String, String)>,
+    /// The names in braces, in their order.
+    pub(super) variables: Vec<String>,
+}
+
+/// Reads a key of `paths`; `None` when it is no path.
+pub(super) fn route(written: &str, place: &Place, report: &mut Report) -> Option<Route> {
+    let (path, query) = without_query(written, place, report);
+    let path = begun(path, place, report);
+    let path = encoded(&path, place, report);
+    let variables = variables(&path, place, report)?;
+    Some(Route {
+        path,
+        query,
+        variables,
+    })
+}
+
+/// The path alone, and the pairs of the query behind it. A fragment only tells paths apart, and is never sent.
+fn without_query<'w>(
+    written: &'w str,
+    place: &Place,
+    report: &mut Report,
+) -> (&'w str, Vec<(String, String)>) {
+    let Some(end) = written.find(['?', '#']) else {
+        return (written, Vec::new());
+    };
+    let (path, rest) = written.split_at(end);
+    let message = format!("a path ends before `{}`", &rest[..1]);
+    report
+        .mistake(place.clone(), message)
+        .help("declare query parameters as parameters");
+    let query = rest
+        .split('#')
+        .next()
+        .and_then(|query| query.strip_prefix('?'));
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let is_fixed = |(name, value): &(&str, &str)| !name.is_empty() && !value.contains('{');
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    (path, pairs.filter(is_fixed).map(owned).collect())
+}
+
+fn begun(path: &str, place: &Place, report: &mut Report) -> String {
+    if path.starts_with('/') {
+        return path.to_owned();
     }
+    report.mistake(place.clone(), "a path starts with `/`");
+    format!("/{path}")
+}
+
+/// The path with what it cannot have percent-encoded.
+fn encoded(path: &str, place: &Place, report: &mut Report) -> String {
+    let mut written = String::with_capacity(path.len());
+    let mut depth = 0_usize;
+    for c in path.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || c == '}' || c == '/' || is_allowed(c) {
+            written.push(c);
+            continue;
+        }
+        let message = format!("a path has no `{}` in it (RFC 3986)", c.escape_default());
+        report
+            .mistake(place.clone(), message)
+            .help("percent-encode it");
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(written, "%{byte:02X}");
+        }
+    }
+    written
+}
+
+/// The names in braces, in their order; `None` when the path is no path.
+fn variables(path: &str, place: &Place, report: &mut Report) -> Option<Vec<String>> {
     let mut variables = Vec::new();
     let inner = path[1..].strip_suffix('/').unwrap_or(&path[1..]);
     if path.len() > 1 && inner.split('/').any(str::is_empty) {
         report
-            .error(place.clone(), "a segment of this path is empty")
+            .mistake(place.clone(), "a segment of this path is empty")
             .help("write one `/` between segments");
-        return None;
     }
     for segment in path[1..].split('/') {
-        if let Err(problem) = read_segment(segment, &mut variables) {
+        if let Err(problem) = read_segment(segment, &mut variables, place, report) {
             report.error(place.clone(), problem.0).help(problem.1);
             return None;
         }
@@ -28,7 +106,12 @@ pub(super) fn variables(path: &str, place: &Place, report: &mut Report) -> Optio
 
 type Problem = (String, &'static str);
 
-fn read_segment(segment: &str, variables: &mut Vec<String>) -> Result<(), Problem> {
+fn read_segment(
+    segment: &str,
+    variables: &mut Vec<String>,
+    place: &Place,
+    report: &mut Report,
+) -> Result<(), Problem> {
     let decoded = segment.replace("%2e", ".").replace("%2E", ".");
     if decoded == "." || decoded == ".." {
         return Err((
@@ -56,47 +139,46 @@ fn read_segment(segment: &str, variables: &mut Vec<String>) -> Result<(), Proble
             ));
         };
         if after_variable {
-            let help = "put text between them, so that it can be told where one ends";
-            return Err((
-                format!("`{{{name}}}` follows another parameter at once"),
-                help,
-            ));
+            report
+                .mistake(
+                    place.clone(),
+                    format!("`{{{name}}}` follows another parameter at once"),
+                )
+                .help("put text between them, so that it can be told where one ends");
         }
         if name.is_empty() || name.contains('{') {
             return Err(("the braces hold no name".to_owned(), "write `{name}`"));
         }
         if variables.iter().any(|known| known == name) {
-            return Err((
-                format!("the parameter `{name}` stands twice in this path"),
-                "give the second one another name",
-            ));
+            report
+                .mistake(
+                    place.clone(),
+                    format!("the parameter `{name}` stands twice in this path"),
+                )
+                .help("give the second one another name");
+        } else {
+            variables.push(name.to_owned());
         }
-        variables.push(name.to_owned());
         after_variable = true;
         rest = after;
     }
     Ok(())
 }
 
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(c)
+}
+
 fn check_literal(text: &str) -> Result<(), Problem> {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(c);
     let is_encoded =
         |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
-    match text.chars().find(|c| !is_allowed(*c)) {
-        None if text.split('%').skip(1).all(is_encoded) => Ok(()),
-        None => Err((
-            "a `%` in a path is followed by two hexadecimal digits".to_owned(),
-            "write `%25` for the sign itself",
-        )),
-        Some(c @ ('?' | '#')) => {
-            let message = format!("a path ends before `{}`", c.escape_default());
-            Err((message, "declare query parameters as parameters"))
-        }
-        Some(c) => Err((
-            format!("a path has no `{}` in it (RFC 3986)", c.escape_default()),
-            "percent-encode it",
-        )),
+    if text.split('%').skip(1).all(is_encoded) {
+        return Ok(());
     }
+    Err((
+        "a `%` in a path is followed by two hexadecimal digits".to_owned(),
+        "write `%25` for the sign itself",
+    ))
 }
 
 #[cfg(test)]
@@ -107,7 +189,8 @@ mod tests {
     fn read(path: &str) -> Result<Vec<String>, String> {
         let mut report = Report::default();
         let place = Pointer::root().key();
-        variables(path, &place, &mut report).ok_or_else(|| {
+        let route = route(path, &place, &mut report).filter(|_| report.is_clean());
+        route.map(|route| route.variables).ok_or_else(|| {
             let source = crate::Source::new("x", "x");
             report
                 .finish(&source)

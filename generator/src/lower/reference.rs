@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::diagnostic::Report;
+use crate::pointer::unescaped;
+use crate::spec;
 use crate::spec::RefOr;
 use crate::spec::Text;
 
@@ -33,14 +35,14 @@ pub(super) fn resolve<'d, T>(
     None
 }
 
-/// The key that a reference into `components/{section}` names.
+/// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands
+/// elsewhere.
 pub(super) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
-    let prefix = format!("#/components/{section}/");
-    if let Some(key) = target.value.strip_prefix(&prefix)
-        && !key.is_empty()
-        && !key.contains('/')
-    {
-        return Some(key.replace("~1", "/").replace("~0", "~"));
+    if let Some(key) = own_key(&target.value, section) {
+        return Some(key);
+    }
+    if target.value.starts_with("#/") && !spec::is_component(&target.value) {
+        return Some(target.value.clone());
     }
     let message = if target.value.starts_with("#/") {
         format!("this place takes a reference into `#/components/{section}`")
@@ -48,9 +50,17 @@ pub(super) fn component_key(target: &Text, section: &str, report: &mut Report) -
         "only references within the document are followed".to_owned()
     };
     report
-        .error(target.at.value(), message)
-        .help(format!("write `{prefix}` and the name"));
+        .mistake(target.at.value(), message)
+        .help(format!("write `#/components/{section}/` and the name"));
     None
+}
+
+/// The key that a reference into `components/{section}` names.
+fn own_key(target: &str, section: &str) -> Option<String> {
+    let rest = target.strip_prefix("#/components/")?;
+    let key = rest.strip_prefix(section)?.strip_prefix('/')?;
+    let is_key = !key.is_empty() && !key.contains('/');
+    is_key.then(|| unescaped(key))
 }
 
 /// What stands under `key`; says so when nothing does.
@@ -63,10 +73,12 @@ pub(super) fn find<'d, T>(
 ) -> Option<&'d T> {
     let found = components.get(key);
     if found.is_none() {
-        let error = report.error(
-            target.at.value(),
-            format!("there is no `{key}` in `components/{section}`"),
-        );
+        let message = if key.starts_with("#/") {
+            format!("there is nothing at `{key}` that this place takes")
+        } else {
+            format!("there is no `{key}` in `components/{section}`")
+        };
+        let error = report.mistake(target.at.value(), message);
         if let Some(meant) = nearest_key(key, components.keys()) {
             error.help(format!("did you mean `{meant}`?"));
         }
@@ -79,5 +91,5 @@ pub(super) fn nearest_key<'k>(
     key: &str,
     keys: impl Iterator<Item = &'k String>,
 ) -> Option<&'k str> {
-    crate::spec::nearest(key, keys.map(String::as_str))
+    spec::nearest(key, keys.map(String::as_str))
 }

@@ -6,6 +6,7 @@ use super::Lowering;
 use super::Scope;
 use super::package::paths;
 use super::package::tag_description;
+use super::reference;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
@@ -58,19 +59,12 @@ impl<'d> Lowering<'d> {
         let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
         let repeated = self.repeated_ids();
         for (path, item) in &self.document.paths {
-            if let Some(reference) = &item.reference {
-                self.report
-                    .error(
-                        reference.at.value(),
-                        "a path item by reference is not generated",
-                    )
-                    .help("write the path item out");
-            }
+            let item = self.path_item(item);
             if item.servers.is_some() {
                 self.report
-                    .error(
+                    .warning(
                         item.at.child("servers").key(),
-                        "servers for one path are not generated",
+                        "the servers of one path are not generated: its calls go to the first of the document",
                     )
                     .help("describe it in a document of its own");
             }
@@ -83,13 +77,31 @@ impl<'d> Lowering<'d> {
         }
         if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {
             self.report
-                .error(
+                .warning(
                     paths().key(),
                     "the document has no operation, and so the client no method",
                 )
                 .help("describe one under `paths`");
         }
         root
+    }
+
+    /// The path item itself, or the one that it refers to where it has no operations of its own.
+    fn path_item(&mut self, item: &'d PathItem) -> &'d PathItem {
+        let Some(target) = item
+            .reference
+            .as_ref()
+            .filter(|_| item.operations.is_empty())
+        else {
+            return item;
+        };
+        let components = &self.document.components.path_items;
+        let key = reference::component_key(target, "pathItems", self.report);
+        let found =
+            key.and_then(|key| reference::find(target, &key, "pathItems", components, self.report));
+        let found =
+            found.and_then(|found| reference::resolve(found, "pathItems", components, self.report));
+        found.unwrap_or(item)
     }
 
     /// Lowers an operation, and puts it into its resource.
@@ -104,47 +116,22 @@ impl<'d> Lowering<'d> {
     ) {
         let address = address(operation, verb, path);
         let place = operation_place(operation);
-        let Some(method) = self.method(&address, operation) else {
-            return;
-        };
-        let Some(parents) = self.parents(&address, &place) else {
-            return;
-        };
+        let method = self.method(&address, operation);
+        let parents = parents(&address);
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
         let mut scope = scopes.swap_remove(&key).unwrap_or_default();
-        let is_free = scope
+        let method = scope
             .members
-            .claim(&method, "operations", place.clone(), self.report);
+            .claim(method, "operations", place.clone(), self.report);
         self.resource = String::from(parents.last().map_or("client", Name::wire));
         std::mem::swap(&mut self.local.scope, &mut scope.types);
         let lowered = self.operation(path, item, verb, operation, method);
         std::mem::swap(&mut self.local.scope, &mut scope.types);
         scopes.insert(key, scope);
-        if let Some(lowered) = lowered.filter(|_| is_free) {
+        if let Some(lowered) = lowered {
             self.hang(root, &parents, lowered, &place, scopes);
         }
-    }
-
-    /// The names of the resources on the way to an operation.
-    fn parents(&mut self, address: &Address, place: &Place) -> Option<Vec<Name>> {
-        let mut parents = Vec::new();
-        for (depth, wire) in address.resources.iter().enumerate() {
-            let Some(name) = Name::of_value(wire) else {
-                let message =
-                    format!("the resource `{wire}` has no ASCII letter or digit in its name");
-                self.report.error(place.clone(), message);
-                return None;
-            };
-            let taken: &[&str] = if depth == 0 {
-                &TAKEN_AT_ROOT
-            } else {
-                &TAKEN_IN_RESOURCE
-            };
-            let name = name.unless(taken);
-            parents.push(not_like_its_parent(name, parents.last()));
-        }
-        Some(parents)
     }
 
     /// Says which ids stand more than once; gives the places where they stand again.
@@ -162,7 +149,7 @@ impl<'d> Lowering<'d> {
             };
             if let Some(first) = seen.insert(&id.value, id.at.value()) {
                 self.report
-                    .error(
+                    .mistake(
                         id.at.value(),
                         format!("two operations have the id `{}`", id.value),
                     )
@@ -174,7 +161,7 @@ impl<'d> Lowering<'d> {
         repeated
     }
 
-    fn method(&mut self, address: &Address, operation: &spec::Operation) -> Option<Name> {
+    fn method(&mut self, address: &Address, operation: &spec::Operation) -> Name {
         let chosen = operation.rust_name.as_ref().and_then(|name| {
             let chosen = Name::chosen_value(&address.method, &name.value);
             if chosen.is_none() {
@@ -190,18 +177,9 @@ impl<'d> Lowering<'d> {
         } else {
             &TAKEN_IN_RESOURCE
         };
-        let name = chosen
-            .or_else(|| Name::of_value(&address.method))
-            .map(|name| name.unless(taken));
-        if name.is_none() {
-            self.report
-                .error(
-                    operation_place(operation),
-                    "a method takes its name from this, which has no ASCII letter or digit in it",
-                )
-                .help("give it one with `x-rust-name`");
-        }
-        name
+        chosen
+            .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
+            .unless(taken)
     }
 
     /// Puts an operation into its resource, and makes the resources on the way.
@@ -220,14 +198,15 @@ impl<'d> Lowering<'d> {
                 resource
                     .name
                     .as_ref()
-                    .is_some_and(|known| known.rust() == name.rust())
+                    .is_some_and(|known| known.rust() == name.rust() || known.wire() == name.wire())
             };
             let known = here.resources.iter().position(is_named);
             let index = known.unwrap_or_else(|| {
                 let scope = scopes.entry(key.clone()).or_default();
-                scope
-                    .members
-                    .claim(name, "resources", place.clone(), self.report);
+                let name =
+                    scope
+                        .members
+                        .claim(name.clone(), "resources", place.clone(), self.report);
                 let docs = Docs {
                     description: tag_description(self.document, name.wire()),
                     ..Docs::default()
@@ -244,6 +223,21 @@ impl<'d> Lowering<'d> {
         }
         here.operations.push(operation);
     }
+}
+
+/// The names of the resources on the way to an operation.
+fn parents(address: &Address) -> Vec<Name> {
+    let mut parents = Vec::new();
+    for (depth, wire) in address.resources.iter().enumerate() {
+        let taken: &[&str] = if depth == 0 {
+            &TAKEN_AT_ROOT
+        } else {
+            &TAKEN_IN_RESOURCE
+        };
+        let name = Name::of_value_or(wire, "resource").unless(taken);
+        parents.push(not_like_its_parent(name, parents.last()));
+    }
+    parents
 }
 
 /// The names of one resource: of its methods and children, and of the types of its operations.

@@ -66,7 +66,9 @@ impl<'t> Samples<'t> {
             (Type::Number, Value::Number(number)) => {
                 Ok(Sample::Number(number.as_f64().unwrap_or_default()))
             }
-            (Type::String, Value::String(text)) => Ok(Sample::String(text.clone())),
+            (Type::String | Type::Bytes | Type::Part, Value::String(text)) => {
+                Ok(Sample::String(text.clone()))
+            }
             (Type::List(element), Value::Array(values)) => self.list(element, values, at),
             (
                 Type::Map {
@@ -235,7 +237,7 @@ impl<'t> Samples<'t> {
             Type::Boolean => Sample::Boolean(true),
             Type::Integer(_) => Sample::Integer(1.into()),
             Type::Number => Sample::Number(1.5),
-            Type::String => Sample::String("text".to_owned()),
+            Type::String | Type::Bytes | Type::Part => Sample::String("text".to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
@@ -342,7 +344,7 @@ fn article(ty: &Type) -> &'static str {
         Type::Boolean => "a boolean",
         Type::Integer(_) | Type::Duration(_) => "a whole number",
         Type::Number => "a number",
-        Type::String => "text",
+        Type::String | Type::Bytes | Type::Part => "text",
         Type::List(_) => "a list",
         Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",

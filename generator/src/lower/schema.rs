@@ -58,9 +58,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn meaning(&mut self, schema: &'d Schema, name: &str) -> Meaning {
         if self.depth == DEEPEST {
             self.report
-                .error(
+                .warning(
                     schema.at().value(),
-                    format!("schemas are nested more than {DEEPEST} deep"),
+                    format!(
+                        "schemas are nested more than {DEEPEST} deep: this one is any JSON value"
+                    ),
                 )
                 .help("move the inner ones to `components/schemas`");
             return Meaning::any();
@@ -76,7 +78,10 @@ impl<'d> Lowering<'d> {
             Schema::Boolean { accepts: true, .. } => Meaning::any(),
             Schema::Boolean { at, .. } => {
                 self.report
-                    .error(at.value(), "the schema `false` accepts no value")
+                    .warning(
+                        at.value(),
+                        "the schema `false` accepts no value: it is any JSON value here",
+                    )
                     .help("leave the member out");
                 Meaning::any()
             }
@@ -143,7 +148,7 @@ impl<'d> Lowering<'d> {
             if values.iter().any(|value| value.name.wire() == *text) {
                 let place = schema.at.child("enum").child(index).value();
                 self.report
-                    .error(place, "this value stands in the `enum` twice")
+                    .mistake(place, "this value stands in the `enum` twice")
                     .help("remove one of the two");
                 continue;
             }

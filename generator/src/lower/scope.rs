@@ -1,5 +1,6 @@
-//! Names that are taken, and by what: two things of one name are reported with both places.
+//! Names that are taken, and by what: of two things of one name, the second is numbered, and that is said with both places.
 
+use heck::ToSnakeCase;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Report;
@@ -13,35 +14,54 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Takes the Rust name for what stands at `place`; says so when it is taken already.
+    /// Takes the Rust name for what stands at `place`: the name itself, or when it is taken already, the next number of it.
     pub(super) fn claim(
         &mut self,
-        name: &Name,
+        name: Name,
         what: &str,
         place: Place,
         report: &mut Report,
-    ) -> bool {
-        let Some((wire, first)) = self.taken.get(name.plain()) else {
-            self.taken
-                .insert(name.plain().to_owned(), (name.wire().to_owned(), place));
-            return true;
+    ) -> Name {
+        let Some((wire, first)) = self.taken.get(&key(&name)).cloned() else {
+            self.take(&name, place);
+            return name;
         };
+        let mut numbers = 2..;
+        let mut next = || numbers.next().map(|number| name.numbered(number));
+        let is_free = |name: &Name| !self.taken.contains_key(&key(name));
+        let numbered = std::iter::from_fn(&mut next).find(is_free);
+        let numbered = numbered.unwrap_or_else(|| name.clone());
         let message = if wire == name.wire() {
-            format!("two {what} are called `{wire}`")
+            format!(
+                "two {what} are called `{wire}`: this one is `{}`",
+                numbered.plain()
+            )
         } else {
             format!(
-                "`{wire}` and `{}` both become the Rust name `{}`",
+                "`{wire}` and `{}` both become the Rust name `{}`: this one is `{}`",
                 name.wire(),
-                name.plain()
+                name.plain(),
+                numbered.plain()
             )
         };
         report
-            .error(place, message)
-            .related(first.clone(), "the first one")
+            .warning(place.clone(), message)
+            .related(first, "the first one")
             .help(match what {
                 "conditions" => "give one of them another name",
                 _ => "give one of them another name with `x-rust-name`",
             });
-        false
+        self.take(&numbered, place);
+        numbered
     }
+
+    fn take(&mut self, name: &Name, place: Place) {
+        self.taken
+            .insert(key(name), (name.wire().to_owned(), place));
+    }
+}
+
+/// Two names that differ in upper and lower case alone would be one file.
+fn key(name: &Name) -> String {
+    name.plain().to_snake_case()
 }

@@ -37,14 +37,12 @@ pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
         let Some(alternative) = alternative(document, requirement, report) else {
             continue;
         };
-        if scope.claim(
-            &alternative.name,
-            "alternatives",
-            requirement.at.value(),
-            report,
-        ) {
-            alternatives.push(alternative);
-        }
+        let place = requirement.at.value();
+        let name = scope.claim(alternative.name, "alternatives", place, report);
+        alternatives.push(Alternative {
+            name,
+            ..alternative
+        });
     }
     alternatives
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::Lowering;
 use super::usage::parts;
-use crate::diagnostic::Report;
 use crate::model::Api;
 use crate::model::Body;
+use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Resource;
 use crate::model::Shape;
@@ -15,31 +15,39 @@ use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::Union;
 use crate::pointer::Pointer;
+use crate::spec::Discriminator;
 
 /// A member of a branch that its union stands for.
-pub(super) type Tag = (TypeReference, String);
+pub(super) struct Tag {
+    branch: TypeReference,
+    member: String,
+    /// The discriminator that says so.
+    discriminator: Pointer,
+}
 
 impl Lowering<'_> {
-    /// Notes that a union writes and reads this member of one of its branches, and takes it out of the branch.
-    pub(super) fn stand_for(&mut self, reference: &TypeReference, member: &str) {
-        for definition in self
-            .shared
-            .definitions
-            .iter_mut()
-            .chain(&mut self.local.definitions)
-            .flatten()
-        {
-            if definition.name.rust() == reference.name {
-                strip(&mut definition.shape, member);
-            }
+    /// Notes that a union writes and reads the discriminator of one of its branches, and takes it out of the branch.
+    pub(super) fn stand_for(&mut self, branch: &TypeReference, discriminator: &Discriminator) {
+        let member = &discriminator.property_name.value;
+        let known = match branch.home {
+            Home::Shared => &mut self.shared,
+            Home::Operation => &mut self.local,
+        };
+        let known = known.definitions.iter_mut().flatten();
+        for definition in known.filter(|known| known.name.rust() == branch.name) {
+            strip(&mut definition.shape, member);
         }
-        self.tags.push((reference.clone(), member.to_owned()));
+        self.tags.push(Tag {
+            branch: branch.clone(),
+            member: member.clone(),
+            discriminator: discriminator.at.clone(),
+        });
     }
 
     /// Takes the members that unions stand for out of a type made later than its union.
     pub(super) fn strip_tags(&self, reference: &TypeReference, shape: &mut Shape) {
-        for (_, member) in self.tags.iter().filter(|(known, _)| known == reference) {
-            strip(shape, member);
+        for tag in self.tags.iter().filter(|tag| tag.branch == *reference) {
+            strip(shape, &tag.member);
         }
     }
 }
@@ -50,31 +58,16 @@ fn strip(shape: &mut Shape, member: &str) {
     }
 }
 
-/// Says when a branch is also sent by itself, where it would miss its tag.
-pub(super) fn check_branches(api: &Api, tags: &[Tag], report: &mut Report) {
+/// The discriminators of which a branch is also sent by itself, where it would miss its tag.
+pub(super) fn discriminators_of_shared_branches(api: &Api, tags: &[Tag]) -> Vec<String> {
     let mut sent_alone = HashSet::new();
     for definition in &api.types {
         collect_parts(definition, &mut sent_alone);
     }
     collect_sent(&api.root, &mut sent_alone);
-    for (reference, member) in tags
-        .iter()
-        .filter(|(reference, _)| sent_alone.contains(reference))
-    {
-        let wire = api
-            .types
-            .iter()
-            .find(|ty| ty.name.rust() == reference.name)
-            .map(|ty| ty.name.wire());
-        let place = Pointer::root()
-            .child("components")
-            .child("schemas")
-            .child(wire.unwrap_or(&reference.name))
-            .key();
-        report
-            .error(place, format!("this is a branch of a union that writes its `{member}`, and is sent by itself as well"))
-            .help("send the union in the other place too, or a schema of its own");
-    }
+    let is_shared = |tag: &&Tag| sent_alone.contains(&tag.branch);
+    let shared = tags.iter().filter(is_shared);
+    shared.map(|tag| tag.discriminator.to_string()).collect()
 }
 
 fn collect_sent(resource: &Resource, sent_alone: &mut HashSet<TypeReference>) {

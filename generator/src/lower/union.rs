@@ -2,9 +2,12 @@
 
 use super::Lowering;
 use super::Scope;
+use super::allof::Merged;
 use super::documentation::docs;
 use super::form::Form;
 use super::form::form;
+use super::form::is_null;
+use super::member::Property;
 use super::reference;
 use super::schema::Meaning;
 use crate::model::Docs;
@@ -13,6 +16,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -29,9 +33,8 @@ impl<'d> Lowering<'d> {
         nullable: bool,
     ) -> Meaning {
         if !schema.properties.is_empty() {
-            self.report
-                .error(schema.at.child("properties").key(), "`properties` beside `oneOf` or `anyOf` are not generated")
-                .help("put the common properties into a schema that each branch takes in with `allOf`");
+            let merged = self.merge(schema);
+            return self.distributed(schema, merged, name, docs);
         }
         if let [only] = branches {
             let mut meaning = self.meaning(only, name);
@@ -40,8 +43,10 @@ impl<'d> Lowering<'d> {
             return meaning;
         }
         let ty = match &schema.discriminator {
-            Some(discriminator) => self.tagged(schema, discriminator, branches, name, docs.clone()),
-            None => self.untagged(schema, branches, name, docs.clone()),
+            Some(discriminator) if self.tells_apart(discriminator, branches) => {
+                self.tagged(schema, discriminator, branches, name, docs.clone())
+            }
+            Some(_) | None => self.untagged(schema, branches, name, docs.clone()),
         };
         Meaning {
             nullable: nullable && ty != Type::Any,
@@ -59,7 +64,6 @@ impl<'d> Lowering<'d> {
         name: &str,
         docs: Docs,
     ) -> Type {
-        self.check_mapping(discriminator, branches);
         let Some(begun) = self.begin_type(schema, name) else {
             return Type::Any;
         };
@@ -69,41 +73,62 @@ impl<'d> Lowering<'d> {
             let Some(value) = self.tag_value(discriminator, branch) else {
                 continue;
             };
-            let Some(variant) = Name::of_variant(&value) else {
-                self.report.error(branch.at().value(), "a variant takes its name from the value of the discriminator, which has no letter or digit in it");
-                continue;
-            };
+            let variant = Name::of_variant_or(&value, "Variant");
             let meaning = self.meaning(branch, &format!("{name}.{value}"));
-            if !self.check_branch(branch, &meaning.ty, discriminator) {
-                continue;
-            }
             if let Some(reference) = meaning.ty.named() {
-                self.stand_for(reference, &discriminator.property_name.value);
+                self.stand_for(reference, discriminator);
             }
-            if scope.claim(
-                &variant,
-                "values of the discriminator",
-                branch.at().value(),
-                self.report,
-            ) {
-                variants.push(Variant {
-                    name: variant,
-                    ty: meaning.ty,
-                    docs: meaning.docs,
-                });
-            }
+            let place = branch.at().value();
+            let what = "values of the discriminator";
+            variants.push(Variant {
+                name: scope.claim(variant, what, place, self.report),
+                ty: meaning.ty,
+                docs: meaning.docs,
+            });
         }
         let tag = Some(discriminator.property_name.value.clone());
         self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
     }
 
+    /// Whether a discriminator tells these branches apart; says why it does not.
+    fn tells_apart(&mut self, discriminator: &'d Discriminator, branches: &[&'d Schema]) -> bool {
+        self.check_mapping(discriminator, branches);
+        let mut values = Vec::new();
+        for branch in branches {
+            let Some(value) = self.tag_value(discriminator, branch) else {
+                return false;
+            };
+            let problem = if values.contains(&value) {
+                format!("another branch has the value `{value}` of the discriminator already")
+            } else if !self.has_tag(branch, &discriminator.property_name.value) {
+                let property = &discriminator.property_name.value;
+                format!("this branch is no object with the property `{property}`")
+            } else if self.untagged.contains(&discriminator.at.to_string()) {
+                let property = &discriminator.property_name.value;
+                format!(
+                    "a branch is sent by itself as well, so that it has its `{property}` itself"
+                )
+            } else {
+                values.push(value);
+                continue;
+            };
+            self.report
+                .warning(
+                    branch.at().value(),
+                    format!("{problem}: branches are told apart by what they look like"),
+                )
+                .related(
+                    discriminator.property_name.at.value(),
+                    "which tells the branches apart",
+                )
+                .help("give each branch that property, or leave the discriminator out");
+            return false;
+        }
+        true
+    }
+
     /// A branch beside a discriminator is an object that has its property.
-    fn check_branch(
-        &mut self,
-        branch: &'d Schema,
-        ty: &Type,
-        discriminator: &Discriminator,
-    ) -> bool {
+    fn has_tag(&mut self, branch: &'d Schema, property: &str) -> bool {
         let object = match branch {
             Schema::Object(object) => match &object.reference {
                 Some(target) => self.component_object(target),
@@ -112,33 +137,116 @@ impl<'d> Lowering<'d> {
             Schema::Boolean { .. } => None,
         };
         let Some(object) = object else { return false };
-        let property = &discriminator.property_name.value;
         let is_union = !object.one_of.is_empty() || !object.any_of.is_empty();
-        if matches!(ty, Type::Named(_))
-            && (is_union || self.merge(object).members.contains_key(property.as_str()))
-        {
-            return true;
+        is_union || self.merge(object).members.contains_key(property)
+    }
+
+    /// Objects with something in common: a union of objects that each have it.
+    pub(super) fn distributed(
+        &mut self,
+        schema: &'d SchemaObject,
+        merged: Merged<'d>,
+        name: &str,
+        docs: Docs,
+    ) -> Meaning {
+        let mut common = merged;
+        let choices = std::mem::take(&mut common.choices);
+        let of = |choice: &'d SchemaObject| -> Vec<&'d Schema> {
+            let branches = choice.one_of.iter().chain(&choice.any_of);
+            branches.filter(|branch| !is_null(branch)).collect()
+        };
+        let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
+        let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
+        for (_, branches) in choices {
+            self.take_in_all(&branches, &mut common);
         }
-        self.report
-            .error(
+        let are_objects = branches.iter().all(|branch| self.is_object(branch));
+        if branches.len() < 2 || !are_objects {
+            self.take_in_all(&branches, &mut common);
+            let (members, additional) = (&common.members, common.additional);
+            let ty = self.structure_of(schema, members, additional, name, docs.clone());
+            return Meaning {
+                ty,
+                nullable: false,
+                docs,
+            };
+        }
+        let Some(begun) = self.begin_type(schema, name) else {
+            return Meaning::any();
+        };
+        let tag = match &chosen.discriminator {
+            Some(discriminator) if self.tells_apart(discriminator, &branches) => {
+                Some(discriminator)
+            }
+            Some(_) | None => None,
+        };
+        let mut scope = Scope::default();
+        let mut variants = Vec::new();
+        for branch in branches {
+            let mut parts = common.clone();
+            self.merge_branch(branch, &mut parts);
+            let value = tag.and_then(|tag| self.tag_value(tag, branch));
+            if let Some(tag) = tag {
+                parts.members.shift_remove(tag.property_name.value.as_str());
+            }
+            let variant = value.map_or_else(
+                || variant_name(branch),
+                |value| Name::of_variant_or(&value, "Variant"),
+            );
+            let place = branch.at().value();
+            let variant = scope.claim(variant, "branches", place, self.report);
+            let name = format!("{name}.{}", variant.plain());
+            let docs = branch_docs(branch);
+            let source = match branch {
+                Schema::Object(object) if object.reference.is_none() => object,
+                Schema::Object(_) | Schema::Boolean { .. } => schema,
+            };
+            variants.push(Variant {
+                name: variant,
+                ty: self.structure_of(
+                    source,
+                    &parts.members,
+                    parts.additional,
+                    &name,
+                    docs.clone(),
+                ),
+                docs,
+            });
+        }
+        let tag = tag.map(|tag| tag.property_name.value.clone());
+        let ty = self.finish_type(begun, docs.clone(), Shape::Union(Union { tag, variants }));
+        Meaning {
+            ty,
+            nullable: false,
+            docs,
+        }
+    }
+
+    /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.
+    fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
+        for branch in branches {
+            self.report.warning(
                 branch.at().value(),
-                format!("this branch is no object with the property `{property}`"),
-            )
-            .related(
-                discriminator.property_name.at.value(),
-                "which tells the branches apart",
-            )
-            .help("give each branch that property, or leave the discriminator out");
-        false
+                "this branch is taken into one object with the others: its members may be there or not",
+            );
+            let mut parts = Merged::default();
+            self.merge_branch(branch, &mut parts);
+            for (name, member) in parts.members {
+                common.members.entry(name).or_insert(Property {
+                    required: false,
+                    ..member
+                });
+            }
+        }
     }
 
     /// The value of the discriminator that means this branch: from the mapping, the property's own constant, or the name
     /// of the schema.
     fn tag_value(&mut self, discriminator: &Discriminator, branch: &'d Schema) -> Option<String> {
         let Schema::Object(object) = branch else {
-            self.report.error(
+            self.report.warning(
                 branch.at().value(),
-                "a branch beside a discriminator is an object",
+                "a branch beside a discriminator is an object: branches are told apart by what they look like",
             );
             return None;
         };
@@ -156,7 +264,7 @@ impl<'d> Lowering<'d> {
         let value = constant.or_else(|| target?.value.rsplit('/').next().map(str::to_owned));
         if value.is_none() {
             self.report
-                .error(branch.at().value(), "no value of the discriminator means this branch")
+                .warning(branch.at().value(), "no value of the discriminator means this branch: branches are told apart by what they look like")
                 .help("give its property a `const`, or move the branch to `components/schemas` and name it in `mapping`");
         }
         value
@@ -203,7 +311,7 @@ impl<'d> Lowering<'d> {
             .filter(|mapped| !is_branch(mapped))
         {
             self.report
-                .error(mapped.at.value(), "this names none of the branches")
+                .mistake(mapped.at.value(), "this names none of the branches")
                 .help("write the `$ref` of a branch, or take the line out");
         }
     }
@@ -222,19 +330,13 @@ impl<'d> Lowering<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         for branch in branches {
-            let Some(variant) = variant_name(branch) else {
-                self.report
-                    .error(branch.at().value(), "a variant takes its name from the title of this branch, which has no letter or digit in it");
-                continue;
-            };
+            let variant = variant_name(branch);
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
-            if scope.claim(&variant, "branches", branch.at().value(), self.report) {
-                variants.push(Variant {
-                    name: variant,
-                    ty: meaning.into_element(),
-                    docs: branch_docs(branch),
-                });
-            }
+            variants.push(Variant {
+                name: scope.claim(variant, "branches", branch.at().value(), self.report),
+                ty: meaning.into_element(),
+                docs: branch_docs(branch),
+            });
         }
         self.finish_type(
             begun,
@@ -244,6 +346,30 @@ impl<'d> Lowering<'d> {
                 variants,
             }),
         )
+    }
+
+    /// A union of types that are known already, each with the name of its variant.
+    pub(super) fn union_of(
+        &mut self,
+        types: Vec<(String, Type)>,
+        name: &str,
+        place: Place,
+    ) -> Type {
+        let rust = self.unlike_shared(Name::of_type_or(name, "Response"), name);
+        let scope = &mut self.local.scope;
+        let rust = scope.claim(rust, "types of one resource", place, self.report);
+        let variants = types.into_iter().map(|(name, ty)| Variant {
+            name: Name::of_variant_or(&name, "Variant"),
+            ty,
+            docs: Docs::default(),
+        });
+        let shape = Shape::Union(Union {
+            tag: None,
+            variants: variants.collect(),
+        });
+        self.local.definitions.push(None);
+        let slot = self.local.definitions.len() - 1;
+        self.finish_type((rust, slot), Docs::default(), shape)
     }
 
     /// A union of the types in a list.
@@ -303,15 +429,18 @@ fn simple_type(name: &str) -> Option<(&'static str, Type)> {
 }
 
 /// The name of a branch: of its schema, its title, or what it looks like.
-fn variant_name(branch: &Schema) -> Option<Name> {
+fn variant_name(branch: &Schema) -> Name {
     let Schema::Object(object) = branch else {
-        return Name::of_variant("any");
+        return Name::of_variant_or("any", "Any");
     };
     if let Some(target) = &object.reference {
-        return Name::of_variant(target.value.rsplit('/').next().unwrap_or_default());
+        return Name::of_variant_or(
+            target.value.rsplit('/').next().unwrap_or_default(),
+            "Variant",
+        );
     }
     if let Some(title) = object.title.as_ref().or(object.rust_name.as_ref()) {
-        return Name::of_variant(&title.value);
+        return Name::of_variant_or(&title.value, "Variant");
     }
     let looks = match form(object) {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
@@ -323,5 +452,5 @@ fn variant_name(branch: &Schema) -> Option<Name> {
         Form::Boolean => "boolean",
         Form::Null | Form::Any => "any",
     };
-    Name::of_variant(looks)
+    Name::of_variant_or(looks, "Variant")
 }

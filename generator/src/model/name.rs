@@ -159,6 +159,52 @@ impl Name {
         self
     }
 
+    /// The same name with a number behind it, where the plain one is taken.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        let plain = self.plain().trim_end_matches('_');
+        let is_type = plain.starts_with(|c: char| c.is_ascii_uppercase());
+        let rust = if is_type {
+            format!("{plain}{number}")
+        } else {
+            format!("{plain}_{number}")
+        };
+        Self {
+            wire: self.wire.clone(),
+            rust,
+        }
+    }
+
+    /// The name of a value, or of `what` it is where the document's own name has no letter or digit in it.
+    #[must_use]
+    pub fn of_value_or(wire: &str, what: &str) -> Self {
+        let rust = Self::of_value(wire).map(|name| name.rust);
+        let signs = || signs(wire).filter(|_| !wire.is_empty());
+        let said = || signs().and_then(|signs| spell(&signs.to_snake_case(), 'v'));
+        Self {
+            wire: wire.to_owned(),
+            rust: rust.or_else(said).unwrap_or_else(|| what.to_owned()),
+        }
+    }
+
+    /// The name of a type, or of `what` it is where the document's own name has no letter or digit in it.
+    #[must_use]
+    pub fn of_type_or(wire: &str, what: &str) -> Self {
+        Self::of_type(wire).unwrap_or_else(|| Self {
+            wire: wire.to_owned(),
+            rust: what.to_owned(),
+        })
+    }
+
+    /// The name of a variant, or of `what` it is where the document's own name has no letter, digit or known sign in it.
+    #[must_use]
+    pub fn of_variant_or(wire: &str, what: &str) -> Self {
+        Self::of_variant(wire).unwrap_or_else(|| Self {
+            wire: wire.to_owned(),
+            rust: what.to_owned(),
+        })
+    }
+
     /// This wire name with a Rust name of the author's choice for a value. `None` when it is not one in snake case.
     #[must_use]
     pub fn chosen_value(wire: &str, rust: &str) -> Option<Self> {

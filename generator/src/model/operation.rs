@@ -22,6 +22,8 @@ pub struct Operation {
     pub verb: Verb,
     /// The path, with its parameters in braces.
     pub path: String,
+    /// The query that every call has.
+    pub query: Vec<(String, String)>,
     /// What it does.
     pub docs: Docs,
     /// Whether repeating it is safe.
@@ -140,6 +142,50 @@ pub enum Location {
     Query(ListStyle),
     /// In a header.
     Header,
+    /// A value that is more than one text, or in a cookie: how it is written.
+    Styled(Place, Style),
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a value is written where only text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`.
+    Simple,
+    /// `simple` with `explode`.
+    SimpleExploded,
+    /// `label`.
+    Label,
+    /// `label` with `explode`.
+    LabelExploded,
+    /// `matrix`.
+    Matrix,
+    /// `matrix` with `explode`.
+    MatrixExploded,
+    /// `form`.
+    Form,
+    /// `form` with `explode`.
+    FormExploded,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+    /// A JSON media type in `content`.
+    Json,
 }
 
 /// How a list is written in a query.
@@ -166,6 +212,8 @@ pub enum Body {
         required: bool,
         /// What it is.
         docs: Docs,
+        /// How it is written.
+        media: Media,
     },
     /// An object whose members are arguments and setters of the call.
     Members {
@@ -173,7 +221,24 @@ pub enum Body {
         name: Name,
         /// The members.
         fields: Vec<Field>,
+        /// How it is written.
+        media: Media,
     },
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Media {
+    /// `application/json`.
+    Json,
+    /// JSON under another name.
+    JsonAs(String),
+    /// `application/x-www-form-urlencoded`, with the members that have a style of their own.
+    Form(Vec<(String, Style)>),
+    /// `multipart/form-data`, with the members that have a media type of their own.
+    Multipart(Vec<(String, String)>),
+    /// Text or bytes of this media type, as they are.
+    Content(String),
 }
 
 /// What comes back when all went well.
@@ -183,6 +248,8 @@ pub enum Answer {
     Empty,
     /// A JSON value.
     Json(Type),
+    /// A JSON value, or nothing.
+    JsonOrEmpty(Type),
     /// A JSON object that announces its outcome, given whole.
     Enveloped(Type),
     /// One member of a JSON object that announces its outcome.
@@ -203,7 +270,10 @@ impl Answer {
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Enveloped(ty) | Self::Unwrapped { ty, .. } => Some(ty),
+            Self::Json(ty)
+            | Self::JsonOrEmpty(ty)
+            | Self::Enveloped(ty)
+            | Self::Unwrapped { ty, .. } => Some(ty),
             Self::Empty | Self::Text | Self::Bytes => None,
         }
     }

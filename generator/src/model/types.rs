@@ -18,6 +18,10 @@ pub enum Type {
     String,
     /// Any JSON value.
     Any,
+    /// Bytes that are a whole body.
+    Bytes,
+    /// A file in a form.
+    Part,
     /// A length of time, counted on the wire in this unit.
     Duration(Unit),
     /// A list of elements.
@@ -61,6 +65,8 @@ impl Type {
             | Self::Number
             | Self::String
             | Self::Any
+            | Self::Bytes
+            | Self::Part
             | Self::Duration(_) => None,
         }
     }
@@ -77,6 +83,8 @@ impl Type {
             | Self::Number
             | Self::String
             | Self::Any
+            | Self::Bytes
+            | Self::Part
             | Self::Duration(_) => None,
         }
     }

@@ -10,9 +10,11 @@ use syn::parse_quote;
 use super::Scope;
 use super::argument::argument;
 use super::argument::is_borrowed;
+use super::body;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use super::places;
 use super::structure;
 use super::ty;
 use crate::markdown::code;
@@ -22,7 +24,9 @@ use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Operation;
 use crate::model::Parameter;
+use crate::model::Place;
 use crate::model::Retry;
+use crate::model::Style;
 use crate::model::Type;
 use crate::model::Unit;
 
@@ -198,6 +202,7 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
             ty,
             required: false,
             docs,
+            media: _,
         } => {
             functions.push(value_setter(
                 &ident(name.rust()),
@@ -331,6 +336,9 @@ fn send(
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
+    for (name, value) in &operation.query {
+        request = parse_quote!(#request.query(#name, #value));
+    }
     for parameter in operation
         .parameters
         .iter()
@@ -342,22 +350,7 @@ fn send(
     for parameter in &operation.parameters {
         request = parameter_step(&request, parameter, scope, imports);
     }
-    request = match &operation.body {
-        Body::None => request,
-        Body::Value {
-            name,
-            required: true,
-            ..
-        } => {
-            let name = ident(name.rust());
-            parse_quote!(#request.json(&self.#name))
-        }
-        Body::Value { name, .. } => {
-            let name = ident(name.rust());
-            parse_quote!(#request.json_option(self.#name.as_ref()))
-        }
-        Body::Members { .. } => parse_quote!(#request.json(&self.body)),
-    };
+    request = body::step(request, &operation.body, imports);
     request = parse_quote!(#request.options(self.call_options));
     if operation.retry != operation.verb.retry() {
         let class = imports.bring("client_runtime::RetryClass");
@@ -391,11 +384,15 @@ fn parameter_step(
     let name = ident(parameter.name.rust());
     let wire = parameter.name.wire();
     let is_given = parameter.required && !parameter.client_wide;
+    if let Location::Styled(place, style) = parameter.location {
+        return styled_step(request, wire, &name, (place, style), imports);
+    }
     if let (Location::Query(style), Type::List(_)) = (parameter.location, &parameter.ty) {
         return list_step(request, wire, &name, style, is_given);
     }
     let value = parameter_value(parameter, &name, is_given, scope, imports);
     match (parameter.location, is_given) {
+        (Location::Styled(..), _) => request.clone(),
         (Location::Path, true) => parse_quote!(#request.path(#wire, #value)),
         (Location::Path, false) => parse_quote!(#request.path_option(#wire, #value)),
         (Location::Header, true) => parse_quote!(#request.header(#wire, #value)),
@@ -403,6 +400,19 @@ fn parameter_step(
         (Location::Query(_), true) => parse_quote!(#request.query(#wire, #value)),
         (Location::Query(_), false) => parse_quote!(#request.query_option(#wire, #value)),
     }
+}
+
+/// The step for a value of any type, which is left out when it is absent.
+fn styled_step(
+    request: &Expr,
+    wire: &str,
+    name: &Ident,
+    (place, style): (Place, Style),
+    imports: &mut Imports,
+) -> Expr {
+    let place = places::place(place, imports);
+    let style = places::style(style, imports);
+    parse_quote!(#request.styled(#place, #style, #wire, &self.#name))
 }
 
 /// The value of a parameter as its step takes it: borrowed, or an option of what is borrowed.
@@ -450,6 +460,7 @@ fn sent(request: &Expr, operation: &Operation, imports: &mut Imports) -> Expr {
     match &operation.answer {
         Answer::Empty => parse_quote!(#request.send_empty()),
         Answer::Json(_) => parse_quote!(#request.send_json()),
+        Answer::JsonOrEmpty(_) => parse_quote!(#request.send_json_or_empty()),
         Answer::Enveloped(_) => {
             let envelope = imports.bring("crate::client::ENVELOPE");
             parse_quote!(#request.send_enveloped(&#envelope))
@@ -469,6 +480,10 @@ pub(super) fn result_type(operation: &Operation, imports: &mut Imports) -> syn::
         Answer::Empty => parse_quote!(()),
         Answer::Json(ty) | Answer::Enveloped(ty) | Answer::Unwrapped { ty, .. } => {
             ty::received(ty, imports)
+        }
+        Answer::JsonOrEmpty(ty) => {
+            let ty = ty::received(ty, imports);
+            parse_quote!(Option<#ty>)
         }
         Answer::Text => parse_quote!(String),
         Answer::Bytes => {

@@ -174,7 +174,8 @@ impl Writing<'_> {
 fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
     match &operation.answer {
         Answer::Empty => vec![parse_quote!(#call.await?;)],
-        Answer::Json(_)
+        Answer::JsonOrEmpty(_)
+        | Answer::Json(_)
         | Answer::Enveloped(_)
         | Answer::Unwrapped { .. }
         | Answer::Text

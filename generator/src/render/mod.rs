@@ -5,6 +5,7 @@
 //! `quote` stands at the leaves only.
 
 mod argument;
+mod body;
 mod call;
 mod client;
 mod condition;
@@ -18,6 +19,7 @@ mod imports;
 mod library;
 mod manifest;
 mod operation;
+mod places;
 mod readme;
 mod resource;
 mod sample;

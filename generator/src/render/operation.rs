@@ -23,6 +23,7 @@ use crate::model::Api;
 use crate::model::Body;
 use crate::model::Failure;
 use crate::model::Field;
+use crate::model::Media;
 use crate::model::Operation;
 use crate::model::Retry;
 
@@ -66,10 +67,17 @@ pub(super) fn operation(
     imports.bring(&format!("{}::{}", owner.module, owner.ty));
     let mut items = vec![start(operation, owner, scope, &mut imports)];
     items.extend(call::call(operation, &starts, scope, &mut imports));
-    if let Body::Members { name, fields } = &operation.body {
+    if let Body::Members {
+        name,
+        fields,
+        media,
+    } = &operation.body
+    {
+        let is_serialized = !matches!(media, Media::Multipart(_));
         items.push(Item::Struct(structure::body(
             &ident(name.rust()),
             fields,
+            is_serialized,
             &mut imports,
         )));
     }
@@ -163,7 +171,7 @@ fn body(
     scope: Scope<'_>,
     imports: &mut Imports,
 ) -> Option<syn::FieldValue> {
-    let Body::Members { name, fields } = &operation.body else {
+    let Body::Members { name, fields, .. } = &operation.body else {
         return None;
     };
     let ty = ident(name.rust());

@@ -68,20 +68,33 @@ pub(super) fn structure(
 }
 
 /// A struct that is only sent, and only seen by the call that sends it.
-pub(super) fn body(name: &Ident, fields: &[Field], imports: &mut Imports) -> ItemStruct {
+/// Parts of a form are taken from it one by one, so that it is not serialized itself.
+pub(super) fn body(
+    name: &Ident,
+    fields: &[Field],
+    is_serialized: bool,
+    imports: &mut Imports,
+) -> ItemStruct {
     let usage = Usage {
         request: true,
         response: false,
     };
-    let derives = derives(
-        usage,
-        fields.iter().all(|field| !field.is_argument()),
-        imports,
-    );
-    let fields = fields
+    let is_default = fields.iter().all(|field| !field.is_argument());
+    let told_to_serde = if is_serialized {
+        usage
+    } else {
+        Usage::default()
+    };
+    let derives = derives(told_to_serde, is_default, imports);
+    let mut fields = fields
         .iter()
         .map(|field| member(field, usage, imports))
         .collect::<Vec<_>>();
+    if !is_serialized {
+        for field in &mut fields {
+            field.attrs.clear();
+        }
+    }
     parse_quote! {
         #derives
         struct #name {

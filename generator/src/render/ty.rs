@@ -18,6 +18,8 @@ pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
         Type::Number => parse_quote!(f64),
         Type::String => parse_quote!(String),
         Type::Any => named(&imports.bring("serde_json::Value")),
+        Type::Bytes => named(&imports.bring("client_runtime::Bytes")),
+        Type::Part => named(&imports.bring("client_runtime::Part")),
         Type::Duration(_) => named(&imports.bring("std::time::Duration")),
         Type::List(element) => list(element, imports),
         Type::Map { key, value } => {
@@ -55,6 +57,8 @@ pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
         | Type::Number
         | Type::String
         | Type::Any
+        | Type::Bytes
+        | Type::Part
         | Type::Duration(_)
         | Type::Named(_) => self::ty(ty, imports),
     }

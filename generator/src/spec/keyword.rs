@@ -16,6 +16,16 @@ pub struct Text {
     pub value: String,
 }
 
+impl Text {
+    /// A text that the document does not have, where it should stand.
+    pub(super) fn at(at: &Pointer, value: &str) -> Self {
+        Self {
+            at: at.clone(),
+            value: value.to_owned(),
+        }
+    }
+}
+
 impl Read for Text {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         String::read(value, at, report).map(|value| Self {

@@ -1,9 +1,13 @@
 //! From a place in the document to a span of its text.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use serde_json::Value;
 
 use super::yaml;
 use crate::diagnostic::At;
+use crate::pointer::Part;
 
 /// The bytes that a diagnostic underlines: a key, a scalar, or the first token of a larger value.
 pub(crate) fn span(text: &str, at: &At) -> Range<usize> {
@@ -38,4 +42,60 @@ fn plain_length(line: &str) -> usize {
         .min()
         .unwrap_or(line.len());
     line[..end].trim_end().trim_end_matches(':').len()
+}
+
+/// The order in which these places come in the text, found in one reading: a number for each, equal for one place.
+pub(crate) fn order<'a>(text: &str, places: impl Iterator<Item = &'a At>) -> Vec<usize> {
+    let mut wanted = Wanted::default();
+    let mut order = Vec::new();
+    for (index, at) in places.enumerate() {
+        order.push(0);
+        if let At::Place(place) = at {
+            let mut here = &mut wanted;
+            for token in place.pointer.tokens() {
+                here = here.below.entry(token.to_owned()).or_default();
+            }
+            here.places.push((index, place.part));
+        }
+    }
+    if let Ok((value, _)) = yaml::parse(text) {
+        wanted.count(Some(&value), &mut 0, &mut order);
+    }
+    order
+}
+
+/// The places that are looked for at a node and below it.
+#[derive(Default)]
+struct Wanted {
+    places: Vec<(usize, Part)>,
+    below: HashMap<String, Wanted>,
+}
+
+impl Wanted {
+    fn count(&self, value: Option<&Value>, counted: &mut usize, order: &mut [usize]) {
+        *counted += 2;
+        for (index, part) in &self.places {
+            order[*index] = match part {
+                Part::Key { .. } => *counted,
+                Part::Value => *counted + 1,
+            };
+        }
+        match value {
+            Some(Value::Object(members)) => {
+                for (key, member) in members {
+                    if let Some(wanted) = self.below.get(key) {
+                        wanted.count(Some(member), counted, order);
+                    }
+                }
+            }
+            Some(Value::Array(elements)) => {
+                for (index, element) in elements.iter().enumerate() {
+                    if let Some(wanted) = self.below.get(&index.to_string()) {
+                        wanted.count(Some(element), counted, order);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
 }

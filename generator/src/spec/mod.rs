@@ -5,6 +5,7 @@
 //! missing required keywords. Not judged here: what any of it means, and anything about Rust.
 
 mod components;
+mod elsewhere;
 mod envelope;
 mod extension;
 mod keyword;
@@ -23,6 +24,7 @@ pub use components::OAuthFlow;
 pub use components::OAuthFlows;
 pub use components::SecurityRequirement;
 pub use components::SecurityScheme;
+pub(crate) use elsewhere::is_component;
 pub use envelope::Condition;
 pub use envelope::EnvelopeMembers;
 pub use keyword::RefOr;
@@ -119,10 +121,34 @@ pub struct Server {
     pub url: Text,
     /// `description`.
     pub description: Option<Text>,
-    /// `variables`, as written.
-    pub variables: Option<Value>,
+    /// `variables`.
+    pub variables: IndexMap<String, ServerVariable>,
     /// `x-env`: the environment variable that names another base URL.
     pub environment: Option<Text>,
+}
+
+/// A server variable object.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// `enum`.
+    pub values: Vec<Text>,
+    /// `default`.
+    pub default: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+}
+
+impl Read for ServerVariable {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open("a server variable", value, at, report)?;
+        let variable = Self {
+            values: object.or_default("enum"),
+            default: object.expected("default"),
+            description: object.optional("description"),
+        };
+        object.close();
+        Some(variable)
+    }
 }
 
 /// A tag object.
@@ -163,7 +189,7 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
             .unwrap_or_default()
             .to_owned();
         report
-            .error(
+            .mistake(
                 key.pointer.repeated_key(key.occurrence),
                 format!("the key `{name}` stands here a second time"),
             )
@@ -176,7 +202,9 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
             .help("start it with `openapi: 3.1.0`");
         return None;
     }
-    Document::read(&value, &Pointer::root(), report)
+    let mut document = Document::read(&value, &Pointer::root(), report)?;
+    elsewhere::read(&value, &mut document.components, report);
+    Some(document)
 }
 
 impl Read for Document {
@@ -195,7 +223,7 @@ impl Read for Document {
         let info = object.required("info");
         let json_schema_dialect = object.optional("jsonSchemaDialect");
         let servers = object.or_default("servers");
-        let paths = object.or_default("paths");
+        let paths = object.patterned("paths");
         let webhooks = object.or_default("webhooks");
         let components = object.or_default("components");
         let security = object.or_default("security");
@@ -203,14 +231,7 @@ impl Read for Document {
         let external_docs = object.optional("externalDocs");
         object.close();
         let openapi: Text = openapi?;
-        if !(openapi.value == "3.1" || openapi.value.starts_with("3.1.")) {
-            report
-                .error(
-                    openapi.at.value(),
-                    format!("OpenAPI {} is not read, only 3.1", openapi.value),
-                )
-                .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
-        }
+        check_version(&openapi, report);
         Some(Self {
             openapi,
             info: info?,
@@ -226,22 +247,41 @@ impl Read for Document {
     }
 }
 
+/// Says which versions are read.
+fn check_version(openapi: &Text, report: &mut Report) {
+    let is = |version: &str| {
+        let rest = openapi.value.strip_prefix(version);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    if is("3.0") || is("3.1") {
+        return;
+    }
+    if is("3.2") {
+        let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not generated";
+        report.warning(openapi.at.value(), message);
+        return;
+    }
+    let message = format!("OpenAPI {} is not read, only 3.0 and 3.1", openapi.value);
+    report
+        .error(openapi.at.value(), message)
+        .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
+}
+
 impl Read for Info {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open("info", value, at, report)?;
-        let title = object.required("title");
-        let version = object.required("version");
+        let title: Option<Text> = object.expected("title");
+        let version: Option<Text> = object.expected("version");
         let summary = object.optional("summary");
         let description = object.optional("description");
         let terms_of_service = object.optional("termsOfService");
         let contact = object.optional("contact");
         let license = object.optional("license");
         object.close();
-        let at = at.clone();
         Some(Self {
-            at,
-            title: title?,
-            version: version?,
+            at: at.clone(),
+            title: title.unwrap_or_else(|| Text::at(at, "API")),
+            version: version.unwrap_or_else(|| Text::at(at, "0.1.0")),
             summary,
             description,
             terms_of_service,
@@ -255,7 +295,7 @@ impl Read for License {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open("a license", value, at, report)?;
         let license = Self {
-            name: object.required("name"),
+            name: object.expected("name"),
             identifier: object.optional("identifier"),
             url: object.optional("url"),
         };
@@ -269,7 +309,7 @@ impl Read for Server {
         let mut object = Object::open("a server", value, at, report)?;
         let url = object.required("url");
         let description = object.optional("description");
-        let variables = object.optional("variables");
+        let variables = object.or_default("variables");
         let environment = object.optional(extension::ENVIRONMENT);
         object.close();
         Some(Self {
@@ -286,7 +326,7 @@ impl Read for Tag {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open("a tag", value, at, report)?;
         let tag = Self {
-            name: object.required("name"),
+            name: object.expected("name"),
             description: object.optional("description"),
             external_docs: object.optional("externalDocs"),
         };
@@ -299,7 +339,7 @@ impl Read for ExternalDocs {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open("external documentation", value, at, report)?;
         let docs = Self {
-            url: object.required("url"),
+            url: object.expected("url"),
             description: object.optional("description"),
         };
         object.close();

@@ -1,12 +1,34 @@
 //! Reading an object keyword by keyword, so that no keyword is left unread in silence.
 
+use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
 use super::extension;
 use super::read::Read;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Report;
+use crate::pointer::Place;
 use crate::pointer::Pointer;
+
+/// What OpenAPI 3.2 has and 3.1 has not.
+const NEW_IN_3_2: [&str; 15] = [
+    "$self",
+    "additionalOperations",
+    "dataValue",
+    "defaultMapping",
+    "deviceAuthorization",
+    "deviceAuthorizationUrl",
+    "itemEncoding",
+    "itemSchema",
+    "mediaTypes",
+    "nodeType",
+    "oauth2MetadataUrl",
+    "prefixEncoding",
+    "query",
+    "querystring",
+    "serializedValue",
+];
 
 /// An object being read: every keyword is asked for by name, and [`close`](Self::close) says what nobody asked for.
 pub(super) struct Object<'v, 'r> {
@@ -36,7 +58,7 @@ impl<'v, 'r> Object<'v, 'r> {
             other => {
                 let found = kind(other);
                 report
-                    .error(at.value(), format!("{what} is an object"))
+                    .mistake(at.value(), format!("{what} is an object"))
                     .label(format!("this is {found}"));
                 None
             }
@@ -55,8 +77,39 @@ impl<'v, 'r> Object<'v, 'r> {
         self.optional(keyword).unwrap_or_default()
     }
 
+    /// The members of the keyword's object that are no extensions.
+    pub(super) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
+        self.asked.push(keyword);
+        let Some(Value::Object(members)) = self.members.get(keyword) else {
+            return self.or_default(keyword);
+        };
+        let at = self.at.child(keyword);
+        let mut map = IndexMap::with_capacity(members.len());
+        for (key, member) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
+            if let Some(read) = T::read(member, &at.child(key), self.report) {
+                map.insert(key.clone(), read);
+            }
+        }
+        map
+    }
+
+    /// The keyword's value; says that it is missing, which keeps nothing from being read.
+    pub(super) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+        self.missing(keyword, Report::mistake);
+        self.optional(keyword)
+    }
+
     /// The keyword's value; says that it is missing.
     pub(super) fn required<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+        self.missing(keyword, Report::error);
+        self.optional(keyword)
+    }
+
+    fn missing(
+        &mut self,
+        keyword: &'static str,
+        say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
+    ) {
         if !self.members.contains_key(keyword) {
             let message = format!("{} needs the keyword `{keyword}`", self.what);
             let place = if self.at.tokens().is_empty() {
@@ -69,11 +122,8 @@ impl<'v, 'r> Object<'v, 'r> {
             } else {
                 place
             };
-            self.report
-                .error(place, message)
-                .help(format!("add `{keyword}:`"));
+            say(self.report, place, message).help(format!("add `{keyword}:`"));
         }
-        self.optional(keyword)
     }
 
     /// Says which keywords nobody asked for.
@@ -91,7 +141,12 @@ impl<'v, 'r> Object<'v, 'r> {
         {
             let place = at.child(keyword).key();
             if !keyword.starts_with("x-") {
-                let error = report.error(place, format!("{what} has no keyword `{keyword}`"));
+                if NEW_IN_3_2.contains(&keyword.as_str()) {
+                    let message = format!("`{keyword}` is new in OpenAPI 3.2, and not generated");
+                    report.warning(place, message);
+                    continue;
+                }
+                let error = report.mistake(place, format!("{what} has no keyword `{keyword}`"));
                 if let Some(meant) = nearest(keyword, asked.iter().copied()) {
                     error.help(format!("did you mean `{meant}`?"));
                 } else {
@@ -103,7 +158,7 @@ impl<'v, 'r> Object<'v, 'r> {
                     .help(format!("it stands on {allowed}"));
             } else if let Some(meant) = nearest(keyword, extension::names()) {
                 report
-                    .error(
+                    .mistake(
                         place,
                         format!("`{keyword}` is no extension that means something here"),
                     )

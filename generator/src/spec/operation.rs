@@ -119,7 +119,7 @@ impl Read for Operation {
             external_docs: object.optional("externalDocs"),
             parameters: object.or_default("parameters"),
             request_body: object.optional("requestBody"),
-            responses: object.required("responses").unwrap_or_default(),
+            responses: object.patterned("responses"),
             callbacks: object.or_default("callbacks"),
             deprecated: object.or_default("deprecated"),
             security: object.optional("security"),
@@ -275,7 +275,7 @@ impl Read for RequestBody {
         let body = Self {
             at: at.clone(),
             description: object.optional("description"),
-            content: object.required("content").unwrap_or_default(),
+            content: object.expected("content").unwrap_or_default(),
             required: object.or_default("required"),
         };
         object.close();
@@ -363,7 +363,7 @@ impl Read for Response {
         let mut object = Object::open("a response", value, at, report)?;
         let response = Self {
             at: at.clone(),
-            description: object.required("description"),
+            description: object.expected("description"),
             headers: object.or_default("headers"),
             content: object.or_default("content"),
             links: object.or_default("links"),
@@ -415,7 +415,14 @@ pub struct Callback {
 
 impl Read for Callback {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        IndexMap::read(value, at, report).map(|path_items| Self { path_items })
+        let mut path_items: IndexMap<String, Value> = IndexMap::read(value, at, report)?;
+        path_items.retain(|expression, _| !expression.starts_with("x-"));
+        let read = |(expression, item): (String, Value)| {
+            let item = RefOr::read(&item, &at.child(&expression), report)?;
+            Some((expression, item))
+        };
+        let path_items = path_items.into_iter().filter_map(read).collect();
+        Some(Self { path_items })
     }
 }
 

@@ -16,11 +16,11 @@ pub(super) trait Read: Sized {
 fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
     let keyword = at.tokens().last().copied().unwrap_or_default().to_owned();
     let found = kind(value);
-    let error = report
-        .error(at.value(), format!("`{keyword}` is {what}"))
+    let mistake = report
+        .mistake(at.value(), format!("`{keyword}` is {what}"))
         .label(format!("this is {found}"));
     if what == "text" && value.is_number() {
-        error.help("put it in quotes");
+        mistake.help("put it in quotes");
     }
     None
 }
@@ -29,6 +29,9 @@ impl Read for String {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
             Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => {
+                expected("text", value, at, report).or_else(|| Some(value.to_string()))
+            }
             other => expected("text", other, at, report),
         }
     }
@@ -38,6 +41,9 @@ impl Read for bool {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
             Value::Bool(value) => Some(*value),
+            Value::String(text) if text == "true" || text == "false" => {
+                expected("`true` or `false`", value, at, report).or(Some(text == "true"))
+            }
             other => expected("`true` or `false`", other, at, report),
         }
     }
@@ -45,11 +51,17 @@ impl Read for bool {
 
 impl Read for u64 {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        match value.as_u64() {
+        match value.as_u64().or_else(|| whole(value)) {
             Some(count) => Some(count),
             None => expected("a whole number from 0", value, at, report),
         }
     }
+}
+
+/// A whole number that is written with a fraction, as in `5.0`.
+fn whole(value: &Value) -> Option<u64> {
+    let number = value.as_f64()?.to_string();
+    number.parse().ok()
 }
 
 impl Read for i64 {

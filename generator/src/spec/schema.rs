@@ -90,7 +90,7 @@ pub struct SchemaObject {
     pub one_of: Vec<Schema>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
-    /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
+    /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
     /// `unevaluatedItems`, `unevaluatedProperties`, `patternProperties`: the names of those that are there.
     pub applicators: Vec<&'static str>,
     /// `properties`.
@@ -168,11 +168,13 @@ pub struct Bounds {
 
 impl Bounds {
     fn read(object: &mut Object<'_, '_>) -> Self {
+        let (minimum, exclusive_minimum) = limits(object, "minimum", "exclusiveMinimum");
+        let (maximum, exclusive_maximum) = limits(object, "maximum", "exclusiveMaximum");
         Self {
-            minimum: object.optional("minimum"),
-            maximum: object.optional("maximum"),
-            exclusive_minimum: object.optional("exclusiveMinimum"),
-            exclusive_maximum: object.optional("exclusiveMaximum"),
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
             multiple_of: object.optional("multipleOf"),
             min_length: object.optional("minLength"),
             max_length: object.optional("maxLength"),
@@ -184,6 +186,35 @@ impl Bounds {
             max_contains: object.optional("maxContains"),
             min_properties: object.optional("minProperties"),
             max_properties: object.optional("maxProperties"),
+        }
+    }
+}
+
+/// A limit and the one that is itself excluded: a number of its own, or in OpenAPI 3.0 a word on the other.
+fn limits(
+    object: &mut Object<'_, '_>,
+    limit: &'static str,
+    exclusive: &'static str,
+) -> (Option<Number>, Option<Number>) {
+    let number = object.optional(limit);
+    match object.optional(exclusive) {
+        Some(Exclusive::Number(excluded)) => (number, Some(excluded)),
+        Some(Exclusive::Word(true)) => (None, number),
+        Some(Exclusive::Word(false)) | None => (number, None),
+    }
+}
+
+/// `exclusiveMinimum` and `exclusiveMaximum`.
+enum Exclusive {
+    Number(Number),
+    Word(bool),
+}
+
+impl Read for Exclusive {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Bool(word) => Some(Self::Word(*word)),
+            number => Number::read(number, at, report).map(Self::Number),
         }
     }
 }
@@ -215,7 +246,7 @@ pub struct Discriminator {
 impl Read for Discriminator {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open("a discriminator", value, at, report)?;
-        let property_name = object.required("propertyName");
+        let property_name = object.expected("propertyName");
         let mapping = object.or_default("mapping");
         object.close();
         Some(Self {
@@ -234,7 +265,8 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 10] = [
+const APPLICATORS: [&str; 11] = [
+    "contentSchema",
     "not",
     "if",
     "then",

@@ -1,0 +1,93 @@
+//! What `$ref` names outside the sections of `components`: any node of the document, by its JSON Pointer.
+//!
+//! Each is read as what stands in its place, and kept in the section of its kind under the pointer itself.
+
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use super::components::Components;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Reads what references name elsewhere.
+pub(super) fn read(document: &Value, components: &mut Components, report: &mut Report) {
+    let mut targets = IndexSet::new();
+    collect(document, &mut targets);
+    for target in targets {
+        let pointer = Pointer::of_reference(target);
+        let Some(value) = find(document, &pointer) else {
+            continue;
+        };
+        read_one(target, value, &pointer, components, report);
+    }
+}
+
+/// The references to places outside the sections of `components`.
+fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(target)) = members.get("$ref")
+                && target.starts_with("#/")
+                && !is_component(target)
+            {
+                targets.insert(target);
+            }
+            members.values().for_each(|member| collect(member, targets));
+        }
+        Value::Array(elements) => elements.iter().for_each(|one| collect(one, targets)),
+        _ => {}
+    }
+}
+
+/// Whether a reference names an entry of a section of `components`.
+pub(crate) fn is_component(target: &str) -> bool {
+    let key = target.strip_prefix("#/components/");
+    key.is_some_and(|key| key.matches('/').count() == 1)
+}
+
+fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
+    let mut here = document;
+    for token in pointer.tokens() {
+        here = match here {
+            Value::Object(members) => members.get(token)?,
+            Value::Array(elements) => elements.get(token.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(here)
+}
+
+/// What stands at a pointer is told by the pointer itself.
+fn read_one(
+    target: &str,
+    value: &Value,
+    at: &Pointer,
+    components: &mut Components,
+    report: &mut Report,
+) {
+    match at.tokens().as_slice() {
+        ["paths" | "webhooks", _] => keep(&mut components.path_items, target, value, at, report),
+        [.., "parameters", _] => keep(&mut components.parameters, target, value, at, report),
+        [.., "responses", _] => keep(&mut components.responses, target, value, at, report),
+        [.., "requestBody"] => keep(&mut components.request_bodies, target, value, at, report),
+        [.., "headers", _] => keep(&mut components.headers, target, value, at, report),
+        [.., "examples", _] => keep(&mut components.examples, target, value, at, report),
+        [.., "links", _] => keep(&mut components.links, target, value, at, report),
+        [.., "callbacks", _] => keep(&mut components.callbacks, target, value, at, report),
+        _ => keep(&mut components.schemas, target, value, at, report),
+    }
+}
+
+fn keep<T: Read>(
+    section: &mut IndexMap<String, T>,
+    target: &str,
+    value: &Value,
+    at: &Pointer,
+    report: &mut Report,
+) {
+    if let Some(read) = T::read(value, at, report) {
+        section.insert(target.to_owned(), read);
+    }
+}
