@@ -17,7 +17,7 @@ use anstyle::{AnsiColor, Style};
 use clap::Parser;
 use generator::emit::printable::printable;
 use generator::emit::{Files, disk, header};
-use generator::{Generated, Source, Surroundings, generate};
+use generator::{Generated, Selection, Source, Surroundings, generate};
 
 use report::Report;
 
@@ -39,6 +39,9 @@ struct Arguments {
     /// The name of the crate, in place of one that is made from the title of the description.
     #[arg(long, value_name = "CRATE", value_parser = crate_name)]
     name: Option<String>,
+    /// Generate these operations and what they need: a path such as `/pets`, `tag:Pets`, or the beginning of an id.
+    #[arg(long, value_name = "PATTERN")]
+    only: Vec<String>,
     /// Take a mistake in the description that has a sensible reading for a warning.
     #[arg(long)]
     lenient: bool,
@@ -98,6 +101,7 @@ impl Arguments {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
         let mut source =
             Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
+        source = source.only(Selection::of(&self.only));
         if self.lenient {
             source = source.leniently();
         }
@@ -133,6 +137,11 @@ impl Arguments {
             .filter(|(_, path, default)| path.as_path() != Path::new(default))
             .map(|(option, path, _)| format!(" {option} {}", quoted(path)))
             .chain(self.name.iter().map(|name| format!(" --name {name}")))
+            .chain(
+                self.only
+                    .iter()
+                    .map(|pattern| format!(" --only {}", quoted(Path::new(pattern)))),
+            )
             .chain(self.lenient.then(|| " --lenient".to_owned()))
             .collect();
         let separator = if options.is_empty() { "" } else { " --" };

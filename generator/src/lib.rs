@@ -39,10 +39,12 @@ mod markdown;
 pub mod model;
 pub mod pointer;
 pub mod render;
+mod selection;
 mod source;
 pub mod spec;
 
 pub use diagnostic::Diagnostics;
+pub use selection::Selection;
 pub use source::Source;
 pub use source::Surroundings;
 
@@ -89,8 +91,11 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let api = spec::read(source, &mut report)
-        .and_then(|document| lower(&document, source.crate_name(), &mut report));
+    let document = spec::read(source, &mut report).map(|mut document| {
+        source.selection().apply(&mut document, &mut report);
+        document
+    });
+    let api = document.and_then(|document| lower(&document, source.crate_name(), &mut report));
     match api {
         Some(api) if report.is_clean() => {
             let surroundings = source.surroundings();

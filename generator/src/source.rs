@@ -1,5 +1,7 @@
 //! The document a run starts from, and what stands around the crate that it becomes.
 
+use crate::Selection;
+
 /// An OpenAPI document as it was read, before anything is understood of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -8,6 +10,7 @@ pub struct Source {
     surroundings: Surroundings,
     is_lenient: bool,
     crate_name: Option<String>,
+    selection: Selection,
 }
 
 /// What generated files say of things outside them.
@@ -44,6 +47,7 @@ impl Source {
             surroundings,
             is_lenient: false,
             crate_name: None,
+            selection: Selection::default(),
         }
     }
 
@@ -58,6 +62,13 @@ impl Source {
     #[must_use]
     pub fn called(mut self, crate_name: impl Into<String>) -> Self {
         self.crate_name = Some(crate_name.into());
+        self
+    }
+
+    /// The same document for a crate with some of its operations.
+    #[must_use]
+    pub fn only(mut self, selection: Selection) -> Self {
+        self.selection = selection;
         self
     }
 
@@ -84,6 +95,12 @@ impl Source {
     #[must_use]
     pub fn crate_name(&self) -> Option<&str> {
         self.crate_name.as_deref()
+    }
+
+    /// The operations that the crate has.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
     }
 
     /// What stands around the crate.

@@ -212,6 +212,9 @@ impl<'d> Lowering<'d> {
                 "schemas are read in OpenAPI's own dialect, whatever this says",
             );
         }
+        if document.is_part {
+            return;
+        }
         for (name, schema) in &document.components.schemas {
             let is_used = self.components.contains_key(name.as_str())
                 || self.taken_in.contains(name.as_str());

@@ -78,6 +78,8 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// `externalDocs`.
     pub external_docs: Option<ExternalDocs>,
+    /// Whether operations were taken out of it, so that what nobody uses is no mistake.
+    pub is_part: bool,
 }
 
 /// `info`.
@@ -243,6 +245,7 @@ impl Read for Document {
             security,
             tags,
             external_docs,
+            is_part: false,
         })
     }
 }

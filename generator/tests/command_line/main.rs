@@ -320,3 +320,23 @@ fn a_command_line_that_is_not_understood_gets_the_usage() {
         );
     }
 }
+
+#[test]
+fn some_of_the_operations_make_a_crate_of_their_own() {
+    let repository = repository(SPEC);
+    for only in ["/films", "films", "films.list"] {
+        let _ = fs::remove_dir_all(repository.path().join("generated"));
+        let output = run(&repository, &["--only", only]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_eq!(stderr(&output), "");
+        assert!(repository.path().join(CHANGED_FILE).is_file());
+        assert!(!repository.path().join("generated/src/books").exists());
+    }
+    let all = fails(&repository, &["--check"], 1);
+    assert!(all.contains("`cargo run` mends it"), "{all}");
+    let nothing = fails(&repository, &["--only", "film"], 1);
+    assert!(
+        nothing.contains("no operation is selected by `film`"),
+        "{nothing}"
+    );
+}
