@@ -17,6 +17,7 @@ use anstyle::{AnsiColor, Style};
 use clap::Parser;
 use generator::emit::printable::printable;
 use generator::emit::{Files, disk, header};
+use generator::lower::Ledger;
 use generator::{Generated, Selection, Source, Surroundings, generate};
 
 use report::Report;
@@ -69,7 +70,7 @@ pub(crate) fn run() -> ExitCode {
 
 impl Arguments {
     fn answer(&self, started: Instant) -> Result<(), String> {
-        let files = self.generate()?;
+        let (files, ledger) = self.generate()?;
         let changes = if self.check {
             disk::compare(&files, &self.out)
         } else {
@@ -78,6 +79,7 @@ impl Arguments {
         let changes = changes.map_err(|error| error.to_string())?;
         let report = Report {
             changes: &changes,
+            ledger,
             spec: &self.spec,
             out: &self.out,
         };
@@ -97,7 +99,7 @@ impl Arguments {
         Ok(())
     }
 
-    fn generate(&self) -> Result<Files, String> {
+    fn generate(&self) -> Result<(Files, Ledger), String> {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
         let mut source =
             Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
@@ -109,11 +111,15 @@ impl Arguments {
             source = source.called(name);
         }
         match generate(&source) {
-            Ok(Generated { files, warnings }) => {
+            Ok(Generated {
+                files,
+                ledger,
+                warnings,
+            }) => {
                 if !warnings.is_empty() {
                     print(anstream::stderr(), &format!("{warnings}\n"));
                 }
-                Ok(files)
+                Ok((files, ledger))
             }
             Err(diagnostics) => {
                 print(anstream::stderr(), &format!("{diagnostics}\n"));

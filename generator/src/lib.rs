@@ -51,6 +51,7 @@ pub use source::Surroundings;
 use diagnostic::Report;
 use emit::Files;
 use emit::emit;
+use lower::Ledger;
 use lower::lower;
 use render::render;
 
@@ -59,6 +60,8 @@ use render::render;
 pub struct Generated {
     /// Every file of the client crate.
     pub files: Files,
+    /// What went in and what came out, counted.
+    pub ledger: Ledger,
     /// What has no counterpart: warnings only.
     pub warnings: Diagnostics,
 }
@@ -91,17 +94,18 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let document = spec::read(source, &mut report).map(|mut document| {
+    let api = spec::read(source, &mut report).and_then(|mut document| {
         source.selection().apply(&mut document, &mut report);
-        document
+        let api = lower(&document, source.crate_name(), &mut report)?;
+        Some((lower::ledger(&document, &api), api))
     });
-    let api = document.and_then(|document| lower(&document, source.crate_name(), &mut report));
     match api {
-        Some(api) if report.is_clean() => {
+        Some((ledger, api)) if report.is_clean() => {
             let surroundings = source.surroundings();
             let files = emit(render(&api, surroundings), &surroundings.document);
             Ok(Generated {
                 files,
+                ledger,
                 warnings: report.finish(source),
             })
         }

@@ -57,6 +57,7 @@ pub struct Request<'a> {
     headers: HeaderMap,
     body: Bytes,
     pub(crate) overrides: Overrides,
+    is_anonymous: bool,
     mistake: Option<Error>,
 }
 
@@ -75,8 +76,15 @@ impl<'a> Request<'a> {
             headers: HeaderMap::with_capacity(8),
             body: Bytes::new(),
             overrides: Overrides::default(),
+            is_anonymous: false,
             mistake: None,
         }
+    }
+
+    /// Sends the request without the credentials of the client: the operation takes none.
+    pub fn anonymous(mut self) -> Self {
+        self.is_anonymous = true;
+        self
     }
 
     /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are refused,
@@ -304,7 +312,8 @@ impl<'a> Request<'a> {
         check_path(&self.path)?;
         let authorization = self.client.authorization();
         let mut target = self.path;
-        for query in [self.query.as_str(), authorization.query()]
+        let secret_query = Some(authorization.query()).filter(|_| !self.is_anonymous);
+        for query in [self.query.as_str(), secret_query.unwrap_or_default()]
             .into_iter()
             .filter(|query| !query.is_empty())
         {
@@ -327,7 +336,9 @@ impl<'a> Request<'a> {
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        authorization.apply(&mut headers);
+        if !self.is_anonymous {
+            authorization.apply(&mut headers);
+        }
         *request.headers_mut() = headers;
         Ok(request)
     }

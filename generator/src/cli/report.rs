@@ -6,6 +6,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use generator::emit::diff::{self, Mark};
 use generator::emit::disk::{Changes, Different};
+use generator::lower::Ledger;
 
 use super::{show, styled};
 
@@ -17,6 +18,7 @@ const CYAN: Style = AnsiColor::Cyan.on_default();
 /// The report of one run, styled for a terminal.
 pub(crate) struct Report<'run> {
     pub(crate) changes: &'run Changes<'run>,
+    pub(crate) ledger: Ledger,
     pub(crate) spec: &'run Path,
     pub(crate) out: &'run Path,
 }
@@ -38,7 +40,7 @@ impl Report<'_> {
     }
 
     fn read(&self) -> String {
-        format!("read {}\n", show(self.spec))
+        format!("read {}: {}\n", show(self.spec), self.ledger)
     }
 
     /// One line for each file that is not as it was or should be.

@@ -15,6 +15,7 @@ mod documentation;
 mod example;
 mod form;
 mod judge;
+mod ledger;
 mod media;
 mod member;
 mod operation;
@@ -47,6 +48,7 @@ use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
+pub use ledger::Ledger;
 use schema::Meaning;
 use scope::Scope;
 
@@ -71,6 +73,12 @@ pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report)
         // Once more, with what is known now: what was said is said again.
         report.truncate(said_before);
     }
+}
+
+/// What `document` has, and what `api` has of it.
+#[must_use]
+pub fn ledger(document: &Document, api: &Api) -> Ledger {
+    Ledger::new(document, api)
 }
 
 /// The state of lowering one document.

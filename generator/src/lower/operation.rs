@@ -16,6 +16,7 @@ use crate::model::Verb;
 use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::PathItem;
+use crate::spec::SecurityRequirement;
 
 impl<'d> Lowering<'d> {
     /// What an operation means, with the types that only it uses.
@@ -51,6 +52,7 @@ impl<'d> Lowering<'d> {
             method,
             call,
             verb,
+            is_anonymous: is_anonymous(operation),
             path: route.path,
             query: route.query,
             retry,
@@ -163,12 +165,25 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Whether an operation takes other credentials than one that says nothing of them.
+    fn differs(&self, operation: &spec::Operation) -> bool {
+        let schemes = |requirements: &[SecurityRequirement]| -> Vec<Vec<String>> {
+            let keys = requirements.iter().map(|one| one.schemes.keys().cloned());
+            keys.map(Iterator::collect).collect()
+        };
+        let Some(own) = operation.security.as_ref().filter(|own| !own.is_empty()) else {
+            return false;
+        };
+        let common = schemes(&self.document.security);
+        !common.is_empty() && common != schemes(own)
+    }
+
     fn check_security(&mut self, operation: &spec::Operation) {
-        if operation.security.is_some() {
+        if self.differs(operation) {
             let place = operation.at.child("security").key();
             self.report.warning(
                 place,
-                "the client sends the credentials it has with every call",
+                "the client sends the credentials it has with every call that needs some, also with one that takes others",
             );
         }
         if operation.servers.is_some() {
@@ -185,6 +200,11 @@ impl<'d> Lowering<'d> {
             );
         }
     }
+}
+
+/// Whether an operation takes no credentials at all.
+fn is_anonymous(operation: &spec::Operation) -> bool {
+    operation.security.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// A part of the path that nothing declares is any text.

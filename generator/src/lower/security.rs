@@ -9,7 +9,6 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
-use crate::pointer::Pointer;
 use crate::spec::Document;
 use crate::spec::SecurityRequirement;
 use crate::spec::SecurityScheme;
@@ -26,14 +25,18 @@ pub(super) const TAKEN_IN_BUILDER: [&str; 8] = [
     "settings",
 ];
 
-/// The alternatives of the whole document.
+/// The alternatives of the whole document: those that hold for every operation, and those that only some of them name.
 pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alternative> {
     let mut scope = Scope::default();
+    let mut known: Vec<Vec<&String>> = Vec::new();
     let mut alternatives = Vec::new();
-    for requirement in &document.security {
-        if requirement.schemes.is_empty() {
+    for requirement in requirements(document) {
+        let mut schemes: Vec<&String> = requirement.schemes.keys().collect();
+        schemes.sort();
+        if schemes.is_empty() || known.contains(&schemes) {
             continue;
         }
+        known.push(schemes);
         let Some(alternative) = alternative(document, requirement, report) else {
             continue;
         };
@@ -47,17 +50,25 @@ pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
     alternatives
 }
 
+/// What the document requires, and then what its operations do.
+fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequirement> {
+    let items = document.paths.values();
+    let operations = items.flat_map(|item| item.operations.values());
+    let own = operations.flat_map(|operation| operation.security.iter().flatten());
+    document.security.iter().chain(own)
+}
+
+/// `None` when no scheme of it is a secret that goes with a request.
 fn alternative(
     document: &Document,
     requirement: &SecurityRequirement,
     report: &mut Report,
 ) -> Option<Alternative> {
-    let schemes: Vec<Option<Scheme>> = requirement
+    let schemes: Vec<Scheme> = requirement
         .schemes
         .keys()
-        .map(|name| scheme(document, requirement, name, report))
+        .filter_map(|name| scheme(document, requirement, name, report))
         .collect();
-    let schemes = schemes.into_iter().collect::<Option<Vec<Scheme>>>()?;
     let wire: Vec<&str> = schemes.iter().map(|scheme| scheme.name.wire()).collect();
     let name = Name::of_value(&wire.join(" and "))?.unless(&TAKEN_IN_BUILDER);
     Some(Alternative { name, schemes })
@@ -69,14 +80,10 @@ fn scheme(
     name: &str,
     report: &mut Report,
 ) -> Option<Scheme> {
-    let at = Pointer::root()
-        .child("components")
-        .child("securitySchemes")
-        .child(name);
     let schemes = &document.components.security_schemes;
     let Some(found) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
-        let error = report.error(requirement.at.child(name).key(), message);
+        let error = report.mistake(requirement.at.child(name).key(), message);
         match reference::nearest_key(name, schemes.keys()) {
             Some(meant) => error.help(format!("did you mean `{meant}`?")),
             None => error.help("define it in `components/securitySchemes`"),
@@ -85,13 +92,7 @@ fn scheme(
     };
     let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;
     let placement = placement(scheme, report)?;
-    let Some(rust) = Name::of_value(name) else {
-        report.error(
-            at.key(),
-            "a builder method takes its name from this, which has no letter or digit in it",
-        );
-        return None;
-    };
+    let rust = Name::of_value_or(name, "credential");
     let docs = Docs {
         description: scheme.description.as_ref().map(|text| text.value.clone()),
         ..Docs::default()
@@ -113,10 +114,16 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         "http" => http_placement(scheme, report),
         "apiKey" => api_key_placement(scheme, report),
         "oauth2" | "openIdConnect" => Some(Placement::Bearer),
+        "mutualTLS" => {
+            let message =
+                "client certificates are not generated: they are for the transport to give";
+            report.warning(scheme.kind.at.value(), message);
+            None
+        }
         other => {
-            let message = format!("`{other}` is not generated as a security scheme");
-            let help = "`http` (bearer or basic), `apiKey`, `oauth2` and `openIdConnect` are";
-            report.error(scheme.kind.at.value(), message).help(help);
+            let message = format!("`{other}` is no type of a security scheme");
+            let help = "`http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS` are";
+            report.mistake(scheme.kind.at.value(), message).help(help);
             None
         }
     }
@@ -125,7 +132,7 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
 fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
     let Some(name) = &scheme.scheme else {
         report
-            .error(
+            .mistake(
                 scheme.at.key(),
                 "an `http` security scheme needs the keyword `scheme`",
             )
@@ -136,13 +143,11 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
         "bearer" => Some(Placement::Bearer),
         "basic" => Some(Placement::Basic),
         other => {
-            report
-                .error(
-                    name.at.value(),
-                    format!("the HTTP authentication scheme `{other}` is not generated"),
-                )
-                .help("`bearer` and `basic` are");
-            None
+            let message = format!(
+                "`{other}` is not generated: the caller gives the whole value of `Authorization`"
+            );
+            report.warning(name.at.value(), message);
+            Some(Placement::Header("Authorization".to_owned()))
         }
     }
 }
@@ -150,7 +155,7 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
 fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
     let (Some(name), Some(location)) = (&scheme.name, &scheme.location) else {
         report
-            .error(
+            .mistake(
                 scheme.at.key(),
                 "an `apiKey` security scheme needs the keywords `name` and `in`",
             )
@@ -160,7 +165,7 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
     let key = name.value.clone();
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if key.is_empty() || !key.chars().all(is_token) {
-        report.error(
+        report.mistake(
             name.at.value(),
             "this is no name that a header, query parameter or cookie can have",
         );
@@ -172,7 +177,7 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
         "cookie" => Some(Placement::Cookie(key)),
         other => {
             report
-                .error(
+                .mistake(
                     location.at.value(),
                     format!("an API key is not sent in `{other}`"),
                 )

@@ -336,6 +336,9 @@ fn send(
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
+    if operation.is_anonymous && !scope.api.security.is_empty() {
+        request = parse_quote!(#request.anonymous());
+    }
     for (name, value) in &operation.query {
         request = parse_quote!(#request.query(#name, #value));
     }
