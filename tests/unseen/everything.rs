@@ -1,0 +1,203 @@
+//! One call for each way to write a parameter, each kind of body, each kind of answer, and each way to authenticate.
+
+use std::io::Read;
+use std::io::Write;
+use std::net::TcpListener;
+use std::thread;
+
+use everything::Client;
+use everything::ClientBuilder;
+use everything::Settings;
+use everything::answers::ShapeResponse;
+use everything::bodies::UploadBodyPurpose;
+use everything::client_runtime::Part;
+use everything::parameters::QueryEither;
+use everything::types::Colour;
+
+/// A server that answers one request, and gives the request once it is answered.
+fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        let mut request = Vec::new();
+        let mut buffer = [0; 4096];
+        while !is_whole(&request) {
+            let read = connection.read(&mut buffer).unwrap();
+            request.extend_from_slice(&buffer[..read]);
+        }
+        let length = if status.starts_with("204") { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+        let body = if request.starts_with(b"HEAD") { "" } else { body };
+        write!(connection, "HTTP/1.1 {status}\r\n{length}\r\n{body}").unwrap();
+        String::from_utf8(request).unwrap()
+    });
+    let client = builder.settings(Settings::new().base_url(url)).build().unwrap();
+    (client, server)
+}
+
+fn client() -> (Client, thread::JoinHandle<String>) {
+    answering(Client::builder().token("secret"), "204 No Content", "")
+}
+
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    body.len() >= length.map_or(0, |length| length.parse().unwrap())
+}
+
+fn target(request: &str) -> &str {
+    request.split(' ').nth(1).unwrap()
+}
+
+fn body(request: &str) -> &str {
+    request.split_once("\r\n\r\n").unwrap().1
+}
+
+fn has(request: &str, header: &str) -> bool {
+    request.lines().any(|line| line == header)
+}
+
+fn colour() -> Colour {
+    Colour::new().g(200).r(100)
+}
+
+#[tokio::test]
+async fn each_style_of_a_path() {
+    let (client, server) = client();
+    client.parameters().path(["a/b", "c"], colour(), "l", [1, 2], colour(), ["x", "y"]).await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/path/a%2Fb,c/g=200,r=100/.l/.1.2/;matrix=g,200,r,100/;matrices=x;matrices=y");
+}
+
+#[tokio::test]
+async fn each_style_of_a_query() {
+    let (client, server) = client();
+    let parameters = client.parameters();
+    let call = parameters.query().form(colour()).exploded(colour()).spaces(["a b", "c"]).pipes(["d", "e"]);
+    call.deep(colour()).json(colour()).either(QueryEither::Integer(7)).await.unwrap();
+    let expected = "/query?form=g,200,r,100&g=200&r=100&spaces=a%20b%20c&pipes=d%7Ce\
+        &deep[g]=200&deep[r]=100&json=%7B%22g%22%3A200%2C%22r%22%3A100%7D&either=7";
+    assert_eq!(target(&server.join().unwrap()), expected);
+}
+
+#[tokio::test]
+async fn headers_and_cookies() {
+    let (client, server) = client();
+    let call = client.parameters().rest().x_list(["a", "b"]).x_colour(colour());
+    call.session("a b").flags(["x", "y"]).await.unwrap();
+    let request = server.join().unwrap();
+    assert!(has(&request, "x-list: a,b"), "{request}");
+    assert!(has(&request, "x-colour: g=200,r=100"), "{request}");
+    assert!(has(&request, "cookie: session=a%20b; flags=x,y"), "{request}");
+    assert!(has(&request, "authorization: Bearer secret"), "{request}");
+}
+
+#[tokio::test]
+async fn what_is_not_given_is_not_sent() {
+    let (client, server) = client();
+    client.parameters().query().await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/query");
+}
+
+#[tokio::test]
+async fn json_under_another_name() {
+    let (client, server) = client();
+    client.bodies().merge(colour()).await.unwrap();
+    let request = server.join().unwrap();
+    assert!(has(&request, "content-type: application/merge-patch+json"), "{request}");
+    assert_eq!(body(&request), r#"{"g":200,"r":100}"#);
+}
+
+#[tokio::test]
+async fn a_form() {
+    let (client, server) = client();
+    client.bodies().form("a&b").tags(["x", "y"]).expand(["p", "q"]).colour(colour()).await.unwrap();
+    let request = server.join().unwrap();
+    assert!(has(&request, "content-type: application/x-www-form-urlencoded"), "{request}");
+    let mut pairs: Vec<&str> = body(&request).split('&').collect();
+    pairs.sort_unstable();
+    assert_eq!(pairs, ["colour[g]=200", "colour[r]=100", "expand=p,q", "name=a%26b", "tags=x", "tags=y"]);
+}
+
+#[tokio::test]
+async fn a_form_with_files() {
+    let (client, server) = client();
+    let file = Part::new("bytes").file_name("a.txt").media_type("text/plain");
+    client.bodies().upload(file, UploadBodyPurpose::Read).more(["one", "two"]).colour(colour()).await.unwrap();
+    let request = server.join().unwrap();
+    let boundary = "client-runtime-0000000000000000";
+    assert!(has(&request, &format!("content-type: multipart/form-data; boundary={boundary}")), "{request}");
+    let part = |head: &str, content: &str| format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n");
+    let expected = [
+        part("name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain", "bytes"),
+        part("name=\"purpose\"", "read"),
+        part("name=\"more\"; filename=\"more\"", "one"),
+        part("name=\"more\"; filename=\"more\"", "two"),
+        part("name=\"colour\"\r\nContent-Type: application/json", r#"{"g":200,"r":100}"#),
+        format!("--{boundary}--\r\n"),
+    ];
+    assert_eq!(body(&request), expected.concat());
+}
+
+#[tokio::test]
+async fn text_and_bytes_as_they_are() {
+    let (client, server) = answering(Client::builder(), "200 OK", "pong");
+    assert_eq!(client.bodies().text("ping").await.unwrap(), "pong");
+    let request = server.join().unwrap();
+    assert!(has(&request, "content-type: text/plain"), "{request}");
+    assert_eq!(body(&request), "ping");
+    let (client, server) = answering(Client::builder(), "200 OK", "pong");
+    assert_eq!(client.bodies().bytes().body("ping").await.unwrap(), "pong");
+    let request = server.join().unwrap();
+    assert!(has(&request, "content-type: application/octet-stream"), "{request}");
+}
+
+#[tokio::test]
+async fn one_of_several_answers() {
+    for (status, sent, expected) in [
+        ("200 OK", r#"{"radius":1.5}"#, Some("circle")),
+        ("202 Accepted", r#"{"side":2.5}"#, Some("square")),
+        ("204 No Content", "", None),
+    ] {
+        let (client, server) = answering(Client::builder(), status, sent);
+        let shape = match client.answers().shape().await.unwrap() {
+            Some(ShapeResponse::Ok(circle)) if circle.radius == 1.5 => Some("circle"),
+            Some(ShapeResponse::Accepted(square)) if square.side == 2.5 => Some("square"),
+            Some(_) => Some("another"),
+            None => None,
+        };
+        assert_eq!(shape, expected, "{status}");
+        server.join().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn head_options_and_trace() {
+    let (client, server) = answering(Client::builder(), "200 OK", "body");
+    let response = client.answers().head().send().await.unwrap();
+    assert_eq!(response.headers()["content-length"], "4");
+    assert!(server.join().unwrap().starts_with("HEAD /shape HTTP/1.1\r\n"));
+    let (client, server) = self::client();
+    client.answers().options().await.unwrap();
+    assert!(server.join().unwrap().starts_with("OPTIONS /shape HTTP/1.1\r\n"));
+    let (client, server) = answering(Client::builder(), "200 OK", "TRACE /shape");
+    assert_eq!(client.answers().trace().await.unwrap(), "TRACE /shape");
+    assert!(server.join().unwrap().starts_with("TRACE /shape HTTP/1.1\r\n"));
+}
+
+#[tokio::test]
+async fn credentials_go_where_they_are_wanted() {
+    let (client, server) = client();
+    client.security().open().await.unwrap();
+    assert!(!server.join().unwrap().contains("authorization"));
+    let (client, server) = answering(Client::builder().user("jane:secret"), "204 No Content", "");
+    client.security().other().await.unwrap();
+    let request = server.join().unwrap();
+    assert!(has(&request, "authorization: Basic amFuZTpzZWNyZXQ="), "{request}");
+    let builder = Client::builder().header_and_query_and_cookie("h", "q", "c");
+    let (client, server) = answering(builder, "204 No Content", "");
+    client.security().other().await.unwrap();
+    let request = server.join().unwrap();
+    assert_eq!(target(&request), "/other?key=q");
+    assert!(has(&request, "x-key: h") && has(&request, "cookie: sid=c"), "{request}");
+}
