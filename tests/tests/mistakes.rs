@@ -1,7 +1,9 @@
 //! What an author is told: each document of `mistakes/` beside its diagnostics as they are printed.
 
 use std::fs;
+use std::path::Path;
 
+use generator::Generated;
 use generator::Source;
 use generator::generate;
 
@@ -49,4 +51,17 @@ fn control_characters_are_not_printed() {
         .to_string();
     assert!(printed.contains("\\u{1b}[31m\\u{202e}"), "{printed}");
     assert!(!printed.contains('\u{1b}'), "{printed}");
+}
+
+#[test]
+fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    for name in ["dialect.yaml", "repeated.yaml", "unknown_keywords.yaml"] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let strict = generate(&Source::new(name, &text)).unwrap_err();
+        let lenient = generate(&Source::new(name, &text).leniently());
+        let Generated { warnings, .. } = lenient.unwrap();
+        assert!(strict.errors() > 0, "{strict}");
+        assert!(warnings.len() >= strict.len(), "{warnings}");
+    }
 }
