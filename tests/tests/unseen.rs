@@ -32,7 +32,7 @@ fn a_client_of_all_that_openapi_has_compiles_without_a_warning_and_works() {
 }
 
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
-fn compiles_and_works(document: &str, test: &str) -> String {
+fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))
         .canonicalize()
         .unwrap();
@@ -40,8 +40,8 @@ fn compiles_and_works(document: &str, test: &str) -> String {
     let text = fs::read_to_string(here.join("unseen").join(&name)).unwrap();
     let targets = format!(
         "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
-         [[test]]\nname = \"http\"\npath = {:?}\n",
-        here.join("unseen").join(format!("{test}.rs"))
+         [[test]]\nname = \"http\"\npath = \"{}/unseen/{calls}.rs\"\n",
+        here.display()
     );
     let source = Source::new(&name, text).among(Surroundings {
         document: name.clone(),
