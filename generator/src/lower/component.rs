@@ -146,10 +146,14 @@ fn said(key: &str) -> String {
         "schemas",
     ];
     let pointer = Pointer::of_reference(key);
-    let is_name = |token: &&str| {
-        let is_media_type = token.contains('/') && !token.starts_with('/');
-        !structure.contains(token) && !is_media_type && token.parse::<usize>().is_err()
-    };
-    let words: Vec<&str> = pointer.tokens().into_iter().filter(is_name).collect();
+    let tokens = pointer.tokens();
+    let mut words = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let is_media_type = index > 0 && tokens[index - 1] == "content";
+        let is_number = token.parse::<usize>().is_ok();
+        if !structure.contains(token) && !is_media_type && !is_number {
+            words.push(*token);
+        }
+    }
     words.join(".")
 }

@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::form::Form;
 use super::form::form;
+use super::form::only_requires;
 use super::reference;
 use crate::model::Name;
 use crate::model::Unit;
@@ -77,6 +78,7 @@ impl<'d> Lowering<'d> {
                 .map(|_| at.child("prefixItems").key()),
             "has no counterpart in Rust: the elements are any JSON value",
         );
+        self.check_branches(schema);
         for name in types.iter().flat_map(|types| &types.0) {
             self.check_type_name(name);
         }
@@ -110,6 +112,17 @@ impl<'d> Lowering<'d> {
                     "`x-rust-name` is a Rust name in ASCII, and none that generated files use",
                 )
                 .help("write a field in snake_case, a type in UpperCamelCase");
+        }
+    }
+
+    fn check_branches(&mut self, schema: &SchemaObject) {
+        let branches = || schema.one_of.iter().chain(&schema.any_of);
+        if let Some(first) = branches().next()
+            && branches().all(only_requires)
+        {
+            let message =
+                "which members are required together is not checked: the type allows more";
+            self.report.warning(first.at().value(), message);
         }
     }
 

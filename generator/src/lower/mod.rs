@@ -30,6 +30,7 @@ mod sample;
 mod schema;
 mod scope;
 mod security;
+mod shadow;
 mod tag;
 mod union;
 mod usage;
@@ -174,6 +175,7 @@ impl<'d> Lowering<'d> {
         };
         usage::mark(&mut api);
         usage::drop_unused(&mut api);
+        shadow::settle(&mut api);
         recursion::box_cycles(&mut api);
         Some(api)
     }

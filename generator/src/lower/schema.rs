@@ -157,7 +157,14 @@ impl<'d> Lowering<'d> {
             let name = name.unwrap_or_else(|| Name::of_place(text, index + 1));
             values.push(KnownValue { name });
         }
-        self.finish_type(begun, docs, Shape::Enumeration(Enumeration { values }))
+        self.finish_type(
+            begun,
+            docs,
+            Shape::Enumeration(Enumeration {
+                values,
+                is_closed: false,
+            }),
+        )
     }
 
     fn text(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {

@@ -23,9 +23,10 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 55] = [
+const TAKEN_TYPES: [&str; 60] = [
     "BTreeMap",
     "Box",
+    "Bytes",
     "CallFuture",
     "CallOptions",
     "Client",
@@ -58,9 +59,12 @@ const TAKEN_TYPES: [&str; 55] = [
     "New",
     "Iterator",
     "List",
+    "Multipart",
     "None",
     "Ok",
     "Option",
+    "Part",
+    "Place",
     "Response",
     "Result",
     "RetryClass",
@@ -73,6 +77,7 @@ const TAKEN_TYPES: [&str; 55] = [
     "Settings",
     "Some",
     "String",
+    "Style",
     "Sync",
     "TextRule",
     "ToString",

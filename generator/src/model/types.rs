@@ -248,6 +248,8 @@ pub enum Presence {
 pub struct Enumeration {
     /// The texts that are known.
     pub values: Vec<Value>,
+    /// Whether it takes no other text: what tells an object from others.
+    pub is_closed: bool,
 }
 
 /// A text of an enumeration.

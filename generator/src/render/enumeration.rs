@@ -20,7 +20,14 @@ pub(super) fn enumeration(
     imports: &mut Imports,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let unknown = unknown(enumeration);
+    let unknown = (!enumeration.is_closed).then(|| unknown(enumeration));
+    let open = unknown.as_ref().map(|unknown| -> Variant {
+        parse_quote! {
+            /// A value that the description does not know.
+            #[serde(untagged)]
+            #unknown(String)
+        }
+    });
     let docs = docs::outer(&docs::text(
         &definition.docs,
         &format!("The values of {}.", code(definition.name.wire())),
@@ -34,14 +41,12 @@ pub(super) fn enumeration(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the description does not know.
-            #[serde(untagged)]
-            #unknown(String),
+            #open
         }
     };
     vec![
         item,
-        text(&name, enumeration, &unknown),
+        text(&name, enumeration, unknown.as_ref()),
         display(&name, imports),
     ]
 }
@@ -75,12 +80,13 @@ fn variant(value: &Value) -> Variant {
     }
 }
 
-fn text(name: &Ident, enumeration: &Enumeration, unknown: &Ident) -> Item {
+fn text(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Item {
     let arms = enumeration.values.iter().map(|value| -> syn::Arm {
         let variant = ident(value.name.rust());
         let wire = value.name.wire();
         parse_quote!(Self::#variant => #wire,)
     });
+    let open = unknown.map(|unknown| -> syn::Arm { parse_quote!(Self::#unknown(value) => value,) });
     parse_quote! {
         impl #name {
             /// The value as it is sent.
@@ -88,7 +94,7 @@ fn text(name: &Ident, enumeration: &Enumeration, unknown: &Ident) -> Item {
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#arms)*
-                    Self::#unknown(value) => value,
+                    #open
                 }
             }
         }
