@@ -26,7 +26,9 @@ pub(crate) use history::History;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 
+use crate::json;
 use crate::received::Received;
 
 /// Why a call has no result.
@@ -90,6 +92,16 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.received().map(|received| &received.body)
+    }
+
+    /// The body of an [`Error::Api`], read as JSON; `None` when it is another error, or when the body is something else. What
+    /// was read is the server's, to be bounded and escaped before it goes to a log.
+    #[must_use]
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Self::Api(error) => json::read(error.body()).ok(),
+            _ => None,
+        }
     }
 
     /// What the server calls this exchange (`cf-ray`, else `x-request-id`): the thing to tell its support.

@@ -153,7 +153,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// What can go wrong, by status.
-    pub(super) fn failures(&mut self, operation: &'d spec::Operation) -> Vec<Failure> {
+    ///
+    /// Types of their bodies are named after `method`.
+    pub(super) fn failures(
+        &mut self,
+        operation: &'d spec::Operation,
+        method: &str,
+    ) -> Vec<Failure> {
         let components = &self.document.components.responses;
         let has_success = operation
             .responses
@@ -176,29 +182,32 @@ impl<'d> Lowering<'d> {
                 .as_ref()
                 .map(|text| text.value.clone())
                 .unwrap_or_default();
-            self.check_failure(resolved);
+            let ty = self.failure_body(resolved, &format!("{method}.{}", reason(status)));
             failures.push(Failure {
                 status: status.to_owned(),
                 description,
+                ty,
             });
         }
         failures
     }
 
-    /// An error body is kept whole in the error; the envelope's errors are read from it. Any other schema has no type.
-    fn check_failure(&mut self, response: &'d Response) {
-        let Some((_, media_type)) = json(&response.content) else {
-            return;
-        };
-        let Some(Schema::Object(schema)) = &media_type.schema else {
-            return;
-        };
-        if self.envelope_of(schema).is_none() {
-            self.report.warning(
-                schema.at.value(),
-                "error bodies get no type of their own: the error keeps them as bytes",
-            );
+    /// The type of an error body. The errors of an envelope are read without one.
+    fn failure_body(&mut self, response: &'d Response, name: &str) -> Option<Type> {
+        let (_, media_type) = json(&response.content)?;
+        let schema = media_type.schema.as_ref()?;
+        if let Schema::Object(object) = schema
+            && self.envelope_of(object).is_some()
+        {
+            self.take_in(object);
+            return None;
         }
+        let ty = self.meaning(schema, name).into_element();
+        (ty != Type::Any).then_some(ty)
+    }
+
+    /// Takes note that a component is used, though no type is made of it here.
+    fn take_in(&mut self, schema: &'d SchemaObject) {
         if let Some(target) = &schema.reference
             && let Some(key) = reference::component_key(target, "schemas", self.report)
             && let Some((_, key, _)) = self.document.components.schemas.get_full(&key)
@@ -357,6 +366,20 @@ fn reason(status: &str) -> String {
         "205" => "reset_content",
         "206" => "partial_content",
         "2XX" => "success",
+        "400" => "bad_request",
+        "401" => "unauthorized",
+        "403" => "forbidden",
+        "404" => "not_found",
+        "409" => "conflict",
+        "410" => "gone",
+        "412" => "precondition_failed",
+        "422" => "unprocessable_content",
+        "429" => "too_many_requests",
+        "500" => "internal_server_error",
+        "503" => "service_unavailable",
+        "4XX" => "client_error",
+        "5XX" => "server_error",
+        "default" => "error",
         other => return format!("status_{other}"),
     };
     reason.to_owned()

@@ -36,7 +36,7 @@ impl<'d> Lowering<'d> {
         let mut parameters = self.parameters(&declared, &route.variables, method.plain());
         let mut body = self.body(operation, &parameters, method.plain());
         let answer = self.answer(operation, verb, method.plain());
-        let failures = self.failures(operation);
+        let failures = self.failures(operation, method.plain());
         self.check_security(operation);
         let retry = self.retry(operation, verb);
         let types = self.local.take();

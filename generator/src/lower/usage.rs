@@ -111,6 +111,7 @@ impl Marking<'_> {
             parameters,
             body,
             answer,
+            failures,
             types,
             ..
         } = operation;
@@ -130,7 +131,8 @@ impl Marking<'_> {
                 }
             }
         }
-        if let Some(ty) = answer.ty() {
+        let failures = failures.iter().filter_map(|failure| failure.ty.as_ref());
+        for ty in answer.ty().into_iter().chain(failures) {
             self.mark(ty, RESPONSE, &mut local);
         }
     }

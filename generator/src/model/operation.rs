@@ -288,4 +288,6 @@ pub struct Failure {
     pub status: String,
     /// What it means.
     pub description: String,
+    /// The type of its body, where it is JSON that is not an envelope.
+    pub ty: Option<Type>,
 }

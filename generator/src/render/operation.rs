@@ -17,6 +17,7 @@ use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
 use super::structure;
+use super::ty;
 use super::types;
 use crate::markdown::code;
 use crate::model::Api;
@@ -283,7 +284,14 @@ fn error_docs(operation: &Operation) -> String {
     }
     let failure = |failure: &Failure| {
         let said = harmless(docs::first_paragraph(&failure.description)).replace('\n', " ");
-        format!("- {}: {}", code(&failure.status), docs::sentence(&said))
+        let read = failure.ty.as_ref().and_then(ty::spelled);
+        let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));
+        let said = docs::sentence(&said);
+        format!(
+            "- {}: {said}{}",
+            code(&failure.status),
+            read.unwrap_or_default()
+        )
     };
     let failures: Vec<String> = operation.failures.iter().map(failure).collect();
     format!("{always}:\n\n{}", failures.join("\n"))

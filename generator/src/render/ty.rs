@@ -64,6 +64,25 @@ pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
     }
 }
 
+/// A type of the crate, or a list of one, as a user writes it.
+pub(super) fn spelled(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Named(reference) => Some(reference.name.clone()),
+        Type::List(element) => spelled(element).map(|element| format!("List<{element}>")),
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Any
+        | Type::Bytes
+        | Type::Part
+        | Type::Duration(_)
+        | Type::Map { .. }
+        | Type::Nullable(_)
+        | Type::Boxed(_) => None,
+    }
+}
+
 fn named(name: &proc_macro2::Ident) -> syn::Type {
     parse_quote!(#name)
 }

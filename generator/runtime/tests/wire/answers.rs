@@ -391,3 +391,14 @@ async fn a_body_is_utf_8_whatever_is_announced() {
         assert!(matches!(outcome, Err(Error::Decode(_))), "{outcome:?}");
     }
 }
+
+#[tokio::test]
+async fn the_body_of_a_refusal_is_read_as_the_type_that_was_described() {
+    let error = refused("404 Not Found", "", r#"{"count":5.0}"#).await;
+    assert_eq!(error.json::<Counts>().unwrap().count, Some(5));
+    for body in ["", "[]", "<html>", r#"{"count":"x"}"#] {
+        let error = refused("404 Not Found", "", body).await;
+        assert!(error.json::<Counts>().is_none(), "{body}");
+    }
+    assert!(Error::missing_parameter("a").json::<Counts>().is_none());
+}
