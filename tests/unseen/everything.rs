@@ -186,6 +186,13 @@ async fn head_options_and_trace() {
 }
 
 #[tokio::test]
+async fn a_base_url_stands_for_all_servers() {
+    let (client, server) = client();
+    client.security().elsewhere().await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/elsewhere");
+}
+
+#[tokio::test]
 async fn credentials_go_where_they_are_wanted() {
     let (client, server) = client();
     client.security().open().await.unwrap();

@@ -29,6 +29,8 @@ pub struct HttpClient {
 struct Shared {
     transport: Arc<dyn Transport>,
     base_url: BaseUrl,
+    /// Where http is allowed, while no other base URL takes the place of the description's servers.
+    described: Option<Vec<String>>,
     user_agent: HeaderValue,
     credentials: Vec<&'static str>,
     authorization: Authorization,
@@ -58,6 +60,10 @@ impl HttpClient {
             settings.base_url.as_deref().unwrap_or(server),
             &settings.allowed_http,
         )?;
+        let described = settings
+            .base_url
+            .is_none()
+            .then(|| settings.allowed_http.clone());
         let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
         refuse_zero(&settings)?;
         let retry = Policy::new(&settings);
@@ -68,6 +74,7 @@ impl HttpClient {
         let shared = Shared {
             transport,
             base_url,
+            described,
             user_agent,
             credentials: names,
             authorization,
@@ -133,6 +140,12 @@ impl HttpClient {
 
     pub(crate) fn base_url(&self) -> &BaseUrl {
         &self.shared.base_url
+    }
+
+    /// The base URL of a server that the description gives one operation; `None` where the client has one of its own.
+    pub(crate) fn described_server(&self, url: &str) -> Option<Result<BaseUrl, Error>> {
+        let allowed_http = self.shared.described.as_ref()?;
+        Some(BaseUrl::parse(url, allowed_http))
     }
 
     pub(crate) fn user_agent(&self) -> &HeaderValue {

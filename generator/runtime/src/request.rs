@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
+use crate::base_url::BaseUrl;
 use crate::error::SerializationError;
 use crate::operation::Operation;
 use crate::options::Overrides;
@@ -58,6 +59,8 @@ pub struct Request<'a> {
     body: Bytes,
     pub(crate) overrides: Overrides,
     is_anonymous: bool,
+    /// The server of this operation alone.
+    server: Option<BaseUrl>,
     mistake: Option<Error>,
 }
 
@@ -77,8 +80,22 @@ impl<'a> Request<'a> {
             body: Bytes::new(),
             overrides: Overrides::default(),
             is_anonymous: false,
+            server: None,
             mistake: None,
         }
+    }
+
+    /// Sends the request to the server that the description gives this operation, unless [`Settings`](crate::Settings) name
+    /// another for all. It comes before all parameters of the path.
+    pub fn server(self, url: &str) -> Self {
+        self.attempt(|request| {
+            if let Some(server) = request.client.described_server(url) {
+                let server = server?;
+                request.path = format!("{}{}", server.prefix(), request.template);
+                request.server = Some(server);
+            }
+            Ok(())
+        })
     }
 
     /// Sends the request without the credentials of the client: the operation takes none.
@@ -320,7 +337,8 @@ impl<'a> Request<'a> {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(query);
         }
-        let uri = self.client.base_url().join(target);
+        let server = self.server.as_ref();
+        let uri = server.unwrap_or(self.client.base_url()).join(target);
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() =

@@ -115,6 +115,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Branches that only say which members are required narrow an object that is described beside them.
     fn check_branches(&mut self, schema: &SchemaObject) {
         let branches = || schema.one_of.iter().chain(&schema.any_of);
         if let Some(first) = branches().next()

@@ -104,6 +104,8 @@ struct Lowering<'d> {
     own_name: Option<(String, Name)>,
     /// Where a type met now is defined.
     home: Home,
+    /// The URL of the client's server.
+    server: String,
     /// The resource of the operation in hand.
     resource: String,
     /// How many operations came before the one in hand.
@@ -146,6 +148,7 @@ impl<'d> Lowering<'d> {
             own_name: None,
             shared_names: IndexSet::new(),
             home: Home::Operation,
+            server: String::new(),
             resource: String::new(),
             position: 0,
             depth: 0,
@@ -159,6 +162,7 @@ impl<'d> Lowering<'d> {
         let document = self.document;
         let package = package::package(&document.info, crate_name, self.report);
         let server = package::server(document, self.report);
+        self.server.clone_from(&server.url);
         let security = security::alternatives(document, self.report);
         self.name_components();
         let root = self.resources();

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::Scope;
+use super::package;
 use super::parameter::Parameters;
 use super::path;
 use crate::model::Body;
@@ -52,6 +53,7 @@ impl<'d> Lowering<'d> {
             method,
             call,
             verb,
+            server: self.own_server(item, operation),
             is_anonymous: is_anonymous(operation),
             path: route.path,
             query: route.query,
@@ -178,6 +180,13 @@ impl<'d> Lowering<'d> {
         !common.is_empty() && common != schemes(own)
     }
 
+    /// The server of an operation, or of its path, where it is another than the client's.
+    fn own_server(&mut self, item: &PathItem, operation: &spec::Operation) -> Option<String> {
+        let servers = operation.servers.as_ref().or(item.servers.as_ref());
+        let url = package::base_url(servers?.first()?, self.report);
+        (url != self.server).then_some(url)
+    }
+
     fn check_security(&mut self, operation: &spec::Operation) {
         if self.differs(operation) {
             let place = operation.at.child("security").key();
@@ -185,12 +194,6 @@ impl<'d> Lowering<'d> {
                 place,
                 "the client sends the credentials it has with every call that needs some, also with one that takes others",
             );
-        }
-        if operation.servers.is_some() {
-            let place = operation.at.child("servers").key();
-            self.report
-                .warning(place, "the servers of one operation are not generated: the call goes to the first of the document")
-                .help("describe it in a document of its own");
         }
         if let Some((name, _)) = operation.callbacks.first() {
             let place = operation.at.child("callbacks").child(name).key();

@@ -121,8 +121,9 @@ fn is_semantic(version: &str) -> bool {
 /// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
 const NO_SERVER: &str = "https://base-url-not-set.invalid";
 
+/// The server of the client: the first of the document, or where it names none, the first of a path or an operation.
 pub(super) fn server(document: &Document, report: &mut Report) -> Server {
-    let Some(server) = document.servers.first() else {
+    let Some(server) = document.servers.first().or_else(|| first_below(document)) else {
         report
             .warning(
                 document.info.at.key(),
@@ -140,6 +141,27 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
             "the client calls the first server; this one can be set as its base URL",
         );
     }
+    let environment = server
+        .environment
+        .as_ref()
+        .and_then(|name| environment_variable(name, report));
+    Server {
+        url: base_url(server, report),
+        environment,
+    }
+}
+
+fn first_below(document: &Document) -> Option<&spec::Server> {
+    document.paths.values().find_map(|item| {
+        let own = item.servers.iter().flatten();
+        let operations = item.operations.values();
+        own.chain(operations.flat_map(|operation| operation.servers.iter().flatten()))
+            .next()
+    })
+}
+
+/// The URL before each path, absolute and without variables.
+pub(super) fn base_url(server: &spec::Server, report: &mut Report) -> String {
     let written = with_defaults(server, report);
     let mut url = written.trim_end_matches('/').to_owned();
     if !is_http(&url) && !url.contains(':') {
@@ -164,11 +186,7 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
             .help("write the URL before each path, as in https://api.example.com/v1");
         NO_SERVER.clone_into(&mut url);
     }
-    let environment = server
-        .environment
-        .as_ref()
-        .and_then(|name| environment_variable(name, report));
-    Server { url, environment }
+    url
 }
 
 fn is_http(url: &str) -> bool {

@@ -60,14 +60,6 @@ impl<'d> Lowering<'d> {
         let repeated = self.repeated_ids();
         for (path, item) in &self.document.paths {
             let item = self.path_item(item);
-            if item.servers.is_some() {
-                self.report
-                    .warning(
-                        item.at.child("servers").key(),
-                        "the servers of one path are not generated: its calls go to the first of the document",
-                    )
-                    .help("describe it in a document of its own");
-            }
             for (verb, operation) in &item.operations {
                 if !repeated.contains(&operation_place(operation)) {
                     self.hang_operation(path, item, verb, operation, &mut root, &mut scopes);

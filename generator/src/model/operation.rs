@@ -22,6 +22,8 @@ pub struct Operation {
     pub verb: Verb,
     /// The path, with its parameters in braces.
     pub path: String,
+    /// The URL of its server, where that is not the client's.
+    pub server: Option<String>,
     /// Whether it is called without credentials.
     pub is_anonymous: bool,
     /// The query that every call has.

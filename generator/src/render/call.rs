@@ -336,6 +336,9 @@ fn send(
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
+    if let Some(server) = &operation.server {
+        request = parse_quote!(#request.server(#server));
+    }
     if operation.is_anonymous && !scope.api.security.is_empty() {
         request = parse_quote!(#request.anonymous());
     }

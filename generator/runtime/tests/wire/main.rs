@@ -21,6 +21,8 @@ mod secrets;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod servers;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod tower;
