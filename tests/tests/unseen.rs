@@ -38,10 +38,11 @@ fn compiles_and_works(document: &str, calls: &str) -> String {
         .unwrap();
     let name = format!("{document}.yaml");
     let text = fs::read_to_string(here.join("unseen").join(&name)).unwrap();
+    let calls = here.join("unseen").join(format!("{calls}.rs"));
     let targets = format!(
         "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
-         [[test]]\nname = \"http\"\npath = \"{}/unseen/{calls}.rs\"\n",
-        here.display()
+         [[test]]\nname = \"http\"\npath = '{}'\n",
+        calls.display()
     );
     let source = Source::new(&name, text).among(Surroundings {
         document: name.clone(),
