@@ -134,8 +134,8 @@ impl<'d> Lowering<'d> {
             Some(Ok(sample)) => sample,
             Some(Err(Mismatch { at, message })) => {
                 self.report
-                    .mistake(at.value(), message)
-                    .help("let the example follow the schema");
+                    .warning(at.value(), message)
+                    .help("let the example follow the schema; until then, another one is made up");
                 invented
             }
         }

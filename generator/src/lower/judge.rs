@@ -182,14 +182,15 @@ impl<'d> Lowering<'d> {
         if is_open || !schema.all_of.is_empty() {
             return;
         }
-        let error = self.report.mistake(
-            name.at.value(),
-            format!("`{}` is required, but no property is called so", name.value),
-        );
+        let message = format!("`{}` is required, but no property is called so", name.value);
         if let Some(meant) = reference::nearest_key(&name.value, schema.properties.keys()) {
-            error.help(format!("did you mean `{meant}`?"));
+            self.report
+                .mistake(name.at.value(), message)
+                .help(format!("did you mean `{meant}`?"));
         } else {
-            error.help("add the property, or take the name out of `required`");
+            self.report
+                .warning(name.at.value(), message)
+                .help("add the property, or take the name out of `required`");
         }
     }
 

@@ -36,7 +36,8 @@ pub(super) fn place_of(name: &str) -> Option<&'static str> {
         .map(|(_, place)| *place)
 }
 
-/// The names of all extensions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    ALL.iter().map(|(name, _)| *name)
+/// The extension that `name` is but for one slip of the pen. Names further away are those of other tools.
+pub(super) fn meant_by(name: &str) -> Option<&'static str> {
+    let mut names = ALL.iter().map(|(known, _)| *known);
+    names.find(|known| strsim::damerau_levenshtein(known, name) == 1)
 }

@@ -156,7 +156,7 @@ impl<'v, 'r> Object<'v, 'r> {
                 report
                     .error(place, format!("`{keyword}` has no meaning on {what}"))
                     .help(format!("it stands on {allowed}"));
-            } else if let Some(meant) = nearest(keyword, extension::names()) {
+            } else if let Some(meant) = extension::meant_by(keyword) {
                 report
                     .mistake(
                         place,
