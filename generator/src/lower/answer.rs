@@ -355,7 +355,7 @@ fn is_status(status: &str) -> bool {
     status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
 }
 
-/// What a success is called (RFC 9110, section 15.3).
+/// What a status is called in the name of a type (RFC 9110, section 15).
 fn reason(status: &str) -> String {
     let reason = match status {
         "200" => "ok",
