@@ -27,7 +27,7 @@ pub(super) struct Merged<'d> {
     pub(super) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
     /// The components that were taken in: each counts once, however many ways lead to it.
-    taken_in: IndexSet<&'d str>,
+    pub(super) taken_in: IndexSet<&'d str>,
 }
 
 impl<'d> Lowering<'d> {
@@ -120,7 +120,7 @@ impl<'d> Lowering<'d> {
         settle_required(merged);
     }
 
-    fn merge_into(
+    pub(super) fn merge_into(
         &mut self,
         schema: &'d SchemaObject,
         merged: &mut Merged<'d>,
@@ -196,7 +196,11 @@ impl<'d> Lowering<'d> {
         if is_open(first.schema) || is_same_kind(first.schema, property.schema) {
             // The later one narrows the first.
             first.schema = property.schema;
-        } else if !is_open(property.schema) && !same_reference(first.schema, property.schema) {
+        } else if is_open(property.schema) || same_reference(first.schema, property.schema) {
+            // The later one says nothing new.
+        } else if self.has_members(first.schema) && self.has_members(property.schema) {
+            first.also.push(property.schema);
+        } else {
             let place = first.schema.at().key();
             self.report
                 .warning(
@@ -213,7 +217,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// A member is required by whatever part says so.
-fn settle_required(merged: &mut Merged<'_>) {
+pub(super) fn settle_required(merged: &mut Merged<'_>) {
     for name in &merged.required {
         if let Some(member) = merged.members.get_mut(*name) {
             member.required = true;
@@ -251,12 +255,11 @@ fn is_open(schema: &Schema) -> bool {
     }
 }
 
-/// Whether both are written out, and are lists or objects both: then one narrows the other.
+/// Whether both are written out, and are lists or texts both: then one narrows the other.
 fn is_same_kind(one: &Schema, other: &Schema) -> bool {
     let kind = |schema: &Schema| match schema {
         Schema::Object(object) if object.reference.is_none() => match form(object) {
             Form::List => Some("list"),
-            Form::Structure | Form::Map => Some("object"),
             Form::Text | Form::Enumeration(_) => Some("text"),
             _ => None,
         },

@@ -37,10 +37,19 @@ const TAKEN_IN_OBJECT: [&str; 17] = [
 ];
 
 /// A property, and whether it is required.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Property<'d> {
     pub(super) schema: &'d Schema,
+    /// What other parts of an `allOf` say of it: it is an object of the members of all.
+    pub(super) also: Vec<&'d Schema>,
     pub(super) required: bool,
+}
+
+impl<'d> Property<'d> {
+    /// All that is said of it.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
+        std::iter::once(self.schema).chain(self.also.iter().copied())
+    }
 }
 
 /// The properties of a schema without `allOf`.
@@ -58,6 +67,7 @@ pub(super) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
                 name.as_str(),
                 Property {
                     schema: property,
+                    also: Vec::new(),
                     required: is_required(name),
                 },
             )
@@ -115,7 +125,7 @@ impl<'d> Lowering<'d> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, property) in members {
-            let field = self.field(wire, *property, name);
+            let field = self.field(wire, property, name);
             let place = property.schema.at().key();
             let name = scope.claim(field.name, "properties", place, self.report);
             fields.push(Field { name, ..field });
@@ -123,8 +133,8 @@ impl<'d> Lowering<'d> {
         fields
     }
 
-    fn field(&mut self, wire: &str, property: Property<'d>, owner: &str) -> Field {
-        let meaning = self.meaning(property.schema, &format!("{owner}.{wire}"));
+    fn field(&mut self, wire: &str, property: &Property<'d>, owner: &str) -> Field {
+        let meaning = self.property(property, &format!("{owner}.{wire}"));
         let name = member_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()

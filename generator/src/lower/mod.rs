@@ -23,6 +23,7 @@ mod package;
 mod parameter;
 mod path;
 mod pattern;
+mod property;
 mod recursion;
 mod reference;
 mod resource;
@@ -110,6 +111,8 @@ struct Lowering<'d> {
     resource: String,
     /// How many operations came before the one in hand.
     position: usize,
+    /// The members that are being put together from several parts, by the places of these.
+    being_put_together: Vec<Vec<Pointer>>,
     /// How deep the schema in hand is nested.
     depth: usize,
     /// The members that unions stand for in their branches.
@@ -151,6 +154,7 @@ impl<'d> Lowering<'d> {
             server: String::new(),
             resource: String::new(),
             position: 0,
+            being_put_together: Vec::new(),
             depth: 0,
             tags: Vec::new(),
             envelope: None,

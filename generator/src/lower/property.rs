@@ -1,0 +1,115 @@
+//! A member that several parts of an `allOf` describe.
+
+use indexmap::IndexSet;
+
+use super::Lowering;
+use super::allof::Merged;
+use super::allof::settle_required;
+use super::documentation::docs;
+use super::form::Form;
+use super::form::form;
+use super::form::is_nullable;
+use super::member::Property;
+use super::schema::Meaning;
+use crate::pointer::Pointer;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+impl<'d> Lowering<'d> {
+    /// What a property means: where several parts of an `allOf` describe it, an object of the members of all.
+    pub(super) fn property(&mut self, property: &Property<'d>, name: &str) -> Meaning {
+        if property.also.is_empty() {
+            return self.meaning(property.schema, name);
+        }
+        let parts = self.distinct(property);
+        let (first, last) = match parts.as_slice() {
+            [] => return self.meaning(property.schema, name),
+            [only] => return self.meaning(only, name),
+            [first, .., last] => (*first, *last),
+        };
+        let objects: Vec<&'d SchemaObject> = parts.iter().copied().filter_map(as_object).collect();
+        let places: Vec<Pointer> = objects.iter().map(|part| part.at.clone()).collect();
+        if self.being_put_together.contains(&places) {
+            self.report
+                .warning(
+                    last.at().key(),
+                    "`allOf` puts this together with something that contains it again: the first part alone counts here",
+                )
+                .help("write a schema that says all of it, and refer to it");
+            return self.meaning(first, name);
+        }
+        self.being_put_together.push(places);
+        let meaning = self.put_together(&objects, name);
+        self.being_put_together.pop();
+        meaning
+    }
+
+    /// The parts of a property, without those that another one takes in anyway.
+    fn distinct(&mut self, property: &Property<'d>) -> Vec<&'d Schema> {
+        let parts: Vec<&'d Schema> = property.parts().collect();
+        let mut taken_in = Vec::new();
+        for part in &parts {
+            let merged = as_object(part).map(|part| self.merge(part));
+            taken_in.push(merged.map(|merged| merged.taken_in).unwrap_or_default());
+        }
+        let is_taken_in = |index: usize| {
+            let own: &IndexSet<&str> = &taken_in[index];
+            let is_reference = as_object(parts[index]).is_some_and(|part| part.reference.is_some());
+            let key = own.first().filter(|_| is_reference);
+            key.is_some_and(|key| {
+                let mut others = taken_in
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != index);
+                others.any(|(_, other)| other.contains(key))
+            })
+        };
+        let kept = (0..parts.len()).filter(|index| !is_taken_in(*index));
+        kept.map(|index| parts[index]).collect()
+    }
+
+    /// An object of the members of all parts, which is documented as the last one that says something.
+    fn put_together(&mut self, parts: &[&'d SchemaObject], name: &str) -> Meaning {
+        let Some(last) = parts.last() else {
+            return Meaning::any();
+        };
+        let mut merged = Merged::default();
+        for part in parts {
+            self.merge_into(part, &mut merged, &mut Vec::new());
+        }
+        settle_required(&mut merged);
+        let said = parts.iter().rev().map(|part| docs(part, None));
+        let docs = said.into_iter().find(|docs| docs.description.is_some());
+        let docs = docs.unwrap_or_default();
+        if !merged.choices.is_empty() {
+            return self.distributed(last, merged, name, docs);
+        }
+        let (members, additional) = (&merged.members, merged.additional);
+        Meaning {
+            ty: self.structure_of(last, members, additional, name, docs.clone()),
+            nullable: parts.iter().all(|part| is_nullable(part)),
+            docs,
+        }
+    }
+
+    /// Whether a schema is an object that has known members, or refers to one.
+    pub(super) fn has_members(&mut self, schema: &'d Schema) -> bool {
+        let object = match as_object(schema) {
+            Some(SchemaObject {
+                reference: Some(target),
+                ..
+            }) => self.component_object(target),
+            object => object,
+        };
+        object.is_some_and(|object| {
+            matches!(form(object), Form::Structure | Form::Merged | Form::Map)
+        })
+    }
+}
+
+fn as_object(schema: &Schema) -> Option<&SchemaObject> {
+    match schema {
+        Schema::Object(object) => Some(object),
+        Schema::Boolean { .. } => None,
+    }
+}
