@@ -19,6 +19,7 @@ mod imports;
 mod library;
 mod manifest;
 mod operation;
+mod origin;
 mod places;
 mod readme;
 mod resource;

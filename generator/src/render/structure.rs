@@ -14,6 +14,7 @@ use super::content::content;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use super::origin;
 use super::ty;
 use crate::markdown::code;
 use crate::model::Field;
@@ -36,7 +37,7 @@ pub(super) fn structure(
     let usage = definition.usage;
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &format!("The object {}.", code(definition.name.wire())),
+        &origin::object(definition.name.wire(), scope),
     ));
     let derives = derives(usage, is_default(structure, usage), imports);
     let fields = structure
