@@ -3,6 +3,8 @@
 //! The stages `spec` and `lower` put what they find into a [`Report`] and go on; at the boundary of
 //! [`generate`](crate::generate) it becomes [`Diagnostics`], sorted by place and ready to print.
 
+mod choice;
+
 use std::fmt;
 
 use annotate_snippets::AnnotationKind;
@@ -37,7 +39,7 @@ const SHOWN: usize = 50;
 const READ_TO_LOCATE: usize = 64 * 1024 * 1024;
 
 /// Whether the run can go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
@@ -287,16 +289,17 @@ impl Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.sorted.iter().take(self.shown).enumerate() {
+        let (shown, others) = choice::choose(&self.sorted, self.shown);
+        for (index, diagnostic) in shown.iter().enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
             }
             writeln!(f, "{}", diagnostic.render(&self.source))?;
         }
-        match self.sorted.len().saturating_sub(self.shown) {
-            0 => Ok(()),
-            more => writeln!(f, "\n… and {more} more"),
+        if !others.is_empty() {
+            write!(f, "\n… and {} more:\n{}", others.count(), others)?;
         }
+        Ok(())
     }
 }
 
