@@ -9,8 +9,13 @@ use everything::Client;
 use everything::ClientBuilder;
 use everything::Settings;
 use everything::answers::ShapeResponse;
+use everything::bodies::ImageBody;
+use everything::bodies::ImageJson;
+use everything::bodies::ImageMultipart;
+use everything::bodies::ImageMultipartPurpose;
 use everything::bodies::UploadBodyPurpose;
 use everything::client_runtime::Part;
+use everything::client_runtime::RawBody;
 use everything::parameters::QueryEither;
 use everything::types::Colour;
 
@@ -150,6 +155,24 @@ async fn text_and_bytes_as_they_are() {
     assert_eq!(client.bodies().bytes().body("ping").await.unwrap(), "pong");
     let request = server.join().unwrap();
     assert!(has(&request, "content-type: application/octet-stream"), "{request}");
+}
+
+#[tokio::test]
+async fn one_of_several_bodies() {
+    let png = RawBody::from("png").media_type("image/png");
+    let form = ImageMultipart::new("bytes", ImageMultipartPurpose::Read);
+    for (sent, media_type, expected) in [
+        (ImageBody::from(ImageJson::new("https://example.com")), "application/json", r#"{"url":"https://example.com"}"#),
+        (ImageBody::Csv("a,b".to_owned()), "text/csv", "a,b"),
+        (ImageBody::Image(png), "image/png", "png"),
+        (form.into(), "multipart/form-data; boundary=client-runtime-0000000000000000", "--client-runtime-0000000000000000\r\n"),
+    ] {
+        let (client, server) = client();
+        client.bodies().image(sent).await.unwrap();
+        let request = server.join().unwrap();
+        assert!(has(&request, &format!("content-type: {media_type}")), "{request}");
+        assert!(body(&request).starts_with(expected), "{request}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,9 @@ use http::header;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::EncodedBody;
 use crate::Error;
+use crate::RawBody;
 use crate::Request;
 use crate::parameter::json;
 use crate::style;
@@ -18,8 +20,7 @@ impl Request<'_> {
     /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but
     /// for the members whose style is given.
     pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
-        let form = json(body).map(|body| form(&body, styles));
-        self.attempt(|request| request.set_body("application/x-www-form-urlencoded", form?.into()))
+        self.body(EncodedBody::form(body, styles))
     }
 
     /// Writes a form when there is one.
@@ -35,25 +36,17 @@ impl Request<'_> {
     }
 
     /// Sends these parts (`multipart/form-data`).
-    pub fn multipart(self, body: Multipart) -> Self {
-        self.attempt(|request| {
-            let Multipart { parts, mistake } = body;
-            if let Some(mistake) = mistake {
-                return Err(mistake);
-            }
-            let boundary = boundary(&parts);
-            let content_type = format!("multipart/form-data; boundary={boundary}");
-            request.set_body(&content_type, multipart(&parts, &boundary))
-        })
+    pub fn multipart(self, body: impl Into<Multipart>) -> Self {
+        self.body(EncodedBody::multipart(body))
     }
 
-    /// Sends `body` as it is, as what the media type says that it is.
-    pub fn content(self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.attempt(|request| request.set_body(media_type, body.into()))
+    /// Sends `body` as it is, as what the media type says that it is, unless it says another itself.
+    pub fn content(self, media_type: &str, body: impl Into<RawBody>) -> Self {
+        self.body(EncodedBody::raw(media_type, body))
     }
 
     /// Sends a body as it is when there is one.
-    pub fn content_option(self, media_type: &str, body: Option<impl Into<Bytes>>) -> Self {
+    pub fn content_option(self, media_type: &str, body: Option<impl Into<RawBody>>) -> Self {
         match body {
             Some(body) => self.content(media_type, body),
             None => self,
@@ -63,25 +56,25 @@ impl Request<'_> {
     /// Says of what media type the body is, if there is one.
     pub fn media_type(self, media_type: &str) -> Self {
         self.attempt(|request| {
-            let body = request.body_mut().clone();
-            if body.is_empty() {
+            if request.body_mut().is_empty() {
                 return Ok(());
             }
-            request.set_body(media_type, body)
+            let refused = |_| Error::invalid_argument("content-type", "not a media type");
+            let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
+            request
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, media_type);
+            Ok(())
         })
-    }
-
-    fn set_body(&mut self, media_type: &str, body: Bytes) -> Result<(), Error> {
-        let refused = |_| Error::invalid_argument("content-type", "not a media type");
-        let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
-        *self.body_mut() = body;
-        self.headers_mut().insert(header::CONTENT_TYPE, media_type);
-        Ok(())
     }
 }
 
 /// The members of an object as a form.
-fn form(body: &Value, styles: &[(&str, Style)]) -> String {
+pub(crate) fn form(
+    body: &(impl Serialize + ?Sized),
+    styles: &[(&str, Style)],
+) -> Result<String, Error> {
+    let body = json(body)?;
     let mut form = String::new();
     for (name, value) in body.as_object().into_iter().flatten() {
         let given = styles.iter().find(|(known, _)| known == name);
@@ -92,7 +85,7 @@ fn form(body: &Value, styles: &[(&str, Style)]) -> String {
         };
         style::append_pairs(&mut form, style, &style::pairs(name, style, value));
     }
-    form
+    Ok(form)
 }
 
 /// What `multipart/form-data` is made of, part by part.
@@ -151,6 +144,17 @@ impl Multipart {
         value: &(impl Serialize + ?Sized),
     ) -> Self {
         self.value_as(name, Some(media_type), value)
+    }
+
+    /// The media type with the boundary, and the parts.
+    pub(crate) fn written(self) -> Result<(String, Bytes), Error> {
+        let Self { parts, mistake } = self;
+        if let Some(mistake) = mistake {
+            return Err(mistake);
+        }
+        let boundary = boundary(&parts);
+        let media_type = format!("multipart/form-data; boundary={boundary}");
+        Ok((media_type, multipart(&parts, &boundary)))
     }
 
     fn value_as(
@@ -291,7 +295,7 @@ mod tests {
     #[test]
     fn a_form_repeats_lists_and_brackets_objects() {
         let body = json!({"a": [1, 2], "b": {"c": "x y"}, "d": null, "e": ["p", "q"]});
-        let written = form(&body, &[("e", Style::Form)]);
+        let written = form(&body, &[("e", Style::Form)]).unwrap();
         assert_eq!(written, "a=1&a=2&b[c]=x%20y&e=p,q");
     }
 

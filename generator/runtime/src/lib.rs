@@ -5,7 +5,8 @@
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
-//! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files.
+//! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
+//!   [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
@@ -69,6 +70,7 @@ mod deadline;
 pub mod decode;
 pub mod duration;
 mod element;
+mod encoded_body;
 mod envelope;
 pub mod environment;
 mod error;
@@ -88,6 +90,7 @@ mod options;
 mod parameter;
 mod percent;
 mod proxy;
+mod raw_body;
 mod received;
 mod redaction;
 mod request;
@@ -114,6 +117,7 @@ pub use content::ContentError;
 pub use content::ContentType;
 pub use credentials::Credentials;
 pub use element::Unreadable;
+pub use encoded_body::EncodedBody;
 pub use envelope::Envelope;
 pub use error::ApiError;
 pub use error::ConfigurationError;
@@ -131,6 +135,7 @@ pub use http;
 pub use list::List;
 pub use options::CallOptions;
 pub use parameter::Place;
+pub use raw_body::RawBody;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryClass;

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::body_choice::MediaKind;
+use super::body_choice::media_kinds;
 use super::form::Form;
 use super::form::form;
 use super::media;
@@ -12,6 +14,7 @@ use super::member::properties;
 use super::reference;
 use crate::model::Body;
 use crate::model::Docs;
+use crate::model::Field;
 use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
@@ -32,36 +35,56 @@ impl<'d> Lowering<'d> {
         parameters: &[Parameter],
         method: &str,
     ) -> Body {
-        let Some(body) = &operation.request_body else {
+        let Some(body) = self.request_body(operation) else {
             return Body::None;
         };
-        let components = &self.document.components.request_bodies;
-        let resolved = reference::resolve(body, "requestBodies", components, self.report);
-        let Some(body) = resolved else {
-            return Body::None;
-        };
-        let Some((name, media_type)) = media::preferred(&body.content) else {
-            self.report.warning(
-                body.at.key(),
-                "this body has no media type: the call sends none",
-            );
-            return Body::None;
-        };
-        for other in body.content.keys().filter(|other| *other != name) {
-            self.report.warning(
-                body.at.child("content").child(other).key(),
-                format!("the body is sent as `{name}`; this media type is not generated"),
-            );
-        }
-        match media::kind(name, media_type) {
-            Kind::Json => self.object_body(body, media_type, parameters, method, json_media(name)),
-            Kind::Form => {
-                let media = Media::Form(form_styles(media_type));
-                self.object_body(body, media_type, parameters, method, media)
+        let kinds = media_kinds(body);
+        match kinds.as_slice() {
+            [] => {
+                self.report.warning(
+                    body.at.key(),
+                    "this body has no media type: the call sends none",
+                );
+                Body::None
             }
-            Kind::Multipart => self.multipart_body(body, media_type, parameters, method),
+            [only] => self.one_body(body, only, parameters, method),
+            several => self.choice_of_bodies(body, several, method),
+        }
+    }
+
+    /// The body of an operation, with its reference resolved.
+    pub(super) fn request_body(
+        &mut self,
+        operation: &'d spec::Operation,
+    ) -> Option<&'d spec::RequestBody> {
+        let body = operation.request_body.as_ref()?;
+        let components = &self.document.components.request_bodies;
+        reference::resolve(body, "requestBodies", components, self.report)
+    }
+
+    fn one_body(
+        &mut self,
+        body: &'d spec::RequestBody,
+        kind: &MediaKind<'d>,
+        parameters: &[Parameter],
+        method: &str,
+    ) -> Body {
+        let MediaKind {
+            name, schema_of, ..
+        } = *kind;
+        match media::kind(name, schema_of) {
+            Kind::Json => self.object_body(body, schema_of, parameters, method, json_media(name)),
+            Kind::Form => {
+                let media = Media::Form(form_styles(schema_of));
+                self.object_body(body, schema_of, parameters, method, media)
+            }
+            Kind::Multipart => self.multipart_body(body, schema_of, parameters, method),
             Kind::Text => body_value(body, Type::String, content(name, "text/plain")),
-            Kind::Bytes => body_value(body, Type::Bytes, content(name, "application/octet-stream")),
+            Kind::Bytes => body_value(
+                body,
+                Type::RawBody,
+                content(name, "application/octet-stream"),
+            ),
         }
     }
 
@@ -117,31 +140,14 @@ impl<'d> Lowering<'d> {
         parameters: &[Parameter],
         method: &str,
     ) -> Body {
-        let typed = media_type.encoding.iter().filter_map(|(name, encoding)| {
-            let media_type = encoding.content_type.as_ref()?;
-            let is_one = !media_type.value.contains([',', '*']);
-            is_one.then(|| (name.clone(), media_type.value.clone()))
-        });
-        let media = Media::Multipart(typed.collect());
-        let Some(Schema::Object(object)) = &media_type.schema else {
+        let media = Media::Multipart(typed_parts(media_type));
+        let Some(members) = self.part_members(media_type) else {
             return body_value(body, Type::Any, media);
         };
-        let members = self.merge(object).members;
-        if members.is_empty() {
-            return body_value(body, Type::Any, media);
-        }
         let mut named = self.members(&members, method, media);
         if let Body::Members { fields, .. } = &mut named {
+            self.make_parts(fields, &members);
             for field in fields {
-                let schema = members.get(field.name.wire()).map(|member| member.schema);
-                field.ty = self.part_type(schema, field.ty.clone());
-                // A form has no way to say `null`.
-                field.presence = match field.presence {
-                    Presence::Required => Presence::Required,
-                    Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
-                        Presence::Optional
-                    }
-                };
                 let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
                 if parameters.iter().any(is_taken) {
                     field.name = field.name.numbered(2);
@@ -149,6 +155,37 @@ impl<'d> Lowering<'d> {
             }
         }
         named
+    }
+
+    /// The members of a form with files, if its schema has any.
+    pub(super) fn part_members(
+        &mut self,
+        media_type: &'d MediaType,
+    ) -> Option<IndexMap<&'d str, Property<'d>>> {
+        let Some(Schema::Object(object)) = &media_type.schema else {
+            return None;
+        };
+        let members = self.merge(object).members;
+        (!members.is_empty()).then_some(members)
+    }
+
+    /// Makes parts of a form of the members of an object.
+    pub(super) fn make_parts(
+        &mut self,
+        fields: &mut [Field],
+        members: &IndexMap<&'d str, Property<'d>>,
+    ) {
+        for field in fields {
+            let schema = members.get(field.name.wire()).map(|member| member.schema);
+            field.ty = self.part_type(schema, field.ty.clone());
+            // A form has no way to say `null`.
+            field.presence = match field.presence {
+                Presence::Required => Presence::Required,
+                Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
+                    Presence::Optional
+                }
+            };
+        }
     }
 
     /// The type of a part: a file where the schema says bytes.
@@ -172,8 +209,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// The members of a form with files that have a media type of their own.
+pub(super) fn typed_parts(media_type: &MediaType) -> Vec<(String, String)> {
+    let typed = media_type.encoding.iter().filter_map(|(name, encoding)| {
+        let media_type = encoding.content_type.as_ref()?;
+        let is_one = !media_type.value.contains([',', '*']);
+        is_one.then(|| (name.clone(), media_type.value.clone()))
+    });
+    typed.collect()
+}
+
 /// The members of a form that are written in another way than the runtime writes them by itself.
-fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
+pub(super) fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     let mut styles = Vec::new();
     for (name, encoding) in &media_type.encoding {
         let explode = encoding.explode;
@@ -192,7 +239,7 @@ fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     styles
 }
 
-fn json_media(name: &str) -> Media {
+pub(super) fn json_media(name: &str) -> Media {
     if name.contains('*') || name == "application/json" {
         Media::Json
     } else {
@@ -201,15 +248,17 @@ fn json_media(name: &str) -> Media {
 }
 
 /// The media type of what is sent as it is; of several that a range allows, the plainest.
-fn content(name: &str, plain: &str) -> Media {
+pub(super) fn content(name: &str, plain: &str) -> Media {
     let name = if name.contains('*') { plain } else { name };
     Media::Content(name.to_owned())
 }
 
 /// A body that is given as one value.
-fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Body {
+pub(super) fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Body {
     let name = match &ty {
-        Type::Named(reference) => Name::of_value_or(&reference.name, "body"),
+        Type::Named(reference) if media != Media::Choice => {
+            Name::of_value_or(&reference.name, "body")
+        }
         _ => Name::of_value_or("body", "body"),
     };
     let description = body.description.as_ref().map(|text| text.value.clone());

@@ -9,6 +9,7 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::Usage;
+use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
 impl Lowering<'_> {
@@ -44,6 +45,22 @@ impl Lowering<'_> {
         types.definitions.push(None);
         let slot = types.definitions.len() - 1;
         Some((rust, slot))
+    }
+
+    /// A type in the file of an operation that no schema stands for.
+    pub(super) fn operation_type(
+        &mut self,
+        name: &str,
+        place: Place,
+        docs: Docs,
+        shape: Shape,
+    ) -> Type {
+        let rust = self.unlike_shared(Name::of_type_or(name, "Choice"), name);
+        let scope = &mut self.local.scope;
+        let rust = scope.claim(rust, "types of one resource", place, self.report);
+        self.local.definitions.push(None);
+        let slot = self.local.definitions.len() - 1;
+        self.finish_type((rust, slot), docs, shape)
     }
 
     /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when

@@ -150,9 +150,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn body_example(&mut self, operation: &'d spec::Operation) -> Option<(Value, Pointer)> {
-        let body = operation.request_body.as_ref()?;
-        let components = &self.document.components.request_bodies;
-        let body = reference::resolve(body, "requestBodies", components, self.report)?;
+        let body = self.request_body(operation)?;
         let (_, media_type) = json(&body.content)?;
         self.media_type_example(media_type)
     }

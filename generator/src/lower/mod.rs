@@ -6,6 +6,7 @@
 mod allof;
 mod answer;
 mod body;
+mod body_choice;
 mod bounds;
 mod component;
 mod condition;

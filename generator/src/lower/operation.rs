@@ -40,6 +40,8 @@ impl<'d> Lowering<'d> {
         let failures = self.failures(operation, method.plain());
         self.check_security(operation);
         let retry = self.retry(operation, verb);
+        let mut docs = operation_docs(item, operation);
+        docs.notes.extend(self.body_notes(operation));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         let example = self.example(operation, &declared, &parameters, &body, &types);
@@ -49,7 +51,7 @@ impl<'d> Lowering<'d> {
                 .as_ref()
                 .map_or_else(|| method.wire().to_owned(), |id| id.value.clone()),
             position: self.position,
-            docs: operation_docs(item, operation),
+            docs,
             method,
             call,
             verb,

@@ -339,7 +339,7 @@ impl<'d> Lowering<'d> {
             }
             Type::Named(reference) => self.is_named_text(reference),
             Type::Any
-            | Type::Bytes
+            | Type::RawBody
             | Type::Part
             | Type::List(_)
             | Type::Map { .. }
@@ -360,7 +360,7 @@ impl<'d> Lowering<'d> {
         definition.is_some_and(|definition| match &definition.shape {
             Shape::Text(rule) => !rule.sensitive,
             Shape::Enumeration(_) => true,
-            Shape::Structure(_) | Shape::Union(_) => false,
+            Shape::Structure(_) | Shape::Union(_) | Shape::Parts(_) | Shape::Bodies(_) => false,
         })
     }
 

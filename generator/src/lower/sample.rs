@@ -1,13 +1,14 @@
 //! Example values as values of the types they are for, and invented ones where the document gives none.
 
+use crate::model::BodyKind;
 use crate::model::Field;
 use crate::model::Home;
 use crate::model::Integer;
+use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Sample;
 use crate::model::Shape;
 use crate::model::Side;
-use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
@@ -66,9 +67,8 @@ impl<'t> Samples<'t> {
             (Type::Number, Value::Number(number)) => {
                 Ok(Sample::Number(number.as_f64().unwrap_or_default()))
             }
-            (Type::String | Type::Bytes | Type::Part, Value::String(text)) => {
-                Ok(Sample::String(text.clone()))
-            }
+            (Type::RawBody, Value::String(text)) => Ok(Sample::RawBody(text.clone())),
+            (Type::String | Type::Part, Value::String(text)) => Ok(Sample::String(text.clone())),
             (Type::List(element), Value::Array(values)) => self.list(element, values, at),
             (
                 Type::Map {
@@ -122,28 +122,30 @@ impl<'t> Samples<'t> {
                 }
             }
             (Shape::Structure(structure), Value::Object(_)) => {
-                self.structure(reference, structure, value, at)
+                self.structure(reference, &structure.fields, value, at)
+            }
+            (Shape::Parts(parts), Value::Object(_)) => {
+                self.structure(reference, &parts.fields, value, at)
             }
             (Shape::Union(union), value) => self.union(reference, union, value, at),
+            (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
-            (Shape::Structure(_), _) => mismatch(at, "this example is not an object"),
+            (Shape::Structure(_) | Shape::Parts(_), _) => {
+                mismatch(at, "this example is not an object")
+            }
         }
     }
 
     fn structure(
         &self,
         ty: &TypeReference,
-        structure: &Structure,
+        fields: &[Field],
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
         let mut required = Vec::new();
         let mut optional = Vec::new();
-        for field in structure
-            .fields
-            .iter()
-            .filter(|field| field.side != Side::Response)
-        {
+        for field in fields.iter().filter(|field| field.side != Side::Response) {
             let at = at.child(field.name.wire());
             match value.get(field.name.wire()) {
                 Some(value) if field.is_argument() => {
@@ -197,6 +199,31 @@ impl<'t> Samples<'t> {
         mismatch(at, "this example is none of the branches of its union")
     }
 
+    /// The value as the first kind of body that takes it.
+    fn kind(
+        &self,
+        ty: &TypeReference,
+        kinds: &[BodyKind],
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let taken = kinds.iter().find_map(|kind| {
+            let value = Box::new(self.sample(&kind.ty, value, at).ok()?);
+            Some(Sample::Union {
+                ty: ty.clone(),
+                name: kind.name.clone(),
+                value,
+            })
+        });
+        match taken {
+            Some(sample) => Ok(sample),
+            None => mismatch(
+                at,
+                "this example is none of the bodies that the operation takes",
+            ),
+        }
+    }
+
     /// The value of a member, which may be `null` where its type alone may not.
     pub(super) fn member(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
         let is_nullable = matches!(
@@ -237,7 +264,8 @@ impl<'t> Samples<'t> {
             Type::Boolean => Sample::Boolean(true),
             Type::Integer(_) => Sample::Integer(1.into()),
             Type::Number => Sample::Number(1.5),
-            Type::String | Type::Bytes | Type::Part => Sample::String("text".to_owned()),
+            Type::RawBody => Sample::RawBody("text".to_owned()),
+            Type::String | Type::Part => Sample::String("text".to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
@@ -280,28 +308,43 @@ impl<'t> Samples<'t> {
                 },
                 None => Sample::Null,
             },
-            Some(Shape::Structure(structure)) => {
-                let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
-                let arguments = structure.fields.iter().filter(is_given);
-                let required = arguments
-                    .map(|field| self.invent_member(field, depth))
-                    .collect();
-                Sample::Structure {
-                    ty,
-                    required,
-                    optional: Vec::new(),
-                }
+            Some(Shape::Structure(structure)) => self.invent_fields(ty, &structure.fields, depth),
+            Some(Shape::Parts(parts)) => self.invent_fields(ty, &parts.fields, depth),
+            Some(Shape::Union(union)) => {
+                let first = union.variants.first();
+                self.invent_variant(ty, first.map(|first| (&first.name, &first.ty)), depth)
             }
-            Some(Shape::Union(union)) => match union.variants.first() {
-                Some(variant) => {
-                    let value = Box::new(self.invent_within(&variant.ty, depth));
-                    Sample::Union {
-                        ty,
-                        name: variant.name.clone(),
-                        value,
-                    }
-                }
-                None => Sample::Null,
+            Some(Shape::Bodies(kinds)) => {
+                let first = kinds.first();
+                self.invent_variant(ty, first.map(|first| (&first.name, &first.ty)), depth)
+            }
+            None => Sample::Null,
+        }
+    }
+
+    fn invent_fields(&self, ty: TypeReference, fields: &[Field], depth: usize) -> Sample {
+        let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
+        let required = fields.iter().filter(is_given);
+        Sample::Structure {
+            ty,
+            required: required
+                .map(|field| self.invent_member(field, depth))
+                .collect(),
+            optional: Vec::new(),
+        }
+    }
+
+    fn invent_variant(
+        &self,
+        ty: TypeReference,
+        first: Option<(&Name, &Type)>,
+        depth: usize,
+    ) -> Sample {
+        match first {
+            Some((name, variant)) => Sample::Union {
+                ty,
+                name: name.clone(),
+                value: Box::new(self.invent_within(variant, depth)),
             },
             None => Sample::Null,
         }
@@ -344,7 +387,7 @@ fn article(ty: &Type) -> &'static str {
         Type::Boolean => "a boolean",
         Type::Integer(_) | Type::Duration(_) => "a whole number",
         Type::Number => "a number",
-        Type::String | Type::Bytes | Type::Part => "text",
+        Type::String | Type::RawBody | Type::Part => "text",
         Type::List(_) => "a list",
         Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",

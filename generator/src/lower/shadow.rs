@@ -127,7 +127,9 @@ impl<'t> Known<'t> {
             (Type::String, narrow) => {
                 matches!(
                     self.shape(narrow),
-                    Some(Shape::Enumeration(_) | Shape::Text(_))
+                    Some(
+                        Shape::Enumeration(_) | Shape::Text(_) | Shape::Parts(_) | Shape::Bodies(_)
+                    )
                 )
             }
             (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),

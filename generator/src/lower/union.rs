@@ -355,9 +355,6 @@ impl<'d> Lowering<'d> {
         name: &str,
         place: Place,
     ) -> Type {
-        let rust = self.unlike_shared(Name::of_type_or(name, "Response"), name);
-        let scope = &mut self.local.scope;
-        let rust = scope.claim(rust, "types of one resource", place, self.report);
         let variants = types.into_iter().map(|(name, ty)| Variant {
             name: Name::of_variant_or(&name, "Variant"),
             ty,
@@ -367,9 +364,7 @@ impl<'d> Lowering<'d> {
             tag: None,
             variants: variants.collect(),
         });
-        self.local.definitions.push(None);
-        let slot = self.local.definitions.len() - 1;
-        self.finish_type((rust, slot), Docs::default(), shape)
+        self.operation_type(name, place, Docs::default(), shape)
     }
 
     /// A union of the types in a list.

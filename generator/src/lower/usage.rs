@@ -179,6 +179,8 @@ pub(super) fn parts(shape: &Shape) -> Vec<Type> {
             .iter()
             .map(|variant| variant.ty.clone())
             .collect(),
+        Shape::Parts(parts) => parts.fields.iter().map(|field| field.ty.clone()).collect(),
+        Shape::Bodies(kinds) => kinds.iter().map(|kind| kind.ty.clone()).collect(),
         Shape::Enumeration(_) | Shape::Text(_) => Vec::new(),
     }
 }

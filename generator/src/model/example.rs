@@ -26,6 +26,8 @@ pub enum Sample {
     Number(f64),
     /// Text.
     String(String),
+    /// Text that is a whole body.
+    RawBody(String),
     /// Any JSON value.
     Any(Value),
     /// A length of time.

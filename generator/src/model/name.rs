@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 60] = [
+const TAKEN_TYPES: [&str; 62] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -41,6 +41,7 @@ const TAKEN_TYPES: [&str; 60] = [
     "Display",
     "Drop",
     "Duration",
+    "EncodedBody",
     "Envelope",
     "Err",
     "Error",
@@ -65,6 +66,7 @@ const TAKEN_TYPES: [&str; 60] = [
     "Option",
     "Part",
     "Place",
+    "RawBody",
     "Response",
     "Result",
     "RetryClass",

@@ -243,6 +243,8 @@ pub enum Media {
     Multipart(Vec<(String, String)>),
     /// Text or bytes of this media type, as they are.
     Content(String),
+    /// As the type says that is given: one of several kinds.
+    Choice,
 }
 
 /// What comes back when all went well.

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Docs;
+use super::Media;
 use super::Name;
 
 /// The type of a value.
@@ -18,8 +19,8 @@ pub enum Type {
     String,
     /// Any JSON value.
     Any,
-    /// Bytes that are a whole body.
-    Bytes,
+    /// Bytes or text that are a whole body.
+    RawBody,
     /// A file in a form.
     Part,
     /// A length of time, counted on the wire in this unit.
@@ -65,7 +66,7 @@ impl Type {
             | Self::Number
             | Self::String
             | Self::Any
-            | Self::Bytes
+            | Self::RawBody
             | Self::Part
             | Self::Duration(_) => None,
         }
@@ -83,7 +84,7 @@ impl Type {
             | Self::Number
             | Self::String
             | Self::Any
-            | Self::Bytes
+            | Self::RawBody
             | Self::Part
             | Self::Duration(_) => None,
         }
@@ -171,6 +172,32 @@ pub enum Shape {
     Union(Union),
     /// Text that is told apart from other text.
     Text(TextRule),
+    /// The parts of a form with files.
+    Parts(Parts),
+    /// One of several kinds of body.
+    Bodies(Vec<BodyKind>),
+}
+
+/// The parts of a form with files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// The parts.
+    pub fields: Vec<Field>,
+    /// Those that have a media type of their own.
+    pub typed: Vec<(String, String)>,
+}
+
+/// A kind of body that an operation takes beside others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyKind {
+    /// Its name: on the wire the media type.
+    pub name: Name,
+    /// What is given for it.
+    pub ty: Type,
+    /// How it is written.
+    pub media: Media,
+    /// What it is.
+    pub docs: Docs,
 }
 
 /// An object of known members.

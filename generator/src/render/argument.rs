@@ -64,14 +64,14 @@ fn list(element: &Type, name: &Ident, scope: Scope<'_>, imports: &mut Imports) -
 /// Whether several types convert into this one without failing.
 pub(super) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
     match ty {
-        Type::String | Type::Any | Type::Bytes | Type::Part => true,
+        Type::String | Type::Any | Type::RawBody | Type::Part => true,
         Type::Named(reference) => match scope
             .definition(reference)
             .map(|definition| &definition.shape)
         {
-            Some(Shape::Union(_)) => true,
+            Some(Shape::Union(_) | Shape::Bodies(_)) => true,
             Some(Shape::Text(rule)) => !rule.is_checked(),
-            Some(Shape::Structure(_) | Shape::Enumeration(_)) | None => false,
+            Some(Shape::Structure(_) | Shape::Enumeration(_) | Shape::Parts(_)) | None => false,
         },
         Type::Boolean
         | Type::Integer(_)

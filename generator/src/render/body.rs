@@ -37,7 +37,7 @@ pub(super) fn step(request: Expr, body: &Body, imports: &mut Imports) -> Expr {
             media: Media::Multipart(typed),
             ..
         } => {
-            let parts = parts(fields, typed, imports);
+            let parts = parts(fields, typed, &parse_quote!(self.body), imports);
             parse_quote!(#request.multipart(#parts))
         }
         Body::Members { media, .. } => {
@@ -72,12 +72,14 @@ fn value(
             let multipart = imports.bring("client_runtime::Multipart");
             parse_quote!(#request.multipart(#multipart::of(&#value)))
         }
+        (Media::Choice, true) => parse_quote!(#request.body(#value)),
+        (Media::Choice, false) => parse_quote!(#request.body_option(#value)),
         (Media::Content(name), true) => parse_quote!(#request.content(#name, #value)),
         (Media::Content(name), false) => parse_quote!(#request.content_option(#name, #value)),
     }
 }
 
-fn styled(styles: &[(String, Style)], imports: &mut Imports) -> Expr {
+pub(super) fn styled(styles: &[(String, Style)], imports: &mut Imports) -> Expr {
     let pairs = styles.iter().map(|(name, style)| -> Expr {
         let style = places::style(*style, imports);
         parse_quote!((#name, #style))
@@ -86,7 +88,12 @@ fn styled(styles: &[(String, Style)], imports: &mut Imports) -> Expr {
 }
 
 /// Each member as a part.
-fn parts(fields: &[Field], typed: &[(String, String)], imports: &mut Imports) -> Expr {
+pub(super) fn parts(
+    fields: &[Field],
+    typed: &[(String, String)],
+    holder: &Expr,
+    imports: &mut Imports,
+) -> Expr {
     let multipart = imports.bring("client_runtime::Multipart");
     let mut parts: Expr = parse_quote!(#multipart::new());
     for field in fields {
@@ -94,18 +101,18 @@ fn parts(fields: &[Field], typed: &[(String, String)], imports: &mut Imports) ->
         let is_given = field.presence == Presence::Required;
         let media_type = typed.iter().find(|(member, _)| member == wire);
         parts = match (&field.ty, media_type) {
-            (Type::Part, _) if is_given => parse_quote!(#parts.file(#wire, &self.body.#name)),
-            (Type::Part, _) => parse_quote!(#parts.files(#wire, &self.body.#name)),
+            (Type::Part, _) if is_given => parse_quote!(#parts.file(#wire, &#holder.#name)),
+            (Type::Part, _) => parse_quote!(#parts.files(#wire, &#holder.#name)),
             (Type::List(element), _) if **element == Type::Part && is_given => {
-                parse_quote!(#parts.files(#wire, &self.body.#name))
+                parse_quote!(#parts.files(#wire, &#holder.#name))
             }
             (Type::List(element), _) if **element == Type::Part => {
-                parse_quote!(#parts.files(#wire, self.body.#name.iter().flatten()))
+                parse_quote!(#parts.files(#wire, #holder.#name.iter().flatten()))
             }
             (_, Some((_, media_type))) => {
-                parse_quote!(#parts.typed_value(#wire, #media_type, &self.body.#name))
+                parse_quote!(#parts.typed_value(#wire, #media_type, &#holder.#name))
             }
-            (_, None) => parse_quote!(#parts.value(#wire, &self.body.#name)),
+            (_, None) => parse_quote!(#parts.value(#wire, &#holder.#name)),
         };
     }
     parts

@@ -5,6 +5,7 @@
 //! `quote` stands at the leaves only.
 
 mod argument;
+mod bodies;
 mod body;
 mod call;
 mod client;

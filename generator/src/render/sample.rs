@@ -43,7 +43,7 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
         Sample::Boolean(value) => parse_quote!(#value),
         Sample::Integer(number) => integer(&number.to_string()),
         Sample::Number(value) => number(*value),
-        Sample::String(text) => parse_quote!(#text),
+        Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
         Sample::Any(value) => any(value, imports),
         Sample::Duration(count, unit) => duration(*count, *unit, imports),
         Sample::List(values) => list(values, seen, imports),
@@ -187,6 +187,7 @@ fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
         | Sample::Integer(_)
         | Sample::Number(_)
         | Sample::String(_)
+        | Sample::RawBody(_)
         | Sample::Duration(..)
         | Sample::Null
         | Sample::Text { .. }
@@ -267,6 +268,7 @@ fn given(value: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
 fn owned(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
     match sample {
         Sample::String(text) => parse_quote!(#text.to_owned()),
+        Sample::RawBody(text) => parse_quote!(#text.into()),
         Sample::List(values) => {
             let values: Vec<Expr> = values
                 .iter()

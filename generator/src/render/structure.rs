@@ -60,7 +60,13 @@ pub(super) fn structure(
     };
     let mut items = vec![Item::Struct(item)];
     if usage.request {
-        items.push(constructors(&name, structure, scope, imports));
+        items.push(constructors(
+            &name,
+            &structure.fields,
+            structure.additional.as_ref(),
+            scope,
+            imports,
+        ));
     }
     if usage.response {
         items.extend(content(&name, structure, usage, imports));
@@ -312,19 +318,20 @@ fn additional(value: &Type, usage: Usage, imports: &mut Imports) -> syn::Field {
 }
 
 /// `new` with what is required, and a setter for each other member.
-fn constructors(
+pub(super) fn constructors(
     name: &Ident,
-    structure: &Structure,
+    fields: &[Field],
+    additional: Option<&Type>,
     scope: Scope<'_>,
     imports: &mut Imports,
 ) -> Item {
-    let mut functions = vec![constructor(structure, scope, imports)];
+    let mut functions = vec![constructor(fields, additional.is_some(), scope, imports)];
     let target: syn::Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_argument() && field.side != Side::Response;
-    for field in structure.fields.iter().filter(is_set) {
+    for field in fields.iter().filter(is_set) {
         functions.extend(setters(field, &target, scope, imports));
     }
-    if let Some(value) = &structure.additional {
+    if let Some(value) = additional {
         functions.push(additional_setter(value, imports));
     }
     parse_quote! {
@@ -334,10 +341,15 @@ fn constructors(
     }
 }
 
-fn constructor(structure: &Structure, scope: Scope<'_>, imports: &mut Imports) -> ImplItemFn {
+fn constructor(
+    fields: &[Field],
+    has_additional: bool,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> ImplItemFn {
     let mut parameters: Vec<syn::FnArg> = Vec::new();
     let mut values: Vec<syn::FieldValue> = Vec::new();
-    for field in &structure.fields {
+    for field in fields {
         let name = ident(field.name.rust());
         if field.is_argument() {
             let (ty, value) = given(field, &name, scope, imports);
@@ -349,7 +361,7 @@ fn constructor(structure: &Structure, scope: Scope<'_>, imports: &mut Imports) -
             values.push(parse_quote!(#name: Field::Absent));
         }
     }
-    if structure.additional.is_some() && !parameters.is_empty() {
+    if has_additional && !parameters.is_empty() {
         let map = imports.bring("std::collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }

@@ -18,7 +18,7 @@ pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
         Type::Number => parse_quote!(f64),
         Type::String => parse_quote!(String),
         Type::Any => named(&imports.bring("serde_json::Value")),
-        Type::Bytes => named(&imports.bring("client_runtime::Bytes")),
+        Type::RawBody => named(&imports.bring("client_runtime::RawBody")),
         Type::Part => named(&imports.bring("client_runtime::Part")),
         Type::Duration(_) => named(&imports.bring("std::time::Duration")),
         Type::List(element) => list(element, imports),
@@ -57,7 +57,7 @@ pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
         | Type::Number
         | Type::String
         | Type::Any
-        | Type::Bytes
+        | Type::RawBody
         | Type::Part
         | Type::Duration(_)
         | Type::Named(_) => self::ty(ty, imports),
@@ -74,7 +74,7 @@ pub(super) fn spelled(ty: &Type) -> Option<String> {
         | Type::Number
         | Type::String
         | Type::Any
-        | Type::Bytes
+        | Type::RawBody
         | Type::Part
         | Type::Duration(_)
         | Type::Map { .. }

@@ -5,6 +5,8 @@ use syn::parse_quote;
 
 use super::Module;
 use super::Scope;
+use super::bodies::bodies;
+use super::bodies::form_of_parts;
 use super::enumeration::enumeration;
 use super::file;
 use super::ident;
@@ -76,6 +78,8 @@ pub(super) fn items(
         Shape::Enumeration(shape) => enumeration(definition, shape, imports),
         Shape::Union(shape) => union(definition, shape, imports),
         Shape::Text(rule) => text(definition, rule, imports),
+        Shape::Parts(form) => form_of_parts(definition, form, scope, imports),
+        Shape::Bodies(kinds) => bodies(definition, kinds, imports),
     }
 }
 

@@ -265,6 +265,8 @@ pub struct RequestBody {
     pub description: Option<Text>,
     /// `content` by media type.
     pub content: IndexMap<String, MediaType>,
+    /// The media types of `content` whose schema is written for another one before them already, each with that one.
+    pub alike: IndexMap<String, String>,
     /// `required`.
     pub required: bool,
 }
@@ -274,6 +276,7 @@ impl Read for RequestBody {
         let mut object = Object::open("a request body", value, at, report)?;
         let body = Self {
             at: at.clone(),
+            alike: alike(value.get("content")),
             description: object.optional("description"),
             content: object.expected("content").unwrap_or_default(),
             required: object.or_default("required"),
@@ -281,6 +284,22 @@ impl Read for RequestBody {
         object.close();
         Some(body)
     }
+}
+
+/// The media types of some content whose schema is written for another one before them, each with that one.
+fn alike(content: Option<&Value>) -> IndexMap<String, String> {
+    let mut distinct: Vec<(&String, Option<&Value>)> = Vec::new();
+    let mut alike = IndexMap::new();
+    for (name, media_type) in content.and_then(Value::as_object).into_iter().flatten() {
+        let schema = media_type.get("schema");
+        match distinct.iter().find(|(_, known)| *known == schema) {
+            Some((first, _)) => {
+                alike.insert(name.clone(), (*first).clone());
+            }
+            None => distinct.push((name, schema)),
+        }
+    }
+    alike
 }
 
 /// A media type object.
