@@ -16,6 +16,8 @@ use crate::queues::QueuesResource;
 use crate::types::AccountId;
 
 /// The URL before each path, where no other is set.
+///
+/// The Cloudflare API.
 const SERVER: &str = "https://api.cloudflare.com/client/v4";
 
 /// How the client introduces itself.

@@ -18,7 +18,7 @@ use clap::Parser;
 use generator::emit::printable::printable;
 use generator::emit::{Files, disk, header};
 use generator::lower::Ledger;
-use generator::{Generated, Selection, Source, Surroundings, generate};
+use generator::{Generated, Selection, Source, Surroundings, generate, vocabulary};
 
 use report::Report;
 
@@ -49,12 +49,19 @@ struct Arguments {
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
+    /// Print what becomes of each keyword of OpenAPI and JSON Schema, and do nothing else.
+    #[arg(long, exclusive = true)]
+    keywords: bool,
 }
 
 /// Does what the command line asks.
 pub(crate) fn run() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
+    if arguments.keywords {
+        print(anstream::stdout(), &vocabulary::page());
+        return ExitCode::SUCCESS;
+    }
     match arguments.answer(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {

@@ -15,8 +15,11 @@ use annotate_snippets::Snippet;
 
 use crate::markdown::is_harmful;
 use crate::pointer::Place;
+use crate::pointer::Pointer;
 use crate::source::Source;
 use crate::spec::locate;
+use crate::vocabulary::Keyword;
+use crate::vocabulary::Vocabulary;
 
 /// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
 fn printable(text: &str) -> String {
@@ -105,6 +108,18 @@ impl Diagnostic {
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     is_lenient: bool,
+    uses: Option<Vec<Use>>,
+}
+
+/// A keyword that a document has, and where.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The object that it belongs to.
+    pub object: &'static Vocabulary,
+    /// The keyword.
+    pub keyword: &'static Keyword,
+    /// Where it stands.
+    pub at: Pointer,
 }
 
 impl Report {
@@ -114,6 +129,36 @@ impl Report {
             is_lenient: true,
             ..Self::default()
         }
+    }
+
+    /// A report that also takes note of every keyword.
+    pub(crate) fn of_uses() -> Self {
+        Self {
+            uses: Some(Vec::new()),
+            ..Self::lenient()
+        }
+    }
+
+    /// Takes note of a keyword of the object at `at`, if that is asked for.
+    pub(crate) fn used(
+        &mut self,
+        object: &'static Vocabulary,
+        keyword: &'static Keyword,
+        at: &Pointer,
+    ) {
+        if let Some(uses) = &mut self.uses {
+            let at = at.child(keyword.name);
+            uses.push(Use {
+                object,
+                keyword,
+                at,
+            });
+        }
+    }
+
+    /// The keywords that it took note of.
+    pub(crate) fn into_uses(self) -> Vec<Use> {
+        self.uses.unwrap_or_default()
     }
 
     /// Whether a mistake with a sensible reading is a warning.

@@ -15,7 +15,7 @@
 //! # Where a change is made
 //!
 //! - **An endpoint, a field:** in the document, and nowhere else.
-//! - **A keyword of OpenAPI or JSON Schema:** a field in `spec/schema.rs` (or its neighbour), where it is read, and the
+//! - **A keyword of OpenAPI or JSON Schema:** a line in [`vocabulary`], which says what becomes of it, a field in `spec/schema.rs` (or its neighbour), where it is read, and the
 //!   function of `lower` that gives it a meaning. `lower/judge.rs` takes the schema apart without `..`, so that it does
 //!   not compile until there is one.
 //! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `call.rs` for what it
@@ -42,6 +42,7 @@ pub mod render;
 mod selection;
 mod source;
 pub mod spec;
+pub mod vocabulary;
 
 pub use diagnostic::Diagnostics;
 pub use selection::Selection;

@@ -5,6 +5,7 @@ use super::form::texts;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Unit;
+use crate::spec::ExternalDocs;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
@@ -25,19 +26,24 @@ pub(super) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
             .as_ref()
             .map(|path| format!("Its content type stands in {}.", code(&path.value))),
     );
-    notes.extend(
-        schema
-            .external_docs
-            .as_ref()
-            .and_then(|docs| docs.url.as_ref())
-            .map(|url| format!("See <{}>.", url.value)),
-    );
+    notes.extend(schema.external_docs.as_ref().and_then(see));
     Docs {
         summary: None,
         description: text(&schema.description).or_else(|| text(&schema.title)),
         notes,
         deprecated: schema.deprecated,
     }
+}
+
+/// `externalDocs` as a sentence.
+pub(super) fn see(docs: &ExternalDocs) -> Option<String> {
+    let url = &docs.url.as_ref()?.value;
+    let description = docs.description.as_ref();
+    let words = description.map(|text| text.value.trim().trim_end_matches('.'));
+    Some(match words.filter(|words| !words.is_empty()) {
+        Some(words) => format!("{words}: <{url}>."),
+        None => format!("See <{url}>."),
+    })
 }
 
 /// The values of an `enum` or `const` that is not of texts, as a sentence.

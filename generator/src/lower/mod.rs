@@ -165,7 +165,7 @@ impl<'d> Lowering<'d> {
 
     fn api(&mut self, crate_name: Option<&str>) -> Option<Api> {
         let document = self.document;
-        let package = package::package(&document.info, crate_name, self.report);
+        let package = package::package(document, crate_name, self.report);
         let server = package::server(document, self.report);
         self.server.clone_from(&server.url);
         let security = security::alternatives(document, self.report);

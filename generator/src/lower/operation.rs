@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::Scope;
+use super::documentation::see;
 use super::package;
 use super::parameter::Parameters;
 use super::path;
@@ -243,17 +244,10 @@ fn is_set_elsewhere(parameter: &spec::Parameter) -> bool {
 
 fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
     let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
-    let url = operation
-        .external_docs
-        .as_ref()
-        .and_then(|docs| docs.url.as_ref());
     Docs {
         summary: text(&operation.summary).or_else(|| text(&item.summary)),
         description: text(&operation.description).or_else(|| text(&item.description)),
-        notes: url
-            .map(|url| format!("See <{}>.", url.value))
-            .into_iter()
-            .collect(),
+        notes: operation.external_docs.iter().filter_map(see).collect(),
         deprecated: operation.deprecated,
     }
 }

@@ -1,5 +1,6 @@
 //! `info` and `servers`: the crate, and where the API is served.
 
+use super::documentation::see;
 use crate::diagnostic::Report;
 use crate::model::Docs;
 use crate::model::Name;
@@ -7,15 +8,17 @@ use crate::model::Package;
 use crate::model::Server;
 use crate::pointer::Pointer;
 use crate::spec;
+use crate::spec::Contact;
 use crate::spec::Document;
 use crate::spec::Info;
 use crate::spec::Text;
 
 pub(super) fn package(
-    info: &Info,
+    document: &Document,
     crate_name: Option<&str>,
     report: &mut Report,
 ) -> Option<Package> {
+    let info = &document.info;
     let title = crate_name.unwrap_or(&info.title.value);
     let Some(name) = Name::of_value(title)
         .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
@@ -31,6 +34,7 @@ pub(super) fn package(
     let docs = Docs {
         summary: info.summary.as_ref().map(|text| text.value.clone()),
         description: info.description.as_ref().map(|text| text.value.clone()),
+        notes: notes(document),
         ..Docs::default()
     };
     Some(Package {
@@ -39,6 +43,40 @@ pub(super) fn package(
         version: version(&info.version, report),
         license: license(info),
         docs,
+    })
+}
+
+/// Who offers the API, on which terms, and where more is said of it, a sentence each.
+fn notes(document: &Document) -> Vec<String> {
+    let info = &document.info;
+    let mut notes = Vec::new();
+    notes.extend(document.external_docs.as_ref().and_then(see));
+    let terms = info.terms_of_service.as_ref();
+    notes.extend(terms.map(|url| format!("Terms of service: <{}>.", url.value)));
+    notes.extend(info.contact.as_ref().and_then(contact));
+    notes.extend(license_words(info));
+    notes
+}
+
+fn contact(contact: &Contact) -> Option<String> {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let link = |text: &Option<Text>| text.as_ref().map(|text| format!("<{}>", text.value));
+    let parts = [
+        text(&contact.name),
+        link(&contact.url),
+        link(&contact.email),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Contact: {}.", parts.join(", ")))
+}
+
+/// The licence in words, where Cargo is not told it.
+fn license_words(info: &Info) -> Option<String> {
+    let licence = info.license.as_ref().filter(|_| license(info).is_none())?;
+    let name = licence.name.as_ref()?.value.trim_end_matches('.');
+    Some(match &licence.url {
+        Some(url) => format!("Licence of the API: {name}, <{}>.", url.value),
+        None => format!("Licence of the API: {name}."),
     })
 }
 
@@ -132,6 +170,7 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
             .help("add `servers:` with the URL before each path");
         return Server {
             url: NO_SERVER.to_owned(),
+            description: None,
             environment: None,
         };
     };
@@ -147,6 +186,7 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
         .and_then(|name| environment_variable(name, report));
     Server {
         url: base_url(server, report),
+        description: server.description.as_ref().map(|text| text.value.clone()),
         environment,
     }
 }
@@ -228,15 +268,21 @@ pub(super) fn environment_variable(name: &Text, report: &mut Report) -> Option<S
     Some(name.value.clone())
 }
 
-/// The description of a tag, for the resource that is called like it.
-pub(super) fn tag_description(document: &Document, name: &str) -> Option<String> {
+/// What a tag says, for the resource that is called like it.
+pub(super) fn tag_docs(document: &Document, name: &str) -> Docs {
     let named = |tag: &&crate::spec::Tag| {
         tag.name
             .as_ref()
             .is_some_and(|text| text.value.eq_ignore_ascii_case(name))
     };
-    let tag = document.tags.iter().find(named)?;
-    tag.description.as_ref().map(|text| text.value.clone())
+    let Some(tag) = document.tags.iter().find(named) else {
+        return Docs::default();
+    };
+    Docs {
+        description: tag.description.as_ref().map(|text| text.value.clone()),
+        notes: tag.external_docs.iter().filter_map(see).collect(),
+        ..Docs::default()
+    }
 }
 
 /// The place of the `paths` keyword.

@@ -5,9 +5,8 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::Scope;
 use super::package::paths;
-use super::package::tag_description;
+use super::package::tag_docs;
 use super::reference;
-use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -199,10 +198,7 @@ impl<'d> Lowering<'d> {
                     scope
                         .members
                         .claim(name.clone(), "resources", place.clone(), self.report);
-                let docs = Docs {
-                    description: tag_description(self.document, name.wire()),
-                    ..Docs::default()
-                };
+                let docs = tag_docs(self.document, name.wire());
                 here.resources.push(Resource {
                     name: Some(name.clone()),
                     docs,

@@ -4,14 +4,17 @@ use super::package::environment_variable;
 use super::reference;
 use super::scope::Scope;
 use crate::diagnostic::Report;
+use crate::markdown::code;
 use crate::model::Alternative;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
 use crate::spec::Document;
+use crate::spec::OAuthFlow;
 use crate::spec::SecurityRequirement;
 use crate::spec::SecurityScheme;
+use crate::spec::Text;
 
 /// What the builder of a client has.
 pub(super) const TAKEN_IN_BUILDER: [&str; 8] = [
@@ -95,6 +98,7 @@ fn scheme(
     let rust = Name::of_value_or(name, "credential");
     let docs = Docs {
         description: scheme.description.as_ref().map(|text| text.value.clone()),
+        notes: notes(scheme),
         ..Docs::default()
     };
     let environment = scheme
@@ -107,6 +111,36 @@ fn scheme(
         docs,
         environment,
     })
+}
+
+/// What a credential looks like, and where it is had, a sentence each.
+fn notes(scheme: &SecurityScheme) -> Vec<String> {
+    let mut notes = Vec::new();
+    let format = scheme.bearer_format.as_ref();
+    notes.extend(format.map(|text| format!("Format: {}.", code(&text.value))));
+    let discovery = scheme.open_id_connect_url.as_ref();
+    notes.extend(discovery.map(|url| format!("OpenID Connect: <{}>.", url.value)));
+    let flows = scheme.flows.iter().flat_map(|flows| &flows.flows);
+    notes.extend(flows.map(|(name, flow)| flow_note(name, flow)));
+    notes
+}
+
+fn flow_note(name: &str, flow: &OAuthFlow) -> String {
+    let url = |what: &str, url: &Option<Text>| {
+        let url = url.as_ref()?;
+        Some(format!("{what} at <{}>", url.value))
+    };
+    let mut parts = Vec::new();
+    parts.extend(url("authorization", &flow.authorization_url));
+    parts.extend(url("tokens", &flow.token_url));
+    parts.extend(url("new tokens", &flow.refresh_url));
+    let scope = |(name, meaning): (&String, &String)| match meaning.trim() {
+        "" => code(name),
+        meaning => format!("{} ({})", code(name), meaning.trim_end_matches('.')),
+    };
+    let scopes: Vec<String> = flow.scopes.iter().map(scope).collect();
+    parts.extend((!scopes.is_empty()).then(|| format!("scopes {}", scopes.join(", "))));
+    format!("OAuth 2.0, {}: {}.", code(name), parts.join("; "))
 }
 
 fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {

@@ -104,6 +104,8 @@ pub struct Docs {
 pub struct Server {
     /// The URL before each path.
     pub url: String,
+    /// What it is, in Markdown.
+    pub description: Option<String>,
     /// The environment variable that names another.
     pub environment: Option<String>,
 }

@@ -41,10 +41,15 @@ pub(super) fn client(api: &Api) -> Module {
 
 fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
     let url = &api.server.url;
+    let said = api.server.description.as_deref().map(harmless);
+    let docs = docs::outer(&docs::paragraphs([
+        "The URL before each path, where no other is set.",
+        said.as_deref().unwrap_or_default(),
+    ]));
     let user_agent = format!("{}/{}", api.package.name, api.package.version);
     let mut items: Vec<Item> = vec![
         parse_quote! {
-            /// The URL before each path, where no other is set.
+            #(#docs)*
             const SERVER: &str = #url;
         },
         parse_quote! {

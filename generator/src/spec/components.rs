@@ -19,6 +19,7 @@ use super::read::Read;
 use super::schema::Schema;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::vocabulary;
 
 /// `components`: what is defined once and referred to.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ pub struct Components {
 
 impl Read for Components {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("components", value, at, report)?;
+        let mut object = Object::open(&vocabulary::COMPONENTS, value, at, report)?;
         let components = Self {
             schemas: object.or_default("schemas"),
             responses: object.or_default("responses"),
@@ -92,7 +93,7 @@ pub struct SecurityScheme {
 
 impl Read for SecurityScheme {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a security scheme", value, at, report)?;
+        let mut object = Object::open(&vocabulary::SECURITY_SCHEME, value, at, report)?;
         let kind = object.required("type");
         let description = object.optional("description");
         let name = object.optional("name");
@@ -142,7 +143,7 @@ pub struct OAuthFlow {
 
 impl Read for OAuthFlows {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("flows", value, at, report)?;
+        let mut object = Object::open(&vocabulary::OAUTH_FLOWS, value, at, report)?;
         let names = [
             "implicit",
             "password",
@@ -160,7 +161,7 @@ impl Read for OAuthFlows {
 
 impl Read for OAuthFlow {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("an OAuth flow", value, at, report)?;
+        let mut object = Object::open(&vocabulary::OAUTH_FLOW, value, at, report)?;
         let flow = Self {
             authorization_url: object.optional("authorizationUrl"),
             token_url: object.optional("tokenUrl"),

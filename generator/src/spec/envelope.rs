@@ -8,6 +8,7 @@ use super::object::Object;
 use super::read::Read;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::vocabulary;
 
 /// `x-envelope`: the members that announce the outcome of a call.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct EnvelopeMembers {
 
 impl Read for EnvelopeMembers {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("`x-envelope`", value, at, report)?;
+        let mut object = Object::open(&vocabulary::ENVELOPE, value, at, report)?;
         let success = object.required("success");
         let errors = object.required("errors");
         let conditions = object.or_default("conditions");
@@ -69,7 +70,7 @@ pub struct Condition {
 
 impl Read for Condition {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a condition", value, at, report)?;
+        let mut object = Object::open(&vocabulary::CONDITION, value, at, report)?;
         let condition = Self {
             at: at.clone(),
             description: object.optional("description"),

@@ -6,6 +6,7 @@ use super::object::Object;
 use super::read::Read;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::vocabulary;
 
 /// Text, and where it stands.
 #[derive(Clone, Debug)]
@@ -66,7 +67,7 @@ impl<T: Read> Read for RefOr<T> {
 
 impl Read for Reference {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a reference", value, at, report)?;
+        let mut object = Object::open(&vocabulary::REFERENCE, value, at, report)?;
         let target = object.required("$ref");
         let summary = object.optional("summary");
         let description = object.optional("description");

@@ -49,8 +49,10 @@ pub use schema::TypeNames;
 
 use crate::diagnostic::At;
 use crate::diagnostic::Report;
+use crate::diagnostic::Use;
 use crate::pointer::Pointer;
 use crate::source::Source;
+use crate::vocabulary;
 use object::Object;
 pub(crate) use object::nearest;
 use read::Read;
@@ -97,10 +99,21 @@ pub struct Info {
     pub description: Option<Text>,
     /// `termsOfService`.
     pub terms_of_service: Option<Text>,
-    /// `contact`, as written.
-    pub contact: Option<Value>,
+    /// `contact`.
+    pub contact: Option<Contact>,
     /// `license`.
     pub license: Option<License>,
+}
+
+/// `contact`.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// `name`.
+    pub name: Option<Text>,
+    /// `url`.
+    pub url: Option<Text>,
+    /// `email`.
+    pub email: Option<Text>,
 }
 
 /// `license`.
@@ -142,7 +155,7 @@ pub struct ServerVariable {
 
 impl Read for ServerVariable {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a server variable", value, at, report)?;
+        let mut object = Object::open(&vocabulary::SERVER_VARIABLE, value, at, report)?;
         let variable = Self {
             values: object.or_default("enum"),
             default: object.expected("default"),
@@ -171,6 +184,14 @@ pub struct ExternalDocs {
     pub url: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
+}
+
+/// Every keyword of the document, and where it stands; none where too much is missing to read it.
+#[must_use]
+pub fn uses(source: &Source) -> Vec<Use> {
+    let mut report = Report::of_uses();
+    read(source, &mut report);
+    report.into_uses()
 }
 
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
@@ -220,7 +241,7 @@ impl Read for Document {
                 .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
             return None;
         }
-        let mut object = Object::open("the document", value, at, report)?;
+        let mut object = Object::open(&vocabulary::DOCUMENT, value, at, report)?;
         let openapi = object.required("openapi");
         let info = object.required("info");
         let json_schema_dialect = object.optional("jsonSchemaDialect");
@@ -272,7 +293,7 @@ fn check_version(openapi: &Text, report: &mut Report) {
 
 impl Read for Info {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("info", value, at, report)?;
+        let mut object = Object::open(&vocabulary::INFO, value, at, report)?;
         let title: Option<Text> = object.expected("title");
         let version: Option<Text> = object.expected("version");
         let summary = object.optional("summary");
@@ -294,9 +315,22 @@ impl Read for Info {
     }
 }
 
+impl Read for Contact {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(&vocabulary::CONTACT, value, at, report)?;
+        let contact = Self {
+            name: object.optional("name"),
+            url: object.optional("url"),
+            email: object.optional("email"),
+        };
+        object.close();
+        Some(contact)
+    }
+}
+
 impl Read for License {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a license", value, at, report)?;
+        let mut object = Object::open(&vocabulary::LICENSE, value, at, report)?;
         let license = Self {
             name: object.expected("name"),
             identifier: object.optional("identifier"),
@@ -309,7 +343,7 @@ impl Read for License {
 
 impl Read for Server {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a server", value, at, report)?;
+        let mut object = Object::open(&vocabulary::SERVER, value, at, report)?;
         let url = object.required("url");
         let description = object.optional("description");
         let variables = object.or_default("variables");
@@ -327,7 +361,7 @@ impl Read for Server {
 
 impl Read for Tag {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a tag", value, at, report)?;
+        let mut object = Object::open(&vocabulary::TAG, value, at, report)?;
         let tag = Self {
             name: object.expected("name"),
             description: object.optional("description"),
@@ -340,7 +374,7 @@ impl Read for Tag {
 
 impl Read for ExternalDocs {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("external documentation", value, at, report)?;
+        let mut object = Object::open(&vocabulary::EXTERNAL_DOCS, value, at, report)?;
         let docs = Self {
             url: object.expected("url"),
             description: object.optional("description"),

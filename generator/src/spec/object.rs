@@ -4,59 +4,42 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
-use super::extension;
 use super::read::Read;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Report;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::vocabulary;
+use crate::vocabulary::Keyword;
+use crate::vocabulary::Vocabulary;
 
-/// What OpenAPI 3.2 has and 3.1 has not.
-const NEW_IN_3_2: [&str; 15] = [
-    "$self",
-    "additionalOperations",
-    "dataValue",
-    "defaultMapping",
-    "deviceAuthorization",
-    "deviceAuthorizationUrl",
-    "itemEncoding",
-    "itemSchema",
-    "mediaTypes",
-    "nodeType",
-    "oauth2MetadataUrl",
-    "prefixEncoding",
-    "query",
-    "querystring",
-    "serializedValue",
-];
-
-/// An object being read: every keyword is asked for by name, and [`close`](Self::close) says what nobody asked for.
+/// An object being read: every keyword is asked for by name, and [`close`](Self::close) says which are none of its
+/// vocabulary.
 pub(super) struct Object<'v, 'r> {
-    what: &'static str,
+    vocabulary: &'static Vocabulary,
     members: &'v Map<String, Value>,
     at: &'v Pointer,
-    asked: Vec<&'static str>,
     report: &'r mut Report,
 }
 
 impl<'v, 'r> Object<'v, 'r> {
-    /// Starts reading `value` as `what`; says so and gives `None` when it is no object.
+    /// Starts reading `value`; says so and gives `None` when it is no object.
     pub(super) fn open(
-        what: &'static str,
+        vocabulary: &'static Vocabulary,
         value: &'v Value,
         at: &'v Pointer,
         report: &'r mut Report,
     ) -> Option<Self> {
         match value {
             Value::Object(members) => Some(Self {
-                what,
+                vocabulary,
                 members,
                 at,
-                asked: Vec::new(),
                 report,
             }),
             other => {
                 let found = kind(other);
+                let what = vocabulary.what;
                 report
                     .mistake(at.value(), format!("{what} is an object"))
                     .label(format!("this is {found}"));
@@ -67,7 +50,6 @@ impl<'v, 'r> Object<'v, 'r> {
 
     /// The keyword's value, if it is there and of the right kind.
     pub(super) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
-        self.asked.push(keyword);
         let value = self.members.get(keyword)?;
         T::read(value, &self.at.child(keyword), self.report)
     }
@@ -79,7 +61,6 @@ impl<'v, 'r> Object<'v, 'r> {
 
     /// The members of the keyword's object that are no extensions.
     pub(super) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
-        self.asked.push(keyword);
         let Some(Value::Object(members)) = self.members.get(keyword) else {
             return self.or_default(keyword);
         };
@@ -111,7 +92,7 @@ impl<'v, 'r> Object<'v, 'r> {
         say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
     ) {
         if !self.members.contains_key(keyword) {
-            let message = format!("{} needs the keyword `{keyword}`", self.what);
+            let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
             let place = if self.at.tokens().is_empty() {
                 self.at.value()
             } else {
@@ -126,43 +107,18 @@ impl<'v, 'r> Object<'v, 'r> {
         }
     }
 
-    /// Says which keywords nobody asked for.
+    /// Says which keywords are none, and which are left out.
     pub(super) fn close(self) {
         let Self {
-            what,
+            vocabulary,
             members,
             at,
-            asked,
             report,
         } = self;
-        for keyword in members
-            .keys()
-            .filter(|keyword| !asked.contains(&keyword.as_str()))
-        {
-            let place = at.child(keyword).key();
-            if !keyword.starts_with("x-") {
-                if NEW_IN_3_2.contains(&keyword.as_str()) {
-                    let message = format!("`{keyword}` is new in OpenAPI 3.2, and not generated");
-                    report.warning(place, message);
-                    continue;
-                }
-                let error = report.mistake(place, format!("{what} has no keyword `{keyword}`"));
-                if let Some(meant) = nearest(keyword, asked.iter().copied()) {
-                    error.help(format!("did you mean `{meant}`?"));
-                } else {
-                    error.help("remove it, or start it with `x-` to make it an extension");
-                }
-            } else if let Some(allowed) = extension::place_of(keyword) {
-                report
-                    .error(place, format!("`{keyword}` has no meaning on {what}"))
-                    .help(format!("it stands on {allowed}"));
-            } else if let Some(meant) = extension::meant_by(keyword) {
-                report
-                    .mistake(
-                        place,
-                        format!("`{keyword}` is no extension that means something here"),
-                    )
-                    .help(format!("did you mean `{meant}`?"));
+        for name in members.keys() {
+            match vocabulary.keyword(name) {
+                Some(keyword) => note(vocabulary, keyword, at, report),
+                None => unknown(vocabulary, name, at, report),
             }
         }
     }
@@ -172,6 +128,52 @@ impl<'v, 'r> Object<'v, 'r> {
             .tokens()
             .last()
             .is_some_and(|token| token.parse::<usize>().is_ok())
+    }
+}
+
+/// Says that a keyword is left out, where nothing after the reader does.
+fn note(
+    vocabulary: &'static Vocabulary,
+    keyword: &'static Keyword,
+    at: &Pointer,
+    report: &mut Report,
+) {
+    if keyword.is_left_out {
+        let message = format!("`{}` {}", keyword.name, keyword.meaning);
+        report.warning(at.child(keyword.name).key(), message);
+    }
+    report.used(vocabulary, keyword, at);
+}
+
+/// Says that an object has no keyword of this name.
+fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &mut Report) {
+    let place = at.child(name).key();
+    let what = vocabulary.what;
+    if name.starts_with("x-") {
+        unknown_extension(what, name, place, report);
+    } else if vocabulary::NEW_IN_3_2.contains(&name) {
+        let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
+        report.warning(place, message);
+    } else {
+        let error = report.mistake(place, format!("{what} has no keyword `{name}`"));
+        let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
+        match nearest(name, known) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help("remove it, or start it with `x-` to make it an extension"),
+        };
+    }
+}
+
+fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
+    if let Some(allowed) = vocabulary::place_of(name) {
+        report
+            .error(place, format!("`{name}` has no meaning on {what}"))
+            .help(format!("it stands on {allowed}"));
+    } else if let Some(meant) = vocabulary::meant_by(name) {
+        let message = format!("`{name}` is no extension that means something here");
+        report
+            .mistake(place, message)
+            .help(format!("did you mean `{meant}`?"));
     }
 }
 

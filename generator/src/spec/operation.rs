@@ -14,6 +14,7 @@ use super::read::Read;
 use super::schema::Schema;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::vocabulary;
 
 /// The methods a path item can hold, in the order in which OpenAPI lists them.
 const METHODS: [&str; 8] = [
@@ -41,7 +42,7 @@ pub struct PathItem {
 
 impl Read for PathItem {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a path item", value, at, report)?;
+        let mut object = Object::open(&vocabulary::PATH_ITEM, value, at, report)?;
         let reference = object.optional("$ref");
         let summary = object.optional("summary");
         let description = object.optional("description");
@@ -109,7 +110,7 @@ pub struct Operation {
 
 impl Read for Operation {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("an operation", value, at, report)?;
+        let mut object = Object::open(&vocabulary::OPERATION, value, at, report)?;
         let operation = Self {
             at: at.clone(),
             operation_id: object.optional("operationId"),
@@ -174,7 +175,7 @@ pub struct Parameter {
 
 impl Read for Parameter {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a parameter", value, at, report)?;
+        let mut object = Object::open(&vocabulary::PARAMETER, value, at, report)?;
         let name = object.required("name");
         let location = object.required("in");
         let description = object.optional("description");
@@ -239,7 +240,7 @@ pub struct Header {
 
 impl Read for Header {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a header", value, at, report)?;
+        let mut object = Object::open(&vocabulary::HEADER, value, at, report)?;
         let header = Self {
             description: object.optional("description"),
             required: object.or_default("required"),
@@ -273,7 +274,7 @@ pub struct RequestBody {
 
 impl Read for RequestBody {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a request body", value, at, report)?;
+        let mut object = Object::open(&vocabulary::REQUEST_BODY, value, at, report)?;
         let body = Self {
             at: at.clone(),
             alike: alike(value.get("content")),
@@ -319,7 +320,7 @@ pub struct MediaType {
 
 impl Read for MediaType {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a media type", value, at, report)?;
+        let mut object = Object::open(&vocabulary::MEDIA_TYPE, value, at, report)?;
         let media_type = Self {
             at: at.clone(),
             schema: object.optional("schema"),
@@ -349,7 +350,7 @@ pub struct Encoding {
 
 impl Read for Encoding {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("an encoding", value, at, report)?;
+        let mut object = Object::open(&vocabulary::ENCODING, value, at, report)?;
         let encoding = Self {
             content_type: object.optional("contentType"),
             headers: object.or_default("headers"),
@@ -379,7 +380,7 @@ pub struct Response {
 
 impl Read for Response {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a response", value, at, report)?;
+        let mut object = Object::open(&vocabulary::RESPONSE, value, at, report)?;
         let response = Self {
             at: at.clone(),
             description: object.expected("description"),
@@ -411,7 +412,7 @@ pub struct Link {
 
 impl Read for Link {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a link", value, at, report)?;
+        let mut object = Object::open(&vocabulary::LINK, value, at, report)?;
         let link = Self {
             operation_ref: object.optional("operationRef"),
             operation_id: object.optional("operationId"),
@@ -460,7 +461,7 @@ pub struct Example {
 
 impl Read for Example {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("an example", value, at, report)?;
+        let mut object = Object::open(&vocabulary::EXAMPLE, value, at, report)?;
         let example = Self {
             summary: object.optional("summary"),
             description: object.optional("description"),

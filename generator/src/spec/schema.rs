@@ -12,6 +12,7 @@ use super::object::Object;
 use super::read::Read;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::vocabulary;
 
 /// A schema: `true` and `false`, or an object of keywords.
 #[derive(Clone, Debug)]
@@ -245,7 +246,7 @@ pub struct Discriminator {
 
 impl Read for Discriminator {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a discriminator", value, at, report)?;
+        let mut object = Object::open(&vocabulary::DISCRIMINATOR, value, at, report)?;
         let property_name = object.expected("propertyName");
         let mapping = object.or_default("mapping");
         object.close();
@@ -281,7 +282,7 @@ const APPLICATORS: [&str; 11] = [
 
 impl Read for SchemaObject {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open("a schema", value, at, report)?;
+        let mut object = Object::open(&vocabulary::SCHEMA, value, at, report)?;
         let applicators = APPLICATORS
             .into_iter()
             .filter(|name| object.optional::<Value>(name).is_some())

@@ -39,7 +39,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// Status 405: the queue has no `http_pull` consumer.
     ///
-    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/ack/>.
+    /// Acknowledge + Retry Queue Messages in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/ack/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///

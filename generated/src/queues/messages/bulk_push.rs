@@ -37,7 +37,7 @@ impl<'a> MessagesResource<'a> {
     /// When the answer is lost, the messages may or may not be in the queue,
     /// and pushing them again may deliver each of them twice.
     ///
-    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
+    /// Push Message Batch in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.

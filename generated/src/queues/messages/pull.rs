@@ -46,7 +46,7 @@ impl<'a> MessagesResource<'a> {
     /// - Status 409: delivery from the queue is paused; repeating the call does
     ///   not help until it is resumed.
     ///
-    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
+    /// Pull Queue Messages in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///

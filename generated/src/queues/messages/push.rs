@@ -32,7 +32,7 @@ impl<'a> MessagesResource<'a> {
     /// the answer to a push is lost, the message may or may not be in the
     /// queue, and pushing it again may deliver it twice.
     ///
-    /// See <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
+    /// Push Message in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `message`: The message to push.

@@ -1,0 +1,170 @@
+//! The document, `info`, servers, `components`, tags, and references.
+
+use super::Vocabulary;
+use super::documented;
+use super::honoured;
+use super::left;
+use super::left_out;
+use super::reported;
+
+pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
+    what: "the document",
+    keywords: &[
+        honoured("openapi", "3.0 and 3.1; 3.2 is read as 3.1, which is said"),
+        honoured("info", "the name, the version and the words of the crate"),
+        reported(
+            "jsonSchemaDialect",
+            "where it is another than OpenAPI's own, in which schemas are read",
+        ),
+        honoured(
+            "servers",
+            "the client calls the first; a warning names the second",
+        ),
+        honoured(
+            "paths",
+            "a method for each operation, in the order of the document",
+        ),
+        reported("webhooks", "a client does not receive them"),
+        honoured("components", "what is referred to"),
+        honoured("security", "the credentials that the client takes"),
+        documented("tags", "the words of the resources called like them"),
+        documented(
+            "externalDocs",
+            "a link in the README and the documentation of the crate",
+        ),
+    ],
+};
+
+pub(crate) static INFO: Vocabulary = Vocabulary {
+    what: "info",
+    keywords: &[
+        honoured("title", "the name of the crate, but for `--name`"),
+        honoured(
+            "summary",
+            "the first sentence of the crate; `description` in `Cargo.toml`",
+        ),
+        documented("description", "the words of the crate"),
+        documented(
+            "termsOfService",
+            "a link in the README and the documentation of the crate",
+        ),
+        documented(
+            "contact",
+            "in the README and the documentation of the crate",
+        ),
+        honoured("license", "see there"),
+        honoured(
+            "version",
+            "of the crate, where Cargo can read it; a warning says when not",
+        ),
+    ],
+};
+
+pub(crate) static CONTACT: Vocabulary = Vocabulary {
+    what: "a contact",
+    keywords: &[
+        documented("name", "in the README and the documentation of the crate"),
+        documented("url", "in the README and the documentation of the crate"),
+        documented("email", "in the README and the documentation of the crate"),
+    ],
+};
+
+pub(crate) static LICENSE: Vocabulary = Vocabulary {
+    what: "a license",
+    keywords: &[
+        documented(
+            "name",
+            "in the README and the documentation of the crate, where there is no `identifier`",
+        ),
+        honoured("identifier", "`license` in `Cargo.toml`"),
+        documented(
+            "url",
+            "in the README and the documentation of the crate, where there is no `identifier`",
+        ),
+    ],
+};
+
+pub(crate) static SERVER: Vocabulary = Vocabulary {
+    what: "a server",
+    keywords: &[
+        honoured(
+            "url",
+            "the base URL; one that is relative has to be set by the program",
+        ),
+        documented(
+            "description",
+            "in the README and the documentation of the crate",
+        ),
+        honoured("variables", "the base URL has their defaults"),
+        honoured(
+            "x-env",
+            "the environment variable that names another base URL",
+        ),
+    ],
+};
+
+pub(crate) static SERVER_VARIABLE: Vocabulary = Vocabulary {
+    what: "a server variable",
+    keywords: &[
+        reported("enum", "the client takes the default, which is said"),
+        honoured("default", "takes the place of the variable in the URL"),
+        reported("description", "the client takes the default, which is said"),
+    ],
+};
+
+pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
+    what: "components",
+    keywords: &[
+        honoured(
+            "schemas",
+            "a type for each that an operation uses; a warning names the others",
+        ),
+        honoured("responses", "by reference"),
+        honoured("parameters", "by reference"),
+        documented("examples", "by reference"),
+        honoured("requestBodies", "by reference"),
+        left("headers", "by reference; what becomes of one stands below"),
+        honoured("securitySchemes", "by name, in `security`"),
+        left("links", "by reference; what becomes of one stands below"),
+        left(
+            "callbacks",
+            "by reference; what becomes of one stands below",
+        ),
+        honoured("pathItems", "by reference"),
+    ],
+};
+
+pub(crate) static EXTERNAL_DOCS: Vocabulary = Vocabulary {
+    what: "external documentation",
+    keywords: &[
+        documented("description", "the words of the link"),
+        documented("url", "a link"),
+    ],
+};
+
+pub(crate) static TAG: Vocabulary = Vocabulary {
+    what: "a tag",
+    keywords: &[
+        documented("name", "the resource that is called so has its words"),
+        documented("description", "the words of the resource"),
+        documented(
+            "externalDocs",
+            "a link in the documentation of the resource",
+        ),
+    ],
+};
+
+pub(crate) static REFERENCE: Vocabulary = Vocabulary {
+    what: "a reference",
+    keywords: &[
+        honoured("$ref", "any place of the document"),
+        left_out(
+            "summary",
+            "beside `$ref` is not read: the object has its own words",
+        ),
+        left_out(
+            "description",
+            "beside `$ref` is not read: the object has its own words",
+        ),
+    ],
+};

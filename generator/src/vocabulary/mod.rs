@@ -1,0 +1,189 @@
+//! Which keywords each object of a document has, and what becomes of each.
+//!
+//! The one list of them: what is not in it is an unknown keyword to the reader, and `spec/KEYWORDS.md` is printed from it.
+//! A test takes each keyword out of documents that have them all, and compares what that changes with the [`Fate`] here.
+
+mod document;
+mod operation;
+mod page;
+mod schema;
+mod security;
+
+pub use page::page;
+
+/// An object of OpenAPI, or of an extension, and its keywords.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// What diagnostics call it, with its article.
+    pub what: &'static str,
+    /// Its keywords, in the order in which its specification explains them; extensions last.
+    pub keywords: &'static [Keyword],
+}
+
+/// A keyword, and what becomes of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The keyword.
+    pub name: &'static str,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// How, in a few words.
+    pub meaning: &'static str,
+    /// Whether the reader of the object says that it is not generated, since nothing after it does.
+    pub(crate) is_left_out: bool,
+}
+
+/// What becomes of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It changes the code of the client.
+    Honoured,
+    /// It stands in the documentation of the client.
+    Documented,
+    /// It is not generated, and a warning says so.
+    Reported,
+    /// It is for the readers of the document, or asks nothing of a client.
+    Left,
+}
+
+/// Every object, in the order of the specification.
+pub static ALL: &[&Vocabulary] = &[
+    &DOCUMENT,
+    &INFO,
+    &CONTACT,
+    &LICENSE,
+    &SERVER,
+    &SERVER_VARIABLE,
+    &COMPONENTS,
+    &PATH_ITEM,
+    &OPERATION,
+    &EXTERNAL_DOCS,
+    &PARAMETER,
+    &REQUEST_BODY,
+    &MEDIA_TYPE,
+    &ENCODING,
+    &RESPONSE,
+    &EXAMPLE,
+    &LINK,
+    &HEADER,
+    &TAG,
+    &REFERENCE,
+    &SCHEMA,
+    &DISCRIMINATOR,
+    &SECURITY_SCHEME,
+    &OAUTH_FLOWS,
+    &OAUTH_FLOW,
+    &ENVELOPE,
+    &CONDITION,
+];
+
+pub(crate) use document::COMPONENTS;
+pub(crate) use document::CONTACT;
+pub(crate) use document::DOCUMENT;
+pub(crate) use document::EXTERNAL_DOCS;
+pub(crate) use document::INFO;
+pub(crate) use document::LICENSE;
+pub(crate) use document::REFERENCE;
+pub(crate) use document::SERVER;
+pub(crate) use document::SERVER_VARIABLE;
+pub(crate) use document::TAG;
+pub(crate) use operation::ENCODING;
+pub(crate) use operation::EXAMPLE;
+pub(crate) use operation::HEADER;
+pub(crate) use operation::LINK;
+pub(crate) use operation::MEDIA_TYPE;
+pub(crate) use operation::OPERATION;
+pub(crate) use operation::PARAMETER;
+pub(crate) use operation::PATH_ITEM;
+pub(crate) use operation::REQUEST_BODY;
+pub(crate) use operation::RESPONSE;
+pub(crate) use schema::CONDITION;
+pub(crate) use schema::DISCRIMINATOR;
+pub(crate) use schema::ENVELOPE;
+pub(crate) use schema::SCHEMA;
+pub(crate) use security::OAUTH_FLOW;
+pub(crate) use security::OAUTH_FLOWS;
+pub(crate) use security::SECURITY_SCHEME;
+
+/// What OpenAPI 3.2 has and 3.1 has not.
+pub const NEW_IN_3_2: [&str; 15] = [
+    "$self",
+    "additionalOperations",
+    "dataValue",
+    "defaultMapping",
+    "deviceAuthorization",
+    "deviceAuthorizationUrl",
+    "itemEncoding",
+    "itemSchema",
+    "mediaTypes",
+    "nodeType",
+    "oauth2MetadataUrl",
+    "prefixEncoding",
+    "query",
+    "querystring",
+    "serializedValue",
+];
+
+impl Vocabulary {
+    /// The keyword of this name.
+    #[must_use]
+    pub fn keyword(&self, name: &str) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == name)
+    }
+}
+
+/// Where the extension called `name` may stand, in words; `None` for one that means nothing here.
+pub(crate) fn place_of(name: &str) -> Option<String> {
+    let places: Vec<&str> = ALL
+        .iter()
+        .filter(|object| object.keyword(name).is_some())
+        .map(|object| object.what)
+        .collect();
+    match places.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        [before @ .., last] => Some(format!("{} or {last}", before.join(", "))),
+    }
+}
+
+/// The extension that `name` is but for one slip of the pen. Names further away are those of other tools.
+pub(crate) fn meant_by(name: &str) -> Option<&'static str> {
+    let keywords = ALL.iter().flat_map(|object| object.keywords);
+    let mut extensions = keywords
+        .map(|one| one.name)
+        .filter(|one| one.starts_with("x-"));
+    extensions.find(|known| strsim::damerau_levenshtein(known, name) == 1)
+}
+
+const fn honoured(name: &'static str, meaning: &'static str) -> Keyword {
+    keyword(name, Fate::Honoured, meaning)
+}
+
+const fn documented(name: &'static str, meaning: &'static str) -> Keyword {
+    keyword(name, Fate::Documented, meaning)
+}
+
+const fn reported(name: &'static str, meaning: &'static str) -> Keyword {
+    keyword(name, Fate::Reported, meaning)
+}
+
+/// A keyword that nothing looks at: where it stands, a warning says its meaning after its name.
+const fn left_out(name: &'static str, meaning: &'static str) -> Keyword {
+    Keyword {
+        is_left_out: true,
+        ..keyword(name, Fate::Reported, meaning)
+    }
+}
+
+const fn left(name: &'static str, meaning: &'static str) -> Keyword {
+    keyword(name, Fate::Left, meaning)
+}
+
+const fn keyword(name: &'static str, fate: Fate, meaning: &'static str) -> Keyword {
+    Keyword {
+        name,
+        fate,
+        meaning,
+        is_left_out: false,
+    }
+}

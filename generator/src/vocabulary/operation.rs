@@ -1,0 +1,174 @@
+//! Paths, operations, and what they are made of.
+
+use super::Vocabulary;
+use super::documented;
+use super::honoured;
+use super::left;
+use super::left_out;
+use super::reported;
+
+pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
+    what: "a path item",
+    keywords: &[
+        honoured("$ref", "the operations of another path item"),
+        documented("summary", "of operations that have none"),
+        documented("description", "of operations that have none"),
+        honoured("get", "a method"),
+        honoured("put", "a method"),
+        honoured("post", "a method"),
+        honoured("delete", "a method"),
+        honoured("options", "a method"),
+        honoured("head", "a method, whose answer has no body"),
+        honoured("patch", "a method"),
+        honoured("trace", "a method"),
+        honoured("servers", "its operations call the first"),
+        honoured(
+            "parameters",
+            "of each operation that has not its own of that name and place",
+        ),
+    ],
+};
+
+pub(crate) static OPERATION: Vocabulary = Vocabulary {
+    what: "an operation",
+    keywords: &[
+        honoured("tags", "the first is its resource, where the id names none"),
+        documented("summary", "the first sentence of the method"),
+        documented("description", "the words of the method"),
+        documented("externalDocs", "a link in the documentation of the method"),
+        honoured("operationId", "where the method hangs, and its name"),
+        honoured("parameters", "arguments when required, setters when not"),
+        honoured("requestBody", "one argument, or one for each property"),
+        honoured("responses", "what the method returns, and its errors"),
+        reported("callbacks", "a warning: a client does not receive them"),
+        honoured("deprecated", "an attribute, which the compiler warns of"),
+        honoured(
+            "security",
+            "an empty list sends no credentials; alternatives join those of the client",
+        ),
+        honoured("servers", "the method calls the first"),
+        honoured(
+            "x-retry",
+            "whether a call is repeated when its answer was lost",
+        ),
+        honoured("x-unwrap", "the property that the method returns"),
+        honoured("x-rust-name", "the name of the method"),
+    ],
+};
+
+pub(crate) static PARAMETER: Vocabulary = Vocabulary {
+    what: "a parameter",
+    keywords: &[
+        honoured("name", "the name of an argument or setter"),
+        honoured("in", "path, query, header or cookie"),
+        documented("description", "the words of the argument or setter"),
+        honoured("required", "an argument in place of a setter"),
+        documented("deprecated", "in words"),
+        left("allowEmptyValue", "an empty text can be sent in any case"),
+        honoured("style", "each style of OpenAPI"),
+        honoured("explode", "with each style"),
+        reported(
+            "allowReserved",
+            "reserved characters are percent-encoded all the same",
+        ),
+        honoured("schema", "the type of the argument or setter"),
+        documented("example", "the call in the documentation of the method"),
+        documented("examples", "the call in the documentation of the method"),
+        honoured("content", "JSON"),
+        honoured("x-client-parameter", "set once on the client"),
+        honoured("x-env", "the environment variable that the client reads"),
+        honoured("x-rust-name", "the name of the argument or setter"),
+    ],
+};
+
+pub(crate) static REQUEST_BODY: Vocabulary = Vocabulary {
+    what: "a request body",
+    keywords: &[
+        documented("description", "the words of the argument"),
+        honoured("content", "JSON, forms, forms with files, text, bytes"),
+        honoured("required", "an argument in place of a setter"),
+    ],
+};
+
+pub(crate) static MEDIA_TYPE: Vocabulary = Vocabulary {
+    what: "a media type",
+    keywords: &[
+        honoured("schema", "the type of the body"),
+        documented("example", "the call in the documentation of the method"),
+        documented("examples", "the call in the documentation of the method"),
+        honoured("encoding", "of the members of a form"),
+    ],
+};
+
+pub(crate) static ENCODING: Vocabulary = Vocabulary {
+    what: "an encoding",
+    keywords: &[
+        honoured("contentType", "of a part"),
+        left_out("headers", "of a part are not sent"),
+        honoured("style", "each style of a query"),
+        honoured("explode", "with each style"),
+        left_out(
+            "allowReserved",
+            "is not honoured: reserved characters are percent-encoded",
+        ),
+    ],
+};
+
+pub(crate) static RESPONSE: Vocabulary = Vocabulary {
+    what: "a response",
+    keywords: &[
+        documented(
+            "description",
+            "of an error, in the documentation of the method",
+        ),
+        left_out("headers", "have no types: an answer gives them as text"),
+        honoured("content", "JSON, or text, or bytes"),
+        reported("links", "a warning"),
+    ],
+};
+
+pub(crate) static EXAMPLE: Vocabulary = Vocabulary {
+    what: "an example",
+    keywords: &[
+        left(
+            "summary",
+            "for readers of the document: the call shows the value",
+        ),
+        left(
+            "description",
+            "for readers of the document: the call shows the value",
+        ),
+        documented("value", "the call in the documentation of the method"),
+        left_out(
+            "externalValue",
+            "is not fetched: an example stands in `value`",
+        ),
+    ],
+};
+
+pub(crate) static LINK: Vocabulary = Vocabulary {
+    what: "a link",
+    keywords: &[
+        reported("operationRef", "links are not generated"),
+        reported("operationId", "links are not generated"),
+        reported("parameters", "links are not generated"),
+        reported("requestBody", "links are not generated"),
+        reported("description", "links are not generated"),
+        reported("server", "links are not generated"),
+    ],
+};
+
+pub(crate) static HEADER: Vocabulary = Vocabulary {
+    what: "a header",
+    keywords: &[
+        reported("description", "headers are not generated"),
+        reported("required", "headers are not generated"),
+        reported("deprecated", "headers are not generated"),
+        reported("style", "headers are not generated"),
+        reported("explode", "headers are not generated"),
+        reported("schema", "headers are not generated"),
+        reported("example", "headers are not generated"),
+        reported("examples", "headers are not generated"),
+        reported("content", "headers are not generated"),
+    ],
+};

@@ -1,0 +1,158 @@
+//! Schemas: JSON Schema 2020-12, what OpenAPI adds to it, and the extensions.
+
+use super::Vocabulary;
+use super::documented;
+use super::honoured;
+use super::left;
+use super::left_out;
+use super::reported;
+
+pub(crate) static SCHEMA: Vocabulary = Vocabulary {
+    what: "a schema",
+    keywords: &[
+        reported("$id", "is not followed"),
+        reported("$schema", "is not followed"),
+        honoured("$ref", "any place of the document"),
+        reported("$anchor", "is not followed"),
+        reported("$dynamicRef", "is not followed"),
+        reported("$dynamicAnchor", "is not followed"),
+        reported("$vocabulary", "is not followed"),
+        left("$comment", "for readers of the document"),
+        honoured("$defs", "by reference"),
+        honoured("allOf", "one type with all members"),
+        honoured("anyOf", "an enum, or members that are read together"),
+        honoured("oneOf", "an enum"),
+        reported("not", "the type allows more"),
+        reported("if", "the type allows more"),
+        reported("then", "the type allows more"),
+        reported("else", "the type allows more"),
+        reported("dependentSchemas", "the type allows more"),
+        reported("prefixItems", "the elements are any JSON value"),
+        honoured("items", "the type of the elements"),
+        reported("contains", "the type allows more"),
+        honoured("properties", "a field for each"),
+        reported("patternProperties", "the type allows more"),
+        honoured("additionalProperties", "a map, or one beside the fields"),
+        honoured("propertyNames", "the type of the keys of a map"),
+        reported("unevaluatedItems", "the type allows more"),
+        reported("unevaluatedProperties", "the type allows more"),
+        honoured(
+            "type",
+            "the type; several in a list are an enum, `null` is an `Option`",
+        ),
+        honoured(
+            "enum",
+            "an enum that keeps values it does not know, of texts; in words, of others",
+        ),
+        honoured("const", "like an `enum` of one"),
+        documented("multipleOf", "a sentence"),
+        documented("maximum", "a sentence"),
+        documented("exclusiveMaximum", "a sentence; `true` of OpenAPI 3.0 too"),
+        honoured("minimum", "a sentence; from 0, an integer without a sign"),
+        honoured(
+            "exclusiveMinimum",
+            "a sentence; from -1, an integer without a sign; `true` of OpenAPI 3.0 too",
+        ),
+        honoured(
+            "maxLength",
+            "checked where text is a type of its own; elsewhere a sentence",
+        ),
+        honoured(
+            "minLength",
+            "checked where text is a type of its own; elsewhere a sentence",
+        ),
+        honoured(
+            "pattern",
+            "checked where text is a type of its own and the pattern is a set of characters; elsewhere a sentence",
+        ),
+        documented("maxItems", "a sentence"),
+        documented("minItems", "a sentence"),
+        documented("uniqueItems", "a sentence"),
+        left_out(
+            "maxContains",
+            "has no counterpart in Rust: the type allows more",
+        ),
+        left_out(
+            "minContains",
+            "has no counterpart in Rust: the type allows more",
+        ),
+        documented("maxProperties", "a sentence"),
+        documented("minProperties", "a sentence"),
+        honoured(
+            "required",
+            "an argument or a field in place of a setter or an `Option`, in what is sent",
+        ),
+        reported("dependentRequired", "the type allows more"),
+        documented(
+            "title",
+            "the words of a type without a description; names a branch of a union",
+        ),
+        documented("description", "the words of a type or field"),
+        documented(
+            "default",
+            "a sentence: what the server takes when the value is absent",
+        ),
+        documented("deprecated", "a sentence"),
+        honoured("readOnly", "not in what is sent"),
+        documented("writeOnly", "a sentence"),
+        documented("example", "the call in the documentation of the method"),
+        documented("examples", "the call in the documentation of the method"),
+        honoured(
+            "format",
+            "`int32`, `binary` and `password` change the type; others are a sentence",
+        ),
+        documented("contentEncoding", "a sentence"),
+        honoured(
+            "contentMediaType",
+            "bytes, where it is not JSON and nothing encodes it; a sentence",
+        ),
+        reported("contentSchema", "the type allows more"),
+        honoured("nullable", "an `Option`; of OpenAPI 3.0"),
+        honoured(
+            "discriminator",
+            "tells the branches of `oneOf` and `anyOf` apart",
+        ),
+        documented("externalDocs", "a link"),
+        reported("xml", "has no meaning for JSON"),
+        honoured("x-envelope", "how answers announce their outcome"),
+        honoured(
+            "x-content-type",
+            "a method `content()`, which reads a text as announced",
+        ),
+        honoured("x-unit", "a `Duration`"),
+        honoured("x-rust-name", "the name of the type or field"),
+    ],
+};
+
+pub(crate) static DISCRIMINATOR: Vocabulary = Vocabulary {
+    what: "a discriminator",
+    keywords: &[
+        honoured("propertyName", "the member that tells the branches apart"),
+        honoured("mapping", "its values; without it the names of the schemas"),
+    ],
+};
+
+pub(crate) static ENVELOPE: Vocabulary = Vocabulary {
+    what: "`x-envelope`",
+    keywords: &[
+        honoured(
+            "success",
+            "the property that says whether the call did what it was asked",
+        ),
+        honoured("errors", "the property that lists what went wrong"),
+        honoured("conditions", "questions that an error can be asked"),
+    ],
+};
+
+pub(crate) static CONDITION: Vocabulary = Vocabulary {
+    what: "a condition",
+    keywords: &[
+        documented("description", "the words of the question"),
+        honoured("statuses", "an answer with one of them has the condition"),
+        honoured("codes", "an error with one of them has the condition"),
+        honoured(
+            "lasting",
+            "a call refused with one of the codes is not repeated",
+        ),
+    ],
+};
