@@ -9,6 +9,7 @@ use super::body::json_media;
 use super::body::typed_parts;
 use super::media;
 use super::media::Kind;
+use super::scope::Named;
 use crate::markdown::code;
 use crate::model::Body;
 use crate::model::BodyKind;
@@ -57,7 +58,15 @@ impl<'d> Lowering<'d> {
         for kind in kinds {
             let place = kind.schema_of.at.key();
             let name = variant_name(kind.name);
-            let name = scope.claim(name, "media types of one body", place, self.report);
+            let name = scope.claim(
+                name,
+                Named::told_apart_by(
+                    "media types of one body",
+                    "leave one of them out if both say the same",
+                ),
+                place,
+                self.report,
+            );
             given.push(self.body_kind(kind, name, method));
         }
         let docs = Docs {

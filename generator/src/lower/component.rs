@@ -8,6 +8,7 @@ use super::form::form;
 use super::form::is_nullable;
 use super::reference;
 use super::schema::Meaning;
+use super::scope::Named;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
@@ -92,7 +93,10 @@ impl<'d> Lowering<'d> {
             };
             let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema"));
             let place = schema.at().key();
-            let name = self.shared.scope.claim(name, "schemas", place, self.report);
+            let name =
+                self.shared
+                    .scope
+                    .claim(name, Named::by_extension("schemas"), place, self.report);
             self.shared_names.insert(name.rust().to_owned());
             self.component_names.insert(key, name);
         }

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::Scope;
+use super::scope::Named;
 use crate::model::Condition;
 use crate::model::Docs;
 use crate::model::Envelope;
@@ -43,7 +44,12 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let place = condition.at.key();
-            let name = scope.claim(lowered.name, "conditions", place, self.report);
+            let name = scope.claim(
+                lowered.name,
+                Named::told_apart_by("conditions", "give one of them another name"),
+                place,
+                self.report,
+            );
             conditions.push(Condition { name, ..lowered });
         }
         conditions

@@ -1,6 +1,7 @@
 //! Types of the generated crate: each takes its name and its place before its parts are lowered.
 
 use super::Lowering;
+use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
@@ -38,8 +39,11 @@ impl Lowering<'_> {
             rust
         };
         let (types, what) = match self.home {
-            Home::Shared => (&mut self.shared, "schemas"),
-            Home::Operation => (&mut self.local, "types of one resource"),
+            Home::Shared => (&mut self.shared, Named::by_extension("schemas")),
+            Home::Operation => (
+                &mut self.local,
+                Named::by_extension("types of one resource"),
+            ),
         };
         let rust = types.scope.claim(rust, what, place, self.report);
         types.definitions.push(None);
@@ -57,7 +61,12 @@ impl Lowering<'_> {
     ) -> Type {
         let rust = self.unlike_shared(Name::of_type_or(name, "Choice"), name);
         let scope = &mut self.local.scope;
-        let rust = scope.claim(rust, "types of one resource", place, self.report);
+        let rust = scope.claim(
+            rust,
+            Named::by_extension("types of one resource"),
+            place,
+            self.report,
+        );
         self.local.definitions.push(None);
         let slot = self.local.definitions.len() - 1;
         self.finish_type((rust, slot), docs, shape)

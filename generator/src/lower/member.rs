@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::Scope;
+use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
@@ -127,7 +128,12 @@ impl<'d> Lowering<'d> {
         for (wire, property) in members {
             let field = self.field(wire, property, name);
             let place = property.schema.at().key();
-            let name = scope.claim(field.name, "properties", place, self.report);
+            let name = scope.claim(
+                field.name,
+                Named::by_extension("properties"),
+                place,
+                self.report,
+            );
             fields.push(Field { name, ..field });
         }
         fields

@@ -6,6 +6,7 @@ use super::documentation::see;
 use super::package;
 use super::parameter::Parameters;
 use super::path;
+use super::scope::Named;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Location;
@@ -75,7 +76,12 @@ impl<'d> Lowering<'d> {
         let name = self.unlike_shared(Name::of_type_or(wire, "Call"), wire);
         let place = operation.at.key();
         let scope = &mut self.local.scope;
-        scope.claim(name, "types of one resource", place, self.report)
+        scope.claim(
+            name,
+            Named::by_extension("types of one resource"),
+            place,
+            self.report,
+        )
     }
 
     fn parameters(
@@ -128,7 +134,7 @@ impl<'d> Lowering<'d> {
         body: &mut Body,
     ) {
         let mut scope = Scope::default();
-        let what = "parameters and properties of the body";
+        let what = Named::by_extension("parameters and properties of the body");
         for parameter in parameters {
             let found = declared
                 .values()

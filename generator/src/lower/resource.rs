@@ -7,6 +7,7 @@ use super::Scope;
 use super::package::paths;
 use super::package::tag_docs;
 use super::reference;
+use super::scope::Named;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -112,9 +113,12 @@ impl<'d> Lowering<'d> {
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
         let mut scope = scopes.swap_remove(&key).unwrap_or_default();
-        let method = scope
-            .members
-            .claim(method, "operations", place.clone(), self.report);
+        let method = scope.members.claim(
+            method,
+            Named::by_extension("operations"),
+            place.clone(),
+            self.report,
+        );
         self.resource = String::from(parents.last().map_or("client", Name::wire));
         std::mem::swap(&mut self.local.scope, &mut scope.types);
         let lowered = self.operation(path, item, verb, operation, method);
@@ -194,10 +198,15 @@ impl<'d> Lowering<'d> {
             let known = here.resources.iter().position(is_named);
             let index = known.unwrap_or_else(|| {
                 let scope = scopes.entry(key.clone()).or_default();
-                let name =
-                    scope
-                        .members
-                        .claim(name.clone(), "resources", place.clone(), self.report);
+                let name = scope.members.claim(
+                    name.clone(),
+                    Named::told_apart_by(
+                        "resources",
+                        "name one of them otherwise in the tag, or in the `operationId`",
+                    ),
+                    place.clone(),
+                    self.report,
+                );
                 let docs = tag_docs(self.document, name.wire());
                 here.resources.push(Resource {
                     name: Some(name.clone()),

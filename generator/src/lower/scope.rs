@@ -7,6 +7,25 @@ use crate::diagnostic::Report;
 use crate::model::Name;
 use crate::pointer::Place;
 
+/// What is named, and what its author can do about two of one name.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    what: &'static str,
+    remedy: &'static str,
+}
+
+impl Named {
+    /// Things that are told apart as `remedy` says.
+    pub(super) const fn told_apart_by(what: &'static str, remedy: &'static str) -> Self {
+        Self { what, remedy }
+    }
+
+    /// Things that can have an `x-rust-name`.
+    pub(super) const fn by_extension(what: &'static str) -> Self {
+        Self::told_apart_by(what, "give one of them another name with `x-rust-name`")
+    }
+}
+
 /// The names of one scope.
 #[derive(Default)]
 pub(super) struct Scope {
@@ -18,7 +37,7 @@ impl Scope {
     pub(super) fn claim(
         &mut self,
         name: Name,
-        what: &str,
+        named: Named,
         place: Place,
         report: &mut Report,
     ) -> Name {
@@ -26,6 +45,7 @@ impl Scope {
             self.take(&name, place);
             return name;
         };
+        let Named { what, remedy } = named;
         let mut numbers = 2..;
         let mut next = || numbers.next().map(|number| name.numbered(number));
         let is_free = |name: &Name| !self.taken.contains_key(&key(name));
@@ -47,10 +67,7 @@ impl Scope {
         report
             .warning(place.clone(), message)
             .related(first, "the first one")
-            .help(match what {
-                "conditions" => "give one of them another name",
-                _ => "give one of them another name with `x-rust-name`",
-            });
+            .help(remedy);
         self.take(&numbered, place);
         numbered
     }

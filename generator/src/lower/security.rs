@@ -2,6 +2,7 @@
 
 use super::package::environment_variable;
 use super::reference;
+use super::scope::Named;
 use super::scope::Scope;
 use crate::diagnostic::Report;
 use crate::markdown::code;
@@ -44,7 +45,15 @@ pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
             continue;
         };
         let place = requirement.at.value();
-        let name = scope.claim(alternative.name, "alternatives", place, report);
+        let name = scope.claim(
+            alternative.name,
+            Named::told_apart_by(
+                "alternatives",
+                "give one of the security schemes another name",
+            ),
+            place,
+            report,
+        );
         alternatives.push(Alternative {
             name,
             ..alternative

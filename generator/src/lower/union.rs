@@ -10,6 +10,7 @@ use super::form::is_null;
 use super::member::Property;
 use super::reference;
 use super::schema::Meaning;
+use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Shape;
@@ -79,7 +80,10 @@ impl<'d> Lowering<'d> {
                 self.stand_for(reference, discriminator);
             }
             let place = branch.at().value();
-            let what = "values of the discriminator";
+            let what = Named::told_apart_by(
+                "values of the discriminator",
+                "give one of them another value in the `mapping`",
+            );
             variants.push(Variant {
                 name: scope.claim(variant, what, place, self.report),
                 ty: meaning.ty,
@@ -194,7 +198,12 @@ impl<'d> Lowering<'d> {
                 |value| Name::of_variant_or(&value, "Variant"),
             );
             let place = branch.at().value();
-            let variant = scope.claim(variant, "branches", place, self.report);
+            let variant = scope.claim(
+                variant,
+                Named::told_apart_by("branches", "give one of them a `title` of its own"),
+                place,
+                self.report,
+            );
             let name = format!("{name}.{}", variant.plain());
             let docs = branch_docs(branch);
             let source = match branch {
@@ -333,7 +342,12 @@ impl<'d> Lowering<'d> {
             let variant = variant_name(branch);
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
             variants.push(Variant {
-                name: scope.claim(variant, "branches", branch.at().value(), self.report),
+                name: scope.claim(
+                    variant,
+                    Named::told_apart_by("branches", "give one of them a `title` of its own"),
+                    branch.at().value(),
+                    self.report,
+                ),
                 ty: meaning.into_element(),
                 docs: branch_docs(branch),
             });
