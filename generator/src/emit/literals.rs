@@ -1,110 +1,118 @@
 //! Struct literals on one line or on several, as rustfmt decides it.
 //!
-//! rustfmt looks at the fields alone, prettyplease at the whole literal with its path, so that the two part for some names.
-//! The printed text is parsed again, and a literal that rustfmt would lay out otherwise is laid out so: whole tokens move,
-//! and nothing but white space (and the comma before a closing brace) changes.
+//! rustfmt looks at the fields alone, prettyplease at the whole literal with its path, so that the two part for short paths
+//! and for long ones. Such a literal gets a comment before its first field, of a form that nothing else has: prettyplease
+//! breaks it there, and the comment says in the printed text whether its lines are joined.
 
-use std::ops::Range;
-
+use syn::Expr;
 use syn::ExprStruct;
-use syn::spanned::Spanned;
-use syn::visit::Visit;
+use syn::File;
+use syn::Item;
+use syn::Member;
+use syn::parse_quote;
+use syn::visit_mut::VisitMut;
 
 /// The widest fields that stand on one line: what rustfmt calls `struct_lit_width`.
 const WIDEST: usize = 18;
+/// The widest literal that prettyplease leaves on one line, with its path.
+const WIDEST_PRINTED: usize = 34;
+/// The comment above fields that stay on lines of their own. A control character begins no other comment: docs have none.
+const BREAK: &str = "//\u{1}";
+/// The comment above fields that go on one line.
+const JOIN: &str = "//\u{2}";
 
-/// The printed text with its literals laid out; as it is if it cannot be parsed.
-pub(super) fn lay_out(printed: &str) -> String {
-    let Ok(file) = syn::parse_file(printed) else {
-        return printed.to_owned();
-    };
-    let mut literals = Literals {
-        printed,
-        edits: Vec::new(),
-    };
-    literals.visit_file(&file);
-    literals.apply()
+/// Marks the literals that prettyplease lays out otherwise than rustfmt.
+pub(super) fn mark(file: &mut File) {
+    Literals.visit_file_mut(file);
 }
 
-struct Literals<'p> {
-    printed: &'p str,
-    edits: Vec<(Range<usize>, String)>,
-}
-
-impl<'ast> Visit<'ast> for Literals<'_> {
-    fn visit_expr_struct(&mut self, literal: &'ast ExprStruct) {
-        syn::visit::visit_expr_struct(self, literal);
-        let braces = literal.brace_token.span;
-        let inside = braces.open().byte_range().end..braces.close().byte_range().start;
-        let Some(fields) = self.fields(literal).filter(|fields| !fields.is_empty()) else {
-            return;
-        };
-        let width = fields.join(", ").len();
-        let is_one_line = !self.printed[inside.clone()].contains('\n');
-        if is_one_line && width > WIDEST {
-            let indentation = self.indentation(inside.start);
-            let between = format!(
-                ",
-{indentation}    "
-            );
-            let lines = fields.join(&between);
-            self.edits.push((
-                inside,
-                format!(
-                    "
-{indentation}    {lines},
-{indentation}"
-                ),
-            ));
-        } else if !is_one_line && width <= WIDEST {
-            self.edits
-                .push((inside, format!(" {} ", fields.join(", "))));
-        }
+/// The printed text without the marks, and as they say.
+pub(super) fn lay_out(printed: String) -> String {
+    if !printed.contains(BREAK) && !printed.contains(JOIN) {
+        return printed;
     }
-}
-
-impl Literals<'_> {
-    /// The text of each field; `None` when one takes several lines.
-    fn fields(&self, literal: &ExprStruct) -> Option<Vec<String>> {
-        let text = |field: &syn::FieldValue| {
-            self.printed
-                .get(field.span().byte_range())
-                .map(str::to_owned)
-        };
-        let fields: Vec<String> = literal.fields.iter().map(text).collect::<Option<_>>()?;
-        (literal.rest.is_none() && fields.iter().all(|field| !field.contains('\n')))
-            .then_some(fields)
-    }
-
-    /// The indentation of the line that holds this byte.
-    fn indentation(&self, byte: usize) -> String {
-        let start = self.printed[..byte]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
-        let line = &self.printed[start..];
-        line[..line.len() - line.trim_start_matches(' ').len()].to_owned()
-    }
-
-    fn apply(mut self) -> String {
-        self.edits.sort_by_key(|(range, _)| range.start);
-        let mut text = String::with_capacity(self.printed.len());
-        let mut done = 0;
-        for (range, replacement) in self.edits {
-            // A literal within one that moved keeps its place.
-            if range.start >= done {
-                text.push_str(&self.printed[done..range.start]);
-                text.push_str(&replacement);
-                done = range.end;
+    let mut text = String::with_capacity(printed.len());
+    let mut is_joining = false;
+    for line in printed.split_inclusive('\n') {
+        match line.trim() {
+            BREAK => {}
+            JOIN => {
+                is_joining = true;
+                text.truncate(text.trim_end().len());
             }
+            end if is_joining && end.starts_with('}') => {
+                is_joining = false;
+                text.truncate(text.trim_end_matches(',').len());
+                text.push(' ');
+                text.push_str(line.trim_start());
+            }
+            field if is_joining => {
+                text.push(' ');
+                text.push_str(field);
+            }
+            _ => text.push_str(line),
         }
-        text.push_str(&self.printed[done..]);
-        text
     }
+    text
+}
+
+struct Literals;
+
+impl VisitMut for Literals {
+    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
+        if let Some(mark) = mark_of(literal)
+            && let Some(first) = literal.fields.first_mut()
+        {
+            let text = mark.trim_start_matches('/');
+            first.attrs.push(parse_quote!(#[comment = #text]));
+        }
+        syn::visit_mut::visit_expr_struct_mut(self, literal);
+    }
+}
+
+/// What has to be said of a literal.
+fn mark_of(literal: &ExprStruct) -> Option<&'static str> {
+    let names = literal.fields.iter().map(|field| width(&field.member));
+    if literal.rest.is_some() || names.sum::<usize>() > WIDEST_PRINTED {
+        return None;
+    }
+    let printed = printed(literal);
+    let fields = printed.split_once('{')?.1.rsplit_once('}')?.0;
+    let is_one_line = !fields.contains('\n');
+    let fields: Vec<&str> = fields.trim().lines().map(str::trim).collect();
+    let width = fields.join(" ").trim_end_matches(',').len();
+    if is_one_line {
+        (width > WIDEST).then_some(BREAK)
+    } else {
+        (width <= WIDEST && fields.len() == literal.fields.len()).then_some(JOIN)
+    }
+}
+
+fn width(member: &Member) -> usize {
+    match member {
+        Member::Named(name) => name.to_string().len(),
+        Member::Unnamed(_) => 1,
+    }
+}
+
+fn printed(literal: &ExprStruct) -> String {
+    let literal = Expr::Struct(literal.clone());
+    let constant: Item = parse_quote!(const A: () = #literal;);
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![constant],
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lay_out;
+    fn lay_out(text: &str) -> String {
+        let mut file = syn::parse_file(text).unwrap();
+        super::mark(&mut file);
+        super::lay_out(prettyplease::unparse(&file))
+    }
 
     #[test]
     fn wide_fields_stand_on_lines_of_their_own() {
@@ -119,10 +127,25 @@ mod tests {
 
     #[test]
     fn narrow_fields_stand_on_one_line() {
-        insta::assert_snapshot!(lay_out("fn f() {\n    Ok(Call {\n        a,\n        b: c,\n    })\n}\n"), @r"
+        insta::assert_snapshot!(lay_out("fn f() {\n    Ok(Call { a, b: c })\n}\n"), @r"
         fn f() {
             Ok(Call { a, b: c })
         }
         ");
+    }
+
+    #[test]
+    fn the_path_does_not_count() {
+        insta::assert_snapshot!(
+            lay_out("fn f() {\n    Call { a: AQuiteLongName { value, other }, b: AnotherQuiteLongName { c: c.into() } }\n}\n"),
+            @r"
+        fn f() {
+            Call {
+                a: AQuiteLongName { value, other },
+                b: AnotherQuiteLongName { c: c.into() },
+            }
+        }
+        "
+        );
     }
 }

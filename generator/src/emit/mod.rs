@@ -67,15 +67,15 @@ pub fn emit(modules: Vec<Module>, source: &str) -> Files {
     let header = Header::new(source);
     modules
         .into_iter()
-        .map(|module| (module.path, text(&module.content, &header)))
+        .map(|module| (module.path, text(module.content, &header)))
         .collect()
 }
 
-fn text(content: &Content, header: &Header) -> String {
+fn text(content: Content, header: &Header) -> String {
     match content {
         Content::Rust(file) => header.above(Comment::Rust, &format::rust(file)),
-        Content::Toml(text) => header.above(Comment::Toml, &format::plain(text)),
-        Content::Markdown(text) => header.above(Comment::Markdown, &format::plain(text)),
+        Content::Toml(text) => header.above(Comment::Toml, &format::plain(&text)),
+        Content::Markdown(text) => header.above(Comment::Markdown, &format::plain(&text)),
     }
 }
 
