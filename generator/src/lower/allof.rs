@@ -10,6 +10,7 @@ use super::form::is_null;
 use super::form::only_requires;
 use super::member::Property;
 use super::member::properties;
+use super::property::Relation;
 use super::reference;
 use super::schema::Meaning;
 use crate::model::Docs;
@@ -193,25 +194,23 @@ impl<'d> Lowering<'d> {
             return;
         };
         first.required |= property.required;
-        if is_open(first.schema) || is_same_kind(first.schema, property.schema) {
-            // The later one narrows the first.
-            first.schema = property.schema;
-        } else if is_open(property.schema) || same_reference(first.schema, property.schema) {
-            // The later one says nothing new.
-        } else if self.has_members(first.schema) && self.has_members(property.schema) {
-            first.also.push(property.schema);
-        } else {
-            let place = first.schema.at().key();
-            self.report
-                .warning(
-                    property.schema.at().key(),
-                    format!(
-                        "`allOf` puts together two properties called `{name}`: this one counts"
-                    ),
-                )
-                .related(place, "the first one")
-                .help("keep one of the two");
-            first.schema = property.schema;
+        match self.relation(first.schema, property.schema) {
+            Relation::FirstSaysAll => {}
+            Relation::SecondSaysAll => first.schema = property.schema,
+            Relation::Objects => first.also.push(property.schema),
+            Relation::Contradiction => {
+                let place = first.schema.at().key();
+                self.report
+                    .warning(
+                        property.schema.at().key(),
+                        format!(
+                            "`allOf` puts together two properties called `{name}`: this one counts"
+                        ),
+                    )
+                    .related(place, "the first one")
+                    .help("keep one of the two");
+                first.schema = property.schema;
+            }
         }
     }
 }
@@ -248,30 +247,9 @@ pub(super) fn adds_nothing(schema: &SchemaObject) -> bool {
 }
 
 /// Whether a schema says nothing of its value.
-fn is_open(schema: &Schema) -> bool {
+pub(super) fn is_open(schema: &Schema) -> bool {
     match schema {
         Schema::Boolean { accepts, .. } => *accepts,
         Schema::Object(object) => object.reference.is_none() && matches!(form(object), Form::Any),
     }
-}
-
-/// Whether both are written out, and are lists or texts both: then one narrows the other.
-fn is_same_kind(one: &Schema, other: &Schema) -> bool {
-    let kind = |schema: &Schema| match schema {
-        Schema::Object(object) if object.reference.is_none() => match form(object) {
-            Form::List => Some("list"),
-            Form::Text | Form::Enumeration(_) => Some("text"),
-            _ => None,
-        },
-        Schema::Object(_) | Schema::Boolean { .. } => None,
-    };
-    kind(one).is_some() && kind(one) == kind(other)
-}
-
-fn same_reference(one: &Schema, other: &Schema) -> bool {
-    let target = |schema: &Schema| match schema {
-        Schema::Object(object) => object.reference.as_ref().map(|target| target.value.clone()),
-        Schema::Boolean { .. } => None,
-    };
-    target(one).is_some() && target(one) == target(other)
 }

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 
 use super::Lowering;
 use super::allof::Merged;
+use super::allof::is_open;
 use super::allof::settle_required;
 use super::documentation::docs;
 use super::form::Form;
@@ -14,6 +15,18 @@ use super::schema::Meaning;
 use crate::pointer::Pointer;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+
+/// How what two parts of an `allOf` say of one property goes together.
+pub(super) enum Relation {
+    /// The first says what the second says, and perhaps more.
+    FirstSaysAll,
+    /// The second narrows the first.
+    SecondSaysAll,
+    /// Both are objects, and their members go together.
+    Objects,
+    /// No type is both.
+    Contradiction,
+}
 
 impl<'d> Lowering<'d> {
     /// What a property means: where several parts of an `allOf` describe it, an object of the members of all.
@@ -92,8 +105,31 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// How what two parts say of one property goes together.
+    pub(super) fn relation(&mut self, first: &'d Schema, second: &'d Schema) -> Relation {
+        if is_open(first) {
+            return Relation::SecondSaysAll;
+        }
+        if is_open(second) || same_reference(first, second) {
+            return Relation::FirstSaysAll;
+        }
+        match (written_form(first), written_form(second)) {
+            // Every whole number is a number.
+            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
+            (Some(Form::Number), Some(Form::Integer | Form::Number))
+            | (Some(Form::Integer), Some(Form::Integer))
+            | (Some(Form::Boolean), Some(Form::Boolean))
+            | (Some(Form::List), Some(Form::List))
+            | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {
+                Relation::SecondSaysAll
+            }
+            _ if self.has_members(first) && self.has_members(second) => Relation::Objects,
+            _ => Relation::Contradiction,
+        }
+    }
+
     /// Whether a schema is an object that has known members, or refers to one.
-    pub(super) fn has_members(&mut self, schema: &'d Schema) -> bool {
+    fn has_members(&mut self, schema: &'d Schema) -> bool {
         let object = match as_object(schema) {
             Some(SchemaObject {
                 reference: Some(target),
@@ -112,4 +148,18 @@ fn as_object(schema: &Schema) -> Option<&SchemaObject> {
         Schema::Object(object) => Some(object),
         Schema::Boolean { .. } => None,
     }
+}
+
+/// The form of a schema that is no reference.
+fn written_form(schema: &Schema) -> Option<Form<'_>> {
+    let object = as_object(schema).filter(|object| object.reference.is_none());
+    object.map(form)
+}
+
+fn same_reference(one: &Schema, other: &Schema) -> bool {
+    let target = |schema: &Schema| match schema {
+        Schema::Object(object) => object.reference.as_ref().map(|target| target.value.clone()),
+        Schema::Boolean { .. } => None,
+    };
+    target(one).is_some() && target(one) == target(other)
 }
