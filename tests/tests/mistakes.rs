@@ -56,7 +56,12 @@ fn control_characters_are_not_printed() {
 #[test]
 fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
-    for name in ["dialect.yaml", "repeated.yaml", "unknown_keywords.yaml"] {
+    for name in [
+        "broken_rules.yaml",
+        "dialect.yaml",
+        "repeated.yaml",
+        "unknown_keywords.yaml",
+    ] {
         let text = fs::read_to_string(folder.join(name)).unwrap();
         let strict = generate(&Source::new(name, &text)).unwrap_err();
         let lenient = generate(&Source::new(name, &text).leniently());

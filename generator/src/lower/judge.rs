@@ -1,5 +1,7 @@
 //! What is wrong with a schema by itself, and which of its keywords have no counterpart in Rust.
 
+use serde_json::Value;
+
 use super::Lowering;
 use super::form::Form;
 use super::form::form;
@@ -24,20 +26,20 @@ impl<'d> Lowering<'d> {
             title: _,       // docs, variant names
             description: _, // docs
             types,
-            format: _, // bounds
-            enumeration,
-            constant: _, // texts, tag
-            default: _,  // bounds: documented
-            examples: _, // example
-            all_of: _,   // allof
-            any_of: _,   // choice
-            one_of: _,   // choice
+            format: _,      // bounds
+            enumeration: _, // enumeration; check_enumeration
+            constant: _,    // texts, tag
+            default: _,     // bounds: documented; check_default
+            examples: _,    // example
+            all_of: _,      // allof
+            any_of: _,      // choice
+            one_of: _,      // choice
             discriminator,
             applicators,
             properties,
             required,
             additional_properties: _, // map, structure
-            items: _,                 // list
+            items: _,                 // list; check_items
             prefix_items,
             property_names: _, // map
             bounds: _,         // bounds: documented, and checked where text is a type of its own
@@ -79,6 +81,8 @@ impl<'d> Lowering<'d> {
             "has no counterpart in Rust: the elements are any JSON value",
         );
         self.check_branches(schema);
+        self.check_items(schema);
+        self.check_default(schema);
         for name in types.iter().flat_map(|types| &types.0) {
             self.check_type_name(name);
         }
@@ -97,10 +101,7 @@ impl<'d> Lowering<'d> {
         {
             self.check_required(schema, name);
         }
-        if enumeration.as_ref().is_some_and(Vec::is_empty) {
-            self.report
-                .mistake(at.child("enum").value(), "an empty `enum` accepts no value");
-        }
+        self.check_enumeration(schema);
         self.check_envelope(schema);
         if let Some(name) = rust_name
             && Name::chosen_value("", &name.value).is_none()
@@ -113,6 +114,61 @@ impl<'d> Lowering<'d> {
                 )
                 .help("write a field in snake_case, a type in UpperCamelCase");
         }
+    }
+
+    /// JSON Schema wants values in an `enum`, but forbids none to be there.
+    fn check_enumeration(&mut self, schema: &SchemaObject) {
+        if schema.enumeration.as_ref().is_some_and(Vec::is_empty) {
+            self.report
+                .warning(
+                    schema.at.child("enum").value(),
+                    "an empty `enum` accepts no value: it is taken for absent",
+                )
+                .help("list the values, or take the `enum` out");
+        }
+    }
+
+    /// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
+    fn check_items(&mut self, schema: &SchemaObject) {
+        let is_array = |name: &Text| name.value == "array";
+        let mut types = schema.types.iter().flat_map(|types| &types.0);
+        if self.is_of_3_0() && schema.items.is_none() && types.any(is_array) {
+            self.report
+                .mistake(
+                    schema.at.child("type").value(),
+                    "an array needs the keyword `items` in OpenAPI 3.0",
+                )
+                .help("add `items:` with the schema of an element; `items: {}` is any value");
+        }
+    }
+
+    /// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
+    fn check_default(&mut self, schema: &SchemaObject) {
+        let (Some(default), Some(types)) = (&schema.default, &schema.types) else {
+            return;
+        };
+        let is_meant = |name: &Text| is_of_type(default, &name.value);
+        if default.is_null() || types.0.iter().any(is_meant) {
+            return;
+        }
+        let names: Vec<&str> = types.0.iter().map(|name| name.value.as_str()).collect();
+        let message = format!("this default is no {}", names.join(" or "));
+        let place = schema.at.child("default").value();
+        let said = if self.is_of_3_0() {
+            self.report.mistake(place, message)
+        } else {
+            self.report.warning(place, message)
+        };
+        if default.is_string() {
+            said.help("write it without quotes, or as a value of the type");
+        } else {
+            said.help("write a value of the type; text goes in quotes");
+        }
+    }
+
+    /// Whether the document is written in OpenAPI 3.0, whose schemas follow stricter rules.
+    fn is_of_3_0(&self) -> bool {
+        self.document.openapi.value.starts_with("3.0")
     }
 
     /// Branches that only say which members are required narrow an object that is described beside them.
@@ -183,15 +239,11 @@ impl<'d> Lowering<'d> {
             return;
         }
         let message = format!("`{}` is required, but no property is called so", name.value);
-        if let Some(meant) = reference::nearest_key(&name.value, schema.properties.keys()) {
-            self.report
-                .mistake(name.at.value(), message)
-                .help(format!("did you mean `{meant}`?"));
-        } else {
-            self.report
-                .warning(name.at.value(), message)
-                .help("add the property, or take the name out of `required`");
-        }
+        let warning = self.report.warning(name.at.value(), message);
+        match reference::nearest_key(&name.value, schema.properties.keys()) {
+            Some(meant) => warning.help(format!("did you mean `{meant}`?")),
+            None => warning.help("add the property, or take the name out of `required`"),
+        };
     }
 
     pub(super) fn unit(&mut self, schema: &SchemaObject) -> Option<Unit> {
@@ -215,5 +267,18 @@ impl<'d> Lowering<'d> {
             );
         }
         meaning
+    }
+}
+
+/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is said elsewhere.
+fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
     }
 }

@@ -217,6 +217,10 @@ pub(super) fn base_url(server: &spec::Server, report: &mut Report) -> String {
         };
         url.truncate(url.trim_end_matches('/').len());
     }
+    if let Some(variable) = undeclared(&url) {
+        say_undeclared(variable, server, report);
+        return NO_SERVER.to_owned();
+    }
     let is_plain = url
         .chars()
         .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
@@ -226,7 +230,45 @@ pub(super) fn base_url(server: &spec::Server, report: &mut Report) -> String {
             .help("write the URL before each path, as in https://api.example.com/v1");
         NO_SERVER.clone_into(&mut url);
     }
+    if url.starts_with("http://") && !is_local(&url) {
+        report
+            .warning(server.url.at.value(), "nothing that is sent to this server is encrypted: the client takes it only when a program allows it")
+            .help("write https:// where the server has it");
+    }
     url
+}
+
+/// The first variable that is left in a URL once all defaults have taken their places.
+fn undeclared(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once('{')?;
+    rest.split_once('}').map(|(name, _)| name)
+}
+
+/// Without a value for each variable the URL leads nowhere. A variable that is declared under nearly this name was meant.
+fn say_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
+    let message = format!("the server has no variable `{variable}` with a default");
+    let names = server.variables.keys().map(String::as_str);
+    if let Some(meant) = spec::nearest(variable, names) {
+        report
+            .mistake(server.url.at.value(), message)
+            .help(format!("did you mean `{meant}`?"));
+    } else {
+        report
+            .warning(
+                server.url.at.value(),
+                message + ": a program has to set the base URL",
+            )
+            .help(format!(
+                "declare `{variable}` under `variables`, with a `default`"
+            ));
+    }
+}
+
+/// Whether a URL leads to the machine of the caller.
+fn is_local(url: &str) -> bool {
+    let host = url.strip_prefix("http://").unwrap_or(url);
+    let host = host.split([':', '/']).next().unwrap_or_default();
+    host == "localhost" || host.starts_with("127.") || host.starts_with('[')
 }
 
 fn is_http(url: &str) -> bool {

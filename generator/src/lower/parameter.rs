@@ -196,11 +196,13 @@ impl<'d> Lowering<'d> {
         let is_sendable = wire
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
-        if is_header && !is_sendable {
-            self.report.error(
-                parameter.name.at.value(),
-                "this is no name that a header can have",
-            );
+        if is_header && (wire.is_empty() || !is_sendable) {
+            self.report
+                .mistake(
+                    parameter.name.at.value(),
+                    "this is no name that a header can have: it cannot be sent",
+                )
+                .help("write a name without spaces, as in `X-Request-Id`");
             return None;
         }
         Some(name)

@@ -9,7 +9,7 @@ use crate::pointer::Place;
 pub(super) struct Route {
     /// The path, with its parameters in braces.
     pub(super) path: String,
-    /// The query that is written behind the path, against the rules.
+    /// The query that is written behind the path: pairs that never vary.
     pub(super) query: Vec<(String, String)>,
     /// The names in braces, in their order.
     pub(super) variables: Vec<String>,
@@ -28,29 +28,43 @@ pub(super) fn route(written: &str, place: &Place, report: &mut Report) -> Option
     })
 }
 
-/// The path alone, and the pairs of the query behind it. A fragment only tells paths apart, and is never sent.
+/// The path alone, and the pairs of the query behind it. A fragment only tells paths apart: nothing of it is ever sent
+/// (RFC 9110, section 7.1).
 fn without_query<'w>(
     written: &'w str,
     place: &Place,
     report: &mut Report,
 ) -> (&'w str, Vec<(String, String)>) {
-    let Some(end) = written.find(['?', '#']) else {
-        return (written, Vec::new());
+    let (rest, fragment) = written.split_once('#').unwrap_or((written, ""));
+    if written.contains('#') {
+        let message = format!("`#{fragment}` only tells this path apart: it is not sent");
+        report.warning(place.clone(), message);
+    }
+    let Some((path, query)) = rest.split_once('?') else {
+        return (rest, Vec::new());
     };
-    let (path, rest) = written.split_at(end);
-    let message = format!("a path ends before `{}`", &rest[..1]);
-    report
-        .mistake(place.clone(), message)
-        .help("declare query parameters as parameters");
-    let query = rest
-        .split('#')
-        .next()
-        .and_then(|query| query.strip_prefix('?'));
-    let pairs = query.into_iter().flat_map(|query| query.split('&'));
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let is_fixed = |(name, value): &(&str, &str)| !name.is_empty() && !value.contains('{');
-    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    (path, pairs.filter(is_fixed).map(owned).collect())
+    (path, fixed_query(query, place, report))
+}
+
+/// The pairs that are sent with each call. One that varies has to be a parameter.
+fn fixed_query(query: &str, place: &Place, report: &mut Report) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if name.is_empty() || pair.contains(['{', '}']) {
+            report
+                .mistake(
+                    place.clone(),
+                    format!("`{pair}` is no part of a query that is sent as it stands"),
+                )
+                .help("declare what varies as a parameter with `in: query`");
+            continue;
+        }
+        let message = format!("the query `{pair}` is sent with each call of this path");
+        report.warning(place.clone(), message);
+        pairs.push((name.to_owned(), value.to_owned()));
+    }
+    pairs
 }
 
 fn begun(path: &str, place: &Place, report: &mut Report) -> String {
@@ -211,6 +225,17 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_sent_and_a_fragment_is_not() {
+        let mut report = Report::default();
+        let place = Pointer::root().key();
+        let route = route("/a?b=1&c#d", &place, &mut report).unwrap();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(route.path, "/a");
+        assert_eq!(route.query, [pair("b", "1"), pair("c", "")]);
+        assert!(report.is_clean());
+    }
+
+    #[test]
     fn what_is_no_path_is_said() {
         let cases = [
             ("a", "a path starts with `/`"),
@@ -226,7 +251,10 @@ mod tests {
                 "/a%z",
                 "a `%` in a path is followed by two hexadecimal digits",
             ),
-            ("/a?b=1", "a path ends before `?`"),
+            (
+                "/a?b={c}",
+                "`b={c}` is no part of a query that is sent as it stands",
+            ),
             ("/a b", "a path has no ` ` in it (RFC 3986)"),
         ];
         for (path, message) in cases {

@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
         for (path, item) in &self.document.paths {
             let item = self.path_item(item);
             for (verb, operation) in &item.operations {
-                if !repeated.contains(&operation_place(operation)) {
+                if self.report.is_lenient() || !repeated.contains(&operation_place(operation)) {
                     self.hang_operation(path, item, verb, operation, &mut root, &mut scopes);
                 }
                 self.position += 1;

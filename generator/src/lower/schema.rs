@@ -148,7 +148,7 @@ impl<'d> Lowering<'d> {
             if values.iter().any(|value| value.name.wire() == *text) {
                 let place = schema.at.child("enum").child(index).value();
                 self.report
-                    .mistake(place, "this value stands in the `enum` twice")
+                    .warning(place, "this value stands in the `enum` twice")
                     .help("remove one of the two");
                 continue;
             }

@@ -62,7 +62,30 @@ impl Read for Components {
             path_items: object.or_default("pathItems"),
         };
         object.close();
+        check_names(value, at, report);
         Some(components)
+    }
+}
+
+/// The names of components are of letters, digits and `.`, `-`, `_`: references take no other ones.
+fn check_names(components: &Value, at: &Pointer, report: &mut Report) {
+    let sections = components.as_object().into_iter().flatten();
+    for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
+        for name in entries
+            .as_object()
+            .into_iter()
+            .flat_map(|entries| entries.keys())
+        {
+            let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+            if name.is_empty() || !name.chars().all(is_allowed) {
+                report
+                    .mistake(
+                        at.child(section).child(name).key(),
+                        format!("`{name}` is no name of a component"),
+                    )
+                    .help("write it with letters, digits, `.`, `-` and `_` alone");
+            }
+        }
     }
 }
 

@@ -48,10 +48,19 @@ impl<'v, 'r> Object<'v, 'r> {
         }
     }
 
-    /// The keyword's value, if it is there and of the right kind.
+    /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
+    /// something: exporters write it so, and people who leave a value for later.
     pub(super) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         let value = self.members.get(keyword)?;
-        T::read(value, &self.at.child(keyword), self.report)
+        let at = self.at.child(keyword);
+        if value.is_null() && !T::NULL_IS_A_VALUE {
+            let message = format!("`{keyword}` is null, which is taken for absent");
+            self.report
+                .warning(at.value(), message)
+                .help("write its value, or take the line out");
+            return None;
+        }
+        T::read(value, &at, self.report)
     }
 
     /// The keyword's value, or the type's own default.
@@ -91,7 +100,7 @@ impl<'v, 'r> Object<'v, 'r> {
         keyword: &'static str,
         say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
     ) {
-        if !self.members.contains_key(keyword) {
+        if self.members.get(keyword).is_none_or(Value::is_null) {
             let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
             let place = if self.at.tokens().is_empty() {
                 self.at.value()
@@ -155,13 +164,48 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
         report.warning(place, message);
     } else {
-        let error = report.mistake(place, format!("{what} has no keyword `{name}`"));
         let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
-        match nearest(name, known) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("remove it, or start it with `x-` to make it an extension"),
+        let meant = nearest(name, known);
+        let message = format!("{what} has no keyword `{name}`");
+        match meant {
+            _ if what == vocabulary::SCHEMA.what => unknown_of_schema(name, meant, place, report),
+            Some(meant) => report
+                .mistake(place, message)
+                .help(format!("did you mean `{meant}`?")),
+            None => report
+                .mistake(place, message)
+                .help("remove it, or start it with `x-` to make it an extension"),
         };
     }
+}
+
+/// A schema may have keywords that nobody knows, which mean nothing (JSON Schema, section 6.5). One that is a letter away
+/// from a known one was mistyped; one in another style (`min_items`) comes from other tools.
+fn unknown_of_schema<'r>(
+    name: &str,
+    meant: Option<&str>,
+    place: Place,
+    report: &'r mut Report,
+) -> &'r mut Diagnostic {
+    let message = format!("a schema has no keyword `{name}`");
+    let is_old = vocabulary::OF_OTHER_DRAFTS.contains(&name);
+    match meant.filter(|_| !is_old) {
+        Some(meant) if folded(meant) == folded(name) => report
+            .warning(place, message + ": it means nothing")
+            .help(format!("write `{meant}`")),
+        Some(meant) => report
+            .mistake(place, message)
+            .help(format!("did you mean `{meant}`?")),
+        None => report
+            .warning(place, message + ": it means nothing")
+            .help("remove it, or start it with `x-` to make it an extension"),
+    }
+}
+
+/// A word without what styles of writing change of it.
+fn folded(word: &str) -> String {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {

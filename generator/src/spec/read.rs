@@ -10,6 +10,9 @@ use crate::pointer::Pointer;
 
 /// Something that is read from a value of the document. `None` means that the reason is in the report.
 pub(super) trait Read: Sized {
+    /// Whether `null` is one of its values, rather than none at all.
+    const NULL_IS_A_VALUE: bool = false;
+
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self>;
 }
 
@@ -83,6 +86,8 @@ impl Read for Number {
 }
 
 impl Read for Value {
+    const NULL_IS_A_VALUE: bool = true;
+
     fn read(value: &Value, _: &Pointer, _: &mut Report) -> Option<Self> {
         Some(value.clone())
     }

@@ -225,6 +225,9 @@ impl Read for Exclusive {
 pub struct TypeNames(pub Vec<Text>);
 
 impl Read for TypeNames {
+    /// Without quotes, the name of a type is a value of another.
+    const NULL_IS_A_VALUE: bool = true;
+
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
             Value::Array(_) => Vec::read(value, at, report).map(Self),

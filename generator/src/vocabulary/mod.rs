@@ -124,6 +124,17 @@ pub const NEW_IN_3_2: [&str; 15] = [
     "serializedValue",
 ];
 
+/// What other drafts of JSON Schema have: no slip of the pen, but without a meaning in OpenAPI.
+pub const OF_OTHER_DRAFTS: [&str; 7] = [
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "additionalItems",
+    "definitions",
+    "dependencies",
+    "extends",
+    "id",
+];
+
 impl Vocabulary {
     /// The keyword of this name.
     #[must_use]

@@ -20,7 +20,7 @@ unknown keyword. A test takes each keyword out of documents that have them all, 
 - **left:** it is for the readers of the document, or asks nothing of a client.
 
 Keywords that start with `x-` are explained in [the README](README.md); all others that start so are ignored. Any other keyword
-is an error, with `--lenient` a warning.
+is an error, with `--lenient` a warning; in a schema it is an error only when it is nearly one of these.
 ";
 
 /// The page, in Markdown.
