@@ -34,6 +34,26 @@ impl BaseUrl {
         &self.prefix
     }
 
+    /// Whether this is its scheme, or none, and its host and port.
+    pub(crate) fn is(&self, scheme: Option<&str>, authority: &str) -> bool {
+        let is_scheme =
+            scheme.is_none_or(|scheme| self.scheme.as_str().eq_ignore_ascii_case(scheme));
+        let Ok(authority) = parse_authority(authority) else {
+            return false;
+        };
+        let is_host = authority.host().eq_ignore_ascii_case(self.authority.host());
+        is_scheme && is_host && self.port(&authority) == self.port(&self.authority)
+    }
+
+    fn port(&self, authority: &Authority) -> u16 {
+        let usual = if self.scheme == Scheme::HTTPS {
+            443
+        } else {
+            80
+        };
+        authority.port_u16().unwrap_or(usual)
+    }
+
     /// Scheme, host and port as a URI.
     pub(crate) fn origin(&self) -> Result<Uri, Error> {
         self.join("/".to_owned())

@@ -1,12 +1,18 @@
 //! Calls for programs without async: the same ones, that end in [`.wait()`](Wait::wait) in place of `.await`.
 
+use std::pin::Pin;
 use std::sync::OnceLock;
 
+use futures_core::Stream;
 use tokio::runtime::Builder;
 use tokio::runtime::Handle;
 use tokio::runtime::Runtime;
 
 use crate::Error;
+use crate::Response;
+use crate::pages::Elements;
+use crate::pages::Items;
+use crate::pages::Pages;
 
 /// Waits for a call on the thread that makes it.
 ///
@@ -44,6 +50,49 @@ where
         }
         runtime()?.block_on(self.into_future())
     }
+}
+
+/// Pages or elements of a list, waited for one by one.
+#[derive(Debug)]
+#[must_use = "pages are fetched when they are asked for"]
+pub struct Waiting<S>(S);
+
+impl<T> Items<'_, T> {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<P, L: Elements> Pages<'_, P, L> {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T> Iterator for Waiting<Items<'_, T>> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&mut self.0)
+    }
+}
+
+impl<P, L: Elements> Iterator for Waiting<Pages<'_, P, L>> {
+    type Item = Result<Response<P>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&mut self.0)
+    }
+}
+
+/// What a stream gives next, waited for on this thread.
+fn next<T>(
+    stream: &mut (impl Stream<Item = Result<T, Error>> + Unpin),
+) -> Option<Result<T, Error>> {
+    let next = std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
+    async { next.await.transpose() }.wait().transpose()
 }
 
 const WITHIN: &str = "`.wait()` would block the async runtime on whose thread it is called: use `.await` in its place";

@@ -6,6 +6,7 @@ mod decode;
 mod detail;
 mod display;
 mod history;
+mod pagination;
 mod refusal;
 mod serialization;
 mod transport;
@@ -15,6 +16,7 @@ pub use argument::ConfigurationError;
 pub use argument::InvalidArgument;
 pub use decode::DecodeError;
 pub use detail::ErrorDetail;
+pub use pagination::PaginationError;
 pub use refusal::Refusal;
 pub use serialization::SerializationError;
 pub use transport::TransportError;
@@ -55,6 +57,9 @@ pub enum Error {
     Api(Box<ApiError>),
     /// The server did as asked, and its answer cannot be read: the answer is kept whole, as far as it was received.
     Decode(Box<DecodeError>),
+    /// A page of a list was answered, and the next one cannot be asked for: the server named it before, or it is at another
+    /// server. What came before is right.
+    Pagination(Box<PaginationError>),
 }
 
 impl Error {
@@ -74,6 +79,11 @@ impl Error {
     #[must_use]
     pub fn configuration(message: impl Into<String>) -> Self {
         Self::Configuration(Box::new(ConfigurationError::new(message.into())))
+    }
+
+    /// A page whose next one cannot be asked for, and why.
+    pub(crate) fn pagination(message: &'static str) -> Self {
+        Self::Pagination(Box::new(PaginationError::new(message)))
     }
 
     /// The status of the answer, as far as one came.
@@ -147,7 +157,10 @@ impl Error {
 
     fn received(&self) -> Option<&Received> {
         match self {
-            Self::Configuration(_) | Self::InvalidArgument(_) | Self::Serialization(_) => None,
+            Self::Configuration(_)
+            | Self::InvalidArgument(_)
+            | Self::Serialization(_)
+            | Self::Pagination(_) => None,
             Self::Transport(error) => error.received(),
             Self::Api(error) => Some(error.received()),
             Self::Decode(error) => Some(error.received()),

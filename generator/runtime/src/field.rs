@@ -57,6 +57,21 @@ impl<T> Field<T> {
         }
     }
 
+    /// The same as [`value`](Self::value).
+    #[must_use]
+    pub const fn as_ref(&self) -> Option<&T> {
+        self.value()
+    }
+
+    /// The value, if there is one, to be changed.
+    #[must_use]
+    pub const fn as_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Absent | Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
     /// The value, if there is one, taken out.
     #[must_use]
     pub fn into_value(self) -> Option<T> {

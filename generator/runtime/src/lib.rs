@@ -8,6 +8,7 @@
 //! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
 //!   [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
+//! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
@@ -87,6 +88,7 @@ mod must_not_compile;
 mod object;
 mod operation;
 mod options;
+pub mod pages;
 mod parameter;
 mod percent;
 mod proxy;
@@ -125,6 +127,7 @@ pub use error::DecodeError;
 pub use error::Error;
 pub use error::ErrorDetail;
 pub use error::InvalidArgument;
+pub use error::PaginationError;
 pub use error::Refusal;
 pub use error::SerializationError;
 pub use error::TransportError;

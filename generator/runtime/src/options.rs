@@ -9,6 +9,7 @@ use crate::Error;
 use crate::Request;
 use crate::RetryClass;
 use crate::RetryMode;
+use crate::pages::Turn;
 
 /// What was said about one call; the rest is as the client's settings say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +42,8 @@ pub struct CallOptions {
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body_members: Vec<(String, Value)>,
+    /// The page that is asked for, in place of the call's own.
+    pub(crate) turn: Option<Turn>,
 }
 
 impl CallOptions {
@@ -100,7 +103,7 @@ impl fmt::Debug for CallOptions {
             .field("headers", &names(&self.headers))
             .field("query", &names(&self.query))
             .field("body_members", &names(&self.body_members))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,7 +133,10 @@ impl Request<'_> {
         for (name, value) in options.body_members {
             self = self.body_member(&name, &value);
         }
-        self
+        match options.turn {
+            Some(turn) => self.turn(turn),
+            None => self,
+        }
     }
 
     /// Says whether repeating the operation does harm; otherwise its method does.

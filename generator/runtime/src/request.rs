@@ -290,6 +290,14 @@ impl<'a> Request<'a> {
         Ok(())
     }
 
+    pub(crate) fn whole_path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn path_mut(&mut self) -> &mut String {
+        &mut self.path
+    }
+
     pub(crate) fn query_mut(&mut self) -> &mut String {
         &mut self.query
     }
@@ -300,6 +308,11 @@ impl<'a> Request<'a> {
 
     pub(crate) fn body_mut(&mut self) -> &mut Bytes {
         &mut self.body
+    }
+
+    /// Where it goes.
+    pub(crate) fn server_url(&self) -> &BaseUrl {
+        self.server.as_ref().unwrap_or(self.client.base_url())
     }
 
     pub(crate) fn client(&self) -> &'a HttpClient {

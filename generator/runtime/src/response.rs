@@ -41,6 +41,10 @@ impl<T> Response<T> {
         &self.value
     }
 
+    pub(crate) fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     /// The value, taken out.
     #[must_use]
     pub fn into_value(self) -> T {

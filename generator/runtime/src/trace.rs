@@ -124,5 +124,6 @@ fn kind(error: &Error) -> &'static str {
         Error::Transport(_) => "transport",
         Error::Api(_) => "api",
         Error::Decode(_) => "decode",
+        Error::Pagination(_) => "pagination",
     }
 }

@@ -13,6 +13,7 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(formatter),
             Self::Api(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
+            Self::Pagination(error) => error.fmt(formatter),
         }?;
         self.history().write(formatter)
     }
@@ -28,6 +29,7 @@ impl std::error::Error for Error {
             Self::Transport(error) => error.source(),
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
+            Self::Pagination(error) => error.source(),
         }
     }
 }

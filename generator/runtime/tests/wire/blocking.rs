@@ -34,6 +34,28 @@ fn client() -> HttpClient {
     client_with(settings)
 }
 
+#[test]
+fn pages_are_waited_for_one_by_one() {
+    use client_runtime::CallOptions;
+    use client_runtime::pages::Paging;
+
+    let client = client();
+    let mut left = 3;
+    let fetch = |options| {
+        left -= 1;
+        let call = client.get("/pages").options(options).send_empty();
+        async move {
+            let page = call.await?;
+            Ok(page.map(|()| vec![left; left]))
+        }
+    };
+    let pages = Paging::new(CallOptions::new(), fetch)
+        .by_number("page", None::<i64>, 1)
+        .elements(|page: &mut Vec<usize>| Some(page));
+    let items: Result<Vec<usize>, Error> = pages.items().wait().collect();
+    assert_eq!(items.unwrap(), [2, 2, 1]);
+}
+
 /// As generated calls are: not a future, but what becomes one.
 struct Call<'a>(&'a HttpClient);
 

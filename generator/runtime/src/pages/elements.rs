@@ -1,0 +1,40 @@
+//! The lists that pages have their elements in.
+
+use crate::List;
+use crate::Unreadable;
+
+/// A list of a page.
+pub trait Elements: Default {
+    /// What it is a list of.
+    type Item: Send + 'static;
+
+    /// How many there are, those that cannot be read among them.
+    fn count(&self) -> usize;
+
+    /// Those that could be read, and those that could not.
+    fn apart(self) -> (Vec<Self::Item>, Vec<Unreadable<Self::Item>>);
+}
+
+impl<T: Send + 'static> Elements for List<T> {
+    type Item = T;
+
+    fn count(&self) -> usize {
+        self.len() + self.unreadable().len()
+    }
+
+    fn apart(self) -> (Vec<T>, Vec<Unreadable<T>>) {
+        self.into_parts()
+    }
+}
+
+impl<T: Send + 'static> Elements for Vec<T> {
+    type Item = T;
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn apart(self) -> (Self, Vec<Unreadable<T>>) {
+        (self, Vec::new())
+    }
+}

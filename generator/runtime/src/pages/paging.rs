@@ -1,0 +1,126 @@
+//! How a list comes in pages: which call gives one, and how it leads to the next.
+
+use super::Elements;
+use super::Pages;
+use super::Turn;
+use super::next;
+use super::next::Next;
+use super::next::Way;
+use crate::CallFuture;
+use crate::CallOptions;
+use crate::Error;
+use crate::Response;
+
+/// What gives a page, and how one leads to the next, which is said by one of the methods that begin with `by`; without it,
+/// there is one page.
+#[must_use = "it is made for its `elements`"]
+pub struct Paging<'a, P> {
+    options: CallOptions,
+    fetch: Fetch<'a, P>,
+    way: Way<P>,
+    /// Whether the page says that there are more.
+    more: Option<fn(&P) -> Option<bool>>,
+}
+
+type Fetch<'a, P> = Box<dyn FnMut(CallOptions) -> CallFuture<'a, Response<P>> + Send + 'a>;
+
+impl<'a, P> Paging<'a, P> {
+    /// Pages that come from calls of `fetch`, which differ in their options.
+    pub fn new<F, C>(options: CallOptions, mut fetch: F) -> Self
+    where
+        F: FnMut(CallOptions) -> C + Send + 'a,
+        C: Future<Output = Result<Response<P>, Error>> + Send + 'a,
+    {
+        Self {
+            options,
+            fetch: Box::new(move |options| Box::pin(fetch(options))),
+            way: Way::None,
+            more: None,
+        }
+    }
+
+    /// A page names the next one by a value that is sent in the query as `parameter`. A page without it, or with an empty
+    /// one, is the last.
+    pub fn by_cursor<C: ToString + ?Sized + 'static>(
+        mut self,
+        parameter: &'static str,
+        cursor: fn(&P) -> Option<&C>,
+    ) -> Self
+    where
+        P: 'static,
+    {
+        let next = Box::new(move |page: &P| cursor(page).map(ToString::to_string));
+        self.way = Way::Cursor { parameter, next };
+        self
+    }
+
+    /// Pages are counted from `first`, or from what the call gives, and asked for in the query as `parameter`. A page
+    /// without elements is the last.
+    pub fn by_number(
+        mut self,
+        parameter: &'static str,
+        given: Option<impl ToString>,
+        first: i64,
+    ) -> Self {
+        let current = next::number(given, first);
+        self.way = Way::Number { parameter, current };
+        self
+    }
+
+    /// The query has, as `parameter`, how many elements come before the page: none, or what the call gives. A page without
+    /// elements is the last.
+    pub fn by_offset(mut self, parameter: &'static str, given: Option<impl ToString>) -> Self {
+        let current = next::number(given, 0);
+        self.way = Way::Offset { parameter, current };
+        self
+    }
+
+    /// The header `Link` of a page has the URL of the next one, as `rel="next"` (RFC 8288). A page without one is the last.
+    pub fn by_link(mut self) -> Self {
+        self.way = Way::Link;
+        self
+    }
+
+    /// A page has the URL of the next one in its body. A page without it, or with an empty one, is the last.
+    pub fn by_url<C: ToString + ?Sized + 'static>(mut self, url: fn(&P) -> Option<&C>) -> Self
+    where
+        P: 'static,
+    {
+        let next = Box::new(move |page: &P| url(page).map(ToString::to_string));
+        self.way = Way::Url { next };
+        self
+    }
+
+    /// A page says whether there are more; one that says no is the last.
+    pub fn while_more(mut self, more: fn(&P) -> Option<bool>) -> Self {
+        self.more = Some(more);
+        self
+    }
+
+    /// The pages, with the place where each has its elements.
+    pub fn elements<L: Elements>(self, elements: fn(&mut P) -> Option<&mut L>) -> Pages<'a, P, L> {
+        Pages::new(self, elements)
+    }
+
+    /// Asks for a page; the first is the one that the call names.
+    pub(super) fn fetch(&mut self, turn: Option<Turn>) -> CallFuture<'a, Response<P>> {
+        (self.fetch)(self.options.clone().turn(turn))
+    }
+
+    /// Whether the page says that there are no more.
+    pub(super) fn is_last(&self, page: &P) -> bool {
+        self.more.and_then(|more| more(page)) == Some(false)
+    }
+
+    /// What comes after `page`, which has so many elements.
+    pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
+        self.way.next(page, count)
+    }
+}
+
+/// Options may hold secrets.
+impl<P> std::fmt::Debug for Paging<'_, P> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Paging").finish_non_exhaustive()
+    }
+}
