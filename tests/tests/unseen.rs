@@ -31,6 +31,12 @@ fn a_client_of_all_that_openapi_has_compiles_without_a_warning_and_works() {
     assert!(!said.contains("error"), "{said}");
 }
 
+#[test]
+fn a_client_of_lists_that_come_in_pages_compiles_without_a_warning_and_works() {
+    let said = compiles_and_works("pages", "pages");
+    assert!(said.is_empty(), "{said}");
+}
+
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))

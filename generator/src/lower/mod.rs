@@ -21,6 +21,7 @@ mod media;
 mod member;
 mod operation;
 mod package;
+mod pagination;
 mod parameter;
 mod path;
 mod pattern;

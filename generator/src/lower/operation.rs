@@ -4,6 +4,7 @@ use super::Lowering;
 use super::Scope;
 use super::documentation::see;
 use super::package;
+use super::pagination::Paged;
 use super::parameter::Parameters;
 use super::path;
 use super::scope::Named;
@@ -46,6 +47,12 @@ impl<'d> Lowering<'d> {
         docs.notes.extend(self.body_notes(operation));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
+        let pagination = self.pagination(&Paged {
+            operation,
+            parameters: &parameters,
+            answer: &answer,
+            local: &types,
+        });
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
             id: operation
@@ -65,6 +72,7 @@ impl<'d> Lowering<'d> {
             parameters,
             body,
             answer,
+            pagination,
             failures,
             types,
             example,

@@ -6,6 +6,7 @@
 mod example;
 mod name;
 mod operation;
+mod pagination;
 mod types;
 
 pub use example::Example;
@@ -23,6 +24,8 @@ pub use operation::Place;
 pub use operation::Retry;
 pub use operation::Style;
 pub use operation::Verb;
+pub use pagination::Pagination;
+pub use pagination::Way;
 pub use types::BodyKind;
 pub use types::Content;
 pub use types::Enumeration;

@@ -4,6 +4,7 @@ use super::Docs;
 use super::Example;
 use super::Field;
 use super::Name;
+use super::Pagination;
 use super::Type;
 use super::TypeDefinition;
 
@@ -38,6 +39,8 @@ pub struct Operation {
     pub body: Body,
     /// What comes back.
     pub answer: Answer,
+    /// How one page leads to the next, where what comes back is a page.
+    pub pagination: Option<Pagination>,
     /// What can go wrong, by status.
     pub failures: Vec<Failure>,
     /// The types that only this operation uses.

@@ -14,6 +14,7 @@ use super::body;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use super::pages;
 use super::places;
 use super::structure;
 use super::ty;
@@ -226,10 +227,14 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
     }
     functions.push(options_setter());
     functions.push(send(operation, starts, scope, imports));
-    let borrows = operation
-        .parameters
-        .iter()
-        .any(|parameter| is_set_by_reference(parameter, scope));
+    if let Some(pagination) = &operation.pagination {
+        functions.extend(pages::functions(operation, pagination, scope, imports));
+    }
+    let borrows = operation.pagination.is_some()
+        || operation
+            .parameters
+            .iter()
+            .any(|parameter| is_set_by_reference(parameter, scope));
     let (generics, lifetime): (Option<syn::Generics>, syn::Lifetime) = if borrows {
         (Some(parse_quote!(<'a>)), parse_quote!('a))
     } else {

@@ -172,6 +172,17 @@ impl Writing<'_> {
 }
 
 fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
+    if operation.pagination.is_some() {
+        return vec![
+            parse_quote!(let mut items = #call.items();),
+            parse_quote! {
+                while let Some(item) = items.next().await {
+                    let item = item?;
+                    println!("{item:?}");
+                }
+            },
+        ];
+    }
     match &operation.answer {
         Answer::Empty => vec![parse_quote!(#call.await?;)],
         Answer::JsonOrEmpty(_)

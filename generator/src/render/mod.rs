@@ -21,6 +21,7 @@ mod library;
 mod manifest;
 mod operation;
 mod origin;
+mod pages;
 mod places;
 mod readme;
 mod resource;

@@ -16,6 +16,7 @@ use super::file;
 use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
+use super::pages;
 use super::structure;
 use super::ty;
 use super::types;
@@ -206,6 +207,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
         }
     };
     let arguments = argument_docs(operation);
+    let paged = pages::docs(operation);
     let errors = error_docs(operation);
     let example = example(operation, owner, scope);
     let wire = code(&format!(
@@ -216,6 +218,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
     docs::paragraphs([
         &said,
         &arguments,
+        &paged,
         retry,
         "# Errors",
         &errors,

@@ -175,6 +175,15 @@ fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
     }
 }
 
+/// The type of a value that a member of such use has, without what its presence says.
+pub(super) fn received_member(ty: &Type, usage: Usage, imports: &mut Imports) -> syn::Type {
+    if usage.request {
+        ty::ty(ty, imports)
+    } else {
+        ty::received(ty, imports)
+    }
+}
+
 /// The type of a member that only answers have: a list or a map that is missing is an empty one.
 fn received_type(field: &Field, imports: &mut Imports) -> syn::Type {
     let ty = ty::received(&field.ty, imports);

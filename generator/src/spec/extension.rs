@@ -14,5 +14,7 @@ pub(super) const CLIENT_PARAMETER: &str = "x-client-parameter";
 pub(super) const CONTENT_TYPE: &str = "x-content-type";
 /// The unit in which an integer counts time.
 pub(super) const UNIT: &str = "x-unit";
+/// How the pages of a list follow each other.
+pub(super) const PAGINATION: &str = "x-pagination";
 /// The Rust name, where the derived one will not do.
 pub(super) const RUST_NAME: &str = "x-rust-name";

@@ -12,6 +12,7 @@ mod keyword;
 pub(crate) mod locate;
 mod object;
 mod operation;
+mod pagination;
 mod read;
 mod schema;
 mod yaml;
@@ -41,6 +42,8 @@ pub use operation::Parameter;
 pub use operation::PathItem;
 pub use operation::RequestBody;
 pub use operation::Response;
+pub use pagination::Pagination;
+pub use pagination::PaginationObject;
 pub use schema::Bounds;
 pub use schema::Discriminator;
 pub use schema::Schema;
@@ -80,6 +83,8 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// `externalDocs`.
     pub external_docs: Option<ExternalDocs>,
+    /// `x-pagination`: for every operation that takes it over.
+    pub pagination: Option<PaginationObject>,
     /// Whether operations were taken out of it, so that what nobody uses is no mistake.
     pub is_part: bool,
 }
@@ -252,6 +257,7 @@ impl Read for Document {
         let security = object.or_default("security");
         let tags = object.or_default("tags");
         let external_docs = object.optional("externalDocs");
+        let pagination = object.optional(extension::PAGINATION);
         object.close();
         let openapi: Text = openapi?;
         check_version(&openapi, report);
@@ -266,6 +272,7 @@ impl Read for Document {
             security,
             tags,
             external_docs,
+            pagination,
             is_part: false,
         })
     }

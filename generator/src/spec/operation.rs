@@ -10,6 +10,7 @@ use super::extension;
 use super::keyword::RefOr;
 use super::keyword::Text;
 use super::object::Object;
+use super::pagination::Pagination;
 use super::read::Read;
 use super::schema::Schema;
 use crate::diagnostic::Report;
@@ -104,6 +105,8 @@ pub struct Operation {
     pub retry: Option<Text>,
     /// `x-unwrap`.
     pub unwrap: Option<Text>,
+    /// `x-pagination`.
+    pub pagination: Option<Pagination>,
     /// `x-rust-name`.
     pub rust_name: Option<Text>,
 }
@@ -127,6 +130,7 @@ impl Read for Operation {
             servers: object.optional("servers"),
             retry: object.optional(extension::RETRY),
             unwrap: object.optional(extension::UNWRAP),
+            pagination: object.optional(extension::PAGINATION),
             rust_name: object.optional(extension::RUST_NAME),
         };
         object.close();

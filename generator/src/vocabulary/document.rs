@@ -32,6 +32,7 @@ pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
             "externalDocs",
             "a link in the README and the documentation of the crate",
         ),
+        honoured("x-pagination", "of operations that take it over"),
     ],
 };
 

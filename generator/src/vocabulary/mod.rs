@@ -75,6 +75,7 @@ pub static ALL: &[&Vocabulary] = &[
     &OAUTH_FLOW,
     &ENVELOPE,
     &CONDITION,
+    &PAGINATION,
 ];
 
 pub(crate) use document::COMPONENTS;
@@ -93,6 +94,7 @@ pub(crate) use operation::HEADER;
 pub(crate) use operation::LINK;
 pub(crate) use operation::MEDIA_TYPE;
 pub(crate) use operation::OPERATION;
+pub(crate) use operation::PAGINATION;
 pub(crate) use operation::PARAMETER;
 pub(crate) use operation::PATH_ITEM;
 pub(crate) use operation::REQUEST_BODY;

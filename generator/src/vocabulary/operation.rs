@@ -52,7 +52,23 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
             "whether a call is repeated when its answer was lost",
         ),
         honoured("x-unwrap", "the property that the method returns"),
+        honoured(
+            "x-pagination",
+            "a stream of the elements of a list that comes in pages",
+        ),
         honoured("x-rust-name", "the name of the method"),
+    ],
+};
+
+pub(crate) static PAGINATION: Vocabulary = Vocabulary {
+    what: "`x-pagination`",
+    keywords: &[
+        honoured("kind", "how one page leads to the next"),
+        honoured("parameter", "the parameter of the query that names a page"),
+        honoured("first", "the number of the first page"),
+        honoured("items", "the property that lists the elements"),
+        honoured("next", "the property that says where the next page is"),
+        honoured("more", "the property that says whether there is one"),
     ],
 };
 

@@ -1,0 +1,345 @@
+//! `x-pagination`: lists that come in pages, checked against parameters and answers.
+
+use super::Lowering;
+use crate::model::Answer;
+use crate::model::Home;
+use crate::model::ListStyle;
+use crate::model::Location;
+use crate::model::Name;
+use crate::model::Pagination;
+use crate::model::Parameter;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Way;
+use crate::spec;
+use crate::spec::PaginationObject;
+use crate::spec::Text;
+
+/// What a call whose answer is a page has besides its setters.
+const TAKEN_IN_PAGES: [&str; 2] = ["items", "pages"];
+
+/// What an operation with pages is made of, as far as it is known.
+pub(super) struct Paged<'a> {
+    pub(super) operation: &'a spec::Operation,
+    pub(super) parameters: &'a [Parameter],
+    pub(super) answer: &'a Answer,
+    pub(super) local: &'a [TypeDefinition],
+}
+
+impl Lowering<'_> {
+    /// How the pages of an operation follow each other, if it says so.
+    pub(super) fn pagination(&mut self, paged: &Paged<'_>) -> Option<Pagination> {
+        let said = self.said(paged.operation)?;
+        self.refuse_setters(paged);
+        let Some(page) = paged.answer.ty() else {
+            let message = "a page is an answer of JSON, which this operation does not have";
+            self.report.error(said.at.key(), message);
+            return None;
+        };
+        let way = self.way(said, page, paged);
+        let items = self.items(said, page, paged.local);
+        let more = said.more.as_ref().map(|more| {
+            let is_boolean = |ty: &Type| *ty == Type::Boolean;
+            self.follow(more, page, paged.local, ("a boolean", &is_boolean))
+        });
+        self.unused(said);
+        Some(Pagination {
+            way: way?,
+            items: items?,
+            more: match more {
+                Some(more) => Some(more?),
+                None => None,
+            },
+        })
+    }
+
+    /// What the operation says, or the document for it.
+    fn said<'a>(&mut self, operation: &'a spec::Operation) -> Option<&'a PaginationObject>
+    where
+        Self: 'a,
+    {
+        match operation.pagination.as_ref()? {
+            spec::Pagination::None => None,
+            spec::Pagination::Own(object) => Some(object),
+            spec::Pagination::Inherited { at } => {
+                let common = self.document.pagination.as_ref();
+                if common.is_none() {
+                    self.report
+                        .error(at.value(), "the document has no `x-pagination` to take over")
+                        .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
+                }
+                common
+            }
+        }
+    }
+
+    /// Setters that have the names of the methods which give the pages.
+    fn refuse_setters(&mut self, paged: &Paged<'_>) {
+        let mut names = paged.parameters.iter().map(|parameter| &parameter.name);
+        if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
+            let message = format!(
+                "a call with pages has a method `{}`, which is the name of a parameter",
+                name.rust()
+            );
+            self.report
+                .error(paged.operation.at.child("parameters").key(), message)
+                .help("give the parameter another name with `x-rust-name`");
+        }
+    }
+
+    fn way(&mut self, said: &PaginationObject, page: &Type, paged: &Paged<'_>) -> Option<Way> {
+        let is_text = |ty: &Type| is_text(ty);
+        match said.kind.value.as_str() {
+            "cursor" => {
+                let parameter = self.parameter_of(said, paged, |_| true);
+                let next = self.next(said, page, paged.local);
+                Some(Way::Cursor {
+                    parameter: parameter?.wire().to_owned(),
+                    next: next?,
+                })
+            }
+            "page" => Some(Way::Number {
+                parameter: self.parameter_of(said, paged, |ty| matches!(ty, Type::Integer(_)))?,
+                first: said.first.unwrap_or(1),
+            }),
+            "offset" => Some(Way::Offset {
+                parameter: self.parameter_of(said, paged, |ty| matches!(ty, Type::Integer(_)))?,
+            }),
+            "link" => Some(Way::Link),
+            "url" => {
+                let url = self.required(said, said.next.as_ref(), "next")?;
+                let next = self.follow(url, page, paged.local, ("text", &is_text))?;
+                Some(Way::Url { next })
+            }
+            other => {
+                let kinds = ["cursor", "page", "offset", "link", "url"];
+                let error = self.report.error(
+                    said.kind.at.value(),
+                    format!("`{other}` is no kind of pagination"),
+                );
+                match spec::nearest(other, kinds) {
+                    Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                    None => {
+                        error.help("the kinds are `cursor`, `page`, `offset`, `link` and `url`")
+                    }
+                };
+                None
+            }
+        }
+    }
+
+    /// The keywords that another kind has.
+    fn unused(&mut self, said: &PaginationObject) {
+        let kind = said.kind.value.as_str();
+        let (parameter, next) = match kind {
+            "cursor" => (true, true),
+            "page" | "offset" => (true, false),
+            "link" => (false, false),
+            "url" => (false, true),
+            _ => return,
+        };
+        for (keyword, is_there) in [
+            ("parameter", said.parameter.is_some() && !parameter),
+            ("next", said.next.is_some() && !next),
+            ("first", said.first.is_some() && kind != "page"),
+        ] {
+            if is_there {
+                let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
+                self.report
+                    .error(said.at.child(keyword).key(), message)
+                    .help("take it out");
+            }
+        }
+    }
+
+    fn required<'t>(
+        &mut self,
+        said: &PaginationObject,
+        text: Option<&'t Text>,
+        keyword: &str,
+    ) -> Option<&'t Text> {
+        if text.is_none() {
+            let kind = &said.kind.value;
+            let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
+            self.report
+                .error(said.at.key(), message)
+                .help(format!("add `{keyword}:`"));
+        }
+        text
+    }
+
+    /// The parameter of the query that names a page.
+    fn parameter_of(
+        &mut self,
+        said: &PaginationObject,
+        paged: &Paged<'_>,
+        is_right: impl Fn(&Type) -> bool,
+    ) -> Option<Name> {
+        let wanted = self.required(said, said.parameter.as_ref(), "parameter")?;
+        let in_query = || {
+            let is_plain = |one: &&Parameter| one.location == Location::Query(ListStyle::Repeated);
+            paged.parameters.iter().filter(is_plain)
+        };
+        let Some(found) = in_query().find(|one| one.name.wire() == wanted.value) else {
+            let message = format!(
+                "the operation has no parameter `{}` in its query",
+                wanted.value
+            );
+            let error = self.report.error(wanted.at.value(), message);
+            let names = in_query().map(|one| one.name.wire());
+            match spec::nearest(&wanted.value, names) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help("declare it with `in: query`"),
+            };
+            return None;
+        };
+        if !is_right(&found.ty)
+            || !(is_text(&found.ty) || self.is_text_type(&found.ty, paged.local))
+        {
+            let kind = &said.kind.value;
+            let message = format!(
+                "the parameter `{}` has no type that `kind: {kind}` can count with",
+                wanted.value
+            );
+            self.report
+                .error(wanted.at.value(), message)
+                .help("it is a whole number, or, for a cursor, text");
+            return None;
+        }
+        Some(found.name.clone())
+    }
+
+    fn next(
+        &mut self,
+        said: &PaginationObject,
+        page: &Type,
+        local: &[TypeDefinition],
+    ) -> Option<Vec<Name>> {
+        let next = self.required(said, said.next.as_ref(), "next")?;
+        let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
+        let members = self.follow(next, page, local, ("text or a whole number", &is_text))?;
+        Some(members)
+    }
+
+    /// The members that lead to the list.
+    fn items(
+        &mut self,
+        said: &PaginationObject,
+        page: &Type,
+        local: &[TypeDefinition],
+    ) -> Option<Vec<Name>> {
+        let is_list = |ty: &Type| matches!(ty, Type::List(_));
+        if let Some(items) = &said.items {
+            return self.follow(items, page, local, ("a list", &is_list));
+        }
+        if is_list(page) {
+            return Some(Vec::new());
+        }
+        let lists: Vec<String> = self
+            .members_of(page, local)
+            .filter(|(_, ty)| is_list(ty))
+            .map(|(name, _)| format!("`items: {}`", name.wire()))
+            .collect();
+        let error = self.report.error(
+            said.at.key(),
+            "the answer is no list: it has to be said which of its properties lists the elements",
+        );
+        if lists.is_empty() {
+            error.help("add `items:` with the name of the property");
+        } else {
+            error.help(format!("add {}", lists.join(" or ")));
+        }
+        None
+    }
+
+    /// The members that a path such as `meta/next` leads along, to a value of the right type.
+    fn follow(
+        &mut self,
+        path: &Text,
+        page: &Type,
+        local: &[TypeDefinition],
+        (what, is_right): (&str, &dyn Fn(&Type) -> bool),
+    ) -> Option<Vec<Name>> {
+        let mut here = page.clone();
+        let mut names = Vec::new();
+        for segment in path.value.split('/') {
+            let found = self
+                .members_of(&here, local)
+                .find(|(name, _)| name.wire() == segment)
+                .map(|(name, ty)| (name.clone(), ty.clone()));
+            let Some((name, ty)) = found else {
+                self.no_property(path, segment, &here, local);
+                return None;
+            };
+            names.push(name);
+            here = ty;
+        }
+        if is_right(&here) {
+            return Some(names);
+        }
+        let message = format!("the property `{}` is not {what}", path.value);
+        self.report.error(path.at.value(), message);
+        None
+    }
+
+    fn no_property(&mut self, path: &Text, segment: &str, here: &Type, local: &[TypeDefinition]) {
+        let names: Vec<String> = self
+            .members_of(here, local)
+            .map(|(name, _)| name.wire().to_owned())
+            .collect();
+        let meant = spec::nearest(segment, names.iter().map(String::as_str));
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        let message = format!("the answer has no property `{segment}` there");
+        let error = self.report.error(path.at.value(), message);
+        if let Some(help) = help {
+            error.help(help);
+        } else if !names.is_empty() {
+            error.help(format!("the properties are `{}`", names.join("`, `")));
+        }
+    }
+
+    /// The members of an object, each with its type.
+    fn members_of<'a>(
+        &'a self,
+        ty: &Type,
+        local: &'a [TypeDefinition],
+    ) -> impl Iterator<Item = (&'a Name, &'a Type)> {
+        let fields = match self
+            .definition(ty, local)
+            .map(|definition| &definition.shape)
+        {
+            Some(Shape::Structure(structure)) => structure.fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().map(|field| (&field.name, &field.ty))
+    }
+
+    fn definition<'a>(
+        &'a self,
+        ty: &Type,
+        local: &'a [TypeDefinition],
+    ) -> Option<&'a TypeDefinition> {
+        let reference = match ty {
+            Type::Named(reference) => reference,
+            Type::Nullable(inner) | Type::Boxed(inner) => return self.definition(inner, local),
+            _ => return None,
+        };
+        let is_it = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        match reference.home {
+            Home::Shared => self.shared.definitions.iter().flatten().find(is_it),
+            Home::Operation => local.iter().find(is_it),
+        }
+    }
+
+    fn is_text_type(&self, ty: &Type, local: &[TypeDefinition]) -> bool {
+        let shape = self
+            .definition(ty, local)
+            .map(|definition| &definition.shape);
+        matches!(shape, Some(Shape::Text(_)))
+    }
+}
+
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Integer(_))
+}

@@ -1,0 +1,223 @@
+//! What a call has whose answer is a page: its pages, and their items.
+
+use proc_macro2::Ident;
+use syn::Expr;
+use syn::ImplItemFn;
+use syn::Stmt;
+use syn::parse_quote;
+
+use super::Scope;
+use super::call::result_type;
+use super::ident;
+use super::imports::Imports;
+use super::sample;
+use super::structure::received_member;
+use crate::model::Answer;
+use crate::model::Field;
+use crate::model::Name;
+use crate::model::Operation;
+use crate::model::Pagination;
+use crate::model::Presence;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::Usage;
+use crate::model::Way;
+
+/// `items` and `pages`.
+pub(super) fn functions(
+    operation: &Operation,
+    pagination: &Pagination,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<ImplItemFn> {
+    let list = list(operation, pagination, scope, imports);
+    let page = result_type(operation, imports);
+    let module = imports.bring("client_runtime::pages");
+    let element = &list.element;
+    let list_type = &list.ty;
+    let given = given(operation, pagination);
+    let pages = pages(operation, pagination, scope);
+    vec![
+        parse_quote! {
+            /// The elements of this page and of those after it, one after another. Each page is a call of its own, made when
+            /// it is needed.
+            pub fn items(self) -> #module::Items<'a, #element> {
+                self.pages().items()
+            }
+        },
+        parse_quote! {
+            /// This page and those after it, whole. Each is a call of its own, made when it is needed.
+            pub fn pages(self) -> #module::Pages<'a, #page, #list_type> {
+                let options = self.call_options.clone();
+                #given
+                let send = move |options| self.clone().call_options(options).send();
+                #pages
+            }
+        },
+    ]
+}
+
+/// What the documentation of the operation says of it.
+pub(super) fn docs(operation: &Operation) -> String {
+    let call = operation.call.plain();
+    match operation.pagination {
+        Some(_) => format!(
+            "A list that comes in pages: this gives one, [`items`]({call}::items) the elements of all."
+        ),
+        None => String::new(),
+    }
+}
+
+/// What the call gives for the page to begin with, taken out before the call is moved.
+fn given(operation: &Operation, pagination: &Pagination) -> Option<Stmt> {
+    let parameter = counted(pagination)?;
+    let name = ident(parameter.rust());
+    let found = operation
+        .parameters
+        .iter()
+        .find(|one| one.name == *parameter);
+    let is_required = found.is_some_and(|one| one.required);
+    let value: Expr = if is_required {
+        parse_quote!(Some(self.#name))
+    } else {
+        parse_quote!(self.#name)
+    };
+    Some(parse_quote!(let given = #value;))
+}
+
+fn counted(pagination: &Pagination) -> Option<&Name> {
+    match &pagination.way {
+        Way::Number { parameter, .. } | Way::Offset { parameter } => Some(parameter),
+        Way::Cursor { .. } | Way::Link | Way::Url { .. } => None,
+    }
+}
+
+fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Expr {
+    let reach = |names: &[Name], access: Access| reach(operation, names, access, scope);
+    let items: Expr = match (&pagination.items[..], &operation.answer) {
+        ([], Answer::JsonOrEmpty(_)) => parse_quote!(Option::as_mut),
+        (names, _) => {
+            let items = reach(names, Access::Changed);
+            parse_quote!(|page| #items)
+        }
+    };
+    let mut pages: Expr = parse_quote! {
+        pages::Paging::new(options, send)
+    };
+    pages = match &pagination.way {
+        Way::Cursor { parameter, next } => {
+            let next = reach(next, Access::Borrowed);
+            parse_quote!(#pages.by_cursor(#parameter, |page| #next))
+        }
+        Way::Number { parameter, first } => {
+            let (wire, first) = (parameter.wire(), sample::integer(&first.to_string()));
+            parse_quote!(#pages.by_number(#wire, given, #first))
+        }
+        Way::Offset { parameter } => {
+            let wire = parameter.wire();
+            parse_quote!(#pages.by_offset(#wire, given))
+        }
+        Way::Link => parse_quote!(#pages.by_link()),
+        Way::Url { next } => {
+            let next = reach(next, Access::Borrowed);
+            parse_quote!(#pages.by_url(|page| #next))
+        }
+    };
+    if let Some(more) = &pagination.more {
+        let more = reach(more, Access::Copied);
+        pages = parse_quote!(#pages.while_more(|page| #more));
+    }
+    parse_quote!(#pages.elements(#items))
+}
+
+/// How a member is taken.
+#[derive(Clone, Copy)]
+enum Access {
+    Borrowed,
+    Changed,
+    Copied,
+}
+
+/// The way from a page along its members, as an option.
+fn reach(operation: &Operation, names: &[Name], access: Access, scope: Scope<'_>) -> Expr {
+    let mut here: Expr = parse_quote!(page);
+    let mut is_option = matches!(operation.answer, Answer::JsonOrEmpty(_));
+    let mut is_behind_reference = true;
+    let mut is_field = false;
+    let mut ty = operation.answer.ty().cloned();
+    for name in names {
+        if is_option {
+            here = match access {
+                Access::Changed => parse_quote!(#here.as_mut()?),
+                Access::Borrowed | Access::Copied => parse_quote!(#here.as_ref()?),
+            };
+        }
+        let member: Ident = ident(name.rust());
+        here = parse_quote!(#here.#member);
+        is_behind_reference = false;
+        let found = ty.as_ref().and_then(|ty| field(ty, name, scope));
+        is_option = found
+            .as_ref()
+            .is_some_and(|(field, usage)| is_optional(field, *usage));
+        is_field = found.as_ref().is_some_and(|(field, usage)| {
+            usage.request && field.presence == Presence::OptionalNullable
+        });
+        ty = found.map(|(field, _)| field.ty.clone());
+    }
+    match (access, is_option) {
+        (Access::Changed, true) => parse_quote!(#here.as_mut()),
+        (Access::Borrowed, true) => parse_quote!(#here.as_ref()),
+        (Access::Copied, true) if is_field => parse_quote!(#here.into_value()),
+        (Access::Copied, true) => here,
+        (Access::Changed, false) if !is_behind_reference => parse_quote!(Some(&mut #here)),
+        (Access::Borrowed, false) if !is_behind_reference => parse_quote!(Some(&#here)),
+        (Access::Changed | Access::Borrowed | Access::Copied, false) => parse_quote!(Some(#here)),
+    }
+}
+
+/// The member of an object, and how the object is used.
+fn field<'a>(ty: &Type, name: &Name, scope: Scope<'a>) -> Option<(&'a Field, Usage)> {
+    let definition = scope.definition(ty.named()?)?;
+    let Shape::Structure(structure) = &definition.shape else {
+        return None;
+    };
+    let field = structure.fields.iter().find(|field| field.name == *name)?;
+    Some((field, definition.usage))
+}
+
+fn is_optional(field: &Field, usage: Usage) -> bool {
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
+    field.presence != Presence::Required && (usage.request || !is_collection)
+}
+
+/// The list that a page has, and what it is a list of.
+struct List {
+    ty: syn::Type,
+    element: syn::Type,
+}
+
+fn list(
+    operation: &Operation,
+    pagination: &Pagination,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> List {
+    let mut ty = operation.answer.ty().cloned().unwrap_or(Type::Any);
+    let mut usage = Usage {
+        request: false,
+        response: true,
+    };
+    for name in &pagination.items {
+        if let Some((field, of)) = field(&ty, name, scope) {
+            (ty, usage) = (field.ty.clone(), of);
+        }
+    }
+    let element = match &ty {
+        Type::List(element) => element.as_ref(),
+        other => other,
+    };
+    List {
+        element: received_member(element, usage, imports),
+        ty: received_member(&ty, usage, imports),
+    }
+}

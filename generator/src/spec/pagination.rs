@@ -1,0 +1,75 @@
+//! `x-pagination`: how the pages of a list follow each other.
+
+use serde_json::Value;
+
+use super::keyword::Text;
+use super::object::Object;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+use crate::vocabulary;
+
+/// `x-pagination` of an operation.
+#[derive(Clone, Debug)]
+pub enum Pagination {
+    /// `true`: as the document says at its top.
+    Inherited {
+        /// Where it stands.
+        at: Pointer,
+    },
+    /// `false`: none.
+    None,
+    /// In its own way.
+    Own(PaginationObject),
+}
+
+/// How the pages of a list follow each other.
+#[derive(Clone, Debug)]
+pub struct PaginationObject {
+    /// Where it stands.
+    pub at: Pointer,
+    /// `kind`.
+    pub kind: Text,
+    /// `parameter`: the one that names a page.
+    pub parameter: Option<Text>,
+    /// `first`: the number of the first page.
+    pub first: Option<i64>,
+    /// `items`: the property that lists the elements.
+    pub items: Option<Text>,
+    /// `next`: the property that says where the next page is.
+    pub next: Option<Text>,
+    /// `more`: the property that says whether there is one.
+    pub more: Option<Text>,
+}
+
+impl Read for Pagination {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Bool(true) => Some(Self::Inherited { at: at.clone() }),
+            Value::Bool(false) => Some(Self::None),
+            other => PaginationObject::read(other, at, report).map(Self::Own),
+        }
+    }
+}
+
+impl Read for PaginationObject {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(&vocabulary::PAGINATION, value, at, report)?;
+        let kind = object.required("kind");
+        let parameter = object.optional("parameter");
+        let first = object.optional("first");
+        let items = object.optional("items");
+        let next = object.optional("next");
+        let more = object.optional("more");
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            kind: kind?,
+            parameter,
+            first,
+            items,
+            next,
+            more,
+        })
+    }
+}
