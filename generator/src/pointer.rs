@@ -51,6 +51,12 @@ impl Pointer {
         tokens
     }
 
+    /// The object or list that the node stands in.
+    #[must_use]
+    pub fn parent(&self) -> Option<&Self> {
+        self.0.as_ref().map(|step| &step.parent)
+    }
+
     /// The key of the node.
     #[must_use]
     pub fn key(&self) -> Place {

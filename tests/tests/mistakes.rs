@@ -59,6 +59,8 @@ fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
     for name in [
         "broken_rules.yaml",
         "dialect.yaml",
+        "merge_key.yaml",
+        "no_info.yaml",
         "repeated.yaml",
         "unknown_keywords.yaml",
     ] {

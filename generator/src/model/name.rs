@@ -88,6 +88,9 @@ const TAKEN_TYPES: [&str; 62] = [
     "Sized",
 ];
 
+/// The longest name: file systems take no more than 255 bytes, of which underscores and a number are some.
+const LONGEST: usize = 120;
+
 impl Name {
     /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
     #[must_use]
@@ -312,8 +315,19 @@ fn signs(wire: &str) -> Option<String> {
     wire.chars().map(word).collect()
 }
 
+/// The first words of a name that are not longer together than a file may be called.
+fn bounded(name: &str) -> &str {
+    let Some(start) = name.get(..LONGEST).filter(|start| start.len() < name.len()) else {
+        return name;
+    };
+    let is_boundary = |c: char| c == '_' || c.is_ascii_uppercase();
+    let end = start.rfind(is_boundary).filter(|end| *end > LONGEST / 2);
+    &start[..end.unwrap_or(LONGEST)]
+}
+
 /// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
 fn spell(name: &str, prefix: char) -> Option<String> {
+    let name = bounded(name);
     if name.is_empty() {
         return None;
     }
@@ -392,6 +406,19 @@ mod tests {
         assert_eq!(rust("").as_deref(), Some("Empty"));
         assert_eq!(rust("-created").as_deref(), Some("MinusCreated"));
         assert_eq!(rust("日本"), None);
+    }
+
+    #[test]
+    fn long_names_end_with_a_word() {
+        let wire = "get ".to_owned() + &"deeply nested ".repeat(20);
+        let value = Name::of_value(&wire).unwrap();
+        assert!(value.rust().len() <= LONGEST, "{}", value.rust());
+        assert!(value.rust().ends_with("_nested"), "{}", value.rust());
+        let ty = Name::of_type(&wire).unwrap();
+        assert!(ty.rust().len() <= LONGEST, "{}", ty.rust());
+        assert!(ty.rust().ends_with("Deeply"), "{}", ty.rust());
+        let one_word = Name::of_value(&"a".repeat(300)).unwrap();
+        assert_eq!(one_word.rust().len(), LONGEST);
     }
 
     #[test]

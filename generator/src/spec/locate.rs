@@ -8,15 +8,26 @@ use serde_json::Value;
 use super::yaml;
 use crate::diagnostic::At;
 use crate::pointer::Part;
+use crate::pointer::Place;
 
 /// The bytes that a diagnostic underlines: a key, a scalar, or the first token of a larger value.
 pub(crate) fn span(text: &str, at: &At) -> Range<usize> {
     let start = match at {
         At::Offset(offset) => *offset,
-        At::Place(place) => yaml::offset(text, place).unwrap_or(0),
+        At::Place(place) => written(text, place).unwrap_or(0),
     };
     let start = start.min(text.len());
     start..start + token_length(&text[start..])
+}
+
+/// Where a place is written. What a merge key brought in stands elsewhere: the nearest object around it is named instead.
+fn written(text: &str, place: &Place) -> Option<usize> {
+    let around = std::iter::successors(place.pointer.parent(), |pointer| pointer.parent());
+    yaml::offset(text, place).or_else(|| {
+        around
+            .into_iter()
+            .find_map(|pointer| yaml::offset(text, &pointer.key()))
+    })
 }
 
 /// How far a scalar or a key reaches on its line; at least one character where there is one.
@@ -58,8 +69,8 @@ pub(crate) fn order<'a>(text: &str, places: impl Iterator<Item = &'a At>) -> Vec
             here.places.push((index, place.part));
         }
     }
-    if let Ok((value, _)) = yaml::parse(text) {
-        wanted.count(Some(&value), &mut 0, &mut order);
+    if let Ok(parsed) = yaml::parse(text) {
+        wanted.count(Some(&parsed.value), &mut 0, &mut order);
     }
     order
 }

@@ -201,7 +201,11 @@ pub fn uses(source: &Source) -> Vec<Use> {
 
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let (value, repeated) = match yaml::parse(source.text()) {
+    let yaml::Parsed {
+        value,
+        repeated,
+        merged,
+    } = match yaml::parse(source.text()) {
         Ok(parsed) => parsed,
         Err(error) => {
             report.error(At::Offset(error.offset), error.message);
@@ -223,6 +227,14 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
             )
             .related(key.pointer.key(), "the first one")
             .help("rename or remove one of the two");
+    }
+    for pointer in merged {
+        report
+            .mistake(
+                pointer.key(),
+                "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written",
+            )
+            .help("write the members out, or use `$ref`");
     }
     if value.is_null() {
         report
@@ -248,7 +260,7 @@ impl Read for Document {
         }
         let mut object = Object::open(&vocabulary::DOCUMENT, value, at, report)?;
         let openapi = object.required("openapi");
-        let info = object.required("info");
+        let info = object.expected("info");
         let json_schema_dialect = object.optional("jsonSchemaDialect");
         let servers = object.or_default("servers");
         let paths = object.patterned("paths");
@@ -263,7 +275,7 @@ impl Read for Document {
         check_version(&openapi, report);
         Some(Self {
             openapi,
-            info: info?,
+            info: info.unwrap_or_else(|| Info::nameless(at)),
             json_schema_dialect,
             servers,
             paths,
@@ -309,10 +321,11 @@ impl Read for Info {
         let contact = object.optional("contact");
         let license = object.optional("license");
         object.close();
+        let nameless = Self::nameless(at);
         Some(Self {
             at: at.clone(),
-            title: title.unwrap_or_else(|| Text::at(at, "API")),
-            version: version.unwrap_or_else(|| Text::at(at, "0.1.0")),
+            title: title.unwrap_or(nameless.title),
+            version: version.unwrap_or(nameless.version),
             summary,
             description,
             terms_of_service,
@@ -332,6 +345,22 @@ impl Read for Contact {
         };
         object.close();
         Some(contact)
+    }
+}
+
+impl Info {
+    /// What a document that does not name itself is called.
+    fn nameless(at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            title: Text::at(at, "API"),
+            version: Text::at(at, "0.1.0"),
+            summary: None,
+            description: None,
+            terms_of_service: None,
+            contact: None,
+            license: None,
+        }
     }
 }
 

@@ -31,6 +31,9 @@ const MAX_NODES: usize = 2_000_000;
 /// The largest size of all scalars after aliases are expanded, in bytes.
 const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
 
+/// The key whose members YAML 1.1 puts into the object around it.
+const MERGE_KEY: &str = "<<";
+
 /// A text that is no YAML, or more than is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
@@ -47,22 +50,35 @@ pub(super) struct RepeatedKey {
     pub(super) occurrence: usize,
 }
 
-/// Reads the whole text. Repeated keys keep their first value and are listed.
-pub(super) fn parse(text: &str) -> Result<(Value, Vec<RepeatedKey>), SyntaxError> {
+/// A text as it was read.
+pub(super) struct Parsed {
+    /// The whole of it.
+    pub(super) value: Value,
+    /// The keys that stand again in one object: the first value is kept.
+    pub(super) repeated: Vec<RepeatedKey>,
+    /// The merge keys (`<<`) of YAML 1.1, whose members are put into the objects around them.
+    pub(super) merged: Vec<Pointer>,
+}
+
+/// Reads the whole text.
+pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     refuse_deep_flow(text)?;
     if let Some(read) = parse_json(text) {
         return Ok(read);
     }
-    let reading = Reading::default();
+    let reading = Reading {
+        is_yaml: true,
+        ..Reading::default()
+    };
     let value = ValueSeed::root(&reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax_error(&error, text))?;
-    Ok((value, reading.repeated.into_inner()))
+    Ok(reading.parsed(value))
 }
 
 /// The text as JSON, if it is that: the YAML library does not know all escapes of JSON. What is no JSON is read as YAML, which
 /// says what is wrong with it.
-fn parse_json(text: &str) -> Option<(Value, Vec<RepeatedKey>)> {
+fn parse_json(text: &str) -> Option<Parsed> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
@@ -72,7 +88,7 @@ fn parse_json(text: &str) -> Option<(Value, Vec<RepeatedKey>)> {
         .deserialize(&mut deserializer)
         .ok()?;
     deserializer.end().ok()?;
-    Some((value, reading.repeated.into_inner()))
+    Some(reading.parsed(value))
 }
 
 /// The byte offset at which a key or value begins; `None` when there is no such node.
@@ -181,9 +197,43 @@ struct Reading {
     nodes: RefCell<usize>,
     scalar_bytes: RefCell<usize>,
     repeated: RefCell<Vec<RepeatedKey>>,
+    merged: RefCell<Vec<Pointer>>,
+    /// Whether `<<` is a merge key: to JSON it is a key like any other.
+    is_yaml: bool,
 }
 
 impl Reading {
+    fn parsed(self, value: Value) -> Parsed {
+        Parsed {
+            value,
+            repeated: self.repeated.into_inner(),
+            merged: self.merged.into_inner(),
+        }
+    }
+
+    /// Puts what a merge key holds into the object that it stands in, whose own members win.
+    fn merge<E: Error>(&self, map: &mut Map<String, Value>, at: &Pointer) -> Result<(), E> {
+        let Some(held) = map.shift_remove(MERGE_KEY) else {
+            return Ok(());
+        };
+        let parts = match held {
+            Value::Array(parts) => parts,
+            part => vec![part],
+        };
+        for part in parts {
+            let Value::Object(members) = part else {
+                return Err(E::custom(
+                    "a merge key (`<<`) takes an object, or a list of objects",
+                ));
+            };
+            for (key, value) in members {
+                map.entry(key).or_insert(value);
+            }
+        }
+        self.merged.borrow_mut().push(at.child(MERGE_KEY));
+        Ok(())
+    }
+
     fn count<E: Error>(&self, scalar_bytes: usize) -> Result<(), E> {
         *self.nodes.borrow_mut() += 1;
         *self.scalar_bytes.borrow_mut() += scalar_bytes;
@@ -324,6 +374,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             }
             *occurrence += 1;
         }
+        if self.reading.is_yaml {
+            self.reading.merge(&mut map, &self.at)?;
+        }
         Ok(Value::Object(map))
     }
 
@@ -356,11 +409,6 @@ impl Visitor<'_> for KeySeed<'_> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
         self.reading.count(value.len())?;
-        if value == "<<" {
-            return Err(E::custom(
-                "a merge key (`<<`) is not part of YAML 1.2: write the members out, or use `$ref`",
-            ));
-        }
         Ok(value.to_owned())
     }
 
