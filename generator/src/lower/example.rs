@@ -145,7 +145,7 @@ impl<'d> Lowering<'d> {
         if let Some(value) = &parameter.example {
             return Some((value.clone(), parameter.at.child("example")));
         }
-        let named = self.named_example(&parameter.examples, &parameter.at);
+        let named = self.named_example(&parameter.examples);
         named.or_else(|| self.schema_example(parameter.schema.as_ref()?))
     }
 
@@ -159,20 +159,19 @@ impl<'d> Lowering<'d> {
         if let Some(value) = &media_type.example {
             return Some((value.clone(), media_type.at.child("example")));
         }
-        let named = self.named_example(&media_type.examples, &media_type.at);
+        let named = self.named_example(&media_type.examples);
         named.or_else(|| self.schema_example(media_type.schema.as_ref()?))
     }
 
     fn named_example(
         &mut self,
         examples: &'d indexmap::IndexMap<String, spec::RefOr<spec::Example>>,
-        at: &Pointer,
     ) -> Option<(Value, Pointer)> {
-        let (name, example) = examples.first()?;
+        let (_, example) = examples.first()?;
         let components = &self.document.components.examples;
         let resolved = reference::resolve(example, "examples", components, self.report)?;
         let value = resolved.value.clone()?;
-        Some((value, at.child("examples").child(name).child("value")))
+        Some((value, resolved.at.child("value")))
     }
 
     fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {

@@ -6,7 +6,6 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Package;
 use crate::model::Server;
-use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::Contact;
 use crate::spec::Document;
@@ -325,11 +324,6 @@ pub(super) fn tag_docs(document: &Document, name: &str) -> Docs {
         notes: tag.external_docs.iter().filter_map(see).collect(),
         ..Docs::default()
     }
-}
-
-/// The place of the `paths` keyword.
-pub(super) fn paths() -> Pointer {
-    Pointer::root().child("paths")
 }
 
 #[cfg(test)]

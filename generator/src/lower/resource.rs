@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::Scope;
-use super::package::paths;
 use super::package::tag_docs;
 use super::reference;
 use super::scope::Named;
@@ -12,6 +11,7 @@ use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
 use crate::pointer::Place;
+use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::PathItem;
 
@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
         if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {
             self.report
                 .warning(
-                    paths().key(),
+                    Pointer::root().value(),
                     "the document has no operation, and so the client no method",
                 )
                 .help("describe one under `paths`");

@@ -453,6 +453,8 @@ impl Read for Callback {
 /// An example object.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// Where it stands.
+    pub at: Pointer,
     /// `summary`.
     pub summary: Option<Text>,
     /// `description`.
@@ -467,6 +469,7 @@ impl Read for Example {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::EXAMPLE, value, at, report)?;
         let example = Self {
+            at: at.clone(),
             summary: object.optional("summary"),
             description: object.optional("description"),
             value: object.optional("value"),
