@@ -7,6 +7,7 @@
 mod relative;
 mod report;
 mod spec_file;
+mod summary;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use clap::Parser;
 use generator::emit::printable::printable;
 use generator::emit::{Files, disk, header};
 use generator::lower::Ledger;
-use generator::{Generated, Selection, Source, Surroundings, generate, vocabulary};
+use generator::{Generated, Selection, Source, Summary, Surroundings, generate, vocabulary};
 
 use report::Report;
 
@@ -46,6 +47,9 @@ struct Arguments {
     /// Take a mistake in the description that has a sensible reading for a warning.
     #[arg(long)]
     lenient: bool,
+    /// Write what the run says as JSON: counts, diagnostics, and what is documented only. `-` is the standard output.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
@@ -91,7 +95,7 @@ impl Arguments {
             out: &self.out,
         };
         if self.check {
-            print(anstream::stdout(), &report.of_check(started.elapsed()));
+            self.tell(&report.of_check(started.elapsed()));
             if !changes.is_empty() {
                 return Err(format!(
                     "{} is not what {} gives; `{}` mends it",
@@ -101,12 +105,25 @@ impl Arguments {
                 ));
             }
         } else {
-            print(anstream::stdout(), &report.of_run(started.elapsed()));
+            self.tell(&report.of_run(started.elapsed()));
         }
         Ok(())
     }
 
-    fn generate(&self) -> Result<(Files, Ledger), String> {
+    /// Tells what was done; beside the summary where that is the standard output.
+    fn tell(&self, text: &str) {
+        if self
+            .report
+            .as_deref()
+            .is_some_and(summary::is_standard_output)
+        {
+            print(anstream::stderr(), text);
+        } else {
+            print(anstream::stdout(), text);
+        }
+    }
+
+    fn source(&self) -> Result<Source, String> {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
         let mut source =
             Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
@@ -117,7 +134,16 @@ impl Arguments {
         if let Some(name) = &self.name {
             source = source.called(name);
         }
-        match generate(&source) {
+        Ok(source)
+    }
+
+    fn generate(&self) -> Result<(Files, Ledger), String> {
+        let source = self.source()?;
+        let run = generate(&source);
+        if let Some(path) = &self.report {
+            summary::write(&Summary::new(&source, &run), path)?;
+        }
+        match run {
             Ok(Generated {
                 files,
                 ledger,

@@ -42,12 +42,14 @@ pub mod render;
 mod selection;
 mod source;
 pub mod spec;
+mod summary;
 pub mod vocabulary;
 
 pub use diagnostic::Diagnostics;
 pub use selection::Selection;
 pub use source::Source;
 pub use source::Surroundings;
+pub use summary::Summary;
 
 use diagnostic::Report;
 use emit::Files;

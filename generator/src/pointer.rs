@@ -133,7 +133,7 @@ pub struct Place {
 }
 
 /// The part of a node that is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The key in the parent object; `occurrence` tells repeated keys apart, counted from 0.
     Key {

@@ -52,6 +52,7 @@ use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
+pub use ledger::Count;
 pub use ledger::Ledger;
 use schema::Meaning;
 use scope::Scope;
@@ -82,7 +83,13 @@ pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report)
 /// What `document` has, and what `api` has of it.
 #[must_use]
 pub fn ledger(document: &Document, api: &Api) -> Ledger {
-    Ledger::new(document, api)
+    Ledger::of_document(document).with(api)
+}
+
+/// What `document` has, where nothing came of it.
+#[must_use]
+pub fn read(document: &Document) -> Ledger {
+    Ledger::of_document(document)
 }
 
 /// The state of lowering one document.
@@ -235,17 +242,13 @@ impl<'d> Lowering<'d> {
         if document.is_part {
             return;
         }
-        for (name, schema) in &document.components.schemas {
+        let schemas = document.components.schemas.iter();
+        for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
             let is_used = self.components.contains_key(name.as_str())
                 || self.taken_in.contains(name.as_str());
             if !is_used {
-                let place = Pointer::root()
-                    .child("components")
-                    .child("schemas")
-                    .child(name)
-                    .key();
                 self.report.warning(
-                    place,
+                    schema.at().key(),
                     format!("the schema `{name}` is used by no operation: no type is made of it"),
                 );
                 // Its mistakes are said all the same.

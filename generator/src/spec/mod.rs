@@ -13,6 +13,7 @@ pub(crate) mod locate;
 mod object;
 mod operation;
 mod pagination;
+pub(crate) mod position;
 mod read;
 mod schema;
 mod yaml;

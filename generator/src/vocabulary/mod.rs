@@ -31,6 +31,8 @@ pub struct Keyword {
     pub meaning: &'static str,
     /// Whether the reader of the object says that it is not generated, since nothing after it does.
     pub(crate) is_left_out: bool,
+    /// Whether it is a rule about values, which the client could check, and checks only if it is honoured.
+    pub(crate) is_rule: bool,
 }
 
 /// What becomes of a keyword.
@@ -176,6 +178,14 @@ const fn documented(name: &'static str, meaning: &'static str) -> Keyword {
     keyword(name, Fate::Documented, meaning)
 }
 
+/// A rule about values that is not checked by the client, or not everywhere.
+const fn rule(fate: Fate, name: &'static str, meaning: &'static str) -> Keyword {
+    Keyword {
+        is_rule: true,
+        ..keyword(name, fate, meaning)
+    }
+}
+
 const fn reported(name: &'static str, meaning: &'static str) -> Keyword {
     keyword(name, Fate::Reported, meaning)
 }
@@ -198,5 +208,6 @@ const fn keyword(name: &'static str, fate: Fate, meaning: &'static str) -> Keywo
         fate,
         meaning,
         is_left_out: false,
+        is_rule: false,
     }
 }

@@ -1,11 +1,14 @@
 //! Schemas: JSON Schema 2020-12, what OpenAPI adds to it, and the extensions.
 
+use super::Fate::Documented;
+use super::Fate::Honoured;
 use super::Vocabulary;
 use super::documented;
 use super::honoured;
 use super::left;
 use super::left_out;
 use super::reported;
+use super::rule;
 
 pub(crate) static SCHEMA: Vocabulary = Vocabulary {
     what: "a schema",
@@ -45,29 +48,41 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "an enum that keeps values it does not know, of texts; in words, of others",
         ),
         honoured("const", "like an `enum` of one"),
-        documented("multipleOf", "a sentence"),
-        documented("maximum", "a sentence"),
-        documented("exclusiveMaximum", "a sentence; `true` of OpenAPI 3.0 too"),
-        honoured("minimum", "a sentence; from 0, an integer without a sign"),
-        honoured(
+        rule(Documented, "multipleOf", "a sentence"),
+        rule(Documented, "maximum", "a sentence"),
+        rule(
+            Documented,
+            "exclusiveMaximum",
+            "a sentence; `true` of OpenAPI 3.0 too",
+        ),
+        rule(
+            Honoured,
+            "minimum",
+            "a sentence; from 0, an integer without a sign",
+        ),
+        rule(
+            Honoured,
             "exclusiveMinimum",
             "a sentence; from -1, an integer without a sign; `true` of OpenAPI 3.0 too",
         ),
-        honoured(
+        rule(
+            Honoured,
             "maxLength",
             "checked where text is a type of its own; elsewhere a sentence",
         ),
-        honoured(
+        rule(
+            Honoured,
             "minLength",
             "checked where text is a type of its own; elsewhere a sentence",
         ),
-        honoured(
+        rule(
+            Honoured,
             "pattern",
             "checked where text is a type of its own and the pattern is a set of characters; elsewhere a sentence",
         ),
-        documented("maxItems", "a sentence"),
-        documented("minItems", "a sentence"),
-        documented("uniqueItems", "a sentence"),
+        rule(Documented, "maxItems", "a sentence"),
+        rule(Documented, "minItems", "a sentence"),
+        rule(Documented, "uniqueItems", "a sentence"),
         left_out(
             "maxContains",
             "has no counterpart in Rust: the type allows more",
@@ -76,8 +91,8 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "minContains",
             "has no counterpart in Rust: the type allows more",
         ),
-        documented("maxProperties", "a sentence"),
-        documented("minProperties", "a sentence"),
+        rule(Documented, "maxProperties", "a sentence"),
+        rule(Documented, "minProperties", "a sentence"),
         honoured(
             "required",
             "an argument or a field in place of a setter or an `Option`, in what is sent",

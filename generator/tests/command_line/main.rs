@@ -344,3 +344,49 @@ fn some_of_the_operations_make_a_crate_of_their_own() {
         "{nothing}"
     );
 }
+
+#[test]
+fn a_report_says_in_json_what_a_run_says() {
+    let repository = repository(SPEC);
+    let output = run(&repository, &["--report", "-"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("became 2 methods"));
+    let report = stdout(&output);
+    assert!(report.starts_with("{\n  \"document\": \"spec/queues.yaml\",\n"));
+    assert!(report.contains("\"generated\": true"), "{report}");
+
+    let again = run(&repository, &["--check", "--report", "report.json"]);
+    assert!(again.status.success(), "{}", stderr(&again));
+    let written = fs::read_to_string(repository.path().join("report.json")).unwrap();
+    assert_eq!(written, report);
+}
+
+#[test]
+fn a_report_of_a_run_that_fails_holds_the_errors() {
+    let repository = repository("openapi: 3.1.0\ninfo: {titel: A, version: 1.0.0}\n");
+    let output = run(&repository, &["--report", "-"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = stdout(&output);
+    assert!(report.contains("\"generated\": false"), "{report}");
+    assert!(report.contains("info has no keyword `titel`"), "{report}");
+    assert!(!repository.path().join("generated").exists());
+}
+
+#[test]
+fn the_readme_has_the_options_of_the_command_line() {
+    let repository = repository(SPEC);
+    let help = stdout(&run(&repository, &["--help"]));
+    let options: Vec<String> = help
+        .lines()
+        .filter_map(|line| line.trim_start().split_once("  "))
+        .filter(|(option, _)| option.starts_with("--"))
+        .map(|(option, meaning)| format!("| `{option}` | {} |", meaning.trim()))
+        .collect();
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let described: Vec<&str> = readme
+        .lines()
+        .filter(|line| line.starts_with("| `--"))
+        .collect();
+    assert_eq!(described, options);
+}
