@@ -30,13 +30,14 @@
 //! | `mod` | sorted in its block as text: `v10` before `v2` |
 
 use super::blank_lines;
+use super::conditions;
 use super::literals;
 
 /// The items as Rust: one trailing newline, or nothing at all if there are no items.
 pub(super) fn rust(mut file: syn::File) -> String {
     literals::mark(&mut file);
     blank_lines::insert(&mut file);
-    literals::lay_out(prettyplease::unparse(&file))
+    conditions::lay_out(literals::lay_out(prettyplease::unparse(&file)))
 }
 
 /// The text without blank lines around it, its lines ended by `\n`, also the last.

@@ -99,6 +99,7 @@ impl Lowering<'_> {
             name,
             docs,
             usage: Usage::default(),
+            features: Vec::new(),
             shape,
         };
         let types = match self.home {

@@ -14,6 +14,7 @@ mod content;
 mod definition;
 mod documentation;
 mod example;
+mod feature;
 mod form;
 mod judge;
 mod ledger;
@@ -194,6 +195,7 @@ impl<'d> Lowering<'d> {
         usage::drop_unused(&mut api);
         shadow::settle(&mut api);
         recursion::box_cycles(&mut api);
+        feature::mark(&mut api);
         Some(api)
     }
 

@@ -66,6 +66,15 @@ pub struct Api {
     pub types: Vec<TypeDefinition>,
 }
 
+impl Api {
+    /// Whether its resources are compiled by features.
+    #[must_use]
+    pub fn has_features(&self) -> bool {
+        let mut resources = self.root.resources.iter();
+        resources.any(|resource| resource.feature.is_some())
+    }
+}
+
 /// The crate an API becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Package {
@@ -204,6 +213,8 @@ pub struct Resource {
     pub name: Option<Name>,
     /// What it is.
     pub docs: Docs,
+    /// The Cargo feature that compiles it, where the client is large and it hangs directly off it.
+    pub feature: Option<String>,
     /// The groups below it.
     pub resources: Vec<Resource>,
     /// Its own operations.

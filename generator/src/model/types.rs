@@ -140,6 +140,8 @@ pub struct TypeDefinition {
     pub docs: Docs,
     /// Where it is used.
     pub usage: Usage,
+    /// The Cargo features any of which compiles it; none where it is always compiled.
+    pub features: Vec<String>,
     /// What it looks like.
     pub shape: Shape,
 }

@@ -115,7 +115,11 @@ fn client_functions(api: &Api, imports: &mut Imports) -> Item {
         .root
         .resources
         .iter()
-        .map(|one| resource_method(one, imports))
+        .filter(|one| one.feature.is_none())
+        .map(|one| {
+            imports.bring(&format!("crate::{}::{}", method(one), type_name(one)));
+            resource_method(one)
+        })
         .collect();
     parse_quote! {
         impl Client {
@@ -183,9 +187,14 @@ fn environment_docs(api: &Api) -> String {
     ])
 }
 
-fn resource_method(resource: &Resource, imports: &mut Imports) -> ImplItemFn {
-    let method = resource.name.as_ref().map_or("", |name| name.rust());
-    let ty = imports.bring(&format!("crate::{method}::{}", type_name(resource)));
+fn method(resource: &Resource) -> &str {
+    resource.name.as_ref().map_or("", |name| name.rust())
+}
+
+/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
+pub(super) fn resource_method(resource: &Resource) -> ImplItemFn {
+    let method = method(resource);
+    let ty = ident(&type_name(resource));
     let docs = docs::outer(&docs::first_line(
         &resource.docs,
         &format!("The operations of `{}`.", method.trim_start_matches("r#")),

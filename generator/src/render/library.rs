@@ -6,6 +6,7 @@ use syn::parse_quote;
 use super::Module;
 use super::condition;
 use super::docs;
+use super::feature::gate;
 use super::file;
 use super::harmless::harmless;
 use super::ident;
@@ -52,15 +53,11 @@ pub(super) fn library(api: &Api) -> Module {
         let name = ident(ROOT_OPERATIONS);
         modules.push((ROOT_OPERATIONS.to_owned(), parse_quote!(pub mod #name;)));
     }
-    for name in api
-        .root
-        .resources
-        .iter()
-        .filter_map(|resource| resource.name.as_ref())
-        .map(Name::rust)
-    {
+    for resource in &api.root.resources {
+        let name = resource.name.as_ref().map_or("", Name::rust);
         let module = ident(name);
-        modules.push((name.replace("r#", ""), parse_quote!(pub mod #module;)));
+        let gate = gate(resource.feature.as_slice());
+        modules.push((name.replace("r#", ""), parse_quote!(#gate pub mod #module;)));
     }
     if !api.types.is_empty() {
         modules.push((
@@ -112,8 +109,15 @@ fn crate_docs(api: &Api) -> String {
         &api.package.docs,
         &format!("A client of {}.", harmless(&api.package.title)),
     );
+    let features = if api.has_features() {
+        "The operations of each resource come with a feature that is called like it. The feature `full`, one of the default ones, \
+        is all of them."
+    } else {
+        ""
+    };
     docs::paragraphs([
         said.as_str(),
         "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
+        features,
     ])
 }

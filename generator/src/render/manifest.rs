@@ -12,6 +12,9 @@ const EXAMPLES: &str = r#"[dev-dependencies]
 tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 "#;
 
+/// The feature of the operations of all resources.
+const FULL: &str = "full";
+
 /// The features of the runtime that are on unless a user says otherwise.
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
@@ -77,7 +80,7 @@ pedantic = {{ level = "warn", priority = -1 }}
         description = quoted(&description),
         version = quoted(&package.version),
         license = package.license.as_deref().map(license).unwrap_or_default(),
-        features = features(),
+        features = features(api),
         runtime = quoted(&surroundings.runtime),
         targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
@@ -91,13 +94,36 @@ fn license(expression: &str) -> String {
     format!("license = {}\n", quoted(expression))
 }
 
-/// The table of features, each of which is the one of the runtime.
-fn features() -> String {
-    let default = DEFAULT.map(quoted).join(", ");
+/// The table of features: those of the runtime, and those of the resources.
+fn features(api: &Api) -> String {
+    let of_client = api.has_features().then_some(FULL);
+    let default: Vec<String> = of_client.into_iter().chain(DEFAULT).map(quoted).collect();
     let lines = FEATURES
         .iter()
         .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
-    format!("default = [{default}]\n{}", lines.collect::<String>())
+    format!(
+        "default = [{}]\n{}{}",
+        default.join(", "),
+        lines.collect::<String>(),
+        resources(api)
+    )
+}
+
+/// A feature for each resource of a large client, and one for all of them.
+fn resources(api: &Api) -> String {
+    let resources = api.root.resources.iter();
+    let mut names: Vec<&str> = resources.filter_map(|one| one.feature.as_deref()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    names.sort_unstable();
+    let all = names.iter().map(|name| format!("    {},\n", quoted(name)));
+    let each = names.iter().map(|name| format!("{name} = []\n"));
+    format!(
+        "# The operations of all resources.\n{FULL} = [\n{}]\n# The operations of one resource, and the types that they need.\n{}",
+        all.collect::<String>(),
+        each.collect::<String>()
+    )
 }
 
 /// `rustfmt.toml`: the width at which the files are printed.

@@ -15,6 +15,7 @@ mod credential;
 mod docs;
 mod enumeration;
 mod example;
+mod feature;
 mod harmless;
 mod imports;
 mod library;

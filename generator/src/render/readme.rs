@@ -27,6 +27,7 @@ pub(super) fn readme(api: &Api) -> Module {
         "## A first call",
         &first,
         &without_async(api),
+        &features(api),
         "## Operations",
         &table,
     ]);
@@ -42,6 +43,22 @@ fn without_async(api: &Api) -> String {
     format!(
         "Without async, the same call ends in `.wait()?` in place of `.await?`: with the feature `blocking`, and with \
         `use {library}::Wait;`."
+    )
+}
+
+/// How a program compiles no more than it calls.
+fn features(api: &Api) -> String {
+    let resources = api.root.resources.iter();
+    let Some(first) = resources.clone().find_map(|one| one.feature.as_deref()) else {
+        return String::new();
+    };
+    let names = resources.filter_map(|one| one.feature.as_deref().map(code));
+    let package = &api.package.name;
+    format!(
+        "## Features\n\nThe operations of each resource come with a feature, and all of them with `full`, which is on unless it is \
+        turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
+        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{}",
+        names.collect::<Vec<String>>().join(", ")
     )
 }
 

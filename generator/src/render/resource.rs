@@ -4,6 +4,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Module;
+use super::client::resource_method;
 use super::docs;
 use super::file;
 use super::ident;
@@ -12,6 +13,7 @@ use super::imports::sortable;
 use super::operation::Owner;
 use super::operation::OwnerClient;
 use super::operation::operation;
+use crate::markdown::code;
 use crate::model::Api;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -82,10 +84,12 @@ fn collect(
             methods.join(".").replace("r#", "")
         ),
     );
+    let needs = resource.feature.as_ref();
+    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
     modules.push(index(
         resource,
         &folder,
-        &summary,
+        &docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()]),
         definition(resource, &ty, &methods),
     ));
     modules.extend(
@@ -186,7 +190,12 @@ fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
             #(#children)*
         }
     };
-    vec![structure, functions]
+    let mut items = vec![structure, functions];
+    if resource.feature.is_some() {
+        let method = resource_method(resource);
+        items.insert(0, parse_quote!(impl Client { #method }));
+    }
+    items
 }
 
 fn child_method(child: &Resource) -> syn::ImplItemFn {

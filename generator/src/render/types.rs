@@ -8,6 +8,7 @@ use super::Scope;
 use super::bodies::bodies;
 use super::bodies::form_of_parts;
 use super::enumeration::enumeration;
+use super::feature::gate;
 use super::file;
 use super::ident;
 use super::imports::Imports;
@@ -32,21 +33,22 @@ pub(super) fn types(api: &Api) -> Vec<Module> {
 }
 
 fn index(api: &Api) -> Module {
-    let mut names: Vec<(String, &str)> = api
+    let mut names: Vec<(String, &TypeDefinition)> = api
         .types
         .iter()
-        .map(|definition| (module_name(definition), definition.name.rust()))
+        .map(|definition| (module_name(definition), definition))
         .collect();
-    names.sort();
-    let modules = names.iter().map(|(module, _)| -> Item {
-        let module = ident(module);
-        parse_quote!(mod #module;)
+    names.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let modules = names.iter().map(|(module, definition)| -> Item {
+        let (gate, module) = (gate(&definition.features), ident(module));
+        parse_quote!(#gate mod #module;)
     });
     let mut shown = names.clone();
     shown.sort_by_key(|(module, _)| sortable(module));
-    let uses = shown.iter().map(|(module, name)| -> Item {
-        let (module, name) = (ident(module), ident(name));
-        parse_quote!(pub use self::#module::#name;)
+    let uses = shown.iter().map(|(module, definition)| -> Item {
+        let (module, name) = (ident(module), ident(definition.name.rust()));
+        let gate = gate(&definition.features);
+        parse_quote!(#gate pub use self::#module::#name;)
     });
     Module::rust(
         "src/types/mod.rs",
