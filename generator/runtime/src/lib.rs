@@ -9,7 +9,8 @@
 //!   [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
 //! - [`pages`] is for lists that come in parts.
-//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`] and [`text`] are for the types of requests and responses.
+//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`text`] are for the types of requests and
+//!   responses.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
 //!
@@ -30,6 +31,7 @@
 //! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
 //! | `proxy` (default) | proxies, as the environment or [`Settings::proxy`] says |
 //! | `blocking` | the same calls for programs without async: they end in `.wait()` |
+//! | `jiff`, `uuid`, `url`, `rust_decimal` | the texts of a [`mod@format`] as types of the crate of that name, and the other way round |
 //! | `tracing` | a span `call` for each call, with the fields `operation` (method and template of the path), `attempts`, `status`, `error` and `duration_ms`; in it a span `attempt` for each attempt, and an event for each wait between them |
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
@@ -79,6 +81,7 @@ mod excerpt;
 mod exchange;
 mod field;
 mod form;
+pub mod format;
 mod http_date;
 mod hyper_transport;
 mod json;
@@ -134,6 +137,15 @@ pub use error::TransportError;
 pub use field::Field;
 pub use form::Multipart;
 pub use form::Part;
+pub use format::Base64;
+pub use format::Date;
+pub use format::DateTime;
+pub use format::Decimal;
+pub use format::DecimalNumber;
+pub use format::FormatError;
+pub use format::Time;
+pub use format::Uri;
+pub use format::Uuid;
 pub use http;
 pub use list::List;
 pub use options::CallOptions;

@@ -20,6 +20,7 @@ use serde_json::value::RawValue;
 
 use crate::element;
 use crate::element::ELEMENT;
+use crate::format::DIGITS;
 
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
@@ -126,6 +127,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
             let element = <&'de RawValue>::deserialize(self.inner)?;
             return visitor.visit_map(element::as_text(element.get(), self.tolerance - 1));
         }
+        if name == DIGITS {
+            return digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor);
+        }
         let nested = self.value(visitor);
         self.inner.deserialize_newtype_struct(name, nested)
     }
@@ -143,6 +147,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     fn is_human_readable(&self) -> bool {
         self.inner.is_human_readable()
     }
+}
+
+/// An exact number: its digits as they were written, or what else there is.
+fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<V::Value, E> {
+    if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return visitor.visit_map(element::as_text(text, 0));
+    }
+    let mut other = serde_json::Deserializer::from_str(text);
+    other.deserialize_any(visitor).map_err(E::custom)
 }
 
 /// Wraps a visitor of a whole number.

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::Error;
 use crate::excerpt;
+use crate::format;
 
 /// How much of a refused value an error shows, in characters.
 const SHOWN: usize = 64;
@@ -29,6 +30,7 @@ pub struct TextRule {
     max_length: usize,
     characters: Option<&'static [RangeInclusive<char>]>,
     path_segment: bool,
+    uuid: bool,
     sensitive: bool,
 }
 
@@ -41,6 +43,7 @@ impl TextRule {
             max_length: usize::MAX,
             characters: None,
             path_segment: false,
+            uuid: false,
             sensitive: false,
         }
     }
@@ -66,6 +69,12 @@ impl TextRule {
     /// The text becomes one segment of a path: neither empty, nor `.` or `..`, which no encoding makes safe.
     pub const fn path_segment(mut self) -> Self {
         self.path_segment = true;
+        self
+    }
+
+    /// The text is a UUID in the form of RFC 9562.
+    pub const fn uuid(mut self) -> Self {
+        self.uuid = true;
         self
     }
 
@@ -112,6 +121,8 @@ impl TextRule {
             ))
         } else if self.path_segment && matches!(value, "" | "." | "..") {
             Some("cannot be a segment of a path".to_owned())
+        } else if self.uuid && !format::is_uuid(value) {
+            Some("is no UUID".to_owned())
         } else {
             let stranger = value.chars().find(|character| !self.allows(*character))?;
             if self.sensitive {
