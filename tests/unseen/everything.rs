@@ -7,7 +7,12 @@ use std::thread;
 
 use everything::Client;
 use everything::ClientBuilder;
+use everything::Date;
+use everything::DateTime;
+use everything::DecimalNumber;
 use everything::Settings;
+use everything::Uri;
+use everything::Uuid;
 use everything::answers::ShapeResponse;
 use everything::bodies::ImageBody;
 use everything::bodies::ImageJson;
@@ -18,6 +23,8 @@ use everything::client_runtime::Part;
 use everything::client_runtime::RawBody;
 use everything::parameters::QueryEither;
 use everything::types::Colour;
+use everything::types::Formats;
+use everything::types::FormatsWhen;
 
 /// A server that answers one request, and gives the request once it is answered.
 fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
@@ -173,6 +180,27 @@ async fn one_of_several_bodies() {
         assert!(has(&request, &format!("content-type: {media_type}")), "{request}");
         assert!(body(&request).starts_with(expected), "{request}");
     }
+}
+
+#[tokio::test]
+async fn texts_of_a_format_are_checked_when_made_and_kept_when_odd() {
+    let odd = r#"{"at":"yesterday","file":"aGk","price":1.50,"weight":2.50,"changes":{"a":""},"when":"2026-01-31T12:30:00Z"}"#;
+    let (client, server) = answering(Client::builder(), "200 OK", odd);
+    let at = DateTime::new("2026-01-31T12:30:00+01:00").unwrap();
+    let sent = Formats::new().at(at.clone()).file(b"hi".to_vec()).weight(DecimalNumber::new("1.50").unwrap());
+    let id = Uuid::new("67e55044-10b1-426f-9247-bb680e5fe0c8").unwrap();
+    let call = client.formats().keep(id, sent).since(at).days([Date::new("2026-01-31").unwrap()]);
+    let answer = call.x_from(Uri::new("https://example.com/a").unwrap()).await.unwrap();
+    let request = server.join().unwrap();
+    let expected = "/formats/67e55044-10b1-426f-9247-bb680e5fe0c8?since=2026-01-31T12%3A30%3A00%2B01%3A00&days=2026-01-31";
+    assert_eq!(target(&request), expected);
+    assert!(has(&request, "x-from: https://example.com/a"), "{request}");
+    assert_eq!(body(&request), r#"{"at":"2026-01-31T12:30:00+01:00","file":"aGk=","weight":1.50}"#);
+    assert_eq!(answer.at.as_ref().unwrap(), "yesterday");
+    assert_eq!(answer.file.as_ref().unwrap().decode().unwrap(), b"hi");
+    assert_eq!(answer.price.as_ref().unwrap(), "1.50");
+    assert!(matches!(answer.when, Some(FormatsWhen::DateTime(_))));
+    assert_eq!(serde_json::to_string(&answer).unwrap(), odd);
 }
 
 #[tokio::test]

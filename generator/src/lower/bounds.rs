@@ -3,6 +3,7 @@
 use serde_json::Number;
 use serde_json::Value;
 
+use super::format;
 use crate::markdown::code;
 use crate::model::Integer;
 use crate::model::Unit;
@@ -69,6 +70,7 @@ pub(super) fn notes(schema: &SchemaObject, unit: Option<Unit>) -> Vec<String> {
         schema
             .content
             .iter()
+            .filter(|text| !format::is_encoding(text) || format::format(schema).is_none())
             .map(|text| format!("Content: {}.", code(&text.value))),
     );
     notes
@@ -113,11 +115,21 @@ fn default_text(default: &Value) -> String {
     }
 }
 
+/// The formats that the width of a number shows, and one that is no word about the value.
+const SEEN: [&str; 11] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+    "password",
+];
+
 /// Formats that change the Rust type are seen in it; the others are said.
 fn format_note(schema: &SchemaObject) -> Option<String> {
-    let format = &schema.format.as_ref()?.value;
-    let is_seen = ["int32", "int64", "float", "double", "password"].contains(&format.as_str());
-    (!is_seen).then(|| format!("Format: {}.", code(format)))
+    let name = schema.format.as_ref()?.value.as_str();
+    let is_seen = SEEN.contains(&name) || format::format(schema).is_some();
+    match name {
+        _ if is_seen => None,
+        "unix-time" | "unixtime" => Some("Seconds since 1970-01-01T00:00:00Z.".to_owned()),
+        name => Some(format!("Format: {}.", code(name))),
+    }
 }
 
 /// A whole number with its digits in groups of three.
@@ -139,20 +151,21 @@ fn grouped(number: &Number) -> String {
 
 /// The width of a whole number: by its format, without a sign where it cannot be negative.
 pub(super) fn integer(schema: &SchemaObject) -> Integer {
-    let is_short = schema
-        .format
-        .as_ref()
-        .is_some_and(|format| format.value == "int32");
+    let width = schema.format.as_ref().map_or("", |format| &format.value);
     let has_sign = match (&schema.bounds.minimum, &schema.bounds.exclusive_minimum) {
         (Some(minimum), _) => minimum.as_f64().is_none_or(|minimum| minimum < 0.0),
         (None, Some(bound)) => bound.as_f64().is_none_or(|bound| bound < -1.0),
         (None, None) => true,
     };
-    match (is_short, has_sign) {
-        (true, true) => Integer::I32,
-        (true, false) => Integer::U32,
-        (false, true) => Integer::I64,
-        (false, false) => Integer::U64,
+    match (width, has_sign) {
+        ("int8", true) => Integer::I8,
+        ("int16", true) => Integer::I16,
+        ("int32", true) => Integer::I32,
+        ("uint8", _) | ("int8", false) => Integer::U8,
+        ("uint16", _) | ("int16", false) => Integer::U16,
+        ("uint32", _) | ("int32", false) => Integer::U32,
+        ("uint64", _) | (_, false) => Integer::U64,
+        (_, true) => Integer::I64,
     }
 }
 

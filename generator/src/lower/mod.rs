@@ -16,6 +16,7 @@ mod documentation;
 mod example;
 mod feature;
 mod form;
+mod format;
 mod judge;
 mod ledger;
 mod media;

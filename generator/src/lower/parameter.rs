@@ -138,6 +138,10 @@ impl<'d> Lowering<'d> {
             .as_ref()
             .map(|text| text.value.clone())
             .or(docs.description);
+        if parameter.client_parameter && matches!(meaning.ty, Type::Format(_)) {
+            // The builder of the client takes texts.
+            meaning.ty = Type::String;
+        }
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
         } else {
@@ -336,9 +340,12 @@ impl<'d> Lowering<'d> {
     /// Whether a value of the type is written as one text.
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number | Type::String | Type::Duration(_) => {
-                true
-            }
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number
+            | Type::String
+            | Type::Format(_)
+            | Type::Duration(_) => true,
             Type::Named(reference) => self.is_named_text(reference),
             Type::Any
             | Type::RawBody

@@ -1,7 +1,9 @@
 //! Example values as values of the types they are for, and invented ones where the document gives none.
 
+use super::format;
 use crate::model::BodyKind;
 use crate::model::Field;
+use crate::model::Format;
 use crate::model::Home;
 use crate::model::Integer;
 use crate::model::Name;
@@ -67,6 +69,7 @@ impl<'t> Samples<'t> {
             (Type::Number, Value::Number(number)) => {
                 Ok(Sample::Number(number.as_f64().unwrap_or_default()))
             }
+            (Type::Format(format), value) => formatted(*format, value, at),
             (Type::RawBody, Value::String(text)) => Ok(Sample::RawBody(text.clone())),
             (Type::String | Type::Part, Value::String(text)) => Ok(Sample::String(text.clone())),
             (Type::List(element), Value::Array(values)) => self.list(element, values, at),
@@ -266,6 +269,7 @@ impl<'t> Samples<'t> {
             Type::Number => Sample::Number(1.5),
             Type::RawBody => Sample::RawBody("text".to_owned()),
             Type::String | Type::Part => Sample::String("text".to_owned()),
+            Type::Format(format) => Sample::Format(*format, format::example(*format).to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
@@ -289,7 +293,11 @@ impl<'t> Samples<'t> {
                 let shortest = rule
                     .min_length
                     .map_or(0, |min| usize::try_from(min).unwrap_or(0).min(64));
-                let mut value = "example".to_owned();
+                let mut value = if rule.uuid {
+                    format::example(Format::Uuid).to_owned()
+                } else {
+                    "example".to_owned()
+                };
                 value.truncate(longest);
                 value.extend(std::iter::repeat_n(
                     '0',
@@ -351,14 +359,43 @@ impl<'t> Samples<'t> {
     }
 }
 
+/// A text of a format, or a number for one of digits.
+fn formatted(format: Format, value: &Value, at: &Pointer) -> Sampled<Sample> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) if format == Format::DecimalNumber => number.to_string(),
+        _ => {
+            return mismatch(
+                at,
+                format!("this example is not {}", article(&Type::Format(format))),
+            );
+        }
+    };
+    if format::is_of(format, &text) {
+        Ok(Sample::Format(format, text))
+    } else {
+        mismatch(
+            at,
+            format!(
+                "this example is not of its `format`, as in `{}`",
+                format::example(format)
+            ),
+        )
+    }
+}
+
 /// A whole number, also one written `5.0`.
 fn integer(width: Integer, number: &serde_json::Number, at: &Pointer) -> Sampled<Sample> {
     let Some(whole) = whole(number) else {
         return mismatch(at, "this example is not a whole number");
     };
     let fits = match width {
+        Integer::I8 => i8::try_from(whole).is_ok(),
+        Integer::I16 => i16::try_from(whole).is_ok(),
         Integer::I32 => i32::try_from(whole).is_ok(),
         Integer::I64 => i64::try_from(whole).is_ok(),
+        Integer::U8 => u8::try_from(whole).is_ok(),
+        Integer::U16 => u16::try_from(whole).is_ok(),
         Integer::U32 => u32::try_from(whole).is_ok(),
         Integer::U64 => u64::try_from(whole).is_ok(),
     };
@@ -386,8 +423,8 @@ fn article(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "a boolean",
         Type::Integer(_) | Type::Duration(_) => "a whole number",
-        Type::Number => "a number",
-        Type::String | Type::RawBody | Type::Part => "text",
+        Type::Number | Type::Format(Format::DecimalNumber) => "a number",
+        Type::String | Type::Format(_) | Type::RawBody | Type::Part => "text",
         Type::List(_) => "a list",
         Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",

@@ -6,9 +6,11 @@ use super::documentation::docs;
 use super::form::Form;
 use super::form::form;
 use super::form::is_nullable;
+use super::format;
 use super::pattern;
 use crate::model::Docs;
 use crate::model::Enumeration;
+use crate::model::Format;
 use crate::model::Integer;
 use crate::model::Name;
 use crate::model::Shape;
@@ -117,12 +119,14 @@ impl<'d> Lowering<'d> {
             Form::Structure => self.structure(schema, name, docs.clone()),
             Form::Map => self.map(schema, name),
             Form::List => self.list(schema, name),
-            Form::Text if has_own_name => self.text(schema, name, docs.clone()),
-            Form::Text => Type::String,
+            Form::Text if has_own_name && format::is_own_type(schema) => {
+                self.text(schema, name, docs.clone())
+            }
+            Form::Text => format::format(schema).map_or(Type::String, Type::Format),
             Form::Integer => {
                 unit.map_or_else(|| Type::Integer(bounds::integer(schema)), Type::Duration)
             }
-            Form::Number => Type::Number,
+            Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,
             Form::Null | Form::Any => Type::Any,
         };
@@ -167,7 +171,8 @@ impl<'d> Lowering<'d> {
         )
     }
 
-    fn text(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {
+    fn text(&mut self, schema: &'d SchemaObject, name: &str, mut docs: Docs) -> Type {
+        docs.notes.extend(format::note(schema));
         let Some(begun) = self.begin_type(schema, name) else {
             return Type::String;
         };
@@ -180,6 +185,7 @@ impl<'d> Lowering<'d> {
             min_length: schema.bounds.min_length.filter(|min| *min > 0),
             max_length: schema.bounds.max_length,
             characters,
+            uuid: format::format(schema) == Some(Format::Uuid),
             sensitive: schema
                 .format
                 .as_ref()

@@ -122,22 +122,23 @@ impl<'t> Known<'t> {
     /// Whether whatever is of the type `narrow` is of the type `wide` too.
     fn shadows(&self, wide: &Type, narrow: &Type) -> bool {
         match (wide, narrow) {
-            (Type::Any, Type::Any) => false,
+            (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
             (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
-            (Type::String, narrow) => {
-                matches!(
-                    self.shape(narrow),
-                    Some(
-                        Shape::Enumeration(_) | Shape::Text(_) | Shape::Parts(_) | Shape::Bodies(_)
-                    )
-                )
-            }
+            (Type::String, narrow) => self.is_text(narrow),
+            (wide, Type::Format(_)) => self.is_text(wide),
             (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),
             (wide, narrow) => match (self.structure(wide), self.structure(narrow)) {
                 (Some(wide), Some(narrow)) => is_wider(wide, narrow),
                 _ => false,
             },
         }
+    }
+
+    /// Whether it is text that says more than being text.
+    fn is_text(&self, ty: &Type) -> bool {
+        let shape = self.shape(ty);
+        matches!(ty, Type::Format(_))
+            || matches!(shape, Some(Shape::Enumeration(_) | Shape::Text(_)))
     }
 
     /// The types of the members that can have one value only.

@@ -7,6 +7,7 @@ use super::documentation::docs;
 use super::form::Form;
 use super::form::form;
 use super::form::is_null;
+use super::format;
 use super::member::Property;
 use super::reference;
 use super::schema::Meaning;
@@ -450,6 +451,9 @@ fn variant_name(branch: &Schema) -> Name {
     }
     if let Some(title) = object.title.as_ref().or(object.rust_name.as_ref()) {
         return Name::of_variant_or(&title.value, "Variant");
+    }
+    if let Some(format) = format::format(object) {
+        return Name::of_variant_or(format.type_name(), "Text");
     }
     let looks = match form(object) {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Format;
 use super::Name;
 use super::TypeReference;
 use super::Unit;
@@ -28,6 +29,8 @@ pub enum Sample {
     String(String),
     /// Text that is a whole body.
     RawBody(String),
+    /// Text of a format, or the digits of an exact number.
+    Format(Format, String),
     /// Any JSON value.
     Any(Value),
     /// A length of time.

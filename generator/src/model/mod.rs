@@ -4,6 +4,7 @@
 //! `PartialEq`, so that a test can compare it and a snapshot can show it.
 
 mod example;
+mod format;
 mod name;
 mod operation;
 mod pagination;
@@ -11,6 +12,7 @@ mod types;
 
 pub use example::Example;
 pub use example::Sample;
+pub use format::Format;
 pub use name::Name;
 pub use operation::Answer;
 pub use operation::Body;

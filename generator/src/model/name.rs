@@ -23,8 +23,9 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 62] = [
+const TAKEN_TYPES: [&str; 71] = [
     "BTreeMap",
+    "Base64",
     "Box",
     "Bytes",
     "CallFuture",
@@ -35,7 +36,11 @@ const TAKEN_TYPES: [&str; 62] = [
     "Content",
     "Copy",
     "Credentials",
+    "Date",
+    "DateTime",
     "Debug",
+    "Decimal",
+    "DecimalNumber",
     "Default",
     "Deserialize",
     "Display",
@@ -49,6 +54,7 @@ const TAKEN_TYPES: [&str; 62] = [
     "Fn",
     "FnMut",
     "FnOnce",
+    "FormatError",
     "Formatter",
     "From",
     "FromStr",
@@ -82,7 +88,10 @@ const TAKEN_TYPES: [&str; 62] = [
     "Style",
     "Sync",
     "TextRule",
+    "Time",
     "ToString",
+    "Uri",
+    "Uuid",
     "Value",
     "Vec",
     "Sized",

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Docs;
+use super::Format;
 use super::Media;
 use super::Name;
 
@@ -17,6 +18,8 @@ pub enum Type {
     Number,
     /// Text.
     String,
+    /// Text of a format, or an exact number, which the runtime has a type for.
+    Format(Format),
     /// Any JSON value.
     Any,
     /// Bytes or text that are a whole body.
@@ -65,6 +68,7 @@ impl Type {
             | Self::Integer(_)
             | Self::Number
             | Self::String
+            | Self::Format(_)
             | Self::Any
             | Self::RawBody
             | Self::Part
@@ -83,6 +87,7 @@ impl Type {
             | Self::Integer(_)
             | Self::Number
             | Self::String
+            | Self::Format(_)
             | Self::Any
             | Self::RawBody
             | Self::Part
@@ -94,10 +99,18 @@ impl Type {
 /// The width of a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// 8 bits with a sign.
+    I8,
+    /// 16 bits with a sign.
+    I16,
     /// 32 bits with a sign.
     I32,
     /// 64 bits with a sign.
     I64,
+    /// 8 bits without a sign.
+    U8,
+    /// 16 bits without a sign.
+    U16,
     /// 32 bits without a sign.
     U32,
     /// 64 bits without a sign.
@@ -317,6 +330,8 @@ pub struct TextRule {
     pub max_length: Option<u64>,
     /// The only characters allowed.
     pub characters: Option<Vec<RangeInclusive<char>>>,
+    /// Whether it is a UUID.
+    pub uuid: bool,
     /// Whether it is kept out of `Debug` output and errors.
     pub sensitive: bool,
     /// Whether it becomes a segment of a path, which can be neither empty nor `.` nor `..`.
@@ -330,6 +345,7 @@ impl TextRule {
         self.min_length.is_some()
             || self.max_length.is_some()
             || self.characters.is_some()
+            || self.uuid
             || self.path_segment
     }
 }

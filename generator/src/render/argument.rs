@@ -64,7 +64,7 @@ fn list(element: &Type, name: &Ident, scope: Scope<'_>, imports: &mut Imports) -
 /// Whether several types convert into this one without failing.
 pub(super) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
     match ty {
-        Type::String | Type::Any | Type::RawBody | Type::Part => true,
+        Type::String | Type::Format(_) | Type::Any | Type::RawBody | Type::Part => true,
         Type::Named(reference) => match scope
             .definition(reference)
             .map(|definition| &definition.shape)

@@ -88,8 +88,13 @@ pub(super) fn library(api: &Api) -> Module {
     let mut shown = SHOWN.to_vec();
     if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
         shown.extend(SHOWN_WITH_CONTENT);
-        shown.sort_unstable();
     }
+    let formats = api.formats();
+    if !formats.is_empty() {
+        shown.extend(formats.iter().map(|format| format.type_name()));
+        shown.push("FormatError");
+    }
+    shown.sort_unstable();
     items.push(parse_quote!(
         pub use client_runtime;
     ));

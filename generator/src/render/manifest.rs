@@ -1,10 +1,13 @@
 //! `Cargo.toml`, and the options by which rustfmt sees the files as they are.
 
+use std::collections::BTreeSet;
+
 use super::Content;
 use super::Module;
 use super::docs;
 use crate::Surroundings;
 use crate::model::Api;
+use crate::model::Format;
 
 /// What the examples in the documentation need.
 const EXAMPLES: &str = r#"[dev-dependencies]
@@ -42,6 +45,20 @@ const FEATURES: [(&str, &str); 7] = [
         "webpki-roots",
         "Trust in the root certificates of Mozilla, where those of the operating system are off or missing.",
     ),
+];
+
+/// The features of the runtime for formats: those are passed on of which the document has one.
+const FORMATS: [(&str, &str); 4] = [
+    (
+        "jiff",
+        "Moments, days and times of the day from and to the types of the crate jiff.",
+    ),
+    (
+        "rust_decimal",
+        "Exact numbers from and to the type of the crate rust_decimal.",
+    ),
+    ("url", "URIs from and to the type of the crate url."),
+    ("uuid", "UUIDs from and to the type of the crate uuid."),
 ];
 
 /// `Cargo.toml`.
@@ -98,8 +115,16 @@ fn license(expression: &str) -> String {
 fn features(api: &Api) -> String {
     let of_client = api.has_features().then_some(FULL);
     let default: Vec<String> = of_client.into_iter().chain(DEFAULT).map(quoted).collect();
-    let lines = FEATURES
-        .iter()
+    let used: BTreeSet<&str> = api
+        .formats()
+        .into_iter()
+        .filter_map(Format::feature)
+        .collect();
+    let of_formats = FORMATS.iter().filter(|(name, _)| used.contains(name));
+    let mut features: Vec<_> = FEATURES.iter().chain(of_formats).collect();
+    features.sort_unstable();
+    let lines = features
+        .into_iter()
         .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
     format!(
         "default = [{}]\n{}{}",

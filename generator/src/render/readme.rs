@@ -12,6 +12,7 @@ use super::resource::ROOT_OPERATIONS;
 use super::resource::type_name;
 use crate::markdown::code;
 use crate::model::Api;
+use crate::model::Format;
 use crate::model::Operation;
 use crate::model::Resource;
 
@@ -28,6 +29,7 @@ pub(super) fn readme(api: &Api) -> Module {
         &first,
         &without_async(api),
         &features(api),
+        &formats(api),
         "## Operations",
         &table,
     ]);
@@ -59,6 +61,43 @@ fn features(api: &Api) -> String {
         turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
         default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{}",
         names.collect::<Vec<String>>().join(", ")
+    )
+}
+
+/// The texts that have types, and the features that read them as types of other crates.
+fn formats(api: &Api) -> String {
+    let formats = api.formats();
+    if formats.is_empty() {
+        return String::new();
+    }
+    let mut lines = vec![
+        "## Formats".to_owned(),
+        String::new(),
+        "Texts of a format keep what came, also when it is odd, and are checked when they are made.".to_owned(),
+        String::new(),
+        "| Type | Holds | Is read, and made, as |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    lines.extend(formats.into_iter().map(format_line));
+    lines.join("\n")
+}
+
+fn format_line(format: Format) -> String {
+    let (holds, counterpart) = match format {
+        Format::Base64 => ("bytes in base64 (RFC 4648)", "`Vec<u8>`"),
+        Format::Date => ("a day (RFC 3339)", "`jiff::civil::Date`"),
+        Format::DateTime => ("a moment (RFC 3339)", "`jiff::Timestamp`"),
+        Format::Decimal => ("an exact number in text", "`rust_decimal::Decimal`"),
+        Format::DecimalNumber => ("an exact number", "`rust_decimal::Decimal`"),
+        Format::Time => ("a time of the day (RFC 3339)", "`jiff::civil::Time`"),
+        Format::Uri => ("a URI (RFC 3986)", "`url::Url`"),
+        Format::Uuid => ("a UUID (RFC 9562)", "`uuid::Uuid`"),
+    };
+    let feature = format.feature().map(|name| format!(" (feature `{name}`)"));
+    let ty = format.type_name();
+    format!(
+        "| `{ty}` | {holds} | {counterpart}{} |",
+        feature.unwrap_or_default()
     )
 }
 

@@ -13,6 +13,7 @@ use syn::visit::Visit;
 
 use super::ident;
 use super::imports::Imports;
+use crate::model::Format;
 use crate::model::Home;
 use crate::model::Sample;
 use crate::model::TypeReference;
@@ -44,6 +45,7 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
         Sample::Integer(number) => integer(&number.to_string()),
         Sample::Number(value) => number(*value),
         Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
+        Sample::Format(format, text) => formatted(*format, text, seen, imports),
         Sample::Any(value) => any(value, imports),
         Sample::Duration(count, unit) => duration(*count, *unit, imports),
         Sample::List(values) => list(values, seen, imports),
@@ -188,6 +190,7 @@ fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
         | Sample::Number(_)
         | Sample::String(_)
         | Sample::RawBody(_)
+        | Sample::Format(..)
         | Sample::Duration(..)
         | Sample::Null
         | Sample::Text { .. }
@@ -293,6 +296,11 @@ fn text(
     } else {
         parse_quote!(#ty::new(#value))
     }
+}
+
+fn formatted(format: Format, text: &str, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+    let ty = imports.bring(&format!("{}::{}", seen.library, format.type_name()));
+    parse_quote!(#ty::new(#text)?)
 }
 
 fn variant(ty: &TypeReference, name: &str, seen: Seen<'_>, imports: &mut Imports) -> Expr {

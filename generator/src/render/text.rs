@@ -84,6 +84,9 @@ fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
         });
         value = parse_quote!(#value.characters(&[#(#ranges),*]));
     }
+    if rule.uuid {
+        value = parse_quote!(#value.uuid());
+    }
     if rule.path_segment {
         value = parse_quote!(#value.path_segment());
     }

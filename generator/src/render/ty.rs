@@ -11,12 +11,19 @@ use crate::model::TypeReference;
 pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
     match ty {
         Type::Boolean => parse_quote!(bool),
+        Type::Integer(Integer::I8) => parse_quote!(i8),
+        Type::Integer(Integer::I16) => parse_quote!(i16),
         Type::Integer(Integer::I32) => parse_quote!(i32),
         Type::Integer(Integer::I64) => parse_quote!(i64),
+        Type::Integer(Integer::U8) => parse_quote!(u8),
+        Type::Integer(Integer::U16) => parse_quote!(u16),
         Type::Integer(Integer::U32) => parse_quote!(u32),
         Type::Integer(Integer::U64) => parse_quote!(u64),
         Type::Number => parse_quote!(f64),
         Type::String => parse_quote!(String),
+        Type::Format(format) => {
+            named(&imports.bring(&format!("client_runtime::{}", format.type_name())))
+        }
         Type::Any => named(&imports.bring("serde_json::Value")),
         Type::RawBody => named(&imports.bring("client_runtime::RawBody")),
         Type::Part => named(&imports.bring("client_runtime::Part")),
@@ -56,6 +63,7 @@ pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
         | Type::Integer(_)
         | Type::Number
         | Type::String
+        | Type::Format(_)
         | Type::Any
         | Type::RawBody
         | Type::Part
@@ -73,6 +81,7 @@ pub(super) fn spelled(ty: &Type) -> Option<String> {
         | Type::Integer(_)
         | Type::Number
         | Type::String
+        | Type::Format(_)
         | Type::Any
         | Type::RawBody
         | Type::Part

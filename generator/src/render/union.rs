@@ -35,7 +35,7 @@ pub(super) fn union(
     let variants: Vec<syn::Variant> = union
         .variants
         .iter()
-        .map(|one| variant(one, union, imports))
+        .map(|one| variant(one, union, definition.usage.response, imports))
         .collect();
     let unknown = definition.usage.response.then(|| unknown(union, imports));
     let item: Item = parse_quote! {
@@ -61,7 +61,12 @@ pub(super) fn union(
     items
 }
 
-fn variant(variant: &Variant, union: &Union, imports: &mut Imports) -> syn::Variant {
+fn variant(
+    variant: &Variant,
+    union: &Union,
+    is_received: bool,
+    imports: &mut Imports,
+) -> syn::Variant {
     let name = ident(variant.name.rust());
     let wire = variant.name.wire();
     let ty = ty::ty(&variant.ty, imports);
@@ -72,11 +77,20 @@ fn variant(variant: &Variant, union: &Union, imports: &mut Imports) -> syn::Vari
     let docs = docs::outer(&docs::text(&variant.docs, &fallback));
     let is_renamed = union.tag.is_some() && variant.name.is_renamed();
     let rename: Option<Attribute> = is_renamed.then(|| parse_quote!(#[serde(rename = #wire)]));
+    let exact = is_received.then(|| exact(&variant.ty, imports)).flatten();
     parse_quote! {
         #(#docs)*
         #rename
+        #exact
         #name(#ty)
     }
+}
+
+/// A text is of a format only if it looks so: any other is left to the other variants.
+fn exact(ty: &Type, imports: &mut Imports) -> Option<Attribute> {
+    let Type::Format(_) = ty else { return None };
+    imports.bring("client_runtime::format");
+    Some(parse_quote!(#[serde(deserialize_with = "format::exact")]))
 }
 
 /// What a server of tomorrow may send.

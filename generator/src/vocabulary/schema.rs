@@ -114,9 +114,12 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         documented("examples", "the call in the documentation of the method"),
         honoured(
             "format",
-            "`int32`, `binary` and `password` change the type; others are a sentence",
+            "dates, times, UUIDs, URIs, base64, decimals, widths of integers, `binary` and `password` change the type; others are a sentence",
         ),
-        documented("contentEncoding", "a sentence"),
+        honoured(
+            "contentEncoding",
+            "bytes, where it is `base64`; elsewhere a sentence",
+        ),
         honoured(
             "contentMediaType",
             "bytes, where it is not JSON and nothing encodes it; a sentence",
