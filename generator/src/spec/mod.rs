@@ -315,7 +315,7 @@ impl Read for Info {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::INFO, value, at, report)?;
         let title: Option<Text> = object.expected("title");
-        let version: Option<Text> = object.expected("version");
+        let version: Option<Version> = object.expected("version");
         let summary = object.optional("summary");
         let description = object.optional("description");
         let terms_of_service = object.optional("termsOfService");
@@ -326,7 +326,7 @@ impl Read for Info {
         Some(Self {
             at: at.clone(),
             title: title.unwrap_or(nameless.title),
-            version: version.unwrap_or(nameless.version),
+            version: version.map_or(nameless.version, |version| version.0),
             summary,
             description,
             terms_of_service,
@@ -365,6 +365,24 @@ impl Info {
     }
 }
 
+/// The version of a document, which many write without quotes.
+struct Version(Text);
+
+impl Read for Version {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let Value::Number(number) = value else {
+            return Text::read(value, at, report).map(Self);
+        };
+        report
+            .warning(
+                at.value(),
+                format!("a version is text: this number is read as `{number}`"),
+            )
+            .help("put it in quotes");
+        Some(Self(Text::at(at, &number.to_string())))
+    }
+}
+
 impl Read for License {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::LICENSE, value, at, report)?;
@@ -381,14 +399,14 @@ impl Read for License {
 impl Read for Server {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::SERVER, value, at, report)?;
-        let url = object.required("url");
+        let url: Option<Text> = object.expected("url");
         let description = object.optional("description");
         let variables = object.or_default("variables");
         let environment = object.optional(extension::ENVIRONMENT);
         object.close();
         Some(Self {
             at: at.clone(),
-            url: url?,
+            url: url.unwrap_or_else(|| Text::at(at, "/")),
             description,
             variables,
             environment,

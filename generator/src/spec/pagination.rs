@@ -54,6 +54,15 @@ impl Read for Pagination {
 
 impl Read for PaginationObject {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        if value.is_object() && value.get("kind").is_none() {
+            report
+                .warning(
+                    at.key(),
+                    "`x-pagination` without `kind` means something else to other tools: no pages are made of it",
+                )
+                .help("add `kind: cursor`, `page`, `offset` or `link` to have them");
+            return None;
+        }
         let mut object = Object::open(&vocabulary::PAGINATION, value, at, report)?;
         let kind = object.required("kind");
         let parameter = object.optional("parameter");
