@@ -18,14 +18,39 @@ use crate::percent;
 use crate::redaction::Redaction;
 use crate::scheme::Placement;
 
-/// What a client adds to each request.
+/// What a client adds to its requests.
 ///
 /// The header values are marked sensitive. They are copies that are not wiped when they are dropped.
 #[derive(Clone, Default)]
 pub(crate) struct Authorization {
-    headers: Vec<(HeaderName, HeaderValue)>,
-    query: SecretString,
+    parts: Vec<Part>,
     redaction: Redaction,
+}
+
+/// One secret, ready for its place.
+#[derive(Clone)]
+struct Part {
+    scheme: &'static str,
+    place: Place,
+}
+
+#[derive(Clone)]
+enum Place {
+    Header(HeaderName, HeaderValue),
+    /// `name=value`, encoded.
+    Query(SecretString),
+    /// `name=value`.
+    Cookie(HeaderValue),
+}
+
+/// Which secrets of its client a request takes.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Chosen {
+    /// All of them, as long as there is one for each place.
+    #[default]
+    All,
+    /// Those of these schemes.
+    Some(Vec<&'static str>),
 }
 
 impl Authorization {
@@ -35,36 +60,81 @@ impl Authorization {
     ///
     /// [`Error::Configuration`] that names the secret and says what is wrong with it, never its value.
     pub(crate) fn new(credentials: Credentials) -> Result<Self, Error> {
-        let mut draft = Draft::default();
-        for (scheme, secret) in credentials.into_pairs()? {
-            draft.place(&scheme, secret::checked(&scheme, &secret)?)?;
-            draft.redaction.add(secret);
+        let mut authorization = Self::default();
+        for set in credentials.into_sets()? {
+            let parts = authorization.parts_of(set)?;
+            let is_replaced = |known: &Part| parts.iter().any(|new| new.scheme == known.scheme);
+            authorization.parts.retain(|known| !is_replaced(known));
+            authorization.parts.extend(parts);
         }
-        draft.finish()
+        Ok(authorization)
+    }
+
+    /// The secrets that go together, of which none takes the place of another.
+    fn parts_of(&mut self, set: Vec<(Scheme, SecretString)>) -> Result<Vec<Part>, Error> {
+        let mut parts: Vec<Part> = Vec::new();
+        for (scheme, secret) in set {
+            let value = secret::checked(&scheme, &secret)?;
+            let part = part(&scheme, value, &mut self.redaction)?;
+            if let Place::Header(header, _) = &part.place
+                && parts.iter().any(|known| known.is_header(header))
+            {
+                return Err(misplaced(&scheme, "second header", header.as_str()));
+            }
+            parts.push(part);
+            self.redaction.add(secret);
+        }
+        Ok(parts)
+    }
+
+    /// The secrets of the first of `alternatives` that the client has whole; `None` when it has none of them. An alternative
+    /// without schemes is what is left when there is no other.
+    pub(crate) fn choose(&self, alternatives: &[&[&'static str]]) -> Option<Chosen> {
+        let is_given = |scheme: &&str| self.parts.iter().any(|part| part.scheme == *scheme);
+        let mut given = alternatives
+            .iter()
+            .filter(|schemes| schemes.iter().all(is_given));
+        let chosen = given.clone().find(|schemes| !schemes.is_empty());
+        let chosen = chosen.or_else(|| given.next())?;
+        Some(Chosen::Some(chosen.to_vec()))
+    }
+
+    fn chosen<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Place> {
+        let is_chosen = move |part: &&Part| match chosen {
+            Chosen::All => true,
+            Chosen::Some(schemes) => schemes.contains(&part.scheme),
+        };
+        self.parts.iter().filter(is_chosen).map(|part| &part.place)
     }
 
     /// Puts the secrets that go into headers there.
-    pub(crate) fn apply(&self, headers: &mut HeaderMap) {
-        for (name, value) in &self.headers {
-            let value = match headers
-                .get(header::COOKIE)
-                .filter(|_| name == header::COOKIE)
-            {
-                Some(cookies) => beside(cookies, value),
-                None => value.clone(),
-            };
-            headers.insert(name, value);
+    pub(crate) fn apply(&self, chosen: &Chosen, headers: &mut HeaderMap) {
+        for place in self.chosen(chosen) {
+            match place {
+                Place::Header(name, value) => {
+                    headers.entry(name).or_insert_with(|| value.clone());
+                }
+                Place::Cookie(value) => {
+                    let cookies = headers.get(header::COOKIE);
+                    let value = cookies.map_or_else(|| value.clone(), |given| beside(given, value));
+                    headers.insert(header::COOKIE, value);
+                }
+                Place::Query(_) => {}
+            }
         }
     }
 
     /// Whether `name` is a header of the credentials, which a call may not set.
     pub(crate) fn owns(&self, name: &HeaderName) -> bool {
-        self.headers.iter().any(|(own, _)| own == name)
+        self.parts.iter().any(|part| part.is_header(name))
     }
 
-    /// The secrets that go into the query, encoded as `name=value&name=value`; empty when there are none.
-    pub(crate) fn query(&self) -> &str {
-        self.query.expose_secret()
+    /// The secrets that go into the query, each encoded as `name=value`.
+    pub(crate) fn query<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a str> {
+        self.chosen(chosen).filter_map(|place| match place {
+            Place::Query(pair) => Some(pair.expose_secret()),
+            Place::Header(..) | Place::Cookie(_) => None,
+        })
     }
 
     pub(crate) fn redaction(&self) -> &Redaction {
@@ -72,84 +142,63 @@ impl Authorization {
     }
 }
 
-/// An authorization to which secrets are still added.
-#[derive(Default)]
-struct Draft {
-    headers: Vec<(HeaderName, HeaderValue)>,
-    query: String,
-    cookies: String,
-    redaction: Redaction,
+impl Part {
+    fn is_header(&self, name: &HeaderName) -> bool {
+        match &self.place {
+            Place::Header(own, _) => own == name,
+            Place::Cookie(_) => name == header::COOKIE,
+            Place::Query(_) => false,
+        }
+    }
 }
 
-impl Draft {
-    fn place(&mut self, scheme: &Scheme, value: &str) -> Result<(), Error> {
-        match scheme.placement() {
-            Placement::Bearer => {
-                self.add_header(scheme, "authorization", &format!("Bearer {value}"))
-            }
-            Placement::Basic => {
-                let value = STANDARD.encode(value);
-                self.add_header(scheme, "authorization", &format!("Basic {value}"))?;
-                self.redaction.add(value.into());
-                Ok(())
-            }
-            Placement::Header(name) => self.add_header(scheme, name, value),
-            Placement::Query(name) => {
-                self.add_query(name, value);
-                Ok(())
-            }
-            Placement::Cookie(name) => {
-                let separator = if self.cookies.is_empty() { "" } else { "; " };
-                self.cookies.extend([separator, name, "=", value]);
-                Ok(())
-            }
+/// A secret in its place; what it looks like there is blotted out of answers too.
+fn part(scheme: &Scheme, value: &str, redaction: &mut Redaction) -> Result<Part, Error> {
+    let place = match scheme.placement() {
+        Placement::Bearer => in_header(scheme, "authorization", &format!("Bearer {value}"))?,
+        Placement::Basic => {
+            let value = STANDARD.encode(value);
+            let place = in_header(scheme, "authorization", &format!("Basic {value}"))?;
+            redaction.add(value.into());
+            place
         }
-    }
+        Placement::Header(name) => in_header(scheme, name, value)?,
+        Placement::Query(name) => in_query(name, value, redaction),
+        Placement::Cookie(name) => in_cookie(name, value)?,
+    };
+    let scheme = scheme.name();
+    Ok(Part { scheme, place })
+}
 
-    fn add_header(&mut self, scheme: &Scheme, name: &str, value: &str) -> Result<(), Error> {
-        let misplaced = |place| {
-            let secret = scheme.name();
-            Error::configuration(format!(
-                "the secret `{secret}` cannot go into the {place} `{name}`"
-            ))
-        };
-        let header = HeaderName::try_from(name).map_err(|_| misplaced("header"))?;
-        if self.headers.iter().any(|(taken, _)| *taken == header) {
-            return Err(misplaced("second header"));
-        }
-        let value = HeaderValue::from_str(value).map_err(|_| misplaced("header"))?;
-        self.headers.push((header, sensitive(value)));
-        Ok(())
-    }
+fn misplaced(scheme: &Scheme, place: &str, name: &str) -> Error {
+    let secret = scheme.name();
+    Error::configuration(format!(
+        "the secret `{secret}` cannot go into the {place} `{name}`"
+    ))
+}
 
-    fn add_query(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        // Text is written to a string, neither of which fails.
-        let _ = percent::append(&mut self.query, &name);
-        self.query.push('=');
-        let start = self.query.len();
-        let _ = percent::append(&mut self.query, &value);
-        self.redaction.add(self.query[start..].into());
-    }
+fn in_header(scheme: &Scheme, name: &str, value: &str) -> Result<Place, Error> {
+    let header = HeaderName::try_from(name).map_err(|_| misplaced(scheme, "header", name))?;
+    let value = HeaderValue::from_str(value).map_err(|_| misplaced(scheme, "header", name))?;
+    Ok(Place::Header(header, sensitive(value)))
+}
 
-    fn finish(mut self) -> Result<Authorization, Error> {
-        if !self.cookies.is_empty() {
-            let value = HeaderValue::try_from(self.cookies).map_err(|_| {
-                Error::configuration(
-                    "the name of a cookie holds a character that no header can hold",
-                )
-            })?;
-            self.headers.push((header::COOKIE, sensitive(value)));
-        }
-        let query = self.query.into();
-        Ok(Authorization {
-            headers: self.headers,
-            query,
-            redaction: self.redaction,
-        })
-    }
+fn in_query(name: &str, value: &str, redaction: &mut Redaction) -> Place {
+    let mut pair = String::new();
+    // Text is written to a string, neither of which fails.
+    let _ = percent::append(&mut pair, &name);
+    pair.push('=');
+    let start = pair.len();
+    let _ = percent::append(&mut pair, &value);
+    redaction.add(pair[start..].into());
+    Place::Query(pair.into())
+}
+
+fn in_cookie(name: &str, value: &str) -> Result<Place, Error> {
+    let value = HeaderValue::try_from(format!("{name}={value}")).map_err(|_| {
+        Error::configuration("the name of a cookie holds a character that no header can hold")
+    })?;
+    Ok(Place::Cookie(sensitive(value)))
 }
 
 /// The cookies of the call, and behind them those of the credentials.
@@ -181,6 +230,47 @@ mod tests {
         Authorization::new(Credentials::new(&schemes, secrets))
     }
 
+    /// The headers and the query that are sent.
+    fn shown(authorization: &Authorization, chosen: &Chosen) -> String {
+        let mut headers = HeaderMap::new();
+        authorization.apply(chosen, &mut headers);
+        let mut shown = String::new();
+        for (name, value) in &headers {
+            assert!(value.is_sensitive());
+            let value = std::str::from_utf8(value.as_bytes()).unwrap();
+            let _ = write!(shown, "{name}: {value}");
+        }
+        for pair in authorization.query(chosen) {
+            let _ = write!(shown, "?{pair}");
+        }
+        shown
+    }
+
+    #[test]
+    fn the_first_alternative_that_is_whole_is_chosen() {
+        let of = |scheme: Scheme, secret: &str| Credentials::new(&[scheme], [secret.into()]);
+        let credentials = of(BEARER, "bearer")
+            .and(of(BASIC, "u:p"))
+            .and(of(QUERY, "q"));
+        let authorization = Authorization::new(credentials.and(of(QUERY, "new"))).unwrap();
+        for (alternatives, expected) in [
+            (&[&["login"][..]][..], Some("authorization: Basic dTpw")),
+            (
+                &[&["api_token", "key"]],
+                Some("authorization: Bearer bearer?api%20key=new"),
+            ),
+            (&[&["session", "key"], &["key"]], Some("?api%20key=new")),
+            (&[&[], &["key"]], Some("?api%20key=new")),
+            (&[&[], &["session"]], Some("")),
+            (&[], None),
+            (&[&["session"], &["api_key", "key"]], None),
+        ] {
+            let chosen = authorization.choose(alternatives);
+            let shown = chosen.map(|chosen| shown(&authorization, &chosen));
+            assert_eq!(shown.as_deref(), expected, "{alternatives:?}");
+        }
+    }
+
     #[test]
     fn each_secret_goes_to_its_place() {
         for (pairs, expected) in [
@@ -201,19 +291,7 @@ mod tests {
             (&[], ""),
         ] {
             let authorization = authorization(pairs).unwrap();
-            let mut shown = String::new();
-            for (name, value) in &authorization.headers {
-                assert!(value.is_sensitive());
-                let _ = write!(
-                    shown,
-                    "{name}: {}",
-                    std::str::from_utf8(value.as_bytes()).unwrap()
-                );
-            }
-            if !authorization.query().is_empty() {
-                let _ = write!(shown, "?{}", authorization.query());
-            }
-            assert_eq!(shown, expected);
+            assert_eq!(shown(&authorization, &Chosen::All), expected);
         }
     }
 

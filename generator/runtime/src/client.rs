@@ -54,7 +54,12 @@ impl HttpClient {
         credentials: Credentials,
         mut settings: Settings,
     ) -> Result<Self, Error> {
-        let names = credentials.names().collect();
+        let mut names: Vec<&str> = Vec::new();
+        for name in credentials.names() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         let authorization = Authorization::new(credentials)?;
         let base_url = BaseUrl::parse(
             settings.base_url.as_deref().unwrap_or(server),

@@ -8,12 +8,20 @@ use crate::Error;
 use crate::Scheme;
 use crate::environment;
 
-/// The secrets that a client sends with each request, each with its scheme.
+/// The secrets that a client sends with its requests, each with its scheme.
+///
+/// An operation that says which schemes it takes is sent those of one of its alternatives; any other request all of them.
 ///
 /// They are checked when the client is made. `Debug` shows the names of the schemes, never a secret.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Credentials {
+    sets: Vec<Set>,
+}
+
+/// Secrets that go together.
+#[derive(Clone, Default)]
+struct Set {
     schemes: Vec<Scheme>,
     secrets: Vec<SecretString>,
 }
@@ -26,10 +34,18 @@ impl Credentials {
 
     /// One secret for each scheme, in their order.
     pub fn new(schemes: &[Scheme], secrets: impl IntoIterator<Item = SecretString>) -> Self {
-        Self {
+        let set = Set {
             schemes: schemes.to_vec(),
             secrets: secrets.into_iter().collect(),
-        }
+        };
+        Self { sets: vec![set] }
+    }
+
+    /// These and others, for a client of operations that take different ones. Of two secrets for one scheme the later one
+    /// counts.
+    pub fn and(mut self, others: Self) -> Self {
+        self.sets.extend(others.sets);
+        self
     }
 
     /// Finds credentials in the environment, by the variables of the schemes.
@@ -47,35 +63,61 @@ impl Credentials {
     /// [`Error::Configuration`] that names the variables, never their values: when several sets are complete, when some
     /// variables are set and no set is complete, or when a variable is empty or not UTF-8.
     pub fn from_env(alternatives: &[&[Scheme]]) -> Result<Self, Error> {
-        Self::find(alternatives, &environment::secret)
+        Found::look(alternatives, &environment::secret)?.one()
+    }
+
+    /// Finds credentials in the environment as [`from_env`](Self::from_env) does, and takes every set that is complete: for a
+    /// client of operations that take different ones.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_env`](Self::from_env), but for several complete sets.
+    pub fn all_from_env(alternatives: &[&[Scheme]]) -> Result<Self, Error> {
+        let found = Found::look(alternatives, &environment::secret)?;
+        found.all()
     }
 
     /// The names of the secrets, to tell which credentials a client took.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.schemes.iter().map(Scheme::name)
+        let schemes = self.sets.iter().flat_map(|set| &set.schemes);
+        schemes.map(Scheme::name)
     }
 
-    /// Each scheme with its secret.
+    /// The schemes that go together, each with its secret.
     ///
     /// # Errors
     ///
     /// When there are not as many secrets as schemes.
-    pub(crate) fn into_pairs(self) -> Result<impl Iterator<Item = (Scheme, SecretString)>, Error> {
+    pub(crate) fn into_sets(self) -> Result<Vec<Vec<(Scheme, SecretString)>>, Error> {
+        self.sets.into_iter().map(Set::into_pairs).collect()
+    }
+}
+
+impl Set {
+    fn into_pairs(self) -> Result<Vec<(Scheme, SecretString)>, Error> {
         if self.schemes.len() == self.secrets.len() {
-            return Ok(self.schemes.into_iter().zip(self.secrets));
+            return Ok(self.schemes.into_iter().zip(self.secrets).collect());
         }
-        let names: Vec<_> = self.names().collect();
+        let names: Vec<_> = self.schemes.iter().map(Scheme::name).collect();
         let (needed, given) = (self.schemes.len(), self.secrets.len());
         Err(Error::configuration(format!(
             "the credentials {} need {needed} secrets, and {given} are given",
             listed(&names)
         )))
     }
+}
 
-    fn find(alternatives: &[&[Scheme]], lookup: Lookup<'_>) -> Result<Self, Error> {
-        let mut complete = Vec::new();
-        let mut set = Vec::new();
-        let mut unset = Vec::new();
+/// What the environment has of the alternatives.
+#[derive(Default)]
+struct Found {
+    complete: Vec<(Vec<&'static str>, Credentials)>,
+    set: Vec<&'static str>,
+    unset: Vec<&'static str>,
+}
+
+impl Found {
+    fn look(alternatives: &[&[Scheme]], lookup: Lookup<'_>) -> Result<Self, Error> {
+        let mut found = Self::default();
         for schemes in alternatives {
             let Some(variables) = variables(schemes) else {
                 continue;
@@ -84,24 +126,37 @@ impl Credentials {
             for variable in &variables {
                 match lookup(variable)? {
                     Some(secret) => {
-                        set.push(*variable);
+                        found.set.push(*variable);
                         secrets.push(secret);
                     }
-                    None => unset.push(*variable),
+                    None => found.unset.push(*variable),
                 }
             }
             if secrets.len() == schemes.len() {
-                complete.push((variables, Self::new(schemes, secrets)));
+                let credentials = Credentials::new(schemes, secrets);
+                found.complete.push((variables, credentials));
             }
         }
-        match complete.len() {
-            0 if set.is_empty() => Ok(Self::none()),
-            0 => Err(half_set(&set, &unset)),
-            1 => Ok(complete.swap_remove(0).1),
-            _ => Err(ambiguous(
-                complete.into_iter().map(|(variables, _)| variables),
-            )),
+        Ok(found)
+    }
+
+    fn one(mut self) -> Result<Credentials, Error> {
+        if self.complete.len() > 1 {
+            let sets = self.complete.into_iter();
+            return Err(ambiguous(sets.map(|(variables, _)| variables)));
         }
+        match self.complete.pop() {
+            Some((_, credentials)) => Ok(credentials),
+            None => self.all(),
+        }
+    }
+
+    fn all(self) -> Result<Credentials, Error> {
+        if self.complete.is_empty() && !self.set.is_empty() {
+            return Err(half_set(&self.set, &self.unset));
+        }
+        let sets = self.complete.into_iter();
+        Ok(sets.fold(Credentials::none(), |all, (_, set)| all.and(set)))
     }
 }
 
@@ -163,7 +218,8 @@ mod tests {
                 .contains(&name)
                 .then(|| SecretString::from(format!("canary {name}"))))
         };
-        Credentials::find(ALTERNATIVES, &lookup)
+        Found::look(ALTERNATIVES, &lookup)
+            .and_then(Found::one)
             .map(|credentials| credentials.names().collect::<Vec<_>>().join(" "))
             .map_err(|error| error.to_string())
     }
@@ -206,8 +262,10 @@ mod tests {
         let secrets = ["a@b.c", "key"].map(SecretString::from);
         let credentials = Credentials::new(ALTERNATIVES[1], secrets.clone());
         let pairs: Vec<_> = credentials
-            .into_pairs()
+            .into_sets()
             .unwrap()
+            .into_iter()
+            .flatten()
             .map(|(scheme, secret)| (scheme.name(), secret.expose_secret().to_owned()))
             .collect();
         assert_eq!(
@@ -219,7 +277,7 @@ mod tests {
         );
 
         let error = Credentials::new(ALTERNATIVES[0], secrets)
-            .into_pairs()
+            .into_sets()
             .err()
             .unwrap();
         assert_eq!(

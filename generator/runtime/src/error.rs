@@ -75,6 +75,20 @@ impl Error {
         Self::InvalidArgument(Box::new(InvalidArgument::new(name, reason.into())))
     }
 
+    /// A client without credentials that an operation takes.
+    pub(crate) fn without_credentials(alternatives: &[&[&str]]) -> Self {
+        let quoted = |name: &&str| format!("`{name}`");
+        let alternative = |names: &&[&str]| {
+            let names: Vec<String> = names.iter().map(quoted).collect();
+            names.join(" and ")
+        };
+        let alternatives: Vec<String> = alternatives.iter().map(alternative).collect();
+        Self::configuration(format!(
+            "the operation takes the credentials {}, which the client does not have: give them to its builder",
+            alternatives.join(", or ")
+        ))
+    }
+
     /// A client that cannot be made, and why. The message must not hold secrets.
     #[must_use]
     pub fn configuration(message: impl Into<String>) -> Self {

@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
+use crate::authorization::Chosen;
 use crate::base_url::BaseUrl;
 use crate::error::SerializationError;
 use crate::operation::Operation;
@@ -58,7 +59,8 @@ pub struct Request<'a> {
     headers: HeaderMap,
     body: Bytes,
     pub(crate) overrides: Overrides,
-    is_anonymous: bool,
+    /// The credentials that it takes.
+    chosen: Chosen,
     /// The server of this operation alone.
     server: Option<BaseUrl>,
     mistake: Option<Error>,
@@ -79,7 +81,7 @@ impl<'a> Request<'a> {
             headers: HeaderMap::with_capacity(8),
             body: Bytes::new(),
             overrides: Overrides::default(),
-            is_anonymous: false,
+            chosen: Chosen::All,
             server: None,
             mistake: None,
         }
@@ -100,8 +102,20 @@ impl<'a> Request<'a> {
 
     /// Sends the request without the credentials of the client: the operation takes none.
     pub fn anonymous(mut self) -> Self {
-        self.is_anonymous = true;
+        self.chosen = Chosen::Some(Vec::new());
         self
+    }
+
+    /// Sends the request with the credentials of the first of these alternatives that the client has whole, each a list of
+    /// the names of schemes, and with no others. An empty one stands for no credentials, where there are no better ones.
+    ///
+    /// The call returns [`Error::Configuration`] when the client has none of them.
+    pub fn credentials(self, alternatives: &[&[&'static str]]) -> Self {
+        self.attempt(|request| {
+            let chosen = request.client.authorization().choose(alternatives);
+            request.chosen = chosen.ok_or_else(|| Error::without_credentials(alternatives))?;
+            Ok(())
+        })
     }
 
     /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are refused,
@@ -298,6 +312,10 @@ impl<'a> Request<'a> {
         &mut self.path
     }
 
+    pub(crate) fn chosen(&self) -> &Chosen {
+        &self.chosen
+    }
+
     pub(crate) fn query_mut(&mut self) -> &mut String {
         &mut self.query
     }
@@ -342,11 +360,8 @@ impl<'a> Request<'a> {
         check_path(&self.path)?;
         let authorization = self.client.authorization();
         let mut target = self.path;
-        let secret_query = Some(authorization.query()).filter(|_| !self.is_anonymous);
-        for query in [self.query.as_str(), secret_query.unwrap_or_default()]
-            .into_iter()
-            .filter(|query| !query.is_empty())
-        {
+        let own = Some(self.query.as_str()).filter(|query| !query.is_empty());
+        for query in own.into_iter().chain(authorization.query(&self.chosen)) {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(query);
         }
@@ -367,9 +382,7 @@ impl<'a> Request<'a> {
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        if !self.is_anonymous {
-            authorization.apply(&mut headers);
-        }
+        authorization.apply(&self.chosen, &mut headers);
         *request.headers_mut() = headers;
         Ok(request)
     }

@@ -45,8 +45,9 @@ impl Request<'_> {
                 let page = target::of(&url, request.server_url(), request.whole_path())
                     .map_err(Error::pagination)?;
                 *request.path_mut() = page.path;
-                let own = request.client().authorization().query().to_owned();
-                *request.query_mut() = without(&page.query, own.split('&').map(name_of));
+                let own = request.client().authorization();
+                let own = own.query(request.chosen()).map(name_of);
+                *request.query_mut() = without(&page.query, own);
                 Ok(())
             }),
         }
