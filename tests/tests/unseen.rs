@@ -37,6 +37,12 @@ fn a_client_of_lists_that_come_in_pages_compiles_without_a_warning_and_works() {
     assert!(said.is_empty(), "{said}");
 }
 
+#[test]
+fn a_client_of_operations_with_different_credentials_compiles_without_a_warning_and_works() {
+    let said = compiles_and_works("security", "security");
+    assert!(!said.contains("error"), "{said}");
+}
+
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))

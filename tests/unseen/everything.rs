@@ -153,12 +153,12 @@ async fn a_form_with_files() {
 
 #[tokio::test]
 async fn text_and_bytes_as_they_are() {
-    let (client, server) = answering(Client::builder(), "200 OK", "pong");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "pong");
     assert_eq!(client.bodies().text("ping").await.unwrap(), "pong");
     let request = server.join().unwrap();
     assert!(has(&request, "content-type: text/plain"), "{request}");
     assert_eq!(body(&request), "ping");
-    let (client, server) = answering(Client::builder(), "200 OK", "pong");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "pong");
     assert_eq!(client.bodies().bytes().body("ping").await.unwrap(), "pong");
     let request = server.join().unwrap();
     assert!(has(&request, "content-type: application/octet-stream"), "{request}");
@@ -210,7 +210,7 @@ async fn one_of_several_answers() {
         ("202 Accepted", r#"{"side":2.5}"#, Some("square")),
         ("204 No Content", "", None),
     ] {
-        let (client, server) = answering(Client::builder(), status, sent);
+        let (client, server) = answering(Client::builder().token("secret"), status, sent);
         let shape = match client.answers().shape().await.unwrap() {
             Some(ShapeResponse::Ok(circle)) if circle.radius == 1.5 => Some("circle"),
             Some(ShapeResponse::Accepted(square)) if square.side == 2.5 => Some("square"),
@@ -224,14 +224,14 @@ async fn one_of_several_answers() {
 
 #[tokio::test]
 async fn head_options_and_trace() {
-    let (client, server) = answering(Client::builder(), "200 OK", "body");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "body");
     let response = client.answers().head().send().await.unwrap();
     assert_eq!(response.headers()["content-length"], "4");
     assert!(server.join().unwrap().starts_with("HEAD /shape HTTP/1.1\r\n"));
     let (client, server) = self::client();
     client.answers().options().await.unwrap();
     assert!(server.join().unwrap().starts_with("OPTIONS /shape HTTP/1.1\r\n"));
-    let (client, server) = answering(Client::builder(), "200 OK", "TRACE /shape");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "TRACE /shape");
     assert_eq!(client.answers().trace().await.unwrap(), "TRACE /shape");
     assert!(server.join().unwrap().starts_with("TRACE /shape HTTP/1.1\r\n"));
 }

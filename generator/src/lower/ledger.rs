@@ -137,7 +137,7 @@ fn count(count: usize, what: &str) -> String {
     }
 }
 
-fn resolved<'d>(item: &'d PathItem, document: &'d Document) -> &'d PathItem {
+pub(super) fn resolved<'d>(item: &'d PathItem, document: &'d Document) -> &'d PathItem {
     let reference = item
         .reference
         .as_ref()

@@ -130,6 +130,8 @@ struct Lowering<'d> {
     tags: Vec<tag::Tag>,
     envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     client_parameters: Vec<ClientParameter>,
+    /// The security schemes that the client has, and whether operations take different ones.
+    schemes: security::Schemes,
 }
 
 /// Types as they are found: a place is kept for each before its parts are lowered, so that a type comes before its parts.
@@ -170,6 +172,7 @@ impl<'d> Lowering<'d> {
             tags: Vec::new(),
             envelope: None,
             client_parameters: Vec::new(),
+            schemes: security::Schemes::default(),
         }
     }
 
@@ -179,6 +182,7 @@ impl<'d> Lowering<'d> {
         let server = package::server(document, self.report);
         self.server.clone_from(&server.url);
         let security = security::alternatives(document, self.report);
+        self.schemes = security::Schemes::new(document, &security);
         self.name_components();
         let root = self.resources();
         self.unused_parts();
@@ -187,6 +191,7 @@ impl<'d> Lowering<'d> {
             package: package?,
             server,
             security,
+            has_different_security: self.schemes.differ,
             client_parameters: std::mem::take(&mut self.client_parameters),
             envelope: self.envelope.take().map(|(envelope, _)| envelope),
             root,

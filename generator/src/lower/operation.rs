@@ -20,7 +20,6 @@ use crate::model::Verb;
 use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::PathItem;
-use crate::spec::SecurityRequirement;
 
 impl<'d> Lowering<'d> {
     /// What an operation means, with the types that only it uses.
@@ -41,9 +40,10 @@ impl<'d> Lowering<'d> {
         let mut body = self.body(operation, &parameters, method.plain());
         let answer = self.answer(operation, verb, method.plain());
         let failures = self.failures(operation, method.plain());
-        self.check_security(operation);
+        self.document_callbacks(operation);
         let retry = self.retry(operation, verb);
         let mut docs = operation_docs(item, operation);
+        docs.notes.extend(self.scopes(operation));
         docs.notes.extend(self.body_notes(operation));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
@@ -65,7 +65,7 @@ impl<'d> Lowering<'d> {
             call,
             verb,
             server: self.own_server(item, operation),
-            is_anonymous: is_anonymous(operation),
+            security: self.security(operation),
             path: route.path,
             query: route.query,
             retry,
@@ -184,19 +184,6 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether an operation takes other credentials than one that says nothing of them.
-    fn differs(&self, operation: &spec::Operation) -> bool {
-        let schemes = |requirements: &[SecurityRequirement]| -> Vec<Vec<String>> {
-            let keys = requirements.iter().map(|one| one.schemes.keys().cloned());
-            keys.map(Iterator::collect).collect()
-        };
-        let Some(own) = operation.security.as_ref().filter(|own| !own.is_empty()) else {
-            return false;
-        };
-        let common = schemes(&self.document.security);
-        !common.is_empty() && common != schemes(own)
-    }
-
     /// The server of an operation, or of its path, where it is another than the client's.
     fn own_server(&mut self, item: &PathItem, operation: &spec::Operation) -> Option<String> {
         let servers = operation.servers.as_ref().or(item.servers.as_ref());
@@ -204,14 +191,7 @@ impl<'d> Lowering<'d> {
         (url != self.server).then_some(url)
     }
 
-    fn check_security(&mut self, operation: &spec::Operation) {
-        if self.differs(operation) {
-            let place = operation.at.child("security").key();
-            self.report.warning(
-                place,
-                "the client sends the credentials it has with every call that needs some, also with one that takes others",
-            );
-        }
+    fn document_callbacks(&mut self, operation: &spec::Operation) {
         if let Some((name, _)) = operation.callbacks.first() {
             let place = operation.at.child("callbacks").child(name).key();
             self.report.warning(
@@ -220,11 +200,6 @@ impl<'d> Lowering<'d> {
             );
         }
     }
-}
-
-/// Whether an operation takes no credentials at all.
-fn is_anonymous(operation: &spec::Operation) -> bool {
-    operation.security.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// A part of the path that nothing declares is any text.

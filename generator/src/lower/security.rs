@@ -1,5 +1,11 @@
 //! `security` and `securitySchemes`: the ways to authenticate.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
+
+use super::Lowering;
+use super::ledger;
 use super::package::environment_variable;
 use super::reference;
 use super::scope::Named;
@@ -11,6 +17,8 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
+use crate::model::Security;
+use crate::spec;
 use crate::spec::Document;
 use crate::spec::OAuthFlow;
 use crate::spec::SecurityRequirement;
@@ -64,10 +72,81 @@ pub(super) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
 
 /// What the document requires, and then what its operations do.
 fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequirement> {
-    let items = document.paths.values();
-    let operations = items.flat_map(|item| item.operations.values());
-    let own = operations.flat_map(|operation| operation.security.iter().flatten());
+    let own = operations(document).flat_map(|operation| operation.security.iter().flatten());
     document.security.iter().chain(own)
+}
+
+fn operations(document: &Document) -> impl Iterator<Item = &spec::Operation> {
+    let items = document.paths.values();
+    items.flat_map(|item| ledger::resolved(item, document).operations.values())
+}
+
+/// The security schemes that the client sends secrets for, and whether operations take different ones.
+#[derive(Default)]
+pub(super) struct Schemes {
+    names: IndexSet<String>,
+    /// Whether the credentials of one operation are not those of another.
+    pub(super) differ: bool,
+}
+
+impl Schemes {
+    pub(super) fn new(document: &Document, alternatives: &[Alternative]) -> Self {
+        let schemes = alternatives.iter().flat_map(|one| &one.schemes);
+        let names = schemes.map(|scheme| scheme.name.wire().to_owned());
+        let mut schemes = Self {
+            names: names.collect(),
+            differ: false,
+        };
+        let sets = operations(document).map(|operation| schemes.taken_by(operation, document));
+        let sets: IndexSet<BTreeSet<Vec<String>>> = sets
+            .filter(|alternatives| !alternatives.is_empty())
+            .map(|alternatives| alternatives.into_iter().collect())
+            .collect();
+        schemes.differ = sets.len() > 1;
+        schemes
+    }
+
+    /// The alternatives of an operation, each the names of the schemes that go together.
+    fn taken_by(&self, operation: &spec::Operation, document: &Document) -> Vec<Vec<String>> {
+        let own = operation.security.as_ref().unwrap_or(&document.security);
+        let names = |one: &SecurityRequirement| {
+            let known = one.schemes.keys().filter(|name| self.names.contains(*name));
+            known.cloned().collect()
+        };
+        own.iter().map(names).collect()
+    }
+}
+
+impl Lowering<'_> {
+    /// The credentials that an operation takes.
+    pub(super) fn security(&self, operation: &spec::Operation) -> Security {
+        let alternatives = self.schemes.taken_by(operation, self.document);
+        if alternatives.iter().all(Vec::is_empty) {
+            Security::Anonymous
+        } else if self.schemes.differ {
+            Security::Chosen(alternatives)
+        } else {
+            Security::Client
+        }
+    }
+
+    /// The scopes that the credentials of an operation have to have, in a sentence.
+    pub(super) fn scopes(&self, operation: &spec::Operation) -> Option<String> {
+        let own = operation
+            .security
+            .as_ref()
+            .unwrap_or(&self.document.security);
+        let schemes = own.iter().flat_map(|one| &one.schemes);
+        let mut needed: Vec<String> = Vec::new();
+        for (name, scopes) in schemes.filter(|(_, scopes)| !scopes.is_empty()) {
+            let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+            let one = format!("{} needs {}", code(name), scopes.join(" and "));
+            if !needed.contains(&one) {
+                needed.push(one);
+            }
+        }
+        (!needed.is_empty()).then(|| format!("Scopes: {}.", needed.join("; ")))
+    }
 }
 
 /// `None` when no scheme of it is a secret that goes with a request.

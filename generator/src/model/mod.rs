@@ -24,6 +24,7 @@ pub use operation::Operation;
 pub use operation::Parameter;
 pub use operation::Place;
 pub use operation::Retry;
+pub use operation::Security;
 pub use operation::Style;
 pub use operation::Verb;
 pub use pagination::Pagination;
@@ -56,8 +57,10 @@ pub struct Api {
     pub package: Package,
     /// Where it is served.
     pub server: Server,
-    /// The ways to authenticate, any one of which will do.
+    /// The ways to authenticate, any one of which will do, unless operations take different ones.
     pub security: Vec<Alternative>,
+    /// Whether operations take different ones, so that a client may need several.
+    pub has_different_security: bool,
     /// The parameters that are set once on the client.
     pub client_parameters: Vec<ClientParameter>,
     /// How answers announce their outcome, if they do.

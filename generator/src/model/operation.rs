@@ -25,8 +25,8 @@ pub struct Operation {
     pub path: String,
     /// The URL of its server, where that is not the client's.
     pub server: Option<String>,
-    /// Whether it is called without credentials.
-    pub is_anonymous: bool,
+    /// The credentials that it takes.
+    pub security: Security,
     /// The query that every call has.
     pub query: Vec<(String, String)>,
     /// What it does.
@@ -112,6 +112,17 @@ impl Verb {
             }
         }
     }
+}
+
+/// The credentials that an operation takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Security {
+    /// Those of the client.
+    Client,
+    /// None.
+    Anonymous,
+    /// Those of one of these alternatives, each the names of schemes on the wire.
+    Chosen(Vec<Vec<String>>),
 }
 
 /// Whether repeating an operation is safe.

@@ -27,6 +27,7 @@ use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Place;
 use crate::model::Retry;
+use crate::model::Security;
 use crate::model::Style;
 use crate::model::Type;
 use crate::model::Unit;
@@ -344,9 +345,7 @@ fn send(
     if let Some(server) = &operation.server {
         request = parse_quote!(#request.server(#server));
     }
-    if operation.is_anonymous && !scope.api.security.is_empty() {
-        request = parse_quote!(#request.anonymous());
-    }
+    request = secured(&request, operation, scope);
     for (name, value) in &operation.query {
         request = parse_quote!(#request.query(#name, #value));
     }
@@ -376,6 +375,22 @@ fn send(
         #(#docs)*
         pub async fn send(self) -> Result<#response<#result>, #error> {
             #sent.await
+        }
+    }
+}
+
+/// The step that chooses credentials, where it is not those of the client.
+fn secured(request: &Expr, operation: &Operation, scope: Scope<'_>) -> Expr {
+    match &operation.security {
+        Security::Anonymous if !scope.api.security.is_empty() => {
+            parse_quote!(#request.anonymous())
+        }
+        Security::Client | Security::Anonymous => request.clone(),
+        Security::Chosen(alternatives) => {
+            let alternatives = alternatives
+                .iter()
+                .map(|schemes| -> Expr { parse_quote!(&[#(#schemes),*]) });
+            parse_quote!(#request.credentials(&[#(#alternatives),*]))
         }
     }
 }

@@ -232,10 +232,9 @@ fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
 fn builder_functions(api: &Api, imports: &mut Imports) -> Item {
     let mut functions = vec![from_env(api, imports)];
     functions.extend(
-        api.security
-            .iter()
-            .enumerate()
-            .map(|(index, one)| credential::setter(index, one, imports)),
+        api.security.iter().enumerate().map(|(index, one)| {
+            credential::setter(index, one, api.has_different_security, imports)
+        }),
     );
     functions.extend(
         api.client_parameters
@@ -258,6 +257,8 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
     };
     let credentials: Expr = if api.security.is_empty() {
         parse_quote!(Credentials::none())
+    } else if api.has_different_security {
+        parse_quote!(Credentials::all_from_env(SECURITY)?)
     } else {
         parse_quote!(Credentials::from_env(SECURITY)?)
     };

@@ -48,7 +48,12 @@ fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
 }
 
 /// The builder method that takes one alternative.
-pub(super) fn setter(index: usize, alternative: &Alternative, imports: &mut Imports) -> ImplItemFn {
+pub(super) fn setter(
+    index: usize,
+    alternative: &Alternative,
+    joins: bool,
+    imports: &mut Imports,
+) -> ImplItemFn {
     let secret = imports.bring("client_runtime::SecretString");
     let method = ident(alternative.name.rust());
     let names: Vec<Ident> = alternative
@@ -60,25 +65,33 @@ pub(super) fn setter(index: usize, alternative: &Alternative, imports: &mut Impo
         .iter()
         .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
     let index = syn::Index::from(index);
-    let docs = docs::outer(&setter_docs(alternative));
+    let docs = docs::outer(&setter_docs(alternative, joins));
+    let mut credentials: Expr = parse_quote!(Credentials::new(SECURITY[#index], secrets));
+    if joins {
+        credentials = parse_quote!(self.credentials.and(#credentials));
+    }
     parse_quote! {
         #(#docs)*
         pub fn #method(mut self, #(#arguments),*) -> Self {
             let secrets = [#(#names.into()),*];
-            self.credentials = Credentials::new(SECURITY[#index], secrets);
+            self.credentials = #credentials;
             self
         }
     }
 }
 
-fn setter_docs(alternative: &Alternative) -> String {
+fn setter_docs(alternative: &Alternative, joins: bool) -> String {
     let of = |scheme: &Scheme| {
         docs::text(
             &scheme.docs,
             &format!("The credential {}.", code(scheme.name.wire())),
         )
     };
-    let replaces = "Replaces any credentials set before.";
+    let replaces = if joins {
+        "Joins the credentials set before: each operation is sent those that it takes."
+    } else {
+        "Replaces any credentials set before."
+    };
     if let [one] = alternative.schemes.as_slice() {
         return docs::paragraphs([&of(one), replaces]);
     }

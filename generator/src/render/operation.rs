@@ -28,6 +28,7 @@ use crate::model::Field;
 use crate::model::Media;
 use crate::model::Operation;
 use crate::model::Retry;
+use crate::model::Security;
 
 /// What an operation hangs off: a resource, or the client.
 #[derive(Clone, Copy)]
@@ -219,6 +220,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
         &said,
         &arguments,
         &paged,
+        &credentials_docs(operation),
         retry,
         "# Errors",
         &errors,
@@ -226,6 +228,23 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
         &example,
         &wire,
     ])
+}
+
+/// The credentials of an operation that takes others than the rest of them.
+fn credentials_docs(operation: &Operation) -> String {
+    let Security::Chosen(alternatives) = &operation.security else {
+        return String::new();
+    };
+    let alternative = |schemes: &Vec<String>| {
+        let schemes: Vec<String> = schemes.iter().map(|one| code(one)).collect();
+        if schemes.is_empty() {
+            "none".to_owned()
+        } else {
+            schemes.join(" and ")
+        }
+    };
+    let alternatives: Vec<String> = alternatives.iter().map(alternative).collect();
+    format!("Credentials: {}.", alternatives.join(", or "))
 }
 
 /// What the document says of each argument.
@@ -278,8 +297,17 @@ fn error_docs(operation: &Operation) -> String {
             names.join(" or ")
         ),
     };
+    let needs_credentials = match &operation.security {
+        Security::Chosen(alternatives) => alternatives.iter().all(|one| !one.is_empty()),
+        Security::Client | Security::Anonymous => false,
+    };
+    let without = if needs_credentials {
+        "[`Error::Configuration`] when the client has none of the credentials, "
+    } else {
+        ""
+    };
     let always = format!(
-        "{missing}[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
+        "{without}{missing}[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
         [`Error::Api`] when the answer is an error"
     );
     if operation.failures.is_empty() {

@@ -44,7 +44,7 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         honoured("deprecated", "an attribute, which the compiler warns of"),
         honoured(
             "security",
-            "an empty list sends no credentials; alternatives join those of the client",
+            "a call sends the credentials of one of its alternatives, and no others; an empty list none",
         ),
         honoured("servers", "the method calls the first"),
         honoured(
