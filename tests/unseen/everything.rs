@@ -13,6 +13,7 @@ use everything::DecimalNumber;
 use everything::Settings;
 use everything::Uri;
 use everything::Uuid;
+use everything::answers::ShapeHeaders;
 use everything::answers::ShapeResponse;
 use everything::bodies::ImageBody;
 use everything::bodies::ImageJson;
@@ -209,17 +210,60 @@ async fn one_of_several_answers() {
         ("200 OK", r#"{"radius":1.5}"#, Some("circle")),
         ("202 Accepted", r#"{"side":2.5}"#, Some("square")),
         ("204 No Content", "", None),
+        ("206 Partial Content", "?", Some("unknown")),
     ] {
         let (client, server) = answering(Client::builder().token("secret"), status, sent);
         let shape = match client.answers().shape().await.unwrap() {
-            Some(ShapeResponse::Ok(circle)) if circle.radius == 1.5 => Some("circle"),
-            Some(ShapeResponse::Accepted(square)) if square.side == 2.5 => Some("square"),
-            Some(_) => Some("another"),
-            None => None,
+            ShapeResponse::Ok(circle) if circle.radius == 1.5 => Some("circle"),
+            ShapeResponse::Accepted(square) if square.side == 2.5 => Some("square"),
+            ShapeResponse::NoContent => None,
+            ShapeResponse::Unknown(body) if body == "?" => Some("unknown"),
+            _ => Some("another"),
         };
         assert_eq!(shape, expected, "{status}");
         server.join().unwrap();
     }
+}
+
+#[tokio::test]
+async fn another_media_type_is_asked_for() {
+    let (client, server) = answering(Client::builder(), "200 OK", r#"{"g":1}"#);
+    assert_eq!(client.answers().report().await.unwrap().g, Some(1));
+    assert!(has(&server.join().unwrap(), "accept: application/vnd.colour+json"));
+    let (client, server) = answering(Client::builder(), "200 OK", "g,1");
+    assert_eq!(client.answers().report().send_csv().await.unwrap().value(), "g,1");
+    assert!(has(&server.join().unwrap(), "accept: text/csv"));
+    let (client, server) = answering(Client::builder(), "200 OK", "%PDF");
+    assert_eq!(client.answers().report().send_pdf().await.unwrap().value(), "%PDF");
+    assert!(has(&server.join().unwrap(), "accept: application/pdf"));
+}
+
+#[tokio::test]
+async fn a_redirect_can_be_the_answer() {
+    let (client, server) = answering(Client::builder(), "302 Found\r\nLocation: https://example.com/a", "");
+    let response = client.answers().download().send().await.unwrap();
+    assert_eq!((response.status().as_u16(), &response.headers()["location"]), (302, &"https://example.com/a".parse().unwrap()));
+    server.join().unwrap();
+    let (client, server) = answering(Client::builder(), "302 Found\r\nLocation: https://example.com/a", "");
+    assert_eq!(client.answers().report().await.unwrap_err().status().unwrap().as_u16(), 302);
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn headers_of_answers_and_of_errors() {
+    let lines = "200 OK\r\nX-Count: 7\r\nX-Exact: perhaps\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Colour: {\"r\":5}";
+    let (client, server) = answering(Client::builder(), lines, r#"{"radius":1.5}"#);
+    let response = client.answers().shape().send().await.unwrap();
+    let headers = response.typed_headers::<ShapeHeaders>();
+    assert_eq!((headers.x_count, headers.x_exact), (Some(7), None));
+    assert_eq!(headers.x_tags, Some(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]));
+    assert_eq!(headers.x_colour.as_ref().and_then(|colour| colour.r), Some(5));
+    assert_eq!(headers.unreadable()[0].name(), "x-exact");
+    server.join().unwrap();
+    let (client, server) = answering(Client::builder(), "404 Not Found\r\nX-Count: 0", "{}");
+    let error = client.answers().shape().await.unwrap_err();
+    assert_eq!(error.typed_headers::<ShapeHeaders>().unwrap().x_count, Some(0));
+    server.join().unwrap();
 }
 
 #[tokio::test]

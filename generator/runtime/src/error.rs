@@ -30,8 +30,10 @@ use http::HeaderMap;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
+use crate::TypedHeaders;
 use crate::json;
 use crate::received::Received;
+use crate::typed_headers;
 
 /// Why a call has no result.
 ///
@@ -110,6 +112,13 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.received().map(|received| &received.headers)
+    }
+
+    /// The headers of the answer as a `T`, but for those that cannot be read as what they are described to be; `None` as far as
+    /// no answer came.
+    #[must_use]
+    pub fn typed_headers<H: DeserializeOwned + Default>(&self) -> Option<TypedHeaders<H>> {
+        self.headers().map(typed_headers::read)
     }
 
     /// The body of the answer: all that was received of it, with the client's own secrets blotted out.

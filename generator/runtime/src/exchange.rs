@@ -5,8 +5,11 @@ use http::header;
 use tokio::runtime::Handle;
 use tokio::time::sleep;
 
+use crate::AnswerBody;
 use crate::Envelope;
 use crate::Error;
+use crate::FromAnswer;
+use crate::Misread;
 use crate::Request;
 use crate::Response;
 use crate::body::Body;
@@ -37,7 +40,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) body: bool,
 }
 
-/// A 2xx answer, received whole.
+/// An answer that is no refusal, received whole.
 pub(crate) struct Answer<'a> {
     call: Call<'a>,
     trace: Trace,
@@ -57,12 +60,19 @@ pub(crate) async fn exchange<'a>(
     Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
     let mut call = Call::new(&request, wanted.envelope);
     let mut trace = Trace::begin(&request.operation());
+    let takes_redirects = request.takes_redirects;
     let request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
     loop {
         let deadline = call.begin_attempt();
-        let attempt = attempt(&call, request.clone(), wanted.body, deadline);
+        let attempt = attempt(
+            &call,
+            request.clone(),
+            wanted.body,
+            takes_redirects,
+            deadline,
+        );
         match trace.attempt(attempt).await {
             Ok(received) => {
                 call.succeed();
@@ -82,6 +92,7 @@ async fn attempt(
     call: &Call<'_>,
     request: http::Request<Bytes>,
     wants_body: bool,
+    takes_redirects: bool,
     deadline: Deadline,
 ) -> Result<Received, Error> {
     let client = call.client();
@@ -90,7 +101,8 @@ async fn attempt(
         Ok(response) => response.into_parts(),
         Err(error) => return Err(call.transport_error(error, None)),
     };
-    let is_answer = head.status.is_success();
+    let is_redirect = takes_redirects && head.status.is_redirection();
+    let is_answer = head.status.is_success() || is_redirect;
     let limit = client
         .max_response_bytes()
         .min(match (is_answer, wants_body) {
@@ -126,6 +138,14 @@ async fn receive(mut body: Body, limit: usize, deadline: &Deadline) -> (Bytes, E
 impl Answer<'_> {
     pub(crate) fn body(&self) -> &[u8] {
         &self.received.body
+    }
+
+    /// The answer as one of several kinds.
+    pub(crate) fn kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
+        match T::from_answer(&AnswerBody::new(self.received.status, &self.received.body)) {
+            Ok(value) => Ok(self.with(value)),
+            Err(Misread(reason)) => Err(self.unreadable(reason)),
+        }
     }
 
     /// The answer with what was read from it.

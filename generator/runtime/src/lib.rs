@@ -60,6 +60,7 @@
 //! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is blotted out of errors.
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
 
+mod answer_body;
 mod authorization;
 mod base_url;
 #[cfg(feature = "blocking")]
@@ -113,7 +114,11 @@ mod trace;
 #[path = "no_trace.rs"]
 mod trace;
 mod transport;
+mod typed_headers;
 
+pub use answer_body::AnswerBody;
+pub use answer_body::FromAnswer;
+pub use answer_body::Misread;
 pub use body::Body;
 pub use bytes::Bytes;
 pub use client::HttpClient;
@@ -163,6 +168,8 @@ pub use text::TextRule;
 pub use tower_transport::TowerTransport;
 pub use transport::Transport;
 pub use transport::TransportFuture;
+pub use typed_headers::TypedHeaders;
+pub use typed_headers::UnreadableHeader;
 
 /// The future of a generated call, for its `IntoFuture`.
 pub type CallFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;

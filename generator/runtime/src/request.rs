@@ -61,6 +61,10 @@ pub struct Request<'a> {
     pub(crate) overrides: Overrides,
     /// The credentials that it takes.
     chosen: Chosen,
+    /// The media types that it asks for, where they are others than what is made of the answer says.
+    accept: Option<HeaderValue>,
+    /// Whether a redirect is what it asks for.
+    pub(crate) takes_redirects: bool,
     /// The server of this operation alone.
     server: Option<BaseUrl>,
     mistake: Option<Error>,
@@ -82,6 +86,8 @@ impl<'a> Request<'a> {
             body: Bytes::new(),
             overrides: Overrides::default(),
             chosen: Chosen::All,
+            accept: None,
+            takes_redirects: false,
             server: None,
             mistake: None,
         }
@@ -116,6 +122,22 @@ impl<'a> Request<'a> {
             request.chosen = chosen.ok_or_else(|| Error::without_credentials(alternatives))?;
             Ok(())
         })
+    }
+
+    /// Asks for an answer of one of these media types (`Accept`), in place of what the `send` method asks for.
+    pub fn accept(self, media_types: &str) -> Self {
+        self.attempt(|request| {
+            let refused = |_| Error::invalid_argument("accept", "not a list of media types");
+            request.accept = Some(HeaderValue::try_from(media_types).map_err(refused)?);
+            Ok(())
+        })
+    }
+
+    /// Takes a redirect (3xx) for the answer, in place of an error. It is not followed: where it leads to stands in its header
+    /// `Location`.
+    pub fn takes_redirects(mut self) -> Self {
+        self.takes_redirects = true;
+        self
     }
 
     /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are refused,
@@ -372,7 +394,8 @@ impl<'a> Request<'a> {
         *request.uri_mut() =
             uri.ok_or_else(|| Error::invalid_argument("path", "it is too long to be sent"))?;
         let mut headers = self.headers;
-        headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        let accept = self.accept.unwrap_or(HeaderValue::from_static(accept));
+        headers.insert(header::ACCEPT, accept);
         headers
             .entry(header::USER_AGENT)
             .or_insert_with(|| self.client.user_agent().clone());

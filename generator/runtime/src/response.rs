@@ -4,6 +4,10 @@ use std::ops::Deref;
 
 use http::HeaderMap;
 use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::TypedHeaders;
+use crate::typed_headers;
 
 /// The value that a server sent, with the status and the headers it came with.
 #[derive(Clone)]
@@ -33,6 +37,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The headers as a `T`, but for those that cannot be read as what they are described to be.
+    #[must_use]
+    pub fn typed_headers<H: DeserializeOwned + Default>(&self) -> TypedHeaders<H> {
+        typed_headers::read(&self.headers)
     }
 
     /// The value.

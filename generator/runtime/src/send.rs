@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::Envelope;
 use crate::Error;
+use crate::FromAnswer;
 use crate::Request;
 use crate::Response;
 use crate::envelope::Opened;
@@ -32,7 +33,8 @@ const NOTHING: Wanted<'static> = Wanted {
 /// # Errors
 ///
 /// All of these methods return the first mistake made with the request, [`Error::Transport`] when no complete answer came,
-/// and [`Error::Api`] for every status but 2xx (a redirect is not followed). Those that read the body return
+/// and [`Error::Api`] for every status but 2xx (a redirect is not followed, and an answer only where the request
+/// [takes it](Self::takes_redirects) for one). Those that read the body return
 /// [`Error::Decode`] when it is not what was described, or longer than
 /// [`max_response_bytes`](crate::Settings::max_response_bytes).
 impl Request<'_> {
@@ -123,6 +125,15 @@ impl Request<'_> {
             Ok(text) => Ok(answer.with(text)),
             Err(error) => Err(answer.unreadable(Reason::NotText(error))),
         }
+    }
+
+    /// Sends the request. The value is the one of several kinds of answer that the status says.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
+        exchange(self, JSON).await?.uncompressed()?.kind()
     }
 
     /// Sends the request. The value is the body as it is.

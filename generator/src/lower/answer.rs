@@ -4,9 +4,18 @@ use super::Lowering;
 use super::media;
 use super::media::Kind;
 use super::media::json;
+use super::negotiation::Success;
+use super::negotiation::accept;
+use super::negotiation::notes;
 use super::reference;
+use crate::markdown::code;
+use crate::model::AlternativeAnswer;
 use crate::model::Answer;
+use crate::model::AnswerKind;
+use crate::model::Docs;
 use crate::model::Failure;
+use crate::model::Name;
+use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::spec;
@@ -16,50 +25,65 @@ use crate::spec::Response;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
+/// What an operation gives, and what it asks for.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub(super) answer: Answer,
+    pub(super) accept: Option<String>,
+    pub(super) takes_redirects: bool,
+    pub(super) alternatives: Vec<AlternativeAnswer>,
+    /// What is said of media types that are not asked for.
+    pub(super) notes: Vec<String>,
+}
+
 impl<'d> Lowering<'d> {
     /// What an operation gives; types made of it are named after `method`.
-    pub(super) fn answer(
+    pub(super) fn answers(
         &mut self,
         operation: &'d spec::Operation,
         verb: Verb,
         method: &str,
-    ) -> Answer {
-        let answers = self.successes(operation);
-        for (_, answer) in &answers {
-            self.document_links(answer);
+    ) -> Answers {
+        let successes = self.successes(operation);
+        for success in &successes {
+            self.document_links(success.response);
         }
+        let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
-            return Answer::Empty;
+            return Answers {
+                takes_redirects,
+                ..Answers::default()
+            };
         }
-        let full: Vec<(&str, &Response)> = answers
-            .iter()
-            .copied()
-            .filter(|(_, answer)| !answer.content.is_empty())
-            .collect();
-        let may_be_empty = full.len() < answers.len();
-        let mut bodies: Vec<(&'d str, &'d Response, &'d MediaType)> = Vec::new();
-        for (status, response) in &full {
-            if let Some((_, media_type)) = json(&response.content) {
-                bodies.push((status, response, media_type));
+        let answer = self.answer(operation, &successes, method);
+        Answers {
+            accept: accept(&successes),
+            takes_redirects,
+            alternatives: self.alternatives(operation, &successes, method),
+            notes: notes(&successes),
+            answer,
+        }
+    }
+
+    fn answer(
+        &mut self,
+        operation: &'d spec::Operation,
+        successes: &[Success<'d>],
+        method: &str,
+    ) -> Answer {
+        let full: Vec<&Success<'d>> = successes.iter().filter(|one| one.main.is_some()).collect();
+        let kinds: Vec<Kind> = full.iter().filter_map(|one| one.kind()).collect();
+        let answer = match (full.as_slice(), kinds.as_slice()) {
+            ([], _) => return Answer::Empty,
+            ([only], [Kind::Json]) => self.success(operation, only, method),
+            (_, [first, others @ ..])
+                if *first != Kind::Json && others.iter().all(|one| one == first) =>
+            {
+                return content_answer(*first);
             }
-        }
-        let Some((_, first, _)) = bodies.first().copied() else {
-            return full
-                .first()
-                .map_or(Answer::Empty, |(_, first)| self.content(first));
+            _ => self.several(operation, successes, method),
         };
-        for (status, other) in &full {
-            if json(&other.content).is_none() {
-                let message =
-                    format!("JSON is read; this other kind of success (`{status}`) is not");
-                self.report.warning(other.at.key(), message);
-            }
-        }
-        self.other_media_types(first);
-        let answer = match bodies.as_slice() {
-            [(_, _, media_type)] => self.json_answer(operation, media_type, method),
-            several => self.several(operation, several, method),
-        };
+        let may_be_empty = full.len() < successes.len();
         match answer {
             Some(Answer::Json(ty)) if may_be_empty => Answer::JsonOrEmpty(ty),
             Some(answer) => answer,
@@ -67,24 +91,42 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The responses that mean that all went well.
-    fn successes(&mut self, operation: &'d spec::Operation) -> Vec<(&'d str, &'d Response)> {
+    /// What one success gives; types made of it are named after `name`.
+    fn success(
+        &mut self,
+        operation: &'d spec::Operation,
+        success: &Success<'d>,
+        name: &str,
+    ) -> Option<Answer> {
+        match (success.main, success.kind()) {
+            (Some((_, media_type)), Some(Kind::Json)) => {
+                self.json_answer(operation, media_type, name)
+            }
+            (_, kind) => Some(kind.map_or(Answer::Empty, content_answer)),
+        }
+    }
+
+    /// The responses that mean that all went well: a redirect is one where nothing else is.
+    fn successes(&mut self, operation: &'d spec::Operation) -> Vec<Success<'d>> {
         let responses = self.responses(operation);
-        let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<(&'d str, &'d Response)> {
-            let found = responses.iter().filter(|(status, _)| is_success(status));
-            found.copied().collect()
+        let is_said = |first: char| {
+            let mut statuses = operation.responses.keys();
+            statuses.any(|status| status.starts_with(first))
         };
-        let successes = of(&|status| status.starts_with('2'));
-        if !successes.is_empty() {
-            return successes;
+        let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<Success<'d>> {
+            let found = responses.iter().filter(|(status, _)| is_success(status));
+            found
+                .map(|(status, response)| Success::new(status, response))
+                .collect()
+        };
+        if is_said('2') {
+            return of(&|status| status.starts_with('2'));
+        }
+        if is_said('3') {
+            return of(&|status| status.starts_with('3'));
         }
         let others = of(&|status| status == "default");
-        if others.is_empty()
-            && !operation
-                .responses
-                .keys()
-                .any(|status| status.starts_with('2'))
-        {
+        if others.is_empty() {
             self.report
                 .warning(
                     operation.at.key(),
@@ -95,41 +137,85 @@ impl<'d> Lowering<'d> {
         others
     }
 
-    /// Several bodies: one type where they are the same, a union where not.
+    /// Several successes: one type where they are the same, one of several by status where not.
     fn several(
         &mut self,
         operation: &'d spec::Operation,
-        bodies: &[(&'d str, &'d Response, &'d MediaType)],
+        successes: &[Success<'d>],
         method: &str,
     ) -> Option<Answer> {
-        let place = bodies.first()?.1.at.key();
-        let mut kinds: Vec<(&str, Answer)> = Vec::new();
-        for (status, _, media_type) in bodies {
-            let name = format!("{method}.{}", reason(status));
-            let Some(answer) = self.json_answer(operation, media_type, &name) else {
-                continue;
+        let place = successes.first()?.response.at.key();
+        let mut kinds: Vec<AnswerKind> = Vec::new();
+        for success in successes {
+            let called = match success.status {
+                "default" => "default".to_owned(),
+                status => reason(status),
             };
-            if kinds.iter().all(|(_, known)| *known != answer) {
-                kinds.push((status, answer));
+            let answer = self.success(operation, success, &format!("{method}.{called}"));
+            kinds.extend(answer.map(|answer| answer_kind(success, &called, answer)));
+        }
+        let mut distinct: Vec<&Answer> = Vec::new();
+        for kind in kinds.iter().filter(|kind| kind.answer != Answer::Empty) {
+            if !distinct.contains(&&kind.answer) {
+                distinct.push(&kind.answer);
             }
         }
-        if kinds.len() < 2 {
-            return kinds.pop().map(|(_, answer)| answer);
+        let is_wrapped =
+            |answer: &&&Answer| matches!(answer, Answer::Enveloped(_) | Answer::Unwrapped { .. });
+        match (distinct.as_slice(), distinct.iter().find(is_wrapped)) {
+            ([only], _) => Some((*only).clone()),
+            (_, Some(wrapped)) => {
+                let message = "another kind of success is not generated beside an envelope";
+                self.report.warning(place, message);
+                Some((**wrapped).clone())
+            }
+            _ => {
+                let name = format!("{method}.response");
+                let shape = Shape::Answers(kinds);
+                Some(Answer::Kinds(self.operation_type(
+                    &name,
+                    place,
+                    Docs::default(),
+                    shape,
+                )))
+            }
         }
-        if kinds
-            .iter()
-            .any(|(_, answer)| !matches!(answer, Answer::Json(_)))
-        {
-            let message = "another kind of success is not generated beside an envelope";
-            self.report.warning(place, message);
-            return kinds.into_iter().next().map(|(_, answer)| answer);
+    }
+
+    /// The answers of other media types, each with the method that asks for it.
+    fn alternatives(
+        &mut self,
+        operation: &'d spec::Operation,
+        successes: &[Success<'d>],
+        method: &str,
+    ) -> Vec<AlternativeAnswer> {
+        let mut alternatives: Vec<AlternativeAnswer> = Vec::new();
+        for success in successes {
+            for (media_type, described) in success.others() {
+                let name = format!("send_{}", media::called(media_type));
+                let name = Name::of_value_or(&name, "send_other");
+                if alternatives
+                    .iter()
+                    .any(|known| known.method.rust() == name.rust())
+                {
+                    continue;
+                }
+                let answer = match media::kind(media_type, described) {
+                    Kind::Json => self.json_answer(
+                        operation,
+                        described,
+                        &format!("{method}.{}", media::called(media_type)),
+                    ),
+                    kind => Some(content_answer(kind)),
+                };
+                alternatives.extend(answer.map(|answer| AlternativeAnswer {
+                    method: name,
+                    media_type: media_type.to_owned(),
+                    answer,
+                }));
+            }
         }
-        let types = kinds
-            .into_iter()
-            .filter_map(|(status, answer)| Some((reason(status), answer.ty()?.clone())))
-            .collect();
-        let name = format!("{method}.response");
-        Some(Answer::Json(self.union_of(types, &name, place)))
+        alternatives
     }
 
     /// The responses with references resolved and statuses checked.
@@ -161,12 +247,15 @@ impl<'d> Lowering<'d> {
         method: &str,
     ) -> Vec<Failure> {
         let components = &self.document.components.responses;
-        let has_success = operation
-            .responses
-            .keys()
-            .any(|status| status.starts_with('2'));
-        let is_failure =
-            |status: &str| !status.starts_with('2') && (has_success || status != "default");
+        let is_said = |first: char| {
+            let mut statuses = operation.responses.keys();
+            statuses.any(|status| status.starts_with(first))
+        };
+        let success = ['2', '3'].into_iter().find(|first| is_said(*first));
+        let is_failure = |status: &str| match success {
+            Some(success) => !status.starts_with(success),
+            None => status != "default",
+        };
         let mut failures = Vec::new();
         for (status, response) in operation
             .responses
@@ -220,36 +309,6 @@ impl<'d> Lowering<'d> {
         if !response.links.is_empty() {
             self.report
                 .warning(response.at.child("links").key(), "links are not generated");
-        }
-    }
-
-    /// What an answer without JSON is.
-    fn content(&mut self, response: &'d Response) -> Answer {
-        let Some((name, media_type)) = media::preferred(&response.content) else {
-            return Answer::Empty;
-        };
-        if name.starts_with("text/event-stream") {
-            let place = response.at.child("content").child(name).key();
-            self.report.warning(
-                place,
-                "a stream of events is given as one text, when it has ended",
-            );
-        }
-        match media::kind(name, media_type) {
-            Kind::Json | Kind::Text => Answer::Text,
-            Kind::Form | Kind::Multipart | Kind::Bytes => Answer::Bytes,
-        }
-    }
-
-    fn other_media_types(&mut self, response: &'d Response) {
-        let Some((name, _)) = json(&response.content) else {
-            return;
-        };
-        for other in response.content.keys().filter(|other| *other != name) {
-            self.report.warning(
-                response.at.child("content").child(other).key(),
-                "JSON is asked for; this media type is not generated",
-            );
         }
     }
 
@@ -353,6 +412,28 @@ fn is_status(status: &str) -> bool {
     let is_number = bytes.len() == 3 && bytes[1..].iter().all(u8::is_ascii_digit);
     let is_range = bytes.len() == 3 && status.ends_with("XX");
     status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
+}
+
+fn answer_kind(success: &Success<'_>, called: &str, answer: Answer) -> AnswerKind {
+    let said = success.response.description.as_ref();
+    AnswerKind {
+        name: Name::of_variant_or(called, "Other"),
+        status: success.status.to_owned(),
+        answer,
+        docs: Docs {
+            description: said.map(|text| text.value.clone()),
+            notes: vec![format!("With {}.", code(success.status))],
+            ..Docs::default()
+        },
+    }
+}
+
+/// What an answer without JSON is.
+fn content_answer(kind: Kind) -> Answer {
+    match kind {
+        Kind::Json | Kind::Text => Answer::Text,
+        Kind::Form | Kind::Multipart | Kind::Bytes => Answer::Bytes,
+    }
 }
 
 /// What a status is called in the name of a type (RFC 9110, section 15).

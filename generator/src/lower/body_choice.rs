@@ -225,22 +225,7 @@ fn other_media_types(kind: &MediaKind<'_>) -> Option<String> {
     }
 }
 
-/// What a person calls a body of this media type.
 fn variant_name(media_type: &str) -> Name {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let lower = essence.to_ascii_lowercase();
-    let subtype = lower
-        .split_once('/')
-        .map_or(lower.as_str(), |(_, subtype)| subtype);
-    let called = match lower.as_str() {
-        "application/json" | "text/json" => "json",
-        "application/x-www-form-urlencoded" => "form",
-        "application/octet-stream" | "*/*" | "application/*" => "bytes",
-        "text/plain" | "text/*" => "text",
-        essence if essence.starts_with("multipart/") => "multipart",
-        essence if essence.ends_with("/*") => essence.trim_end_matches("/*"),
-        _ => subtype.trim_start_matches("x-").trim_end_matches("+json"),
-    };
-    let name = Name::of_variant_or(called, "Bytes");
+    let name = Name::of_variant_or(&media::called(media_type), "Bytes");
     Name::chosen_type(media_type, name.plain()).unwrap_or(name)
 }

@@ -76,6 +76,24 @@ pub(super) fn is_binary(schema: &SchemaObject) -> bool {
     is("binary") || announced.is_some_and(|text| !is_json(&text.value) && !is_encoded)
 }
 
+/// What a person calls a body of this media type.
+pub(super) fn called(name: &str) -> String {
+    let essence = essence(name);
+    let subtype = essence
+        .split_once('/')
+        .map_or(essence.as_str(), |(_, subtype)| subtype);
+    let called = match essence.as_str() {
+        "application/json" | "text/json" => "json",
+        "application/x-www-form-urlencoded" => "form",
+        "application/octet-stream" | "*/*" | "application/*" => "bytes",
+        "text/plain" | "text/*" => "text",
+        essence if essence.starts_with("multipart/") => "multipart",
+        essence if essence.ends_with("/*") => essence.trim_end_matches("/*"),
+        _ => subtype.trim_start_matches("x-").trim_end_matches("+json"),
+    };
+    called.to_owned()
+}
+
 fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()

@@ -38,21 +38,29 @@ impl<'d> Lowering<'d> {
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route.variables, method.plain());
         let mut body = self.body(operation, &parameters, method.plain());
-        let answer = self.answer(operation, verb, method.plain());
+        let mut answers = self.answers(operation, verb, method.plain());
         let failures = self.failures(operation, method.plain());
+        let headers = self.headers(operation, method.plain());
         self.document_callbacks(operation);
         let retry = self.retry(operation, verb);
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(self.scopes(operation));
         docs.notes.extend(self.body_notes(operation));
+        docs.notes.extend(answers.notes);
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
             operation,
             parameters: &parameters,
-            answer: &answer,
+            answer: &answers.answer,
             local: &types,
         });
+        let is_taken = |name: &Name| is_called(name, &parameters, &body);
+        for other in &mut answers.alternatives {
+            if is_taken(&other.method) {
+                other.method = other.method.numbered(2);
+            }
+        }
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
             id: operation
@@ -71,9 +79,13 @@ impl<'d> Lowering<'d> {
             retry,
             parameters,
             body,
-            answer,
             pagination,
+            answer: answers.answer,
+            accept: answers.accept,
+            takes_redirects: answers.takes_redirects,
+            alternatives: answers.alternatives,
             failures,
+            headers,
             types,
             example,
         })
@@ -200,6 +212,18 @@ impl<'d> Lowering<'d> {
             );
         }
     }
+}
+
+/// Whether a setter of the call has this name.
+fn is_called(name: &Name, parameters: &[Parameter], body: &Body) -> bool {
+    let fields = match body {
+        Body::Members { fields, .. } => fields.as_slice(),
+        Body::None | Body::Value { .. } => &[],
+    };
+    let mut names = parameters.iter().map(|parameter| &parameter.name);
+    let mut members = fields.iter().map(|field| &field.name);
+    names.any(|known| known.rust() == name.rust())
+        || members.any(|known| known.rust() == name.rust())
 }
 
 /// A part of the path that nothing declares is any text.

@@ -369,7 +369,12 @@ impl<'d> Lowering<'d> {
         definition.is_some_and(|definition| match &definition.shape {
             Shape::Text(rule) => !rule.sensitive,
             Shape::Enumeration(_) => true,
-            Shape::Structure(_) | Shape::Union(_) | Shape::Parts(_) | Shape::Bodies(_) => false,
+            Shape::Structure(_)
+            | Shape::Union(_)
+            | Shape::Parts(_)
+            | Shape::Bodies(_)
+            | Shape::Headers(_)
+            | Shape::Answers(_) => false,
         })
     }
 

@@ -99,6 +99,11 @@ fn contained(shape: &mut Shape) -> Vec<&mut Type> {
             .iter_mut()
             .map(|variant| &mut variant.ty)
             .collect(),
-        Shape::Enumeration(_) | Shape::Text(_) | Shape::Parts(_) | Shape::Bodies(_) => Vec::new(),
+        Shape::Enumeration(_)
+        | Shape::Text(_)
+        | Shape::Parts(_)
+        | Shape::Bodies(_)
+        | Shape::Headers(_)
+        | Shape::Answers(_) => Vec::new(),
     }
 }

@@ -133,7 +133,7 @@ impl<'t> Samples<'t> {
             (Shape::Union(union), value) => self.union(reference, union, value, at),
             (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
-            (Shape::Structure(_) | Shape::Parts(_), _) => {
+            (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {
                 mismatch(at, "this example is not an object")
             }
         }
@@ -326,7 +326,7 @@ impl<'t> Samples<'t> {
                 let first = kinds.first();
                 self.invent_variant(ty, first.map(|first| (&first.name, &first.ty)), depth)
             }
-            None => Sample::Null,
+            Some(Shape::Headers(_) | Shape::Answers(_)) | None => Sample::Null,
         }
     }
 

@@ -18,7 +18,6 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
-use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -361,25 +360,6 @@ impl<'d> Lowering<'d> {
                 variants,
             }),
         )
-    }
-
-    /// A union of types that are known already, each with the name of its variant.
-    pub(super) fn union_of(
-        &mut self,
-        types: Vec<(String, Type)>,
-        name: &str,
-        place: Place,
-    ) -> Type {
-        let variants = types.into_iter().map(|(name, ty)| Variant {
-            name: Name::of_variant_or(&name, "Variant"),
-            ty,
-            docs: Docs::default(),
-        });
-        let shape = Shape::Union(Union {
-            tag: None,
-            variants: variants.collect(),
-        });
-        self.operation_type(name, place, Docs::default(), shape)
     }
 
     /// A union of the types in a list.

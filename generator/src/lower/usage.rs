@@ -112,6 +112,8 @@ impl Marking<'_> {
             body,
             answer,
             failures,
+            headers,
+            alternatives,
             types,
             ..
         } = operation;
@@ -131,8 +133,15 @@ impl Marking<'_> {
                 }
             }
         }
+        let others = alternatives.iter().filter_map(|other| other.answer.ty());
         let failures = failures.iter().filter_map(|failure| failure.ty.as_ref());
-        for ty in answer.ty().into_iter().chain(failures) {
+        for ty in answer
+            .ty()
+            .into_iter()
+            .chain(failures)
+            .chain(&*headers)
+            .chain(others)
+        {
             self.mark(ty, RESPONSE, &mut local);
         }
     }
@@ -180,6 +189,11 @@ pub(super) fn parts(shape: &Shape) -> Vec<Type> {
             .map(|variant| variant.ty.clone())
             .collect(),
         Shape::Parts(parts) => parts.fields.iter().map(|field| field.ty.clone()).collect(),
+        Shape::Headers(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
+        Shape::Answers(kinds) => {
+            let types = kinds.iter().filter_map(|kind| kind.answer.ty());
+            types.cloned().collect()
+        }
         Shape::Bodies(kinds) => kinds.iter().map(|kind| kind.ty.clone()).collect(),
         Shape::Enumeration(_) | Shape::Text(_) => Vec::new(),
     }

@@ -119,6 +119,7 @@ impl Operation {
             .ty()
             .into_iter()
             .chain(failures)
+            .chain(self.alternatives.iter().filter_map(|one| one.answer.ty()))
             .for_each(&mut *see);
         self.types.iter().for_each(|one| one.visit(see));
     }
@@ -134,6 +135,11 @@ impl TypeDefinition {
             Shape::Union(union) => union.variants.iter().for_each(|one| see(&one.ty)),
             Shape::Parts(parts) => parts.fields.iter().for_each(|field| see(&field.ty)),
             Shape::Bodies(kinds) => kinds.iter().for_each(|kind| see(&kind.ty)),
+            Shape::Headers(fields) => fields.iter().for_each(|field| see(&field.ty)),
+            Shape::Answers(kinds) => {
+                let types = kinds.iter().filter_map(|kind| kind.answer.ty());
+                types.for_each(see);
+            }
             Shape::Enumeration(_) | Shape::Text(_) => {}
         }
     }

@@ -23,7 +23,8 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 71] = [
+const TAKEN_TYPES: [&str; 75] = [
+    "AnswerBody",
     "BTreeMap",
     "Base64",
     "Box",
@@ -56,6 +57,7 @@ const TAKEN_TYPES: [&str; 71] = [
     "FnOnce",
     "FormatError",
     "Formatter",
+    "FromAnswer",
     "From",
     "FromStr",
     "Future",
@@ -66,6 +68,7 @@ const TAKEN_TYPES: [&str; 71] = [
     "New",
     "Iterator",
     "List",
+    "Misread",
     "Multipart",
     "None",
     "Ok",
@@ -73,6 +76,7 @@ const TAKEN_TYPES: [&str; 71] = [
     "Part",
     "Place",
     "RawBody",
+    "Request",
     "Response",
     "Result",
     "RetryClass",

@@ -41,8 +41,16 @@ pub struct Operation {
     pub answer: Answer,
     /// How one page leads to the next, where what comes back is a page.
     pub pagination: Option<Pagination>,
+    /// The media types that are asked for, where that is not JSON alone.
+    pub accept: Option<String>,
+    /// Whether what comes back is a redirect.
+    pub takes_redirects: bool,
+    /// What comes back in its place where another media type is asked for.
+    pub alternatives: Vec<AlternativeAnswer>,
     /// What can go wrong, by status.
     pub failures: Vec<Failure>,
+    /// The type of the headers of its answers.
+    pub headers: Option<Type>,
     /// The types that only this operation uses.
     pub types: Vec<TypeDefinition>,
     /// A call with the document's own example values.
@@ -262,9 +270,10 @@ pub enum Media {
 }
 
 /// What comes back when all went well.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Answer {
     /// Nothing.
+    #[default]
     Empty,
     /// A JSON value.
     Json(Type),
@@ -283,17 +292,31 @@ pub enum Answer {
     Text,
     /// Bytes.
     Bytes,
+    /// One of several kinds, by status.
+    Kinds(Type),
+}
+
+/// An answer of another media type than the one that a call asks for by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlternativeAnswer {
+    /// The method that asks for it.
+    pub method: Name,
+    /// The media type.
+    pub media_type: String,
+    /// What comes back.
+    pub answer: Answer,
 }
 
 impl Answer {
-    /// The type of a JSON answer.
+    /// The type of an answer that has one of its own.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty)
             | Self::JsonOrEmpty(ty)
             | Self::Enveloped(ty)
-            | Self::Unwrapped { ty, .. } => Some(ty),
+            | Self::Unwrapped { ty, .. }
+            | Self::Kinds(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Bytes => None,
         }
     }

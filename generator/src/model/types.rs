@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::Answer;
 use super::Docs;
 use super::Format;
 use super::Media;
@@ -191,6 +192,23 @@ pub enum Shape {
     Parts(Parts),
     /// One of several kinds of body.
     Bodies(Vec<BodyKind>),
+    /// The headers of answers.
+    Headers(Vec<Field>),
+    /// One of several kinds of answer.
+    Answers(Vec<AnswerKind>),
+}
+
+/// A kind of answer that an operation gives beside others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerKind {
+    /// Its name.
+    pub name: Name,
+    /// The status, or the range of it, as the document writes it.
+    pub status: String,
+    /// What comes back.
+    pub answer: Answer,
+    /// What it is.
+    pub docs: Docs,
 }
 
 /// The parts of a form with files.

@@ -71,7 +71,14 @@ pub(super) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
         {
             Some(Shape::Union(_) | Shape::Bodies(_)) => true,
             Some(Shape::Text(rule)) => !rule.is_checked(),
-            Some(Shape::Structure(_) | Shape::Enumeration(_) | Shape::Parts(_)) | None => false,
+            Some(
+                Shape::Structure(_)
+                | Shape::Enumeration(_)
+                | Shape::Parts(_)
+                | Shape::Headers(_)
+                | Shape::Answers(_),
+            )
+            | None => false,
         },
         Type::Boolean
         | Type::Integer(_)

@@ -227,11 +227,13 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
         }
     }
     functions.push(options_setter());
-    functions.push(send(operation, starts, scope, imports));
+    functions.extend(sending(operation, starts, scope, imports));
     if let Some(pagination) = &operation.pagination {
         functions.extend(pages::functions(operation, pagination, scope, imports));
     }
+    let has_request = !operation.alternatives.is_empty();
     let borrows = operation.pagination.is_some()
+        || has_request
         || operation
             .parameters
             .iter()
@@ -326,19 +328,72 @@ fn value_setter(
     }
 }
 
-/// The wire contract, and nothing else.
-fn send(
+/// `send`, and where answers of other media types can be asked for, a method for each.
+fn sending(
     operation: &Operation,
     starts: &str,
     scope: Scope<'_>,
     imports: &mut Imports,
-) -> ImplItemFn {
-    let docs = docs::outer(&format!(
+) -> Vec<ImplItemFn> {
+    let request = request(operation, scope, imports);
+    let docs = format!(
         "Sends the call, and gives status and headers with the result.\n\n# Errors\n\nThose of [`{starts}`]."
-    ));
-    let result = result_type(operation, imports);
+    );
+    let answer = &operation.answer;
+    if operation.alternatives.is_empty() {
+        let request = negotiated(request, operation.accept.as_deref());
+        return vec![send(&ident("send"), &docs, &request, answer, imports)];
+    }
+    let own: Expr = parse_quote!(self.request());
+    let main = negotiated(own.clone(), operation.accept.as_deref());
+    let mut functions = vec![send(&ident("send"), &docs, &main, answer, imports)];
+    for other in &operation.alternatives {
+        let docs = format!(
+            "Sends the call, and asks for {} in place of what [`send`](Self::send) asks for.\n\n# Errors\n\nThose of [`{starts}`].",
+            code(&other.media_type)
+        );
+        let request = negotiated(own.clone(), Some(&other.media_type));
+        let name = ident(other.method.rust());
+        functions.push(send(&name, &docs, &request, &other.answer, imports));
+    }
+    let ty = imports.bring("client_runtime::Request");
+    functions.push(parse_quote! {
+        fn request(self) -> #ty<'a> {
+            #request
+        }
+    });
+    functions
+}
+
+fn negotiated(request: Expr, accept: Option<&str>) -> Expr {
+    match accept {
+        Some(accept) => parse_quote!(#request.accept(#accept)),
+        None => request,
+    }
+}
+
+fn send(
+    name: &Ident,
+    docs: &str,
+    request: &Expr,
+    answer: &Answer,
+    imports: &mut Imports,
+) -> ImplItemFn {
+    let docs = docs::outer(docs);
+    let result = result_type(answer, imports);
     let response = imports.bring("client_runtime::Response");
     let error = imports.bring("client_runtime::Error");
+    let sent = sent(request, answer, imports);
+    parse_quote! {
+        #(#docs)*
+        pub async fn #name(self) -> Result<#response<#result>, #error> {
+            #sent.await
+        }
+    }
+}
+
+/// The wire contract, and nothing else.
+fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imports) -> Expr {
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
@@ -370,13 +425,10 @@ fn send(
         });
         request = parse_quote!(#request.retry_class(#class::#variant));
     }
-    let sent = sent(&request, operation, imports);
-    parse_quote! {
-        #(#docs)*
-        pub async fn send(self) -> Result<#response<#result>, #error> {
-            #sent.await
-        }
+    if operation.takes_redirects {
+        request = parse_quote!(#request.takes_redirects());
     }
+    request
 }
 
 /// The step that chooses credentials, where it is not those of the client.
@@ -482,8 +534,8 @@ fn list_step(request: &Expr, wire: &str, name: &Ident, style: ListStyle, is_give
     }
 }
 
-fn sent(request: &Expr, operation: &Operation, imports: &mut Imports) -> Expr {
-    match &operation.answer {
+fn sent(request: &Expr, answer: &Answer, imports: &mut Imports) -> Expr {
+    match answer {
         Answer::Empty => parse_quote!(#request.send_empty()),
         Answer::Json(_) => parse_quote!(#request.send_json()),
         Answer::JsonOrEmpty(_) => parse_quote!(#request.send_json_or_empty()),
@@ -497,16 +549,18 @@ fn sent(request: &Expr, operation: &Operation, imports: &mut Imports) -> Expr {
         }
         Answer::Text => parse_quote!(#request.send_text()),
         Answer::Bytes => parse_quote!(#request.send_bytes()),
+        Answer::Kinds(_) => parse_quote!(#request.send_kind()),
     }
 }
 
 /// What a call gives.
-pub(super) fn result_type(operation: &Operation, imports: &mut Imports) -> syn::Type {
-    match &operation.answer {
+pub(super) fn result_type(answer: &Answer, imports: &mut Imports) -> syn::Type {
+    match answer {
         Answer::Empty => parse_quote!(()),
-        Answer::Json(ty) | Answer::Enveloped(ty) | Answer::Unwrapped { ty, .. } => {
-            ty::received(ty, imports)
-        }
+        Answer::Kinds(ty)
+        | Answer::Json(ty)
+        | Answer::Enveloped(ty)
+        | Answer::Unwrapped { ty, .. } => ty::received(ty, imports),
         Answer::JsonOrEmpty(ty) => {
             let ty = ty::received(ty, imports);
             parse_quote!(Option<#ty>)
@@ -521,7 +575,7 @@ pub(super) fn result_type(operation: &Operation, imports: &mut Imports) -> syn::
 
 fn awaiting(operation: &Operation, imports: &mut Imports) -> Item {
     let name = ident(operation.call.rust());
-    let result = result_type(operation, imports);
+    let result = result_type(&operation.answer, imports);
     let error = imports.bring("client_runtime::Error");
     let future = imports.bring("client_runtime::CallFuture");
     let response = imports.bring("client_runtime::Response");

@@ -190,7 +190,8 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Answer::Enveloped(_)
         | Answer::Unwrapped { .. }
         | Answer::Text
-        | Answer::Bytes => vec![
+        | Answer::Bytes
+        | Answer::Kinds(_) => vec![
             parse_quote!(let answer = #call.await?;),
             parse_quote!(println!("{answer:?}");),
         ],

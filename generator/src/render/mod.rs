@@ -4,6 +4,7 @@
 //! here can fail, and nothing here knows the document or the disk. Functions give whole items (`ItemStruct`, `ImplItemFn`);
 //! `quote` stands at the leaves only.
 
+mod answers;
 mod argument;
 mod bodies;
 mod body;
@@ -17,6 +18,7 @@ mod enumeration;
 mod example;
 mod feature;
 mod harmless;
+mod headers;
 mod imports;
 mod library;
 mod manifest;

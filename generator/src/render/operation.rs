@@ -29,6 +29,8 @@ use crate::model::Media;
 use crate::model::Operation;
 use crate::model::Retry;
 use crate::model::Security;
+use crate::model::Shape;
+use crate::model::Type;
 
 /// What an operation hangs off: a resource, or the client.
 #[derive(Clone, Copy)]
@@ -221,6 +223,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
         &arguments,
         &paged,
         &credentials_docs(operation),
+        &header_docs(operation),
         retry,
         "# Errors",
         &errors,
@@ -245,6 +248,24 @@ fn credentials_docs(operation: &Operation) -> String {
     };
     let alternatives: Vec<String> = alternatives.iter().map(alternative).collect();
     format!("Credentials: {}.", alternatives.join(", or "))
+}
+
+/// The headers that answers have, and how they are read.
+fn header_docs(operation: &Operation) -> String {
+    let Some(Type::Named(reference)) = &operation.headers else {
+        return String::new();
+    };
+    let mut definitions = operation.types.iter();
+    let definition = definitions.find(|one| one.name.rust() == reference.name);
+    let Some(Shape::Headers(fields)) = definition.map(|definition| &definition.shape) else {
+        return String::new();
+    };
+    let names: Vec<String> = fields.iter().map(|field| code(field.name.wire())).collect();
+    format!(
+        "Answers have the headers {}, which [`{}`] reads.",
+        names.join(", "),
+        reference.name
+    )
 }
 
 /// What the document says of each argument.

@@ -31,7 +31,7 @@ pub(super) fn functions(
     imports: &mut Imports,
 ) -> Vec<ImplItemFn> {
     let list = list(operation, pagination, scope, imports);
-    let page = result_type(operation, imports);
+    let page = result_type(&operation.answer, imports);
     let module = imports.bring("client_runtime::pages");
     let element = &list.element;
     let list_type = &list.ty;

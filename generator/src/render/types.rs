@@ -5,11 +5,13 @@ use syn::parse_quote;
 
 use super::Module;
 use super::Scope;
+use super::answers::answers;
 use super::bodies::bodies;
 use super::bodies::form_of_parts;
 use super::enumeration::enumeration;
 use super::feature::gate;
 use super::file;
+use super::headers::headers;
 use super::ident;
 use super::imports::Imports;
 use super::imports::sortable;
@@ -82,6 +84,8 @@ pub(super) fn items(
         Shape::Text(rule) => text(definition, rule, imports),
         Shape::Parts(form) => form_of_parts(definition, form, scope, imports),
         Shape::Bodies(kinds) => bodies(definition, kinds, imports),
+        Shape::Answers(kinds) => answers(definition, kinds, imports),
+        Shape::Headers(fields) => vec![headers(definition, fields, imports)],
     }
 }
 

@@ -222,6 +222,8 @@ impl Read for Parameter {
 /// A header object: a parameter without a name and a place.
 #[derive(Clone, Debug)]
 pub struct Header {
+    /// Where it stands.
+    pub at: Pointer,
     /// `description`.
     pub description: Option<Text>,
     /// `required`.
@@ -246,6 +248,7 @@ impl Read for Header {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::HEADER, value, at, report)?;
         let header = Self {
+            at: at.clone(),
             description: object.optional("description"),
             required: object.or_default("required"),
             deprecated: object.or_default("deprecated"),
@@ -378,6 +381,8 @@ pub struct Response {
     pub headers: IndexMap<String, RefOr<Header>>,
     /// `content` by media type.
     pub content: IndexMap<String, MediaType>,
+    /// The media types of `content` whose schema is written for another one before them already, each with that one.
+    pub alike: IndexMap<String, String>,
     /// `links`.
     pub links: IndexMap<String, RefOr<Link>>,
 }
@@ -387,6 +392,7 @@ impl Read for Response {
         let mut object = Object::open(&vocabulary::RESPONSE, value, at, report)?;
         let response = Self {
             at: at.clone(),
+            alike: alike(value.get("content")),
             description: object.expected("description"),
             headers: object.or_default("headers"),
             content: object.or_default("content"),

@@ -124,7 +124,7 @@ pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
         honoured("parameters", "by reference"),
         documented("examples", "by reference"),
         honoured("requestBodies", "by reference"),
-        left("headers", "by reference; what becomes of one stands below"),
+        honoured("headers", "by reference"),
         honoured("securitySchemes", "by name, in `security`"),
         left("links", "by reference; what becomes of one stands below"),
         left(

@@ -137,8 +137,11 @@ pub(crate) static RESPONSE: Vocabulary = Vocabulary {
             "description",
             "of an error, in the documentation of the method",
         ),
-        left_out("headers", "have no types: an answer gives them as text"),
-        honoured("content", "JSON, or text, or bytes"),
+        honoured(
+            "headers",
+            "a type that `typed_headers` reads, of each operation",
+        ),
+        honoured("content", "JSON, text or bytes, each that there is"),
         reported("links", "a warning"),
     ],
 };
@@ -177,14 +180,23 @@ pub(crate) static LINK: Vocabulary = Vocabulary {
 pub(crate) static HEADER: Vocabulary = Vocabulary {
     what: "a header",
     keywords: &[
-        reported("description", "headers are not generated"),
-        reported("required", "headers are not generated"),
-        reported("deprecated", "headers are not generated"),
-        reported("style", "headers are not generated"),
-        reported("explode", "headers are not generated"),
-        reported("schema", "headers are not generated"),
-        reported("example", "headers are not generated"),
-        reported("examples", "headers are not generated"),
-        reported("content", "headers are not generated"),
+        documented("description", "the words of its field"),
+        left(
+            "required",
+            "each may be missing: answers are read as they come",
+        ),
+        documented("deprecated", "the words of its field"),
+        left("style", "`simple` is the only one"),
+        left("explode", "objects are read in both ways"),
+        honoured("schema", "the type of its field"),
+        left(
+            "example",
+            "for readers of the document: answers bring their own",
+        ),
+        left(
+            "examples",
+            "for readers of the document: answers bring their own",
+        ),
+        honoured("content", "JSON is read as its type"),
     ],
 };
