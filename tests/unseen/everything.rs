@@ -186,7 +186,7 @@ async fn one_of_several_bodies() {
 #[tokio::test]
 async fn texts_of_a_format_are_checked_when_made_and_kept_when_odd() {
     let odd = r#"{"at":"yesterday","file":"aGk","price":1.50,"weight":2.50,"changes":{"a":""},"when":"2026-01-31T12:30:00Z"}"#;
-    let (client, server) = answering(Client::builder(), "200 OK", odd);
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", odd);
     let at = DateTime::new("2026-01-31T12:30:00+01:00").unwrap();
     let sent = Formats::new().at(at.clone()).file(b"hi".to_vec()).weight(DecimalNumber::new("1.50").unwrap());
     let id = Uuid::new("67e55044-10b1-426f-9247-bb680e5fe0c8").unwrap();
@@ -227,24 +227,24 @@ async fn one_of_several_answers() {
 
 #[tokio::test]
 async fn another_media_type_is_asked_for() {
-    let (client, server) = answering(Client::builder(), "200 OK", r#"{"g":1}"#);
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", r#"{"g":1}"#);
     assert_eq!(client.answers().report().await.unwrap().g, Some(1));
     assert!(has(&server.join().unwrap(), "accept: application/vnd.colour+json"));
-    let (client, server) = answering(Client::builder(), "200 OK", "g,1");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "g,1");
     assert_eq!(client.answers().report().send_csv().await.unwrap().value(), "g,1");
     assert!(has(&server.join().unwrap(), "accept: text/csv"));
-    let (client, server) = answering(Client::builder(), "200 OK", "%PDF");
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "%PDF");
     assert_eq!(client.answers().report().send_pdf().await.unwrap().value(), "%PDF");
     assert!(has(&server.join().unwrap(), "accept: application/pdf"));
 }
 
 #[tokio::test]
 async fn a_redirect_can_be_the_answer() {
-    let (client, server) = answering(Client::builder(), "302 Found\r\nLocation: https://example.com/a", "");
+    let (client, server) = answering(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
     let response = client.answers().download().send().await.unwrap();
     assert_eq!((response.status().as_u16(), &response.headers()["location"]), (302, &"https://example.com/a".parse().unwrap()));
     server.join().unwrap();
-    let (client, server) = answering(Client::builder(), "302 Found\r\nLocation: https://example.com/a", "");
+    let (client, server) = answering(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
     assert_eq!(client.answers().report().await.unwrap_err().status().unwrap().as_u16(), 302);
     server.join().unwrap();
 }
@@ -252,7 +252,7 @@ async fn a_redirect_can_be_the_answer() {
 #[tokio::test]
 async fn headers_of_answers_and_of_errors() {
     let lines = "200 OK\r\nX-Count: 7\r\nX-Exact: perhaps\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Colour: {\"r\":5}";
-    let (client, server) = answering(Client::builder(), lines, r#"{"radius":1.5}"#);
+    let (client, server) = answering(Client::builder().token("secret"), lines, r#"{"radius":1.5}"#);
     let response = client.answers().shape().send().await.unwrap();
     let headers = response.typed_headers::<ShapeHeaders>();
     assert_eq!((headers.x_count, headers.x_exact), (Some(7), None));
@@ -260,7 +260,7 @@ async fn headers_of_answers_and_of_errors() {
     assert_eq!(headers.x_colour.as_ref().and_then(|colour| colour.r), Some(5));
     assert_eq!(headers.unreadable()[0].name(), "x-exact");
     server.join().unwrap();
-    let (client, server) = answering(Client::builder(), "404 Not Found\r\nX-Count: 0", "{}");
+    let (client, server) = answering(Client::builder().token("secret"), "404 Not Found\r\nX-Count: 0", "{}");
     let error = client.answers().shape().await.unwrap_err();
     assert_eq!(error.typed_headers::<ShapeHeaders>().unwrap().x_count, Some(0));
     server.join().unwrap();
