@@ -22,6 +22,7 @@ mod judge;
 mod ledger;
 mod media;
 mod member;
+mod need;
 mod negotiation;
 mod operation;
 mod package;
@@ -203,7 +204,8 @@ impl<'d> Lowering<'d> {
         usage::drop_unused(&mut api);
         shadow::settle(&mut api);
         recursion::box_cycles(&mut api);
-        feature::mark(&mut api);
+        let users = need::settle(&mut api);
+        feature::mark(&mut api, users);
         Some(api)
     }
 
