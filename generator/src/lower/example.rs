@@ -13,6 +13,7 @@ use super::sample::Samples;
 use crate::model::Body;
 use crate::model::Example;
 use crate::model::Field;
+use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Sample;
 use crate::model::Type;
@@ -41,7 +42,7 @@ impl<'d> Lowering<'d> {
             if !parameter.required && value.is_none() {
                 continue;
             }
-            let sample = self.sampled(value, &parameter.ty, local);
+            let sample = self.sampled(value, &parameter.ty, &parameter.name, local);
             let target = if parameter.required {
                 &mut example.arguments
             } else {
@@ -69,7 +70,7 @@ impl<'d> Lowering<'d> {
             Body::Value {
                 name, ty, required, ..
             } => {
-                let sample = self.sampled(value, ty, local);
+                let sample = self.sampled(value, ty, name, local);
                 let target = if *required {
                     &mut example.arguments
                 } else {
@@ -101,6 +102,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         value: Option<(Value, Pointer)>,
         ty: &Type,
+        name: &Name,
         local: &[TypeDefinition],
     ) -> Sample {
         let samples = Samples {
@@ -108,7 +110,7 @@ impl<'d> Lowering<'d> {
             local,
         };
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
-        let invented = samples.invent(ty);
+        let invented = samples.invent(ty, name);
         self.checked(found, invented)
     }
 

@@ -245,21 +245,21 @@ impl<'t> Samples<'t> {
         })
     }
 
-    /// A value of the type, where the document gives none.
-    pub(super) fn invent(&self, ty: &Type) -> Sample {
-        self.invent_within(ty, DEEPEST)
+    /// A value of the type for something called `name`, where the document gives none.
+    pub(super) fn invent(&self, ty: &Type, name: &Name) -> Sample {
+        self.invent_within(ty, name, DEEPEST)
     }
 
     pub(super) fn invent_member(&self, field: &Field, depth: usize) -> Sample {
         match field.presence {
             Presence::Nullable => Sample::Null,
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.invent_within(&field.ty, depth)
+                self.invent_within(&field.ty, &field.name, depth)
             }
         }
     }
 
-    fn invent_within(&self, ty: &Type, depth: usize) -> Sample {
+    fn invent_within(&self, ty: &Type, name: &Name, depth: usize) -> Sample {
         let Some(deeper) = depth.checked_sub(1) else {
             return Sample::Null;
         };
@@ -268,17 +268,17 @@ impl<'t> Samples<'t> {
             Type::Integer(_) => Sample::Integer(1.into()),
             Type::Number => Sample::Number(1.5),
             Type::RawBody => Sample::RawBody("text".to_owned()),
-            Type::String | Type::Part => Sample::String("text".to_owned()),
+            Type::String | Type::Part => Sample::String(invented_text(name)),
             Type::Format(format) => Sample::Format(*format, format::example(*format).to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
-            Type::List(element) => Sample::List(vec![self.invent_within(element, deeper)]),
+            Type::List(element) => Sample::List(vec![self.invent_within(element, name, deeper)]),
             Type::Map { value: element, .. } => Sample::Map(vec![(
                 "key".to_owned(),
-                self.invent_within(element, deeper),
+                self.invent_within(element, name, deeper),
             )]),
             Type::Nullable(_) => Sample::Null,
-            Type::Boxed(inner) => self.invent_within(inner, deeper),
+            Type::Boxed(inner) => self.invent_within(inner, name, deeper),
             Type::Named(reference) => self.invent_named(reference, deeper),
         }
     }
@@ -352,7 +352,7 @@ impl<'t> Samples<'t> {
             Some((name, variant)) => Sample::Union {
                 ty,
                 name: name.clone(),
-                value: Box::new(self.invent_within(variant, depth)),
+                value: Box::new(self.invent_within(variant, name, depth)),
             },
             None => Sample::Null,
         }
@@ -381,6 +381,14 @@ fn formatted(format: Format, value: &Value, at: &Pointer) -> Sampled<Sample> {
                 format::example(format)
             ),
         )
+    }
+}
+
+/// A text that says what it stands for.
+fn invented_text(name: &Name) -> String {
+    match name.plain().trim_end_matches('_') {
+        "body" => "text".to_owned(),
+        name => name.to_lowercase(),
     }
 }
 
