@@ -15,19 +15,23 @@ const LARGEST_WHOLE: usize = 100;
 const MOST_FEATURES: usize = 8;
 
 /// Features that are something else already, and dependencies, which share their names.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 17] = [
     "aws-lc-rs",
     "blocking",
     "client-runtime",
     "default",
     "full",
+    "jiff",
     "native-roots",
     "proxy",
     "ring",
+    "rust_decimal",
     "serde",
     "serde_json",
     "tokio",
     "tracing",
+    "url",
+    "uuid",
     "webpki-roots",
 ];
 
