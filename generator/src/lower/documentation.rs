@@ -1,7 +1,7 @@
 //! What a schema says for people.
 
 use super::bounds;
-use super::form::texts;
+use super::enumeration;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Unit;
@@ -46,7 +46,7 @@ pub(super) fn see(docs: &ExternalDocs) -> Option<String> {
     })
 }
 
-/// The values of an `enum` or `const` that is not of texts, as a sentence.
+/// The values of an `enum` or `const` that no type shows, as a sentence.
 fn other_values(schema: &SchemaObject) -> Option<String> {
     let values: Vec<String> = schema
         .constant
@@ -54,7 +54,7 @@ fn other_values(schema: &SchemaObject) -> Option<String> {
         .chain(schema.enumeration.iter().flatten())
         .map(|value| code(&value.to_string()))
         .collect();
-    if values.is_empty() || texts(schema).is_some() {
+    if values.is_empty() || enumeration::scalar(schema).is_some() {
         return None;
     }
     Some(format!("One of {}.", values.join(", ")))

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::allof::adds_nothing;
+use super::enumeration;
+use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -17,8 +19,8 @@ pub(super) enum Form<'d> {
     Choice(Vec<&'d Schema>),
     /// Several types in a list.
     Types(Vec<&'d Text>),
-    /// `enum` or `const` of texts.
-    Enumeration(Vec<&'d str>),
+    /// `enum` or `const` of texts or of whole numbers.
+    Enumeration(Scalar),
     /// An object with known members.
     Structure,
     /// An object without.
@@ -64,6 +66,9 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
         let is_alias = schema.all_of.len() == 1 && adds_nothing(schema);
         return if is_alias { Form::Alias } else { Form::Merged };
     }
+    if let Some(scalar) = enumeration::scalar(schema) {
+        return Form::Enumeration(scalar);
+    }
     let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
         return Form::Choice(
@@ -72,9 +77,6 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
                 .filter(|branch| !is_null(branch))
                 .collect(),
         );
-    }
-    if let Some(texts) = texts(schema) {
-        return Form::Enumeration(texts);
     }
     let types: Vec<&Text> = schema
         .types
@@ -114,20 +116,6 @@ fn object_form(schema: &SchemaObject) -> Form<'_> {
     }
 }
 
-/// The known texts of `enum` or `const`, when all of them are texts (or `null`).
-pub(super) fn texts(schema: &SchemaObject) -> Option<Vec<&str>> {
-    let constant = schema.constant.iter();
-    let values: Vec<&Value> = constant
-        .chain(schema.enumeration.iter().flatten())
-        .filter(|value| !value.is_null())
-        .collect();
-    let texts = values
-        .iter()
-        .map(|value| value.as_str())
-        .collect::<Option<Vec<&str>>>()?;
-    (!texts.is_empty()).then_some(texts)
-}
-
 /// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.
 pub(super) fn only_requires(branch: &Schema) -> bool {
     match branch {
@@ -145,7 +133,10 @@ pub(super) fn only_requires(branch: &Schema) -> bool {
 
 pub(super) fn is_null(schema: &Schema) -> bool {
     match schema {
-        Schema::Object(object) => matches!(form(object), Form::Null),
+        Schema::Object(object) => {
+            matches!(form(object), Form::Null)
+                || object.constant.as_ref().is_some_and(Value::is_null)
+        }
         Schema::Boolean { .. } => false,
     }
 }

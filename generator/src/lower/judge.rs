@@ -26,14 +26,16 @@ impl<'d> Lowering<'d> {
             title: _,       // docs, variant names
             description: _, // docs
             types,
-            format: _,      // bounds
-            enumeration: _, // enumeration; check_enumeration
-            constant: _,    // texts, tag
-            default: _,     // bounds: documented; check_default
-            examples: _,    // example
-            all_of: _,      // allof
-            any_of: _,      // choice
-            one_of: _,      // choice
+            format: _,             // bounds
+            enumeration: _,        // enumeration; check_enumeration
+            value_names: _,        // enumeration
+            value_descriptions: _, // enumeration
+            constant: _,           // texts, tag
+            default: _,            // bounds: documented; check_default
+            examples: _,           // example
+            all_of: _,             // allof
+            any_of: _,             // choice
+            one_of: _,             // choice
             discriminator,
             applicators,
             properties,

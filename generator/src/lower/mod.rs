@@ -13,6 +13,7 @@ mod condition;
 mod content;
 mod definition;
 mod documentation;
+mod enumeration;
 mod example;
 mod feature;
 mod form;

@@ -12,6 +12,7 @@ use super::form::form;
 use super::form::is_nullable;
 use super::member::Property;
 use super::schema::Meaning;
+use crate::model::Scalar;
 use crate::pointer::Pointer;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -117,7 +118,10 @@ impl<'d> Lowering<'d> {
             // Every whole number is a number.
             (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
             (Some(Form::Number), Some(Form::Integer | Form::Number))
-            | (Some(Form::Integer), Some(Form::Integer))
+            | (
+                Some(Form::Integer | Form::Enumeration(Scalar::Integer)),
+                Some(Form::Integer | Form::Enumeration(Scalar::Integer)),
+            )
             | (Some(Form::Boolean), Some(Form::Boolean))
             | (Some(Form::List), Some(Form::List))
             | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {

@@ -9,6 +9,7 @@ use crate::model::Integer;
 use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Sample;
+use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
@@ -115,7 +116,10 @@ impl<'t> Samples<'t> {
                 checked: rule.is_checked(),
                 value: text.clone(),
             }),
-            (Shape::Enumeration(known), Value::String(text)) => {
+            (Shape::Enumeration(known), value) if known.scalar.is_of(value) => {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
                 match known.values.iter().find(|value| value.name.wire() == text) {
                     Some(value) => Ok(Sample::Variant {
                         ty: reference.clone(),
@@ -132,6 +136,9 @@ impl<'t> Samples<'t> {
             }
             (Shape::Union(union), value) => self.union(reference, union, value, at),
             (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
+            (Shape::Enumeration(known), _) if known.scalar == Scalar::Integer => {
+                mismatch(at, "this example is not a whole number")
+            }
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
             (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {
                 mismatch(at, "this example is not an object")

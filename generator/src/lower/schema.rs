@@ -9,15 +9,12 @@ use super::form::is_nullable;
 use super::format;
 use super::pattern;
 use crate::model::Docs;
-use crate::model::Enumeration;
 use crate::model::Format;
 use crate::model::Integer;
-use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TextRule;
 use crate::model::Type;
 use crate::model::TypeReference;
-use crate::model::Value as KnownValue;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -115,7 +112,7 @@ impl<'d> Lowering<'d> {
             }
             Form::Choice(branches) => return self.choice(schema, &branches, name, docs, nullable),
             Form::Types(types) => self.type_list(schema, &types, name, docs.clone()),
-            Form::Enumeration(texts) => self.enumeration(schema, &texts, name, docs.clone()),
+            Form::Enumeration(scalar) => self.enumeration(schema, scalar, name, docs.clone()),
             Form::Structure => self.structure(schema, name, docs.clone()),
             Form::Map => self.map(schema, name),
             Form::List => self.list(schema, name),
@@ -135,40 +132,6 @@ impl<'d> Lowering<'d> {
             ty,
             docs,
         }
-    }
-
-    fn enumeration(
-        &mut self,
-        schema: &'d SchemaObject,
-        texts: &[&str],
-        name: &str,
-        docs: Docs,
-    ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::String;
-        };
-        let mut values: Vec<KnownValue> = Vec::new();
-        for (index, text) in texts.iter().enumerate() {
-            if values.iter().any(|value| value.name.wire() == *text) {
-                let place = schema.at.child("enum").child(index).value();
-                self.report
-                    .warning(place, "this value stands in the `enum` twice")
-                    .help("remove one of the two");
-                continue;
-            }
-            let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
-            let name = Name::of_variant(text).filter(is_free);
-            let name = name.unwrap_or_else(|| Name::of_place(text, index + 1));
-            values.push(KnownValue { name });
-        }
-        self.finish_type(
-            begun,
-            docs,
-            Shape::Enumeration(Enumeration {
-                values,
-                is_closed: false,
-            }),
-        )
     }
 
     fn text(&mut self, schema: &'d SchemaObject, name: &str, mut docs: Docs) -> Type {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use crate::model::Api;
 use crate::model::Home;
 use crate::model::Resource;
+use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Structure;
 use crate::model::Type;
@@ -124,6 +125,7 @@ impl<'t> Known<'t> {
         match (wide, narrow) {
             (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
             (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
+            (Type::Number | Type::Integer(_), Type::Named(_)) => self.is_integer(narrow),
             (Type::String, narrow) => self.is_text(narrow),
             (wide, Type::Format(_)) => self.is_text(wide),
             (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),
@@ -137,8 +139,16 @@ impl<'t> Known<'t> {
     /// Whether it is text that says more than being text.
     fn is_text(&self, ty: &Type) -> bool {
         let shape = self.shape(ty);
-        matches!(ty, Type::Format(_))
-            || matches!(shape, Some(Shape::Enumeration(_) | Shape::Text(_)))
+        let is_text = match shape {
+            Some(Shape::Enumeration(known)) => known.scalar == Scalar::Text,
+            shape => matches!(shape, Some(Shape::Text(_))),
+        };
+        matches!(ty, Type::Format(_)) || is_text
+    }
+
+    /// Whether it is one of several whole numbers.
+    fn is_integer(&self, ty: &Type) -> bool {
+        matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == Scalar::Integer)
     }
 
     /// The types of the members that can have one value only.

@@ -4,6 +4,7 @@ use super::Lowering;
 use super::Scope;
 use super::allof::Merged;
 use super::documentation::docs;
+use super::enumeration;
 use super::form::Form;
 use super::form::form;
 use super::form::is_null;
@@ -14,6 +15,7 @@ use super::schema::Meaning;
 use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
@@ -289,10 +291,7 @@ impl<'d> Lowering<'d> {
         let Schema::Object(property) = merged.members.get(property)?.schema else {
             return None;
         };
-        match form(property) {
-            Form::Enumeration(texts) if texts.len() == 1 => Some(texts[0].to_owned()),
-            _ => None,
-        }
+        enumeration::only_text(property).map(str::to_owned)
     }
 
     pub(super) fn component_object(&mut self, target: &Text) -> Option<&'d SchemaObject> {
@@ -438,9 +437,9 @@ fn variant_name(branch: &Schema) -> Name {
     let looks = match form(object) {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
         Form::Choice(_) | Form::Types(_) => "choice",
-        Form::Enumeration(_) | Form::Text => "text",
+        Form::Enumeration(Scalar::Text) | Form::Text => "text",
         Form::List => "list",
-        Form::Integer => "integer",
+        Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
         Form::Number => "number",
         Form::Boolean => "boolean",
         Form::Null | Form::Any => "any",

@@ -144,6 +144,16 @@ impl Name {
         })
     }
 
+    /// The name of a variant that is called so in words. `None` when they have no letter, digit or known sign.
+    #[must_use]
+    pub fn of_variant_called(wire: &str, said: &str) -> Option<Self> {
+        let Self { rust, .. } = Self::of_variant(said).filter(|_| !said.is_empty())?;
+        Some(Self {
+            wire: wire.to_owned(),
+            rust,
+        })
+    }
+
     /// The name of a variant that no better name is free for: by its place in the list, from 1.
     #[must_use]
     pub fn of_place(wire: &str, place: usize) -> Self {

@@ -182,7 +182,7 @@ pub struct Usage {
 pub enum Shape {
     /// An object of known members.
     Structure(Structure),
-    /// One of several texts, open to texts not known yet.
+    /// One of several values, open to values not known yet.
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
@@ -303,20 +303,44 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// One of several texts.
+/// One of several values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
-    /// The texts that are known.
+    /// What the values are.
+    pub scalar: Scalar,
+    /// The values that are known.
     pub values: Vec<Value>,
-    /// Whether it takes no other text: what tells an object from others.
+    /// Whether it takes no other value: what tells an object from others.
     pub is_closed: bool,
 }
 
-/// A text of an enumeration.
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Texts.
+    Text,
+    /// Whole numbers of 64 bits.
+    Integer,
+}
+
+impl Scalar {
+    /// Whether a value is one.
+    #[must_use]
+    pub fn is_of(self, value: &serde_json::Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Integer => value.is_i64(),
+        }
+    }
+}
+
+/// A value of an enumeration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
-    /// The text, and the variant made from it.
+    /// The value as text, and the variant made from it.
     pub name: Name,
+    /// What it is.
+    pub description: Option<String>,
 }
 
 /// One of several types.

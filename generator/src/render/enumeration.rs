@@ -1,6 +1,7 @@
-//! One of several texts: an enum that keeps a text it does not know.
+//! One of several values: an enum that keeps a value it does not know.
 
 use proc_macro2::Ident;
+use syn::Attribute;
 use syn::Item;
 use syn::Variant;
 use syn::parse_quote;
@@ -8,13 +9,27 @@ use syn::parse_quote;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use super::sample::integer;
 use crate::markdown::code;
+use crate::model::Docs;
 use crate::model::Enumeration;
+use crate::model::Scalar;
 use crate::model::TypeDefinition;
 use crate::model::Value;
 
-/// An enum of the generated crate, its text, and its `Display`.
+/// An enum of the generated crate, its values, and its `Display`.
 pub(super) fn enumeration(
+    definition: &TypeDefinition,
+    enumeration: &Enumeration,
+    imports: &mut Imports,
+) -> Vec<Item> {
+    match enumeration.scalar {
+        Scalar::Text => of_texts(definition, enumeration, imports),
+        Scalar::Integer => of_integers(definition, enumeration, imports),
+    }
+}
+
+fn of_texts(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
     imports: &mut Imports,
@@ -28,13 +43,10 @@ pub(super) fn enumeration(
             #unknown(String)
         }
     });
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The values of {}.", code(definition.name.wire())),
-    ));
+    let docs = outer(definition);
     let serialize = imports.bring("serde::Serialize");
     let deserialize = imports.bring("serde::Deserialize");
-    let variants: Vec<Variant> = enumeration.values.iter().map(variant).collect();
+    let variants: Vec<Variant> = enumeration.values.iter().map(renamed_variant).collect();
     let item: Item = parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, #deserialize, #serialize)]
@@ -51,7 +63,128 @@ pub(super) fn enumeration(
     ]
 }
 
-/// The variant for other texts, called so that no known one has its name.
+fn outer(definition: &TypeDefinition) -> Vec<Attribute> {
+    docs::outer(&docs::text(
+        &definition.docs,
+        &format!("The values of {}.", code(definition.name.wire())),
+    ))
+}
+
+/// An enum that is read from a number and written as one.
+fn of_integers(
+    definition: &TypeDefinition,
+    enumeration: &Enumeration,
+    imports: &mut Imports,
+) -> Vec<Item> {
+    let name = ident(definition.name.rust());
+    let unknown = (!enumeration.is_closed).then(|| unknown(enumeration));
+    let open = unknown.as_ref().map(|unknown| -> Variant {
+        parse_quote! {
+            /// A value that the description does not know.
+            #unknown(i64)
+        }
+    });
+    let docs = outer(definition);
+    let serialize = imports.bring("serde::Serialize");
+    let deserialize = imports.bring("serde::Deserialize");
+    let variants = enumeration.values.iter().map(variant);
+    let from: Attribute = if unknown.is_some() {
+        parse_quote!(#[serde(from = "i64", into = "i64")])
+    } else {
+        parse_quote!(#[serde(try_from = "i64", into = "i64")])
+    };
+    let item: Item = parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, #deserialize, #serialize)]
+        #from
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #open
+        }
+    };
+    let read = match &unknown {
+        Some(unknown) => from_number(&name, enumeration, unknown),
+        None => try_from_number(&name, enumeration, imports),
+    };
+    let fmt = imports.bring("std::fmt");
+    let display: Item = parse_quote! {
+        impl #fmt::Display for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                i64::from(*self).fmt(f)
+            }
+        }
+    };
+    vec![
+        item,
+        into_number(&name, enumeration, unknown.as_ref()),
+        read,
+        display,
+    ]
+}
+
+/// The number as it is sent.
+fn into_number(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Item {
+    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
+        let variant = ident(value.name.rust());
+        let number = integer(value.name.wire());
+        parse_quote!(#name::#variant => #number,)
+    });
+    let open =
+        unknown.map(|unknown| -> syn::Arm { parse_quote!(#name::#unknown(value) => value,) });
+    parse_quote! {
+        impl From<#name> for i64 {
+            fn from(value: #name) -> Self {
+                match value {
+                    #(#arms)*
+                    #open
+                }
+            }
+        }
+    }
+}
+
+fn from_number(name: &Ident, enumeration: &Enumeration, unknown: &Ident) -> Item {
+    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
+        let variant = ident(value.name.rust());
+        let number = integer(value.name.wire());
+        parse_quote!(#number => Self::#variant,)
+    });
+    parse_quote! {
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#arms)*
+                    other => Self::#unknown(other),
+                }
+            }
+        }
+    }
+}
+
+fn try_from_number(name: &Ident, enumeration: &Enumeration, imports: &mut Imports) -> Item {
+    let error = imports.bring("client_runtime::Error");
+    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
+        let variant = ident(value.name.rust());
+        let number = integer(value.name.wire());
+        parse_quote!(#number => Ok(Self::#variant),)
+    });
+    let called = name.to_string();
+    parse_quote! {
+        impl TryFrom<i64> for #name {
+            type Error = #error;
+
+            fn try_from(value: i64) -> Result<Self, #error> {
+                match value {
+                    #(#arms)*
+                    other => Err(#error::invalid_argument(#called, other.to_string())),
+                }
+            }
+        }
+    }
+}
+
+/// The variant for other values, called so that no known one has its name.
 fn unknown(enumeration: &Enumeration) -> Ident {
     let is_taken = |name: &str| {
         enumeration
@@ -65,19 +198,35 @@ fn unknown(enumeration: &Enumeration) -> Ident {
     ident(free.unwrap_or("OutsideDescription"))
 }
 
+/// The variant alone, with its words and its value.
 fn variant(value: &Value) -> Variant {
     let name = ident(value.name.rust());
-    let docs = docs::outer(&format!("{}.", code(value.name.wire())));
+    let wire = format!("{}.", code(value.name.wire()));
+    let said = Docs {
+        description: value.description.clone(),
+        notes: vec![wire.clone()],
+        ..Docs::default()
+    };
+    let docs = match &value.description {
+        Some(_) => docs::outer(&docs::text(&said, "")),
+        None => docs::outer(&wire),
+    };
+    parse_quote! {
+        #(#docs)*
+        #name
+    }
+}
+
+/// The variant with what serde has to know of its value.
+fn renamed_variant(value: &Value) -> Variant {
     let wire = value.name.wire();
-    let rename: Option<syn::Attribute> = value
+    let rename: Option<Attribute> = value
         .name
         .is_renamed()
         .then(|| parse_quote!(#[serde(rename = #wire)]));
-    parse_quote! {
-        #(#docs)*
-        #rename
-        #name
-    }
+    let mut variant = variant(value);
+    variant.attrs.extend(rename);
+    variant
 }
 
 fn text(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Item {

@@ -77,6 +77,10 @@ pub struct SchemaObject {
     pub format: Option<Text>,
     /// `enum`.
     pub enumeration: Option<Vec<Value>>,
+    /// `x-enum-varnames` or `x-enumNames`, with its place.
+    pub value_names: Option<(Pointer, Value)>,
+    /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
+    pub value_descriptions: Option<(Pointer, Value)>,
     /// `const`.
     pub constant: Option<Value>,
     /// `default`.
@@ -283,6 +287,16 @@ const APPLICATORS: [&str; 11] = [
     "patternProperties",
 ];
 
+/// The value of the first of two keywords that is there, with its place.
+fn first(
+    object: &mut Object<'_, '_>,
+    at: &Pointer,
+    keywords: [&'static str; 2],
+) -> Option<(Pointer, Value)> {
+    let [one, other] = keywords.map(|name| Some((at.child(name), object.optional(name)?)));
+    one.or(other)
+}
+
 impl Read for SchemaObject {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::SCHEMA, value, at, report)?;
@@ -312,6 +326,12 @@ impl Read for SchemaObject {
             types: object.optional("type"),
             format: object.optional("format"),
             enumeration: object.optional("enum"),
+            value_names: first(&mut object, at, ["x-enum-varnames", "x-enumNames"]),
+            value_descriptions: first(
+                &mut object,
+                at,
+                ["x-enum-descriptions", "x-enumDescriptions"],
+            ),
             constant: object.optional("const"),
             default: object.optional("default"),
             examples,

@@ -45,7 +45,7 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         ),
         honoured(
             "enum",
-            "an enum that keeps values it does not know, of texts; in words, of others",
+            "an enum that keeps values it does not know, of texts or whole numbers; in words, of others",
         ),
         honoured("const", "like an `enum` of one"),
         rule(Documented, "multipleOf", "a sentence"),
@@ -132,6 +132,13 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         ),
         documented("externalDocs", "a link"),
         reported("xml", "has no meaning for JSON"),
+        honoured("x-enum-varnames", "the names of the values of an `enum`"),
+        honoured("x-enumNames", "the same"),
+        documented(
+            "x-enum-descriptions",
+            "the words of the values of an `enum`",
+        ),
+        documented("x-enumDescriptions", "the same"),
         honoured("x-envelope", "how answers announce their outcome"),
         honoured(
             "x-content-type",
