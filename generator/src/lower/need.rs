@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::usage::parts;
 use crate::model::Api;
-use crate::model::Body;
 use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -72,16 +71,8 @@ fn named_below(resource: &Resource) -> Vec<String> {
 
 /// The shared types that an operation names, with those that its own types are made of.
 fn named(operation: &Operation) -> Vec<String> {
-    let parameters = operation.parameters.iter();
-    let mut names = shared(parameters.map(|parameter| &parameter.ty));
-    match &operation.body {
-        Body::None => {}
-        Body::Value { ty, .. } => names.extend(shared([ty])),
-        Body::Members { fields, .. } => names.extend(shared(fields.iter().map(|field| &field.ty))),
-    }
-    let failures = operation.failures.iter();
-    let failures = failures.filter_map(|failure| failure.ty.as_ref());
-    names.extend(shared(operation.answer.ty().into_iter().chain(failures)));
+    let mut names = shared(operation.sent());
+    names.extend(shared(operation.received()));
     for definition in &operation.types {
         names.extend(shared(&parts(&definition.shape)));
     }

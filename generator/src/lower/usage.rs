@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
-use crate::model::Body;
 use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Presence;
@@ -107,43 +106,18 @@ impl Marking<'_> {
     }
 
     fn operation(&mut self, operation: &mut Operation) {
-        let Operation {
-            parameters,
-            body,
-            answer,
-            failures,
-            headers,
-            alternatives,
-            types,
-            ..
-        } = operation;
+        let mut types = std::mem::take(&mut operation.types);
         let mut local = Local {
-            index: index(types),
-            types,
+            index: index(&types),
+            types: &mut types,
         };
-        for parameter in parameters {
-            self.mark(&parameter.ty, REQUEST, &mut local);
+        for ty in operation.sent() {
+            self.mark(ty, REQUEST, &mut local);
         }
-        match body {
-            Body::None => {}
-            Body::Value { ty, .. } => self.mark(ty, REQUEST, &mut local),
-            Body::Members { fields, .. } => {
-                for field in fields {
-                    self.mark(&field.ty, REQUEST, &mut local);
-                }
-            }
-        }
-        let others = alternatives.iter().filter_map(|other| other.answer.ty());
-        let failures = failures.iter().filter_map(|failure| failure.ty.as_ref());
-        for ty in answer
-            .ty()
-            .into_iter()
-            .chain(failures)
-            .chain(&*headers)
-            .chain(others)
-        {
+        for ty in operation.received() {
             self.mark(ty, RESPONSE, &mut local);
         }
+        operation.types = types;
     }
 
     fn mark(&mut self, ty: &Type, usage: Usage, local: &mut Local<'_>) {

@@ -57,6 +57,31 @@ pub struct Operation {
     pub example: Example,
 }
 
+impl Operation {
+    /// The types that a call takes.
+    pub fn sent(&self) -> impl Iterator<Item = &Type> {
+        let (whole, members) = match &self.body {
+            Body::None => (None, &[][..]),
+            Body::Value { ty, .. } => (Some(ty), &[][..]),
+            Body::Members { fields, .. } => (None, fields.as_slice()),
+        };
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let members = members.iter().map(|field| &field.ty);
+        parameters.chain(whole).chain(members)
+    }
+
+    /// The types that a call may give, or find in an error or a header.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let failures = self.failures.iter();
+        let others = self.alternatives.iter();
+        let answer = self.answer.ty().into_iter();
+        answer
+            .chain(failures.filter_map(|failure| failure.ty.as_ref()))
+            .chain(&self.headers)
+            .chain(others.filter_map(|other| other.answer.ty()))
+    }
+}
+
 /// An HTTP method (RFC 9110, section 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
