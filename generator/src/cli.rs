@@ -4,6 +4,7 @@
 //! command line cannot be understood. They speak of the tree, never of whether anyone listened: a report
 //! that cannot be written (a closed pipe, a full disk) is lost in silence.
 
+mod referred;
 mod relative;
 mod report;
 mod spec_file;
@@ -44,6 +45,12 @@ struct Arguments {
     /// Generate these operations and what they need: a path such as `/pets`, `tag:Pets`, or the beginning of an id.
     #[arg(long, value_name = "PATTERN")]
     only: Vec<String>,
+    /// Mend the description with this OpenAPI Overlay before anything is made of it; several, in their order.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Read files that the description refers to in this folder too, and not only beside and below the description.
+    #[arg(long, value_name = "DIR")]
+    allow: Vec<PathBuf>,
     /// Take a mistake in the description that has a sensible reading for a warning.
     #[arg(long)]
     lenient: bool,
@@ -123,20 +130,6 @@ impl Arguments {
         }
     }
 
-    fn source(&self) -> Result<Source, String> {
-        let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let mut source =
-            Source::new(show(&self.spec), text).among(surroundings(&self.spec, &self.out));
-        source = source.only(Selection::of(&self.only));
-        if self.lenient {
-            source = source.leniently();
-        }
-        if let Some(name) = &self.name {
-            source = source.called(name);
-        }
-        Ok(source)
-    }
-
     fn generate(&self) -> Result<(Files, Ledger), String> {
         let source = self.source()?;
         let run = generate(&source);
@@ -168,6 +161,45 @@ impl Arguments {
         }
     }
 
+    /// The description with all that belongs to it, read from the disk.
+    fn source(&self) -> Result<Source, String> {
+        let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
+        let mut source = Source::new(show(&self.spec), text)
+            .among(self.surroundings())
+            .only(Selection::of(&self.only));
+        for overlay in &self.overlay {
+            let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
+            source = source.overlaid(show(overlay), text);
+        }
+        let folder = referred::Folder::of(&self.spec, &self.allow);
+        for allowed in folder.allowed() {
+            source = source.allowing(allowed);
+        }
+        if self.lenient {
+            source = source.leniently();
+        }
+        if let Some(name) = &self.name {
+            source = source.called(name);
+        }
+        Ok(source.gather(|path| folder.read(path)))
+    }
+
+    /// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
+    /// messages.
+    fn surroundings(&self) -> Surroundings {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+        let texts = std::iter::once(&self.spec).chain(&self.overlay);
+        let names = texts.map(|path| {
+            let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            header::source_name(&path)
+        });
+        Surroundings {
+            document: names.collect::<Vec<String>>().join(" + "),
+            runtime: relative::path(&self.out, &runtime),
+            targets: std::fs::read_to_string(self.out.with_file_name(TARGETS)).ok(),
+        }
+    }
+
     /// The command that writes what this one checks.
     fn command(&self) -> String {
         let given = [("--spec", &self.spec, SPEC), ("--out", &self.out, OUT)];
@@ -181,6 +213,8 @@ impl Arguments {
                     .iter()
                     .map(|pattern| format!(" --only {}", quoted(Path::new(pattern)))),
             )
+            .chain(paths("--overlay", &self.overlay))
+            .chain(paths("--allow", &self.allow))
             .chain(self.lenient.then(|| " --lenient".to_owned()))
             .collect();
         let separator = if options.is_empty() { "" } else { " --" };
@@ -199,16 +233,11 @@ fn crate_name(name: &str) -> Result<String, String> {
     }
 }
 
-/// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
-/// messages.
-fn surroundings(spec: &Path, out: &Path) -> Surroundings {
-    let spec = spec.canonicalize().unwrap_or_else(|_| spec.to_owned());
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
-    Surroundings {
-        document: header::source_name(&spec),
-        runtime: relative::path(out, &runtime),
-        targets: std::fs::read_to_string(out.with_file_name(TARGETS)).ok(),
-    }
+/// An option for each of the paths.
+fn paths(option: &str, paths: &[PathBuf]) -> impl Iterator<Item = String> {
+    paths
+        .iter()
+        .map(move |path| format!(" {option} {}", quoted(path)))
 }
 
 /// As a shell wants it.

@@ -5,8 +5,10 @@
 
 mod choice;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use annotate_snippets::Annotation;
 use annotate_snippets::AnnotationKind;
 use annotate_snippets::Group;
 use annotate_snippets::Level;
@@ -17,6 +19,8 @@ use crate::markdown::is_harmful;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::source::Source;
+use crate::spec::Location;
+use crate::spec::Origins;
 use crate::spec::locate;
 use crate::vocabulary::Keyword;
 use crate::vocabulary::Vocabulary;
@@ -50,13 +54,25 @@ pub enum Severity {
     Warning,
 }
 
-/// Where in the document something is wrong.
+/// Where something is wrong. Texts are numbered as [`Source::text`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
-    /// A node.
+    /// A node of the document, with all its files and overlays put together.
     Place(Place),
+    /// A node of one text.
+    InText(usize, Place),
     /// A byte offset in a text that could not be read as YAML.
-    Offset(usize),
+    Offset(usize, usize),
+}
+
+impl At {
+    /// The number of the text.
+    pub(crate) fn text(&self) -> usize {
+        match self {
+            Self::Place(_) => 0,
+            Self::InText(text, _) | Self::Offset(text, _) => *text,
+        }
+    }
 }
 
 impl From<Place> for At {
@@ -109,6 +125,7 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
     is_lenient: bool,
     uses: Option<Vec<Use>>,
+    origins: Origins,
 }
 
 /// A keyword that a document has, and where.
@@ -118,7 +135,9 @@ pub struct Use {
     pub object: &'static Vocabulary,
     /// The keyword.
     pub keyword: &'static Keyword,
-    /// Where it stands.
+    /// The number of the text that it stands in.
+    pub text: usize,
+    /// Where it stands there.
     pub at: Pointer,
 }
 
@@ -151,14 +170,22 @@ impl Report {
             uses.push(Use {
                 object,
                 keyword,
+                text: 0,
                 at,
             });
         }
     }
 
-    /// The keywords that it took note of.
+    /// The keywords that it took note of, where they were written.
     pub(crate) fn into_uses(self) -> Vec<Use> {
-        self.uses.unwrap_or_default()
+        let origins = self.origins;
+        let mut uses = self.uses.unwrap_or_default();
+        for one in &mut uses {
+            let Location { text, pointer } = origins.of(&one.at);
+            one.text = text;
+            one.at = pointer;
+        }
+        uses
     }
 
     /// Whether a mistake with a sensible reading is a warning.
@@ -220,50 +247,84 @@ impl Report {
             .all(|diagnostic| diagnostic.severity == Severity::Warning)
     }
 
+    /// Takes what `read` says of places for places of one text, which is no part of the document.
+    pub(crate) fn within<T>(&mut self, text: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.diagnostics.len();
+        let value = read(self);
+        let of_text = |at: &At| match at {
+            At::Place(place) => At::InText(text, place.clone()),
+            other => other.clone(),
+        };
+        for diagnostic in self.diagnostics.iter_mut().skip(before) {
+            diagnostic.move_to(&of_text);
+        }
+        value
+    }
+
+    /// Takes note of where the nodes of the document were written.
+    pub(crate) fn written(&mut self, origins: Origins) {
+        self.origins = origins;
+    }
+
     /// Sorts by the place in `source`, and finds the places of what is printed.
     #[must_use]
     pub fn finish(self, source: &Source) -> Diagnostics {
-        let affordable = READ_TO_LOCATE / source.text().len().max(1);
-        let mut diagnostics = self.diagnostics;
-        if diagnostics.len() > affordable.max(1) {
-            // What is said once in the order of the document is told apart by it, without finding a single place.
-            let order = locate::order(source.text(), diagnostics.iter().map(|one| &one.at));
-            let mut ordered: Vec<(usize, Diagnostic)> =
-                order.into_iter().zip(diagnostics).collect();
-            ordered.sort_by_key(|(order, diagnostic)| (*order, diagnostic.severity));
-            diagnostics = ordered
-                .into_iter()
-                .map(|(_, diagnostic)| diagnostic)
-                .collect();
-            diagnostics.dedup();
-            diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-            return Diagnostics {
-                source: Box::new(source.clone()),
-                shown: SHOWN.min(affordable.max(5)),
-                sorted: diagnostics,
-            };
+        let mut of_texts: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
+        for mut diagnostic in self.diagnostics {
+            diagnostic.move_to(&|at| self.origins.resolve(at.clone()));
+            of_texts
+                .entry(diagnostic.at.text())
+                .or_default()
+                .push(diagnostic);
         }
-        let start = |diagnostic: &Diagnostic| locate::span(source.text(), &diagnostic.at).start;
-        diagnostics.sort_by_cached_key(|diagnostic| (start(diagnostic), diagnostic.severity));
-        diagnostics.dedup();
-        if diagnostics.len() > SHOWN {
-            diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        let mut shown = SHOWN;
+        let mut sorted = Vec::new();
+        for (text, diagnostics) in of_texts {
+            sorted.extend(sort(diagnostics, source.text(text), &mut shown));
+        }
+        if sorted.len() > shown {
+            sorted.sort_by_key(|diagnostic| diagnostic.severity);
         }
         Diagnostics {
             source: Box::new(source.clone()),
-            shown: SHOWN,
-            sorted: diagnostics,
+            shown,
+            sorted,
         }
     }
 }
 
+/// The diagnostics of one text in its order. `shown` shrinks where finding their places would take long.
+fn sort(mut diagnostics: Vec<Diagnostic>, text: &str, shown: &mut usize) -> Vec<Diagnostic> {
+    let affordable = READ_TO_LOCATE / text.len().max(1);
+    if diagnostics.len() > affordable.max(1) {
+        // What is said once in the order of the document is told apart by it, without finding a single place.
+        let order = locate::order(text, diagnostics.iter().map(|one| &one.at));
+        let mut ordered: Vec<(usize, Diagnostic)> = order.into_iter().zip(diagnostics).collect();
+        ordered.sort_by_key(|(order, diagnostic)| (*order, diagnostic.severity));
+        diagnostics = ordered
+            .into_iter()
+            .map(|(_, diagnostic)| diagnostic)
+            .collect();
+        diagnostics.dedup();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        *shown = (*shown).min(affordable.max(5));
+        return diagnostics;
+    }
+    let start = |diagnostic: &Diagnostic| locate::span(text, &diagnostic.at).start;
+    diagnostics.sort_by_cached_key(|diagnostic| (start(diagnostic), diagnostic.severity));
+    diagnostics.dedup();
+    diagnostics
+}
+
 impl Diagnostic {
+    fn move_to(&mut self, place: &impl Fn(&At) -> At) {
+        self.at = place(&self.at);
+        if let Some((at, _)) = &mut self.related {
+            *at = place(at);
+        }
+    }
+
     fn render(&self, source: &Source) -> String {
-        let span = locate::span(source.text(), &self.at);
-        let related = self
-            .related
-            .as_ref()
-            .map(|(at, why)| (locate::span(source.text(), at), printable(why)));
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -271,28 +332,46 @@ impl Diagnostic {
         let message = printable(&self.message);
         let label = printable(&self.label);
         let help = self.help.as_deref().map(printable);
-        let primary = AnnotationKind::Primary.span(span);
-        let primary = if label.is_empty() {
-            primary
-        } else {
-            primary.label(label.as_str())
-        };
-        let mut snippet = Snippet::source(source.text())
-            .path(source.name())
-            .line_start(1)
-            .annotation(primary);
-        if let Some((span, why)) = &related {
-            snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(span.clone())
-                    .label(why.as_str()),
-            );
+        let related = self.related.as_ref();
+        let related = related.map(|(at, why)| (at, printable(why)));
+        let (elsewhere, beside): (Vec<_>, Vec<_>) = related
+            .iter()
+            .partition(|(at, _)| at.text() != self.at.text());
+        let beside = beside
+            .into_iter()
+            .map(|(at, why)| annotation(AnnotationKind::Context, source, at, why));
+        let primary = annotation(AnnotationKind::Primary, source, &self.at, &label);
+        let excerpt = snippet(source, self.at.text()).annotation(primary);
+        let mut group = Group::with_title(level.primary_title(message.as_str()))
+            .element(excerpt.annotations(beside));
+        for (at, why) in elsewhere {
+            let annotation = annotation(AnnotationKind::Context, source, at, why);
+            group = group.element(snippet(source, at.text()).annotation(annotation));
         }
-        let mut group = Group::with_title(level.primary_title(message.as_str())).element(snippet);
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         Renderer::plain().render(&[group])
+    }
+}
+
+fn snippet(source: &Source, text: usize) -> Snippet<'_, Annotation<'_>> {
+    Snippet::source(source.text(text))
+        .path(source.name_of(text))
+        .line_start(1)
+}
+
+fn annotation<'a>(
+    kind: AnnotationKind,
+    source: &Source,
+    at: &At,
+    label: &'a str,
+) -> Annotation<'a> {
+    let annotation = kind.span(locate::span(source.text(at.text()), at));
+    if label.is_empty() {
+        annotation
+    } else {
+        annotation.label(label)
     }
 }
 

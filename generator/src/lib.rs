@@ -28,7 +28,7 @@
 //! - After `lower`, nothing reports an error about the document. A panic in `render` is a bug of the generator.
 //! - A Rust name is made in `model/name.rs`, which keeps it together with the name on the wire.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
-//! - [`generate`] does no I/O. Writing and `--check` are one code path.
+//! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
 //! - A keyword is honoured, carried into the docs, or reported.
 //! - Rust is never built by gluing strings.
 

@@ -88,6 +88,12 @@ impl Pointer {
 /// A token of a reference as the key that it names: percent-encoded as a part of a URL, and escaped as a part of a pointer.
 #[must_use]
 pub fn unescaped(token: &str) -> String {
+    percent_decoded(token).replace("~1", "/").replace("~0", "~")
+}
+
+/// A part of a URL without its percent-encoding.
+#[must_use]
+pub fn percent_decoded(token: &str) -> String {
     let mut bytes = Vec::with_capacity(token.len());
     let mut rest = token.as_bytes();
     while let [first, after @ ..] = rest {
@@ -103,8 +109,7 @@ pub fn unescaped(token: &str) -> String {
             after
         };
     }
-    let token = String::from_utf8_lossy(&bytes);
-    token.replace("~1", "/").replace("~0", "~")
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl fmt::Display for Pointer {

@@ -1,6 +1,10 @@
 //! The document a run starts from, and what stands around the crate that it becomes.
 
+use indexmap::IndexMap;
+
 use crate::Selection;
+use crate::diagnostic::Report;
+use crate::spec;
 
 /// An OpenAPI document as it was read, before anything is understood of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +15,48 @@ pub struct Source {
     is_lenient: bool,
     crate_name: Option<String>,
     selection: Selection,
+    overlays: Vec<Text>,
+    allowed: Vec<String>,
+    files: IndexMap<String, Result<Text, String>>,
+}
+
+/// A text beside the document, and what diagnostics call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Text {
+    name: String,
+    text: String,
+}
+
+/// The most files that a document may have.
+const MAX_FILES: usize = 2_000;
+/// The most bytes that they may have together.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The texts that a document refers to, opened by their paths from its folder.
+pub(crate) struct Texts<'s> {
+    document: &'s str,
+    allowed: &'s [String],
+    open: &'s mut Open<'s>,
+}
+
+/// Gives the number of a text, and the text; or why it cannot be read.
+type Open<'s> = dyn FnMut(&str) -> Result<(usize, String), String> + 's;
+
+impl Texts<'_> {
+    /// The name of the document in its folder.
+    pub(crate) fn document_path(&self) -> &str {
+        self.document
+    }
+
+    /// The folders outside that of the document which may be read from, as seen from there.
+    pub(crate) fn allowed(&self) -> &[String] {
+        self.allowed
+    }
+
+    /// The number of a text, and the text; or why it cannot be read.
+    pub(crate) fn open(&mut self, path: &str) -> Result<(usize, String), String> {
+        (self.open)(path)
+    }
 }
 
 /// What generated files say of things outside them.
@@ -30,11 +76,7 @@ impl Source {
     ///
     /// A byte order mark at the start is dropped: it is no part of YAML or JSON.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
+        let text = without_mark(text.into());
         let name = name.into();
         let surroundings = Surroundings {
             document: name.clone(),
@@ -48,7 +90,81 @@ impl Source {
             is_lenient: false,
             crate_name: None,
             selection: Selection::default(),
+            overlays: Vec::new(),
+            allowed: Vec::new(),
+            files: IndexMap::new(),
         }
+    }
+
+    /// The same document, mended by an OpenAPI Overlay that diagnostics call `name`. Several are applied in their order.
+    #[must_use]
+    pub fn overlaid(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = without_mark(text.into());
+        let name = name.into();
+        self.overlays.push(Text { name, text });
+        self
+    }
+
+    /// The same document, which may refer to files in this folder too: a path as seen from the folder of the document.
+    #[must_use]
+    pub fn allowing(mut self, folder: impl Into<String>) -> Self {
+        self.allowed.push(folder.into());
+        self
+    }
+
+    /// The same document with the files that it refers to. `read` is asked for each once, by its path from the folder of the
+    /// document, and for no other: what a `$ref` may name is judged before.
+    #[must_use]
+    pub fn gather(mut self, mut read: impl FnMut(&str) -> Result<String, String>) -> Self {
+        if self.overlays.is_empty() && !may_refer_to_files(&self.text) {
+            return self;
+        }
+        let folder = self.name.rsplit_once('/');
+        let mut gathering = Gathering {
+            folder: folder.map_or_else(String::new, |(folder, _)| format!("{folder}/")),
+            files: IndexMap::new(),
+            bytes: 0,
+        };
+        let first = self.first_file();
+        let mut open = |path: &str| {
+            let text = gathering.add(path, &mut read)?;
+            Ok((first + gathering.files.len() - 1, text))
+        };
+        let mut texts = Texts {
+            document: file_name(&self.name),
+            allowed: &self.allowed,
+            open: &mut open,
+        };
+        // What is wrong is said when the document is generated.
+        spec::assembled(&self, &mut texts, &mut Report::lenient());
+        self.files = gathering.files;
+        self
+    }
+
+    /// The number of the first file: the document and its overlays come before.
+    fn first_file(&self) -> usize {
+        self.overlays.len() + 1
+    }
+
+    /// Calls `read` with the files that were gathered.
+    pub(crate) fn with_texts<T>(&self, read: impl FnOnce(&mut Texts<'_>) -> T) -> T {
+        let first = self.first_file();
+        let mut open = |path: &str| match self.files.get_full(path) {
+            Some((index, _, Ok(file))) => Ok((first + index, file.text.clone())),
+            Some((_, _, Err(reason))) => Err(reason.clone()),
+            None => Err("the document was given without it".to_owned()),
+        };
+        read(&mut Texts {
+            document: file_name(&self.name),
+            allowed: &self.allowed,
+            open: &mut open,
+        })
+    }
+
+    /// The texts of the overlays, with their numbers.
+    pub(crate) fn overlays(&self) -> impl Iterator<Item = (usize, &str)> {
+        let overlays = self.overlays.iter().enumerate();
+        overlays.map(|(index, overlay)| (index + 1, overlay.text.as_str()))
     }
 
     /// The same document, in which a mistake with a sensible reading is a warning.
@@ -109,9 +225,83 @@ impl Source {
         &self.surroundings
     }
 
-    /// The whole text.
+    /// A whole text: 0 is the document; the overlays and the files that it refers to follow.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self, number: usize) -> &str {
+        self.beside(number).map_or(&self.text, |text| &text.text)
     }
+
+    /// The name by which diagnostics call a text.
+    #[must_use]
+    pub fn name_of(&self, number: usize) -> &str {
+        self.beside(number).map_or(&self.name, |text| &text.name)
+    }
+
+    fn beside(&self, number: usize) -> Option<&Text> {
+        let index = number.checked_sub(1)?;
+        let file = || self.files.get_index(index - self.overlays.len());
+        let overlay = self.overlays.get(index);
+        overlay.or_else(|| file().and_then(|(_, file)| file.as_ref().ok()))
+    }
+}
+
+/// Files as they are asked for.
+struct Gathering {
+    /// What stands before their paths in diagnostics.
+    folder: String,
+    files: IndexMap<String, Result<Text, String>>,
+    bytes: usize,
+}
+
+impl Gathering {
+    fn add(
+        &mut self,
+        path: &str,
+        read: &mut impl FnMut(&str) -> Result<String, String>,
+    ) -> Result<String, String> {
+        let text = self.read(path, read);
+        let name = format!("{}{path}", self.folder);
+        let known = text.clone().map(|text| Text { name, text });
+        self.files.insert(path.to_owned(), known);
+        text
+    }
+
+    fn read(
+        &mut self,
+        path: &str,
+        read: &mut impl FnMut(&str) -> Result<String, String>,
+    ) -> Result<String, String> {
+        if self.files.len() >= MAX_FILES {
+            return Err(format!("the document has more than {MAX_FILES} files"));
+        }
+        let text = without_mark(read(path)?);
+        self.bytes += text.len();
+        if self.bytes > MAX_BYTES {
+            return Err(format!(
+                "the files have more than {MAX_BYTES} bytes together"
+            ));
+        }
+        Ok(text)
+    }
+}
+
+/// A byte order mark is no part of YAML or JSON.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+/// Whether a text has a `$ref` that is no pointer into itself, as far as that is seen without understanding the text: most
+/// documents are of one file, and are read once.
+fn may_refer_to_files(text: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || "\"':".contains(c);
+    text.split("$ref")
+        .skip(1)
+        .any(|rest| !rest.trim_start_matches(is_between).starts_with("#/"))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, file)| file)
 }

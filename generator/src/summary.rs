@@ -1,5 +1,6 @@
 //! What a run says in JSON: counts, diagnostics with their places, and every place where a rule is documented only.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -15,6 +16,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::Use;
 use crate::lower::Ledger;
 use crate::pointer::Part;
+use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::position::Position;
@@ -66,9 +68,12 @@ struct Documented {
     place: Located,
 }
 
-/// A place: `pointer` is absent where the text could not be read so far, the others where it has no such line.
+/// A place: `file` is absent for the document itself, `pointer` where the text could not be read so far, the others where it
+/// has no such line.
 #[derive(Debug, Serialize)]
 struct Located {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,7 +115,7 @@ impl<'run> Summary<'run> {
                 .iter()
                 .map(|one| Documented {
                     keyword: one.keyword.name,
-                    place: places.located(&At::Place(one.at.key())),
+                    place: places.located(&At::InText(one.text, one.at.key())),
                 })
                 .collect(),
             keywords: counted(&uses),
@@ -185,8 +190,8 @@ fn said_of<'run>(
 
 /// The keyword of each diagnostic: the nearest one at its place or above it.
 fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
-    let above = |one: &Diagnostic| -> Vec<String> {
-        let At::Place(place) = &one.at else {
+    let above = |one: &Diagnostic| -> Vec<(usize, String)> {
+        let (At::Place(place) | At::InText(_, place)) = &one.at else {
             return Vec::new();
         };
         let tokens = place.pointer.tokens();
@@ -194,16 +199,16 @@ fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
         let mut above = Vec::with_capacity(tokens.len());
         for token in tokens {
             here = here.child(token);
-            above.push(here.to_string());
+            above.push((one.at.text(), here.to_string()));
         }
         above
     };
-    let mut known: HashMap<String, Option<&'static str>> = HashMap::new();
+    let mut known: HashMap<(usize, String), Option<&'static str>> = HashMap::new();
     for one in said.iter() {
         known.extend(above(one).into_iter().map(|pointer| (pointer, None)));
     }
     for one in uses {
-        if let Some(keyword) = known.get_mut(&one.at.to_string()) {
+        if let Some(keyword) = known.get_mut(&(one.text, one.at.to_string())) {
             *keyword = Some(one.keyword.name);
         }
     }
@@ -216,46 +221,54 @@ fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
 
 /// The lines and columns of the places of a run.
 struct Places<'run> {
-    text: &'run str,
-    found: HashMap<(String, Part), Position>,
+    source: &'run Source,
+    found: HashMap<(usize, String, Part), Position>,
 }
 
 impl<'run> Places<'run> {
     fn of(source: &'run Source, said: &Diagnostics, rules: &[&Use]) -> Self {
-        let mut places = Vec::new();
+        let mut places: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
         for one in said.iter() {
             let related = one.related.iter().map(|(at, _)| at);
             for at in std::iter::once(&one.at).chain(related) {
-                if let At::Place(place) = at {
-                    places.push(place.clone());
+                if let At::Place(place) | At::InText(_, place) = at {
+                    places.entry(at.text()).or_default().push(place.clone());
                 }
             }
         }
-        places.extend(rules.iter().map(|one| one.at.key()));
-        let positions = positions(source.text(), &places);
-        let found = places
-            .iter()
-            .zip(positions)
-            .filter_map(|(place, position)| {
-                Some(((place.pointer.to_string(), place.part), position?))
-            });
-        Self {
-            text: source.text(),
-            found: found.collect(),
+        for one in rules {
+            places.entry(one.text).or_default().push(one.at.key());
         }
+        let mut found = HashMap::new();
+        for (text, places) in places {
+            let positions = positions(source.text(text), &places);
+            found.extend(
+                places
+                    .iter()
+                    .zip(positions)
+                    .filter_map(|(place, position)| {
+                        Some(((text, place.pointer.to_string(), place.part), position?))
+                    }),
+            );
+        }
+        Self { source, found }
     }
 
     fn located(&self, at: &At) -> Located {
+        let text = at.text();
         let (pointer, position) = match at {
-            At::Offset(offset) => (None, Some(Position::of_offset(self.text, *offset))),
-            At::Place(place) => (
-                Some(place.pointer.to_string()),
-                self.found
-                    .get(&(place.pointer.to_string(), place.part))
-                    .copied(),
-            ),
+            At::Offset(_, offset) => {
+                let position = Position::of_offset(self.source.text(text), *offset);
+                (None, Some(position))
+            }
+            At::Place(place) | At::InText(_, place) => {
+                let pointer = place.pointer.to_string();
+                let position = self.found.get(&(text, pointer.clone(), place.part));
+                (Some(pointer), position.copied())
+            }
         };
         Located {
+            file: (text > 0).then(|| self.source.name_of(text).to_owned()),
             pointer,
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),

@@ -198,8 +198,8 @@ impl Outcome {
             code.push((path.to_owned(), lines.join("\n")));
         }
         let places = warnings.iter().filter_map(|one| match &one.at {
-            At::Place(place) => Some(place.pointer.clone()),
-            At::Offset(_) => None,
+            At::Place(place) | At::InText(_, place) => Some(place.pointer.clone()),
+            At::Offset(..) => None,
         });
         Self {
             code: Some(code),

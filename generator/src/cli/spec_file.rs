@@ -71,6 +71,22 @@ impl From<io::Error> for Reason {
     }
 }
 
+impl Error {
+    /// Why, for those who know what was to be read.
+    pub(crate) fn reason(&self) -> String {
+        match &self.reason {
+            Reason::Missing => "there is no such file".to_owned(),
+            Reason::Folder => "it is a folder".to_owned(),
+            Reason::NotAFile => "it is not a regular file".to_owned(),
+            Reason::TooLarge => format!("it is larger than {} MiB", LARGEST / 1024 / 1024),
+            Reason::NotUtf8 { offset, line } => {
+                format!("it is not UTF-8 from byte {offset} on (line {line})")
+            }
+            Reason::Unreadable(error) => error.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = printable(&self.path.to_string_lossy());

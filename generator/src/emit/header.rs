@@ -10,8 +10,8 @@ const ORIGIN: &str = "Generated from ";
 const COMMAND: &str = " by `cargo run`.";
 const ADVICE: &str = "Edit the spec and run the command again: changes made here are lost.";
 
-/// The most bytes that a header can have: a file name has 255 at most.
-pub(crate) const LONGEST: usize = 1024;
+/// The most bytes of a file that are looked at for a header: it names the document and its overlays, each with 255 at most.
+pub(crate) const LONGEST: usize = 8 * 1024;
 
 /// How a line of text is hidden from the language of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,7 +47,7 @@ pub(crate) fn is_component(target: &str) -> bool {
     key.is_some_and(|key| key.matches('/').count() == 1)
 }
 
-fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
+pub(super) fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
     let mut here = document;
     for token in pointer.tokens() {
         here = match here {

@@ -13,8 +13,8 @@ use crate::pointer::Place;
 /// The bytes that a diagnostic underlines: a key, a scalar, or the first token of a larger value.
 pub(crate) fn span(text: &str, at: &At) -> Range<usize> {
     let start = match at {
-        At::Offset(offset) => *offset,
-        At::Place(place) => written(text, place).unwrap_or(0),
+        At::Offset(_, offset) => *offset,
+        At::Place(place) | At::InText(_, place) => written(text, place).unwrap_or(0),
     };
     let start = start.min(text.len());
     start..start + token_length(&text[start..])
@@ -61,7 +61,7 @@ pub(crate) fn order<'a>(text: &str, places: impl Iterator<Item = &'a At>) -> Vec
     let mut order = Vec::new();
     for (index, at) in places.enumerate() {
         order.push(0);
-        if let At::Place(place) = at {
+        if let At::Place(place) | At::InText(_, place) = at {
             let mut here = &mut wanted;
             for token in place.pointer.tokens() {
                 here = here.below.entry(token.to_owned()).or_default();

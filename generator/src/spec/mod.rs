@@ -4,6 +4,8 @@
 //! [`Pointer`]. Said here: what is no YAML, repeated keys, unknown keywords, values of the wrong kind,
 //! missing required keywords. Not judged here: what any of it means, and anything about Rust.
 
+mod assemble;
+mod bundle;
 mod components;
 mod elsewhere;
 mod envelope;
@@ -12,6 +14,8 @@ mod keyword;
 pub(crate) mod locate;
 mod object;
 mod operation;
+mod origin;
+mod overlay;
 mod pagination;
 pub(crate) mod position;
 mod read;
@@ -21,6 +25,7 @@ mod yaml;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub(crate) use assemble::assembled;
 pub use components::Components;
 pub use components::OAuthFlow;
 pub use components::OAuthFlows;
@@ -43,6 +48,8 @@ pub use operation::Parameter;
 pub use operation::PathItem;
 pub use operation::RequestBody;
 pub use operation::Response;
+pub(crate) use origin::Location;
+pub(crate) use origin::Origins;
 pub use pagination::Pagination;
 pub use pagination::PaginationObject;
 pub use schema::Bounds;
@@ -51,7 +58,6 @@ pub use schema::Schema;
 pub use schema::SchemaObject;
 pub use schema::TypeNames;
 
-use crate::diagnostic::At;
 use crate::diagnostic::Report;
 use crate::diagnostic::Use;
 use crate::pointer::Pointer;
@@ -202,47 +208,7 @@ pub fn uses(source: &Source) -> Vec<Use> {
 
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let yaml::Parsed {
-        value,
-        repeated,
-        merged,
-    } = match yaml::parse(source.text()) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            report.error(At::Offset(error.offset), error.message);
-            return None;
-        }
-    };
-    for key in repeated {
-        let name = key
-            .pointer
-            .tokens()
-            .last()
-            .copied()
-            .unwrap_or_default()
-            .to_owned();
-        report
-            .mistake(
-                key.pointer.repeated_key(key.occurrence),
-                format!("the key `{name}` stands here a second time"),
-            )
-            .related(key.pointer.key(), "the first one")
-            .help("rename or remove one of the two");
-    }
-    for pointer in merged {
-        report
-            .mistake(
-                pointer.key(),
-                "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written",
-            )
-            .help("write the members out, or use `$ref`");
-    }
-    if value.is_null() {
-        report
-            .error(At::Offset(0), "the document is empty")
-            .help("start it with `openapi: 3.1.0`");
-        return None;
-    }
+    let value = source.with_texts(|texts| assembled(source, texts, report))?;
     let mut document = Document::read(&value, &Pointer::root(), report)?;
     elsewhere::read(&value, &mut document.components, report);
     Some(document)

@@ -169,3 +169,26 @@ pub(crate) static REFERENCE: Vocabulary = Vocabulary {
         ),
     ],
 };
+
+/// The root of an OpenAPI Overlay, which is no part of a document.
+pub(crate) static OVERLAY: Vocabulary = Vocabulary {
+    what: "an overlay",
+    keywords: &[
+        honoured("overlay", "1.0 and 1.1"),
+        left("info", "for the readers of the overlay"),
+        left("extends", "the command line says what is mended"),
+        honoured("actions", "in their order"),
+    ],
+};
+
+/// An action of an OpenAPI Overlay.
+pub(crate) static ACTION: Vocabulary = Vocabulary {
+    what: "an action",
+    keywords: &[
+        honoured("target", "a JSONPath (RFC 9535)"),
+        left("description", "for the readers of the overlay"),
+        honoured("update", "merged into each target"),
+        honoured("copy", "merged into each target; new in Overlay 1.1"),
+        honoured("remove", "takes each target away"),
+    ],
+};

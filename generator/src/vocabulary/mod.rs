@@ -80,12 +80,14 @@ pub static ALL: &[&Vocabulary] = &[
     &PAGINATION,
 ];
 
+pub(crate) use document::ACTION;
 pub(crate) use document::COMPONENTS;
 pub(crate) use document::CONTACT;
 pub(crate) use document::DOCUMENT;
 pub(crate) use document::EXTERNAL_DOCS;
 pub(crate) use document::INFO;
 pub(crate) use document::LICENSE;
+pub(crate) use document::OVERLAY;
 pub(crate) use document::REFERENCE;
 pub(crate) use document::SERVER;
 pub(crate) use document::SERVER_VARIABLE;

@@ -1,0 +1,73 @@
+//! From texts to one value: the document, mended by its overlays, with the files that it refers to.
+
+use serde_json::Value;
+
+use super::bundle;
+use super::origin::Origins;
+use super::overlay;
+use super::yaml;
+use crate::diagnostic::At;
+use crate::diagnostic::Report;
+use crate::source::Source;
+use crate::source::Texts;
+
+/// The whole document. `texts` opens the files that it refers to.
+pub(crate) fn assembled(
+    source: &Source,
+    texts: &mut Texts<'_>,
+    report: &mut Report,
+) -> Option<Value> {
+    let mut value = parsed(source.text(0), 0, report)?;
+    if value.is_null() {
+        report
+            .error(At::Offset(0, 0), "the document is empty")
+            .help("start it with `openapi: 3.1.0`");
+        return None;
+    }
+    let mut origins = Origins::default();
+    for (number, text) in source.overlays() {
+        if let Some(overlay) = parsed(text, number, report) {
+            overlay::apply(&overlay, number, &mut value, &mut origins, report);
+        }
+    }
+    if bundle::needs_bundling(&value) {
+        (value, origins) = bundle::bundle(&value, origins, texts, report);
+    }
+    report.written(origins);
+    Some(value)
+}
+
+/// A text as a value, with what is said of the text alone.
+pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<Value> {
+    match yaml::parse(content) {
+        Ok(parsed) => Some(report.within(text, |report| checked(parsed, report))),
+        Err(error) => {
+            report.error(At::Offset(text, error.offset), error.message);
+            None
+        }
+    }
+}
+
+/// Says which keys stand twice, and which are none.
+fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
+    for key in parsed.repeated {
+        let tokens = key.pointer.tokens();
+        let name = tokens.last().copied().unwrap_or_default();
+        report
+            .mistake(
+                key.pointer.repeated_key(key.occurrence),
+                format!("the key `{name}` stands here a second time"),
+            )
+            .related(key.pointer.key(), "the first one")
+            .help("rename or remove one of the two");
+    }
+    for pointer in parsed.merged {
+        report
+            .mistake(
+                pointer.key(),
+                "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written",
+            )
+            .help("write the members out, or use `$ref`");
+    }
+    parsed.value
+}

@@ -1,0 +1,164 @@
+//! Which object stands where in a document: only with that is a `$ref` told from a member of the same name, and the place
+//! known that the object it names takes.
+
+/// The object at a place, as far as it can hold references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Response,
+    Header,
+    Example,
+    Link,
+    Callback,
+    SecurityScheme,
+    Schema,
+    Discriminator,
+    /// The values of a discriminator, each with the schema that it stands for.
+    Mapping,
+    /// Objects by their names.
+    Map(&'static Kind),
+    /// Objects in a list.
+    List(&'static Kind),
+    /// An object that OpenAPI takes no reference for, nor for what is in it.
+    Plain,
+    /// Values that mean nothing to OpenAPI.
+    Data,
+}
+
+impl Kind {
+    /// What stands under a key of an object of this kind.
+    pub(super) fn below(self, key: &str) -> Self {
+        let is_named = matches!(self, Self::Map(kind) if *kind != Self::PathItem);
+        if key.starts_with("x-") && !is_named {
+            return Self::Data;
+        }
+        match self {
+            Self::Map(kind) | Self::List(kind) => *kind,
+            Self::Data | Self::Mapping => Self::Data,
+            Self::Callback => Self::PathItem,
+            Self::Document => in_document(key),
+            Self::Components => in_components(key),
+            Self::PathItem => in_path_item(key),
+            Self::Operation => in_operation(key),
+            Self::Schema => in_schema(key),
+            Self::Discriminator if key == "mapping" => Self::Mapping,
+            Self::Link | Self::Example => in_values(key),
+            _ => in_content(key),
+        }
+    }
+
+    /// The section of `components` for what stands here, if it can be referred to.
+    pub(super) fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Parameter => "parameters",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Header => "headers",
+            Self::Example => "examples",
+            Self::Link => "links",
+            Self::Callback => "callbacks",
+            Self::SecurityScheme => "securitySchemes",
+            Self::Schema => "schemas",
+            _ => return None,
+        })
+    }
+}
+
+fn in_document(key: &str) -> Kind {
+    match key {
+        "paths" | "webhooks" => Kind::Map(&Kind::PathItem),
+        "components" => Kind::Components,
+        _ => Kind::Plain,
+    }
+}
+
+fn in_components(key: &str) -> Kind {
+    match key {
+        "schemas" => Kind::Map(&Kind::Schema),
+        "responses" => Kind::Map(&Kind::Response),
+        "parameters" => Kind::Map(&Kind::Parameter),
+        "examples" => Kind::Map(&Kind::Example),
+        "requestBodies" => Kind::Map(&Kind::RequestBody),
+        "headers" => Kind::Map(&Kind::Header),
+        "securitySchemes" => Kind::Map(&Kind::SecurityScheme),
+        "links" => Kind::Map(&Kind::Link),
+        "callbacks" => Kind::Map(&Kind::Callback),
+        "pathItems" => Kind::Map(&Kind::PathItem),
+        "mediaTypes" => Kind::Map(&Kind::MediaType),
+        _ => Kind::Plain,
+    }
+}
+
+fn in_path_item(key: &str) -> Kind {
+    match key {
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
+            Kind::Operation
+        }
+        "additionalOperations" => Kind::Map(&Kind::Operation),
+        "parameters" => Kind::List(&Kind::Parameter),
+        _ => Kind::Plain,
+    }
+}
+
+fn in_operation(key: &str) -> Kind {
+    match key {
+        "parameters" => Kind::List(&Kind::Parameter),
+        "requestBody" => Kind::RequestBody,
+        "responses" => Kind::Map(&Kind::Response),
+        "callbacks" => Kind::Map(&Kind::Callback),
+        _ => Kind::Plain,
+    }
+}
+
+/// Parameters, headers, bodies, responses and what is in their `content`.
+fn in_content(key: &str) -> Kind {
+    match key {
+        "schema" | "itemSchema" => Kind::Schema,
+        "content" => Kind::Map(&Kind::MediaType),
+        "encoding" => Kind::Map(&Kind::Encoding),
+        "prefixEncoding" => Kind::List(&Kind::Encoding),
+        "itemEncoding" => Kind::Encoding,
+        "examples" => Kind::Map(&Kind::Example),
+        "headers" => Kind::Map(&Kind::Header),
+        "links" => Kind::Map(&Kind::Link),
+        "example" => Kind::Data,
+        _ => Kind::Plain,
+    }
+}
+
+fn in_values(key: &str) -> Kind {
+    match key {
+        "value" | "dataValue" | "parameters" | "requestBody" => Kind::Data,
+        _ => Kind::Plain,
+    }
+}
+
+fn in_schema(key: &str) -> Kind {
+    match key {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
+            Kind::Map(&Kind::Schema)
+        }
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Kind::List(&Kind::Schema),
+        "items"
+        | "additionalProperties"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema" => Kind::Schema,
+        "default" | "const" | "enum" | "example" | "examples" => Kind::Data,
+        "discriminator" => Kind::Discriminator,
+        _ => Kind::Plain,
+    }
+}

@@ -1,0 +1,64 @@
+//! What a document of one file is spared: whether there is anything to put together, and where an anchor is.
+
+use serde_json::Value;
+
+use super::kind::Kind;
+use crate::pointer::Pointer;
+
+/// Whether a document refers to anything by other means than a pointer into itself, or where OpenAPI takes no reference.
+pub(in crate::spec) fn needs_bundling(document: &Value) -> bool {
+    has_foreign(document, Kind::Document)
+}
+
+fn has_foreign(value: &Value, kind: Kind) -> bool {
+    match value {
+        _ if kind == Kind::Data => false,
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            reference.is_some_and(|reference| is_foreign(reference, kind))
+                || members.iter().any(|(key, member)| match member {
+                    Value::String(target) => kind == Kind::Mapping && is_file(target),
+                    member => has_foreign(member, kind.below(key)),
+                })
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .any(|element| has_foreign(element, kind.below(""))),
+        _ => false,
+    }
+}
+
+fn is_foreign(reference: &str, kind: Kind) -> bool {
+    let takes_references = kind.section().is_some() || kind == Kind::PathItem;
+    !reference.starts_with("#/") || !takes_references
+}
+
+fn is_file(target: &str) -> bool {
+    !target.starts_with('#') && target.contains('#')
+        || [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| target.ends_with(end))
+}
+
+/// The schema with this `$anchor` (JSON Schema, section 8.2.2).
+pub(super) fn anchor(file: &Value, name: &str) -> Option<Pointer> {
+    below(file, name, &Pointer::root())
+}
+
+fn below(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
+    match value {
+        Value::Object(members) => {
+            let is_it = |keyword: &str| members.get(keyword).and_then(Value::as_str) == Some(name);
+            if is_it("$anchor") || is_it("$dynamicAnchor") {
+                return Some(at.clone());
+            }
+            let mut members = members.iter();
+            members.find_map(|(key, member)| below(member, name, &at.child(key)))
+        }
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate();
+            elements.find_map(|(index, element)| below(element, name, &at.child(index)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,254 @@
+//! OpenAPI Overlays, 1.0 and 1.1: a document mended without being edited.
+//!
+//! Each action changes the document as the actions before it left it. What an overlay writes keeps its place in the overlay,
+//! so that whatever is said of it later points there.
+
+mod merge;
+
+use serde_json::Value;
+use serde_json_path::JsonPath;
+use serde_json_path::PathElement;
+
+use self::merge::merge;
+use self::merge::node;
+use self::merge::remove;
+use super::Text;
+use super::object::Object;
+use super::origin::Location;
+use super::origin::Origins;
+use super::read::Read;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+use crate::vocabulary;
+
+/// Changes `document` as the overlay says, which is the text of this number.
+pub(super) fn apply(
+    overlay: &Value,
+    text: usize,
+    document: &mut Value,
+    origins: &mut Origins,
+    report: &mut Report,
+) {
+    report.within(text, |report| {
+        let Some(overlay) = Overlay::read(overlay, &Pointer::root(), report) else {
+            return;
+        };
+        for action in &overlay.actions {
+            action.apply(text, document, origins, report);
+        }
+    });
+}
+
+struct Overlay {
+    actions: Vec<Action>,
+}
+
+impl Read for Overlay {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(&vocabulary::OVERLAY, value, at, report)?;
+        let version: Option<Text> = object.required("overlay");
+        let _: Option<Value> = object.expected("info");
+        let _: Option<Text> = object.optional("extends");
+        let actions = object.expected("actions").unwrap_or_default();
+        object.close();
+        check_version(&version?, report);
+        Some(Self { actions })
+    }
+}
+
+fn check_version(version: &Text, report: &mut Report) {
+    let is_known = ["1.0", "1.1"].iter().any(|known| {
+        let rest = version.value.strip_prefix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    });
+    if !is_known {
+        let message = format!("Overlay {} is not read, only 1.0 and 1.1", version.value);
+        report
+            .error(version.at.value(), message)
+            .help("write `overlay: 1.1.0`");
+    }
+}
+
+/// An action object.
+struct Action {
+    at: Pointer,
+    target: Text,
+    update: Option<Value>,
+    copy: Option<Text>,
+    remove: bool,
+}
+
+impl Read for Action {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(&vocabulary::ACTION, value, at, report)?;
+        let target = object.required("target");
+        let _: Option<Text> = object.optional("description");
+        let update = object.optional("update");
+        let copy = object.optional("copy");
+        let remove = object.or_default("remove");
+        object.close();
+        Some(Self {
+            at: at.clone(),
+            target: target?,
+            update,
+            copy,
+            remove,
+        })
+    }
+}
+
+impl Action {
+    fn apply(&self, text: usize, document: &mut Value, origins: &mut Origins, report: &mut Report) {
+        let Some(targets) = selected(&self.target, document, report) else {
+            return;
+        };
+        if targets.is_empty() {
+            report
+                .warning(
+                    self.target.at.value(),
+                    "this action changes nothing: the document has no such place",
+                )
+                .help("compare the target with the document; names are case-sensitive");
+        }
+        self.check(report);
+        if self.remove {
+            self.remove(&targets, document, origins, report);
+        } else if let Some((value, from)) = self.change(text, document, origins, report) {
+            for target in &targets {
+                self.merge(&value, &from, target, document, origins, report);
+            }
+        }
+    }
+
+    /// One action does one thing.
+    fn check(&self, report: &mut Report) {
+        let (update, copy) = (self.at.child("update"), self.at.child("copy"));
+        let has_copy = self.copy.is_some();
+        let unused = match (&self.update, self.remove) {
+            (Some(_), true) => Some((update, "`update` means nothing beside `remove`")),
+            (None, true) if has_copy => Some((copy, "`copy` means nothing beside `remove`")),
+            (Some(_), false) if has_copy => Some((copy, "`copy` means nothing beside `update`")),
+            (None, false) if !has_copy => Some((self.at.clone(), "this action does nothing")),
+            _ => None,
+        };
+        if let Some((place, message)) = unused {
+            let place = if place == self.at {
+                place.value()
+            } else {
+                place.key()
+            };
+            report
+                .warning(place, message)
+                .help("write an action for each change: `update`, `copy` or `remove: true`");
+        }
+    }
+
+    /// What is merged into the targets, and where it was written.
+    fn change(
+        &self,
+        text: usize,
+        document: &Value,
+        origins: &Origins,
+        report: &mut Report,
+    ) -> Option<(Value, Location)> {
+        if let Some(update) = &self.update {
+            let pointer = self.at.child("update");
+            return Some((update.clone(), Location { text, pointer }));
+        }
+        let copy = self.copy.as_ref()?;
+        let found = selected(copy, document, report)?;
+        let [one] = found.as_slice() else {
+            let message = format!("`copy` names one place; this names {}", found.len());
+            report
+                .error(copy.at.value(), message)
+                .help("write the way to one object, as in `$.paths['/pets'].get`");
+            return None;
+        };
+        let value = super::elsewhere::find(document, one)?.clone();
+        Some((value, origins.of(one)))
+    }
+
+    fn merge(
+        &self,
+        value: &Value,
+        from: &Location,
+        target: &Pointer,
+        document: &mut Value,
+        origins: &mut Origins,
+        report: &mut Report,
+    ) {
+        let Some(node) = node(document, target) else {
+            return;
+        };
+        if node.is_object() && !value.is_object() || value.is_object() && is_scalar(node) {
+            let keyword = if self.update.is_some() {
+                "update"
+            } else {
+                "copy"
+            };
+            report
+                .error(
+                    self.at.child(keyword).value(),
+                    format!(
+                        "`{target}` is {}, into which this cannot be merged",
+                        kind(node)
+                    ),
+                )
+                .help("an object is merged with an object, a value replaced by a value");
+            return;
+        }
+        merge(node, value, target, from, origins);
+    }
+
+    fn remove(
+        &self,
+        targets: &[Pointer],
+        document: &mut Value,
+        origins: &mut Origins,
+        report: &mut Report,
+    ) {
+        // From the last to the first: what comes later in a list moves up, and what is inside another goes before it.
+        for target in targets.iter().rev() {
+            if !remove(document, target, origins) {
+                report
+                    .error(
+                        self.target.at.value(),
+                        "the whole document cannot be removed",
+                    )
+                    .help("name what is to go, as in `$.paths['/pets']`");
+            }
+        }
+    }
+}
+
+/// The places that a `JSONPath` names, in the order of the document; `None` when it is none.
+fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Pointer>> {
+    let parsed = match JsonPath::parse(&path.value) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let rest = path.value.get(error.position()..);
+            let message = format!("this is no JSONPath from `{}` on", rest.unwrap_or_default());
+            report
+                .error(path.at.value(), message)
+                .help("write it as RFC 9535 has it: `$.paths['/pets'].get`");
+            return None;
+        }
+    };
+    let nodes = parsed.query_located(document).dedup();
+    let pointer = |path: &serde_json_path::NormalizedPath<'_>| {
+        path.iter()
+            .fold(Pointer::root(), |at, element| match element {
+                PathElement::Name(name) => at.child(name),
+                PathElement::Index(index) => at.child(index),
+            })
+    };
+    Some(nodes.locations().map(pointer).collect())
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
+}
+
+fn kind(value: &Value) -> &'static str {
+    super::object::kind(value)
+}
