@@ -8,6 +8,7 @@ use crate::pointer::Pointer;
 use crate::spec::Document;
 use crate::spec::Operation;
 use crate::spec::PathItem;
+use crate::spec::RefOr;
 
 /// A choice of operations; without a pattern, all of them. What no chosen operation uses becomes no type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,10 @@ impl Selection {
             let is_elsewhere = item.reference.is_some();
             !item.operations.is_empty()
                 || is_elsewhere && self.0.iter().any(|one| one.meets(path, item))
+        });
+        document.webhooks.retain(|name, item| match item {
+            RefOr::Here(item) => self.0.iter().any(|pattern| pattern.meets(name, item)),
+            RefOr::Reference(_) => false,
         });
         document.is_part = true;
     }

@@ -43,6 +43,12 @@ fn a_client_of_operations_with_different_credentials_compiles_without_a_warning_
     assert!(!said.contains("error"), "{said}");
 }
 
+#[test]
+fn what_a_server_sends_is_read_by_a_client_that_compiles_without_a_warning() {
+    let said = compiles_and_works("notices", "notices");
+    assert!(said.is_empty(), "{said}");
+}
+
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))

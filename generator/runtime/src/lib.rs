@@ -115,6 +115,7 @@ mod trace;
 mod trace;
 mod transport;
 mod typed_headers;
+pub mod webhook;
 
 pub use answer_body::AnswerBody;
 pub use answer_body::FromAnswer;

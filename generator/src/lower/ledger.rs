@@ -31,7 +31,7 @@ pub struct Ledger {
     pub security_schemes: Count,
     /// The servers of the document, of paths and of operations; those that are called.
     pub servers: Count,
-    /// The operations of webhooks and callbacks; the types that are made of what they send.
+    /// The operations of webhooks and callbacks; the variants that read what they send.
     pub webhooks: Count,
 }
 
@@ -90,6 +90,7 @@ impl Ledger {
         let mut servers = IndexSet::from([api.server.url.as_str()]);
         self.made(&api.root, &mut servers);
         self.servers.made = servers.len();
+        self.webhooks.made = api.webhooks.len() + api.callbacks.len();
         self
     }
 

@@ -43,6 +43,7 @@ mod shadow;
 mod tag;
 mod union;
 mod usage;
+mod webhook;
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -55,6 +56,7 @@ use crate::model::Envelope;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::TypeDefinition;
+use crate::model::Webhook;
 use crate::pointer::Pointer;
 use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
@@ -136,6 +138,9 @@ struct Lowering<'d> {
     client_parameters: Vec<ClientParameter>,
     /// The security schemes that the client has, and whether operations take different ones.
     schemes: security::Schemes,
+    /// The callbacks of the operations so far, and their names.
+    callbacks: Vec<Webhook>,
+    callback_names: Scope,
 }
 
 /// Types as they are found: a place is kept for each before its parts are lowered, so that a type comes before its parts.
@@ -177,6 +182,8 @@ impl<'d> Lowering<'d> {
             envelope: None,
             client_parameters: Vec::new(),
             schemes: security::Schemes::default(),
+            callbacks: Vec::new(),
+            callback_names: Scope::default(),
         }
     }
 
@@ -189,6 +196,7 @@ impl<'d> Lowering<'d> {
         self.schemes = security::Schemes::new(document, &security);
         self.name_components();
         let root = self.resources();
+        let webhooks = self.webhooks();
         self.unused_parts();
         self.check_builder(&security);
         let mut api = Api {
@@ -199,6 +207,8 @@ impl<'d> Lowering<'d> {
             client_parameters: std::mem::take(&mut self.client_parameters),
             envelope: self.envelope.take().map(|(envelope, _)| envelope),
             root,
+            webhooks,
+            callbacks: std::mem::take(&mut self.callbacks),
             types: self.shared.take(),
         };
         usage::mark(&mut api);
@@ -235,13 +245,6 @@ impl<'d> Lowering<'d> {
     /// Says what of the document has no counterpart in the client.
     fn unused_parts(&mut self) {
         let document = self.document;
-        if let Some((name, _)) = document.webhooks.first() {
-            let place = Pointer::root().child("webhooks").child(name).key();
-            self.report.warning(
-                place,
-                "webhooks are not generated: a client does not receive them",
-            );
-        }
         if let Some(dialect) = &document.json_schema_dialect
             && !dialect
                 .value

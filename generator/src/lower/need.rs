@@ -33,6 +33,8 @@ fn users(api: &Api) -> Vec<Vec<User>> {
     let parameters = api.client_parameters.iter();
     let mut always = shared(parameters.map(|parameter| &parameter.ty));
     always.extend(api.root.operations.iter().flat_map(named));
+    let sent = api.webhooks.iter().chain(&api.callbacks);
+    always.extend(shared(sent.filter_map(|one| one.ty.as_ref())));
     walk.reach(None, always);
     for (number, resource) in api.root.resources.iter().enumerate() {
         walk.reach(Some(number), named_below(resource));

@@ -41,12 +41,14 @@ impl<'d> Lowering<'d> {
         let mut answers = self.answers(operation, verb, method.plain());
         let failures = self.failures(operation, method.plain());
         let headers = self.headers(operation, method.plain());
-        self.document_callbacks(operation);
         let retry = self.retry(operation, verb);
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(self.scopes(operation));
         docs.notes.extend(self.body_notes(operation));
         docs.notes.extend(answers.notes);
+        let id = operation.operation_id.as_ref();
+        let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
+        docs.notes.extend(self.callbacks(operation, &id));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
@@ -63,10 +65,7 @@ impl<'d> Lowering<'d> {
         }
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
-            id: operation
-                .operation_id
-                .as_ref()
-                .map_or_else(|| method.wire().to_owned(), |id| id.value.clone()),
+            id,
             position: self.position,
             docs,
             method,
@@ -202,16 +201,6 @@ impl<'d> Lowering<'d> {
         let url = package::base_url(servers?.first()?, self.report);
         (url != self.server).then_some(url)
     }
-
-    fn document_callbacks(&mut self, operation: &spec::Operation) {
-        if let Some((name, _)) = operation.callbacks.first() {
-            let place = operation.at.child("callbacks").child(name).key();
-            self.report.warning(
-                place,
-                "callbacks are not generated: a client does not receive them",
-            );
-        }
-    }
 }
 
 /// Whether a setter of the call has this name.
@@ -255,7 +244,8 @@ fn is_set_elsewhere(parameter: &spec::Parameter) -> bool {
         && ["accept", "content-type", "authorization"].contains(&name.as_str())
 }
 
-fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
+/// What an operation says for people, with what its path says.
+pub(super) fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
     let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
     Docs {
         summary: text(&operation.summary).or_else(|| text(&item.summary)),

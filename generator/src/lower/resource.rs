@@ -67,7 +67,8 @@ impl<'d> Lowering<'d> {
                 self.position += 1;
             }
         }
-        if root.operations.is_empty() && root.resources.is_empty() && self.report.is_clean() {
+        let is_empty = root.operations.is_empty() && root.resources.is_empty();
+        if is_empty && self.document.webhooks.is_empty() && self.report.is_clean() {
             self.report
                 .warning(
                     Pointer::root().value(),
@@ -79,7 +80,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The path item itself, or the one that it refers to where it has no operations of its own.
-    fn path_item(&mut self, item: &'d PathItem) -> &'d PathItem {
+    pub(super) fn path_item(&mut self, item: &'d PathItem) -> &'d PathItem {
         let Some(target) = item
             .reference
             .as_ref()

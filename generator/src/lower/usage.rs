@@ -23,6 +23,10 @@ pub(super) fn mark(api: &mut Api) {
     for parameter in &api.client_parameters {
         marking.mark(&parameter.ty, REQUEST, &mut Local::none());
     }
+    let sent = api.webhooks.iter().chain(&api.callbacks);
+    for ty in sent.filter_map(|one| one.ty.as_ref()) {
+        marking.mark(ty, RESPONSE, &mut Local::none());
+    }
     marking.resource(&mut api.root);
     api.types.iter_mut().for_each(settle_sides);
     settle_sides_in(&mut api.root);

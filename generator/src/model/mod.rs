@@ -9,6 +9,7 @@ mod name;
 mod operation;
 mod pagination;
 mod types;
+mod webhook;
 
 pub use example::Example;
 pub use example::Sample;
@@ -52,6 +53,7 @@ pub use types::Unit;
 pub use types::Usage;
 pub use types::Value;
 pub use types::Variant;
+pub use webhook::Webhook;
 
 /// A whole API, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,10 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// The resources and operations that hang directly off the client.
     pub root: Resource,
+    /// What the server sends to the webhooks that the document describes.
+    pub webhooks: Vec<Webhook>,
+    /// What the server sends to addresses that calls have named.
+    pub callbacks: Vec<Webhook>,
     /// The types that operations share, in the order in which the document names them.
     pub types: Vec<TypeDefinition>,
 }

@@ -11,6 +11,7 @@ use super::file;
 use super::harmless::harmless;
 use super::ident;
 use super::resource::ROOT_OPERATIONS;
+use super::webhook::inboxes;
 use crate::model::Api;
 use crate::model::Name;
 use crate::model::TypeDefinition;
@@ -58,6 +59,10 @@ pub(super) fn library(api: &Api) -> Module {
         let module = ident(name);
         let gate = gate(resource.feature.as_slice());
         modules.push((name.replace("r#", ""), parse_quote!(#gate pub mod #module;)));
+    }
+    for inbox in inboxes(api) {
+        let module = ident(inbox.module);
+        modules.push((inbox.module.to_owned(), parse_quote!(pub mod #module;)));
     }
     if !api.types.is_empty() {
         modules.push((

@@ -34,6 +34,7 @@ mod text;
 mod ty;
 mod types;
 mod union;
+mod webhook;
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
@@ -86,6 +87,7 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
         client::client(api),
     ];
     modules.extend(condition::conditions(api));
+    modules.extend(webhook::webhooks(api));
     modules.extend(types::types(api));
     modules.extend(resource::resources(api));
     modules

@@ -10,6 +10,7 @@ use super::operation::Owner;
 use super::operation::OwnerClient;
 use super::resource::ROOT_OPERATIONS;
 use super::resource::type_name;
+use super::webhook::inboxes;
 use crate::markdown::code;
 use crate::model::Api;
 use crate::model::Format;
@@ -20,23 +21,50 @@ use crate::model::Resource;
 pub(super) fn readme(api: &Api) -> Module {
     let title = format!("# {}", harmless(&api.package.title));
     let said = docs::text(&api.package.docs, "");
-    let table = table(api);
-    let first = first_call(api);
-    let text = docs::paragraphs([
-        &title,
-        &said,
-        "## A first call",
-        &first,
-        &without_async(api),
-        &features(api),
-        &formats(api),
-        "## Operations",
-        &table,
-    ]);
+    let text = docs::paragraphs([title.as_str(), &said, &calls(api), &webhooks(api)]);
     Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
     }
+}
+
+/// A first call, and all operations.
+fn calls(api: &Api) -> String {
+    if api.root.operations.is_empty() && api.root.resources.is_empty() {
+        return String::new();
+    }
+    docs::paragraphs([
+        "## A first call",
+        &first_call(api),
+        &without_async(api),
+        &features(api),
+        &formats(api),
+        "## Operations",
+        &table(api),
+    ])
+}
+
+/// What the server sends, and what reads it.
+fn webhooks(api: &Api) -> String {
+    let mut paragraphs = Vec::new();
+    for inbox in inboxes(api) {
+        let (module, name) = (inbox.module, inbox.name);
+        let mut lines = vec![
+            format!("| {name} | Read as | What it is |"),
+            "|---|---|---|".to_owned(),
+        ];
+        lines.extend(inbox.sent.iter().map(|one| {
+            let wire = code(one.name.wire()).replace('|', "\\|");
+            let variant = code(&format!("{name}::{}", one.name.rust()));
+            let said = docs::first_line(&one.docs, &inbox.fallback(one)).replace('|', "\\|");
+            format!("| {wire} | {variant} | {said} |")
+        }));
+        paragraphs.push(format!("## {name}s"));
+        let call = code(&format!("{module}::{name}::parse(name, body)"));
+        paragraphs.push(format!("{} {call} reads the body.", inbox.docs));
+        paragraphs.push(lines.join("\n"));
+    }
+    docs::paragraphs(paragraphs.iter().map(String::as_str))
 }
 
 /// How the same calls are made where there is no async.

@@ -24,7 +24,10 @@ pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
             "paths",
             "a method for each operation, in the order of the document",
         ),
-        reported("webhooks", "a client does not receive them"),
+        honoured(
+            "webhooks",
+            "an enum `Webhook`, which reads what the server sends",
+        ),
         honoured("components", "what is referred to"),
         honoured("security", "the credentials that the client takes"),
         documented("tags", "the words of the resources called like them"),
@@ -127,10 +130,7 @@ pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
         honoured("headers", "by reference"),
         honoured("securitySchemes", "by name, in `security`"),
         left("links", "by reference; what becomes of one stands below"),
-        left(
-            "callbacks",
-            "by reference; what becomes of one stands below",
-        ),
+        honoured("callbacks", "by reference"),
         honoured("pathItems", "by reference"),
     ],
 };

@@ -40,7 +40,10 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         honoured("parameters", "arguments when required, setters when not"),
         honoured("requestBody", "one argument, or one for each property"),
         honoured("responses", "what the method returns, and its errors"),
-        reported("callbacks", "a warning: a client does not receive them"),
+        honoured(
+            "callbacks",
+            "an enum `Callback`, which reads what the server sends; the address stands in the documentation of the method",
+        ),
         honoured("deprecated", "an attribute, which the compiler warns of"),
         honoured(
             "security",
