@@ -14,6 +14,8 @@ use secrecy::SecretString;
 use crate::Credentials;
 use crate::Error;
 use crate::Scheme;
+use crate::TokenOrSource;
+use crate::TokenSource;
 use crate::percent;
 use crate::redaction::Redaction;
 use crate::scheme::Placement;
@@ -41,6 +43,8 @@ enum Place {
     Query(SecretString),
     /// `name=value`.
     Cookie(HeaderValue),
+    /// `Authorization: Bearer …`, as it is when the request is sent.
+    Source(Scheme, TokenSource),
 }
 
 /// Which secrets of its client a request takes.
@@ -71,20 +75,38 @@ impl Authorization {
     }
 
     /// The secrets that go together, of which none takes the place of another.
-    fn parts_of(&mut self, set: Vec<(Scheme, SecretString)>) -> Result<Vec<Part>, Error> {
+    fn parts_of(&mut self, set: Vec<(Scheme, TokenOrSource)>) -> Result<Vec<Part>, Error> {
         let mut parts: Vec<Part> = Vec::new();
         for (scheme, secret) in set {
-            let value = secret::checked(&scheme, &secret)?;
-            let part = part(&scheme, value, &mut self.redaction)?;
-            if let Place::Header(header, _) = &part.place
+            let part = match secret {
+                TokenOrSource::Token(secret) => self.fixed(&scheme, secret)?,
+                TokenOrSource::Source(source) => sourced(scheme, source)?,
+            };
+            if let Some(header) = part.header()
                 && parts.iter().any(|known| known.is_header(header))
             {
                 return Err(misplaced(&scheme, "second header", header.as_str()));
             }
             parts.push(part);
-            self.redaction.add(secret);
         }
         Ok(parts)
+    }
+
+    fn fixed(&mut self, scheme: &Scheme, secret: SecretString) -> Result<Part, Error> {
+        let value = secret::checked(scheme, &secret)?;
+        let part = part(scheme, value, &mut self.redaction)?;
+        self.redaction.add(secret);
+        Ok(part)
+    }
+
+    /// Where the token of the header `Authorization` comes from, if it passes.
+    pub(crate) fn source(&self, chosen: &Chosen) -> Option<(Scheme, TokenSource)> {
+        let mut places = self.chosen(chosen);
+        let first = places.find(|place| place.header() == Some(&header::AUTHORIZATION))?;
+        match first {
+            Place::Source(scheme, source) => Some((*scheme, source.clone())),
+            Place::Header(..) | Place::Query(_) | Place::Cookie(_) => None,
+        }
     }
 
     /// The secrets of the first of `alternatives` that the client has whole; `None` when it has none of them. An alternative
@@ -119,7 +141,7 @@ impl Authorization {
                     let value = cookies.map_or_else(|| value.clone(), |given| beside(given, value));
                     headers.insert(header::COOKIE, value);
                 }
-                Place::Query(_) => {}
+                Place::Query(_) | Place::Source(..) => {}
             }
         }
     }
@@ -133,7 +155,7 @@ impl Authorization {
     pub(crate) fn query<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a str> {
         self.chosen(chosen).filter_map(|place| match place {
             Place::Query(pair) => Some(pair.expose_secret()),
-            Place::Header(..) | Place::Cookie(_) => None,
+            Place::Header(..) | Place::Cookie(_) | Place::Source(..) => None,
         })
     }
 
@@ -143,13 +165,50 @@ impl Authorization {
 }
 
 impl Part {
+    fn header(&self) -> Option<&HeaderName> {
+        self.place.header()
+    }
+
     fn is_header(&self, name: &HeaderName) -> bool {
         match &self.place {
-            Place::Header(own, _) => own == name,
             Place::Cookie(_) => name == header::COOKIE,
-            Place::Query(_) => false,
+            place => place.header() == Some(name),
         }
     }
+}
+
+impl Place {
+    /// The header that it has for itself.
+    fn header(&self) -> Option<&HeaderName> {
+        match self {
+            Self::Header(name, _) => Some(name),
+            Self::Source(..) => Some(&header::AUTHORIZATION),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
+}
+
+/// A source of tokens in its place, the only one that it can have.
+fn sourced(scheme: Scheme, source: TokenSource) -> Result<Part, Error> {
+    if scheme.placement() != Placement::Bearer {
+        let secret = scheme.name();
+        return Err(Error::configuration(format!(
+            "the secret `{secret}` is no bearer token, which alone can come from a source of tokens"
+        )));
+    }
+    let place = Place::Source(scheme, source);
+    Ok(Part {
+        scheme: scheme.name(),
+        place,
+    })
+}
+
+/// The header of a bearer token, checked.
+pub(crate) fn bearer(scheme: &Scheme, secret: &SecretString) -> Result<HeaderValue, Error> {
+    let value = secret::checked(scheme, secret)?;
+    let header = HeaderValue::try_from(format!("Bearer {value}"));
+    let header = header.map_err(|_| misplaced(scheme, "header", "authorization"))?;
+    Ok(sensitive(header))
 }
 
 /// A secret in its place; what it looks like there is blotted out of answers too.

@@ -1,7 +1,10 @@
 //! A call under way: what it knows of its attempts, and the errors it ends with.
 
+use std::borrow::Cow;
 use std::time::Duration;
 use std::time::SystemTime;
+
+use secrecy::SecretString;
 
 use crate::Envelope;
 use crate::Error;
@@ -17,6 +20,7 @@ use crate::error::History;
 use crate::error::Reason;
 use crate::operation::Operation;
 use crate::received::Received;
+use crate::redaction::Redaction;
 use crate::retry::after;
 use crate::retry::budget::Cost;
 use crate::retry::rules;
@@ -37,6 +41,8 @@ pub(crate) struct Call<'a> {
     maybe_processed: bool,
     /// What the present attempt has cost, unless it is the first.
     cost: Option<Cost>,
+    /// The secrets of the client, and the tokens that were sent.
+    redaction: Cow<'a, Redaction>,
 }
 
 /// Attempts.
@@ -58,6 +64,7 @@ impl<'a> Call<'a> {
             attempts: 0,
             maybe_processed: false,
             cost: None,
+            redaction: Cow::Borrowed(client.authorization().redaction()),
         }
     }
 
@@ -70,6 +77,11 @@ impl<'a> Call<'a> {
         self.attempts = self.attempts.saturating_add(1);
         self.deadline
             .or_sooner(Deadline::after(self.attempt_timeout, "attempt_timeout"))
+    }
+
+    /// Keeps a secret out of errors that the client did not have from the beginning.
+    pub(crate) fn blot_out(&mut self, secret: SecretString) {
+        self.redaction.to_mut().add(secret);
     }
 
     /// Takes note that the server did as asked.
@@ -151,7 +163,7 @@ impl Call<'_> {
             .map(|envelope| envelope.details(&received.body))
             .unwrap_or_default();
         // Once more, for what JSON had escaped.
-        let redaction = self.client.authorization().redaction();
+        let redaction = &self.redaction;
         for detail in &mut details {
             detail.message = redaction.text(std::mem::take(&mut detail.message));
             detail.documentation_url = detail
@@ -169,7 +181,7 @@ impl Call<'_> {
 
     pub(crate) fn unreadable(&self, received: Received, mut reason: Reason) -> Error {
         if let Reason::Json(mismatch) = &mut reason {
-            let redaction = self.client.authorization().redaction();
+            let redaction = &self.redaction;
             mismatch.path = redaction.text(std::mem::take(&mut mismatch.path));
             mismatch.message = redaction.text(std::mem::take(&mut mismatch.message));
         }
@@ -192,7 +204,7 @@ impl Call<'_> {
     }
 
     fn redacted(&self, mut received: Received) -> Received {
-        let redaction = self.client.authorization().redaction();
+        let redaction = &self.redaction;
         redaction.headers(&mut received.headers);
         received.body = redaction.body(received.body);
         received

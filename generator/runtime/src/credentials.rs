@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use crate::Error;
 use crate::Scheme;
+use crate::TokenOrSource;
 use crate::environment;
 
 /// The secrets that a client sends with its requests, each with its scheme.
@@ -23,7 +24,7 @@ pub struct Credentials {
 #[derive(Clone, Default)]
 struct Set {
     schemes: Vec<Scheme>,
-    secrets: Vec<SecretString>,
+    secrets: Vec<TokenOrSource>,
 }
 
 impl Credentials {
@@ -34,6 +35,15 @@ impl Credentials {
 
     /// One secret for each scheme, in their order.
     pub fn new(schemes: &[Scheme], secrets: impl IntoIterator<Item = SecretString>) -> Self {
+        let secrets = secrets.into_iter().map(TokenOrSource::Token);
+        Self::with_sources(schemes, secrets)
+    }
+
+    /// One secret for each scheme, in their order; a bearer token may come from a [source](crate::TokenSource).
+    pub fn with_sources(
+        schemes: &[Scheme],
+        secrets: impl IntoIterator<Item = TokenOrSource>,
+    ) -> Self {
         let set = Set {
             schemes: schemes.to_vec(),
             secrets: secrets.into_iter().collect(),
@@ -88,13 +98,13 @@ impl Credentials {
     /// # Errors
     ///
     /// When there are not as many secrets as schemes.
-    pub(crate) fn into_sets(self) -> Result<Vec<Vec<(Scheme, SecretString)>>, Error> {
+    pub(crate) fn into_sets(self) -> Result<Vec<Vec<(Scheme, TokenOrSource)>>, Error> {
         self.sets.into_iter().map(Set::into_pairs).collect()
     }
 }
 
 impl Set {
-    fn into_pairs(self) -> Result<Vec<(Scheme, SecretString)>, Error> {
+    fn into_pairs(self) -> Result<Vec<(Scheme, TokenOrSource)>, Error> {
         if self.schemes.len() == self.secrets.len() {
             return Ok(self.schemes.into_iter().zip(self.secrets).collect());
         }
@@ -266,7 +276,10 @@ mod tests {
             .unwrap()
             .into_iter()
             .flatten()
-            .map(|(scheme, secret)| (scheme.name(), secret.expose_secret().to_owned()))
+            .map(|(scheme, secret)| match secret {
+                TokenOrSource::Token(secret) => (scheme.name(), secret.expose_secret().to_owned()),
+                TokenOrSource::Source(_) => (scheme.name(), String::new()),
+            })
             .collect();
         assert_eq!(
             pairs,

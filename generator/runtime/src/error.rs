@@ -9,6 +9,7 @@ mod history;
 mod pagination;
 mod refusal;
 mod serialization;
+mod token;
 mod transport;
 
 pub use api::ApiError;
@@ -19,6 +20,7 @@ pub use detail::ErrorDetail;
 pub use pagination::PaginationError;
 pub use refusal::Refusal;
 pub use serialization::SerializationError;
+pub use token::TokenError;
 pub use transport::TransportError;
 
 pub(crate) use decode::Mismatch;
@@ -62,6 +64,9 @@ pub enum Error {
     /// A page of a list was answered, and the next one cannot be asked for: the server named it before, or it is at another
     /// server. What came before is right.
     Pagination(Box<PaginationError>),
+    /// There is no token to send the call with, since its source gave none. Nothing was sent, at least not with a token that
+    /// the server took.
+    Token(Box<TokenError>),
 }
 
 impl Error {
@@ -95,6 +100,16 @@ impl Error {
     #[must_use]
     pub fn configuration(message: impl Into<String>) -> Self {
         Self::Configuration(Box::new(ConfigurationError::new(message.into())))
+    }
+
+    /// A source of tokens that failed, and with what.
+    pub(crate) fn token(cause: crate::token::Cause) -> Self {
+        Self::Token(Box::new(TokenError::new(Some(cause))))
+    }
+
+    /// A source of tokens that took too long.
+    pub(crate) fn no_token_in_time() -> Self {
+        Self::Token(Box::new(TokenError::new(None)))
     }
 
     /// A page whose next one cannot be asked for, and why.
@@ -183,7 +198,8 @@ impl Error {
             Self::Configuration(_)
             | Self::InvalidArgument(_)
             | Self::Serialization(_)
-            | Self::Pagination(_) => None,
+            | Self::Pagination(_)
+            | Self::Token(_) => None,
             Self::Transport(error) => error.received(),
             Self::Api(error) => Some(error.received()),
             Self::Decode(error) => Some(error.received()),

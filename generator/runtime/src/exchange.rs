@@ -19,6 +19,7 @@ use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::Reason;
 use crate::received::Received;
+use crate::sign::Signing;
 use crate::trace::Trace;
 
 /// The most bytes that are read of the body of a refusal.
@@ -61,11 +62,14 @@ pub(crate) async fn exchange<'a>(
     let mut call = Call::new(&request, wanted.envelope);
     let mut trace = Trace::begin(&request.operation());
     let takes_redirects = request.takes_redirects;
-    let request = request
+    let mut signing = Signing::new(request.token_source());
+    let mut request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
     loop {
         let deadline = call.begin_attempt();
+        let signed = signing.sign(&mut request, &mut call, &deadline).await;
+        signed.inspect_err(|error| trace.fail(error))?;
         let attempt = attempt(
             &call,
             request.clone(),
@@ -82,6 +86,7 @@ pub(crate) async fn exchange<'a>(
                     received,
                 });
             }
+            Err(error) if signing.is_worth_another(&error) => {}
             Err(error) => sleep(trace.wait(call.fail(error)?)).await,
         }
     }

@@ -5,6 +5,7 @@
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
+//! - [`TokenSource`] is for tokens that pass, such as those of OAuth 2.0.
 //! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
 //!   [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
@@ -105,8 +106,10 @@ mod retry;
 mod scheme;
 mod send;
 mod settings;
+mod sign;
 mod style;
 pub mod text;
+mod token;
 mod tower_transport;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -139,6 +142,7 @@ pub use error::InvalidArgument;
 pub use error::PaginationError;
 pub use error::Refusal;
 pub use error::SerializationError;
+pub use error::TokenError;
 pub use error::TransportError;
 pub use field::Field;
 pub use form::Multipart;
@@ -166,6 +170,9 @@ pub use secrecy::SecretString;
 pub use settings::Settings;
 pub use style::Style;
 pub use text::TextRule;
+pub use token::AccessToken;
+pub use token::TokenOrSource;
+pub use token::TokenSource;
 pub use tower_transport::TowerTransport;
 pub use transport::Transport;
 pub use transport::TransportFuture;

@@ -17,6 +17,8 @@ use serde_json::Value;
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
+use crate::Scheme;
+use crate::TokenSource;
 use crate::authorization::Chosen;
 use crate::base_url::BaseUrl;
 use crate::error::SerializationError;
@@ -332,6 +334,11 @@ impl<'a> Request<'a> {
 
     pub(crate) fn path_mut(&mut self) -> &mut String {
         &mut self.path
+    }
+
+    /// Where its token comes from, if it passes.
+    pub(crate) fn token_source(&self) -> Option<(Scheme, TokenSource)> {
+        self.client.authorization().source(&self.chosen)
     }
 
     pub(crate) fn chosen(&self) -> &Chosen {

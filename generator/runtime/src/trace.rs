@@ -125,5 +125,6 @@ fn kind(error: &Error) -> &'static str {
         Error::Api(_) => "api",
         Error::Decode(_) => "decode",
         Error::Pagination(_) => "pagination",
+        Error::Token(_) => "token",
     }
 }

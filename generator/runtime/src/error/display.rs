@@ -14,6 +14,7 @@ impl fmt::Display for Error {
             Self::Api(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
             Self::Pagination(error) => error.fmt(formatter),
+            Self::Token(error) => error.fmt(formatter),
         }?;
         self.history().write(formatter)
     }
@@ -30,6 +31,7 @@ impl std::error::Error for Error {
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Pagination(error) => error.source(),
+            Self::Token(error) => error.source(),
         }
     }
 }

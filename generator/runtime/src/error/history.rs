@@ -62,7 +62,8 @@ impl Error {
             Self::Configuration(_)
             | Self::InvalidArgument(_)
             | Self::Serialization(_)
-            | Self::Pagination(_) => {}
+            | Self::Pagination(_)
+            | Self::Token(_) => {}
             Self::Transport(error) => error.set_history(history),
             Self::Api(error) => error.history = history,
             Self::Decode(error) => error.history = history,
@@ -75,7 +76,8 @@ impl Error {
             Self::Configuration(_)
             | Self::InvalidArgument(_)
             | Self::Serialization(_)
-            | Self::Pagination(_) => History::default(),
+            | Self::Pagination(_)
+            | Self::Token(_) => History::default(),
             Self::Transport(error) => error.history(),
             Self::Api(error) => error.history,
             Self::Decode(error) => error.history,
