@@ -58,7 +58,7 @@ fn compiles_and_works(document: &str, calls: &str) -> String {
     let text = fs::read_to_string(here.join("unseen").join(&name)).unwrap();
     let calls = here.join("unseen").join(format!("{calls}.rs"));
     let targets = format!(
-        "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
+        "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\", \"time\"] }}\n\n\
          [[test]]\nname = \"http\"\npath = '{}'\n",
         calls.display()
     );

@@ -3,12 +3,18 @@
 use std::io::Read;
 use std::io::Write;
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering;
 use std::thread;
+use std::time::Duration;
 
 use security::Client;
 use security::ClientBuilder;
 use security::Error;
 use security::Settings;
+use security::client_runtime::AccessToken;
+use security::client_runtime::TokenSource;
 
 /// A server that answers with these statuses, and gives the requests then.
 fn answering(builder: ClientBuilder, statuses: &[&'static str]) -> (Client, thread::JoinHandle<Vec<String>>) {
@@ -102,4 +108,62 @@ async fn nothing_is_sent_without_credentials_that_the_operation_takes() {
     let expected = "the operation takes the credentials `login` and `header`, or `token`, or `query`, which the client does not \
         have: give them to its builder";
     assert_eq!(error.to_string(), expected);
+}
+
+/// A source of `token-1`, `token-2` and so on, and how many it gave.
+fn source(lifetime: Duration) -> (TokenSource, Arc<AtomicU32>) {
+    let given = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&given);
+    let source = TokenSource::new(move || {
+        let number = counter.fetch_add(1, Ordering::SeqCst) + 1;
+        async move {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Ok::<_, std::io::Error>(AccessToken::new(format!("token-{number}")).expires_in(lifetime))
+        }
+    });
+    (source, given)
+}
+
+#[tokio::test]
+async fn calls_side_by_side_wait_for_one_token() {
+    let (source, given) = source(Duration::from_secs(3600));
+    let (client, server) = answering(Client::builder().token(source), &[DONE; 3]);
+    let (one, other) = tokio::join!(client.token(), client.either());
+    (one.unwrap(), other.unwrap());
+    client.token().await.unwrap();
+    assert_eq!(given.load(Ordering::SeqCst), 1);
+    for request in server.join().unwrap() {
+        assert_eq!(credentials(&request), "authorization: Bearer token-1");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_ended_or_was_refused_is_replaced_once() {
+    let (short, given) = source(Duration::ZERO);
+    let (client, server) = answering(Client::builder().token(short), &[DONE; 2]);
+    client.token().await.unwrap();
+    client.token().await.unwrap();
+    assert_eq!(given.load(Ordering::SeqCst), 2);
+    assert_eq!(credentials(&server.join().unwrap()[1]), "authorization: Bearer token-2");
+
+    let (long, given) = source(Duration::from_secs(3600));
+    let refused = "401 Unauthorized";
+    let (client, server) = answering(Client::builder().token(long), &[refused, DONE, refused, refused]);
+    client.token().await.unwrap();
+    let error = client.token().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), given.load(Ordering::SeqCst)), (401, 3));
+    let sent: Vec<String> = server.join().unwrap().iter().map(|request| credentials(request)).collect();
+    assert_eq!(sent, ["token-1", "token-2", "token-2", "token-3"].map(|token| format!("authorization: Bearer {token}")));
+}
+
+#[tokio::test]
+async fn a_source_that_fails_is_an_error_without_a_request() {
+    let source = TokenSource::new(|| async { Err::<AccessToken, _>(std::io::Error::other("canary")) });
+    let (client, server) = answering(Client::builder().token(source), &[]);
+    let error = client.token().await.unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains("canary"));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.downcast_ref::<std::io::Error>().is_some());
+    assert!(server.join().unwrap().is_empty());
 }

@@ -196,6 +196,7 @@ fn scheme(
     Some(Scheme {
         name: rust,
         placement,
+        passes: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
         docs,
         environment,
     })
@@ -239,7 +240,9 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         "mutualTLS" => {
             let message =
                 "client certificates are not generated: they are for the transport to give";
-            report.warning(scheme.kind.at.value(), message);
+            report.warning(scheme.kind.at.value(), message).help(
+                "give the client a `Transport` whose TLS has the certificate, with `Settings::transport`",
+            );
             None
         }
         other => {

@@ -152,6 +152,8 @@ pub struct Scheme {
     pub name: Name,
     /// How it is sent.
     pub placement: Placement,
+    /// Whether it passes, so that it may come from a source of tokens.
+    pub passes: bool,
     /// What it is.
     pub docs: Docs,
     /// The environment variable it is read from.

@@ -47,6 +47,10 @@ fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
     }
 }
 
+/// What is said of a credential that passes.
+const SOURCE: &str =
+    "A token, or a [`TokenSource`](client_runtime::TokenSource) that gets new ones.";
+
 /// The builder method that takes one alternative.
 pub(super) fn setter(
     index: usize,
@@ -54,7 +58,13 @@ pub(super) fn setter(
     joins: bool,
     imports: &mut Imports,
 ) -> ImplItemFn {
-    let secret = imports.bring("client_runtime::SecretString");
+    let passes = alternative.schemes.iter().any(|scheme| scheme.passes);
+    let secret = imports.bring(if passes {
+        "client_runtime::TokenOrSource"
+    } else {
+        "client_runtime::SecretString"
+    });
+    let new = ident(if passes { "with_sources" } else { "new" });
     let method = ident(alternative.name.rust());
     let names: Vec<Ident> = alternative
         .schemes
@@ -66,7 +76,7 @@ pub(super) fn setter(
         .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
     let index = syn::Index::from(index);
     let docs = docs::outer(&setter_docs(alternative, joins));
-    let mut credentials: Expr = parse_quote!(Credentials::new(SECURITY[#index], secrets));
+    let mut credentials: Expr = parse_quote!(Credentials::#new(SECURITY[#index], secrets));
     if joins {
         credentials = parse_quote!(self.credentials.and(#credentials));
     }
@@ -82,10 +92,12 @@ pub(super) fn setter(
 
 fn setter_docs(alternative: &Alternative, joins: bool) -> String {
     let of = |scheme: &Scheme| {
-        docs::text(
+        let said = docs::text(
             &scheme.docs,
             &format!("The credential {}.", code(scheme.name.wire())),
-        )
+        );
+        let source = if scheme.passes { SOURCE } else { "" };
+        docs::paragraphs([said.as_str(), source])
     };
     let replaces = if joins {
         "Joins the credentials set before: each operation is sent those that it takes."

@@ -9,7 +9,7 @@ pub(crate) static SECURITY_SCHEME: Vocabulary = Vocabulary {
     keywords: &[
         honoured(
             "type",
-            "`http`, `apiKey`, `oauth2`, `openIdConnect`; a warning for `mutualTLS`",
+            "`http`, `apiKey`, `oauth2`, `openIdConnect`; a warning for `mutualTLS`, which is for the transport",
         ),
         documented("description", "the words of the setter of the credential"),
         honoured("name", "of the header, query parameter or cookie"),
