@@ -32,7 +32,7 @@ pub(super) struct Answers {
     pub(super) accept: Option<String>,
     pub(super) takes_redirects: bool,
     pub(super) alternatives: Vec<AlternativeAnswer>,
-    /// What is said of media types that are not asked for.
+    /// What is said of media types that are not asked for, and of links.
     pub(super) notes: Vec<String>,
 }
 
@@ -45,22 +45,29 @@ impl<'d> Lowering<'d> {
         method: &str,
     ) -> Answers {
         let successes = self.successes(operation);
+        let mut links: Vec<String> = Vec::new();
         for success in &successes {
-            self.document_links(success.response);
+            for link in self.links(success.response) {
+                if !links.contains(&link) {
+                    links.push(link);
+                }
+            }
         }
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
             return Answers {
                 takes_redirects,
+                notes: links,
                 ..Answers::default()
             };
         }
         let answer = self.answer(operation, &successes, method);
+        let notes = notes(&successes).into_iter().chain(links).collect();
         Answers {
             accept: accept(&successes),
             takes_redirects,
             alternatives: self.alternatives(operation, &successes, method),
-            notes: notes(&successes),
+            notes,
             answer,
         }
     }
@@ -302,13 +309,6 @@ impl<'d> Lowering<'d> {
             && let Some((_, key, _)) = self.document.components.schemas.get_full(&key)
         {
             self.taken_in.insert(key);
-        }
-    }
-
-    fn document_links(&mut self, response: &'d Response) {
-        if !response.links.is_empty() {
-            self.report
-                .warning(response.at.child("links").key(), "links are not generated");
         }
     }
 

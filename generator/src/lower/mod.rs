@@ -21,6 +21,7 @@ mod format;
 mod headers;
 mod judge;
 mod ledger;
+mod link;
 mod media;
 mod member;
 mod need;

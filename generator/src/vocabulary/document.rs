@@ -129,7 +129,7 @@ pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
         honoured("requestBodies", "by reference"),
         honoured("headers", "by reference"),
         honoured("securitySchemes", "by name, in `security`"),
-        left("links", "by reference; what becomes of one stands below"),
+        documented("links", "by reference"),
         honoured("callbacks", "by reference"),
         honoured("pathItems", "by reference"),
     ],

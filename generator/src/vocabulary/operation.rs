@@ -145,7 +145,10 @@ pub(crate) static RESPONSE: Vocabulary = Vocabulary {
             "a type that `typed_headers` reads, of each operation",
         ),
         honoured("content", "JSON, text or bytes, each that there is"),
-        reported("links", "a warning"),
+        documented(
+            "links",
+            "a sentence: which operation follows, and what it takes from the answer",
+        ),
     ],
 };
 
@@ -171,12 +174,18 @@ pub(crate) static EXAMPLE: Vocabulary = Vocabulary {
 pub(crate) static LINK: Vocabulary = Vocabulary {
     what: "a link",
     keywords: &[
-        reported("operationRef", "links are not generated"),
-        reported("operationId", "links are not generated"),
-        reported("parameters", "links are not generated"),
-        reported("requestBody", "links are not generated"),
-        reported("description", "links are not generated"),
-        reported("server", "links are not generated"),
+        documented(
+            "operationRef",
+            "in the documentation of the method; one within the document has to lead somewhere",
+        ),
+        documented(
+            "operationId",
+            "in the documentation of the method; it has to be the one of an operation",
+        ),
+        documented("parameters", "in the documentation of the method"),
+        documented("requestBody", "in the documentation of the method"),
+        documented("description", "in the documentation of the method"),
+        documented("server", "in the documentation of the method"),
     ],
 };
 
