@@ -98,13 +98,15 @@ fn note(name: &str, link: &Link) -> Option<String> {
         .collect();
     let body = link.request_body.as_ref();
     takes.extend(body.map(|value| format!("the body from {}", expression(value))));
-    let mut note = format!("The link {} leads to {}", code(name), code(&target.value));
-    if !takes.is_empty() {
-        note += &format!(", with {}", takes.join(", "));
-    }
-    if let Some(server) = &link.server {
-        note += &format!(", at <{}>", server.url.value);
-    }
+    let mut parts = vec![format!(
+        "The link {} leads to {}",
+        code(name),
+        code(&target.value)
+    )];
+    parts.extend((!takes.is_empty()).then(|| format!("with {}", takes.join(", "))));
+    let server = link.server.as_ref();
+    parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
+    let note = parts.join(", ");
     let said = link.description.as_ref().map(|text| text.value.trim());
     Some(match said.filter(|said| !said.is_empty()) {
         Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
