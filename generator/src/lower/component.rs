@@ -20,7 +20,15 @@ use crate::spec::Text;
 
 impl<'d> Lowering<'d> {
     /// What a `$ref` means, with what stands beside it.
-    pub(super) fn referenced(&mut self, schema: &'d SchemaObject, target: &'d Text) -> Meaning {
+    pub(super) fn referenced(
+        &mut self,
+        schema: &'d SchemaObject,
+        target: &'d Text,
+        name: &str,
+    ) -> Meaning {
+        if let Some(extended) = self.extended(schema, target, name) {
+            return extended;
+        }
         let mut meaning = self.component(target).unwrap_or_else(Meaning::any);
         if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
             self.report
@@ -34,8 +42,31 @@ impl<'d> Lowering<'d> {
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
         meaning.docs.description = own.description.or(meaning.docs.description);
+        meaning.docs.notes.extend(own.notes);
         meaning.docs.deprecated |= own.deprecated;
+        meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
         meaning
+    }
+
+    /// An object with more members, or more that are required, than the one that `target` names: as `allOf` of both would be.
+    fn extended(&mut self, schema: &'d SchemaObject, target: &Text, name: &str) -> Option<Meaning> {
+        if schema.properties.is_empty() && schema.required.is_empty() {
+            return None;
+        }
+        let referenced = self.component_object(target)?;
+        let is_object = matches!(
+            form(referenced),
+            Form::Alias | Form::Merged | Form::Structure | Form::Map
+        );
+        let place = vec![schema.at.clone()];
+        if !is_object || self.being_put_together.contains(&place) {
+            return None;
+        }
+        self.being_put_together.push(place);
+        let mut meaning = self.put_together(&[schema], name);
+        self.being_put_together.pop();
+        meaning.nullable = is_nullable(schema);
+        Some(meaning)
     }
 
     /// What the component that `target` names means.

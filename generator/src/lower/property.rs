@@ -83,7 +83,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// An object of the members of all parts, which is documented as the last one that says something.
-    fn put_together(&mut self, parts: &[&'d SchemaObject], name: &str) -> Meaning {
+    pub(super) fn put_together(&mut self, parts: &[&'d SchemaObject], name: &str) -> Meaning {
         let Some(last) = parts.last() else {
             return Meaning::any();
         };

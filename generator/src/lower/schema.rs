@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
                 Meaning::any()
             }
             Schema::Object(object) => match &object.reference {
-                Some(target) => self.referenced(object, target),
+                Some(target) => self.referenced(object, target, name),
                 None => self.inline(object, name, false),
             },
         }
