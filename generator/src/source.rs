@@ -28,7 +28,7 @@ struct Text {
 }
 
 /// The most files that a document may have.
-const MAX_FILES: usize = 2_000;
+const MAX_FILES: usize = 10_000;
 /// The most bytes that they may have together.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 

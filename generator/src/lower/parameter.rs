@@ -302,6 +302,11 @@ impl<'d> Lowering<'d> {
             "a parameter in the {} has no style `{}`",
             parameter.location.value, style.value
         );
+        if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
+            let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
+            self.report.warning(style.at.value(), message);
+            return;
+        }
         let mistake = self.report.mistake(style.at.value(), message);
         match spec::nearest(&style.value, styles.iter().copied()) {
             Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
@@ -311,6 +316,13 @@ impl<'d> Lowering<'d> {
 
     fn refuse_location(&mut self, parameter: &spec::Parameter) {
         let place = &parameter.location.value;
+        if place == "querystring" {
+            let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
+            self.report
+                .warning(parameter.location.at.value(), message)
+                .help("describe each pair of the query as a parameter with `in: query`");
+            return;
+        }
         let places = ["path", "query", "header", "cookie"];
         let error = self.report.error(
             parameter.location.at.value(),

@@ -160,7 +160,7 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
     let what = vocabulary.what;
     if name.starts_with("x-") {
         unknown_extension(what, name, place, report);
-    } else if vocabulary::NEW_IN_3_2.contains(&name) {
+    } else if vocabulary::is_new_in_3_2(what, name) {
         let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
         report.warning(place, message);
     } else {

@@ -393,7 +393,11 @@ impl Read for Response {
         let response = Self {
             at: at.clone(),
             alike: alike(value.get("content")),
-            description: object.expected("description"),
+            // OpenAPI 3.2 has a `summary` in its place.
+            description: match value.get("summary") {
+                Some(_) => object.optional("description"),
+                None => object.expected("description"),
+            },
             headers: object.or_default("headers"),
             content: object.or_default("content"),
             links: object.or_default("links"),

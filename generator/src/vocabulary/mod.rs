@@ -130,6 +130,21 @@ pub const NEW_IN_3_2: [&str; 15] = [
     "serializedValue",
 ];
 
+/// The same for words that are typing errors on other objects.
+pub const NEW_IN_3_2_ON: [(&str, &str); 6] = [
+    ("a response", "summary"),
+    ("a security scheme", "deprecated"),
+    ("a server", "name"),
+    ("a tag", "kind"),
+    ("a tag", "parent"),
+    ("a tag", "summary"),
+];
+
+/// Whether OpenAPI 3.2 has this keyword on an object, and 3.1 has not.
+pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
+    NEW_IN_3_2.contains(&name) || NEW_IN_3_2_ON.contains(&(what, name))
+}
+
 /// What other drafts of JSON Schema have: no slip of the pen, but without a meaning in OpenAPI.
 pub const OF_OTHER_DRAFTS: [&str; 7] = [
     "$recursiveAnchor",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::ALL;
 use super::Fate;
 use super::NEW_IN_3_2;
+use super::NEW_IN_3_2_ON;
 use super::Vocabulary;
 
 /// What stands before the tables.
@@ -31,9 +32,11 @@ pub fn page() -> String {
         table(object, &mut page);
     }
     let new = NEW_IN_3_2.map(|keyword| format!("`{keyword}`")).join(", ");
+    let on = NEW_IN_3_2_ON.map(|(what, keyword)| format!("`{keyword}` on {what}"));
+    let on = on.join(", ");
     let _ = write!(
         page,
-        "\n## New in OpenAPI 3.2\n\nReported wherever they stand: {new}.\n"
+        "\n## New in OpenAPI 3.2\n\nReported wherever they stand: {new}. Reported on one object: {on}.\n"
     );
     page
 }

@@ -117,7 +117,7 @@ struct Graft {
 struct Bundler<'t, 's, 'r> {
     files: HashMap<String, Option<File>>,
     /// The names of each section of `components`.
-    taken: HashMap<&'static str, Vec<String>>,
+    taken: name::Taken,
     /// The name that each thing of another file has in its section.
     grafts: IndexMap<GraftKey, String>,
     waiting: VecDeque<Graft>,
@@ -304,7 +304,7 @@ impl Bundler<'_, '_, '_> {
         let taken = self.taken.entry(section).or_default();
         let name = name::free(&target.file.path, &target.pointer, taken);
         let to = component(section, &name);
-        taken.push(name.clone());
+        taken.insert(name.to_ascii_lowercase());
         self.grafts.insert(key, name);
         self.waiting.push_back(Graft {
             kind,

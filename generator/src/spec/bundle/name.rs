@@ -1,6 +1,7 @@
 //! The names that things of other files get in `components`: as a person would call them, and the same in each run.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -37,14 +38,18 @@ const OF_A_SCHEMA: [&str; 6] = [
     "properties",
 ];
 
-/// The names that a document has in each section of its `components`.
-pub(super) fn taken(document: &Value) -> HashMap<&'static str, Vec<String>> {
+/// The names of each section of `components`, in lower case: two that differ in that alone would be one file.
+pub(super) type Taken = HashMap<&'static str, HashSet<String>>;
+
+/// The names that a document has.
+pub(super) fn taken(document: &Value) -> Taken {
     let mut taken = HashMap::new();
     let components = document.get("components").and_then(Value::as_object);
     for (section, entries) in components.into_iter().flatten() {
         let section = Kind::Components.below(section).below("").section();
         if let (Some(section), Some(entries)) = (section, entries.as_object()) {
-            taken.insert(section, entries.keys().cloned().collect());
+            let names = entries.keys().map(|name| name.to_ascii_lowercase());
+            taken.insert(section, names.collect());
         }
     }
     taken
@@ -52,7 +57,7 @@ pub(super) fn taken(document: &Value) -> HashMap<&'static str, Vec<String>> {
 
 /// A name that is not taken: that of the place in its file, or of the file; with the folder before it if need be, and then
 /// with a number.
-pub(super) fn free(path: &str, pointer: &Pointer, taken: &[String]) -> String {
+pub(super) fn free(path: &str, pointer: &Pointer, taken: &HashSet<String>) -> String {
     let own = own(path, pointer);
     let longer = format!("{}.{own}", stem(path));
     let longest = path.rsplit_once('/').map(|(folder, _)| {
@@ -71,7 +76,7 @@ pub(super) fn free(path: &str, pointer: &Pointer, taken: &[String]) -> String {
         .flatten()
         .chain(numbered)
         .map(|name| plain(&name));
-    let is_free = |name: &String| !taken.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let is_free = |name: &String| !taken.contains(&name.to_ascii_lowercase());
     names.find(is_free).unwrap_or(own)
 }
 
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn things_are_called_after_their_place_or_their_file() {
         let name = |path: &str, pointer: &str, taken: &[&str]| {
-            let taken: Vec<String> = taken.iter().map(ToString::to_string).collect();
+            let taken = taken.iter().map(ToString::to_string).collect();
             free(path, &Pointer::of_reference(pointer), &taken)
         };
         assert_eq!(name("schemas/pet.yaml", "#/Pet", &[]), "Pet");
