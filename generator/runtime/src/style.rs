@@ -153,6 +153,10 @@ pub(crate) fn in_path(name: &str, style: Style, value: &Value) -> String {
     for (name, parts) in &pairs {
         let joined = joined(style, parts);
         let _ = match style {
+            // An empty text has no equals sign in this style (RFC 6570, section 3.2.7).
+            Style::Matrix | Style::MatrixExploded if joined.is_empty() => {
+                write!(written, ";{}", encoded(name))
+            }
             Style::Matrix | Style::MatrixExploded => write!(written, ";{}={joined}", encoded(name)),
             Style::Label => write!(written, ".{joined}"),
             Style::LabelExploded => write!(written, ".{}", joined.replace("%3D", "=")),
@@ -179,6 +183,111 @@ mod tests {
         let mut query = String::new();
         append_pairs(&mut query, style, &pairs("id", style, value));
         query
+    }
+
+    /// The table "Style Examples" of OpenAPI 3.1.1, but for members in the order of their names, and the brackets of
+    /// `deepObject`, which stay.
+    #[test]
+    fn each_cell_of_the_table_of_styles_is_as_the_specification_shows_it() {
+        let values = [
+            json!(""),
+            json!("blue"),
+            json!(["blue", "black", "brown"]),
+            json!({"B": 150, "G": 200, "R": 100}),
+        ];
+        for (style, cells) in [
+            (
+                Style::Matrix,
+                [
+                    ";color",
+                    ";color=blue",
+                    ";color=blue,black,brown",
+                    ";color=B,150,G,200,R,100",
+                ],
+            ),
+            (
+                Style::MatrixExploded,
+                [
+                    ";color",
+                    ";color=blue",
+                    ";color=blue;color=black;color=brown",
+                    ";B=150;G=200;R=100",
+                ],
+            ),
+            (
+                Style::Label,
+                [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+            ),
+            (
+                Style::LabelExploded,
+                [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+            ),
+            (
+                Style::Simple,
+                ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+            ),
+            (
+                Style::SimpleExploded,
+                ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+            ),
+        ] {
+            for (value, cell) in values.iter().zip(cells) {
+                assert_eq!(in_path("color", style, value), cell, "{style:?}");
+            }
+        }
+        for (style, cells) in [
+            (
+                Style::Form,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue,black,brown",
+                    "color=B,150,G,200,R,100",
+                ],
+            ),
+            (
+                Style::FormExploded,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue&color=black&color=brown",
+                    "B=150&G=200&R=100",
+                ],
+            ),
+            (
+                Style::SpaceDelimited,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue%20black%20brown",
+                    "color=B%20150%20G%20200%20R%20100",
+                ],
+            ),
+            (
+                Style::PipeDelimited,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue%7Cblack%7Cbrown",
+                    "color=B%7C150%7CG%7C200%7CR%7C100",
+                ],
+            ),
+            (
+                Style::DeepObject,
+                [
+                    "color=",
+                    "color=blue",
+                    "color[0]=blue&color[1]=black&color[2]=brown",
+                    "color[B]=150&color[G]=200&color[R]=100",
+                ],
+            ),
+        ] {
+            for (value, cell) in values.iter().zip(cells) {
+                let mut query = String::new();
+                append_pairs(&mut query, style, &pairs("color", style, value));
+                assert_eq!(query, cell, "{style:?}");
+            }
+        }
     }
 
     #[test]
