@@ -4,6 +4,7 @@ use std::io::Read;
 use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 
 use everything::Client;
 use everything::ClientBuilder;
@@ -29,6 +30,15 @@ use everything::types::FormatsWhen;
 
 /// A server that answers one request, and gives the request once it is answered.
 fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
+    set_up(builder, Settings::new(), status, body)
+}
+
+fn set_up(
+    builder: ClientBuilder,
+    settings: Settings,
+    status: &'static str,
+    body: &'static str,
+) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -44,7 +54,7 @@ fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -
         write!(connection, "HTTP/1.1 {status}\r\n{length}\r\n{body}").unwrap();
         String::from_utf8(request).unwrap()
     });
-    let client = builder.settings(Settings::new().base_url(url)).build().unwrap();
+    let client = builder.settings(settings.base_url(url)).build().unwrap();
     (client, server)
 }
 
@@ -236,6 +246,62 @@ async fn another_media_type_is_asked_for() {
     let (client, server) = answering(Client::builder().token("secret"), "200 OK", "%PDF");
     assert_eq!(client.answers().report().send_pdf().await.unwrap().value(), "%PDF");
     assert!(has(&server.join().unwrap(), "accept: application/pdf"));
+}
+
+#[tokio::test]
+async fn events_come_one_by_one() {
+    let sent = "id: 1\ndata: {\"r\":1}\n\n: still here\n\ndata: what?\n\nevent: last\ndata: {\"r\":\ndata: 2}\n\ndata: [DONE]\n\n";
+    let builder = Client::builder().token("secret");
+    let (client, server) = answering(builder, "200 OK\r\ncontent-type: text/event-stream", sent);
+    let mut events = client.answers().events().send_events().await.unwrap().into_value();
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((first.data.r, first.event.as_str(), first.id.as_str()), (Some(1), "message", "1"));
+    let odd = events.next().await.unwrap().unwrap_err();
+    assert_eq!(odd.body().unwrap(), "what?");
+    let last = events.next().await.unwrap().unwrap();
+    assert_eq!((last.data.r, last.event.as_str()), (Some(2), "last"));
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_event_id(), "1");
+    assert!(has(&server.join().unwrap(), "accept: text/event-stream"));
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", r#"{"r":5}"#);
+    assert_eq!(client.answers().events().await.unwrap().r, Some(5));
+    server.join().unwrap();
+    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "data: tick\n\n");
+    let mut ticks = client.answers().ticks().await.unwrap();
+    assert_eq!(ticks.next().await.unwrap().unwrap().data, "tick");
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_body_comes_piece_by_piece() {
+    let settings = Settings::new().max_response_bytes(2).attempt_timeout(Duration::from_millis(200));
+    let (client, server) = set_up(Client::builder().token("secret"), settings, "200 OK\r\nx-length: 9", "pong pong");
+    let mut body = client.bodies().bytes().send_stream().await.unwrap().into_value();
+    let mut read = Vec::new();
+    while let Some(piece) = body.next().await {
+        read.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(read, b"pong pong");
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_body_that_stops_is_an_error_after_what_came() {
+    let settings = Settings::new().attempt_timeout(Duration::from_millis(200));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        connection.read(&mut [0; 4096]).unwrap();
+        write!(connection, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\npong").unwrap();
+        // The rest never comes.
+        let _ = connection.read(&mut [0; 1]);
+    });
+    let client = Client::builder().token("secret").settings(settings.base_url(url)).build().unwrap();
+    let mut body = client.bodies().bytes().send_stream().await.unwrap().into_value();
+    assert_eq!(body.next().await.unwrap().unwrap(), "pong");
+    assert!(body.next().await.unwrap().unwrap_err().is_timeout());
+    assert!(body.next().await.is_none());
 }
 
 #[tokio::test]

@@ -4,11 +4,16 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 use tokio::runtime::Builder;
 use tokio::runtime::Handle;
 use tokio::runtime::Runtime;
 
+use crate::ByteStream;
+use crate::Bytes;
 use crate::Error;
+use crate::Event;
+use crate::EventStream;
 use crate::Response;
 use crate::pages::Elements;
 use crate::pages::Items;
@@ -52,7 +57,7 @@ where
     }
 }
 
-/// Pages or elements of a list, waited for one by one.
+/// Pages or elements of a list, events, or pieces of a body, waited for one by one.
 #[derive(Debug)]
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Waiting<S>(S);
@@ -68,6 +73,36 @@ impl<P, L: Elements> Pages<'_, P, L> {
     /// The same without async: an iterator that waits on the thread that asks it.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)
+    }
+}
+
+impl ByteStream {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T> EventStream<T> {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl Iterator for Waiting<ByteStream> {
+    type Item = Result<Bytes, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&mut self.0)
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Waiting<EventStream<T>> {
+    type Item = Result<Event<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&mut self.0)
     }
 }
 

@@ -68,6 +68,15 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// How errors call the operation.
+    pub(crate) fn operation(&self) -> String {
+        self.operation.to_string()
+    }
+
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.attempt_timeout
+    }
+
     pub(crate) fn client(&self) -> &'a HttpClient {
         self.client
     }

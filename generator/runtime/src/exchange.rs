@@ -6,6 +6,7 @@ use tokio::runtime::Handle;
 use tokio::time::sleep;
 
 use crate::AnswerBody;
+use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::FromAnswer;
@@ -15,6 +16,7 @@ use crate::Response;
 use crate::body::Body;
 use crate::body::Collected;
 use crate::body::Ending;
+use crate::byte_stream::Origin;
 use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::Reason;
@@ -37,15 +39,28 @@ pub(crate) struct Wanted<'a> {
     pub(crate) accept: &'static str,
     /// What the details of a refusal are read with.
     pub(crate) envelope: Option<&'a Envelope>,
-    /// Whether it looks at the body at all.
-    pub(crate) body: bool,
+    /// What it does with the body.
+    pub(crate) body: Use,
 }
 
-/// An answer that is no refusal, received whole.
+/// What is done with the body of an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It is not looked at.
+    Nothing,
+    /// It is received whole.
+    Whole,
+    /// It is handed on as it comes.
+    Stream,
+}
+
+/// An answer that is no refusal, received whole or up to its body.
 pub(crate) struct Answer<'a> {
     call: Call<'a>,
     trace: Trace,
     received: Received,
+    /// The body, where it is handed on as it comes.
+    rest: Option<Body>,
 }
 
 /// Sends `request`, as often as the rules of repetition say, and receives the whole answer.
@@ -66,6 +81,7 @@ pub(crate) async fn exchange<'a>(
     let mut request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
+    let mut rest = None;
     loop {
         let deadline = call.begin_attempt();
         let signed = signing.sign(&mut request, &mut call, &deadline).await;
@@ -73,9 +89,9 @@ pub(crate) async fn exchange<'a>(
         let attempt = attempt(
             &call,
             request.clone(),
-            wanted.body,
-            takes_redirects,
+            (wanted.body, takes_redirects),
             deadline,
+            &mut rest,
         );
         match trace.attempt(attempt).await {
             Ok(received) => {
@@ -84,6 +100,7 @@ pub(crate) async fn exchange<'a>(
                     call,
                     trace,
                     received,
+                    rest,
                 });
             }
             Err(error) if signing.is_worth_another(&error) => {}
@@ -96,9 +113,9 @@ pub(crate) async fn exchange<'a>(
 async fn attempt(
     call: &Call<'_>,
     request: http::Request<Bytes>,
-    wants_body: bool,
-    takes_redirects: bool,
+    (body_use, takes_redirects): (Use, bool),
     deadline: Deadline,
+    rest: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let client = call.client();
     let response = deadline.bound(client.transport().send(request)).await;
@@ -108,6 +125,15 @@ async fn attempt(
     };
     let is_redirect = takes_redirects && head.status.is_redirection();
     let is_answer = head.status.is_success() || is_redirect;
+    if is_answer && body_use == Use::Stream {
+        *rest = Some(body);
+        return Ok(Received {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+        });
+    }
+    let wants_body = body_use == Use::Whole;
     let limit = client
         .max_response_bytes()
         .min(match (is_answer, wants_body) {
@@ -143,6 +169,22 @@ async fn receive(mut body: Body, limit: usize, deadline: &Deadline) -> (Bytes, E
 impl Answer<'_> {
     pub(crate) fn body(&self) -> &[u8] {
         &self.received.body
+    }
+
+    /// The answer with its body as it comes.
+    pub(crate) fn into_stream(self) -> Response<ByteStream> {
+        let Received {
+            status, headers, ..
+        } = self.received;
+        let origin = Origin {
+            client: self.call.client().clone(),
+            operation: self.call.operation(),
+            status,
+            headers: headers.clone(),
+        };
+        let body = self.rest.unwrap_or_else(|| Body::from(Bytes::new()));
+        let stream = ByteStream::new(body, self.call.attempt_timeout(), origin);
+        Response::new(status, headers, stream)
     }
 
     /// The answer as one of several kinds.

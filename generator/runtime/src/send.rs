@@ -3,8 +3,10 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
+use crate::EventStream;
 use crate::FromAnswer;
 use crate::Request;
 use crate::Response;
@@ -12,6 +14,7 @@ use crate::envelope::Opened;
 use crate::error::Mismatch;
 use crate::error::Reason;
 use crate::exchange::Answer;
+use crate::exchange::Use;
 use crate::exchange::Wanted;
 use crate::exchange::exchange;
 use crate::json;
@@ -19,15 +22,24 @@ use crate::json;
 const JSON: Wanted<'static> = Wanted {
     accept: "application/json",
     envelope: None,
-    body: true,
+    body: Use::Whole,
 };
 const ANYTHING: Wanted<'static> = Wanted {
     accept: "*/*",
     ..JSON
 };
 const NOTHING: Wanted<'static> = Wanted {
-    body: false,
+    body: Use::Nothing,
     ..JSON
+};
+
+const STREAM: Wanted<'static> = Wanted {
+    body: Use::Stream,
+    ..ANYTHING
+};
+const EVENTS: Wanted<'static> = Wanted {
+    accept: "text/event-stream",
+    ..STREAM
 };
 
 /// # Errors
@@ -143,6 +155,26 @@ impl Request<'_> {
     /// As for all methods here.
     pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
         Ok(exchange(self, ANYTHING).await?.into_bytes())
+    }
+
+    /// Sends the request. The value is the body as it comes, piece by piece: it is bounded neither in its length nor in its time
+    /// as a whole.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_stream(self) -> Result<Response<ByteStream>, Error> {
+        Ok(exchange(self, STREAM).await?.into_stream())
+    }
+
+    /// Sends the request. The value is a stream of server-sent events.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+        let answer = exchange(self, EVENTS).await?.uncompressed()?;
+        Ok(answer.into_stream().map(EventStream::new))
     }
 
     /// Sends the request, and ignores the body of the answer, if there is one.

@@ -8,6 +8,7 @@ use super::negotiation::Success;
 use super::negotiation::accept;
 use super::negotiation::notes;
 use super::reference;
+use super::schema::Meaning;
 use crate::markdown::code;
 use crate::model::AlternativeAnswer;
 use crate::model::Answer;
@@ -63,13 +64,29 @@ impl<'d> Lowering<'d> {
         }
         let answer = self.answer(operation, &successes, method);
         let notes = notes(&successes).into_iter().chain(links).collect();
-        Answers {
-            accept: accept(&successes),
-            takes_redirects,
-            alternatives: self.alternatives(operation, &successes, method),
-            notes,
-            answer,
+        let accept = accept(&successes);
+        let mut alternatives = self.alternatives(operation, &successes, method);
+        if answer == Answer::Bytes {
+            alternatives.push(AlternativeAnswer {
+                method: Name::of_value_or("send_stream", "send_stream"),
+                media_type: accept.clone().unwrap_or_default(),
+                answer: Answer::Stream,
+            });
         }
+        Answers {
+            answer,
+            accept,
+            takes_redirects,
+            alternatives,
+            notes,
+        }
+    }
+
+    /// A stream of events; the type of their data is named after `method`.
+    fn events(&mut self, media_type: &'d MediaType, method: &str) -> Answer {
+        let schema = media_type.schema.as_ref();
+        let meaning = schema.map(|schema| self.meaning(schema, &format!("{method}.event")));
+        Answer::Events(meaning.map_or(Type::Any, Meaning::into_element))
     }
 
     fn answer(
@@ -82,7 +99,7 @@ impl<'d> Lowering<'d> {
         let kinds: Vec<Kind> = full.iter().filter_map(|one| one.kind()).collect();
         let answer = match (full.as_slice(), kinds.as_slice()) {
             ([], _) => return Answer::Empty,
-            ([only], [Kind::Json]) => self.success(operation, only, method),
+            ([only], [Kind::Json | Kind::Events]) => self.success(operation, only, method),
             (_, [first, others @ ..])
                 if *first != Kind::Json && others.iter().all(|one| one == first) =>
             {
@@ -109,6 +126,7 @@ impl<'d> Lowering<'d> {
             (Some((_, media_type)), Some(Kind::Json)) => {
                 self.json_answer(operation, media_type, name)
             }
+            (Some((_, media_type)), Some(Kind::Events)) => Some(self.events(media_type, name)),
             (_, kind) => Some(kind.map_or(Answer::Empty, content_answer)),
         }
     }
@@ -159,6 +177,16 @@ impl<'d> Lowering<'d> {
                 status => reason(status),
             };
             let answer = self.success(operation, success, &format!("{method}.{called}"));
+            let answer = match answer {
+                Some(Answer::Events(_)) => {
+                    self.report.warning(
+                        success.response.at.key(),
+                        "a stream of events beside other successes is given as one text, when it has ended",
+                    );
+                    Some(Answer::Text)
+                }
+                answer => answer,
+            };
             kinds.extend(answer.map(|answer| answer_kind(success, &called, answer)));
         }
         let mut distinct: Vec<&Answer> = Vec::new();
@@ -207,12 +235,10 @@ impl<'d> Lowering<'d> {
                 {
                     continue;
                 }
+                let own = format!("{method}.{}", media::called(media_type));
                 let answer = match media::kind(media_type, described) {
-                    Kind::Json => self.json_answer(
-                        operation,
-                        described,
-                        &format!("{method}.{}", media::called(media_type)),
-                    ),
+                    Kind::Json => self.json_answer(operation, described, &own),
+                    Kind::Events => Some(self.events(described, method)),
                     kind => Some(content_answer(kind)),
                 };
                 alternatives.extend(answer.map(|answer| AlternativeAnswer {
@@ -431,7 +457,7 @@ fn answer_kind(success: &Success<'_>, called: &str, answer: Answer) -> AnswerKin
 /// What an answer without JSON is.
 fn content_answer(kind: Kind) -> Answer {
     match kind {
-        Kind::Json | Kind::Text => Answer::Text,
+        Kind::Json | Kind::Text | Kind::Events => Answer::Text,
         Kind::Form | Kind::Multipart | Kind::Bytes => Answer::Bytes,
     }
 }

@@ -79,7 +79,9 @@ impl<'d> Lowering<'d> {
                 self.object_body(body, schema_of, parameters, method, media)
             }
             Kind::Multipart => self.multipart_body(body, schema_of, parameters, method),
-            Kind::Text => body_value(body, Type::String, content(name, "text/plain")),
+            Kind::Text | Kind::Events => {
+                body_value(body, Type::String, content(name, "text/plain"))
+            }
             Kind::Bytes => body_value(
                 body,
                 Type::RawBody,

@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
                 let media = Media::Multipart(typed_parts(schema_of));
                 (self.parts_type(schema_of, &type_name), media)
             }
-            Kind::Text => (Type::String, content(media_type, "text/plain")),
+            Kind::Text | Kind::Events => (Type::String, content(media_type, "text/plain")),
             Kind::Bytes => (
                 Type::RawBody,
                 content(media_type, "application/octet-stream"),
@@ -150,7 +150,7 @@ fn says_nothing(name: &str, media_type: &MediaType) -> bool {
     let is_written_otherwise = match media::kind(name, media_type) {
         Kind::Json | Kind::Form | Kind::Multipart => true,
         Kind::Text => ["xml", "yaml"].iter().any(|word| name.contains(word)),
-        Kind::Bytes => false,
+        Kind::Events | Kind::Bytes => false,
     };
     media_type.schema.is_none() && is_written_otherwise
 }

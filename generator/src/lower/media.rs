@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Multipart,
     /// Text.
     Text,
+    /// Server-sent events.
+    Events,
     /// Anything else.
     Bytes,
 }
@@ -46,6 +48,7 @@ pub(super) fn kind(name: &str, media_type: &MediaType) -> Kind {
         "*/*" if media_type.schema.is_some() && !holds_bytes => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
         essence if essence.starts_with("multipart/") => Kind::Multipart,
+        "text/event-stream" => Kind::Events,
         essence if essence.starts_with("text/") && !holds_bytes => Kind::Text,
         "application/xml" | "application/yaml" | "application/x-yaml" | "application/x-ndjson" => {
             Kind::Text
@@ -89,6 +92,7 @@ pub(super) fn called(name: &str) -> String {
         "text/plain" | "text/*" => "text",
         essence if essence.starts_with("multipart/") => "multipart",
         essence if essence.ends_with("/*") => essence.trim_end_matches("/*"),
+        "text/event-stream" => "events",
         _ => subtype.trim_start_matches("x-").trim_end_matches("+json"),
     };
     called.to_owned()

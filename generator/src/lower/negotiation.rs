@@ -60,6 +60,9 @@ impl<'d> Success<'d> {
             return Relation::Same;
         }
         let first = |name: &'_ str| self.response.alike.get(name).map(String::as_str);
+        if kind == Kind::Events {
+            return Relation::Other;
+        }
         let is_alike = first(name).unwrap_or(name) == first(main).unwrap_or(main);
         let has_schema = media_type.schema.is_some() && main_type.schema.is_some();
         let says_nothing = media_type.schema.is_none() && kind != Kind::Bytes;
@@ -89,6 +92,7 @@ fn read_as(name: &str, media_type: &MediaType) -> Kind {
     match media::kind(name, media_type) {
         Kind::Json => Kind::Json,
         Kind::Text => Kind::Text,
+        Kind::Events => Kind::Events,
         Kind::Form | Kind::Multipart | Kind::Bytes => Kind::Bytes,
     }
 }

@@ -23,11 +23,12 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 75] = [
+const TAKEN_TYPES: [&str; 77] = [
     "AnswerBody",
     "BTreeMap",
     "Base64",
     "Box",
+    "ByteStream",
     "Bytes",
     "CallFuture",
     "CallOptions",
@@ -49,6 +50,7 @@ const TAKEN_TYPES: [&str; 75] = [
     "Duration",
     "EncodedBody",
     "Envelope",
+    "EventStream",
     "Err",
     "Error",
     "Field",

@@ -319,6 +319,10 @@ pub enum Answer {
     Bytes,
     /// One of several kinds, by status.
     Kinds(Type),
+    /// Server-sent events with data of this type.
+    Events(Type),
+    /// Bytes as they come.
+    Stream,
 }
 
 /// An answer of another media type than the one that a call asks for by itself.
@@ -341,8 +345,9 @@ impl Answer {
             | Self::JsonOrEmpty(ty)
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
-            | Self::Kinds(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes => None,
+            | Self::Kinds(ty)
+            | Self::Events(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes | Self::Stream => None,
         }
     }
 }

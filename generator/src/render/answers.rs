@@ -104,7 +104,9 @@ fn arm(kind: &AnswerKind) -> Arm {
         | Answer::JsonOrEmpty(_)
         | Answer::Enveloped(_)
         | Answer::Unwrapped { .. }
-        | Answer::Kinds(_) => parse_quote!(answer.json().map(Self::#name)),
+        | Answer::Kinds(_)
+        | Answer::Events(_)
+        | Answer::Stream => parse_quote!(answer.json().map(Self::#name)),
     };
     parse_quote!(#statuses => #read)
 }

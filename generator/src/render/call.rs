@@ -348,10 +348,15 @@ fn sending(
     let main = negotiated(own.clone(), operation.accept.as_deref());
     let mut functions = vec![send(&ident("send"), &docs, &main, answer, imports)];
     for other in &operation.alternatives {
-        let docs = format!(
-            "Sends the call, and asks for {} in place of what [`send`](Self::send) asks for.\n\n# Errors\n\nThose of [`{starts}`].",
-            code(&other.media_type)
-        );
+        let gives = match other.answer {
+            Answer::Stream => "gives the body piece by piece, of whatever length".to_owned(),
+            Answer::Events(_) => format!("asks for events ({})", code(&other.media_type)),
+            _ => format!(
+                "asks for {} in place of what [`send`](Self::send) asks for",
+                code(&other.media_type)
+            ),
+        };
+        let docs = format!("Sends the call, and {gives}.\n\n# Errors\n\nThose of [`{starts}`].");
         let request = negotiated(own.clone(), Some(&other.media_type));
         let name = ident(other.method.rust());
         functions.push(send(&name, &docs, &request, &other.answer, imports));
@@ -550,6 +555,8 @@ fn sent(request: &Expr, answer: &Answer, imports: &mut Imports) -> Expr {
         Answer::Text => parse_quote!(#request.send_text()),
         Answer::Bytes => parse_quote!(#request.send_bytes()),
         Answer::Kinds(_) => parse_quote!(#request.send_kind()),
+        Answer::Events(_) => parse_quote!(#request.send_events()),
+        Answer::Stream => parse_quote!(#request.send_stream()),
     }
 }
 
@@ -566,6 +573,15 @@ pub(super) fn result_type(answer: &Answer, imports: &mut Imports) -> syn::Type {
             parse_quote!(Option<#ty>)
         }
         Answer::Text => parse_quote!(String),
+        Answer::Events(ty) => {
+            let stream = imports.bring("client_runtime::EventStream");
+            let ty = ty::received(ty, imports);
+            parse_quote!(#stream<#ty>)
+        }
+        Answer::Stream => {
+            let stream = imports.bring("client_runtime::ByteStream");
+            parse_quote!(#stream)
+        }
         Answer::Bytes => {
             let bytes = imports.bring("client_runtime::Bytes");
             parse_quote!(#bytes)

@@ -184,6 +184,14 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         ];
     }
     match &operation.answer {
+        Answer::Events(_) => vec![
+            parse_quote!(let mut events = #call.await?;),
+            parse_quote! {
+                while let Some(event) = events.next().await {
+                    println!("{:?}", event?.data);
+                }
+            },
+        ],
         Answer::Empty => vec![parse_quote!(#call.await?;)],
         Answer::JsonOrEmpty(_)
         | Answer::Json(_)
@@ -191,7 +199,8 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Answer::Unwrapped { .. }
         | Answer::Text
         | Answer::Bytes
-        | Answer::Kinds(_) => vec![
+        | Answer::Kinds(_)
+        | Answer::Stream => vec![
             parse_quote!(let answer = #call.await?;),
             parse_quote!(println!("{answer:?}");),
         ],
