@@ -18,6 +18,7 @@ use super::pages;
 use super::places;
 use super::structure;
 use super::ty;
+use super::with_functions;
 use crate::markdown::code;
 use crate::model::Answer;
 use crate::model::Body;
@@ -243,11 +244,7 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
     } else {
         (None, parse_quote!('_))
     };
-    parse_quote! {
-        impl #generics #name<#lifetime> {
-            #(#functions)*
-        }
-    }
+    with_functions(parse_quote!(impl #generics #name<#lifetime> {}), functions)
 }
 
 fn is_set_by_reference(parameter: &Parameter, scope: Scope<'_>) -> bool {
@@ -289,13 +286,13 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
     }
     let inner = ty::ty(&parameter.ty, imports);
     let docs = docs::outer(&text);
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         pub fn #name(mut self, #name: &'a #inner) -> Self {
             self.#name = Some(#name);
             self
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 fn value_setter(
@@ -310,22 +307,22 @@ fn value_setter(
     let argument = argument(ty, name, scope, imports);
     let (ty, value) = (argument.ty, argument.value);
     if is_list {
-        return parse_quote! {
-            #(#docs)*
+        let function = parse_quote! {
             pub fn #name(mut self, #name: #ty) -> Self {
                 let values = #value;
                 self.#name = Some(values);
                 self
             }
         };
+        return docs::above(function, docs);
     }
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 /// `send`, and where answers of other media types can be asked for, a method for each.
@@ -389,12 +386,12 @@ fn send(
     let response = imports.bring("client_runtime::Response");
     let error = imports.bring("client_runtime::Error");
     let sent = sent(request, answer, imports);
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         pub async fn #name(self) -> Result<#response<#result>, #error> {
             #sent.await
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 /// The wire contract, and nothing else.

@@ -24,13 +24,14 @@ use crate::model::ClientParameter;
 use crate::model::Resource;
 
 /// `client.rs`.
-pub(super) fn client(api: &Api) -> Module {
+pub(super) fn client(scope: Scope<'_>) -> Module {
+    let api = scope.api;
     let mut imports = Imports::default();
     let mut items = constants(api, &mut imports);
     items.push(client_struct(api, &mut imports));
     items.push(client_functions(api, &mut imports));
     items.push(builder_struct(api, &mut imports));
-    items.push(builder_functions(api, &mut imports));
+    items.push(builder_functions(scope, &mut imports));
     let mut all = imports.items();
     all.extend(items);
     Module::rust(
@@ -229,7 +230,8 @@ fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
     }
 }
 
-fn builder_functions(api: &Api, imports: &mut Imports) -> Item {
+fn builder_functions(scope: Scope<'_>, imports: &mut Imports) -> Item {
+    let api = scope.api;
     let mut functions = vec![from_env(api, imports)];
     functions.extend(
         api.security.iter().enumerate().map(|(index, one)| {
@@ -239,7 +241,7 @@ fn builder_functions(api: &Api, imports: &mut Imports) -> Item {
     functions.extend(
         api.client_parameters
             .iter()
-            .map(|parameter| parameter_setter(parameter, api, imports)),
+            .map(|parameter| parameter_setter(parameter, scope, imports)),
     );
     functions.push(settings_setter());
     functions.push(build(api, imports));
@@ -289,7 +291,11 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
     }
 }
 
-fn parameter_setter(parameter: &ClientParameter, api: &Api, imports: &mut Imports) -> ImplItemFn {
+fn parameter_setter(
+    parameter: &ClientParameter,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> ImplItemFn {
     let name: Ident = ident(parameter.name.rust());
     let text = docs::text(
         &parameter.docs,
@@ -299,7 +305,7 @@ fn parameter_setter(parameter: &ClientParameter, api: &Api, imports: &mut Import
         text.as_str(),
         "Used by every call that does not set its own.",
     ]));
-    let argument = argument(&parameter.ty, &name, Scope::shared(api), imports);
+    let argument = argument(&parameter.ty, &name, scope, imports);
     let (ty, value) = (argument.ty, argument.value);
     parse_quote! {
         #(#docs)*

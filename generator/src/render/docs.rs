@@ -1,7 +1,18 @@
 //! The words of the document as doc comments: paragraphs, sentences, `///` lines.
 
+use proc_macro2::Ident;
+use proc_macro2::Span;
+use syn::AttrStyle;
 use syn::Attribute;
-use syn::parse_quote;
+use syn::Expr;
+use syn::ExprLit;
+use syn::ImplItemFn;
+use syn::Lit;
+use syn::LitStr;
+use syn::Meta;
+use syn::MetaNameValue;
+use syn::Token;
+use syn::token::Bracket;
 
 use super::harmless::harmless;
 use crate::model::Docs;
@@ -75,14 +86,40 @@ pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
 
 /// `///` for each line.
 pub(super) fn outer(text: &str) -> Vec<Attribute> {
-    let attribute = |line: String| -> Attribute { parse_quote!(#[doc = #line]) };
-    lines(text).map(attribute).collect()
+    lines(text)
+        .map(|line| attribute(AttrStyle::Outer, &line))
+        .collect()
 }
 
 /// `//!` for each line.
 pub(super) fn inner(text: &str) -> Vec<Attribute> {
-    let attribute = |line: String| -> Attribute { parse_quote!(#![doc = #line]) };
-    lines(text).map(attribute).collect()
+    let style = AttrStyle::Inner(<Token![!]>::default());
+    lines(text).map(|line| attribute(style, &line)).collect()
+}
+
+/// The function with docs above its other attributes.
+pub(super) fn above(mut function: ImplItemFn, docs: Vec<Attribute>) -> ImplItemFn {
+    function.attrs.splice(0..0, docs);
+    function
+}
+
+/// `#[doc = …]`. Most of what is generated is documentation: it is put together by hand, and put above items that are parsed
+/// without it, for parsing each line with every item around it takes longer than all else.
+fn attribute(style: AttrStyle, line: &str) -> Attribute {
+    let value = Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(line, Span::call_site())),
+    });
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: <Token![=]>::default(),
+            value,
+        }),
+    }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = String> {

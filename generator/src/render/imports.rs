@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 use syn::Item;
-use syn::parse_quote;
+use syn::ItemUse;
+use syn::Token;
+use syn::UseName;
+use syn::UsePath;
+use syn::UseTree;
+use syn::Visibility;
 
 use super::ident;
-use super::path;
 use crate::model::Home;
 use crate::model::TypeReference;
 
@@ -61,13 +65,29 @@ impl Imports {
             .into_values()
             .chain(self.external.into_values())
             .chain(self.local.into_values());
-        paths
-            .map(|segments| {
-                let path = path(&segments);
-                parse_quote!(use #path;)
-            })
-            .collect()
+        paths.filter_map(|segments| use_item(&segments)).collect()
     }
+}
+
+/// `use` of a path.
+fn use_item(segments: &[String]) -> Option<Item> {
+    let (last, above) = segments.split_last()?;
+    let name = UseTree::Name(UseName { ident: ident(last) });
+    let tree = above.iter().rev().fold(name, |tree, segment| {
+        UseTree::Path(UsePath {
+            ident: ident(segment),
+            colon2_token: <Token![::]>::default(),
+            tree: Box::new(tree),
+        })
+    });
+    Some(Item::Use(ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        use_token: <Token![use]>::default(),
+        leading_colon: None,
+        tree,
+        semi_token: <Token![;]>::default(),
+    }))
 }
 
 /// What rustfmt sorts a name by: not raw, and numbers by what they count.

@@ -36,8 +36,14 @@ mod types;
 mod union;
 mod webhook;
 
+use std::collections::HashMap;
+
 use proc_macro2::Ident;
 use proc_macro2::Span;
+use syn::ImplItem;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::ItemImpl;
 
 use crate::Surroundings;
 use crate::model::Api;
@@ -78,18 +84,25 @@ pub enum Content {
 /// Every file of the crate.
 #[must_use]
 pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
+    let types = api.types.iter();
+    let types = types.map(|definition| (definition.name.rust(), definition));
+    let scope = Scope {
+        api,
+        types: &types.collect(),
+        operation: None,
+    };
     let mut modules = vec![
         manifest::manifest(api, surroundings),
         manifest::format_options(),
         manifest::lint_options(),
-        readme::readme(api),
+        readme::readme(scope),
         library::library(api),
-        client::client(api),
+        client::client(scope),
     ];
     modules.extend(condition::conditions(api));
     modules.extend(webhook::webhooks(api));
-    modules.extend(types::types(api));
-    modules.extend(resource::resources(api));
+    modules.extend(types::types(scope));
+    modules.extend(resource::resources(scope));
     modules
 }
 
@@ -97,28 +110,37 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     api: &'a Api,
+    /// The shared types by name. Nothing is made in their order.
+    types: &'a HashMap<&'a str, &'a TypeDefinition>,
+    /// The operation, in a file that belongs to one.
     operation: Option<&'a Operation>,
 }
 
 impl<'a> Scope<'a> {
-    /// Of a file that belongs to no operation.
-    fn shared(api: &'a Api) -> Self {
+    /// The same for the file of an operation.
+    fn of(self, operation: &'a Operation) -> Self {
         Self {
-            api,
-            operation: None,
+            operation: Some(operation),
+            ..self
         }
     }
 
     /// The definition of a named type.
     fn definition(&self, reference: &TypeReference) -> Option<&'a TypeDefinition> {
-        let types = match reference.home {
-            Home::Shared => self.api.types.as_slice(),
-            Home::Operation => self.operation.map_or(&[][..], |operation| &operation.types),
-        };
-        types
-            .iter()
-            .find(|definition| definition.name.rust() == reference.name)
+        match reference.home {
+            Home::Shared => self.types.get(reference.name.as_str()).copied(),
+            Home::Operation => {
+                let mut types = self.operation?.types.iter();
+                types.find(|definition| definition.name.rust() == reference.name)
+            }
+        }
     }
+}
+
+/// An `impl` with these functions, which were parsed when they were made.
+fn with_functions(mut block: ItemImpl, functions: impl IntoIterator<Item = ImplItemFn>) -> Item {
+    block.items.extend(functions.into_iter().map(ImplItem::Fn));
+    Item::Impl(block)
 }
 
 /// A name as an identifier, raw where it has to be.
@@ -127,20 +149,6 @@ fn ident(name: &str) -> Ident {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
-}
-
-/// Segments as a path.
-fn path(segments: &[String]) -> syn::Path {
-    let mut path = syn::Path {
-        leading_colon: None,
-        segments: syn::punctuated::Punctuated::new(),
-    };
-    path.segments.extend(
-        segments
-            .iter()
-            .map(|segment| syn::PathSegment::from(ident(segment))),
-    );
-    path
 }
 
 /// Items as a file, under its inner docs.

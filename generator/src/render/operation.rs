@@ -20,8 +20,8 @@ use super::pages;
 use super::structure;
 use super::ty;
 use super::types;
+use super::with_functions;
 use crate::markdown::code;
-use crate::model::Api;
 use crate::model::Body;
 use crate::model::Failure;
 use crate::model::Field;
@@ -61,12 +61,9 @@ pub(super) fn operation(
     operation: &Operation,
     owner: Owner<'_>,
     folder: &str,
-    api: &Api,
+    scope: Scope<'_>,
 ) -> Module {
-    let scope = Scope {
-        api,
-        operation: Some(operation),
-    };
+    let scope = scope.of(operation);
     let mut imports = Imports::default();
     let starts = format!("{}::{}", owner.ty, operation.method.plain());
     imports.bring(&format!("{}::{}", owner.module, owner.ty));
@@ -102,10 +99,11 @@ pub(super) fn operation(
 fn start(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>, imports: &mut Imports) -> Item {
     let ty = ident(owner.ty);
     let function = function(operation, owner, scope, imports);
-    match owner.client {
-        OwnerClient::Itself => parse_quote!(impl #ty { #function }),
-        OwnerClient::Borrowed => parse_quote!(impl<'a> #ty<'a> { #function }),
-    }
+    let block = match owner.client {
+        OwnerClient::Itself => parse_quote!(impl #ty {}),
+        OwnerClient::Borrowed => parse_quote!(impl<'a> #ty<'a> {}),
+    };
+    with_functions(block, [function])
 }
 
 fn function(
@@ -147,13 +145,13 @@ fn function(
         parameter.required && !parameter.client_wide && is_borrowed(&parameter.ty, scope)
     });
     let (generics, receiver, lifetime) = lifetimes(owner.client, borrows);
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         #deprecated
         pub fn #name #generics(#receiver, #(#arguments),*) -> #call<#lifetime> {
             #call { client: #client, #(#values,)* call_options: #options::new() }
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 /// The lifetimes of a method: a resource has one of its own, the client lends itself for as long as the arguments last.

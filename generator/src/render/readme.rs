@@ -18,10 +18,11 @@ use crate::model::Operation;
 use crate::model::Resource;
 
 /// `README.md`.
-pub(super) fn readme(api: &Api) -> Module {
+pub(super) fn readme(scope: Scope<'_>) -> Module {
+    let api = scope.api;
     let title = format!("# {}", harmless(&api.package.title));
     let said = docs::text(&api.package.docs, "");
-    let text = docs::paragraphs([title.as_str(), &said, &calls(api), &webhooks(api)]);
+    let text = docs::paragraphs([title.as_str(), &said, &calls(scope), &webhooks(api)]);
     Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
@@ -29,13 +30,14 @@ pub(super) fn readme(api: &Api) -> Module {
 }
 
 /// A first call, and all operations.
-fn calls(api: &Api) -> String {
+fn calls(scope: Scope<'_>) -> String {
+    let api = scope.api;
     if api.root.operations.is_empty() && api.root.resources.is_empty() {
         return String::new();
     }
     docs::paragraphs([
         "## A first call",
-        &first_call(api),
+        &first_call(scope),
         &without_async(api),
         &features(api),
         &formats(api),
@@ -184,9 +186,9 @@ fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Fo
 }
 
 /// The first operation of the document with its example.
-fn first_call(api: &Api) -> String {
+fn first_call(scope: Scope<'_>) -> String {
     let mut found = Vec::new();
-    find(&api.root, &[], &mut found);
+    find(&scope.api.root, &[], &mut found);
     let Some(Found {
         operation,
         resources,
@@ -194,10 +196,7 @@ fn first_call(api: &Api) -> String {
     else {
         return String::new();
     };
-    let scope = Scope {
-        api,
-        operation: Some(operation),
-    };
+    let scope = scope.of(operation);
     let Some(last) = resources.last() else {
         let client = OwnerClient::Itself;
         let owner = Owner {

@@ -4,6 +4,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Module;
+use super::Scope;
 use super::client::resource_method;
 use super::docs;
 use super::file;
@@ -14,7 +15,6 @@ use super::operation::Owner;
 use super::operation::OwnerClient;
 use super::operation::operation;
 use crate::markdown::code;
-use crate::model::Api;
 use crate::model::Operation;
 use crate::model::Resource;
 
@@ -22,7 +22,8 @@ use crate::model::Resource;
 pub(super) const ROOT_OPERATIONS: &str = "operations";
 
 /// A folder for each resource, and a file for each operation.
-pub(super) fn resources(api: &Api) -> Vec<Module> {
+pub(super) fn resources(scope: Scope<'_>) -> Vec<Module> {
+    let api = scope.api;
     let mut modules = Vec::new();
     if !api.root.operations.is_empty() {
         let owner = Owner {
@@ -43,11 +44,11 @@ pub(super) fn resources(api: &Api) -> Vec<Module> {
             api.root
                 .operations
                 .iter()
-                .map(|one| operation(one, owner, &folder, api)),
+                .map(|one| operation(one, owner, &folder, scope)),
         );
     }
     for resource in &api.root.resources {
-        collect(resource, &[], "", api, &mut modules);
+        collect(resource, &[], "", scope, &mut modules);
     }
     modules
 }
@@ -56,7 +57,7 @@ fn collect(
     resource: &Resource,
     parents: &[String],
     parent_path: &str,
-    api: &Api,
+    scope: Scope<'_>,
     modules: &mut Vec<Module>,
 ) {
     let Some(name) = &resource.name else { return };
@@ -96,10 +97,10 @@ fn collect(
         resource
             .operations
             .iter()
-            .map(|one| operation(one, owner, &folder, api)),
+            .map(|one| operation(one, owner, &folder, scope)),
     );
     for child in &resource.resources {
-        collect(child, &methods, &path, api, modules);
+        collect(child, &methods, &path, scope, modules);
     }
 }
 

@@ -132,6 +132,9 @@ fn placeholder(value: &Value) -> String {
 pub(super) fn write_json<'s>(printed: &str, samples: impl Iterator<Item = &'s Sample>) -> String {
     let mut values = BTreeMap::new();
     samples.for_each(|sample| collect_json(sample, &mut values));
+    if values.is_empty() {
+        return printed.to_owned();
+    }
     let Ok(file) = syn::parse_file(printed) else {
         return printed.to_owned();
     };

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use quote::quote;
 use syn::Attribute;
+use syn::Fields;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::ItemStruct;
@@ -16,6 +17,7 @@ use super::ident;
 use super::imports::Imports;
 use super::origin;
 use super::ty;
+use super::with_functions;
 use crate::markdown::code;
 use crate::model::Field;
 use crate::model::Presence;
@@ -49,15 +51,15 @@ pub(super) fn structure(
         .additional
         .as_ref()
         .map(|value| additional(value, usage, imports));
-    let item: ItemStruct = parse_quote! {
-        #(#docs)*
+    let mut item: ItemStruct = parse_quote! {
         #derives
         #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-            #additional
-        }
+        pub struct #name {}
     };
+    item.attrs.splice(0..0, docs);
+    if let Fields::Named(named) = &mut item.fields {
+        named.named.extend(fields.into_iter().chain(additional));
+    }
     let mut items = vec![Item::Struct(item)];
     if usage.request {
         items.push(constructors(
@@ -343,11 +345,7 @@ pub(super) fn constructors(
     if let Some(value) = additional {
         functions.push(additional_setter(value, imports));
     }
-    parse_quote! {
-        impl #name {
-            #(#functions)*
-        }
-    }
+    with_functions(parse_quote!(impl #name {}), functions)
 }
 
 fn constructor(
@@ -384,13 +382,13 @@ fn constructor(
     } else {
         parse_quote!(Self { #(#values),* })
     };
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             #made
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 /// `name` where the value is the argument itself.
@@ -444,15 +442,15 @@ pub(super) fn setters(
     // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
     let gathered: Option<syn::Stmt> =
         matches!(field.ty, Type::List(_)).then(|| parse_quote!(let values = #value;));
-    let mut functions: Vec<ImplItemFn> = vec![parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             #gathered
             #target.#name = #wrapped;
             self
         }
-    }];
+    };
+    let mut functions = vec![docs::above(function, docs)];
     if field.presence == Presence::OptionalNullable {
         functions.push(null_setter(field, &name, target));
     }

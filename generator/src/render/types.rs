@@ -25,12 +25,13 @@ use crate::model::Shape;
 use crate::model::TypeDefinition;
 
 /// `types/mod.rs` and a file for each shared type.
-pub(super) fn types(api: &Api) -> Vec<Module> {
+pub(super) fn types(scope: Scope<'_>) -> Vec<Module> {
+    let api = scope.api;
     if api.types.is_empty() {
         return Vec::new();
     }
     let mut modules = vec![index(api)];
-    modules.extend(api.types.iter().map(|definition| one(definition, api)));
+    modules.extend(api.types.iter().map(|definition| one(definition, scope)));
     modules
 }
 
@@ -61,9 +62,9 @@ fn index(api: &Api) -> Module {
     )
 }
 
-fn one(definition: &TypeDefinition, api: &Api) -> Module {
+fn one(definition: &TypeDefinition, scope: Scope<'_>) -> Module {
     let mut imports = Imports::of_type(definition.name.rust());
-    let items = items(definition, Scope::shared(api), &mut imports);
+    let items = items(definition, scope, &mut imports);
     let mut all = imports.items();
     all.extend(items);
     let docs = format!("The schema {}.", code(definition.name.wire()));
