@@ -40,6 +40,7 @@ mod sample;
 mod schema;
 mod scope;
 mod security;
+mod server;
 mod shadow;
 mod tag;
 mod union;
@@ -191,7 +192,7 @@ impl<'d> Lowering<'d> {
     fn api(&mut self, crate_name: Option<&str>) -> Option<Api> {
         let document = self.document;
         let package = package::package(document, crate_name, self.report);
-        let server = package::server(document, self.report);
+        let server = server::server(document, self.report);
         self.server.clone_from(&server.url);
         let security = security::alternatives(document, self.report);
         self.schemes = security::Schemes::new(document, &security);

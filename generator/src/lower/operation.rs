@@ -3,11 +3,11 @@
 use super::Lowering;
 use super::Scope;
 use super::documentation::see;
-use super::package;
 use super::pagination::Paged;
 use super::parameter::Parameters;
 use super::path;
 use super::scope::Named;
+use super::server;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Location;
@@ -198,7 +198,7 @@ impl<'d> Lowering<'d> {
     /// The server of an operation, or of its path, where it is another than the client's.
     fn own_server(&mut self, item: &PathItem, operation: &spec::Operation) -> Option<String> {
         let servers = operation.servers.as_ref().or(item.servers.as_ref());
-        let url = package::base_url(servers?.first()?, self.report);
+        let url = server::base_url(servers?.first()?, self.report);
         (url != self.server).then_some(url)
     }
 }
