@@ -11,6 +11,7 @@ use everything::ClientBuilder;
 use everything::Date;
 use everything::DateTime;
 use everything::DecimalNumber;
+use everything::Server;
 use everything::Settings;
 use everything::Uri;
 use everything::Uuid;
@@ -41,7 +42,13 @@ fn set_up(
 ) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let server = thread::spawn(move || {
+    let server = answer(listener, status, body);
+    let client = builder.settings(settings.base_url(url)).build().unwrap();
+    (client, server)
+}
+
+fn answer(listener: TcpListener, status: &'static str, body: &'static str) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
         let mut request = Vec::new();
         let mut buffer = [0; 4096];
@@ -53,9 +60,7 @@ fn set_up(
         let body = if request.starts_with(b"HEAD") { "" } else { body };
         write!(connection, "HTTP/1.1 {status}\r\n{length}\r\n{body}").unwrap();
         String::from_utf8(request).unwrap()
-    });
-    let client = builder.settings(settings.base_url(url)).build().unwrap();
-    (client, server)
+    })
 }
 
 fn client() -> (Client, thread::JoinHandle<String>) {
@@ -344,6 +349,26 @@ async fn head_options_and_trace() {
     let (client, server) = answering(Client::builder().token("secret"), "200 OK", "TRACE /shape");
     assert_eq!(client.answers().trace().await.unwrap(), "TRACE /shape");
     assert!(server.join().unwrap().starts_with("TRACE /shape HTTP/1.1\r\n"));
+}
+
+#[tokio::test]
+async fn a_program_chooses_a_server_and_sets_its_variables() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let chosen = Server::this_machine().port(listener.local_addr().unwrap().port().to_string());
+    let builder = Client::builder().token("secret");
+    let client = builder.clone().server(chosen.base("v2/beta")).build().unwrap();
+    let server = answer(listener, "204 No Content", "");
+    client.security().open().await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/v2/beta/open");
+
+    for (refused, why) in [
+        (Server::default().region("eu/"), "the server variable `region`: it is one of `eu`, `us`"),
+        (Server::this_machine().port("80@example.com"), "the server variable `port`: its value would break the URL"),
+        (Server::this_machine().region("eu"), "the server variable `region`: the URL of this server has none"),
+    ] {
+        let error = builder.clone().server(refused).build().unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
 }
 
 #[tokio::test]

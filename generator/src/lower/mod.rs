@@ -41,6 +41,7 @@ mod schema;
 mod scope;
 mod security;
 mod server;
+mod server_choice;
 mod shadow;
 mod tag;
 mod union;
@@ -57,6 +58,8 @@ use crate::model::ClientParameter;
 use crate::model::Envelope;
 use crate::model::Home;
 use crate::model::Name;
+use crate::model::Server;
+use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Webhook;
 use crate::pointer::Pointer;
@@ -201,6 +204,7 @@ impl<'d> Lowering<'d> {
         let webhooks = self.webhooks();
         self.unused_parts();
         self.check_builder(&security);
+        self.check_server_type(&server);
         let mut api = Api {
             package: package?,
             server,
@@ -241,6 +245,21 @@ impl<'d> Lowering<'d> {
                     .error(Pointer::root().child("security").key(), message)
                     .help("give the parameter another one with `x-rust-name`");
             }
+        }
+    }
+
+    /// The type of the servers stands beside those of the client-wide parameters.
+    fn check_server_type(&mut self, server: &Server) {
+        let is_taken = |one: &&ClientParameter| matches!(&one.ty, Type::Named(reference) if ["Server", "ServerTemplate"].contains(&reference.name.as_str()));
+        let taken = self.client_parameters.iter().find(is_taken);
+        if let Some(parameter) = taken.filter(|_| !server.choices.is_empty()) {
+            let message = format!(
+                "the type of the client-wide parameter `{}` is called like that of the servers",
+                parameter.name.wire()
+            );
+            self.report
+                .error(Pointer::root().child("servers").key(), message)
+                .help("give the schema another name with `x-rust-name`");
         }
     }
 

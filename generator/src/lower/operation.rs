@@ -198,8 +198,7 @@ impl<'d> Lowering<'d> {
     /// The server of an operation, or of its path, where it is another than the client's.
     fn own_server(&mut self, item: &PathItem, operation: &spec::Operation) -> Option<String> {
         let servers = operation.servers.as_ref().or(item.servers.as_ref());
-        let url = server::base_url(servers?.first()?, self.report);
-        (url != self.server).then_some(url)
+        server::own_url(servers?.first()?, &self.server, self.report)
     }
 }
 

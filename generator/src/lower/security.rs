@@ -26,7 +26,7 @@ use crate::spec::SecurityScheme;
 use crate::spec::Text;
 
 /// What the builder of a client has.
-pub(super) const TAKEN_IN_BUILDER: [&str; 8] = [
+pub(super) const TAKEN_IN_BUILDER: [&str; 9] = [
     "build",
     "clone",
     "credentials",
@@ -34,6 +34,7 @@ pub(super) const TAKEN_IN_BUILDER: [&str; 8] = [
     "from_env",
     "http",
     "new",
+    "server",
     "settings",
 ];
 

@@ -1,17 +1,19 @@
 //! `servers`: where the API is served.
 
 use super::package::environment_variable;
+use super::server_choice::Choices;
 use crate::diagnostic::Report;
 use crate::model::Server;
 use crate::spec;
 use crate::spec::Document;
 
 /// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
-const NO_SERVER: &str = "https://base-url-not-set.invalid";
+pub(super) const NO_SERVER: &str = "https://base-url-not-set.invalid";
 
-/// The server of the client: the first of the document, or where it names none, the first of a path or an operation.
+/// The servers of the client: those of the document, or where it names none, the first of a path or an operation.
 pub(super) fn server(document: &Document, report: &mut Report) -> Server {
-    let Some(server) = document.servers.first().or_else(|| first_below(document)) else {
+    let first = document.servers.first().or_else(|| first_below(document));
+    let Some(first) = first else {
         report
             .warning(
                 document.info.at.key(),
@@ -22,22 +24,43 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
             url: NO_SERVER.to_owned(),
             description: None,
             environment: None,
+            choices: Vec::new(),
+            variables: Vec::new(),
         };
     };
-    if let Some(other) = document.servers.get(1) {
-        report.warning(
-            other.url.at.value(),
-            "the client calls the first server; this one can be set as its base URL",
-        );
-    }
-    let environment = server
+    let others = document.servers.iter().skip(1);
+    let environment = first
         .environment
         .as_ref()
         .and_then(|name| environment_variable(name, report));
+    let url = base_url(first, report);
+    let mut choices = Choices::default();
+    choices.add(first, &url, report);
+    for other in others {
+        say_environment(other, report);
+        let url = base_url(other, report);
+        if !url.starts_with(NO_SERVER) {
+            choices.add(other, &url, report);
+        }
+    }
+    let (choices, variables) = choices.finish(report);
     Server {
-        url: base_url(server, report),
-        description: server.description.as_ref().map(|text| text.value.clone()),
+        url,
+        description: first.description.as_ref().map(|text| text.value.clone()),
         environment,
+        choices,
+        variables,
+    }
+}
+
+fn say_environment(server: &spec::Server, report: &mut Report) {
+    if let Some(name) = &server.environment {
+        report
+            .warning(
+                name.at.value(),
+                "one environment variable names the base URL: that of the first server",
+            )
+            .help("write `x-env` at the first server");
     }
 }
 
@@ -50,9 +73,25 @@ fn first_below(document: &Document) -> Option<&spec::Server> {
     })
 }
 
+/// The URL of a server that is called by some operations alone, absolute and without variables. `known` is that of the client.
+pub(super) fn own_url(server: &spec::Server, known: &str, report: &mut Report) -> Option<String> {
+    let url = base_url(server, report);
+    if url == known {
+        return None;
+    }
+    for name in server.variables.keys() {
+        let place = server.at.child("variables").child(name).key();
+        let message = format!("the operation calls its server with the default of `{name}`");
+        report
+            .warning(place, message)
+            .help("a base URL that a program sets takes the place of this one too");
+    }
+    Some(url)
+}
+
 /// The URL before each path, absolute and without variables.
-pub(super) fn base_url(server: &spec::Server, report: &mut Report) -> String {
-    let written = with_defaults(server, report);
+fn base_url(server: &spec::Server, report: &mut Report) -> String {
+    let written = with_defaults(server);
     let mut url = written.trim_end_matches('/').to_owned();
     if !is_http(&url) && !url.contains(':') {
         report
@@ -126,18 +165,12 @@ fn is_http(url: &str) -> bool {
 }
 
 /// The URL of a server with the defaults of its variables.
-fn with_defaults(server: &spec::Server, report: &mut Report) -> String {
+fn with_defaults(server: &spec::Server) -> String {
     let mut url = server.url.value.clone();
     for (name, variable) in &server.variables {
-        let Some(default) = &variable.default else {
-            continue;
-        };
-        url = url.replace(&format!("{{{name}}}"), &default.value);
-        let place = server.at.child("variables").child(name).key();
-        let message = format!(
-            "the client calls the server with the default of `{name}`; a base URL can name another"
-        );
-        report.warning(place, message);
+        if let Some(default) = &variable.default {
+            url = url.replace(&format!("{{{name}}}"), &default.value);
+        }
     }
     url
 }

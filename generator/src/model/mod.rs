@@ -8,6 +8,7 @@ mod format;
 mod name;
 mod operation;
 mod pagination;
+mod server;
 mod types;
 mod webhook;
 
@@ -31,6 +32,10 @@ pub use operation::Style;
 pub use operation::Verb;
 pub use pagination::Pagination;
 pub use pagination::Way;
+pub use server::Server;
+pub use server::ServerChoice;
+pub use server::ServerValues;
+pub use server::ServerVariable;
 pub use types::AnswerKind;
 pub use types::BodyKind;
 pub use types::Content;
@@ -123,17 +128,6 @@ pub struct Docs {
     pub notes: Vec<String>,
     /// Whether the document advises against its use.
     pub deprecated: bool,
-}
-
-/// Where an API is served.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Server {
-    /// The URL before each path.
-    pub url: String,
-    /// What it is, in Markdown.
-    pub description: Option<String>,
-    /// The environment variable that names another.
-    pub environment: Option<String>,
 }
 
 /// Credentials that go together.

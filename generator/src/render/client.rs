@@ -17,6 +17,7 @@ use super::ident;
 use super::imports::Imports;
 use super::resource::type_name;
 use super::sample;
+use super::server;
 use super::ty;
 use crate::markdown::code;
 use crate::model::Api;
@@ -32,6 +33,7 @@ pub(super) fn client(scope: Scope<'_>) -> Module {
     items.push(client_functions(api, &mut imports));
     items.push(builder_struct(api, &mut imports));
     items.push(builder_functions(scope, &mut imports));
+    items.extend(server::server(&api.server, &mut imports));
     let mut all = imports.items();
     all.extend(items);
     Module::rust(
@@ -41,23 +43,12 @@ pub(super) fn client(scope: Scope<'_>) -> Module {
 }
 
 fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
-    let url = &api.server.url;
-    let said = api.server.description.as_deref().map(harmless);
-    let docs = docs::outer(&docs::paragraphs([
-        "The URL before each path, where no other is set.",
-        said.as_deref().unwrap_or_default(),
-    ]));
     let user_agent = format!("{}/{}", api.package.name, api.package.version);
-    let mut items: Vec<Item> = vec![
-        parse_quote! {
-            #(#docs)*
-            const SERVER: &str = #url;
-        },
-        parse_quote! {
-            /// How the client introduces itself.
-            const USER_AGENT: &str = #user_agent;
-        },
-    ];
+    let mut items: Vec<Item> = server::constant(&api.server).into_iter().collect();
+    items.push(parse_quote! {
+        /// How the client introduces itself.
+        const USER_AGENT: &str = #user_agent;
+    });
     items.extend(credential::security(api, imports));
     if let Some(envelope) = &api.envelope {
         let ty = imports.bring("client_runtime::Envelope");
@@ -218,6 +209,9 @@ fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
         .iter()
         .map(|parameter| parameter_field(parameter, false, imports))
         .collect();
+    let server: Option<syn::Field> =
+        server::is_chosen(&api.server).then(|| parse_quote!(server: Server));
+    let server = server.into_iter();
     parse_quote! {
         /// What a [`Client`] is built from.
         #[derive(Clone, Debug, Default)]
@@ -225,6 +219,7 @@ fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
         pub struct ClientBuilder {
             settings: #settings,
             credentials: #credentials,
+            #(#server,)*
             #(#fields,)*
         }
     }
@@ -243,6 +238,7 @@ fn builder_functions(scope: Scope<'_>, imports: &mut Imports) -> Item {
             .iter()
             .map(|parameter| parameter_setter(parameter, scope, imports)),
     );
+    functions.extend(server::setter(&api.server));
     functions.push(settings_setter());
     functions.push(build(api, imports));
     parse_quote! {
@@ -264,7 +260,9 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
     } else {
         parse_quote!(Credentials::from_env(SECURITY)?)
     };
-    let mut parameters: Vec<syn::FieldValue> = Vec::new();
+    let server: Option<syn::FieldValue> =
+        server::is_chosen(&api.server).then(|| parse_quote!(server: Server::default()));
+    let mut parameters: Vec<syn::FieldValue> = server.into_iter().collect();
     for parameter in &api.client_parameters {
         let name = ident(parameter.name.rust());
         parameters.push(match &parameter.environment {
@@ -333,6 +331,7 @@ fn build(api: &Api, imports: &mut Imports) -> ImplItemFn {
         .iter()
         .map(|parameter| ident(parameter.name.rust()))
         .collect();
+    let server = server::url(&api.server);
     parse_quote! {
         /// Builds the client. Nothing is sent.
         ///
@@ -340,7 +339,7 @@ fn build(api: &Api, imports: &mut Imports) -> ImplItemFn {
         ///
         /// [`Error::Configuration`] says which setting or credential cannot be used, and why.
         pub fn build(self) -> Result<Client, Error> {
-            let http = #http::new(SERVER, USER_AGENT, self.credentials, self.settings)?;
+            let http = #http::new(#server, USER_AGENT, self.credentials, self.settings)?;
             Ok(Client { http, #(#names: self.#names,)* })
         }
     }

@@ -11,6 +11,7 @@ use super::file;
 use super::harmless::harmless;
 use super::ident;
 use super::resource::ROOT_OPERATIONS;
+use super::server;
 use super::webhook::inboxes;
 use crate::model::Api;
 use crate::model::Name;
@@ -83,6 +84,11 @@ pub(super) fn library(api: &Api) -> Module {
     if api.envelope.is_some() {
         items.push(parse_quote!(
             pub use self::client::ENVELOPE;
+        ));
+    }
+    if server::is_chosen(&api.server) {
+        items.push(parse_quote!(
+            pub use self::client::Server;
         ));
     }
     if api.envelope.as_ref().is_some_and(condition::has_any) {

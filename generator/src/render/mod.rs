@@ -29,6 +29,7 @@ mod places;
 mod readme;
 mod resource;
 mod sample;
+mod server;
 mod structure;
 mod text;
 mod ty;

@@ -18,7 +18,7 @@ pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
         ),
         honoured(
             "servers",
-            "the client calls the first; a warning names the second",
+            "the client calls the first, unless a program chooses another: `Server`",
         ),
         honoured(
             "paths",
@@ -97,9 +97,9 @@ pub(crate) static SERVER: Vocabulary = Vocabulary {
         ),
         documented(
             "description",
-            "in the README and the documentation of the crate",
+            "in the documentation of the client; the name of a server among several, where it is short",
         ),
-        honoured("variables", "the base URL has their defaults"),
+        honoured("variables", "methods of `Server`, with their defaults"),
         honoured(
             "x-env",
             "the environment variable that names another base URL",
@@ -110,9 +110,12 @@ pub(crate) static SERVER: Vocabulary = Vocabulary {
 pub(crate) static SERVER_VARIABLE: Vocabulary = Vocabulary {
     what: "a server variable",
     keywords: &[
-        reported("enum", "the client takes the default, which is said"),
-        honoured("default", "takes the place of the variable in the URL"),
-        reported("description", "the client takes the default, which is said"),
+        honoured("enum", "another value is refused when the client is built"),
+        honoured(
+            "default",
+            "takes the place of the variable in the URL unless it is set",
+        ),
+        documented("description", "the words of the method"),
     ],
 };
 

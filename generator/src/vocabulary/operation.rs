@@ -21,7 +21,10 @@ pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
         honoured("head", "a method, whose answer has no body"),
         honoured("patch", "a method"),
         honoured("trace", "a method"),
-        honoured("servers", "its operations call the first"),
+        honoured(
+            "servers",
+            "its operations call the first, with the defaults of its variables",
+        ),
         honoured(
             "parameters",
             "of each operation that has not its own of that name and place",
@@ -49,7 +52,10 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
             "security",
             "a call sends the credentials of one of its alternatives, and no others; an empty list none",
         ),
-        honoured("servers", "the method calls the first"),
+        honoured(
+            "servers",
+            "the method calls the first, with the defaults of its variables",
+        ),
         honoured(
             "x-retry",
             "whether a call is repeated when its answer was lost",

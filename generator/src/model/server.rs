@@ -1,0 +1,52 @@
+//! Where an API is served.
+
+use super::Docs;
+use super::Name;
+
+/// Where an API is served.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// The URL before each path, where nothing else is chosen or set.
+    pub url: String,
+    /// What it is, in Markdown.
+    pub description: Option<String>,
+    /// The environment variable that names another.
+    pub environment: Option<String>,
+    /// What a program chooses from; empty where there is one server, whose URL has no variables.
+    pub choices: Vec<ServerChoice>,
+    /// The variables of all of them.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// One of the servers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerChoice {
+    /// Its name.
+    pub name: Name,
+    /// The URL before each path, with its variables in braces.
+    pub url: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The variables of its URL.
+    pub variables: Vec<ServerValues>,
+}
+
+/// What a variable can stand for in the URL of one server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerValues {
+    /// The name of the variable, as the URL has it.
+    pub variable: String,
+    /// What stands for it, unless it is set.
+    pub default: String,
+    /// What it can be set to; empty where that is anything.
+    pub values: Vec<String>,
+}
+
+/// A variable of the URLs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+}
