@@ -14,6 +14,7 @@ use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
+use super::identifier::identifiers;
 use crate::markdown::is_harmful;
 
 /// A replacement in a text.
@@ -35,24 +36,6 @@ const LANGUAGES: [&str; 14] = [
     "typescript",
     "xml",
     "yaml",
-];
-
-/// Words in camel case that clippy knows not to be identifiers.
-const PLAIN_WORDS: [&str; 14] = [
-    "DevOps",
-    "GitHub",
-    "GitLab",
-    "GraphQL",
-    "JavaScript",
-    "MacBook",
-    "NaN",
-    "OAuth",
-    "OpenSSL",
-    "OpenTelemetry",
-    "TypeScript",
-    "WebAssembly",
-    "WebGL",
-    "WebSocket",
 ];
 
 /// Markdown that rustdoc and clippy understand as it is meant, and that ends where it ends: nothing written below it becomes
@@ -251,17 +234,14 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
     let mut at = range.start;
     for word in prose.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
-        if bare.starts_with("https://") || bare.starts_with("http://") {
-            let end = bare
-                .trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '"', '\''])
-                .len();
-            edits.push((at..at + end, format!("<{}>", &bare[..end])));
+        if let Some(address) = address(bare) {
+            let (start, end) = (at + address.start, at + address.end);
+            edits.push((start..end, format!("<{}>", &bare[address])));
         } else {
-            let marked = identifier(bare);
-            edits
-                .extend(marked.map(|(start, end)| {
-                    (at + start..at + end, format!("`{}`", &bare[start..end]))
-                }));
+            edits.extend(identifiers(bare).into_iter().map(|part| {
+                let (start, end) = (at + part.start, at + part.end);
+                (start..end, format!("`{}`", &bare[part]))
+            }));
             let escaped = |byte: usize| text.as_bytes().get(byte.wrapping_sub(1)) == Some(&b'\\');
             edits.extend(lone_backticks(bare, at));
             for (offset, _) in bare
@@ -276,37 +256,21 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
     edits
 }
 
+/// The address that a word is, without the punctuation around it.
+fn address(word: &str) -> Option<Range<usize>> {
+    let inner = word.trim_start_matches(['(', '"', '\'']);
+    let start = word.len() - inner.len();
+    let end = word
+        .trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '"', '\''])
+        .len();
+    let is_one = inner.starts_with("https://") || inner.starts_with("http://");
+    (is_one && start < end).then_some(start..end)
+}
+
 /// Backticks that open no code: clippy counts them.
 fn lone_backticks(word: &str, at: usize) -> impl Iterator<Item = Edit> {
     word.match_indices('`')
         .map(move |(offset, _)| (at + offset..at + offset + 1, "'".to_owned()))
-}
-
-/// The part of a word that is an identifier.
-fn identifier(word: &str) -> Option<(usize, usize)> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    let start = word.find(is_part)?;
-    let end = word.rfind(is_part)? + 1;
-    let core = word.get(start..end)?.trim_end_matches(':');
-    let end = start + core.len();
-    let is_one = core.chars().all(is_part);
-    (is_one
-        && !PLAIN_WORDS.contains(&core)
-        && (is_snake(core) || is_camel(core) || core.contains("::")))
-    .then_some((start, end))
-}
-
-fn is_snake(word: &str) -> bool {
-    word.trim_matches('_').contains('_')
-}
-
-/// As clippy sees it: capitals after the first letter, with small letters between them.
-fn is_camel(word: &str) -> bool {
-    let word = word.strip_suffix('s').unwrap_or(word);
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let has_small = word.chars().any(char::is_lowercase);
-    let starts_small = word.starts_with(char::is_lowercase) && capitals > 0;
-    has_small && (capitals > 1 || starts_small) && word.chars().all(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -375,6 +339,11 @@ mod tests {
             harmless("See <https://example.com/a_b>."),
             "See <https://example.com/a_b>."
         );
+        assert_eq!(
+            harmless("text (https://example.com/a_b), text"),
+            "text (<https://example.com/a_b>), text"
+        );
+        assert_eq!(harmless("sha256(a_b + c_d)"), "sha256(`a_b` + `c_d`)");
         assert_eq!(
             harmless("GitHub has IDs and `a_b`"),
             "GitHub has IDs and `a_b`"

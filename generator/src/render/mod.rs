@@ -19,6 +19,7 @@ mod example;
 mod feature;
 mod harmless;
 mod headers;
+mod identifier;
 mod imports;
 mod library;
 mod manifest;
