@@ -473,7 +473,7 @@ impl Bundler<'_, '_, '_> {
         if let Some(known) = self.files.get(&address.path) {
             if known.is_none() {
                 let message = format!("`{}` could not be read", address.path);
-                self.report.error(place, message);
+                self.report.mistake(place, message);
             }
             return known.clone();
         }
@@ -488,7 +488,7 @@ impl Bundler<'_, '_, '_> {
             Err(reason) => {
                 let message = format!("`{path}` cannot be read: {reason}");
                 self.report
-                    .error(place, message)
+                    .mistake(place, message)
                     .help("a path is seen from the file that the `$ref` stands in");
                 return None;
             }
