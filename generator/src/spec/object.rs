@@ -169,6 +169,7 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         let message = format!("{what} has no keyword `{name}`");
         match meant {
             _ if what == vocabulary::SCHEMA.what => unknown_of_schema(name, meant, place, report),
+            _ if what == vocabulary::REFERENCE.what => unknown_of_reference(name, place, report),
             Some(meant) => report
                 .mistake(place, message)
                 .help(format!("did you mean `{meant}`?")),
@@ -202,6 +203,18 @@ fn unknown_of_schema<'r>(
     }
 }
 
+/// What stands beside `$ref` is ignored, as OpenAPI asks of every tool (Reference Object).
+fn unknown_of_reference<'r>(
+    name: &str,
+    place: Place,
+    report: &'r mut Report,
+) -> &'r mut Diagnostic {
+    let message = format!("`{name}` means nothing beside `$ref`: OpenAPI ignores it");
+    report
+        .warning(place, message)
+        .help("remove it, or write the object in place of the `$ref`")
+}
+
 /// A word without what styles of writing change of it.
 fn folded(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphanumeric());
@@ -210,9 +223,13 @@ fn folded(word: &str) -> String {
 
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
     if let Some(allowed) = vocabulary::place_of(name) {
-        report
-            .error(place, format!("`{name}` has no meaning on {what}"))
-            .help(format!("it stands on {allowed}"));
+        let message = format!("`{name}` has no meaning on {what}");
+        let said = if vocabulary::SHARED_EXTENSIONS.contains(&name) {
+            report.warning(place, message)
+        } else {
+            report.mistake(place, message)
+        };
+        said.help(format!("it stands on {allowed}"));
     } else if let Some(meant) = vocabulary::meant_by(name) {
         let message = format!("`{name}` is no extension that means something here");
         report

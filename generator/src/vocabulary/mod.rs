@@ -156,6 +156,17 @@ pub const OF_OTHER_DRAFTS: [&str; 7] = [
     "id",
 ];
 
+/// Extensions that other tools have under the same names, also where they have no meaning here.
+pub(crate) const SHARED_EXTENSIONS: [&str; 7] = [
+    "x-content-type",
+    "x-enum-descriptions",
+    "x-enum-varnames",
+    "x-enumDescriptions",
+    "x-enumNames",
+    "x-pagination",
+    "x-unit",
+];
+
 impl Vocabulary {
     /// The keyword of this name.
     #[must_use]
