@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod body_choice;
 mod bounds;
+mod branch;
 mod component;
 mod condition;
 mod content;

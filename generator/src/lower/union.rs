@@ -5,17 +5,13 @@ use super::Scope;
 use super::allof::Merged;
 use super::documentation::docs;
 use super::enumeration;
-use super::form::Form;
-use super::form::form;
 use super::form::is_null;
-use super::format;
 use super::member::Property;
 use super::reference;
 use super::schema::Meaning;
 use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Name;
-use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
@@ -188,17 +184,15 @@ impl<'d> Lowering<'d> {
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
-        for branch in branches {
+        let names = self.branch_names(&branches);
+        for (branch, variant) in branches.into_iter().zip(names) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
             let value = tag.and_then(|tag| self.tag_value(tag, branch));
             if let Some(tag) = tag {
                 parts.members.shift_remove(tag.property_name.value.as_str());
             }
-            let variant = value.map_or_else(
-                || variant_name(branch),
-                |value| Name::of_variant_or(&value, "Variant"),
-            );
+            let variant = value.map_or(variant, |value| Name::of_variant_or(&value, "Variant"));
             let place = branch.at().value();
             let variant = scope.claim(
                 variant,
@@ -337,16 +331,17 @@ impl<'d> Lowering<'d> {
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
-        for branch in branches {
-            let variant = variant_name(branch);
+        let names = self.branch_names(branches);
+        for (branch, variant) in branches.iter().zip(names) {
+            let variant = scope.claim(
+                variant,
+                Named::told_apart_by("branches", "give one of them a `title` of its own"),
+                branch.at().value(),
+                self.report,
+            );
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
             variants.push(Variant {
-                name: scope.claim(
-                    variant,
-                    Named::told_apart_by("branches", "give one of them a `title` of its own"),
-                    branch.at().value(),
-                    self.report,
-                ),
+                name: variant,
                 ty: meaning.into_element(),
                 docs: branch_docs(branch),
             });
@@ -415,34 +410,4 @@ fn simple_type(name: &str) -> Option<(&'static str, Type)> {
         "object" => Some(("Object", Type::map_of(Type::Any))),
         _ => None,
     }
-}
-
-/// The name of a branch: of its schema, its title, or what it looks like.
-fn variant_name(branch: &Schema) -> Name {
-    let Schema::Object(object) = branch else {
-        return Name::of_variant_or("any", "Any");
-    };
-    if let Some(target) = &object.reference {
-        return Name::of_variant_or(
-            target.value.rsplit('/').next().unwrap_or_default(),
-            "Variant",
-        );
-    }
-    if let Some(title) = object.title.as_ref().or(object.rust_name.as_ref()) {
-        return Name::of_variant_or(&title.value, "Variant");
-    }
-    if let Some(format) = format::format(object) {
-        return Name::of_variant_or(format.type_name(), "Text");
-    }
-    let looks = match form(object) {
-        Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
-        Form::Choice(_) | Form::Types(_) => "choice",
-        Form::Enumeration(Scalar::Text) | Form::Text => "text",
-        Form::List => "list",
-        Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
-        Form::Number => "number",
-        Form::Boolean => "boolean",
-        Form::Null | Form::Any => "any",
-    };
-    Name::of_variant_or(looks, "Variant")
 }
