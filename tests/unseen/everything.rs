@@ -121,6 +121,13 @@ async fn headers_and_cookies() {
 }
 
 #[tokio::test]
+async fn reserved_characters_are_sent_as_they_are_where_they_may() {
+    let (client, server) = client();
+    client.parameters().query().reserved("a/b:c?d=%2F&e#f+g h").await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/query?reserved=a/b:c?d=%2F%26e%23f%2Bg%20h");
+}
+
+#[tokio::test]
 async fn what_is_not_given_is_not_sent() {
     let (client, server) = client();
     client.parameters().query().await.unwrap();

@@ -64,6 +64,16 @@ impl Request<'_> {
         }
     }
 
+    /// Lets reserved characters and percent-encoded triplets in the values of `name` stay as they are: the query has it already
+    /// (RFC 6570, section 3.2.3). Encoded are those that would end the value or the query, or are read as something else:
+    /// `&`, `#`, `+`, `[` and `]`; who means them as they are encodes them.
+    pub fn allow_reserved(self, name: &str) -> Self {
+        self.attempt(|request| {
+            style::allow_reserved(request.query_mut(), name);
+            Ok(())
+        })
+    }
+
     /// Adds `name=value` to the cookies; the value is encoded already.
     fn cookie(self, name: &str, value: &str) -> Self {
         self.attempt(|request| {

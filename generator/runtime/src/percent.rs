@@ -38,6 +38,45 @@ pub(crate) fn encoded(value: &(impl Display + ?Sized)) -> Result<String, fmt::Er
     Ok(text)
 }
 
+/// An encoded value with the reserved characters that have no other meaning in a query, and the triplets that it held before.
+pub(crate) fn with_reserved(encoded: &str) -> String {
+    const KEPT: [(&str, char); 13] = [
+        ("3A", ':'),
+        ("2F", '/'),
+        ("3F", '?'),
+        ("40", '@'),
+        ("21", '!'),
+        ("24", '$'),
+        ("27", '\''),
+        ("28", '('),
+        ("29", ')'),
+        ("2A", '*'),
+        ("2C", ','),
+        ("3B", ';'),
+        ("3D", '='),
+    ];
+    let mut parts = encoded.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        let kept = KEPT.iter().find(|(known, _)| *known == code);
+        match kept {
+            Some((_, character)) => text.push(*character),
+            None if code == "25" && is_code(rest) => text.push('%'),
+            None => text.extend(["%", code]),
+        }
+        text.push_str(rest);
+    }
+    text
+}
+
+/// Whether what follows a percent sign makes it a triplet.
+fn is_code(rest: &str) -> bool {
+    let mut bytes = rest.bytes();
+    let mut is_digit = || bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
+    is_digit() && is_digit()
+}
+
 /// Whether `path` consists of what a path may hold, so that it ends neither in a query nor in an error.
 pub(crate) fn is_path(path: &str) -> bool {
     path.bytes()
@@ -47,6 +86,23 @@ pub(crate) fn is_path(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::encoded;
+    use super::with_reserved;
+
+    #[test]
+    fn reserved_characters_and_triplets_stay_where_they_may() {
+        for (value, expected) in [
+            ("a:/?@!$'()*,;=b", "a:/?@!$'()*,;=b"),
+            ("a&b=c#d+e[f]", "a%26b=c%23d%2Be%5Bf%5D"),
+            ("%26 %2f", "%26%20%2f"),
+            ("100% 5%2", "100%25%205%252"),
+            ("ö", "%C3%B6"),
+            ("%%41", "%25%41"),
+            ("", ""),
+        ] {
+            let kept = with_reserved(&encoded(&value).unwrap());
+            assert_eq!(kept, expected, "{value}");
+        }
+    }
 
     #[test]
     fn only_unreserved_characters_stay() {

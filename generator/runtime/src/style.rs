@@ -140,6 +140,18 @@ pub(crate) fn append_pairs(query: &mut String, style: Style, pairs: &[(String, V
     }
 }
 
+/// Gives back what was encoded in the values of `name`, and of its members in brackets, that a query may hold.
+pub(crate) fn allow_reserved(query: &mut String, name: &str) {
+    let name = encoded(name);
+    let allowed = |pair: &str| match pair.split_once('=') {
+        Some((key, value)) if key == name || key.split('[').next() == Some(&name) => {
+            format!("{key}={}", percent::with_reserved(value))
+        }
+        _ => pair.to_owned(),
+    };
+    *query = query.split('&').map(allowed).collect::<Vec<_>>().join("&");
+}
+
 /// The parts of one value, encoded, with the delimiter of the style between them.
 pub(crate) fn joined(style: Style, parts: &[String]) -> String {
     let parts: Vec<String> = parts.iter().map(|part| encoded(part)).collect();

@@ -222,6 +222,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         ty: Type::String,
         required: true,
         client_wide: false,
+        allows_reserved: false,
         docs: Docs::default(),
     }
 }

@@ -154,6 +154,7 @@ impl<'d> Lowering<'d> {
             ty: meaning.ty,
             required: parameter.required,
             client_wide: parameter.client_parameter,
+            allows_reserved: self.allows_reserved(parameter, location),
             docs,
         };
         let lowered = if lowered.client_wide {
@@ -239,13 +240,26 @@ impl<'d> Lowering<'d> {
             }
             _ => None,
         };
-        if parameter.allow_reserved {
-            self.report.warning(
-                parameter.at.child("allowReserved").key(),
-                "reserved characters are percent-encoded all the same",
-            );
-        }
         location.or_else(|| self.styled(parameter))
+    }
+
+    /// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
+    /// so that what belongs to the parameter is not known any more.
+    fn allows_reserved(&mut self, parameter: &spec::Parameter, location: Location) -> bool {
+        if !parameter.allow_reserved {
+            return false;
+        }
+        let place = match location {
+            Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
+                "values of exploded members"
+            }
+            Location::Query(_) | Location::Styled(Place::Query, _) => return true,
+            Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
+        };
+        let message = format!("reserved characters in {place} are percent-encoded all the same");
+        self.report
+            .warning(parameter.at.child("allowReserved").key(), message);
+        false
     }
 
     /// Where a value of any type is sent, and how it is written.

@@ -180,6 +180,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it is set once on the client.
     pub client_wide: bool,
+    /// Whether reserved characters are sent as they are.
+    pub allows_reserved: bool,
     /// What it is.
     pub docs: Docs,
 }

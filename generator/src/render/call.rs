@@ -416,6 +416,10 @@ fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imports) -> Ex
     }
     for parameter in &operation.parameters {
         request = parameter_step(&request, parameter, scope, imports);
+        if parameter.allows_reserved {
+            let wire = parameter.name.wire();
+            request = parse_quote!(#request.allow_reserved(#wire));
+        }
     }
     request = body::step(request, &operation.body, imports);
     request = parse_quote!(#request.options(self.call_options));

@@ -5,7 +5,6 @@ use super::documented;
 use super::honoured;
 use super::left;
 use super::left_out;
-use super::reported;
 
 pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
     what: "a path item",
@@ -92,9 +91,9 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
         left("allowEmptyValue", "an empty text can be sent in any case"),
         honoured("style", "each style of OpenAPI"),
         honoured("explode", "with each style"),
-        reported(
+        honoured(
             "allowReserved",
-            "reserved characters are percent-encoded all the same",
+            "in a query, but for `&`, `#`, `+`, brackets and exploded members, which are percent-encoded",
         ),
         honoured("schema", "the type of the argument or setter"),
         documented("example", "the call in the documentation of the method"),
