@@ -111,11 +111,13 @@ impl<'d> Lowering<'d> {
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
-            if is_set_elsewhere(parameter) {
-                self.report.warning(
-                    parameter.name.at.value(),
-                    "OpenAPI leaves this header to bodies and security: it is not generated",
-                );
+            if let Some(remedy) = described_elsewhere(parameter) {
+                self.report
+                    .warning(
+                        parameter.name.at.value(),
+                        "OpenAPI leaves this header to bodies and security: it is not generated",
+                    )
+                    .help(remedy);
                 continue;
             }
             let Some(lowered) = self.parameter(parameter, owner) else {
@@ -237,11 +239,23 @@ fn with_its_place(parameter: Parameter, place: &str) -> Parameter {
     }
 }
 
-/// Headers that OpenAPI says are described elsewhere.
-fn is_set_elsewhere(parameter: &spec::Parameter) -> bool {
-    let name = parameter.name.value.to_ascii_lowercase();
-    parameter.location.value == "header"
-        && ["accept", "content-type", "authorization"].contains(&name.as_str())
+/// Where OpenAPI has a header described, if not as a parameter.
+fn described_elsewhere(parameter: &spec::Parameter) -> Option<&'static str> {
+    if parameter.location.value != "header" {
+        return None;
+    }
+    match parameter.name.value.to_ascii_lowercase().as_str() {
+        "accept" => Some(
+            "name the media types under `content` of the response: a call asks for the first, and a method for each other",
+        ),
+        "content-type" => Some(
+            "name the media types under `content` of the body: what a program gives decides which is sent",
+        ),
+        "authorization" => {
+            Some("describe it in `components/securitySchemes`, and name it in `security`")
+        }
+        _ => None,
+    }
 }
 
 /// What an operation says for people, with what its path says.
