@@ -1,6 +1,7 @@
 //! Server-sent events (`text/event-stream`), read as they come.
 
 mod parser;
+mod text;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -23,6 +24,7 @@ use crate::error::Reason;
 use crate::json;
 use parser::Message;
 use parser::Parser;
+use text::Text;
 
 /// A server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub struct Event<T> {
 /// Server-sent events, read as they come (HTML, section 9.2).
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. The data of an event is read
-/// as JSON, or as text where it is described as text. An event that is something else is an [`Error::Decode`], after which the
+/// as JSON, but as it is where it is described as text. An event that is something else is an [`Error::Decode`], after which the
 /// stream goes on, and so is one longer than [`max_response_bytes`](crate::Settings::max_response_bytes), which is not kept. Words
 /// in brackets by which servers say that they have done, such as `[DONE]`, are passed over.
 ///
@@ -133,15 +135,18 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
-/// The data as JSON, or as text; nothing for the word that ends a stream.
+/// The data as text where a `T` is text, and else as JSON, or as what text may stand for; nothing for the word that ends a stream.
 fn decoded<T: DeserializeOwned>(data: &str) -> Result<Option<T>, Mismatch> {
+    if is_end(data) {
+        return Ok(None);
+    }
+    if let Ok(text) = T::deserialize(Text(data)) {
+        return Ok(Some(text));
+    }
     let mismatch = match json::read(data.as_bytes()) {
         Ok(value) => return Ok(Some(value)),
         Err(mismatch) => mismatch,
     };
-    if is_end(data) {
-        return Ok(None);
-    }
     let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
         data.into_deserializer();
     T::deserialize(text).map(Some).map_err(|_| mismatch)
@@ -159,4 +164,31 @@ fn is_end(data: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn data_is_text_as_it_is_where_text_is_asked_for_and_else_json() {
+        for data in ["plain", "\"quoted\"", "7", "null", "[1]", " two\nlines"] {
+            assert_eq!(decoded::<String>(data).unwrap().as_deref(), Some(data));
+        }
+        assert_eq!(decoded("\"quoted\"").unwrap(), Some(json!("quoted")));
+        assert_eq!(decoded("7").unwrap(), Some(7));
+        assert_eq!(decoded("null").unwrap(), Some(None::<bool>));
+        assert_eq!(decoded("[1, 2]").unwrap(), Some(vec![1, 2]));
+        assert!(decoded::<u8>("seven").is_err());
+    }
+
+    #[test]
+    fn the_word_that_ends_a_stream_is_no_event() {
+        assert_eq!(decoded::<String>("[DONE]").unwrap(), None);
+        assert_eq!(decoded::<Value>("[DONE]").unwrap(), None);
+        assert_eq!(decoded("[done]").unwrap(), Some("[done]".to_owned()));
+    }
 }

@@ -113,7 +113,9 @@ impl Settings {
     /// How long a call may take in all, with all its attempts and the waits between them. The default is 90 seconds, zero
     /// is refused. [`Duration::MAX`] is no bound.
     ///
-    /// A wait that would not end within it does not begin: the call returns the error of its last attempt at once.
+    /// A wait that would not end within it does not begin: the call returns the error of its last attempt at once. It ends where
+    /// a stream of bytes or events begins: that may go on for ever, and [`attempt_timeout`](Self::attempt_timeout) bounds the time
+    /// between two of its pieces.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

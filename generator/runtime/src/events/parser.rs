@@ -75,13 +75,17 @@ impl Parser {
     }
 
     fn keep(&mut self, part: &[u8]) {
+        if self.line.first().or(part.first()) == Some(&b':') {
+            // Of a comment only the colon is kept, which tells it from an empty line.
+            self.line.splice(.., [b':']);
+            return;
+        }
         let kept = self.line.len() + self.data.as_ref().map_or(0, String::len);
         if kept + part.len() > self.limit {
             self.is_too_long = true;
             self.data = None;
-            // What is left of the line is not read, and tells it from an empty one.
-            self.line.truncate(0);
-            self.line.push(b':');
+            // What is left of the line is passed over like a comment.
+            self.line.splice(.., [b':']);
         } else {
             self.line.extend_from_slice(part);
         }
@@ -197,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_is_too_long_is_not_kept_and_does_not_cost_the_next() {
+    fn an_event_that_is_too_long_is_not_kept_and_comments_may_be_of_any_length() {
         let long = "x".repeat(50);
         let stream =
             format!("data: {long}\ndata: more\n\ndata: short\n\n: {long}\n\ndata: last\n\n");
@@ -206,7 +210,7 @@ mod tests {
             let events = parse(&pieces, 20);
             let data: Vec<Option<&str>> =
                 events.iter().map(|event| event.data.as_deref()).collect();
-            assert_eq!(data, [None, Some("short"), None, Some("last")], "{size}");
+            assert_eq!(data, [None, Some("short"), Some("last")], "{size}");
         }
     }
 }

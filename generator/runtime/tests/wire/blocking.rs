@@ -3,8 +3,10 @@
 use std::net::TcpListener;
 use std::thread;
 
+use client_runtime::Bytes;
 use client_runtime::CallFuture;
 use client_runtime::Error;
+use client_runtime::Event;
 use client_runtime::HttpClient;
 use client_runtime::Settings;
 use client_runtime::blocking::Wait;
@@ -13,6 +15,11 @@ use crate::server::client_with;
 
 /// A client of a server that answers each request on a connection with 204.
 fn client() -> HttpClient {
+    client_of("HTTP/1.1 204 No Content\r\n\r\n")
+}
+
+/// A client of a server that gives each request on a connection this answer.
+fn client_of(answer: &'static str) -> HttpClient {
     use std::io::Read as _;
     use std::io::Write as _;
 
@@ -24,9 +31,7 @@ fn client() -> HttpClient {
                 let mut read = [0; 4096];
                 // A request fits in one segment.
                 while stream.read(&mut read).unwrap() > 0 {
-                    stream
-                        .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
-                        .unwrap();
+                    stream.write_all(answer.as_bytes()).unwrap();
                 }
             });
         }
@@ -54,6 +59,27 @@ fn pages_are_waited_for_one_by_one() {
         .elements(|page: &mut Vec<usize>| Some(page));
     let items: Result<Vec<usize>, Error> = pages.items().wait().collect();
     assert_eq!(items.unwrap(), [2, 2, 1]);
+}
+
+/// An answer of two events; what has come is a third one without its end.
+const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 36\r\n\r\n\
+    data: 1\n\nevent: end\ndata: 2\n\ndata: 3";
+
+#[test]
+fn events_and_pieces_are_waited_for_one_by_one() {
+    let client = client_of(EVENTS);
+    let events = client.get("/events").send_events::<u8>().wait().unwrap();
+    let events: Result<Vec<Event<u8>>, Error> = events.into_value().wait().collect();
+    let events = events.unwrap();
+    let heard: Vec<(&str, u8)> = events
+        .iter()
+        .map(|event| (event.event.as_str(), event.data))
+        .collect();
+    assert_eq!(heard, [("message", 1), ("end", 2)]);
+
+    let bytes = client.get("/bytes").send_stream().wait().unwrap();
+    let pieces: Result<Vec<Bytes>, Error> = bytes.into_value().wait().collect();
+    assert!(EVENTS.as_bytes().ends_with(&pieces.unwrap().concat()));
 }
 
 /// As generated calls are: not a future, but what becomes one.
