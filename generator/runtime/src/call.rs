@@ -56,7 +56,12 @@ impl<'a> Call<'a> {
             operation: request.operation(),
             envelope,
             class: request.class(),
-            mode: overrides.retry_mode.unwrap_or(client.retry().mode),
+            mode: if request.upload.is_some() {
+                // What was read cannot be read again.
+                RetryMode::Never
+            } else {
+                overrides.retry_mode.unwrap_or(client.retry().mode)
+            },
             attempt_timeout: overrides
                 .attempt_timeout
                 .unwrap_or(client.attempt_timeout()),

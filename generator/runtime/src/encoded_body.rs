@@ -1,6 +1,5 @@
 //! A body as it goes out: encoded, and with the media type that says how.
 
-use bytes::Bytes;
 use http::HeaderValue;
 use http::header;
 use serde::Serialize;
@@ -12,6 +11,7 @@ use crate::Request;
 use crate::Style;
 use crate::error::SerializationError;
 use crate::form;
+use crate::upload::Source;
 
 /// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
 /// becomes one.
@@ -22,15 +22,15 @@ pub struct EncodedBody(Result<Encoded, Error>);
 
 struct Encoded {
     media_type: HeaderValue,
-    bytes: Bytes,
+    source: Source,
 }
 
 impl EncodedBody {
-    fn new(media_type: &str, bytes: Result<Bytes, Error>) -> Self {
+    fn new(media_type: &str, source: Result<Source, Error>) -> Self {
         let refused = |_| Error::invalid_argument("content-type", "not a media type");
-        Self(bytes.and_then(|bytes| {
+        Self(source.and_then(|source| {
             let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
-            Ok(Encoded { media_type, bytes })
+            Ok(Encoded { media_type, source })
         }))
     }
 
@@ -38,20 +38,20 @@ impl EncodedBody {
     pub fn json(media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
         let written = serde_json::to_vec(body)
             .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))));
-        Self::new(media_type, written.map(Bytes::from))
+        Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
     /// A form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but for the members
     /// whose style is given.
     pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
-        let written = form::form(body, styles).map(Bytes::from);
+        let written = form::form(body, styles).map(|text| Source::Whole(text.into()));
         Self::new("application/x-www-form-urlencoded", written)
     }
 
     /// A form of parts (`multipart/form-data`).
     pub fn multipart(parts: impl Into<Multipart>) -> Self {
         match parts.into().written() {
-            Ok((media_type, bytes)) => Self::new(&media_type, Ok(bytes)),
+            Ok((media_type, source)) => Self::new(&media_type, Ok(source)),
             Err(error) => Self(Err(error)),
         }
     }
@@ -59,10 +59,10 @@ impl EncodedBody {
     /// A body as it is, of this media type unless it says another.
     pub fn raw(media_type: &str, body: impl Into<RawBody>) -> Self {
         let RawBody {
-            bytes,
+            source,
             media_type: own,
         } = body.into();
-        Self::new(own.as_deref().unwrap_or(media_type), Ok(bytes))
+        Self::new(own.as_deref().unwrap_or(media_type), Ok(source))
     }
 }
 
@@ -71,8 +71,8 @@ impl Request<'_> {
     pub fn body(self, body: impl Into<EncodedBody>) -> Self {
         let EncodedBody(body) = body.into();
         self.attempt(|request| {
-            let Encoded { media_type, bytes } = body?;
-            *request.body_mut() = bytes;
+            let Encoded { media_type, source } = body?;
+            request.set_body(source);
             request
                 .headers_mut()
                 .insert(header::CONTENT_TYPE, media_type);

@@ -13,6 +13,7 @@ use crate::FromAnswer;
 use crate::Misread;
 use crate::Request;
 use crate::Response;
+use crate::TransportFuture;
 use crate::body::Body;
 use crate::body::Collected;
 use crate::body::Ending;
@@ -23,6 +24,8 @@ use crate::error::Reason;
 use crate::received::Received;
 use crate::sign::Signing;
 use crate::trace::Trace;
+use crate::upload;
+use crate::upload::Upload;
 
 /// The most bytes that are read of the body of a refusal.
 const REFUSAL: usize = 1024 * 1024;
@@ -78,6 +81,8 @@ pub(crate) async fn exchange<'a>(
     let mut trace = Trace::begin(&request.operation());
     let takes_redirects = request.takes_redirects;
     let mut signing = Signing::new(request.token_source());
+    let mut upload = request.upload.as_ref().map(Upload::take).transpose()?;
+    let is_repeatable = upload.is_none();
     let mut request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
@@ -88,7 +93,7 @@ pub(crate) async fn exchange<'a>(
         signed.inspect_err(|error| trace.fail(error))?;
         let attempt = attempt(
             &call,
-            request.clone(),
+            (request.clone(), upload.take()),
             (wanted.body, takes_redirects),
             deadline,
             &mut rest,
@@ -103,22 +108,49 @@ pub(crate) async fn exchange<'a>(
                     rest,
                 });
             }
-            Err(error) if signing.is_worth_another(&error) => {}
+            Err(error) if is_repeatable && signing.is_worth_another(&error) => {}
             Err(error) => sleep(trace.wait(call.fail(error)?)).await,
         }
     }
 }
 
-/// Sends `request` once.
+/// Sends `request` once, with its own body or the one that is read while it is sent.
 async fn attempt(
     call: &Call<'_>,
-    request: http::Request<Bytes>,
+    (request, upload): (http::Request<Bytes>, Option<Body>),
+    what_for: (Use, bool),
+    deadline: Deadline,
+    rest: &mut Option<Body>,
+) -> Result<Received, Error> {
+    let transport = call.client().transport();
+    let Some(body) = upload else {
+        return answered(call, transport.send(request), what_for, deadline, rest).await;
+    };
+    let (sending, sender) = upload::send(body);
+    let response = transport.send_stream(request.map(|_| Body::new(sending)));
+    match answered(call, response, what_for, deadline, rest).await {
+        Ok(received) => {
+            sender.finish();
+            Ok(received)
+        }
+        Err(Error::Transport(error)) => Err(match sender.failure() {
+            Some(failure) => call.transport_error(failure, None),
+            None => Error::Transport(error),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Receives what is wanted of the answer.
+async fn answered(
+    call: &Call<'_>,
+    response: TransportFuture<'_>,
     (body_use, takes_redirects): (Use, bool),
     deadline: Deadline,
     rest: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let client = call.client();
-    let response = deadline.bound(client.transport().send(request)).await;
+    let response = deadline.bound(response).await;
     let (head, body) = match response.and_then(|response| response) {
         Ok(response) => response.into_parts(),
         Err(error) => return Err(call.transport_error(error, None)),

@@ -1,20 +1,29 @@
 //! Request bodies that are no JSON: forms, files, text, bytes.
 
 use std::fmt::Write as _;
+use std::hash::BuildHasher as _;
+use std::hash::Hasher as _;
+use std::hash::RandomState;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::HeaderValue;
 use http::header;
+use http_body::Body;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::Body as StreamBody;
 use crate::EncodedBody;
 use crate::Error;
 use crate::RawBody;
 use crate::Request;
+use crate::joined::Joined;
 use crate::parameter::json;
 use crate::style;
 use crate::style::Style;
+use crate::upload::Source;
+use crate::upload::Upload;
 
 impl Request<'_> {
     /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but
@@ -56,7 +65,7 @@ impl Request<'_> {
     /// Says of what media type the body is, if there is one.
     pub fn media_type(self, media_type: &str) -> Self {
         self.attempt(|request| {
-            if request.body_mut().is_empty() {
+            if !request.has_body() {
                 return Ok(());
             }
             let refused = |_| Error::invalid_argument("content-type", "not a media type");
@@ -147,14 +156,14 @@ impl Multipart {
     }
 
     /// The media type with the boundary, and the parts.
-    pub(crate) fn written(self) -> Result<(String, Bytes), Error> {
+    pub(crate) fn written(self) -> Result<(String, Source), Error> {
         let Self { parts, mistake } = self;
         if let Some(mistake) = mistake {
             return Err(mistake);
         }
         let boundary = boundary(&parts);
         let media_type = format!("multipart/form-data; boundary={boundary}");
-        Ok((media_type, multipart(&parts, &boundary)))
+        Ok((media_type, multipart(&parts, &boundary)?))
     }
 
     fn value_as(
@@ -190,11 +199,11 @@ fn part(value: &Value, media_type: Option<&str>) -> Part {
     }
 }
 
-/// A file in a `multipart/form-data` body: bytes, and what a server is told of them.
+/// A file in a `multipart/form-data` body: bytes or a stream, and what a server is told of them.
 #[derive(Clone, PartialEq, Eq)]
 #[must_use = "a part does nothing until it is sent"]
 pub struct Part {
-    bytes: Bytes,
+    source: Source,
     file_name: Option<String>,
     media_type: Option<String>,
 }
@@ -203,10 +212,43 @@ impl Part {
     /// A part of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
-            bytes: bytes.into(),
+            source: Source::Whole(bytes.into()),
             file_name: None,
             media_type: None,
         }
+    }
+
+    /// A part that is read from `stream` while it is sent, as [`RawBody::from_stream`] says: its call is sent once.
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self {
+            source: Source::from_stream(stream),
+            file_name: None,
+            media_type: None,
+        }
+    }
+
+    /// A part that is read from a body while it is sent, as [`RawBody::from_body`] says: its call is sent once.
+    pub fn from_body<B>(body: B) -> Self
+    where
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self {
+            source: Source::from_body(body),
+            file_name: None,
+            media_type: None,
+        }
+    }
+
+    /// How many bytes a stream holds. Where that is known of all parts, the form has a `Content-Length`; without, it goes out in
+    /// chunks. A stream that ends before is an error. Bytes know their length themselves.
+    pub fn length(mut self, length: u64) -> Self {
+        self.source.set_length(length);
+        self
     }
 
     /// The name that the file goes by.
@@ -231,52 +273,80 @@ impl<T: Into<Bytes>> From<T> for Part {
 /// Files may be secret, so that nothing of them is shown.
 impl std::fmt::Debug for Part {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Part({} bytes)", self.bytes.len())
+        write!(formatter, "Part({})", self.source)
     }
 }
 
-/// A boundary that none of the parts holds: numbers are tried in their order.
+/// A boundary that none of the parts holds: numbers are tried in their order. What a stream holds cannot be known, so that the
+/// first number is a random one then.
 fn boundary(parts: &[(String, Part)]) -> String {
     let is_held = |boundary: &String| {
         let needle = boundary.as_bytes();
-        let held = |part: &Part| {
-            part.bytes
-                .windows(needle.len())
-                .any(|window| window == needle)
+        let held = |part: &Part| match &part.source {
+            Source::Whole(bytes) => bytes.windows(needle.len()).any(|window| window == needle),
+            Source::Streamed(_) => false,
         };
         parts.iter().any(|(_, part)| held(part))
     };
-    let boundaries = (0_u64..).map(|number| format!("client-runtime-{number:016x}"));
+    let has_stream = parts
+        .iter()
+        .any(|(_, part)| matches!(part.source, Source::Streamed(_)));
+    let first = if has_stream { random() } else { 0 };
+    let boundaries = (0_u64..)
+        .map(|number| first.wrapping_add(number))
+        .map(|number| format!("client-runtime-{number:016x}"));
     boundaries
         .into_iter()
         .find(|boundary| !is_held(boundary))
         .unwrap_or_default()
 }
 
-fn multipart(parts: &[(String, Part)], boundary: &str) -> Bytes {
+/// The parts between their boundaries: whole, unless one of them is a stream.
+fn multipart(parts: &[(String, Part)], boundary: &str) -> Result<Source, Error> {
+    let mut joined = Joined::default();
     let mut body = Vec::new();
     for (name, part) in parts {
-        let mut head = format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
-            quoted(name)
-        );
-        if let Some(file_name) = &part.file_name {
-            let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+        body.extend_from_slice(head(name, part, boundary).as_bytes());
+        match &part.source {
+            Source::Whole(bytes) => body.extend_from_slice(bytes),
+            Source::Streamed(upload) => {
+                joined.push(std::mem::take(&mut body));
+                joined.push(upload.take()?);
+            }
         }
-        if let Some(media_type) = part
-            .media_type
-            .as_deref()
-            .filter(|one| !one.contains(['\r', '\n']))
-        {
-            let _ = write!(head, "\r\nContent-Type: {media_type}");
-        }
-        head.push_str("\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.bytes);
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body.into()
+    if joined.is_empty() {
+        return Ok(Source::Whole(body.into()));
+    }
+    joined.push(body);
+    Ok(Source::Streamed(Upload::new(StreamBody::new(joined))))
+}
+
+/// What stands before the bytes of a part.
+fn head(name: &str, part: &Part, boundary: &str) -> String {
+    let mut head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
+        quoted(name)
+    );
+    if let Some(file_name) = &part.file_name {
+        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+    }
+    if let Some(media_type) = part
+        .media_type
+        .as_deref()
+        .filter(|one| !one.contains(['\r', '\n']))
+    {
+        let _ = write!(head, "\r\nContent-Type: {media_type}");
+    }
+    head.push_str("\r\n\r\n");
+    head
+}
+
+/// The standard library seeds its hashers from the operating system.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// As browsers write it (HTML, 4.10.22.8).
@@ -310,7 +380,9 @@ mod tests {
             .value("none", &None::<String>);
         let boundary = boundary(&parts.parts);
         assert_eq!(boundary, "client-runtime-0000000000000001");
-        let body = multipart(&parts.parts, "B");
+        let Source::Whole(body) = multipart(&parts.parts, "B").unwrap() else {
+            panic!("no part is a stream");
+        };
         let expected = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\r\n\
             client-runtime-0000000000000000\r\n\
             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\

@@ -79,10 +79,14 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        self.send_stream(request.map(Body::from))
+    }
+
+    fn send_stream(&self, request: Request<Body>) -> TransportFuture<'_> {
         if !self.has_roots && is_https(request.uri()) {
             return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
         }
-        let response = self.client.request(request.map(Body::from));
+        let response = self.client.request(request);
         Box::pin(async { Ok(response.await.map_err(classify)?.map(Body::incoming)) })
     }
 }

@@ -45,12 +45,16 @@
 //! else for a random time; [`Settings`] bounds the attempts, and the time of each and of all. Each [`Error`] tells how many
 //! attempts there were, whether one may have been processed, and whether calling again makes sense.
 //!
+//! A request whose body is a stream ([`RawBody::from_stream`], [`Part::from_stream`]) is sent once in every mode, since the stream
+//! cannot be read again.
+//!
 //! A request that was never begun, on a pooled connection that had just been closed, goes out on another connection in
 //! every mode, and is one attempt.
 //!
 //! # Cancellation
 //!
-//! The future of a call can be dropped at any time: the client and its other calls go on, and nothing is left behind.
+//! The future of a call can be dropped at any time: the client and its other calls go on, and nothing is left behind. A stream
+//! that it was sending is dropped with it.
 //! Dropping it ends the waiting, not what the server does: a request that was sent may be processed, and its answer is lost.
 //! What such a request takes, a lease for example, stays taken until the server gives it up. So bound the time of a call by
 //! [`Settings::timeout`] rather than by dropping it: then there is an error, which tells whether it
@@ -88,6 +92,7 @@ mod form;
 pub mod format;
 mod http_date;
 mod hyper_transport;
+mod joined;
 mod json;
 mod list;
 #[cfg(doctest)]
@@ -121,6 +126,7 @@ mod trace;
 mod trace;
 mod transport;
 mod typed_headers;
+mod upload;
 pub mod webhook;
 
 pub use answer_body::AnswerBody;

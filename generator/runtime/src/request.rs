@@ -25,6 +25,8 @@ use crate::error::SerializationError;
 use crate::operation::Operation;
 use crate::options::Overrides;
 use crate::percent;
+use crate::upload::Source;
+use crate::upload::Upload;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -60,6 +62,8 @@ pub struct Request<'a> {
     query: String,
     headers: HeaderMap,
     body: Bytes,
+    /// The body in place of those bytes, where it is read while it is sent.
+    pub(crate) upload: Option<Upload>,
     pub(crate) overrides: Overrides,
     /// The credentials that it takes.
     chosen: Chosen,
@@ -86,6 +90,7 @@ impl<'a> Request<'a> {
             query: String::new(),
             headers: HeaderMap::with_capacity(8),
             body: Bytes::new(),
+            upload: None,
             overrides: Overrides::default(),
             chosen: Chosen::All,
             accept: None,
@@ -353,8 +358,15 @@ impl<'a> Request<'a> {
         &mut self.headers
     }
 
-    pub(crate) fn body_mut(&mut self) -> &mut Bytes {
-        &mut self.body
+    pub(crate) fn has_body(&self) -> bool {
+        self.upload.is_some() || !self.body.is_empty()
+    }
+
+    pub(crate) fn set_body(&mut self, source: Source) {
+        match source {
+            Source::Whole(bytes) => self.body = bytes,
+            Source::Streamed(upload) => self.upload = Some(upload),
+        }
     }
 
     /// Where it goes.
@@ -388,6 +400,7 @@ impl<'a> Request<'a> {
         }
         check_path(&self.path)?;
         let authorization = self.client.authorization();
+        let has_body = self.has_body();
         let mut target = self.path;
         let own = Some(self.query.as_str()).filter(|query| !query.is_empty());
         for query in own.into_iter().chain(authorization.query(&self.chosen)) {
@@ -406,9 +419,7 @@ impl<'a> Request<'a> {
         headers
             .entry(header::USER_AGENT)
             .or_insert_with(|| self.client.user_agent().clone());
-        if request.body().is_empty()
-            && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
-        {
+        if !has_body && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

@@ -26,6 +26,8 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 /// The service is cloned for each attempt, and called once it is ready. It has to keep the rules of [`Transport`]: layers
 /// must neither follow redirects nor repeat requests, and must keep headers and queries out of errors and logs.
 ///
+/// A body that is a stream is read whole before, as [`Transport::send_stream`] says.
+///
 /// An error of the service is an [`exchange`](TransportError::exchange) that broke, and one of its readiness is
 /// [`unprocessed`](TransportError::unprocessed). A service that knows better returns a [`TransportError`], which is passed
 /// on as it is.

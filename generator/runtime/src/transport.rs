@@ -10,6 +10,8 @@ use http::Response;
 
 use crate::Body;
 use crate::TransportError;
+use crate::body::Collected;
+use crate::body::Ending;
 
 /// What [`Transport::send`] returns.
 pub type TransportFuture<'a> =
@@ -45,10 +47,36 @@ pub type TransportFuture<'a> =
 pub trait Transport: Send + Sync {
     /// Sends `request`, whose URI is absolute.
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
+
+    /// Sends `request`, whose body is read while it is sent, once. An error of the body must break the request off.
+    ///
+    /// A transport that does not say how reads the body whole, up to 32 MiB, and then [sends](Self::send) it.
+    fn send_stream(&self, request: Request<Body>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let (head, mut body) = request.into_parts();
+            let mut read = Collected::default();
+            match body.read_to(&mut read, MOST_READ).await {
+                Ending::Complete => {}
+                Ending::TooLarge => return Err(TransportError::unprocessed(TOO_LARGE)),
+                Ending::Broken(error) => return Err(error),
+            }
+            self.send(Request::from_parts(head, read.into_bytes()))
+                .await
+        })
+    }
 }
+
+/// The most bytes of a stream that are read before they are sent.
+const MOST_READ: usize = 32 * 1024 * 1024;
+
+const TOO_LARGE: &str = "the body is longer than 32 MiB, and the transport sends no streams";
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         (**self).send(request)
+    }
+
+    fn send_stream(&self, request: Request<Body>) -> TransportFuture<'_> {
+        (**self).send_stream(request)
     }
 }

@@ -39,6 +39,8 @@ enum Stage {
     Unprocessed,
     /// It may have been sent, in part or whole.
     Exchange,
+    /// Some of it may have been sent, and the rest could not be read.
+    Upload,
 }
 
 impl TransportError {
@@ -58,6 +60,11 @@ impl TransportError {
         Self::new(Stage::Exchange, source.into())
     }
 
+    /// The body of the request could not be read to its end.
+    pub(crate) fn upload(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Stage::Upload, source.into())
+    }
+
     /// Says that the cause is a bound of time.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
@@ -75,7 +82,13 @@ impl TransportError {
     #[must_use]
     pub fn is_unprocessed(&self) -> bool {
         // What has been answered, was processed, whatever the body then says.
-        self.stage != Stage::Exchange && self.received().is_none()
+        matches!(self.stage, Stage::Connect | Stage::Unprocessed) && self.received().is_none()
+    }
+
+    /// Whether the cause is the stream that the body of the request is read from: it failed, or has another length than was said.
+    #[must_use]
+    pub fn is_upload(&self) -> bool {
+        self.stage == Stage::Upload
     }
 
     /// Whether the cause is a bound of time.
@@ -140,6 +153,7 @@ impl fmt::Display for TransportError {
                 formatter.write_str("the server did not take up the request")?;
             }
             (Stage::Exchange, None) => formatter.write_str("no answer from the server")?,
+            (Stage::Upload, _) => formatter.write_str("the stream of the request's body failed")?,
             (Stage::Unprocessed | Stage::Exchange, Some(received)) => {
                 write!(
                     formatter,

@@ -31,4 +31,6 @@ mod tracing;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 mod waiting;
