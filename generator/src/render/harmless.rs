@@ -138,7 +138,7 @@ fn mends(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut prose: Vec<Range<usize>> = Vec::new();
     let mut depth_of_code = 0_usize;
-    let mut depth_of_links = 0_usize;
+    let mut is_link = false;
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
@@ -152,15 +152,17 @@ fn mends(text: &str) -> Vec<Edit> {
                 dest_url,
                 ..
             }) => {
-                depth_of_links += 1;
-                edits.extend(link(text, &range, link_type, &dest_url));
+                is_link = leads_out(link_type, &dest_url);
+                if !is_link {
+                    edits.extend(no_link(text, &range));
+                }
             }
-            Event::End(TagEnd::Link) => depth_of_links -= 1,
+            Event::End(TagEnd::Link) => is_link = false,
             Event::Start(Tag::Image { .. }) => {
                 edits.push((range.start..range.start + 1, "\\!".to_owned()));
             }
             Event::Html(_) | Event::InlineHtml(_) => edits.extend(escapes(text, &range, '<')),
-            Event::Text(_) if depth_of_code + depth_of_links == 0 => match prose.last_mut() {
+            Event::Text(_) if depth_of_code == 0 && !is_link => match prose.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,
                 _ => prose.push(range),
             },
@@ -206,18 +208,23 @@ fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
     edits
 }
 
-/// A link that leads anywhere but to the web would be taken for a link to an item.
-fn link(text: &str, range: &Range<usize>, kind: LinkType, target: &str) -> Option<Edit> {
-    let leads_out = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme));
+/// Whether a link leads to the web, and not to what rustdoc would take for an item.
+fn leads_out(kind: LinkType, target: &str) -> bool {
     let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
-    if leads_out || is_automatic {
-        return None;
+    let schemes = ["https://", "http://", "mailto:"];
+    is_automatic || schemes.iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// A link that leads anywhere else is text, and so is its target.
+fn no_link(text: &str, range: &Range<usize>) -> Vec<Edit> {
+    let link = &text[range.clone()];
+    if !link.starts_with('[') {
+        return Vec::new();
     }
-    text[range.clone()]
-        .starts_with('[')
-        .then(|| (range.start..range.start + 1, "\\[".to_owned()))
+    let target = link.rfind("](").map_or(link.len(), |end| end + 1);
+    let mut edits = words(text, &(range.start + target..range.end));
+    edits.push((range.start..range.start + 1, "\\[".to_owned()));
+    edits
 }
 
 fn escapes(text: &str, range: &Range<usize>, what: char) -> Vec<Edit> {
@@ -319,6 +326,10 @@ mod tests {
             "see \\[string] and \\[`crate::X`]"
         );
         assert_eq!(harmless("[x](javascript:alert)"), "\\[x](javascript:alert)");
+        assert_eq!(
+            harmless("[see a_b](#operation/get_one)"),
+            "\\[see `a_b`](`#operation/get_one`)"
+        );
         assert_eq!(
             harmless("[x](https://example.com)"),
             "[x](https://example.com)"

@@ -52,7 +52,7 @@ fn core(part: &str) -> Option<Range<usize>> {
     let last = part.rfind(is_letter)?;
     let mut end = last + part[last..].chars().next()?.len_utf8();
     end = start + part[start..end].trim_end_matches(':').len();
-    if part[..start].ends_with('/') {
+    if part[..start].ends_with(['/', '#']) {
         start -= 1;
     }
     let inner = &part[start..end];
