@@ -12,6 +12,7 @@ use super::member::Property;
 use super::member::properties;
 use super::property::Relation;
 use super::reference;
+use super::rest::Rest;
 use super::schema::Meaning;
 use crate::model::Docs;
 use crate::spec::EnvelopeMembers;
@@ -23,7 +24,7 @@ use crate::spec::SchemaObject;
 pub(super) struct Merged<'d> {
     pub(super) members: IndexMap<&'d str, Property<'d>>,
     pub(super) envelope: Option<&'d EnvelopeMembers>,
-    pub(super) additional: Option<&'d Schema>,
+    pub(super) rest: Rest<'d>,
     /// The schemas on the way that are a choice between several.
     pub(super) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
@@ -48,13 +49,7 @@ impl<'d> Lowering<'d> {
         if !merged.choices.is_empty() {
             return self.distributed(schema, merged, name, docs);
         }
-        let ty = self.structure_of(
-            schema,
-            &merged.members,
-            merged.additional,
-            name,
-            docs.clone(),
-        );
+        let ty = self.structure_of(schema, &merged.members, &merged.rest, name, docs.clone());
         Meaning {
             ty,
             nullable: false,
@@ -145,7 +140,7 @@ impl<'d> Lowering<'d> {
             merged.choices.push(schema);
         }
         merged.envelope = merged.envelope.or(schema.envelope.as_ref());
-        merged.additional = merged.additional.or(schema.additional_properties.as_ref());
+        merged.rest.take_in(schema);
         merged
             .required
             .extend(schema.required.iter().map(|name| name.value.as_str()));
@@ -243,6 +238,7 @@ pub(super) fn adds_nothing(schema: &SchemaObject) -> bool {
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
         && schema.additional_properties.is_none()
+        && schema.pattern_properties.is_empty()
         && schema.envelope.is_none()
 }
 

@@ -292,6 +292,7 @@ fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
 
 /// Whether the members of a body become arguments and setters.
 fn is_inline_object(schema: &SchemaObject) -> bool {
-    let is_closed = !matches!(schema.additional_properties, Some(Schema::Object(_)));
+    let is_closed = schema.pattern_properties.is_empty()
+        && !matches!(schema.additional_properties, Some(Schema::Object(_)));
     schema.reference.is_none() && is_closed && matches!(form(schema), Form::Structure)
 }

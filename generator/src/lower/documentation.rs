@@ -6,6 +6,7 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Unit;
 use crate::spec::ExternalDocs;
+use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
@@ -20,6 +21,8 @@ pub(super) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
             .then(|| "Sent to the server, never sent back.".to_owned()),
     );
     notes.extend(other_values(schema));
+    notes.extend(elements_by_place(schema));
+    notes.extend(members_by_pattern(schema));
     notes.extend(
         schema
             .content_type
@@ -44,6 +47,45 @@ pub(super) fn see(docs: &ExternalDocs) -> Option<String> {
         Some(words) => format!("{words}: <{url}>."),
         None => format!("See <{url}>."),
     })
+}
+
+/// `prefixItems` as a sentence.
+fn elements_by_place(schema: &SchemaObject) -> Option<String> {
+    let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
+    (!words.is_empty())
+        .then(|| format!("The first elements, in their order: {}.", words.join("; ")))
+}
+
+/// `patternProperties`, a sentence for each.
+fn members_by_pattern(schema: &SchemaObject) -> Vec<String> {
+    let patterns = schema.pattern_properties.iter();
+    let sentence = |(pattern, members): (&String, &Schema)| {
+        let words = words(members);
+        format!(
+            "Members with a name that matches {}: {words}.",
+            code(pattern)
+        )
+    };
+    patterns.map(sentence).collect()
+}
+
+/// A schema in a few words: its title, the first line of its description, the name of its type.
+fn words(schema: &Schema) -> String {
+    let Schema::Object(object) = schema else {
+        return "any value".to_owned();
+    };
+    let said = object.title.as_ref().or(object.description.as_ref());
+    let first_line = said.and_then(|text| text.value.trim().lines().next());
+    if let Some(line) = first_line {
+        return line.trim_end_matches('.').to_owned();
+    }
+    let target = object.reference.as_ref();
+    let target = target.and_then(|target| target.value.rsplit('/').next());
+    let types = object.types.iter().flat_map(|types| &types.0);
+    let mut names = types.map(|name| name.value.as_str());
+    target
+        .or_else(|| names.next())
+        .map_or_else(|| "any value".to_owned(), code)
 }
 
 /// The values of an `enum` or `const` that no type shows, as a sentence.

@@ -87,13 +87,17 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
     match types.as_slice() {
         [one] => form_of_type(&one.value, schema),
         [] if schema.types.is_some() => Form::Null,
-        [] if !schema.properties.is_empty() || schema.additional_properties.is_some() => {
-            object_form(schema)
-        }
-        [] if schema.items.is_some() => Form::List,
+        [] if describes_members(schema) => object_form(schema),
+        [] if schema.items.is_some() || !schema.prefix_items.is_empty() => Form::List,
         [] => Form::Any,
         _ => Form::Types(types),
     }
+}
+
+fn describes_members(schema: &SchemaObject) -> bool {
+    !schema.properties.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.additional_properties.is_some()
 }
 
 fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {

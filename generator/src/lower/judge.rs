@@ -40,12 +40,13 @@ impl<'d> Lowering<'d> {
             applicators,
             properties,
             required,
-            additional_properties: _, // map, structure
+            pattern_properties: _,    // rest: documented
+            additional_properties: _, // rest
             items: _,                 // list; check_items
-            prefix_items,
-            property_names: _, // map
-            bounds: _,         // bounds: documented, and checked where text is a type of its own
-            nullable: _,       // is_nullable
+            prefix_items: _,          // list: documented
+            property_names: _,        // map
+            bounds: _,   // bounds: documented, and checked where text is a type of its own
+            nullable: _, // is_nullable
             read_only: _,
             write_only: _,    // docs
             deprecated: _,    // docs
@@ -74,13 +75,6 @@ impl<'d> Lowering<'d> {
         self.unsupported(
             xml.iter().map(|_| at.child("xml").key()),
             "has no meaning for JSON",
-        );
-        self.unsupported(
-            prefix_items
-                .iter()
-                .take(1)
-                .map(|_| at.child("prefixItems").key()),
-            "has no counterpart in Rust: the elements are any JSON value",
         );
         self.check_branches(schema);
         self.check_items(schema);
@@ -236,7 +230,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn check_required(&mut self, schema: &SchemaObject, name: &Text) {
-        let is_open = schema.properties.is_empty() || schema.additional_properties.is_some();
+        let is_open = schema.properties.is_empty()
+            || schema.additional_properties.is_some()
+            || !schema.pattern_properties.is_empty();
         if is_open || !schema.all_of.is_empty() {
             return;
         }

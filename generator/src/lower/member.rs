@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::Scope;
+use super::rest::Rest;
 use super::scope::Named;
 use crate::model::Docs;
 use crate::model::Field;
@@ -79,13 +80,7 @@ pub(super) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
 impl<'d> Lowering<'d> {
     pub(super) fn structure(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {
         let members = properties(schema);
-        self.structure_of(
-            schema,
-            &members,
-            schema.additional_properties.as_ref(),
-            name,
-            docs,
-        )
+        self.structure_of(schema, &members, &Rest::of(schema), name, docs)
     }
 
     /// A structure of these members, named after `name`.
@@ -93,7 +88,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &'d SchemaObject,
         members: &IndexMap<&'d str, Property<'d>>,
-        additional: Option<&'d Schema>,
+        rest: &Rest<'d>,
         name: &str,
         docs: Docs,
     ) -> Type {
@@ -101,13 +96,7 @@ impl<'d> Lowering<'d> {
             return Type::Any;
         };
         let fields = self.fields(members, name);
-        let additional = match additional {
-            Some(values @ Schema::Object(_)) => Some(
-                self.meaning(values, &format!("{name}.value"))
-                    .into_element(),
-            ),
-            Some(Schema::Boolean { .. }) | None => None,
-        };
+        let additional = self.members_beside(rest, name);
         let content = self.announced_content(members, &fields);
         let structure = Structure {
             fields,

@@ -37,6 +37,7 @@ mod property;
 mod recursion;
 mod reference;
 mod resource;
+mod rest;
 mod sample;
 mod schema;
 mod scope;

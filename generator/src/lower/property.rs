@@ -98,9 +98,9 @@ impl<'d> Lowering<'d> {
         if !merged.choices.is_empty() {
             return self.distributed(last, merged, name, docs);
         }
-        let (members, additional) = (&merged.members, merged.additional);
+        let (members, rest) = (&merged.members, &merged.rest);
         Meaning {
-            ty: self.structure_of(last, members, additional, name, docs.clone()),
+            ty: self.structure_of(last, members, rest, name, docs.clone()),
             nullable: parts.iter().all(|part| is_nullable(part)),
             docs,
         }

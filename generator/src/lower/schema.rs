@@ -159,12 +159,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn map(&mut self, schema: &'d SchemaObject, name: &str) -> Type {
-        let value = match &schema.additional_properties {
-            Some(Schema::Boolean { .. }) | None => Type::Any,
-            Some(values) => self
-                .meaning(values, &format!("{name}.value"))
-                .into_element(),
-        };
+        let value = self.values(schema, name);
         let key = schema
             .property_names
             .as_ref()
@@ -196,11 +191,10 @@ impl<'d> Lowering<'d> {
     }
 
     fn list(&mut self, schema: &'d SchemaObject, name: &str) -> Type {
-        let element = match &schema.items {
-            Some(items) => self.meaning(items, &singular(name)).into_element(),
-            None => Type::Any,
-        };
-        Type::List(Box::new(element))
+        let is_none = |items: &&Schema| matches!(items, Schema::Boolean { accepts: false, .. });
+        let further = schema.items.iter().filter(|items| !is_none(items));
+        let elements: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
+        Type::List(Box::new(self.one_type(&elements, &singular(name))))
     }
 }
 

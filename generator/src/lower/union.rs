@@ -165,8 +165,8 @@ impl<'d> Lowering<'d> {
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
             self.take_in_all(&branches, &mut common);
-            let (members, additional) = (&common.members, common.additional);
-            let ty = self.structure_of(schema, members, additional, name, docs.clone());
+            let (members, rest) = (&common.members, &common.rest);
+            let ty = self.structure_of(schema, members, rest, name, docs.clone());
             return Meaning {
                 ty,
                 nullable: false,
@@ -208,13 +208,7 @@ impl<'d> Lowering<'d> {
             };
             variants.push(Variant {
                 name: variant,
-                ty: self.structure_of(
-                    source,
-                    &parts.members,
-                    parts.additional,
-                    &name,
-                    docs.clone(),
-                ),
+                ty: self.structure_of(source, &parts.members, &parts.rest, &name, docs.clone()),
                 docs,
             });
         }

@@ -96,10 +96,12 @@ pub struct SchemaObject {
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
-    /// `unevaluatedItems`, `unevaluatedProperties`, `patternProperties`: the names of those that are there.
+    /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
     pub applicators: Vec<&'static str>,
     /// `properties`.
     pub properties: IndexMap<String, Schema>,
+    /// `patternProperties`.
+    pub pattern_properties: IndexMap<String, Schema>,
     /// `required`.
     pub required: Vec<Text>,
     /// `additionalProperties`.
@@ -273,7 +275,7 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 11] = [
+const APPLICATORS: [&str; 10] = [
     "contentSchema",
     "not",
     "if",
@@ -284,7 +286,6 @@ const APPLICATORS: [&str; 11] = [
     "contains",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "patternProperties",
 ];
 
 /// The value of the first of two keywords that is there, with its place.
@@ -341,6 +342,7 @@ impl Read for SchemaObject {
             discriminator: object.optional("discriminator"),
             applicators,
             properties: object.or_default("properties"),
+            pattern_properties: object.or_default("patternProperties"),
             required: object.or_default("required"),
             additional_properties: object.optional("additionalProperties"),
             property_names: object.optional("propertyNames"),
