@@ -396,7 +396,7 @@ impl Read for Response {
             // OpenAPI 3.2 has a `summary` in its place.
             description: match value.get("summary") {
                 Some(_) => object.optional("description"),
-                None => object.expected("description"),
+                None => object.for_readers("description"),
             },
             headers: object.or_default("headers"),
             content: object.or_default("content"),
