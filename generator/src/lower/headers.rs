@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::Scope;
+use super::property::Relation;
 use super::reference;
 use super::schema::Meaning;
 use super::scope::Named;
@@ -69,17 +70,36 @@ impl<'d> Lowering<'d> {
                 if self.is_read_elsewhere(name, header) {
                     continue;
                 }
-                let described = described.entry(name.to_ascii_lowercase());
-                let statuses = &mut described
+                let known = described
+                    .entry(name.to_ascii_lowercase())
                     .or_insert_with(|| Described {
                         header,
                         statuses: Vec::new(),
-                    })
-                    .statuses;
-                statuses.push(status);
+                    });
+                known.statuses.push(status);
+                let first = known.header;
+                self.compare(first, header);
             }
         }
         described
+    }
+
+    /// Says so where answers describe a header in two ways.
+    fn compare(&mut self, first: &'d Header, second: &'d Header) {
+        let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
+            return;
+        };
+        if matches!(self.relation(one, other), Relation::Contradiction)
+            && !std::ptr::eq(first, second)
+        {
+            self.report
+                .warning(
+                    second.at.key(),
+                    "another answer describes this header as something else: it is read as the first says",
+                )
+                .related(first.at.key(), "the first one")
+                .help("describe it in one way, or as any value");
+        }
     }
 
     /// Headers that no type is made of; says why.
