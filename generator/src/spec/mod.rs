@@ -280,8 +280,8 @@ fn check_version(openapi: &Text, report: &mut Report) {
 impl Read for Info {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::INFO, value, at, report)?;
-        let title: Option<Text> = object.expected("title");
-        let version: Option<Version> = object.expected("version");
+        let title: Option<Text> = object.for_readers("title");
+        let version: Option<Version> = object.for_readers("version");
         let summary = object.optional("summary");
         let description = object.optional("description");
         let terms_of_service = object.optional("termsOfService");

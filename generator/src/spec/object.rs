@@ -89,7 +89,7 @@ impl<'v, 'r> Object<'v, 'r> {
         self.optional(keyword)
     }
 
-    /// The keyword's value, which nobody but the readers of the document can miss: a warning says that it is missing.
+    /// The keyword's value, without which nothing is read in another way: a warning says that it is missing.
     pub(super) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::warning);
         self.optional(keyword)
