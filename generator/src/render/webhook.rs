@@ -130,15 +130,18 @@ fn functions(inbox: &Inbox<'_>, imports: &mut Imports) -> Vec<ImplItemFn> {
     for (index, group) in groups.iter().enumerate() {
         let arms: Vec<Arm> = group.iter().map(|one| arm(one, imports)).collect();
         let name = function_name(index);
-        let otherwise: Expr = if index + 1 < groups.len() {
-            let next = function_name(index + 1);
-            parse_quote!(return Self::#next(name, body))
-        } else {
+        let is_last = index + 1 == groups.len();
+        let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
+        let body = ident(if is_read { "body" } else { "_body" });
+        let otherwise: Expr = if is_last {
             let unknown = ident(unknown(inbox));
             parse_quote!(Self::#unknown(name.to_owned()))
+        } else {
+            let next = function_name(index + 1);
+            parse_quote!(return Self::#next(name, body))
         };
         let start: ImplItemFn = parse_quote! {
-            fn #name(name: &str, body: &[u8]) -> Result<Self, #error> {
+            fn #name(name: &str, #body: &[u8]) -> Result<Self, #error> {
                 let sent = match name {
                     #(#arms)*
                     _ => #otherwise,
