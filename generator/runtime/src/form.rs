@@ -192,10 +192,7 @@ fn part(value: &Value, media_type: Option<&str>) -> Part {
     match (media_type, value) {
         (Some(media_type), _) => part.media_type(media_type),
         (None, Value::Object(_) | Value::Array(_)) => part.media_type("application/json"),
-        (None, _) => Part {
-            media_type: None,
-            ..part
-        },
+        (None, _) => part,
     }
 }
 
@@ -203,19 +200,14 @@ fn part(value: &Value, media_type: Option<&str>) -> Part {
 #[derive(Clone, PartialEq, Eq)]
 #[must_use = "a part does nothing until it is sent"]
 pub struct Part {
-    source: Source,
+    body: RawBody,
     file_name: Option<String>,
-    media_type: Option<String>,
 }
 
 impl Part {
     /// A part of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self {
-            source: Source::Whole(bytes.into()),
-            file_name: None,
-            media_type: None,
-        }
+        Self::of(RawBody::new(bytes))
     }
 
     /// A part that is read from `stream` while it is sent, as [`RawBody::from_stream`] says: its call is sent once.
@@ -224,11 +216,7 @@ impl Part {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        Self {
-            source: Source::from_stream(stream),
-            file_name: None,
-            media_type: None,
-        }
+        Self::of(RawBody::from_stream(stream))
     }
 
     /// A part that is read from a body while it is sent, as [`RawBody::from_body`] says: its call is sent once.
@@ -237,17 +225,20 @@ impl Part {
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        Self::of(RawBody::from_body(body))
+    }
+
+    fn of(body: RawBody) -> Self {
         Self {
-            source: Source::from_body(body),
+            body,
             file_name: None,
-            media_type: None,
         }
     }
 
     /// How many bytes a stream holds. Where that is known of all parts, the form has a `Content-Length`; without, it goes out in
     /// chunks. A stream that ends before is an error. Bytes know their length themselves.
     pub fn length(mut self, length: u64) -> Self {
-        self.source.set_length(length);
+        self.body = self.body.length(length);
         self
     }
 
@@ -259,7 +250,7 @@ impl Part {
 
     /// Of what media type it is.
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = Some(media_type.into());
+        self.body = self.body.media_type(media_type);
         self
     }
 }
@@ -273,7 +264,7 @@ impl<T: Into<Bytes>> From<T> for Part {
 /// Files may be secret, so that nothing of them is shown.
 impl std::fmt::Debug for Part {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Part({})", self.source)
+        write!(formatter, "Part({})", self.body.source)
     }
 }
 
@@ -282,7 +273,7 @@ impl std::fmt::Debug for Part {
 fn boundary(parts: &[(String, Part)]) -> String {
     let is_held = |boundary: &String| {
         let needle = boundary.as_bytes();
-        let held = |part: &Part| match &part.source {
+        let held = |part: &Part| match &part.body.source {
             Source::Whole(bytes) => bytes.windows(needle.len()).any(|window| window == needle),
             Source::Streamed(_) => false,
         };
@@ -290,7 +281,7 @@ fn boundary(parts: &[(String, Part)]) -> String {
     };
     let has_stream = parts
         .iter()
-        .any(|(_, part)| matches!(part.source, Source::Streamed(_)));
+        .any(|(_, part)| matches!(part.body.source, Source::Streamed(_)));
     let first = if has_stream { random() } else { 0 };
     let boundaries = (0_u64..)
         .map(|number| first.wrapping_add(number))
@@ -307,7 +298,7 @@ fn multipart(parts: &[(String, Part)], boundary: &str) -> Result<Source, Error> 
     let mut body = Vec::new();
     for (name, part) in parts {
         body.extend_from_slice(head(name, part, boundary).as_bytes());
-        match &part.source {
+        match &part.body.source {
             Source::Whole(bytes) => body.extend_from_slice(bytes),
             Source::Streamed(upload) => {
                 joined.push(std::mem::take(&mut body));
@@ -334,6 +325,7 @@ fn head(name: &str, part: &Part, boundary: &str) -> String {
         let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
     }
     if let Some(media_type) = part
+        .body
         .media_type
         .as_deref()
         .filter(|one| !one.contains(['\r', '\n']))

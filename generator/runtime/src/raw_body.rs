@@ -18,7 +18,7 @@ use crate::upload::Source;
 /// let text = RawBody::from("a,b\n1,2\n").media_type("text/csv");
 /// let bytes = RawBody::new(vec![0x89, b'P', b'N', b'G']).media_type("image/png");
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "a body does nothing until it is sent"]
 pub struct RawBody {
     pub(crate) source: Source,
