@@ -46,6 +46,15 @@ impl Body {
         Self(Kind::Stream(Box::pin(stream)))
     }
 
+    /// Any body, whose errors are what `understood` makes of them.
+    pub(crate) fn understood<B>(body: B, understood: fn(B::Error) -> TransportError) -> Self
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+    {
+        let body = Box::pin(body);
+        Self::new(Understood { body, understood })
+    }
+
     pub(crate) fn incoming(incoming: Incoming) -> Self {
         Self(Kind::Incoming(incoming))
     }
@@ -154,6 +163,33 @@ impl HttpBody for Body {
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
         Self(Kind::Whole(bytes.into()))
+    }
+}
+
+/// A body of another kind of errors.
+struct Understood<B: HttpBody> {
+    body: Pin<Box<B>>,
+    understood: fn(B::Error) -> TransportError,
+}
+
+impl<B: HttpBody<Data = Bytes>> HttpBody for Understood<B> {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let understood = self.understood;
+        self.body.as_mut().poll_frame(context).map_err(understood)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -2,16 +2,11 @@
 
 use std::error::Error as StdError;
 use std::future::poll_fn;
-use std::pin::Pin;
-use std::task::Context;
-use std::task::Poll;
 
 use bytes::Bytes;
 use http::Request;
 use http::Response;
 use http_body::Body as HttpBody;
-use http_body::Frame;
-use http_body::SizeHint;
 use tower_service::Service;
 
 use crate::Body;
@@ -86,7 +81,7 @@ where
                 .await
                 .map_err(|error| passed_on(error, TransportError::unprocessed))?;
             let response = service.call(request).await.map_err(broken)?;
-            Ok(response.map(|body| Body::new(Passed(Box::pin(body)))))
+            Ok(response.map(|body| Body::understood(body, broken)))
         })
     }
 }
@@ -103,32 +98,5 @@ fn passed_on(
     match error.into().downcast() {
         Ok(error) => *error,
         Err(error) => otherwise(error),
-    }
-}
-
-/// A body with the errors of a transport.
-struct Passed<B>(Pin<Box<B>>);
-
-impl<B> HttpBody for Passed<B>
-where
-    B: HttpBody<Data = Bytes>,
-    B::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0.as_mut().poll_frame(context).map_err(broken)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
     }
 }

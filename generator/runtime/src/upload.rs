@@ -53,7 +53,7 @@ impl Source {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self::Streamed(Upload::new(Body::new(Read(Box::pin(body)))))
+        Self::Streamed(Upload::new(Body::understood(body, TransportError::upload)))
     }
 
     /// Says how many bytes there are, where that cannot be seen.
@@ -241,36 +241,6 @@ where
             .as_mut()
             .poll_next(context)
             .map(|next| next.map(|piece| piece.map(Frame::data)))
-    }
-}
-
-/// A body of a user, with the errors of one that is sent.
-struct Read<B>(Pin<Box<B>>);
-
-impl<B> HttpBody for Read<B>
-where
-    B: HttpBody<Data = Bytes>,
-    B::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0
-            .as_mut()
-            .poll_frame(context)
-            .map_err(TransportError::upload)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
     }
 }
 
