@@ -7,10 +7,10 @@ use syn::Item;
 use syn::Pat;
 use syn::parse_quote;
 
-use super::call::result_type;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
+use super::send::result_type;
 use crate::markdown::code;
 use crate::model::Answer;
 use crate::model::AnswerKind;

@@ -9,7 +9,6 @@ use super::Module;
 use super::Scope;
 use super::argument::is_borrowed;
 use super::call;
-use super::call::Part;
 use super::docs;
 use super::example::example;
 use super::file;
@@ -17,6 +16,8 @@ use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
 use super::pages;
+use super::part;
+use super::part::Part;
 use super::structure;
 use super::ty;
 use super::types;
@@ -123,7 +124,7 @@ fn function(
         OwnerClient::Itself => parse_quote!(self),
         OwnerClient::Borrowed => parse_quote!(self.client),
     };
-    let parts = call::parts(operation, &client, scope, imports);
+    let parts = part::parts(operation, &client, scope, imports);
     let mut arguments: Vec<FnArg> = Vec::new();
     let mut values: Vec<syn::FieldValue> = Vec::new();
     for Part {

@@ -7,10 +7,10 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use super::Scope;
-use super::call::result_type;
 use super::ident;
 use super::imports::Imports;
 use super::sample;
+use super::send::result_type;
 use super::structure::received_member;
 use crate::model::Answer;
 use crate::model::Field;

@@ -1,0 +1,125 @@
+//! What a call is made of: the fields of its struct, and what fills them.
+
+use proc_macro2::Ident;
+use syn::Expr;
+use syn::parse_quote;
+
+use super::Scope;
+use super::argument::argument;
+use super::argument::is_borrowed;
+use super::ident;
+use super::imports::Imports;
+use super::ty;
+use crate::model::Body;
+use crate::model::Operation;
+use crate::model::Parameter;
+use crate::model::Type;
+
+/// What a call is made of: a field of its struct, and the argument or setter that fills it.
+pub(super) struct Part {
+    pub(super) name: Ident,
+    /// The type of the field.
+    pub(super) held: syn::Type,
+    /// The type of the argument, and the value it becomes; `None` for what is set later.
+    pub(super) given: Option<(syn::Type, Expr)>,
+    /// The value of the field before it is set.
+    pub(super) unset: Option<Expr>,
+}
+
+/// The parts that a call has besides its client and the members of its body.
+///
+/// `client` is where the function that starts the call has the client.
+pub(super) fn parts(
+    operation: &Operation,
+    client: &Expr,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<Part> {
+    let part = |parameter| parameter_part(parameter, client, scope, imports);
+    let mut parts: Vec<Part> = operation.parameters.iter().map(part).collect();
+    if let Body::Value {
+        name, ty, required, ..
+    } = &operation.body
+    {
+        parts.push(value_part(
+            &ident(name.rust()),
+            ty,
+            *required,
+            scope,
+            imports,
+        ));
+    }
+    parts
+}
+
+fn parameter_part(
+    parameter: &Parameter,
+    client: &Expr,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Part {
+    let name = ident(parameter.name.rust());
+    if !is_borrowed(&parameter.ty, scope) {
+        let mut part = value_part(
+            &name,
+            &parameter.ty,
+            parameter.required && !parameter.client_wide,
+            scope,
+            imports,
+        );
+        if parameter.client_wide {
+            part.unset = Some(parse_quote!(#client.#name.clone()));
+        }
+        return part;
+    }
+    let inner = ty::ty(&parameter.ty, imports);
+    if parameter.client_wide {
+        let unset = parse_quote!(#client.#name.as_ref());
+        return Part {
+            held: parse_quote!(Option<&'a #inner>),
+            given: None,
+            unset: Some(unset),
+            name,
+        };
+    }
+    if parameter.required {
+        let given = (parse_quote!(&'a #inner), parse_quote!(#name));
+        return Part {
+            held: parse_quote!(&'a #inner),
+            given: Some(given),
+            unset: None,
+            name,
+        };
+    }
+    Part {
+        held: parse_quote!(Option<&'a #inner>),
+        given: None,
+        unset: Some(parse_quote!(None)),
+        name,
+    }
+}
+
+fn value_part(
+    name: &Ident,
+    ty: &Type,
+    required: bool,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Part {
+    let held = ty::ty(ty, imports);
+    if required {
+        let argument = argument(ty, name, scope, imports);
+        return Part {
+            name: name.clone(),
+            held,
+            given: Some((argument.ty, argument.value)),
+            unset: None,
+        };
+    }
+    Part {
+        name: name.clone(),
+        held: parse_quote!(Option<#held>),
+        given: None,
+        unset: Some(parse_quote!(None)),
+    }
+}

@@ -1,0 +1,135 @@
+//! The setters of a call.
+
+use proc_macro2::Ident;
+use syn::Expr;
+use syn::ImplItemFn;
+use syn::parse_quote;
+
+use super::Scope;
+use super::argument::argument;
+use super::argument::is_borrowed;
+use super::docs;
+use super::ident;
+use super::imports::Imports;
+use super::structure;
+use super::ty;
+use crate::markdown::code;
+use crate::model::Body;
+use crate::model::Operation;
+use crate::model::Parameter;
+use crate::model::Type;
+
+/// The setters of what may be left out, in the order of the document, and the one of the options.
+pub(super) fn setters(
+    operation: &Operation,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<ImplItemFn> {
+    let mut setters: Vec<ImplItemFn> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required || parameter.client_wide)
+        .map(|parameter| setter(parameter, scope, imports))
+        .collect();
+    setters.extend(body_setters(&operation.body, scope, imports));
+    setters.push(options_setter());
+    setters
+}
+
+/// The setter of a body that may be left out, or one for each such member of a body.
+fn body_setters(body: &Body, scope: Scope<'_>, imports: &mut Imports) -> Vec<ImplItemFn> {
+    match body {
+        Body::None | Body::Value { required: true, .. } => Vec::new(),
+        Body::Value { name, ty, docs, .. } => {
+            let text = docs::text(docs, "Sets the body.");
+            vec![value_setter(&ident(name.rust()), ty, &text, scope, imports)]
+        }
+        Body::Members { fields, .. } => {
+            let target: Expr = parse_quote!(self.body);
+            fields
+                .iter()
+                .filter(|field| !field.is_argument())
+                .flat_map(|field| structure::setters(field, &target, scope, imports))
+                .map(without_must_use)
+                .collect()
+        }
+    }
+}
+
+pub(super) fn is_set_by_reference(parameter: &Parameter, scope: Scope<'_>) -> bool {
+    is_borrowed(&parameter.ty, scope) && (!parameter.required || parameter.client_wide)
+}
+
+/// The call is `must_use` already.
+fn without_must_use(mut function: ImplItemFn) -> ImplItemFn {
+    function
+        .attrs
+        .retain(|attribute| !attribute.path().is_ident("must_use"));
+    function
+}
+
+fn options_setter() -> ImplItemFn {
+    parse_quote! {
+        /// How this call is made: timeouts, repetition, and what to send besides.
+        pub fn call_options(mut self, call_options: CallOptions) -> Self {
+            self.call_options = call_options;
+            self
+        }
+    }
+}
+
+fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> ImplItemFn {
+    let name = ident(parameter.name.rust());
+    let mut text = docs::text(
+        &parameter.docs,
+        &format!("Sets {}.", code(parameter.name.wire())),
+    );
+    if parameter.client_wide {
+        text = docs::paragraphs([
+            text.as_str(),
+            "For this call only, in place of the one set on the client.",
+        ]);
+    }
+    if !is_borrowed(&parameter.ty, scope) {
+        return value_setter(&name, &parameter.ty, &text, scope, imports);
+    }
+    let inner = ty::ty(&parameter.ty, imports);
+    let docs = docs::outer(&text);
+    let function = parse_quote! {
+        pub fn #name(mut self, #name: &'a #inner) -> Self {
+            self.#name = Some(#name);
+            self
+        }
+    };
+    docs::above(function, docs)
+}
+
+fn value_setter(
+    name: &Ident,
+    ty: &Type,
+    text: &str,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> ImplItemFn {
+    let docs = docs::outer(text);
+    let is_list = matches!(ty, Type::List(_));
+    let argument = argument(ty, name, scope, imports);
+    let (ty, value) = (argument.ty, argument.value);
+    if is_list {
+        let function = parse_quote! {
+            pub fn #name(mut self, #name: #ty) -> Self {
+                let values = #value;
+                self.#name = Some(values);
+                self
+            }
+        };
+        return docs::above(function, docs);
+    }
+    let function = parse_quote! {
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    };
+    docs::above(function, docs)
+}
