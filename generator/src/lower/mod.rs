@@ -5,6 +5,7 @@
 
 mod allof;
 mod answer;
+mod answer_choice;
 mod body;
 mod body_choice;
 mod bounds;
@@ -15,7 +16,9 @@ mod content;
 mod definition;
 mod documentation;
 mod enumeration;
+mod envelope;
 mod example;
+mod failure;
 mod feature;
 mod form;
 mod format;
@@ -45,6 +48,7 @@ mod security;
 mod server;
 mod server_choice;
 mod shadow;
+mod status;
 mod tag;
 mod union;
 mod usage;

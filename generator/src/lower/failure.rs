@@ -1,0 +1,81 @@
+//! What can go wrong with a call, by status.
+
+use super::Lowering;
+use super::media::json;
+use super::reference;
+use super::status::reason;
+use crate::model::Failure;
+use crate::model::Type;
+use crate::spec;
+use crate::spec::Response;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+impl<'d> Lowering<'d> {
+    /// What can go wrong, by status.
+    ///
+    /// Types of their bodies are named after `method`.
+    pub(super) fn failures(
+        &mut self,
+        operation: &'d spec::Operation,
+        method: &str,
+    ) -> Vec<Failure> {
+        let components = &self.document.components.responses;
+        let is_said = |first: char| {
+            let mut statuses = operation.responses.keys();
+            statuses.any(|status| status.starts_with(first))
+        };
+        let success = ['2', '3'].into_iter().find(|first| is_said(*first));
+        let is_failure = |status: &str| match success {
+            Some(success) => !status.starts_with(success),
+            None => status != "default",
+        };
+        let mut failures = Vec::new();
+        for (status, response) in operation
+            .responses
+            .iter()
+            .filter(|(status, _)| is_failure(status))
+        {
+            let Some(resolved) = reference::resolve(response, "responses", components, self.report)
+            else {
+                continue;
+            };
+            let description = resolved
+                .description
+                .as_ref()
+                .map(|text| text.value.clone())
+                .unwrap_or_default();
+            let ty = self.failure_body(resolved, &format!("{method}.{}", reason(status)));
+            failures.push(Failure {
+                status: status.to_owned(),
+                description,
+                ty,
+            });
+        }
+        failures
+    }
+
+    /// The type of an error body. The errors of an envelope are read without one.
+    fn failure_body(&mut self, response: &'d Response, name: &str) -> Option<Type> {
+        let (_, media_type) = json(&response.content)?;
+        let schema = media_type.schema.as_ref()?;
+        if let Schema::Object(object) = schema
+            && self.envelope_of(object).is_some()
+        {
+            self.take_in(object);
+            return None;
+        }
+        let ty = self.meaning(schema, name).into_element();
+        (ty != Type::Any).then_some(ty)
+    }
+
+    /// Takes note that a component is used, though no type is made of it here.
+    fn take_in(&mut self, schema: &'d SchemaObject) {
+        if let Some(target) = &schema.reference
+            && let Some(key) = reference::component_key(target, "schemas", self.report)
+            && let Some((_, key, _)) = self.document.components.schemas.get_full(&key)
+        {
+            self.taken_in.insert(key);
+        }
+    }
+}
