@@ -1,0 +1,144 @@
+//! Following a reference: the file that it names, opened once, and the node in it.
+
+use std::rc::Rc;
+
+use serde_json::Map;
+use serde_json::Value;
+
+use super::Bundler;
+use super::File;
+use super::Here;
+use super::MAX_CHAIN;
+use super::address::Address;
+use super::address::address;
+use super::need;
+use crate::diagnostic::At;
+use crate::pointer::Pointer;
+use crate::spec::assemble::parsed;
+use crate::spec::elsewhere::find;
+use crate::spec::nearest;
+
+impl Bundler<'_, '_, '_> {
+    /// What a reference names, by its words. `None` when that is refused or the file cannot be read, which is said at `here`.
+    pub(super) fn target(&mut self, reference: &str, here: &Here) -> Option<Here> {
+        let place = self.at(here);
+        let address = match address(reference, &here.file.path, self.texts.allowed()) {
+            Ok(address) => address,
+            Err(refusal) => {
+                let message = format!("`{reference}` {}", refusal.why);
+                self.report.mistake(place, message).help(refusal.help);
+                return None;
+            }
+        };
+        let file = self.file(&address, place.clone())?;
+        let is_pointer = address.fragment.is_empty() || address.fragment.starts_with('/');
+        let pointer = if is_pointer {
+            Some(pointer_of(&address.fragment))
+        } else {
+            need::anchor(&file.value, &address.fragment)
+        };
+        let Some(pointer) = pointer else {
+            let message = format!("`{}` has no anchor `{}`", file.path, address.fragment);
+            self.report
+                .mistake(place, message)
+                .help("write the way to it from the top of the file, as in `#/Pet`");
+            return None;
+        };
+        Some(Here { file, pointer })
+    }
+
+    /// The node that a target names, through the references that stand on the way to it. `None` when there is none.
+    pub(super) fn followed(&mut self, target: &Here, reference: &str, here: &Here) -> Option<Here> {
+        let file = Rc::clone(&target.file.value);
+        let mut value = &*file;
+        let mut around = Here {
+            file: target.file.clone(),
+            pointer: Pointer::root(),
+        };
+        let tokens = target.pointer.tokens();
+        for (index, token) in tokens.iter().enumerate() {
+            if let Some(below) = find(value, &Pointer::root().child(token)) {
+                value = below;
+                around = around.child(token);
+                continue;
+            }
+            let Some(other) = value.get("$ref").and_then(Value::as_str) else {
+                self.say_missing(reference, token, value, here);
+                return None;
+            };
+            return self.followed_on(other, &around, &tokens[index..], reference, here);
+        }
+        Some(target.clone())
+    }
+
+    /// The rest of the way to a target, from a reference that stands on it.
+    fn followed_on(
+        &mut self,
+        other: &str,
+        around: &Here,
+        rest: &[&str],
+        reference: &str,
+        here: &Here,
+    ) -> Option<Here> {
+        if self.followed >= MAX_CHAIN {
+            let place = self.at(here);
+            let message = format!("`{reference}` is found by more than {MAX_CHAIN} references");
+            self.report.error(place, message);
+            return None;
+        }
+        let next = self.target(other, &around.child("$ref"))?;
+        let next = rest.iter().fold(next, |next, token| next.child(token));
+        self.followed += 1;
+        let found = self.followed(&next, reference, here);
+        self.followed -= 1;
+        found
+    }
+
+    fn say_missing(&mut self, reference: &str, token: &str, around: &Value, here: &Here) {
+        let place = self.at(here);
+        let message = format!("`{reference}` names nothing: there is no `{token}`");
+        let said = self.report.mistake(place, message);
+        let members = around.as_object().into_iter().flat_map(Map::keys);
+        match nearest(token, members.map(String::as_str)) {
+            Some(meant) => said.help(format!("did you mean `{meant}`?")),
+            None => said.help("write the way to it from the top of the file, as in `#/Pet`"),
+        };
+    }
+
+    /// The file of an address, read once. `None` when it cannot be, which is said.
+    fn file(&mut self, address: &Address, place: At) -> Option<File> {
+        if let Some(known) = self.files.get(&address.path) {
+            if known.is_none() {
+                let message = format!("`{}` could not be read", address.path);
+                self.report.mistake(place, message);
+            }
+            return known.clone();
+        }
+        let file = self.opened(&address.path, place);
+        self.files.insert(address.path.clone(), file.clone());
+        file
+    }
+
+    fn opened(&mut self, path: &str, place: At) -> Option<File> {
+        let (text, content) = match self.texts.open(path) {
+            Ok(opened) => opened,
+            Err(reason) => {
+                let message = format!("`{path}` cannot be read: {reason}");
+                self.report
+                    .mistake(place, message)
+                    .help("a path is seen from the file that the `$ref` stands in");
+                return None;
+            }
+        };
+        let value = parsed(&content, text, self.report)?;
+        Some(File {
+            path: path.into(),
+            text,
+            value: Rc::new(value),
+        })
+    }
+}
+
+pub(super) fn pointer_of(fragment: &str) -> Pointer {
+    Pointer::of_reference(&format!("#{fragment}"))
+}

@@ -1,0 +1,208 @@
+//! What other files define, put into `components` or into the place of a reference.
+
+use std::rc::Rc;
+
+use serde_json::Map;
+use serde_json::Value;
+
+use super::Bundler;
+use super::Graft;
+use super::Here;
+use super::MAX_CHAIN;
+use super::address::address;
+use super::follow::pointer_of;
+use super::kind::Kind;
+use super::name;
+use crate::pointer::Pointer;
+use crate::spec::elsewhere::find;
+
+impl Bundler<'_, '_, '_> {
+    /// A component that is nothing but a reference to another file is the home of what stands there.
+    pub(super) fn find_homes(&mut self, document: &Value, here: &Here) {
+        let components = document.get("components").and_then(Value::as_object);
+        for (section, entries) in components.into_iter().flatten() {
+            let kind = Kind::Components.below(section).below("");
+            let (Some(section), Some(entries)) = (kind.section(), entries.as_object()) else {
+                continue;
+            };
+            for (name, entry) in entries {
+                if let Some(reference) = lone_reference(entry)
+                    && let Ok(address) = address(reference, &here.file.path, self.texts.allowed())
+                    && *address.path != *here.file.path
+                {
+                    let pointer = pointer_of(&address.fragment).to_string();
+                    let key = (Rc::from(address.path), pointer, section);
+                    self.grafts.entry(key).or_insert_with(|| name.clone());
+                }
+            }
+        }
+    }
+
+    /// What stands in place of an object with `$ref`.
+    pub(super) fn reference(
+        &mut self,
+        reference: &str,
+        members: &Map<String, Value>,
+        kind: Kind,
+        here: &Here,
+        to: &Pointer,
+    ) -> Option<Value> {
+        let nothing = (kind == Kind::Schema).then(|| Value::Object(Map::new()));
+        let place = here.child("$ref");
+        let Some(target) = self.target(reference, &place) else {
+            return nothing;
+        };
+        let stays = kind.section().is_some() || kind == Kind::PathItem;
+        let rewritten = if target.file.text == 0 && stays {
+            target.pointer.to_string()
+        } else {
+            let Some(target) = self.followed(&target, reference, &place) else {
+                return nothing;
+            };
+            let Some(section) = kind.section() else {
+                return self.put_among(members, kind, &target, here, to);
+            };
+            let home = self.graft(kind, section, &target);
+            if home == *to {
+                return self.put_in_place(kind, &target, to, &place);
+            }
+            home.to_string()
+        };
+        let mut copied = self.object(members, kind, here, to);
+        copied.insert("$ref".to_owned(), Value::String(rewritten));
+        Some(Value::Object(copied))
+    }
+
+    /// The value of a mapping of a discriminator: a name, or a reference.
+    pub(super) fn mapped(&mut self, target: &str, here: &Here) -> Value {
+        let is_file = [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| target.ends_with(end));
+        let is_own = here.file.text == 0 && target.starts_with('#');
+        if is_own || !(is_file || target.contains('#')) {
+            return Value::String(target.to_owned());
+        }
+        let named = self.target(target, here).and_then(|found| {
+            if found.file.text == 0 {
+                return Some(found.pointer);
+            }
+            let found = self.followed(&found, target, here)?;
+            Some(self.graft(Kind::Schema, "schemas", &found))
+        });
+        Value::String(named.map_or_else(|| target.to_owned(), |named| named.to_string()))
+    }
+
+    /// The place in `components` of what another file defines.
+    fn graft(&mut self, kind: Kind, section: &'static str, target: &Here) -> Pointer {
+        let file = Rc::clone(&target.file.path);
+        let key = (file, target.pointer.to_string(), section);
+        if let Some(name) = self.grafts.get(&key) {
+            return component(section, name);
+        }
+        let taken = self.taken.entry(section).or_default();
+        let name = name::free(&target.file.path, &target.pointer, taken);
+        let to = component(section, &name);
+        taken.insert(name.to_ascii_lowercase());
+        self.grafts.insert(key, name);
+        self.waiting.push_back(Graft {
+            kind,
+            here: target.clone(),
+            to: to.clone(),
+        });
+        to
+    }
+
+    /// Copies what waits, and what that refers to, into the sections of `components`.
+    pub(super) fn put_grafts(&mut self, document: &mut Value) {
+        while let Some(Graft { kind, here, to }) = self.waiting.pop_front() {
+            let value = find(&here.file.value, &here.pointer).cloned();
+            let location = self.location(&here);
+            self.origins.put(&to, location);
+            let copied = value.and_then(|value| self.copied(&value, kind, &here, &to));
+            if let Some(copied) = copied {
+                put(document, &to, copied);
+            }
+        }
+    }
+
+    /// What a reference names in place of the object that has it, with what stands beside it.
+    fn put_among(
+        &mut self,
+        members: &Map<String, Value>,
+        kind: Kind,
+        target: &Here,
+        here: &Here,
+        to: &Pointer,
+    ) -> Option<Value> {
+        let own = self.location(here);
+        let reference = here.child("$ref");
+        if kind != Kind::PathItem {
+            let place = self.at(&reference);
+            self.report.warning(
+                place,
+                "OpenAPI takes no reference here: what it names is put into its place",
+            );
+        }
+        let mut put = self.put_in_place(kind, target, to, &reference)?;
+        if let Value::Object(put) = &mut put {
+            for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
+                let (here, to) = (here.child(key), to.child(key));
+                self.origins.put(&to, own.child(key));
+                let member = self.copied(member, kind.below(key), &here, &to);
+                put.extend(member.map(|member| (key.clone(), member)));
+            }
+        }
+        Some(put)
+    }
+
+    fn put_in_place(
+        &mut self,
+        kind: Kind,
+        target: &Here,
+        to: &Pointer,
+        reference: &Here,
+    ) -> Option<Value> {
+        let link = (Rc::clone(&target.file.path), target.pointer.to_string());
+        if self.chain.contains(&link) || self.chain.len() >= MAX_CHAIN {
+            let place = self.at(reference);
+            self.report
+                .error(place, "this reference leads back to itself")
+                .help("let one of the references on the way name an object");
+            return None;
+        }
+        let location = self.location(target);
+        self.origins.put(to, location);
+        let file = Rc::clone(&target.file.value);
+        let value = find(&file, &target.pointer)?;
+        self.chain.push(link);
+        let copied = self.copied(value, kind, target, to);
+        self.chain.pop();
+        copied
+    }
+}
+
+/// The reference of an object that is nothing else.
+fn lone_reference(value: &Value) -> Option<&str> {
+    let members = value.as_object().filter(|members| members.len() == 1)?;
+    members.get("$ref")?.as_str()
+}
+
+/// The place of a component.
+fn component(section: &str, name: &str) -> Pointer {
+    let components = Pointer::root().child("components");
+    components.child(section).child(name)
+}
+
+/// Puts a value where nothing stands yet, with the objects on the way.
+fn put(document: &mut Value, to: &Pointer, value: Value) {
+    let mut here = document;
+    for token in to.tokens() {
+        let Value::Object(members) = here else {
+            return;
+        };
+        here = members
+            .entry(token.to_owned())
+            .or_insert_with(|| Value::Object(Map::new()));
+    }
+    *here = value;
+}

@@ -1,0 +1,273 @@
+//! Values out of a text, counted while they are read.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::DeserializeSeed;
+use serde::de::Deserializer;
+use serde::de::EnumAccess;
+use serde::de::Error;
+use serde::de::MapAccess;
+use serde::de::SeqAccess;
+use serde::de::Visitor;
+use serde_json::Map;
+use serde_json::Number;
+use serde_json::Value;
+
+use super::Parsed;
+use super::RepeatedKey;
+use crate::pointer::Pointer;
+
+/// The largest number of nodes after aliases are expanded.
+const MAX_NODES: usize = 2_000_000;
+
+/// The largest size of all scalars after aliases are expanded, in bytes.
+const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
+
+/// The key whose members YAML 1.1 puts into the object around it.
+const MERGE_KEY: &str = "<<";
+
+/// What is counted and noted during one reading.
+#[derive(Default)]
+pub(super) struct Reading {
+    nodes: RefCell<usize>,
+    scalar_bytes: RefCell<usize>,
+    repeated: RefCell<Vec<RepeatedKey>>,
+    merged: RefCell<Vec<Pointer>>,
+    /// Whether `<<` is a merge key: to JSON it is a key like any other.
+    is_yaml: bool,
+}
+
+impl Reading {
+    pub(super) fn of_json() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn of_yaml() -> Self {
+        Self {
+            is_yaml: true,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn parsed(self, value: Value) -> Parsed {
+        Parsed {
+            value,
+            repeated: self.repeated.into_inner(),
+            merged: self.merged.into_inner(),
+        }
+    }
+
+    /// Puts what a merge key holds into the object that it stands in, whose own members win.
+    fn merge<E: Error>(&self, map: &mut Map<String, Value>, at: &Pointer) -> Result<(), E> {
+        let Some(held) = map.shift_remove(MERGE_KEY) else {
+            return Ok(());
+        };
+        let parts = match held {
+            Value::Array(parts) => parts,
+            part => vec![part],
+        };
+        for part in parts {
+            let Value::Object(members) = part else {
+                return Err(E::custom(
+                    "a merge key (`<<`) takes an object, or a list of objects",
+                ));
+            };
+            for (key, value) in members {
+                map.entry(key).or_insert(value);
+            }
+        }
+        self.merged.borrow_mut().push(at.child(MERGE_KEY));
+        Ok(())
+    }
+
+    fn count<E: Error>(&self, scalar_bytes: usize) -> Result<(), E> {
+        *self.nodes.borrow_mut() += 1;
+        *self.scalar_bytes.borrow_mut() += scalar_bytes;
+        if *self.nodes.borrow() > MAX_NODES {
+            return Err(E::custom(format!(
+                "the document has more than {MAX_NODES} nodes"
+            )));
+        }
+        if *self.scalar_bytes.borrow() > MAX_SCALAR_BYTES {
+            return Err(E::custom(format!(
+                "the document has more than {MAX_SCALAR_BYTES} bytes of text"
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Reads one value.
+pub(super) struct ValueSeed<'r> {
+    reading: &'r Reading,
+    at: Pointer,
+}
+
+impl<'r> ValueSeed<'r> {
+    pub(super) fn root(reading: &'r Reading) -> Self {
+        Self {
+            reading,
+            at: Pointer::root(),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    /// Larger than any whole number of Rust's usual ones: as near as a number with a fraction comes.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers have no more of it"
+    )]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers have no more of it"
+    )]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.reading.count(0)?;
+        let number = Number::from_f64(value);
+        number
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number has to be finite"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.reading.count(value.len())?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        self.reading.count(0)?;
+        let mut list = Vec::new();
+        loop {
+            let seed = ValueSeed {
+                reading: self.reading,
+                at: self.at.child(list.len()),
+            };
+            match elements.next_element_seed(seed)? {
+                Some(element) => list.push(element),
+                None => return Ok(Value::Array(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.reading.count(0)?;
+        let mut map = Map::new();
+        let mut occurrences = indexmap::IndexMap::<String, usize>::new();
+        while let Some(key) = members.next_key_seed(KeySeed {
+            reading: self.reading,
+        })? {
+            let at = self.at.child(&key);
+            let value = members.next_value_seed(ValueSeed {
+                reading: self.reading,
+                at: at.clone(),
+            })?;
+            let occurrence = occurrences.entry(key.clone()).or_default();
+            if *occurrence > 0 {
+                let repeated = RepeatedKey {
+                    pointer: at,
+                    occurrence: *occurrence,
+                };
+                self.reading.repeated.borrow_mut().push(repeated);
+            } else {
+                map.insert(key, value);
+            }
+            *occurrence += 1;
+        }
+        if self.reading.is_yaml {
+            self.reading.merge(&mut map, &self.at)?;
+        }
+        Ok(Value::Object(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom(
+            "a YAML tag (`!name`) has no meaning in an OpenAPI document",
+        ))
+    }
+}
+
+/// Reads a key: text, or a number such as a status code, which becomes text.
+struct KeySeed<'r> {
+    reading: &'r Reading,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        self.reading.count(value.len())?;
+        Ok(value.to_owned())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
+        self.visit_str(if value { "true" } else { "false" })
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
+        self.visit_str(&value.to_string())
+    }
+}
