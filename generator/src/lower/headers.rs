@@ -146,6 +146,7 @@ impl<'d> Lowering<'d> {
             None => Type::String,
         };
         Field {
+            preset: None,
             name: Name::of_value_or(wire, "header"),
             ty,
             presence: Presence::Optional,

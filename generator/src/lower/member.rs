@@ -10,6 +10,7 @@ use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Presence;
+use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Structure;
@@ -95,7 +96,10 @@ impl<'d> Lowering<'d> {
         let Some(begun) = self.begin_type(schema, name) else {
             return Type::Any;
         };
-        let fields = self.fields(members, name);
+        let mut fields = self.fields(members, name);
+        for field in &mut fields {
+            field.preset = self.preset(field);
+        }
         let additional = self.members_beside(rest, name);
         let content = self.announced_content(members, &fields);
         let structure = Structure {
@@ -128,6 +132,15 @@ impl<'d> Lowering<'d> {
         fields
     }
 
+    /// The only value that is known of a member.
+    fn preset(&self, field: &Field) -> Option<Preset> {
+        let Type::Named(reference) = &field.ty else {
+            return None;
+        };
+        let only = self.only_values.get(reference)?;
+        Some(Preset::Value(reference.clone(), only.clone()))
+    }
+
     fn field(&mut self, wire: &str, property: &Property<'d>, owner: &str) -> Field {
         let meaning = self.property(property, &format!("{owner}.{wire}"));
         let name = member_name(wire, property.schema);
@@ -147,6 +160,7 @@ impl<'d> Lowering<'d> {
             name,
             ty: meaning.ty,
             presence,
+            preset: None,
             side: side(property.schema),
             docs: meaning.docs,
         }

@@ -67,6 +67,7 @@ use crate::model::Name;
 use crate::model::Server;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::TypeReference;
 use crate::model::Webhook;
 use crate::pointer::Pointer;
 use crate::spec::Document;
@@ -143,6 +144,8 @@ struct Lowering<'d> {
     being_put_together: Vec<Vec<Pointer>>,
     /// How deep the schema in hand is nested.
     depth: usize,
+    /// The enumerations of one value, and the value.
+    only_values: IndexMap<TypeReference, Name>,
     /// The members that unions stand for in their branches.
     tags: Vec<tag::Tag>,
     envelope: Option<(Envelope, &'d EnvelopeMembers)>,
@@ -189,6 +192,7 @@ impl<'d> Lowering<'d> {
             position: 0,
             being_put_together: Vec::new(),
             depth: 0,
+            only_values: IndexMap::new(),
             tags: Vec::new(),
             envelope: None,
             client_parameters: Vec::new(),

@@ -167,6 +167,9 @@ impl<'t> Samples<'t> {
                         format!("this example lacks the required `{}`", field.name.wire()),
                     );
                 }
+                Some(value) if field.preset().is_some() => {
+                    self.member(field, value, &at)?;
+                }
                 Some(value) => optional.push((field.name.clone(), self.member(field, value, &at)?)),
                 None => {}
             }

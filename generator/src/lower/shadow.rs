@@ -153,7 +153,7 @@ impl<'t> Known<'t> {
 
     /// The types of the members that can have one value only.
     fn constants(&self, structure: &Structure) -> Vec<(Home, String)> {
-        let required = structure.fields.iter().filter(|field| field.is_argument());
+        let required = structure.fields.iter().filter(|field| field.is_required());
         let constant = required.filter_map(|field| match (&field.ty, self.shape(&field.ty)) {
             (Type::Named(reference), Some(Shape::Enumeration(known)))
                 if known.values.len() == 1 =>
@@ -169,7 +169,7 @@ impl<'t> Known<'t> {
 /// Whether an object needs fewer members than another, and none that the other does not.
 fn is_wider(wide: &Structure, narrow: &Structure) -> bool {
     let required = |structure: &Structure| -> HashSet<String> {
-        let required = structure.fields.iter().filter(|field| field.is_argument());
+        let required = structure.fields.iter().filter(|field| field.is_required());
         required.map(|field| field.name.wire().to_owned()).collect()
     };
     let (wide, narrow) = (required(wide), required(narrow));

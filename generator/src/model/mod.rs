@@ -45,6 +45,7 @@ pub use types::Home;
 pub use types::Integer;
 pub use types::Parts;
 pub use types::Presence;
+pub use types::Preset;
 pub use types::Scalar;
 pub use types::Shape;
 pub use types::Side;

@@ -264,10 +264,21 @@ pub struct Field {
     pub ty: Type,
     /// Whether it has to be there, and whether it may be `null`.
     pub presence: Presence,
+    /// The only value that is known, where an object is made with it: nobody has to give it.
+    pub preset: Option<Preset>,
     /// Whether it stands in requests, in responses, or in both.
     pub side: Side,
     /// What it is.
     pub docs: Docs,
+}
+
+/// The only value that is known of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preset {
+    /// A text.
+    Text(String),
+    /// A value of an enumeration.
+    Value(TypeReference, Name),
 }
 
 /// Where a member stands.
@@ -283,10 +294,23 @@ pub enum Side {
 }
 
 impl Field {
+    /// Whether it has to be there.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
+
     /// Whether a value has to be given when the object is made.
     #[must_use]
     pub fn is_argument(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::Nullable)
+        self.is_required() && self.preset().is_none()
+    }
+
+    /// The value with which an object is made.
+    #[must_use]
+    pub fn preset(&self) -> Option<&Preset> {
+        let preset = self.preset.as_ref();
+        preset.filter(|_| self.presence == Presence::Required)
     }
 }
 

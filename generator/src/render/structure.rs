@@ -21,6 +21,7 @@ use super::with_functions;
 use crate::markdown::code;
 use crate::model::Field;
 use crate::model::Presence;
+use crate::model::Preset;
 use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
@@ -69,6 +70,7 @@ pub(super) fn structure(
             scope,
             imports,
         ));
+        items.extend(default(&name, structure));
     }
     if usage.response {
         items.extend(content(&name, structure, usage, imports));
@@ -88,7 +90,7 @@ pub(super) fn body(
         request: true,
         response: false,
     };
-    let is_default = fields.iter().all(|field| !field.is_argument());
+    let is_default = fields.iter().all(|field| !field.is_required());
     let told_to_serde = if is_serialized {
         usage
     } else {
@@ -113,7 +115,7 @@ pub(super) fn body(
 }
 
 fn is_default(structure: &Structure, usage: Usage) -> bool {
-    usage.request && structure.fields.iter().all(|field| !field.is_argument())
+    usage.request && structure.fields.iter().all(|field| !field.is_required())
 }
 
 /// One order for all: what every type has, then what its use adds.
@@ -338,7 +340,7 @@ pub(super) fn constructors(
 ) -> Item {
     let mut functions = vec![constructor(fields, additional.is_some(), scope, imports)];
     let target: syn::Expr = parse_quote!(self);
-    let is_set = |field: &&Field| !field.is_argument() && field.side != Side::Response;
+    let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
         functions.extend(setters(field, &target, scope, imports));
     }
@@ -358,7 +360,10 @@ fn constructor(
     let mut values: Vec<syn::FieldValue> = Vec::new();
     for field in fields {
         let name = ident(field.name.rust());
-        if field.is_argument() {
+        if let Some(preset) = field.preset() {
+            let value = preset_value(preset, imports);
+            values.push(parse_quote!(#name: #value));
+        } else if field.is_argument() {
             let (ty, value) = given(field, &name, scope, imports);
             parameters.push(parse_quote!(#name: #ty));
             values.push(field_value(&name, &value));
@@ -368,16 +373,17 @@ fn constructor(
             values.push(parse_quote!(#name: Field::Absent));
         }
     }
-    if has_additional && !parameters.is_empty() {
+    let is_default = !fields.iter().any(Field::is_required);
+    if has_additional && !is_default {
         let map = imports.bring("std::collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }
-    let docs = docs::outer(if parameters.is_empty() {
+    let docs = docs::outer(if is_default {
         "One with nothing set."
     } else {
         "One with what is required."
     });
-    let made: syn::Expr = if parameters.is_empty() {
+    let made: syn::Expr = if is_default {
         parse_quote!(Self::default())
     } else {
         parse_quote!(Self { #(#values),* })
@@ -389,6 +395,33 @@ fn constructor(
         }
     };
     docs::above(function, docs)
+}
+
+/// The only value that is known of a member.
+fn preset_value(preset: &Preset, imports: &mut Imports) -> syn::Expr {
+    match preset {
+        Preset::Text(text) => parse_quote!(#text.to_owned()),
+        Preset::Value(reference, name) => {
+            let ty = imports.bring_type(reference);
+            let value = ident(name.rust());
+            parse_quote!(#ty::#value)
+        }
+    }
+}
+
+/// What is made of known values alone has a default, which is no empty one.
+fn default(name: &Ident, structure: &Structure) -> Option<Item> {
+    let is_made_alone = !structure.fields.iter().any(Field::is_argument);
+    let has_preset = structure.fields.iter().any(Field::is_required);
+    (is_made_alone && has_preset).then(|| {
+        parse_quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
 }
 
 /// `name` where the value is the argument itself.
