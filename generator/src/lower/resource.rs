@@ -16,11 +16,12 @@ use crate::spec;
 use crate::spec::PathItem;
 
 /// What the client itself has, as modules and as methods, and what lints take for something else.
-const TAKEN_AT_ROOT: [&str; 22] = [
+const TAKEN_AT_ROOT: [&str; 24] = [
     "as_ref",
     "borrow",
     "builder",
     "client",
+    "client_operations",
     "clone",
     "cmp",
     "conditions",
@@ -30,13 +31,14 @@ const TAKEN_AT_ROOT: [&str; 22] = [
     "from_str",
     "hash",
     "http",
+    "incoming_callbacks",
+    "incoming_webhooks",
     "index",
     "iter",
     "lib",
     "main",
     "mod",
     "new",
-    "operations",
     "test",
     "types",
 ];

@@ -5,6 +5,7 @@
 
 mod example;
 mod format;
+mod module;
 mod name;
 mod operation;
 mod pagination;

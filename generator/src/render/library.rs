@@ -10,7 +10,6 @@ use super::feature::gate;
 use super::file;
 use super::harmless::harmless;
 use super::ident;
-use super::resource::ROOT_OPERATIONS;
 use super::server;
 use super::webhook::inboxes;
 use crate::model::Api;
@@ -52,8 +51,9 @@ pub(super) fn library(api: &Api) -> Module {
         ));
     }
     if !api.root.operations.is_empty() {
-        let name = ident(ROOT_OPERATIONS);
-        modules.push((ROOT_OPERATIONS.to_owned(), parse_quote!(pub mod #name;)));
+        let name = api.operations_module();
+        let module = ident(name);
+        modules.push((name.to_owned(), parse_quote!(pub mod #module;)));
     }
     for resource in &api.root.resources {
         let name = resource.name.as_ref().map_or("", Name::rust);

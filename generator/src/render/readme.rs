@@ -8,7 +8,6 @@ use super::example::readable;
 use super::harmless::harmless;
 use super::operation::Owner;
 use super::operation::OwnerClient;
-use super::resource::ROOT_OPERATIONS;
 use super::resource::type_name;
 use super::webhook::inboxes;
 use crate::markdown::code;
@@ -204,7 +203,7 @@ fn first_call(scope: Scope<'_>) -> String {
             module: "crate::client",
             client,
             methods: &[],
-            path: ROOT_OPERATIONS,
+            path: scope.api.operations_module(),
         };
         return readable(operation, owner, scope);
     };

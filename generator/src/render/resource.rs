@@ -18,22 +18,20 @@ use crate::markdown::code;
 use crate::model::Operation;
 use crate::model::Resource;
 
-/// The module of operations that hang off the client itself.
-pub(super) const ROOT_OPERATIONS: &str = "operations";
-
 /// A folder for each resource, and a file for each operation.
 pub(super) fn resources(scope: Scope<'_>) -> Vec<Module> {
     let api = scope.api;
     let mut modules = Vec::new();
     if !api.root.operations.is_empty() {
+        let module = api.operations_module();
         let owner = Owner {
             ty: "Client",
             module: "crate::client",
             client: OwnerClient::Itself,
             methods: &[],
-            path: ROOT_OPERATIONS,
+            path: module,
         };
-        let folder = format!("src/{ROOT_OPERATIONS}");
+        let folder = format!("src/{module}");
         modules.push(index(
             &api.root,
             &folder,

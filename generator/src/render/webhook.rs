@@ -16,7 +16,6 @@ use super::imports::Imports;
 use super::ty;
 use crate::markdown::code;
 use crate::model::Api;
-use crate::model::Name;
 use crate::model::Webhook;
 
 /// A module of what the server sends.
@@ -41,14 +40,14 @@ impl Inbox<'_> {
 /// The modules that the crate has.
 pub(super) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
     let webhooks = Inbox {
-        module: free(api, "webhooks", "incoming_webhooks"),
+        module: api.webhooks_module(),
         name: "Webhook",
         docs: "What the server sends to the webhooks that it is told of.",
         what: "webhook",
         sent: &api.webhooks,
     };
     let callbacks = Inbox {
-        module: free(api, "callbacks", "incoming_callbacks"),
+        module: api.callbacks_module(),
         name: "Callback",
         docs: "What the server sends to the addresses that calls have named.",
         what: "callback",
@@ -56,17 +55,6 @@ pub(super) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
     };
     let all = [webhooks, callbacks].into_iter();
     all.filter(|inbox| !inbox.sent.is_empty()).collect()
-}
-
-/// A resource may be called like the module.
-fn free(api: &Api, name: &'static str, other: &'static str) -> &'static str {
-    let names = api.root.resources.iter();
-    let mut names = names.filter_map(|resource| resource.name.as_ref());
-    if names.any(|known: &Name| known.plain() == name) {
-        other
-    } else {
-        name
-    }
 }
 
 /// The file of each module.
