@@ -117,6 +117,16 @@ impl Name {
         })
     }
 
+    /// The module of the type that has this name. Its words are all there: cut once more, it could be that of another type.
+    #[must_use]
+    pub fn module(&self) -> Option<Self> {
+        let rust = escaped(&ascii_words(self.plain()).to_snake_case(), 'v')?;
+        Some(Self {
+            wire: self.wire.clone(),
+            rust,
+        })
+    }
+
     /// The name of a type. `None` when no letter or digit is in it.
     #[must_use]
     pub fn of_type(wire: &str) -> Option<Self> {
@@ -350,9 +360,13 @@ fn bounded(name: &str) -> &str {
     &start[..end.unwrap_or(LONGEST)]
 }
 
-/// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
+/// A Rust identifier spelled like `name`, as long as names may be.
 fn spell(name: &str, prefix: char) -> Option<String> {
-    let name = bounded(name);
+    escaped(bounded(name), prefix)
+}
+
+/// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
+fn escaped(name: &str, prefix: char) -> Option<String> {
     if name.is_empty() {
         return None;
     }
@@ -444,6 +458,15 @@ mod tests {
         assert!(ty.rust().ends_with("Deeply"), "{}", ty.rust());
         let one_word = Name::of_value(&"a".repeat(300)).unwrap();
         assert_eq!(one_word.rust().len(), LONGEST);
+    }
+
+    #[test]
+    fn modules_of_long_names_are_as_different_as_the_names() {
+        let wire = "a ".repeat(LONGEST + 1);
+        let ty = Name::of_type(&wire).unwrap();
+        let [first, second] = [ty.clone(), ty.numbered(2)].map(|name| name.module().unwrap());
+        assert_ne!(first.rust(), second.rust());
+        assert!(second.rust().len() < 250, "{}", second.rust());
     }
 
     #[test]

@@ -20,7 +20,6 @@ use super::text::text;
 use super::union::union;
 use crate::markdown::code;
 use crate::model::Api;
-use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TypeDefinition;
 
@@ -92,11 +91,10 @@ pub(super) fn items(
 
 /// The module that holds a type.
 fn module_name(definition: &TypeDefinition) -> String {
-    let rust = definition.name.rust();
-    match Name::of_value(rust) {
+    match definition.name.module() {
         Some(name) if name.rust() == name.plain() && name.plain() != "types" => {
             name.plain().to_owned()
         }
-        _ => format!("{}_schema", rust.to_lowercase()),
+        _ => format!("{}_schema", definition.name.rust().to_lowercase()),
     }
 }
