@@ -1,6 +1,7 @@
 //! What a server sends is read by the name of its webhook, and read as tolerantly as an answer.
 
 use notices::callbacks::Callback;
+use notices::types::Language;
 use notices::types::MemberAddedBodyRole;
 use notices::webhooks::Webhook;
 
@@ -26,6 +27,18 @@ fn values_and_names_of_tomorrow_are_kept() {
     assert_eq!(member.roles[0], MemberAddedBodyRole::Reader);
     assert_eq!(member.roles.len(), 2);
     assert_eq!(webhook("member.left", "{}"), Webhook::Unknown("member.left".to_owned()));
+}
+
+#[test]
+fn keys_of_a_map_are_values_too() {
+    let body = r#"[{"id": "a", "words": {"pt-BR": "Aqui", "eo": "Jen"}}]"#;
+    let Webhook::Batch(events) = webhook("batch", body) else {
+        panic!("another variant");
+    };
+    let words = &events[0].words;
+    assert_eq!(words[&Language::PtBr], "Aqui");
+    assert_eq!(words[&Language::Unknown("eo".to_owned())], "Jen");
+    assert_eq!(serde_json::to_value(words).unwrap(), serde_json::json!({"pt-BR": "Aqui", "eo": "Jen"}));
 }
 
 #[test]

@@ -83,6 +83,16 @@ impl Lowering<'_> {
         longer.filter(|longer| !is_shared(longer)).unwrap_or(rust)
     }
 
+    /// A type that is made already.
+    pub(super) fn definition(&self, reference: &TypeReference) -> Option<&TypeDefinition> {
+        let types = match reference.home {
+            Home::Shared => &self.shared.definitions,
+            Home::Operation => &self.local.definitions,
+        };
+        let is_it = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        types.iter().flatten().find(is_it)
+    }
+
     /// Fills the place that [`begin_type`](Self::begin_type) took.
     pub(super) fn finish_type(
         &mut self,

@@ -84,7 +84,7 @@ fn named(operation: &Operation) -> Vec<String> {
 fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
     let references = types
         .into_iter()
-        .flat_map(|ty| ty.named().into_iter().chain(ty.key()));
+        .flat_map(|ty| ty.named().into_iter().chain(ty.keys()));
     let references = references.filter(|reference| reference.home == Home::Shared);
     references.map(|reference| reference.name.clone()).collect()
 }

@@ -306,7 +306,7 @@ impl Lowering<'_> {
         local: &'a [TypeDefinition],
     ) -> impl Iterator<Item = (&'a Name, &'a Type)> {
         let fields = match self
-            .definition(ty, local)
+            .definition_of(ty, local)
             .map(|definition| &definition.shape)
         {
             Some(Shape::Structure(structure)) => structure.fields.as_slice(),
@@ -315,26 +315,27 @@ impl Lowering<'_> {
         fields.iter().map(|field| (&field.name, &field.ty))
     }
 
-    fn definition<'a>(
+    fn definition_of<'a>(
         &'a self,
         ty: &Type,
         local: &'a [TypeDefinition],
     ) -> Option<&'a TypeDefinition> {
         let reference = match ty {
             Type::Named(reference) => reference,
-            Type::Nullable(inner) | Type::Boxed(inner) => return self.definition(inner, local),
+            Type::Nullable(inner) | Type::Boxed(inner) => return self.definition_of(inner, local),
             _ => return None,
         };
-        let is_it = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
         match reference.home {
-            Home::Shared => self.shared.definitions.iter().flatten().find(is_it),
-            Home::Operation => local.iter().find(is_it),
+            Home::Shared => self.definition(reference),
+            Home::Operation => local
+                .iter()
+                .find(|definition| definition.name.rust() == reference.name),
         }
     }
 
     fn is_text_type(&self, ty: &Type, local: &[TypeDefinition]) -> bool {
         let shape = self
-            .definition(ty, local)
+            .definition_of(ty, local)
             .map(|definition| &definition.shape);
         matches!(shape, Some(Shape::Text(_)))
     }

@@ -384,14 +384,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn is_named_text(&self, reference: &TypeReference) -> bool {
-        let types = match reference.home {
-            Home::Shared => &self.shared.definitions,
-            Home::Operation => &self.local.definitions,
-        };
-        let definition = types
-            .iter()
-            .flatten()
-            .find(|definition| definition.name.rust() == reference.name);
+        let definition = self.definition(reference);
         definition.is_some_and(|definition| match &definition.shape {
             Shape::Text(rule) => !rule.sensitive,
             Shape::Enumeration(_) => true,

@@ -11,6 +11,7 @@ use super::pattern;
 use crate::model::Docs;
 use crate::model::Format;
 use crate::model::Integer;
+use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::TextRule;
 use crate::model::Type;
@@ -174,7 +175,7 @@ impl<'d> Lowering<'d> {
     fn map_key(&mut self, names: &'d Schema) -> Option<TypeReference> {
         let is_reference = matches!(names, Schema::Object(object) if object.reference.is_some());
         let key = match self.meaning(names, "key").ty {
-            Type::Named(reference) if is_reference => Some(reference),
+            Type::Named(reference) if is_reference && self.is_text(&reference) => Some(reference),
             _ => None,
         };
         if key.is_none() {
@@ -188,6 +189,17 @@ impl<'d> Lowering<'d> {
                 );
         }
         key
+    }
+
+    fn is_text(&self, reference: &TypeReference) -> bool {
+        match self
+            .definition(reference)
+            .map(|definition| &definition.shape)
+        {
+            Some(Shape::Text(_)) => true,
+            Some(Shape::Enumeration(known)) => known.scalar == Scalar::Text,
+            _ => false,
+        }
     }
 
     fn list(&mut self, schema: &'d SchemaObject, name: &str) -> Type {

@@ -41,7 +41,9 @@ fn settle_sides_in(resource: &mut Resource) {
 
 /// A member of one side is not in a type of the other, and not demanded by a type of both.
 fn settle_sides(definition: &mut TypeDefinition) {
-    let Usage { request, response } = definition.usage;
+    let Usage {
+        request, response, ..
+    } = definition.usage;
     let Shape::Structure(structure) = &mut definition.shape else {
         return;
     };
@@ -65,10 +67,12 @@ fn settle_sides(definition: &mut TypeDefinition) {
 const REQUEST: Usage = Usage {
     request: true,
     response: false,
+    key: false,
 };
 const RESPONSE: Usage = Usage {
     request: false,
     response: true,
+    key: false,
 };
 
 struct Marking<'a> {
@@ -125,8 +129,11 @@ impl Marking<'_> {
     }
 
     fn mark(&mut self, ty: &Type, usage: Usage, local: &mut Local<'_>) {
-        for reference in ty.named().into_iter().chain(ty.key()) {
+        if let Some(reference) = ty.named() {
             self.mark_type(reference, usage, local);
+        }
+        for reference in ty.keys() {
+            self.mark_type(reference, Usage { key: true, ..usage }, local);
         }
     }
 
@@ -145,6 +152,7 @@ impl Marking<'_> {
         let before = definition.usage;
         definition.usage.request |= usage.request;
         definition.usage.response |= usage.response;
+        definition.usage.key |= usage.key;
         if definition.usage == before {
             return;
         }

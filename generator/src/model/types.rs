@@ -33,7 +33,7 @@ pub enum Type {
     List(Box<Type>),
     /// An object of any keys, with values of one type.
     Map {
-        /// Text of a type of its own, where the keys are that.
+        /// The type of the keys, where they are texts of a type of their own.
         key: Option<TypeReference>,
         /// The type of the values.
         value: Box<Type>,
@@ -77,12 +77,12 @@ impl Type {
         }
     }
 
-    /// The type of the keys of a map in it.
+    /// The types of the keys of the maps in it.
     #[must_use]
-    pub fn key(&self) -> Option<&TypeReference> {
+    pub fn keys(&self) -> Vec<&TypeReference> {
         match self {
-            Self::Map { key, value } => key.as_ref().or_else(|| value.key()),
-            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.key(),
+            Self::Map { key, value } => key.iter().chain(value.keys()).collect(),
+            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.keys(),
             Self::Named(_)
             | Self::Boolean
             | Self::Integer(_)
@@ -92,7 +92,7 @@ impl Type {
             | Self::Any
             | Self::RawBody
             | Self::Part
-            | Self::Duration(_) => None,
+            | Self::Duration(_) => Vec::new(),
         }
     }
 }
@@ -168,13 +168,15 @@ impl TypeDefinition {
     }
 }
 
-/// Where a type is used: it can be built for a request, read from a response, or both.
+/// Where a type is used: it can be built for a request, read from a response, or both, and be the keys of a map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// In a request.
     pub request: bool,
     /// In a response.
     pub response: bool,
+    /// For the keys of a map.
+    pub key: bool,
 }
 
 /// What a type of the generated crate looks like.

@@ -47,9 +47,14 @@ fn of_texts(
     let serialize = imports.bring("serde::Serialize");
     let deserialize = imports.bring("serde::Deserialize");
     let variants: Vec<Variant> = enumeration.values.iter().map(renamed_variant).collect();
+    let order = definition
+        .usage
+        .key
+        .then(|| ["PartialOrd", "Ord"].map(ident));
+    let order = order.iter().flatten();
     let item: Item = parse_quote! {
         #(#docs)*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, #deserialize, #serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, #(#order,)* Hash, #deserialize, #serialize)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

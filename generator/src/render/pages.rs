@@ -204,8 +204,8 @@ fn list(
 ) -> List {
     let mut ty = operation.answer.ty().cloned().unwrap_or(Type::Any);
     let mut usage = Usage {
-        request: false,
         response: true,
+        ..Usage::default()
     };
     for name in &pagination.items {
         if let Some((field, of)) = field(&ty, name, scope) {

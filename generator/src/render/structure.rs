@@ -88,7 +88,7 @@ pub(super) fn body(
 ) -> ItemStruct {
     let usage = Usage {
         request: true,
-        response: false,
+        ..Usage::default()
     };
     let is_default = fields.iter().all(|field| !field.is_required());
     let told_to_serde = if is_serialized {
