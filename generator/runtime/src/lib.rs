@@ -116,6 +116,7 @@ mod server;
 mod settings;
 mod sign;
 mod style;
+pub mod tagged;
 pub mod text;
 mod token;
 mod tower_transport;

@@ -1,0 +1,48 @@
+//! Values that one of their members tells apart, where the types of these values have that member themselves.
+//!
+//! serde's own `tag` takes the member away from the types, and writes it for them.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The text by which `value` is told apart: that of its member `name`.
+///
+/// ```
+/// use client_runtime::tagged;
+/// use serde_json::json;
+///
+/// assert_eq!(tagged::text(&json!({"kind": "cat"}), "kind"), Some("cat"));
+/// assert_eq!(tagged::text(&json!({"kind": 5}), "kind"), None);
+/// ```
+#[must_use]
+pub fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+    value.get(name)?.as_str()
+}
+
+/// `value` as what it was told to be; kept as it is where it is something else all the same.
+///
+/// ```
+/// use client_runtime::tagged;
+/// use serde_json::Value;
+/// use serde_json::json;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Pet {
+///     Lives(u32),
+///     Unknown(Value),
+/// }
+///
+/// assert_eq!(tagged::read(json!(9), Pet::Lives, Pet::Unknown), Pet::Lives(9));
+/// let odd = json!("nine");
+/// assert_eq!(tagged::read(odd.clone(), Pet::Lives, Pet::Unknown), Pet::Unknown(odd));
+/// ```
+pub fn read<T: DeserializeOwned, U>(
+    value: Value,
+    known: impl FnOnce(T) -> U,
+    unknown: impl FnOnce(Value) -> U,
+) -> U {
+    match T::deserialize(&value) {
+        Ok(read) => known(read),
+        Err(_) => unknown(value),
+    }
+}
