@@ -49,6 +49,12 @@ fn what_a_server_sends_is_read_by_a_client_that_compiles_without_a_warning() {
     assert!(said.is_empty(), "{said}");
 }
 
+#[test]
+fn a_client_of_schemas_of_all_kinds_compiles_without_a_warning_and_works() {
+    let said = compiles_and_works("schemas", "schemas");
+    assert!(said.is_empty(), "{said}");
+}
+
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))

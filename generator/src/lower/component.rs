@@ -82,6 +82,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The component schema that `target` names, if it is an object of keywords.
+    pub(super) fn component_object(&mut self, target: &Text) -> Option<&'d SchemaObject> {
+        let schemas = &self.document.components.schemas;
+        let key = reference::component_key(target, "schemas", self.report)?;
+        match reference::find(target, &key, "schemas", schemas, self.report)? {
+            Schema::Object(object) => Some(object),
+            Schema::Boolean { .. } => None,
+        }
+    }
+
     /// A component met again while its parts are being lowered: its name is known if it has one.
     fn component_in_progress(
         &mut self,

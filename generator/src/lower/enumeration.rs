@@ -49,6 +49,15 @@ pub(super) fn only_text(schema: &SchemaObject) -> Option<&str> {
     }
 }
 
+/// The values that are known, when they are texts all.
+pub(super) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
+    let texts: Option<Vec<&str>> = known(schema)
+        .iter()
+        .map(|known| known.value.as_str())
+        .collect();
+    texts.unwrap_or_default().into_iter()
+}
+
 /// Whether no branch says that it has values of another type than this.
 fn says(schema: &SchemaObject, ty: &str) -> bool {
     let branches = schema.one_of.iter().chain(&schema.any_of);

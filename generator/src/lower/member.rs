@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
         };
         let mut fields = self.fields(members, name);
         for field in &mut fields {
-            field.preset = self.preset(field);
+            field.preset = self.preset(schema, field);
         }
         let additional = self.members_beside(rest, name);
         let content = self.announced_content(members, &fields);
@@ -133,12 +133,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// The only value that is known of a member.
-    fn preset(&self, field: &Field) -> Option<Preset> {
-        let Type::Named(reference) = &field.ty else {
-            return None;
-        };
-        let only = self.only_values.get(reference)?;
-        Some(Preset::Value(reference.clone(), only.clone()))
+    fn preset(&self, owner: &SchemaObject, field: &Field) -> Option<Preset> {
+        match &field.ty {
+            Type::String => {
+                let value = self.learned.value(&owner.at, field.name.wire())?;
+                Some(Preset::Text(value.clone()))
+            }
+            Type::Named(reference) => {
+                let only = self.only_values.get(reference)?;
+                Some(Preset::Value(reference.clone(), only.clone()))
+            }
+            _ => None,
+        }
     }
 
     fn field(&mut self, wire: &str, property: &Property<'d>, owner: &str) -> Field {

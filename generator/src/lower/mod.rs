@@ -14,6 +14,7 @@ mod component;
 mod condition;
 mod content;
 mod definition;
+mod discriminator;
 mod documentation;
 mod enumeration;
 mod envelope;
@@ -76,25 +77,22 @@ pub use ledger::Count;
 pub use ledger::Ledger;
 use schema::Meaning;
 use scope::Scope;
+use tag::Learned;
 
 /// What `document` means; `None` when `report` says why it cannot be generated.
 ///
 /// `crate_name` is the name of the crate where it is not made from the title.
 pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Option<Api> {
-    let mut untagged = IndexSet::new();
+    let mut learned = Learned::default();
     let said_before = report.len();
     loop {
-        let mut lowering = Lowering::new(document, &untagged, report);
+        let mut lowering = Lowering::new(document, &learned, report);
         let api = lowering.api(crate_name);
-        let shared = api
-            .as_ref()
-            .map(|api| tag::discriminators_of_shared_branches(api, &lowering.tags))
-            .unwrap_or_default();
-        let before = untagged.len();
-        untagged.extend(shared);
-        if untagged.len() == before {
+        let found = lowering.found(api.as_ref());
+        if found == learned {
             return api.filter(|_| report.is_clean());
         }
+        learned = found;
         // Once more, with what is known now: what was said is said again.
         report.truncate(said_before);
     }
@@ -116,8 +114,10 @@ pub fn read(document: &Document) -> Ledger {
 struct Lowering<'d> {
     document: &'d Document,
     report: &'d mut Report,
-    /// The discriminators that do not tell their branches apart.
-    untagged: &'d IndexSet<String>,
+    /// What an earlier reading found out.
+    learned: &'d Learned,
+    /// What this one finds out for the next.
+    finding: Learned,
     /// What each component schema means; `None` while that is being found out.
     components: IndexMap<&'d str, Option<Meaning>>,
     /// The component schemas that were put together with others, whether or not a type is made of them.
@@ -174,11 +174,12 @@ impl Types {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d Document, untagged: &'d IndexSet<String>, report: &'d mut Report) -> Self {
+    fn new(document: &'d Document, learned: &'d Learned, report: &'d mut Report) -> Self {
         Self {
             document,
             report,
-            untagged,
+            learned,
+            finding: learned.clone(),
             components: IndexMap::new(),
             taken_in: IndexSet::new(),
             shared: Types::default(),

@@ -188,12 +188,15 @@ impl<'t> Samples<'t> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let tag = union
-            .tag
-            .as_ref()
-            .map(|tag| value.get(tag).and_then(Value::as_str).unwrap_or_default());
+        let tag = union.tag.as_ref().map(|tag| {
+            value
+                .get(&tag.member)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        });
         for variant in &union.variants {
-            if tag.is_some_and(|tag| tag != variant.name.wire()) {
+            let is_meant = |tag: &str| variant.values.iter().any(|value| value == tag);
+            if tag.is_some_and(|tag| !is_meant(tag)) {
                 continue;
             }
             match (self.sample(&variant.ty, value, at), tag) {

@@ -2,10 +2,14 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+
 use super::Lowering;
 use super::usage::parts;
 use crate::model::Api;
 use crate::model::Body;
+use crate::model::Holder;
 use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -16,6 +20,31 @@ use crate::model::TypeReference;
 use crate::model::Union;
 use crate::pointer::Pointer;
 use crate::spec::Discriminator;
+use crate::spec::Schema;
+
+/// What one reading of the document finds out of its discriminators for the next.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Learned {
+    /// The discriminators of which a branch is also sent by itself, so that it has to have its member.
+    sent_alone: IndexSet<String>,
+    /// The value of a member in the schema at a place; `None` where several unions differ in it.
+    values: IndexMap<(String, String), Option<String>>,
+}
+
+impl Learned {
+    pub(super) fn is_sent_alone(&self, discriminator: &Discriminator) -> bool {
+        self.sent_alone.contains(&discriminator.at.to_string())
+    }
+
+    /// The only value that discriminators give a member of the schema at a place.
+    pub(super) fn value(&self, schema: &Pointer, member: &str) -> Option<&String> {
+        if self.values.is_empty() {
+            return None;
+        }
+        let key = (schema.to_string(), member.to_owned());
+        self.values.get(&key)?.as_ref()
+    }
+}
 
 /// A member of a branch that its union stands for.
 pub(super) struct Tag {
@@ -44,6 +73,39 @@ impl Lowering<'_> {
         });
     }
 
+    /// Notes the value of a discriminator that each branch has itself.
+    pub(super) fn learn_values(
+        &mut self,
+        member: &str,
+        branches: &[&Schema],
+        values: &[Vec<String>],
+    ) {
+        for (branch, values) in branches.iter().zip(values) {
+            let (Schema::Object(object), [value]) = (branch, values.as_slice()) else {
+                continue;
+            };
+            let component = object.reference.as_ref();
+            let component = component.and_then(|target| self.component_object(target));
+            let Some(component) = component else { continue };
+            let key = (component.at.to_string(), member.to_owned());
+            let known = self.finding.values.entry(key);
+            let known = known.or_insert_with(|| Some(value.clone()));
+            if known.as_ref() != Some(value) {
+                *known = None;
+            }
+        }
+    }
+
+    /// What is known for the next reading.
+    pub(super) fn found(&mut self, api: Option<&Api>) -> Learned {
+        let mut found = std::mem::take(&mut self.finding);
+        if let Some(api) = api {
+            let sent_alone = discriminators_of_shared_branches(api, &self.tags);
+            found.sent_alone.extend(sent_alone);
+        }
+        found
+    }
+
     /// Takes the members that unions stand for out of a type made later than its union.
     pub(super) fn strip_tags(&self, reference: &TypeReference, shape: &mut Shape) {
         for tag in self.tags.iter().filter(|tag| tag.branch == *reference) {
@@ -59,7 +121,7 @@ fn strip(shape: &mut Shape, member: &str) {
 }
 
 /// The discriminators of which a branch is also sent by itself, where it would miss its tag.
-pub(super) fn discriminators_of_shared_branches(api: &Api, tags: &[Tag]) -> Vec<String> {
+fn discriminators_of_shared_branches(api: &Api, tags: &[Tag]) -> Vec<String> {
     let mut sent_alone = HashSet::new();
     for definition in &api.types {
         collect_parts(definition, &mut sent_alone);
@@ -92,7 +154,7 @@ fn sent_by(operation: &Operation, sent_alone: &mut HashSet<TypeReference>) {
 }
 
 fn collect_parts(definition: &TypeDefinition, sent_alone: &mut HashSet<TypeReference>) {
-    let is_tagged = matches!(&definition.shape, Shape::Union(Union { tag: Some(_), .. }));
+    let is_tagged = matches!(&definition.shape, Shape::Union(Union { tag: Some(tag), .. }) if tag.holder == Holder::Union);
     if definition.usage.request && !is_tagged {
         sent_alone.extend(
             parts(&definition.shape)

@@ -3,14 +3,14 @@
 use super::Lowering;
 use super::Scope;
 use super::allof::Merged;
+use super::discriminator::Telling;
 use super::documentation::docs;
-use super::enumeration;
 use super::form::is_null;
 use super::member::Property;
-use super::reference;
 use super::schema::Meaning;
 use super::scope::Named;
 use crate::model::Docs;
+use crate::model::Holder;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
@@ -42,10 +42,14 @@ impl<'d> Lowering<'d> {
             return meaning;
         }
         let ty = match &schema.discriminator {
-            Some(discriminator) if self.tells_apart(discriminator, branches) => {
-                self.tagged(schema, discriminator, branches, name, docs.clone())
-            }
-            Some(_) | None => self.untagged(schema, branches, name, docs.clone()),
+            Some(discriminator) => match self.telling(discriminator, branches) {
+                Some(telling) => {
+                    let docs = docs.clone();
+                    self.tagged(schema, discriminator, telling, branches, name, docs)
+                }
+                None => self.untagged(schema, branches, name, docs.clone()),
+            },
+            None => self.untagged(schema, branches, name, docs.clone()),
         };
         Meaning {
             nullable: nullable && ty != Type::Any,
@@ -59,6 +63,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &'d SchemaObject,
         discriminator: &'d Discriminator,
+        telling: Telling,
         branches: &[&'d Schema],
         name: &str,
         docs: Docs,
@@ -68,13 +73,13 @@ impl<'d> Lowering<'d> {
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
-        for branch in branches {
-            let Some(value) = self.tag_value(discriminator, branch) else {
-                continue;
-            };
-            let variant = Name::of_variant_or(&value, "Variant");
-            let meaning = self.meaning(branch, &format!("{name}.{value}"));
-            if let Some(reference) = meaning.ty.named() {
+        let names = self.branch_names(branches);
+        for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
+            let variant = named_by_value(&values).unwrap_or(called);
+            let meaning = self.meaning(branch, &format!("{name}.{}", variant.wire()));
+            if telling.tag.holder == Holder::Union
+                && let Some(reference) = meaning.ty.named()
+            {
                 self.stand_for(reference, discriminator);
             }
             let place = branch.at().value();
@@ -84,63 +89,13 @@ impl<'d> Lowering<'d> {
             );
             variants.push(Variant {
                 name: scope.claim(variant, what, place, self.report),
+                values,
                 ty: meaning.ty,
                 docs: meaning.docs,
             });
         }
-        let tag = Some(discriminator.property_name.value.clone());
+        let tag = Some(telling.tag);
         self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
-    }
-
-    /// Whether a discriminator tells these branches apart; says why it does not.
-    fn tells_apart(&mut self, discriminator: &'d Discriminator, branches: &[&'d Schema]) -> bool {
-        self.check_mapping(discriminator, branches);
-        let mut values = Vec::new();
-        for branch in branches {
-            let Some(value) = self.tag_value(discriminator, branch) else {
-                return false;
-            };
-            let problem = if values.contains(&value) {
-                format!("another branch has the value `{value}` of the discriminator already")
-            } else if !self.has_tag(branch, &discriminator.property_name.value) {
-                let property = &discriminator.property_name.value;
-                format!("this branch is no object with the property `{property}`")
-            } else if self.untagged.contains(&discriminator.at.to_string()) {
-                let property = &discriminator.property_name.value;
-                format!(
-                    "a branch is sent by itself as well, so that it has its `{property}` itself"
-                )
-            } else {
-                values.push(value);
-                continue;
-            };
-            self.report
-                .warning(
-                    branch.at().value(),
-                    format!("{problem}: branches are told apart by what they look like"),
-                )
-                .related(
-                    discriminator.property_name.at.value(),
-                    "which tells the branches apart",
-                )
-                .help("give each branch that property, or leave the discriminator out");
-            return false;
-        }
-        true
-    }
-
-    /// A branch beside a discriminator is an object that has its property.
-    fn has_tag(&mut self, branch: &'d Schema, property: &str) -> bool {
-        let object = match branch {
-            Schema::Object(object) => match &object.reference {
-                Some(target) => self.component_object(target),
-                None => Some(&**object),
-            },
-            Schema::Boolean { .. } => None,
-        };
-        let Some(object) = object else { return false };
-        let is_union = !object.one_of.is_empty() || !object.any_of.is_empty();
-        is_union || self.merge(object).members.contains_key(property)
     }
 
     /// Objects with something in common: a union of objects that each have it.
@@ -176,23 +131,22 @@ impl<'d> Lowering<'d> {
         let Some(begun) = self.begin_type(schema, name) else {
             return Meaning::any();
         };
-        let tag = match &chosen.discriminator {
-            Some(discriminator) if self.tells_apart(discriminator, &branches) => {
-                Some(discriminator)
-            }
-            Some(_) | None => None,
+        let discriminator = chosen.discriminator.as_ref();
+        let telling = discriminator.and_then(|one| self.telling(one, &branches));
+        let (tag, values) = match telling {
+            Some(telling) => (Some(telling.tag), telling.values),
+            None => (None, vec![Vec::new(); branches.len()]),
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(&branches);
-        for (branch, variant) in branches.into_iter().zip(names) {
+        for ((branch, called), values) in branches.into_iter().zip(names).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            let value = tag.and_then(|tag| self.tag_value(tag, branch));
-            if let Some(tag) = tag {
-                parts.members.shift_remove(tag.property_name.value.as_str());
+            if let Some(tag) = tag.as_ref().filter(|tag| tag.holder == Holder::Union) {
+                parts.members.shift_remove(tag.member.as_str());
             }
-            let variant = value.map_or(variant, |value| Name::of_variant_or(&value, "Variant"));
+            let variant = named_by_value(&values).unwrap_or(called);
             let place = branch.at().value();
             let variant = scope.claim(
                 variant,
@@ -208,11 +162,11 @@ impl<'d> Lowering<'d> {
             };
             variants.push(Variant {
                 name: variant,
+                values,
                 ty: self.structure_of(source, &parts.members, &parts.rest, &name, docs.clone()),
                 docs,
             });
         }
-        let tag = tag.map(|tag| tag.property_name.value.clone());
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(Union { tag, variants }));
         Meaning {
             ty,
@@ -236,79 +190,6 @@ impl<'d> Lowering<'d> {
                     ..member
                 });
             }
-        }
-    }
-
-    /// The value of the discriminator that means this branch: from the mapping, the property's own constant, or the name
-    /// of the schema.
-    fn tag_value(&mut self, discriminator: &Discriminator, branch: &'d Schema) -> Option<String> {
-        let Schema::Object(object) = branch else {
-            self.report.warning(
-                branch.at().value(),
-                "a branch beside a discriminator is an object: branches are told apart by what they look like",
-            );
-            return None;
-        };
-        let target = object.reference.as_ref();
-        let mapped = discriminator.mapping.iter().find(|(_, mapped)| {
-            target.is_some_and(|target| {
-                mapped.value == target.value
-                    || target.value.ends_with(&format!("/{}", mapped.value))
-            })
-        });
-        if let Some((value, _)) = mapped {
-            return Some(value.clone());
-        }
-        let constant = self.constant(object, &discriminator.property_name.value);
-        let value = constant.or_else(|| target?.value.rsplit('/').next().map(str::to_owned));
-        if value.is_none() {
-            self.report
-                .warning(branch.at().value(), "no value of the discriminator means this branch: branches are told apart by what they look like")
-                .help("give its property a `const`, or move the branch to `components/schemas` and name it in `mapping`");
-        }
-        value
-    }
-
-    /// The only text that a property of an object can have.
-    fn constant(&mut self, object: &'d SchemaObject, property: &str) -> Option<String> {
-        let object = match &object.reference {
-            Some(target) => self.component_object(target)?,
-            None => object,
-        };
-        let merged = self.merge(object);
-        let Schema::Object(property) = merged.members.get(property)?.schema else {
-            return None;
-        };
-        enumeration::only_text(property).map(str::to_owned)
-    }
-
-    pub(super) fn component_object(&mut self, target: &Text) -> Option<&'d SchemaObject> {
-        let schemas = &self.document.components.schemas;
-        let key = reference::component_key(target, "schemas", self.report)?;
-        match reference::find(target, &key, "schemas", schemas, self.report)? {
-            Schema::Object(object) => Some(object),
-            Schema::Boolean { .. } => None,
-        }
-    }
-
-    fn check_mapping(&mut self, discriminator: &Discriminator, branches: &[&Schema]) {
-        let is_branch = |mapped: &Text| {
-            branches.iter().any(|branch| match branch {
-                Schema::Object(object) => object.reference.as_ref().is_some_and(|target| {
-                    target.value == mapped.value
-                        || target.value.ends_with(&format!("/{}", mapped.value))
-                }),
-                Schema::Boolean { .. } => false,
-            })
-        };
-        for mapped in discriminator
-            .mapping
-            .values()
-            .filter(|mapped| !is_branch(mapped))
-        {
-            self.report
-                .mistake(mapped.at.value(), "this names none of the branches")
-                .help("write the `$ref` of a branch, or take the line out");
         }
     }
 
@@ -336,6 +217,7 @@ impl<'d> Lowering<'d> {
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
             variants.push(Variant {
                 name: variant,
+                values: Vec::new(),
                 ty: meaning.into_element(),
                 docs: branch_docs(branch),
             });
@@ -371,6 +253,7 @@ impl<'d> Lowering<'d> {
             };
             variants.push(Variant {
                 name: variant,
+                values: Vec::new(),
                 ty,
                 docs: Docs::default(),
             });
@@ -383,6 +266,14 @@ impl<'d> Lowering<'d> {
                 variants,
             }),
         )
+    }
+}
+
+/// The name of a branch that one value means.
+fn named_by_value(values: &[String]) -> Option<Name> {
+    match values {
+        [value] => Some(Name::of_variant_or(value, "Variant")),
+        _ => None,
     }
 }
 

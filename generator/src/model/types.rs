@@ -373,16 +373,36 @@ pub struct Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// The member that tells which, if one does.
-    pub tag: Option<String>,
+    pub tag: Option<Tag>,
     /// The types.
     pub variants: Vec<Variant>,
+}
+
+/// The member that tells which type of a union a value is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Its name.
+    pub member: String,
+    /// What has it.
+    pub holder: Holder,
+}
+
+/// What has the member that tells the types of a union apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The union, which writes and reads it: its types are without.
+    Union,
+    /// Each of its types.
+    Branches,
 }
 
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Its name: on the wire the value of the tag.
+    /// Its name: on the wire the value of a tag that the union has.
     pub name: Name,
+    /// The values of the tag that mean it.
+    pub values: Vec<String>,
     /// The type.
     pub ty: Type,
     /// What it is.

@@ -11,9 +11,12 @@ use super::imports::Imports;
 use super::structure::derives;
 use super::ty;
 use crate::markdown::code;
+use crate::model::Holder;
+use crate::model::Tag;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Union;
+use crate::model::Usage;
 use crate::model::Variant;
 
 /// An enum of the generated crate, and what converts into it.
@@ -27,17 +30,16 @@ pub(super) fn union(
         &definition.docs,
         &format!("One of the types of {}.", code(definition.name.wire())),
     ));
-    let derives = derives(definition.usage, false, imports);
-    let representation: Attribute = match &union.tag {
-        Some(tag) => parse_quote!(#[serde(tag = #tag)]),
-        None => parse_quote!(#[serde(untagged)]),
-    };
+    let by_serde = by_serde(definition.usage, union);
+    let derives = derives(by_serde, false, imports);
+    let representation = representation(by_serde, union);
     let variants: Vec<syn::Variant> = union
         .variants
         .iter()
         .map(|one| variant(one, union, definition.usage.response, imports))
         .collect();
     let unknown = definition.usage.response.then(|| unknown(union, imports));
+    let tag = union.tag.as_ref().filter(|_| by_serde != definition.usage);
     let item: Item = parse_quote! {
         #(#docs)*
         #derives
@@ -49,6 +51,7 @@ pub(super) fn union(
         }
     };
     let mut items = vec![item];
+    items.extend(tag.map(|tag| deserialize(&name, tag, union, imports)));
     if definition.usage.request {
         items.extend(
             union
@@ -61,6 +64,55 @@ pub(super) fn union(
     items
 }
 
+/// What serde derives: nothing reads by a member that the types of the union have themselves.
+fn by_serde(usage: Usage, union: &Union) -> Usage {
+    let is_of_branches = |tag: &Tag| tag.holder == Holder::Branches;
+    Usage {
+        response: usage.response && !union.tag.as_ref().is_some_and(is_of_branches),
+        ..usage
+    }
+}
+
+/// How serde tells the variants apart.
+fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
+    let of_union = union.tag.as_ref();
+    if let Some(tag) = of_union.filter(|tag| tag.holder == Holder::Union) {
+        let member = &tag.member;
+        return Some(parse_quote!(#[serde(tag = #member)]));
+    }
+    let is_derived = by_serde.request || by_serde.response;
+    is_derived.then(|| parse_quote!(#[serde(untagged)]))
+}
+
+/// Reads by a member that the types of the union have themselves.
+fn deserialize(name: &Ident, tag: &Tag, union: &Union, imports: &mut Imports) -> Item {
+    let deserialize = imports.bring("serde::Deserialize");
+    let deserializer = imports.bring("serde::Deserializer");
+    let tagged = imports.bring("client_runtime::tagged");
+    let value = imports.bring("serde_json::Value");
+    let member = &tag.member;
+    let unknown = unknown_name(union);
+    let arms = union.variants.iter().map(|variant| -> syn::Arm {
+        let values = variant.values.iter();
+        let variant = ident(variant.name.rust());
+        parse_quote! {
+            Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),
+        }
+    });
+    parse_quote! {
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = #value::deserialize(deserializer)?;
+                let read = match #tagged::text(&value, #member) {
+                    #(#arms)*
+                    _ => Self::#unknown(value),
+                };
+                Ok(read)
+            }
+        }
+    }
+}
+
 fn variant(
     variant: &Variant,
     union: &Union,
@@ -71,11 +123,11 @@ fn variant(
     let wire = variant.name.wire();
     let ty = ty::ty(&variant.ty, imports);
     let fallback = match &union.tag {
-        Some(tag) => format!("{} is {}.", code(tag), code(wire)),
+        Some(tag) => format!("{} is {}.", code(&tag.member), one_of(&variant.values)),
         None => format!("{}.", code(variant.name.plain())),
     };
     let docs = docs::outer(&docs::text(&variant.docs, &fallback));
-    let is_renamed = union.tag.is_some() && variant.name.is_renamed();
+    let is_renamed = is_tagged(union) && variant.name.is_renamed();
     let rename: Option<Attribute> = is_renamed.then(|| parse_quote!(#[serde(rename = #wire)]));
     let exact = is_received.then(|| exact(&variant.ty, imports)).flatten();
     parse_quote! {
@@ -93,8 +145,19 @@ fn exact(ty: &Type, imports: &mut Imports) -> Option<Attribute> {
     Some(parse_quote!(#[serde(deserialize_with = "format::exact")]))
 }
 
-/// What a server of tomorrow may send.
-fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
+/// Whether serde writes and reads the member that tells the variants apart.
+fn is_tagged(union: &Union) -> bool {
+    matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
+}
+
+/// The values as a sentence lists them.
+fn one_of(values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+    values.join(" or ")
+}
+
+/// What the variant for other values is called, so that no known one has its name.
+fn unknown_name(union: &Union) -> Ident {
     let is_taken = |name: &str| {
         union
             .variants
@@ -105,12 +168,14 @@ fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
         .into_iter()
         .find(|name| !is_taken(name))
         .unwrap_or("OutsideDescription");
-    let name = ident(name);
+    ident(name)
+}
+
+/// What a server of tomorrow may send.
+fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
+    let name = unknown_name(union);
     let value = imports.bring("serde_json::Value");
-    let untagged: Option<Attribute> = union
-        .tag
-        .is_some()
-        .then(|| parse_quote!(#[serde(untagged)]));
+    let untagged: Option<Attribute> = is_tagged(union).then(|| parse_quote!(#[serde(untagged)]));
     parse_quote! {
         /// A value that the description does not know.
         #untagged

@@ -1,0 +1,77 @@
+//! Values of each kind that a schema can describe, there and back over real HTTP.
+
+use std::io::Read;
+use std::io::Write;
+use std::net::TcpListener;
+use std::thread;
+
+use schemas::Client;
+use schemas::Settings;
+use schemas::types::Cat;
+use schemas::types::Dog;
+use schemas::types::Lathe;
+use schemas::types::Pet;
+use schemas::types::Plane;
+use schemas::types::Saw;
+use schemas::types::SawKind;
+use schemas::types::Tool;
+
+/// A server that gives one answer, and the body of the request once it is answered.
+fn answering(body: &'static str) -> (Client, thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        let mut request = Vec::new();
+        let mut buffer = [0; 4096];
+        while !is_whole(&request) {
+            let read = connection.read(&mut buffer).unwrap();
+            request.extend_from_slice(&buffer[..read]);
+        }
+        let status = if body.is_empty() { "204 No Content\r\n" } else { "200 OK\r\n" };
+        let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+        write!(connection, "HTTP/1.1 {status}{length}\r\n{body}").unwrap();
+        let request = String::from_utf8(request).unwrap();
+        request.split_once("\r\n\r\n").unwrap().1.to_owned()
+    });
+    let client = Client::builder().settings(Settings::new().base_url(url)).build().unwrap();
+    (client, server)
+}
+
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    body.len() >= length.map_or(0, |length| length.parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_branch_is_told_by_the_name_of_its_schema() {
+    let pets = r#"[{"petType":"Dog","name":"Rex"},{"petType":"Cat","name":"Tom"},{"petType":"Owl","name":"Hedwig"},{"name":"No one"}]"#;
+    let (client, server) = answering(pets);
+    let pets = client.pets().add(Dog::new().name("Rex")).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"{"petType":"Dog","name":"Rex"}"#);
+    assert_eq!(pets[0], Pet::Dog(Dog::new().name("Rex")));
+    assert_eq!(pets[1], Pet::Cat(Cat::new().name("Tom")));
+    for other in &pets[2..4] {
+        assert!(matches!(other, Pet::Unknown(value) if value["name"].is_string()), "{other:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_branch_that_is_also_sent_by_itself_has_its_discriminator() {
+    let tools = r#"[{"kind":"band","teeth":9},{"kind":"Lathe","teeth":0},{"kind":"plane"},{"kind":"axe"},{"kind":"bow","teeth":"many"}]"#;
+    let (client, server) = answering(tools);
+    let tools = client.tools().r#use(Plane::new()).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"{"kind":"plane"}"#);
+    assert_eq!(tools[0], Tool::Saw(Saw::new(SawKind::Band).teeth(9)));
+    assert_eq!(tools[1], Tool::Lathe(Lathe::new().teeth(0)));
+    assert_eq!(tools[2], Tool::Plane(Plane::new()));
+    for other in &tools[3..5] {
+        assert!(matches!(other, Tool::Unknown(value) if value["kind"].is_string()), "{other:?}");
+    }
+
+    let (client, server) = answering("");
+    client.tools().remote(Lathe::new().teeth(3)).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"{"tool":{"kind":"Lathe","teeth":3}}"#);
+}
