@@ -205,6 +205,7 @@ impl<'t> Samples<'t> {
                     return Ok(Sample::Union {
                         ty: ty.clone(),
                         name: variant.name.clone(),
+                        converts: self.takes(ty, &variant.ty),
                         value,
                     });
                 }
@@ -213,6 +214,12 @@ impl<'t> Samples<'t> {
             }
         }
         mismatch(at, "this example is none of the branches of its union")
+    }
+
+    /// Whether a value of a branch converts into its union.
+    fn takes(&self, union: &TypeReference, branch: &Type) -> bool {
+        let definition = self.definition(union);
+        definition.is_some_and(|definition| definition.shape.takes(branch))
     }
 
     /// The value as the first kind of body that takes it.
@@ -228,6 +235,7 @@ impl<'t> Samples<'t> {
             Some(Sample::Union {
                 ty: ty.clone(),
                 name: kind.name.clone(),
+                converts: self.takes(ty, &kind.ty),
                 value,
             })
         });
@@ -363,6 +371,7 @@ impl<'t> Samples<'t> {
     ) -> Sample {
         match first {
             Some((name, variant)) => Sample::Union {
+                converts: self.takes(&ty, variant),
                 ty,
                 name: name.clone(),
                 value: Box::new(self.invent_within(variant, name, depth)),

@@ -74,6 +74,8 @@ pub enum Sample {
         ty: TypeReference,
         /// The variant.
         name: Name,
+        /// Whether the value converts into the union.
+        converts: bool,
         /// The value of it.
         value: Box<Sample>,
     },

@@ -200,6 +200,25 @@ pub enum Shape {
     Answers(Vec<AnswerKind>),
 }
 
+impl Shape {
+    /// Whether a value of `ty` converts into one of this: it does when no two of its types are that.
+    #[must_use]
+    pub fn takes(&self, ty: &Type) -> bool {
+        let types: Vec<&Type> = match self {
+            Self::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
+            Self::Bodies(kinds) => kinds.iter().map(|kind| &kind.ty).collect(),
+            Self::Structure(_)
+            | Self::Enumeration(_)
+            | Self::Text(_)
+            | Self::Parts(_)
+            | Self::Headers(_)
+            | Self::Answers(_) => Vec::new(),
+        };
+        let alike = types.into_iter().filter(|one| *one == ty);
+        *ty != Type::Any && alike.count() == 1
+    }
+}
+
 /// A kind of answer that an operation gives beside others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerKind {

@@ -38,11 +38,7 @@ pub(super) fn bodies(
             #(#variants,)*
         }
     }];
-    let is_only = |kind: &&BodyKind| {
-        let alike = kinds.iter().filter(|other| other.ty == kind.ty);
-        alike.count() == 1 && kind.ty != Type::Any
-    };
-    let conversions = kinds.iter().filter(is_only);
+    let conversions = kinds.iter().filter(|kind| definition.shape.takes(&kind.ty));
     items.extend(conversions.map(|kind| conversion(&name, kind, imports)));
     items.push(encoding(&name, kinds, imports));
     items

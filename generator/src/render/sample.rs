@@ -59,16 +59,20 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
             required,
             optional,
         } => structure(ty, required, optional, seen, imports),
-        Sample::Union { ty, name, value } => union(ty, name.rust(), value, seen, imports),
+        Sample::Union {
+            ty, name, value, ..
+        } => union(ty, name.rust(), value, seen, imports),
     }
 }
 
 /// The value as an argument that takes whatever converts into its type.
 pub(super) fn argument(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
     match sample {
-        Sample::Union { value, .. } if matches!(**value, Sample::Structure { .. }) => {
-            expression(value, seen, imports)
-        }
+        Sample::Union {
+            converts: true,
+            value,
+            ..
+        } if matches!(**value, Sample::Structure { .. }) => expression(value, seen, imports),
         Sample::Text {
             checked: false,
             value,
@@ -241,7 +245,12 @@ fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
     let elements: Vec<Expr> = values
         .iter()
         .map(|value| match value {
-            Sample::Union { ty, value, .. } if matches!(**value, Sample::Structure { .. }) => {
+            Sample::Union {
+                ty,
+                converts: true,
+                value,
+                ..
+            } if matches!(**value, Sample::Structure { .. }) => {
                 let ty = seen.bring(ty, imports);
                 let value = expression(value, seen, imports);
                 parse_quote!(#ty::from(#value))

@@ -57,7 +57,7 @@ pub(super) fn union(
             union
                 .variants
                 .iter()
-                .filter(|one| is_only(one, union))
+                .filter(|one| definition.shape.takes(&one.ty))
                 .map(|one| conversion(&name, one, imports)),
         );
     }
@@ -181,17 +181,6 @@ fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
         #untagged
         #name(#value)
     }
-}
-
-/// Whether no other variant has the same type.
-fn is_only(variant: &Variant, union: &Union) -> bool {
-    union
-        .variants
-        .iter()
-        .filter(|other| other.ty == variant.ty)
-        .count()
-        == 1
-        && variant.ty != Type::Any
 }
 
 fn conversion(name: &Ident, variant: &Variant, imports: &mut Imports) -> Item {
