@@ -141,6 +141,7 @@ impl Arguments {
                 files,
                 ledger,
                 warnings,
+                checked: _,
             }) => {
                 if !warnings.is_empty() {
                     print(anstream::stderr(), &format!("{warnings}\n"));

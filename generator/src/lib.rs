@@ -56,6 +56,7 @@ use emit::Files;
 use emit::emit;
 use lower::Ledger;
 use lower::lower;
+use pointer::Pointer;
 use render::render;
 
 /// What a run gives: the files, and what of the document has no counterpart in them.
@@ -67,6 +68,8 @@ pub struct Generated {
     pub ledger: Ledger,
     /// What has no counterpart: warnings only.
     pub warnings: Diagnostics,
+    /// The keywords of the document that set limits which the client checks before it sends a value.
+    pub checked: Vec<Pointer>,
 }
 
 /// The stack of a run: components that refer to each other in a long chain are followed by calls.
@@ -110,6 +113,7 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
                 files,
                 ledger,
                 warnings: report.finish(source),
+                checked: api.checked,
             })
         }
         _ => Err(report.finish(source)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -99,7 +100,15 @@ impl<'run> Summary<'run> {
             Err(diagnostics) => (diagnostics, read(source)),
         };
         let uses = spec::uses(source);
-        let rules: Vec<&Use> = uses.iter().filter(|one| is_documented_only(one)).collect();
+        let checked = run.as_ref().map(|generated| generated.checked.iter());
+        let checked: HashSet<String> = checked
+            .into_iter()
+            .flatten()
+            .map(Pointer::to_string)
+            .collect();
+        let is_checked = |one: &Use| one.text == 0 && checked.contains(&one.at.to_string());
+        let is_documented_only = |one: &&Use| is_documented_only(one) && !is_checked(one);
+        let rules: Vec<&Use> = uses.iter().filter(is_documented_only).collect();
         let places = Places::of(source, said, &rules);
         let keywords = keywords_of(said, &uses);
         Self {

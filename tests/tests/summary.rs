@@ -36,6 +36,25 @@ fn a_document_that_is_no_yaml() {
 }
 
 #[test]
+fn limits_that_are_checked_are_not_documented_only() {
+    let summary = summary("keywords/limits.yaml", |source| source);
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    let documented = summary["documented"].as_array().unwrap();
+    let pointers: Vec<&str> = documented
+        .iter()
+        .filter_map(|place| place["pointer"].as_str())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "#/paths/~1books/get/parameters/2/schema/maximum",
+            "#/paths/~1books/put/requestBody/content/application~1json/schema/maxItems",
+            "#/components/schemas/Book/properties/pages/maximum",
+        ]
+    );
+}
+
+#[test]
 fn each_place_has_a_line_and_a_column() {
     for path in [
         "keywords/document.yaml",

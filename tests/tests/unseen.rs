@@ -55,6 +55,12 @@ fn a_client_of_schemas_of_all_kinds_compiles_without_a_warning_and_works() {
     assert!(said.is_empty(), "{said}");
 }
 
+#[test]
+fn a_client_that_checks_limits_compiles_without_a_warning_and_works() {
+    let said = compiles_and_works("limits", "limits");
+    assert!(said.is_empty(), "{said}");
+}
+
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -12,6 +12,7 @@
 //! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`text`] are for the types of requests and
 //!   responses.
+//! - [`Check`] is for limits of what is sent, where the description asks for them to be checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
 //!
@@ -73,6 +74,7 @@ pub mod blocking;
 mod body;
 mod byte_stream;
 mod call;
+pub mod check;
 mod client;
 mod content;
 mod credentials;
@@ -136,6 +138,8 @@ pub use answer_body::Misread;
 pub use body::Body;
 pub use byte_stream::ByteStream;
 pub use bytes::Bytes;
+pub use check::Check;
+pub use check::Checks;
 pub use client::HttpClient;
 pub use content::Content;
 pub use content::ContentError;

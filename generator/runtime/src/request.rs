@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::Check;
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
@@ -21,6 +22,7 @@ use crate::Scheme;
 use crate::TokenSource;
 use crate::authorization::Chosen;
 use crate::base_url::BaseUrl;
+use crate::check;
 use crate::error::SerializationError;
 use crate::operation::Operation;
 use crate::options::Overrides;
@@ -129,6 +131,13 @@ impl<'a> Request<'a> {
             request.chosen = chosen.ok_or_else(|| Error::without_credentials(alternatives))?;
             Ok(())
         })
+    }
+
+    /// Refuses what is given to the call where it breaks a limit that the description has checked.
+    ///
+    /// The call returns [`Error::InvalidArgument`] with the place of the first such value, such as `messages[3].delay_seconds`.
+    pub fn check(self, given: &impl Check) -> Self {
+        self.attempt(|_| check::first_mistake(given).map_or(Ok(()), Err))
     }
 
     /// Asks for an answer of one of these media types (`Accept`), in place of what the `send` method asks for.

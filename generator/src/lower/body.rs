@@ -19,6 +19,7 @@ use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Presence;
+use crate::model::Rule;
 use crate::model::Side;
 use crate::model::Style;
 use crate::model::Type;
@@ -107,14 +108,17 @@ impl<'d> Lowering<'d> {
             && is_inline_object(object)
             && !shares_a_name(object, parameters)
         {
-            return self.members(&properties(object), method, media);
+            let rule = self.rule([schema], &Type::map_of(Type::Any));
+            let members = self.members(&properties(object), method, media);
+            return with_rule(members, rule);
         }
         let meaning = self.meaning(schema, &format!("{method}.body"));
         let ty = match meaning.into_element() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
-        body_value(body, ty, media)
+        let rule = self.rule([schema], &ty);
+        with_rule(body_value(body, ty, media), rule)
     }
 
     fn members(
@@ -130,6 +134,7 @@ impl<'d> Lowering<'d> {
         Body::Members {
             name,
             fields,
+            rule: None,
             media,
         }
     }
@@ -146,7 +151,8 @@ impl<'d> Lowering<'d> {
         let Some(members) = self.part_members(media_type) else {
             return body_value(body, Type::Any, media);
         };
-        let mut named = self.members(&members, method, media);
+        let rule = self.rule(media_type.schema.as_ref(), &Type::Any);
+        let mut named = with_rule(self.members(&members, method, media), rule);
         if let Body::Members { fields, .. } = &mut named {
             self.make_parts(fields, &members);
             for field in fields {
@@ -178,8 +184,11 @@ impl<'d> Lowering<'d> {
         members: &IndexMap<&'d str, Property<'d>>,
     ) {
         for field in fields {
-            let schema = members.get(field.name.wire()).map(|member| member.schema);
+            let member = members.get(field.name.wire());
+            let schema = member.map(|member| member.schema);
             field.ty = self.part_type(schema, field.ty.clone());
+            let described = member.into_iter().flat_map(Property::parts);
+            field.rule = self.rule(described, &field.ty);
             // A form has no way to say `null`.
             field.presence = match field.presence {
                 Presence::Required => Presence::Required,
@@ -272,9 +281,19 @@ pub(super) fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Bo
         name,
         ty,
         required: body.required || matches!(media, Media::Multipart(_)),
+        rule: None,
         docs,
         media,
     }
+}
+
+/// A body that is checked for this.
+fn with_rule(mut body: Body, of_body: Option<Box<Rule>>) -> Body {
+    match &mut body {
+        Body::None => {}
+        Body::Value { rule, .. } | Body::Members { rule, .. } => *rule = of_body,
+    }
+    body
 }
 
 /// Whether a member is called like a parameter: then the body is given whole.

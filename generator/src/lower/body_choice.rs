@@ -104,9 +104,11 @@ impl<'d> Lowering<'d> {
                 content(media_type, "application/octet-stream"),
             ),
         };
+        let rule = self.rule(schema_of.schema.as_ref(), &ty);
         BodyKind {
             name,
             ty,
+            rule,
             media,
             docs: Docs {
                 description: Some(said_of(media_type)),

@@ -110,6 +110,7 @@ impl Lowering<'_> {
             name,
             docs,
             usage: Usage::default(),
+            is_checked: false,
             features: Vec::new(),
             shape,
         };

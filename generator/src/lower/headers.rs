@@ -151,6 +151,7 @@ impl<'d> Lowering<'d> {
             ty,
             presence: Presence::Optional,
             side: Side::Both,
+            rule: None,
             docs,
         }
     }

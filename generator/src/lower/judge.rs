@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
             items: _,                 // list; check_items
             prefix_items: _,          // list: documented
             property_names: _,        // map
-            bounds: _,   // bounds: documented, and checked where text is a type of its own
+            bounds: _, // bounds: documented, and checked where text is a type of its own; limit
             nullable: _, // is_nullable
             read_only: _,
             write_only: _,    // docs
@@ -56,6 +56,7 @@ impl<'d> Lowering<'d> {
             envelope: _,     // answer
             content_type: _, // docs, content
             unit: _,         // unit
+            check: _,        // rule, check
             rust_name,
         } = schema;
         self.unsupported(

@@ -101,10 +101,12 @@ impl<'d> Lowering<'d> {
             field.preset = self.preset(schema, field);
         }
         let additional = self.members_beside(rest, name);
+        let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
         let content = self.announced_content(members, &fields);
         let structure = Structure {
             fields,
             additional,
+            additional_rule,
             content,
         };
         self.finish_type(begun, docs, Shape::Structure(structure))
@@ -156,6 +158,7 @@ impl<'d> Lowering<'d> {
             name
         };
         let name = name.unless(&TAKEN_IN_OBJECT);
+        let rule = self.rule(property.parts(), &meaning.ty);
         let presence = match (property.required, meaning.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -168,6 +171,7 @@ impl<'d> Lowering<'d> {
             presence,
             preset: None,
             side: side(property.schema),
+            rule,
             docs: meaning.docs,
         }
     }

@@ -10,6 +10,7 @@ mod body;
 mod body_choice;
 mod bounds;
 mod branch;
+mod check;
 mod component;
 mod condition;
 mod content;
@@ -26,6 +27,7 @@ mod format;
 mod headers;
 mod judge;
 mod ledger;
+mod limit;
 mod link;
 mod media;
 mod member;
@@ -42,6 +44,7 @@ mod recursion;
 mod reference;
 mod resource;
 mod rest;
+mod rule;
 mod sample;
 mod schema;
 mod scope;
@@ -49,6 +52,7 @@ mod security;
 mod server;
 mod server_choice;
 mod shadow;
+mod slot;
 mod status;
 mod tag;
 mod union;
@@ -227,11 +231,13 @@ impl<'d> Lowering<'d> {
             webhooks,
             callbacks: std::mem::take(&mut self.callbacks),
             types: self.shared.take(),
+            checked: Vec::new(),
         };
         usage::mark(&mut api);
         usage::drop_unused(&mut api);
         shadow::settle(&mut api);
         recursion::box_cycles(&mut api);
+        check::settle(&mut api, self.report);
         let users = need::settle(&mut api);
         feature::mark(&mut api, users);
         Some(api)

@@ -6,6 +6,7 @@ use super::documentation::see;
 use super::pagination::Paged;
 use super::parameter::Parameters;
 use super::path;
+use super::rule;
 use super::scope::Named;
 use super::server;
 use crate::model::Body;
@@ -51,6 +52,8 @@ impl<'d> Lowering<'d> {
         docs.notes.extend(self.callbacks(operation, &id));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
+        let asked = operation.check.or(self.document.check);
+        rule::ask(asked, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
             operation,
             parameters: &parameters,
@@ -225,6 +228,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         required: true,
         client_wide: false,
         allows_reserved: false,
+        rule: None,
         docs: Docs::default(),
     }
 }

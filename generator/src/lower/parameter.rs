@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::package::environment_variable;
 use super::reference;
+use super::rule::asked_around;
 use super::schema::Meaning;
 use super::security::TAKEN_IN_BUILDER;
 use crate::model::ClientParameter;
@@ -148,6 +149,7 @@ impl<'d> Lowering<'d> {
             name
         };
         let name = name.unless(&TAKEN_IN_CALL);
+        let rule = asked_around(self.rule(schema, &meaning.ty), parameter.check);
         let lowered = Parameter {
             name,
             location,
@@ -155,6 +157,7 @@ impl<'d> Lowering<'d> {
             required: parameter.required,
             client_wide: parameter.client_parameter,
             allows_reserved: self.allows_reserved(parameter, location),
+            rule,
             docs,
         };
         let lowered = if lowered.client_wide {

@@ -3,6 +3,7 @@
 
 use super::Lowering;
 use super::form::form;
+use crate::model::Rule;
 use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -52,6 +53,18 @@ impl<'d> Lowering<'d> {
             return Some(Type::Any);
         }
         Some(self.one_type(&described, &format!("{name}.value")))
+    }
+
+    /// What each of the members beside known ones is checked for, where one schema describes them.
+    pub(super) fn rule_of_members_beside(
+        &self,
+        rest: &Rest<'d>,
+        ty: Option<&Type>,
+    ) -> Option<Box<Rule>> {
+        match rest.described().as_slice() {
+            [only] => self.rule([*only], ty?),
+            _ => None,
+        }
     }
 
     /// The type of the values of a map.

@@ -90,6 +90,7 @@ impl<'d> Lowering<'d> {
             variants.push(Variant {
                 name: scope.claim(variant, what, place, self.report),
                 values,
+                rule: self.rule([*branch], &meaning.ty),
                 ty: meaning.ty,
                 docs: meaning.docs,
             });
@@ -164,6 +165,7 @@ impl<'d> Lowering<'d> {
                 name: variant,
                 values,
                 ty: self.structure_of(source, &parts.members, &parts.rest, &name, docs.clone()),
+                rule: None,
                 docs,
             });
         }
@@ -215,10 +217,12 @@ impl<'d> Lowering<'d> {
                 self.report,
             );
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
+            let ty = meaning.into_element();
             variants.push(Variant {
                 name: variant,
                 values: Vec::new(),
-                ty: meaning.into_element(),
+                rule: self.rule([*branch], &ty),
+                ty,
                 docs: branch_docs(branch),
             });
         }
@@ -254,6 +258,7 @@ impl<'d> Lowering<'d> {
             variants.push(Variant {
                 name: variant,
                 values: Vec::new(),
+                rule: self.rule_of_parts(&[schema], &ty),
                 ty,
                 docs: Docs::default(),
             });

@@ -9,6 +9,7 @@ mod module;
 mod name;
 mod operation;
 mod pagination;
+mod rule;
 mod server;
 mod types;
 mod webhook;
@@ -33,6 +34,9 @@ pub use operation::Style;
 pub use operation::Verb;
 pub use pagination::Pagination;
 pub use pagination::Way;
+pub use rule::Bound;
+pub use rule::Limit;
+pub use rule::Rule;
 pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;
@@ -64,6 +68,8 @@ pub use types::Value;
 pub use types::Variant;
 pub use webhook::Webhook;
 
+use crate::pointer::Pointer;
+
 /// A whole API, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -87,6 +93,8 @@ pub struct Api {
     pub callbacks: Vec<Webhook>,
     /// The types that operations share, in the order in which the document names them.
     pub types: Vec<TypeDefinition>,
+    /// The keywords of the document that set limits which are checked.
+    pub checked: Vec<Pointer>,
 }
 
 impl Api {

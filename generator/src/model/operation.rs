@@ -5,6 +5,7 @@ use super::Example;
 use super::Field;
 use super::Name;
 use super::Pagination;
+use super::Rule;
 use super::Type;
 use super::TypeDefinition;
 
@@ -182,6 +183,8 @@ pub struct Parameter {
     pub client_wide: bool,
     /// Whether reserved characters are sent as they are.
     pub allows_reserved: bool,
+    /// What it is checked for.
+    pub rule: Option<Box<Rule>>,
     /// What it is.
     pub docs: Docs,
 }
@@ -263,6 +266,8 @@ pub enum Body {
         ty: Type,
         /// Whether a call cannot do without it.
         required: bool,
+        /// What it is checked for.
+        rule: Option<Box<Rule>>,
         /// What it is.
         docs: Docs,
         /// How it is written.
@@ -274,6 +279,8 @@ pub enum Body {
         name: Name,
         /// The members.
         fields: Vec<Field>,
+        /// What it is checked for as a whole.
+        rule: Option<Box<Rule>>,
         /// How it is written.
         media: Media,
     },

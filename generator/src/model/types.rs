@@ -7,6 +7,7 @@ use super::Docs;
 use super::Format;
 use super::Media;
 use super::Name;
+use super::Rule;
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +155,8 @@ pub struct TypeDefinition {
     pub docs: Docs,
     /// Where it is used.
     pub usage: Usage,
+    /// Whether it is sent, and something in it is checked before.
+    pub is_checked: bool,
     /// The Cargo features any of which compiles it; none where it is always compiled.
     pub features: Vec<String>,
     /// What it looks like.
@@ -248,6 +251,8 @@ pub struct BodyKind {
     pub name: Name,
     /// What is given for it.
     pub ty: Type,
+    /// What it is checked for.
+    pub rule: Option<Box<Rule>>,
     /// How it is written.
     pub media: Media,
     /// What it is.
@@ -261,6 +266,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// The type of all other members, where the schema gives one.
     pub additional: Option<Type>,
+    /// What each of these is checked for when it is sent.
+    pub additional_rule: Option<Box<Rule>>,
     /// The member that holds a content, if another says of what type it is.
     pub content: Option<Content>,
 }
@@ -289,6 +296,8 @@ pub struct Field {
     pub preset: Option<Preset>,
     /// Whether it stands in requests, in responses, or in both.
     pub side: Side,
+    /// What it is checked for when it is sent.
+    pub rule: Option<Box<Rule>>,
     /// What it is.
     pub docs: Docs,
 }
@@ -424,6 +433,8 @@ pub struct Variant {
     pub values: Vec<String>,
     /// The type.
     pub ty: Type,
+    /// What it is checked for when it is sent.
+    pub rule: Option<Box<Rule>>,
     /// What it is.
     pub docs: Docs,
 }

@@ -5,6 +5,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Scope;
+use super::check;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
@@ -27,11 +28,13 @@ pub(super) fn call(
     imports: &mut Imports,
 ) -> Vec<Item> {
     let parts = parts(operation, &parse_quote!(self.client), scope, imports);
-    vec![
+    let mut items = vec![
         definition(operation, starts, &parts, imports),
         functions(operation, starts, scope, imports),
         awaiting(operation, imports),
-    ]
+    ];
+    items.extend(check::of_call(operation, imports));
+    items
 }
 
 fn definition(operation: &Operation, starts: &str, parts: &[Part], imports: &mut Imports) -> Item {

@@ -9,6 +9,7 @@ mod argument;
 mod bodies;
 mod body;
 mod call;
+mod check;
 mod client;
 mod condition;
 mod content;

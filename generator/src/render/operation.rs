@@ -9,6 +9,7 @@ use super::Module;
 use super::Scope;
 use super::argument::is_borrowed;
 use super::call;
+use super::check;
 use super::docs;
 use super::example::example;
 use super::file;
@@ -73,16 +74,20 @@ pub(super) fn operation(
     if let Body::Members {
         name,
         fields,
+        rule,
         media,
     } = &operation.body
     {
         let is_serialized = !matches!(media, Media::Multipart(_));
-        items.push(Item::Struct(structure::body(
-            &ident(name.rust()),
+        let name = ident(name.rust());
+        let body = structure::body(&name, fields, is_serialized, &mut imports);
+        items.push(Item::Struct(body));
+        items.extend(check::of_members(
+            &name,
+            rule.as_deref(),
             fields,
-            is_serialized,
             &mut imports,
-        )));
+        ));
     }
     for definition in &operation.types {
         items.extend(types::items(definition, scope, &mut imports));
@@ -311,7 +316,14 @@ fn error_docs(operation: &Operation) -> String {
         .map(|parameter| code(parameter.name.plain()))
         .collect();
     let missing = match names.as_slice() {
+        [] if check::is_checked(operation) => {
+            "[`Error::InvalidArgument`] when a value is not within its limits, ".to_owned()
+        }
         [] => String::new(),
+        names if check::is_checked(operation) => format!(
+            "[`Error::InvalidArgument`] when {} is set neither on the client nor on the call, or a value is not within its limits, ",
+            names.join(" or ")
+        ),
         names => format!(
             "[`Error::InvalidArgument`] when {} is set neither on the client nor on the call, ",
             names.join(" or ")

@@ -8,6 +8,7 @@ use syn::parse_quote;
 use super::Scope;
 use super::argument::is_borrowed;
 use super::body;
+use super::check;
 use super::ident;
 use super::imports::Imports;
 use super::places;
@@ -27,6 +28,9 @@ pub(super) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imp
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
+    if check::is_checked(operation) {
+        request = parse_quote!(#request.check(&self));
+    }
     if let Some(server) = &operation.server {
         request = parse_quote!(#request.server(#server));
     }

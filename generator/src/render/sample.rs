@@ -93,7 +93,7 @@ pub(super) fn integer(digits: &str) -> Expr {
 }
 
 /// Digits in groups of three, from five on.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     if digits.len() < 5 {
         return digits.to_owned();
     }

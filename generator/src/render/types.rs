@@ -8,6 +8,7 @@ use super::Scope;
 use super::answers::answers;
 use super::bodies::bodies;
 use super::bodies::form_of_parts;
+use super::check;
 use super::enumeration::enumeration;
 use super::feature::gate;
 use super::file;
@@ -77,7 +78,7 @@ pub(super) fn items(
     scope: Scope<'_>,
     imports: &mut Imports,
 ) -> Vec<Item> {
-    match &definition.shape {
+    let mut items = match &definition.shape {
         Shape::Structure(shape) => structure(definition, shape, scope, imports),
         Shape::Enumeration(shape) => enumeration(definition, shape, imports),
         Shape::Union(shape) => union(definition, shape, imports),
@@ -86,7 +87,9 @@ pub(super) fn items(
         Shape::Bodies(kinds) => bodies(definition, kinds, imports),
         Shape::Answers(kinds) => answers(definition, kinds, imports),
         Shape::Headers(fields) => vec![headers(definition, fields, imports)],
-    }
+    };
+    items.extend(check::of_type(definition, imports));
+    items
 }
 
 /// The module that holds a type.

@@ -157,7 +157,7 @@ fn one_of(values: &[String]) -> String {
 }
 
 /// What the variant for other values is called, so that no known one has its name.
-fn unknown_name(union: &Union) -> Ident {
+pub(super) fn unknown_name(union: &Union) -> Ident {
     let is_taken = |name: &str| {
         union
             .variants

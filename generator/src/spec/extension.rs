@@ -16,5 +16,7 @@ pub(super) const CONTENT_TYPE: &str = "x-content-type";
 pub(super) const UNIT: &str = "x-unit";
 /// How the pages of a list follow each other.
 pub(super) const PAGINATION: &str = "x-pagination";
+/// Whether the limits of what is sent are checked in the client.
+pub(super) const CHECK: &str = "x-check";
 /// The Rust name, where the derived one will not do.
 pub(super) const RUST_NAME: &str = "x-rust-name";

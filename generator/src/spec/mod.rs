@@ -92,6 +92,8 @@ pub struct Document {
     pub external_docs: Option<ExternalDocs>,
     /// `x-pagination`: for every operation that takes it over.
     pub pagination: Option<PaginationObject>,
+    /// `x-check`: for every operation that does not say otherwise.
+    pub check: Option<bool>,
     /// Whether operations were taken out of it, so that what nobody uses is no mistake.
     pub is_part: bool,
 }
@@ -237,6 +239,7 @@ impl Read for Document {
         let tags = object.or_default("tags");
         let external_docs = object.optional("externalDocs");
         let pagination = object.optional(extension::PAGINATION);
+        let check = object.optional(extension::CHECK);
         object.close();
         let openapi: Text = openapi?;
         check_version(&openapi, report);
@@ -252,6 +255,7 @@ impl Read for Document {
             tags,
             external_docs,
             pagination,
+            check,
             is_part: false,
         })
     }

@@ -107,6 +107,8 @@ pub struct Operation {
     pub unwrap: Option<Text>,
     /// `x-pagination`.
     pub pagination: Option<Pagination>,
+    /// `x-check`.
+    pub check: Option<bool>,
     /// `x-rust-name`.
     pub rust_name: Option<Text>,
 }
@@ -131,6 +133,7 @@ impl Read for Operation {
             retry: object.optional(extension::RETRY),
             unwrap: object.optional(extension::UNWRAP),
             pagination: object.optional(extension::PAGINATION),
+            check: object.optional(extension::CHECK),
             rust_name: object.optional(extension::RUST_NAME),
         };
         object.close();
@@ -173,6 +176,8 @@ pub struct Parameter {
     pub client_parameter: bool,
     /// `x-env`.
     pub environment: Option<Text>,
+    /// `x-check`.
+    pub check: Option<bool>,
     /// `x-rust-name`.
     pub rust_name: Option<Text>,
 }
@@ -195,6 +200,7 @@ impl Read for Parameter {
         let content = object.optional("content");
         let client_parameter = object.or_default(extension::CLIENT_PARAMETER);
         let environment = object.optional(extension::ENVIRONMENT);
+        let check = object.optional(extension::CHECK);
         let rust_name = object.optional(extension::RUST_NAME);
         object.close();
         Some(Self {
@@ -214,6 +220,7 @@ impl Read for Parameter {
             content,
             client_parameter,
             environment,
+            check,
             rust_name,
         })
     }

@@ -134,6 +134,8 @@ pub struct SchemaObject {
     pub content_type: Option<Text>,
     /// `x-unit`.
     pub unit: Option<Text>,
+    /// `x-check`.
+    pub check: Option<bool>,
     /// `x-rust-name`.
     pub rust_name: Option<Text>,
 }
@@ -362,6 +364,7 @@ impl Read for SchemaObject {
             envelope: object.optional(extension::ENVELOPE),
             content_type: object.optional(extension::CONTENT_TYPE),
             unit: object.optional(extension::UNIT),
+            check: object.optional(extension::CHECK),
             rust_name: object.optional(extension::RUST_NAME),
         };
         object.close();

@@ -36,6 +36,7 @@ pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
             "a link in the README and the documentation of the crate",
         ),
         honoured("x-pagination", "of operations that take it over"),
+        honoured("x-check", "all requests are checked for their limits"),
     ],
 };
 

@@ -64,6 +64,7 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
             "x-pagination",
             "a stream of the elements of a list that comes in pages",
         ),
+        honoured("x-check", "its requests are checked for their limits"),
         honoured("x-rust-name", "the name of the method"),
     ],
 };
@@ -101,6 +102,7 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
         honoured("content", "JSON"),
         honoured("x-client-parameter", "set once on the client"),
         honoured("x-env", "the environment variable that the client reads"),
+        honoured("x-check", "it is checked for its limits"),
         honoured("x-rust-name", "the name of the argument or setter"),
     ],
 };

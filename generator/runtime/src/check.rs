@@ -1,0 +1,364 @@
+//! Limits of values that are sent, checked before anything is sent, where the description asks for it.
+//!
+//! A type says in [`Check::check`] what its members have to keep to; a place that does not is an error with its path:
+//!
+//! ```
+//! use client_runtime::Check;
+//! use client_runtime::Checks;
+//! use client_runtime::check::first_mistake;
+//!
+//! struct Batch {
+//!     messages: Vec<Message>,
+//! }
+//!
+//! struct Message {
+//!     delay_seconds: Option<u32>,
+//! }
+//!
+//! impl Check for Batch {
+//!     fn check(&self, checks: &mut Checks<'_>) {
+//!         checks.member("messages", &self.messages).max_items(100).check();
+//!     }
+//! }
+//!
+//! impl Check for Message {
+//!     fn check(&self, checks: &mut Checks<'_>) {
+//!         checks.member("delay_seconds", &self.delay_seconds).maximum(86_400);
+//!     }
+//! }
+//!
+//! let delays = [Some(60), None, Some(90_000)];
+//! let messages = delays.map(|delay_seconds| Message { delay_seconds });
+//! let batch = Batch { messages: messages.into() };
+//! assert_eq!(
+//!     first_mistake(&batch).unwrap().to_string(),
+//!     "invalid argument `messages[2].delay_seconds`: 90000 is more than 86400, the `maximum` in the description of the API",
+//! );
+//! ```
+//!
+//! What is absent or `null` keeps to every limit, as in JSON Schema: whether it may be absent is another matter.
+
+mod collection;
+mod number;
+mod place;
+mod text;
+
+pub use collection::Collection;
+pub use collection::Step;
+pub use number::Limit;
+pub use number::Number;
+pub use text::Text;
+
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::fmt::Debug;
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+use crate::Field;
+use place::Place;
+
+/// A value that has limits, or is made of values that have some.
+pub trait Check {
+    /// Notes the first of its limits that it does not keep to.
+    fn check(&self, checks: &mut Checks<'_>);
+}
+
+/// What is wrong with a value, if anything.
+#[must_use]
+pub fn first_mistake(value: &(impl Check + ?Sized)) -> Option<Error> {
+    let mut mistake = None;
+    value.check(&mut Checks {
+        place: Place::Whole,
+        mistake: &mut mistake,
+    });
+    mistake
+}
+
+/// The checks of one value: where it stands in what is sent, and the first mistake so far.
+#[derive(Debug)]
+pub struct Checks<'c> {
+    place: Place<'c>,
+    mistake: &'c mut Option<Error>,
+}
+
+impl Checks<'_> {
+    /// A member of the value, to be checked by the methods of what is given back.
+    pub fn member<'s, T: ?Sized>(&'s mut self, name: &'s str, value: &'s T) -> Checked<'s, T> {
+        Checked {
+            checks: Checks {
+                place: Place::Member(&self.place, name),
+                mistake: self.mistake,
+            },
+            value,
+        }
+    }
+
+    /// What the value is in another form: its only member, or the one of several types that it is.
+    pub fn value<'s, T: ?Sized>(&'s mut self, value: &'s T) -> Checked<'s, T> {
+        Checked {
+            checks: Checks {
+                place: self.place,
+                mistake: self.mistake,
+            },
+            value,
+        }
+    }
+
+    /// Notes a mistake, unless there is one: the first is said.
+    fn refuse(&mut self, keyword: &str, reason: impl FnOnce() -> String) {
+        if self.mistake.is_none() {
+            let reason = format!(
+                "{}, the `{keyword}` in the description of the API",
+                reason()
+            );
+            *self.mistake = Some(Error::invalid_argument(&self.place.to_string(), reason));
+        }
+    }
+}
+
+/// A value whose limits are being checked. Each method checks one limit, and is called like the keyword of JSON Schema that
+/// sets it.
+#[derive(Debug)]
+pub struct Checked<'c, T: ?Sized> {
+    checks: Checks<'c>,
+    value: &'c T,
+}
+
+impl<T: Number + ?Sized> Checked<'_, T> {
+    /// The smallest number allowed.
+    pub fn minimum(&mut self, limit: T::Limit) -> &mut Self {
+        self.number("minimum", "less than", limit, |number| number >= limit)
+    }
+
+    /// The largest number allowed.
+    pub fn maximum(&mut self, limit: T::Limit) -> &mut Self {
+        self.number("maximum", "more than", limit, |number| number <= limit)
+    }
+
+    /// The number has to be larger than this one.
+    pub fn exclusive_minimum(&mut self, limit: T::Limit) -> &mut Self {
+        let keyword = "exclusiveMinimum";
+        self.number(keyword, "not more than", limit, |number| number > limit)
+    }
+
+    /// The number has to be smaller than this one.
+    pub fn exclusive_maximum(&mut self, limit: T::Limit) -> &mut Self {
+        let keyword = "exclusiveMaximum";
+        self.number(keyword, "not less than", limit, |number| number < limit)
+    }
+
+    /// The number has to be a whole number of times this one.
+    pub fn multiple_of(&mut self, limit: T::Limit) -> &mut Self {
+        let is_kept = |number: T::Limit| number.is_multiple_of(limit);
+        self.number("multipleOf", "no multiple of", limit, is_kept)
+    }
+
+    fn number(
+        &mut self,
+        keyword: &str,
+        relation: &str,
+        limit: T::Limit,
+        is_kept: impl Fn(T::Limit) -> bool,
+    ) -> &mut Self {
+        if let Some(number) = self.value.number().filter(|number| !is_kept(*number)) {
+            let reason = || format!("{number} is {relation} {limit}");
+            self.checks.refuse(keyword, reason);
+        }
+        self
+    }
+}
+
+impl<T: Text + ?Sized> Checked<'_, T> {
+    /// The fewest characters allowed.
+    pub fn min_length(&mut self, limit: usize) -> &mut Self {
+        let count = self.value.characters();
+        self.count(
+            "minLength",
+            "characters",
+            count,
+            |count| count >= limit,
+            limit,
+        )
+    }
+
+    /// The most characters allowed.
+    pub fn max_length(&mut self, limit: usize) -> &mut Self {
+        let count = self.value.characters();
+        self.count(
+            "maxLength",
+            "characters",
+            count,
+            |count| count <= limit,
+            limit,
+        )
+    }
+
+    /// The only characters allowed, of a `pattern` that says no more than that. The text may be a secret: no part of it is
+    /// shown.
+    pub fn characters(&mut self, allowed: &[RangeInclusive<char>]) -> &mut Self {
+        let is_allowed = |character| allowed.iter().any(|range| range.contains(&character));
+        if self
+            .value
+            .any_character(&|character| !is_allowed(character))
+        {
+            let reason = || "it has a character that is not allowed".to_owned();
+            self.checks.refuse("pattern", reason);
+        }
+        self
+    }
+}
+
+impl<T: Collection + ?Sized> Checked<'_, T> {
+    /// The fewest elements allowed.
+    pub fn min_items(&mut self, limit: usize) -> &mut Self {
+        let count = self.value.count();
+        self.count("minItems", "elements", count, |count| count >= limit, limit)
+    }
+
+    /// The most elements allowed.
+    pub fn max_items(&mut self, limit: usize) -> &mut Self {
+        let count = self.value.count();
+        self.count("maxItems", "elements", count, |count| count <= limit, limit)
+    }
+
+    /// No two elements may be equal.
+    pub fn unique_items(&mut self) -> &mut Self
+    where
+        T::Element: Serialize,
+    {
+        let mut seen = HashSet::new();
+        let mut repeated = None;
+        self.value.visit(&mut |step, element| {
+            // What cannot be written is an error when the body is.
+            let written = serde_json::to_value(element).map(|value| value.to_string());
+            if written.is_ok_and(|written| !seen.insert(written)) {
+                repeated = repeated.take().or(Some(step.to_string()));
+            }
+        });
+        if let Some(step) = repeated {
+            let reason = || format!("{step} is equal to an element before it");
+            self.checks.refuse("uniqueItems", reason);
+        }
+        self
+    }
+
+    /// Checks each element, or each value of a map.
+    pub fn each<F>(&mut self, check: F) -> &mut Self
+    where
+        F: for<'e, 'c> Fn(&'e mut Checked<'c, T::Element>) -> &'e mut Checked<'c, T::Element>,
+    {
+        let Checks { place, mistake } = &mut self.checks;
+        self.value.visit(&mut |step, element| {
+            let checks = Checks {
+                place: Place::Element(place, step),
+                mistake,
+            };
+            check(&mut Checked {
+                checks,
+                value: element,
+            });
+        });
+        self
+    }
+}
+
+impl<T: Serialize + ?Sized> Checked<'_, T> {
+    /// The fewest members allowed.
+    pub fn min_properties(&mut self, limit: usize) -> &mut Self {
+        let count = members(self.value);
+        self.count(
+            "minProperties",
+            "members",
+            count,
+            |count| count >= limit,
+            limit,
+        )
+    }
+
+    /// The most members allowed.
+    pub fn max_properties(&mut self, limit: usize) -> &mut Self {
+        let count = members(self.value);
+        self.count(
+            "maxProperties",
+            "members",
+            count,
+            |count| count <= limit,
+            limit,
+        )
+    }
+}
+
+impl<T: Check + ?Sized> Checked<'_, T> {
+    /// Checks what the type of the value says of it.
+    pub fn check(&mut self) -> &mut Self {
+        self.value.check(&mut self.checks);
+        self
+    }
+}
+
+impl<T: ?Sized> Checked<'_, T> {
+    fn count(
+        &mut self,
+        keyword: &str,
+        what: &str,
+        count: Option<usize>,
+        is_kept: impl Fn(usize) -> bool,
+        limit: usize,
+    ) -> &mut Self {
+        if let Some(count) = count.filter(|count| !is_kept(*count)) {
+            let relation = if count < limit { "less" } else { "more" };
+            let reason = || format!("it has {count} {what}, {relation} than {limit}");
+            self.checks.refuse(keyword, reason);
+        }
+        self
+    }
+}
+
+/// How many members an object has as it is sent.
+fn members(value: &(impl Serialize + ?Sized)) -> Option<usize> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(members)) => Some(members.len()),
+        _ => None,
+    }
+}
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self, checks: &mut Checks<'_>) {
+        if let Some(value) = self {
+            value.check(checks);
+        }
+    }
+}
+
+impl<T: Check> Check for Field<T> {
+    fn check(&self, checks: &mut Checks<'_>) {
+        if let Some(value) = self.value() {
+            value.check(checks);
+        }
+    }
+}
+
+impl<T: Check + ?Sized> Check for Box<T> {
+    fn check(&self, checks: &mut Checks<'_>) {
+        T::check(self, checks);
+    }
+}
+
+impl<T: Check> Check for Vec<T> {
+    fn check(&self, checks: &mut Checks<'_>) {
+        checks.value(self).each(|element| element.check());
+    }
+}
+
+impl<K: Debug, T: Check> Check for BTreeMap<K, T> {
+    fn check(&self, checks: &mut Checks<'_>) {
+        checks.value(self).each(|element| element.check());
+    }
+}
+
+#[cfg(test)]
+mod tests;
