@@ -194,6 +194,14 @@ impl Report {
         self.is_lenient
     }
 
+    /// Takes what `read` finds for warnings: mistakes that keep nothing from being generated.
+    pub(crate) fn forgiving<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.is_lenient, true);
+        let value = read(self);
+        self.is_lenient = before;
+        value
+    }
+
     /// Says that the document breaks a rule where there is a sensible reading all the same: an error, or a warning for
     /// those who asked for leniency.
     pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {

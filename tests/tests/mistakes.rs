@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use generator::Diagnostics;
 use generator::Generated;
 use generator::Source;
 use generator::generate;
@@ -17,13 +18,17 @@ fn diagnostics_as_printed() {
         insta::glob!("../mistakes", "*.yaml", |path| {
             let text = fs::read_to_string(path).unwrap();
             let name = path.file_name().unwrap().to_string_lossy();
-            let said = match generate(&Source::new(name, text)) {
-                Ok(generated) => generated.warnings,
-                Err(diagnostics) => diagnostics,
-            };
+            let said = said(&Source::new(name, text));
             insta::assert_snapshot!("printed", said.to_string());
         });
     });
+}
+
+fn said(source: &Source) -> Diagnostics {
+    match generate(source) {
+        Ok(generated) => generated.warnings,
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 #[test]
@@ -46,9 +51,7 @@ fn nesting_and_aliases_have_limits() {
 #[test]
 fn control_characters_are_not_printed() {
     let text = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\n\"\\e[31m\\u202e\": 1\n";
-    let printed = generate(&Source::new("colour.yaml", text))
-        .unwrap_err()
-        .to_string();
+    let printed = said(&Source::new("colour.yaml", text)).to_string();
     assert!(printed.contains("\\u{1b}[31m\\u{202e}"), "{printed}");
     assert!(!printed.contains('\u{1b}'), "{printed}");
 }
@@ -59,8 +62,6 @@ fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
     for name in [
         "broken_rules.yaml",
         "dialect.yaml",
-        "merge_key.yaml",
-        "no_info.yaml",
         "repeated.yaml",
         "unknown_keywords.yaml",
     ] {
@@ -70,5 +71,24 @@ fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
         let Generated { warnings, .. } = lenient.unwrap();
         assert!(strict.errors() > 0, "{strict}");
         assert!(warnings.len() >= strict.len(), "{warnings}");
+    }
+}
+
+#[test]
+fn a_mistake_with_one_reading_keeps_nothing_from_being_generated() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    for name in [
+        "merge_key.yaml",
+        "no_info.yaml",
+        "odd_but_legal.yaml",
+        "one_reading.yaml",
+        "words_missing.yaml",
+    ] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let generated = generate(&Source::new(name, &text));
+        assert!(
+            generated.is_ok_and(|generated| !generated.warnings.is_empty()),
+            "{name}"
+        );
     }
 }

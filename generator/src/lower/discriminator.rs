@@ -181,10 +181,21 @@ impl<'d> Lowering<'d> {
         };
         let mapping = discriminator.mapping.values();
         for mapped in mapping.filter(|mapped| !is_branch(mapped)) {
-            self.report
-                .mistake(mapped.at.value(), "this names none of the branches")
-                .help("write the `$ref` of a branch, or take the line out");
+            let message = "this names none of the branches";
+            let said = if self.is_schema(mapped) {
+                self.report.warning(mapped.at.value(), message)
+            } else {
+                self.report.mistake(mapped.at.value(), message)
+            };
+            said.help("write the `$ref` of a branch, or take the line out");
         }
+    }
+
+    /// Whether a value of a mapping names a schema of `components`, by reference or by its name alone.
+    fn is_schema(&self, mapped: &Text) -> bool {
+        let name = mapped.value.strip_prefix("#/components/schemas/");
+        let schemas = &self.document.components.schemas;
+        schemas.contains_key(name.unwrap_or(&mapped.value))
     }
 }
 

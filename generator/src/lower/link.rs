@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "name the `operationId` of the operation that follows".to_owned(),
         };
-        self.report.mistake(id.at.value(), message).help(help);
+        self.report.warning(id.at.value(), message).help(help);
     }
 
     /// Checks a reference within the document; where others lead is not known.
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d> {
         }
         let message = format!("there is no operation at `{}`", target.value);
         self.report
-            .mistake(target.at.value(), message)
+            .warning(target.at.value(), message)
             .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
     }
 }

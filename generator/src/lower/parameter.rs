@@ -177,9 +177,9 @@ impl<'d> Lowering<'d> {
         });
         if schema.is_none() {
             self.report
-                .mistake(
+                .warning(
                     parameter.at.value(),
-                    "a parameter needs the keyword `schema`",
+                    "a parameter needs the keyword `schema`: it is any text",
                 )
                 .help("add `schema: {type: string}`");
         }
@@ -354,10 +354,10 @@ impl<'d> Lowering<'d> {
     fn path(&mut self, parameter: &spec::Parameter) -> Location {
         if !parameter.required {
             self.report
-                .mistake(
+                .warning(
                     parameter.at.value(),
                     format!(
-                        "the path parameter `{}` has to be required",
+                        "the path parameter `{}` has to be required: it is taken for that",
                         parameter.name.value
                     ),
                 )

@@ -89,9 +89,10 @@ fn encoded(path: &str, place: &Place, report: &mut Report) -> String {
             written.push(c);
             continue;
         }
-        let message = format!("a path has no `{}` in it (RFC 3986)", c.escape_default());
+        let sign = c.escape_default();
+        let message = format!("a path has no `{sign}` in it (RFC 3986): it is sent encoded");
         report
-            .mistake(place.clone(), message)
+            .warning(place.clone(), message)
             .help("percent-encode it");
         for byte in c.encode_utf8(&mut [0; 4]).bytes() {
             let _ = write!(written, "%{byte:02X}");
@@ -236,6 +237,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_path_cannot_have_is_encoded() {
+        let mut report = Report::default();
+        let place = Pointer::root().key();
+        let route = route("/a b/<c>", &place, &mut report).unwrap();
+        assert_eq!(route.path, "/a%20b/%3Cc%3E");
+        assert!(report.is_clean() && report.len() == 3);
+    }
+
+    #[test]
     fn what_is_no_path_is_said() {
         let cases = [
             ("a", "a path starts with `/`"),
@@ -255,7 +265,6 @@ mod tests {
                 "/a?b={c}",
                 "`b={c}` is no part of a query that is sent as it stands",
             ),
-            ("/a b", "a path has no ` ` in it (RFC 3986)"),
         ];
         for (path, message) in cases {
             assert_eq!(read(path), Err(message.to_owned()), "{path}");

@@ -2,10 +2,8 @@
 
 use super::package::environment_variable;
 use super::server_choice::Choices;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Report;
 use crate::model::Server;
-use crate::pointer::Place;
 use crate::spec;
 use crate::spec::Document;
 
@@ -35,13 +33,12 @@ pub(super) fn server(document: &Document, report: &mut Report) -> Server {
         .environment
         .as_ref()
         .and_then(|name| environment_variable(name, report));
-    let url = base_url(first, Report::mistake, report);
+    let url = base_url(first, report);
     let mut choices = Choices::default();
     choices.add(first, &url, report);
     for other in others {
         say_environment(other, report);
-        // A program that uses another one does not miss it.
-        let url = base_url(other, Report::warning, report);
+        let url = base_url(other, report);
         if !url.starts_with(NO_SERVER) {
             choices.add(other, &url, report);
         }
@@ -78,7 +75,7 @@ fn first_below(document: &Document) -> Option<&spec::Server> {
 
 /// The URL of a server that is called by some operations alone, absolute and without variables. `known` is that of the client.
 pub(super) fn own_url(server: &spec::Server, known: &str, report: &mut Report) -> Option<String> {
-    let url = base_url(server, Report::mistake, report);
+    let url = base_url(server, report);
     if url == known {
         return None;
     }
@@ -92,12 +89,8 @@ pub(super) fn own_url(server: &spec::Server, known: &str, report: &mut Report) -
     Some(url)
 }
 
-/// The URL before each path, absolute and without variables; `say` how much it matters when there is none.
-fn base_url(
-    server: &spec::Server,
-    say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
-    report: &mut Report,
-) -> String {
+/// The URL before each path, absolute and without variables.
+fn base_url(server: &spec::Server, report: &mut Report) -> String {
     let written = with_defaults(server);
     let mut url = written.trim_end_matches('/').to_owned();
     if !is_http(&url) && !url.contains(':') {
@@ -121,8 +114,11 @@ fn base_url(
         .chars()
         .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
     if !is_http(&url) || !is_plain {
-        let message = "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults";
-        say(report, server.url.at.value(), message.to_owned())
+        report
+            .warning(
+                server.url.at.value(),
+                "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults",
+            )
             .help("write the URL before each path, as in https://api.example.com/v1");
         NO_SERVER.clone_into(&mut url);
     }

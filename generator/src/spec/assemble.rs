@@ -63,9 +63,9 @@ fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
     }
     for pointer in parsed.merged {
         report
-            .mistake(
+            .warning(
                 pointer.key(),
-                "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written",
+                "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written: other tools may not read it",
             )
             .help("write the members out, or use `$ref`");
     }

@@ -41,10 +41,10 @@ fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
     }
 }
 
-/// Whether a reference names an entry of a section of `components`.
+/// Whether a reference names an entry of a section of `components`. An extension is no section.
 pub(crate) fn is_component(target: &str) -> bool {
     let key = target.strip_prefix("#/components/");
-    key.is_some_and(|key| key.matches('/').count() == 1)
+    key.is_some_and(|key| key.matches('/').count() == 1 && !key.starts_with("x-"))
 }
 
 pub(super) fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {

@@ -229,7 +229,7 @@ impl Read for Document {
         }
         let mut object = Object::open(&vocabulary::DOCUMENT, value, at, report)?;
         let openapi = object.required("openapi");
-        let info = object.expected("info");
+        let info = object.for_readers("info");
         let json_schema_dialect = object.optional("jsonSchemaDialect");
         let servers = object.or_default("servers");
         let paths = object.patterned("paths");

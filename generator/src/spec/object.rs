@@ -1,15 +1,19 @@
 //! Reading an object keyword by keyword, so that no keyword is left unread in silence.
 
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
 use super::read::Read;
+use super::read::is_empty_list;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Report;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::vocabulary;
+use crate::vocabulary::Fate;
 use crate::vocabulary::Keyword;
 use crate::vocabulary::Vocabulary;
 
@@ -21,6 +25,8 @@ pub(super) struct Object<'v, 'r> {
     at: &'v Pointer,
     report: &'r mut Report,
 }
+
+static NO_MEMBERS: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
     /// Starts reading `value`; says so and gives `None` when it is no object.
@@ -37,6 +43,18 @@ impl<'v, 'r> Object<'v, 'r> {
                 at,
                 report,
             }),
+            none if none.is_null() || is_empty_list(none) => {
+                let (what, found) = (vocabulary.what, kind(none).trim_start_matches("a "));
+                let message =
+                    format!("{what} is an object: this {found} is taken for an empty one");
+                report.warning(at.value(), message).help("write `{}`");
+                Some(Self {
+                    vocabulary,
+                    members: &NO_MEMBERS,
+                    at,
+                    report,
+                })
+            }
             other => {
                 let found = kind(other);
                 let what = vocabulary.what;
@@ -60,7 +78,17 @@ impl<'v, 'r> Object<'v, 'r> {
                 .help("write its value, or take the line out");
             return None;
         }
-        T::read(value, &at, self.report)
+        if self.is_for_readers(keyword) {
+            self.report.forgiving(|report| T::read(value, &at, report))
+        } else {
+            T::read(value, &at, self.report)
+        }
+    }
+
+    /// Whether the client is the same whatever the keyword says.
+    fn is_for_readers(&self, keyword: &str) -> bool {
+        let known = self.vocabulary.keyword(keyword);
+        known.is_some_and(|known| matches!(known.fate, Fate::Documented | Fate::Left))
     }
 
     /// The keyword's value, or the type's own default.
@@ -179,11 +207,35 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
             Some(meant) => report
                 .mistake(place, message)
                 .help(format!("did you mean `{meant}`?")),
-            None => report
-                .mistake(place, message)
-                .help("remove it, or start it with `x-` to make it an extension"),
+            None => unknown_to_all(vocabulary, name, message, place, report),
         };
     }
+}
+
+/// What is no keyword's neighbour means nothing, so that leaving it out changes nothing: it comes from another tool, or was
+/// left behind. It is another matter where a part of the document is lost with it.
+fn unknown_to_all<'r>(
+    vocabulary: &'static Vocabulary,
+    name: &str,
+    message: String,
+    place: Place,
+    report: &'r mut Report,
+) -> &'r mut Diagnostic {
+    let is_media_type = name.contains('/') && vocabulary.keyword("content").is_some();
+    if is_media_type {
+        let help = format!("write `content:` above it, and `{name}:` under that");
+        return report.mistake(place, message).help(help);
+    }
+    if vocabulary::WHOLE_PARTS.contains(&name) {
+        let help = format!("write `{name}:` at the top of the document");
+        return report.mistake(place, message).help(help);
+    }
+    if vocabulary.is_of_an_extension() {
+        return report.mistake(place, message).help("remove it");
+    }
+    report
+        .warning(place, message + ": it means nothing")
+        .help("remove it, or start it with `x-` to make it an extension")
 }
 
 /// A schema may have keywords that nobody knows, which mean nothing (JSON Schema, section 6.5). One that is a letter away
@@ -238,9 +290,12 @@ fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) 
         said.help(format!("it stands on {allowed}"));
     } else if let Some(meant) = vocabulary::meant_by(name) {
         let message = format!("`{name}` is no extension that means something here");
-        report
-            .mistake(place, message)
-            .help(format!("did you mean `{meant}`?"));
+        let said = if vocabulary::SHARED_EXTENSIONS.contains(&meant) {
+            report.warning(place, message)
+        } else {
+            report.mistake(place, message)
+        };
+        said.help(format!("did you mean `{meant}`?"));
     }
 }
 

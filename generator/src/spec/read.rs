@@ -5,6 +5,7 @@ use serde_json::Number;
 use serde_json::Value;
 
 use super::object::kind;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -17,15 +18,35 @@ pub(super) trait Read: Sized {
 }
 
 fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
-    let keyword = at.tokens().last().copied().unwrap_or_default().to_owned();
     let found = kind(value);
-    let mistake = report
-        .mistake(at.value(), format!("`{keyword}` is {what}"))
+    report
+        .mistake(at.value(), format!("{} is {what}", named(at)))
         .label(format!("this is {found}"));
-    if what == "text" && value.is_number() {
-        mistake.help("put it in quotes");
-    }
     None
+}
+
+/// Says that a value is written as another kind of scalar, of which there is one reading.
+fn misspelled<'r>(
+    what: &str,
+    value: &Value,
+    at: &Pointer,
+    report: &'r mut Report,
+) -> &'r mut Diagnostic {
+    let found = kind(value).trim_start_matches("a ");
+    let read = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    let message = format!("{} is {what}: this {found} is read as `{read}`", named(at));
+    report.warning(at.value(), message)
+}
+
+/// What a value is called after its place.
+fn named(at: &Pointer) -> String {
+    match at.tokens().as_slice() {
+        [.., list, index] if index.parse::<usize>().is_ok() => format!("an element of `{list}`"),
+        [.., keyword] => format!("`{keyword}`"),
+        [] => "the document".to_owned(),
+    }
 }
 
 impl Read for String {
@@ -33,7 +54,8 @@ impl Read for String {
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => {
-                expected("text", value, at, report).or_else(|| Some(value.to_string()))
+                misspelled("text", value, at, report).help("put it in quotes");
+                Some(value.to_string())
             }
             other => expected("text", other, at, report),
         }
@@ -45,7 +67,8 @@ impl Read for bool {
         match value {
             Value::Bool(value) => Some(*value),
             Value::String(text) if text == "true" || text == "false" => {
-                expected("`true` or `false`", value, at, report).or(Some(text == "true"))
+                misspelled("`true` or `false`", value, at, report).help("take the quotes away");
+                Some(text == "true")
             }
             other => expected("`true` or `false`", other, at, report),
         }
@@ -105,6 +128,14 @@ impl<T: Read> Read for Vec<T> {
 
 impl<T: Read> Read for IndexMap<String, T> {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        if is_empty_list(value) {
+            let message = format!(
+                "{} is an object: this list is taken for an empty one",
+                named(at)
+            );
+            report.warning(at.value(), message).help("write `{}`");
+            return Some(Self::new());
+        }
         let Value::Object(members) = value else {
             return expected("an object", value, at, report);
         };
@@ -116,6 +147,11 @@ impl<T: Read> Read for IndexMap<String, T> {
         }
         Some(map)
     }
+}
+
+/// Tools that know one kind of array write an object without members as a list.
+pub(super) fn is_empty_list(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty)
 }
 
 impl<T: Read> Read for Box<T> {

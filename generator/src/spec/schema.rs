@@ -237,10 +237,43 @@ impl Read for TypeNames {
     const NULL_IS_A_VALUE: bool = true;
 
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        match value {
-            Value::Array(_) => Vec::read(value, at, report).map(Self),
-            _ => Text::read(value, at, report).map(|name| Self(vec![name])),
+        let Value::Array(names) = value else {
+            return type_name(value, at, report).map(|name| Self(vec![name]));
+        };
+        let read = |(index, name)| type_name(name, &at.child(index), report);
+        Some(Self(names.iter().enumerate().filter_map(read).collect()))
+    }
+}
+
+fn type_name(value: &Value, at: &Pointer, report: &mut Report) -> Option<Text> {
+    if !value.is_null() {
+        return Text::read(value, at, report);
+    }
+    report
+        .warning(
+            at.value(),
+            "the name of a type is text: this null is read as `null`",
+        )
+        .help("put it in quotes");
+    Some(Text::at(at, "null"))
+}
+
+/// `required`: the names of members. Before the fourth draft of JSON Schema a member had a word of this name itself.
+#[derive(Default)]
+struct Required(Vec<Text>);
+
+impl Read for Required {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        if !value.is_boolean() {
+            return Vec::read(value, at, report).map(Self);
         }
+        report
+            .warning(
+                at.value(),
+                "`required` is a list of names: this word means nothing",
+            )
+            .help("write the name of the member under `required` of the object that has it");
+        Some(Self::default())
     }
 }
 
@@ -345,7 +378,7 @@ impl Read for SchemaObject {
             applicators,
             properties: object.or_default("properties"),
             pattern_properties: object.or_default("patternProperties"),
-            required: object.or_default("required"),
+            required: object.or_default::<Required>("required").0,
             additional_properties: object.optional("additionalProperties"),
             property_names: object.optional("propertyNames"),
             items: object.optional("items"),

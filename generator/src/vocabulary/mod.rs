@@ -156,6 +156,9 @@ pub const OF_OTHER_DRAFTS: [&str; 7] = [
     "id",
 ];
 
+/// Keywords of the document that hold whole parts of it: in another place, all of that is lost.
+pub(crate) const WHOLE_PARTS: [&str; 3] = ["components", "paths", "webhooks"];
+
 /// Extensions that other tools have under the same names, also where they have no meaning here.
 pub(crate) const SHARED_EXTENSIONS: [&str; 7] = [
     "x-content-type",
@@ -172,6 +175,12 @@ impl Vocabulary {
     #[must_use]
     pub fn keyword(&self, name: &str) -> Option<&'static Keyword> {
         self.keywords.iter().find(|keyword| keyword.name == name)
+    }
+
+    /// Whether no other tool knows the object, so that each of its keywords is meant for this one.
+    pub(crate) fn is_of_an_extension(&self) -> bool {
+        let extensions = [&ENVELOPE, &CONDITION, &PAGINATION];
+        extensions.iter().any(|object| object.what == self.what)
     }
 }
 

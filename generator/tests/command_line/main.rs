@@ -36,7 +36,7 @@ paths:
   /books: {get: {operationId: books.list, responses: {'204': {description: Done.}}}}
 ";
 /// A document with one error.
-const BROKEN: &str = "openapi: 3.1.0\n";
+const BROKEN: &str = "openapi: 3.1.0\nservers: none\n";
 
 fn changed() -> String {
     SPEC.replace(CHANGE.0, CHANGE.1)
