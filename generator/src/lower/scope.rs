@@ -1,6 +1,5 @@
 //! Names that are taken, and by what: of two things of one name, the second is numbered, and that is said with both places.
 
-use heck::ToSnakeCase;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Report;
@@ -41,14 +40,14 @@ impl Scope {
         place: Place,
         report: &mut Report,
     ) -> Name {
-        let Some((wire, first)) = self.taken.get(&key(&name)).cloned() else {
+        let Some((wire, first)) = self.taken.get(&name.key()).cloned() else {
             self.take(&name, place);
             return name;
         };
         let Named { what, remedy } = named;
         let mut numbers = 2..;
         let mut next = || numbers.next().map(|number| name.numbered(number));
-        let is_free = |name: &Name| !self.taken.contains_key(&key(name));
+        let is_free = |name: &Name| !self.taken.contains_key(&name.key());
         let numbered = std::iter::from_fn(&mut next).find(is_free);
         let numbered = numbered.unwrap_or_else(|| name.clone());
         let message = if wire == name.wire() {
@@ -74,11 +73,6 @@ impl Scope {
 
     fn take(&mut self, name: &Name, place: Place) {
         self.taken
-            .insert(key(name), (name.wire().to_owned(), place));
+            .insert(name.key(), (name.wire().to_owned(), place));
     }
-}
-
-/// Two names that differ in upper and lower case alone would be one file.
-fn key(name: &Name) -> String {
-    name.plain().to_snake_case()
 }

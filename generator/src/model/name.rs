@@ -103,6 +103,12 @@ const TAKEN_TYPES: [&str; 77] = [
     "Sized",
 ];
 
+/// Words with capitals inside, as heck takes them for one.
+const ONE_WORD: [(&str, &str); 3] = [("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+
+/// Such words that are part of others elsewhere, as in `noAuth`.
+const ONE_WORD_AT_THE_START: [(&str, &str); 2] = [("oAuth", "oauth"), ("iOS", "ios")];
+
 /// The longest name: file systems take no more than 255 bytes, of which underscores and a number are some.
 const LONGEST: usize = 120;
 
@@ -110,7 +116,7 @@ impl Name {
     /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
     #[must_use]
     pub fn of_value(wire: &str) -> Option<Self> {
-        let rust = spell(&ascii_words(wire).to_snake_case(), 'v')?;
+        let rust = spell(&snake_case(&ascii_words(wire)), 'v')?;
         Some(Self {
             wire: wire.to_owned(),
             rust,
@@ -120,7 +126,7 @@ impl Name {
     /// The module of the type that has this name. Its words are all there: cut once more, it could be that of another type.
     #[must_use]
     pub fn module(&self) -> Option<Self> {
-        let rust = escaped(&ascii_words(self.plain()).to_snake_case(), 'v')?;
+        let rust = escaped(&snake_case(&ascii_words(self.plain())), 'v')?;
         Some(Self {
             wire: self.wire.clone(),
             rust,
@@ -293,6 +299,12 @@ impl Name {
         self.rust.trim_start_matches("r#")
     }
 
+    /// What two names share that would be one file, such as those that differ in upper and lower case alone.
+    #[must_use]
+    pub fn key(&self) -> String {
+        snake_case(self.plain())
+    }
+
     /// The setter that sends `null` for a member of this name.
     #[must_use]
     pub fn for_null(&self) -> String {
@@ -318,6 +330,48 @@ fn ascii_words(wire: &str) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect()
+}
+
+/// Text in snake case; what people read as one word stays one.
+fn snake_case(text: &str) -> String {
+    let mut whole = text.to_owned();
+    for (word, spelled) in ONE_WORD {
+        whole = whole.replace(word, spelled);
+    }
+    for (start, spelled) in ONE_WORD_AT_THE_START {
+        let words = whole.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+        whole = words
+            .map(|word| match word.strip_prefix(start) {
+                Some(rest) => format!("{spelled}{rest}"),
+                None => word.to_owned(),
+            })
+            .collect();
+    }
+    plural_abbreviations(&whole).to_snake_case()
+}
+
+/// `userIDs` as `userIds`, whose last word is `ids`.
+fn plural_abbreviations(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut abbreviation = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if c.is_ascii_uppercase() {
+            abbreviation.push(c);
+            continue;
+        }
+        let is_plural = c == 's' && !letters.peek().is_some_and(char::is_ascii_lowercase);
+        match abbreviation.split_at_checked(1) {
+            Some((first, rest)) if is_plural => {
+                spelled.push_str(first);
+                spelled.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => spelled.push_str(&abbreviation),
+        }
+        abbreviation.clear();
+        spelled.push(c);
+    }
+    spelled + &abbreviation
 }
 
 /// Signs in words, for text of signs alone; nothing for any other text.
@@ -409,6 +463,37 @@ mod tests {
             "x_auth_email",
             "user_id",
             "a_b_c",
+        ];
+        assert_eq!(values(&wire), rust);
+    }
+
+    #[test]
+    fn what_is_read_as_one_word_stays_one() {
+        let wire = [
+            "OAuth2",
+            "oAuth2ClientCredentials",
+            "xOAuthScopes",
+            "noAuth",
+            "userIDs",
+            "URLs",
+            "webURLsOfPage",
+            "sourceIPv4",
+            "iOSVersion",
+            "ABTests",
+            "DNSServers",
+        ];
+        let rust = [
+            "oauth2",
+            "oauth2_client_credentials",
+            "x_oauth_scopes",
+            "no_auth",
+            "user_ids",
+            "urls",
+            "web_urls_of_page",
+            "source_ipv4",
+            "ios_version",
+            "ab_tests",
+            "dns_servers",
         ];
         assert_eq!(values(&wire), rust);
     }
