@@ -6,14 +6,19 @@ use std::net::TcpListener;
 use std::thread;
 
 use schemas::Client;
+use schemas::Field;
 use schemas::Settings;
 use schemas::types::Cat;
 use schemas::types::Dog;
 use schemas::types::Lathe;
+use schemas::types::Outcome;
 use schemas::types::Pet;
 use schemas::types::Plane;
 use schemas::types::Saw;
 use schemas::types::SawKind;
+use schemas::types::Scale;
+use schemas::types::Scales;
+use schemas::types::ScalesShare;
 use schemas::types::Tool;
 
 /// A server that gives one answer, and the body of the request once it is answered.
@@ -74,4 +79,30 @@ async fn a_branch_that_is_also_sent_by_itself_has_its_discriminator() {
     let (client, server) = answering("");
     client.tools().remote(Lathe::new().teeth(3)).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"{"tool":{"kind":"Lathe","teeth":3}}"#);
+}
+
+#[tokio::test]
+async fn enums_of_every_scalar_keep_what_they_do_not_know() {
+    let answer = r#"{"on":false,"share":0.75,"scale":1.0,"others":["auto",true,null,1,"manual",false,2.5]}"#;
+    let (client, server) = answering(answer);
+    let sent = Scales::new().share(ScalesShare::V1).scale(Scale::V1).others([Some(Scale::Auto), Some(Scale::True), None]);
+    let scales = client.scales().set(sent).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"{"on":true,"share":1.0,"scale":1,"others":["auto",true,null]}"#);
+    assert!(!scales.on);
+    assert_eq!(scales.share, Some(ScalesShare::Unknown(0.75)));
+    assert_eq!(scales.scale, Field::Value(Scale::V1));
+    let others = scales.others.unwrap();
+    assert_eq!(others[..4], [Some(Scale::Auto), Some(Scale::True), None, Some(Scale::V1)]);
+    let unknown = |value: serde_json::Value| Some(Scale::Unknown(value));
+    assert_eq!(others[4..], [unknown("manual".into()), unknown(false.into()), unknown(2.5.into())]);
+}
+
+#[tokio::test]
+async fn objects_are_told_apart_by_true_and_false() {
+    let (client, server) = answering(r#"[{"ok":true,"found":"it"},{"ok":false,"error":"why"},{"ok":"perhaps"}]"#);
+    let outcomes = client.outcomes().list().at(Scale::True).await.unwrap();
+    assert_eq!(server.join().unwrap(), "");
+    assert!(matches!(&outcomes[0], Outcome::Done(done) if done.found.as_deref() == Some("it")), "{outcomes:?}");
+    assert!(matches!(&outcomes[1], Outcome::Failed(failed) if failed.error.as_deref() == Some("why")), "{outcomes:?}");
+    assert!(matches!(&outcomes[2], Outcome::Unknown(_)), "{outcomes:?}");
 }

@@ -127,11 +127,11 @@ fn look(branch: &Schema) -> Name {
     };
     let looks = match form(object) {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
-        Form::Choice(_) | Form::Types(_) => "choice",
+        Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
         Form::Enumeration(Scalar::Text) | Form::Text => "text",
         Form::List => "list",
         Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
-        Form::Number => "number",
+        Form::Enumeration(Scalar::Number) | Form::Number => "number",
         Form::Boolean => "boolean",
         Form::Null | Form::Any => "any",
     };

@@ -88,6 +88,11 @@ fn words(schema: &Schema) -> String {
         .map_or_else(|| "any value".to_owned(), code)
 }
 
+/// Whether both `true` and `false` are listed.
+fn says_nothing(schema: &SchemaObject) -> bool {
+    enumeration::is_boolean(schema) && enumeration::only_boolean(schema).is_none()
+}
+
 /// The values of an `enum` or `const` that no type shows, as a sentence.
 fn other_values(schema: &SchemaObject) -> Option<String> {
     let values: Vec<String> = schema
@@ -96,8 +101,11 @@ fn other_values(schema: &SchemaObject) -> Option<String> {
         .chain(schema.enumeration.iter().flatten())
         .map(|value| code(&value.to_string()))
         .collect();
-    if values.is_empty() || enumeration::scalar(schema).is_some() {
-        return None;
+    let is_seen = enumeration::scalar(schema).is_some();
+    match values.as_slice() {
+        [] => None,
+        _ if is_seen || says_nothing(schema) => None,
+        [only] => Some(format!("Always {only}.")),
+        _ => Some(format!("One of {}.", values.join(", "))),
     }
-    Some(format!("One of {}.", values.join(", ")))
 }

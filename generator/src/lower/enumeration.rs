@@ -25,20 +25,51 @@ struct Known<'d> {
     description: Option<&'d str>,
 }
 
-/// What all known values are, when they are texts or whole numbers all.
+/// What all known values are, when they are texts or numbers. Two words for `true` and `false` are no enumeration.
 pub(super) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
+    // A number with a unit is a length of time.
+    if schema.unit.is_some() {
+        return None;
+    }
     let values = known(schema);
     let all = |is: fn(&Value) -> bool| values.iter().all(|known| is(known.value));
-    match values.first()?.value {
-        Value::String(_) if all(Value::is_string) && says(schema, "string") => Some(Scalar::Text),
-        // A number with a unit is a length of time.
-        Value::Number(_)
-            if all(Value::is_i64) && says(schema, "integer") && schema.unit.is_none() =>
-        {
-            Some(Scalar::Integer)
-        }
+    let is_mixed = || schema.one_of.is_empty() && schema.any_of.is_empty() && all(is_scalar);
+    if values.is_empty() {
+        None
+    } else if is_text(schema) && all(is_scalar) || all(Value::is_string) && says(schema, "string") {
+        Some(Scalar::Text)
+    } else if all(Value::is_i64) && says(schema, "integer") {
+        Some(Scalar::Integer)
+    } else if all(Value::is_number) && is_mixed() {
+        Some(Scalar::Number)
+    } else {
+        (is_mixed() && !all(Value::is_boolean)).then_some(Scalar::Mixed)
+    }
+}
+
+/// The only one of `true` and `false` that there is.
+pub(super) fn only_boolean(schema: &SchemaObject) -> Option<bool> {
+    match known(schema).as_slice() {
+        [only] if !is_text(schema) => only.value.as_bool(),
         _ => None,
     }
+}
+
+/// Whether all that is known of a value is that it is `true` or `false`.
+pub(super) fn is_boolean(schema: &SchemaObject) -> bool {
+    let values = known(schema);
+    !values.is_empty() && values.iter().all(|known| known.value.is_boolean())
+}
+
+/// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
+fn is_text(schema: &SchemaObject) -> bool {
+    let types = || schema.types.iter().flat_map(|types| &types.0);
+    let mut names = types().filter(|name| name.value != "null").peekable();
+    names.peek().is_some() && names.all(|name| name.value == "string")
+}
+
+fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
 }
 
 /// The only value there is, when it is a text.
@@ -153,7 +184,11 @@ impl<'d> Lowering<'d> {
         let mut values: Vec<KnownValue> = Vec::new();
         for (place, known) in known(schema).into_iter().enumerate() {
             let wire = wire(known.value);
-            if values.iter().any(|value| value.name.wire() == wire) {
+            let json = match scalar {
+                Scalar::Text => Value::from(wire.as_str()),
+                Scalar::Integer | Scalar::Number | Scalar::Mixed => known.value.clone(),
+            };
+            if values.iter().any(|value| value.is(&json)) {
                 self.report
                     .warning(known.at.value(), "this value stands in the `enum` twice")
                     .help("remove one of the two");
@@ -165,11 +200,12 @@ impl<'d> Lowering<'d> {
             let chosen = said.and_then(|said| Name::of_variant_called(&wire, said));
             let name = chosen
                 .filter(is_free)
-                .or_else(|| Name::of_variant(&wire).filter(is_free));
+                .or_else(|| named(&json, &wire).filter(is_free));
             let description = known.description.filter(|_| is_of_branches);
             let description = descriptions.get(known.index).copied().or(description);
             values.push(KnownValue {
                 name: name.unwrap_or_else(|| Name::of_place(&wire, place + 1)),
+                json,
                 description: description.map(str::to_owned),
             });
         }
@@ -211,6 +247,15 @@ impl<'d> Lowering<'d> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// The name of the variant for a value.
+fn named(json: &Value, wire: &str) -> Option<Name> {
+    if json.is_number() {
+        Name::of_number(wire)
+    } else {
+        Name::of_variant(wire)
     }
 }
 

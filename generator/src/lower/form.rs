@@ -69,6 +69,9 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
     if let Some(scalar) = enumeration::scalar(schema) {
         return Form::Enumeration(scalar);
     }
+    if schema.types.is_none() && enumeration::is_boolean(schema) {
+        return Form::Boolean;
+    }
     let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
         return Form::Choice(

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::Scope;
+use super::enumeration;
 use super::rest::Rest;
 use super::scope::Named;
 use crate::model::Docs;
@@ -98,7 +99,8 @@ impl<'d> Lowering<'d> {
         };
         let mut fields = self.fields(members, name);
         for field in &mut fields {
-            field.preset = self.preset(schema, field);
+            let member = members.get(field.name.wire());
+            field.preset = self.preset(schema, field, member);
         }
         let additional = self.members_beside(rest, name);
         let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
@@ -135,8 +137,20 @@ impl<'d> Lowering<'d> {
     }
 
     /// The only value that is known of a member.
-    fn preset(&self, owner: &SchemaObject, field: &Field) -> Option<Preset> {
+    fn preset(
+        &self,
+        owner: &SchemaObject,
+        field: &Field,
+        member: Option<&Property<'d>>,
+    ) -> Option<Preset> {
         match &field.ty {
+            Type::Boolean => match member?.schema {
+                Schema::Object(object) => Some(Preset::Boolean {
+                    value: enumeration::only_boolean(object)?,
+                    is_closed: false,
+                }),
+                Schema::Boolean { .. } => None,
+            },
             Type::String => {
                 let value = self.learned.value(&owner.at, field.name.wire())?;
                 Some(Preset::Text(value.clone()))

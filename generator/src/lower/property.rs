@@ -117,7 +117,14 @@ impl<'d> Lowering<'d> {
         match (written_form(first), written_form(second)) {
             // Every whole number is a number.
             (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
-            (Some(Form::Number), Some(Form::Integer | Form::Number))
+            (
+                Some(Form::Number),
+                Some(
+                    Form::Integer
+                    | Form::Number
+                    | Form::Enumeration(Scalar::Integer | Scalar::Number),
+                ),
+            )
             | (
                 Some(Form::Integer | Form::Enumeration(Scalar::Integer)),
                 Some(Form::Integer | Form::Enumeration(Scalar::Integer)),

@@ -117,10 +117,7 @@ impl<'t> Samples<'t> {
                 value: text.clone(),
             }),
             (Shape::Enumeration(known), value) if known.scalar.is_of(value) => {
-                let text = value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned);
-                match known.values.iter().find(|value| value.name.wire() == text) {
+                match known.values.iter().find(|known| known.is(value)) {
                     Some(value) => Ok(Sample::Variant {
                         ty: reference.clone(),
                         name: value.name.clone(),
@@ -138,6 +135,9 @@ impl<'t> Samples<'t> {
             (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
             (Shape::Enumeration(known), _) if known.scalar == Scalar::Integer => {
                 mismatch(at, "this example is not a whole number")
+            }
+            (Shape::Enumeration(known), _) if known.scalar == Scalar::Number => {
+                mismatch(at, "this example is not a number")
             }
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
             (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use crate::model::Api;
 use crate::model::Home;
+use crate::model::Preset;
 use crate::model::Resource;
 use crate::model::Scalar;
 use crate::model::Shape;
@@ -61,6 +62,10 @@ fn settle_types(
                 .iter()
                 .filter_map(|variant| known.structure(&variant.ty));
             constants.extend(variants.flat_map(|structure| known.constants(structure)));
+            let objects = union.variants.iter().map(|variant| &variant.ty);
+            let objects = objects.filter(|ty| known.structure(ty).is_some());
+            let objects = objects.filter_map(Type::named);
+            constants.extend(objects.map(|object| (object.home, object.name.clone())));
         }
     }
 }
@@ -69,8 +74,21 @@ fn settle_types(
 fn close(types: &mut [TypeDefinition], home: Home, constants: &HashSet<(Home, String)>) {
     for definition in types {
         let key = (home, definition.name.rust().to_owned());
-        if let Shape::Enumeration(enumeration) = &mut definition.shape {
-            enumeration.is_closed = constants.contains(&key);
+        match &mut definition.shape {
+            Shape::Enumeration(enumeration) => {
+                enumeration.is_closed = constants.contains(&key);
+            }
+            Shape::Structure(structure) if constants.contains(&key) => close_booleans(structure),
+            _ => {}
+        }
+    }
+}
+
+/// A member that is always `true`, or always `false`, tells an object from others.
+fn close_booleans(structure: &mut Structure) {
+    for field in &mut structure.fields {
+        if let Some(Preset::Boolean { is_closed, .. }) = &mut field.preset {
+            *is_closed = true;
         }
     }
 }
@@ -125,8 +143,15 @@ impl<'t> Known<'t> {
         match (wide, narrow) {
             (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
             (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
-            (Type::Number | Type::Integer(_), Type::Named(_)) => self.is_integer(narrow),
+            (Type::Number, Type::Named(_)) => {
+                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Number)
+            }
+            (Type::Integer(_), Type::Named(_)) => self.is_of(narrow, Scalar::Integer),
             (Type::String, narrow) => self.is_text(narrow),
+            // One of mixed values keeps any other.
+            (wide, narrow) if self.is_of(wide, Scalar::Mixed) => {
+                *narrow != Type::Any && !self.is_of(narrow, Scalar::Mixed)
+            }
             (wide, Type::Format(_)) => self.is_text(wide),
             (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),
             (wide, narrow) => match (self.structure(wide), self.structure(narrow)) {
@@ -146,9 +171,9 @@ impl<'t> Known<'t> {
         matches!(ty, Type::Format(_)) || is_text
     }
 
-    /// Whether it is one of several whole numbers.
-    fn is_integer(&self, ty: &Type) -> bool {
-        matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == Scalar::Integer)
+    /// Whether it is one of several values of a kind.
+    fn is_of(&self, ty: &Type, scalar: Scalar) -> bool {
+        matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == scalar)
     }
 
     /// The types of the members that can have one value only.

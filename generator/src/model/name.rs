@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 77] = [
+const TAKEN_TYPES: [&str; 78] = [
     "AnswerBody",
     "BTreeMap",
     "Base64",
@@ -45,6 +45,7 @@ const TAKEN_TYPES: [&str; 77] = [
     "DecimalNumber",
     "Default",
     "Deserialize",
+    "Deserializer",
     "Display",
     "Drop",
     "Duration",
@@ -159,6 +160,22 @@ impl Name {
         Some(Self {
             wire: wire.to_owned(),
             rust,
+        })
+    }
+
+    /// The name of a variant for a number: its point tells 1.5 from 15.
+    #[must_use]
+    pub fn of_number(wire: &str) -> Option<Self> {
+        let (sign, digits) = match wire.strip_prefix('-') {
+            Some(digits) => ("Minus", digits),
+            None => ("V", wire),
+        };
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit());
+        let kept = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+        let words: String = digits.chars().filter(kept).collect();
+        is_number.then(|| Self {
+            wire: wire.to_owned(),
+            rust: format!("{sign}{}", words.replace('.', "_")),
         })
     }
 

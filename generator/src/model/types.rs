@@ -309,6 +309,13 @@ pub enum Preset {
     Text(String),
     /// A value of an enumeration.
     Value(TypeReference, Name),
+    /// `true` or `false`.
+    Boolean {
+        /// Which.
+        value: bool,
+        /// Whether the member takes no other value: what tells an object from others.
+        is_closed: bool,
+    },
 }
 
 /// Where a member stands.
@@ -375,6 +382,10 @@ pub enum Scalar {
     Text,
     /// Whole numbers of 64 bits.
     Integer,
+    /// Numbers with a fraction.
+    Number,
+    /// Values of more than one kind.
+    Mixed,
 }
 
 impl Scalar {
@@ -384,6 +395,8 @@ impl Scalar {
         match self {
             Self::Text => value.is_string(),
             Self::Integer => value.is_i64(),
+            Self::Number => value.is_number(),
+            Self::Mixed => !value.is_array() && !value.is_object(),
         }
     }
 }
@@ -393,8 +406,21 @@ impl Scalar {
 pub struct Value {
     /// The value as text, and the variant made from it.
     pub name: Name,
+    /// The value as it is sent.
+    pub json: serde_json::Value,
     /// What it is.
     pub description: Option<String>,
+}
+
+impl Value {
+    /// Whether it is this one: a number however it is written.
+    #[must_use]
+    pub fn is(&self, value: &serde_json::Value) -> bool {
+        match (self.json.as_f64(), value.as_f64()) {
+            (Some(own), Some(other)) => own.total_cmp(&other).is_eq(),
+            _ => self.json == *value,
+        }
+    }
 }
 
 /// One of several types.

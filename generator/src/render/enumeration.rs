@@ -9,7 +9,8 @@ use syn::parse_quote;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
-use super::sample::integer;
+use super::mixed;
+use super::numbers;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Enumeration;
@@ -25,7 +26,9 @@ pub(super) fn enumeration(
 ) -> Vec<Item> {
     match enumeration.scalar {
         Scalar::Text => of_texts(definition, enumeration, imports),
-        Scalar::Integer => of_integers(definition, enumeration, imports),
+        Scalar::Integer => numbers::integers(definition, enumeration, imports),
+        Scalar::Number => numbers::fractions(definition, enumeration, imports),
+        Scalar::Mixed => mixed::mixed(definition, enumeration, imports),
     }
 }
 
@@ -68,129 +71,15 @@ fn of_texts(
     ]
 }
 
-fn outer(definition: &TypeDefinition) -> Vec<Attribute> {
+pub(super) fn outer(definition: &TypeDefinition) -> Vec<Attribute> {
     docs::outer(&docs::text(
         &definition.docs,
         &format!("The values of {}.", code(definition.name.wire())),
     ))
 }
 
-/// An enum that is read from a number and written as one.
-fn of_integers(
-    definition: &TypeDefinition,
-    enumeration: &Enumeration,
-    imports: &mut Imports,
-) -> Vec<Item> {
-    let name = ident(definition.name.rust());
-    let unknown = (!enumeration.is_closed).then(|| unknown(enumeration));
-    let open = unknown.as_ref().map(|unknown| -> Variant {
-        parse_quote! {
-            /// A value that the description does not know.
-            #unknown(i64)
-        }
-    });
-    let docs = outer(definition);
-    let serialize = imports.bring("serde::Serialize");
-    let deserialize = imports.bring("serde::Deserialize");
-    let variants = enumeration.values.iter().map(variant);
-    let from: Attribute = if unknown.is_some() {
-        parse_quote!(#[serde(from = "i64", into = "i64")])
-    } else {
-        parse_quote!(#[serde(try_from = "i64", into = "i64")])
-    };
-    let item: Item = parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, #deserialize, #serialize)]
-        #from
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #open
-        }
-    };
-    let read = match &unknown {
-        Some(unknown) => from_number(&name, enumeration, unknown),
-        None => try_from_number(&name, enumeration, imports),
-    };
-    let fmt = imports.bring("std::fmt");
-    let display: Item = parse_quote! {
-        impl #fmt::Display for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                i64::from(*self).fmt(f)
-            }
-        }
-    };
-    vec![
-        item,
-        into_number(&name, enumeration, unknown.as_ref()),
-        read,
-        display,
-    ]
-}
-
-/// The number as it is sent.
-fn into_number(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Item {
-    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
-        let variant = ident(value.name.rust());
-        let number = integer(value.name.wire());
-        parse_quote!(#name::#variant => #number,)
-    });
-    let open =
-        unknown.map(|unknown| -> syn::Arm { parse_quote!(#name::#unknown(value) => value,) });
-    parse_quote! {
-        impl From<#name> for i64 {
-            fn from(value: #name) -> Self {
-                match value {
-                    #(#arms)*
-                    #open
-                }
-            }
-        }
-    }
-}
-
-fn from_number(name: &Ident, enumeration: &Enumeration, unknown: &Ident) -> Item {
-    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
-        let variant = ident(value.name.rust());
-        let number = integer(value.name.wire());
-        parse_quote!(#number => Self::#variant,)
-    });
-    parse_quote! {
-        impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#arms)*
-                    other => Self::#unknown(other),
-                }
-            }
-        }
-    }
-}
-
-fn try_from_number(name: &Ident, enumeration: &Enumeration, imports: &mut Imports) -> Item {
-    let error = imports.bring("client_runtime::Error");
-    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
-        let variant = ident(value.name.rust());
-        let number = integer(value.name.wire());
-        parse_quote!(#number => Ok(Self::#variant),)
-    });
-    let called = name.to_string();
-    parse_quote! {
-        impl TryFrom<i64> for #name {
-            type Error = #error;
-
-            fn try_from(value: i64) -> Result<Self, #error> {
-                match value {
-                    #(#arms)*
-                    other => Err(#error::invalid_argument(#called, other.to_string())),
-                }
-            }
-        }
-    }
-}
-
 /// The variant for other values, called so that no known one has its name.
-fn unknown(enumeration: &Enumeration) -> Ident {
+pub(super) fn unknown(enumeration: &Enumeration) -> Ident {
     let is_taken = |name: &str| {
         enumeration
             .values
@@ -204,7 +93,7 @@ fn unknown(enumeration: &Enumeration) -> Ident {
 }
 
 /// The variant alone, with its words and its value.
-fn variant(value: &Value) -> Variant {
+pub(super) fn variant(value: &Value) -> Variant {
     let name = ident(value.name.rust());
     let wire = format!("{}.", code(value.name.wire()));
     let said = Docs {

@@ -24,6 +24,8 @@ mod identifier;
 mod imports;
 mod library;
 mod manifest;
+mod mixed;
+mod numbers;
 mod operation;
 mod origin;
 mod pages;

@@ -7,6 +7,7 @@ use proc_macro2::Literal;
 use proc_macro2::Span;
 use serde_json::Value;
 use syn::Expr;
+use syn::LitFloat;
 use syn::LitInt;
 use syn::parse_quote;
 use syn::visit::Visit;
@@ -84,7 +85,17 @@ pub(super) fn argument(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -
 
 /// A whole number as people write it.
 pub(super) fn integer(digits: &str) -> Expr {
-    let literal = LitInt::new(&grouped(digits.trim_start_matches('-')), Span::call_site());
+    suffixed(digits, "")
+}
+
+/// A whole number of 64 bits where nothing else says how long it is.
+pub(super) fn long(digits: &str) -> Expr {
+    suffixed(digits, "_i64")
+}
+
+fn suffixed(digits: &str, suffix: &str) -> Expr {
+    let literal = grouped(digits.trim_start_matches('-')) + suffix;
+    let literal = LitInt::new(&literal, Span::call_site());
     if digits.starts_with('-') {
         parse_quote!(-#literal)
     } else {
@@ -107,8 +118,28 @@ pub(super) fn grouped(digits: &str) -> String {
     grouped
 }
 
-fn number(value: f64) -> Expr {
-    let literal = Literal::f64_unsuffixed(value.abs());
+/// Digits in groups of three from the point on, from five on.
+fn grouped_fraction(digits: &str) -> String {
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.len() < 5 || !is_plain {
+        return digits.to_owned();
+    }
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number as people write it.
+pub(super) fn number(value: f64) -> Expr {
+    let digits = Literal::f64_unsuffixed(value.abs()).to_string();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, "0"));
+    let literal = format!("{}.{}", grouped(whole), grouped_fraction(fraction));
+    let literal = LitFloat::new(&literal, Span::call_site());
     if value < 0.0 {
         parse_quote!(-#literal)
     } else {

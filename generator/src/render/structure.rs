@@ -276,6 +276,7 @@ struct Decoder {
 fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
     let is_required = field.presence == Presence::Required;
     let path = match (&field.ty, is_required) {
+        (Type::Boolean, true) => only_boolean(field)?,
         (Type::Integer(_), true) => "decode::integer",
         (Type::Integer(_), false) => "decode::optional_integer",
         (Type::Duration(Unit::Seconds), true) => "duration::decode_seconds",
@@ -290,6 +291,20 @@ fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
         path,
         is_absent_allowed: !is_required || is_collection(&field.ty),
     })
+}
+
+/// How a member is read that tells its object from others by being always `true`, or always `false`.
+fn only_boolean(field: &Field) -> Option<&'static str> {
+    match field.preset() {
+        Some(Preset::Boolean {
+            value,
+            is_closed: true,
+        }) if *value => Some("decode::only_true"),
+        Some(Preset::Boolean {
+            is_closed: true, ..
+        }) => Some("decode::only_false"),
+        _ => None,
+    }
 }
 
 /// Whether a member reads itself, and is empty where it is missing.
@@ -406,6 +421,7 @@ fn preset_value(preset: &Preset, imports: &mut Imports) -> syn::Expr {
             let value = ident(name.rust());
             parse_quote!(#ty::#value)
         }
+        Preset::Boolean { value, .. } => parse_quote!(#value),
     }
 }
 

@@ -52,9 +52,12 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         ),
         honoured(
             "enum",
-            "an enum that keeps values it does not know, of texts or whole numbers; in words, of others",
+            "an enum that keeps values it does not know, of texts, numbers or both; `bool` for `true` and `false`; in words, of objects and lists",
         ),
-        honoured("const", "like an `enum` of one"),
+        honoured(
+            "const",
+            "like an `enum` of one; set where an object is made that requires it",
+        ),
         rule(
             Honoured,
             "multipleOf",
