@@ -95,7 +95,19 @@ fn is_inside(path: &str, allowed: &[String]) -> bool {
         path.strip_prefix(folder.as_str())
             .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("/.."))
     };
-    !path.starts_with("..") && !path.contains('\0') || allowed.iter().any(is_below)
+    let is_around = |folder: &String| is_above(folder) && steps_up(path) <= steps_up(folder);
+    let is_allowed = |folder: &String| is_below(folder) || is_around(folder);
+    !path.starts_with("..") && !path.contains('\0') || allowed.iter().any(is_allowed)
+}
+
+/// Whether a folder is one that the document stands in, at any depth.
+fn is_above(folder: &str) -> bool {
+    folder.split('/').all(|part| part == "..")
+}
+
+/// How many folders a path goes up first.
+fn steps_up(path: &str) -> usize {
+    path.split('/').take_while(|part| *part == "..").count()
 }
 
 #[cfg(test)]
@@ -127,6 +139,19 @@ mod tests {
             path("#/Pet", "schemas/a.yaml").as_deref(),
             Ok("schemas/a.yaml")
         );
+    }
+
+    #[test]
+    fn a_folder_around_the_document_may_be_allowed() {
+        let allowed = ["../..".to_owned()];
+        for inside in [
+            "../common/pet.yaml",
+            "../../pet.yaml",
+            "../../../api/pet.yaml",
+        ] {
+            let is_read = address(inside, "api.yaml", &allowed).is_ok();
+            assert_eq!(is_read, !inside.starts_with("../../../"), "{inside}");
+        }
     }
 
     #[test]
