@@ -67,7 +67,8 @@ impl Read for Components {
     }
 }
 
-/// The names of components are of letters, digits and `.`, `-`, `_`: references take no other ones.
+/// The names of components are of letters, digits and `.`, `-`, `_`. Other signs come from tools that write generics
+/// (`Page<Book>`) and from other languages, and are referred to as they stand; with spaces few tools find the name again.
 fn check_names(components: &Value, at: &Pointer, report: &mut Report) {
     let sections = components.as_object().into_iter().flatten();
     for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
@@ -77,14 +78,17 @@ fn check_names(components: &Value, at: &Pointer, report: &mut Report) {
             .flat_map(|entries| entries.keys())
         {
             let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
-            if name.is_empty() || !name.chars().all(is_allowed) {
-                report
-                    .mistake(
-                        at.child(section).child(name).key(),
-                        format!("`{name}` is no name of a component"),
-                    )
-                    .help("write it with letters, digits, `.`, `-` and `_` alone");
+            if !name.is_empty() && name.chars().all(is_allowed) {
+                continue;
             }
+            let place = at.child(section).child(name).key();
+            let message = format!("`{name}` is no name of a component");
+            let said = if name.is_empty() || name.contains(char::is_whitespace) {
+                report.mistake(place, message)
+            } else {
+                report.warning(place, message)
+            };
+            said.help("write it with letters, digits, `.`, `-` and `_` alone");
         }
     }
 }

@@ -369,7 +369,7 @@ impl Read for License {
 impl Read for Server {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(&vocabulary::SERVER, value, at, report)?;
-        let url: Option<Text> = object.expected("url");
+        let url: Option<Text> = object.for_readers("url");
         let description = object.optional("description");
         let variables = object.or_default("variables");
         let environment = object.optional(extension::ENVIRONMENT);

@@ -13,7 +13,6 @@ use crate::diagnostic::Report;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::vocabulary;
-use crate::vocabulary::Fate;
 use crate::vocabulary::Keyword;
 use crate::vocabulary::Vocabulary;
 
@@ -78,17 +77,11 @@ impl<'v, 'r> Object<'v, 'r> {
                 .help("write its value, or take the line out");
             return None;
         }
-        if self.is_for_readers(keyword) {
+        if self.vocabulary.is_for_readers(keyword) {
             self.report.forgiving(|report| T::read(value, &at, report))
         } else {
             T::read(value, &at, self.report)
         }
-    }
-
-    /// Whether the client is the same whatever the keyword says.
-    fn is_for_readers(&self, keyword: &str) -> bool {
-        let known = self.vocabulary.keyword(keyword);
-        known.is_some_and(|known| matches!(known.fate, Fate::Documented | Fate::Left))
     }
 
     /// The keyword's value, or the type's own default.
@@ -204,12 +197,26 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         match meant {
             _ if what == vocabulary::SCHEMA.what => unknown_of_schema(name, meant, place, report),
             _ if what == vocabulary::REFERENCE.what => unknown_of_reference(name, place, report),
-            Some(meant) => report
-                .mistake(place, message)
-                .help(format!("did you mean `{meant}`?")),
+            Some(meant) => mistyped(vocabulary, meant, message, place, report),
             None => unknown_to_all(vocabulary, name, message, place, report),
         };
     }
+}
+
+/// A keyword that is a slip of the pen away from `meant`.
+fn mistyped<'r>(
+    vocabulary: &'static Vocabulary,
+    meant: &str,
+    message: String,
+    place: Place,
+    report: &'r mut Report,
+) -> &'r mut Diagnostic {
+    let said = if vocabulary.is_for_readers(meant) {
+        report.warning(place, message)
+    } else {
+        report.mistake(place, message)
+    };
+    said.help(format!("did you mean `{meant}`?"))
 }
 
 /// What is no keyword's neighbour means nothing, so that leaving it out changes nothing: it comes from another tool, or was
@@ -252,9 +259,7 @@ fn unknown_of_schema<'r>(
         Some(meant) if folded(meant) == folded(name) => report
             .warning(place, message + ": it means nothing")
             .help(format!("write `{meant}`")),
-        Some(meant) => report
-            .mistake(place, message)
-            .help(format!("did you mean `{meant}`?")),
+        Some(meant) => mistyped(&vocabulary::SCHEMA, meant, message, place, report),
         None => report
             .warning(place, message + ": it means nothing")
             .help("remove it, or start it with `x-` to make it an extension"),

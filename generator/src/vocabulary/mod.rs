@@ -177,6 +177,12 @@ impl Vocabulary {
         self.keywords.iter().find(|keyword| keyword.name == name)
     }
 
+    /// Whether the client is the same, but for its documentation, whatever this keyword says.
+    pub(crate) fn is_for_readers(&self, name: &str) -> bool {
+        let known = self.keyword(name);
+        known.is_some_and(|known| matches!(known.fate, Fate::Documented | Fate::Left))
+    }
+
     /// Whether no other tool knows the object, so that each of its keywords is meant for this one.
     pub(crate) fn is_of_an_extension(&self) -> bool {
         let extensions = [&ENVELOPE, &CONDITION, &PAGINATION];
