@@ -6,10 +6,10 @@ use super::Lowering;
 use super::media::json;
 use super::parameter::Parameters;
 use super::reference;
-use super::sample::DEEPEST;
 use super::sample::Mismatch;
 use super::sample::Sampled;
 use super::sample::Samples;
+use crate::diagnostic::Report;
 use crate::model::Body;
 use crate::model::Example;
 use crate::model::Field;
@@ -24,7 +24,7 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 
 impl<'d> Lowering<'d> {
-    /// A call with the example values of its parameters and of its body.
+    /// A call with the example values of its parameters and of its body; `None` where no value can be made up that it needs.
     pub(super) fn example(
         &mut self,
         operation: &'d spec::Operation,
@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
         parameters: &[Parameter],
         body: &Body,
         local: &[TypeDefinition],
-    ) -> Example {
+    ) -> Option<Example> {
         let mut example = Example::default();
         for parameter in parameters.iter().filter(|parameter| !parameter.client_wide) {
             let found = declared
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
             if !parameter.required && value.is_none() {
                 continue;
             }
-            let sample = self.sampled(value, &parameter.ty, &parameter.name, local);
+            let sample = self.sampled(value, &parameter.ty, &parameter.name, local)?;
             let target = if parameter.required {
                 &mut example.arguments
             } else {
@@ -51,17 +51,18 @@ impl<'d> Lowering<'d> {
             target.push((parameter.name.clone(), sample));
         }
         let value = self.body_example(operation);
-        self.body_samples(body, value, local, &mut example);
-        example
+        self.body_samples(body, value, local, &mut example)?;
+        Some(example)
     }
 
+    /// The arguments and setters of a body; `None` where no value can be made up for an argument.
     fn body_samples(
         &mut self,
         body: &Body,
         value: Option<(Value, Pointer)>,
         local: &[TypeDefinition],
         example: &mut Example,
-    ) {
+    ) -> Option<()> {
         match body {
             Body::None => {}
             Body::Value {
@@ -70,7 +71,7 @@ impl<'d> Lowering<'d> {
             Body::Value {
                 name, ty, required, ..
             } => {
-                let sample = self.sampled(value, ty, name, local);
+                let sample = self.sampled(value, ty, name, local)?;
                 let target = if *required {
                     &mut example.arguments
                 } else {
@@ -86,15 +87,16 @@ impl<'d> Lowering<'d> {
                         .get(field.name.wire())
                         .map(|value| (value.clone(), at.child(field.name.wire())));
                     if field.is_argument() {
-                        let sample = self.sampled_member(field, member, local);
+                        let sample = self.sampled_member(field, member, local)?;
                         example.arguments.push((field.name.clone(), sample));
                     } else if let Some(member) = member {
-                        let sample = self.sampled_member(field, Some(member), local);
+                        let sample = self.sampled_member(field, Some(member), local)?;
                         example.setters.push((field.name.clone(), sample));
                     }
                 }
             }
         }
+        Some(())
     }
 
     /// A sample of the value; of the type alone when there is none, or when the value is none of the type.
@@ -104,14 +106,13 @@ impl<'d> Lowering<'d> {
         ty: &Type,
         name: &Name,
         local: &[TypeDefinition],
-    ) -> Sample {
+    ) -> Option<Sample> {
         let samples = Samples {
             shared: &self.shared.definitions,
             local,
         };
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
-        let invented = samples.invent(ty, name);
-        self.checked(found, invented)
+        Self::checked(self.report, found, || samples.invent(ty, name))
     }
 
     /// The same for a member, which may be `null` where its type alone may not.
@@ -120,25 +121,28 @@ impl<'d> Lowering<'d> {
         field: &Field,
         value: Option<(Value, Pointer)>,
         local: &[TypeDefinition],
-    ) -> Sample {
+    ) -> Option<Sample> {
         let samples = Samples {
             shared: &self.shared.definitions,
             local,
         };
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
-        let invented = samples.invent_member(field, DEEPEST);
-        self.checked(found, invented)
+        Self::checked(self.report, found, || samples.invent_member(field))
     }
 
-    fn checked(&mut self, found: Option<Sampled<Sample>>, invented: Sample) -> Sample {
+    fn checked(
+        report: &mut Report,
+        found: Option<Sampled<Sample>>,
+        invented: impl FnOnce() -> Option<Sample>,
+    ) -> Option<Sample> {
         match found {
-            None => invented,
-            Some(Ok(sample)) => sample,
+            None => invented(),
+            Some(Ok(sample)) => Some(sample),
             Some(Err(Mismatch { at, message })) => {
-                self.report
+                report
                     .warning(at.value(), message)
                     .help("let the example follow the schema; until then, another one is made up");
-                invented
+                invented()
             }
         }
     }

@@ -25,6 +25,7 @@ mod feature;
 mod form;
 mod format;
 mod headers;
+mod invent;
 mod judge;
 mod ledger;
 mod limit;

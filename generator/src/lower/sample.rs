@@ -40,11 +40,8 @@ pub(super) struct Samples<'t> {
     pub(super) local: &'t [TypeDefinition],
 }
 
-/// How deep a type is followed to invent a value of it.
-pub(super) const DEEPEST: usize = 8;
-
 impl<'t> Samples<'t> {
-    fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
+    pub(super) fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
         let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
         match reference.home {
             Home::Shared => self.shared.iter().flatten().find(named),
@@ -97,6 +94,9 @@ impl<'t> Samples<'t> {
     }
 
     fn list(&self, element: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
+        if values.is_empty() {
+            return Ok(self.empty_list(element));
+        }
         let sample = |(index, value)| self.sample(element, value, &at.child(index));
         values
             .iter()
@@ -201,13 +201,7 @@ impl<'t> Samples<'t> {
             }
             match (self.sample(&variant.ty, value, at), tag) {
                 (Ok(sample), _) => {
-                    let value = Box::new(sample);
-                    return Ok(Sample::Union {
-                        ty: ty.clone(),
-                        name: variant.name.clone(),
-                        converts: self.takes(ty, &variant.ty),
-                        value,
-                    });
+                    return Ok(self.of_union(ty, &variant.name, &variant.ty, Box::new(sample)));
                 }
                 (Err(mismatch), Some(_)) => return Err(mismatch),
                 (Err(_), None) => {}
@@ -216,10 +210,27 @@ impl<'t> Samples<'t> {
         mismatch(at, "this example is none of the branches of its union")
     }
 
-    /// Whether a value of a branch converts into its union.
-    fn takes(&self, union: &TypeReference, branch: &Type) -> bool {
+    /// A list without elements. Where several types convert into that of its elements, none is told by the call.
+    pub(super) fn empty_list(&self, element: &Type) -> Sample {
+        let takes_into = element.takes_into(|reference| Some(&self.definition(reference)?.shape));
+        Sample::EmptyList(takes_into.then(|| element.clone()))
+    }
+
+    /// A value of a branch as one of its union.
+    pub(super) fn of_union(
+        &self,
+        union: &TypeReference,
+        name: &Name,
+        branch: &Type,
+        value: Box<Sample>,
+    ) -> Sample {
         let definition = self.definition(union);
-        definition.is_some_and(|definition| definition.shape.takes(branch))
+        Sample::Union {
+            ty: union.clone(),
+            name: name.clone(),
+            converts: definition.is_some_and(|definition| definition.shape.takes(branch)),
+            value,
+        }
     }
 
     /// The value as the first kind of body that takes it.
@@ -232,12 +243,7 @@ impl<'t> Samples<'t> {
     ) -> Sampled<Sample> {
         let taken = kinds.iter().find_map(|kind| {
             let value = Box::new(self.sample(&kind.ty, value, at).ok()?);
-            Some(Sample::Union {
-                ty: ty.clone(),
-                name: kind.name.clone(),
-                converts: self.takes(ty, &kind.ty),
-                value,
-            })
+            Some(self.of_union(ty, &kind.name, &kind.ty, value))
         });
         match taken {
             Some(sample) => Ok(sample),
@@ -265,120 +271,6 @@ impl<'t> Samples<'t> {
             sample
         })
     }
-
-    /// A value of the type for something called `name`, where the document gives none.
-    pub(super) fn invent(&self, ty: &Type, name: &Name) -> Sample {
-        self.invent_within(ty, name, DEEPEST)
-    }
-
-    pub(super) fn invent_member(&self, field: &Field, depth: usize) -> Sample {
-        match field.presence {
-            Presence::Nullable => Sample::Null,
-            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.invent_within(&field.ty, &field.name, depth)
-            }
-        }
-    }
-
-    fn invent_within(&self, ty: &Type, name: &Name, depth: usize) -> Sample {
-        let Some(deeper) = depth.checked_sub(1) else {
-            return Sample::Null;
-        };
-        match ty {
-            Type::Boolean => Sample::Boolean(true),
-            Type::Integer(_) => Sample::Integer(1.into()),
-            Type::Number => Sample::Number(1.5),
-            Type::RawBody => Sample::RawBody("text".to_owned()),
-            Type::String | Type::Part => Sample::String(invented_text(name)),
-            Type::Format(format) => Sample::Format(*format, format::example(*format).to_owned()),
-            Type::Any => Sample::Any(Value::String("value".to_owned())),
-            Type::Duration(unit) => Sample::Duration(1, *unit),
-            Type::List(element) => Sample::List(vec![self.invent_within(element, name, deeper)]),
-            Type::Map { value: element, .. } => Sample::Map(vec![(
-                "key".to_owned(),
-                self.invent_within(element, name, deeper),
-            )]),
-            Type::Nullable(_) => Sample::Null,
-            Type::Boxed(inner) => self.invent_within(inner, name, deeper),
-            Type::Named(reference) => self.invent_named(reference, deeper),
-        }
-    }
-
-    fn invent_named(&self, ty: &TypeReference, depth: usize) -> Sample {
-        let ty = ty.clone();
-        match self.definition(&ty).map(|definition| &definition.shape) {
-            Some(Shape::Text(rule)) => {
-                let longest = rule
-                    .max_length
-                    .map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
-                let shortest = rule
-                    .min_length
-                    .map_or(0, |min| usize::try_from(min).unwrap_or(0).min(64));
-                let mut value = if rule.uuid {
-                    format::example(Format::Uuid).to_owned()
-                } else {
-                    "example".to_owned()
-                };
-                value.truncate(longest);
-                value.extend(std::iter::repeat_n(
-                    '0',
-                    shortest.saturating_sub(value.len()),
-                ));
-                Sample::Text {
-                    ty,
-                    checked: rule.is_checked(),
-                    value,
-                }
-            }
-            Some(Shape::Enumeration(known)) => match known.values.first() {
-                Some(value) => Sample::Variant {
-                    ty,
-                    name: value.name.clone(),
-                },
-                None => Sample::Null,
-            },
-            Some(Shape::Structure(structure)) => self.invent_fields(ty, &structure.fields, depth),
-            Some(Shape::Parts(parts)) => self.invent_fields(ty, &parts.fields, depth),
-            Some(Shape::Union(union)) => {
-                let first = union.variants.first();
-                self.invent_variant(ty, first.map(|first| (&first.name, &first.ty)), depth)
-            }
-            Some(Shape::Bodies(kinds)) => {
-                let first = kinds.first();
-                self.invent_variant(ty, first.map(|first| (&first.name, &first.ty)), depth)
-            }
-            Some(Shape::Headers(_) | Shape::Answers(_)) | None => Sample::Null,
-        }
-    }
-
-    fn invent_fields(&self, ty: TypeReference, fields: &[Field], depth: usize) -> Sample {
-        let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
-        let required = fields.iter().filter(is_given);
-        Sample::Structure {
-            ty,
-            required: required
-                .map(|field| self.invent_member(field, depth))
-                .collect(),
-            optional: Vec::new(),
-        }
-    }
-
-    fn invent_variant(
-        &self,
-        ty: TypeReference,
-        first: Option<(&Name, &Type)>,
-        depth: usize,
-    ) -> Sample {
-        match first {
-            Some((name, variant)) => Sample::Union {
-                converts: self.takes(&ty, variant),
-                ty,
-                name: name.clone(),
-                value: Box::new(self.invent_within(variant, name, depth)),
-            },
-            None => Sample::Null,
-        }
-    }
 }
 
 /// A text of a format, or a number for one of digits.
@@ -403,14 +295,6 @@ fn formatted(format: Format, value: &Value, at: &Pointer) -> Sampled<Sample> {
                 format::example(format)
             ),
         )
-    }
-}
-
-/// A text that says what it stands for.
-fn invented_text(name: &Name) -> String {
-    match name.plain().trim_end_matches('_') {
-        "body" => "text".to_owned(),
-        name => name.to_lowercase(),
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Format;
 use super::Name;
+use super::Type;
 use super::TypeReference;
 use super::Unit;
 
@@ -35,8 +36,10 @@ pub enum Sample {
     Any(Value),
     /// A length of time.
     Duration(u64, Unit),
-    /// A list.
+    /// A list of one element or more.
     List(Vec<Sample>),
+    /// A list without elements, and of what it is where nothing else tells.
+    EmptyList(Option<Type>),
     /// An object of any keys.
     Map(Vec<(String, Sample)>),
     /// `null`.

@@ -54,8 +54,8 @@ pub struct Operation {
     pub headers: Option<Type>,
     /// The types that only this operation uses.
     pub types: Vec<TypeDefinition>,
-    /// A call with the document's own example values.
-    pub example: Example,
+    /// A call with the document's own example values; `None` where no value can be made up for one that it needs.
+    pub example: Option<Example>,
 }
 
 impl Operation {

@@ -203,6 +203,35 @@ pub enum Shape {
     Answers(Vec<AnswerKind>),
 }
 
+impl Type {
+    /// Whether several types convert into this one without failing; `shape` knows the shapes of types with names.
+    pub fn takes_into<'s>(&self, shape: impl FnOnce(&TypeReference) -> Option<&'s Shape>) -> bool {
+        match self {
+            Self::String | Self::Format(_) | Self::Any | Self::RawBody | Self::Part => true,
+            Self::Named(reference) => match shape(reference) {
+                Some(Shape::Union(_) | Shape::Bodies(_)) => true,
+                Some(Shape::Text(rule)) => !rule.is_checked(),
+                Some(
+                    Shape::Structure(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Parts(_)
+                    | Shape::Headers(_)
+                    | Shape::Answers(_),
+                )
+                | None => false,
+            },
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Duration(_)
+            | Self::List(_)
+            | Self::Map { .. }
+            | Self::Nullable(_)
+            | Self::Boxed(_) => false,
+        }
+    }
+}
+
 impl Shape {
     /// Whether a value of `ty` converts into one of this: it does when no two of its types are that.
     #[must_use]

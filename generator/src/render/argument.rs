@@ -63,32 +63,7 @@ fn list(element: &Type, name: &Ident, scope: Scope<'_>, imports: &mut Imports) -
 
 /// Whether several types convert into this one without failing.
 pub(super) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
-    match ty {
-        Type::String | Type::Format(_) | Type::Any | Type::RawBody | Type::Part => true,
-        Type::Named(reference) => match scope
-            .definition(reference)
-            .map(|definition| &definition.shape)
-        {
-            Some(Shape::Union(_) | Shape::Bodies(_)) => true,
-            Some(Shape::Text(rule)) => !rule.is_checked(),
-            Some(
-                Shape::Structure(_)
-                | Shape::Enumeration(_)
-                | Shape::Parts(_)
-                | Shape::Headers(_)
-                | Shape::Answers(_),
-            )
-            | None => false,
-        },
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Duration(_)
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Nullable(_)
-        | Type::Boxed(_) => false,
-    }
+    ty.takes_into(|reference| Some(&scope.definition(reference)?.shape))
 }
 
 /// Whether a call borrows a parameter of this type: text that was checked when it was made.

@@ -16,19 +16,21 @@ use super::sample::expression;
 use super::sample::set;
 use super::sample::write_json;
 use crate::model::Answer;
+use crate::model::Example;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Sample;
 
 /// A fenced code block.
-pub(super) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
-    let (uses, statements) = parts(operation, owner, scope);
+pub(super) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Option<String> {
+    let example = operation.example.as_ref()?;
+    let (uses, statements) = parts(operation, example, owner, scope);
     let library = scope.api.package.library();
     let uses = print(uses);
     let body = print(vec![
         parse_quote! { async fn example() { #(#statements)* } },
     ]);
-    let body = with_json(&body, operation);
+    let body = with_json(&body, example);
     let lines: Vec<&str> = body.lines().collect();
     let inner = lines
         .get(1..lines.len().saturating_sub(1))
@@ -47,12 +49,17 @@ pub(super) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>)
     ));
     block.extend(inner.iter().map(|line| (*line).to_owned()));
     block.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    block.join("\n")
+    Some(block.join("\n"))
 }
 
 /// The same for the README, where nothing is hidden.
-pub(super) fn readable(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
-    let (mut items, statements) = parts(operation, owner, scope);
+pub(super) fn readable(
+    operation: &Operation,
+    owner: Owner<'_>,
+    scope: Scope<'_>,
+) -> Option<String> {
+    let example = operation.example.as_ref()?;
+    let (mut items, statements) = parts(operation, example, owner, scope);
     let library = ident(&scope.api.package.library());
     items.push(parse_quote! {
         #[tokio::main]
@@ -61,21 +68,17 @@ pub(super) fn readable(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>
             Ok(())
         }
     });
-    let printed = with_json(&print(items), operation);
-    format!(
+    let printed = with_json(&print(items), example);
+    Some(format!(
         "```rust,no_run\n{}\n```",
         printed
             .trim_end()
             .replacen("#[tokio::main]", "\n#[tokio::main]", 1)
-    )
+    ))
 }
 
-fn with_json(printed: &str, operation: &Operation) -> String {
-    let samples = operation
-        .example
-        .arguments
-        .iter()
-        .chain(&operation.example.setters);
+fn with_json(printed: &str, example: &Example) -> String {
+    let samples = example.arguments.iter().chain(&example.setters);
     write_json(printed, samples.map(|(_, sample)| sample))
 }
 
@@ -90,7 +93,12 @@ fn print(items: Vec<Item>) -> String {
 }
 
 /// The `use` items and the statements of an example.
-fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item>, Vec<Stmt>) {
+fn parts(
+    operation: &Operation,
+    example: &Example,
+    owner: Owner<'_>,
+    scope: Scope<'_>,
+) -> (Vec<Item>, Vec<Stmt>) {
     let library = scope.api.package.library();
     let mut imports = Imports::default();
     imports.bring(&format!("{library}::Client"));
@@ -106,8 +114,7 @@ fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item
         statements,
         imports,
     };
-    let given: Vec<Expr> = operation
-        .example
+    let given: Vec<Expr> = example
         .arguments
         .iter()
         .map(|(name, sample)| writing.give(name, sample))
@@ -119,7 +126,7 @@ fn parts(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> (Vec<Item
     }
     let method = ident(operation.method.rust());
     call = parse_quote!(#call.#method(#(#given),*));
-    for (name, sample) in &operation.example.setters {
+    for (name, sample) in &example.setters {
         call = writing.set(&call, name, sample);
     }
     let Writing {

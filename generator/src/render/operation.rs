@@ -217,6 +217,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
     let paged = pages::docs(operation);
     let errors = error_docs(operation);
     let example = example(operation, owner, scope);
+    let example = example.map(|example| format!("# Examples\n\n{example}"));
     let wire = code(&format!(
         "{} {}",
         operation.verb.lower_case().to_uppercase(),
@@ -231,8 +232,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
         retry,
         "# Errors",
         &errors,
-        "# Examples",
-        &example,
+        example.as_deref().unwrap_or_default(),
         &wire,
     ])
 }

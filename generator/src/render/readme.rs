@@ -34,9 +34,9 @@ fn calls(scope: Scope<'_>) -> String {
     if api.root.operations.is_empty() && api.root.resources.is_empty() {
         return String::new();
     }
+    let first = first_call(scope).map(|call| format!("## A first call\n\n{call}"));
     docs::paragraphs([
-        "## A first call",
-        &first_call(scope),
+        first.as_deref().unwrap_or_default(),
         &without_async(api),
         &features(api),
         &formats(api),
@@ -184,17 +184,14 @@ fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Fo
     found.sort_by_key(|found| found.operation.position);
 }
 
-/// The first operation of the document with its example.
-fn first_call(scope: Scope<'_>) -> String {
+/// The first operation of the document that has an example, with it.
+fn first_call(scope: Scope<'_>) -> Option<String> {
     let mut found = Vec::new();
     find(&scope.api.root, &[], &mut found);
-    let Some(Found {
+    let Found {
         operation,
         resources,
-    }) = found.first()
-    else {
-        return String::new();
-    };
+    } = found.iter().find(|one| one.operation.example.is_some())?;
     let scope = scope.of(operation);
     let Some(last) = resources.last() else {
         let client = OwnerClient::Itself;

@@ -14,9 +14,11 @@ use syn::visit::Visit;
 
 use super::ident;
 use super::imports::Imports;
+use super::ty;
 use crate::model::Format;
 use crate::model::Home;
 use crate::model::Sample;
+use crate::model::Type;
 use crate::model::TypeReference;
 use crate::model::Unit;
 
@@ -37,6 +39,17 @@ impl Seen<'_> {
         };
         imports.bring(&path)
     }
+
+    fn ty(self, ty: &Type, imports: &mut Imports) -> syn::Type {
+        let path = match ty {
+            Type::Named(reference) => self.bring(reference, imports),
+            Type::Format(format) => {
+                imports.bring(&format!("{}::{}", self.library, format.type_name()))
+            }
+            other => return ty::ty(other, imports),
+        };
+        parse_quote!(#path)
+    }
 }
 
 /// The value as an expression, of the exact type or of one that converts into it.
@@ -50,6 +63,11 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
         Sample::Any(value) => any(value, imports),
         Sample::Duration(count, unit) => duration(*count, *unit, imports),
         Sample::List(values) => list(values, seen, imports),
+        Sample::EmptyList(None) => parse_quote!([]),
+        Sample::EmptyList(Some(element)) => {
+            let element = seen.ty(element, imports);
+            parse_quote!(Vec::<#element>::new())
+        }
         Sample::Map(members) => map(members, seen, imports),
         Sample::Null => parse_quote!(None),
         Sample::Given(value) => given(value, seen, imports),
@@ -231,6 +249,7 @@ fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
         | Sample::Format(..)
         | Sample::Duration(..)
         | Sample::Null
+        | Sample::EmptyList(_)
         | Sample::Text { .. }
         | Sample::Variant { .. } => {}
     }
@@ -286,7 +305,7 @@ fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
                 let value = expression(value, seen, imports);
                 parse_quote!(#ty::from(#value))
             }
-            Sample::List(_) => owned(value, seen, imports),
+            Sample::List(_) | Sample::EmptyList(_) => owned(value, seen, imports),
             other => expression(other, seen, imports),
         })
         .collect();
@@ -302,6 +321,9 @@ fn map(members: &[(String, Sample)], seen: Seen<'_>, imports: &mut Imports) -> E
             parse_quote!((#key.to_owned(), #value))
         })
         .collect();
+    if members.is_empty() {
+        return parse_quote!(#map::new());
+    }
     parse_quote!(#map::from([#(#members),*]))
 }
 
@@ -322,6 +344,7 @@ fn owned(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
                 .collect();
             parse_quote!(vec![#(#values),*])
         }
+        Sample::EmptyList(_) => parse_quote!(Vec::new()),
         other => expression(other, seen, imports),
     }
 }
