@@ -5,6 +5,7 @@ use super::media::Kind;
 use super::negotiation::Success;
 use super::negotiation::accept;
 use super::negotiation::notes;
+use super::negotiation::words;
 use super::reference;
 use super::schema::Meaning;
 use super::status::is_status;
@@ -37,14 +38,8 @@ impl<'d> Lowering<'d> {
         method: &str,
     ) -> Answers {
         let successes = self.successes(operation);
-        let mut links: Vec<String> = Vec::new();
-        for success in &successes {
-            for link in self.links(success.response) {
-                if !links.contains(&link) {
-                    links.push(link);
-                }
-            }
-        }
+        let mut links = self.links_of_successes(&successes);
+        links.extend(self.links_of_failures(operation));
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
             return Answers {
@@ -54,7 +49,8 @@ impl<'d> Lowering<'d> {
             };
         }
         let answer = self.answer(operation, &successes, method);
-        let notes = notes(&successes).into_iter().chain(links).collect();
+        let notes = notes(&successes).into_iter().chain(words(&successes));
+        let notes = notes.chain(links).collect();
         let accept = accept(&successes);
         let mut alternatives = self.alternatives(operation, &successes, method);
         if answer == Answer::Bytes {

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::body_choice::MediaKind;
 use super::body_choice::media_kinds;
+use super::documentation::docs_of_raw;
 use super::form::Form;
 use super::form::form;
 use super::media;
@@ -81,14 +82,26 @@ impl<'d> Lowering<'d> {
             }
             Kind::Multipart => self.multipart_body(body, schema_of, parameters, method),
             Kind::Text | Kind::Events => {
-                body_value(body, Type::String, content(name, "text/plain"))
+                self.raw_body(body, schema_of, Type::String, content(name, "text/plain"))
             }
-            Kind::Bytes => body_value(
-                body,
-                Type::RawBody,
-                content(name, "application/octet-stream"),
-            ),
+            Kind::Bytes => {
+                let media = content(name, "application/octet-stream");
+                self.raw_body(body, schema_of, Type::RawBody, media)
+            }
         }
+    }
+
+    /// A body that is sent as it is given.
+    fn raw_body(
+        &mut self,
+        body: &'d spec::RequestBody,
+        media_type: &'d MediaType,
+        ty: Type,
+        media: Media,
+    ) -> Body {
+        let rule = self.rule(media_type.schema.as_ref(), &ty);
+        let said = docs_of_raw(media_type);
+        with_words(with_rule(body_value(body, ty, media), rule), said)
     }
 
     /// A body of a type of its own, or of members that are arguments and setters of the call.
@@ -113,12 +126,13 @@ impl<'d> Lowering<'d> {
             return with_rule(members, rule);
         }
         let meaning = self.meaning(schema, &format!("{method}.body"));
+        let said = meaning.docs.clone();
         let ty = match meaning.into_element() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
         let rule = self.rule([schema], &ty);
-        with_rule(body_value(body, ty, media), rule)
+        with_words(with_rule(body_value(body, ty, media), rule), said)
     }
 
     fn members(
@@ -285,6 +299,18 @@ pub(super) fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Bo
         docs,
         media,
     }
+}
+
+/// A value that is documented as its schema is, where it is of no type of its own.
+fn with_words(mut body: Body, of_schema: Docs) -> Body {
+    if let Body::Value { docs, ty, .. } = &mut body
+        && ty.named().is_none()
+    {
+        docs.description = docs.description.take().or(of_schema.description);
+        docs.notes.extend(of_schema.notes);
+        docs.deprecated |= of_schema.deprecated;
+    }
+    body
 }
 
 /// A body that is checked for this.

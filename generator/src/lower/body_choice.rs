@@ -34,16 +34,31 @@ pub(super) struct MediaKind<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    /// What the documentation of a call says of the media types that its body can have besides the one that is sent.
-    pub(super) fn body_notes(&mut self, operation: &'d spec::Operation) -> Vec<String> {
+    /// What the documentation of a call says of its body: the media types that it can have besides the one that is sent, and
+    /// what is said of its members as a whole where these are given one by one.
+    pub(super) fn body_notes(
+        &mut self,
+        operation: &'d spec::Operation,
+        lowered: &Body,
+    ) -> Vec<String> {
         let Some(body) = self.request_body(operation) else {
             return Vec::new();
         };
         let kinds = media_kinds(body);
-        match kinds.as_slice() {
-            [only] => other_media_types(only).into_iter().collect(),
-            _ => Vec::new(),
-        }
+        let [only] = kinds.as_slice() else {
+            return Vec::new();
+        };
+        let words = match lowered {
+            Body::Members { .. } => self.words_of_members(only.schema_of),
+            Body::None | Body::Value { .. } => None,
+        };
+        other_media_types(only).into_iter().chain(words).collect()
+    }
+
+    /// What is said of an object whose members are given one by one, in one line.
+    fn words_of_members(&self, media_type: &'d MediaType) -> Option<String> {
+        let said = self.words_of(media_type.schema.as_ref()?);
+        (!said.is_empty()).then(|| format!("The body: {said}"))
     }
 
     /// One of several kinds of body, each with what is given for it.

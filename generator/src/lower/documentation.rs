@@ -6,6 +6,7 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Unit;
 use crate::spec::ExternalDocs;
+use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -36,6 +37,17 @@ pub(super) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         notes,
         deprecated: schema.deprecated,
     }
+}
+
+/// What is said of a body that is no JSON. Its format and its content show in its media type.
+pub(super) fn docs_of_raw(media_type: &MediaType) -> Docs {
+    let Some(Schema::Object(schema)) = &media_type.schema else {
+        return Docs::default();
+    };
+    let mut schema = schema.clone();
+    schema.format = None;
+    schema.content.clear();
+    docs(&schema, None)
 }
 
 /// `externalDocs` as a sentence.

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::Lowering;
+use super::media;
+use super::media::Kind;
 use super::media::json;
 use super::parameter::Parameters;
 use super::reference;
@@ -151,13 +153,25 @@ impl<'d> Lowering<'d> {
         if let Some(value) = &parameter.example {
             return Some((value.clone(), parameter.at.child("example")));
         }
+        if let Some((_, media_type)) = parameter.content.iter().flatten().next() {
+            return self.media_type_example(media_type);
+        }
         let named = self.named_example(&parameter.examples);
         named.or_else(|| self.schema_example(parameter.schema.as_ref()?))
     }
 
     fn body_example(&mut self, operation: &'d spec::Operation) -> Option<(Value, Pointer)> {
         let body = self.request_body(operation)?;
-        let (_, media_type) = json(&body.content)?;
+        let as_text = || {
+            let is_text = |(name, media_type): &(&'d String, &'d MediaType)| {
+                matches!(media::kind(name, media_type), Kind::Text | Kind::Form)
+            };
+            body.content.iter().find(is_text)
+        };
+        let media_type = match json(&body.content) {
+            Some((_, media_type)) => media_type,
+            None => as_text()?.1,
+        };
         self.media_type_example(media_type)
     }
 

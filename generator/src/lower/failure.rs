@@ -20,6 +20,28 @@ impl<'d> Lowering<'d> {
         operation: &'d spec::Operation,
         method: &str,
     ) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        for (status, response) in self.failing(operation) {
+            let description = response
+                .description
+                .as_ref()
+                .map(|text| text.value.clone())
+                .unwrap_or_default();
+            failures.push(Failure {
+                status: status.to_owned(),
+                description,
+                ty: self.failure_body(response, &format!("{method}.{}", reason(status))),
+                media_types: media_types(response),
+            });
+        }
+        failures
+    }
+
+    /// The responses that do not say that all went well, by status.
+    pub(super) fn failing(
+        &mut self,
+        operation: &'d spec::Operation,
+    ) -> Vec<(&'d str, &'d Response)> {
         let components = &self.document.components.responses;
         let is_said = |first: char| {
             let mut statuses = operation.responses.keys();
@@ -30,29 +52,14 @@ impl<'d> Lowering<'d> {
             Some(success) => !status.starts_with(success),
             None => status != "default",
         };
-        let mut failures = Vec::new();
-        for (status, response) in operation
-            .responses
-            .iter()
+        let responses = operation.responses.iter();
+        responses
             .filter(|(status, _)| is_failure(status))
-        {
-            let Some(resolved) = reference::resolve(response, "responses", components, self.report)
-            else {
-                continue;
-            };
-            let description = resolved
-                .description
-                .as_ref()
-                .map(|text| text.value.clone())
-                .unwrap_or_default();
-            let ty = self.failure_body(resolved, &format!("{method}.{}", reason(status)));
-            failures.push(Failure {
-                status: status.to_owned(),
-                description,
-                ty,
-            });
-        }
-        failures
+            .filter_map(|(status, response)| {
+                let found = reference::resolve(response, "responses", components, self.report)?;
+                Some((status.as_str(), found))
+            })
+            .collect()
     }
 
     /// The type of an error body. The errors of an envelope are read without one.
@@ -77,5 +84,13 @@ impl<'d> Lowering<'d> {
         {
             self.taken_in.insert(key);
         }
+    }
+}
+
+/// The media types of a body that is not read as JSON.
+fn media_types(response: &Response) -> Vec<String> {
+    match json(&response.content) {
+        Some(_) => Vec::new(),
+        None => response.content.keys().cloned().collect(),
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Lowering;
+use super::negotiation::Success;
 use super::reference;
 use crate::markdown::code;
 use crate::pointer::Pointer;
@@ -14,8 +15,35 @@ use crate::spec::Response;
 use crate::spec::Text;
 
 impl<'d> Lowering<'d> {
+    /// A sentence for each link of the answers that say that all went well.
+    pub(super) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
+        let mut links: Vec<String> = Vec::new();
+        for success in successes {
+            for link in self.links(success.response, "The link") {
+                if !links.contains(&link) {
+                    links.push(link);
+                }
+            }
+        }
+        links
+    }
+
+    /// A sentence for each link of the other answers, with the status that it comes with.
+    pub(super) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
+        let failing = self.failing(operation);
+        let links = failing.iter();
+        links
+            .flat_map(|(status, response)| self.links_with(status, response))
+            .collect()
+    }
+
+    /// A sentence for each link of an answer with this status.
+    pub(super) fn links_with(&mut self, status: &str, response: &'d Response) -> Vec<String> {
+        self.links(response, &format!("With {}, the link", code(status)))
+    }
+
     /// A sentence for each link of a response, whose target is checked.
-    pub(super) fn links(&mut self, response: &'d Response) -> Vec<String> {
+    fn links(&mut self, response: &'d Response, begin: &str) -> Vec<String> {
         let components = &self.document.components.links;
         let mut notes = Vec::new();
         for (name, link) in &response.links {
@@ -23,7 +51,7 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             self.check_target(link);
-            notes.extend(note(name, link));
+            notes.extend(note(begin, name, link));
         }
         notes
     }
@@ -88,8 +116,8 @@ fn operations(document: &Document) -> impl Iterator<Item = &Operation> {
     items.flat_map(|item| item.operations.values())
 }
 
-/// `None` for a link that names no operation.
-fn note(name: &str, link: &Link) -> Option<String> {
+/// A sentence that begins so; `None` for a link that names no operation.
+fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
     let target = link.operation_id.as_ref().or(link.operation_ref.as_ref())?;
     let mut takes: Vec<String> = link
         .parameters
@@ -99,7 +127,7 @@ fn note(name: &str, link: &Link) -> Option<String> {
     let body = link.request_body.as_ref();
     takes.extend(body.map(|value| format!("the body from {}", expression(value))));
     let mut parts = vec![format!(
-        "The link {} leads to {}",
+        "{begin} {} leads to {}",
         code(name),
         code(&target.value)
     )];

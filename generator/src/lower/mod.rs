@@ -17,6 +17,7 @@ mod content;
 mod definition;
 mod discriminator;
 mod documentation;
+mod element;
 mod enumeration;
 mod envelope;
 mod example;

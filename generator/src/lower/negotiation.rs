@@ -1,8 +1,10 @@
 //! Content negotiation: which media type of an answer a call asks for, and which others there are.
 
+use super::documentation::docs_of_raw;
 use super::media;
 use super::media::Kind;
 use crate::markdown::code;
+use crate::model::Docs;
 use crate::spec::MediaType;
 use crate::spec::Response;
 
@@ -85,6 +87,30 @@ impl<'d> Success<'d> {
             }
         })
     }
+}
+
+/// What is said of answers that are text or bytes, which are of no type of their own.
+pub(super) fn words(successes: &[Success<'_>]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (name, media_type) in successes
+        .iter()
+        .flat_map(|success| &success.response.content)
+    {
+        if !matches!(read_as(name, media_type), Kind::Text | Kind::Bytes) {
+            continue;
+        }
+        let Docs {
+            description, notes, ..
+        } = docs_of_raw(media_type);
+        let description =
+            description.map(|text| text.trim().trim_end_matches('.').to_owned() + ".");
+        let said: Vec<String> = description.into_iter().chain(notes).collect();
+        let said = format!("The answer as {}: {}", code(name), said.join(" "));
+        if !said.ends_with(": ") && !words.contains(&said) {
+            words.push(said);
+        }
+    }
+    words
 }
 
 /// JSON, text or bytes.

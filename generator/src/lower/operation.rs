@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
         let retry = self.retry(operation, verb);
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(self.scopes(operation));
-        docs.notes.extend(self.body_notes(operation));
+        docs.notes.extend(self.body_notes(operation, &body));
         docs.notes.extend(answers.notes);
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());

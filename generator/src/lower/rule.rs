@@ -43,7 +43,14 @@ impl<'d> Lowering<'d> {
         (rule != Rule::default()).then(|| Box::new(rule))
     }
 
-    /// The schemas that a value has to obey at once: what it refers to, what `allOf` puts together, and the only branch of a
+    /// The schemas that a value has to obey at once, itself first.
+    pub(super) fn obeyed(&self, schema: &'d Schema) -> Vec<&'d SchemaObject> {
+        let mut objects = Vec::new();
+        self.gather(schema, &mut objects);
+        objects
+    }
+
+    /// Adds the schemas that a value has to obey at once: what it refers to, what `allOf` puts together, and the only branch of a
     /// choice that is not `null`.
     fn gather(&self, schema: &'d Schema, found: &mut Vec<&'d SchemaObject>) {
         let Schema::Object(object) = schema else {

@@ -128,6 +128,8 @@ impl<'d> Lowering<'d> {
             Form::Boolean => Type::Boolean,
             Form::Null | Form::Any => Type::Any,
         };
+        let mut docs = docs;
+        docs.notes.extend(self.words_of_elements(schema, &ty));
         Meaning {
             nullable: nullable && ty != Type::Any,
             ty,

@@ -1,6 +1,7 @@
 //! Webhooks and callbacks: what the server sends to addresses of its user's own.
 
 use super::Lowering;
+use super::documentation::docs;
 use super::media;
 use super::operation::operation_docs;
 use super::reference;
@@ -17,6 +18,9 @@ use crate::spec;
 use crate::spec::Callback;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
+use crate::spec::Response;
+use crate::spec::Schema;
+use crate::spec::Text;
 
 const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of them another name");
 
@@ -96,6 +100,7 @@ impl<'d> Lowering<'d> {
             let name = Name::of_variant_or(&wire, "Webhook");
             let name = scope.claim(name, NAMED, operation.at.key(), self.report);
             let ty = self.sent_body(operation, &wire);
+            self.check_sent(sent.item, operation);
             requests.push(Webhook {
                 docs: self.sent_docs(sent.item, operation),
                 name,
@@ -133,10 +138,13 @@ impl<'d> Lowering<'d> {
     /// What is said of a request: with what it comes, and which answers it expects.
     fn sent_docs(&mut self, item: &'d PathItem, operation: &'d spec::Operation) -> Docs {
         let mut docs = operation_docs(item, operation);
+        let body = self.request_body(operation);
+        let of_body = body.and_then(|body| body.description.as_ref());
         if docs.summary.is_none() && docs.description.is_none() {
-            let body = self.request_body(operation);
-            let description = body.and_then(|body| body.description.as_ref());
-            docs.description = description.map(|text| text.value.clone());
+            docs.description = of_body.map(|text| text.value.clone());
+        } else {
+            docs.notes
+                .extend(of_body.map(|text| format!("The body: {}.", said(text))));
         }
         let components = &self.document.components.parameters;
         for parameter in item.parameters.iter().chain(&operation.parameters) {
@@ -150,13 +158,31 @@ impl<'d> Lowering<'d> {
         let components = &self.document.components.responses;
         for (status, response) in &operation.responses {
             let found = reference::resolve(response, "responses", components, self.report);
-            let said = found.and_then(|response| response.description.as_ref());
-            docs.notes.extend(said.map(|text| {
-                let said = text.value.trim().trim_end_matches('.');
-                format!("Answer {}: {said}.", code(status))
-            }));
+            if let Some(response) = found {
+                docs.notes.extend(answer_note(status, response));
+                docs.notes.extend(self.links_with(status, response));
+            }
         }
         docs
+    }
+
+    /// Says what has no meaning for a request that the server makes.
+    fn check_sent(&mut self, item: &'d PathItem, operation: &'d spec::Operation) {
+        let servers = operation
+            .servers
+            .as_ref()
+            .map(|_| operation.at.child("servers"));
+        let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
+        if let Some(servers) = servers {
+            self.report
+                .warning(servers.key(), "a webhook or callback is sent to an address of its receiver's own: its servers are left out")
+                .help("take them out");
+        }
+        if !operation.callbacks.is_empty() {
+            self.report
+                .warning(operation.at.child("callbacks").key(), "callbacks of what the server sends are left out: no call of the client leads to them")
+                .help("describe them with the operation whose call leads to them");
+        }
     }
 }
 
@@ -168,13 +194,40 @@ fn paths(callback: &Callback) -> impl Iterator<Item = (&str, &RefOr<PathItem>)> 
 fn parameter_note(parameter: &spec::Parameter) -> String {
     let name = code(&parameter.name.value);
     let place = &parameter.location.value;
-    match &parameter.description {
-        Some(text) => {
-            let said = text.value.trim().trim_end_matches('.');
-            format!("It comes with the {place} parameter {name}: {said}.")
-        }
-        None => format!("It comes with the {place} parameter {name}."),
-    }
+    let described = match &parameter.schema {
+        Some(Schema::Object(schema)) => docs(schema, None),
+        Some(Schema::Boolean { .. }) | None => Docs::default(),
+    };
+    let own = parameter
+        .description
+        .as_ref()
+        .map(|text| text.value.clone());
+    let description = own.or(described.description);
+    let begin = format!("It comes with the {place} parameter {name}");
+    let mut sentences = vec![match &description {
+        Some(text) => format!("{begin}: {}.", text.trim().trim_end_matches('.')),
+        None => format!("{begin}."),
+    }];
+    sentences.extend(described.notes);
+    let is_deprecated = parameter.deprecated || described.deprecated;
+    sentences.extend(is_deprecated.then(|| "The parameter is deprecated.".to_owned()));
+    sentences.join(" ")
+}
+
+/// What an answer means to the server, and what it takes.
+fn answer_note(status: &str, response: &Response) -> Option<String> {
+    let mut parts: Vec<String> = response.description.iter().map(said).collect();
+    parts.retain(|said| !said.is_empty());
+    let names = |names: Vec<String>| names.join(" or ");
+    let media_types: Vec<String> = response.content.keys().map(|one| code(one)).collect();
+    parts.extend((!media_types.is_empty()).then(|| format!("its body is {}", names(media_types))));
+    let headers: Vec<String> = response.headers.keys().map(|one| code(one)).collect();
+    parts.extend((!headers.is_empty()).then(|| format!("with {}", headers.join(" and "))));
+    (!parts.is_empty()).then(|| format!("Answer {}: {}.", code(status), parts.join("; ")))
+}
+
+fn said(text: &Text) -> String {
+    text.value.trim().trim_end_matches('.').to_owned()
 }
 
 /// A callback, in the documentation of its operation.

@@ -370,4 +370,6 @@ pub struct Failure {
     pub description: String,
     /// The type of its body, where it is JSON that is not an envelope.
     pub ty: Option<Type>,
+    /// The media types of its body, where it is no JSON.
+    pub media_types: Vec<String>,
 }

@@ -16,6 +16,7 @@ use syn::token::Bracket;
 
 use super::harmless::harmless;
 use crate::model::Docs;
+use crate::model::Name;
 
 /// The lines of a doc comment: paragraphs with an empty line between them.
 pub(super) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
@@ -67,6 +68,12 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> String {
         &notes.join(" "),
         deprecated,
     ])
+}
+
+/// What the document says of an argument, as a line of a list; nothing where it says nothing, for the name is in the signature.
+pub(super) fn argument(name: &Name, docs: &Docs) -> Option<String> {
+    let said = text(docs, "").replace("\n\n", " ").replace('\n', " ");
+    (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
 }
 
 /// A text up to its first empty line.

@@ -279,7 +279,7 @@ fn argument_docs(operation: &Operation) -> String {
         .iter()
         .filter(|parameter| parameter.required && !parameter.client_wide);
     let mut lines: Vec<Option<String>> = parameters
-        .map(|parameter| argument_line(&parameter.name, &parameter.docs))
+        .map(|parameter| docs::argument(&parameter.name, &parameter.docs))
         .collect();
     match &operation.body {
         Body::Value {
@@ -287,10 +287,10 @@ fn argument_docs(operation: &Operation) -> String {
             docs,
             required: true,
             ..
-        } => lines.push(argument_line(name, docs)),
+        } => lines.push(docs::argument(name, docs)),
         Body::Members { fields, .. } => {
             let required = fields.iter().filter(|field| field.is_argument());
-            lines.extend(required.map(|field| argument_line(&field.name, &field.docs)));
+            lines.extend(required.map(|field| docs::argument(&field.name, &field.docs)));
         }
         Body::None | Body::Value { .. } => {}
     }
@@ -299,12 +299,6 @@ fn argument_docs(operation: &Operation) -> String {
         .flatten()
         .collect::<Vec<String>>()
         .join("\n")
-}
-
-/// Nothing where the document says nothing: the name is in the signature.
-fn argument_line(name: &crate::model::Name, docs: &crate::model::Docs) -> Option<String> {
-    let said = docs::text(docs, "").replace("\n\n", " ").replace('\n', " ");
-    (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
 }
 
 fn error_docs(operation: &Operation) -> String {
@@ -350,8 +344,13 @@ fn error_docs(operation: &Operation) -> String {
         let read = failure.ty.as_ref().and_then(ty::spelled);
         let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));
         let said = docs::sentence(&said);
+        let media_types: Vec<String> = failure.media_types.iter().map(|one| code(one)).collect();
+        let raw = match media_types.as_slice() {
+            [] => String::new(),
+            names => format!(" `error.body()` is {}.", names.join(" or ")),
+        };
         format!(
-            "- {}: {said}{}",
+            "- {}: {said}{}{raw}",
             code(&failure.status),
             read.unwrap_or_default()
         )

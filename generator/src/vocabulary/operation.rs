@@ -34,11 +34,17 @@ pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
 pub(crate) static OPERATION: Vocabulary = Vocabulary {
     what: "an operation",
     keywords: &[
-        honoured("tags", "the first is its resource, where the id names none"),
+        honoured(
+            "tags",
+            "the first is its resource, where the id names none; a webhook has none",
+        ),
         documented("summary", "the first sentence of the method"),
         documented("description", "the words of the method"),
         documented("externalDocs", "a link in the documentation of the method"),
-        honoured("operationId", "where the method hangs, and its name"),
+        honoured(
+            "operationId",
+            "where the method hangs, and its name; a webhook has the name that it is listed under",
+        ),
         honoured("parameters", "arguments when required, setters when not"),
         honoured("requestBody", "one argument, or one for each property"),
         honoured("responses", "what the method returns, and its errors"),
@@ -110,7 +116,10 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
 pub(crate) static REQUEST_BODY: Vocabulary = Vocabulary {
     what: "a request body",
     keywords: &[
-        documented("description", "the words of the argument"),
+        documented(
+            "description",
+            "the words of the argument; where the members of the body are arguments, theirs are",
+        ),
         honoured("content", "JSON, forms, forms with files, text, bytes"),
         honoured("required", "an argument in place of a setter"),
     ],
@@ -120,8 +129,14 @@ pub(crate) static MEDIA_TYPE: Vocabulary = Vocabulary {
     what: "a media type",
     keywords: &[
         honoured("schema", "the type of the body"),
-        documented("example", "the call in the documentation of the method"),
-        documented("examples", "the call in the documentation of the method"),
+        documented(
+            "example",
+            "the call in the documentation of the method; answers bring their own",
+        ),
+        documented(
+            "examples",
+            "the call in the documentation of the method; answers bring their own",
+        ),
         honoured("encoding", "of the members of a form"),
     ],
 };
@@ -145,7 +160,7 @@ pub(crate) static RESPONSE: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "description",
-            "of an error, in the documentation of the method",
+            "of an error, in the documentation of the method; what a success is, its schema says",
         ),
         honoured(
             "headers",
