@@ -16,6 +16,8 @@ pub struct Acknowledgement {
 
 impl Acknowledgement {
     /// One with what is required.
+    ///
+    /// - `lease_id`: Identifies the lease under which a message was pulled.
     #[must_use]
     pub fn new(lease_id: impl Into<LeaseId>) -> Self {
         Self {

@@ -25,6 +25,8 @@ pub struct Retry {
 
 impl Retry {
     /// One with what is required.
+    ///
+    /// - `lease_id`: Identifies the lease under which a message was pulled.
     #[must_use]
     pub fn new(lease_id: impl Into<LeaseId>) -> Self {
         Self {

@@ -23,6 +23,8 @@ pub struct TextMessage {
 
 impl TextMessage {
     /// One with what is required.
+    ///
+    /// - `body`: The text. Delivered exactly as it is; at most 128,000 bytes of UTF-8.
     #[must_use]
     pub fn new(body: impl Into<String>) -> Self {
         Self {

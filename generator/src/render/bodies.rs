@@ -117,7 +117,7 @@ pub(super) fn form_of_parts(
     let written = parts(&form.fields, &form.typed, &parse_quote!(form), imports);
     vec![
         Item::Struct(held),
-        structure::constructors(&name, &form.fields, None, scope, imports),
+        structure::constructors(&name, &form.fields, None, definition.usage, scope, imports),
         parse_quote! {
             impl From<#name> for #multipart {
                 fn from(form: #name) -> Self {

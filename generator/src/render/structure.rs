@@ -67,6 +67,7 @@ pub(super) fn structure(
             &name,
             &structure.fields,
             structure.additional.as_ref(),
+            usage,
             scope,
             imports,
         ));
@@ -350,10 +351,12 @@ pub(super) fn constructors(
     name: &Ident,
     fields: &[Field],
     additional: Option<&Type>,
+    usage: Usage,
     scope: Scope<'_>,
     imports: &mut Imports,
 ) -> Item {
-    let mut functions = vec![constructor(fields, additional.is_some(), scope, imports)];
+    let has_additional = additional.is_some();
+    let mut functions = vec![constructor(fields, has_additional, usage, scope, imports)];
     let target: syn::Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
@@ -368,6 +371,7 @@ pub(super) fn constructors(
 fn constructor(
     fields: &[Field],
     has_additional: bool,
+    usage: Usage,
     scope: Scope<'_>,
     imports: &mut Imports,
 ) -> ImplItemFn {
@@ -393,11 +397,18 @@ fn constructor(
         let map = imports.bring("std::collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }
-    let docs = docs::outer(if is_default {
+    let first = if is_default {
         "One with nothing set."
     } else {
         "One with what is required."
-    });
+    };
+    // What a field or a setter says need not be said here; a required member that is only sent has neither.
+    let is_silent = |field: &&Field| field.is_argument() && !usage.response;
+    let silent = fields.iter().filter(is_silent);
+    let lines: Vec<String> = silent
+        .filter_map(|field| docs::argument(&field.name, &field.docs))
+        .collect();
+    let docs = docs::outer(&docs::paragraphs([first, &lines.join("\n")]));
     let made: syn::Expr = if is_default {
         parse_quote!(Self::default())
     } else {
