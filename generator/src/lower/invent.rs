@@ -128,13 +128,11 @@ impl<'s> Inventor<'s, '_> {
 
     fn structure(&mut self, ty: &TypeReference, fields: &'s [Field]) -> Option<Sample> {
         let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
-        let required = fields.iter().filter(is_given);
+        let member = |field: &'s Field| Some((field.name.clone(), self.member(field)?));
+        let members = fields.iter().filter(is_given).map(member);
         Some(Sample::Structure {
             ty: ty.clone(),
-            required: required
-                .map(|field| self.member(field))
-                .collect::<Option<_>>()?,
-            optional: Vec::new(),
+            members: members.collect::<Option<_>>()?,
         })
     }
 

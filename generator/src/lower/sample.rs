@@ -153,14 +153,10 @@ impl<'t> Samples<'t> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let mut required = Vec::new();
-        let mut optional = Vec::new();
+        let mut members = Vec::new();
         for field in fields.iter().filter(|field| field.side != Side::Response) {
             let at = at.child(field.name.wire());
             match value.get(field.name.wire()) {
-                Some(value) if field.is_argument() => {
-                    required.push(self.member(field, value, &at)?);
-                }
                 None if field.is_argument() => {
                     return mismatch(
                         &at_parent(&at),
@@ -170,14 +166,13 @@ impl<'t> Samples<'t> {
                 Some(value) if field.preset().is_some() => {
                     self.member(field, value, &at)?;
                 }
-                Some(value) => optional.push((field.name.clone(), self.member(field, value, &at)?)),
+                Some(value) => members.push((field.name.clone(), self.member(field, value, &at)?)),
                 None => {}
             }
         }
         Ok(Sample::Structure {
             ty: ty.clone(),
-            required,
-            optional,
+            members,
         })
     }
 

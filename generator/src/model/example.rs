@@ -66,10 +66,8 @@ pub enum Sample {
     Structure {
         /// The type.
         ty: TypeReference,
-        /// The required members in their order.
-        required: Vec<Sample>,
-        /// The others.
-        optional: Vec<(Name, Sample)>,
+        /// The members that have a value, in their order.
+        members: Vec<(Name, Sample)>,
     },
     /// One type of a union.
     Union {

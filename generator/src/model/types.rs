@@ -233,6 +233,21 @@ impl Type {
 }
 
 impl Shape {
+    /// The members of an object, or the parts of a form.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Self::Structure(structure) => &structure.fields,
+            Self::Parts(parts) => &parts.fields,
+            Self::Enumeration(_)
+            | Self::Union(_)
+            | Self::Text(_)
+            | Self::Bodies(_)
+            | Self::Headers(_)
+            | Self::Answers(_) => &[],
+        }
+    }
+
     /// Whether a value of `ty` converts into one of this: it does when no two of its types are that.
     #[must_use]
     pub fn takes(&self, ty: &Type) -> bool {

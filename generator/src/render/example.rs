@@ -105,6 +105,7 @@ fn parts(
     let seen = Seen {
         library: &library,
         module: owner.path,
+        scope,
     };
     let statements = vec![parse_quote!(let client = Client::from_env()?;)];
     let mut writing = Writing {

@@ -12,11 +12,15 @@ use syn::LitInt;
 use syn::parse_quote;
 use syn::visit::Visit;
 
+use super::Scope;
 use super::ident;
 use super::imports::Imports;
 use super::ty;
+use crate::model::Field;
 use crate::model::Format;
 use crate::model::Home;
+use crate::model::Name;
+use crate::model::Presence;
 use crate::model::Sample;
 use crate::model::Type;
 use crate::model::TypeReference;
@@ -29,6 +33,8 @@ pub(super) struct Seen<'a> {
     pub(super) library: &'a str,
     /// The module of the operation's own types.
     pub(super) module: &'a str,
+    /// What the types are.
+    pub(super) scope: Scope<'a>,
 }
 
 impl Seen<'_> {
@@ -73,11 +79,7 @@ pub(super) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports)
         Sample::Given(value) => given(value, seen, imports),
         Sample::Text { ty, checked, value } => text(ty, *checked, value, seen, imports),
         Sample::Variant { ty, name } => variant(ty, name.rust(), seen, imports),
-        Sample::Structure {
-            ty,
-            required,
-            optional,
-        } => structure(ty, required, optional, seen, imports),
+        Sample::Structure { ty, members } => structure(ty, members, seen, imports),
         Sample::Union {
             ty, name, value, ..
         } => union(ty, name.rust(), value, seen, imports),
@@ -232,14 +234,9 @@ fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
         Sample::Map(members) => members
             .iter()
             .for_each(|(_, sample)| collect_json(sample, values)),
-        Sample::Structure {
-            required, optional, ..
-        } => {
-            let samples = required
-                .iter()
-                .chain(optional.iter().map(|(_, sample)| sample));
-            samples.for_each(|sample| collect_json(sample, values));
-        }
+        Sample::Structure { members, .. } => members
+            .iter()
+            .for_each(|(_, sample)| collect_json(sample, values)),
         Sample::Union { value, .. } | Sample::Given(value) => collect_json(value, values),
         Sample::Boolean(_)
         | Sample::Integer(_)
@@ -375,21 +372,35 @@ fn variant(ty: &TypeReference, name: &str, seen: Seen<'_>, imports: &mut Imports
     parse_quote!(#ty::#name)
 }
 
+/// An object as it is made: what has to be given, and then the setters.
 fn structure(
     ty: &TypeReference,
-    required: &[Sample],
-    optional: &[(crate::model::Name, Sample)],
+    members: &[(Name, Sample)],
     seen: Seen<'_>,
     imports: &mut Imports,
 ) -> Expr {
+    let definition = seen.scope.definition(ty);
+    let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
+    let of = |field: &Field| {
+        let mut members = members.iter();
+        members.find(|(name, _)| *name == field.name)
+    };
     let ty = seen.bring(ty, imports);
-    let arguments: Vec<Expr> = required
-        .iter()
-        .map(|sample| argument(sample, seen, imports))
+    let given = fields.iter().filter(|field| field.is_argument());
+    let arguments: Vec<Expr> = given
+        .filter_map(of)
+        .map(|(_, sample)| argument(sample, seen, imports))
         .collect();
     let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
-    for (name, sample) in optional {
-        made = set(&made, name, sample, seen, imports);
+    for field in fields.iter().filter(|field| !field.is_argument()) {
+        match (of(field), field.presence) {
+            // What answers lack was required of requests before.
+            (Some((_, Sample::Null)), Presence::Optional) | (None, _) => {}
+            (Some((name, Sample::Given(sample))), Presence::Optional) => {
+                made = set(&made, name, sample, seen, imports);
+            }
+            (Some((name, sample)), _) => made = set(&made, name, sample, seen, imports),
+        }
     }
     made
 }
@@ -397,7 +408,7 @@ fn structure(
 /// A setter of a value that may be absent.
 pub(super) fn set(
     made: &Expr,
-    name: &crate::model::Name,
+    name: &Name,
     sample: &Sample,
     seen: Seen<'_>,
     imports: &mut Imports,
