@@ -128,6 +128,7 @@ mod trace;
 #[path = "no_trace.rs"]
 mod trace;
 mod transport;
+pub mod tuple;
 mod typed_headers;
 mod upload;
 pub mod webhook;
