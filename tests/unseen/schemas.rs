@@ -19,6 +19,7 @@ use schemas::types::SawKind;
 use schemas::types::Scale;
 use schemas::types::Scales;
 use schemas::types::ScalesShare;
+use schemas::types::Stop;
 use schemas::types::Tool;
 
 /// A server that gives one answer, and the body of the request once it is answered.
@@ -105,4 +106,23 @@ async fn objects_are_told_apart_by_true_and_false() {
     assert!(matches!(&outcomes[0], Outcome::Done(done) if done.found.as_deref() == Some("it")), "{outcomes:?}");
     assert!(matches!(&outcomes[1], Outcome::Failed(failed) if failed.error.as_deref() == Some("why")), "{outcomes:?}");
     assert!(matches!(&outcomes[2], Outcome::Unknown(_)), "{outcomes:?}");
+}
+
+#[tokio::test]
+async fn elements_by_place_are_read_from_lists_and_written_as_lists() {
+    let (client, server) = answering(r#"[["Delft"],["Gouda",null,[52.0,4.7],true,false],["Leiden",8]]"#);
+    let sent = Stop::new("Delft").position([52.0, 4.4]).others([true]);
+    let stops = client.stops().set(sent).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"["Delft",null,[52.0,4.4],true]"#);
+    assert_eq!(stops[0], Stop::new("Delft"));
+    assert_eq!(stops[1], Stop::new("Gouda").position([52.0, 4.7]).others([true, false]));
+    assert_eq!((stops[2].name.as_str(), stops[2].second), ("Leiden", Some(8)));
+
+    let (client, server) = answering(r#"[[],["Delft","3"],["Gouda"]]"#);
+    let stops = client.stops().set(Stop::new("Gouda")).await.unwrap();
+    assert_eq!(server.join().unwrap(), r#"["Gouda"]"#);
+    assert_eq!(stops.len(), 1);
+    let unreadable: Vec<String> = stops.unreadable().iter().map(ToString::to_string).collect();
+    assert!(unreadable[0].contains("element 1 is missing"), "{unreadable:?}");
+    assert!(unreadable[1].contains("element 2: invalid type: string"), "{unreadable:?}");
 }

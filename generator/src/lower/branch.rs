@@ -129,7 +129,7 @@ fn look(branch: &Schema) -> Name {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
         Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
         Form::Enumeration(Scalar::Text) | Form::Text => "text",
-        Form::List => "list",
+        Form::List | Form::Tuple => "list",
         Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
         Form::Enumeration(Scalar::Number) | Form::Number => "number",
         Form::Boolean => "boolean",

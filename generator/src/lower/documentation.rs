@@ -2,6 +2,8 @@
 
 use super::bounds;
 use super::enumeration;
+use super::form::Form;
+use super::form::form;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Unit;
@@ -64,7 +66,8 @@ pub(super) fn see(docs: &ExternalDocs) -> Option<String> {
 /// `prefixItems` as a sentence.
 fn elements_by_place(schema: &SchemaObject) -> Option<String> {
     let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
-    (!words.is_empty())
+    // The fields of a tuple say it themselves.
+    (!words.is_empty() && !matches!(form(schema), Form::Tuple))
         .then(|| format!("The first elements, in their order: {}.", words.join("; ")))
 }
 

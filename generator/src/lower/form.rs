@@ -27,6 +27,8 @@ pub(super) enum Form<'d> {
     Map,
     /// A list.
     List,
+    /// A list of elements that are each described by their place.
+    Tuple,
     /// Text.
     Text,
     /// A whole number.
@@ -45,7 +47,11 @@ impl Form<'_> {
     /// Whether it becomes a type of the generated crate wherever it stands.
     pub(super) fn is_nominal(&self) -> bool {
         match self {
-            Self::Merged | Self::Structure | Self::Enumeration(_) | Self::Types(_) => true,
+            Self::Merged
+            | Self::Structure
+            | Self::Enumeration(_)
+            | Self::Types(_)
+            | Self::Tuple => true,
             Self::Choice(branches) => branches.len() > 1,
             Self::Alias
             | Self::Map
@@ -91,7 +97,7 @@ pub(super) fn form(schema: &SchemaObject) -> Form<'_> {
         [one] => form_of_type(&one.value, schema),
         [] if schema.types.is_some() => Form::Null,
         [] if describes_members(schema) => object_form(schema),
-        [] if schema.items.is_some() || !schema.prefix_items.is_empty() => Form::List,
+        [] if schema.items.is_some() || !schema.prefix_items.is_empty() => list_form(schema),
         [] => Form::Any,
         _ => Form::Types(types),
     }
@@ -109,7 +115,7 @@ fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
         "integer" => Form::Integer,
         "number" => Form::Number,
         "boolean" => Form::Boolean,
-        "array" => Form::List,
+        "array" => list_form(schema),
         "object" => object_form(schema),
         _ => Form::Any,
     }
@@ -121,6 +127,44 @@ fn object_form(schema: &SchemaObject) -> Form<'_> {
     } else {
         Form::Structure
     }
+}
+
+fn list_form(schema: &SchemaObject) -> Form<'_> {
+    let further = schema.items.iter().filter(|items| !is_none(items));
+    let mut elements = schema.prefix_items.iter().chain(further);
+    match elements.next() {
+        Some(first) if !elements.all(|other| is_alike(first, other)) => Form::Tuple,
+        Some(_) | None => Form::List,
+    }
+}
+
+/// Whether no value is accepted.
+pub(super) fn is_none(schema: &Schema) -> bool {
+    matches!(schema, Schema::Boolean { accepts: false, .. })
+}
+
+/// Whether two schemas are of one type, whatever else they say.
+fn is_alike(one: &Schema, other: &Schema) -> bool {
+    let (Schema::Object(one), Schema::Object(other)) = (one, other) else {
+        return matches!(
+            (one, other),
+            (Schema::Boolean { .. }, Schema::Boolean { .. })
+        );
+    };
+    let target = |schema: &SchemaObject| schema.reference.as_ref().map(|text| text.value.clone());
+    let format = |schema: &SchemaObject| schema.format.as_ref().map(|text| text.value.clone());
+    if one.reference.is_some() || other.reference.is_some() {
+        return target(one) == target(other);
+    }
+    let is_same = matches!(
+        (form(one), form(other)),
+        (Form::Text, Form::Text)
+            | (Form::Integer, Form::Integer)
+            | (Form::Number, Form::Number)
+            | (Form::Boolean, Form::Boolean)
+            | (Form::Any, Form::Any)
+    );
+    is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
 }
 
 /// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.

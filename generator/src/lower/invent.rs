@@ -114,6 +114,7 @@ impl<'s> Inventor<'s, '_> {
             }),
             Shape::Structure(structure) => self.structure(ty, &structure.fields),
             Shape::Parts(parts) => self.structure(ty, &parts.fields),
+            Shape::Tuple(tuple) => self.structure(ty, &tuple.fields),
             Shape::Union(union) => {
                 let mut branches = union.variants.iter();
                 branches.find_map(|one| self.branch(ty, &one.name, &one.ty))

@@ -20,7 +20,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What objects and calls have besides their members, and setters that would be mistaken for operators.
-const TAKEN_IN_OBJECT: [&str; 17] = [
+pub(super) const TAKEN_IN_OBJECT: [&str; 17] = [
     "add",
     "additional_members",
     "default",

@@ -57,6 +57,7 @@ mod shadow;
 mod slot;
 mod status;
 mod tag;
+mod tuple;
 mod union;
 mod usage;
 mod webhook;

@@ -393,6 +393,7 @@ impl<'d> Lowering<'d> {
             Shape::Enumeration(_) => true,
             Shape::Structure(_)
             | Shape::Union(_)
+            | Shape::Tuple(_)
             | Shape::Parts(_)
             | Shape::Bodies(_)
             | Shape::Headers(_)

@@ -94,6 +94,7 @@ fn contained(shape: &mut Shape) -> Vec<&mut Type> {
             .iter_mut()
             .map(|field| &mut field.ty)
             .collect(),
+        Shape::Tuple(tuple) => tuple.fields.iter_mut().map(|field| &mut field.ty).collect(),
         Shape::Union(union) => union
             .variants
             .iter_mut()

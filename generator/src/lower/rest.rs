@@ -1,5 +1,5 @@
-//! What `additionalProperties`, `patternProperties` and `prefixItems` describe: members that no property names, and elements
-//! by their place. A Rust map or list has one type for all of them.
+//! What `additionalProperties` and `patternProperties` describe: members that no property names. A Rust map has one type for
+//! all of them.
 
 use super::Lowering;
 use super::form::form;

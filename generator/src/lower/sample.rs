@@ -12,6 +12,7 @@ use crate::model::Sample;
 use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Side;
+use crate::model::Tuple;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
@@ -128,6 +129,9 @@ impl<'t> Samples<'t> {
             (Shape::Structure(structure), Value::Object(_)) => {
                 self.structure(reference, &structure.fields, value, at)
             }
+            (Shape::Tuple(tuple), Value::Array(elements)) => {
+                self.tuple(reference, tuple, elements, at)
+            }
             (Shape::Parts(parts), Value::Object(_)) => {
                 self.structure(reference, &parts.fields, value, at)
             }
@@ -140,10 +144,47 @@ impl<'t> Samples<'t> {
                 mismatch(at, "this example is not a number")
             }
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
+            (Shape::Tuple(_), _) => mismatch(at, "this example is not a list"),
             (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {
                 mismatch(at, "this example is not an object")
             }
         }
+    }
+
+    /// A list of elements that are each described by their place.
+    fn tuple(
+        &self,
+        ty: &TypeReference,
+        tuple: &Tuple,
+        elements: &[Value],
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let (places, others) = tuple.split();
+        let mut members = Vec::new();
+        for (place, field) in places.iter().enumerate() {
+            let at = at.child(place);
+            match elements.get(place) {
+                None if field.is_required() => {
+                    let missing = place + 1;
+                    let message = format!("this example lacks element {missing}");
+                    return mismatch(&at_parent(&at), message);
+                }
+                Some(Value::Null) if !field.is_required() => {}
+                Some(element) => {
+                    members.push((field.name.clone(), self.member(field, element, &at)?));
+                }
+                None => {}
+            }
+        }
+        let further = elements.get(places.len()..).unwrap_or_default();
+        if let Some(others) = others.filter(|_| !further.is_empty()) {
+            let further = Value::Array(further.to_vec());
+            members.push((others.name.clone(), self.member(others, &further, at)?));
+        }
+        Ok(Sample::Structure {
+            ty: ty.clone(),
+            members,
+        })
     }
 
     fn structure(

@@ -5,6 +5,7 @@ use super::bounds;
 use super::documentation::docs;
 use super::form::Form;
 use super::form::form;
+use super::form::is_none;
 use super::form::is_nullable;
 use super::format;
 use super::pattern;
@@ -117,6 +118,7 @@ impl<'d> Lowering<'d> {
             Form::Structure => self.structure(schema, name, docs.clone()),
             Form::Map => self.map(schema, name),
             Form::List => self.list(schema, name),
+            Form::Tuple => self.tuple(schema, name, docs.clone()),
             Form::Text if has_own_name && format::is_own_type(schema) => {
                 self.text(schema, name, docs.clone())
             }
@@ -205,7 +207,6 @@ impl<'d> Lowering<'d> {
     }
 
     fn list(&mut self, schema: &'d SchemaObject, name: &str) -> Type {
-        let is_none = |items: &&Schema| matches!(items, Schema::Boolean { accepts: false, .. });
         let further = schema.items.iter().filter(|items| !is_none(items));
         let elements: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         Type::List(Box::new(self.one_type(&elements, &singular(name))))

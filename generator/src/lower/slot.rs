@@ -102,6 +102,10 @@ fn slots_of_shape(shape: &mut Shape) -> Vec<(&mut Option<Box<Rule>>, &Type)> {
             let kinds = kinds.iter_mut();
             kinds.map(|kind| (&mut kind.rule, &kind.ty)).collect()
         }
+        Shape::Tuple(tuple) => {
+            let fields = tuple.fields.iter_mut();
+            fields.map(|field| (&mut field.rule, &field.ty)).collect()
+        }
         Shape::Headers(fields) => fields
             .iter_mut()
             .map(|field| (&mut field.rule, &field.ty))

@@ -174,6 +174,7 @@ pub(super) fn parts(shape: &Shape) -> Vec<Type> {
             .iter()
             .map(|variant| variant.ty.clone())
             .collect(),
+        Shape::Tuple(tuple) => tuple.fields.iter().map(|field| field.ty.clone()).collect(),
         Shape::Parts(parts) => parts.fields.iter().map(|field| field.ty.clone()).collect(),
         Shape::Headers(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
         Shape::Answers(kinds) => {

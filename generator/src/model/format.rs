@@ -135,6 +135,7 @@ impl TypeDefinition {
             Shape::Union(union) => union.variants.iter().for_each(|one| see(&one.ty)),
             Shape::Parts(parts) => parts.fields.iter().for_each(|field| see(&field.ty)),
             Shape::Bodies(kinds) => kinds.iter().for_each(|kind| see(&kind.ty)),
+            Shape::Tuple(tuple) => tuple.fields.iter().for_each(|field| see(&field.ty)),
             Shape::Headers(fields) => fields.iter().for_each(|field| see(&field.ty)),
             Shape::Answers(kinds) => {
                 let types = kinds.iter().filter_map(|kind| kind.answer.ty());

@@ -58,6 +58,7 @@ pub use types::Side;
 pub use types::Structure;
 pub use types::Tag;
 pub use types::TextRule;
+pub use types::Tuple;
 pub use types::Type;
 pub use types::TypeDefinition;
 pub use types::TypeReference;

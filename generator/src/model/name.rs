@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 49] = [
 const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 78] = [
+const TAKEN_TYPES: [&str; 79] = [
     "AnswerBody",
     "BTreeMap",
     "Base64",
@@ -89,6 +89,7 @@ const TAKEN_TYPES: [&str; 78] = [
     "Self",
     "Send",
     "Serialize",
+    "Serializer",
     "Settings",
     "Some",
     "String",

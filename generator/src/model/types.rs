@@ -191,6 +191,8 @@ pub enum Shape {
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
+    /// A list of elements that are each described by their place.
+    Tuple(Tuple),
     /// Text that is told apart from other text.
     Text(TextRule),
     /// The parts of a form with files.
@@ -213,6 +215,7 @@ impl Type {
                 Some(Shape::Text(rule)) => !rule.is_checked(),
                 Some(
                     Shape::Structure(_)
+                    | Shape::Tuple(_)
                     | Shape::Enumeration(_)
                     | Shape::Parts(_)
                     | Shape::Headers(_)
@@ -233,12 +236,13 @@ impl Type {
 }
 
 impl Shape {
-    /// The members of an object, or the parts of a form.
+    /// The members of an object, the parts of a form, or the elements of a list that have a place.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         match self {
             Self::Structure(structure) => &structure.fields,
             Self::Parts(parts) => &parts.fields,
+            Self::Tuple(tuple) => &tuple.fields,
             Self::Enumeration(_)
             | Self::Union(_)
             | Self::Text(_)
@@ -255,6 +259,7 @@ impl Shape {
             Self::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
             Self::Bodies(kinds) => kinds.iter().map(|kind| &kind.ty).collect(),
             Self::Structure(_)
+            | Self::Tuple(_)
             | Self::Enumeration(_)
             | Self::Text(_)
             | Self::Parts(_)
@@ -406,6 +411,26 @@ pub enum Presence {
     Optional,
     /// It may be missing, and it may be `null`: two different things in a request.
     OptionalNullable,
+}
+
+/// A list of elements that are each described by their place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The elements in their order, those that may be missing after the others, and then all further ones.
+    pub fields: Vec<Field>,
+    /// Whether the last field is all further elements.
+    pub has_others: bool,
+}
+
+impl Tuple {
+    /// The elements that have a place, and all further ones.
+    #[must_use]
+    pub fn split(&self) -> (&[Field], Option<&Field>) {
+        match self.fields.split_last() {
+            Some((others, elements)) if self.has_others => (elements, Some(others)),
+            _ => (&self.fields, None),
+        }
+    }
 }
 
 /// One of several values.

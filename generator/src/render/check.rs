@@ -112,6 +112,7 @@ pub(super) fn of_type(definition: &TypeDefinition, imports: &mut Imports) -> Opt
     let checks = match &definition.shape {
         Shape::Structure(structure) => of_structure(structure, imports),
         Shape::Parts(parts) => of_fields(&parts.fields, imports),
+        Shape::Tuple(tuple) => of_fields(&tuple.fields, imports),
         Shape::Union(shape) => {
             let variants = shape.variants.iter();
             let known = variants.map(|one| (ident(one.name.rust()), one.rule.as_deref()));

@@ -40,6 +40,7 @@ mod server;
 mod setter;
 mod structure;
 mod text;
+mod tuple;
 mod ty;
 mod types;
 mod union;

@@ -18,6 +18,7 @@ use super::imports::Imports;
 use super::imports::sortable;
 use super::structure::structure;
 use super::text::text;
+use super::tuple::tuple;
 use super::union::union;
 use crate::markdown::code;
 use crate::model::Api;
@@ -81,6 +82,7 @@ pub(super) fn items(
     let mut items = match &definition.shape {
         Shape::Structure(shape) => structure(definition, shape, scope, imports),
         Shape::Enumeration(shape) => enumeration(definition, shape, imports),
+        Shape::Tuple(shape) => tuple(definition, shape, scope, imports),
         Shape::Union(shape) => union(definition, shape, imports),
         Shape::Text(rule) => text(definition, rule, imports),
         Shape::Parts(form) => form_of_parts(definition, form, scope, imports),

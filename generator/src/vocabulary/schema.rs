@@ -1,6 +1,5 @@
 //! Schemas: JSON Schema 2020-12, what OpenAPI adds to it, and the extensions.
 
-use super::Fate::Documented;
 use super::Fate::Honoured;
 use super::Vocabulary;
 use super::documented;
@@ -30,10 +29,9 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         reported("then", "the type allows more"),
         reported("else", "the type allows more"),
         reported("dependentSchemas", "the type allows more"),
-        rule(
-            Documented,
+        honoured(
             "prefixItems",
-            "the type of the elements, where all are of one; a sentence",
+            "a struct with a field for each place; a list and a sentence, where all elements are of one type",
         ),
         honoured("items", "the type of the elements"),
         reported("contains", "the type allows more"),
