@@ -175,6 +175,7 @@ fn said(key: &str) -> String {
         return key.to_owned();
     }
     let structure = [
+        "$defs",
         "additionalProperties",
         "allOf",
         "anyOf",

@@ -63,11 +63,12 @@ impl<'d> Lowering<'d> {
             identity.iter().map(|text| text.at.key()),
             "is not followed: the schema stands as it is",
         );
+        let places = definitions.keys().map(|key| at.child("$defs").child(key));
+        let schemas = &self.document.components.schemas;
+        let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
         self.unsupported(
-            definitions
-                .keys()
-                .map(|key| at.child("$defs").child(key).key()),
-            "is not read: use `components/schemas`",
+            unread.map(|place| place.key()),
+            "is named by no reference: it is not read",
         );
         self.unsupported(
             applicators.iter().map(|name| at.child(name).key()),

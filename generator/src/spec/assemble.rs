@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::bundle;
+use super::definitions;
 use super::origin::Origins;
 use super::overlay;
 use super::yaml;
@@ -34,6 +35,7 @@ pub(crate) fn assembled(
         (value, origins) = bundle::bundle(&value, origins, texts, report);
     }
     report.written(origins);
+    definitions::settle(&mut value, report);
     Some(value)
 }
 

@@ -7,6 +7,7 @@
 mod assemble;
 mod bundle;
 mod components;
+mod definitions;
 mod elsewhere;
 mod envelope;
 mod extension;

@@ -19,7 +19,6 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
-use self::kind::Kind;
 use super::origin::Location;
 use super::origin::Origins;
 use crate::diagnostic::At;
@@ -27,6 +26,7 @@ use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 use crate::source::Texts;
 
+pub(super) use self::kind::Kind;
 pub(super) use self::need::needs_bundling;
 
 /// The most nodes of all files together, each counted as often as it is put somewhere.

@@ -1,0 +1,93 @@
+//! `#/$defs/…` from within a schema: tools that put a schema into a document leave its references as they were, seen from its own
+//! root. Where the document has no `$defs` of its own, those of the nearest schema around the reference are meant.
+
+use serde_json::Map;
+use serde_json::Value;
+
+use super::bundle::Kind;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+use crate::pointer::unescaped;
+
+/// How a reference to definitions begins.
+const DEFINITIONS: &str = "#/$defs/";
+
+/// Lets such references name what they mean, seen from the root of the document.
+pub(super) fn settle(document: &mut Value, report: &mut Report) {
+    if document.get("$defs").is_some() || !names_definitions(document) {
+        return;
+    }
+    let mut search = Search::default();
+    search.visit(document, Kind::Document, &Pointer::root());
+    for (at, target) in search.found {
+        let message = format!("the document has no `$defs`: `{target}` is meant");
+        report
+            .warning(at.value(), message)
+            .help("write it so, or move the schema to `components/schemas`");
+        let path = at.to_string();
+        if let Some(reference) = document.pointer_mut(path.trim_start_matches('#')) {
+            *reference = Value::String(target);
+        }
+    }
+}
+
+/// Most documents have none: their nodes need no places.
+fn names_definitions(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with(DEFINITIONS),
+        Value::Array(elements) => elements.iter().any(names_definitions),
+        Value::Object(members) => members.values().any(names_definitions),
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Search<'v> {
+    /// The definitions around the node in hand, the nearest last.
+    around: Vec<(Pointer, &'v Map<String, Value>)>,
+    /// References, and what they mean.
+    found: Vec<(Pointer, String)>,
+}
+
+impl<'v> Search<'v> {
+    fn visit(&mut self, value: &'v Value, kind: Kind, at: &Pointer) {
+        match value {
+            _ if kind == Kind::Data => {}
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.visit(element, kind.below(""), &at.child(index));
+                }
+            }
+            Value::Object(members) => {
+                let depth = self.around.len();
+                let definitions = members.get("$defs").and_then(Value::as_object);
+                self.around.extend(definitions.map(|all| (at.clone(), all)));
+                for (key, member) in members {
+                    self.member(key, member, kind, &at.child(key));
+                }
+                self.around.truncate(depth);
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, key: &str, member: &'v Value, kind: Kind, at: &Pointer) {
+        match member {
+            Value::String(target) if key == "$ref" || kind == Kind::Mapping => {
+                self.found
+                    .extend(self.meant(target).map(|meant| (at.clone(), meant)));
+            }
+            member => self.visit(member, kind.below(key), at),
+        }
+    }
+
+    /// What a reference means, seen from the root of the document.
+    fn meant(&self, target: &str) -> Option<String> {
+        let rest = target.strip_prefix(DEFINITIONS)?;
+        let name = unescaped(rest.split('/').next()?);
+        let mut around = self.around.iter().rev();
+        let (schema, _) = around.find(|(_, definitions)| definitions.contains_key(&name))?;
+        let schema = schema.to_string().replace('%', "%25");
+        Some(format!("{schema}/$defs/{rest}"))
+    }
+}
