@@ -240,8 +240,18 @@ impl Read for TypeNames {
         let Value::Array(names) = value else {
             return type_name(value, at, report).map(|name| Self(vec![name]));
         };
-        let read = |(index, name)| type_name(name, &at.child(index), report);
-        Some(Self(names.iter().enumerate().filter_map(read).collect()))
+        let mut read: IndexMap<String, Text> = IndexMap::new();
+        for (index, name) in names.iter().enumerate() {
+            let Some(name) = type_name(name, &at.child(index), report) else {
+                continue;
+            };
+            let message = format!("the type `{}` stands here twice", name.value);
+            let place = name.at.value();
+            if read.insert(name.value.clone(), name).is_some() {
+                report.warning(place, message).help("remove one of the two");
+            }
+        }
+        Some(Self(read.into_values().collect()))
     }
 }
 
