@@ -272,7 +272,9 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
             let message = format!(
                 "`{other}` is not generated: the caller gives the whole value of `Authorization`"
             );
-            report.warning(name.at.value(), message);
+            report
+                .warning(name.at.value(), message)
+                .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`");
             Some(Placement::Header("Authorization".to_owned()))
         }
     }
