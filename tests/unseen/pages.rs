@@ -9,6 +9,8 @@ use pages::Client;
 use pages::Error;
 use pages::Settings;
 use pages::client_runtime::pages::Items;
+use pages::types::Search;
+use pages::types::SearchPage;
 
 /// A server that gives each page with its headers, and then what it was asked.
 fn serving(pages: &[(&str, &str)]) -> (Client, thread::JoinHandle<Vec<String>>) {
@@ -22,19 +24,32 @@ fn serving(pages: &[(&str, &str)]) -> (Client, thread::JoinHandle<Vec<String>>) 
             let (mut connection, _) = listener.accept().unwrap();
             let mut request = Vec::new();
             let mut buffer = [0; 4096];
-            while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+            while !is_whole(&request) {
                 let read = connection.read(&mut buffer).unwrap();
                 request.extend_from_slice(&buffer[..read]);
             }
             let length = body.len();
             write!(connection, "HTTP/1.1 200 OK\r\nconnection: close\r\n{headers}content-length: {length}\r\n\r\n{body}").unwrap();
             let request = String::from_utf8(request).unwrap();
-            targets.push(request.split(' ').nth(1).unwrap().to_owned());
+            let target = request.split(' ').nth(1).unwrap();
+            // What a request says of its page stands in its target, or in its body.
+            let body = request.split_once("\r\n\r\n").unwrap().1;
+            targets.push(if target.starts_with("/v1/search") { body.to_owned() } else { target.to_owned() });
         }
         targets
     });
     let client = Client::builder().key("secret").settings(Settings::new().base_url(url + "/v1")).build().unwrap();
     (client, server)
+}
+
+/// Whether a request has come with all of its body.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    body.len() >= length.map_or(0, |length| length.parse().unwrap())
 }
 
 /// All elements, or those before an error and the error.
@@ -74,6 +89,50 @@ async fn a_cursor_that_is_given_is_where_to_begin() {
     let (books, error) = all(client.books().list().cursor("one").items()).await;
     assert!(error.is_none() && books.len() == 2, "{books:?} {error:?}");
     assert_eq!(server.join().unwrap(), ["/v1/books?cursor=one&key=secret", "/v1/books?cursor=two&key=secret"]);
+}
+
+#[tokio::test]
+async fn a_cursor_goes_into_the_body_where_searches_have_it() {
+    let first = r#"{"data":{"books":[{"title":"a"}]},"meta":{"next":"x\"y"}}"#;
+    let last = r#"{"data":{"books":[{"title":"b"}]}}"#;
+    let (client, server) = serving(&[("", first), ("", last)]);
+    let (books, error) = all(client.search().books("rust").items()).await;
+    assert!(error.is_none() && books.len() == 2, "{books:?} {error:?}");
+    assert_eq!(server.join().unwrap(), [r#"{"words":"rust"}"#, r#"{"cursor":"x\"y","words":"rust"}"#]);
+}
+
+#[tokio::test]
+async fn a_number_goes_into_the_body_and_counts_on_from_what_is_there() {
+    let (full, empty) = (r#"{"loans":[{"title":"a"}]}"#, r#"{"loans":[]}"#);
+    let (client, server) = serving(&[("", full), ("", full), ("", empty)]);
+    let search = Search::new().author("Ann").page(SearchPage::new().number(4).size(1));
+    let (loans, error) = all(client.search().loans().search(search).items()).await;
+    assert!(error.is_none() && loans.len() == 2, "{loans:?} {error:?}");
+    let body = |number| format!(r#"{{"author":"Ann","page":{{"number":{number},"size":1}}}}"#);
+    assert_eq!(server.join().unwrap(), [body(4), body(5), body(6)]);
+
+    let (client, server) = serving(&[("", full), ("", empty)]);
+    let (loans, error) = all(client.search().loans().items()).await;
+    assert!(error.is_none() && loans.len() == 1, "{loans:?} {error:?}");
+    assert_eq!(server.join().unwrap(), ["", r#"{"page":{"number":2}}"#]);
+}
+
+#[tokio::test]
+async fn the_last_element_leads_to_the_next_page() {
+    let first = r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#;
+    let last = r#"{"data":[{"id":"c"}],"has_more":false}"#;
+    let (client, server) = serving(&[("", first), ("", last)]);
+    let (charges, error) = all(client.charges().list().limit(2).items()).await;
+    assert!(error.is_none() && charges.len() == 3, "{charges:?} {error:?}");
+    assert_eq!(server.join().unwrap(), ["/v1/charges?limit=2&key=secret", "/v1/charges?limit=2&starting_after=b&key=secret"]);
+}
+
+#[tokio::test]
+async fn a_page_without_elements_is_the_last_where_the_last_element_leads_on() {
+    let (client, server) = serving(&[("", r#"[{"at":{"seconds":7}}]"#), ("", "[]")]);
+    let (rates, error) = all(client.rates().list().items()).await;
+    assert!(error.is_none() && rates.len() == 1, "{rates:?} {error:?}");
+    assert_eq!(server.join().unwrap(), ["/v1/rates?key=secret", "/v1/rates?since=7&key=secret"]);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod elements;
 mod items;
 mod link;
+mod member;
 mod next;
 mod paging;
 mod target;
@@ -21,6 +22,7 @@ use crate::Error;
 use crate::Response;
 pub use elements::Elements;
 pub use items::Items;
+pub use member::number;
 use next::Next;
 pub use paging::Paging;
 pub(crate) use turn::Turn;

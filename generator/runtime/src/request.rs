@@ -367,6 +367,11 @@ impl<'a> Request<'a> {
         &mut self.headers
     }
 
+    /// The body, as far as it is not read while it is sent.
+    pub(crate) fn written_body(&self) -> &Bytes {
+        &self.body
+    }
+
     pub(crate) fn has_body(&self) -> bool {
         self.upload.is_some() || !self.body.is_empty()
     }

@@ -6,6 +6,7 @@
 mod allof;
 mod answer;
 mod answer_choice;
+mod asked;
 mod body;
 mod body_choice;
 mod bounds;

@@ -57,6 +57,7 @@ impl<'d> Lowering<'d> {
         let pagination = self.pagination(&Paged {
             operation,
             parameters: &parameters,
+            body: &body,
             answer: &answers.answer,
             local: &types,
         });

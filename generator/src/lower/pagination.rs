@@ -1,10 +1,11 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and answers.
 
 use super::Lowering;
+use super::asked::Value;
 use crate::model::Answer;
+use crate::model::Body;
+use crate::model::Field;
 use crate::model::Home;
-use crate::model::ListStyle;
-use crate::model::Location;
 use crate::model::Name;
 use crate::model::Pagination;
 use crate::model::Parameter;
@@ -23,8 +24,19 @@ const TAKEN_IN_PAGES: [&str; 2] = ["items", "pages"];
 pub(super) struct Paged<'a> {
     pub(super) operation: &'a spec::Operation,
     pub(super) parameters: &'a [Parameter],
+    pub(super) body: &'a Body,
     pub(super) answer: &'a Answer,
     pub(super) local: &'a [TypeDefinition],
+}
+
+impl<'a> Paged<'a> {
+    /// The members of the body that are arguments and setters.
+    pub(super) fn fields(&self) -> &'a [Field] {
+        match self.body {
+            Body::Members { fields, .. } => fields,
+            Body::None | Body::Value { .. } => &[],
+        }
+    }
 }
 
 impl Lowering<'_> {
@@ -76,10 +88,11 @@ impl Lowering<'_> {
 
     /// Setters that have the names of the methods which give the pages.
     fn refuse_setters(&mut self, paged: &Paged<'_>) {
-        let mut names = paged.parameters.iter().map(|parameter| &parameter.name);
+        let names = paged.parameters.iter().map(|parameter| &parameter.name);
+        let mut names = names.chain(paged.fields().iter().map(|member| &member.name));
         if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
             let message = format!(
-                "a call with pages has a method `{}`, which is the name of a parameter",
+                "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
                 name.rust()
             );
             self.report
@@ -92,19 +105,27 @@ impl Lowering<'_> {
         let is_text = |ty: &Type| is_text(ty);
         match said.kind.value.as_str() {
             "cursor" => {
-                let parameter = self.parameter_of(said, paged, |_| true);
+                let asked = self.asked(said, paged, Value::Any);
                 let next = self.next(said, page, paged.local);
                 Some(Way::Cursor {
-                    parameter: parameter?.wire().to_owned(),
+                    asked: asked?,
                     next: next?,
                 })
             }
+            "last" => {
+                let asked = self.asked(said, paged, Value::Any);
+                let id = self.id(said, page, paged.local);
+                Some(Way::Last {
+                    asked: asked?,
+                    id: id?,
+                })
+            }
             "page" => Some(Way::Number {
-                parameter: self.parameter_of(said, paged, |ty| matches!(ty, Type::Integer(_)))?,
+                asked: self.asked(said, paged, Value::Number)?,
                 first: said.first.unwrap_or(1),
             }),
             "offset" => Some(Way::Offset {
-                parameter: self.parameter_of(said, paged, |ty| matches!(ty, Type::Integer(_)))?,
+                asked: self.asked(said, paged, Value::Number)?,
             }),
             "link" => Some(Way::Link),
             "url" => {
@@ -113,16 +134,15 @@ impl Lowering<'_> {
                 Some(Way::Url { next })
             }
             other => {
-                let kinds = ["cursor", "page", "offset", "link", "url"];
+                let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let error = self.report.error(
                     said.kind.at.value(),
                     format!("`{other}` is no kind of pagination"),
                 );
                 match spec::nearest(other, kinds) {
                     Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                    None => {
-                        error.help("the kinds are `cursor`, `page`, `offset`, `link` and `url`")
-                    }
+                    None => error
+                        .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`"),
                 };
                 None
             }
@@ -134,7 +154,7 @@ impl Lowering<'_> {
         let kind = said.kind.value.as_str();
         let (parameter, next) = match kind {
             "cursor" => (true, true),
-            "page" | "offset" => (true, false),
+            "last" | "page" | "offset" => (true, false),
             "link" => (false, false),
             "url" => (false, true),
             _ => return,
@@ -142,6 +162,8 @@ impl Lowering<'_> {
         for (keyword, is_there) in [
             ("parameter", said.parameter.is_some() && !parameter),
             ("next", said.next.is_some() && !next),
+            ("member", said.member.is_some() && !parameter),
+            ("id", said.id.is_some() && kind != "last"),
             ("first", said.first.is_some() && kind != "page"),
         ] {
             if is_there {
@@ -153,7 +175,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn required<'t>(
+    pub(super) fn required<'t>(
         &mut self,
         said: &PaginationObject,
         text: Option<&'t Text>,
@@ -169,45 +191,26 @@ impl Lowering<'_> {
         text
     }
 
-    /// The parameter of the query that names a page.
-    fn parameter_of(
+    /// The members that lead from an element of the list to what names the page after it.
+    fn id(
         &mut self,
         said: &PaginationObject,
-        paged: &Paged<'_>,
-        is_right: impl Fn(&Type) -> bool,
-    ) -> Option<Name> {
-        let wanted = self.required(said, said.parameter.as_ref(), "parameter")?;
-        let in_query = || {
-            let is_plain = |one: &&Parameter| one.location == Location::Query(ListStyle::Repeated);
-            paged.parameters.iter().filter(is_plain)
-        };
-        let Some(found) = in_query().find(|one| one.name.wire() == wanted.value) else {
-            let message = format!(
-                "the operation has no parameter `{}` in its query",
-                wanted.value
-            );
-            let error = self.report.error(wanted.at.value(), message);
-            let names = in_query().map(|one| one.name.wire());
-            match spec::nearest(&wanted.value, names) {
-                Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                None => error.help("declare it with `in: query`"),
-            };
-            return None;
-        };
-        if !is_right(&found.ty)
-            || !(is_text(&found.ty) || self.is_text_type(&found.ty, paged.local))
-        {
-            let kind = &said.kind.value;
-            let message = format!(
-                "the parameter `{}` has no type that `kind: {kind}` can count with",
-                wanted.value
-            );
-            self.report
-                .error(wanted.at.value(), message)
-                .help("it is a whole number, or, for a cursor, text");
-            return None;
+        page: &Type,
+        local: &[TypeDefinition],
+    ) -> Option<Vec<Name>> {
+        let id = self.required(said, said.id.as_ref(), "id")?;
+        let mut list = page.clone();
+        for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
+            let found = self
+                .members_of(&list, local)
+                .find(|(name, _)| name.wire() == segment);
+            list = found?.1.clone();
         }
-        Some(found.name.clone())
+        let Type::List(element) = list else {
+            return None;
+        };
+        let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
+        self.follow(id, &element, local, ("text or a whole number", &is_text))
     }
 
     fn next(
@@ -254,7 +257,7 @@ impl Lowering<'_> {
     }
 
     /// The members that a path such as `meta/next` leads along, to a value of the right type.
-    fn follow(
+    pub(super) fn follow(
         &mut self,
         path: &Text,
         page: &Type,
@@ -290,7 +293,7 @@ impl Lowering<'_> {
             .collect();
         let meant = spec::nearest(segment, names.iter().map(String::as_str));
         let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-        let message = format!("the answer has no property `{segment}` there");
+        let message = format!("no property is called `{segment}` there");
         let error = self.report.error(path.at.value(), message);
         if let Some(help) = help {
             error.help(help);
@@ -333,7 +336,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn is_text_type(&self, ty: &Type, local: &[TypeDefinition]) -> bool {
+    pub(super) fn is_text_type(&self, ty: &Type, local: &[TypeDefinition]) -> bool {
         let shape = self
             .definition_of(ty, local)
             .map(|definition| &definition.shape);
@@ -341,6 +344,6 @@ impl Lowering<'_> {
     }
 }
 
-fn is_text(ty: &Type) -> bool {
+pub(super) fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Integer(_))
 }

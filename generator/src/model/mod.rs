@@ -32,6 +32,7 @@ pub use operation::Retry;
 pub use operation::Security;
 pub use operation::Style;
 pub use operation::Verb;
+pub use pagination::Asked;
 pub use pagination::Pagination;
 pub use pagination::Way;
 pub use rule::Bound;

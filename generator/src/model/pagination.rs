@@ -16,24 +16,31 @@ pub struct Pagination {
 /// How a page leads to the next one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Way {
-    /// By a value of the page, which is sent in this parameter of the query.
+    /// By a value of the page, which is sent here.
     Cursor {
-        /// The parameter, on the wire.
-        parameter: String,
+        /// Where it is sent.
+        asked: Asked,
         /// The members that lead to the value.
         next: Vec<Name>,
     },
+    /// By a value of its last element, which is sent here.
+    Last {
+        /// Where it is sent.
+        asked: Asked,
+        /// The members that lead from the element to the value.
+        id: Vec<Name>,
+    },
     /// By their numbers.
     Number {
-        /// The parameter that has the number.
-        parameter: Name,
+        /// Where the number is sent.
+        asked: Asked,
         /// The number of the first page.
         first: i64,
     },
     /// By how many elements come before.
     Offset {
-        /// The parameter that has how many.
-        parameter: Name,
+        /// Where it is sent how many.
+        asked: Asked,
     },
     /// By the header `Link` (RFC 8288).
     Link,
@@ -42,4 +49,38 @@ pub enum Way {
         /// The members that lead to it.
         next: Vec<Name>,
     },
+}
+
+impl Way {
+    /// Where it is sent which page is asked for, unless a URL says that.
+    #[must_use]
+    pub fn asked(&self) -> Option<&Asked> {
+        match self {
+            Self::Cursor { asked, .. }
+            | Self::Last { asked, .. }
+            | Self::Number { asked, .. }
+            | Self::Offset { asked } => Some(asked),
+            Self::Link | Self::Url { .. } => None,
+        }
+    }
+}
+
+/// Where it is sent which page is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// In this parameter of the query.
+    Parameter(Name),
+    /// In a member of the body, at this path.
+    Member(String),
+}
+
+impl Asked {
+    /// The name or the path on the wire.
+    #[must_use]
+    pub fn wire(&self) -> &str {
+        match self {
+            Self::Parameter(name) => name.wire(),
+            Self::Member(path) => path,
+        }
+    }
 }

@@ -1,6 +1,5 @@
 //! What a call has whose answer is a page: its pages, and their items.
 
-use proc_macro2::Ident;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Stmt;
@@ -13,6 +12,8 @@ use super::sample;
 use super::send::result_type;
 use super::structure::received_member;
 use crate::model::Answer;
+use crate::model::Asked;
+use crate::model::Body;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Operation;
@@ -70,7 +71,10 @@ pub(super) fn docs(operation: &Operation) -> String {
 
 /// What the call gives for the page to begin with, taken out before the call is moved.
 fn given(operation: &Operation, pagination: &Pagination) -> Option<Stmt> {
-    let parameter = counted(pagination)?;
+    let parameter = match counted(pagination)? {
+        Asked::Parameter(parameter) => parameter,
+        Asked::Member(path) => return Some(given_in_body(operation, path)),
+    };
     let name = ident(parameter.rust());
     let found = operation
         .parameters
@@ -85,10 +89,18 @@ fn given(operation: &Operation, pagination: &Pagination) -> Option<Stmt> {
     Some(parse_quote!(let given = #value;))
 }
 
-fn counted(pagination: &Pagination) -> Option<&Name> {
+fn given_in_body(operation: &Operation, path: &str) -> Stmt {
+    let body = match &operation.body {
+        Body::Value { name, .. } => ident(name.rust()),
+        Body::None | Body::Members { .. } => ident("body"),
+    };
+    parse_quote!(let given = pages::number(&self.#body, #path);)
+}
+
+fn counted(pagination: &Pagination) -> Option<&Asked> {
     match &pagination.way {
-        Way::Number { parameter, .. } | Way::Offset { parameter } => Some(parameter),
-        Way::Cursor { .. } | Way::Link | Way::Url { .. } => None,
+        Way::Number { asked, .. } | Way::Offset { asked } => Some(asked),
+        Way::Cursor { .. } | Way::Last { .. } | Way::Link | Way::Url { .. } => None,
     }
 }
 
@@ -105,16 +117,24 @@ fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Ex
         pages::Paging::new(options, send)
     };
     pages = match &pagination.way {
-        Way::Cursor { parameter, next } => {
-            let next = reach(next, Access::Borrowed);
-            parse_quote!(#pages.by_cursor(#parameter, |page| #next))
+        Way::Cursor { asked, next } => {
+            let (wire, next) = (asked.wire(), reach(next, Access::Borrowed));
+            parse_quote!(#pages.by_cursor(#wire, |page| #next))
         }
-        Way::Number { parameter, first } => {
-            let (wire, first) = (parameter.wire(), sample::integer(&first.to_string()));
+        Way::Last { asked, id } => {
+            let mut way = Reach::page(operation);
+            way.follow(&pagination.items, Access::Borrowed, scope);
+            way.last_element();
+            way.follow(id, Access::Borrowed, scope);
+            let (wire, id) = (asked.wire(), way.taken(Access::Borrowed));
+            parse_quote!(#pages.by_cursor(#wire, |page| #id))
+        }
+        Way::Number { asked, first } => {
+            let (wire, first) = (asked.wire(), sample::integer(&first.to_string()));
             parse_quote!(#pages.by_number(#wire, given, #first))
         }
-        Way::Offset { parameter } => {
-            let wire = parameter.wire();
+        Way::Offset { asked } => {
+            let wire = asked.wire();
             parse_quote!(#pages.by_offset(#wire, given))
         }
         Way::Link => parse_quote!(#pages.by_link()),
@@ -123,6 +143,9 @@ fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Ex
             parse_quote!(#pages.by_url(|page| #next))
         }
     };
+    if let Some(Asked::Member(_)) = pagination.way.asked() {
+        pages = parse_quote!(#pages.in_body());
+    }
     if let Some(more) = &pagination.more {
         let more = reach(more, Access::Copied);
         pages = parse_quote!(#pages.while_more(|page| #more));
@@ -138,40 +161,87 @@ enum Access {
     Copied,
 }
 
-/// The way from a page along its members, as an option.
+/// What is reached from a page along its members, as an option.
 fn reach(operation: &Operation, names: &[Name], access: Access, scope: Scope<'_>) -> Expr {
-    let mut here: Expr = parse_quote!(page);
-    let mut is_option = matches!(operation.answer, Answer::JsonOrEmpty(_));
-    let mut is_behind_reference = true;
-    let mut is_field = false;
-    let mut ty = operation.answer.ty().cloned();
-    for name in names {
-        if is_option {
-            here = match access {
+    let mut way = Reach::page(operation);
+    way.follow(names, access, scope);
+    way.taken(access)
+}
+
+/// A way from a page along its members, as far as it has been gone.
+struct Reach {
+    here: Expr,
+    ty: Option<Type>,
+    is_option: bool,
+    is_behind_reference: bool,
+    is_field: bool,
+}
+
+impl Reach {
+    fn page(operation: &Operation) -> Self {
+        Self {
+            here: parse_quote!(page),
+            ty: operation.answer.ty().cloned(),
+            is_option: matches!(operation.answer, Answer::JsonOrEmpty(_)),
+            is_behind_reference: true,
+            is_field: false,
+        }
+    }
+
+    fn follow(&mut self, names: &[Name], access: Access, scope: Scope<'_>) {
+        for name in names {
+            self.unwrap(access);
+            let (here, member) = (&self.here, ident(name.rust()));
+            self.here = parse_quote!(#here.#member);
+            self.is_behind_reference = false;
+            let found = self.ty.as_ref().and_then(|ty| field(ty, name, scope));
+            self.is_option = found
+                .as_ref()
+                .is_some_and(|(field, usage)| is_optional(field, *usage));
+            self.is_field = found.as_ref().is_some_and(|(field, usage)| {
+                usage.request && field.presence == Presence::OptionalNullable
+            });
+            self.ty = found.map(|(field, _)| field.ty.clone());
+        }
+    }
+
+    /// Goes on to the last element of the list that has been reached.
+    fn last_element(&mut self) {
+        self.unwrap(Access::Borrowed);
+        let here = &self.here;
+        self.here = parse_quote!(#here.last()?);
+        self.is_behind_reference = true;
+        self.is_field = false;
+        self.ty = match self.ty.take() {
+            Some(Type::List(element)) => Some(*element),
+            other => other,
+        };
+        self.is_option = matches!(self.ty, Some(Type::Nullable(_)));
+    }
+
+    fn unwrap(&mut self, access: Access) {
+        let here = &self.here;
+        if self.is_option {
+            self.here = match access {
                 Access::Changed => parse_quote!(#here.as_mut()?),
                 Access::Borrowed | Access::Copied => parse_quote!(#here.as_ref()?),
             };
         }
-        let member: Ident = ident(name.rust());
-        here = parse_quote!(#here.#member);
-        is_behind_reference = false;
-        let found = ty.as_ref().and_then(|ty| field(ty, name, scope));
-        is_option = found
-            .as_ref()
-            .is_some_and(|(field, usage)| is_optional(field, *usage));
-        is_field = found.as_ref().is_some_and(|(field, usage)| {
-            usage.request && field.presence == Presence::OptionalNullable
-        });
-        ty = found.map(|(field, _)| field.ty.clone());
     }
-    match (access, is_option) {
-        (Access::Changed, true) => parse_quote!(#here.as_mut()),
-        (Access::Borrowed, true) => parse_quote!(#here.as_ref()),
-        (Access::Copied, true) if is_field => parse_quote!(#here.into_value()),
-        (Access::Copied, true) => here,
-        (Access::Changed, false) if !is_behind_reference => parse_quote!(Some(&mut #here)),
-        (Access::Borrowed, false) if !is_behind_reference => parse_quote!(Some(&#here)),
-        (Access::Changed | Access::Borrowed | Access::Copied, false) => parse_quote!(Some(#here)),
+
+    fn taken(self, access: Access) -> Expr {
+        let here = self.here;
+        match (access, self.is_option) {
+            (Access::Changed, true) => parse_quote!(#here.as_mut()),
+            (Access::Borrowed, true) => parse_quote!(#here.as_ref()),
+            (Access::Copied, true) if self.is_field => parse_quote!(#here.into_value()),
+            (Access::Copied, true) => here,
+            (Access::Changed, false) if !self.is_behind_reference => parse_quote!(Some(&mut #here)),
+            (Access::Borrowed, false) if !self.is_behind_reference => parse_quote!(Some(&#here)),
+            (Access::Changed | Access::Borrowed | Access::Copied, false) => {
+                parse_quote!(Some(#here))
+            }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Pagination {
     /// `false`: none.
     None,
     /// In its own way.
-    Own(PaginationObject),
+    Own(Box<PaginationObject>),
 }
 
 /// How the pages of a list follow each other.
@@ -32,6 +32,10 @@ pub struct PaginationObject {
     pub kind: Text,
     /// `parameter`: the one that names a page.
     pub parameter: Option<Text>,
+    /// `member`: the one of the body that names a page, in place of a parameter.
+    pub member: Option<Text>,
+    /// `id`: the property of the last element that names the next page.
+    pub id: Option<Text>,
     /// `first`: the number of the first page.
     pub first: Option<i64>,
     /// `items`: the property that lists the elements.
@@ -47,7 +51,7 @@ impl Read for Pagination {
         match value {
             Value::Bool(true) => Some(Self::Inherited { at: at.clone() }),
             Value::Bool(false) => Some(Self::None),
-            other => PaginationObject::read(other, at, report).map(Self::Own),
+            other => PaginationObject::read(other, at, report).map(|own| Self::Own(Box::new(own))),
         }
     }
 }
@@ -60,12 +64,14 @@ impl Read for PaginationObject {
                     at.key(),
                     "`x-pagination` without `kind` means something else to other tools: no pages are made of it",
                 )
-                .help("add `kind: cursor`, `page`, `offset` or `link` to have them");
+                .help("add `kind: cursor`, `page`, `offset`, `last`, `link` or `url` to have them");
             return None;
         }
         let mut object = Object::open(&vocabulary::PAGINATION, value, at, report)?;
         let kind = object.required("kind");
         let parameter = object.optional("parameter");
+        let member = object.optional("member");
+        let id = object.optional("id");
         let first = object.optional("first");
         let items = object.optional("items");
         let next = object.optional("next");
@@ -75,6 +81,8 @@ impl Read for PaginationObject {
             at: at.clone(),
             kind: kind?,
             parameter,
+            member,
+            id,
             first,
             items,
             next,

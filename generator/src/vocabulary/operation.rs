@@ -80,6 +80,11 @@ pub(crate) static PAGINATION: Vocabulary = Vocabulary {
     keywords: &[
         honoured("kind", "how one page leads to the next"),
         honoured("parameter", "the parameter of the query that names a page"),
+        honoured("member", "the member of the body that names a page"),
+        honoured(
+            "id",
+            "the property of the last element that names the next page",
+        ),
         honoured("first", "the number of the first page"),
         honoured("items", "the property that lists the elements"),
         honoured("next", "the property that says where the next page is"),

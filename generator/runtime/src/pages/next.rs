@@ -47,6 +47,11 @@ pub(super) enum Way<P> {
 type Text<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
 
 impl<P> Way<P> {
+    /// Whether what names a page is a number.
+    pub(super) fn is_counted(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Offset { .. })
+    }
+
     /// What comes after `page`, which has so many elements.
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
         match self {

@@ -18,6 +18,8 @@ pub struct Paging<'a, P> {
     options: CallOptions,
     fetch: Fetch<'a, P>,
     way: Way<P>,
+    /// Whether what names a page is sent in the body.
+    is_in_body: bool,
     /// Whether the page says that there are more.
     more: Option<fn(&P) -> Option<bool>>,
 }
@@ -35,6 +37,7 @@ impl<'a, P> Paging<'a, P> {
             options,
             fetch: Box::new(move |options| Box::pin(fetch(options))),
             way: Way::None,
+            is_in_body: false,
             more: None,
         }
     }
@@ -91,6 +94,13 @@ impl<'a, P> Paging<'a, P> {
         self
     }
 
+    /// What names a page is sent in a member of the JSON object that is the body, in place of a parameter of the query: the
+    /// name may be a path into it, such as `page/number`.
+    pub fn in_body(mut self) -> Self {
+        self.is_in_body = true;
+        self
+    }
+
     /// A page says whether there are more; one that says no is the last.
     pub fn while_more(mut self, more: fn(&P) -> Option<bool>) -> Self {
         self.more = Some(more);
@@ -104,6 +114,11 @@ impl<'a, P> Paging<'a, P> {
 
     /// Asks for a page; the first is the one that the call names.
     pub(super) fn fetch(&mut self, turn: Option<Turn>) -> CallFuture<'a, Response<P>> {
+        let is_number = self.way.is_counted();
+        let turn = match turn {
+            Some(turn) if self.is_in_body => Some(turn.into_body(is_number)),
+            turn => turn,
+        };
         (self.fetch)(self.options.clone().turn(turn))
     }
 

@@ -1,15 +1,27 @@
 //! Asking for another page than the one that a call names.
 
+use http::HeaderValue;
+use http::header;
+use serde_json::Value;
+
+use super::member;
 use super::target;
 use crate::CallOptions;
 use crate::Error;
 use crate::Request;
+use crate::upload::Source;
 
 /// What a request asks for in place of its own page.
 #[derive(Clone, Debug)]
 pub(crate) enum Turn {
     /// The page that this value of the query names.
     Parameter { name: &'static str, value: String },
+    /// The page that this member of the body names.
+    Member {
+        path: &'static str,
+        value: String,
+        is_number: bool,
+    },
     /// The page at this URL.
     Target(String),
 }
@@ -19,10 +31,22 @@ impl Turn {
         Self::Parameter { name, value }
     }
 
+    /// The same, with the value in a member of the body.
+    pub(super) fn into_body(self, is_number: bool) -> Self {
+        match self {
+            Self::Parameter { name, value } => Self::Member {
+                path: name,
+                value,
+                is_number,
+            },
+            other => other,
+        }
+    }
+
     /// What tells it from other pages of the same list.
     pub(super) fn key(&self) -> &str {
         match self {
-            Self::Parameter { value, .. } => value,
+            Self::Parameter { value, .. } | Self::Member { value, .. } => value,
             Self::Target(url) => url,
         }
     }
@@ -41,6 +65,11 @@ impl Request<'_> {
     pub(crate) fn turn(self, turn: Turn) -> Self {
         match turn {
             Turn::Parameter { name, value } => self.replace_query(name, &value),
+            Turn::Member {
+                path,
+                value,
+                is_number,
+            } => self.replace_member(path, value, is_number),
             Turn::Target(url) => self.attempt(|request| {
                 let page = target::of(&url, request.server_url(), request.whole_path())
                     .map_err(Error::pagination)?;
@@ -59,6 +88,26 @@ impl Request<'_> {
         let _ = crate::percent::append(&mut encoded, &name);
         *self.query_mut() = without(self.query_mut(), std::iter::once(encoded.as_str()));
         self.query(name, value)
+    }
+
+    fn replace_member(self, path: &'static str, value: String, is_number: bool) -> Self {
+        let value = if is_number {
+            value
+        } else {
+            Value::from(value).to_string()
+        };
+        self.attempt(|request| {
+            let body = member::replaced(request.written_body(), path, &value);
+            let body =
+                body.ok_or_else(|| Error::pagination("the body of the call is no JSON object"))?;
+            request.set_body(Source::Whole(body.into()));
+            let json = HeaderValue::from_static("application/json");
+            request
+                .headers_mut()
+                .entry(header::CONTENT_TYPE)
+                .or_insert(json);
+            Ok(())
+        })
     }
 }
 
