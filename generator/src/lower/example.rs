@@ -82,6 +82,7 @@ impl<'d> Lowering<'d> {
                 target.push((name.clone(), sample));
             }
             Body::Members { fields, .. } => {
+                let is_made_up = value.is_none();
                 let (value, at) = value
                     .unwrap_or_else(|| (Value::Object(serde_json::Map::new()), Pointer::root()));
                 for field in fields {
@@ -94,6 +95,12 @@ impl<'d> Lowering<'d> {
                     } else if let Some(member) = member {
                         let sample = self.sampled_member(field, Some(member), local)?;
                         example.setters.push((field.name.clone(), sample));
+                    } else if is_made_up {
+                        let sample =
+                            Samples::new(&self.shared.definitions, local).own_example(field);
+                        example
+                            .setters
+                            .extend(sample.map(|sample| (field.name.clone(), sample)));
                     }
                 }
             }
@@ -109,10 +116,7 @@ impl<'d> Lowering<'d> {
         name: &Name,
         local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples {
-            shared: &self.shared.definitions,
-            local,
-        };
+        let samples = Samples::new(&self.shared.definitions, local);
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
         Self::checked(self.report, found, || samples.invent(ty, name))
     }
@@ -124,10 +128,7 @@ impl<'d> Lowering<'d> {
         value: Option<(Value, Pointer)>,
         local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples {
-            shared: &self.shared.definitions,
-            local,
-        };
+        let samples = Samples::new(&self.shared.definitions, local);
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
         Self::checked(self.report, found, || samples.invent_member(field))
     }
@@ -194,7 +195,8 @@ impl<'d> Lowering<'d> {
         Some((value, resolved.at.child("value")))
     }
 
-    fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
+    /// What a schema gives as an example of itself, or what it refers to does.
+    pub(super) fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
         let Schema::Object(object) = schema else {
             return None;
         };

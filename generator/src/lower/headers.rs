@@ -152,6 +152,7 @@ impl<'d> Lowering<'d> {
             presence: Presence::Optional,
             side: Side::Both,
             rule: None,
+            example: None,
             docs,
         }
     }

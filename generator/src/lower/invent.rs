@@ -14,6 +14,7 @@ use crate::model::Side;
 use crate::model::TextRule;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::pointer::Pointer;
 
 /// The deepest nesting of a value that is made up.
 const DEEPEST: usize = 12;
@@ -38,6 +39,12 @@ impl Samples<'_> {
     /// A value of the member, which may be `null` where its type alone may not.
     pub(super) fn invent_member(&self, field: &Field) -> Option<Sample> {
         self.inventor().member(field)
+    }
+
+    /// What the document gives as an example of the member, where that is a value of its type.
+    pub(super) fn own_example(&self, field: &Field) -> Option<Sample> {
+        let value = field.example.as_ref()?;
+        self.member(field, value, &Pointer::root()).ok()
     }
 
     fn inventor(&self) -> Inventor<'_, '_> {
@@ -77,12 +84,13 @@ impl<'s> Inventor<'s, '_> {
     }
 
     fn member(&mut self, field: &'s Field) -> Option<Sample> {
-        match field.presence {
+        let own = self.samples.own_example(field);
+        own.or_else(|| match field.presence {
             Presence::Nullable => Some(Sample::Null),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
                 self.value(&field.ty, &field.name)
             }
-        }
+        })
     }
 
     fn named(&mut self, ty: &'s TypeReference) -> Option<Sample> {
@@ -127,14 +135,20 @@ impl<'s> Inventor<'s, '_> {
         }
     }
 
+    /// An object of what has to be given; on the outside also of the other members that have an example.
     fn structure(&mut self, ty: &TypeReference, fields: &'s [Field]) -> Option<Sample> {
-        let is_given = |field: &&Field| field.is_argument() && field.side != Side::Response;
-        let member = |field: &'s Field| Some((field.name.clone(), self.member(field)?));
-        let members = fields.iter().filter(is_given).map(member);
-        Some(Sample::Structure {
-            ty: ty.clone(),
-            members: members.collect::<Option<_>>()?,
-        })
+        let is_outside = self.around.len() == 1;
+        let mut members = Vec::new();
+        for field in fields.iter().filter(|field| field.side != Side::Response) {
+            if field.is_argument() {
+                members.push((field.name.clone(), self.member(field)?));
+            } else if is_outside && field.preset().is_none() {
+                let own = self.samples.own_example(field);
+                members.extend(own.map(|own| (field.name.clone(), own)));
+            }
+        }
+        let ty = ty.clone();
+        Some(Sample::Structure { ty, members })
     }
 
     fn branch(&mut self, union: &TypeReference, name: &Name, ty: &'s Type) -> Option<Sample> {

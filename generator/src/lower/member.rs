@@ -173,6 +173,7 @@ impl<'d> Lowering<'d> {
         };
         let name = name.unless(&TAKEN_IN_OBJECT);
         let rule = self.rule(property.parts(), &meaning.ty);
+        let example = self.schema_example(property.schema).map(|(value, _)| value);
         let presence = match (property.required, meaning.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -186,6 +187,7 @@ impl<'d> Lowering<'d> {
             preset: None,
             side: side(property.schema),
             rule,
+            example,
             docs: meaning.docs,
         }
     }

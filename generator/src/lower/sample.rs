@@ -37,11 +37,15 @@ fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
 
 /// Samples of the types known so far.
 pub(super) struct Samples<'t> {
-    pub(super) shared: &'t [Option<TypeDefinition>],
-    pub(super) local: &'t [TypeDefinition],
+    shared: &'t [Option<TypeDefinition>],
+    local: &'t [TypeDefinition],
 }
 
 impl<'t> Samples<'t> {
+    pub(super) fn new(shared: &'t [Option<TypeDefinition>], local: &'t [TypeDefinition]) -> Self {
+        Self { shared, local }
+    }
+
     pub(super) fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
         let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
         match reference.home {

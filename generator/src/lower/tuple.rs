@@ -68,11 +68,13 @@ impl<'d> Lowering<'d> {
         let docs = meaning.docs.clone();
         let ty = meaning.into_element();
         let rule = self.rule([schema], &ty);
+        let example = self.schema_example(schema).map(|(value, _)| value);
         Field {
             name,
             ty,
             docs,
             rule,
+            example,
             presence: Presence::Required,
             preset: None,
             side: Side::Both,
@@ -99,6 +101,7 @@ impl<'d> Lowering<'d> {
             preset: None,
             side: Side::Both,
             rule: None,
+            example: None,
             docs: Docs::default(),
         })
     }

@@ -347,6 +347,8 @@ pub struct Field {
     pub side: Side,
     /// What it is checked for when it is sent.
     pub rule: Option<Box<Rule>>,
+    /// What the document gives as an example of it.
+    pub example: Option<serde_json::Value>,
     /// What it is.
     pub docs: Docs,
 }

@@ -146,8 +146,14 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         documented("deprecated", "a sentence"),
         honoured("readOnly", "not in what is sent"),
         documented("writeOnly", "a sentence"),
-        documented("example", "the call in the documentation of the method"),
-        documented("examples", "the call in the documentation of the method"),
+        documented(
+            "example",
+            "the call in the documentation of the method, where it is a value of its type",
+        ),
+        documented(
+            "examples",
+            "the call in the documentation of the method, where it is a value of its type",
+        ),
         honoured(
             "format",
             "dates, times, UUIDs, URIs, base64, decimals, widths of integers, `binary` and `password` change the type; others are a sentence",
