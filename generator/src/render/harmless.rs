@@ -161,7 +161,11 @@ fn mends(text: &str) -> Vec<Edit> {
             Event::Start(Tag::Image { .. }) => {
                 edits.push((range.start..range.start + 1, "\\!".to_owned()));
             }
-            Event::Html(_) | Event::InlineHtml(_) => edits.extend(escapes(text, &range, '<')),
+            Event::Html(_) | Event::InlineHtml(_) => {
+                edits.extend(escapes(text, &range, '<'));
+                // Escaped, it is prose like the words around it.
+                prose.extend((!is_link).then_some(range));
+            }
             Event::Text(_) if depth_of_code == 0 && !is_link => match prose.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,
                 _ => prose.push(range),
@@ -321,6 +325,10 @@ mod tests {
     #[test]
     fn html_and_item_links_are_text() {
         assert_eq!(harmless("a <b>c</b>"), "a \\<b>c\\</b>");
+        assert_eq!(
+            harmless("<a href=\"https://example.com/a_b\">of OpenAPI</a>, <path from OpenAPI>"),
+            "\\<a href=\"`https://example.com/a_b`\">of `OpenAPI`\\</a>, \\<path from `OpenAPI`>"
+        );
         assert_eq!(
             harmless("see [string] and [`crate::X`]"),
             "see \\[string] and \\[`crate::X`]"
