@@ -293,13 +293,23 @@ fn without_mark(text: String) -> String {
     }
 }
 
-/// Whether a text has a `$ref` that is no pointer into itself, as far as that is seen without understanding the text: most
-/// documents are of one file, and are read once.
+/// Whether a text has a `$ref` that is no pointer into itself, or the `mapping` of a discriminator with a file in it, as far as
+/// that is seen without understanding the text: most documents are of one file, and are read once.
 fn may_refer_to_files(text: &str) -> bool {
     let is_between = |c: char| c.is_whitespace() || "\"':".contains(c);
-    text.split("$ref")
-        .skip(1)
-        .any(|rest| !rest.trim_start_matches(is_between).starts_with("#/"))
+    let mut references = text.split("$ref").skip(1);
+    references.any(|rest| !rest.trim_start_matches(is_between).starts_with("#/"))
+        || text
+            .split_once("mapping")
+            .is_some_and(|(_, rest)| names_a_file(rest))
+}
+
+/// Whether a word of a text is called like a file, or a place in one.
+fn names_a_file(text: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || "\"'{},#".contains(c);
+    let ends = [".yaml", ".yml", ".json"];
+    text.split(is_between)
+        .any(|word| ends.iter().any(|end| word.ends_with(end)))
 }
 
 fn file_name(path: &str) -> &str {

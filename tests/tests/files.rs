@@ -134,6 +134,25 @@ fn circles_across_files_end() {
 }
 
 #[test]
+fn a_file_that_only_a_mapping_names_is_read() {
+    let document = format!(
+        "{}components:
+  schemas:
+    Pet:
+      oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+      discriminator: {{propertyName: kind, mapping: {{tom: '#/components/schemas/Cat', rex: dog.yaml}}}}
+    Cat: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
+    Dog: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
+",
+        answering("{$ref: '#/components/schemas/Pet'}")
+    );
+    let (source, asked) = gathered(&document, &[("dog.yaml", "type: object")]);
+    assert_eq!(asked, ["dog.yaml"]);
+    let said = said(&source);
+    assert!(said.contains("this names none of the branches"), "{said}");
+}
+
+#[test]
 fn files_have_limits() {
     let many: Vec<String> = (0..10_001)
         .map(|n| format!("p{n}: {{$ref: f{n}.yaml}}"))
