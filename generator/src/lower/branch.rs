@@ -72,14 +72,30 @@ fn called(branch: &Schema) -> Option<Name> {
     let Schema::Object(object) = branch else {
         return Some(Name::of_variant_or("any", "Any"));
     };
-    let of_reference = refers_to(branch).or_else(|| alias(object));
-    let title = || object.title.as_ref().or(object.rust_name.as_ref());
-    let called = of_reference.or_else(|| title().map(|title| title.value.as_str()));
+    let called = chosen(branch)
+        .or_else(|| refers_to(branch))
+        .or_else(|| alias(object))
+        .or_else(|| Some(object.title.as_ref()?.value.as_str()));
     if let Some(called) = called {
         return Some(Name::of_variant_or(called, "Variant"));
     }
     let format = format::format(object)?;
     Some(Name::of_variant_or(format.type_name(), "Text"))
+}
+
+/// The name of a branch that one value of a discriminator means, unless its author has chosen one.
+pub(super) fn named_by_value(branch: &Schema, values: &[String]) -> Option<Name> {
+    let [value] = values else { return None };
+    let chosen = chosen(branch).and_then(|chosen| Name::of_variant_called(value, chosen));
+    Some(chosen.unwrap_or_else(|| Name::of_variant_or(value, "Variant")))
+}
+
+/// The name that the author has chosen for a branch.
+fn chosen(branch: &Schema) -> Option<&str> {
+    match branch {
+        Schema::Object(object) => Some(object.rust_name.as_ref()?.value.as_str()),
+        Schema::Boolean { .. } => None,
+    }
 }
 
 /// What only the object at `place` has: the value of a member, a schema that it takes in, a member.

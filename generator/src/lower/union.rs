@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::Scope;
 use super::allof::Merged;
+use super::branch::named_by_value;
 use super::discriminator::Telling;
 use super::documentation::docs;
 use super::form::is_null;
@@ -75,7 +76,7 @@ impl<'d> Lowering<'d> {
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
         for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
-            let variant = named_by_value(&values).unwrap_or(called);
+            let variant = named_by_value(branch, &values).unwrap_or(called);
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.wire()));
             if telling.tag.holder == Holder::Union
                 && let Some(reference) = meaning.ty.named()
@@ -147,7 +148,7 @@ impl<'d> Lowering<'d> {
             if let Some(tag) = tag.as_ref().filter(|tag| tag.holder == Holder::Union) {
                 parts.members.shift_remove(tag.member.as_str());
             }
-            let variant = named_by_value(&values).unwrap_or(called);
+            let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
             let variant = scope.claim(
                 variant,
@@ -271,14 +272,6 @@ impl<'d> Lowering<'d> {
                 variants,
             }),
         )
-    }
-}
-
-/// The name of a branch that one value means.
-fn named_by_value(values: &[String]) -> Option<Name> {
-    match values {
-        [value] => Some(Name::of_variant_or(value, "Variant")),
-        _ => None,
     }
 }
 

@@ -188,7 +188,10 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         ),
         honoured("x-unit", "a `Duration`"),
         honoured("x-check", "what is sent here is checked for its limits"),
-        honoured("x-rust-name", "the name of the type or field"),
+        honoured(
+            "x-rust-name",
+            "the name of the type or field, and of the variant for a branch",
+        ),
     ],
 };
 
