@@ -61,8 +61,19 @@ pub(super) fn is_boolean(schema: &SchemaObject) -> bool {
     !values.is_empty() && values.iter().all(|known| known.value.is_boolean())
 }
 
+/// Whether a schema lists values of its own, and not this one.
+pub(super) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
+    let is_it = |known: &Known<'_>| match (known.value.as_f64(), value.as_f64()) {
+        (Some(known), Some(value)) => known.total_cmp(&value).is_eq(),
+        _ if is_text(schema) => wire(known.value) == wire(value),
+        _ => known.value == value,
+    };
+    let values = own(schema);
+    !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
+}
+
 /// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
-fn is_text(schema: &SchemaObject) -> bool {
+pub(super) fn is_text(schema: &SchemaObject) -> bool {
     let types = || schema.types.iter().flat_map(|types| &types.0);
     let mut names = types().filter(|name| name.value != "null").peekable();
     names.peek().is_some() && names.all(|name| name.value == "string")

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Lowering;
+use super::enumeration;
 use super::form::Form;
 use super::form::form;
 use super::form::only_requires;
@@ -124,6 +125,32 @@ impl<'d> Lowering<'d> {
                 )
                 .help("list the values, or take the `enum` out");
         }
+        for (index, value) in schema.enumeration.iter().flatten().enumerate() {
+            self.check_listed(schema, index, value);
+        }
+    }
+
+    /// A value that no type of its schema has can't be sent; one without quotes is meant as text where that is the type.
+    fn check_listed(&mut self, schema: &SchemaObject, index: usize, value: &Value) {
+        let types = || schema.types.iter().flat_map(|types| &types.0);
+        if value.is_null() || types().next().is_none() {
+            return;
+        }
+        if types().any(|name| is_of_type(value, &name.value)) {
+            return;
+        }
+        let names: Vec<&str> = types().map(|name| name.value.as_str()).collect();
+        let place = schema.at.child("enum").child(index).value();
+        let message = format!("this value of the `enum` is no {}", names.join(" or "));
+        if enumeration::is_text(schema) {
+            self.report
+                .warning(place, format!("{message}: it is taken for text"))
+                .help("put it in quotes");
+        } else {
+            self.report
+                .warning(place, message)
+                .help("write a value of the type, or take it out");
+        }
     }
 
     /// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
@@ -142,14 +169,16 @@ impl<'d> Lowering<'d> {
 
     /// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
     fn check_default(&mut self, schema: &SchemaObject) {
-        let (Some(default), Some(types)) = (&schema.default, &schema.types) else {
+        let Some(default) = &schema.default else {
             return;
         };
+        let types = schema.types.iter().flat_map(|types| &types.0);
+        let types: Vec<&Text> = types.collect();
         let is_meant = |name: &Text| is_of_type(default, &name.value);
-        if default.is_null() || types.0.iter().any(is_meant) {
-            return;
+        if default.is_null() || types.is_empty() || types.iter().any(|name| is_meant(name)) {
+            return self.check_default_is_listed(schema, default);
         }
-        let names: Vec<&str> = types.0.iter().map(|name| name.value.as_str()).collect();
+        let names: Vec<&str> = types.iter().map(|name| name.value.as_str()).collect();
         let message = format!("this default is no {}", names.join(" or "));
         let place = schema.at.child("default").value();
         let said = if self.is_of_3_0() {
@@ -162,6 +191,35 @@ impl<'d> Lowering<'d> {
         } else {
             said.help("write a value of the type; text goes in quotes");
         }
+    }
+
+    /// A default is one of the values that are accepted: what is absent means something that could have been sent.
+    fn check_default_is_listed(&mut self, schema: &SchemaObject, default: &Value) {
+        if !enumeration::leaves_out(schema, default) {
+            return;
+        }
+        let place = schema.at.child("default").value();
+        let listing = if schema.enumeration.is_some() {
+            "enum"
+        } else {
+            "const"
+        };
+        let message = format!("this default is no value of the `{listing}`");
+        // Some tools write an empty text where there is no default, those of Kubernetes for example.
+        let said = if default.as_str() == Some("") {
+            self.report.warning(place, message)
+        } else {
+            self.report.mistake(place, message)
+        };
+        let said = said.related(schema.at.child(listing).key(), "what is accepted");
+        let texts = enumeration::texts(schema);
+        let meant = default
+            .as_str()
+            .and_then(|text| crate::spec::nearest(text, texts));
+        match meant {
+            Some(meant) => said.help(format!("did you mean `{meant}`?")),
+            None => said.help("write one of the values, or add this one to them"),
+        };
     }
 
     /// Whether the document is written in OpenAPI 3.0, whose schemas follow stricter rules.
