@@ -12,6 +12,7 @@ use syn::LitStr;
 use syn::Meta;
 use syn::MetaNameValue;
 use syn::Token;
+use syn::parse_quote;
 use syn::token::Bracket;
 
 use super::harmless::harmless;
@@ -74,6 +75,11 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> String {
 pub(super) fn argument(name: &Name, docs: &Docs) -> Option<String> {
     let said = text(docs, "").replace("\n\n", " ").replace('\n', " ");
     (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
+}
+
+/// What the compiler warns by, where the document says that something is on its way out.
+pub(super) fn deprecation(docs: &Docs) -> Option<Attribute> {
+    docs.deprecated.then(|| parse_quote!(#[deprecated]))
 }
 
 /// A text up to its first empty line.

@@ -119,10 +119,7 @@ fn function(
     imports: &mut Imports,
 ) -> ImplItemFn {
     let docs = docs::outer(&method_docs(operation, owner, scope));
-    let deprecated: Option<syn::Attribute> = operation
-        .docs
-        .deprecated
-        .then(|| parse_quote!(#[deprecated]));
+    let deprecated = docs::deprecation(&operation.docs);
     let name = ident(operation.method.rust());
     let call = ident(operation.call.rust());
     let client: syn::Expr = match owner.client {

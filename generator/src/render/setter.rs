@@ -15,6 +15,7 @@ use super::structure;
 use super::ty;
 use crate::markdown::code;
 use crate::model::Body;
+use crate::model::Docs;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Type;
@@ -42,7 +43,8 @@ fn body_setters(body: &Body, scope: Scope<'_>, imports: &mut Imports) -> Vec<Imp
         Body::None | Body::Value { required: true, .. } => Vec::new(),
         Body::Value { name, ty, docs, .. } => {
             let text = docs::text(docs, "Sets the body.");
-            vec![value_setter(&ident(name.rust()), ty, &text, scope, imports)]
+            let setter = value_setter(&ident(name.rust()), ty, &text, scope, imports);
+            vec![warning_of(docs, setter)]
         }
         Body::Members { fields, .. } => {
             let target: Expr = parse_quote!(self.body);
@@ -91,7 +93,8 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
         ]);
     }
     if !is_borrowed(&parameter.ty, scope) {
-        return value_setter(&name, &parameter.ty, &text, scope, imports);
+        let setter = value_setter(&name, &parameter.ty, &text, scope, imports);
+        return warning_of(&parameter.docs, setter);
     }
     let inner = ty::ty(&parameter.ty, imports);
     let docs = docs::outer(&text);
@@ -101,7 +104,13 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
             self
         }
     };
-    docs::above(function, docs)
+    warning_of(&parameter.docs, docs::above(function, docs))
+}
+
+/// A setter of which the compiler warns where the document does.
+fn warning_of(docs: &Docs, mut setter: ImplItemFn) -> ImplItemFn {
+    setter.attrs.extend(docs::deprecation(docs));
+    setter
 }
 
 fn value_setter(

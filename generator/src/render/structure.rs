@@ -502,7 +502,9 @@ pub(super) fn setters(
     // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
     let gathered: Option<syn::Stmt> =
         matches!(field.ty, Type::List(_)).then(|| parse_quote!(let values = #value;));
+    let deprecated = docs::deprecation(&field.docs);
     let function = parse_quote! {
+        #deprecated
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             #gathered
@@ -523,8 +525,10 @@ fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
         "Sends `null` for {}, which is something else than leaving it out.",
         code(field.name.wire())
     ));
+    let deprecated = docs::deprecation(&field.docs);
     parse_quote! {
         #(#docs)*
+        #deprecated
         #[must_use]
         pub fn #null(mut self) -> Self {
             #target.#name = Field::Null;

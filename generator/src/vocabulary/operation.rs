@@ -99,7 +99,10 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
         honoured("in", "path, query, header or cookie"),
         documented("description", "the words of the argument or setter"),
         honoured("required", "an argument in place of a setter"),
-        documented("deprecated", "in words"),
+        honoured(
+            "deprecated",
+            "an attribute of the setter, which the compiler warns of; in words, of an argument",
+        ),
         left("allowEmptyValue", "an empty text can be sent in any case"),
         honoured("style", "each style of OpenAPI"),
         honoured("explode", "with each style"),

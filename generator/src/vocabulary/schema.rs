@@ -143,7 +143,10 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "default",
             "a sentence: what the server takes when the value is absent",
         ),
-        documented("deprecated", "a sentence"),
+        honoured(
+            "deprecated",
+            "an attribute of the setter, which the compiler warns of; a sentence",
+        ),
         honoured("readOnly", "not in what is sent"),
         documented("writeOnly", "a sentence"),
         documented(
