@@ -7,6 +7,8 @@ use indexmap::IndexSet;
 
 use super::Lowering;
 use super::enumeration;
+use super::form::Form;
+use super::form::form;
 use super::form::is_null;
 use crate::model::Holder;
 use crate::model::Tag;
@@ -31,6 +33,8 @@ struct Own {
     texts: IndexSet<String>,
     /// Whether the branch is a union, whose own branches have the member.
     is_union: bool,
+    /// Whether it describes the member at all.
+    is_described: bool,
 }
 
 impl<'d> Lowering<'d> {
@@ -44,17 +48,16 @@ impl<'d> Lowering<'d> {
         let member = &discriminator.property_name.value;
         let mut own = Vec::new();
         for branch in branches {
-            let found = self.own(branch, member, DEEPEST);
-            if found.is_none() {
-                let problem = format!("this branch is no object with the property `{member}`");
-                self.cannot_tell(discriminator, branch, &problem);
-            }
-            own.push(found?);
+            own.push(self.own_or_none(discriminator, branch)?);
         }
         let values = self.values_of_branches(discriminator, branches, &own)?;
         let is_simple = values.iter().all(|values| values.len() == 1)
             && !own.iter().any(|own| own.is_union)
             && !self.learned.is_sent_alone(discriminator);
+        let without = own.iter().position(|own| !own.is_described);
+        if let Some(branch) = without.and_then(|index| branches.get(index)) {
+            self.check_undescribed(discriminator, branch, is_simple)?;
+        }
         let holder = if is_simple {
             Holder::Union
         } else {
@@ -66,6 +69,58 @@ impl<'d> Lowering<'d> {
             holder,
         };
         Some(Telling { tag, values })
+    }
+
+    /// What a branch says of the member; an object that says nothing of it may have it all the same.
+    fn own_or_none(&mut self, discriminator: &'d Discriminator, branch: &'d Schema) -> Option<Own> {
+        let member = &discriminator.property_name.value;
+        let own = self.own(branch, member, DEEPEST);
+        if own.is_none() && self.is_one_object(branch) {
+            return Some(Own {
+                texts: IndexSet::new(),
+                is_union: false,
+                is_described: false,
+            });
+        }
+        if own.is_none() {
+            let problem = format!("this branch is no object with the property `{member}`");
+            self.cannot_tell(discriminator, branch, &problem);
+        }
+        own
+    }
+
+    /// Whether a branch is one object of its own.
+    fn is_one_object(&mut self, branch: &'d Schema) -> bool {
+        let Some(object) = self.resolved(branch) else {
+            return false;
+        };
+        let is_object = matches!(form(object), Form::Structure | Form::Merged);
+        is_object && self.merge(object).choices.is_empty()
+    }
+
+    /// Says that a branch does not describe the member. The union can write it and read it, where it does so for all branches.
+    fn check_undescribed(
+        &mut self,
+        discriminator: &Discriminator,
+        branch: &Schema,
+        is_of_union: bool,
+    ) -> Option<()> {
+        let member = &discriminator.property_name.value;
+        if !is_of_union {
+            let problem = format!("this branch has no property `{member}`");
+            self.cannot_tell(discriminator, branch, &problem);
+            return None;
+        }
+        let message =
+            format!("this branch has no property `{member}`: it is sent and read all the same");
+        self.report
+            .warning(branch.at().value(), message)
+            .related(
+                discriminator.property_name.at.value(),
+                "which tells the branches apart",
+            )
+            .help("describe the property in each branch");
+        Some(())
     }
 
     /// The values that mean each branch.
@@ -133,7 +188,11 @@ impl<'d> Lowering<'d> {
             (Some(texts), true) => texts,
             _ => self.texts(merged.members.get(member)?.schema),
         };
-        Some(Own { texts, is_union })
+        Some(Own {
+            texts,
+            is_union,
+            is_described: true,
+        })
     }
 
     /// What all branches of a union within say of a member.
