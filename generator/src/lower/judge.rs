@@ -60,10 +60,7 @@ impl<'d> Lowering<'d> {
             check: _,        // rule, check
             rust_name,
         } = schema;
-        self.unsupported(
-            identity.iter().map(|text| text.at.key()),
-            "is not followed: the schema stands as it is",
-        );
+        self.check_identity(identity);
         let places = definitions.keys().map(|key| at.child("$defs").child(key));
         let schemas = &self.document.components.schemas;
         let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
@@ -112,6 +109,20 @@ impl<'d> Lowering<'d> {
                     "`x-rust-name` is a Rust name in ASCII, and none that generated files use",
                 )
                 .help("write a field in snake_case, a type in UpperCamelCase");
+        }
+    }
+
+    /// References name a schema by its `$id` or `$anchor`, and are seen from the file that they stand in, whatever its `$id`.
+    fn check_identity(&mut self, identity: &[Text]) {
+        for text in identity {
+            let why = match text.at.tokens().last() {
+                Some(&"$anchor") => continue,
+                Some(&"$id") => {
+                    "names the schema, and is no base for the references in it: they are seen from the file"
+                }
+                _ => "is not followed: the schema stands as it is",
+            };
+            self.unsupported(std::iter::once(text.at.key()), why);
         }
     }
 

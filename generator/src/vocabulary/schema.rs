@@ -12,10 +12,13 @@ use super::rule;
 pub(crate) static SCHEMA: Vocabulary = Vocabulary {
     what: "a schema",
     keywords: &[
-        reported("$id", "is not followed"),
+        reported(
+            "$id",
+            "names the schema for references; is no base of other ones",
+        ),
         reported("$schema", "is not followed"),
         honoured("$ref", "any place of the document"),
-        reported("$anchor", "is not followed"),
+        honoured("$anchor", "names the schema for references"),
         reported("$dynamicRef", "is not followed"),
         reported("$dynamicAnchor", "is not followed"),
         reported("$vocabulary", "is not followed"),

@@ -21,6 +21,9 @@ use crate::spec::nearest;
 impl Bundler<'_, '_, '_> {
     /// What a reference names, by its words. `None` when that is refused or the file cannot be read, which is said at `here`.
     pub(super) fn target(&mut self, reference: &str, here: &Here) -> Option<Here> {
+        if let Some(identified) = self.identified(reference, here) {
+            return Some(identified);
+        }
         let place = self.at(here);
         let address = match address(reference, &here.file.path, self.texts.allowed()) {
             Ok(address) => address,
@@ -44,6 +47,29 @@ impl Bundler<'_, '_, '_> {
                 .help("write the way to it from the top of the file, as in `#/Pet`");
             return None;
         };
+        Some(Here { file, pointer })
+    }
+
+    /// What a URL names that a schema of the same file has for its `$id` (JSON Schema, section 8.2.1).
+    fn identified(&mut self, reference: &str, here: &Here) -> Option<Here> {
+        let (id, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if !id.contains(':') {
+            return None;
+        }
+        let file = here.file.clone();
+        let known = self.identities.entry(Rc::clone(&file.path));
+        let known = known.or_insert_with(|| need::identities(&file.value));
+        let schema = known.get(id)?.clone();
+        let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        let below = if is_pointer {
+            pointer_of(fragment)
+        } else {
+            need::anchor(find(&file.value, &schema)?, fragment)?
+        };
+        let tokens = below.tokens();
+        let pointer = tokens
+            .iter()
+            .fold(schema, |schema, token| schema.child(token));
         Some(Here { file, pointer })
     }
 

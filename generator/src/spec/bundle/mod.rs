@@ -52,6 +52,7 @@ pub(super) fn bundle(
     };
     let mut bundler = Bundler {
         files: HashMap::from([(main.path.to_string(), Some(main.clone()))]),
+        identities: HashMap::new(),
         taken: name::taken(document),
         grafts: IndexMap::new(),
         waiting: VecDeque::new(),
@@ -113,6 +114,8 @@ struct Graft {
 
 struct Bundler<'t, 's, 'r> {
     files: HashMap<String, Option<File>>,
+    /// The schemas of each file that have an `$id`, by that.
+    identities: HashMap<Rc<str>, HashMap<String, Pointer>>,
     /// The names of each section of `components`.
     taken: name::Taken,
     /// The name that each thing of another file has in its section.

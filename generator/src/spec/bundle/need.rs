@@ -1,5 +1,7 @@
 //! What a document of one file is spared: whether there is anything to put together, and where an anchor is.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::kind::Kind;
@@ -60,5 +62,32 @@ fn below(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
             elements.find_map(|(index, element)| below(element, name, &at.child(index)))
         }
         _ => None,
+    }
+}
+
+/// Every `$id` of a file, and the schema that has it: the first of two.
+pub(super) fn identities(file: &Value) -> HashMap<String, Pointer> {
+    let mut identities = HashMap::new();
+    identify(file, &Pointer::root(), &mut identities);
+    identities
+}
+
+fn identify(value: &Value, at: &Pointer, identities: &mut HashMap<String, Pointer>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(id) = members.get("$id").and_then(Value::as_str) {
+                let id = id.trim_end_matches('#').to_owned();
+                identities.entry(id).or_insert_with(|| at.clone());
+            }
+            for (key, member) in members {
+                identify(member, &at.child(key), identities);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                identify(element, &at.child(index), identities);
+            }
+        }
+        _ => {}
     }
 }
