@@ -86,10 +86,12 @@ impl<'d> Lowering<'d> {
             && schema.one_of.is_empty()
             && schema.any_of.is_empty()
         {
-            self.report.warning(
-                discriminator.at.key(),
-                "a discriminator has a meaning beside `oneOf` or `anyOf` only",
-            );
+            self.report
+                .warning(
+                    discriminator.at.key(),
+                    "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own members only",
+                )
+                .help("list them in a `oneOf`, with this discriminator beside it");
         }
         for name in required
             .iter()
