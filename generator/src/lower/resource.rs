@@ -116,6 +116,9 @@ impl<'d> Lowering<'d> {
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
         let mut scope = scopes.swap_remove(&key).unwrap_or_default();
+        if let Some(resource) = parents.last() {
+            scope.types.reserve(&self.resource_type(resource), &place);
+        }
         let method = scope.members.claim(
             method,
             Named::by_extension("operations"),
@@ -180,6 +183,15 @@ impl<'d> Lowering<'d> {
             .unless(taken)
     }
 
+    /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
+    fn resource_type(&self, resource: &Name) -> Name {
+        let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
+        let is_free = |name: &Name| !self.shared_names.contains(name.rust());
+        let mut names = ["resource", "operations"].into_iter().map(called);
+        let free = names.find(is_free);
+        free.unwrap_or_else(|| called("operations of the client"))
+    }
+
     /// Puts an operation into its resource, and makes the resources on the way.
     fn hang(
         &mut self,
@@ -211,8 +223,10 @@ impl<'d> Lowering<'d> {
                     self.report,
                 );
                 let docs = tag_docs(self.document, name.wire());
+                let ty = self.resource_type(&name).rust().to_owned();
                 here.resources.push(Resource {
                     name: Some(name.clone()),
+                    ty,
                     docs,
                     ..Resource::default()
                 });

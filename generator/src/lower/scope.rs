@@ -71,6 +71,12 @@ impl Scope {
         numbered
     }
 
+    /// Keeps a name from everything else, for what is named before.
+    pub(super) fn reserve(&mut self, name: &Name, place: &Place) {
+        let taken = self.taken.entry(name.key());
+        taken.or_insert_with(|| (name.wire().to_owned(), place.clone()));
+    }
+
     fn take(&mut self, name: &Name, place: Place) {
         self.taken
             .insert(name.key(), (name.wire().to_owned(), place));

@@ -235,6 +235,8 @@ pub struct Condition {
 pub struct Resource {
     /// Its name from the operation ids, as method and module; `None` for the client itself.
     pub name: Option<Name>,
+    /// The type that has its methods: `MessagesResource`. Nothing for the client itself.
+    pub ty: String,
     /// What it is.
     pub docs: Docs,
     /// The Cargo feature that compiles it, where the client is large and it hangs directly off it.

@@ -15,7 +15,6 @@ use super::file;
 use super::harmless::harmless;
 use super::ident;
 use super::imports::Imports;
-use super::resource::type_name;
 use super::sample;
 use super::server;
 use super::ty;
@@ -109,7 +108,7 @@ fn client_functions(api: &Api, imports: &mut Imports) -> Item {
         .iter()
         .filter(|one| one.feature.is_none())
         .map(|one| {
-            imports.bring(&format!("crate::{}::{}", method(one), type_name(one)));
+            imports.bring(&format!("crate::{}::{}", method(one), one.ty));
             resource_method(one)
         })
         .collect();
@@ -186,7 +185,7 @@ fn method(resource: &Resource) -> &str {
 /// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
 pub(super) fn resource_method(resource: &Resource) -> ImplItemFn {
     let method = method(resource);
-    let ty = ident(&type_name(resource));
+    let ty = ident(&resource.ty);
     let docs = docs::outer(&docs::first_line(
         &resource.docs,
         &format!("The operations of `{}`.", method.trim_start_matches("r#")),

@@ -8,7 +8,6 @@ use super::example::readable;
 use super::harmless::harmless;
 use super::operation::Owner;
 use super::operation::OwnerClient;
-use super::resource::type_name;
 use super::webhook::inboxes;
 use crate::markdown::code;
 use crate::model::Api;
@@ -208,11 +207,11 @@ fn first_call(scope: Scope<'_>) -> Option<String> {
         .iter()
         .filter_map(|resource| resource.name.as_ref());
     let methods: Vec<String> = names.map(|name| name.rust().to_owned()).collect();
-    let (ty, path, client) = (type_name(last), methods.join("::"), OwnerClient::Borrowed);
+    let (ty, path, client) = (last.ty.as_str(), methods.join("::"), OwnerClient::Borrowed);
     readable(
         operation,
         Owner {
-            ty: &ty,
+            ty,
             module: &path,
             client,
             methods: &methods,

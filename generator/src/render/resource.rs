@@ -67,10 +67,10 @@ fn collect(
         format!("{parent_path}::{}", name.rust())
     };
     let folder = format!("src/{}", path.replace("r#", "").replace("::", "/"));
-    let ty = type_name(resource);
+    let ty = &resource.ty;
     let module = format!("crate::{path}");
     let owner = Owner {
-        ty: &ty,
+        ty,
         module: &module,
         client: OwnerClient::Borrowed,
         methods: &methods,
@@ -89,7 +89,7 @@ fn collect(
         resource,
         &folder,
         &docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()]),
-        definition(resource, &ty, &methods),
+        definition(resource, ty, &methods),
     ));
     modules.extend(
         resource
@@ -100,13 +100,6 @@ fn collect(
     for child in &resource.resources {
         collect(child, &methods, &path, scope, modules);
     }
-}
-
-/// The type of a resource: `MessagesResource`.
-pub(super) fn type_name(resource: &Resource) -> String {
-    let wire = resource.name.as_ref().map_or("", |name| name.wire());
-    crate::model::Name::of_variant(&format!("{wire} resource"))
-        .map_or_else(String::new, |name| name.rust().to_owned())
 }
 
 /// `mod.rs`: its modules, what it shows of them, and its own items.
@@ -199,7 +192,7 @@ fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
 
 fn child_method(child: &Resource) -> syn::ImplItemFn {
     let method = ident(child.name.as_ref().map_or("", |name| name.rust()));
-    let ty = ident(&type_name(child));
+    let ty = ident(&child.ty);
     let docs = docs::outer(&docs::first_line(
         &child.docs,
         &format!(
