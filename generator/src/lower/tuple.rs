@@ -1,5 +1,7 @@
 //! `prefixItems` of several types: a list of elements that are each described by their place.
 
+use indexmap::IndexSet;
+
 use super::Lowering;
 use super::form::is_none;
 use super::member::TAKEN_IN_OBJECT;
@@ -20,6 +22,9 @@ const ORDINALS: [&str; 12] = [
     "eleventh", "twelfth",
 ];
 
+/// What elements after those are called, with their number.
+const ELEMENT: &str = "element";
+
 /// What all further elements are called.
 const OTHERS: &str = "others";
 
@@ -34,12 +39,11 @@ impl<'d> Lowering<'d> {
         };
         let least = schema.bounds.min_items.unwrap_or(0);
         let mut fields: Vec<Field> = Vec::new();
+        let mut taken = IndexSet::new();
         for (place, element) in (0..).zip(&schema.prefix_items) {
             let field = self.element(element, place, name);
-            let is_taken = fields
-                .iter()
-                .any(|one| one.name.rust() == field.name.rust());
-            let name = if is_taken { ordinal(place) } else { field.name };
+            let is_free = taken.insert(field.name.rust().to_owned());
+            let name = if is_free { field.name } else { ordinal(place) };
             let presence = presence(place < least, &field.ty);
             let ty = match (field.ty, presence) {
                 (Type::Nullable(inner), Presence::Nullable | Presence::Optional) => *inner,
@@ -120,14 +124,18 @@ fn element_name(schema: &Schema) -> Option<Name> {
     let Schema::Object(object) = schema else {
         return None;
     };
-    if let Some(chosen) = &object.rust_name {
-        return Name::chosen_value(&chosen.value, &chosen.value);
-    }
-    let title = &object.title.as_ref()?.value;
-    let is_short = title.split_whitespace().count() <= LONGEST;
-    let name = Name::of_value(title).filter(|_| is_short)?;
-    let is_taken = name.plain() == OTHERS || TAKEN_IN_OBJECT.contains(&name.plain());
-    (!is_taken).then_some(name)
+    let name = match (&object.rust_name, &object.title) {
+        (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
+        (None, Some(title)) if title.value.split_whitespace().count() <= LONGEST => {
+            Name::of_value(&title.value)?
+        }
+        (None, _) => return None,
+    };
+    let plain = name.plain();
+    // Elements without a name are called so.
+    let is_ordinal = ORDINALS.contains(&plain) || plain.starts_with(ELEMENT);
+    let is_taken = plain == OTHERS || TAKEN_IN_OBJECT.contains(&plain);
+    (!is_ordinal && !is_taken).then_some(name)
 }
 
 fn ordinal(place: u64) -> Name {
@@ -135,7 +143,7 @@ fn ordinal(place: u64) -> Name {
         .ok()
         .and_then(|place| ORDINALS.get(place));
     match ordinal {
-        Some(ordinal) => Name::of_value_or(ordinal, "element"),
-        None => Name::of_value_or(&format!("element {}", place + 1), "element"),
+        Some(ordinal) => Name::of_value_or(ordinal, ELEMENT),
+        None => Name::of_value_or(&format!("{ELEMENT} {}", place + 1), ELEMENT),
     }
 }
