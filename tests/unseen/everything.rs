@@ -379,6 +379,19 @@ async fn a_program_chooses_a_server_and_sets_its_variables() {
 }
 
 #[tokio::test]
+async fn the_variables_of_an_operations_own_server_are_set_on_the_call() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let client = Client::builder().token("secret").build().unwrap();
+    let server = answer(listener, "204 No Content", "");
+    client.security().regional().server_port(port).server_region("us").await.unwrap();
+    assert_eq!(target(&server.join().unwrap()), "/us/regional");
+
+    let error = client.security().regional().server_region("asia").await.unwrap_err();
+    assert!(error.to_string().contains("the server variable `region`: it is one of `eu`, `us`"), "{error}");
+}
+
+#[tokio::test]
 async fn a_base_url_stands_for_all_servers() {
     let (client, server) = client();
     client.security().elsewhere().await.unwrap();

@@ -19,6 +19,7 @@ use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
 use crate::Scheme;
+use crate::ServerTemplate;
 use crate::TokenSource;
 use crate::authorization::Chosen;
 use crate::base_url::BaseUrl;
@@ -113,6 +114,16 @@ impl<'a> Request<'a> {
             }
             Ok(())
         })
+    }
+
+    /// The same where the URL has variables.
+    ///
+    /// The call returns [`Error::Configuration`] for a value that the URL does not take.
+    pub fn server_template(self, template: &ServerTemplate) -> Self {
+        match template.url() {
+            Ok(url) => self.server(&url),
+            Err(error) => self.attempt(|_| Err(error)),
+        }
     }
 
     /// Sends the request without the credentials of the client: the operation takes none.

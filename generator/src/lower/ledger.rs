@@ -100,7 +100,7 @@ impl Ledger {
             self.parameters.made += operation.parameters.len();
             self.schemas.made += operation.types.len();
             self.responses.made += operation.failures.len() + 1;
-            servers.extend(operation.server.as_deref());
+            servers.extend(operation.server.as_ref().map(|server| server.url.as_str()));
         }
         for below in &resource.resources {
             self.made(below, servers);

@@ -37,6 +37,7 @@ mod member;
 mod need;
 mod negotiation;
 mod operation;
+mod own_server;
 mod package;
 mod pagination;
 mod parameter;

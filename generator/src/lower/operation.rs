@@ -8,7 +8,6 @@ use super::parameter::Parameters;
 use super::path;
 use super::rule;
 use super::scope::Named;
-use super::server;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Location;
@@ -47,11 +46,18 @@ impl<'d> Lowering<'d> {
         docs.notes.extend(self.scopes(operation));
         docs.notes.extend(self.body_notes(operation, &body));
         docs.notes.extend(answers.notes);
+        let (mut server, words) = self.own_server(item, operation).unzip();
+        docs.notes.extend(words);
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
         let types = self.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
+        for (_, setter) in server.iter_mut().flat_map(|server| &mut server.variables) {
+            if is_called(&setter.name, &parameters, &body) {
+                setter.name = setter.name.numbered(2);
+            }
+        }
         let asked = operation.check.or(self.document.check);
         rule::ask(asked, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
@@ -75,7 +81,7 @@ impl<'d> Lowering<'d> {
             method,
             call,
             verb,
-            server: self.own_server(item, operation),
+            server,
             security: self.security(operation),
             path: route.path,
             query: route.query,
@@ -199,12 +205,6 @@ impl<'d> Lowering<'d> {
                 Retry::Unsafe
             }
         }
-    }
-
-    /// The server of an operation, or of its path, where it is another than the client's.
-    fn own_server(&mut self, item: &PathItem, operation: &spec::Operation) -> Option<String> {
-        let servers = operation.servers.as_ref().or(item.servers.as_ref());
-        server::own_url(servers?.first()?, &self.server, self.report)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::spec::PathItem;
 use crate::spec::RefOr;
 
 /// What a call has besides its parameters, and setters that would be mistaken for operators.
-const TAKEN_IN_CALL: [&str; 15] = [
+const TAKEN_IN_CALL: [&str; 16] = [
     "add",
     "bitand",
     "bitor",
@@ -37,6 +37,7 @@ const TAKEN_IN_CALL: [&str; 15] = [
     "mul",
     "rem",
     "send",
+    "server_template",
     "shl",
     "shr",
     "sub",

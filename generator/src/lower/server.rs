@@ -73,24 +73,8 @@ fn first_below(document: &Document) -> Option<&spec::Server> {
     })
 }
 
-/// The URL of a server that is called by some operations alone, absolute and without variables. `known` is that of the client.
-pub(super) fn own_url(server: &spec::Server, known: &str, report: &mut Report) -> Option<String> {
-    let url = base_url(server, report);
-    if url == known {
-        return None;
-    }
-    for name in server.variables.keys() {
-        let place = server.at.child("variables").child(name).key();
-        let message = format!("the operation calls its server with the default of `{name}`");
-        report
-            .warning(place, message)
-            .help("a base URL that a program sets takes the place of this one too");
-    }
-    Some(url)
-}
-
 /// The URL before each path, absolute and without variables.
-fn base_url(server: &spec::Server, report: &mut Report) -> String {
+pub(super) fn base_url(server: &spec::Server, report: &mut Report) -> String {
     let written = with_defaults(server);
     let mut url = written.trim_end_matches('/').to_owned();
     if !is_http(&url) && !url.contains(':') {

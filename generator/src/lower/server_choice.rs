@@ -124,7 +124,7 @@ fn name(server: &spec::Server) -> Name {
 }
 
 /// The URL with its variables, made absolute as the one with their defaults was.
-fn template(server: &spec::Server, url: &str) -> String {
+pub(super) fn template(server: &spec::Server, url: &str) -> String {
     let written = server.url.value.trim_end_matches('/');
     if url == NO_SERVER || values_of(server).next().is_none() {
         url.to_owned()
@@ -158,7 +158,7 @@ fn has(server: &spec::Server, variable: &str) -> bool {
 }
 
 /// The variables that the URL of a server has, checked.
-fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
+pub(super) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
     for name in server.variables.keys().filter(|name| !has(server, name)) {
         let place = server.at.child("variables").child(name).key();
         report
@@ -192,7 +192,7 @@ fn notes(uses: &[(Name, ServerValues)]) -> Vec<String> {
     uses.iter().map(note).collect()
 }
 
-fn note(known: &ServerValues) -> String {
+pub(super) fn note(known: &ServerValues) -> String {
     let default = format!("default is {}", code(&known.default));
     if known.values.is_empty() {
         return default;

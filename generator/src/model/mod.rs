@@ -38,6 +38,7 @@ pub use pagination::Way;
 pub use rule::Bound;
 pub use rule::Limit;
 pub use rule::Rule;
+pub use server::OwnServer;
 pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;

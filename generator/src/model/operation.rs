@@ -4,6 +4,7 @@ use super::Docs;
 use super::Example;
 use super::Field;
 use super::Name;
+use super::OwnServer;
 use super::Pagination;
 use super::Rule;
 use super::Type;
@@ -24,8 +25,8 @@ pub struct Operation {
     pub verb: Verb,
     /// The path, with its parameters in braces.
     pub path: String,
-    /// The URL of its server, where that is not the client's.
-    pub server: Option<String>,
+    /// Its server, where that is not the client's.
+    pub server: Option<OwnServer>,
     /// The credentials that it takes.
     pub security: Security,
     /// The query that every call has.

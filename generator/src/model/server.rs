@@ -31,6 +31,17 @@ pub struct ServerChoice {
     pub variables: Vec<ServerValues>,
 }
 
+/// The server of one operation, where that is not the client's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnServer {
+    /// The URL with the defaults of its variables.
+    pub url: String,
+    /// The URL with its variables in braces.
+    pub template: String,
+    /// What they stand for, each with the setter of the call.
+    pub variables: Vec<(ServerValues, ServerVariable)>,
+}
+
 /// What a variable can stand for in the URL of one server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerValues {

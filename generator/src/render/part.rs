@@ -9,6 +9,7 @@ use super::argument::argument;
 use super::argument::is_borrowed;
 use super::ident;
 use super::imports::Imports;
+use super::server;
 use super::ty;
 use crate::model::Body;
 use crate::model::Operation;
@@ -49,7 +50,24 @@ pub(super) fn parts(
             imports,
         ));
     }
+    parts.extend(server_part(operation, imports));
     parts
+}
+
+/// The URL of a server of its own, where it has variables.
+fn server_part(operation: &Operation, imports: &mut Imports) -> Option<Part> {
+    let server = operation.server.as_ref()?;
+    if server.variables.is_empty() {
+        return None;
+    }
+    let ty = imports.bring("client_runtime::ServerTemplate");
+    let values = server.variables.iter().map(|(values, _)| values);
+    Some(Part {
+        name: ident("server_template"),
+        held: parse_quote!(#ty),
+        given: None,
+        unset: Some(server::template(&server.template, values)),
+    })
 }
 
 fn parameter_part(

@@ -32,7 +32,12 @@ pub(super) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imp
         request = parse_quote!(#request.check(&self));
     }
     if let Some(server) = &operation.server {
-        request = parse_quote!(#request.server(#server));
+        let url = &server.url;
+        request = if server.variables.is_empty() {
+            parse_quote!(#request.server(#url))
+        } else {
+            parse_quote!(#request.server_template(&self.server_template))
+        };
     }
     request = secured(&request, operation, scope);
     for (name, value) in &operation.query {

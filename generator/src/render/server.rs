@@ -12,6 +12,7 @@ use super::imports::Imports;
 use crate::markdown::code;
 use crate::model::Server;
 use crate::model::ServerChoice;
+use crate::model::ServerValues;
 use crate::model::ServerVariable;
 
 /// Whether a program chooses a server, or sets a part of its URL.
@@ -112,7 +113,7 @@ fn constructors(server: &Server) -> impl Iterator<Item = ImplItemFn> {
         let fallback = format!("The server {}.", code(choice.name.plain()));
         let said = docs::text(&choice.docs, &fallback);
         let docs = docs::outer(&docs::paragraphs([said.as_str(), &url]));
-        let template = template(choice);
+        let template = template(&choice.url, &choice.variables);
         parse_quote! {
             #(#docs)*
             pub fn #name() -> Self {
@@ -124,10 +125,12 @@ fn constructors(server: &Server) -> impl Iterator<Item = ImplItemFn> {
 }
 
 /// The URL with what is known of its variables.
-fn template(choice: &ServerChoice) -> Expr {
-    let url = &choice.url;
+pub(super) fn template<'m>(
+    url: &str,
+    variables: impl IntoIterator<Item = &'m ServerValues>,
+) -> Expr {
     let new: Expr = parse_quote!(ServerTemplate::new(#url));
-    choice.variables.iter().fold(new, |template, known| {
+    variables.into_iter().fold(new, |template, known| {
         let (name, default, values) = (&known.variable, &known.default, &known.values);
         parse_quote!(#template.variable(#name, #default, &[#(#values),*]))
     })
@@ -148,7 +151,7 @@ fn variable(variable: &ServerVariable) -> ImplItemFn {
 }
 
 fn default(server: &Server, first: &ServerChoice) -> Item {
-    let template = template(first);
+    let template = template(&first.url, &first.variables);
     if is_alone(server) {
         return parse_quote! {
             impl Default for Server {

@@ -18,6 +18,7 @@ use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Operation;
 use crate::model::Parameter;
+use crate::model::ServerVariable;
 use crate::model::Type;
 
 /// The setters of what may be left out, in the order of the document, and the one of the options.
@@ -33,6 +34,9 @@ pub(super) fn setters(
         .map(|parameter| setter(parameter, scope, imports))
         .collect();
     setters.extend(body_setters(&operation.body, scope, imports));
+    let server = operation.server.iter();
+    let variables = server.flat_map(|server| &server.variables);
+    setters.extend(variables.map(|(_, variable)| server_setter(variable)));
     setters.push(options_setter());
     setters
 }
@@ -68,6 +72,20 @@ fn without_must_use(mut function: ImplItemFn) -> ImplItemFn {
         .attrs
         .retain(|attribute| !attribute.path().is_ident("must_use"));
     function
+}
+
+/// What sets a variable in the URL of a server of the call's own.
+fn server_setter(variable: &ServerVariable) -> ImplItemFn {
+    let (wire, name) = (variable.name.wire(), ident(variable.name.rust()));
+    let fallback = format!("Sets {} in the URL of the server.", code(wire));
+    let docs = docs::outer(&docs::text(&variable.docs, &fallback));
+    let function = parse_quote! {
+        pub fn #name(mut self, #name: impl Into<String>) -> Self {
+            self.server_template.set(#wire, #name);
+            self
+        }
+    };
+    docs::above(function, docs)
 }
 
 fn options_setter() -> ImplItemFn {

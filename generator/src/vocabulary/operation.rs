@@ -22,7 +22,7 @@ pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
         honoured("trace", "a method"),
         honoured(
             "servers",
-            "its operations call the first, with the defaults of its variables",
+            "its operations call the first; its variables are setters of the call",
         ),
         honoured(
             "parameters",
@@ -59,7 +59,7 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         ),
         honoured(
             "servers",
-            "the method calls the first, with the defaults of its variables",
+            "the method calls the first; its variables are setters of the call",
         ),
         honoured(
             "x-retry",
