@@ -3,24 +3,18 @@
 use heck::ToSnakeCase;
 use heck::ToUpperCamelCase;
 
+use super::spelling::ascii_words;
+use super::spelling::escaped;
+use super::spelling::signs;
+use super::spelling::snake_case;
+use super::spelling::spell;
+
 /// A name on the wire, and the Rust name made from it. `serde(rename)` follows from the two being different.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     wire: String,
     rust: String,
 }
-
-/// Every keyword of edition 2024, reserved ones included, that a raw identifier can spell.
-const KEYWORDS: [&str; 49] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield", "union",
-];
-
-/// Keywords that no raw identifier can spell.
-const PATH_KEYWORDS: [&str; 4] = ["self", "super", "crate", "Self"];
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
 const TAKEN_TYPES: [&str; 79] = [
@@ -104,15 +98,6 @@ const TAKEN_TYPES: [&str; 79] = [
     "Vec",
     "Sized",
 ];
-
-/// Words with capitals inside, as heck takes them for one.
-const ONE_WORD: [(&str, &str); 3] = [("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
-
-/// Such words that are part of others elsewhere, as in `noAuth`.
-const ONE_WORD_AT_THE_START: [(&str, &str); 2] = [("oAuth", "oauth"), ("iOS", "ios")];
-
-/// The longest name: file systems take no more than 255 bytes, of which underscores and a number are some.
-const LONGEST: usize = 120;
 
 impl Name {
     /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
@@ -336,127 +321,10 @@ impl Name {
     }
 }
 
-/// Text with everything but ASCII letters and digits made a word boundary; signs that alone tell names apart are said.
-fn ascii_words(wire: &str) -> String {
-    let signed = match wire.strip_prefix('-') {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
-            format!("minus {rest}")
-        }
-        _ => wire.replace('+', " plus "),
-    };
-    signed
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect()
-}
-
-/// Text in snake case; what people read as one word stays one.
-fn snake_case(text: &str) -> String {
-    let mut whole = text.to_owned();
-    for (word, spelled) in ONE_WORD {
-        whole = whole.replace(word, spelled);
-    }
-    for (start, spelled) in ONE_WORD_AT_THE_START {
-        let words = whole.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
-        whole = words
-            .map(|word| match word.strip_prefix(start) {
-                Some(rest) => format!("{spelled}{rest}"),
-                None => word.to_owned(),
-            })
-            .collect();
-    }
-    plural_abbreviations(&whole).to_snake_case()
-}
-
-/// `userIDs` as `userIds`, whose last word is `ids`.
-fn plural_abbreviations(text: &str) -> String {
-    let mut spelled = String::with_capacity(text.len());
-    let mut abbreviation = String::new();
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        if c.is_ascii_uppercase() {
-            abbreviation.push(c);
-            continue;
-        }
-        let is_plural = c == 's' && !letters.peek().is_some_and(char::is_ascii_lowercase);
-        match abbreviation.split_at_checked(1) {
-            Some((first, rest)) if is_plural => {
-                spelled.push_str(first);
-                spelled.push_str(&rest.to_ascii_lowercase());
-            }
-            _ => spelled.push_str(&abbreviation),
-        }
-        abbreviation.clear();
-        spelled.push(c);
-    }
-    spelled + &abbreviation
-}
-
-/// Signs in words, for text of signs alone; nothing for any other text.
-fn signs(wire: &str) -> Option<String> {
-    let word = |c: char| match c {
-        '+' => Some("Plus"),
-        '-' => Some("Minus"),
-        '*' => Some("Star"),
-        '/' => Some("Slash"),
-        '.' => Some("Dot"),
-        ',' => Some("Comma"),
-        ':' => Some("Colon"),
-        '_' => Some("Underscore"),
-        '<' => Some("Less"),
-        '>' => Some("Greater"),
-        '=' => Some("Equal"),
-        '!' => Some("Not"),
-        '%' => Some("Percent"),
-        '?' => Some("Question"),
-        '#' => Some("Hash"),
-        '@' => Some("At"),
-        '&' => Some("And"),
-        '|' => Some("Or"),
-        ' ' => Some("Space"),
-        _ => None,
-    };
-    if wire.is_empty() {
-        return Some("Empty".to_owned());
-    }
-    wire.chars().map(word).collect()
-}
-
-/// The first words of a name that are not longer together than a file may be called.
-fn bounded(name: &str) -> &str {
-    let Some(start) = name.get(..LONGEST).filter(|start| start.len() < name.len()) else {
-        return name;
-    };
-    let is_boundary = |c: char| c == '_' || c.is_ascii_uppercase();
-    let end = start.rfind(is_boundary).filter(|end| *end > LONGEST / 2);
-    &start[..end.unwrap_or(LONGEST)]
-}
-
-/// A Rust identifier spelled like `name`, as long as names may be.
-fn spell(name: &str, prefix: char) -> Option<String> {
-    escaped(bounded(name), prefix)
-}
-
-/// A Rust identifier spelled like `name`: keywords become raw, a leading digit gets `prefix`.
-fn escaped(name: &str, prefix: char) -> Option<String> {
-    if name.is_empty() {
-        return None;
-    }
-    if PATH_KEYWORDS.contains(&name) {
-        return Some(format!("{name}_"));
-    }
-    if KEYWORDS.contains(&name) && name != "union" {
-        return Some(format!("r#{name}"));
-    }
-    if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(format!("{prefix}{name}"));
-    }
-    Some(name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::spelling::LONGEST;
 
     fn values(wire: &[&str]) -> Vec<String> {
         wire.iter()

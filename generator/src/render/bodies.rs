@@ -9,6 +9,7 @@ use syn::parse_quote;
 use super::Scope;
 use super::body::parts;
 use super::body::styled;
+use super::constructor;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
@@ -117,7 +118,7 @@ pub(super) fn form_of_parts(
     let written = parts(&form.fields, &form.typed, &parse_quote!(form), imports);
     vec![
         Item::Struct(held),
-        structure::constructors(&name, &form.fields, None, definition.usage, scope, imports),
+        constructor::constructors(&name, &form.fields, None, definition.usage, scope, imports),
         parse_quote! {
             impl From<#name> for #multipart {
                 fn from(form: #name) -> Self {

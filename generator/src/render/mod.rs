@@ -12,6 +12,7 @@ mod call;
 mod check;
 mod client;
 mod condition;
+mod constructor;
 mod content;
 mod credential;
 mod docs;

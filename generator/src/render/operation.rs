@@ -10,6 +10,7 @@ use super::Scope;
 use super::argument::is_borrowed;
 use super::call;
 use super::check;
+use super::constructor;
 use super::docs;
 use super::example::example;
 use super::file;
@@ -136,7 +137,7 @@ fn function(
         match (given, unset) {
             (Some((ty, value)), _) => {
                 arguments.push(parse_quote!(#name: #ty));
-                values.push(structure::field_value(name, value));
+                values.push(constructor::field_value(name, value));
             }
             (None, Some(unset)) => values.push(parse_quote!(#name: #unset)),
             (None, None) => {}
@@ -189,9 +190,9 @@ fn body(
     for field in fields {
         let name = ident(field.name.rust());
         if field.is_argument() {
-            let (ty, value) = structure::given(field, &name, scope, imports);
+            let (ty, value) = constructor::given(field, &name, scope, imports);
             arguments.push(parse_quote!(#name: #ty));
-            values.push(structure::field_value(&name, &value));
+            values.push(constructor::field_value(&name, &value));
         } else if field.presence == crate::model::Presence::OptionalNullable {
             values.push(parse_quote!(#name: Field::Absent));
         } else {

@@ -8,10 +8,10 @@ use syn::parse_quote;
 use super::Scope;
 use super::argument::argument;
 use super::argument::is_borrowed;
+use super::constructor;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
-use super::structure;
 use super::ty;
 use crate::markdown::code;
 use crate::model::Body;
@@ -55,7 +55,7 @@ fn body_setters(body: &Body, scope: Scope<'_>, imports: &mut Imports) -> Vec<Imp
             fields
                 .iter()
                 .filter(|field| !field.is_argument())
-                .flat_map(|field| structure::setters(field, &target, scope, imports))
+                .flat_map(|field| constructor::setters(field, &target, scope, imports))
                 .map(without_must_use)
                 .collect()
         }

@@ -6,10 +6,10 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use super::Scope;
+use super::constructor::constructors;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
-use super::structure::constructors;
 use super::structure::derives;
 use super::ty;
 use crate::markdown::code;

@@ -1,0 +1,107 @@
+//! One of several values, or of several types.
+
+use super::Docs;
+use super::Name;
+use super::Rule;
+use super::Type;
+
+/// One of several values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// What the values are.
+    pub scalar: Scalar,
+    /// The values that are known.
+    pub values: Vec<Value>,
+    /// Whether it takes no other value: what tells an object from others.
+    pub is_closed: bool,
+}
+
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Texts.
+    Text,
+    /// Whole numbers of 64 bits.
+    Integer,
+    /// Numbers with a fraction.
+    Number,
+    /// Values of more than one kind.
+    Mixed,
+}
+
+impl Scalar {
+    /// Whether a value is one.
+    #[must_use]
+    pub fn is_of(self, value: &serde_json::Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Integer => value.is_i64(),
+            Self::Number => value.is_number(),
+            Self::Mixed => !value.is_array() && !value.is_object(),
+        }
+    }
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The value as text, and the variant made from it.
+    pub name: Name,
+    /// The value as it is sent.
+    pub json: serde_json::Value,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+impl Value {
+    /// Whether it is this one: a number however it is written.
+    #[must_use]
+    pub fn is(&self, value: &serde_json::Value) -> bool {
+        match (self.json.as_f64(), value.as_f64()) {
+            (Some(own), Some(other)) => own.total_cmp(&other).is_eq(),
+            _ => self.json == *value,
+        }
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The member that tells which, if one does.
+    pub tag: Option<Tag>,
+    /// The types.
+    pub variants: Vec<Variant>,
+}
+
+/// The member that tells which type of a union a value is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Its name.
+    pub member: String,
+    /// What has it.
+    pub holder: Holder,
+}
+
+/// What has the member that tells the types of a union apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The union, which writes and reads it: its types are without.
+    Union,
+    /// Each of its types.
+    Branches,
+}
+
+/// A type of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Its name: on the wire the value of a tag that the union has.
+    pub name: Name,
+    /// The values of the tag that mean it.
+    pub values: Vec<String>,
+    /// The type.
+    pub ty: Type,
+    /// What it is checked for when it is sent.
+    pub rule: Option<Box<Rule>>,
+    /// What it is.
+    pub docs: Docs,
+}

@@ -1,0 +1,134 @@
+//! Objects, lists of elements by their place, and their members.
+
+use super::Docs;
+use super::Name;
+use super::Rule;
+use super::Type;
+use super::TypeReference;
+
+/// An object of known members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// The members.
+    pub fields: Vec<Field>,
+    /// The type of all other members, where the schema gives one.
+    pub additional: Option<Type>,
+    /// What each of these is checked for when it is sent.
+    pub additional_rule: Option<Box<Rule>>,
+    /// The member that holds a content, if another says of what type it is.
+    pub content: Option<Content>,
+}
+
+/// A text, and what announces its content type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The member that holds it.
+    pub holder: Name,
+    /// The member that announces its type, or has a key that does.
+    pub announcing: Name,
+    /// The key.
+    pub key: Option<String>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type, without what `presence` says.
+    pub ty: Type,
+    /// Whether it has to be there, and whether it may be `null`.
+    pub presence: Presence,
+    /// The only value that is known, where an object is made with it: nobody has to give it.
+    pub preset: Option<Preset>,
+    /// Whether it stands in requests, in responses, or in both.
+    pub side: Side,
+    /// What it is checked for when it is sent.
+    pub rule: Option<Box<Rule>>,
+    /// What the document gives as an example of it.
+    pub example: Option<serde_json::Value>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// The only value that is known of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preset {
+    /// A text.
+    Text(String),
+    /// A value of an enumeration.
+    Value(TypeReference, Name),
+    /// `true` or `false`.
+    Boolean {
+        /// Which.
+        value: bool,
+        /// Whether the member takes no other value: what tells an object from others.
+        is_closed: bool,
+    },
+}
+
+/// Where a member stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// In requests and responses.
+    #[default]
+    Both,
+    /// `readOnly`: in responses only.
+    Response,
+    /// `writeOnly`: in requests only.
+    Request,
+}
+
+impl Field {
+    /// Whether it has to be there.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
+
+    /// Whether a value has to be given when the object is made.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.is_required() && self.preset().is_none()
+    }
+
+    /// The value with which an object is made.
+    #[must_use]
+    pub fn preset(&self) -> Option<&Preset> {
+        let preset = self.preset.as_ref();
+        preset.filter(|_| self.presence == Presence::Required)
+    }
+}
+
+/// Whether a member has to be there, and whether it may be `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is there, and not `null`.
+    Required,
+    /// It is there, and may be `null`.
+    Nullable,
+    /// It may be missing, and is not `null`.
+    Optional,
+    /// It may be missing, and it may be `null`: two different things in a request.
+    OptionalNullable,
+}
+
+/// A list of elements that are each described by their place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The elements in their order, those that may be missing after the others, and then all further ones.
+    pub fields: Vec<Field>,
+    /// Whether the last field is all further elements.
+    pub has_others: bool,
+}
+
+impl Tuple {
+    /// The elements that have a place, and all further ones.
+    #[must_use]
+    pub fn split(&self) -> (&[Field], Option<&Field>) {
+        match self.fields.split_last() {
+            Some((others, elements)) if self.has_others => (elements, Some(others)),
+            _ => (&self.fields, None),
+        }
+    }
+}
