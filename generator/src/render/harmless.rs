@@ -198,8 +198,9 @@ fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
         .rfind('\n')
         .map_or(0, |newline| newline + 1);
     let item = &text[range.clone()];
-    let marker = item.find(' ').map_or(1, |space| space + 1);
-    let column = range.start - line_start + marker;
+    let start = item.len() - item.trim_start_matches(' ').len();
+    let marker = item[start..].find(' ').map_or(1, |space| space + 1);
+    let column = range.start - line_start + start + marker;
     let mut edits = Vec::new();
     let mut at = range.start + item.find('\n').map_or(item.len(), |newline| newline + 1);
     for line in text[at..range.end].split_inclusive('\n') {
@@ -377,5 +378,6 @@ mod tests {
     #[test]
     fn list_items_keep_their_lines() {
         assert_eq!(harmless("- one\ntwo\n- three"), "- one\n  two\n- three");
+        assert_eq!(harmless("Of:\n  * one\ntwo"), "Of:\n  * one\n    two");
     }
 }

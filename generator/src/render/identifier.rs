@@ -70,13 +70,21 @@ fn is_letter(c: char) -> bool {
 fn is_identifier(word: &str) -> bool {
     word.chars().all(is_letter)
         && !PLAIN_WORDS.contains(&word)
-        && (is_snake(word) || is_camel(word) || word.contains("::"))
+        && (is_snake(word) || is_camel(word.trim_matches('_')) || word.contains("::"))
 }
 
 /// Identifiers with operators between them. Words with hyphens are prose to clippy.
 fn is_compound(word: &str) -> bool {
     let is_address = word.contains("://");
-    is_address || !word.contains(['-', '\\']) && (is_snake(word) || word.contains("::"))
+    let is_prose = word.contains('-') || has_escape(word);
+    is_address || !is_prose && (is_snake(word) || word.contains("::"))
+}
+
+/// Whether a backslash takes the meaning from a sign (`CommonMark`, 2.4): other backslashes are text.
+fn has_escape(word: &str) -> bool {
+    let behind = word.split('\\').skip(1);
+    let mut signs = behind.map(|rest| rest.chars().next());
+    signs.any(|sign| sign.is_none_or(|sign| sign.is_ascii_punctuation()))
 }
 
 fn is_snake(word: &str) -> bool {
@@ -113,6 +121,7 @@ mod tests {
         );
         assert_eq!(found("a_b()"), ["a_b()"]);
         assert_eq!(found("list()."), ["list()"]);
+        assert_eq!(found("_FirstOne"), ["_FirstOne"]);
     }
 
     #[test]
@@ -121,6 +130,7 @@ mod tests {
         assert_eq!(found("{public_key}"), ["public_key"]);
         assert_eq!(found("user.first_name=x"), ["user.first_name=x"]);
         assert_eq!(found("s3://bucket"), ["s3://bucket"]);
+        assert_eq!(found("A_B\\Services\\C"), ["A_B\\Services\\C"]);
     }
 
     #[test]
@@ -129,6 +139,7 @@ mod tests {
             "GitHub",
             "IDs",
             "g-recaptcha_response",
+            "a\\_b",
             "and/or",
             "_",
             "_x_",
