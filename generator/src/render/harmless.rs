@@ -153,9 +153,11 @@ fn mends(text: &str) -> Vec<Edit> {
                 ..
             }) => {
                 is_link = leads_out(link_type, &dest_url);
-                if !is_link {
-                    edits.extend(no_link(text, &range));
-                }
+                edits.extend(if is_link {
+                    quotes_outside(text, &range)
+                } else {
+                    no_link(text, &range)
+                });
             }
             Event::End(TagEnd::Link) => is_link = false,
             Event::Start(Tag::Image { .. }) => {
@@ -218,6 +220,28 @@ fn leads_out(kind: LinkType, target: &str) -> bool {
     let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
     let schemes = ["https://", "http://", "mailto:"];
     is_automatic || schemes.iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// `["words"](target)` is a mistyped link to an item for clippy (`doc_link_with_quotes`): the quotes go outside.
+fn quotes_outside(text: &str, range: &Range<usize>) -> Vec<Edit> {
+    let link = &text[range.clone()];
+    let ends = [('"', "\"]"), ('\'', "']")];
+    let quoted = ends.into_iter().find_map(|(quote, end)| {
+        let words = link.strip_prefix('[')?.strip_prefix(quote)?;
+        Some((quote, words.find(end)? + "[".len() + quote.len_utf8()))
+    });
+    let Some((quote, end)) = quoted else {
+        return Vec::new();
+    };
+    let start = range.start;
+    vec![
+        (
+            start..start + "[".len() + quote.len_utf8(),
+            format!("{quote}["),
+        ),
+        (start + end..start + end + quote.len_utf8(), String::new()),
+        (range.end..range.end, quote.to_string()),
+    ]
 }
 
 /// A link that leads anywhere else is text, and so is its target.
@@ -373,6 +397,14 @@ mod tests {
     #[test]
     fn what_no_doc_comment_can_hold_is_dropped() {
         assert_eq!(harmless("a\rb\u{202e}c\0\u{1b}[31m"), "a\nbc\\[31m");
+    }
+
+    #[test]
+    fn quotes_stand_outside_of_links() {
+        assert_eq!(
+            harmless("See [\"All of it\"](https://example.com)."),
+            "See \"[All of it](https://example.com)\"."
+        );
     }
 
     #[test]
