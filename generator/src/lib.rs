@@ -15,18 +15,18 @@
 //! # Where a change is made
 //!
 //! - **An endpoint, a field:** in the document, and nowhere else.
-//! - **A keyword of OpenAPI or JSON Schema:** a line in [`vocabulary`], which says what becomes of it, a field in `spec/schema.rs` (or its neighbour), where it is read, and the
-//!   function of `lower` that gives it a meaning. `lower/judge.rs` takes the schema apart without `..`, so that it does
-//!   not compile until there is one.
-//! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `call.rs` for what it
-//!   gives back, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.
+//! - **A keyword of OpenAPI or JSON Schema:** a line in [`vocabulary`], which says what becomes of it, a field in
+//!   `spec/schema.rs` (or its neighbour), where it is read, and the function of `lower` that gives it a meaning.
+//!   `lower/judge.rs` takes the schema apart without `..`, so that it does not compile until there is one.
+//! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `setter.rs`, `request.rs` and
+//!   `send.rs` for the call that it starts, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.
 //! - **A reviewed diff:** is read in the generated crate alone; what does not vary with the document is not generated, but
 //!   stands in the runtime.
 //!
 //! # What holds
 //!
 //! - After `lower`, nothing reports an error about the document. A panic in `render` is a bug of the generator.
-//! - A Rust name is made in `model/name.rs`, which keeps it together with the name on the wire.
+//! - A Rust name is made in `model/name.rs` (spelled by `model/spelling.rs`), which keeps it together with the name on the wire.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
 //! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
 //! - A keyword is honoured, carried into the docs, or reported.
