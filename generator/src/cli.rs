@@ -17,10 +17,10 @@ use std::time::Instant;
 
 use anstyle::{AnsiColor, Style};
 use clap::Parser;
+use generator::Ledger;
 use generator::emit::printable::printable;
 use generator::emit::{Files, disk, header};
-use generator::lower::Ledger;
-use generator::{Generated, Selection, Source, Summary, Surroundings, generate, vocabulary};
+use generator::{Generated, Selection, Source, Summary, Surroundings, generate, keywords};
 
 use report::Report;
 
@@ -70,7 +70,7 @@ pub(crate) fn run() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
     if arguments.keywords {
-        print(anstream::stdout(), &vocabulary::page());
+        print(anstream::stdout(), &keywords::page());
         return ExitCode::SUCCESS;
     }
     match arguments.answer(started) {

@@ -15,9 +15,9 @@
 //! # Where a change is made
 //!
 //! - **An endpoint, a field:** in the document, and nowhere else.
-//! - **A keyword of OpenAPI or JSON Schema:** a line in [`vocabulary`], which says what becomes of it, a field in
+//! - **A keyword of OpenAPI or JSON Schema:** a line in [`keywords`], which says what becomes of it, a field in
 //!   `spec/schema.rs` (or its neighbour), where it is read, and the function of `lower` that gives it a meaning.
-//!   `lower/judge.rs` takes the schema apart without `..`, so that it does not compile until there is one.
+//!   `lower/schema/judge.rs` takes the schema apart without `..`, so that it does not compile until there is one.
 //! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `setter.rs`, `request.rs` and
 //!   `send.rs` for the call that it starts, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.
 //! - **A reviewed diff:** is read in the generated crate alone; what does not vary with the document is not generated, but
@@ -32,32 +32,33 @@
 //! - A keyword is honoured, carried into the docs, or reported.
 //! - Rust is never built by gluing strings.
 
-pub mod diagnostic;
+mod analyze;
 pub mod emit;
+pub mod keywords;
 pub mod lower;
 mod markdown;
 pub mod model;
 pub mod pointer;
 pub mod render;
+pub mod report;
 mod selection;
 mod source;
 pub mod spec;
-mod summary;
-pub mod vocabulary;
 
-pub use diagnostic::Diagnostics;
+pub use report::Diagnostics;
+pub use report::Ledger;
+pub use report::Summary;
 pub use selection::Selection;
 pub use source::Source;
 pub use source::Surroundings;
-pub use summary::Summary;
 
-use diagnostic::Report;
 use emit::Files;
 use emit::emit;
-use lower::Ledger;
 use lower::lower;
 use pointer::Pointer;
 use render::render;
+
+use report::Report;
 
 /// What a run gives: the files, and what of the document has no counterpart in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let api = spec::read(source, &mut report).and_then(|mut document| {
         source.selection().apply(&mut document, &mut report);
         let api = lower(&document, source.crate_name(), &mut report)?;
-        Some((lower::ledger(&document, &api), api))
+        Some((Ledger::of_document(&document).with(&api), api))
     });
     match api {
         Some((ledger, api)) if report.is_clean() => {

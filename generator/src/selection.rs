@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::diagnostic::Report;
 use crate::markdown::code;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::Operation;
 use crate::spec::PathItem;

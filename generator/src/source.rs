@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::Selection;
-use crate::diagnostic::Report;
+use crate::report::diagnostic::Report;
 use crate::spec;
 
 /// An OpenAPI document as it was read, before anything is understood of it.

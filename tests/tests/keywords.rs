@@ -13,14 +13,14 @@ use std::path::Path;
 
 use generator::Generated;
 use generator::Source;
-use generator::diagnostic::At;
-use generator::diagnostic::Use;
+use generator::report::diagnostic::At;
+use generator::report::diagnostic::Use;
 use generator::generate;
 use generator::pointer::Pointer;
 use generator::spec;
-use generator::vocabulary::ALL;
-use generator::vocabulary::Fate;
-use generator::vocabulary::page;
+use generator::keywords::ALL;
+use generator::keywords::Fate;
+use generator::keywords::page;
 use serde_json::Value;
 
 /// The keywords of OpenAPI 3.0 and 3.1 and of JSON Schema 2020-12, from their specifications.

@@ -1,7 +1,7 @@
 //! What a document means, before it becomes Rust.
 
 use generator::Source;
-use generator::diagnostic::Report;
+use generator::report::diagnostic::Report;
 use generator::lower::lower;
 use generator::spec;
 

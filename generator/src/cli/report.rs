@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use generator::Ledger;
 use generator::emit::diff::{self, Mark};
 use generator::emit::disk::{Changes, Different};
-use generator::lower::Ledger;
 
 use super::{show, styled};
 

@@ -3,71 +3,17 @@
 //! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
 //! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
 
-mod allof;
-mod answer;
-mod answer_choice;
-mod asked;
-mod body;
-mod body_choice;
-mod bounds;
-mod branch;
-mod check;
-mod component;
-mod condition;
-mod content;
-mod definition;
-mod discriminator;
-mod documentation;
-mod element;
-mod enumeration;
-mod envelope;
-mod example;
-mod failure;
-mod feature;
-mod form;
-mod format;
-mod headers;
-mod invent;
-mod judge;
-mod ledger;
-mod limit;
-mod link;
-mod media;
-mod member;
-mod need;
-mod negotiation;
-mod operation;
-mod own_server;
-mod package;
-mod pagination;
-mod parameter;
-mod path;
-mod pattern;
-mod property;
-mod recursion;
-mod reference;
-mod resource;
-mod rest;
-mod rule;
-mod sample;
-mod schema;
-mod scope;
-mod security;
-mod server;
-mod server_choice;
-mod shadow;
-mod slot;
-mod status;
-mod tag;
-mod tuple;
-mod union;
-mod usage;
-mod webhook;
+pub(crate) mod api;
+pub(crate) mod example;
+pub(crate) mod naming;
+pub(crate) mod operation;
+pub(crate) mod reference;
+pub(crate) mod schema;
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
-use crate::diagnostic::Report;
+use crate::analyze;
 use crate::model::Alternative;
 use crate::model::Api;
 use crate::model::ClientParameter;
@@ -80,13 +26,12 @@ use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::Webhook;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
-pub use ledger::Count;
-pub use ledger::Ledger;
+use naming::Scope;
 use schema::Meaning;
-use scope::Scope;
-use tag::Learned;
+use schema::tag::Learned;
 
 /// What `document` means; `None` when `report` says why it cannot be generated.
 ///
@@ -105,18 +50,6 @@ pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report)
         // Once more, with what is known now: what was said is said again.
         report.truncate(said_before);
     }
-}
-
-/// What `document` has, and what `api` has of it.
-#[must_use]
-pub fn ledger(document: &Document, api: &Api) -> Ledger {
-    Ledger::of_document(document).with(api)
-}
-
-/// What `document` has, where nothing came of it.
-#[must_use]
-pub fn read(document: &Document) -> Ledger {
-    Ledger::of_document(document)
 }
 
 /// The state of lowering one document.
@@ -156,11 +89,11 @@ struct Lowering<'d> {
     /// The enumerations of one value, and the value.
     only_values: IndexMap<TypeReference, Name>,
     /// The members that unions stand for in their branches.
-    tags: Vec<tag::Tag>,
+    tags: Vec<schema::tag::Tag>,
     envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     client_parameters: Vec<ClientParameter>,
     /// The security schemes that the client has, and whether operations take different ones.
-    schemes: security::Schemes,
+    schemes: api::security::Schemes,
     /// The callbacks of the operations so far, and their names.
     callbacks: Vec<Webhook>,
     callback_names: Scope,
@@ -206,7 +139,7 @@ impl<'d> Lowering<'d> {
             tags: Vec::new(),
             envelope: None,
             client_parameters: Vec::new(),
-            schemes: security::Schemes::default(),
+            schemes: api::security::Schemes::default(),
             callbacks: Vec::new(),
             callback_names: Scope::default(),
         }
@@ -214,11 +147,11 @@ impl<'d> Lowering<'d> {
 
     fn api(&mut self, crate_name: Option<&str>) -> Option<Api> {
         let document = self.document;
-        let package = package::package(document, crate_name, self.report);
-        let server = server::server(document, self.report);
+        let package = api::package::package(document, crate_name, self.report);
+        let server = api::server::server(document, self.report);
         self.server.clone_from(&server.url);
-        let security = security::alternatives(document, self.report);
-        self.schemes = security::Schemes::new(document, &security);
+        let security = api::security::alternatives(document, self.report);
+        self.schemes = api::security::Schemes::new(document, &security);
         self.name_components();
         let root = self.resources();
         let webhooks = self.webhooks();
@@ -238,13 +171,13 @@ impl<'d> Lowering<'d> {
             types: self.shared.take(),
             checked: Vec::new(),
         };
-        usage::mark(&mut api);
-        usage::drop_unused(&mut api);
-        shadow::settle(&mut api);
-        recursion::box_cycles(&mut api);
-        check::settle(&mut api, self.report);
-        let users = need::settle(&mut api);
-        feature::mark(&mut api, users);
+        analyze::usage::mark(&mut api);
+        analyze::usage::drop_unused(&mut api);
+        analyze::shadow::settle(&mut api);
+        analyze::recursion::box_cycles(&mut api);
+        analyze::check::settle(&mut api, self.report);
+        let users = analyze::need::settle(&mut api);
+        analyze::feature::mark(&mut api, users);
         Some(api)
     }
 

@@ -2,14 +2,14 @@
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Report;
 use crate::pointer::unescaped;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::RefOr;
 use crate::spec::Text;
 
 /// The object itself, or the one in `components/{section}` that it refers to.
-pub(super) fn resolve<'d, T>(
+pub(crate) fn resolve<'d, T>(
     found: &'d RefOr<T>,
     section: &str,
     components: &'d IndexMap<String, RefOr<T>>,
@@ -37,7 +37,7 @@ pub(super) fn resolve<'d, T>(
 
 /// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands
 /// elsewhere.
-pub(super) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
+pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
     if let Some(key) = own_key(&target.value, section) {
         return Some(key);
     }
@@ -64,7 +64,7 @@ fn own_key(target: &str, section: &str) -> Option<String> {
 }
 
 /// What stands under `key`; says so when nothing does.
-pub(super) fn find<'d, T>(
+pub(crate) fn find<'d, T>(
     target: &Text,
     key: &str,
     section: &str,
@@ -87,7 +87,7 @@ pub(super) fn find<'d, T>(
 }
 
 /// The key that was probably meant.
-pub(super) fn nearest_key<'k>(
+pub(crate) fn nearest_key<'k>(
     key: &str,
     keys: impl Iterator<Item = &'k String>,
 ) -> Option<&'k str> {

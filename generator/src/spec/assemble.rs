@@ -7,8 +7,8 @@ use super::definitions;
 use super::origin::Origins;
 use super::overlay;
 use super::yaml;
-use crate::diagnostic::At;
-use crate::diagnostic::Report;
+use crate::report::diagnostic::At;
+use crate::report::diagnostic::Report;
 use crate::source::Source;
 use crate::source::Texts;
 

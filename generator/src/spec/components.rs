@@ -17,9 +17,9 @@ use super::operation::RequestBody;
 use super::operation::Response;
 use super::read::Read;
 use super::schema::Schema;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// `components`: what is defined once and referred to.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub struct Components {
 
 impl Read for Components {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::COMPONENTS, value, at, report)?;
+        let mut object = Object::open(&keywords::COMPONENTS, value, at, report)?;
         let components = Self {
             schemas: object.or_default("schemas"),
             responses: object.or_default("responses"),
@@ -120,7 +120,7 @@ pub struct SecurityScheme {
 
 impl Read for SecurityScheme {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::SECURITY_SCHEME, value, at, report)?;
+        let mut object = Object::open(&keywords::SECURITY_SCHEME, value, at, report)?;
         let kind = object.required("type");
         let description = object.optional("description");
         let name = object.optional("name");
@@ -170,7 +170,7 @@ pub struct OAuthFlow {
 
 impl Read for OAuthFlows {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::OAUTH_FLOWS, value, at, report)?;
+        let mut object = Object::open(&keywords::OAUTH_FLOWS, value, at, report)?;
         let names = [
             "implicit",
             "password",
@@ -188,7 +188,7 @@ impl Read for OAuthFlows {
 
 impl Read for OAuthFlow {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::OAUTH_FLOW, value, at, report)?;
+        let mut object = Object::open(&keywords::OAUTH_FLOW, value, at, report)?;
         let flow = Self {
             authorization_url: object.optional("authorizationUrl"),
             token_url: object.optional("tokenUrl"),

@@ -5,9 +5,9 @@ use serde_json::Map;
 use serde_json::Value;
 
 use super::bundle::Kind;
-use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 use crate::pointer::unescaped;
+use crate::report::diagnostic::Report;
 
 /// How a reference to definitions begins.
 const DEFINITIONS: &str = "#/$defs/";

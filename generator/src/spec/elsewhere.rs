@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::components::Components;
 use super::read::Read;
-use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 
 /// Reads what references name elsewhere.
 pub(super) fn read(document: &Value, components: &mut Components, report: &mut Report) {

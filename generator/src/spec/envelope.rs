@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::keyword::Text;
 use super::object::Object;
 use super::read::Read;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// `x-envelope`: the members that announce the outcome of a call.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct EnvelopeMembers {
 
 impl Read for EnvelopeMembers {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::ENVELOPE, value, at, report)?;
+        let mut object = Object::open(&keywords::ENVELOPE, value, at, report)?;
         let success = object.required("success");
         let errors = object.required("errors");
         let conditions = object.or_default("conditions");
@@ -70,7 +70,7 @@ pub struct Condition {
 
 impl Read for Condition {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::CONDITION, value, at, report)?;
+        let mut object = Object::open(&keywords::CONDITION, value, at, report)?;
         let condition = Self {
             at: at.clone(),
             description: object.optional("description"),

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::read::Read;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// Text, and where it stands.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl<T: Read> Read for RefOr<T> {
 
 impl Read for Reference {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::REFERENCE, value, at, report)?;
+        let mut object = Object::open(&keywords::REFERENCE, value, at, report)?;
         let target = object.required("$ref");
         let summary = object.optional("summary");
         let description = object.optional("description");

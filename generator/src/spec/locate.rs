@@ -6,9 +6,9 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::yaml;
-use crate::diagnostic::At;
 use crate::pointer::Part;
 use crate::pointer::Place;
+use crate::report::diagnostic::At;
 
 /// The bytes that a diagnostic underlines: a key, a scalar, or the first token of a larger value.
 pub(crate) fn span(text: &str, at: &At) -> Range<usize> {

@@ -18,7 +18,6 @@ mod operation;
 mod origin;
 mod overlay;
 mod pagination;
-pub(crate) mod position;
 mod read;
 mod schema;
 mod yaml;
@@ -59,11 +58,11 @@ pub use schema::Schema;
 pub use schema::SchemaObject;
 pub use schema::TypeNames;
 
-use crate::diagnostic::Report;
-use crate::diagnostic::Use;
+use crate::keywords;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
+use crate::report::diagnostic::Use;
 use crate::source::Source;
-use crate::vocabulary;
 use object::Object;
 pub(crate) use object::nearest;
 use read::Read;
@@ -170,7 +169,7 @@ pub struct ServerVariable {
 
 impl Read for ServerVariable {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::SERVER_VARIABLE, value, at, report)?;
+        let mut object = Object::open(&keywords::SERVER_VARIABLE, value, at, report)?;
         let variable = Self {
             values: object.or_default("enum"),
             default: object.expected("default"),
@@ -228,7 +227,7 @@ impl Read for Document {
                 .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
             return None;
         }
-        let mut object = Object::open(&vocabulary::DOCUMENT, value, at, report)?;
+        let mut object = Object::open(&keywords::DOCUMENT, value, at, report)?;
         let openapi = object.required("openapi");
         let info = object.for_readers("info");
         let json_schema_dialect = object.optional("jsonSchemaDialect");
@@ -284,7 +283,7 @@ fn check_version(openapi: &Text, report: &mut Report) {
 
 impl Read for Info {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::INFO, value, at, report)?;
+        let mut object = Object::open(&keywords::INFO, value, at, report)?;
         let title: Option<Text> = object.for_readers("title");
         let version: Option<Version> = object.for_readers("version");
         let summary = object.optional("summary");
@@ -309,7 +308,7 @@ impl Read for Info {
 
 impl Read for Contact {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::CONTACT, value, at, report)?;
+        let mut object = Object::open(&keywords::CONTACT, value, at, report)?;
         let contact = Self {
             name: object.optional("name"),
             url: object.optional("url"),
@@ -356,7 +355,7 @@ impl Read for Version {
 
 impl Read for License {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::LICENSE, value, at, report)?;
+        let mut object = Object::open(&keywords::LICENSE, value, at, report)?;
         let license = Self {
             name: object.expected("name"),
             identifier: object.optional("identifier"),
@@ -369,7 +368,7 @@ impl Read for License {
 
 impl Read for Server {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::SERVER, value, at, report)?;
+        let mut object = Object::open(&keywords::SERVER, value, at, report)?;
         let url: Option<Text> = object.for_readers("url");
         let description = object.optional("description");
         let variables = object.or_default("variables");
@@ -387,7 +386,7 @@ impl Read for Server {
 
 impl Read for Tag {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::TAG, value, at, report)?;
+        let mut object = Object::open(&keywords::TAG, value, at, report)?;
         let tag = Self {
             name: object.expected("name"),
             description: object.optional("description"),
@@ -400,7 +399,7 @@ impl Read for Tag {
 
 impl Read for ExternalDocs {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::EXTERNAL_DOCS, value, at, report)?;
+        let mut object = Object::open(&keywords::EXTERNAL_DOCS, value, at, report)?;
         let docs = Self {
             url: object.expected("url"),
             description: object.optional("description"),

@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::read::Read;
 use super::read::is_empty_list;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Report;
+use crate::keywords;
+use crate::keywords::Keyword;
+use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
-use crate::vocabulary;
-use crate::vocabulary::Keyword;
-use crate::vocabulary::Vocabulary;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Report;
 
 /// An object being read: every keyword is asked for by name, and [`close`](Self::close) says which are none of its
 /// vocabulary.
@@ -187,7 +187,7 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
     let what = vocabulary.what;
     if name.starts_with("x-") {
         unknown_extension(what, name, place, report);
-    } else if vocabulary::is_new_in_3_2(what, name) {
+    } else if keywords::is_new_in_3_2(what, name) {
         let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
         report.warning(place, message);
     } else {
@@ -195,8 +195,8 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         let meant = nearest(name, known);
         let message = format!("{what} has no keyword `{name}`");
         match meant {
-            _ if what == vocabulary::SCHEMA.what => unknown_of_schema(name, meant, place, report),
-            _ if what == vocabulary::REFERENCE.what => unknown_of_reference(name, place, report),
+            _ if what == keywords::SCHEMA.what => unknown_of_schema(name, meant, place, report),
+            _ if what == keywords::REFERENCE.what => unknown_of_reference(name, place, report),
             Some(meant) => mistyped(vocabulary, meant, message, place, report),
             None => unknown_to_all(vocabulary, name, message, place, report),
         };
@@ -233,7 +233,7 @@ fn unknown_to_all<'r>(
         let help = format!("write `content:` above it, and `{name}:` under that");
         return report.mistake(place, message).help(help);
     }
-    if vocabulary::WHOLE_PARTS.contains(&name) {
+    if keywords::WHOLE_PARTS.contains(&name) {
         let help = format!("write `{name}:` at the top of the document");
         return report.mistake(place, message).help(help);
     }
@@ -254,12 +254,12 @@ fn unknown_of_schema<'r>(
     report: &'r mut Report,
 ) -> &'r mut Diagnostic {
     let message = format!("a schema has no keyword `{name}`");
-    let is_old = vocabulary::OF_OTHER_DRAFTS.contains(&name);
+    let is_old = keywords::OF_OTHER_DRAFTS.contains(&name);
     match meant.filter(|_| !is_old) {
         Some(meant) if folded(meant) == folded(name) => report
             .warning(place, message + ": it means nothing")
             .help(format!("write `{meant}`")),
-        Some(meant) => mistyped(&vocabulary::SCHEMA, meant, message, place, report),
+        Some(meant) => mistyped(&keywords::SCHEMA, meant, message, place, report),
         None => report
             .warning(place, message + ": it means nothing")
             .help("remove it, or start it with `x-` to make it an extension"),
@@ -285,17 +285,17 @@ fn folded(word: &str) -> String {
 }
 
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
-    if let Some(allowed) = vocabulary::place_of(name) {
+    if let Some(allowed) = keywords::place_of(name) {
         let message = format!("`{name}` has no meaning on {what}");
-        let said = if vocabulary::SHARED_EXTENSIONS.contains(&name) {
+        let said = if keywords::SHARED_EXTENSIONS.contains(&name) {
             report.warning(place, message)
         } else {
             report.mistake(place, message)
         };
         said.help(format!("it stands on {allowed}"));
-    } else if let Some(meant) = vocabulary::meant_by(name) {
+    } else if let Some(meant) = keywords::meant_by(name) {
         let message = format!("`{name}` is no extension that means something here");
-        let said = if vocabulary::SHARED_EXTENSIONS.contains(&meant) {
+        let said = if keywords::SHARED_EXTENSIONS.contains(&meant) {
             report.warning(place, message)
         } else {
             report.mistake(place, message)

@@ -13,9 +13,9 @@ use super::object::Object;
 use super::pagination::Pagination;
 use super::read::Read;
 use super::schema::Schema;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// The methods a path item can hold, in the order in which OpenAPI lists them.
 const METHODS: [&str; 8] = [
@@ -43,7 +43,7 @@ pub struct PathItem {
 
 impl Read for PathItem {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::PATH_ITEM, value, at, report)?;
+        let mut object = Object::open(&keywords::PATH_ITEM, value, at, report)?;
         let reference = object.optional("$ref");
         let summary = object.optional("summary");
         let description = object.optional("description");
@@ -115,7 +115,7 @@ pub struct Operation {
 
 impl Read for Operation {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::OPERATION, value, at, report)?;
+        let mut object = Object::open(&keywords::OPERATION, value, at, report)?;
         let operation = Self {
             at: at.clone(),
             operation_id: object.optional("operationId"),
@@ -184,7 +184,7 @@ pub struct Parameter {
 
 impl Read for Parameter {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::PARAMETER, value, at, report)?;
+        let mut object = Object::open(&keywords::PARAMETER, value, at, report)?;
         let name = object.required("name");
         let location = object.required("in");
         let description = object.optional("description");
@@ -253,7 +253,7 @@ pub struct Header {
 
 impl Read for Header {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::HEADER, value, at, report)?;
+        let mut object = Object::open(&keywords::HEADER, value, at, report)?;
         let header = Self {
             at: at.clone(),
             description: object.optional("description"),
@@ -288,7 +288,7 @@ pub struct RequestBody {
 
 impl Read for RequestBody {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::REQUEST_BODY, value, at, report)?;
+        let mut object = Object::open(&keywords::REQUEST_BODY, value, at, report)?;
         let body = Self {
             at: at.clone(),
             alike: alike(value.get("content")),
@@ -334,7 +334,7 @@ pub struct MediaType {
 
 impl Read for MediaType {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::MEDIA_TYPE, value, at, report)?;
+        let mut object = Object::open(&keywords::MEDIA_TYPE, value, at, report)?;
         let media_type = Self {
             at: at.clone(),
             schema: object.optional("schema"),
@@ -364,7 +364,7 @@ pub struct Encoding {
 
 impl Read for Encoding {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::ENCODING, value, at, report)?;
+        let mut object = Object::open(&keywords::ENCODING, value, at, report)?;
         let encoding = Self {
             content_type: object.optional("contentType"),
             headers: object.or_default("headers"),
@@ -396,7 +396,7 @@ pub struct Response {
 
 impl Read for Response {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::RESPONSE, value, at, report)?;
+        let mut object = Object::open(&keywords::RESPONSE, value, at, report)?;
         let response = Self {
             at: at.clone(),
             alike: alike(value.get("content")),
@@ -433,7 +433,7 @@ pub struct Link {
 
 impl Read for Link {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::LINK, value, at, report)?;
+        let mut object = Object::open(&keywords::LINK, value, at, report)?;
         let link = Self {
             operation_ref: object.optional("operationRef"),
             operation_id: object.optional("operationId"),
@@ -484,7 +484,7 @@ pub struct Example {
 
 impl Read for Example {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::EXAMPLE, value, at, report)?;
+        let mut object = Object::open(&keywords::EXAMPLE, value, at, report)?;
         let example = Self {
             at: at.clone(),
             summary: object.optional("summary"),

@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::At;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::At;
 
 /// A node of one of the texts of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]

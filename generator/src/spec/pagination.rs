@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::keyword::Text;
 use super::object::Object;
 use super::read::Read;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// `x-pagination` of an operation.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl Read for PaginationObject {
                 .help("add `kind: cursor`, `page`, `offset`, `last`, `link` or `url` to have them");
             return None;
         }
-        let mut object = Object::open(&vocabulary::PAGINATION, value, at, report)?;
+        let mut object = Object::open(&keywords::PAGINATION, value, at, report)?;
         let kind = object.required("kind");
         let parameter = object.optional("parameter");
         let member = object.optional("member");

@@ -5,9 +5,9 @@ use serde_json::Number;
 use serde_json::Value;
 
 use super::object::kind;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Report;
 
 /// Something that is read from a value of the document. `None` means that the reason is in the report.
 pub(super) trait Read: Sized {

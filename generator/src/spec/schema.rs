@@ -10,9 +10,9 @@ use super::extension;
 use super::keyword::Text;
 use super::object::Object;
 use super::read::Read;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// A schema: `true` and `false`, or an object of keywords.
 #[derive(Clone, Debug)]
@@ -300,7 +300,7 @@ pub struct Discriminator {
 
 impl Read for Discriminator {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::DISCRIMINATOR, value, at, report)?;
+        let mut object = Object::open(&keywords::DISCRIMINATOR, value, at, report)?;
         let property_name = object.expected("propertyName");
         let mapping = object.or_default("mapping");
         object.close();
@@ -345,7 +345,7 @@ fn first(
 
 impl Read for SchemaObject {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::SCHEMA, value, at, report)?;
+        let mut object = Object::open(&keywords::SCHEMA, value, at, report)?;
         let applicators = APPLICATORS
             .into_iter()
             .filter(|name| object.optional::<Value>(name).is_some())

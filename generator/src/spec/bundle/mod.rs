@@ -21,9 +21,9 @@ use serde_json::Value;
 
 use super::origin::Location;
 use super::origin::Origins;
-use crate::diagnostic::At;
-use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::At;
+use crate::report::diagnostic::Report;
 use crate::source::Texts;
 
 pub(super) use self::kind::Kind;

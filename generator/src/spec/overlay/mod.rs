@@ -17,9 +17,9 @@ use super::object::Object;
 use super::origin::Location;
 use super::origin::Origins;
 use super::read::Read;
-use crate::diagnostic::Report;
+use crate::keywords;
 use crate::pointer::Pointer;
-use crate::vocabulary;
+use crate::report::diagnostic::Report;
 
 /// Changes `document` as the overlay says, which is the text of this number.
 pub(super) fn apply(
@@ -45,7 +45,7 @@ struct Overlay {
 
 impl Read for Overlay {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::OVERLAY, value, at, report)?;
+        let mut object = Object::open(&keywords::OVERLAY, value, at, report)?;
         let version: Option<Text> = object.required("overlay");
         let _: Option<Value> = object.expected("info");
         let _: Option<Text> = object.optional("extends");
@@ -80,7 +80,7 @@ struct Action {
 
 impl Read for Action {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&vocabulary::ACTION, value, at, report)?;
+        let mut object = Object::open(&keywords::ACTION, value, at, report)?;
         let target = object.required("target");
         let _: Option<Text> = object.optional("description");
         let update = object.optional("update");

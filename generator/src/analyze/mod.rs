@@ -1,0 +1,9 @@
+//! Stage three: passes over the finished model, each of which answers one question of the whole.
+
+pub(crate) mod check;
+pub(crate) mod feature;
+pub(crate) mod need;
+pub(crate) mod recursion;
+pub(crate) mod shadow;
+pub(crate) mod slot;
+pub(crate) mod usage;

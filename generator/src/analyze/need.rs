@@ -1,0 +1,90 @@
+//! Who needs each shared type: which resources, by what their operations name and what that is made of.
+
+use std::collections::HashMap;
+
+use crate::analyze::usage::parts;
+use crate::model::Api;
+use crate::model::Home;
+use crate::model::Operation;
+use crate::model::Resource;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+
+/// What needs a shared type: a resource by its number, or `None` for the client itself.
+pub(crate) type User = Option<usize>;
+
+/// Drops the shared types that nobody needs, since only a member of the other side named them; gives the users of the others.
+pub(crate) fn settle(api: &mut Api) -> Vec<Vec<User>> {
+    let mut users = users(api);
+    let mut is_needed = users.iter().map(|users| !users.is_empty());
+    api.types.retain(|_| is_needed.next().unwrap_or(true));
+    users.retain(|users| !users.is_empty());
+    users
+}
+
+/// The users of each shared type.
+fn users(api: &Api) -> Vec<Vec<User>> {
+    let index = api.types.iter().enumerate();
+    let mut walk = Walk {
+        index: index.map(|(at, ty)| (ty.name.rust(), at)).collect(),
+        types: &api.types,
+        users: vec![Vec::new(); api.types.len()],
+    };
+    let parameters = api.client_parameters.iter();
+    let mut always = shared(parameters.map(|parameter| &parameter.ty));
+    always.extend(api.root.operations.iter().flat_map(named));
+    let sent = api.webhooks.iter().chain(&api.callbacks);
+    always.extend(shared(sent.filter_map(|one| one.ty.as_ref())));
+    walk.reach(None, always);
+    for (number, resource) in api.root.resources.iter().enumerate() {
+        walk.reach(Some(number), named_below(resource));
+    }
+    walk.users
+}
+
+struct Walk<'a> {
+    index: HashMap<&'a str, usize>,
+    types: &'a [TypeDefinition],
+    users: Vec<Vec<User>>,
+}
+
+impl Walk<'_> {
+    /// Notes `user` at all types that these are made of. The users come one after the other, so that a type which has been
+    /// reached is known by its last one.
+    fn reach(&mut self, user: User, mut open: Vec<String>) {
+        while let Some(name) = open.pop() {
+            let Some(&at) = self.index.get(name.as_str()) else {
+                continue;
+            };
+            if self.users[at].last() != Some(&user) {
+                self.users[at].push(user);
+                open.extend(shared(&parts(&self.types[at].shape)));
+            }
+        }
+    }
+}
+
+/// The shared types that the operations of a resource name, at any depth.
+fn named_below(resource: &Resource) -> Vec<String> {
+    let mut names: Vec<String> = resource.operations.iter().flat_map(named).collect();
+    names.extend(resource.resources.iter().flat_map(named_below));
+    names
+}
+
+/// The shared types that an operation names, with those that its own types are made of.
+fn named(operation: &Operation) -> Vec<String> {
+    let mut names = shared(operation.sent());
+    names.extend(shared(operation.received()));
+    for definition in &operation.types {
+        names.extend(shared(&parts(&definition.shape)));
+    }
+    names
+}
+
+fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
+    let references = types
+        .into_iter()
+        .flat_map(|ty| ty.named().into_iter().chain(ty.keys()));
+    let references = references.filter(|reference| reference.home == Home::Shared);
+    references.map(|reference| reference.name.clone()).collect()
+}

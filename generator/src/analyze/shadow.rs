@@ -1,0 +1,202 @@
+//! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a member
+//! that can have one value only tells its object from others.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::model::Api;
+use crate::model::Home;
+use crate::model::Preset;
+use crate::model::Resource;
+use crate::model::Scalar;
+use crate::model::Shape;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Union;
+use crate::model::Variant;
+
+/// Orders the types of all unions without a tag, and closes what tells them apart.
+pub(crate) fn settle(api: &mut Api) {
+    let mut constants = HashSet::new();
+    let shared = api.types.clone();
+    let known = Known::new(&shared, &[]);
+    settle_types(&mut api.types, &known, &mut constants);
+    settle_resource(&mut api.root, &shared, &mut constants);
+    close(&mut api.types, Home::Shared, &constants);
+}
+
+fn settle_resource(
+    resource: &mut Resource,
+    shared: &[TypeDefinition],
+    constants: &mut HashSet<(Home, String)>,
+) {
+    for operation in &mut resource.operations {
+        let has_union = |definition: &TypeDefinition| matches!(definition.shape, Shape::Union(_));
+        if !operation.types.iter().any(has_union) {
+            continue;
+        }
+        let local = operation.types.clone();
+        let known = Known::new(shared, &local);
+        settle_types(&mut operation.types, &known, constants);
+        close(&mut operation.types, Home::Operation, constants);
+        constants.retain(|(home, _)| *home == Home::Shared);
+    }
+    for resource in &mut resource.resources {
+        settle_resource(resource, shared, constants);
+    }
+}
+
+fn settle_types(
+    types: &mut [TypeDefinition],
+    known: &Known<'_>,
+    constants: &mut HashSet<(Home, String)>,
+) {
+    for definition in types {
+        if let Shape::Union(union) = &mut definition.shape
+            && union.tag.is_none()
+        {
+            known.order(union);
+            let variants = union
+                .variants
+                .iter()
+                .filter_map(|variant| known.structure(&variant.ty));
+            constants.extend(variants.flat_map(|structure| known.constants(structure)));
+            let objects = union.variants.iter().map(|variant| &variant.ty);
+            let objects = objects.filter(|ty| known.structure(ty).is_some());
+            let objects = objects.filter_map(Type::named);
+            constants.extend(objects.map(|object| (object.home, object.name.clone())));
+        }
+    }
+}
+
+/// An enumeration that tells objects apart takes no other value than its own.
+fn close(types: &mut [TypeDefinition], home: Home, constants: &HashSet<(Home, String)>) {
+    for definition in types {
+        let key = (home, definition.name.rust().to_owned());
+        match &mut definition.shape {
+            Shape::Enumeration(enumeration) => {
+                enumeration.is_closed = constants.contains(&key);
+            }
+            Shape::Structure(structure) if constants.contains(&key) => close_booleans(structure),
+            _ => {}
+        }
+    }
+}
+
+/// A member that is always `true`, or always `false`, tells an object from others.
+fn close_booleans(structure: &mut Structure) {
+    for field in &mut structure.fields {
+        if let Some(Preset::Boolean { is_closed, .. }) = &mut field.preset {
+            *is_closed = true;
+        }
+    }
+}
+
+/// The types that are seen from a place.
+struct Known<'t>(HashMap<(Home, &'t str), &'t Shape>);
+
+impl<'t> Known<'t> {
+    fn new(shared: &'t [TypeDefinition], local: &'t [TypeDefinition]) -> Self {
+        let of = |home: Home, types: &'t [TypeDefinition]| {
+            let entry = move |one: &'t TypeDefinition| ((home, one.name.rust()), &one.shape);
+            types.iter().map(entry)
+        };
+        Self(
+            of(Home::Shared, shared)
+                .chain(of(Home::Operation, local))
+                .collect(),
+        )
+    }
+
+    fn shape(&self, ty: &Type) -> Option<&'t Shape> {
+        match ty {
+            Type::Named(reference) => self
+                .0
+                .get(&(reference.home, reference.name.as_str()))
+                .copied(),
+            Type::Boxed(inner) => self.shape(inner),
+            _ => None,
+        }
+    }
+
+    fn structure(&self, ty: &Type) -> Option<&'t Structure> {
+        match self.shape(ty) {
+            Some(Shape::Structure(structure)) => Some(structure),
+            _ => None,
+        }
+    }
+
+    /// Puts each type before the first that takes it in.
+    fn order(&self, union: &mut Union) {
+        let mut ordered: Vec<Variant> = Vec::with_capacity(union.variants.len());
+        for variant in std::mem::take(&mut union.variants) {
+            let shadows = |before: &Variant| self.shadows(&before.ty, &variant.ty);
+            let place = ordered.iter().position(shadows).unwrap_or(ordered.len());
+            ordered.insert(place, variant);
+        }
+        union.variants = ordered;
+    }
+
+    /// Whether whatever is of the type `narrow` is of the type `wide` too.
+    fn shadows(&self, wide: &Type, narrow: &Type) -> bool {
+        match (wide, narrow) {
+            (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
+            (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
+            (Type::Number, Type::Named(_)) => {
+                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Number)
+            }
+            (Type::Integer(_), Type::Named(_)) => self.is_of(narrow, Scalar::Integer),
+            (Type::String, narrow) => self.is_text(narrow),
+            // One of mixed values keeps any other.
+            (wide, narrow) if self.is_of(wide, Scalar::Mixed) => {
+                *narrow != Type::Any && !self.is_of(narrow, Scalar::Mixed)
+            }
+            (wide, Type::Format(_)) => self.is_text(wide),
+            (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),
+            (wide, narrow) => match (self.structure(wide), self.structure(narrow)) {
+                (Some(wide), Some(narrow)) => is_wider(wide, narrow),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether it is text that says more than being text.
+    fn is_text(&self, ty: &Type) -> bool {
+        let shape = self.shape(ty);
+        let is_text = match shape {
+            Some(Shape::Enumeration(known)) => known.scalar == Scalar::Text,
+            shape => matches!(shape, Some(Shape::Text(_))),
+        };
+        matches!(ty, Type::Format(_)) || is_text
+    }
+
+    /// Whether it is one of several values of a kind.
+    fn is_of(&self, ty: &Type, scalar: Scalar) -> bool {
+        matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == scalar)
+    }
+
+    /// The types of the members that can have one value only.
+    fn constants(&self, structure: &Structure) -> Vec<(Home, String)> {
+        let required = structure.fields.iter().filter(|field| field.is_required());
+        let constant = required.filter_map(|field| match (&field.ty, self.shape(&field.ty)) {
+            (Type::Named(reference), Some(Shape::Enumeration(known)))
+                if known.values.len() == 1 =>
+            {
+                Some((reference.home, reference.name.clone()))
+            }
+            _ => None,
+        });
+        constant.collect()
+    }
+}
+
+/// Whether an object needs fewer members than another, and none that the other does not.
+fn is_wider(wide: &Structure, narrow: &Structure) -> bool {
+    let required = |structure: &Structure| -> HashSet<String> {
+        let required = structure.fields.iter().filter(|field| field.is_required());
+        required.map(|field| field.name.wire().to_owned()).collect()
+    };
+    let (wide, narrow) = (required(wide), required(narrow));
+    wide.len() < narrow.len() && wide.is_subset(&narrow)
+}

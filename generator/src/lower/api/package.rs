@@ -1,0 +1,229 @@
+//! `info`: the crate.
+
+use crate::lower::schema::documentation::see;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::Package;
+use crate::report::diagnostic::Report;
+use crate::spec::Contact;
+use crate::spec::Document;
+use crate::spec::Info;
+use crate::spec::Text;
+
+pub(crate) fn package(
+    document: &Document,
+    crate_name: Option<&str>,
+    report: &mut Report,
+) -> Option<Package> {
+    let info = &document.info;
+    let title = crate_name.unwrap_or(&info.title.value);
+    let Some(name) = Name::of_value(title)
+        .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
+    else {
+        report
+            .mistake(
+                info.title.at.value(),
+                "the crate takes its name from the title, which has no letter or digit in it",
+            )
+            .help("write a title in ASCII letters");
+        return None;
+    };
+    let docs = Docs {
+        summary: info.summary.as_ref().map(|text| text.value.clone()),
+        description: info.description.as_ref().map(|text| text.value.clone()),
+        notes: notes(document),
+        ..Docs::default()
+    };
+    Some(Package {
+        name: self::crate_name(&name),
+        title: info.title.value.clone(),
+        version: version(&info.version, report),
+        license: license(info),
+        docs,
+    })
+}
+
+/// Who offers the API, on which terms, and where more is said of it, a sentence each.
+fn notes(document: &Document) -> Vec<String> {
+    let info = &document.info;
+    let mut notes = Vec::new();
+    notes.extend(document.external_docs.as_ref().and_then(see));
+    let terms = info.terms_of_service.as_ref();
+    notes.extend(terms.map(|url| format!("Terms of service: <{}>.", url.value)));
+    notes.extend(info.contact.as_ref().and_then(contact));
+    notes.extend(license_words(info));
+    notes
+}
+
+fn contact(contact: &Contact) -> Option<String> {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let link = |text: &Option<Text>| text.as_ref().map(|text| format!("<{}>", text.value));
+    let parts = [
+        text(&contact.name),
+        link(&contact.url),
+        link(&contact.email),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Contact: {}.", parts.join(", ")))
+}
+
+/// The licence in words, where Cargo is not told it.
+fn license_words(info: &Info) -> Option<String> {
+    let licence = info.license.as_ref().filter(|_| license(info).is_none())?;
+    let name = licence.name.as_ref()?.value.trim_end_matches('.');
+    Some(match &licence.url {
+        Some(url) => format!("Licence of the API: {name}, <{}>.", url.value),
+        None => format!("Licence of the API: {name}."),
+    })
+}
+
+/// The licence, where the document gives it in the form that Cargo takes.
+fn license(info: &Info) -> Option<String> {
+    let identifier = &info.license.as_ref()?.identifier.as_ref()?.value;
+    let is_expression = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
+    identifier
+        .chars()
+        .all(is_expression)
+        .then(|| identifier.clone())
+}
+
+/// Crates that a client cannot be called like: those of Rust, and those it stands on.
+const TAKEN_CRATES: [&str; 13] = [
+    "alloc",
+    "client-runtime",
+    "core",
+    "deps",
+    "examples",
+    "proc-macro",
+    "serde",
+    "serde-json",
+    "std",
+    "super",
+    "test",
+    "tests",
+    "tokio",
+];
+
+/// The longest name of a crate: registries and file systems take no longer one.
+const LONGEST_CRATE: usize = 64;
+
+/// The title as Cargo and Rust can spell it.
+fn crate_name(title: &Name) -> String {
+    let mut name = title.plain().replace('_', "-");
+    name.truncate(LONGEST_CRATE - "-client".len());
+    let name = name.trim_matches('-').to_owned();
+    let is_keyword = title.rust() != title.plain() || title.rust().ends_with('_');
+    if is_keyword || TAKEN_CRATES.contains(&name.as_str()) {
+        return format!("{name}-client");
+    }
+    name
+}
+
+/// The version of the document where Cargo can read it.
+fn version(version: &Text, report: &mut Report) -> String {
+    if is_semantic(&version.value) {
+        return version.value.clone();
+    }
+    report
+        .warning(
+            version.at.value(),
+            "Cargo cannot read this version: the crate gets the version 0.1.0",
+        )
+        .help("write three numbers, as in 1.0.0");
+    "0.1.0".to_owned()
+}
+
+/// Whether a version is one of Semantic Versioning 2.0.0.
+fn is_semantic(version: &str) -> bool {
+    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
+    let (core, pre_release) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |part: &str| {
+        part.parse::<u64>()
+            .is_ok_and(|number| number.to_string() == part)
+    };
+    let is_word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && pre_release
+            .split('.')
+            .all(|part| is_word(part) && (!is_digits(part) || is_number(part)))
+        && build.split('.').all(is_word)
+}
+
+/// `x-env`, checked to be the name of an environment variable.
+pub(crate) fn environment_variable(name: &Text, report: &mut Report) -> Option<String> {
+    let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    if name.value.is_empty()
+        || !name.value.chars().all(is_name)
+        || name.value.starts_with(|c: char| c.is_ascii_digit())
+    {
+        report
+            .error(
+                name.at.value(),
+                "`x-env` is the name of an environment variable",
+            )
+            .help("write it in upper case, as in `API_TOKEN`");
+        return None;
+    }
+    Some(name.value.clone())
+}
+
+/// What a tag says, for the resource that is called like it.
+pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
+    let named = |tag: &&crate::spec::Tag| {
+        tag.name
+            .as_ref()
+            .is_some_and(|text| text.value.eq_ignore_ascii_case(name))
+    };
+    let Some(tag) = document.tags.iter().find(named) else {
+        return Docs::default();
+    };
+    Docs {
+        description: tag.description.as_ref().map(|text| text.value.clone()),
+        notes: tag.external_docs.iter().filter_map(see).collect(),
+        ..Docs::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_the_name_of_a_crate() {
+        let name = |title: &str| Name::of_value(title).map(|name| crate_name(&name));
+        assert_eq!(
+            name("Cloudflare Queues").as_deref(),
+            Some("cloudflare-queues")
+        );
+        assert_eq!(name("type").as_deref(), Some("type-client"));
+        assert_eq!(name("Self").as_deref(), Some("self-client"));
+        assert_eq!(name("std").as_deref(), Some("std-client"));
+        assert_eq!(name("123 API").as_deref(), Some("v123-api"));
+        assert_eq!(name(&"long ".repeat(50)).map(|name| name.len()), Some(57));
+    }
+
+    #[test]
+    fn only_what_cargo_reads_is_a_version() {
+        for version in ["1.0.0", "0.1.0-rc.1", "1.2.3-a-b+build.5"] {
+            assert!(is_semantic(version), "{version}");
+        }
+        for version in [
+            "1",
+            "1.0",
+            "v1.0.0",
+            "01.0.0",
+            "1.0.0-",
+            "1.0.0-01",
+            "1.0.0-a..b",
+            "1.0.0+",
+            "1.0.0+a+b",
+            "2024-01-01",
+        ] {
+            assert!(!is_semantic(version), "{version}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! `security` and `securitySchemes`: the ways to authenticate.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
+
+use crate::lower::Lowering;
+use crate::lower::api::package::environment_variable;
+use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::reference;
+use crate::markdown::code;
+use crate::model::Alternative;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::Placement;
+use crate::model::Scheme;
+use crate::model::Security;
+use crate::report::counts;
+use crate::report::diagnostic::Report;
+use crate::spec;
+use crate::spec::Document;
+use crate::spec::OAuthFlow;
+use crate::spec::SecurityRequirement;
+use crate::spec::SecurityScheme;
+use crate::spec::Text;
+
+/// What the builder of a client has.
+pub(crate) const TAKEN_IN_BUILDER: [&str; 9] = [
+    "build",
+    "clone",
+    "credentials",
+    "default",
+    "from_env",
+    "http",
+    "new",
+    "server",
+    "settings",
+];
+
+/// The alternatives of the whole document: those that hold for every operation, and those that only some of them name.
+pub(crate) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alternative> {
+    let mut scope = Scope::default();
+    let mut known: Vec<Vec<&String>> = Vec::new();
+    let mut alternatives = Vec::new();
+    for requirement in requirements(document) {
+        let mut schemes: Vec<&String> = requirement.schemes.keys().collect();
+        schemes.sort();
+        if schemes.is_empty() || known.contains(&schemes) {
+            continue;
+        }
+        known.push(schemes);
+        let Some(alternative) = alternative(document, requirement, report) else {
+            continue;
+        };
+        let place = requirement.at.value();
+        let name = scope.claim(
+            alternative.name,
+            Named::told_apart_by(
+                "alternatives",
+                "give one of the security schemes another name",
+            ),
+            place,
+            report,
+        );
+        alternatives.push(Alternative {
+            name,
+            ..alternative
+        });
+    }
+    alternatives
+}
+
+/// What the document requires, and then what its operations do.
+fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequirement> {
+    let own = operations(document).flat_map(|operation| operation.security.iter().flatten());
+    document.security.iter().chain(own)
+}
+
+fn operations(document: &Document) -> impl Iterator<Item = &spec::Operation> {
+    let items = document.paths.values();
+    items.flat_map(|item| counts::resolved(item, document).operations.values())
+}
+
+/// The security schemes that the client sends secrets for, and whether operations take different ones.
+#[derive(Default)]
+pub(crate) struct Schemes {
+    names: IndexSet<String>,
+    /// Whether the credentials of one operation are not those of another.
+    pub(crate) differ: bool,
+}
+
+impl Schemes {
+    pub(crate) fn new(document: &Document, alternatives: &[Alternative]) -> Self {
+        let schemes = alternatives.iter().flat_map(|one| &one.schemes);
+        let names = schemes.map(|scheme| scheme.name.wire().to_owned());
+        let mut schemes = Self {
+            names: names.collect(),
+            differ: false,
+        };
+        let sets = operations(document).map(|operation| schemes.taken_by(operation, document));
+        let sets: IndexSet<BTreeSet<Vec<String>>> = sets
+            .filter(|alternatives| !alternatives.is_empty())
+            .map(|alternatives| alternatives.into_iter().collect())
+            .collect();
+        schemes.differ = sets.len() > 1;
+        schemes
+    }
+
+    /// The alternatives of an operation, each the names of the schemes that go together.
+    fn taken_by(&self, operation: &spec::Operation, document: &Document) -> Vec<Vec<String>> {
+        let own = operation.security.as_ref().unwrap_or(&document.security);
+        let names = |one: &SecurityRequirement| {
+            let known = one.schemes.keys().filter(|name| self.names.contains(*name));
+            known.cloned().collect()
+        };
+        own.iter().map(names).collect()
+    }
+}
+
+impl Lowering<'_> {
+    /// The credentials that an operation takes.
+    pub(crate) fn security(&self, operation: &spec::Operation) -> Security {
+        let alternatives = self.schemes.taken_by(operation, self.document);
+        if alternatives.iter().all(Vec::is_empty) {
+            Security::Anonymous
+        } else if self.schemes.differ {
+            Security::Chosen(alternatives)
+        } else {
+            Security::Client
+        }
+    }
+
+    /// The scopes that the credentials of an operation have to have, in a sentence.
+    pub(crate) fn scopes(&self, operation: &spec::Operation) -> Option<String> {
+        let own = operation
+            .security
+            .as_ref()
+            .unwrap_or(&self.document.security);
+        let schemes = own.iter().flat_map(|one| &one.schemes);
+        let mut needed: Vec<String> = Vec::new();
+        for (name, scopes) in schemes.filter(|(_, scopes)| !scopes.is_empty()) {
+            let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+            let one = format!("{} needs {}", code(name), scopes.join(" and "));
+            if !needed.contains(&one) {
+                needed.push(one);
+            }
+        }
+        (!needed.is_empty()).then(|| format!("Scopes: {}.", needed.join("; ")))
+    }
+}
+
+/// `None` when no scheme of it is a secret that goes with a request.
+fn alternative(
+    document: &Document,
+    requirement: &SecurityRequirement,
+    report: &mut Report,
+) -> Option<Alternative> {
+    let schemes: Vec<Scheme> = requirement
+        .schemes
+        .keys()
+        .filter_map(|name| scheme(document, requirement, name, report))
+        .collect();
+    let wire: Vec<&str> = schemes.iter().map(|scheme| scheme.name.wire()).collect();
+    let name = Name::of_value(&wire.join(" and "))?.unless(&TAKEN_IN_BUILDER);
+    Some(Alternative { name, schemes })
+}
+
+fn scheme(
+    document: &Document,
+    requirement: &SecurityRequirement,
+    name: &str,
+    report: &mut Report,
+) -> Option<Scheme> {
+    let schemes = &document.components.security_schemes;
+    let Some(found) = schemes.get(name) else {
+        let message = format!("there is no security scheme `{name}`");
+        let error = report.mistake(requirement.at.child(name).key(), message);
+        match reference::nearest_key(name, schemes.keys()) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help("define it in `components/securitySchemes`"),
+        };
+        return None;
+    };
+    let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;
+    let placement = placement(scheme, report)?;
+    let rust = Name::of_value_or(name, "credential");
+    let docs = Docs {
+        description: scheme.description.as_ref().map(|text| text.value.clone()),
+        notes: notes(scheme),
+        ..Docs::default()
+    };
+    let environment = scheme
+        .environment
+        .as_ref()
+        .and_then(|name| environment_variable(name, report));
+    Some(Scheme {
+        name: rust,
+        placement,
+        passes: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
+        docs,
+        environment,
+    })
+}
+
+/// What a credential looks like, and where it is had, a sentence each.
+fn notes(scheme: &SecurityScheme) -> Vec<String> {
+    let mut notes = Vec::new();
+    let format = scheme.bearer_format.as_ref();
+    notes.extend(format.map(|text| format!("Format: {}.", code(&text.value))));
+    let discovery = scheme.open_id_connect_url.as_ref();
+    notes.extend(discovery.map(|url| format!("OpenID Connect: <{}>.", url.value)));
+    let flows = scheme.flows.iter().flat_map(|flows| &flows.flows);
+    notes.extend(flows.map(|(name, flow)| flow_note(name, flow)));
+    notes
+}
+
+fn flow_note(name: &str, flow: &OAuthFlow) -> String {
+    let url = |what: &str, url: &Option<Text>| {
+        let url = url.as_ref()?;
+        Some(format!("{what} at <{}>", url.value))
+    };
+    let mut parts = Vec::new();
+    parts.extend(url("authorization", &flow.authorization_url));
+    parts.extend(url("tokens", &flow.token_url));
+    parts.extend(url("new tokens", &flow.refresh_url));
+    let scope = |(name, meaning): (&String, &String)| match meaning.trim() {
+        "" => code(name),
+        meaning => format!("{} ({})", code(name), meaning.trim_end_matches('.')),
+    };
+    let scopes: Vec<String> = flow.scopes.iter().map(scope).collect();
+    parts.extend((!scopes.is_empty()).then(|| format!("scopes {}", scopes.join(", "))));
+    format!("OAuth 2.0, {}: {}.", code(name), parts.join("; "))
+}
+
+fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
+    match scheme.kind.value.as_str() {
+        "http" => http_placement(scheme, report),
+        "apiKey" => api_key_placement(scheme, report),
+        "oauth2" | "openIdConnect" => Some(Placement::Bearer),
+        "mutualTLS" => {
+            let message =
+                "client certificates are not generated: they are for the transport to give";
+            report.warning(scheme.kind.at.value(), message).help(
+                "give the client a `Transport` whose TLS has the certificate, with `Settings::transport`",
+            );
+            None
+        }
+        other => {
+            let message = format!("`{other}` is no type of a security scheme");
+            let help = "`http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS` are";
+            report.mistake(scheme.kind.at.value(), message).help(help);
+            None
+        }
+    }
+}
+
+fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
+    let Some(name) = &scheme.scheme else {
+        report
+            .mistake(
+                scheme.at.key(),
+                "an `http` security scheme needs the keyword `scheme`",
+            )
+            .help("add `scheme: bearer`");
+        return None;
+    };
+    match name.value.to_ascii_lowercase().as_str() {
+        "bearer" => Some(Placement::Bearer),
+        "basic" => Some(Placement::Basic),
+        other => {
+            let message = format!(
+                "`{other}` is not generated: the caller gives the whole value of `Authorization`"
+            );
+            report
+                .warning(name.at.value(), message)
+                .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`");
+            Some(Placement::Header("Authorization".to_owned()))
+        }
+    }
+}
+
+fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
+    let (Some(name), Some(location)) = (&scheme.name, &scheme.location) else {
+        report
+            .mistake(
+                scheme.at.key(),
+                "an `apiKey` security scheme needs the keywords `name` and `in`",
+            )
+            .help("add `in: header` and the `name` of the header");
+        return None;
+    };
+    let key = name.value.clone();
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if key.is_empty() || !key.chars().all(is_token) {
+        report.mistake(
+            name.at.value(),
+            "this is no name that a header, query parameter or cookie can have",
+        );
+        return None;
+    }
+    match location.value.as_str() {
+        "header" => Some(Placement::Header(key)),
+        "query" => Some(Placement::Query(key)),
+        "cookie" => Some(Placement::Cookie(key)),
+        other => {
+            report
+                .mistake(
+                    location.at.value(),
+                    format!("an API key is not sent in `{other}`"),
+                )
+                .help("`header`, `query` and `cookie` are the places");
+            None
+        }
+    }
+}

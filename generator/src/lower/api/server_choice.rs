@@ -1,0 +1,202 @@
+//! What a program chooses from: servers with names, and the variables of their URLs.
+
+use indexmap::IndexMap;
+
+use crate::lower::api::server::NO_SERVER;
+use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::ServerChoice;
+use crate::model::ServerValues;
+use crate::model::ServerVariable;
+use crate::pointer::Place;
+use crate::report::diagnostic::Report;
+use crate::spec;
+
+/// What the type of the servers has besides them.
+const TAKEN: [&str; 2] = ["clone", "default"];
+
+/// The longest name that is made of a description: a longer one is a text, not a name.
+const LONGEST: usize = 32;
+
+const NAMED: Named = Named::told_apart_by(
+    "servers and variables",
+    "give one of the servers another description",
+);
+
+/// The servers as they are found.
+#[derive(Default)]
+pub(crate) struct Choices {
+    scope: Scope,
+    servers: Vec<ServerChoice>,
+    variables: IndexMap<String, Declared>,
+}
+
+/// A variable, with what the servers say of it.
+struct Declared {
+    place: Place,
+    description: Option<String>,
+    /// The servers that have it, and how.
+    uses: Vec<(Name, ServerValues)>,
+}
+
+impl Choices {
+    /// Adds a server, whose URL with the defaults of its variables is `url`.
+    pub(crate) fn add(&mut self, server: &spec::Server, url: &str, report: &mut Report) {
+        let variables = match url {
+            NO_SERVER => Vec::new(),
+            _ => values(server, report),
+        };
+        let template = template(server, url);
+        if self.servers.iter().any(|known| known.url == template) {
+            return;
+        }
+        let name = name(server).unless(&TAKEN);
+        let place = server.url.at.value();
+        let name = self.scope.claim(name, NAMED, place, report);
+        for values in &variables {
+            self.declare(server, &name, values);
+        }
+        let description = server.description.as_ref();
+        self.servers.push(ServerChoice {
+            docs: Docs {
+                description: description.map(|text| text.value.clone()),
+                ..Docs::default()
+            },
+            name,
+            url: template,
+            variables,
+        });
+    }
+
+    fn declare(&mut self, server: &spec::Server, name: &Name, values: &ServerValues) {
+        let wire = &values.variable;
+        let at = server.at.child("variables").child(wire);
+        let written = server.variables.get(wire);
+        let description = written.and_then(|variable| variable.description.as_ref());
+        let declared = self.variables.entry(wire.clone());
+        let declared = declared.or_insert_with(|| Declared {
+            place: at.key(),
+            description: None,
+            uses: Vec::new(),
+        });
+        let said = description.map(|text| text.value.clone());
+        declared.description = declared.description.take().or(said);
+        declared.uses.push((name.clone(), values.clone()));
+    }
+
+    /// The servers, and the variables of all of them; nothing where there is no choice.
+    pub(crate) fn finish(self, report: &mut Report) -> (Vec<ServerChoice>, Vec<ServerVariable>) {
+        let Self {
+            mut scope,
+            servers,
+            variables,
+        } = self;
+        if servers.len() < 2 && variables.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let setter = |(wire, declared): (String, Declared)| {
+            let name = Name::of_value_or(&wire, "variable").unless(&TAKEN);
+            ServerVariable {
+                name: scope.claim(name, NAMED, declared.place.clone(), report),
+                docs: Docs {
+                    notes: notes(&declared.uses),
+                    description: declared.description,
+                    ..Docs::default()
+                },
+            }
+        };
+        let variables = variables.into_iter().map(setter).collect();
+        (servers, variables)
+    }
+}
+
+/// What a server is called: as its description says, where that is short, or by its URL.
+fn name(server: &spec::Server) -> Name {
+    let said = server.description.as_ref().map(|text| text.value.as_str());
+    let short = said.and_then(Name::of_value);
+    let short = short.filter(|name| name.plain().len() <= LONGEST);
+    let url = &server.url.value;
+    let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    short.unwrap_or_else(|| Name::of_value_or(address, "server"))
+}
+
+/// The URL with its variables, made absolute as the one with their defaults was.
+pub(crate) fn template(server: &spec::Server, url: &str) -> String {
+    let written = server.url.value.trim_end_matches('/');
+    if url == NO_SERVER || values_of(server).next().is_none() {
+        url.to_owned()
+    } else if written.starts_with("//") {
+        format!("https:{written}")
+    } else if url.starts_with(NO_SERVER) {
+        format!("{NO_SERVER}/{}", written.trim_start_matches('/'))
+    } else {
+        written.to_owned()
+    }
+}
+
+/// The variables that the URL of a server has.
+fn values_of(server: &spec::Server) -> impl Iterator<Item = ServerValues> {
+    let used = server
+        .variables
+        .iter()
+        .filter(|(name, _)| has(server, name));
+    used.filter_map(|(name, variable)| {
+        let values = variable.values.iter().map(|text| text.value.clone());
+        Some(ServerValues {
+            variable: name.clone(),
+            default: variable.default.as_ref()?.value.clone(),
+            values: values.collect(),
+        })
+    })
+}
+
+fn has(server: &spec::Server, variable: &str) -> bool {
+    server.url.value.contains(&format!("{{{variable}}}"))
+}
+
+/// The variables that the URL of a server has, checked.
+pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
+    for name in server.variables.keys().filter(|name| !has(server, name)) {
+        let place = server.at.child("variables").child(name).key();
+        report
+            .warning(place, format!("the URL of the server has no `{{{name}}}`"))
+            .help("write it into the URL, or remove the variable");
+    }
+    let values: Vec<ServerValues> = values_of(server).collect();
+    for known in &values {
+        if !known.values.is_empty() && !known.values.contains(&known.default) {
+            let at = server.at.child("variables").child(&known.variable);
+            let message = format!("the default `{}` is none of the values", known.default);
+            report
+                .warning(at.child("default").value(), message)
+                .help("add it to `enum`");
+        }
+    }
+    values
+}
+
+/// What a variable can be set to, a sentence each where servers differ in it.
+fn notes(uses: &[(Name, ServerValues)]) -> Vec<String> {
+    let Some((_, first)) = uses.first() else {
+        return Vec::new();
+    };
+    if uses.iter().all(|(_, values)| values == first) {
+        return vec![format!("The {}.", note(first))];
+    }
+    let note = |(name, values): &(Name, ServerValues)| {
+        format!("With {}, the {}.", code(name.plain()), note(values))
+    };
+    uses.iter().map(note).collect()
+}
+
+pub(crate) fn note(known: &ServerValues) -> String {
+    let default = format!("default is {}", code(&known.default));
+    if known.values.is_empty() {
+        return default;
+    }
+    let values: Vec<String> = known.values.iter().map(|value| code(value)).collect();
+    format!("{default}, one of {}", values.join(", "))
+}

@@ -1,0 +1,182 @@
+//! Values made up for types, where the document gives none.
+
+use serde_json::Value;
+
+use crate::lower::example::sample::Samples;
+use crate::lower::schema::format;
+use crate::model::Field;
+use crate::model::Format;
+use crate::model::Name;
+use crate::model::Presence;
+use crate::model::Sample;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::TextRule;
+use crate::model::Type;
+use crate::model::TypeReference;
+use crate::pointer::Pointer;
+
+/// The deepest nesting of a value that is made up.
+const DEEPEST: usize = 12;
+
+/// The most types that are tried for one value.
+const MOST_TRIED: usize = 1_000;
+
+/// Makes a value up, type by type.
+struct Inventor<'s, 't> {
+    samples: &'s Samples<'t>,
+    /// The types around the one in hand: a type within itself has no end.
+    around: Vec<&'s TypeReference>,
+    tried: usize,
+}
+
+impl Samples<'_> {
+    /// A value of the type for something called `name`; `None` when none has an end within reason.
+    pub(crate) fn invent(&self, ty: &Type, name: &Name) -> Option<Sample> {
+        self.inventor().value(ty, name)
+    }
+
+    /// A value of the member, which may be `null` where its type alone may not.
+    pub(crate) fn invent_member(&self, field: &Field) -> Option<Sample> {
+        self.inventor().member(field)
+    }
+
+    /// What the document gives as an example of the member, where that is a value of its type.
+    pub(crate) fn own_example(&self, field: &Field) -> Option<Sample> {
+        let value = field.example.as_ref()?;
+        self.member(field, value, &Pointer::root()).ok()
+    }
+
+    fn inventor(&self) -> Inventor<'_, '_> {
+        Inventor {
+            samples: self,
+            around: Vec::new(),
+            tried: 0,
+        }
+    }
+}
+
+impl<'s> Inventor<'s, '_> {
+    fn value(&mut self, ty: &'s Type, name: &Name) -> Option<Sample> {
+        Some(match ty {
+            Type::Boolean => Sample::Boolean(true),
+            Type::Integer(_) => Sample::Integer(1.into()),
+            Type::Number => Sample::Number(1.5),
+            Type::RawBody => Sample::RawBody("text".to_owned()),
+            Type::String | Type::Part => Sample::String(text(name)),
+            Type::Format(format) => Sample::Format(*format, format::example(*format).to_owned()),
+            Type::Any => Sample::Any(Value::String("value".to_owned())),
+            Type::Duration(unit) => Sample::Duration(1, *unit),
+            Type::List(element) => match self.value(element, name) {
+                Some(element) => Sample::List(vec![element]),
+                None => self.samples.empty_list(element),
+            },
+            Type::Map { key: None, value } => {
+                let value = self.value(value, name);
+                let member = value.map(|value| ("key".to_owned(), value));
+                Sample::Map(member.into_iter().collect())
+            }
+            Type::Map { key: Some(_), .. } => Sample::Map(Vec::new()),
+            Type::Nullable(_) => Sample::Null,
+            Type::Boxed(inner) => return self.value(inner, name),
+            Type::Named(reference) => return self.named(reference),
+        })
+    }
+
+    fn member(&mut self, field: &'s Field) -> Option<Sample> {
+        let own = self.samples.own_example(field);
+        own.or_else(|| match field.presence {
+            Presence::Nullable => Some(Sample::Null),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.value(&field.ty, &field.name)
+            }
+        })
+    }
+
+    fn named(&mut self, ty: &'s TypeReference) -> Option<Sample> {
+        self.tried += 1;
+        let is_end = self.around.len() == DEEPEST || self.tried > MOST_TRIED;
+        let shape = &self.samples.definition(ty)?.shape;
+        // A union may hold itself once, so that an expression of expressions shows one of each.
+        let most = usize::from(matches!(shape, Shape::Union(_)));
+        let within = self.around.iter().filter(|one| **one == ty).count();
+        if is_end || within > most {
+            return None;
+        }
+        self.around.push(ty);
+        let value = self.of_shape(ty, shape);
+        self.around.pop();
+        value
+    }
+
+    fn of_shape(&mut self, ty: &'s TypeReference, shape: &'s Shape) -> Option<Sample> {
+        match shape {
+            Shape::Text(rule) => Some(Sample::Text {
+                ty: ty.clone(),
+                checked: rule.is_checked(),
+                value: checked_text(rule),
+            }),
+            Shape::Enumeration(known) => known.values.first().map(|value| Sample::Variant {
+                ty: ty.clone(),
+                name: value.name.clone(),
+            }),
+            Shape::Structure(structure) => self.structure(ty, &structure.fields),
+            Shape::Parts(parts) => self.structure(ty, &parts.fields),
+            Shape::Tuple(tuple) => self.structure(ty, &tuple.fields),
+            Shape::Union(union) => {
+                let mut branches = union.variants.iter();
+                branches.find_map(|one| self.branch(ty, &one.name, &one.ty))
+            }
+            Shape::Bodies(kinds) => {
+                let mut kinds = kinds.iter();
+                kinds.find_map(|kind| self.branch(ty, &kind.name, &kind.ty))
+            }
+            Shape::Headers(_) | Shape::Answers(_) => None,
+        }
+    }
+
+    /// An object of what has to be given; on the outside also of the other members that have an example.
+    fn structure(&mut self, ty: &TypeReference, fields: &'s [Field]) -> Option<Sample> {
+        let is_outside = self.around.len() == 1;
+        let mut members = Vec::new();
+        for field in fields.iter().filter(|field| field.side != Side::Response) {
+            if field.is_argument() {
+                members.push((field.name.clone(), self.member(field)?));
+            } else if is_outside && field.preset().is_none() {
+                let own = self.samples.own_example(field);
+                members.extend(own.map(|own| (field.name.clone(), own)));
+            }
+        }
+        let ty = ty.clone();
+        Some(Sample::Structure { ty, members })
+    }
+
+    fn branch(&mut self, union: &TypeReference, name: &Name, ty: &'s Type) -> Option<Sample> {
+        let value = Box::new(self.value(ty, name)?);
+        Some(self.samples.of_union(union, name, ty, value))
+    }
+}
+
+/// A text of one word that keeps the rule.
+fn checked_text(rule: &TextRule) -> String {
+    let length = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
+    let longest = rule.max_length.map_or(usize::MAX, length);
+    let shortest = rule.min_length.map_or(0, |least| length(least).min(64));
+    let mut value = if rule.uuid {
+        format::example(Format::Uuid).to_owned()
+    } else {
+        "example".to_owned()
+    };
+    value.truncate(longest);
+    let missing = shortest.saturating_sub(value.len());
+    value.extend(std::iter::repeat_n('0', missing));
+    value
+}
+
+/// A text that says what it stands for.
+fn text(name: &Name) -> String {
+    match name.plain().trim_end_matches('_') {
+        "body" => "text".to_owned(),
+        name => name.to_lowercase(),
+    }
+}

@@ -1,0 +1,386 @@
+//! Example values as values of the types they are for, and invented ones where the document gives none.
+
+use crate::lower::schema::format;
+use crate::model::BodyKind;
+use crate::model::Field;
+use crate::model::Format;
+use crate::model::Home;
+use crate::model::Integer;
+use crate::model::Name;
+use crate::model::Presence;
+use crate::model::Sample;
+use crate::model::Scalar;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::Tuple;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::model::Union;
+use crate::pointer::Pointer;
+use serde_json::Value;
+
+/// An example value that is no value of its type: where, and why.
+pub(crate) struct Mismatch {
+    pub(crate) at: Pointer,
+    pub(crate) message: String,
+}
+
+pub(crate) type Sampled<T> = Result<T, Mismatch>;
+
+fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
+    Err(Mismatch {
+        at: at.clone(),
+        message: message.into(),
+    })
+}
+
+/// Samples of the types known so far.
+pub(crate) struct Samples<'t> {
+    shared: &'t [Option<TypeDefinition>],
+    local: &'t [TypeDefinition],
+}
+
+impl<'t> Samples<'t> {
+    pub(crate) fn new(shared: &'t [Option<TypeDefinition>], local: &'t [TypeDefinition]) -> Self {
+        Self { shared, local }
+    }
+
+    pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
+        let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        match reference.home {
+            Home::Shared => self.shared.iter().flatten().find(named),
+            Home::Operation => self.local.iter().find(named),
+        }
+    }
+
+    /// The value as one of this type.
+    pub(crate) fn sample(&self, ty: &Type, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        match (ty, value) {
+            (Type::Any, value) => Ok(Sample::Any(value.clone())),
+            (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
+            (Type::Nullable(inner), value) => self
+                .sample(inner, value, at)
+                .map(|sample| Sample::Given(Box::new(sample))),
+            (Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
+            (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
+            (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
+                Some(count) => Ok(Sample::Duration(count, *unit)),
+                None => mismatch(at, "a length of time is a whole number from 0"),
+            },
+            (Type::Number, Value::Number(number)) => {
+                Ok(Sample::Number(number.as_f64().unwrap_or_default()))
+            }
+            (Type::Format(format), value) => formatted(*format, value, at),
+            (Type::RawBody, Value::String(text)) => Ok(Sample::RawBody(text.clone())),
+            (Type::String | Type::Part, Value::String(text)) => Ok(Sample::String(text.clone())),
+            (Type::List(element), Value::Array(values)) => self.list(element, values, at),
+            (
+                Type::Map {
+                    key: None,
+                    value: element,
+                },
+                Value::Object(members),
+            ) => {
+                let member = |(key, value): (&String, &Value)| {
+                    self.sample(element, value, &at.child(key))
+                        .map(|sample| (key.clone(), sample))
+                };
+                members
+                    .iter()
+                    .map(member)
+                    .collect::<Sampled<_>>()
+                    .map(Sample::Map)
+            }
+            (Type::Named(reference), value) => self.named(reference, value, at),
+            (ty, _) => mismatch(at, format!("this example is not {}", article(ty))),
+        }
+    }
+
+    fn list(&self, element: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
+        if values.is_empty() {
+            return Ok(self.empty_list(element));
+        }
+        let sample = |(index, value)| self.sample(element, value, &at.child(index));
+        values
+            .iter()
+            .enumerate()
+            .map(sample)
+            .collect::<Sampled<_>>()
+            .map(Sample::List)
+    }
+
+    fn named(&self, reference: &TypeReference, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let Some(definition) = self.definition(reference) else {
+            return Ok(Sample::Any(value.clone()));
+        };
+        match (&definition.shape, value) {
+            (Shape::Text(rule), Value::String(text)) => Ok(Sample::Text {
+                ty: reference.clone(),
+                checked: rule.is_checked(),
+                value: text.clone(),
+            }),
+            (Shape::Enumeration(known), value) if known.scalar.is_of(value) => {
+                match known.values.iter().find(|known| known.is(value)) {
+                    Some(value) => Ok(Sample::Variant {
+                        ty: reference.clone(),
+                        name: value.name.clone(),
+                    }),
+                    None => mismatch(at, "this example is none of the values of its `enum`"),
+                }
+            }
+            (Shape::Structure(structure), Value::Object(_)) => {
+                self.structure(reference, &structure.fields, value, at)
+            }
+            (Shape::Tuple(tuple), Value::Array(elements)) => {
+                self.tuple(reference, tuple, elements, at)
+            }
+            (Shape::Parts(parts), Value::Object(_)) => {
+                self.structure(reference, &parts.fields, value, at)
+            }
+            (Shape::Union(union), value) => self.union(reference, union, value, at),
+            (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
+            (Shape::Enumeration(known), _) if known.scalar == Scalar::Integer => {
+                mismatch(at, "this example is not a whole number")
+            }
+            (Shape::Enumeration(known), _) if known.scalar == Scalar::Number => {
+                mismatch(at, "this example is not a number")
+            }
+            (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
+            (Shape::Tuple(_), _) => mismatch(at, "this example is not a list"),
+            (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {
+                mismatch(at, "this example is not an object")
+            }
+        }
+    }
+
+    /// A list of elements that are each described by their place.
+    fn tuple(
+        &self,
+        ty: &TypeReference,
+        tuple: &Tuple,
+        elements: &[Value],
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let (places, others) = tuple.split();
+        let mut members = Vec::new();
+        for (place, field) in places.iter().enumerate() {
+            let at = at.child(place);
+            match elements.get(place) {
+                None if field.is_required() => {
+                    let missing = place + 1;
+                    let message = format!("this example lacks element {missing}");
+                    return mismatch(&at_parent(&at), message);
+                }
+                Some(Value::Null) if !field.is_required() => {}
+                Some(element) => {
+                    members.push((field.name.clone(), self.member(field, element, &at)?));
+                }
+                None => {}
+            }
+        }
+        let further = elements.get(places.len()..).unwrap_or_default();
+        if let Some(others) = others.filter(|_| !further.is_empty()) {
+            let further = Value::Array(further.to_vec());
+            members.push((others.name.clone(), self.member(others, &further, at)?));
+        }
+        Ok(Sample::Structure {
+            ty: ty.clone(),
+            members,
+        })
+    }
+
+    fn structure(
+        &self,
+        ty: &TypeReference,
+        fields: &[Field],
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let mut members = Vec::new();
+        for field in fields.iter().filter(|field| field.side != Side::Response) {
+            let at = at.child(field.name.wire());
+            match value.get(field.name.wire()) {
+                None if field.is_argument() => {
+                    return mismatch(
+                        &at_parent(&at),
+                        format!("this example lacks the required `{}`", field.name.wire()),
+                    );
+                }
+                Some(value) if field.preset().is_some() => {
+                    self.member(field, value, &at)?;
+                }
+                Some(value) => members.push((field.name.clone(), self.member(field, value, &at)?)),
+                None => {}
+            }
+        }
+        Ok(Sample::Structure {
+            ty: ty.clone(),
+            members,
+        })
+    }
+
+    fn union(
+        &self,
+        ty: &TypeReference,
+        union: &Union,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let tag = union.tag.as_ref().map(|tag| {
+            value
+                .get(&tag.member)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        });
+        for variant in &union.variants {
+            let is_meant = |tag: &str| variant.values.iter().any(|value| value == tag);
+            if tag.is_some_and(|tag| !is_meant(tag)) {
+                continue;
+            }
+            match (self.sample(&variant.ty, value, at), tag) {
+                (Ok(sample), _) => {
+                    return Ok(self.of_union(ty, &variant.name, &variant.ty, Box::new(sample)));
+                }
+                (Err(mismatch), Some(_)) => return Err(mismatch),
+                (Err(_), None) => {}
+            }
+        }
+        mismatch(at, "this example is none of the branches of its union")
+    }
+
+    /// A list without elements. Where several types convert into that of its elements, none is told by the call.
+    pub(crate) fn empty_list(&self, element: &Type) -> Sample {
+        let takes_into = element.takes_into(|reference| Some(&self.definition(reference)?.shape));
+        Sample::EmptyList(takes_into.then(|| element.clone()))
+    }
+
+    /// A value of a branch as one of its union.
+    pub(crate) fn of_union(
+        &self,
+        union: &TypeReference,
+        name: &Name,
+        branch: &Type,
+        value: Box<Sample>,
+    ) -> Sample {
+        let definition = self.definition(union);
+        Sample::Union {
+            ty: union.clone(),
+            name: name.clone(),
+            converts: definition.is_some_and(|definition| definition.shape.takes(branch)),
+            value,
+        }
+    }
+
+    /// The value as the first kind of body that takes it.
+    fn kind(
+        &self,
+        ty: &TypeReference,
+        kinds: &[BodyKind],
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        let taken = kinds.iter().find_map(|kind| {
+            let value = Box::new(self.sample(&kind.ty, value, at).ok()?);
+            Some(self.of_union(ty, &kind.name, &kind.ty, value))
+        });
+        match taken {
+            Some(sample) => Ok(sample),
+            None => mismatch(
+                at,
+                "this example is none of the bodies that the operation takes",
+            ),
+        }
+    }
+
+    /// The value of a member, which may be `null` where its type alone may not.
+    pub(crate) fn member(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
+        let is_nullable = matches!(
+            field.presence,
+            Presence::Nullable | Presence::OptionalNullable
+        );
+        if value.is_null() && is_nullable {
+            return Ok(Sample::Null);
+        }
+        let sample = self.sample(&field.ty, value, at)?;
+        let is_option = field.presence == Presence::Nullable;
+        Ok(if is_option {
+            Sample::Given(Box::new(sample))
+        } else {
+            sample
+        })
+    }
+}
+
+/// A text of a format, or a number for one of digits.
+fn formatted(format: Format, value: &Value, at: &Pointer) -> Sampled<Sample> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) if format == Format::DecimalNumber => number.to_string(),
+        _ => {
+            return mismatch(
+                at,
+                format!("this example is not {}", article(&Type::Format(format))),
+            );
+        }
+    };
+    if format::is_of(format, &text) {
+        Ok(Sample::Format(format, text))
+    } else {
+        mismatch(
+            at,
+            format!(
+                "this example is not of its `format`, as in `{}`",
+                format::example(format)
+            ),
+        )
+    }
+}
+
+/// A whole number, also one written `5.0`.
+fn integer(width: Integer, number: &serde_json::Number, at: &Pointer) -> Sampled<Sample> {
+    let Some(whole) = whole(number) else {
+        return mismatch(at, "this example is not a whole number");
+    };
+    let fits = match width {
+        Integer::I8 => i8::try_from(whole).is_ok(),
+        Integer::I16 => i16::try_from(whole).is_ok(),
+        Integer::I32 => i32::try_from(whole).is_ok(),
+        Integer::I64 => i64::try_from(whole).is_ok(),
+        Integer::U8 => u8::try_from(whole).is_ok(),
+        Integer::U16 => u16::try_from(whole).is_ok(),
+        Integer::U32 => u32::try_from(whole).is_ok(),
+        Integer::U64 => u64::try_from(whole).is_ok(),
+    };
+    let number = serde_json::Number::from_i128(whole).filter(|_| fits);
+    match number {
+        Some(number) => Ok(Sample::Integer(number)),
+        None => mismatch(at, "this example is out of the range of its schema"),
+    }
+}
+
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    let integer = number.as_i128();
+    integer.or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
+}
+
+fn at_parent(at: &Pointer) -> Pointer {
+    let tokens = at.tokens();
+    let parents = &tokens[..tokens.len().saturating_sub(1)];
+    parents
+        .iter()
+        .fold(Pointer::root(), |pointer, token| pointer.child(token))
+}
+
+fn article(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "a boolean",
+        Type::Integer(_) | Type::Duration(_) => "a whole number",
+        Type::Number | Type::Format(Format::DecimalNumber) => "a number",
+        Type::String | Type::Format(_) | Type::RawBody | Type::Part => "text",
+        Type::List(_) => "a list",
+        Type::Map { .. } | Type::Named(_) => "an object",
+        Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",
+    }
+}

@@ -1,0 +1,84 @@
+//! Names that are taken, and by what: of two things of one name, the second is numbered, and that is said with both places.
+
+use indexmap::IndexMap;
+
+use crate::model::Name;
+use crate::pointer::Place;
+use crate::report::diagnostic::Report;
+
+/// What is named, and what its author can do about two of one name.
+#[derive(Clone, Copy)]
+pub(crate) struct Named {
+    what: &'static str,
+    remedy: &'static str,
+}
+
+impl Named {
+    /// Things that are told apart as `remedy` says.
+    pub(crate) const fn told_apart_by(what: &'static str, remedy: &'static str) -> Self {
+        Self { what, remedy }
+    }
+
+    /// Things that can have an `x-rust-name`.
+    pub(crate) const fn by_extension(what: &'static str) -> Self {
+        Self::told_apart_by(what, "give one of them another name with `x-rust-name`")
+    }
+}
+
+/// The names of one scope.
+#[derive(Default)]
+pub(crate) struct Scope {
+    taken: IndexMap<String, (String, Place)>,
+}
+
+impl Scope {
+    /// Takes the Rust name for what stands at `place`: the name itself, or when it is taken already, the next number of it.
+    pub(crate) fn claim(
+        &mut self,
+        name: Name,
+        named: Named,
+        place: Place,
+        report: &mut Report,
+    ) -> Name {
+        let Some((wire, first)) = self.taken.get(&name.key()).cloned() else {
+            self.take(&name, place);
+            return name;
+        };
+        let Named { what, remedy } = named;
+        let mut numbers = 2..;
+        let mut next = || numbers.next().map(|number| name.numbered(number));
+        let is_free = |name: &Name| !self.taken.contains_key(&name.key());
+        let numbered = std::iter::from_fn(&mut next).find(is_free);
+        let numbered = numbered.unwrap_or_else(|| name.clone());
+        let message = if wire == name.wire() {
+            format!(
+                "two {what} are called `{wire}`: this one is `{}`",
+                numbered.plain()
+            )
+        } else {
+            format!(
+                "`{wire}` and `{}` both become the Rust name `{}`: this one is `{}`",
+                name.wire(),
+                name.plain(),
+                numbered.plain()
+            )
+        };
+        report
+            .warning(place.clone(), message)
+            .related(first, "the first one")
+            .help(remedy);
+        self.take(&numbered, place);
+        numbered
+    }
+
+    /// Keeps a name from everything else, for what is named before.
+    pub(crate) fn reserve(&mut self, name: &Name, place: &Place) {
+        let taken = self.taken.entry(name.key());
+        taken.or_insert_with(|| (name.wire().to_owned(), place.clone()));
+    }
+
+    fn take(&mut self, name: &Name, place: Place) {
+        self.taken
+            .insert(name.key(), (name.wire().to_owned(), place));
+    }
+}

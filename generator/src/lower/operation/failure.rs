@@ -1,0 +1,96 @@
+//! What can go wrong with a call, by status.
+
+use crate::lower::Lowering;
+use crate::lower::operation::media::json;
+use crate::lower::operation::status::reason;
+use crate::lower::reference;
+use crate::model::Failure;
+use crate::model::Type;
+use crate::spec;
+use crate::spec::Response;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+impl<'d> Lowering<'d> {
+    /// What can go wrong, by status.
+    ///
+    /// Types of their bodies are named after `method`.
+    pub(crate) fn failures(
+        &mut self,
+        operation: &'d spec::Operation,
+        method: &str,
+    ) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        for (status, response) in self.failing(operation) {
+            let description = response
+                .description
+                .as_ref()
+                .map(|text| text.value.clone())
+                .unwrap_or_default();
+            failures.push(Failure {
+                status: status.to_owned(),
+                description,
+                ty: self.failure_body(response, &format!("{method}.{}", reason(status))),
+                media_types: media_types(response),
+            });
+        }
+        failures
+    }
+
+    /// The responses that do not say that all went well, by status.
+    pub(crate) fn failing(
+        &mut self,
+        operation: &'d spec::Operation,
+    ) -> Vec<(&'d str, &'d Response)> {
+        let components = &self.document.components.responses;
+        let is_said = |first: char| {
+            let mut statuses = operation.responses.keys();
+            statuses.any(|status| status.starts_with(first))
+        };
+        let success = ['2', '3'].into_iter().find(|first| is_said(*first));
+        let is_failure = |status: &str| match success {
+            Some(success) => !status.starts_with(success),
+            None => status != "default",
+        };
+        let responses = operation.responses.iter();
+        responses
+            .filter(|(status, _)| is_failure(status))
+            .filter_map(|(status, response)| {
+                let found = reference::resolve(response, "responses", components, self.report)?;
+                Some((status.as_str(), found))
+            })
+            .collect()
+    }
+
+    /// The type of an error body. The errors of an envelope are read without one.
+    fn failure_body(&mut self, response: &'d Response, name: &str) -> Option<Type> {
+        let (_, media_type) = json(&response.content)?;
+        let schema = media_type.schema.as_ref()?;
+        if let Schema::Object(object) = schema
+            && self.envelope_of(object).is_some()
+        {
+            self.take_in(object);
+            return None;
+        }
+        let ty = self.meaning(schema, name).into_element();
+        (ty != Type::Any).then_some(ty)
+    }
+
+    /// Takes note that a component is used, though no type is made of it here.
+    fn take_in(&mut self, schema: &'d SchemaObject) {
+        if let Some(target) = &schema.reference
+            && let Some(key) = reference::component_key(target, "schemas", self.report)
+            && let Some((_, key, _)) = self.document.components.schemas.get_full(&key)
+        {
+            self.taken_in.insert(key);
+        }
+    }
+}
+
+/// The media types of a body that is not read as JSON.
+fn media_types(response: &Response) -> Vec<String> {
+    match json(&response.content) {
+        Some(_) => Vec::new(),
+        None => response.content.keys().cloned().collect(),
+    }
+}

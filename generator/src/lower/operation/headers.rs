@@ -1,0 +1,168 @@
+//! The headers of answers, of successes and errors, as one type of the operation.
+
+use indexmap::IndexMap;
+
+use crate::lower::Lowering;
+use crate::lower::Scope;
+use crate::lower::naming::Named;
+use crate::lower::reference;
+use crate::lower::schema::Meaning;
+use crate::lower::schema::property::Relation;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::model::Field;
+use crate::model::Name;
+use crate::model::Presence;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::Type;
+use crate::spec;
+use crate::spec::Header;
+use crate::spec::Schema;
+
+const HEADERS: Named = Named::told_apart_by("headers", "describe the same header under one name");
+
+/// A header, and the statuses of the answers that have it.
+struct Described<'d> {
+    header: &'d Header,
+    statuses: Vec<&'d str>,
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of the headers of an operation's answers, which is named after `method`.
+    pub(crate) fn headers(&mut self, operation: &'d spec::Operation, method: &str) -> Option<Type> {
+        let described = self.described_headers(operation);
+        let name = format!("{method}.headers");
+        let mut scope = Scope::default();
+        let mut fields = Vec::new();
+        for (wire, one) in &described {
+            let place = one.header.at.key();
+            let mut field = self.header(wire, one, &name);
+            field.name = scope.claim(field.name, HEADERS, place, self.report);
+            fields.push(field);
+        }
+        if fields.is_empty() {
+            return None;
+        }
+        let place = operation.at.child("responses").key();
+        Some(self.operation_type(&name, place, Docs::default(), Shape::Headers(fields)))
+    }
+
+    /// The headers by their names in lower case.
+    fn described_headers(
+        &mut self,
+        operation: &'d spec::Operation,
+    ) -> IndexMap<String, Described<'d>> {
+        let document = self.document;
+        let mut described: IndexMap<String, Described<'d>> = IndexMap::new();
+        for (status, response) in &operation.responses {
+            let responses = &document.components.responses;
+            let Some(response) = reference::resolve(response, "responses", responses, self.report)
+            else {
+                continue;
+            };
+            for (name, header) in &response.headers {
+                let headers = &document.components.headers;
+                let Some(header) = reference::resolve(header, "headers", headers, self.report)
+                else {
+                    continue;
+                };
+                if self.is_read_elsewhere(name, header) {
+                    continue;
+                }
+                let known = described
+                    .entry(name.to_ascii_lowercase())
+                    .or_insert_with(|| Described {
+                        header,
+                        statuses: Vec::new(),
+                    });
+                known.statuses.push(status);
+                let first = known.header;
+                self.compare(first, header);
+            }
+        }
+        described
+    }
+
+    /// Says so where answers describe a header in two ways.
+    fn compare(&mut self, first: &'d Header, second: &'d Header) {
+        let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
+            return;
+        };
+        if matches!(self.relation(one, other), Relation::Contradiction)
+            && !std::ptr::eq(first, second)
+        {
+            self.report
+                .warning(
+                    second.at.key(),
+                    "another answer describes this header as something else: it is read as the first says",
+                )
+                .related(first.at.key(), "the first one")
+                .help("describe it in one way, or as any value");
+        }
+    }
+
+    /// Headers that no type is made of; says why.
+    fn is_read_elsewhere(&mut self, name: &str, header: &'d Header) -> bool {
+        let reason = match name.to_ascii_lowercase().as_str() {
+            "content-type" => {
+                "OpenAPI says this header in `content`: it is not in the type of the headers"
+            }
+            "set-cookie" => {
+                "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
+            }
+            _ if is_secret(header) => {
+                "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
+            }
+            _ => return false,
+        };
+        self.report.warning(header.at.key(), reason);
+        true
+    }
+
+    fn header(&mut self, wire: &str, described: &Described<'d>, owner: &str) -> Field {
+        let header = described.header;
+        let content = header
+            .content
+            .as_ref()
+            .and_then(|content| content.values().next());
+        let schema = header
+            .schema
+            .as_ref()
+            .or_else(|| content.and_then(|content| content.schema.as_ref()));
+        let meaning = schema.map(|schema| self.meaning(schema, &format!("{owner}.{wire}")));
+        let mut docs = meaning
+            .as_ref()
+            .map(|meaning| meaning.docs.clone())
+            .unwrap_or_default();
+        let own = header.description.as_ref().map(|text| text.value.clone());
+        docs.description = own.or(docs.description);
+        docs.deprecated |= header.deprecated;
+        let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
+        docs.notes.push(format!("With {}.", statuses.join(", ")));
+        let ty = match meaning.map(Meaning::into_element) {
+            Some(Type::Nullable(inner)) => *inner,
+            Some(ty) => ty,
+            None => Type::String,
+        };
+        Field {
+            preset: None,
+            name: Name::of_value_or(wire, "header"),
+            ty,
+            presence: Presence::Optional,
+            side: Side::Both,
+            rule: None,
+            example: None,
+            docs,
+        }
+    }
+}
+
+/// Whether the schema of a header says that it is a secret.
+fn is_secret(header: &Header) -> bool {
+    let Some(Schema::Object(schema)) = &header.schema else {
+        return false;
+    };
+    let format = schema.format.as_ref();
+    format.is_some_and(|format| format.value == "password")
+}

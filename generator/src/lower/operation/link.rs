@@ -1,0 +1,151 @@
+//! Links: which operation follows, and what it takes from the answer, in words.
+
+use serde_json::Value;
+
+use crate::lower::Lowering;
+use crate::lower::operation::negotiation::Success;
+use crate::lower::reference;
+use crate::markdown::code;
+use crate::pointer::Pointer;
+use crate::spec::Document;
+use crate::spec::Link;
+use crate::spec::Operation;
+use crate::spec::RefOr;
+use crate::spec::Response;
+use crate::spec::Text;
+
+impl<'d> Lowering<'d> {
+    /// A sentence for each link of the answers that say that all went well.
+    pub(crate) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
+        let mut links: Vec<String> = Vec::new();
+        for success in successes {
+            for link in self.links(success.response, "The link") {
+                if !links.contains(&link) {
+                    links.push(link);
+                }
+            }
+        }
+        links
+    }
+
+    /// A sentence for each link of the other answers, with the status that it comes with.
+    pub(crate) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
+        let failing = self.failing(operation);
+        let links = failing.iter();
+        links
+            .flat_map(|(status, response)| self.links_with(status, response))
+            .collect()
+    }
+
+    /// A sentence for each link of an answer with this status.
+    pub(crate) fn links_with(&mut self, status: &str, response: &'d Response) -> Vec<String> {
+        self.links(response, &format!("With {}, the link", code(status)))
+    }
+
+    /// A sentence for each link of a response, whose target is checked.
+    fn links(&mut self, response: &'d Response, begin: &str) -> Vec<String> {
+        let components = &self.document.components.links;
+        let mut notes = Vec::new();
+        for (name, link) in &response.links {
+            let Some(link) = reference::resolve(link, "links", components, self.report) else {
+                continue;
+            };
+            self.check_target(link);
+            notes.extend(note(begin, name, link));
+        }
+        notes
+    }
+
+    /// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
+    fn check_target(&mut self, link: &Link) {
+        if self.document.is_part {
+            return;
+        }
+        match (&link.operation_id, &link.operation_ref) {
+            (Some(id), _) => self.check_operation_id(id),
+            (None, Some(target)) => self.check_operation_reference(target),
+            (None, None) => {}
+        }
+    }
+
+    fn check_operation_id(&mut self, id: &Text) {
+        let ids = || operations(self.document).filter_map(|one| one.operation_id.as_ref());
+        if ids().any(|known| known.value == id.value) {
+            return;
+        }
+        let message = format!("there is no operation with the id `{}`", id.value);
+        let meant = reference::nearest_key(&id.value, ids().map(|known| &known.value));
+        let help = match meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "name the `operationId` of the operation that follows".to_owned(),
+        };
+        self.report.warning(id.at.value(), message).help(help);
+    }
+
+    /// Checks a reference within the document; where others lead is not known.
+    fn check_operation_reference(&mut self, target: &Text) {
+        if !target.value.starts_with("#/") {
+            return;
+        }
+        let pointer = Pointer::of_reference(&target.value);
+        let item = match pointer.tokens().as_slice() {
+            ["paths", path, method] => self
+                .document
+                .paths
+                .get(*path)
+                .map(|item| item.reference.is_some() || item.operations.contains_key(*method)),
+            _ => None,
+        };
+        if item == Some(true) {
+            return;
+        }
+        let message = format!("there is no operation at `{}`", target.value);
+        self.report
+            .warning(target.at.value(), message)
+            .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
+    }
+}
+
+fn operations(document: &Document) -> impl Iterator<Item = &Operation> {
+    let shared = document.components.path_items.values();
+    let shared = shared.filter_map(|item| match item {
+        RefOr::Here(item) => Some(item),
+        RefOr::Reference(_) => None,
+    });
+    let items = document.paths.values().chain(shared);
+    items.flat_map(|item| item.operations.values())
+}
+
+/// A sentence that begins so; `None` for a link that names no operation.
+fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
+    let target = link.operation_id.as_ref().or(link.operation_ref.as_ref())?;
+    let mut takes: Vec<String> = link
+        .parameters
+        .iter()
+        .map(|(name, value)| format!("{} from {}", code(name), expression(value)))
+        .collect();
+    let body = link.request_body.as_ref();
+    takes.extend(body.map(|value| format!("the body from {}", expression(value))));
+    let mut parts = vec![format!(
+        "{begin} {} leads to {}",
+        code(name),
+        code(&target.value)
+    )];
+    parts.extend((!takes.is_empty()).then(|| format!("with {}", takes.join(", "))));
+    let server = link.server.as_ref();
+    parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
+    let note = parts.join(", ");
+    let said = link.description.as_ref().map(|text| text.value.trim());
+    Some(match said.filter(|said| !said.is_empty()) {
+        Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
+        None => format!("{note}."),
+    })
+}
+
+/// A runtime expression, or a value as it is.
+fn expression(value: &Value) -> String {
+    match value {
+        Value::String(text) => code(text),
+        other => code(&other.to_string()),
+    }
+}

@@ -1,0 +1,104 @@
+//! Media types: what a body of each is, and which of several is the best.
+
+use indexmap::IndexMap;
+
+use crate::spec::MediaType;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+/// What the body of a media type is, from what says most to what says least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text.
+    Text,
+    /// Server-sent events.
+    Events,
+    /// Anything else.
+    Bytes,
+}
+
+/// What says most of several media types; the first of two that say the same.
+pub(crate) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+    let all = content
+        .iter()
+        .map(|(name, media_type)| (name.as_str(), media_type));
+    all.min_by_key(|(name, media_type)| kind(name, media_type))
+}
+
+/// The JSON among some media types.
+pub(crate) fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+    preferred(content).filter(|(name, media_type)| kind(name, media_type) == Kind::Json)
+}
+
+/// What the body of a media type is.
+pub(crate) fn kind(name: &str, media_type: &MediaType) -> Kind {
+    let essence = essence(name);
+    let holds_bytes = match &media_type.schema {
+        Some(Schema::Object(object)) => is_binary(object),
+        Some(Schema::Boolean { .. }) | None => false,
+    };
+    match essence.as_str() {
+        _ if is_json(name) && !holds_bytes => Kind::Json,
+        "*/*" if media_type.schema.is_some() && !holds_bytes => Kind::Json,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        essence if essence.starts_with("multipart/") => Kind::Multipart,
+        "text/event-stream" => Kind::Events,
+        essence if essence.starts_with("text/") && !holds_bytes => Kind::Text,
+        "application/xml" | "application/yaml" | "application/x-yaml" | "application/x-ndjson" => {
+            Kind::Text
+        }
+        _ => Kind::Bytes,
+    }
+}
+
+/// Whether a media type is JSON.
+pub(crate) fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a schema says bytes as they are.
+pub(crate) fn is_binary(schema: &SchemaObject) -> bool {
+    let is = |word: &str| {
+        schema
+            .format
+            .as_ref()
+            .is_some_and(|format| format.value == word)
+    };
+    let announced = schema
+        .content
+        .iter()
+        .find(|text| text.at.tokens().last() == Some(&"contentMediaType"));
+    let is_encoded = schema.content.len() > 1;
+    is("binary") || announced.is_some_and(|text| !is_json(&text.value) && !is_encoded)
+}
+
+/// What a person calls a body of this media type.
+pub(crate) fn called(name: &str) -> String {
+    let essence = essence(name);
+    let subtype = essence
+        .split_once('/')
+        .map_or(essence.as_str(), |(_, subtype)| subtype);
+    let called = match essence.as_str() {
+        "application/json" | "text/json" => "json",
+        "application/x-www-form-urlencoded" => "form",
+        "application/octet-stream" | "*/*" | "application/*" => "bytes",
+        "text/plain" | "text/*" => "text",
+        essence if essence.starts_with("multipart/") => "multipart",
+        essence if essence.ends_with("/*") => essence.trim_end_matches("/*"),
+        "text/event-stream" => "events",
+        _ => subtype.trim_start_matches("x-").trim_end_matches("+json"),
+    };
+    called.to_owned()
+}
+
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}

@@ -1,0 +1,167 @@
+//! Content negotiation: which media type of an answer a call asks for, and which others there are.
+
+use crate::lower::operation::media;
+use crate::lower::operation::media::Kind;
+use crate::lower::schema::documentation::docs_of_raw;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::spec::MediaType;
+use crate::spec::Response;
+
+/// A response that means that all went well, with the media type that says most.
+#[derive(Clone, Copy)]
+pub(crate) struct Success<'d> {
+    pub(crate) status: &'d str,
+    pub(crate) response: &'d Response,
+    pub(crate) main: Option<(&'d str, &'d MediaType)>,
+}
+
+/// What another media type is, beside the one that says most.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// It is read in the same way, so that both are asked for.
+    Same,
+    /// It says the same in another way.
+    Alike,
+    /// It is another answer.
+    Other,
+}
+
+impl<'d> Success<'d> {
+    pub(crate) fn new(status: &'d str, response: &'d Response) -> Self {
+        Self {
+            status,
+            response,
+            main: media::preferred(&response.content),
+        }
+    }
+
+    /// What is made of the media type that says most.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.main
+            .map(|(name, media_type)| read_as(name, media_type))
+    }
+
+    /// The media types that are other answers.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (&'d str, &'d MediaType)> {
+        self.related(Relation::Other)
+    }
+
+    fn related(&self, relation: Relation) -> impl Iterator<Item = (&'d str, &'d MediaType)> {
+        let (this, content) = (*self, self.response.content.iter());
+        let media_types = content.map(|(name, media_type)| (name.as_str(), media_type));
+        media_types.filter(move |(name, media_type)| this.relation(name, media_type) == relation)
+    }
+
+    fn relation(&self, name: &str, media_type: &MediaType) -> Relation {
+        let Some((main, main_type)) = self.main else {
+            return Relation::Same;
+        };
+        let kind = read_as(name, media_type);
+        if name == main || (kind != Kind::Json && self.kind() == Some(kind)) {
+            return Relation::Same;
+        }
+        let first = |name: &'_ str| self.response.alike.get(name).map(String::as_str);
+        if kind == Kind::Events {
+            return Relation::Other;
+        }
+        let is_alike = first(name).unwrap_or(name) == first(main).unwrap_or(main);
+        let has_schema = media_type.schema.is_some() && main_type.schema.is_some();
+        let says_nothing = media_type.schema.is_none() && kind != Kind::Bytes;
+        if (is_alike && has_schema) || says_nothing || name.contains('*') {
+            Relation::Alike
+        } else {
+            Relation::Other
+        }
+    }
+
+    /// The media types that a call asks for to get this answer.
+    fn asked_for(&self) -> impl Iterator<Item = &'d str> {
+        let is_json = self.kind() == Some(Kind::Json);
+        let names = self.related(Relation::Same).map(|(name, _)| name);
+        names.map(move |name| {
+            if is_json && name.contains('*') {
+                "application/json"
+            } else {
+                name
+            }
+        })
+    }
+}
+
+/// What is said of answers that are text or bytes, which are of no type of their own.
+pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (name, media_type) in successes
+        .iter()
+        .flat_map(|success| &success.response.content)
+    {
+        if !matches!(read_as(name, media_type), Kind::Text | Kind::Bytes) {
+            continue;
+        }
+        let Docs {
+            description, notes, ..
+        } = docs_of_raw(media_type);
+        let description =
+            description.map(|text| text.trim().trim_end_matches('.').to_owned() + ".");
+        let said: Vec<String> = description.into_iter().chain(notes).collect();
+        let said = format!("The answer as {}: {}", code(name), said.join(" "));
+        if !said.ends_with(": ") && !words.contains(&said) {
+            words.push(said);
+        }
+    }
+    words
+}
+
+/// JSON, text or bytes.
+fn read_as(name: &str, media_type: &MediaType) -> Kind {
+    match media::kind(name, media_type) {
+        Kind::Json => Kind::Json,
+        Kind::Text => Kind::Text,
+        Kind::Events => Kind::Events,
+        Kind::Form | Kind::Multipart | Kind::Bytes => Kind::Bytes,
+    }
+}
+
+/// What is asked for, JSON first, where that is not JSON alone. What is read as it is may be of another type than the
+/// document says, which is asked for last.
+pub(crate) fn accept(successes: &[Success<'_>]) -> Option<String> {
+    let is_json = |success: &&Success<'_>| success.kind() == Some(Kind::Json);
+    let is_other = |success: &&Success<'_>| success.main.is_some() && !is_json(success);
+    let ordered = successes.iter().filter(is_json);
+    let ordered = ordered.chain(successes.iter().filter(is_other));
+    let mut names: Vec<&str> = Vec::new();
+    for name in ordered.flat_map(Success::asked_for) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if successes.iter().any(|success| is_other(&success)) && !names.contains(&"*/*") {
+        names.push("*/*;q=0.1");
+    }
+    let is_usual = names.is_empty() || names == ["application/json"];
+    (!is_usual).then(|| names.join(", "))
+}
+
+/// What is said of the media types that say the same in another way.
+pub(crate) fn notes(successes: &[Success<'_>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for success in successes {
+        let alike: Vec<String> = success
+            .related(Relation::Alike)
+            .map(|(name, _)| code(name))
+            .collect();
+        let Some((main, _)) = success.main.filter(|_| !alike.is_empty()) else {
+            continue;
+        };
+        let note = format!(
+            "The server can say the same in {}; the client asks for {}.",
+            alike.join(" and "),
+            code(main)
+        );
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}

@@ -1,0 +1,39 @@
+//! Statuses: which there are, and what they are called in names.
+
+/// Whether it is three digits, a range, or `default`.
+pub(crate) fn is_status(status: &str) -> bool {
+    let bytes = status.as_bytes();
+    let is_number = bytes.len() == 3 && bytes[1..].iter().all(u8::is_ascii_digit);
+    let is_range = bytes.len() == 3 && status.ends_with("XX");
+    status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
+}
+
+/// What a status is called in the name of a type (RFC 9110, section 15).
+pub(crate) fn reason(status: &str) -> String {
+    let reason = match status {
+        "200" => "ok",
+        "201" => "created",
+        "202" => "accepted",
+        "203" => "non_authoritative",
+        "204" => "no_content",
+        "205" => "reset_content",
+        "206" => "partial_content",
+        "2XX" => "success",
+        "400" => "bad_request",
+        "401" => "unauthorized",
+        "403" => "forbidden",
+        "404" => "not_found",
+        "409" => "conflict",
+        "410" => "gone",
+        "412" => "precondition_failed",
+        "422" => "unprocessable_content",
+        "429" => "too_many_requests",
+        "500" => "internal_server_error",
+        "503" => "service_unavailable",
+        "4XX" => "client_error",
+        "5XX" => "server_error",
+        "default" => "error",
+        other => return format!("status_{other}"),
+    };
+    reason.to_owned()
+}

@@ -1,0 +1,155 @@
+//! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
+
+use crate::lower::Lowering;
+use crate::lower::schema::allof::Merged;
+use crate::lower::schema::enumeration;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::format;
+use crate::model::Name;
+use crate::model::Scalar;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// What can tell an object from others.
+#[derive(Default)]
+struct Marks<'d> {
+    /// The members that can have one text only, and that text.
+    constants: Vec<(&'d str, &'d str)>,
+    /// The schemas that it takes in by `allOf`.
+    taken_in: Vec<&'d str>,
+    /// The members that it has to have.
+    required: Vec<&'d str>,
+    /// All its members.
+    members: Vec<&'d str>,
+}
+
+impl<'d> Lowering<'d> {
+    /// A name for each branch, in their order. Two can be called the same.
+    pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
+        let called: Vec<Option<Name>> = branches.iter().map(|branch| called(branch)).collect();
+        if called.iter().all(Option::is_some) {
+            return called.into_iter().flatten().collect();
+        }
+        let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
+        let named = called.into_iter().enumerate().map(|(place, called)| {
+            called
+                .or_else(|| told_apart(place, &marks))
+                .unwrap_or_else(|| look(branches[place]))
+        });
+        named.collect()
+    }
+
+    fn marks(&mut self, branch: &'d Schema) -> Marks<'d> {
+        let Schema::Object(object) = branch else {
+            return Marks::default();
+        };
+        if !self.is_object(branch) {
+            return Marks::default();
+        }
+        let mut merged = Merged::default();
+        self.merge_branch(branch, &mut merged);
+        let members = || merged.members.iter();
+        let constant = members().filter_map(|(name, member)| {
+            let Schema::Object(member) = member.schema else {
+                return None;
+            };
+            Some((*name, enumeration::only_text(member)?))
+        });
+        let required = members().filter(|(_, member)| member.required);
+        Marks {
+            constants: constant.collect(),
+            taken_in: object.all_of.iter().filter_map(refers_to).collect(),
+            required: required.map(|(name, _)| *name).collect(),
+            members: members().map(|(name, _)| *name).collect(),
+        }
+    }
+}
+
+/// What the author calls a branch: its schema, its title, its format.
+fn called(branch: &Schema) -> Option<Name> {
+    let Schema::Object(object) = branch else {
+        return Some(Name::of_variant_or("any", "Any"));
+    };
+    let called = chosen(branch)
+        .or_else(|| refers_to(branch))
+        .or_else(|| alias(object))
+        .or_else(|| Some(object.title.as_ref()?.value.as_str()));
+    if let Some(called) = called {
+        return Some(Name::of_variant_or(called, "Variant"));
+    }
+    let format = format::format(object)?;
+    Some(Name::of_variant_or(format.type_name(), "Text"))
+}
+
+/// The name of a branch that one value of a discriminator means, unless its author has chosen one.
+pub(crate) fn named_by_value(branch: &Schema, values: &[String]) -> Option<Name> {
+    let [value] = values else { return None };
+    let chosen = chosen(branch).and_then(|chosen| Name::of_variant_called(value, chosen));
+    Some(chosen.unwrap_or_else(|| Name::of_variant_or(value, "Variant")))
+}
+
+/// The name that the author has chosen for a branch.
+fn chosen(branch: &Schema) -> Option<&str> {
+    match branch {
+        Schema::Object(object) => Some(object.rust_name.as_ref()?.value.as_str()),
+        Schema::Boolean { .. } => None,
+    }
+}
+
+/// What only the object at `place` has: the value of a member, a schema that it takes in, a member.
+fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
+    let others = || {
+        let others = marks.iter().enumerate();
+        others.filter(move |(other, _)| *other != place)
+    };
+    let own = &marks[place];
+    let mut constants = own.constants.iter();
+    let constant = constants.find(|one| others().all(|(_, other)| !other.constants.contains(one)));
+    let mut taken_in = own.taken_in.iter();
+    let taken_in = || taken_in.find(|one| others().all(|(_, other)| !other.taken_in.contains(one)));
+    let mut required = own.required.iter();
+    let required = || required.find(|one| others().all(|(_, other)| !other.members.contains(one)));
+    let told = constant.map(|(_, value)| value);
+    let told = told.or_else(taken_in).or_else(required)?;
+    Name::of_variant(told)
+}
+
+/// The name of the schema that a branch refers to.
+fn refers_to(branch: &Schema) -> Option<&str> {
+    let Schema::Object(object) = branch else {
+        return None;
+    };
+    object.reference.as_ref().map(last_token)
+}
+
+/// The name of the schema that a branch is under another description.
+fn alias(object: &SchemaObject) -> Option<&str> {
+    match (form(object), object.all_of.as_slice()) {
+        (Form::Alias, [only]) => refers_to(only),
+        _ => None,
+    }
+}
+
+fn last_token(target: &Text) -> &str {
+    target.value.rsplit('/').next().unwrap_or_default()
+}
+
+/// What a branch looks like.
+fn look(branch: &Schema) -> Name {
+    let Schema::Object(object) = branch else {
+        return Name::of_variant_or("any", "Any");
+    };
+    let looks = match form(object) {
+        Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
+        Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
+        Form::Enumeration(Scalar::Text) | Form::Text => "text",
+        Form::List | Form::Tuple => "list",
+        Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
+        Form::Enumeration(Scalar::Number) | Form::Number => "number",
+        Form::Boolean => "boolean",
+        Form::Null | Form::Any => "any",
+    };
+    Name::of_variant_or(looks, "Variant")
+}

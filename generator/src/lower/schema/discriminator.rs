@@ -1,0 +1,293 @@
+//! Discriminators: which values of a member mean each branch of a union (OpenAPI 3.1, section 4.8.25).
+//!
+//! The `mapping` says it first, then what the branch itself allows the member to be, and at last the name of its schema.
+
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+
+use crate::lower::Lowering;
+use crate::lower::schema::enumeration;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_null;
+use crate::model::Holder;
+use crate::model::Tag;
+use crate::spec::Discriminator;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// How deep unions within unions are looked through for the values of their branches.
+const DEEPEST: usize = 3;
+
+/// How a discriminator tells the branches of a union apart.
+pub(crate) struct Telling {
+    pub(crate) tag: Tag,
+    /// The values that mean each branch, in the order of the branches.
+    pub(crate) values: Vec<Vec<String>>,
+}
+
+/// What a branch says itself of the member by which it is told apart.
+struct Own {
+    /// The texts that the member can be, where they are listed.
+    texts: IndexSet<String>,
+    /// Whether the branch is a union, whose own branches have the member.
+    is_union: bool,
+    /// Whether it describes the member at all.
+    is_described: bool,
+}
+
+impl<'d> Lowering<'d> {
+    /// How a discriminator tells these branches apart; says why it does not.
+    pub(crate) fn telling(
+        &mut self,
+        discriminator: &'d Discriminator,
+        branches: &[&'d Schema],
+    ) -> Option<Telling> {
+        self.check_mapping(discriminator, branches);
+        let member = &discriminator.property_name.value;
+        let mut own = Vec::new();
+        for branch in branches {
+            own.push(self.own_or_none(discriminator, branch)?);
+        }
+        let values = self.values_of_branches(discriminator, branches, &own)?;
+        let is_simple = values.iter().all(|values| values.len() == 1)
+            && !own.iter().any(|own| own.is_union)
+            && !self.learned.is_sent_alone(discriminator);
+        let without = own.iter().position(|own| !own.is_described);
+        if let Some(branch) = without.and_then(|index| branches.get(index)) {
+            self.check_undescribed(discriminator, branch, is_simple)?;
+        }
+        let holder = if is_simple {
+            Holder::Union
+        } else {
+            self.learn_values(member, branches, &values);
+            Holder::Branches
+        };
+        let tag = Tag {
+            member: member.clone(),
+            holder,
+        };
+        Some(Telling { tag, values })
+    }
+
+    /// What a branch says of the member; an object that says nothing of it may have it all the same.
+    fn own_or_none(&mut self, discriminator: &'d Discriminator, branch: &'d Schema) -> Option<Own> {
+        let member = &discriminator.property_name.value;
+        let own = self.own(branch, member, DEEPEST);
+        if own.is_none() && self.is_one_object(branch) {
+            return Some(Own {
+                texts: IndexSet::new(),
+                is_union: false,
+                is_described: false,
+            });
+        }
+        if own.is_none() {
+            let problem = format!("this branch is no object with the property `{member}`");
+            self.cannot_tell(discriminator, branch, &problem);
+        }
+        own
+    }
+
+    /// Whether a branch is one object of its own.
+    fn is_one_object(&mut self, branch: &'d Schema) -> bool {
+        let Some(object) = self.resolved(branch) else {
+            return false;
+        };
+        let is_object = matches!(form(object), Form::Structure | Form::Merged);
+        is_object && self.merge(object).choices.is_empty()
+    }
+
+    /// Says that a branch does not describe the member. The union can write it and read it, where it does so for all branches.
+    fn check_undescribed(
+        &mut self,
+        discriminator: &Discriminator,
+        branch: &Schema,
+        is_of_union: bool,
+    ) -> Option<()> {
+        let member = &discriminator.property_name.value;
+        if !is_of_union {
+            let problem = format!("this branch has no property `{member}`");
+            self.cannot_tell(discriminator, branch, &problem);
+            return None;
+        }
+        let message =
+            format!("this branch has no property `{member}`: it is sent and read all the same");
+        self.report
+            .warning(branch.at().value(), message)
+            .related(
+                discriminator.property_name.at.value(),
+                "which tells the branches apart",
+            )
+            .help("describe the property in each branch");
+        Some(())
+    }
+
+    /// The values that mean each branch.
+    fn values_of_branches(
+        &mut self,
+        discriminator: &'d Discriminator,
+        branches: &[&'d Schema],
+        own: &[Own],
+    ) -> Option<Vec<Vec<String>>> {
+        let mut said = times(own.iter().flat_map(|own| &own.texts));
+        for mapped in discriminator.mapping.keys() {
+            *said.entry(mapped.as_str()).or_default() += 1;
+        }
+        let mut taken = IndexSet::new();
+        let mut values = Vec::new();
+        for (branch, own) in branches.iter().zip(own) {
+            let mut meant = mapped(discriminator, branch);
+            if meant.is_empty() {
+                let texts = own.texts.iter();
+                let alone = texts.filter(|text| said.get(text.as_str()) == Some(&1));
+                meant = alone.cloned().collect();
+            }
+            if meant.is_empty() {
+                let is_allowed = |name: &&str| own.texts.is_empty() || own.texts.contains(*name);
+                meant.extend(name(branch).filter(is_allowed).map(str::to_owned));
+            }
+            if meant.is_empty() {
+                let problem = "no value of the discriminator means this branch alone";
+                self.cannot_tell(discriminator, branch, problem);
+                return None;
+            }
+            if let Some(value) = meant.iter().find(|value| !taken.insert((*value).clone())) {
+                let problem =
+                    format!("another branch has the value `{value}` of the discriminator already");
+                self.cannot_tell(discriminator, branch, &problem);
+                return None;
+            }
+            values.push(meant);
+        }
+        Some(values)
+    }
+
+    fn cannot_tell(&mut self, discriminator: &Discriminator, branch: &Schema, problem: &str) {
+        let message = format!("{problem}: branches are told apart by what they look like");
+        self.report
+            .warning(branch.at().value(), message)
+            .related(
+                discriminator.property_name.at.value(),
+                "which tells the branches apart",
+            )
+            .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
+    }
+
+    /// What a branch says of a member; `None` when it is no object that has it.
+    fn own(&mut self, branch: &'d Schema, member: &str, depth: usize) -> Option<Own> {
+        let depth = depth.checked_sub(1)?;
+        let object = self.resolved(branch)?;
+        let merged = self.merge(object);
+        let within = merged.choices.iter().flat_map(|choice| {
+            let branches = choice.one_of.iter().chain(&choice.any_of);
+            branches.filter(|branch| !is_null(branch))
+        });
+        let is_union = !merged.choices.is_empty();
+        let texts = match (self.own_of_all(within, member, depth), is_union) {
+            (Some(texts), true) => texts,
+            _ => self.texts(merged.members.get(member)?.schema),
+        };
+        Some(Own {
+            texts,
+            is_union,
+            is_described: true,
+        })
+    }
+
+    /// What all branches of a union within say of a member.
+    fn own_of_all(
+        &mut self,
+        branches: impl Iterator<Item = &'d Schema>,
+        member: &str,
+        depth: usize,
+    ) -> Option<IndexSet<String>> {
+        let mut texts = IndexSet::new();
+        for branch in branches {
+            let own = self.own(branch, member, depth)?.texts;
+            if own.is_empty() {
+                texts.extend(name(branch).map(str::to_owned));
+            }
+            texts.extend(own);
+        }
+        Some(texts)
+    }
+
+    /// The texts that a schema lists, itself or where it refers to.
+    fn texts(&mut self, schema: &'d Schema) -> IndexSet<String> {
+        let mut texts = IndexSet::new();
+        if let Some(object) = self.resolved(schema) {
+            texts.extend(enumeration::texts(object).map(str::to_owned));
+        }
+        texts
+    }
+
+    fn resolved(&mut self, schema: &'d Schema) -> Option<&'d SchemaObject> {
+        let Schema::Object(object) = schema else {
+            return None;
+        };
+        match &object.reference {
+            Some(target) => self.component_object(target),
+            None => Some(object),
+        }
+    }
+
+    fn check_mapping(&mut self, discriminator: &Discriminator, branches: &[&Schema]) {
+        let targets: IndexSet<&str> = branches.iter().filter_map(|one| target(one)).collect();
+        let names: IndexSet<&str> = branches.iter().filter_map(|one| name(one)).collect();
+        let is_branch = |mapped: &&Text| {
+            targets.contains(mapped.value.as_str()) || names.contains(mapped.value.as_str())
+        };
+        let mapping = discriminator.mapping.values();
+        for mapped in mapping.filter(|mapped| !is_branch(mapped)) {
+            let message = "this names none of the branches";
+            let said = if self.is_schema(mapped) {
+                self.report.warning(mapped.at.value(), message)
+            } else {
+                self.report.mistake(mapped.at.value(), message)
+            };
+            said.help("write the `$ref` of a branch, or take the line out");
+        }
+    }
+
+    /// Whether a value of a mapping names a schema of `components`, by reference or by its name alone.
+    fn is_schema(&self, mapped: &Text) -> bool {
+        let name = mapped.value.strip_prefix("#/components/schemas/");
+        let schemas = &self.document.components.schemas;
+        schemas.contains_key(name.unwrap_or(&mapped.value))
+    }
+}
+
+/// The values that the `mapping` has for a branch.
+fn mapped(discriminator: &Discriminator, branch: &Schema) -> Vec<String> {
+    let (target, name) = (target(branch), name(branch));
+    let is_meant = |mapped: &Text| {
+        let mapped = Some(mapped.value.as_str());
+        mapped == target || mapped == name
+    };
+    let mapping = discriminator.mapping.iter();
+    let meant = mapping.filter(|(_, mapped)| target.is_some() && is_meant(mapped));
+    meant.map(|(value, _)| value.clone()).collect()
+}
+
+/// How often each text is there.
+fn times<'t>(texts: impl Iterator<Item = &'t String>) -> IndexMap<&'t str, usize> {
+    let mut times = IndexMap::new();
+    for text in texts {
+        *times.entry(text.as_str()).or_default() += 1;
+    }
+    times
+}
+
+/// What a branch refers to.
+fn target(branch: &Schema) -> Option<&str> {
+    match branch {
+        Schema::Object(object) => Some(object.reference.as_ref()?.value.as_str()),
+        Schema::Boolean { .. } => None,
+    }
+}
+
+/// The name of the schema that a branch refers to.
+fn name(branch: &Schema) -> Option<&str> {
+    target(branch)?.rsplit('/').next()
+}

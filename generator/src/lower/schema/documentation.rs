@@ -1,0 +1,126 @@
+//! What a schema says for people.
+
+use crate::lower::schema::constraint::bounds;
+use crate::lower::schema::enumeration;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::model::Unit;
+use crate::spec::ExternalDocs;
+use crate::spec::MediaType;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// What the schema says for people.
+pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let mut notes = bounds::notes(schema, unit);
+    notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
+    notes.extend(
+        schema
+            .write_only
+            .then(|| "Sent to the server, never sent back.".to_owned()),
+    );
+    notes.extend(other_values(schema));
+    notes.extend(elements_by_place(schema));
+    notes.extend(members_by_pattern(schema));
+    notes.extend(
+        schema
+            .content_type
+            .as_ref()
+            .map(|path| format!("Its content type stands in {}.", code(&path.value))),
+    );
+    notes.extend(schema.external_docs.as_ref().and_then(see));
+    Docs {
+        summary: None,
+        description: text(&schema.description).or_else(|| text(&schema.title)),
+        notes,
+        deprecated: schema.deprecated,
+    }
+}
+
+/// What is said of a body that is no JSON. Its format and its content show in its media type.
+pub(crate) fn docs_of_raw(media_type: &MediaType) -> Docs {
+    let Some(Schema::Object(schema)) = &media_type.schema else {
+        return Docs::default();
+    };
+    let mut schema = schema.clone();
+    schema.format = None;
+    schema.content.clear();
+    docs(&schema, None)
+}
+
+/// `externalDocs` as a sentence.
+pub(crate) fn see(docs: &ExternalDocs) -> Option<String> {
+    let url = &docs.url.as_ref()?.value;
+    let description = docs.description.as_ref();
+    let words = description.map(|text| text.value.trim().trim_end_matches('.'));
+    Some(match words.filter(|words| !words.is_empty()) {
+        Some(words) => format!("{words}: <{url}>."),
+        None => format!("See <{url}>."),
+    })
+}
+
+/// `prefixItems` as a sentence.
+fn elements_by_place(schema: &SchemaObject) -> Option<String> {
+    let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
+    // The fields of a tuple say it themselves.
+    (!words.is_empty() && !matches!(form(schema), Form::Tuple))
+        .then(|| format!("The first elements, in their order: {}.", words.join("; ")))
+}
+
+/// `patternProperties`, a sentence for each.
+fn members_by_pattern(schema: &SchemaObject) -> Vec<String> {
+    let patterns = schema.pattern_properties.iter();
+    let sentence = |(pattern, members): (&String, &Schema)| {
+        let words = words(members);
+        format!(
+            "Members with a name that matches {}: {words}.",
+            code(pattern)
+        )
+    };
+    patterns.map(sentence).collect()
+}
+
+/// A schema in a few words: its title, the first line of its description, the name of its type.
+fn words(schema: &Schema) -> String {
+    let Schema::Object(object) = schema else {
+        return "any value".to_owned();
+    };
+    let said = object.title.as_ref().or(object.description.as_ref());
+    let first_line = said.and_then(|text| text.value.trim().lines().next());
+    if let Some(line) = first_line {
+        return line.trim_end_matches('.').to_owned();
+    }
+    let target = object.reference.as_ref();
+    let target = target.and_then(|target| target.value.rsplit('/').next());
+    let types = object.types.iter().flat_map(|types| &types.0);
+    let mut names = types.map(|name| name.value.as_str());
+    target
+        .or_else(|| names.next())
+        .map_or_else(|| "any value".to_owned(), code)
+}
+
+/// Whether both `true` and `false` are listed.
+fn says_nothing(schema: &SchemaObject) -> bool {
+    enumeration::is_boolean(schema) && enumeration::only_boolean(schema).is_none()
+}
+
+/// The values of an `enum` or `const` that no type shows, as a sentence.
+fn other_values(schema: &SchemaObject) -> Option<String> {
+    let values: Vec<String> = schema
+        .constant
+        .iter()
+        .chain(schema.enumeration.iter().flatten())
+        .map(|value| code(&value.to_string()))
+        .collect();
+    let is_seen = enumeration::scalar(schema).is_some();
+    match values.as_slice() {
+        [] => None,
+        _ if is_seen || says_nothing(schema) => None,
+        [only] => Some(format!("Always {only}.")),
+        _ => Some(format!("One of {}.", values.join(", "))),
+    }
+}

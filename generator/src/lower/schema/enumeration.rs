@@ -1,0 +1,278 @@
+//! Values that are known: of `enum`, of `const`, and of branches that are one or the other.
+
+use serde_json::Value;
+
+use crate::lower::Lowering;
+use crate::lower::schema::form::only_requires;
+use crate::model::Docs;
+use crate::model::Enumeration;
+use crate::model::Name;
+use crate::model::Scalar;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::Value as KnownValue;
+use crate::pointer::Pointer;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+/// A value that is known, and what the document says of it.
+struct Known<'d> {
+    value: &'d Value,
+    at: Pointer,
+    /// Its place in its `enum`.
+    index: usize,
+    title: Option<&'d str>,
+    description: Option<&'d str>,
+}
+
+/// What all known values are, when they are texts or numbers. Two words for `true` and `false` are no enumeration.
+pub(crate) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
+    // A number with a unit is a length of time.
+    if schema.unit.is_some() {
+        return None;
+    }
+    let values = known(schema);
+    let all = |is: fn(&Value) -> bool| values.iter().all(|known| is(known.value));
+    let is_mixed = || schema.one_of.is_empty() && schema.any_of.is_empty() && all(is_scalar);
+    if values.is_empty() {
+        None
+    } else if is_text(schema) && all(is_scalar) || all(Value::is_string) && says(schema, "string") {
+        Some(Scalar::Text)
+    } else if all(Value::is_i64) && says(schema, "integer") {
+        Some(Scalar::Integer)
+    } else if all(Value::is_number) && is_mixed() {
+        Some(Scalar::Number)
+    } else {
+        (is_mixed() && !all(Value::is_boolean)).then_some(Scalar::Mixed)
+    }
+}
+
+/// The only one of `true` and `false` that there is.
+pub(crate) fn only_boolean(schema: &SchemaObject) -> Option<bool> {
+    match known(schema).as_slice() {
+        [only] if !is_text(schema) => only.value.as_bool(),
+        _ => None,
+    }
+}
+
+/// Whether all that is known of a value is that it is `true` or `false`.
+pub(crate) fn is_boolean(schema: &SchemaObject) -> bool {
+    let values = known(schema);
+    !values.is_empty() && values.iter().all(|known| known.value.is_boolean())
+}
+
+/// Whether a schema lists values of its own, and not this one.
+pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
+    let is_it = |known: &Known<'_>| match (known.value.as_f64(), value.as_f64()) {
+        (Some(known), Some(value)) => known.total_cmp(&value).is_eq(),
+        _ if is_text(schema) => wire(known.value) == wire(value),
+        _ => known.value == value,
+    };
+    let values = own(schema);
+    !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
+}
+
+/// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
+pub(crate) fn is_text(schema: &SchemaObject) -> bool {
+    let types = || schema.types.iter().flat_map(|types| &types.0);
+    let mut names = types().filter(|name| name.value != "null").peekable();
+    names.peek().is_some() && names.all(|name| name.value == "string")
+}
+
+fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
+}
+
+/// The only value there is, when it is a text.
+pub(crate) fn only_text(schema: &SchemaObject) -> Option<&str> {
+    match known(schema).as_slice() {
+        [only] => only.value.as_str(),
+        _ => None,
+    }
+}
+
+/// The values that are known, when they are texts all.
+pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
+    let texts: Option<Vec<&str>> = known(schema)
+        .iter()
+        .map(|known| known.value.as_str())
+        .collect();
+    texts.unwrap_or_default().into_iter()
+}
+
+/// Whether no branch says that it has values of another type than this.
+fn says(schema: &SchemaObject, ty: &str) -> bool {
+    let branches = schema.one_of.iter().chain(&schema.any_of);
+    let types = branches.filter_map(as_object).flat_map(|one| &one.types);
+    let mut names = types.flat_map(|types| &types.0);
+    names.all(|name| name.value == ty || name.value == "null")
+}
+
+/// The known values but `null`: its own, or those of its branches when these have no more to say.
+fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
+    let branches = || schema.one_of.iter().chain(&schema.any_of);
+    if branches().next().is_none() || branches().all(only_requires) {
+        return own(schema);
+    }
+    let of_branches = branches().map(of_branch).collect::<Option<Vec<_>>>();
+    of_branches.into_iter().flatten().flatten().collect()
+}
+
+/// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
+fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
+    let object = as_object(branch)?;
+    let bounds = &object.bounds;
+    let is_bound = bounds.minimum.is_some()
+        || bounds.maximum.is_some()
+        || bounds.min_length.is_some()
+        || bounds.max_length.is_some()
+        || bounds.pattern.is_some();
+    let is_plain = object.reference.is_none()
+        && object.all_of.is_empty()
+        && object.one_of.is_empty()
+        && object.any_of.is_empty()
+        && object.properties.is_empty()
+        && object.format.is_none();
+    let types = || object.types.iter().flat_map(|types| &types.0);
+    let is_scalar =
+        types().all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
+    let values = own(object);
+    let says_something = !values.is_empty() || types().next().is_some() || is_null(object);
+    (is_plain && !is_bound && is_scalar && says_something).then_some(values)
+}
+
+fn is_null(object: &SchemaObject) -> bool {
+    object.constant.as_ref().is_some_and(Value::is_null)
+}
+
+/// The values of `const` and `enum` but `null`.
+fn own(schema: &SchemaObject) -> Vec<Known<'_>> {
+    let constant = schema
+        .constant
+        .iter()
+        .map(|value| (schema.at.child("const"), 0, value));
+    let listed = schema.enumeration.iter().flatten().enumerate();
+    let listed = listed.map(|(index, value)| (schema.at.child("enum").child(index), index, value));
+    let values = constant
+        .chain(listed)
+        .filter(|(_, _, value)| !value.is_null());
+    let values: Vec<_> = values.collect();
+    // The title of a schema of several values is not that of one of them.
+    let is_one = values.len() == 1;
+    let title = schema.title.as_ref().filter(|_| is_one);
+    let description = schema.description.as_ref().filter(|_| is_one);
+    let known = values.into_iter().map(|(at, index, value)| Known {
+        value,
+        at,
+        index,
+        title: title.map(|text| text.value.as_str()),
+        description: description.map(|text| text.value.as_str()),
+    });
+    known.collect()
+}
+
+fn as_object(schema: &Schema) -> Option<&SchemaObject> {
+    match schema {
+        Schema::Object(object) => Some(object),
+        Schema::Boolean { .. } => None,
+    }
+}
+
+impl<'d> Lowering<'d> {
+    pub(crate) fn enumeration(
+        &mut self,
+        schema: &'d SchemaObject,
+        scalar: Scalar,
+        name: &str,
+        docs: Docs,
+    ) -> Type {
+        let Some(begun) = self.begin_type(schema, name) else {
+            return Type::Any;
+        };
+        let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
+        let names = self.of_values(schema, schema.value_names.as_ref());
+        let descriptions = self.of_values(schema, schema.value_descriptions.as_ref());
+        let mut values: Vec<KnownValue> = Vec::new();
+        for (place, known) in known(schema).into_iter().enumerate() {
+            let wire = wire(known.value);
+            let json = match scalar {
+                Scalar::Text => Value::from(wire.as_str()),
+                Scalar::Integer | Scalar::Number | Scalar::Mixed => known.value.clone(),
+            };
+            if values.iter().any(|value| value.is(&json)) {
+                self.report
+                    .warning(known.at.value(), "this value stands in the `enum` twice")
+                    .help("remove one of the two");
+                continue;
+            }
+            let title = known.title.filter(|_| is_of_branches);
+            let said = names.get(known.index).copied().or(title);
+            let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
+            let chosen = said.and_then(|said| Name::of_variant_called(&wire, said));
+            let name = chosen
+                .filter(is_free)
+                .or_else(|| named(&json, &wire).filter(is_free));
+            let description = known.description.filter(|_| is_of_branches);
+            let description = descriptions.get(known.index).copied().or(description);
+            values.push(KnownValue {
+                name: name.unwrap_or_else(|| Name::of_place(&wire, place + 1)),
+                json,
+                description: description.map(str::to_owned),
+            });
+        }
+        let enumeration = Enumeration {
+            scalar,
+            values,
+            is_closed: false,
+        };
+        self.finish_type(begun, docs, Shape::Enumeration(enumeration))
+    }
+
+    /// What an extension says of each value of an `enum`; nothing when it does not say it of all.
+    fn of_values(
+        &mut self,
+        schema: &'d SchemaObject,
+        said: Option<&'d (Pointer, Value)>,
+    ) -> Vec<&'d str> {
+        let Some((at, said)) = said else {
+            return Vec::new();
+        };
+        let values = schema.enumeration.as_deref().unwrap_or_default();
+        let texts: Option<Vec<&str>> = match said {
+            Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
+            Value::Object(texts) => {
+                let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);
+                values.iter().map(text).collect()
+            }
+            _ => None,
+        };
+        match texts {
+            Some(texts) if texts.len() == values.len() => texts,
+            _ => {
+                self.report
+                    .warning(
+                        at.value(),
+                        "this is no text for each value of the `enum`: it is not looked at",
+                    )
+                    .help("write a list with one text for each value, in the same order");
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The name of the variant for a value.
+fn named(json: &Value, wire: &str) -> Option<Name> {
+    if json.is_number() {
+        Name::of_number(wire)
+    } else {
+        Name::of_variant(wire)
+    }
+}
+
+/// A value as text.
+fn wire(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,205 @@
+//! What a schema is, by the keywords that decide it.
+
+use serde_json::Value;
+
+use crate::lower::schema::allof::adds_nothing;
+use crate::lower::schema::enumeration;
+use crate::model::Scalar;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// What a schema is, by the keywords that decide it.
+pub(crate) enum Form<'d> {
+    /// `allOf` of one branch, with nothing beside it but annotations.
+    Alias,
+    /// `allOf`.
+    Merged,
+    /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
+    Choice(Vec<&'d Schema>),
+    /// Several types in a list.
+    Types(Vec<&'d Text>),
+    /// `enum` or `const` of texts or of whole numbers.
+    Enumeration(Scalar),
+    /// An object with known members.
+    Structure,
+    /// An object without.
+    Map,
+    /// A list.
+    List,
+    /// A list of elements that are each described by their place.
+    Tuple,
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null` alone.
+    Null,
+    /// Anything.
+    Any,
+}
+
+impl Form<'_> {
+    /// Whether it becomes a type of the generated crate wherever it stands.
+    pub(crate) fn is_nominal(&self) -> bool {
+        match self {
+            Self::Merged
+            | Self::Structure
+            | Self::Enumeration(_)
+            | Self::Types(_)
+            | Self::Tuple => true,
+            Self::Choice(branches) => branches.len() > 1,
+            Self::Alias
+            | Self::Map
+            | Self::List
+            | Self::Text
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::Null
+            | Self::Any => false,
+        }
+    }
+}
+
+/// What decides the form of `schema`.
+pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
+    if !schema.all_of.is_empty() {
+        let is_alias = schema.all_of.len() == 1 && adds_nothing(schema);
+        return if is_alias { Form::Alias } else { Form::Merged };
+    }
+    if let Some(scalar) = enumeration::scalar(schema) {
+        return Form::Enumeration(scalar);
+    }
+    if schema.types.is_none() && enumeration::is_boolean(schema) {
+        return Form::Boolean;
+    }
+    let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
+    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
+        return Form::Choice(
+            branches
+                .into_iter()
+                .filter(|branch| !is_null(branch))
+                .collect(),
+        );
+    }
+    let types: Vec<&Text> = schema
+        .types
+        .iter()
+        .flat_map(|types| &types.0)
+        .filter(|name| name.value != "null")
+        .collect();
+    match types.as_slice() {
+        [one] => form_of_type(&one.value, schema),
+        [] if schema.types.is_some() => Form::Null,
+        [] if describes_members(schema) => object_form(schema),
+        [] if schema.items.is_some() || !schema.prefix_items.is_empty() => list_form(schema),
+        [] => Form::Any,
+        _ => Form::Types(types),
+    }
+}
+
+fn describes_members(schema: &SchemaObject) -> bool {
+    !schema.properties.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.additional_properties.is_some()
+}
+
+fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
+    match name {
+        "string" => Form::Text,
+        "integer" => Form::Integer,
+        "number" => Form::Number,
+        "boolean" => Form::Boolean,
+        "array" => list_form(schema),
+        "object" => object_form(schema),
+        _ => Form::Any,
+    }
+}
+
+fn object_form(schema: &SchemaObject) -> Form<'_> {
+    if schema.properties.is_empty() {
+        Form::Map
+    } else {
+        Form::Structure
+    }
+}
+
+fn list_form(schema: &SchemaObject) -> Form<'_> {
+    let further = schema.items.iter().filter(|items| !is_none(items));
+    let mut elements = schema.prefix_items.iter().chain(further);
+    match elements.next() {
+        Some(first) if !elements.all(|other| is_alike(first, other)) => Form::Tuple,
+        Some(_) | None => Form::List,
+    }
+}
+
+/// Whether no value is accepted.
+pub(crate) fn is_none(schema: &Schema) -> bool {
+    matches!(schema, Schema::Boolean { accepts: false, .. })
+}
+
+/// Whether two schemas are of one type, whatever else they say.
+fn is_alike(one: &Schema, other: &Schema) -> bool {
+    let (Schema::Object(one), Schema::Object(other)) = (one, other) else {
+        return matches!(
+            (one, other),
+            (Schema::Boolean { .. }, Schema::Boolean { .. })
+        );
+    };
+    let target = |schema: &SchemaObject| schema.reference.as_ref().map(|text| text.value.clone());
+    let format = |schema: &SchemaObject| schema.format.as_ref().map(|text| text.value.clone());
+    if one.reference.is_some() || other.reference.is_some() {
+        return target(one) == target(other);
+    }
+    let is_same = matches!(
+        (form(one), form(other)),
+        (Form::Text, Form::Text)
+            | (Form::Integer, Form::Integer)
+            | (Form::Number, Form::Number)
+            | (Form::Boolean, Form::Boolean)
+            | (Form::Any, Form::Any)
+    );
+    is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
+}
+
+/// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.
+pub(crate) fn only_requires(branch: &Schema) -> bool {
+    match branch {
+        Schema::Object(object) => {
+            !object.required.is_empty()
+                && object.reference.is_none()
+                && object.properties.is_empty()
+                && object.all_of.is_empty()
+                && object.one_of.is_empty()
+                && object.any_of.is_empty()
+        }
+        Schema::Boolean { .. } => false,
+    }
+}
+
+pub(crate) fn is_null(schema: &Schema) -> bool {
+    match schema {
+        Schema::Object(object) => {
+            matches!(form(object), Form::Null)
+                || object.constant.as_ref().is_some_and(Value::is_null)
+        }
+        Schema::Boolean { .. } => false,
+    }
+}
+
+/// Whether `null` is among what the schema accepts.
+pub(crate) fn is_nullable(schema: &SchemaObject) -> bool {
+    let by_type = schema
+        .types
+        .iter()
+        .flat_map(|types| &types.0)
+        .any(|name| name.value == "null");
+    let by_branch = schema.one_of.iter().chain(&schema.any_of).any(is_null);
+    let by_value = schema.enumeration.iter().flatten().any(Value::is_null);
+    schema.nullable || by_type || by_branch || by_value
+}

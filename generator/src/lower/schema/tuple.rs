@@ -1,0 +1,149 @@
+//! `prefixItems` of several types: a list of elements that are each described by their place.
+
+use indexmap::IndexSet;
+
+use crate::lower::Lowering;
+use crate::lower::schema::form::is_none;
+use crate::lower::schema::member::TAKEN_IN_OBJECT;
+use crate::model::Docs;
+use crate::model::Field;
+use crate::model::Name;
+use crate::model::Presence;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::Tuple;
+use crate::model::Type;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+/// What the first elements are called that have no title.
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// What elements after those are called, with their number.
+const ELEMENT: &str = "element";
+
+/// What all further elements are called.
+const OTHERS: &str = "others";
+
+/// The most words of a title that is the name of a field.
+const LONGEST: usize = 4;
+
+impl<'d> Lowering<'d> {
+    /// A list of elements that are each described by their place.
+    pub(crate) fn tuple(&mut self, schema: &'d SchemaObject, name: &str, mut docs: Docs) -> Type {
+        let Some(begun) = self.begin_type(schema, name) else {
+            return Type::Any;
+        };
+        let least = schema.bounds.min_items.unwrap_or(0);
+        let mut fields: Vec<Field> = Vec::new();
+        let mut taken = IndexSet::new();
+        for (place, element) in (0..).zip(&schema.prefix_items) {
+            let field = self.element(element, place, name);
+            let is_free = taken.insert(field.name.rust().to_owned());
+            let name = if is_free { field.name } else { ordinal(place) };
+            let presence = presence(place < least, &field.ty);
+            let ty = match (field.ty, presence) {
+                (Type::Nullable(inner), Presence::Nullable | Presence::Optional) => *inner,
+                (ty, _) => ty,
+            };
+            fields.push(Field {
+                name,
+                ty,
+                presence,
+                ..field
+            });
+        }
+        let others = self.others(schema, name);
+        let has_others = others.is_some();
+        fields.extend(others);
+        if !has_others {
+            docs.notes
+                .push("Further elements are passed over.".to_owned());
+        }
+        self.finish_type(begun, docs, Shape::Tuple(Tuple { fields, has_others }))
+    }
+
+    fn element(&mut self, schema: &'d Schema, place: u64, owner: &str) -> Field {
+        let name = element_name(schema).unwrap_or_else(|| ordinal(place));
+        let meaning = self.meaning(schema, &format!("{owner}.{}", name.plain()));
+        let docs = meaning.docs.clone();
+        let ty = meaning.into_element();
+        let rule = self.rule([schema], &ty);
+        let example = self.schema_example(schema).map(|(value, _)| value);
+        Field {
+            name,
+            ty,
+            docs,
+            rule,
+            example,
+            presence: Presence::Required,
+            preset: None,
+            side: Side::Both,
+        }
+    }
+
+    /// All elements after those that have a place, unless there are none.
+    fn others(&mut self, schema: &'d SchemaObject, owner: &str) -> Option<Field> {
+        let places = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
+        let is_full = schema.bounds.max_items.is_some_and(|most| most <= places);
+        if is_full || schema.items.as_ref().is_some_and(is_none) {
+            return None;
+        }
+        let ty = match &schema.items {
+            Some(items) => self
+                .meaning(items, &format!("{owner}.other"))
+                .into_element(),
+            None => Type::Any,
+        };
+        Some(Field {
+            name: Name::of_value_or(OTHERS, OTHERS),
+            ty: Type::List(Box::new(ty)),
+            presence: Presence::Optional,
+            preset: None,
+            side: Side::Both,
+            rule: None,
+            example: None,
+            docs: Docs::default(),
+        })
+    }
+}
+
+fn presence(is_required: bool, ty: &Type) -> Presence {
+    match (is_required, ty) {
+        (true, Type::Nullable(_)) => Presence::Nullable,
+        (true, _) => Presence::Required,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// What the author calls an element.
+fn element_name(schema: &Schema) -> Option<Name> {
+    let Schema::Object(object) = schema else {
+        return None;
+    };
+    let name = match (&object.rust_name, &object.title) {
+        (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
+        (None, Some(title)) if title.value.split_whitespace().count() <= LONGEST => {
+            Name::of_value(&title.value)?
+        }
+        (None, _) => return None,
+    };
+    let plain = name.plain();
+    // Elements without a name are called so.
+    let is_ordinal = ORDINALS.contains(&plain) || plain.starts_with(ELEMENT);
+    let is_taken = plain == OTHERS || TAKEN_IN_OBJECT.contains(&plain);
+    (!is_ordinal && !is_taken).then_some(name)
+}
+
+fn ordinal(place: u64) -> Name {
+    let ordinal = usize::try_from(place)
+        .ok()
+        .and_then(|place| ORDINALS.get(place));
+    match ordinal {
+        Some(ordinal) => Name::of_value_or(ordinal, ELEMENT),
+        None => Name::of_value_or(&format!("{ELEMENT} {}", place + 1), ELEMENT),
+    }
+}
