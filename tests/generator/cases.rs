@@ -8,14 +8,13 @@
     reason = "a test says what went wrong by failing where it did"
 )]
 
-mod document;
-
 use std::fmt::Write as _;
 use std::fs;
 
-use document::HEADER;
 use generator::Source;
 use generator::generate;
+use tests::document;
+use tests::document::HEADER;
 
 /// The files of a case that show what it is about, without their headers.
 fn shown(document: &str, is_shown: impl Fn(&str) -> bool) -> String {
@@ -38,11 +37,11 @@ fn snapshot(
     is_shown: impl Fn(&str) -> bool,
 ) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(format!("../cases/{folder}/snapshots"));
+    settings.set_snapshot_path(format!("cases/{folder}/snapshots"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        insta::glob!("../cases", pattern, |path| {
+        insta::glob!("cases", pattern, |path| {
             let case = fs::read_to_string(path).unwrap();
             insta::assert_snapshot!("rust", shown(&document(&case), &is_shown));
         });

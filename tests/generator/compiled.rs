@@ -6,31 +6,25 @@
 )]
 
 mod cargo;
-mod document;
 
 use std::fs;
 use std::path::Path;
-use std::path::PathBuf;
 
 use cargo::cargo;
 use cargo::outcome;
-use document::HEADER;
 use generator::Source;
 use generator::Surroundings;
 use generator::emit::disk;
 use generator::generate;
-
-fn here() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .canonicalize()
-        .unwrap()
-}
+use tests::document;
+use tests::document::HEADER;
+use tests::repository;
 
 /// Writes a crate for each case of a folder; gives their names.
 fn write(folder: &str, document: impl Fn(&str) -> String, workspace: &Path) -> Vec<String> {
-    let runtime = here().join("../generator/runtime").canonicalize().unwrap();
+    let runtime = repository().join("generator/runtime");
     let mut names = Vec::new();
-    for case in fs::read_dir(here().join("cases").join(folder)).unwrap() {
+    for case in fs::read_dir(repository().join("tests/generator/cases").join(folder)).unwrap() {
         let path = case.unwrap().path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             continue;
@@ -65,7 +59,7 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
     let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
     fs::write(folder.path().join("Cargo.toml"), workspace).unwrap();
     fs::copy(
-        here().join("../Cargo.lock"),
+        repository().join("Cargo.lock"),
         folder.path().join("Cargo.lock"),
     )
     .unwrap();

@@ -6,10 +6,8 @@
 )]
 
 mod cargo;
-mod large;
 
 use std::fs;
-use std::path::Path;
 
 use cargo::cargo;
 use generator::Source;
@@ -17,7 +15,8 @@ use generator::Surroundings;
 use generator::emit::Files;
 use generator::emit::disk;
 use generator::generate;
-use large::document;
+use tests::large::document;
+use tests::repository;
 
 /// Ten resources, of which some are called like features of the runtime, like dependencies and like keywords.
 const NAMES: [&str; 10] = [
@@ -34,10 +33,9 @@ const NAMES: [&str; 10] = [
 ];
 
 fn files(operations: usize) -> Files {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
     let source = Source::new("large.yaml", document(operations, &NAMES)).among(Surroundings {
         document: "large.yaml".to_owned(),
-        runtime: runtime.canonicalize().unwrap().display().to_string(),
+        runtime: repository().join("generator/runtime").display().to_string(),
         targets: None,
     });
     generate(&source).unwrap().files
@@ -99,8 +97,11 @@ fn a_smaller_client_has_no_features_of_its_own() {
 fn every_choice_of_features_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     disk::write(&files(101), folder.path()).unwrap();
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    fs::copy(here.join("../Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    fs::copy(
+        repository().join("Cargo.lock"),
+        folder.path().join("Cargo.lock"),
+    )
+    .unwrap();
     let manifest = folder.path().join("Cargo.toml");
     let own_workspace = format!("{}\n[workspace]\n", fs::read_to_string(&manifest).unwrap());
     fs::write(&manifest, own_workspace).unwrap();

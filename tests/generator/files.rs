@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::path::Path;
 
 use generator::Generated;
 use generator::Source;
 use generator::generate;
+use tests::repository;
 
 const ROOT: &str = "openapi: 3.1.0
 info: {title: Shelf, version: 1.0.0}
@@ -42,7 +42,7 @@ fn said(source: &Source) -> String {
 
 #[test]
 fn a_document_of_several_files_becomes_one_crate() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("files/shelf");
+    let folder = repository().join("tests/generator/files/shelf");
     let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|e| e.to_string());
     let asked = RefCell::new(Vec::new());
     let source = Source::new("api.yaml", read("api.yaml").unwrap()).gather(|path| {
@@ -71,7 +71,7 @@ fn a_document_of_several_files_becomes_one_crate() {
 
 #[test]
 fn nothing_is_opened_for_a_reference_that_leads_outside() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    let folder = repository().join("tests/generator/mistakes");
     let text = fs::read_to_string(folder.join("outside.yaml")).unwrap();
     for lenient in [false, true] {
         let source = Source::new("outside.yaml", &text);

@@ -9,19 +9,19 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use generator::Generated;
 use generator::Source;
-use generator::report::diagnostic::At;
-use generator::report::diagnostic::Use;
 use generator::generate;
-use generator::pointer::Pointer;
-use generator::spec;
 use generator::keywords::ALL;
 use generator::keywords::Fate;
 use generator::keywords::page;
+use generator::pointer::Pointer;
+use generator::report::diagnostic::At;
+use generator::report::diagnostic::Use;
+use generator::spec;
 use serde_json::Value;
+use tests::repository;
 
 /// The keywords of OpenAPI 3.0 and 3.1 and of JSON Schema 2020-12, from their specifications.
 const SPECIFIED: &[(&str, &str)] = &[
@@ -115,7 +115,7 @@ fn every_keyword_of_the_specifications_has_a_fate() {
 
 #[test]
 fn the_page_is_what_the_list_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/KEYWORDS.md");
+    let path = repository().join("spec/KEYWORDS.md");
     assert!(
         fs::read_to_string(path).unwrap() == page(),
         "write it again: cargo run -- --keywords > spec/KEYWORDS.md"
@@ -156,7 +156,7 @@ fn each_keyword_does_what_the_list_says() {
 }
 
 fn documents() -> Vec<std::path::PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("keywords");
+    let folder = repository().join("tests/generator/keywords");
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

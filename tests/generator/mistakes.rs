@@ -1,21 +1,21 @@
 //! What an author is told: each document of `mistakes/` beside its diagnostics as they are printed.
 
 use std::fs;
-use std::path::Path;
 
 use generator::Diagnostics;
 use generator::Generated;
 use generator::Source;
 use generator::generate;
+use tests::repository;
 
 #[test]
 fn diagnostics_as_printed() {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../mistakes/snapshots");
+    settings.set_snapshot_path("mistakes/snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        insta::glob!("../mistakes", "*.yaml", |path| {
+        insta::glob!("mistakes", "*.yaml", |path| {
             let text = fs::read_to_string(path).unwrap();
             let name = path.file_name().unwrap().to_string_lossy();
             let said = said(&Source::new(name, text));
@@ -58,7 +58,7 @@ fn control_characters_are_not_printed() {
 
 #[test]
 fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    let folder = repository().join("tests/generator/mistakes");
     for name in [
         "broken_rules.yaml",
         "dialect.yaml",
@@ -76,7 +76,7 @@ fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
 
 #[test]
 fn a_mistake_with_one_reading_keeps_nothing_from_being_generated() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    let folder = repository().join("tests/generator/mistakes");
     for name in [
         "merge_key.yaml",
         "no_info.yaml",

@@ -1,8 +1,8 @@
 //! What a document means, before it becomes Rust.
 
 use generator::Source;
-use generator::report::diagnostic::Report;
 use generator::lower::lower;
+use generator::report::diagnostic::Report;
 use generator::spec;
 
 #[test]

@@ -9,7 +9,6 @@ use std::fs;
 use std::io;
 use std::io::Write as _;
 use std::path::Path;
-use std::path::PathBuf;
 use std::process::Command;
 
 use generator::Source;
@@ -18,14 +17,7 @@ use generator::emit::Files;
 use generator::emit::disk;
 use generator::generate;
 use syn::visit::Visit;
-
-/// The top of the repository.
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .unwrap()
-}
+use tests::repository;
 
 /// The files that the description gives, as the command would write them.
 fn client(change: impl Fn(&str) -> String) -> Files {

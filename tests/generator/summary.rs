@@ -6,15 +6,15 @@
 )]
 
 use std::fs;
-use std::path::Path;
 
 use generator::Source;
 use generator::Summary;
 use generator::generate;
 use serde_json::Value;
+use tests::repository;
 
 fn summary(path: &str, read: impl Fn(Source) -> Source) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = repository().join("tests/generator");
     let text = fs::read_to_string(folder.join(path)).unwrap();
     let source = read(Source::new(path, text));
     Summary::new(&source, &generate(&source)).json()

@@ -9,10 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// The top of the repository.
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use tests::repository;
 
 /// The texts of all files below a folder of which the name ends so.
 fn texts(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, String)> {

@@ -10,7 +10,6 @@ mod cargo;
 use std::fs;
 use std::io;
 use std::io::Write as _;
-use std::path::Path;
 
 use cargo::cargo;
 use cargo::outcome;
@@ -18,6 +17,7 @@ use generator::Source;
 use generator::Surroundings;
 use generator::emit::disk;
 use generator::generate;
+use tests::repository;
 
 #[test]
 fn a_new_client_compiles_without_a_warning_and_works() {
@@ -63,12 +63,10 @@ fn a_client_that_checks_limits_compiles_without_a_warning_and_works() {
 
 /// Compiles the client of a document, and runs its test; gives what was said of the document.
 fn compiles_and_works(document: &str, calls: &str) -> String {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .canonicalize()
-        .unwrap();
+    let folder = repository().join("tests/generator/unseen");
     let name = format!("{document}.yaml");
-    let text = fs::read_to_string(here.join("unseen").join(&name)).unwrap();
-    let calls = here.join("unseen").join(format!("{calls}.rs"));
+    let text = fs::read_to_string(folder.join(&name)).unwrap();
+    let calls = folder.join(format!("{calls}.rs"));
     let targets = format!(
         "[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt-multi-thread\", \"time\"] }}\n\n\
          [[test]]\nname = \"http\"\npath = '{}'\n",
@@ -76,19 +74,18 @@ fn compiles_and_works(document: &str, calls: &str) -> String {
     );
     let source = Source::new(&name, text).among(Surroundings {
         document: name.clone(),
-        runtime: here
-            .join("../generator/runtime")
-            .canonicalize()
-            .unwrap()
-            .display()
-            .to_string(),
+        runtime: repository().join("generator/runtime").display().to_string(),
         targets: Some(targets),
     });
     let generated = generate(&source).unwrap();
 
     let folder = tempfile::tempdir().unwrap();
     disk::write(&generated.files, folder.path()).unwrap();
-    fs::copy(here.join("../Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    fs::copy(
+        repository().join("Cargo.lock"),
+        folder.path().join("Cargo.lock"),
+    )
+    .unwrap();
     let manifest = folder.path().join("Cargo.toml");
     let own_workspace = format!("{}\n[workspace]\n", fs::read_to_string(&manifest).unwrap());
     fs::write(&manifest, own_workspace).unwrap();

@@ -9,10 +9,10 @@ mod cargo;
 
 use std::fs;
 use std::path::Path;
-use std::path::PathBuf;
 
 use cargo::cargo;
 use cargo::outcome;
+use tests::repository;
 
 /// The first block of Rust in a README.
 fn first_call(readme: &Path) -> String {
@@ -48,14 +48,6 @@ fn user(programs: &[(&str, String)]) -> tempfile::TempDir {
         fs::write(binaries.join(format!("{name}.rs")), program).unwrap();
     }
     folder
-}
-
-/// The top of the repository.
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .unwrap()
 }
 
 #[test]

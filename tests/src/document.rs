@@ -1,12 +1,13 @@
 //! Whole documents around a few lines.
 
 /// What every document starts with.
-pub(crate) const HEADER: &str = "openapi: 3.1.0\ninfo: {title: Case, version: 1.0.0}\n";
+pub const HEADER: &str = "openapi: 3.1.0\ninfo: {title: Case, version: 1.0.0}\n";
 
 const SERVERS: &str = "servers: [{url: https://example.com}]\n";
 
 /// A document with these component schemas, of which `Subject` is sent and received.
-pub(crate) fn of_schemas(schemas: &str) -> String {
+#[must_use]
+pub fn of_schemas(schemas: &str) -> String {
     format!(
         "{HEADER}{SERVERS}paths:
   /subject:
@@ -27,7 +28,8 @@ components:
 }
 
 /// A document with these paths.
-pub(crate) fn of_paths(paths: &str) -> String {
+#[must_use]
+pub fn of_paths(paths: &str) -> String {
     format!("{HEADER}{SERVERS}paths:\n{}", indented(paths, 2))
 }
 

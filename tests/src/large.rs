@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 /// A document of `operations` operations of the resources `names`, in turn.
-pub(crate) fn document(operations: usize, names: &[&str]) -> String {
+#[must_use]
+pub fn document(operations: usize, names: &[&str]) -> String {
     let mut paths = String::new();
     let mut schemas = String::new();
     for number in 0..operations {

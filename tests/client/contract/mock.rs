@@ -4,7 +4,7 @@
 //! member with a wrong name would be one that nobody knows, and valid.
 //!
 //! The answers that it makes up have all members that are described, and more. What comes of answers that lack some is shown in
-//! `tests/http`.
+//! `tests/client/http`.
 
 use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;

@@ -14,7 +14,7 @@ use crate::call::Call;
 use crate::fixtures::LEASES;
 
 /// Where a request is to be added, for those who are told that one is missing.
-pub(crate) const PLACE: &str = "tests/contract/requests.rs";
+pub(crate) const PLACE: &str = "tests/client/contract/requests.rs";
 
 const LONGEST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_LEASE: Duration = Duration::from_secs(12 * 60 * 60);

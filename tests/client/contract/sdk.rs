@@ -100,7 +100,7 @@ impl Service {
         command.env_clear();
         command.arg(concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/../tests/contract/sdk.py"
+            "/../tests/client/contract/sdk.py"
         ));
         command.arg(ACCOUNT);
         for target in [
