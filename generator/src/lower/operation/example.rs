@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::lower::Lowering;
 use crate::lower::example::sample::Mismatch;
 use crate::lower::example::sample::Sampled;
 use crate::lower::example::sample::Samples;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::media::json;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::reference;
 use crate::model::Body;
@@ -23,9 +23,8 @@ use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::MediaType;
-use crate::spec::Schema;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// A call with the example values of its parameters and of its body; `None` where no value can be made up that it needs.
     pub(crate) fn example(
         &mut self,
@@ -96,8 +95,8 @@ impl<'d> Lowering<'d> {
                         let sample = self.sampled_member(field, Some(member), local)?;
                         example.setters.push((field.name.clone(), sample));
                     } else if is_made_up {
-                        let sample =
-                            Samples::new(&self.shared.definitions, local).own_example(field);
+                        let sample = Samples::new(&self.schemas.shared.definitions, local)
+                            .own_example(field);
                         example
                             .setters
                             .extend(sample.map(|sample| (field.name.clone(), sample)));
@@ -116,9 +115,9 @@ impl<'d> Lowering<'d> {
         name: &Name,
         local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples::new(&self.shared.definitions, local);
+        let samples = Samples::new(&self.schemas.shared.definitions, local);
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
-        Self::checked(self.report, found, || samples.invent(ty, name))
+        Self::checked(self.schemas.report, found, || samples.invent(ty, name))
     }
 
     /// The same for a member, which may be `null` where its type alone may not.
@@ -128,9 +127,9 @@ impl<'d> Lowering<'d> {
         value: Option<(Value, Pointer)>,
         local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples::new(&self.shared.definitions, local);
+        let samples = Samples::new(&self.schemas.shared.definitions, local);
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
-        Self::checked(self.report, found, || samples.invent_member(field))
+        Self::checked(self.schemas.report, found, || samples.invent_member(field))
     }
 
     fn checked(
@@ -158,7 +157,7 @@ impl<'d> Lowering<'d> {
             return self.media_type_example(media_type);
         }
         let named = self.named_example(&parameter.examples);
-        named.or_else(|| self.schema_example(parameter.schema.as_ref()?))
+        named.or_else(|| self.schemas.schema_example(parameter.schema.as_ref()?))
     }
 
     fn body_example(&mut self, operation: &'d spec::Operation) -> Option<(Value, Pointer)> {
@@ -181,7 +180,7 @@ impl<'d> Lowering<'d> {
             return Some((value.clone(), media_type.at.child("example")));
         }
         let named = self.named_example(&media_type.examples);
-        named.or_else(|| self.schema_example(media_type.schema.as_ref()?))
+        named.or_else(|| self.schemas.schema_example(media_type.schema.as_ref()?))
     }
 
     fn named_example(
@@ -189,23 +188,9 @@ impl<'d> Lowering<'d> {
         examples: &'d indexmap::IndexMap<String, spec::RefOr<spec::Example>>,
     ) -> Option<(Value, Pointer)> {
         let (_, example) = examples.first()?;
-        let components = &self.document.components.examples;
-        let resolved = reference::resolve(example, "examples", components, self.report)?;
+        let components = &self.schemas.document.components.examples;
+        let resolved = reference::resolve(example, "examples", components, self.schemas.report)?;
         let value = resolved.value.clone()?;
         Some((value, resolved.at.child("value")))
-    }
-
-    /// What a schema gives as an example of itself, or what it refers to does.
-    pub(crate) fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
-        let Schema::Object(object) = schema else {
-            return None;
-        };
-        let (at, value) = if let Some(own) = object.examples.first() {
-            own
-        } else {
-            let target = self.component_object(object.reference.as_ref()?)?;
-            target.examples.first()?
-        };
-        Some((value.clone(), at.clone()))
     }
 }

@@ -1,6 +1,6 @@
 //! Answers in an envelope, and what is taken out of one.
 
-use crate::lower::Lowering;
+use crate::lower::operation::operations::Operations;
 use crate::model::Answer;
 use crate::model::Type;
 use crate::spec;
@@ -9,7 +9,7 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     pub(crate) fn json_answer(
         &mut self,
         operation: &'d spec::Operation,
@@ -30,6 +30,7 @@ impl<'d> Lowering<'d> {
             return self.unwrapped(schema, member, envelope.is_some(), method);
         }
         let ty = self
+            .schemas
             .meaning(schema, &format!("{method}.response"))
             .into_element();
         Some(if envelope.is_some() {
@@ -48,19 +49,20 @@ impl<'d> Lowering<'d> {
         method: &str,
     ) -> Option<Answer> {
         let Schema::Object(object) = schema else {
-            self.report
+            self.schemas
+                .report
                 .error(member.at.value(), "only an object has members to unwrap");
             return None;
         };
         if !has_envelope {
-            self.report
+            self.schemas.report
                 .error(member.at.key(), "`x-unwrap` takes a member out of a response that has an envelope; this one has none")
                 .help("mark the schema with `x-envelope`");
             return None;
         }
-        let members = self.merge(object).members;
+        let members = self.schemas.merge(object).members;
         let Some(property) = members.get(member.value.as_str()) else {
-            let error = self.report.error(
+            let error = self.schemas.report.error(
                 member.at.value(),
                 format!("the response has no property `{}`", member.value),
             );
@@ -69,7 +71,9 @@ impl<'d> Lowering<'d> {
             }
             return None;
         };
-        let meaning = self.meaning(property.schema, &format!("{method}.{}", member.value));
+        let meaning = self
+            .schemas
+            .meaning(property.schema, &format!("{method}.{}", member.value));
         Some(Answer::Unwrapped {
             member: member.value.clone(),
             ty: meaning.into_element(),
@@ -95,7 +99,7 @@ impl<'d> Lowering<'d> {
             return schema.envelope.as_ref();
         }
         if let Some(target) = &schema.reference {
-            let target = self.component_object(target)?;
+            let target = self.schemas.component_object(target)?;
             return self.find_envelope(target, seen);
         }
         schema.all_of.iter().find_map(|part| match part {

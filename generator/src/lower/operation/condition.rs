@@ -1,8 +1,8 @@
 //! What the errors of an envelope mean.
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::operations::Operations;
 use crate::model::Condition;
 use crate::model::Docs;
 use crate::model::Envelope;
@@ -13,12 +13,13 @@ use crate::spec::EnvelopeMembers;
 /// What every error can be asked already, whatever the API.
 const ASKED_ALREADY: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// All envelopes of a document are one.
     pub(crate) fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
         if let Some((_, first)) = &self.envelope {
             if !first.means_the_same_as(members) {
-                self.report
+                self.schemas
+                    .report
                     .error(
                         members.at.key(),
                         "a second kind of envelope is not generated",
@@ -48,7 +49,7 @@ impl<'d> Lowering<'d> {
                 lowered.name,
                 Named::told_apart_by("conditions", "give one of them another name"),
                 place,
-                self.report,
+                self.schemas.report,
             );
             conditions.push(Condition { name, ..lowered });
         }
@@ -57,7 +58,8 @@ impl<'d> Lowering<'d> {
 
     fn condition(&mut self, wire: &str, condition: &spec::Condition) -> Option<Condition> {
         let Some(name) = Name::of_value(wire) else {
-            self.report
+            self.schemas
+                .report
                 .error(
                     condition.at.key(),
                     "a method takes its name from this, which has no ASCII letter or digit in it",
@@ -66,7 +68,8 @@ impl<'d> Lowering<'d> {
             return None;
         };
         if condition.statuses.is_empty() && condition.codes.is_empty() {
-            self.report
+            self.schemas
+                .report
                 .error(
                     condition.at.key(),
                     "nothing tells this condition from another",
@@ -75,7 +78,8 @@ impl<'d> Lowering<'d> {
             return None;
         }
         if condition.lasting && condition.codes.is_empty() {
-            self.report
+            self.schemas
+                .report
                 .error(
                     condition.at.child("lasting").key(),
                     "a status alone does not say that a condition lasts",
@@ -96,7 +100,8 @@ impl<'d> Lowering<'d> {
         let mut statuses = Vec::new();
         for (index, status) in condition.statuses.iter().enumerate() {
             let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
-                self.report
+                self.schemas
+                    .report
                     .error(
                         condition.at.child("statuses").child(index).value(),
                         "no answer has this status",

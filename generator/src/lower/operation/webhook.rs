@@ -1,10 +1,10 @@
 //! Webhooks and callbacks: what the server sends to addresses of its user's own.
 
-use crate::lower::Lowering;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::media;
 use crate::lower::operation::operation_docs;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs;
 use crate::markdown::code;
@@ -33,12 +33,12 @@ struct Sent<'d> {
     item: &'d PathItem,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// The webhooks of the document.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut scope = Scope::default();
         let mut webhooks = Vec::new();
-        for (name, item) in &self.document.webhooks {
+        for (name, item) in &self.schemas.document.webhooks {
             if let Some(item) = self.sent_item(item) {
                 let sent = Sent {
                     name: name.clone(),
@@ -53,10 +53,11 @@ impl<'d> Lowering<'d> {
 
     /// Takes note of the callbacks of an operation; says of each where it is sent.
     pub(crate) fn callbacks(&mut self, operation: &'d spec::Operation, id: &str) -> Vec<String> {
-        let components = &self.document.components.callbacks;
+        let components = &self.schemas.document.components.callbacks;
         let mut notes = Vec::new();
         for (key, callback) in &operation.callbacks {
-            let callback = reference::resolve(callback, "callbacks", components, self.report);
+            let callback =
+                reference::resolve(callback, "callbacks", components, self.schemas.report);
             let is_one = callback.is_some_and(|one| one.path_items.len() == 1);
             for (address, item) in callback.into_iter().flat_map(paths) {
                 let Some(item) = self.sent_item(item) else {
@@ -82,8 +83,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn sent_item(&mut self, item: &'d RefOr<PathItem>) -> Option<&'d PathItem> {
-        let items = &self.document.components.path_items;
-        reference::resolve(item, "pathItems", items, self.report).map(|item| self.path_item(item))
+        let items = &self.schemas.document.components.path_items;
+        reference::resolve(item, "pathItems", items, self.schemas.report)
+            .map(|item| reference::path_item(item, self.schemas.document, self.schemas.report))
     }
 
     /// The requests of a path item, which nearly always is one.
@@ -98,7 +100,7 @@ impl<'d> Lowering<'d> {
                 _ => format!("{}.{}", sent.name, verb.lower_case()),
             };
             let name = Name::of_variant_or(&wire, "Webhook");
-            let name = scope.claim(name, NAMED, operation.at.key(), self.report);
+            let name = scope.claim(name, NAMED, operation.at.key(), self.schemas.report);
             let ty = self.sent_body(operation, &wire);
             self.check_sent(sent.item, operation);
             requests.push(Webhook {
@@ -116,7 +118,7 @@ impl<'d> Lowering<'d> {
     fn sent_body(&mut self, operation: &'d spec::Operation, name: &str) -> Option<Type> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
-            self.report.warning(
+            self.schemas.report.warning(
                 body.at.key(),
                 "this body of a webhook or callback is no JSON: it is not read",
             );
@@ -125,13 +127,13 @@ impl<'d> Lowering<'d> {
         let Some(schema) = &media_type.schema else {
             return Some(Type::Any);
         };
-        let home = std::mem::replace(&mut self.home, Home::Shared);
-        let depth = std::mem::take(&mut self.depth);
-        let outer = self.own_name.take();
-        let meaning = self.meaning(schema, &format!("{name}.body"));
-        self.own_name = outer;
-        self.depth = depth;
-        self.home = home;
+        let home = std::mem::replace(&mut self.schemas.home, Home::Shared);
+        let depth = std::mem::take(&mut self.schemas.depth);
+        let outer = self.schemas.own_name.take();
+        let meaning = self.schemas.meaning(schema, &format!("{name}.body"));
+        self.schemas.own_name = outer;
+        self.schemas.depth = depth;
+        self.schemas.home = home;
         Some(meaning.into_element())
     }
 
@@ -146,18 +148,19 @@ impl<'d> Lowering<'d> {
             docs.notes
                 .extend(of_body.map(|text| format!("The body: {}.", said(text))));
         }
-        let components = &self.document.components.parameters;
+        let components = &self.schemas.document.components.parameters;
         for parameter in item.parameters.iter().chain(&operation.parameters) {
-            let found = reference::resolve(parameter, "parameters", components, self.report);
+            let found =
+                reference::resolve(parameter, "parameters", components, self.schemas.report);
             docs.notes.extend(found.map(parameter_note));
         }
         let schemes = operation.security.iter().flatten();
         let schemes = schemes.flat_map(|one| one.schemes.keys());
         docs.notes
             .extend(schemes.map(|name| format!("It comes with the credential {}.", code(name))));
-        let components = &self.document.components.responses;
+        let components = &self.schemas.document.components.responses;
         for (status, response) in &operation.responses {
-            let found = reference::resolve(response, "responses", components, self.report);
+            let found = reference::resolve(response, "responses", components, self.schemas.report);
             if let Some(response) = found {
                 docs.notes.extend(answer_note(status, response));
                 docs.notes.extend(self.links_with(status, response));
@@ -174,12 +177,12 @@ impl<'d> Lowering<'d> {
             .map(|_| operation.at.child("servers"));
         let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
         if let Some(servers) = servers {
-            self.report
+            self.schemas.report
                 .warning(servers.key(), "a webhook or callback is sent to an address of its receiver's own: its servers are left out")
                 .help("take them out");
         }
         if !operation.callbacks.is_empty() {
-            self.report
+            self.schemas.report
                 .warning(operation.at.child("callbacks").key(), "callbacks of what the server sends are left out: no call of the client leads to them")
                 .help("describe them with the operation whose call leads to them");
         }

@@ -1,10 +1,10 @@
 //! Servers of paths and of operations: the first is called by these operations in place of the client's.
 
-use crate::lower::Lowering;
-use crate::lower::api::server::base_url;
-use crate::lower::api::server_choice::note;
-use crate::lower::api::server_choice::template;
-use crate::lower::api::server_choice::values;
+use crate::lower::operation::operations::Operations;
+use crate::lower::server_url::base_url;
+use crate::lower::server_url::note;
+use crate::lower::server_url::template;
+use crate::lower::server_url::values;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
@@ -14,7 +14,7 @@ use crate::model::ServerVariable;
 use crate::spec;
 use crate::spec::PathItem;
 
-impl Lowering<'_> {
+impl Operations<'_> {
     /// The server of an operation, or of its path, where it is another than the client's; with what is said of it.
     pub(crate) fn own_server(
         &mut self,
@@ -28,12 +28,12 @@ impl Lowering<'_> {
         if operation.servers.is_some() || is_first {
             self.left_out(servers);
         }
-        let url = base_url(server, self.report);
+        let url = base_url(server, self.schemas.report);
         if url == self.server {
             return None;
         }
         let template = template(server, &url);
-        let variables = values(server, self.report);
+        let variables = values(server, self.schemas.report);
         let setters = variables.into_iter().map(|values| {
             let setter = setter(server, &values);
             (values, setter)
@@ -58,7 +58,8 @@ impl Lowering<'_> {
     /// Says that servers after the first are not called.
     fn left_out(&mut self, servers: &[spec::Server]) {
         for other in servers.iter().skip(1) {
-            self.report
+            self.schemas
+                .report
                 .warning(
                     other.url.at.value(),
                     "the first server of a path or an operation is called: this one is left out",
