@@ -4,48 +4,14 @@
 //! here can fail, and nothing here knows the document or the disk. Functions give whole items (`ItemStruct`, `ImplItemFn`);
 //! `quote` stands at the leaves only.
 
-mod answers;
-mod argument;
-mod bodies;
-mod body;
-mod call;
-mod check;
 mod client;
-mod condition;
-mod constructor;
-mod content;
-mod credential;
 mod docs;
-mod enumeration;
-mod example;
 mod feature;
-mod harmless;
-mod headers;
-mod identifier;
 mod imports;
-mod library;
-mod manifest;
-mod mixed;
-mod numbers;
 mod operation;
-mod origin;
-mod pages;
-mod part;
-mod places;
-mod readme;
-mod request;
-mod resource;
-mod sample;
-mod send;
-mod server;
-mod setter;
-mod structure;
-mod text;
-mod tuple;
+mod package;
 mod ty;
 mod types;
-mod union;
-mod webhook;
 
 use std::collections::HashMap;
 
@@ -103,17 +69,17 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
         operation: None,
     };
     let mut modules = vec![
-        manifest::manifest(api, surroundings),
-        manifest::format_options(),
-        manifest::lint_options(),
-        readme::readme(scope),
-        library::library(api),
+        package::manifest::manifest(api, surroundings),
+        package::manifest::format_options(),
+        package::manifest::lint_options(),
+        package::readme::readme(scope),
+        package::library::library(api),
         client::client(scope),
     ];
-    modules.extend(condition::conditions(api));
-    modules.extend(webhook::webhooks(api));
+    modules.extend(client::condition::conditions(api));
+    modules.extend(client::webhook::webhooks(api));
     modules.extend(types::types(scope));
-    modules.extend(resource::resources(scope));
+    modules.extend(client::resource::resources(scope));
     modules
 }
 

@@ -2,13 +2,13 @@
 
 use syn::parse_quote;
 
-use super::imports::Imports;
 use crate::model::Integer;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::render::imports::Imports;
 
 /// The type, with what it names brought into scope.
-pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
+pub(crate) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
     match ty {
         Type::Boolean => parse_quote!(bool),
         Type::Integer(Integer::I8) => parse_quote!(i8),
@@ -40,7 +40,7 @@ pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
 }
 
 /// The type of something that only answers hold: lists in it outlive an odd element.
-pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
+pub(crate) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
     match ty {
         Type::List(element) => {
             let list = imports.bring("client_runtime::List");
@@ -73,7 +73,7 @@ pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
 }
 
 /// A type of the crate, or a list of one, as a user writes it.
-pub(super) fn spelled(ty: &Type) -> Option<String> {
+pub(crate) fn spelled(ty: &Type) -> Option<String> {
     match ty {
         Type::Named(reference) => Some(reference.name.clone()),
         Type::List(element) => spelled(element).map(|element| format!("List<{element}>")),
@@ -110,7 +110,7 @@ fn map(key: Option<&TypeReference>, value: &syn::Type, imports: &mut Imports) ->
     parse_quote!(#map<#key, #value>)
 }
 
-pub(super) fn option(inner: &Type, imports: &mut Imports) -> syn::Type {
+pub(crate) fn option(inner: &Type, imports: &mut Imports) -> syn::Type {
     let inner = ty(inner, imports);
     parse_quote!(Option<#inner>)
 }
