@@ -11,28 +11,17 @@ use syn::UsePath;
 use syn::UseTree;
 use syn::Visibility;
 
-use crate::model::Home;
-use crate::model::TypeReference;
 use crate::render::ident;
 
-/// The paths a file uses, each under what it is sorted by, and the types it defines itself.
+/// The paths a file uses, each under what it is sorted by.
 #[derive(Default)]
 pub(crate) struct Imports {
     std: BTreeMap<Vec<String>, Vec<String>>,
     external: BTreeMap<Vec<String>, Vec<String>>,
     local: BTreeMap<Vec<String>, Vec<String>>,
-    own: Option<String>,
 }
 
 impl Imports {
-    /// Of a file that defines the shared type `own`.
-    pub(crate) fn of_type(own: &str) -> Self {
-        Self {
-            own: Some(own.to_owned()),
-            ..Self::default()
-        }
-    }
-
     /// Brings the last segment of a path into scope.
     pub(crate) fn bring(&mut self, path: &str) -> Ident {
         let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
@@ -46,16 +35,6 @@ impl Imports {
         let plain = segments.iter().map(|segment| sortable(segment)).collect();
         origin.insert(plain, segments);
         name
-    }
-
-    /// Brings a type of the generated crate into scope.
-    pub(crate) fn bring_type(&mut self, reference: &TypeReference) -> Ident {
-        match reference.home {
-            Home::Shared if self.own.as_ref() != Some(&reference.name) => {
-                self.bring(&format!("crate::types::{}", reference.name))
-            }
-            Home::Shared | Home::Operation => ident(&reference.name),
-        }
     }
 
     /// One item for each path: of std, of other crates, of this one.

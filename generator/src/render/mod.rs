@@ -7,13 +7,13 @@
 mod client;
 mod docs;
 mod feature;
+mod file;
 mod imports;
 mod operation;
+mod owner;
 mod package;
 mod ty;
 mod types;
-
-use std::collections::HashMap;
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
@@ -24,10 +24,7 @@ use syn::ItemImpl;
 
 use crate::Surroundings;
 use crate::model::Api;
-use crate::model::Home;
-use crate::model::Operation;
-use crate::model::TypeDefinition;
-use crate::model::TypeReference;
+use crate::render::file::Crate;
 
 /// One file of the crate, not yet printed.
 #[derive(Debug)]
@@ -39,10 +36,16 @@ pub struct Module {
 }
 
 impl Module {
-    fn rust(path: impl Into<String>, file: syn::File) -> Self {
+    /// A file of Rust, under its inner docs.
+    fn rust(path: impl Into<String>, docs: &str, items: Vec<Item>) -> Self {
         Self {
             path: path.into(),
-            content: Content::Rust(file),
+            content: Content::Rust(syn::File {
+                shebang: None,
+                frontmatter: None,
+                attrs: docs::inner(docs),
+                items,
+            }),
         }
     }
 }
@@ -61,57 +64,20 @@ pub enum Content {
 /// Every file of the crate.
 #[must_use]
 pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
-    let types = api.types.iter();
-    let types = types.map(|definition| (definition.name.rust(), definition));
-    let scope = Scope {
-        api,
-        types: &types.collect(),
-        operation: None,
-    };
+    let krate = Crate::new(api);
     let mut modules = vec![
         package::manifest::manifest(api, surroundings),
         package::manifest::format_options(),
         package::manifest::lint_options(),
-        package::readme::readme(scope),
+        package::readme::readme(&krate),
         package::library::library(api),
-        client::client(scope),
+        client::client(&krate),
     ];
-    modules.extend(client::condition::conditions(api));
-    modules.extend(client::webhook::webhooks(api));
-    modules.extend(types::types(scope));
-    modules.extend(client::resource::resources(scope));
+    modules.extend(client::condition::conditions(&krate));
+    modules.extend(client::webhook::webhooks(&krate));
+    modules.extend(types::types(&krate));
+    modules.extend(client::resource::resources(&krate));
     modules
-}
-
-/// What functions deep down need besides what they render: the types that are named in it.
-#[derive(Clone, Copy)]
-struct Scope<'a> {
-    api: &'a Api,
-    /// The shared types by name. Nothing is made in their order.
-    types: &'a HashMap<&'a str, &'a TypeDefinition>,
-    /// The operation, in a file that belongs to one.
-    operation: Option<&'a Operation>,
-}
-
-impl<'a> Scope<'a> {
-    /// The same for the file of an operation.
-    fn of(self, operation: &'a Operation) -> Self {
-        Self {
-            operation: Some(operation),
-            ..self
-        }
-    }
-
-    /// The definition of a named type.
-    fn definition(&self, reference: &TypeReference) -> Option<&'a TypeDefinition> {
-        match reference.home {
-            Home::Shared => self.types.get(reference.name.as_str()).copied(),
-            Home::Operation => {
-                let mut types = self.operation?.types.iter();
-                types.find(|definition| definition.name.rust() == reference.name)
-            }
-        }
-    }
 }
 
 /// An `impl` with these functions, which were parsed when they were made.
@@ -125,15 +91,5 @@ fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// Items as a file, under its inner docs.
-fn file(docs: &str, items: Vec<syn::Item>) -> syn::File {
-    syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: docs::inner(docs),
-        items,
     }
 }

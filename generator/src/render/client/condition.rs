@@ -5,22 +5,24 @@ use syn::TraitItemFn;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Api;
 use crate::model::Condition;
 use crate::model::Envelope;
 use crate::render::Module;
 use crate::render::docs;
 use crate::render::docs::sample;
-use crate::render::file;
+use crate::render::file::Crate;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
 /// `conditions.rs`, where the errors of the API have names.
-pub(crate) fn conditions(api: &Api) -> Option<Module> {
-    let envelope = api.envelope.as_ref().filter(|envelope| has_any(envelope))?;
-    let mut imports = Imports::default();
-    let error = imports.bring("client_runtime::Error");
-    let refusal = imports.bring("client_runtime::Refusal");
+pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
+    let envelope = krate
+        .api
+        .envelope
+        .as_ref()
+        .filter(|envelope| has_any(envelope))?;
+    let file = krate.file();
+    let error = file.runtime("Error");
+    let refusal = file.runtime("Refusal");
     let questions = envelope.conditions.iter().map(question);
     let definition: Item = parse_quote! {
         /// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
@@ -28,12 +30,12 @@ pub(crate) fn conditions(api: &Api) -> Option<Module> {
             #(#questions)*
         }
     };
-    let mut items = imports.items();
-    items.push(definition);
-    items.push(parse_quote!(impl ErrorConditions for #error {}));
-    Some(Module::rust(
+    let implementation = parse_quote!(impl ErrorConditions for #error {});
+    let items = vec![definition, implementation];
+    Some(file.finish(
         "src/conditions.rs",
-        file("What the errors of this API mean.", items),
+        "What the errors of this API mean.",
+        items,
     ))
 }
 

@@ -13,15 +13,15 @@ use crate::model::Api;
 use crate::model::Placement;
 use crate::model::Scheme;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
 /// The table of alternatives.
-pub(crate) fn security(api: &Api, imports: &mut Imports) -> Option<Item> {
+pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {
     if api.security.is_empty() {
         return None;
     }
-    let ty = imports.bring("client_runtime::Scheme");
+    let ty = file.runtime("Scheme");
     let alternatives = api.security.iter().map(|alternative| -> Expr {
         let schemes = alternative.schemes.iter().map(|one| scheme(one, &ty));
         parse_quote!(&[#(#schemes),*])
@@ -56,13 +56,13 @@ pub(crate) fn setter(
     index: usize,
     alternative: &Alternative,
     joins: bool,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> ImplItemFn {
     let passes = alternative.schemes.iter().any(|scheme| scheme.passes);
-    let secret = imports.bring(if passes {
-        "client_runtime::TokenOrSource"
+    let secret = file.runtime(if passes {
+        "TokenOrSource"
     } else {
-        "client_runtime::SecretString"
+        "SecretString"
     });
     let new = ident(if passes { "with_sources" } else { "new" });
     let method = ident(alternative.name.rust());
@@ -76,7 +76,8 @@ pub(crate) fn setter(
         .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
     let index = syn::Index::from(index);
     let docs = docs::outer(&setter_docs(alternative, joins));
-    let mut credentials: Expr = parse_quote!(Credentials::#new(SECURITY[#index], secrets));
+    let held = file.runtime("Credentials");
+    let mut credentials: Expr = parse_quote!(#held::#new(SECURITY[#index], secrets));
     if joins {
         credentials = parse_quote!(self.credentials.and(#credentials));
     }

@@ -15,46 +15,40 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Api;
 use crate::model::ClientParameter;
-use crate::model::Resource;
 use crate::render::Module;
-use crate::render::Scope;
+use crate::render::client::resource::resource_method;
 use crate::render::docs;
 use crate::render::docs::sample;
 use crate::render::docs::sanitize::sanitize;
-use crate::render::file;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
+use crate::render::owner::method;
 use crate::render::types::argument::argument;
 
 /// `client.rs`.
-pub(crate) fn client(scope: Scope<'_>) -> Module {
-    let api = scope.api;
-    let mut imports = Imports::default();
-    let mut items = constants(api, &mut imports);
-    items.push(client_struct(api, &mut imports));
-    items.push(client_functions(api, &mut imports));
-    items.push(builder_struct(api, &mut imports));
-    items.push(builder_functions(scope, &mut imports));
-    items.extend(server::server(&api.server, &mut imports));
-    let mut all = imports.items();
-    all.extend(items);
-    Module::rust(
-        "src/client.rs",
-        file("The client, and how it is built.", all),
-    )
+pub(crate) fn client(krate: &Crate<'_>) -> Module {
+    let (api, file) = (krate.api, &krate.file());
+    let mut items = constants(api, file);
+    items.push(client_struct(api, file));
+    items.push(client_functions(api, file));
+    items.push(builder_struct(api, file));
+    items.push(builder_functions(api, file));
+    items.extend(server::server(&api.server, file));
+    let docs = "The client, and how it is built.";
+    file.finish("src/client.rs", docs, items)
 }
 
-fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
+fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
     let user_agent = format!("{}/{}", api.package.name, api.package.version);
     let mut items: Vec<Item> = server::constant(&api.server).into_iter().collect();
     items.push(parse_quote! {
         /// How the client introduces itself.
         const USER_AGENT: &str = #user_agent;
     });
-    items.extend(credential::security(api, imports));
+    items.extend(credential::security(api, file));
     if let Some(envelope) = &api.envelope {
-        let ty = imports.bring("client_runtime::Envelope");
+        let ty = file.runtime("Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
         let lasting = envelope
             .lasting()
@@ -67,8 +61,8 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<Item> {
     items
 }
 
-fn client_struct(api: &Api, imports: &mut Imports) -> Item {
-    let http = imports.bring("client_runtime::HttpClient");
+fn client_struct(api: &Api, file: &RustFile<'_>) -> Item {
+    let http = file.runtime("HttpClient");
     let docs = docs::outer(&format!(
         "A client of {}.\n\nCloning it is cheap, and clones share their connections. Calls need a tokio runtime.",
         sanitize(&api.package.title)
@@ -76,7 +70,7 @@ fn client_struct(api: &Api, imports: &mut Imports) -> Item {
     let fields = api
         .client_parameters
         .iter()
-        .map(|parameter| parameter_field(parameter, true, imports));
+        .map(|parameter| parameter_field(parameter, true, file));
     let fields: Vec<syn::Field> = fields.collect();
     parse_quote! {
         #(#docs)*
@@ -88,13 +82,9 @@ fn client_struct(api: &Api, imports: &mut Imports) -> Item {
     }
 }
 
-fn parameter_field(
-    parameter: &ClientParameter,
-    is_seen: bool,
-    imports: &mut Imports,
-) -> syn::Field {
+fn parameter_field(parameter: &ClientParameter, is_seen: bool, file: &RustFile<'_>) -> syn::Field {
     let name = ident(parameter.name.rust());
-    let ty = ty::ty(&parameter.ty, imports);
+    let ty = file.ty(&parameter.ty);
     if is_seen {
         parse_quote!(pub(crate) #name: Option<#ty>)
     } else {
@@ -102,9 +92,9 @@ fn parameter_field(
     }
 }
 
-fn client_functions(api: &Api, imports: &mut Imports) -> Item {
-    let error = imports.bring("client_runtime::Error");
-    let http = imports.bring("client_runtime::HttpClient");
+fn client_functions(api: &Api, file: &RustFile<'_>) -> Item {
+    let error = file.runtime("Error");
+    let http = file.runtime("HttpClient");
     let docs = docs::outer(&environment_docs(api));
     let methods: Vec<ImplItemFn> = api
         .root
@@ -112,8 +102,8 @@ fn client_functions(api: &Api, imports: &mut Imports) -> Item {
         .iter()
         .filter(|one| one.feature.is_none())
         .map(|one| {
-            imports.bring(&format!("crate::{}::{}", method(one), one.ty));
-            resource_method(one)
+            let ty = file.import(&format!("crate::{}::{}", method(one), one.ty));
+            resource_method(one, &ty)
         })
         .collect();
     parse_quote! {
@@ -182,35 +172,13 @@ fn environment_docs(api: &Api) -> String {
     ])
 }
 
-fn method(resource: &Resource) -> &str {
-    resource.name.as_ref().map_or("", |name| name.rust())
-}
-
-/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
-pub(crate) fn resource_method(resource: &Resource) -> ImplItemFn {
-    let method = method(resource);
-    let ty = ident(&resource.ty);
-    let docs = docs::outer(&docs::first_line(
-        &resource.docs,
-        &format!("The operations of `{}`.", method.trim_start_matches("r#")),
-    ));
-    let method = ident(method);
-    parse_quote! {
-        #(#docs)*
-        #[must_use]
-        pub fn #method(&self) -> #ty<'_> {
-            #ty::new(self)
-        }
-    }
-}
-
-fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
-    let settings = imports.bring("client_runtime::Settings");
-    let credentials = imports.bring("client_runtime::Credentials");
+fn builder_struct(api: &Api, file: &RustFile<'_>) -> Item {
+    let settings = file.runtime("Settings");
+    let credentials = file.runtime("Credentials");
     let fields: Vec<syn::Field> = api
         .client_parameters
         .iter()
-        .map(|parameter| parameter_field(parameter, false, imports))
+        .map(|parameter| parameter_field(parameter, false, file))
         .collect();
     let server: Option<syn::Field> =
         server::is_chosen(&api.server).then(|| parse_quote!(server: Server));
@@ -228,22 +196,22 @@ fn builder_struct(api: &Api, imports: &mut Imports) -> Item {
     }
 }
 
-fn builder_functions(scope: Scope<'_>, imports: &mut Imports) -> Item {
-    let api = scope.api;
-    let mut functions = vec![from_env(api, imports)];
+fn builder_functions(api: &Api, file: &RustFile<'_>) -> Item {
+    let mut functions = vec![from_env(api, file)];
     functions.extend(
-        api.security.iter().enumerate().map(|(index, one)| {
-            credential::setter(index, one, api.has_different_security, imports)
-        }),
+        api.security
+            .iter()
+            .enumerate()
+            .map(|(index, one)| credential::setter(index, one, api.has_different_security, file)),
     );
     functions.extend(
         api.client_parameters
             .iter()
-            .map(|parameter| parameter_setter(parameter, scope, imports)),
+            .map(|parameter| parameter_setter(parameter, file)),
     );
     functions.extend(server::setter(&api.server));
-    functions.push(settings_setter());
-    functions.push(build(api, imports));
+    functions.push(settings_setter(file));
+    functions.push(build(api, file));
     parse_quote! {
         impl ClientBuilder {
             #(#functions)*
@@ -251,18 +219,20 @@ fn builder_functions(scope: Scope<'_>, imports: &mut Imports) -> Item {
     }
 }
 
-fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
+fn from_env(api: &Api, file: &RustFile<'_>) -> ImplItemFn {
     let url: Expr = match &api.server.environment {
         Some(name) => parse_quote!(Some(#name)),
         None => parse_quote!(None),
     };
+    let held = file.runtime("Credentials");
     let credentials: Expr = if api.security.is_empty() {
-        parse_quote!(Credentials::none())
+        parse_quote!(#held::none())
     } else if api.has_different_security {
-        parse_quote!(Credentials::all_from_env(SECURITY)?)
+        parse_quote!(#held::all_from_env(SECURITY)?)
     } else {
-        parse_quote!(Credentials::from_env(SECURITY)?)
+        parse_quote!(#held::from_env(SECURITY)?)
     };
+    let (settings, error) = (file.runtime("Settings"), file.runtime("Error"));
     let server: Option<syn::FieldValue> =
         server::is_chosen(&api.server).then(|| parse_quote!(server: Server::default()));
     let mut parameters: Vec<syn::FieldValue> = server.into_iter().collect();
@@ -270,7 +240,7 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
         let name = ident(parameter.name.rust());
         parameters.push(match &parameter.environment {
             Some(variable) => {
-                let environment = imports.bring("client_runtime::environment");
+                let environment = file.runtime("environment");
                 parse_quote!(#name: #environment::parse(#variable)?)
             }
             None => parse_quote!(#name: None),
@@ -282,9 +252,9 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
         /// # Errors
         ///
         /// Those of [`Client::from_env`].
-        pub fn from_env() -> Result<Self, Error> {
+        pub fn from_env() -> Result<Self, #error> {
             Ok(Self {
-                settings: Settings::from_env(#url)?,
+                settings: #settings::from_env(#url)?,
                 credentials: #credentials,
                 #(#parameters,)*
             })
@@ -292,11 +262,7 @@ fn from_env(api: &Api, imports: &mut Imports) -> ImplItemFn {
     }
 }
 
-fn parameter_setter(
-    parameter: &ClientParameter,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> ImplItemFn {
+fn parameter_setter(parameter: &ClientParameter, file: &RustFile<'_>) -> ImplItemFn {
     let name: Ident = ident(parameter.name.rust());
     let text = docs::text(
         &parameter.docs,
@@ -306,7 +272,7 @@ fn parameter_setter(
         text.as_str(),
         "Used by every call that does not set its own.",
     ]));
-    let argument = argument(&parameter.ty, &name, scope, imports);
+    let argument = argument(&parameter.ty, &name, file);
     let (ty, value) = (argument.ty, argument.value);
     parse_quote! {
         #(#docs)*
@@ -317,18 +283,19 @@ fn parameter_setter(
     }
 }
 
-fn settings_setter() -> ImplItemFn {
+fn settings_setter(file: &RustFile<'_>) -> ImplItemFn {
+    let ty = file.runtime("Settings");
     parse_quote! {
         /// How requests are sent: base URL, timeouts, limits, transport.
-        pub fn settings(mut self, settings: Settings) -> Self {
+        pub fn settings(mut self, settings: #ty) -> Self {
             self.settings = settings;
             self
         }
     }
 }
 
-fn build(api: &Api, imports: &mut Imports) -> ImplItemFn {
-    let http = imports.bring("client_runtime::HttpClient");
+fn build(api: &Api, file: &RustFile<'_>) -> ImplItemFn {
+    let (http, error) = (file.runtime("HttpClient"), file.runtime("Error"));
     let names: Vec<Ident> = api
         .client_parameters
         .iter()
@@ -341,7 +308,7 @@ fn build(api: &Api, imports: &mut Imports) -> ImplItemFn {
         /// # Errors
         ///
         /// [`Error::Configuration`] says which setting or credential cannot be used, and why.
-        pub fn build(self) -> Result<Client, Error> {
+        pub fn build(self) -> Result<Client, #error> {
             let http = #http::new(#server, USER_AGENT, self.credentials, self.settings)?;
             Ok(Client { http, #(#names: self.#names,)* })
         }

@@ -1,5 +1,8 @@
 //! Resources: the groups that operations hang off, a folder for each.
 
+use proc_macro2::Ident;
+use syn::Attribute;
+use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
 
@@ -7,131 +10,97 @@ use crate::markdown::code;
 use crate::model::Operation;
 use crate::model::Resource;
 use crate::render::Module;
-use crate::render::Scope;
-use crate::render::client::resource_method;
 use crate::render::docs;
-use crate::render::file;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::imports::sortable;
-use crate::render::operation::Owner;
-use crate::render::operation::OwnerClient;
 use crate::render::operation::operation;
+use crate::render::owner::Owner;
+use crate::render::owner::method;
 
 /// A folder for each resource, and a file for each operation.
-pub(crate) fn resources(scope: Scope<'_>) -> Vec<Module> {
-    let api = scope.api;
+pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {
+    let root = &krate.api.root;
     let mut modules = Vec::new();
-    if !api.root.operations.is_empty() {
-        let module = api.operations_module();
-        let owner = Owner {
-            ty: "Client",
-            module: "crate::client",
-            client: OwnerClient::Itself,
-            methods: &[],
-            path: module,
-        };
-        let folder = format!("src/{module}");
-        modules.push(index(
-            &api.root,
-            &folder,
-            "The operations of the client itself.",
-            Vec::new(),
-        ));
-        modules.extend(
-            api.root
-                .operations
-                .iter()
-                .map(|one| operation(one, owner, &folder, scope)),
-        );
+    if !root.operations.is_empty() {
+        modules.extend(folder(root, Owner { resources: &[] }, krate));
     }
-    for resource in &api.root.resources {
-        collect(resource, &[], "", scope, &mut modules);
+    for resource in &root.resources {
+        collect(resource, &[], krate, &mut modules);
     }
     modules
 }
 
-fn collect(
-    resource: &Resource,
-    parents: &[String],
-    parent_path: &str,
-    scope: Scope<'_>,
+/// The folders of a resource and of those below it.
+fn collect<'a>(
+    resource: &'a Resource,
+    parents: &[&'a Resource],
+    krate: &Crate<'_>,
     modules: &mut Vec<Module>,
 ) {
-    let Some(name) = &resource.name else { return };
-    let mut methods = parents.to_vec();
-    methods.push(name.rust().to_owned());
-    let path = if parent_path.is_empty() {
-        name.rust().to_owned()
-    } else {
-        format!("{parent_path}::{}", name.rust())
-    };
-    let folder = format!("src/{}", path.replace("r#", "").replace("::", "/"));
-    let ty = &resource.ty;
-    let module = format!("crate::{path}");
+    let resources = [parents, &[resource]].concat();
     let owner = Owner {
-        ty,
-        module: &module,
-        client: OwnerClient::Borrowed,
-        methods: &methods,
-        path: &path,
+        resources: &resources,
     };
-    let summary = docs::first_line(
-        &resource.docs,
-        &format!(
-            "The operations of `{}`.",
-            methods.join(".").replace("r#", "")
-        ),
-    );
-    let needs = resource.feature.as_ref();
-    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
-    modules.push(index(
-        resource,
-        &folder,
-        &docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()]),
-        definition(resource, ty, &methods),
-    ));
-    modules.extend(
-        resource
-            .operations
-            .iter()
-            .map(|one| operation(one, owner, &folder, scope)),
-    );
+    modules.extend(folder(resource, owner, krate));
     for child in &resource.resources {
-        collect(child, &methods, &path, scope, modules);
+        collect(child, &resources, krate, modules);
     }
+}
+
+/// `mod.rs`, and a file for each operation.
+fn folder(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Vec<Module> {
+    let operations = resource.operations.iter();
+    let operations = operations.map(|one| operation(one, owner, krate));
+    [index(resource, owner, krate)]
+        .into_iter()
+        .chain(operations)
+        .collect()
 }
 
 /// `mod.rs`: its modules, what it shows of them, and its own items.
-fn index(resource: &Resource, folder: &str, summary: &str, items: Vec<Item>) -> Module {
-    let mut modules: Vec<(String, Item)> = Vec::new();
-    for child in resource
-        .resources
-        .iter()
-        .filter(|_| resource.name.is_some())
-    {
-        let name = ident(child.name.as_ref().map_or("", |name| name.rust()));
-        modules.push((plain(&name), parse_quote!(pub mod #name;)));
-    }
-    for operation in &resource.operations {
-        let name = ident(operation.method.rust());
-        modules.push((plain(&name), parse_quote!(mod #name;)));
-    }
+fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
+    let file = krate.file();
+    let (children, summary, items) = if owner.is_client() {
+        let summary = "The operations of the client itself.".to_owned();
+        (&[][..], summary, Vec::new())
+    } else {
+        let items = definition(resource, owner, &file);
+        (&resource.resources[..], summary(resource, owner), items)
+    };
+    let children = children.iter().map(|child| -> (String, Item) {
+        let name = ident(method(child));
+        (plain(method(child)), parse_quote!(pub mod #name;))
+    });
+    let operations = resource.operations.iter().map(|one| -> (String, Item) {
+        let name = ident(one.method.rust());
+        (plain(one.method.rust()), parse_quote!(mod #name;))
+    });
+    let mut modules: Vec<(String, Item)> = children.chain(operations).collect();
     modules.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let mut imports = Imports::default();
-    if resource.name.is_some() {
-        imports.bring("crate::client::Client");
-    }
     let mut all: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
-    all.extend(imports.items());
+    all.extend(file.uses());
     all.extend(shown(&resource.operations));
     all.extend(items);
-    Module::rust(format!("{folder}/mod.rs"), file(summary, all))
+    Module::rust(format!("{}/mod.rs", owner.folder(krate.api)), &summary, all)
 }
 
 /// What rustfmt sorts a module by.
-fn plain(name: &proc_macro2::Ident) -> String {
-    name.to_string().replace("r#", "")
+fn plain(name: &str) -> String {
+    name.replace("r#", "")
+}
+
+fn fallback(owner: Owner<'_>) -> String {
+    let methods: Vec<&str> = owner.methods().collect();
+    format!("The operations of `{}`.", plain(&methods.join(".")))
+}
+
+fn summary(resource: &Resource, owner: Owner<'_>) -> String {
+    let summary = docs::first_line(&resource.docs, &fallback(owner));
+    let needs = resource.feature.as_ref();
+    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
+    docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
 }
 
 /// The public types of the operations.
@@ -158,24 +127,21 @@ fn shown(operations: &[Operation]) -> Vec<Item> {
 }
 
 /// The struct, and the methods that lead to the resources below.
-fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
-    let name = ident(ty);
-    let path = methods.join(".").replace("r#", "");
-    let docs = docs::outer(&docs::text(
-        &resource.docs,
-        &format!("The operations of `{path}`."),
-    ));
+fn definition(resource: &Resource, owner: Owner<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let name = ident(&resource.ty);
+    let client = file.import("crate::client::Client");
+    let docs = docs::outer(&docs::text(&resource.docs, &fallback(owner)));
     let children = resource.resources.iter().map(child_method);
     let structure: Item = parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
         pub struct #name<'a> {
-            client: &'a Client,
+            client: &'a #client,
         }
     };
     let functions: Item = parse_quote! {
         impl<'a> #name<'a> {
-            pub(crate) fn new(client: &'a Client) -> Self {
+            pub(crate) fn new(client: &'a #client) -> Self {
                 Self { client }
             }
 
@@ -184,22 +150,34 @@ fn definition(resource: &Resource, ty: &str, methods: &[String]) -> Vec<Item> {
     };
     let mut items = vec![structure, functions];
     if resource.feature.is_some() {
-        let method = resource_method(resource);
-        items.insert(0, parse_quote!(impl Client { #method }));
+        let method = resource_method(resource, &name);
+        items.insert(0, parse_quote!(impl #client { #method }));
     }
     items
 }
 
-fn child_method(child: &Resource) -> syn::ImplItemFn {
-    let method = ident(child.name.as_ref().map_or("", |name| name.rust()));
-    let ty = ident(&child.ty);
-    let docs = docs::outer(&docs::first_line(
-        &child.docs,
-        &format!(
-            "The operations of `{}`.",
-            child.name.as_ref().map_or("", |name| name.plain())
-        ),
-    ));
+fn method_docs(resource: &Resource) -> Vec<Attribute> {
+    let fallback = format!("The operations of `{}`.", plain(method(resource)));
+    docs::outer(&docs::first_line(&resource.docs, &fallback))
+}
+
+/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
+pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
+    let method = ident(method(resource));
+    let docs = method_docs(resource);
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(&self) -> #ty<'_> {
+            #ty::new(self)
+        }
+    }
+}
+
+/// The way to a resource below another.
+fn child_method(child: &Resource) -> ImplItemFn {
+    let (method, ty) = (ident(method(child)), ident(&child.ty));
+    let docs = method_docs(child);
     parse_quote! {
         #(#docs)*
         #[must_use]

@@ -12,8 +12,8 @@ use crate::model::ServerValues;
 use crate::model::ServerVariable;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
 /// Whether a program chooses a server, or sets a part of its URL.
 pub(crate) fn is_chosen(server: &Server) -> bool {
@@ -60,14 +60,14 @@ pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
 }
 
 /// The type of the servers, where there is a choice.
-pub(crate) fn server(server: &Server, imports: &mut Imports) -> Vec<Item> {
+pub(crate) fn server(server: &Server, file: &RustFile<'_>) -> Vec<Item> {
     let Some(first) = server.choices.first() else {
         return Vec::new();
     };
-    let template = imports.bring("client_runtime::ServerTemplate");
+    let template = file.runtime("ServerTemplate");
     let docs = docs::outer(&type_docs(server, first));
     let setters = server.variables.iter().map(variable);
-    let functions: Vec<ImplItemFn> = constructors(server).chain(setters).collect();
+    let functions: Vec<ImplItemFn> = constructors(server, file).chain(setters).collect();
     let item = parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub(crate) fn server(server: &Server, imports: &mut Imports) -> Vec<Item> {
             #(#functions)*
         }
     };
-    vec![item, block, default(server, first)]
+    vec![item, block, default(server, first, file)]
 }
 
 fn type_docs(server: &Server, first: &ServerChoice) -> String {
@@ -105,15 +105,15 @@ fn is_alone(server: &Server) -> bool {
 }
 
 /// One for each server. A server that is alone is the default, and needs no other way to it.
-fn constructors(server: &Server) -> impl Iterator<Item = ImplItemFn> {
+fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = ImplItemFn> {
     let named = server.choices.iter().filter(|_| !is_alone(server));
-    named.map(|choice| {
+    named.map(move |choice| {
         let name = ident(choice.name.rust());
         let url = code(&choice.url);
         let fallback = format!("The server {}.", code(choice.name.plain()));
         let said = docs::text(&choice.docs, &fallback);
         let docs = docs::outer(&docs::paragraphs([said.as_str(), &url]));
-        let template = template(&choice.url, &choice.variables);
+        let template = template(&choice.url, &choice.variables, file);
         parse_quote! {
             #(#docs)*
             pub fn #name() -> Self {
@@ -128,8 +128,10 @@ fn constructors(server: &Server) -> impl Iterator<Item = ImplItemFn> {
 pub(crate) fn template<'m>(
     url: &str,
     variables: impl IntoIterator<Item = &'m ServerValues>,
+    file: &RustFile<'_>,
 ) -> Expr {
-    let new: Expr = parse_quote!(ServerTemplate::new(#url));
+    let template = file.runtime("ServerTemplate");
+    let new: Expr = parse_quote!(#template::new(#url));
     variables.into_iter().fold(new, |template, known| {
         let (name, default, values) = (&known.variable, &known.default, &known.values);
         parse_quote!(#template.variable(#name, #default, &[#(#values),*]))
@@ -150,8 +152,8 @@ fn variable(variable: &ServerVariable) -> ImplItemFn {
     }
 }
 
-fn default(server: &Server, first: &ServerChoice) -> Item {
-    let template = template(&first.url, &first.variables);
+fn default(server: &Server, first: &ServerChoice, file: &RustFile<'_>) -> Item {
+    let template = template(&first.url, &first.variables, file);
     if is_alone(server) {
         return parse_quote! {
             impl Default for Server {

@@ -13,10 +13,9 @@ use crate::model::Api;
 use crate::model::Webhook;
 use crate::render::Module;
 use crate::render::docs;
-use crate::render::file;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 
 /// A module of what the server sends.
 pub(crate) struct Inbox<'a> {
@@ -58,29 +57,27 @@ pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
 }
 
 /// The file of each module.
-pub(crate) fn webhooks(api: &Api) -> impl Iterator<Item = Module> {
-    inboxes(api).into_iter().map(|inbox| {
-        let mut imports = Imports::default();
-        let items = items(&inbox, &mut imports);
-        let mut all = imports.items();
-        all.extend(items);
-        Module::rust(format!("src/{}.rs", inbox.module), file(inbox.docs, all))
+pub(crate) fn webhooks(krate: &Crate<'_>) -> impl Iterator<Item = Module> {
+    inboxes(krate.api).into_iter().map(|inbox| {
+        let file = krate.file();
+        let items = items(&inbox, &file);
+        file.finish(format!("src/{}.rs", inbox.module), inbox.docs, items)
     })
 }
 
-fn items(inbox: &Inbox<'_>, imports: &mut Imports) -> Vec<Item> {
+fn items(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(inbox.name);
     let variants: Vec<syn::Variant> = inbox
         .sent
         .iter()
-        .map(|one| variant(one, inbox, imports))
+        .map(|one| variant(one, inbox, file))
         .collect();
     let unknown_docs = docs::outer(&format!(
         "A {} of this name, which the description does not know.",
         inbox.what
     ));
     let unknown = ident(unknown(inbox));
-    let functions = functions(inbox, imports);
+    let functions = functions(inbox, file);
     let docs = docs::outer(inbox.docs);
     vec![
         parse_quote! {
@@ -105,8 +102,8 @@ fn items(inbox: &Inbox<'_>, imports: &mut Imports) -> Vec<Item> {
 const KNOWN_BY_ONE: usize = 40;
 
 /// `parse`, and those that know more names.
-fn functions(inbox: &Inbox<'_>, imports: &mut Imports) -> Vec<ImplItemFn> {
-    let error = imports.bring("client_runtime::webhook::WebhookError");
+fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
+    let error = file.runtime("webhook::WebhookError");
     let what = inbox.what;
     let docs = docs::outer(&format!(
         "Reads the body that came to the {what} called `name`, as tolerantly as an answer. Check its signature before, if it has one.\n\n\
@@ -116,7 +113,7 @@ fn functions(inbox: &Inbox<'_>, imports: &mut Imports) -> Vec<ImplItemFn> {
     let groups: Vec<&[Webhook]> = inbox.sent.chunks(KNOWN_BY_ONE).collect();
     let mut functions = Vec::new();
     for (index, group) in groups.iter().enumerate() {
-        let arms: Vec<Arm> = group.iter().map(|one| arm(one, imports)).collect();
+        let arms: Vec<Arm> = group.iter().map(|one| arm(one, file)).collect();
         let name = function_name(index);
         let is_last = index + 1 == groups.len();
         let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
@@ -168,7 +165,7 @@ fn unknown(inbox: &Inbox<'_>) -> &'static str {
     names.find(|name| !is_taken(name)).unwrap_or("Unknown")
 }
 
-fn variant(webhook: &Webhook, inbox: &Inbox<'_>, imports: &mut Imports) -> syn::Variant {
+fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Variant {
     let name = ident(webhook.name.rust());
     let wire = webhook.name.wire();
     let said = docs::text(&webhook.docs, &inbox.fallback(webhook));
@@ -180,18 +177,18 @@ fn variant(webhook: &Webhook, inbox: &Inbox<'_>, imports: &mut Imports) -> syn::
     let docs = docs::outer(&docs::paragraphs([said.as_str(), place.as_str()]));
     match &webhook.ty {
         Some(ty) => {
-            let ty = ty::received(ty, imports);
+            let ty = file.received(ty);
             parse_quote!(#(#docs)* #name(Box<#ty>))
         }
         None => parse_quote!(#(#docs)* #name),
     }
 }
 
-fn arm(webhook: &Webhook, imports: &mut Imports) -> Arm {
+fn arm(webhook: &Webhook, file: &RustFile<'_>) -> Arm {
     let name = ident(webhook.name.rust());
     let wire = webhook.name.wire();
     if webhook.ty.is_some() {
-        let read = imports.bring("client_runtime::webhook::read");
+        let read = file.runtime("webhook::read");
         parse_quote!(#wire => Self::#name(#read(body)?),)
     } else {
         parse_quote!(#wire => Self::#name,)

@@ -10,22 +10,24 @@ use crate::model::Example;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Sample;
-use crate::render::Scope;
-use crate::render::docs::sample::Seen;
 use crate::render::docs::sample::argument;
 use crate::render::docs::sample::expression;
 use crate::render::docs::sample::set;
 use crate::render::docs::sample::write_json;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::operation::Owner;
-use crate::render::types::argument::is_borrowed;
+use crate::render::owner::Owner;
 
 /// A fenced code block.
-pub(crate) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Option<String> {
+pub(crate) fn example(
+    operation: &Operation,
+    owner: Owner<'_>,
+    krate: &Crate<'_>,
+) -> Option<String> {
     let example = operation.example.as_ref()?;
-    let (uses, statements) = parts(operation, example, owner, scope);
-    let library = scope.api.package.library();
+    let (uses, statements) = parts(operation, example, owner, krate);
+    let library = krate.api.package.library();
     let uses = print(uses);
     let body = print(vec![
         parse_quote! { async fn example() { #(#statements)* } },
@@ -56,11 +58,11 @@ pub(crate) fn example(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>)
 pub(crate) fn readable(
     operation: &Operation,
     owner: Owner<'_>,
-    scope: Scope<'_>,
+    krate: &Crate<'_>,
 ) -> Option<String> {
     let example = operation.example.as_ref()?;
-    let (mut items, statements) = parts(operation, example, owner, scope);
-    let library = ident(&scope.api.package.library());
+    let (mut items, statements) = parts(operation, example, owner, krate);
+    let library = ident(&krate.api.package.library());
     items.push(parse_quote! {
         #[tokio::main]
         async fn main() -> Result<(), #library::Error> {
@@ -97,23 +99,14 @@ fn parts(
     operation: &Operation,
     example: &Example,
     owner: Owner<'_>,
-    scope: Scope<'_>,
+    krate: &Crate<'_>,
 ) -> (Vec<Item>, Vec<Stmt>) {
-    let library = scope.api.package.library();
-    let mut imports = Imports::default();
-    imports.bring(&format!("{library}::Client"));
-    let seen = Seen {
-        library: &library,
-        module: owner.path,
-        scope,
-    };
-    let statements = vec![parse_quote!(let client = Client::from_env()?;)];
+    let file = krate.example(operation, owner);
+    let client = file.shown("Client");
     let mut writing = Writing {
         operation,
-        scope,
-        seen,
-        statements,
-        imports,
+        file: &file,
+        statements: vec![parse_quote!(let client = #client::from_env()?;)],
     };
     let given: Vec<Expr> = example
         .arguments
@@ -121,7 +114,7 @@ fn parts(
         .map(|(name, sample)| writing.give(name, sample))
         .collect();
     let mut call: Expr = parse_quote!(client);
-    for method in owner.methods {
+    for method in owner.methods() {
         let method = ident(method);
         call = parse_quote!(#call.#method());
     }
@@ -130,39 +123,33 @@ fn parts(
     for (name, sample) in &example.setters {
         call = writing.set(&call, name, sample);
     }
-    let Writing {
-        mut statements,
-        imports,
-        ..
-    } = writing;
+    let mut statements = writing.statements;
     statements.extend(finish(operation, &call));
-    (imports.items(), statements)
+    (file.uses(), statements)
 }
 
 /// An example being written.
 struct Writing<'a> {
     operation: &'a Operation,
-    scope: Scope<'a>,
-    seen: Seen<'a>,
+    file: &'a RustFile<'a>,
     statements: Vec<Stmt>,
-    imports: Imports,
 }
 
 impl Writing<'_> {
     /// An argument; what the call borrows gets a name first.
     fn give(&mut self, name: &Name, sample: &Sample) -> Expr {
         if !self.is_borrowed(name) {
-            return argument(sample, self.seen, &mut self.imports);
+            return argument(sample, self.file);
         }
         let local = ident(name.rust());
-        let value = expression(sample, self.seen, &mut self.imports);
+        let value = expression(sample, self.file);
         self.statements.push(parse_quote!(let #local = #value;));
         parse_quote!(&#local)
     }
 
     fn set(&mut self, call: &Expr, name: &Name, sample: &Sample) -> Expr {
         if !self.is_borrowed(name) {
-            return set(call, name, sample, self.seen, &mut self.imports);
+            return set(call, name, sample, self.file);
         }
         let value = self.give(name, sample);
         let setter = ident(name.rust());
@@ -170,12 +157,9 @@ impl Writing<'_> {
     }
 
     fn is_borrowed(&self, name: &Name) -> bool {
-        let parameter = self
-            .operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.name == *name);
-        parameter.is_some_and(|parameter| is_borrowed(&parameter.ty, self.scope))
+        let mut parameters = self.operation.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == *name);
+        parameter.is_some_and(|parameter| self.file.is_borrowed(&parameter.ty))
     }
 }
 

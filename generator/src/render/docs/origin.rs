@@ -1,10 +1,10 @@
 //! What an object is, where the document only shows it: by the way to it.
 
 use crate::markdown::code;
-use crate::render::Scope;
+use crate::render::file::RustFile;
 
 /// A sentence about an object that has the name `wire` and no words of its own.
-pub(crate) fn object(wire: &str, scope: Scope<'_>) -> String {
+pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
     let inside = |method: &str| -> Option<String> {
         let rest = wire.strip_prefix(method)?.strip_prefix(".response")?;
         let answer = format!("what {} gives", code(method));
@@ -18,6 +18,6 @@ pub(crate) fn object(wire: &str, scope: Scope<'_>) -> String {
             }),
         }
     };
-    let of_operation = scope.operation.and_then(|one| inside(one.method.rust()));
+    let of_operation = file.operation.and_then(|one| inside(one.method.rust()));
     of_operation.unwrap_or_else(|| format!("The object {}.", code(wire)))
 }

@@ -14,92 +14,56 @@ use syn::visit::Visit;
 
 use crate::model::Field;
 use crate::model::Format;
-use crate::model::Home;
 use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Sample;
-use crate::model::Type;
 use crate::model::TypeReference;
 use crate::model::Unit;
-use crate::render::Scope;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
-
-/// Where the types of the generated crate are, as seen by its users.
-#[derive(Clone, Copy)]
-pub(crate) struct Seen<'a> {
-    /// The library.
-    pub(crate) library: &'a str,
-    /// The module of the operation's own types.
-    pub(crate) module: &'a str,
-    /// What the types are.
-    pub(crate) scope: Scope<'a>,
-}
-
-impl Seen<'_> {
-    fn bring(self, ty: &TypeReference, imports: &mut Imports) -> proc_macro2::Ident {
-        let path = match ty.home {
-            Home::Shared => format!("{}::types::{}", self.library, ty.name),
-            Home::Operation => format!("{}::{}::{}", self.library, self.module, ty.name),
-        };
-        imports.bring(&path)
-    }
-
-    fn ty(self, ty: &Type, imports: &mut Imports) -> syn::Type {
-        let path = match ty {
-            Type::Named(reference) => self.bring(reference, imports),
-            Type::Format(format) => {
-                imports.bring(&format!("{}::{}", self.library, format.type_name()))
-            }
-            other => return ty::ty(other, imports),
-        };
-        parse_quote!(#path)
-    }
-}
 
 /// The value as an expression, of the exact type or of one that converts into it.
-pub(crate) fn expression(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+pub(crate) fn expression(sample: &Sample, file: &RustFile<'_>) -> Expr {
     match sample {
         Sample::Boolean(value) => parse_quote!(#value),
         Sample::Integer(number) => integer(&number.to_string()),
         Sample::Number(value) => number(*value),
         Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
-        Sample::Format(format, text) => formatted(*format, text, seen, imports),
-        Sample::Any(value) => any(value, imports),
-        Sample::Duration(count, unit) => duration(*count, *unit, imports),
-        Sample::List(values) => list(values, seen, imports),
+        Sample::Format(format, text) => formatted(*format, text, file),
+        Sample::Any(value) => any(value, file),
+        Sample::Duration(count, unit) => duration(*count, *unit, file),
+        Sample::List(values) => list(values, file),
         Sample::EmptyList(None) => parse_quote!([]),
         Sample::EmptyList(Some(element)) => {
-            let element = seen.ty(element, imports);
+            let element = file.ty(element);
             parse_quote!(Vec::<#element>::new())
         }
-        Sample::Map(members) => map(members, seen, imports),
+        Sample::Map(members) => map(members, file),
         Sample::Null => parse_quote!(None),
-        Sample::Given(value) => given(value, seen, imports),
-        Sample::Text { ty, checked, value } => text(ty, *checked, value, seen, imports),
-        Sample::Variant { ty, name } => variant(ty, name.rust(), seen, imports),
-        Sample::Structure { ty, members } => structure(ty, members, seen, imports),
+        Sample::Given(value) => given(value, file),
+        Sample::Text { ty, checked, value } => text(ty, *checked, value, file),
+        Sample::Variant { ty, name } => variant(ty, name.rust(), file),
+        Sample::Structure { ty, members } => structure(ty, members, file),
         Sample::Union {
             ty, name, value, ..
-        } => union(ty, name.rust(), value, seen, imports),
+        } => union(ty, name.rust(), value, file),
     }
 }
 
 /// The value as an argument that takes whatever converts into its type.
-pub(crate) fn argument(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+pub(crate) fn argument(sample: &Sample, file: &RustFile<'_>) -> Expr {
     match sample {
         Sample::Union {
             converts: true,
             value,
             ..
-        } if matches!(**value, Sample::Structure { .. }) => expression(value, seen, imports),
+        } if matches!(**value, Sample::Structure { .. }) => expression(value, file),
         Sample::Text {
             checked: false,
             value,
             ..
         } => parse_quote!(#value),
-        other => expression(other, seen, imports),
+        other => expression(other, file),
     }
 }
 
@@ -168,8 +132,8 @@ pub(crate) fn number(value: f64) -> Expr {
 }
 
 /// `json!` of a name that [`write_json`] puts the value in for: the printer would set its tokens wide apart.
-fn any(value: &Value, imports: &mut Imports) -> Expr {
-    let json = imports.bring("serde_json::json");
+fn any(value: &Value, file: &RustFile<'_>) -> Expr {
+    let json = file.import("serde_json::json");
     let name = ident(&placeholder(value));
     parse_quote!(#json!(#name))
 }
@@ -272,8 +236,8 @@ fn json(value: &Value) -> String {
     }
 }
 
-fn duration(count: u64, unit: Unit, imports: &mut Imports) -> Expr {
-    let duration = imports.bring("std::time::Duration");
+fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
+    let duration = file.std("time::Duration");
     let (count, is_seconds) = match unit {
         Unit::Seconds => (count, true),
         Unit::Milliseconds if count.is_multiple_of(1000) => (count / 1000, true),
@@ -288,7 +252,7 @@ fn duration(count: u64, unit: Unit, imports: &mut Imports) -> Expr {
 }
 
 /// Elements of one type: those of a union are converted one by one.
-fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
+fn list(values: &[Sample], file: &RustFile<'_>) -> Expr {
     let elements: Vec<Expr> = values
         .iter()
         .map(|value| match value {
@@ -298,23 +262,23 @@ fn list(values: &[Sample], seen: Seen<'_>, imports: &mut Imports) -> Expr {
                 value,
                 ..
             } if matches!(**value, Sample::Structure { .. }) => {
-                let ty = seen.bring(ty, imports);
-                let value = expression(value, seen, imports);
+                let ty = file.named(ty);
+                let value = expression(value, file);
                 parse_quote!(#ty::from(#value))
             }
-            Sample::List(_) | Sample::EmptyList(_) => owned(value, seen, imports),
-            other => expression(other, seen, imports),
+            Sample::List(_) | Sample::EmptyList(_) => owned(value, file),
+            other => expression(other, file),
         })
         .collect();
     parse_quote!([#(#elements),*])
 }
 
-fn map(members: &[(String, Sample)], seen: Seen<'_>, imports: &mut Imports) -> Expr {
-    let map = imports.bring("std::collections::BTreeMap");
+fn map(members: &[(String, Sample)], file: &RustFile<'_>) -> Expr {
+    let map = file.std("collections::BTreeMap");
     let members: Vec<Expr> = members
         .iter()
         .map(|(key, value)| {
-            let value = owned(value, seen, imports);
+            let value = owned(value, file);
             parse_quote!((#key.to_owned(), #value))
         })
         .collect();
@@ -324,36 +288,27 @@ fn map(members: &[(String, Sample)], seen: Seen<'_>, imports: &mut Imports) -> E
     parse_quote!(#map::from([#(#members),*]))
 }
 
-fn given(value: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
-    let value = owned(value, seen, imports);
+fn given(value: &Sample, file: &RustFile<'_>) -> Expr {
+    let value = owned(value, file);
     parse_quote!(Some(#value))
 }
 
 /// The value as one of its exact type.
-fn owned(sample: &Sample, seen: Seen<'_>, imports: &mut Imports) -> Expr {
+fn owned(sample: &Sample, file: &RustFile<'_>) -> Expr {
     match sample {
         Sample::String(text) => parse_quote!(#text.to_owned()),
         Sample::RawBody(text) => parse_quote!(#text.into()),
         Sample::List(values) => {
-            let values: Vec<Expr> = values
-                .iter()
-                .map(|value| owned(value, seen, imports))
-                .collect();
+            let values: Vec<Expr> = values.iter().map(|value| owned(value, file)).collect();
             parse_quote!(vec![#(#values),*])
         }
         Sample::EmptyList(_) => parse_quote!(Vec::new()),
-        other => expression(other, seen, imports),
+        other => expression(other, file),
     }
 }
 
-fn text(
-    ty: &TypeReference,
-    checked: bool,
-    value: &str,
-    seen: Seen<'_>,
-    imports: &mut Imports,
-) -> Expr {
-    let ty = seen.bring(ty, imports);
+fn text(ty: &TypeReference, checked: bool, value: &str, file: &RustFile<'_>) -> Expr {
+    let ty = file.named(ty);
     if checked {
         parse_quote!(#ty::new(#value)?)
     } else {
@@ -361,35 +316,30 @@ fn text(
     }
 }
 
-fn formatted(format: Format, text: &str, seen: Seen<'_>, imports: &mut Imports) -> Expr {
-    let ty = imports.bring(&format!("{}::{}", seen.library, format.type_name()));
+fn formatted(format: Format, text: &str, file: &RustFile<'_>) -> Expr {
+    let ty = file.shown(format.type_name());
     parse_quote!(#ty::new(#text)?)
 }
 
-fn variant(ty: &TypeReference, name: &str, seen: Seen<'_>, imports: &mut Imports) -> Expr {
-    let ty = seen.bring(ty, imports);
+fn variant(ty: &TypeReference, name: &str, file: &RustFile<'_>) -> Expr {
+    let ty = file.named(ty);
     let name = ident(name);
     parse_quote!(#ty::#name)
 }
 
 /// An object as it is made: what has to be given, and then the setters.
-fn structure(
-    ty: &TypeReference,
-    members: &[(Name, Sample)],
-    seen: Seen<'_>,
-    imports: &mut Imports,
-) -> Expr {
-    let definition = seen.scope.definition(ty);
+fn structure(ty: &TypeReference, members: &[(Name, Sample)], file: &RustFile<'_>) -> Expr {
+    let definition = file.definition(ty);
     let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
     let of = |field: &Field| {
         let mut members = members.iter();
         members.find(|(name, _)| *name == field.name)
     };
-    let ty = seen.bring(ty, imports);
+    let ty = file.named(ty);
     let given = fields.iter().filter(|field| field.is_argument());
     let arguments: Vec<Expr> = given
         .filter_map(of)
-        .map(|(_, sample)| argument(sample, seen, imports))
+        .map(|(_, sample)| argument(sample, file))
         .collect();
     let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
     for field in fields.iter().filter(|field| !field.is_argument()) {
@@ -397,40 +347,28 @@ fn structure(
             // What answers lack was required of requests before.
             (Some((_, Sample::Null)), Presence::Optional) | (None, _) => {}
             (Some((name, Sample::Given(sample))), Presence::Optional) => {
-                made = set(&made, name, sample, seen, imports);
+                made = set(&made, name, sample, file);
             }
-            (Some((name, sample)), _) => made = set(&made, name, sample, seen, imports),
+            (Some((name, sample)), _) => made = set(&made, name, sample, file),
         }
     }
     made
 }
 
 /// A setter of a value that may be absent.
-pub(crate) fn set(
-    made: &Expr,
-    name: &Name,
-    sample: &Sample,
-    seen: Seen<'_>,
-    imports: &mut Imports,
-) -> Expr {
+pub(crate) fn set(made: &Expr, name: &Name, sample: &Sample, file: &RustFile<'_>) -> Expr {
     if *sample == Sample::Null {
         let setter = ident(&name.for_null());
         return parse_quote!(#made.#setter());
     }
     let setter = ident(name.rust());
-    let value = argument(sample, seen, imports);
+    let value = argument(sample, file);
     parse_quote!(#made.#setter(#value))
 }
 
-fn union(
-    ty: &TypeReference,
-    name: &str,
-    value: &Sample,
-    seen: Seen<'_>,
-    imports: &mut Imports,
-) -> Expr {
-    let ty = seen.bring(ty, imports);
+fn union(ty: &TypeReference, name: &str, value: &Sample, file: &RustFile<'_>) -> Expr {
+    let ty = file.named(ty);
     let name = ident(name);
-    let value = owned(value, seen, imports);
+    let value = owned(value, file);
     parse_quote!(#ty::#name(#value))
 }

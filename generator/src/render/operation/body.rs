@@ -9,12 +9,12 @@ use crate::model::Media;
 use crate::model::Presence;
 use crate::model::Style;
 use crate::model::Type;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::places;
 
 /// The request with its body, if the operation has one.
-pub(crate) fn step(request: Expr, body: &Body, imports: &mut Imports) -> Expr {
+pub(crate) fn step(request: Expr, body: &Body, file: &RustFile<'_>) -> Expr {
     match body {
         Body::None => request,
         Body::Value {
@@ -24,35 +24,21 @@ pub(crate) fn step(request: Expr, body: &Body, imports: &mut Imports) -> Expr {
             ..
         } => {
             let name = ident(name.rust());
-            value(
-                &request,
-                &parse_quote!(self.#name),
-                *required,
-                media,
-                imports,
-            )
+            value(&request, &parse_quote!(self.#name), *required, media, file)
         }
         Body::Members {
             fields,
             media: Media::Multipart(typed),
             ..
         } => {
-            let parts = parts(fields, typed, &parse_quote!(self.body), imports);
+            let parts = parts(fields, typed, &parse_quote!(self.body), file);
             parse_quote!(#request.multipart(#parts))
         }
-        Body::Members { media, .. } => {
-            value(&request, &parse_quote!(self.body), true, media, imports)
-        }
+        Body::Members { media, .. } => value(&request, &parse_quote!(self.body), true, media, file),
     }
 }
 
-fn value(
-    request: &Expr,
-    value: &Expr,
-    required: bool,
-    media: &Media,
-    imports: &mut Imports,
-) -> Expr {
+fn value(request: &Expr, value: &Expr, required: bool, media: &Media, file: &RustFile<'_>) -> Expr {
     match (media, required) {
         (Media::Json, true) => parse_quote!(#request.json(&#value)),
         (Media::Json, false) => parse_quote!(#request.json_option(#value.as_ref())),
@@ -61,15 +47,15 @@ fn value(
             parse_quote!(#request.json_option(#value.as_ref()).media_type(#name))
         }
         (Media::Form(styles), true) => {
-            let styles = styled(styles, imports);
+            let styles = styled(styles, file);
             parse_quote!(#request.form(&#value, &#styles))
         }
         (Media::Form(styles), false) => {
-            let styles = styled(styles, imports);
+            let styles = styled(styles, file);
             parse_quote!(#request.form_option(#value.as_ref(), &#styles))
         }
         (Media::Multipart(_), _) => {
-            let multipart = imports.bring("client_runtime::Multipart");
+            let multipart = file.runtime("Multipart");
             parse_quote!(#request.multipart(#multipart::of(&#value)))
         }
         (Media::Choice, true) => parse_quote!(#request.body(#value)),
@@ -79,9 +65,9 @@ fn value(
     }
 }
 
-pub(crate) fn styled(styles: &[(String, Style)], imports: &mut Imports) -> Expr {
+pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
     let pairs = styles.iter().map(|(name, style)| -> Expr {
-        let style = places::style(*style, imports);
+        let style = places::style(*style, file);
         parse_quote!((#name, #style))
     });
     parse_quote!([#(#pairs),*])
@@ -92,9 +78,9 @@ pub(crate) fn parts(
     fields: &[Field],
     typed: &[(String, String)],
     holder: &Expr,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Expr {
-    let multipart = imports.bring("client_runtime::Multipart");
+    let multipart = file.runtime("Multipart");
     let mut parts: Expr = parse_quote!(#multipart::new());
     for field in fields {
         let (wire, name) = (field.name.wire(), ident(field.name.rust()));

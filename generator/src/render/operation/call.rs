@@ -6,10 +6,9 @@ use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Operation;
-use crate::render::Scope;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::pages;
 use crate::render::operation::part::Part;
 use crate::render::operation::part::parts;
@@ -21,23 +20,18 @@ use crate::render::types::check;
 use crate::render::with_functions;
 
 /// The struct, its functions, and how it is awaited.
-pub(crate) fn call(
-    operation: &Operation,
-    starts: &str,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<Item> {
-    let parts = parts(operation, &parse_quote!(self.client), scope, imports);
+pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {
+    let parts = parts(operation, &parse_quote!(self.client), file);
     let mut items = vec![
-        definition(operation, starts, &parts, imports),
-        functions(operation, starts, scope, imports),
-        awaiting(operation, imports),
+        definition(operation, starts, &parts, file),
+        functions(operation, starts, file),
+        awaiting(operation, file),
     ];
-    items.extend(check::of_call(operation, imports));
+    items.extend(check::of_call(operation, file));
     items
 }
 
-fn definition(operation: &Operation, starts: &str, parts: &[Part], imports: &mut Imports) -> Item {
+fn definition(operation: &Operation, starts: &str, parts: &[Part], file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
     let docs = docs::outer(&format!(
         "A call of [`{starts}`]: await it for the result, or [`send`](Self::send) it for status and headers too."
@@ -47,8 +41,8 @@ fn definition(operation: &Operation, starts: &str, parts: &[Part], imports: &mut
         .map(|Part { name, held, .. }| -> syn::Field { parse_quote!(#name: #held) });
     let body = body_name(operation);
     let body = body.map(|body| -> syn::Field { parse_quote!(body: #body) });
-    let client = imports.bring("crate::client::Client");
-    let options = imports.bring("client_runtime::CallOptions");
+    let client = file.import("crate::client::Client");
+    let options = file.runtime("CallOptions");
     let fields = fields.chain(body);
     parse_quote! {
         #(#docs)*
@@ -71,12 +65,12 @@ pub(crate) fn body_name(operation: &Operation) -> Option<Ident> {
 }
 
 /// Setters in the order of the document, then `send`.
-fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mut Imports) -> Item {
+fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
-    let mut functions = setters(operation, scope, imports);
-    functions.extend(sending(operation, starts, scope, imports));
+    let mut functions = setters(operation, file);
+    functions.extend(sending(operation, starts, file));
     if let Some(pagination) = &operation.pagination {
-        functions.extend(pages::functions(operation, pagination, scope, imports));
+        functions.extend(pages::functions(operation, pagination, file));
     }
     let has_request = !operation.alternatives.is_empty();
     let borrows = operation.pagination.is_some()
@@ -84,7 +78,7 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
         || operation
             .parameters
             .iter()
-            .any(|parameter| is_set_by_reference(parameter, scope));
+            .any(|parameter| is_set_by_reference(parameter, file));
     let (generics, lifetime): (Option<syn::Generics>, syn::Lifetime) = if borrows {
         (Some(parse_quote!(<'a>)), parse_quote!('a))
     } else {
@@ -93,12 +87,12 @@ fn functions(operation: &Operation, starts: &str, scope: Scope<'_>, imports: &mu
     with_functions(parse_quote!(impl #generics #name<#lifetime> {}), functions)
 }
 
-fn awaiting(operation: &Operation, imports: &mut Imports) -> Item {
+fn awaiting(operation: &Operation, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
-    let result = result_type(&operation.answer, imports);
-    let error = imports.bring("client_runtime::Error");
-    let future = imports.bring("client_runtime::CallFuture");
-    let response = imports.bring("client_runtime::Response");
+    let result = result_type(&operation.answer, file);
+    let error = file.runtime("Error");
+    let future = file.runtime("CallFuture");
+    let response = file.runtime("Response");
     parse_quote! {
         impl<'a> IntoFuture for #name<'a> {
             type Output = Result<#result, #error>;

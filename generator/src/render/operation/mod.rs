@@ -25,59 +25,27 @@ use crate::model::Security;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::render::Module;
-use crate::render::Scope;
 use crate::render::docs;
 use crate::render::docs::example::example;
 use crate::render::docs::sanitize::sanitize;
-use crate::render::file;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::part::Part;
+use crate::render::owner::Owner;
 use crate::render::ty;
 use crate::render::types;
-use crate::render::types::argument::is_borrowed;
 use crate::render::types::check;
 use crate::render::types::constructor;
 use crate::render::types::structure;
 use crate::render::with_functions;
 
-/// What an operation hangs off: a resource, or the client.
-#[derive(Clone, Copy)]
-pub(crate) struct Owner<'a> {
-    /// Its type.
-    pub(crate) ty: &'a str,
-    /// The module that its type is in, as seen from the file of the operation.
-    pub(crate) module: &'a str,
-    /// How the type reaches the client.
-    pub(crate) client: OwnerClient,
-    /// The methods from the client to it.
-    pub(crate) methods: &'a [String],
-    /// The path of the module that the operation's types are seen in.
-    pub(crate) path: &'a str,
-}
-
-/// How an owner reaches the client.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OwnerClient {
-    /// It is the client.
-    Itself,
-    /// It borrows it.
-    Borrowed,
-}
-
 /// The file of an operation.
-pub(crate) fn operation(
-    operation: &Operation,
-    owner: Owner<'_>,
-    folder: &str,
-    scope: Scope<'_>,
-) -> Module {
-    let scope = scope.of(operation);
-    let mut imports = Imports::default();
-    let starts = format!("{}::{}", owner.ty, operation.method.plain());
-    imports.bring(&format!("{}::{}", owner.module, owner.ty));
-    let mut items = vec![start(operation, owner, scope, &mut imports)];
-    items.extend(call::call(operation, &starts, scope, &mut imports));
+pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
+    let file = &krate.file_of_operation(operation);
+    let starts = format!("{}::{}", owner.ty(), operation.method.plain());
+    let mut items = vec![start(operation, owner, file)];
+    items.extend(call::call(operation, &starts, file));
     if let Body::Members {
         name,
         fields,
@@ -87,53 +55,41 @@ pub(crate) fn operation(
     {
         let is_serialized = !matches!(media, Media::Multipart(_));
         let name = ident(name.rust());
-        let body = structure::body(&name, fields, is_serialized, &mut imports);
+        let body = structure::body(&name, fields, is_serialized, file);
         items.push(Item::Struct(body));
-        items.extend(check::of_members(
-            &name,
-            rule.as_deref(),
-            fields,
-            &mut imports,
-        ));
+        items.extend(check::of_members(&name, rule.as_deref(), fields, file));
     }
     for definition in &operation.types {
-        items.extend(types::items(definition, scope, &mut imports));
+        items.extend(types::items(definition, file));
     }
-    let mut all = imports.items();
-    all.extend(items);
     let docs = format!("The operation {}.", code(&operation.id));
-    Module::rust(
-        format!("{folder}/{}.rs", operation.method.plain()),
-        file(&docs, all),
-    )
+    let (folder, name) = (owner.folder(krate.api), operation.method.plain());
+    file.finish(format!("{folder}/{name}.rs"), &docs, items)
 }
 
 /// The method of the owner.
-fn start(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>, imports: &mut Imports) -> Item {
-    let ty = ident(owner.ty);
-    let function = function(operation, owner, scope, imports);
-    let block = match owner.client {
-        OwnerClient::Itself => parse_quote!(impl #ty {}),
-        OwnerClient::Borrowed => parse_quote!(impl<'a> #ty<'a> {}),
+fn start(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Item {
+    let ty = file.import(&owner.ty_path());
+    let function = function(operation, owner, file);
+    let block = if owner.is_client() {
+        parse_quote!(impl #ty {})
+    } else {
+        parse_quote!(impl<'a> #ty<'a> {})
     };
     with_functions(block, [function])
 }
 
-fn function(
-    operation: &Operation,
-    owner: Owner<'_>,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> ImplItemFn {
-    let docs = docs::outer(&method_docs(operation, owner, scope));
+fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> ImplItemFn {
+    let docs = docs::outer(&method_docs(operation, owner, file));
     let deprecated = docs::deprecation(&operation.docs);
     let name = ident(operation.method.rust());
     let call = ident(operation.call.rust());
-    let client: syn::Expr = match owner.client {
-        OwnerClient::Itself => parse_quote!(self),
-        OwnerClient::Borrowed => parse_quote!(self.client),
+    let client: syn::Expr = if owner.is_client() {
+        parse_quote!(self)
+    } else {
+        parse_quote!(self.client)
     };
-    let parts = part::parts(operation, &client, scope, imports);
+    let parts = part::parts(operation, &client, file);
     let mut arguments: Vec<FnArg> = Vec::new();
     let mut values: Vec<syn::FieldValue> = Vec::new();
     for Part {
@@ -149,12 +105,12 @@ fn function(
             (None, None) => {}
         }
     }
-    values.extend(body(operation, &mut arguments, scope, imports));
-    let options = imports.bring("client_runtime::CallOptions");
+    values.extend(body(operation, &mut arguments, file));
+    let options = file.runtime("CallOptions");
     let borrows = operation.parameters.iter().any(|parameter| {
-        parameter.required && !parameter.client_wide && is_borrowed(&parameter.ty, scope)
+        parameter.required && !parameter.client_wide && file.is_borrowed(&parameter.ty)
     });
-    let (generics, receiver, lifetime) = lifetimes(owner.client, borrows);
+    let (generics, receiver, lifetime) = lifetimes(owner, borrows);
     let function = parse_quote! {
         #deprecated
         pub fn #name #generics(#receiver, #(#arguments),*) -> #call<#lifetime> {
@@ -165,15 +121,15 @@ fn function(
 }
 
 /// The lifetimes of a method: a resource has one of its own, the client lends itself for as long as the arguments last.
-fn lifetimes(owner: OwnerClient, borrows: bool) -> (Option<syn::Generics>, FnArg, syn::Lifetime) {
-    match (owner, borrows) {
-        (OwnerClient::Borrowed, _) => (None, parse_quote!(&self), parse_quote!('a)),
-        (OwnerClient::Itself, true) => (
+fn lifetimes(owner: Owner<'_>, borrows: bool) -> (Option<syn::Generics>, FnArg, syn::Lifetime) {
+    match (owner.is_client(), borrows) {
+        (false, _) => (None, parse_quote!(&self), parse_quote!('a)),
+        (true, true) => (
             Some(parse_quote!(<'a>)),
             parse_quote!(&'a self),
             parse_quote!('a),
         ),
-        (OwnerClient::Itself, false) => (None, parse_quote!(&self), parse_quote!('_)),
+        (true, false) => (None, parse_quote!(&self), parse_quote!('_)),
     }
 }
 
@@ -181,8 +137,7 @@ fn lifetimes(owner: OwnerClient, borrows: bool) -> (Option<syn::Generics>, FnArg
 fn body(
     operation: &Operation,
     arguments: &mut Vec<FnArg>,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Option<syn::FieldValue> {
     let Body::Members { name, fields, .. } = &operation.body else {
         return None;
@@ -196,11 +151,12 @@ fn body(
     for field in fields {
         let name = ident(field.name.rust());
         if field.is_argument() {
-            let (ty, value) = constructor::given(field, &name, scope, imports);
+            let (ty, value) = constructor::given(field, &name, file);
             arguments.push(parse_quote!(#name: #ty));
             values.push(constructor::field_value(&name, &value));
         } else if field.presence == crate::model::Presence::OptionalNullable {
-            values.push(parse_quote!(#name: Field::Absent));
+            let ty = file.runtime("Field");
+            values.push(parse_quote!(#name: #ty::Absent));
         } else {
             values.push(parse_quote!(#name: None));
         }
@@ -209,7 +165,7 @@ fn body(
 }
 
 /// The document's words, what can go wrong, an example, and last the wire.
-fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> String {
+fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> String {
     let said = docs::text(&operation.docs, &format!("Calls {}.", code(&operation.id)));
     let retry = match operation.retry {
         Retry::Idempotent => "Idempotent: the client also repeats a call whose answer was lost.",
@@ -220,7 +176,7 @@ fn method_docs(operation: &Operation, owner: Owner<'_>, scope: Scope<'_>) -> Str
     let arguments = argument_docs(operation);
     let paged = pages::docs(operation);
     let errors = error_docs(operation);
-    let example = example(operation, owner, scope);
+    let example = example(operation, owner, file.krate);
     let example = example.map(|example| format!("# Examples\n\n{example}"));
     let wire = code(&format!(
         "{} {}",

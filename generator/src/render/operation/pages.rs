@@ -17,10 +17,9 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::model::Way;
-use crate::render::Scope;
 use crate::render::docs::sample;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::send::result_type;
 use crate::render::types::structure::received_member;
 
@@ -28,16 +27,15 @@ use crate::render::types::structure::received_member;
 pub(crate) fn functions(
     operation: &Operation,
     pagination: &Pagination,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<ImplItemFn> {
-    let list = list(operation, pagination, scope, imports);
-    let page = result_type(&operation.answer, imports);
-    let module = imports.bring("client_runtime::pages");
+    let list = list(operation, pagination, file);
+    let page = result_type(&operation.answer, file);
+    let module = file.runtime("pages");
     let element = &list.element;
     let list_type = &list.ty;
-    let given = given(operation, pagination);
-    let pages = pages(operation, pagination, scope);
+    let given = given(operation, pagination, file);
+    let pages = pages(operation, pagination, file);
     vec![
         parse_quote! {
             /// The elements of this page and of those after it, one after another. Each page is a call of its own, made when
@@ -70,10 +68,10 @@ pub(crate) fn docs(operation: &Operation) -> String {
 }
 
 /// What the call gives for the page to begin with, taken out before the call is moved.
-fn given(operation: &Operation, pagination: &Pagination) -> Option<Stmt> {
+fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Option<Stmt> {
     let parameter = match counted(pagination)? {
         Asked::Parameter(parameter) => parameter,
-        Asked::Member(path) => return Some(given_in_body(operation, path)),
+        Asked::Member(path) => return Some(given_in_body(operation, path, file)),
     };
     let name = ident(parameter.rust());
     let found = operation
@@ -89,12 +87,13 @@ fn given(operation: &Operation, pagination: &Pagination) -> Option<Stmt> {
     Some(parse_quote!(let given = #value;))
 }
 
-fn given_in_body(operation: &Operation, path: &str) -> Stmt {
+fn given_in_body(operation: &Operation, path: &str, file: &RustFile<'_>) -> Stmt {
+    let pages = file.runtime("pages");
     let body = match &operation.body {
         Body::Value { name, .. } => ident(name.rust()),
         Body::None | Body::Members { .. } => ident("body"),
     };
-    parse_quote!(let given = pages::number(&self.#body, #path);)
+    parse_quote!(let given = #pages::number(&self.#body, #path);)
 }
 
 fn counted(pagination: &Pagination) -> Option<&Asked> {
@@ -104,8 +103,8 @@ fn counted(pagination: &Pagination) -> Option<&Asked> {
     }
 }
 
-fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Expr {
-    let reach = |names: &[Name], access: Access| reach(operation, names, access, scope);
+fn pages(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Expr {
+    let reach = |names: &[Name], access: Access| reach(operation, names, access, file);
     let items: Expr = match (&pagination.items[..], &operation.answer) {
         ([], Answer::JsonOrEmpty(_)) => parse_quote!(Option::as_mut),
         (names, _) => {
@@ -113,9 +112,8 @@ fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Ex
             parse_quote!(|page| #items)
         }
     };
-    let mut pages: Expr = parse_quote! {
-        pages::Paging::new(options, send)
-    };
+    let module = file.runtime("pages");
+    let mut pages: Expr = parse_quote!(#module::Paging::new(options, send));
     pages = match &pagination.way {
         Way::Cursor { asked, next } => {
             let (wire, next) = (asked.wire(), reach(next, Access::Borrowed));
@@ -123,9 +121,9 @@ fn pages(operation: &Operation, pagination: &Pagination, scope: Scope<'_>) -> Ex
         }
         Way::Last { asked, id } => {
             let mut way = Reach::page(operation);
-            way.follow(&pagination.items, Access::Borrowed, scope);
+            way.follow(&pagination.items, Access::Borrowed, file);
             way.last_element();
-            way.follow(id, Access::Borrowed, scope);
+            way.follow(id, Access::Borrowed, file);
             let (wire, id) = (asked.wire(), way.taken(Access::Borrowed));
             parse_quote!(#pages.by_cursor(#wire, |page| #id))
         }
@@ -162,9 +160,9 @@ enum Access {
 }
 
 /// What is reached from a page along its members, as an option.
-fn reach(operation: &Operation, names: &[Name], access: Access, scope: Scope<'_>) -> Expr {
+fn reach(operation: &Operation, names: &[Name], access: Access, file: &RustFile<'_>) -> Expr {
     let mut way = Reach::page(operation);
-    way.follow(names, access, scope);
+    way.follow(names, access, file);
     way.taken(access)
 }
 
@@ -188,13 +186,13 @@ impl Reach {
         }
     }
 
-    fn follow(&mut self, names: &[Name], access: Access, scope: Scope<'_>) {
+    fn follow(&mut self, names: &[Name], access: Access, file: &RustFile<'_>) {
         for name in names {
             self.unwrap(access);
             let (here, member) = (&self.here, ident(name.rust()));
             self.here = parse_quote!(#here.#member);
             self.is_behind_reference = false;
-            let found = self.ty.as_ref().and_then(|ty| field(ty, name, scope));
+            let found = self.ty.as_ref().and_then(|ty| field(ty, name, file));
             self.is_option = found
                 .as_ref()
                 .is_some_and(|(field, usage)| is_optional(field, *usage));
@@ -246,8 +244,8 @@ impl Reach {
 }
 
 /// The member of an object, and how the object is used.
-fn field<'a>(ty: &Type, name: &Name, scope: Scope<'a>) -> Option<(&'a Field, Usage)> {
-    let definition = scope.definition(ty.named()?)?;
+fn field<'a>(ty: &Type, name: &Name, file: &RustFile<'a>) -> Option<(&'a Field, Usage)> {
+    let definition = file.definition(ty.named()?)?;
     let Shape::Structure(structure) = &definition.shape else {
         return None;
     };
@@ -266,19 +264,14 @@ struct List {
     element: syn::Type,
 }
 
-fn list(
-    operation: &Operation,
-    pagination: &Pagination,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> List {
+fn list(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> List {
     let mut ty = operation.answer.ty().cloned().unwrap_or(Type::Any);
     let mut usage = Usage {
         response: true,
         ..Usage::default()
     };
     for name in &pagination.items {
-        if let Some((field, of)) = field(&ty, name, scope) {
+        if let Some((field, of)) = field(&ty, name, file) {
             (ty, usage) = (field.ty.clone(), of);
         }
     }
@@ -287,7 +280,7 @@ fn list(
         other => other,
     };
     List {
-        element: received_member(element, usage, imports),
-        ty: received_member(&ty, usage, imports),
+        element: received_member(element, usage, file),
+        ty: received_member(&ty, usage, file),
     }
 }

@@ -8,13 +8,10 @@ use crate::model::Body;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Type;
-use crate::render::Scope;
 use crate::render::client::server;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::argument::argument;
-use crate::render::types::argument::is_borrowed;
 
 /// What a call is made of: a field of its struct, and the argument or setter that fills it.
 pub(crate) struct Part {
@@ -30,67 +27,50 @@ pub(crate) struct Part {
 /// The parts that a call has besides its client and the members of its body.
 ///
 /// `client` is where the function that starts the call has the client.
-pub(crate) fn parts(
-    operation: &Operation,
-    client: &Expr,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<Part> {
-    let part = |parameter| parameter_part(parameter, client, scope, imports);
+pub(crate) fn parts(operation: &Operation, client: &Expr, file: &RustFile<'_>) -> Vec<Part> {
+    let part = |parameter| parameter_part(parameter, client, file);
     let mut parts: Vec<Part> = operation.parameters.iter().map(part).collect();
     if let Body::Value {
         name, ty, required, ..
     } = &operation.body
     {
-        parts.push(value_part(
-            &ident(name.rust()),
-            ty,
-            *required,
-            scope,
-            imports,
-        ));
+        parts.push(value_part(&ident(name.rust()), ty, *required, file));
     }
-    parts.extend(server_part(operation, imports));
+    parts.extend(server_part(operation, file));
     parts
 }
 
 /// The URL of a server of its own, where it has variables.
-fn server_part(operation: &Operation, imports: &mut Imports) -> Option<Part> {
+fn server_part(operation: &Operation, file: &RustFile<'_>) -> Option<Part> {
     let server = operation.server.as_ref()?;
     if server.variables.is_empty() {
         return None;
     }
-    let ty = imports.bring("client_runtime::ServerTemplate");
+    let ty = file.runtime("ServerTemplate");
     let values = server.variables.iter().map(|(values, _)| values);
     Some(Part {
         name: ident("server_template"),
         held: parse_quote!(#ty),
         given: None,
-        unset: Some(server::template(&server.template, values)),
+        unset: Some(server::template(&server.template, values, file)),
     })
 }
 
-fn parameter_part(
-    parameter: &Parameter,
-    client: &Expr,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Part {
+fn parameter_part(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> Part {
     let name = ident(parameter.name.rust());
-    if !is_borrowed(&parameter.ty, scope) {
+    if !file.is_borrowed(&parameter.ty) {
         let mut part = value_part(
             &name,
             &parameter.ty,
             parameter.required && !parameter.client_wide,
-            scope,
-            imports,
+            file,
         );
         if parameter.client_wide {
             part.unset = Some(parse_quote!(#client.#name.clone()));
         }
         return part;
     }
-    let inner = ty::ty(&parameter.ty, imports);
+    let inner = file.ty(&parameter.ty);
     if parameter.client_wide {
         let unset = parse_quote!(#client.#name.as_ref());
         return Part {
@@ -117,16 +97,10 @@ fn parameter_part(
     }
 }
 
-fn value_part(
-    name: &Ident,
-    ty: &Type,
-    required: bool,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Part {
-    let held = ty::ty(ty, imports);
+fn value_part(name: &Ident, ty: &Type, required: bool, file: &RustFile<'_>) -> Part {
+    let held = file.ty(ty);
     if required {
-        let argument = argument(ty, name, scope, imports);
+        let argument = argument(ty, name, file);
         return Part {
             name: name.clone(),
             held,

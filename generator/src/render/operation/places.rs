@@ -5,11 +5,11 @@ use syn::parse_quote;
 
 use crate::model::Place;
 use crate::model::Style;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
-pub(crate) fn place(place: Place, imports: &mut Imports) -> Expr {
-    let ty = imports.bring("client_runtime::Place");
+pub(crate) fn place(place: Place, file: &RustFile<'_>) -> Expr {
+    let ty = file.runtime("Place");
     let name = ident(match place {
         Place::Path => "Path",
         Place::Query => "Query",
@@ -19,8 +19,8 @@ pub(crate) fn place(place: Place, imports: &mut Imports) -> Expr {
     parse_quote!(#ty::#name)
 }
 
-pub(crate) fn style(style: Style, imports: &mut Imports) -> Expr {
-    let ty = imports.bring("client_runtime::Style");
+pub(crate) fn style(style: Style, file: &RustFile<'_>) -> Expr {
+    let ty = file.runtime("Style");
     let name = ident(match style {
         Style::Simple => "Simple",
         Style::SimpleExploded => "SimpleExploded",

@@ -15,16 +15,14 @@ use crate::model::Security;
 use crate::model::Style;
 use crate::model::Type;
 use crate::model::Unit;
-use crate::render::Scope;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::body;
 use crate::render::operation::places;
-use crate::render::types::argument::is_borrowed;
 use crate::render::types::check;
 
 /// The wire contract, and nothing else.
-pub(crate) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imports) -> Expr {
+pub(crate) fn request(operation: &Operation, file: &RustFile<'_>) -> Expr {
     let verb = format_ident!("{}", operation.verb.lower_case());
     let path = &operation.path;
     let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
@@ -39,7 +37,7 @@ pub(crate) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imp
             parse_quote!(#request.server_template(&self.server_template))
         };
     }
-    request = secured(&request, operation, scope);
+    request = secured(&request, operation, file);
     for (name, value) in &operation.query {
         request = parse_quote!(#request.query(#name, #value));
     }
@@ -52,16 +50,16 @@ pub(crate) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imp
         request = parse_quote!(#request.require(#wire, self.#name.is_some()));
     }
     for parameter in &operation.parameters {
-        request = parameter_step(&request, parameter, scope, imports);
+        request = parameter_step(&request, parameter, file);
         if parameter.allows_reserved {
             let wire = parameter.name.wire();
             request = parse_quote!(#request.allow_reserved(#wire));
         }
     }
-    request = body::step(request, &operation.body, imports);
+    request = body::step(request, &operation.body, file);
     request = parse_quote!(#request.options(self.call_options));
     if operation.retry != operation.verb.retry() {
-        let class = imports.bring("client_runtime::RetryClass");
+        let class = file.runtime("RetryClass");
         let variant = ident(match operation.retry {
             Retry::Idempotent => "Idempotent",
             Retry::Unsafe => "Unsafe",
@@ -75,9 +73,9 @@ pub(crate) fn request(operation: &Operation, scope: Scope<'_>, imports: &mut Imp
 }
 
 /// The step that chooses credentials, where it is not those of the client.
-fn secured(request: &Expr, operation: &Operation, scope: Scope<'_>) -> Expr {
+fn secured(request: &Expr, operation: &Operation, file: &RustFile<'_>) -> Expr {
     match &operation.security {
-        Security::Anonymous if !scope.api.security.is_empty() => {
+        Security::Anonymous if !file.api().security.is_empty() => {
             parse_quote!(#request.anonymous())
         }
         Security::Client | Security::Anonymous => request.clone(),
@@ -96,22 +94,17 @@ fn is_missable(parameter: &Parameter) -> bool {
 }
 
 /// The step that puts a parameter where it is sent.
-fn parameter_step(
-    request: &Expr,
-    parameter: &Parameter,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Expr {
+fn parameter_step(request: &Expr, parameter: &Parameter, file: &RustFile<'_>) -> Expr {
     let name = ident(parameter.name.rust());
     let wire = parameter.name.wire();
     let is_given = parameter.required && !parameter.client_wide;
     if let Location::Styled(place, style) = parameter.location {
-        return styled_step(request, wire, &name, (place, style), imports);
+        return styled_step(request, wire, &name, (place, style), file);
     }
     if let (Location::Query(style), Type::List(_)) = (parameter.location, &parameter.ty) {
         return list_step(request, wire, &name, style, is_given);
     }
-    let value = parameter_value(parameter, &name, is_given, scope, imports);
+    let value = parameter_value(parameter, &name, is_given, file);
     match (parameter.location, is_given) {
         (Location::Styled(..), _) => request.clone(),
         (Location::Path, true) => parse_quote!(#request.path(#wire, #value)),
@@ -129,10 +122,10 @@ fn styled_step(
     wire: &str,
     name: &Ident,
     (place, style): (Place, Style),
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Expr {
-    let place = places::place(place, imports);
-    let style = places::style(style, imports);
+    let place = places::place(place, file);
+    let style = places::style(style, file);
     parse_quote!(#request.styled(#place, #style, #wire, &self.#name))
 }
 
@@ -141,11 +134,10 @@ fn parameter_value(
     parameter: &Parameter,
     name: &Ident,
     is_given: bool,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Expr {
     if let Type::Duration(unit) = parameter.ty {
-        let module = imports.bring("client_runtime::duration");
+        let module = file.runtime("duration");
         let written = ident(match unit {
             Unit::Seconds => "Seconds",
             Unit::Milliseconds => "Milliseconds",
@@ -156,7 +148,7 @@ fn parameter_value(
             parse_quote!(self.#name.map(#module::#written))
         };
     }
-    match (is_given, is_borrowed(&parameter.ty, scope)) {
+    match (is_given, file.is_borrowed(&parameter.ty)) {
         (_, true) => parse_quote!(self.#name),
         (true, false) => parse_quote!(&self.#name),
         (false, false) => parse_quote!(self.#name.as_ref()),

@@ -12,42 +12,35 @@ use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::ServerVariable;
 use crate::model::Type;
-use crate::render::Scope;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::argument::argument;
-use crate::render::types::argument::is_borrowed;
 use crate::render::types::constructor;
 
 /// The setters of what may be left out, in the order of the document, and the one of the options.
-pub(crate) fn setters(
-    operation: &Operation,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<ImplItemFn> {
+pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let mut setters: Vec<ImplItemFn> = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required || parameter.client_wide)
-        .map(|parameter| setter(parameter, scope, imports))
+        .map(|parameter| setter(parameter, file))
         .collect();
-    setters.extend(body_setters(&operation.body, scope, imports));
+    setters.extend(body_setters(&operation.body, file));
     let server = operation.server.iter();
     let variables = server.flat_map(|server| &server.variables);
     setters.extend(variables.map(|(_, variable)| server_setter(variable)));
-    setters.push(options_setter());
+    setters.push(options_setter(file));
     setters
 }
 
 /// The setter of a body that may be left out, or one for each such member of a body.
-fn body_setters(body: &Body, scope: Scope<'_>, imports: &mut Imports) -> Vec<ImplItemFn> {
+fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     match body {
         Body::None | Body::Value { required: true, .. } => Vec::new(),
         Body::Value { name, ty, docs, .. } => {
             let text = docs::text(docs, "Sets the body.");
-            let setter = value_setter(&ident(name.rust()), ty, &text, scope, imports);
+            let setter = value_setter(&ident(name.rust()), ty, &text, file);
             vec![warning_of(docs, setter)]
         }
         Body::Members { fields, .. } => {
@@ -55,15 +48,15 @@ fn body_setters(body: &Body, scope: Scope<'_>, imports: &mut Imports) -> Vec<Imp
             fields
                 .iter()
                 .filter(|field| !field.is_argument())
-                .flat_map(|field| constructor::setters(field, &target, scope, imports))
+                .flat_map(|field| constructor::setters(field, &target, file))
                 .map(without_must_use)
                 .collect()
         }
     }
 }
 
-pub(crate) fn is_set_by_reference(parameter: &Parameter, scope: Scope<'_>) -> bool {
-    is_borrowed(&parameter.ty, scope) && (!parameter.required || parameter.client_wide)
+pub(crate) fn is_set_by_reference(parameter: &Parameter, file: &RustFile<'_>) -> bool {
+    file.is_borrowed(&parameter.ty) && (!parameter.required || parameter.client_wide)
 }
 
 /// The call is `must_use` already.
@@ -88,17 +81,18 @@ fn server_setter(variable: &ServerVariable) -> ImplItemFn {
     docs::above(function, docs)
 }
 
-fn options_setter() -> ImplItemFn {
+fn options_setter(file: &RustFile<'_>) -> ImplItemFn {
+    let options = file.runtime("CallOptions");
     parse_quote! {
         /// How this call is made: timeouts, repetition, and what to send besides.
-        pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        pub fn call_options(mut self, call_options: #options) -> Self {
             self.call_options = call_options;
             self
         }
     }
 }
 
-fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> ImplItemFn {
+fn setter(parameter: &Parameter, file: &RustFile<'_>) -> ImplItemFn {
     let name = ident(parameter.name.rust());
     let mut text = docs::text(
         &parameter.docs,
@@ -110,11 +104,11 @@ fn setter(parameter: &Parameter, scope: Scope<'_>, imports: &mut Imports) -> Imp
             "For this call only, in place of the one set on the client.",
         ]);
     }
-    if !is_borrowed(&parameter.ty, scope) {
-        let setter = value_setter(&name, &parameter.ty, &text, scope, imports);
+    if !file.is_borrowed(&parameter.ty) {
+        let setter = value_setter(&name, &parameter.ty, &text, file);
         return warning_of(&parameter.docs, setter);
     }
-    let inner = ty::ty(&parameter.ty, imports);
+    let inner = file.ty(&parameter.ty);
     let docs = docs::outer(&text);
     let function = parse_quote! {
         pub fn #name(mut self, #name: &'a #inner) -> Self {
@@ -131,16 +125,10 @@ fn warning_of(docs: &Docs, mut setter: ImplItemFn) -> ImplItemFn {
     setter
 }
 
-fn value_setter(
-    name: &Ident,
-    ty: &Type,
-    text: &str,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> ImplItemFn {
+fn value_setter(name: &Ident, ty: &Type, text: &str, file: &RustFile<'_>) -> ImplItemFn {
     let docs = docs::outer(text);
     let is_list = matches!(ty, Type::List(_));
-    let argument = argument(ty, name, scope, imports);
+    let argument = argument(ty, name, file);
     let (ty, value) = (argument.ty, argument.value);
     if is_list {
         let function = parse_quote! {

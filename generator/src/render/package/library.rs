@@ -13,7 +13,6 @@ use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::feature::gate;
-use crate::render::file;
 use crate::render::ident;
 
 /// What of the runtime a user of the client names.
@@ -117,7 +116,7 @@ pub(crate) fn library(api: &Api) -> Module {
         #[cfg(feature = "blocking")]
         pub use client_runtime::blocking::Wait;
     ));
-    Module::rust("src/lib.rs", file(&crate_docs(api), items))
+    Module::rust("src/lib.rs", &crate_docs(api), items)
 }
 
 fn crate_docs(api: &Api) -> String {

@@ -7,20 +7,19 @@ use crate::model::Operation;
 use crate::model::Resource;
 use crate::render::Content;
 use crate::render::Module;
-use crate::render::Scope;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::example::readable;
 use crate::render::docs::sanitize::sanitize;
-use crate::render::operation::Owner;
-use crate::render::operation::OwnerClient;
+use crate::render::file::Crate;
+use crate::render::owner::Owner;
 
 /// `README.md`.
-pub(crate) fn readme(scope: Scope<'_>) -> Module {
-    let api = scope.api;
+pub(crate) fn readme(krate: &Crate<'_>) -> Module {
+    let api = krate.api;
     let title = format!("# {}", sanitize(&api.package.title));
     let said = docs::text(&api.package.docs, "");
-    let text = docs::paragraphs([title.as_str(), &said, &calls(scope), &webhooks(api)]);
+    let text = docs::paragraphs([title.as_str(), &said, &calls(krate), &webhooks(api)]);
     Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
@@ -28,12 +27,12 @@ pub(crate) fn readme(scope: Scope<'_>) -> Module {
 }
 
 /// A first call, and all operations.
-fn calls(scope: Scope<'_>) -> String {
-    let api = scope.api;
+fn calls(krate: &Crate<'_>) -> String {
+    let api = krate.api;
     if api.root.operations.is_empty() && api.root.resources.is_empty() {
         return String::new();
     }
-    let first = first_call(scope).map(|call| format!("## A first call\n\n{call}"));
+    let first = first_call(krate).map(|call| format!("## A first call\n\n{call}"));
     docs::paragraphs([
         first.as_deref().unwrap_or_default(),
         &without_async(api),
@@ -184,39 +183,10 @@ fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Fo
 }
 
 /// The first operation of the document that has an example, with it.
-fn first_call(scope: Scope<'_>) -> Option<String> {
+fn first_call(krate: &Crate<'_>) -> Option<String> {
     let mut found = Vec::new();
-    find(&scope.api.root, &[], &mut found);
-    let Found {
-        operation,
-        resources,
-    } = found.iter().find(|one| one.operation.example.is_some())?;
-    let scope = scope.of(operation);
-    let Some(last) = resources.last() else {
-        let client = OwnerClient::Itself;
-        let owner = Owner {
-            ty: "Client",
-            module: "crate::client",
-            client,
-            methods: &[],
-            path: scope.api.operations_module(),
-        };
-        return readable(operation, owner, scope);
-    };
-    let names = resources
-        .iter()
-        .filter_map(|resource| resource.name.as_ref());
-    let methods: Vec<String> = names.map(|name| name.rust().to_owned()).collect();
-    let (ty, path, client) = (last.ty.as_str(), methods.join("::"), OwnerClient::Borrowed);
-    readable(
-        operation,
-        Owner {
-            ty,
-            module: &path,
-            client,
-            methods: &methods,
-            path: &path,
-        },
-        scope,
-    )
+    find(&krate.api.root, &[], &mut found);
+    let first = found.iter().find(|one| one.operation.example.is_some())?;
+    let resources = &first.resources;
+    readable(first.operation, Owner { resources }, krate)
 }

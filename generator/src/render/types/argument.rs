@@ -4,11 +4,8 @@ use proc_macro2::Ident;
 use syn::Expr;
 use syn::parse_quote;
 
-use crate::model::Shape;
 use crate::model::Type;
-use crate::render::Scope;
-use crate::render::imports::Imports;
-use crate::render::ty;
+use crate::render::file::RustFile;
 
 /// An argument as it is declared, and the expression that makes a value of the type of it.
 pub(crate) struct Argument {
@@ -17,39 +14,34 @@ pub(crate) struct Argument {
 }
 
 /// How a caller gives a value of `ty` under the name `name`.
-pub(crate) fn argument(
-    ty: &Type,
-    name: &Ident,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Argument {
+pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
     match ty {
-        Type::List(element) => list(element, name, scope, imports),
+        Type::List(element) => list(element, name, file),
         Type::Boxed(inner) => {
-            let inner = argument(inner, name, scope, imports);
+            let inner = argument(inner, name, file);
             let value = inner.value;
             Argument {
                 ty: inner.ty,
                 value: parse_quote!(Box::new(#value)),
             }
         }
-        ty if takes_into(ty, scope) => {
-            let inner = ty::ty(ty, imports);
+        ty if file.takes_into(ty) => {
+            let inner = file.ty(ty);
             Argument {
                 ty: parse_quote!(impl Into<#inner>),
                 value: parse_quote!(#name.into()),
             }
         }
         ty => Argument {
-            ty: ty::ty(ty, imports),
+            ty: file.ty(ty),
             value: parse_quote!(#name),
         },
     }
 }
 
-fn list(element: &Type, name: &Ident, scope: Scope<'_>, imports: &mut Imports) -> Argument {
-    let inner = ty::ty(element, imports);
-    if takes_into(element, scope) {
+fn list(element: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
+    let inner = file.ty(element);
+    if file.takes_into(element) {
         return Argument {
             ty: parse_quote!(impl IntoIterator<Item = impl Into<#inner>>),
             value: parse_quote!(#name.into_iter().map(Into::into).collect()),
@@ -59,20 +51,4 @@ fn list(element: &Type, name: &Ident, scope: Scope<'_>, imports: &mut Imports) -
         ty: parse_quote!(impl IntoIterator<Item = #inner>),
         value: parse_quote!(#name.into_iter().collect()),
     }
-}
-
-/// Whether several types convert into this one without failing.
-pub(crate) fn takes_into(ty: &Type, scope: Scope<'_>) -> bool {
-    ty.takes_into(|reference| Some(&scope.definition(reference)?.shape))
-}
-
-/// Whether a call borrows a parameter of this type: text that was checked when it was made.
-pub(crate) fn is_borrowed(ty: &Type, scope: Scope<'_>) -> bool {
-    let Type::Named(reference) = ty else {
-        return false;
-    };
-    let definition = scope.definition(reference);
-    definition.is_some_and(
-        |definition| matches!(&definition.shape, Shape::Text(rule) if rule.is_checked()),
-    )
 }

@@ -12,13 +12,11 @@ use crate::model::Media;
 use crate::model::Parts;
 use crate::model::Type;
 use crate::model::TypeDefinition;
-use crate::render::Scope;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::body::parts;
 use crate::render::operation::body::styled;
-use crate::render::ty;
 use crate::render::types::constructor;
 use crate::render::types::structure;
 
@@ -26,11 +24,11 @@ use crate::render::types::structure;
 pub(crate) fn bodies(
     definition: &TypeDefinition,
     kinds: &[BodyKind],
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let docs = docs::outer(&docs::text(&definition.docs, "The body."));
-    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, imports)).collect();
+    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, file)).collect();
     let mut items: Vec<Item> = vec![parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
@@ -40,14 +38,14 @@ pub(crate) fn bodies(
         }
     }];
     let conversions = kinds.iter().filter(|kind| definition.shape.takes(&kind.ty));
-    items.extend(conversions.map(|kind| conversion(&name, kind, imports)));
-    items.push(encoding(&name, kinds, imports));
+    items.extend(conversions.map(|kind| conversion(&name, kind, file)));
+    items.push(encoding(&name, kinds, file));
     items
 }
 
-fn variant(kind: &BodyKind, imports: &mut Imports) -> syn::Variant {
+fn variant(kind: &BodyKind, file: &RustFile<'_>) -> syn::Variant {
     let name = ident(kind.name.rust());
-    let ty = ty::ty(&kind.ty, imports);
+    let ty = file.ty(&kind.ty);
     let docs = docs::outer(&docs::text(&kind.docs, &code(kind.name.wire())));
     parse_quote! {
         #(#docs)*
@@ -55,9 +53,9 @@ fn variant(kind: &BodyKind, imports: &mut Imports) -> syn::Variant {
     }
 }
 
-fn conversion(name: &Ident, kind: &BodyKind, imports: &mut Imports) -> Item {
+fn conversion(name: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Item {
     let variant = ident(kind.name.rust());
-    let ty = ty::ty(&kind.ty, imports);
+    let ty = file.ty(&kind.ty);
     parse_quote! {
         impl From<#ty> for #name {
             fn from(body: #ty) -> Self {
@@ -68,9 +66,9 @@ fn conversion(name: &Ident, kind: &BodyKind, imports: &mut Imports) -> Item {
 }
 
 /// Each kind as it goes out.
-fn encoding(name: &Ident, kinds: &[BodyKind], imports: &mut Imports) -> Item {
-    let encoded = imports.bring("client_runtime::EncodedBody");
-    let arms: Vec<Arm> = kinds.iter().map(|kind| arm(name, kind, imports)).collect();
+fn encoding(name: &Ident, kinds: &[BodyKind], file: &RustFile<'_>) -> Item {
+    let encoded = file.runtime("EncodedBody");
+    let arms: Vec<Arm> = kinds.iter().map(|kind| arm(name, kind, file)).collect();
     parse_quote! {
         impl From<#name> for #encoded {
             fn from(body: #name) -> Self {
@@ -82,19 +80,19 @@ fn encoding(name: &Ident, kinds: &[BodyKind], imports: &mut Imports) -> Item {
     }
 }
 
-fn arm(owner: &Ident, kind: &BodyKind, imports: &mut Imports) -> Arm {
+fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
     let variant = ident(kind.name.rust());
     let is_of_parts = matches!(kind.ty, Type::Named(_));
     let written: Expr = match &kind.media {
         Media::Json | Media::Choice => parse_quote!(Self::json("application/json", &body)),
         Media::JsonAs(name) => parse_quote!(Self::json(#name, &body)),
         Media::Form(styles) => {
-            let styles = styled(styles, imports);
+            let styles = styled(styles, file);
             parse_quote!(Self::form(&body, &#styles))
         }
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
         Media::Multipart(_) => {
-            let multipart = imports.bring("client_runtime::Multipart");
+            let multipart = file.runtime("Multipart");
             parse_quote!(Self::multipart(#multipart::of(&body)))
         }
         Media::Content(name) => parse_quote!(Self::raw(#name, body)),
@@ -106,19 +104,18 @@ fn arm(owner: &Ident, kind: &BodyKind, imports: &mut Imports) -> Arm {
 pub(crate) fn form_of_parts(
     definition: &TypeDefinition,
     form: &Parts,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let docs = docs::outer(&docs::text(&definition.docs, "A form."));
-    let mut held = structure::body(&name, &form.fields, false, imports);
+    let mut held = structure::body(&name, &form.fields, false, file);
     held.attrs.splice(0..0, docs);
     held.vis = parse_quote!(pub);
-    let multipart = imports.bring("client_runtime::Multipart");
-    let written = parts(&form.fields, &form.typed, &parse_quote!(form), imports);
+    let multipart = file.runtime("Multipart");
+    let written = parts(&form.fields, &form.typed, &parse_quote!(form), file);
     vec![
         Item::Struct(held),
-        constructor::constructors(&name, &form.fields, None, definition.usage, scope, imports),
+        constructor::constructors(&name, &form.fields, None, definition.usage, file),
         parse_quote! {
             impl From<#name> for #multipart {
                 fn from(form: #name) -> Self {

@@ -25,8 +25,8 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Unit;
 use crate::render::docs::sample;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::types::union;
 
 /// Whether a call is checked before it is sent.
@@ -45,13 +45,13 @@ fn has_rules(rule: Option<&Rule>, fields: &[Field]) -> bool {
 }
 
 /// The check of a call, where there is something to check.
-pub(crate) fn of_call(operation: &Operation, imports: &mut Imports) -> Option<Item> {
+pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item> {
     if !is_checked(operation) {
         return None;
     }
     let parameters = operation.parameters.iter();
     let mut checks: Vec<Stmt> = parameters
-        .filter_map(|parameter| of_parameter(parameter, imports))
+        .filter_map(|parameter| of_parameter(parameter, file))
         .collect();
     match &operation.body {
         Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|rule| -> Stmt {
@@ -65,23 +65,17 @@ pub(crate) fn of_call(operation: &Operation, imports: &mut Imports) -> Option<It
         Body::None | Body::Members { .. } => {}
     }
     let name = ident(operation.call.rust());
-    Some(implementation(&parse_quote!(#name<'_>), &checks, imports))
+    Some(implementation(&parse_quote!(#name<'_>), &checks, file))
 }
 
-fn of_parameter(parameter: &Parameter, imports: &mut Imports) -> Option<Stmt> {
+fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
     let rule = parameter.rule.as_deref()?;
     let presence = if parameter.required && !parameter.client_wide {
         Presence::Required
     } else {
         Presence::Optional
     };
-    Some(member(
-        &parameter.name,
-        &parameter.ty,
-        presence,
-        rule,
-        imports,
-    ))
+    Some(member(&parameter.name, &parameter.ty, presence, rule, file))
 }
 
 /// The check of the members of a body, where there is something to check.
@@ -89,7 +83,7 @@ pub(crate) fn of_members(
     name: &Ident,
     rule: Option<&Rule>,
     fields: &[Field],
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Option<Item> {
     if !has_rules(rule, fields) {
         return None;
@@ -99,20 +93,20 @@ pub(crate) fn of_members(
         parse_quote!(#checked;)
     });
     let mut checks: Vec<Stmt> = whole.into_iter().collect();
-    checks.extend(fields.iter().filter_map(|field| of_field(field, imports)));
-    Some(implementation(&parse_quote!(#name), &checks, imports))
+    checks.extend(fields.iter().filter_map(|field| of_field(field, file)));
+    Some(implementation(&parse_quote!(#name), &checks, file))
 }
 
 /// The check of a type, where there is something to check.
-pub(crate) fn of_type(definition: &TypeDefinition, imports: &mut Imports) -> Option<Item> {
+pub(crate) fn of_type(definition: &TypeDefinition, file: &RustFile<'_>) -> Option<Item> {
     if !definition.is_checked {
         return None;
     }
     let name = ident(definition.name.rust());
     let checks = match &definition.shape {
-        Shape::Structure(structure) => of_structure(structure, imports),
-        Shape::Parts(parts) => of_fields(&parts.fields, imports),
-        Shape::Tuple(tuple) => of_fields(&tuple.fields, imports),
+        Shape::Structure(structure) => of_structure(structure, file),
+        Shape::Parts(parts) => of_fields(&parts.fields, file),
+        Shape::Tuple(tuple) => of_fields(&tuple.fields, file),
         Shape::Union(shape) => {
             let variants = shape.variants.iter();
             let known = variants.map(|one| (ident(one.name.rust()), one.rule.as_deref()));
@@ -128,12 +122,12 @@ pub(crate) fn of_type(definition: &TypeDefinition, imports: &mut Imports) -> Opt
             return None;
         }
     };
-    Some(implementation(&parse_quote!(#name), &checks, imports))
+    Some(implementation(&parse_quote!(#name), &checks, file))
 }
 
-fn implementation(ty: &syn::Type, checks: &[Stmt], imports: &mut Imports) -> Item {
-    let check = imports.bring("client_runtime::Check");
-    let all = imports.bring("client_runtime::Checks");
+fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item {
+    let check = file.runtime("Check");
+    let all = file.runtime("Checks");
     parse_quote! {
         impl #check for #ty {
             fn check(&self, checks: &mut #all<'_>) {
@@ -143,8 +137,8 @@ fn implementation(ty: &syn::Type, checks: &[Stmt], imports: &mut Imports) -> Ite
     }
 }
 
-fn of_structure(structure: &Structure, imports: &mut Imports) -> Vec<Stmt> {
-    let mut checks = of_fields(&structure.fields, imports);
+fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
+    let mut checks = of_fields(&structure.fields, file);
     checks.extend(structure.additional_rule.as_deref().map(|rule| -> Stmt {
         let members: Expr = parse_quote!(checks.value(&self.additional_members));
         let checked = each(members, rule);
@@ -153,29 +147,21 @@ fn of_structure(structure: &Structure, imports: &mut Imports) -> Vec<Stmt> {
     checks
 }
 
-fn of_fields(fields: &[Field], imports: &mut Imports) -> Vec<Stmt> {
+fn of_fields(fields: &[Field], file: &RustFile<'_>) -> Vec<Stmt> {
     let checks = fields.iter();
-    checks
-        .filter_map(|field| of_field(field, imports))
-        .collect()
+    checks.filter_map(|field| of_field(field, file)).collect()
 }
 
-fn of_field(field: &Field, imports: &mut Imports) -> Option<Stmt> {
+fn of_field(field: &Field, file: &RustFile<'_>) -> Option<Stmt> {
     let rule = field.rule.as_deref()?;
-    Some(member(
-        &field.name,
-        &field.ty,
-        field.presence,
-        rule,
-        imports,
-    ))
+    Some(member(&field.name, &field.ty, field.presence, rule, file))
 }
 
-fn member(name: &Name, ty: &Type, presence: Presence, rule: &Rule, imports: &mut Imports) -> Stmt {
+fn member(name: &Name, ty: &Type, presence: Presence, rule: &Rule, file: &RustFile<'_>) -> Stmt {
     let wire = name.wire();
     let held = ident(name.rust());
     let value: Expr = match ty {
-        Type::Duration(unit) => counted(&held, *unit, presence, imports),
+        Type::Duration(unit) => counted(&held, *unit, presence, file),
         _ => parse_quote!(self.#held),
     };
     let checked = steps(parse_quote!(checks.member(#wire, &#value)), rule);
@@ -183,8 +169,8 @@ fn member(name: &Name, ty: &Type, presence: Presence, rule: &Rule, imports: &mut
 }
 
 /// A length of time as the number that is sent.
-fn counted(held: &Ident, unit: Unit, presence: Presence, imports: &mut Imports) -> Expr {
-    let module = imports.bring("client_runtime::duration");
+fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) -> Expr {
+    let module = file.runtime("duration");
     let number = ident(match unit {
         Unit::Seconds => "Seconds",
         Unit::Milliseconds => "Milliseconds",

@@ -13,11 +13,9 @@ use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::model::Usage;
-use crate::render::Scope;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::argument::argument;
 use crate::render::with_functions;
 
@@ -27,18 +25,17 @@ pub(crate) fn constructors(
     fields: &[Field],
     additional: Option<&Type>,
     usage: Usage,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Item {
     let has_additional = additional.is_some();
-    let mut functions = vec![constructor(fields, has_additional, usage, scope, imports)];
+    let mut functions = vec![constructor(fields, has_additional, usage, file)];
     let target: syn::Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
-        functions.extend(setters(field, &target, scope, imports));
+        functions.extend(setters(field, &target, file));
     }
     if let Some(value) = additional {
-        functions.push(additional_setter(value, imports));
+        functions.push(additional_setter(value, file));
     }
     with_functions(parse_quote!(impl #name {}), functions)
 }
@@ -47,29 +44,29 @@ fn constructor(
     fields: &[Field],
     has_additional: bool,
     usage: Usage,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> ImplItemFn {
     let mut parameters: Vec<syn::FnArg> = Vec::new();
     let mut values: Vec<syn::FieldValue> = Vec::new();
     for field in fields {
         let name = ident(field.name.rust());
         if let Some(preset) = field.preset() {
-            let value = preset_value(preset, imports);
+            let value = preset_value(preset, file);
             values.push(parse_quote!(#name: #value));
         } else if field.is_argument() {
-            let (ty, value) = given(field, &name, scope, imports);
+            let (ty, value) = given(field, &name, file);
             parameters.push(parse_quote!(#name: #ty));
             values.push(field_value(&name, &value));
         } else if field.presence == Presence::Optional {
             values.push(parse_quote!(#name: None));
         } else {
-            values.push(parse_quote!(#name: Field::Absent));
+            let field = file.runtime("Field");
+            values.push(parse_quote!(#name: #field::Absent));
         }
     }
     let is_default = !fields.iter().any(Field::is_required);
     if has_additional && !is_default {
-        let map = imports.bring("std::collections::BTreeMap");
+        let map = file.std("collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }
     let first = if is_default {
@@ -99,11 +96,11 @@ fn constructor(
 }
 
 /// The only value that is known of a member.
-fn preset_value(preset: &Preset, imports: &mut Imports) -> syn::Expr {
+fn preset_value(preset: &Preset, file: &RustFile<'_>) -> syn::Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
         Preset::Value(reference, name) => {
-            let ty = imports.bring_type(reference);
+            let ty = file.named(reference);
             let value = ident(name.rust());
             parse_quote!(#ty::#value)
         }
@@ -135,28 +132,18 @@ pub(crate) fn field_value(name: &Ident, value: &syn::Expr) -> syn::FieldValue {
 }
 
 /// The argument for a member that has to be given.
-pub(crate) fn given(
-    field: &Field,
-    name: &Ident,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> (syn::Type, syn::Expr) {
+pub(crate) fn given(field: &Field, name: &Ident, file: &RustFile<'_>) -> (syn::Type, syn::Expr) {
     if field.presence == Presence::Nullable {
-        return (ty::option(&field.ty, imports), parse_quote!(#name));
+        return (file.option(&field.ty), parse_quote!(#name));
     }
-    let argument = argument(&field.ty, name, scope, imports);
+    let argument = argument(&field.ty, name, file);
     (argument.ty, argument.value)
 }
 
 /// What sets a member that may be absent; two functions where `null` is something else than absence.
-pub(crate) fn setters(
-    field: &Field,
-    target: &syn::Expr,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<ImplItemFn> {
+pub(crate) fn setters(field: &Field, target: &syn::Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
-    let argument = argument(&field.ty, &name, scope, imports);
+    let argument = argument(&field.ty, &name, file);
     let (ty, value) = (argument.ty, argument.value);
     let kept: syn::Expr = if matches!(field.ty, Type::List(_)) {
         parse_quote!(values)
@@ -169,7 +156,7 @@ pub(crate) fn setters(
     ));
     let wrapped: syn::Expr = match field.presence {
         Presence::OptionalNullable => {
-            let field = imports.bring("client_runtime::Field");
+            let field = file.runtime("Field");
             parse_quote!(#field::Value(#kept))
         }
         Presence::Required | Presence::Nullable | Presence::Optional => parse_quote!(Some(#kept)),
@@ -189,12 +176,13 @@ pub(crate) fn setters(
     };
     let mut functions = vec![docs::above(function, docs)];
     if field.presence == Presence::OptionalNullable {
-        functions.push(null_setter(field, &name, target));
+        functions.push(null_setter(field, &name, target, file));
     }
     functions
 }
 
-fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
+fn null_setter(field: &Field, name: &Ident, target: &syn::Expr, file: &RustFile<'_>) -> ImplItemFn {
+    let three_states = file.runtime("Field");
     let null = ident(&field.name.for_null());
     let docs = docs::outer(&format!(
         "Sends `null` for {}, which is something else than leaving it out.",
@@ -206,14 +194,14 @@ fn null_setter(field: &Field, name: &Ident, target: &syn::Expr) -> ImplItemFn {
         #deprecated
         #[must_use]
         pub fn #null(mut self) -> Self {
-            #target.#name = Field::Null;
+            #target.#name = #three_states::Null;
             self
         }
     }
 }
 
-fn additional_setter(value: &Type, imports: &mut Imports) -> ImplItemFn {
-    let map = ty::ty(&Type::map_of(value.clone()), imports);
+fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
+    let map = file.ty(&Type::map_of(value.clone()));
     parse_quote! {
         /// Sets all other members.
         #[must_use]

@@ -13,21 +13,21 @@ use crate::model::Structure;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
 /// `content()` of the type `name`, if the object has one.
 pub(crate) fn content(
     name: &Ident,
     structure: &Structure,
     usage: Usage,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Option<Item> {
     let content = structure.content.as_ref()?;
     let field = |wire: &str| structure.fields.iter().find(|it| it.name.wire() == wire);
     let holder = field(content.holder.wire())?;
     let announcing = field(content.announcing.wire())?;
-    let ty = imports.bring("client_runtime::Content");
+    let ty = file.runtime("Content");
     let raw = text(holder, usage);
     let announced = match &content.key {
         None => text(announcing, usage),

@@ -13,8 +13,8 @@ use crate::model::Scalar;
 use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::types::mixed;
 use crate::render::types::numbers;
 
@@ -22,20 +22,20 @@ use crate::render::types::numbers;
 pub(crate) fn enumeration(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     match enumeration.scalar {
-        Scalar::Text => of_texts(definition, enumeration, imports),
-        Scalar::Integer => numbers::integers(definition, enumeration, imports),
-        Scalar::Number => numbers::fractions(definition, enumeration, imports),
-        Scalar::Mixed => mixed::mixed(definition, enumeration, imports),
+        Scalar::Text => of_texts(definition, enumeration, file),
+        Scalar::Integer => numbers::integers(definition, enumeration, file),
+        Scalar::Number => numbers::fractions(definition, enumeration, file),
+        Scalar::Mixed => mixed::mixed(definition, enumeration, file),
     }
 }
 
 fn of_texts(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let unknown = (!enumeration.is_closed).then(|| unknown(enumeration));
@@ -47,8 +47,8 @@ fn of_texts(
         }
     });
     let docs = outer(definition);
-    let serialize = imports.bring("serde::Serialize");
-    let deserialize = imports.bring("serde::Deserialize");
+    let serialize = file.serde("Serialize");
+    let deserialize = file.serde("Deserialize");
     let variants: Vec<Variant> = enumeration.values.iter().map(renamed_variant).collect();
     let order = definition
         .usage
@@ -67,7 +67,7 @@ fn of_texts(
     vec![
         item,
         text(&name, enumeration, unknown.as_ref()),
-        display(&name, imports),
+        display(&name, file),
     ]
 }
 
@@ -144,8 +144,8 @@ fn text(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Ite
     }
 }
 
-fn display(name: &Ident, imports: &mut Imports) -> Item {
-    let fmt = imports.bring("std::fmt");
+fn display(name: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
     parse_quote! {
         impl #fmt::Display for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {

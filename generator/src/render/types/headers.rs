@@ -8,24 +8,19 @@ use crate::markdown::code;
 use crate::model::Field;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 
 /// The struct that the headers of an answer are read as.
-pub(crate) fn headers(
-    definition: &TypeDefinition,
-    fields: &[Field],
-    imports: &mut Imports,
-) -> Item {
+pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
     let name = ident(definition.name.rust());
     let read = code(&format!("typed_headers::<{}>()", definition.name.rust()));
     let docs = docs::outer(&docs::text(
         &definition.docs,
         &format!("The headers of answers, as {read} of a response or an error reads them."),
     ));
-    let deserialize = imports.bring("serde::Deserialize");
-    let fields = fields.iter().map(|field| header(field, imports));
+    let deserialize = file.serde("Deserialize");
+    let fields = fields.iter().map(|field| header(field, file));
     parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug, Default, PartialEq, #deserialize)]
@@ -36,7 +31,7 @@ pub(crate) fn headers(
     }
 }
 
-fn header(field: &Field, imports: &mut Imports) -> syn::Field {
+fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
     let name = ident(field.name.rust());
     let wire = field.name.wire();
     let docs = docs::outer(&docs::text(
@@ -47,7 +42,7 @@ fn header(field: &Field, imports: &mut Imports) -> syn::Field {
         .name
         .is_renamed()
         .then(|| parse_quote!(#[serde(rename = #wire)]));
-    let ty = ty::option(&field.ty, imports);
+    let ty = file.option(&field.ty);
     syn::Field {
         attrs: docs.into_iter().chain(rename).collect(),
         vis: parse_quote!(pub),

@@ -11,8 +11,8 @@ use crate::model::Value;
 use crate::render::docs::sample::integer;
 use crate::render::docs::sample::long;
 use crate::render::docs::sample::number;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::types::enumeration::outer;
 use crate::render::types::enumeration::unknown;
 use crate::render::types::enumeration::variant;
@@ -21,19 +21,20 @@ use crate::render::types::enumeration::variant;
 pub(crate) fn mixed(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let unknown = unknown(enumeration);
     let docs = outer(definition);
-    let serialize = imports.bring("serde::Serialize");
-    let deserialize = imports.bring("serde::Deserialize");
-    let json = imports.bring("serde_json::Value");
+    let serialize = file.serde("Serialize");
+    let deserialize = file.serde("Deserialize");
+    let json = file.json_value();
+    let converted = json.to_string();
     let variants = enumeration.values.iter().map(variant);
     let item: Item = parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug, PartialEq, #deserialize, #serialize)]
-        #[serde(from = "Value", into = "Value")]
+        #[serde(from = #converted, into = #converted)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -43,21 +44,22 @@ pub(crate) fn mixed(
     };
     vec![
         item,
-        into_json(&name, &enumeration.values, &unknown),
-        from_json(&name, &enumeration.values, &unknown),
-        display(&name, &enumeration.values, &unknown, imports),
+        into_json(&name, &enumeration.values, &unknown, file),
+        from_json(&name, &enumeration.values, &unknown, file),
+        display(&name, &enumeration.values, &unknown, file),
     ]
 }
 
 /// The value as it is sent.
-fn into_json(name: &Ident, values: &[Value], unknown: &Ident) -> Item {
+fn into_json(name: &Ident, values: &[Value], unknown: &Ident, file: &RustFile<'_>) -> Item {
+    let json = file.json_value();
     let arms = values.iter().map(|value| -> syn::Arm {
         let variant = ident(value.name.rust());
         let written = written(&value.json);
         parse_quote!(#name::#variant => Self::from(#written),)
     });
     parse_quote! {
-        impl From<#name> for Value {
+        impl From<#name> for #json {
             fn from(value: #name) -> Self {
                 match value {
                     #(#arms)*
@@ -68,15 +70,16 @@ fn into_json(name: &Ident, values: &[Value], unknown: &Ident) -> Item {
     }
 }
 
-fn from_json(name: &Ident, values: &[Value], unknown: &Ident) -> Item {
+fn from_json(name: &Ident, values: &[Value], unknown: &Ident, file: &RustFile<'_>) -> Item {
+    let json = file.json_value();
     let arms = values.iter().map(|value| -> syn::Arm {
         let variant = ident(value.name.rust());
         let compared = compared(&value.json);
         parse_quote!(value if value == #compared => Self::#variant,)
     });
     parse_quote! {
-        impl From<Value> for #name {
-            fn from(value: Value) -> Self {
+        impl From<#json> for #name {
+            fn from(value: #json) -> Self {
                 match value {
                     #(#arms)*
                     other => Self::#unknown(other),
@@ -86,8 +89,8 @@ fn from_json(name: &Ident, values: &[Value], unknown: &Ident) -> Item {
     }
 }
 
-fn display(name: &Ident, values: &[Value], unknown: &Ident, imports: &mut Imports) -> Item {
-    let fmt = imports.bring("std::fmt");
+fn display(name: &Ident, values: &[Value], unknown: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
     let arms = values.iter().map(|value| -> syn::Arm {
         let variant = ident(value.name.rust());
         let wire = value.name.wire();

@@ -19,15 +19,13 @@ use syn::Item;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Api;
 use crate::model::Shape;
 use crate::model::TypeDefinition;
 use crate::render::Module;
-use crate::render::Scope;
 use crate::render::feature::gate;
-use crate::render::file;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::imports::sortable;
 use crate::render::types::bodies::bodies;
 use crate::render::types::bodies::form_of_parts;
@@ -40,19 +38,18 @@ use crate::render::types::tuple::tuple;
 use crate::render::types::union::union;
 
 /// `types/mod.rs` and a file for each shared type.
-pub(crate) fn types(scope: Scope<'_>) -> Vec<Module> {
-    let api = scope.api;
-    if api.types.is_empty() {
+pub(crate) fn types(krate: &Crate<'_>) -> Vec<Module> {
+    let types = &krate.api.types;
+    if types.is_empty() {
         return Vec::new();
     }
-    let mut modules = vec![index(api)];
-    modules.extend(api.types.iter().map(|definition| one(definition, scope)));
+    let mut modules = vec![index(types)];
+    modules.extend(types.iter().map(|definition| one(definition, krate)));
     modules
 }
 
-fn index(api: &Api) -> Module {
-    let mut names: Vec<(String, &TypeDefinition)> = api
-        .types
+fn index(types: &[TypeDefinition]) -> Module {
+    let mut names: Vec<(String, &TypeDefinition)> = types
         .iter()
         .map(|definition| (module_name(definition), definition))
         .collect();
@@ -68,43 +65,32 @@ fn index(api: &Api) -> Module {
         let gate = gate(&definition.features);
         parse_quote!(#gate pub use self::#module::#name;)
     });
-    Module::rust(
-        "src/types/mod.rs",
-        file(
-            "The types that operations share.",
-            modules.chain(uses).collect(),
-        ),
-    )
+    let docs = "The types that operations share.";
+    Module::rust("src/types/mod.rs", docs, modules.chain(uses).collect())
 }
 
-fn one(definition: &TypeDefinition, scope: Scope<'_>) -> Module {
-    let mut imports = Imports::of_type(definition.name.rust());
-    let items = items(definition, scope, &mut imports);
-    let mut all = imports.items();
-    all.extend(items);
+fn one(definition: &TypeDefinition, krate: &Crate<'_>) -> Module {
+    let file = krate.file_of_type(definition);
+    let items = items(definition, &file);
     let docs = format!("The schema {}.", code(definition.name.wire()));
     let path = format!("src/types/{}.rs", module_name(definition));
-    Module::rust(path, file(&docs, all))
+    file.finish(path, &docs, items)
 }
 
 /// The items of a type.
-pub(crate) fn items(
-    definition: &TypeDefinition,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<Item> {
+pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Item> {
     let mut items = match &definition.shape {
-        Shape::Structure(shape) => structure(definition, shape, scope, imports),
-        Shape::Enumeration(shape) => enumeration(definition, shape, imports),
-        Shape::Tuple(shape) => tuple(definition, shape, scope, imports),
-        Shape::Union(shape) => union(definition, shape, imports),
-        Shape::Text(rule) => text(definition, rule, imports),
-        Shape::Parts(form) => form_of_parts(definition, form, scope, imports),
-        Shape::Bodies(kinds) => bodies(definition, kinds, imports),
-        Shape::Answers(kinds) => responses(definition, kinds, imports),
-        Shape::Headers(fields) => vec![headers(definition, fields, imports)],
+        Shape::Structure(shape) => structure(definition, shape, file),
+        Shape::Enumeration(shape) => enumeration(definition, shape, file),
+        Shape::Tuple(shape) => tuple(definition, shape, file),
+        Shape::Union(shape) => union(definition, shape, file),
+        Shape::Text(rule) => text(definition, rule, file),
+        Shape::Parts(form) => form_of_parts(definition, form, file),
+        Shape::Bodies(kinds) => bodies(definition, kinds, file),
+        Shape::Answers(kinds) => responses(definition, kinds, file),
+        Shape::Headers(fields) => vec![headers(definition, fields, file)],
     };
-    items.extend(check::of_type(definition, imports));
+    items.extend(check::of_type(definition, file));
     items
 }
 

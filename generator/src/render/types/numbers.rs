@@ -12,8 +12,8 @@ use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs::sample::integer;
 use crate::render::docs::sample::number;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::types::enumeration::outer;
 use crate::render::types::enumeration::unknown;
 use crate::render::types::enumeration::variant;
@@ -49,18 +49,18 @@ impl Kind {
 pub(crate) fn integers(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
-    of_numbers(definition, enumeration, &Kind::integer(), imports)
+    of_numbers(definition, enumeration, &Kind::integer(), file)
 }
 
 /// An enum of numbers with a fraction.
 pub(crate) fn fractions(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
-    of_numbers(definition, enumeration, &Kind::number(), imports)
+    of_numbers(definition, enumeration, &Kind::number(), file)
 }
 
 /// An enum that is read from a number and written as one.
@@ -68,7 +68,7 @@ fn of_numbers(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
     kind: &Kind,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let Kind { ty, derives, .. } = kind;
     let from_ty = ty.to_string();
@@ -81,8 +81,8 @@ fn of_numbers(
         }
     });
     let docs = outer(definition);
-    let serialize = imports.bring("serde::Serialize");
-    let deserialize = imports.bring("serde::Deserialize");
+    let serialize = file.serde("Serialize");
+    let deserialize = file.serde("Deserialize");
     let variants = enumeration.values.iter().map(variant);
     let from: Attribute = if unknown.is_some() {
         parse_quote!(#[serde(from = #from_ty, into = #from_ty)])
@@ -101,9 +101,9 @@ fn of_numbers(
     };
     let read = match &unknown {
         Some(unknown) => from_number(&name, enumeration, kind, unknown),
-        None => try_from_number(&name, enumeration, kind, imports),
+        None => try_from_number(&name, enumeration, kind, file),
     };
-    let fmt = imports.bring("std::fmt");
+    let fmt = file.std("fmt");
     let display: Item = parse_quote! {
         impl #fmt::Display for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
@@ -169,10 +169,10 @@ fn try_from_number(
     name: &Ident,
     enumeration: &Enumeration,
     kind: &Kind,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Item {
     let ty = &kind.ty;
-    let error = imports.bring("client_runtime::Error");
+    let error = file.runtime("Error");
     let arms = enumeration.values.iter().map(|value| -> syn::Arm {
         let variant = ident(value.name.rust());
         let number = (kind.literal)(value);

@@ -12,24 +12,24 @@ use crate::model::Answer;
 use crate::model::AnswerKind;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 use crate::render::operation::send::result_type;
 
 /// An enum of the kinds, and how each is read.
 pub(crate) fn responses(
     definition: &TypeDefinition,
     kinds: &[AnswerKind],
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let docs = docs::outer(&docs::text(
         &definition.docs,
         "One of several answers, told apart by their status.",
     ));
-    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, imports)).collect();
+    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, file)).collect();
     let unknown: Option<syn::Variant> = (!has_default(kinds)).then(|| {
-        let bytes = imports.bring("client_runtime::Bytes");
+        let bytes = file.runtime("Bytes");
         parse_quote! {
             /// An answer that the description does not know.
             Unknown(#bytes)
@@ -44,7 +44,7 @@ pub(crate) fn responses(
             #unknown
         }
     };
-    vec![item, reading(&name, kinds, imports)]
+    vec![item, reading(&name, kinds, file)]
 }
 
 /// Whether a kind stands for all statuses that have none of their own.
@@ -52,7 +52,7 @@ fn has_default(kinds: &[AnswerKind]) -> bool {
     kinds.iter().any(|kind| kind.status == "default")
 }
 
-fn variant(kind: &AnswerKind, imports: &mut Imports) -> syn::Variant {
+fn variant(kind: &AnswerKind, file: &RustFile<'_>) -> syn::Variant {
     let name = ident(kind.name.rust());
     let docs = docs::outer(&docs::text(&kind.docs, &code(&kind.status)));
     if kind.answer == Answer::Empty {
@@ -61,7 +61,7 @@ fn variant(kind: &AnswerKind, imports: &mut Imports) -> syn::Variant {
             #name
         };
     }
-    let ty = result_type(&kind.answer, imports);
+    let ty = result_type(&kind.answer, file);
     parse_quote! {
         #(#docs)*
         #name(#ty)
@@ -69,10 +69,10 @@ fn variant(kind: &AnswerKind, imports: &mut Imports) -> syn::Variant {
 }
 
 /// Single statuses come before ranges of them, and those before what stands for all.
-fn reading(name: &Ident, kinds: &[AnswerKind], imports: &mut Imports) -> Item {
-    let from_answer = imports.bring("client_runtime::FromAnswer");
-    let body = imports.bring("client_runtime::AnswerBody");
-    let misread = imports.bring("client_runtime::Misread");
+fn reading(name: &Ident, kinds: &[AnswerKind], file: &RustFile<'_>) -> Item {
+    let from_answer = file.runtime("FromAnswer");
+    let body = file.runtime("AnswerBody");
+    let misread = file.runtime("Misread");
     let mut ordered: Vec<&AnswerKind> = kinds.iter().collect();
     ordered.sort_by_key(|kind| match kind.status.as_str() {
         "default" => 2,

@@ -1,6 +1,7 @@
 //! Objects: a struct, its fields, and how serde reads and writes them.
 
 use proc_macro2::Ident;
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
 use syn::Fields;
@@ -18,12 +19,10 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Unit;
 use crate::model::Usage;
-use crate::render::Scope;
 use crate::render::docs;
 use crate::render::docs::origin;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
@@ -32,25 +31,24 @@ use crate::render::types::content::content;
 pub(crate) fn structure(
     definition: &TypeDefinition,
     structure: &Structure,
-    scope: Scope<'_>,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let usage = definition.usage;
     let docs = docs::outer(&docs::text(
         &definition.docs,
-        &origin::object(definition.name.wire(), scope),
+        &origin::object(definition.name.wire(), file),
     ));
-    let derives = derives(usage, is_default(structure, usage), imports);
+    let derives = derives(usage, is_default(structure, usage), file);
     let fields = structure
         .fields
         .iter()
-        .map(|field| declaration(field, usage, imports))
+        .map(|field| declaration(field, usage, file))
         .collect::<Vec<_>>();
     let additional = structure
         .additional
         .as_ref()
-        .map(|value| additional(value, usage, imports));
+        .map(|value| additional(value, usage, file));
     let mut item: ItemStruct = parse_quote! {
         #derives
         #[non_exhaustive]
@@ -67,13 +65,12 @@ pub(crate) fn structure(
             &structure.fields,
             structure.additional.as_ref(),
             usage,
-            scope,
-            imports,
+            file,
         ));
         items.extend(default(&name, structure));
     }
     if usage.response {
-        items.extend(content(&name, structure, usage, imports));
+        items.extend(content(&name, structure, usage, file));
     }
     items
 }
@@ -84,7 +81,7 @@ pub(crate) fn body(
     name: &Ident,
     fields: &[Field],
     is_serialized: bool,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> ItemStruct {
     let usage = Usage {
         request: true,
@@ -96,10 +93,10 @@ pub(crate) fn body(
     } else {
         Usage::default()
     };
-    let derives = derives(told_to_serde, is_default, imports);
+    let derives = derives(told_to_serde, is_default, file);
     let mut fields = fields
         .iter()
-        .map(|field| member(field, usage, imports))
+        .map(|field| member(field, usage, file))
         .collect::<Vec<_>>();
     if !is_serialized {
         for field in &mut fields {
@@ -119,24 +116,24 @@ pub(crate) fn is_default(structure: &Structure, usage: Usage) -> bool {
 }
 
 /// One order for all: what every type has, then what its use adds.
-pub(crate) fn derives(usage: Usage, is_default: bool, imports: &mut Imports) -> Attribute {
+pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> Attribute {
     let mut derives: Vec<Ident> = vec![ident("Clone"), ident("Debug")];
     if is_default {
         derives.push(ident("Default"));
     }
     derives.push(ident("PartialEq"));
     if usage.response {
-        derives.push(imports.bring("serde::Deserialize"));
+        derives.push(file.serde("Deserialize"));
     }
     if usage.request {
-        derives.push(imports.bring("serde::Serialize"));
+        derives.push(file.serde("Serialize"));
     }
     parse_quote!(#[derive(#(#derives),*)])
 }
 
 /// A public field with its docs, or a private one that setters document.
-fn declaration(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
-    let mut declared = member(field, usage, imports);
+fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
+    let mut declared = member(field, usage, file);
     if usage.response {
         let docs = docs::outer(&docs::text(
             &field.docs,
@@ -149,10 +146,10 @@ fn declaration(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field
 }
 
 /// A field with the attributes that serde needs.
-fn member(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
+fn member(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     let name = ident(field.name.rust());
-    let ty = field_type(field, usage, imports);
-    let attribute = serde_attribute(field, usage, imports);
+    let ty = field_type(field, usage, file);
+    let attribute = serde_attribute(field, usage, file);
     let wire = field.name.wire();
     let rename: Option<Attribute> = field
         .name
@@ -164,33 +161,33 @@ fn member(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Field {
     }
 }
 
-fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
+fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     if !usage.request {
-        return received_type(field, imports);
+        return received_type(field, file);
     }
     match field.presence {
-        Presence::Required => ty::ty(&field.ty, imports),
+        Presence::Required => file.ty(&field.ty),
         Presence::OptionalNullable => {
-            let inner = ty::ty(&field.ty, imports);
-            let field = imports.bring("client_runtime::Field");
+            let inner = file.ty(&field.ty);
+            let field = file.runtime("Field");
             parse_quote!(#field<#inner>)
         }
-        Presence::Nullable | Presence::Optional => ty::option(&field.ty, imports),
+        Presence::Nullable | Presence::Optional => file.option(&field.ty),
     }
 }
 
 /// The type of a value that a member of such use has, without what its presence says.
-pub(crate) fn received_member(ty: &Type, usage: Usage, imports: &mut Imports) -> syn::Type {
+pub(crate) fn received_member(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     if usage.request {
-        ty::ty(ty, imports)
+        file.ty(ty)
     } else {
-        ty::received(ty, imports)
+        file.received(ty)
     }
 }
 
 /// The type of a member that only answers have: a list or a map that is missing is an empty one.
-fn received_type(field: &Field, imports: &mut Imports) -> syn::Type {
-    let ty = ty::received(&field.ty, imports);
+fn received_type(field: &Field, file: &RustFile<'_>) -> syn::Type {
+    let ty = file.received(&field.ty);
     if is_collection(&field.ty) || field.presence == Presence::Required {
         ty
     } else {
@@ -203,7 +200,7 @@ fn is_collection(ty: &Type) -> bool {
 }
 
 /// `#[serde(…)]`: what an absent member means, and how a value is read and written.
-fn serde_attribute(field: &Field, usage: Usage, imports: &mut Imports) -> Option<Attribute> {
+fn serde_attribute(field: &Field, usage: Usage, file: &RustFile<'_>) -> Option<Attribute> {
     let mut parts = Vec::new();
     let is_field = field.presence == Presence::OptionalNullable && usage.request;
     let decoder = match (usage.response, is_field) {
@@ -221,32 +218,27 @@ fn serde_attribute(field: &Field, usage: Usage, imports: &mut Imports) -> Option
     if usage.request && field.side == Side::Response {
         parts.push(quote!(skip_serializing));
     } else if usage.request {
-        parts.extend(skip(field.presence));
+        parts.extend(skip(field.presence, file));
     }
     if let Some(Decoder { path, .. }) = decoder {
-        bring_module(path, imports);
+        let path = file.serde_path(path);
         parts.push(quote!(deserialize_with = #path));
     }
     if let Some(path) = encoder(field).filter(|_| usage.request) {
-        bring_module(path, imports);
+        let path = file.serde_path(path);
         parts.push(quote!(serialize_with = #path));
     }
     (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
 }
 
-fn bring_module(path: &str, imports: &mut Imports) {
-    if let Some((module, _)) = path.split_once("::") {
-        imports.bring(&format!("client_runtime::{module}"));
-    }
-}
-
 /// What keeps a member that was not set off the wire.
-fn skip(presence: Presence) -> Option<proc_macro2::TokenStream> {
-    match presence {
-        Presence::Required | Presence::Nullable => None,
-        Presence::Optional => Some(quote!(skip_serializing_if = "Option::is_none")),
-        Presence::OptionalNullable => Some(quote!(skip_serializing_if = "Field::is_absent")),
-    }
+fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
+    let is_absent = match presence {
+        Presence::Required | Presence::Nullable => return None,
+        Presence::Optional => "Option::is_none",
+        Presence::OptionalNullable => file.serde_path("Field::is_absent"),
+    };
+    Some(quote!(skip_serializing_if = #is_absent))
 }
 
 /// How a length of time is written.
@@ -326,9 +318,9 @@ fn field_decoder(field: &Field) -> Option<Decoder> {
 }
 
 /// The members that the document gives a type but no name.
-pub(crate) fn additional(value: &Type, usage: Usage, imports: &mut Imports) -> syn::Field {
+pub(crate) fn additional(value: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read element by element.
-    let map = ty::ty(&Type::map_of(value.clone()), imports);
+    let map = file.ty(&Type::map_of(value.clone()));
     let name = ident("additional_members");
     let docs = docs::outer("All other members.");
     let visibility: syn::Visibility = if usage.response {

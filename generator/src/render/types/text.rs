@@ -10,27 +10,23 @@ use crate::markdown::code;
 use crate::model::TextRule;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
 
 /// A newtype of the generated crate, and how it is made.
-pub(crate) fn text(
-    definition: &TypeDefinition,
-    rule: &TextRule,
-    imports: &mut Imports,
-) -> Vec<Item> {
+pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut items = vec![newtype(definition, rule, &name, imports)];
+    let mut items = vec![newtype(definition, rule, &name, file)];
     if rule.is_checked() {
-        items.push(rule_item(&name, rule, imports));
+        items.push(rule_item(&name, rule, file));
     }
-    items.push(functions(&name, rule, imports));
+    items.push(functions(&name, rule, file));
     if rule.sensitive {
-        items.push(redacted(&name, imports));
+        items.push(redacted(&name, file));
     } else {
-        items.push(display(&name, imports));
+        items.push(display(&name, file));
     }
-    items.extend(conversions(&name, rule, imports));
+    items.extend(conversions(&name, rule, file));
     items
 }
 
@@ -38,21 +34,15 @@ fn newtype(
     definition: &TypeDefinition,
     rule: &TextRule,
     name: &Ident,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> Item {
     let docs = docs::outer(&docs::text(
         &definition.docs,
         &format!("The text {}.", code(definition.name.wire())),
     ));
     let debug = (!rule.sensitive).then(|| ident("Debug"));
-    let deserialize = definition
-        .usage
-        .response
-        .then(|| imports.bring("serde::Deserialize"));
-    let serialize = definition
-        .usage
-        .request
-        .then(|| imports.bring("serde::Serialize"));
+    let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
+    let serialize = definition.usage.request.then(|| file.serde("Serialize"));
     let derives = [ident("Clone")].into_iter().chain(debug);
     let derives = derives.chain(["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident));
     let derives = derives.chain(deserialize).chain(serialize);
@@ -65,8 +55,8 @@ fn newtype(
 }
 
 /// What [`new`] checks.
-fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
-    let text_rule = imports.bring("client_runtime::TextRule");
+fn rule_item(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
+    let text_rule = file.runtime("TextRule");
     let what = name.to_string();
     let mut value: syn::Expr = parse_quote!(#text_rule::new(#what));
     if let Some(min) = rule.min_length {
@@ -101,9 +91,9 @@ fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
     }
 }
 
-fn functions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
+fn functions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
     let new: ImplItemFn = if rule.is_checked() {
-        let error = imports.bring("client_runtime::Error");
+        let error = file.runtime("Error");
         parse_quote! {
             /// Checks the text.
             ///
@@ -137,8 +127,8 @@ fn functions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
 }
 
 /// `Debug` that does not show the text.
-fn redacted(name: &Ident, imports: &mut Imports) -> Item {
-    let fmt = imports.bring("std::fmt");
+fn redacted(name: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
     let shown = format!("{name}([redacted])");
     parse_quote! {
         impl #fmt::Debug for #name {
@@ -149,8 +139,8 @@ fn redacted(name: &Ident, imports: &mut Imports) -> Item {
     }
 }
 
-fn display(name: &Ident, imports: &mut Imports) -> Item {
-    let fmt = imports.bring("std::fmt");
+fn display(name: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
     parse_quote! {
         impl #fmt::Display for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
@@ -160,10 +150,10 @@ fn display(name: &Ident, imports: &mut Imports) -> Item {
     }
 }
 
-fn conversions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Vec<Item> {
+fn conversions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
     if rule.is_checked() {
-        let from_str = imports.bring("std::str::FromStr");
-        let error = imports.bring("client_runtime::Error");
+        let from_str = file.std("str::FromStr");
+        let error = file.runtime("Error");
         return vec![parse_quote! {
             impl #from_str for #name {
                 type Err = #error;

@@ -12,21 +12,14 @@ use crate::model::Tuple;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
-use crate::render::Scope;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::constructor::constructors;
 use crate::render::types::structure::derives;
 
 /// A struct of the generated crate, how it is made, read and written.
-pub(crate) fn tuple(
-    definition: &TypeDefinition,
-    tuple: &Tuple,
-    scope: Scope<'_>,
-    imports: &mut Imports,
-) -> Vec<Item> {
+pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let usage = definition.usage;
     let docs = docs::outer(&docs::text(
@@ -34,10 +27,10 @@ pub(crate) fn tuple(
         &format!("The elements of {}.", code(definition.name.wire())),
     ));
     let is_default = usage.request && !tuple.fields.iter().any(Field::is_required);
-    let derives = derives(Usage::default(), is_default, imports);
+    let derives = derives(Usage::default(), is_default, file);
     let fields: Vec<syn::Field> = (1..)
         .zip(&tuple.fields)
-        .map(|(place, field)| declaration(place, field, tuple, usage, imports))
+        .map(|(place, field)| declaration(place, field, tuple, usage, file))
         .collect();
     let mut items: Vec<Item> = vec![parse_quote! {
         #(#docs)*
@@ -48,12 +41,12 @@ pub(crate) fn tuple(
         }
     }];
     if usage.request {
-        let made = constructors(&name, &tuple.fields, None, usage, scope, imports);
+        let made = constructors(&name, &tuple.fields, None, usage, file);
         items.push(made);
-        items.push(serialize(&name, tuple, imports));
+        items.push(serialize(&name, tuple, file));
     }
     if usage.response {
-        items.push(deserialize(&name, tuple, imports));
+        items.push(deserialize(&name, tuple, file));
     }
     items
 }
@@ -63,10 +56,10 @@ fn declaration(
     field: &Field,
     tuple: &Tuple,
     usage: Usage,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> syn::Field {
     let name = ident(field.name.rust());
-    let ty = field_type(field, usage, imports);
+    let ty = field_type(field, usage, file);
     if !usage.response {
         return syn::Field {
             vis: syn::Visibility::Inherited,
@@ -86,11 +79,11 @@ fn declaration(
 }
 
 /// The type of an element; a list that only answers hold is an empty one where it is missing.
-fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
+fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = if usage.request {
-        ty::ty(&field.ty, imports)
+        file.ty(&field.ty)
     } else {
-        ty::received(&field.ty, imports)
+        file.received(&field.ty)
     };
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));
     if field.presence == Presence::Required || is_received_list {
@@ -100,10 +93,10 @@ fn field_type(field: &Field, usage: Usage, imports: &mut Imports) -> syn::Type {
     }
 }
 
-fn serialize(name: &Ident, tuple: &Tuple, imports: &mut Imports) -> Item {
-    let serialize = imports.bring("serde::Serialize");
-    let serializer = imports.bring("serde::Serializer");
-    let module = imports.bring("client_runtime::tuple");
+fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
+    let serialize = file.serde("Serialize");
+    let serializer = file.serde("Serializer");
+    let module = file.runtime("tuple");
     let (elements, others) = tuple.split();
     let elements = elements.iter().map(|field| -> Stmt {
         let name = ident(field.name.rust());
@@ -129,10 +122,10 @@ fn serialize(name: &Ident, tuple: &Tuple, imports: &mut Imports) -> Item {
     }
 }
 
-fn deserialize(name: &Ident, tuple: &Tuple, imports: &mut Imports) -> Item {
-    let deserialize = imports.bring("serde::Deserialize");
-    let deserializer = imports.bring("serde::Deserializer");
-    let module = imports.bring("client_runtime::tuple");
+fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
+    let deserialize = file.serde("Deserialize");
+    let deserializer = file.serde("Deserializer");
+    let module = file.runtime("tuple");
     let (elements, others) = tuple.split();
     let elements = elements.iter().map(|field| -> syn::FieldValue {
         let name = ident(field.name.rust());

@@ -14,31 +14,26 @@ use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
+use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::imports::Imports;
-use crate::render::ty;
 use crate::render::types::structure::derives;
 
 /// An enum of the generated crate, and what converts into it.
-pub(crate) fn union(
-    definition: &TypeDefinition,
-    union: &Union,
-    imports: &mut Imports,
-) -> Vec<Item> {
+pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let docs = docs::outer(&docs::text(
         &definition.docs,
         &format!("One of the types of {}.", code(definition.name.wire())),
     ));
     let by_serde = by_serde(definition.usage, union);
-    let derives = derives(by_serde, false, imports);
+    let derives = derives(by_serde, false, file);
     let representation = representation(by_serde, union);
     let variants: Vec<syn::Variant> = union
         .variants
         .iter()
-        .map(|one| variant(one, union, definition.usage.response, imports))
+        .map(|one| variant(one, union, definition.usage.response, file))
         .collect();
-    let unknown = definition.usage.response.then(|| unknown(union, imports));
+    let unknown = definition.usage.response.then(|| unknown(union, file));
     let tag = union.tag.as_ref().filter(|_| by_serde != definition.usage);
     let item: Item = parse_quote! {
         #(#docs)*
@@ -51,14 +46,14 @@ pub(crate) fn union(
         }
     };
     let mut items = vec![item];
-    items.extend(tag.map(|tag| deserialize(&name, tag, union, imports)));
+    items.extend(tag.map(|tag| deserialize(&name, tag, union, file)));
     if definition.usage.request {
         items.extend(
             union
                 .variants
                 .iter()
                 .filter(|one| definition.shape.takes(&one.ty))
-                .map(|one| conversion(&name, one, imports)),
+                .map(|one| conversion(&name, one, file)),
         );
     }
     items
@@ -85,11 +80,11 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
 }
 
 /// Reads by a member that the types of the union have themselves.
-fn deserialize(name: &Ident, tag: &Tag, union: &Union, imports: &mut Imports) -> Item {
-    let deserialize = imports.bring("serde::Deserialize");
-    let deserializer = imports.bring("serde::Deserializer");
-    let tagged = imports.bring("client_runtime::tagged");
-    let value = imports.bring("serde_json::Value");
+fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
+    let deserialize = file.serde("Deserialize");
+    let deserializer = file.serde("Deserializer");
+    let tagged = file.runtime("tagged");
+    let value = file.json_value();
     let member = &tag.member;
     let unknown = unknown_name(union);
     let arms = union.variants.iter().map(|variant| -> syn::Arm {
@@ -117,11 +112,11 @@ fn variant(
     variant: &Variant,
     union: &Union,
     is_received: bool,
-    imports: &mut Imports,
+    file: &RustFile<'_>,
 ) -> syn::Variant {
     let name = ident(variant.name.rust());
     let wire = variant.name.wire();
-    let ty = ty::ty(&variant.ty, imports);
+    let ty = file.ty(&variant.ty);
     let fallback = match &union.tag {
         Some(tag) => format!("{} is {}.", code(&tag.member), one_of(&variant.values)),
         None => format!("{}.", code(variant.name.plain())),
@@ -129,7 +124,7 @@ fn variant(
     let docs = docs::outer(&docs::text(&variant.docs, &fallback));
     let is_renamed = is_tagged(union) && variant.name.is_renamed();
     let rename: Option<Attribute> = is_renamed.then(|| parse_quote!(#[serde(rename = #wire)]));
-    let exact = is_received.then(|| exact(&variant.ty, imports)).flatten();
+    let exact = is_received.then(|| exact(&variant.ty, file)).flatten();
     parse_quote! {
         #(#docs)*
         #rename
@@ -139,10 +134,10 @@ fn variant(
 }
 
 /// A text is of a format only if it looks so: any other is left to the other variants.
-fn exact(ty: &Type, imports: &mut Imports) -> Option<Attribute> {
+fn exact(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
     let Type::Format(_) = ty else { return None };
-    imports.bring("client_runtime::format");
-    Some(parse_quote!(#[serde(deserialize_with = "format::exact")]))
+    let path = file.serde_path("format::exact");
+    Some(parse_quote!(#[serde(deserialize_with = #path)]))
 }
 
 /// Whether serde writes and reads the member that tells the variants apart.
@@ -172,9 +167,9 @@ pub(crate) fn unknown_name(union: &Union) -> Ident {
 }
 
 /// What a server of tomorrow may send.
-fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
+fn unknown(union: &Union, file: &RustFile<'_>) -> syn::Variant {
     let name = unknown_name(union);
-    let value = imports.bring("serde_json::Value");
+    let value = file.json_value();
     let untagged: Option<Attribute> = is_tagged(union).then(|| parse_quote!(#[serde(untagged)]));
     parse_quote! {
         /// A value that the description does not know.
@@ -183,9 +178,9 @@ fn unknown(union: &Union, imports: &mut Imports) -> syn::Variant {
     }
 }
 
-fn conversion(name: &Ident, variant: &Variant, imports: &mut Imports) -> Item {
+fn conversion(name: &Ident, variant: &Variant, file: &RustFile<'_>) -> Item {
     let variant_name = ident(variant.name.rust());
-    let ty = ty::ty(&variant.ty, imports);
+    let ty = file.ty(&variant.ty);
     let inner = ident("value");
     parse_quote! {
         impl From<#ty> for #name {
