@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::HeaderName;
 use http::header;
 
-use crate::http_date;
+use crate::retry::http_date;
 
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
