@@ -1,7 +1,12 @@
-//! The one form of a date that HTTP lets servers write today (RFC 9110, 5.6.7).
+//! Dates as HTTP writes them, in all three forms that a recipient has to read (RFC 9110, 5.6.7).
+//!
+//! By hand, since the tree of a client is bounded in its crates, and a date is what a wait is computed from alone.
 
 use std::time::Duration;
 use std::time::SystemTime;
+
+use crate::value::format::grammar::days_of_month;
+use crate::value::format::grammar::number;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -9,55 +14,60 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The point in time that `text`, such as `Sun, 06 Nov 1994 08:49:37 GMT`, stands for; none before 1970.
+/// The point in time that `text` stands for; none before 1970.
 ///
 /// Which day of the week it names does not matter: the date says it again.
 pub(crate) fn parse(text: &str) -> Option<SystemTime> {
-    let (weekday, rest) = text.split_once(", ")?;
-    let mut parts = rest.split(' ');
-    let day = digits(parts.next()?, 2)?;
-    let month = parts.next()?;
-    let year = digits(parts.next()?, 4)?;
-    let time = parts.next()?;
-    if !WEEKDAYS.contains(&weekday) || parts.next() != Some("GMT") || parts.next().is_some() {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (weekday, day, month, year, time) = match *words {
+        // `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write today.
+        [weekday, day, month, year, time, "GMT"] => {
+            let year = number(Some(year), 4)?;
+            (weekday.strip_suffix(',')?, day, month, year, time)
+        }
+        // `Sunday, 06-Nov-94 08:49:37 GMT`
+        [weekday, date, time, "GMT"] => {
+            let (day, rest) = date.split_once('-')?;
+            let (month, year) = rest.split_once('-')?;
+            let year = number(Some(year), 2)?;
+            // A date before 1970 asks for nothing.
+            let year = if year < 70 { 2000 + year } else { 1900 + year };
+            (weekday.strip_suffix("day,")?, day, month, year, time)
+        }
+        // `Sun Nov  6 08:49:37 1994`
+        [weekday, month, "", day, time, year] | [weekday, month, day, time, year] => {
+            (weekday, day, month, number(Some(year), 4)?, time)
+        }
+        _ => return None,
+    };
+    let is_padded = !words.contains(&"");
+    let day = number(Some(day), if is_padded { 2 } else { 1 })?;
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == month)?.1;
+    let is_weekday = WEEKDAYS.contains(&weekday.get(..3)?);
+    if !is_weekday || year < 1970 || !(1..=days_of_month(year, month)).contains(&day) {
         return None;
     }
-    let month = MONTHS.iter().position(|name| *name == month)?;
-    let days = days_since_1970(year, month, day)?;
-    let seconds = Duration::from_secs(days * 86_400 + seconds_of_day(time)?);
-    SystemTime::UNIX_EPOCH.checked_add(seconds)
+    let seconds = u64::from(days_since_1970(year, month, day)) * 86_400 + seconds_of_day(time)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 /// The seconds since midnight of `08:49:37`. A leap second counts as the first of the next minute.
 fn seconds_of_day(time: &str) -> Option<u64> {
-    let mut parts = time.split(':');
-    let mut part = |most| digits(parts.next()?, 2).filter(|part| *part <= most);
+    let mut parts = time.splitn(3, ':');
+    let mut part = |most| number(parts.next(), 2).filter(|part| *part <= most);
     let (hour, minute, second) = (part(23)?, part(59)?, part(60)?);
-    parts
-        .next()
-        .is_none()
-        .then_some((hour * 60 + minute) * 60 + second)
+    Some(u64::from((hour * 60 + minute) * 60 + second))
 }
 
-/// How many days lie between 1970-01-01 and this one; months count from 0, days from 1.
-fn days_since_1970(year: u64, month: usize, day: u64) -> Option<u64> {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let february = if is_leap { 29 } else { 28 };
-    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    if year < 1970 || day == 0 || day > *lengths.get(month)? {
-        return None;
-    }
-    // The leap days of the years up to this one.
-    let leap_days = |year: u64| year / 4 - year / 100 + year / 400;
-    let years = (year - 1970) * 365 + leap_days(year - 1) - leap_days(1969);
-    let months: u64 = lengths.iter().take(month).sum();
-    Some(years + months + day - 1)
-}
-
-/// A number of exactly `count` digits.
-fn digits(text: &str, count: usize) -> Option<u64> {
-    let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
+/// How many days lie between 1970-01-01 and this one; months and days count from 1.
+fn days_since_1970(year: u32, month: u32, day: u32) -> u32 {
+    // In years that begin in March, the day that leap years have more is their last.
+    let (year, month) = match month {
+        ..3 => (year - 1, month + 9),
+        3.. => (year, month - 3),
+    };
+    let years = year * 365 + year / 4 - year / 100 + year / 400;
+    years + (153 * month + 2) / 5 + day - 1 - 719_468
 }
 
 #[cfg(test)]
@@ -81,6 +91,11 @@ mod tests {
             ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
             ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
             ("Mon, 06 Nov 1994 08:49:37 GMT", 784_111_777),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
+            ("Wednesday, 01-Mar-00 00:00:00 GMT", 951_868_800),
+            ("Saturday, 31-Dec-69 00:00:00 GMT", 3_155_673_600),
+            ("Sun Nov  6 08:49:37 1994", 784_111_777),
+            ("Tue Feb 29 12:00:00 2000", 951_825_600),
         ] {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
@@ -90,12 +105,10 @@ mod tests {
     fn every_day_follows_the_one_before_it() {
         let mut expected = 0;
         for year in 1970..2_500 {
-            for month in 0..12 {
-                for day in 1..=31 {
-                    if let Some(days) = days_since_1970(year, month, day) {
-                        assert_eq!(days, expected);
-                        expected += 1;
-                    }
+            for month in 1..=12 {
+                for day in 1..=days_of_month(year, month) {
+                    assert_eq!(days_since_1970(year, month, day), expected);
+                    expected += 1;
                 }
             }
         }
@@ -128,8 +141,15 @@ mod tests {
             "Wed, 31 Dec 1969 23:59:59 GMT",
             "Sun, 06 Nov 0000 08:49:37 GMT",
             "Sun, 06 Nov 10000 08:49:37 GMT",
-            "Sunday, 06-Nov-94 08:49:37 GMT",
-            "Sun Nov  6 08:49:37 1994",
+            "Sunday, 06-Nov-1994 08:49:37 GMT",
+            "Sunday, 6-Nov-94 08:49:37 GMT",
+            "Sun, 06-Nov-94 08:49:37 GMT",
+            "Sonday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov 6 08:49:37 1994",
+            "Sun Nov   6 08:49:37 1994",
+            "Sun Nov  06 08:49:37 1994",
+            "Sun Nov  6 08:49:37 94",
+            "Sun Nov  6 08:49:37 1994 GMT",
             "1994-11-06T08:49:37Z",
         ] {
             assert_eq!(parse(text), None, "{text}");

@@ -9,7 +9,7 @@ mod date;
 mod date_time;
 mod decimal;
 mod error;
-mod grammar;
+pub(crate) mod grammar;
 mod text;
 mod time;
 mod uri;

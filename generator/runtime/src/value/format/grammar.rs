@@ -7,7 +7,7 @@ pub(crate) fn is_date(text: &str) -> bool {
     let month = number(parts.next(), 2);
     let day = number(parts.next(), 2);
     match (year, month, day) {
-        (Some(year), Some(month), Some(day)) => (1..=days(year, month)).contains(&day),
+        (Some(year), Some(month), Some(day)) => (1..=days_of_month(year, month)).contains(&day),
         _ => false,
     }
 }
@@ -89,7 +89,8 @@ fn is_offset(text: &str) -> bool {
     is_up_to(23) && is_up_to(59)
 }
 
-fn days(year: u32, month: u32) -> u32 {
+/// How many days a month has, counted from 1; none where there is no such month.
+pub(crate) fn days_of_month(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if is_leap => 29,
@@ -101,7 +102,7 @@ fn days(year: u32, month: u32) -> u32 {
 }
 
 /// A number of exactly so many digits.
-fn number(text: Option<&str>, digits: usize) -> Option<u32> {
+pub(crate) fn number(text: Option<&str>, digits: usize) -> Option<u32> {
     let text = text.filter(|text| text.len() == digits && is_digits(text))?;
     text.parse().ok()
 }
