@@ -101,10 +101,14 @@ impl Document {
 
     /// Of a schema, in which references lead into the whole document.
     fn validator(&self, schema: &Value) -> Result<Validator, ValidationError<'static>> {
-        let mut whole = self.0.clone();
-        whole["allOf"] = json!([schema]);
-        jsonschema::draft202012::new(&whole)
+        validator(&self.0, schema)
     }
+}
+
+fn validator(document: &Value, schema: &Value) -> Result<Validator, ValidationError<'static>> {
+    let mut whole = document.clone();
+    whole["allOf"] = json!([schema]);
+    jsonschema::draft202012::new(&whole)
 }
 
 /// How many references may follow each other: more are a circle.

@@ -12,7 +12,7 @@ use crate::client::Answer;
 use crate::client::Service;
 
 /// The description with an operation more, whose response is described so.
-fn description(response: Value) -> String {
+fn description(response: &Value) -> String {
     let text = include_str!("../../../../spec/queues.yaml");
     let mut document: Value = serde_yaml::from_str(text).unwrap();
     let parameter = |name: &str| json!({"$ref": format!("#/components/parameters/{name}")});
@@ -36,7 +36,7 @@ fn description(response: Value) -> String {
 }
 
 /// A success whose result is of this schema.
-fn success(result: Value) -> Value {
+fn success(result: &Value) -> Value {
     let envelope = json!({"$ref": "#/components/schemas/Envelope"});
     let with_result =
         json!({"type": "object", "required": ["result"], "properties": {"result": result}});
@@ -47,7 +47,7 @@ fn success(result: Value) -> Value {
 }
 
 async fn service(response: Value) -> Service {
-    let description = description(response);
+    let description = description(&response);
     Service::built(QueuesFake::builder().description(description)).await
 }
 
@@ -59,7 +59,7 @@ async fn call(service: &Service, method: Method, query: &str, body: &str) -> Ans
 
 #[tokio::test]
 async fn an_example_is_the_response() {
-    let mut response = success(json!({"type": "string"}));
+    let mut response = success(&json!({"type": "string"}));
     let example = json!({"success": true, "errors": [], "messages": [], "result": "of an example"});
     response["content"]["application/json"]["examples"] = json!({"one": {"value": example}});
     let service = service(response).await;
@@ -91,7 +91,7 @@ async fn without_an_example_the_response_is_made_up_from_its_schema() {
 
 #[tokio::test]
 async fn where_none_can_be_made_up_that_is_said() {
-    let service = service(success(json!({"type": "string", "pattern": "^[0-9]{5}$"}))).await;
+    let service = service(success(&json!({"type": "string", "pattern": "^[0-9]{5}$"}))).await;
     let answer = call(&service, Method::GET, "?limit=1", "").await;
     assert_eq!(answer.outcome(), (501, 15000));
     let message = answer.json()["errors"][0]["message"].clone();
@@ -106,7 +106,7 @@ async fn where_none_can_be_made_up_that_is_said() {
 
 #[tokio::test]
 async fn a_request_that_the_description_does_not_allow_is_refused() {
-    let service = service(success(json!({"type": "string"}))).await;
+    let service = service(success(&json!({"type": "string"}))).await;
     for (method, query, body, expected) in [
         (Method::GET, "", "", (400, 10400)),
         (Method::GET, "?limit=many", "", (400, 10400)),
@@ -133,7 +133,7 @@ async fn a_request_that_the_description_does_not_allow_is_refused() {
 
 #[tokio::test]
 async fn faults_befall_it_too() {
-    let service = service(success(json!({"type": "string"}))).await;
+    let service = service(success(&json!({"type": "string"}))).await;
     let rule = Rule::new(Fault::Overloaded)
         .on_queue(&service.queue)
         .times(1);
@@ -147,7 +147,7 @@ async fn faults_befall_it_too() {
 #[tokio::test]
 async fn a_description_without_what_the_fake_does_is_refused() {
     let description =
-        description(Value::Null).replace("queues.messages.pull", "queues.messages.take");
+        description(&Value::Null).replace("queues.messages.pull", "queues.messages.take");
     for (text, reason) in [
         (
             description.as_str(),
