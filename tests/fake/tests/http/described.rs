@@ -77,7 +77,7 @@ async fn without_an_example_the_response_is_made_up_from_its_schema() {
     let messages =
         json!({"type": "array", "items": {"$ref": "#/components/schemas/PulledMessage"}});
     let service = service(success(
-        json!({"type": "object", "properties": {"messages": messages}}),
+        &json!({"type": "object", "properties": {"messages": messages}}),
     ))
     .await;
     let answer = call(&service, Method::GET, "?limit=1", "").await;
