@@ -61,21 +61,21 @@ fn success(key: &str) -> Option<StatusCode> {
     status.is_success().then_some(status)
 }
 
-/// What the response of that media type can be: JSON as the schema allows it, and else a text that is shown.
+/// What a response of that media type can be: JSON that the schema allows, and else a text.
 fn bytes(
     document: &Document,
     media_type: &str,
     content: &Value,
 ) -> Result<Option<Bytes>, Box<dyn Error>> {
-    let is_json = media_type == "application/json" || media_type.ends_with("+json");
-    let shown = sample::shown(&document.0, content);
-    if !is_json {
-        return Ok(shown.and_then(|shown| Some(Bytes::from(shown.as_str()?.to_owned()))));
-    }
     let schema = &content["schema"];
+    let shown = sample::shown(&document.0, content);
     let Some(mut value) = shown.or_else(|| sample(&document.0, schema)) else {
         return Ok(None);
     };
+    let is_json = media_type == "application/json" || media_type.ends_with("+json");
+    if !is_json {
+        return Ok(value.as_str().map(|text| Bytes::from(text.to_owned())));
+    }
     succeed(&mut value);
     let is_valid = schema.is_null() || document.validator(schema)?.is_valid(&value);
     Ok(is_valid.then(|| value.to_string().into()))
