@@ -69,7 +69,7 @@ fn a_renamed_field_changes_the_lines_that_name_it() {
 fn a_new_operation_changes_no_other_operation() {
     let before = client(str::to_owned);
     let after = client(|text| {
-        let path = "paths:\n  /accounts/{account_id}/queues:\n    get:\n      operationId: queues.list\n      \
+        let path = "paths:\n  /accounts/{account_id}/queues/of_a_test:\n    get:\n      operationId: queues.of_a_test\n      \
             parameters: [{$ref: '#/components/parameters/AccountId'}]\n      responses: {'204': {description: Done.}}\n";
         text.replace("\npaths:\n", &format!("\n{path}"))
     });
@@ -80,7 +80,7 @@ fn a_new_operation_changes_no_other_operation() {
         .collect();
     assert_eq!(
         changed,
-        ["README.md", "src/queues/list.rs", "src/queues/mod.rs"]
+        ["README.md", "src/queues/mod.rs", "src/queues/of_a_test.rs"]
     );
 }
 

@@ -11,6 +11,7 @@ use cloudflare_queues::types::QueueId;
 use cloudflare_queues::types::Retry;
 use serde_json::Value;
 
+use crate::described::Described;
 use crate::wire;
 
 /// A call of one operation. What is `None` is not set.
@@ -29,6 +30,8 @@ pub(crate) enum Call {
         acks: Option<Vec<Acknowledgement>>,
         retries: Option<Vec<Retry>>,
     },
+    /// Of an operation that no call is written for.
+    Described(Described),
 }
 
 impl Call {
@@ -37,12 +40,13 @@ impl Call {
     }
 
     /// The `operationId` in the description.
-    pub(crate) fn operation_id(&self) -> &'static str {
+    pub(crate) fn operation_id(&self) -> &str {
         match self {
             Self::Push(_) => "queues.messages.push",
             Self::BulkPush { .. } => "queues.messages.bulk_push",
             Self::Pull { .. } => "queues.messages.pull",
             Self::Ack { .. } => "queues.messages.ack",
+            Self::Described(request) => &request.operation_id,
         }
     }
 
@@ -92,6 +96,7 @@ impl Call {
                 }
                 call.await.map(|it| wire::ack(&it))
             }
+            Self::Described(request) => request.send(client, queue, options).await,
         }
     }
 }

@@ -10,6 +10,7 @@
 #![deny(unused_must_use, unfulfilled_lint_expectations)]
 
 mod call;
+mod described;
 mod description;
 mod differences;
 mod fixtures;

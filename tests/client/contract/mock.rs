@@ -10,12 +10,10 @@ use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;
 use cloudflare_queues::Error;
 use serde_json::Value;
-use serde_json::json;
 
 use crate::call::Call;
 use crate::description::Description;
 use crate::description::Operation;
-use crate::fixtures::ACCOUNT;
 use crate::fixtures::client;
 use crate::fixtures::queue_id;
 use crate::fixtures::with_email_and_key;
@@ -23,6 +21,7 @@ use crate::fixtures::with_token;
 use crate::requests;
 use crate::spelling::contains;
 use crate::spelling::tidy;
+use crate::tool::skipped;
 use crate::tool::tool;
 use crate::violation::complaint;
 use crate::violation::violation;
@@ -46,18 +45,13 @@ async fn send(client: &Client, call: Call, options: CallOptions) -> Result<Value
     call.send(client, &queue_id(QUEUE), options).await
 }
 
-/// The same answer as to the call of the client, before the client has read it.
+/// The same answer as to the call of the client, before the client has read it: it does not depend on the request.
 async fn raw(client: &Client, operation: &Operation, preference: &str) -> Value {
-    // Any body that is valid; the answer does not depend on it.
-    let body = match requests::simplest(&operation.id) {
-        Call::Push(_) => json!({"content_type": "text", "body": ""}),
-        Call::BulkPush { .. } => json!({"messages": [{"content_type": "text", "body": ""}]}),
-        Call::Pull { .. } | Call::Ack { .. } => json!({}),
-    };
-    let request = client.http().post(&operation.path);
-    let request = request.path("account_id", ACCOUNT).path("queue_id", QUEUE);
-    let answer = request.json(&body).options(prefer(preference));
-    answer.send_json::<Value>().await.unwrap().into_value()
+    let request = operation.requests.first();
+    let request = request.unwrap_or_else(|| panic!("no body of `{}` can be made up", operation.id));
+    let queue = queue_id(QUEUE);
+    let outcome = request.send(client, &queue, prefer(preference)).await;
+    outcome.unwrap()
 }
 
 #[tokio::test]
@@ -120,7 +114,12 @@ async fn without_credentials_every_request_is_refused() {
     };
     let client = client(&url, |builder| builder);
     for operation in Description::read().operations() {
-        let call = requests::simplest(&operation.id);
+        let mut calls = requests::all().into_iter();
+        let call = calls.find(|call| call.operation_id() == operation.id);
+        let Some(call) = call.filter(|_| operation.is_secured) else {
+            skipped(&format!("does not call `{}`", operation.id));
+            continue;
+        };
         let error = send(&client, call, CallOptions::new()).await.unwrap_err();
         assert_eq!(error.status().map(|it| it.as_u16()), Some(401), "{error}");
     }
@@ -129,7 +128,7 @@ async fn without_credentials_every_request_is_refused() {
 #[tokio::test]
 async fn every_example_of_an_answer_is_read_as_it_stands() {
     let Some(client) = mock() else { return };
-    for operation in Description::read().operations() {
+    for operation in requests::called_by_hand(&Description::read()) {
         for example in &operation.examples {
             let name = format!("{} {}", operation.id, example.name);
             let options = prefer(&format!(
@@ -157,7 +156,7 @@ async fn every_example_of_an_answer_is_read_as_it_stands() {
 #[tokio::test]
 async fn made_up_successes_are_read() {
     let Some(client) = mock() else { return };
-    for operation in Description::read().operations() {
+    for operation in requests::called_by_hand(&Description::read()) {
         let mut read = 0;
         for seed in 0..ROUNDS {
             let preference = format!("code=200, dynamic=true, seed=round-{seed}");
@@ -183,7 +182,7 @@ async fn made_up_successes_are_read() {
 #[tokio::test]
 async fn made_up_failures_are_errors() {
     let Some(client) = mock() else { return };
-    for operation in Description::read().operations() {
+    for operation in requests::called_by_hand(&Description::read()) {
         for (code, seed) in (0..ROUNDS).flat_map(|seed| [(400, seed), (503, seed)]) {
             let preference = format!("code={code}, dynamic=true, seed=round-{seed}");
             let call = requests::simplest(&operation.id);
@@ -197,7 +196,7 @@ async fn made_up_failures_are_errors() {
 #[tokio::test]
 async fn every_status_of_a_failure_is_an_error_with_that_status() {
     let Some(client) = mock() else { return };
-    for operation in Description::read().operations() {
+    for operation in requests::called_by_hand(&Description::read()) {
         for code in [
             400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 502, 503, 504,
         ] {

@@ -27,6 +27,7 @@ use crate::requests;
 use crate::styles;
 use crate::tool::tool;
 use crate::violation::complaint;
+use crate::violation::is_not_shown;
 use crate::violation::violation;
 
 /// The proxy knows one port of the fake, so one test has it at a time.
@@ -81,7 +82,8 @@ async fn every_request_is_accepted_and_every_answer_is_as_described() {
             let client = client(&proxied.url, authenticate);
             for call in requests::all() {
                 let line: String = format!("{call:?}").chars().take(200).collect();
-                if let Err(error) = call.send(&client, &id, CallOptions::new()).await {
+                let outcome = call.send(&client, &id, CallOptions::new()).await;
+                if let Err(error) = outcome.or_else(is_not_shown) {
                     refused.push(format!("{}: {line}", complaint(&error)));
                 }
             }
@@ -108,7 +110,7 @@ async fn what_was_pulled_can_be_settled() {
         let queue = proxied.fake.create_queue(&format!("contract-{number}"));
         let id = queue_id(queue.id());
         let messages = client.queues().messages();
-        for call in requests::all().into_iter().take(12) {
+        for call in requests::by_hand().into_iter().take(12) {
             call.send(&client, &id, CallOptions::new()).await.unwrap();
         }
         let pull = messages.pull(&id).batch_size(12);

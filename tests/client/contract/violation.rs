@@ -1,6 +1,9 @@
 //! How Prism says what was wrong with a request or an answer.
 
 use cloudflare_queues::Error;
+use serde_json::Value;
+
+use crate::tool::skipped;
 
 /// The complaint of Prism, if the error is one, and not an answer of the server behind it.
 ///
@@ -15,6 +18,16 @@ pub(crate) fn violation(error: &Error) -> Option<String> {
     let problem = problem.filter(|body| is_problem(body));
     let complaint = listed.or(problem)?;
     Some(String::from_utf8_lossy(&complaint).into_owned())
+}
+
+/// Passes over the error with which the fake says that it cannot make up the response to an operation that it does not do.
+pub(crate) fn is_not_shown(error: Error) -> Result<Value, Error> {
+    let is_not_shown = error.status().is_some_and(|it| it == 501) && violation(&error).is_none();
+    if !is_not_shown {
+        return Err(error);
+    }
+    skipped(&format!("takes this for a response: {error}"));
+    Ok(Value::Null)
 }
 
 fn is_problem(body: &[u8]) -> bool {

@@ -9,8 +9,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::answer::Answer;
-use crate::leniency;
+use crate::operation::leniency;
 use crate::refusal::Refusal;
+use crate::route::NoRoute;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::state::State;
@@ -22,19 +23,22 @@ pub(crate) fn act(
     now_ms: u64,
     head: &Parts,
     body: &Result<Bytes, Refusal>,
+    route: &Result<Route, NoRoute>,
 ) -> Answer {
-    let path = head.uri.path();
-    let Some(route) = Route::of(path) else {
-        return Answer::refusal(&Refusal::no_route(path));
+    let route = match route {
+        Ok(route) => route,
+        Err(NoRoute::Path) => return Answer::refusal(&Refusal::no_route(head.uri.path())),
+        Err(NoRoute::Method(methods)) => {
+            let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
+            let methods = methods.join(", ");
+            return Answer::refusal(&Refusal::method_not_allowed(&methods)).allow(&methods);
+        }
     };
-    if head.method != Method::POST {
-        return Answer::refusal(&Refusal::method_not_allowed()).allow("POST");
-    }
     let outcome = carry_out(shared, state, now_ms, head, body, route);
     state.save();
     match (outcome, &state.store_error) {
         (_, Some(error)) => Answer::refusal(&Refusal::internal(error)),
-        (Ok(result), None) => Answer::success(result),
+        (Ok(answer), None) => answer,
         (Err(refusal), None) => Answer::refusal(&refusal),
     }
 }
@@ -46,37 +50,51 @@ fn carry_out(
     now_ms: u64,
     head: &Parts,
     body: &Result<Bytes, Refusal>,
-    route: Route,
-) -> Result<Option<Value>, Refusal> {
-    shared.account.authenticate(&head.headers)?;
+    route: &Route,
+) -> Result<Answer, Refusal> {
+    let described = route.described;
+    if !described.is_public {
+        shared.account.authenticate(&head.headers)?;
+    }
     check_ids(shared, route)?;
-    state.queue(route.queue_id)?;
+    if let Some(queue_id) = route.queue_id {
+        state.queue(queue_id)?;
+    }
+    described.check_parameters(head.uri.query().unwrap_or_default(), &head.headers)?;
+    let is_given = body.as_ref().map_or(true, |body| !body.is_empty());
+    if described.operation.is_none() && !described.takes_body(is_given) {
+        return described.respond();
+    }
     check_media_type(&head.headers)?;
     let body = body.as_ref().map_err(Clone::clone)?;
     let mut value: Value =
         serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
-    if !shared.is_strict {
-        leniency::state_content_types(route.operation, &mut value);
+    let lenient = described.operation.filter(|_| !shared.is_strict);
+    if let Some(operation) = lenient {
+        leniency::state_content_types(operation, &mut value);
     }
-    shared.checks.check(route.operation, &value)?;
+    described.check_body(&value)?;
     let raw: &RawValue =
         serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
-    let operation = route.operation;
-    operation.perform(state, route.queue_id, raw, now_ms)
+    let (Some(operation), Some(queue_id)) = (described.operation, route.queue_id) else {
+        return described.respond();
+    };
+    let result = operation.perform(state, queue_id, raw, now_ms)?;
+    Ok(Answer::success(result))
 }
 
-fn check_ids(shared: &Shared, route: Route) -> Result<(), Refusal> {
-    let Route {
-        account_id,
-        queue_id,
-        ..
-    } = route;
-    if !shared.checks.is_identifier(account_id) || queue_id.is_empty() {
+fn check_ids(shared: &Shared, route: &Route) -> Result<(), Refusal> {
+    let is_identifier = |id: &str| shared.description.is_identifier(id);
+    let account_id = route.account_id.unwrap_or(&shared.account.id);
+    let is_absent = |id: &&str| id.is_empty();
+    let mut ids = route.queue_id.iter().chain(&route.others);
+    if !is_identifier(account_id) || ids.any(is_absent) {
+        let queue_id = route.queue_id.unwrap_or_default();
         let path = format!("/accounts/{account_id}/queues/{queue_id}");
         Err(Refusal::no_route(&path))
     } else if account_id != shared.account.id {
         Err(Refusal::other_account())
-    } else if !shared.checks.is_identifier(queue_id) {
+    } else if !route.queue_id.is_none_or(is_identifier) {
         Err(Refusal::malformed_queue_id())
     } else {
         Ok(())

@@ -1,5 +1,8 @@
 //! Answers before a fault befalls them.
 
+mod body;
+mod style;
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,6 +16,12 @@ use http::header::RETRY_AFTER;
 use serde_json::Value;
 use serde_json::json;
 
+pub(crate) use self::body::AnswerBody;
+pub(crate) use self::body::HangUp;
+pub use self::style::AnswerStyle;
+pub use self::style::JsonBodies;
+pub use self::style::PushResult;
+pub use self::style::Warnings;
 use crate::refusal::Refusal;
 
 /// An answer before a fault befalls it.
@@ -45,13 +54,14 @@ impl Answer {
             "<!DOCTYPE html>\n<html><head><title>{code} {reason}</title></head>\
              <body><h1>{reason}</h1><p>Error {code}, Ray ID: {ray}</p></body></html>\n"
         );
-        Self::new(status, "text/html; charset=UTF-8", page)
+        Self::new(status, "text/html; charset=UTF-8", page.into())
     }
 
     /// Says which methods there are.
-    pub(crate) fn allow(mut self, methods: &'static str) -> Self {
-        let methods = HeaderValue::from_static(methods);
-        self.headers.insert(ALLOW, methods);
+    pub(crate) fn allow(mut self, methods: &str) -> Self {
+        if let Ok(methods) = HeaderValue::from_str(methods) {
+            self.headers.insert(ALLOW, methods);
+        }
         self
     }
 
@@ -66,17 +76,27 @@ impl Answer {
     }
 
     fn json(status: StatusCode, value: &Value) -> Self {
-        Self::new(status, "application/json", value.to_string())
+        Self::new(status, "application/json", value.to_string().into())
     }
 
-    fn new(status: StatusCode, content_type: &'static str, body: String) -> Self {
+    pub(crate) fn new(status: StatusCode, content_type: &str, body: Bytes) -> Self {
         let mut headers = HeaderMap::new();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        if let Ok(content_type) = HeaderValue::from_str(content_type) {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
         headers.insert(CONTENT_LENGTH, body.len().into());
         Self {
             status,
             headers,
-            body: body.into(),
+            body,
+        }
+    }
+
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
         }
     }
 }

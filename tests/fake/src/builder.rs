@@ -11,7 +11,7 @@ use crate::Clock;
 use crate::QueuesFake;
 use crate::StartError;
 use crate::authentication::Account;
-use crate::check::Checks;
+use crate::description::Description;
 use crate::shared::Shared;
 use crate::state::State;
 use crate::store::Store;
@@ -22,6 +22,7 @@ use crate::store::Store;
 pub struct Builder {
     account: Account,
     clock: Clock,
+    description: Option<String>,
     file: Option<PathBuf>,
     history: usize,
     is_strict: bool,
@@ -38,6 +39,7 @@ impl Default for Builder {
                 api_key: "fake-key-for-tests".to_owned(),
             },
             clock: Clock::real(),
+            description: None,
             file: None,
             history: usize::MAX,
             is_strict: false,
@@ -71,6 +73,15 @@ impl Builder {
     /// The time by which delays and leases end, that of the machine by default.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Goes by this OpenAPI description, in YAML or JSON, in place of the one that the fake was built with.
+    ///
+    /// It has to have the operations that the fake does. Of others the fake checks credentials, ids, parameters and bodies, and
+    /// gives a response that is shown there, or made up from its schema.
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
         self
     }
 
@@ -110,10 +121,10 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the account id is malformed, the file cannot be used, or the port cannot be listened on.
+    /// When the account id is malformed, the description or the file cannot be used, or the port cannot be listened on.
     pub async fn start(self) -> Result<QueuesFake, StartError> {
-        let checks = Checks::get()?;
-        if !checks.is_identifier(&self.account.id) {
+        let description = Description::get(self.description.as_deref())?;
+        if !description.is_identifier(&self.account.id) {
             return Err(StartError::AccountId(self.account.id));
         }
         let mut state = State::new(self.history);
@@ -128,8 +139,8 @@ impl Builder {
         let address = listener.local_addr().map_err(listen)?;
         let shared = Shared {
             account: self.account,
-            checks,
             clock: self.clock,
+            description,
             is_strict: self.is_strict,
             state: Mutex::new(state),
         };

@@ -13,8 +13,10 @@ use crate::authentication::X_AUTH_KEY;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReceivedCall {
-    /// The operation, if the path and the method are those of one.
+    /// The operation, if the path and the method are those of one that the fake does.
     pub operation: Option<Operation>,
+    /// The `operationId`, if the path and the method are those of an operation in the description.
+    pub operation_id: Option<String>,
     /// The method, such as `POST`.
     pub method: String,
     /// The path and the query.

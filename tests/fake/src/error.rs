@@ -24,7 +24,7 @@ pub enum StartError {
     },
     /// The account id is not one by the description of the API.
     AccountId(String),
-    /// The description of the API that this crate was built with cannot be used.
+    /// The description of the API cannot be used.
     Description(String),
 }
 

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::HeaderValue;
-use http::Method;
 use http::Request;
 use http::Response;
 use http::request::Parts;
@@ -15,8 +14,8 @@ use tokio::time::sleep;
 use crate::Fault;
 use crate::act::act;
 use crate::answer::Answer;
-use crate::answer_body::AnswerBody;
-use crate::answer_body::HangUp;
+use crate::answer::AnswerBody;
+use crate::answer::HangUp;
 use crate::call;
 use crate::call::ReceivedCall;
 use crate::identifier;
@@ -64,10 +63,14 @@ fn respond(
     head: &Parts,
     body: Result<Bytes, Refusal>,
 ) -> (Option<Answer>, Option<Fault>) {
-    let route = Route::of(head.uri.path()).filter(|_| head.method == Method::POST);
-    let fault = route.and_then(|route| state.rules.choose(route.operation, route.queue_id));
+    let route = Route::of(&shared.description, &head.method, head.uri.path());
+    let found = route.as_ref().ok();
+    let fault = found.and_then(|route| {
+        let queue_id = route.queue_id.unwrap_or_default();
+        state.rules.choose(route.described.operation, queue_id)
+    });
     let has_effect = fault.as_ref().is_none_or(Fault::has_effect);
-    let answer = has_effect.then(|| act(shared, state, now_ms, head, &body));
+    let answer = has_effect.then(|| act(shared, state, now_ms, head, &body, &route));
     state.requests += 1;
     let ray = identifier::ray(state.requests);
     let answer = match &fault {
@@ -76,7 +79,8 @@ fn respond(
     };
     let answer = answer.map(|answer| with_ray(answer, &ray));
     state.calls.add(ReceivedCall {
-        operation: route.map(|route| route.operation),
+        operation: found.and_then(|route| route.described.operation),
+        operation_id: found.map(|route| route.described.id.clone()),
         method: head.method.to_string(),
         path: head.uri.to_string(),
         headers: call::shown(&head.headers),

@@ -2,6 +2,7 @@
 //!
 //! [`QueuesFake`] is a real HTTP server in the process of the test. It has the four operations on messages, and behaves as
 //! the service is documented, or has been seen, to behave: leases, attempts, delays, dead letters, limits and error codes.
+//! Of other operations of the description it gives a response that is shown there, or made up from its schema.
 //! It refuses requests that the API description does not allow, and says why. It speaks HTTP/1.1, and HTTP/2 with those who
 //! know beforehand that it does.
 //!
@@ -39,13 +40,11 @@
 
 mod act;
 mod answer;
-mod answer_body;
-mod answer_style;
 mod authentication;
 mod builder;
 mod call;
-mod check;
 mod clock;
+mod description;
 mod error;
 mod exchange;
 mod fake;
@@ -53,7 +52,6 @@ mod fault;
 mod handle;
 mod history;
 mod identifier;
-mod leniency;
 mod operation;
 mod queue;
 mod refusal;
@@ -64,13 +62,14 @@ mod shared;
 mod state;
 mod store;
 
-pub use answer_style::AnswerStyle;
-pub use answer_style::JsonBodies;
-pub use answer_style::PushResult;
-pub use answer_style::Warnings;
+pub use answer::AnswerStyle;
+pub use answer::JsonBodies;
+pub use answer::PushResult;
+pub use answer::Warnings;
 pub use builder::Builder;
 pub use call::ReceivedCall;
 pub use clock::Clock;
+pub use description::sample;
 pub use error::StartError;
 pub use fake::QueuesFake;
 pub use fault::Fault;

@@ -1,7 +1,8 @@
-//! The four operations, and what each does to a queue.
+//! The operations that the fake does, and what each does to a queue.
 
 mod ack;
 mod bulk_push;
+pub(crate) mod leniency;
 mod message;
 mod number;
 mod pull;
@@ -13,7 +14,7 @@ use serde_json::value::RawValue;
 use crate::refusal::Refusal;
 use crate::state::State;
 
-/// An operation of the service.
+/// An operation that the fake does.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Operation {
     /// `POST …/messages`: pushes one message.
@@ -30,13 +31,13 @@ impl Operation {
     /// All of them, in the order of the description.
     pub const ALL: [Self; 4] = [Self::Push, Self::BulkPush, Self::Pull, Self::Ack];
 
-    /// Its path in the description.
-    pub(crate) fn path(self) -> &'static str {
+    /// Its `operationId` in the description.
+    pub(crate) fn id(self) -> &'static str {
         match self {
-            Self::Push => "/accounts/{account_id}/queues/{queue_id}/messages",
-            Self::BulkPush => "/accounts/{account_id}/queues/{queue_id}/messages/batch",
-            Self::Pull => "/accounts/{account_id}/queues/{queue_id}/messages/pull",
-            Self::Ack => "/accounts/{account_id}/queues/{queue_id}/messages/ack",
+            Self::Push => "queues.messages.push",
+            Self::BulkPush => "queues.messages.bulk_push",
+            Self::Pull => "queues.messages.pull",
+            Self::Ack => "queues.messages.ack",
         }
     }
 

@@ -48,8 +48,8 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, 7003, message)
     }
 
-    pub(crate) fn method_not_allowed() -> Self {
-        let message = "The method is not allowed for this route; use POST";
+    pub(crate) fn method_not_allowed(allowed: &str) -> Self {
+        let message = format!("The method is not allowed for this route; use {allowed}");
         Self::new(StatusCode::METHOD_NOT_ALLOWED, 10405, message)
     }
 
@@ -111,6 +111,20 @@ impl Refusal {
         let message =
             format!("Request JSON body does not match expected schema: {place}: {reason}");
         Self::new(StatusCode::BAD_REQUEST, code, message).at(pointer.to_owned())
+    }
+
+    /// The real code is not published.
+    pub(crate) fn parameter(name: &str, reason: &str) -> Self {
+        let message = format!("The parameter `{name}` {reason}");
+        Self::new(StatusCode::BAD_REQUEST, 10400, message)
+    }
+
+    /// The fake does not do the operation, and cannot make up a response to it either.
+    pub(crate) fn not_shown(id: &str) -> Self {
+        let message = format!(
+            "The fake does not do `{id}`, and the description has no example of a response from which it could answer"
+        );
+        Self::new(StatusCode::NOT_IMPLEMENTED, 15000, message)
     }
 
     pub(crate) fn message_size(size: u64, most: u64) -> Self {

@@ -4,7 +4,7 @@ use crate::Fault;
 use crate::Operation;
 use crate::QueueHandle;
 
-/// Which calls a fault befalls: all calls of the four operations, unless it is narrowed down.
+/// Which calls a fault befalls: all calls of operations of the description, unless it is narrowed down.
 ///
 /// ```
 /// use queues_fake::Fault;
@@ -90,8 +90,8 @@ impl Rule {
     }
 
     /// Counts a call that the rule applies to, and decides whether the fault is to befall it.
-    fn chooses(&mut self, operation: Operation, queue_id: &str) -> bool {
-        let is_operation = self.operation.is_none_or(|own| own == operation);
+    fn chooses(&mut self, operation: Option<Operation>, queue_id: &str) -> bool {
+        let is_operation = self.operation.is_none() || self.operation == operation;
         let is_queue = self.queue_id.as_ref().is_none_or(|own| own == queue_id);
         if !is_operation || !is_queue {
             return false;
@@ -123,7 +123,7 @@ impl Rules {
     }
 
     /// The fault that befalls a call. Every rule counts the call; of those that choose it the first one has its way.
-    pub(crate) fn choose(&mut self, operation: Operation, queue_id: &str) -> Option<Fault> {
+    pub(crate) fn choose(&mut self, operation: Option<Operation>, queue_id: &str) -> Option<Fault> {
         let mut chosen = None;
         for rule in &mut self.0 {
             if rule.chooses(operation, queue_id) && chosen.is_none() {
@@ -141,7 +141,7 @@ mod tests {
 
     fn hits(rules: Vec<Rule>, calls: &[Operation]) -> Vec<usize> {
         let mut rules = Rules(rules);
-        let faults = calls.iter().map(|call| rules.choose(*call, "queue"));
+        let faults = calls.iter().map(|call| rules.choose(Some(*call), "queue"));
         let hits = faults.enumerate().filter(|(_, fault)| fault.is_some());
         hits.map(|(index, _)| index + 1).collect()
     }
@@ -182,7 +182,7 @@ mod tests {
         let mut rules = Rules::default();
         rules.add(Rule::new(Fault::LostAnswer).nth(2));
         rules.add(Rule::new(Fault::Overloaded).times(2));
-        let mut faults = || rules.choose(Operation::Ack, "queue");
+        let mut faults = || rules.choose(Some(Operation::Ack), "queue");
         assert_eq!(faults(), Some(Fault::Overloaded));
         assert_eq!(faults(), Some(Fault::LostAnswer));
         assert_eq!(faults(), Some(Fault::Overloaded));

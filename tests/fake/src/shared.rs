@@ -1,18 +1,19 @@
 //! What the server, the fake and the handles of its queues share.
 
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use crate::authentication::Account;
-use crate::check::Checks;
 use crate::clock::Clock;
+use crate::description::Description;
 use crate::state::State;
 
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) account: Account,
-    pub(crate) checks: &'static Checks,
     pub(crate) clock: Clock,
+    pub(crate) description: Arc<Description>,
     /// Whether requests are held to the letter of the description.
     pub(crate) is_strict: bool,
     pub(crate) state: Mutex<State>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::answer_style::AnswerStyle;
+use crate::answer::AnswerStyle;
 use crate::call::ReceivedCall;
 use crate::history::History;
 use crate::identifier;

@@ -7,6 +7,7 @@ mod calls;
 mod client;
 mod consumers;
 mod dead_letters;
+mod described;
 mod faults;
 mod files;
 mod leases;

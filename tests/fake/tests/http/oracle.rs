@@ -47,6 +47,17 @@ pub(crate) fn check(path: &str, status: u16, answer: &Value) {
     assert!(errors.is_empty(), "{path} {status} {answer}: {errors:?}");
 }
 
+/// The methods of a path; `suffix` is what follows `messages`.
+pub(crate) fn methods(suffix: &str) -> Vec<&'static str> {
+    let path = format!("/accounts/{{account_id}}/queues/{{queue_id}}/messages{suffix}");
+    let item = &DESCRIPTION["paths"][path.as_str()];
+    let methods = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
+    let is_described = |method: &&str| item[method.to_lowercase()].is_object();
+    methods.into_iter().filter(is_described).collect()
+}
+
 /// The example requests of an operation.
 pub(crate) fn examples(operation: Operation) -> Vec<Value> {
     let suffix = match operation {
@@ -58,6 +69,8 @@ pub(crate) fn examples(operation: Operation) -> Vec<Value> {
     let path = format!("/accounts/{{account_id}}/queues/{{queue_id}}/messages{suffix}");
     let body = &DESCRIPTION["paths"][path.as_str()]["post"]["requestBody"];
     let examples = body["content"]["application/json"]["examples"].as_object();
-    let examples = examples.unwrap().values();
-    examples.map(|example| example["value"].clone()).collect()
+    let examples = examples.into_iter().flatten();
+    examples
+        .map(|(_, example)| example["value"].clone())
+        .collect()
 }
