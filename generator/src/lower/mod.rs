@@ -14,6 +14,7 @@ pub(crate) mod server_url;
 
 use crate::analyze;
 use crate::model::Api;
+use crate::model::Home;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use operation::operations::Operations;
@@ -74,7 +75,7 @@ fn read(
             root,
             webhooks,
             callbacks,
-            types: schemas.shared.take(),
+            types: schemas.types.take(Home::Shared),
             checked: Vec::new(),
         };
         analyze::usage::mark(&mut api);

@@ -37,6 +37,14 @@ impl Schema {
             Self::Object(object) => &object.at,
         }
     }
+
+    /// The keywords, where it is an object of such.
+    pub(crate) fn as_object(&self) -> Option<&SchemaObject> {
+        match self {
+            Self::Boolean { .. } => None,
+            Self::Object(object) => Some(object),
+        }
+    }
 }
 
 impl Read for Schema {
@@ -138,6 +146,18 @@ pub struct SchemaObject {
     pub check: Option<bool>,
     /// `x-rust-name`.
     pub rust_name: Option<Text>,
+}
+
+impl SchemaObject {
+    /// The branches of `oneOf`, and then those of `anyOf`.
+    pub(crate) fn branches(&self) -> impl Iterator<Item = &Schema> {
+        self.one_of.iter().chain(&self.any_of)
+    }
+
+    /// The names in `type`.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &Text> {
+        self.types.iter().flat_map(|types| &types.0)
+    }
 }
 
 /// The keywords that bound a value.

@@ -8,6 +8,7 @@ use crate::lower::naming::Scope;
 use crate::lower::operation::Written;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
+use crate::lower::schema::site::ResourcePath;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
@@ -59,7 +60,7 @@ impl<'d> Operations<'d> {
     pub(crate) fn resources(&mut self) -> Resource {
         let mut root = Resource::default();
         let mut position = 0;
-        let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
+        let mut scopes: IndexMap<Vec<String>, Scope> = IndexMap::new();
         let repeated = self.repeated_ids();
         for (path, item) in &self.schemas.document.paths {
             let item = reference::path_item(item, self.schemas.document, self.schemas.report);
@@ -97,7 +98,7 @@ impl<'d> Operations<'d> {
         &mut self,
         written: Written<'d>,
         root: &mut Resource,
-        scopes: &mut IndexMap<Vec<String>, Scopes>,
+        scopes: &mut IndexMap<Vec<String>, Scope>,
     ) {
         let operation = written.operation;
         let address = address(operation, written.verb, written.path);
@@ -106,21 +107,22 @@ impl<'d> Operations<'d> {
         let parents = parents(&address);
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
-        let mut scope = scopes.swap_remove(&key).unwrap_or_default();
+        let scope = scopes.entry(key.clone()).or_default();
         if let Some(resource) = parents.last() {
-            scope.types.reserve(&self.resource_type(resource), &place);
+            let name = self.resource_type(resource);
+            self.schemas.types.names_of(&key).reserve(&name, &place);
         }
-        let method = scope.members.claim(
+        let method = scope.claim(
             method,
             Named::by_extension("operations"),
             place.clone(),
             self.schemas.report,
         );
-        self.schemas.resource = String::from(parents.last().map_or("client", Name::wire));
-        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
-        let lowered = self.operation(written, method);
-        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
-        scopes.insert(key, scope);
+        let resource = ResourcePath {
+            names: key,
+            wire: String::from(parents.last().map_or("client", Name::wire)),
+        };
+        let lowered = self.operation(written, method, &resource);
         if let Some(lowered) = lowered {
             self.hang(root, &parents, lowered, &place, scopes);
         }
@@ -179,7 +181,7 @@ impl<'d> Operations<'d> {
     /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
     fn resource_type(&self, resource: &Name) -> Name {
         let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
-        let is_free = |name: &Name| !self.schemas.shared_names.contains(name.rust());
+        let is_free = |name: &Name| !self.schemas.types.is_component(name);
         let mut names = ["resource", "operations"].into_iter().map(called);
         let free = names.find(is_free);
         free.unwrap_or_else(|| called("operations of the client"))
@@ -192,7 +194,7 @@ impl<'d> Operations<'d> {
         parents: &[Name],
         operation: Operation,
         place: &Place,
-        scopes: &mut IndexMap<Vec<String>, Scopes>,
+        scopes: &mut IndexMap<Vec<String>, Scope>,
     ) {
         let mut here = root;
         let mut key = Vec::new();
@@ -206,7 +208,7 @@ impl<'d> Operations<'d> {
             let known = here.resources.iter().position(is_named);
             let index = known.unwrap_or_else(|| {
                 let scope = scopes.entry(key.clone()).or_default();
-                let name = scope.members.claim(
+                let name = scope.claim(
                     name.clone(),
                     Named::told_apart_by(
                         "resources",
@@ -245,13 +247,6 @@ fn parents(address: &Address) -> Vec<Name> {
         parents.push(not_like_its_parent(name, parents.last()));
     }
     parents
-}
-
-/// The names of one resource: of its methods and children, and of the types of its operations.
-#[derive(Default)]
-struct Scopes {
-    members: Scope,
-    types: Scope,
 }
 
 /// A module in a module of the same name gets a longer one.

@@ -80,7 +80,7 @@ impl Operations<'_> {
         let is_right = |ty: &Type| value.is_in_body(ty);
         match whole {
             Some(ty) => {
-                let found = self.follow(member, ty, paged.local, (value.what(), &is_right));
+                let found = self.follow(member, ty, (value.what(), &is_right));
                 found.map(|_| ())
             }
             None => self.member_among(member, paged, value),
@@ -111,7 +111,7 @@ impl Operations<'_> {
                 ..member.clone()
             };
             let is_right = |ty: &Type| value.is_in_body(ty);
-            let found = self.follow(&rest, &field.ty, paged.local, (value.what(), &is_right));
+            let found = self.follow(&rest, &field.ty, (value.what(), &is_right));
             return found.map(|_| ());
         }
         if !value.is_in_body(&field.ty) {
@@ -151,7 +151,7 @@ impl Operations<'_> {
             Value::Any => true,
             Value::Number => matches!(found.ty, Type::Integer(_)),
         };
-        if !is_right || !(is_text(&found.ty) || self.is_text_type(&found.ty, paged.local)) {
+        if !is_right || !(is_text(&found.ty) || self.is_text_type(&found.ty)) {
             let kind = &said.kind.value;
             let message = format!(
                 "the parameter `{}` has no type that `kind: {kind}` can count with",

@@ -11,8 +11,9 @@ use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::member::Property;
-use crate::lower::schema::member::properties;
+use crate::lower::schema::merge::Property;
+use crate::lower::schema::merge::properties;
+use crate::lower::schema::site::Site;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Field;
@@ -30,12 +31,12 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Operations<'d> {
-    /// What an operation sends; types made of it are named after `method`.
+    /// What an operation sends.
     pub(crate) fn body(
         &mut self,
         operation: &'d spec::Operation,
         parameters: &[Parameter],
-        method: &str,
+        site: Site<'_>,
     ) -> Body {
         let Some(body) = self.request_body(operation) else {
             return Body::None;
@@ -49,8 +50,8 @@ impl<'d> Operations<'d> {
                 );
                 Body::None
             }
-            [only] => self.one_body(body, only, parameters, method),
-            several => self.choice_of_bodies(body, several, method),
+            [only] => self.one_body(body, only, parameters, site),
+            several => self.choice_of_bodies(body, several, site),
         }
     }
 
@@ -69,18 +70,18 @@ impl<'d> Operations<'d> {
         body: &'d spec::RequestBody,
         kind: &MediaKind<'d>,
         parameters: &[Parameter],
-        method: &str,
+        site: Site<'_>,
     ) -> Body {
         let MediaKind {
             name, schema_of, ..
         } = *kind;
         match media::kind(name, schema_of) {
-            Kind::Json => self.object_body(body, schema_of, parameters, method, json_media(name)),
+            Kind::Json => self.object_body(body, schema_of, parameters, site, json_media(name)),
             Kind::Form => {
                 let media = Media::Form(form_styles(schema_of));
-                self.object_body(body, schema_of, parameters, method, media)
+                self.object_body(body, schema_of, parameters, site, media)
             }
-            Kind::Multipart => self.multipart_body(body, schema_of, parameters, method),
+            Kind::Multipart => self.multipart_body(body, schema_of, parameters, site),
             Kind::Text | Kind::Events => {
                 self.raw_body(body, schema_of, Type::String, content(name, "text/plain"))
             }
@@ -110,7 +111,7 @@ impl<'d> Operations<'d> {
         body: &'d spec::RequestBody,
         media_type: &'d MediaType,
         parameters: &[Parameter],
-        method: &str,
+        site: Site<'_>,
         media: Media,
     ) -> Body {
         let Some(schema) = &media_type.schema else {
@@ -122,10 +123,12 @@ impl<'d> Operations<'d> {
             && !shares_a_name(object, parameters)
         {
             let rule = self.schemas.rule([schema], &Type::map_of(Type::Any));
-            let members = self.members(&properties(object), method, media);
+            let members = self.members(&properties(object), site, media);
             return with_rule(members, rule);
         }
-        let meaning = self.schemas.meaning(schema, &format!("{method}.body"));
+        let meaning = self
+            .schemas
+            .meaning(schema, site.named(&site.name_of("body")));
         let said = meaning.docs.clone();
         let ty = match meaning.into_element() {
             Type::Nullable(inner) if !body.required => *inner,
@@ -138,15 +141,14 @@ impl<'d> Operations<'d> {
     fn members(
         &mut self,
         properties: &IndexMap<&'d str, Property<'d>>,
-        method: &str,
+        site: Site<'_>,
         media: Media,
     ) -> Body {
-        let name = format!("{method}.body");
-        let mut fields = self.schemas.fields(properties, &name);
+        let wire = site.name_of("body");
+        let mut fields = self.schemas.fields(properties, site.named(&wire));
         fields.retain(|field| field.side != Side::Response);
-        let name = self
-            .schemas
-            .unlike_shared(Name::of_type_or(&name, "Body"), &name);
+        let name = Name::of_type_or(&wire, "Body");
+        let name = self.schemas.types.unlike_shared(site.file, name, &wire);
         Body::Members {
             name,
             fields,
@@ -161,14 +163,14 @@ impl<'d> Operations<'d> {
         body: &'d spec::RequestBody,
         media_type: &'d MediaType,
         parameters: &[Parameter],
-        method: &str,
+        site: Site<'_>,
     ) -> Body {
         let media = Media::Multipart(typed_parts(media_type));
         let Some(members) = self.part_members(media_type) else {
             return body_value(body, Type::Any, media);
         };
         let rule = self.schemas.rule(media_type.schema.as_ref(), &Type::Any);
-        let mut named = with_rule(self.members(&members, method, media), rule);
+        let mut named = with_rule(self.members(&members, site, media), rule);
         if let Body::Members { fields, .. } = &mut named {
             self.make_parts(fields, &members);
             for field in fields {
@@ -217,12 +219,8 @@ impl<'d> Operations<'d> {
 
     /// The type of a part: a file where the schema says bytes.
     fn part_type(&mut self, schema: Option<&'d Schema>, ty: Type) -> Type {
-        let Some(Schema::Object(object)) = schema else {
+        let Some(object) = schema.and_then(|schema| self.schemas.resolved(schema)) else {
             return ty;
-        };
-        let object = match &object.reference {
-            Some(target) => self.schemas.component_object(target).unwrap_or(object),
-            None => object,
         };
         if media::is_binary(object) {
             return Type::Part;

@@ -10,6 +10,7 @@ use crate::lower::operation::body::typed_parts;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Body;
 use crate::model::BodyKind;
@@ -66,7 +67,7 @@ impl<'d> Operations<'d> {
         &mut self,
         body: &'d spec::RequestBody,
         kinds: &[MediaKind<'d>],
-        method: &str,
+        site: Site<'_>,
     ) -> Body {
         let mut scope = Scope::default();
         let mut given = Vec::new();
@@ -82,41 +83,36 @@ impl<'d> Operations<'d> {
                 place,
                 self.schemas.report,
             );
-            given.push(self.body_kind(kind, name, method));
+            given.push(self.body_kind(kind, name, site));
         }
         let docs = Docs {
             summary: Some("The body, in one of the media types that the server takes.".to_owned()),
             ..Docs::default()
         };
         let place = body.at.child("content").key();
-        let ty = self.schemas.operation_type(
-            &format!("{method}.body"),
-            place,
-            docs,
-            Shape::Bodies(given),
-        );
+        let name = site.name_of("body");
+        let (site, shape) = (site.named(&name), Shape::Bodies(given));
+        let ty = self.schemas.operation_type(site, place, docs, shape);
         body_value(body, ty, Media::Choice)
     }
 
-    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, method: &str) -> BodyKind {
-        let type_name = format!("{method}.{}", name.plain().to_lowercase());
+    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, site: Site<'_>) -> BodyKind {
+        let type_name = site.name_of(&name.plain().to_lowercase());
+        let site = site.named(&type_name);
         let MediaKind {
             name: media_type,
             schema_of,
             ..
         } = *kind;
         let (ty, media) = match media::kind(media_type, schema_of) {
-            Kind::Json => (
-                self.body_type(schema_of, &type_name),
-                json_media(media_type),
-            ),
+            Kind::Json => (self.body_type(schema_of, site), json_media(media_type)),
             Kind::Form => {
                 let media = Media::Form(form_styles(schema_of));
-                (self.body_type(schema_of, &type_name), media)
+                (self.body_type(schema_of, site), media)
             }
             Kind::Multipart => {
                 let media = Media::Multipart(typed_parts(schema_of));
-                (self.parts_type(schema_of, &type_name), media)
+                (self.parts_type(schema_of, site), media)
             }
             Kind::Text | Kind::Events => (Type::String, content(media_type, "text/plain")),
             Kind::Bytes => (
@@ -138,24 +134,22 @@ impl<'d> Operations<'d> {
         }
     }
 
-    fn body_type(&mut self, media_type: &'d MediaType, name: &str) -> Type {
+    fn body_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
         match &media_type.schema {
-            Some(schema) => self.schemas.meaning(schema, name).into_element(),
+            Some(schema) => self.schemas.meaning(schema, site).into_element(),
             None => Type::Any,
         }
     }
 
     /// The parts of a form with files, as a type.
-    fn parts_type(&mut self, media_type: &'d MediaType, name: &str) -> Type {
+    fn parts_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
         let (Some(members), Some(Schema::Object(object))) =
             (self.part_members(media_type), &media_type.schema)
         else {
-            return self.body_type(media_type, name);
+            return self.body_type(media_type, site);
         };
-        let Some(begun) = self.schemas.begin_type(object, name) else {
-            return Type::Any;
-        };
-        let mut fields = self.schemas.fields(&members, name);
+        let begun = self.schemas.begin_type(object, site);
+        let mut fields = self.schemas.fields(&members, site);
         fields.retain(|field| field.side != crate::model::Side::Response);
         self.make_parts(&mut fields, &members);
         let docs = Docs {

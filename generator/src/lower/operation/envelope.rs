@@ -1,6 +1,7 @@
 //! Answers in an envelope, and what is taken out of one.
 
 use crate::lower::operation::operations::Operations;
+use crate::lower::schema::site::Site;
 use crate::model::Answer;
 use crate::model::Type;
 use crate::spec;
@@ -14,7 +15,7 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         media_type: &'d MediaType,
-        method: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         let Some(schema) = &media_type.schema else {
             return Some(Answer::Json(Type::Any));
@@ -27,11 +28,11 @@ impl<'d> Operations<'d> {
             self.same_envelope(envelope);
         }
         if let Some(member) = &operation.unwrap {
-            return self.unwrapped(schema, member, envelope.is_some(), method);
+            return self.unwrapped(schema, member, envelope.is_some(), site);
         }
         let ty = self
             .schemas
-            .meaning(schema, &format!("{method}.response"))
+            .meaning(schema, site.named(&site.name_of("response")))
             .into_element();
         Some(if envelope.is_some() {
             Answer::Enveloped(ty)
@@ -46,7 +47,7 @@ impl<'d> Operations<'d> {
         schema: &'d Schema,
         member: &spec::Text,
         has_envelope: bool,
-        method: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         let Schema::Object(object) = schema else {
             self.schemas
@@ -73,7 +74,7 @@ impl<'d> Operations<'d> {
         };
         let meaning = self
             .schemas
-            .meaning(property.schema, &format!("{method}.{}", member.value));
+            .meaning(property.schema, site.named(&site.name_of(&member.value)));
         Some(Answer::Unwrapped {
             member: member.value.clone(),
             ty: meaning.into_element(),

@@ -18,7 +18,6 @@ use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Sample;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
@@ -32,7 +31,6 @@ impl<'d> Operations<'d> {
         declared: &Parameters<'d>,
         parameters: &[Parameter],
         body: &Body,
-        local: &[TypeDefinition],
     ) -> Option<Example> {
         let mut example = Example::default();
         for parameter in parameters.iter().filter(|parameter| !parameter.client_wide) {
@@ -43,7 +41,7 @@ impl<'d> Operations<'d> {
             if !parameter.required && value.is_none() {
                 continue;
             }
-            let sample = self.sampled(value, &parameter.ty, &parameter.name, local)?;
+            let sample = self.sampled(value, &parameter.ty, &parameter.name)?;
             let target = if parameter.required {
                 &mut example.arguments
             } else {
@@ -52,7 +50,7 @@ impl<'d> Operations<'d> {
             target.push((parameter.name.clone(), sample));
         }
         let value = self.body_example(operation);
-        self.body_samples(body, value, local, &mut example)?;
+        self.body_samples(body, value, &mut example)?;
         Some(example)
     }
 
@@ -61,7 +59,6 @@ impl<'d> Operations<'d> {
         &mut self,
         body: &Body,
         value: Option<(Value, Pointer)>,
-        local: &[TypeDefinition],
         example: &mut Example,
     ) -> Option<()> {
         match body {
@@ -72,7 +69,7 @@ impl<'d> Operations<'d> {
             Body::Value {
                 name, ty, required, ..
             } => {
-                let sample = self.sampled(value, ty, name, local)?;
+                let sample = self.sampled(value, ty, name)?;
                 let target = if *required {
                     &mut example.arguments
                 } else {
@@ -89,14 +86,13 @@ impl<'d> Operations<'d> {
                         .get(field.name.wire())
                         .map(|value| (value.clone(), at.child(field.name.wire())));
                     if field.is_argument() {
-                        let sample = self.sampled_member(field, member, local)?;
+                        let sample = self.sampled_member(field, member)?;
                         example.arguments.push((field.name.clone(), sample));
                     } else if let Some(member) = member {
-                        let sample = self.sampled_member(field, Some(member), local)?;
+                        let sample = self.sampled_member(field, Some(member))?;
                         example.setters.push((field.name.clone(), sample));
                     } else if is_made_up {
-                        let sample = Samples::new(&self.schemas.shared.definitions, local)
-                            .own_example(field);
+                        let sample = Samples::new(&self.schemas.types).own_example(field);
                         example
                             .setters
                             .extend(sample.map(|sample| (field.name.clone(), sample)));
@@ -113,21 +109,15 @@ impl<'d> Operations<'d> {
         value: Option<(Value, Pointer)>,
         ty: &Type,
         name: &Name,
-        local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples::new(&self.schemas.shared.definitions, local);
+        let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
         Self::checked(self.schemas.report, found, || samples.invent(ty, name))
     }
 
     /// The same for a member, which may be `null` where its type alone may not.
-    fn sampled_member(
-        &mut self,
-        field: &Field,
-        value: Option<(Value, Pointer)>,
-        local: &[TypeDefinition],
-    ) -> Option<Sample> {
-        let samples = Samples::new(&self.schemas.shared.definitions, local);
+    fn sampled_member(&mut self, field: &Field, value: Option<(Value, Pointer)>) -> Option<Sample> {
+        let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
         Self::checked(self.schemas.report, found, || samples.invent_member(field))
     }

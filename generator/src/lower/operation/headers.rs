@@ -6,8 +6,9 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
-use crate::lower::schema::Meaning;
-use crate::lower::schema::property::Relation;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::merge::Relation;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
@@ -29,15 +30,20 @@ struct Described<'d> {
 }
 
 impl<'d> Operations<'d> {
-    /// The type of the headers of an operation's answers, which is named after `method`.
-    pub(crate) fn headers(&mut self, operation: &'d spec::Operation, method: &str) -> Option<Type> {
+    /// The type of the headers of an operation's answers.
+    pub(crate) fn headers(
+        &mut self,
+        operation: &'d spec::Operation,
+        site: Site<'_>,
+    ) -> Option<Type> {
         let described = self.described_headers(operation);
-        let name = format!("{method}.headers");
+        let name = site.name_of("headers");
+        let site = site.named(&name);
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, one) in &described {
             let place = one.header.at.key();
-            let mut field = self.header(wire, one, &name);
+            let mut field = self.header(wire, one, site);
             field.name = scope.claim(field.name, HEADERS, place, self.schemas.report);
             fields.push(field);
         }
@@ -47,7 +53,7 @@ impl<'d> Operations<'d> {
         let place = operation.at.child("responses").key();
         Some(
             self.schemas
-                .operation_type(&name, place, Docs::default(), Shape::Headers(fields)),
+                .operation_type(site, place, Docs::default(), Shape::Headers(fields)),
         )
     }
 
@@ -125,7 +131,7 @@ impl<'d> Operations<'d> {
         true
     }
 
-    fn header(&mut self, wire: &str, described: &Described<'d>, owner: &str) -> Field {
+    fn header(&mut self, wire: &str, described: &Described<'d>, site: Site<'_>) -> Field {
         let header = described.header;
         let content = header
             .content
@@ -135,7 +141,10 @@ impl<'d> Operations<'d> {
             .schema
             .as_ref()
             .or_else(|| content.and_then(|content| content.schema.as_ref()));
-        let meaning = schema.map(|schema| self.schemas.meaning(schema, &format!("{owner}.{wire}")));
+        let meaning = schema.map(|schema| {
+            self.schemas
+                .meaning(schema, site.named(&site.name_of(&wire)))
+        });
         let mut docs = meaning
             .as_ref()
             .map(|meaning| meaning.docs.clone())

@@ -30,8 +30,13 @@ use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::schema::constraint::rule;
 use crate::lower::schema::documentation::see;
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::File;
+use crate::lower::schema::site::ResourcePath;
+use crate::lower::schema::site::Site;
 use crate::model::Body;
 use crate::model::Docs;
+use crate::model::Home;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Operation;
@@ -56,7 +61,12 @@ pub(crate) struct Written<'d> {
 
 impl<'d> Operations<'d> {
     /// What an operation means, with the types that only it uses.
-    pub(crate) fn operation(&mut self, written: Written<'d>, method: Name) -> Option<Operation> {
+    pub(crate) fn operation(
+        &mut self,
+        written: Written<'d>,
+        method: Name,
+        resource: &ResourcePath,
+    ) -> Option<Operation> {
         let Written {
             path,
             item,
@@ -67,13 +77,14 @@ impl<'d> Operations<'d> {
         let place = Pointer::root().child("paths").child(path).key();
         let route = path::route(path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
-        let call = self.own_type(&format!("{}.call", method.plain()), operation);
+        let site = Site::new(method.plain(), File::Operation(resource));
+        let call = self.call_type(operation, site);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
-        let mut parameters = self.parameters(&declared, &route.variables, method.plain());
-        let mut body = self.body(operation, &parameters, method.plain());
-        let mut answers = self.answers(operation, verb, method.plain());
-        let failures = self.failures(operation, method.plain());
-        let headers = self.headers(operation, method.plain());
+        let mut parameters = self.parameters(&declared, &route.variables, site);
+        let mut body = self.body(operation, &parameters, site);
+        let mut answers = self.answers(operation, verb, site);
+        let failures = self.failures(operation, site);
+        let headers = self.headers(operation, site);
         let retry = self.retry(operation, verb);
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(self.scopes(operation));
@@ -84,7 +95,6 @@ impl<'d> Operations<'d> {
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
-        let types = self.schemas.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         for (_, setter) in server.iter_mut().flat_map(|server| &mut server.variables) {
             if is_called(&setter.name, &parameters, &body) {
@@ -98,7 +108,6 @@ impl<'d> Operations<'d> {
             parameters: &parameters,
             body: &body,
             answer: &answers.answer,
-            local: &types,
         });
         let is_taken = |name: &Name| is_called(name, &parameters, &body);
         for other in &mut answers.alternatives {
@@ -106,7 +115,7 @@ impl<'d> Operations<'d> {
                 other.method = other.method.numbered(2);
             }
         }
-        let example = self.example(operation, &declared, &parameters, &body, &types);
+        let example = self.example(operation, &declared, &parameters, &body);
         Some(Operation {
             id,
             position,
@@ -128,31 +137,24 @@ impl<'d> Operations<'d> {
             alternatives: answers.alternatives,
             failures,
             headers,
-            types,
+            types: self.schemas.types.take(Home::Operation),
             example,
         })
     }
 
-    /// The name of a type that every operation has.
-    fn own_type(&mut self, wire: &str, operation: &spec::Operation) -> Name {
-        let name = self
-            .schemas
-            .unlike_shared(Name::of_type_or(wire, "Call"), wire);
-        let place = operation.at.key();
-        let scope = &mut self.schemas.local.scope;
-        scope.claim(
-            name,
-            Named::by_extension("types of one resource"),
-            place,
-            self.schemas.report,
-        )
+    /// The name of the type that every operation has.
+    fn call_type(&mut self, operation: &spec::Operation, site: Site<'_>) -> Name {
+        let wire = site.name_of("call");
+        let name = Name::of_type_or(&wire, "Call");
+        let Schemas { types, report, .. } = &mut self.schemas;
+        types.claim(site.file, name, &wire, operation.at.key(), report)
     }
 
     fn parameters(
         &mut self,
         declared: &Parameters<'d>,
         variables: &[String],
-        owner: &str,
+        site: Site<'_>,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
@@ -166,7 +168,7 @@ impl<'d> Operations<'d> {
                     .help(remedy);
                 continue;
             }
-            let Some(lowered) = self.parameter(parameter, owner) else {
+            let Some(lowered) = self.parameter(parameter, site) else {
                 continue;
             };
             let is_in_path = parameter.location.value == "path";

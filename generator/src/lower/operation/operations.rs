@@ -17,9 +17,10 @@ pub(crate) struct Operations<'d> {
     pub(crate) schemes: Schemes,
     pub(crate) envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
-    /// The callbacks of the operations so far, and their names.
+    /// The callbacks of the operations so far.
     pub(crate) callbacks: Vec<Webhook>,
-    pub(crate) callback_names: Scope,
+    pub(super) callback_names: Scope,
+    pub(super) webhook_names: Scope,
 }
 
 impl<'d> Operations<'d> {
@@ -33,6 +34,7 @@ impl<'d> Operations<'d> {
             client_parameters: Vec::new(),
             callbacks: Vec::new(),
             callback_names: Scope::default(),
+            webhook_names: Scope::default(),
         }
     }
 }

@@ -5,13 +5,11 @@ use crate::lower::operation::operations::Operations;
 use crate::model::Answer;
 use crate::model::Body;
 use crate::model::Field;
-use crate::model::Home;
 use crate::model::Name;
 use crate::model::Pagination;
 use crate::model::Parameter;
 use crate::model::Shape;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::model::Way;
 use crate::spec;
 use crate::spec::PaginationObject;
@@ -26,7 +24,6 @@ pub(crate) struct Paged<'a> {
     pub(crate) parameters: &'a [Parameter],
     pub(crate) body: &'a Body,
     pub(crate) answer: &'a Answer,
-    pub(crate) local: &'a [TypeDefinition],
 }
 
 impl<'a> Paged<'a> {
@@ -50,10 +47,10 @@ impl Operations<'_> {
             return None;
         };
         let way = self.way(said, page, paged);
-        let items = self.items(said, page, paged.local);
+        let items = self.items(said, page);
         let more = said.more.as_ref().map(|more| {
             let is_boolean = |ty: &Type| *ty == Type::Boolean;
-            self.follow(more, page, paged.local, ("a boolean", &is_boolean))
+            self.follow(more, page, ("a boolean", &is_boolean))
         });
         self.unused(said);
         Some(Pagination {
@@ -107,7 +104,7 @@ impl Operations<'_> {
         match said.kind.value.as_str() {
             "cursor" => {
                 let asked = self.asked(said, paged, Value::Any);
-                let next = self.next(said, page, paged.local);
+                let next = self.next(said, page);
                 Some(Way::Cursor {
                     asked: asked?,
                     next: next?,
@@ -115,7 +112,7 @@ impl Operations<'_> {
             }
             "last" => {
                 let asked = self.asked(said, paged, Value::Any);
-                let id = self.id(said, page, paged.local);
+                let id = self.id(said, page);
                 Some(Way::Last {
                     asked: asked?,
                     id: id?,
@@ -131,7 +128,7 @@ impl Operations<'_> {
             "link" => Some(Way::Link),
             "url" => {
                 let url = self.required(said, said.next.as_ref(), "next")?;
-                let next = self.follow(url, page, paged.local, ("text", &is_text))?;
+                let next = self.follow(url, page, ("text", &is_text))?;
                 Some(Way::Url { next })
             }
             other => {
@@ -195,17 +192,12 @@ impl Operations<'_> {
     }
 
     /// The members that lead from an element of the list to what names the page after it.
-    fn id(
-        &mut self,
-        said: &PaginationObject,
-        page: &Type,
-        local: &[TypeDefinition],
-    ) -> Option<Vec<Name>> {
+    fn id(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let id = self.required(said, said.id.as_ref(), "id")?;
         let mut list = page.clone();
         for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
             let found = self
-                .members_of(&list, local)
+                .members_of(&list)
                 .find(|(name, _)| name.wire() == segment);
             list = found?.1.clone();
         }
@@ -213,37 +205,27 @@ impl Operations<'_> {
             return None;
         };
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
-        self.follow(id, &element, local, ("text or a whole number", &is_text))
+        self.follow(id, &element, ("text or a whole number", &is_text))
     }
 
-    fn next(
-        &mut self,
-        said: &PaginationObject,
-        page: &Type,
-        local: &[TypeDefinition],
-    ) -> Option<Vec<Name>> {
+    fn next(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let next = self.required(said, said.next.as_ref(), "next")?;
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
-        let members = self.follow(next, page, local, ("text or a whole number", &is_text))?;
+        let members = self.follow(next, page, ("text or a whole number", &is_text))?;
         Some(members)
     }
 
     /// The members that lead to the list.
-    fn items(
-        &mut self,
-        said: &PaginationObject,
-        page: &Type,
-        local: &[TypeDefinition],
-    ) -> Option<Vec<Name>> {
+    fn items(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let is_list = |ty: &Type| matches!(ty, Type::List(_));
         if let Some(items) = &said.items {
-            return self.follow(items, page, local, ("a list", &is_list));
+            return self.follow(items, page, ("a list", &is_list));
         }
         if is_list(page) {
             return Some(Vec::new());
         }
         let lists: Vec<String> = self
-            .members_of(page, local)
+            .members_of(page)
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
@@ -264,18 +246,17 @@ impl Operations<'_> {
         &mut self,
         path: &Text,
         page: &Type,
-        local: &[TypeDefinition],
         (what, is_right): (&str, &dyn Fn(&Type) -> bool),
     ) -> Option<Vec<Name>> {
         let mut here = page.clone();
         let mut names = Vec::new();
         for segment in path.value.split('/') {
             let found = self
-                .members_of(&here, local)
+                .members_of(&here)
                 .find(|(name, _)| name.wire() == segment)
                 .map(|(name, ty)| (name.clone(), ty.clone()));
             let Some((name, ty)) = found else {
-                self.no_property(path, segment, &here, local);
+                self.no_property(path, segment, &here);
                 return None;
             };
             names.push(name);
@@ -289,9 +270,9 @@ impl Operations<'_> {
         None
     }
 
-    fn no_property(&mut self, path: &Text, segment: &str, here: &Type, local: &[TypeDefinition]) {
+    fn no_property(&mut self, path: &Text, segment: &str, here: &Type) {
         let names: Vec<String> = self
-            .members_of(here, local)
+            .members_of(here)
             .map(|(name, _)| name.wire().to_owned())
             .collect();
         let meant = spec::nearest(segment, names.iter().map(String::as_str));
@@ -306,44 +287,16 @@ impl Operations<'_> {
     }
 
     /// The members of an object, each with its type.
-    fn members_of<'a>(
-        &'a self,
-        ty: &Type,
-        local: &'a [TypeDefinition],
-    ) -> impl Iterator<Item = (&'a Name, &'a Type)> {
-        let fields = match self
-            .definition_of(ty, local)
-            .map(|definition| &definition.shape)
-        {
+    fn members_of(&self, ty: &Type) -> impl Iterator<Item = (&Name, &Type)> {
+        let fields = match self.schemas.types.shape(ty) {
             Some(Shape::Structure(structure)) => structure.fields.as_slice(),
             _ => &[],
         };
         fields.iter().map(|field| (&field.name, &field.ty))
     }
 
-    fn definition_of<'a>(
-        &'a self,
-        ty: &Type,
-        local: &'a [TypeDefinition],
-    ) -> Option<&'a TypeDefinition> {
-        let reference = match ty {
-            Type::Named(reference) => reference,
-            Type::Nullable(inner) | Type::Boxed(inner) => return self.definition_of(inner, local),
-            _ => return None,
-        };
-        match reference.home {
-            Home::Shared => self.schemas.definition(reference),
-            Home::Operation => local
-                .iter()
-                .find(|definition| definition.name.rust() == reference.name),
-        }
-    }
-
-    pub(crate) fn is_text_type(&self, ty: &Type, local: &[TypeDefinition]) -> bool {
-        let shape = self
-            .definition_of(ty, local)
-            .map(|definition| &definition.shape);
-        matches!(shape, Some(Shape::Text(_)))
+    pub(crate) fn is_text_type(&self, ty: &Type) -> bool {
+        matches!(self.schemas.types.shape(ty), Some(Shape::Text(_)))
     }
 }
 

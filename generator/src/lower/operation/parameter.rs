@@ -5,8 +5,9 @@ use indexmap::IndexMap;
 use crate::lower::operation::client_parameter::with_name_for_client;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
-use crate::lower::schema::Meaning;
 use crate::lower::schema::constraint::rule::asked_around;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::site::Site;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Name;
@@ -123,13 +124,13 @@ impl<'d> Operations<'d> {
     pub(crate) fn parameter(
         &mut self,
         parameter: &'d spec::Parameter,
-        owner: &str,
+        site: Site<'_>,
     ) -> Option<Parameter> {
         let name = self.parameter_name(parameter)?;
         let schema = self.parameter_schema(parameter);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
             self.schemas
-                .meaning(schema, &format!("{owner}.{}", parameter.name.value))
+                .meaning(schema, site.named(&site.name_of(&parameter.name.value)))
         });
         let written = as_written(meaning.ty.clone());
         let location = self.location(parameter, &written)?;
@@ -396,7 +397,7 @@ impl<'d> Operations<'d> {
     }
 
     fn is_named_text(&self, reference: &TypeReference) -> bool {
-        let definition = self.schemas.definition(reference);
+        let definition = self.schemas.types.definition(reference);
         definition.is_some_and(|definition| match &definition.shape {
             Shape::Text(rule) => !rule.sensitive,
             Shape::Enumeration(_) => true,

@@ -1,15 +1,15 @@
 //! Webhooks and callbacks: what the server sends to addresses of its user's own.
 
 use crate::lower::naming::Named;
-use crate::lower::naming::Scope;
 use crate::lower::operation::media;
 use crate::lower::operation::operation_docs;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::site::File;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
-use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
 use crate::model::Verb;
@@ -36,7 +36,6 @@ struct Sent<'d> {
 impl<'d> Operations<'d> {
     /// The webhooks of the document.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
-        let mut scope = Scope::default();
         let mut webhooks = Vec::new();
         for (name, item) in &self.schemas.document.webhooks {
             if let Some(item) = self.sent_item(item) {
@@ -45,7 +44,7 @@ impl<'d> Operations<'d> {
                     address: None,
                     item,
                 };
-                webhooks.extend(self.requests(&sent, &mut scope));
+                webhooks.extend(self.requests(&sent));
             }
         }
         webhooks
@@ -72,9 +71,7 @@ impl<'d> Operations<'d> {
                     address: Some(address),
                     item,
                 };
-                let mut scope = std::mem::take(&mut self.callback_names);
-                let requests = self.requests(&sent, &mut scope);
-                self.callback_names = scope;
+                let requests = self.requests(&sent);
                 notes.extend(requests.iter().map(note));
                 self.callbacks.extend(requests);
             }
@@ -89,7 +86,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The requests of a path item, which nearly always is one.
-    fn requests(&mut self, sent: &Sent<'d>, scope: &mut Scope) -> Vec<Webhook> {
+    fn requests(&mut self, sent: &Sent<'d>) -> Vec<Webhook> {
         let mut requests = Vec::new();
         for (verb, operation) in &sent.item.operations {
             let Some(verb) = Verb::named(verb) else {
@@ -100,7 +97,12 @@ impl<'d> Operations<'d> {
                 _ => format!("{}.{}", sent.name, verb.lower_case()),
             };
             let name = Name::of_variant_or(&wire, "Webhook");
-            let name = scope.claim(name, NAMED, operation.at.key(), self.schemas.report);
+            let names = match sent.address {
+                Some(_) => &mut self.callback_names,
+                None => &mut self.webhook_names,
+            };
+            let place = operation.at.key();
+            let name = names.claim(name, NAMED, place, self.schemas.report);
             let ty = self.sent_body(operation, &wire);
             self.check_sent(sent.item, operation);
             requests.push(Webhook {
@@ -127,13 +129,9 @@ impl<'d> Operations<'d> {
         let Some(schema) = &media_type.schema else {
             return Some(Type::Any);
         };
-        let home = std::mem::replace(&mut self.schemas.home, Home::Shared);
-        let depth = std::mem::take(&mut self.schemas.depth);
-        let outer = self.schemas.own_name.take();
-        let meaning = self.schemas.meaning(schema, &format!("{name}.body"));
-        self.schemas.own_name = outer;
-        self.schemas.depth = depth;
-        self.schemas.home = home;
+        let name = format!("{name}.body");
+        let site = Site::new(&name, File::Shared);
+        let meaning = self.schemas.meaning(schema, site);
         Some(meaning.into_element())
     }
 

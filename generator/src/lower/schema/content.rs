@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::schema::member::Property;
+use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::model::Content;
@@ -74,10 +74,7 @@ impl Schemas<'_> {
 }
 
 fn announcement(schema: &Schema) -> Option<&Text> {
-    match schema {
-        Schema::Object(object) => object.content_type.as_ref(),
-        Schema::Boolean { .. } => None,
-    }
+    schema.as_object()?.content_type.as_ref()
 }
 
 /// Whether a member of this type, or the value of a key in it, can be the name of a type.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;
@@ -74,8 +75,10 @@ pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
 
 /// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
-    let types = || schema.types.iter().flat_map(|types| &types.0);
-    let mut names = types().filter(|name| name.value != "null").peekable();
+    let mut names = schema
+        .type_names()
+        .filter(|name| name.value != "null")
+        .peekable();
     names.peek().is_some() && names.all(|name| name.value == "string")
 }
 
@@ -102,15 +105,15 @@ pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
 
 /// Whether no branch says that it has values of another type than this.
 fn says(schema: &SchemaObject, ty: &str) -> bool {
-    let branches = schema.one_of.iter().chain(&schema.any_of);
-    let types = branches.filter_map(as_object).flat_map(|one| &one.types);
-    let mut names = types.flat_map(|types| &types.0);
+    let branches = schema.branches();
+    let types = branches.filter_map(Schema::as_object);
+    let mut names = types.flat_map(SchemaObject::type_names);
     names.all(|name| name.value == ty || name.value == "null")
 }
 
 /// The known values but `null`: its own, or those of its branches when these have no more to say.
 fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
-    let branches = || schema.one_of.iter().chain(&schema.any_of);
+    let branches = || schema.branches();
     if branches().next().is_none() || branches().all(only_requires) {
         return own(schema);
     }
@@ -120,7 +123,7 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
 
 /// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
 fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
-    let object = as_object(branch)?;
+    let object = branch.as_object()?;
     let bounds = &object.bounds;
     let is_bound = bounds.minimum.is_some()
         || bounds.maximum.is_some()
@@ -133,11 +136,12 @@ fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
         && object.any_of.is_empty()
         && object.properties.is_empty()
         && object.format.is_none();
-    let types = || object.types.iter().flat_map(|types| &types.0);
-    let is_scalar =
-        types().all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
+    let is_scalar = object
+        .type_names()
+        .all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
     let values = own(object);
-    let says_something = !values.is_empty() || types().next().is_some() || is_null(object);
+    let says_something =
+        !values.is_empty() || object.type_names().next().is_some() || is_null(object);
     (is_plain && !is_bound && is_scalar && says_something).then_some(values)
 }
 
@@ -171,24 +175,15 @@ fn own(schema: &SchemaObject) -> Vec<Known<'_>> {
     known.collect()
 }
 
-fn as_object(schema: &Schema) -> Option<&SchemaObject> {
-    match schema {
-        Schema::Object(object) => Some(object),
-        Schema::Boolean { .. } => None,
-    }
-}
-
 impl<'d> Schemas<'d> {
     pub(crate) fn enumeration(
         &mut self,
         schema: &'d SchemaObject,
         scalar: Scalar,
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
     ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
+        let begun = self.begin_type(schema, site);
         let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
         let names = self.of_values(schema, schema.value_names.as_ref());
         let descriptions = self.of_values(schema, schema.value_descriptions.as_ref());

@@ -145,7 +145,7 @@ impl<'d> Schemas<'d> {
 
     /// A value that no type of its schema has can't be sent; one without quotes is meant as text where that is the type.
     fn check_listed(&mut self, schema: &SchemaObject, index: usize, value: &Value) {
-        let types = || schema.types.iter().flat_map(|types| &types.0);
+        let types = || schema.type_names();
         if value.is_null() || types().next().is_none() {
             return;
         }
@@ -169,7 +169,7 @@ impl<'d> Schemas<'d> {
     /// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
     fn check_items(&mut self, schema: &SchemaObject) {
         let is_array = |name: &Text| name.value == "array";
-        let mut types = schema.types.iter().flat_map(|types| &types.0);
+        let mut types = schema.type_names();
         if self.is_of_3_0() && schema.items.is_none() && types.any(is_array) {
             self.report
                 .mistake(
@@ -185,8 +185,7 @@ impl<'d> Schemas<'d> {
         let Some(default) = &schema.default else {
             return;
         };
-        let types = schema.types.iter().flat_map(|types| &types.0);
-        let types: Vec<&Text> = types.collect();
+        let types: Vec<&Text> = schema.type_names().collect();
         let is_meant = |name: &Text| is_of_type(default, &name.value);
         if default.is_null() || types.is_empty() || types.iter().any(|name| is_meant(name)) {
             return self.check_default_is_listed(schema, default);
@@ -242,7 +241,7 @@ impl<'d> Schemas<'d> {
 
     /// Branches that only say which members are required narrow an object that is described beside them.
     fn check_branches(&mut self, schema: &SchemaObject) {
-        let branches = || schema.one_of.iter().chain(&schema.any_of);
+        let branches = || schema.branches();
         if let Some(first) = branches().next()
             && branches().all(only_requires)
         {
