@@ -27,11 +27,9 @@ pub(crate) fn resolve<'d, T>(
         here = find(&reference.target, &key, section, components, report)?;
     }
     if let RefOr::Reference(reference) = found {
+        let message = "this reference leads back to itself";
         report
-            .error(
-                reference.target.at.value(),
-                "this reference leads back to itself",
-            )
+            .error(reference.target.at.value(), message)
             .help("let one of the references on the way name an object");
     }
     None

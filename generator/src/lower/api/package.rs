@@ -20,11 +20,9 @@ pub(crate) fn package(
     let Some(name) = Name::of_value(title)
         .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
     else {
+        let message = "the crate takes its name from the title, which has no letter or digit in it";
         report
-            .mistake(
-                info.title.at.value(),
-                "the crate takes its name from the title, which has no letter or digit in it",
-            )
+            .mistake(info.title.at.value(), message)
             .help("write a title in ASCII letters");
         return None;
     };
@@ -124,11 +122,9 @@ fn version(version: &Text, report: &mut Report) -> String {
     if is_semantic(&version.value) {
         return version.value.clone();
     }
+    let message = "Cargo cannot read this version: the crate gets the version 0.1.0";
     report
-        .warning(
-            version.at.value(),
-            "Cargo cannot read this version: the crate gets the version 0.1.0",
-        )
+        .warning(version.at.value(), message)
         .help("write three numbers, as in 1.0.0");
     "0.1.0".to_owned()
 }

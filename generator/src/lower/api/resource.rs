@@ -82,12 +82,10 @@ impl<'d> Operations<'d> {
         }
         let is_empty = root.operations.is_empty() && root.resources.is_empty();
         if is_empty && self.schemas.document.webhooks.is_empty() && self.schemas.report.is_clean() {
+            let message = "the document has no operation, and so the client no method";
             self.schemas
                 .report
-                .warning(
-                    Pointer::root().value(),
-                    "the document has no operation, and so the client no method",
-                )
+                .warning(Pointer::root().value(), message)
                 .help("describe one under `paths`");
         }
         root
@@ -143,12 +141,10 @@ impl<'d> Operations<'d> {
                 continue;
             };
             if let Some(first) = seen.insert(&id.value, id.at.value()) {
+                let message = format!("two operations have the id `{}`", id.value);
                 self.schemas
                     .report
-                    .mistake(
-                        id.at.value(),
-                        format!("two operations have the id `{}`", id.value),
-                    )
+                    .mistake(id.at.value(), message)
                     .related(first, "the first one")
                     .help("give one of them another `operationId`");
                 repeated.push(id.at.value());
@@ -161,10 +157,8 @@ impl<'d> Operations<'d> {
         let chosen = operation.rust_name.as_ref().and_then(|name| {
             let chosen = Name::chosen_value(&address.method, &name.value);
             if chosen.is_none() {
-                self.schemas.report.error(
-                    name.at.value(),
-                    "`x-rust-name` of an operation is a name in snake_case",
-                );
+                let message = "`x-rust-name` of an operation is a name in snake_case";
+                self.schemas.report.error(name.at.value(), message);
             }
             chosen
         });

@@ -143,11 +143,10 @@ impl<'d> Operations<'d> {
         }
         let others = of(&|status| status == "default");
         if others.is_empty() {
-            self.schemas.report
-                .warning(
-                    operation.at.key(),
-                    "no response of this operation says what a call gives when all went well: it gives nothing",
-                )
+            let message = "no response of this operation says what a call gives when all went well: it gives nothing";
+            self.schemas
+                .report
+                .warning(operation.at.key(), message)
                 .help("add the response `200` or `204`");
         }
         others
@@ -159,12 +158,10 @@ impl<'d> Operations<'d> {
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
             if !is_status(status) {
+                let message = format!("`{status}` is no status");
                 self.schemas
                     .report
-                    .mistake(
-                        operation.at.child("responses").child(status).key(),
-                        format!("`{status}` is no status"),
-                    )
+                    .mistake(operation.at.child("responses").child(status).key(), message)
                     .help("write three digits, a range such as `4XX`, or `default`");
                 continue;
             }

@@ -34,10 +34,10 @@ impl<'d> Operations<'d> {
             let answer = self.success(operation, success, site.named(&site.name_of(&called)));
             let answer = match answer {
                 Some(Answer::Events(_)) => {
-                    self.schemas.report.warning(
-                        success.response.at.key(),
-                        "a stream of events beside other successes is given as one text, when it has ended",
-                    );
+                    let message = "a stream of events beside other successes is given as one text, when it has ended";
+                    self.schemas
+                        .report
+                        .warning(success.response.at.key(), message);
                     Some(Answer::Text)
                 }
                 answer => answer,

@@ -71,9 +71,10 @@ impl Operations<'_> {
             Body::Value { ty, media, .. } => (Some(media), Some(ty)),
         };
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
+            let message = "the operation has no body of JSON";
             self.schemas
                 .report
-                .error(member.at.value(), "the operation has no body of JSON")
+                .error(member.at.value(), message)
                 .help("name a parameter of the query with `parameter`");
             return None;
         }

@@ -44,10 +44,8 @@ impl<'d> Operations<'d> {
         let kinds = media_kinds(body);
         match kinds.as_slice() {
             [] => {
-                self.schemas.report.warning(
-                    body.at.key(),
-                    "this body has no media type: the call sends none",
-                );
+                let message = "this body has no media type: the call sends none";
+                self.schemas.report.warning(body.at.key(), message);
                 Body::None
             }
             [only] => self.one_body(body, only, parameters, site),

@@ -18,12 +18,10 @@ impl<'d> Operations<'d> {
     pub(crate) fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
         if let Some((_, first)) = &self.envelope {
             if !first.means_the_same_as(members) {
+                let message = "a second kind of envelope is not generated";
                 self.schemas
                     .report
-                    .error(
-                        members.at.key(),
-                        "a second kind of envelope is not generated",
-                    )
+                    .error(members.at.key(), message)
                     .related(first.at.key(), "the first one")
                     .help("refer to the first one with `$ref`");
             }
@@ -58,32 +56,27 @@ impl<'d> Operations<'d> {
 
     fn condition(&mut self, wire: &str, condition: &spec::Condition) -> Option<Condition> {
         let Some(name) = Name::of_value(wire) else {
+            let message =
+                "a method takes its name from this, which has no ASCII letter or digit in it";
             self.schemas
                 .report
-                .error(
-                    condition.at.key(),
-                    "a method takes its name from this, which has no ASCII letter or digit in it",
-                )
+                .error(condition.at.key(), message)
                 .help("call it by what it is, such as `queue_disabled`");
             return None;
         };
         if condition.statuses.is_empty() && condition.codes.is_empty() {
+            let message = "nothing tells this condition from another";
             self.schemas
                 .report
-                .error(
-                    condition.at.key(),
-                    "nothing tells this condition from another",
-                )
+                .error(condition.at.key(), message)
                 .help("add the `statuses` of the answer, the `codes` of its errors, or both");
             return None;
         }
         if condition.lasting && condition.codes.is_empty() {
+            let message = "a status alone does not say that a condition lasts";
             self.schemas
                 .report
-                .error(
-                    condition.at.child("lasting").key(),
-                    "a status alone does not say that a condition lasts",
-                )
+                .error(condition.at.child("lasting").key(), message)
                 .help("add the `codes` of its errors, or remove `lasting`");
         }
         let statuses = self.statuses(condition)?;
@@ -100,12 +93,10 @@ impl<'d> Operations<'d> {
         let mut statuses = Vec::new();
         for (index, status) in condition.statuses.iter().enumerate() {
             let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
+                let message = "no answer has this status";
                 self.schemas
                     .report
-                    .error(
-                        condition.at.child("statuses").child(index).value(),
-                        "no answer has this status",
-                    )
+                    .error(condition.at.child("statuses").child(index).value(), message)
                     .help("write one from 200 to 599");
                 return None;
             };

@@ -50,23 +50,22 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> Option<Answer> {
         let Schema::Object(object) = schema else {
-            self.schemas
-                .report
-                .error(member.at.value(), "only an object has members to unwrap");
+            let message = "only an object has members to unwrap";
+            self.schemas.report.error(member.at.value(), message);
             return None;
         };
         if !has_envelope {
-            self.schemas.report
-                .error(member.at.key(), "`x-unwrap` takes a member out of a response that has an envelope; this one has none")
+            let message = "`x-unwrap` takes a member out of a response that has an envelope; this one has none";
+            self.schemas
+                .report
+                .error(member.at.key(), message)
                 .help("mark the schema with `x-envelope`");
             return None;
         }
         let members = self.schemas.merge(object).members;
         let Some(property) = members.get(member.value.as_str()) else {
-            let error = self.schemas.report.error(
-                member.at.value(),
-                format!("the response has no property `{}`", member.value),
-            );
+            let message = format!("the response has no property `{}`", member.value);
+            let error = self.schemas.report.error(member.at.value(), message);
             if let Some(meant) = spec::nearest(&member.value, members.keys().copied()) {
                 error.help(format!("did you mean `{meant}`?"));
             }

@@ -103,11 +103,10 @@ impl<'d> Operations<'d> {
         if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            self.schemas.report
-                .warning(
-                    second.at.key(),
-                    "another answer describes this header as something else: it is read as the first says",
-                )
+            let message = "another answer describes this header as something else: it is read as the first says";
+            self.schemas
+                .report
+                .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")
                 .help("describe it in one way, or as any value");
         }

@@ -105,8 +105,7 @@ impl<'d> Operations<'d> {
             return;
         }
         let message = format!("there is no operation at `{}`", target.value);
-        self.schemas.report
-            .warning(target.at.value(), message)
+        self.schemas.report.warning(target.at.value(), message)
             .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
     }
 }

@@ -159,12 +159,11 @@ impl<'d> Operations<'d> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
             if let Some(remedy) = described_elsewhere(parameter) {
+                let message =
+                    "OpenAPI leaves this header to bodies and security: it is not generated";
                 self.schemas
                     .report
-                    .warning(
-                        parameter.name.at.value(),
-                        "OpenAPI leaves this header to bodies and security: it is not generated",
-                    )
+                    .warning(parameter.name.at.value(), message)
                     .help(remedy);
                 continue;
             }
@@ -234,10 +233,8 @@ impl<'d> Operations<'d> {
             "idempotent" => Retry::Idempotent,
             "unsafe" => Retry::Unsafe,
             other => {
-                let error = self
-                    .schemas
-                    .report
-                    .error(retry.at.value(), "`x-retry` is `idempotent` or `unsafe`");
+                let message = "`x-retry` is `idempotent` or `unsafe`";
+                let error = self.schemas.report.error(retry.at.value(), message);
                 if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {
                     error.help(format!("did you mean `{meant}`?"));
                 }

@@ -58,12 +58,11 @@ impl Operations<'_> {
     /// Says that servers after the first are not called.
     fn left_out(&mut self, servers: &[spec::Server]) {
         for other in servers.iter().skip(1) {
+            let message =
+                "the first server of a path or an operation is called: this one is left out";
             self.schemas
                 .report
-                .warning(
-                    other.url.at.value(),
-                    "the first server of a path or an operation is called: this one is left out",
-                )
+                .warning(other.url.at.value(), message)
                 .help("a base URL that a program sets takes the place of any of them");
         }
     }

@@ -74,8 +74,8 @@ impl Operations<'_> {
             spec::Pagination::Inherited { at } => {
                 let common = self.schemas.document.pagination.as_ref();
                 if common.is_none() {
-                    self.schemas.report
-                        .error(at.value(), "the document has no `x-pagination` to take over")
+                    let message = "the document has no `x-pagination` to take over";
+                    self.schemas.report.error(at.value(), message)
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
                 common
@@ -133,10 +133,8 @@ impl Operations<'_> {
             }
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
-                let error = self.schemas.report.error(
-                    said.kind.at.value(),
-                    format!("`{other}` is no kind of pagination"),
-                );
+                let message = format!("`{other}` is no kind of pagination");
+                let error = self.schemas.report.error(said.kind.at.value(), message);
                 match spec::nearest(other, kinds) {
                     Some(meant) => error.help(format!("did you mean `{meant}`?")),
                     None => error
@@ -229,10 +227,9 @@ impl Operations<'_> {
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
-        let error = self.schemas.report.error(
-            said.at.key(),
-            "the answer is no list: it has to be said which of its properties lists the elements",
-        );
+        let message =
+            "the answer is no list: it has to be said which of its properties lists the elements";
+        let error = self.schemas.report.error(said.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {

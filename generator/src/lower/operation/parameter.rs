@@ -79,12 +79,11 @@ impl<'d> Operations<'d> {
         }
         for variable in variables {
             if !parameters.contains_key(&("path", variable.as_str())) {
+                let message =
+                    format!("the path has `{{{variable}}}`, but no parameter is called so");
                 self.schemas
                     .report
-                    .mistake(
-                        operation.at.key(),
-                        format!("the path has `{{{variable}}}`, but no parameter is called so"),
-                    )
+                    .mistake(operation.at.key(), message)
                     .help(format!(
                         "declare `{variable}` with `in: path` and `required: true`"
                     ));
@@ -107,12 +106,10 @@ impl<'d> Operations<'d> {
                 parameter.name.value.as_str(),
             );
             if let Some(first) = here.insert(key, parameter) {
+                let message = format!("the parameter `{}` is declared twice", key.1);
                 self.schemas
                     .report
-                    .mistake(
-                        parameter.at.value(),
-                        format!("the parameter `{}` is declared twice", key.1),
-                    )
+                    .mistake(parameter.at.value(), message)
                     .related(first.at.value(), "the first one")
                     .help("remove one of the two");
             }
@@ -181,12 +178,10 @@ impl<'d> Operations<'d> {
             media_type.schema.as_ref()
         });
         if schema.is_none() {
+            let message = "a parameter needs the keyword `schema`: it is any text";
             self.schemas
                 .report
-                .warning(
-                    parameter.at.value(),
-                    "a parameter needs the keyword `schema`: it is any text",
-                )
+                .warning(parameter.at.value(), message)
                 .help("add `schema: {type: string}`");
         }
         schema
@@ -198,10 +193,8 @@ impl<'d> Operations<'d> {
         if let Some(chosen) = chosen
             && Name::chosen_value(wire, &chosen.value).is_none()
         {
-            self.schemas.report.error(
-                chosen.at.value(),
-                "`x-rust-name` of a parameter is a name in snake_case",
-            );
+            let message = "`x-rust-name` of a parameter is a name in snake_case";
+            self.schemas.report.error(chosen.at.value(), message);
         }
         let name = chosen
             .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
@@ -211,12 +204,10 @@ impl<'d> Operations<'d> {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
         if is_header && (wire.is_empty() || !is_sendable) {
+            let message = "this is no name that a header can have: it cannot be sent";
             self.schemas
                 .report
-                .mistake(
-                    parameter.name.at.value(),
-                    "this is no name that a header can have: it cannot be sent",
-                )
+                .mistake(parameter.name.at.value(), message)
                 .help("write a name without spaces, as in `X-Request-Id`");
             return None;
         }
@@ -350,10 +341,11 @@ impl<'d> Operations<'d> {
             return;
         }
         let places = ["path", "query", "header", "cookie"];
-        let error = self.schemas.report.error(
-            parameter.location.at.value(),
-            format!("a parameter is not sent in `{place}`"),
-        );
+        let message = format!("a parameter is not sent in `{place}`");
+        let error = self
+            .schemas
+            .report
+            .error(parameter.location.at.value(), message);
         match spec::nearest(place, places) {
             Some(meant) => error.help(format!("did you mean `{meant}`?")),
             None => error.help("the places are `path`, `query`, `header` and `cookie`"),
@@ -362,15 +354,13 @@ impl<'d> Operations<'d> {
 
     fn path(&mut self, parameter: &spec::Parameter) -> Location {
         if !parameter.required {
+            let message = format!(
+                "the path parameter `{}` has to be required: it is taken for that",
+                parameter.name.value
+            );
             self.schemas
                 .report
-                .warning(
-                    parameter.at.value(),
-                    format!(
-                        "the path parameter `{}` has to be required: it is taken for that",
-                        parameter.name.value
-                    ),
-                )
+                .warning(parameter.at.value(), message)
                 .help("add `required: true`");
         }
         Location::Path

@@ -120,10 +120,8 @@ impl<'d> Operations<'d> {
     fn sent_body(&mut self, operation: &'d spec::Operation, name: &str) -> Option<Type> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
-            self.schemas.report.warning(
-                body.at.key(),
-                "this body of a webhook or callback is no JSON: it is not read",
-            );
+            let message = "this body of a webhook or callback is no JSON: it is not read";
+            self.schemas.report.warning(body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {
@@ -175,13 +173,17 @@ impl<'d> Operations<'d> {
             .map(|_| operation.at.child("servers"));
         let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
         if let Some(servers) = servers {
-            self.schemas.report
-                .warning(servers.key(), "a webhook or callback is sent to an address of its receiver's own: its servers are left out")
+            let message = "a webhook or callback is sent to an address of its receiver's own: its servers are left out";
+            self.schemas
+                .report
+                .warning(servers.key(), message)
                 .help("take them out");
         }
         if !operation.callbacks.is_empty() {
-            self.schemas.report
-                .warning(operation.at.child("callbacks").key(), "callbacks of what the server sends are left out: no call of the client leads to them")
+            let message = "callbacks of what the server sends are left out: no call of the client leads to them";
+            self.schemas
+                .report
+                .warning(operation.at.child("callbacks").key(), message)
                 .help("describe them with the operation whose call leads to them");
         }
     }

@@ -46,11 +46,9 @@ impl<'d> Schemas<'d> {
         let mut others = schema.all_of.iter();
         let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
         if let Some(other) = others.find(is_contradiction) {
+            let message = "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more";
             self.report
-                .warning(
-                    other.at().value(),
-                    "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more",
-                )
+                .warning(other.at().value(), message)
                 .related(part.at().value(), "the part that the type is made of")
                 .help("write one schema that says all of it");
         }
@@ -72,11 +70,9 @@ impl<'d> Schemas<'d> {
         if let Some(meaning) = self.put_together(&objects, site) {
             return meaning;
         }
+        let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
-            .warning(
-                last.at().key(),
-                "`allOf` puts this together with something that contains it again: the first part alone counts here",
-            )
+            .warning(last.at().key(), message)
             .help("write a schema that says all of it, and refer to it");
         self.meaning(first, site)
     }

@@ -32,8 +32,9 @@ impl<'d> Schemas<'d> {
         }
         let mut meaning = self.component(target, site).unwrap_or_else(Meaning::any);
         if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
+            let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .warning(target.at.key(), "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more")
+                .warning(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let own = docs(schema, None);
@@ -98,11 +99,11 @@ impl<'d> Schemas<'d> {
             let ty = Type::Named(reference);
             return Some(Meaning::new(ty, is_nullable(object), docs(object, None)));
         }
+        let message = format!(
+            "`{key}` refers back to itself with no object in between: it is any JSON value here"
+        );
         self.report
-            .warning(
-                target.at.value(),
-                format!("`{key}` refers back to itself with no object in between: it is any JSON value here"),
-            )
+            .warning(target.at.value(), message)
             .help("break the circle with an object that has a property for it");
         None
     }
@@ -128,10 +129,8 @@ impl<'d> Schemas<'d> {
                 .value
                 .starts_with("https://spec.openapis.org/oas/3.1/dialect")
         {
-            self.report.warning(
-                dialect.at.value(),
-                "schemas are read in OpenAPI's own dialect, whatever this says",
-            );
+            let message = "schemas are read in OpenAPI's own dialect, whatever this says";
+            self.report.warning(dialect.at.value(), message);
         }
         if document.is_part {
             return;
@@ -141,10 +140,9 @@ impl<'d> Schemas<'d> {
             let is_used = self.components.contains_key(name.as_str())
                 || self.taken_in.contains(name.as_str());
             if !is_used {
-                self.report.warning(
-                    schema.at().key(),
-                    format!("the schema `{name}` is used by no operation: no type is made of it"),
-                );
+                let message =
+                    format!("the schema `{name}` is used by no operation: no type is made of it");
+                self.report.warning(schema.at().key(), message);
                 // Its mistakes are said all the same.
                 self.new_component(name, schema, None);
             }

@@ -26,18 +26,17 @@ impl Schemas<'_> {
             .filter_map(|(wire, property)| Some((*wire, announcement(property.schema)?)));
         let (wire, path) = announced.next()?;
         if let Some((_, second)) = announced.next() {
+            let message = "another member of the object has an `x-content-type` already";
             self.report
-                .error(
-                    second.at.key(),
-                    "another member of the object has an `x-content-type` already",
-                )
+                .error(second.at.key(), message)
                 .help("keep one of the two: an object has one content");
         }
         let field = |wire: &str| fields.iter().find(|field| field.name.wire() == wire);
         let holder = field(wire)?;
         if holder.ty != Type::String {
+            let message = "it stands on a text, and this is none";
             self.report
-                .error(path.at.key(), "it stands on a text, and this is none")
+                .error(path.at.key(), message)
                 .help("remove it, or make the property a `type: string`");
             return None;
         }
@@ -57,11 +56,8 @@ impl Schemas<'_> {
         };
         let announcing = field(name).filter(|field| is_announcement(&field.ty, key));
         let Some(announcing) = announcing else {
-            self.report
-                .error(
-                    path.at.value(),
-                    "there is no such text: the path names a member of the same object, or a key of a map that is one",
-                )
+            let message = "there is no such text: the path names a member of the same object, or a key of a map that is one";
+            self.report.error(path.at.value(), message)
                 .help("write the name of a text, or of a map and a key of it, such as `metadata/content-type`");
             return None;
         };

@@ -195,8 +195,9 @@ impl<'d> Schemas<'d> {
                 Scalar::Integer | Scalar::Number | Scalar::Mixed => known.value.clone(),
             };
             if values.iter().any(|value| value.is(&json)) {
+                let message = "this value stands in the `enum` twice";
                 self.report
-                    .warning(known.at.value(), "this value stands in the `enum` twice")
+                    .warning(known.at.value(), message)
                     .help("remove one of the two");
                 continue;
             }
@@ -244,11 +245,9 @@ impl<'d> Schemas<'d> {
         match texts {
             Some(texts) if texts.len() == values.len() => texts,
             _ => {
+                let message = "this is no text for each value of the `enum`: it is not looked at";
                 self.report
-                    .warning(
-                        at.value(),
-                        "this is no text for each value of the `enum`: it is not looked at",
-                    )
+                    .warning(at.value(), message)
                     .help("write a list with one text for each value, in the same order");
                 Vec::new()
             }

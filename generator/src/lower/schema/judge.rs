@@ -86,11 +86,9 @@ impl<'d> Schemas<'d> {
             && schema.one_of.is_empty()
             && schema.any_of.is_empty()
         {
+            let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own members only";
             self.report
-                .warning(
-                    discriminator.at.key(),
-                    "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own members only",
-                )
+                .warning(discriminator.at.key(), message)
                 .help("list them in a `oneOf`, with this discriminator beside it");
         }
         for name in required
@@ -105,11 +103,10 @@ impl<'d> Schemas<'d> {
             && Name::chosen_value("", &name.value).is_none()
             && Name::chosen_type("", &name.value).is_none()
         {
+            let message =
+                "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
             self.report
-                .error(
-                    name.at.value(),
-                    "`x-rust-name` is a Rust name in ASCII, and none that generated files use",
-                )
+                .error(name.at.value(), message)
                 .help("write a field in snake_case, a type in UpperCamelCase");
         }
     }
@@ -131,11 +128,9 @@ impl<'d> Schemas<'d> {
     /// JSON Schema wants values in an `enum`, but forbids none to be there.
     fn check_enumeration(&mut self, schema: &SchemaObject) {
         if schema.enumeration.as_ref().is_some_and(Vec::is_empty) {
+            let message = "an empty `enum` accepts no value: it is taken for absent";
             self.report
-                .warning(
-                    schema.at.child("enum").value(),
-                    "an empty `enum` accepts no value: it is taken for absent",
-                )
+                .warning(schema.at.child("enum").value(), message)
                 .help("list the values, or take the `enum` out");
         }
         for (index, value) in schema.enumeration.iter().flatten().enumerate() {
@@ -171,11 +166,9 @@ impl<'d> Schemas<'d> {
         let is_array = |name: &Text| name.value == "array";
         let mut types = schema.type_names();
         if self.is_of_3_0() && schema.items.is_none() && types.any(is_array) {
+            let message = "an array needs the keyword `items` in OpenAPI 3.0";
             self.report
-                .mistake(
-                    schema.at.child("type").value(),
-                    "an array needs the keyword `items` in OpenAPI 3.0",
-                )
+                .mistake(schema.at.child("type").value(), message)
                 .help("add `items:` with the schema of an element; `items: {}` is any value");
         }
     }
@@ -273,10 +266,8 @@ impl<'d> Schemas<'d> {
             if schema.properties.contains_key(&member.value) || !schema.all_of.is_empty() {
                 continue;
             }
-            let error = self.report.error(
-                member.at.value(),
-                format!("the schema has no property `{}`", member.value),
-            );
+            let message = format!("the schema has no property `{}`", member.value);
+            let error = self.report.error(member.at.value(), message);
             match reference::nearest_key(&member.value, schema.properties.keys()) {
                 Some(meant) => error.help(format!("did you mean `{meant}`?")),
                 None => error.help("name the property that announces the outcome"),
@@ -291,10 +282,8 @@ impl<'d> Schemas<'d> {
         if known.contains(&name.value.as_str()) {
             return;
         }
-        let error = self.report.mistake(
-            name.at.value(),
-            format!("there is no type `{}`", name.value),
-        );
+        let message = format!("there is no type `{}`", name.value);
+        let error = self.report.mistake(name.at.value(), message);
         match crate::spec::nearest(&name.value, known) {
             Some(meant) => error.help(format!("did you mean `{meant}`?")),
             None => error.help(format!("the types are {}", known.join(", "))),
@@ -324,17 +313,14 @@ impl<'d> Schemas<'d> {
             _ => None,
         };
         if meaning.is_none() {
-            let error = self
-                .report
-                .error(unit.at.value(), "`x-unit` is `seconds` or `milliseconds`");
+            let message = "`x-unit` is `seconds` or `milliseconds`";
+            let error = self.report.error(unit.at.value(), message);
             if let Some(meant) = crate::spec::nearest(&unit.value, ["seconds", "milliseconds"]) {
                 error.help(format!("did you mean `{meant}`?"));
             }
         } else if !matches!(form(schema), Form::Integer) {
-            self.report.error(
-                unit.at.key(),
-                "`x-unit` says in what an integer counts time; this is no integer",
-            );
+            let message = "`x-unit` says in what an integer counts time; this is no integer";
+            self.report.error(unit.at.key(), message);
         }
         meaning
     }

@@ -28,13 +28,10 @@ impl<'d> Schemas<'d> {
     /// What `schema` means where it stands.
     pub(crate) fn meaning(&mut self, schema: &'d Schema, site: Site<'_>) -> Meaning {
         if site.depth == DEEPEST {
+            let message =
+                format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .warning(
-                    schema.at().value(),
-                    format!(
-                        "schemas are nested more than {DEEPEST} deep: this one is any JSON value"
-                    ),
-                )
+                .warning(schema.at().value(), message)
                 .help("move the inner ones to `components/schemas`");
             return Meaning::any();
         }
@@ -43,11 +40,9 @@ impl<'d> Schemas<'d> {
         match schema {
             Schema::Boolean { accepts: true, .. } => Meaning::any(),
             Schema::Boolean { at, .. } => {
+                let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .warning(
-                        at.value(),
-                        "the schema `false` accepts no value: it is any JSON value here",
-                    )
+                    .warning(at.value(), message)
                     .help("leave the member out");
                 Meaning::any()
             }
@@ -146,14 +141,10 @@ impl<'d> Schemas<'d> {
             _ => None,
         };
         if key.is_none() {
-            self.report
-                .warning(
-                    names.at().key(),
-                    "the rules for the keys are not checked: they are any text",
-                )
-                .help(
-                    "refer to a text in `components/schemas` to give the keys a type of their own",
-                );
+            let message = "the rules for the keys are not checked: they are any text";
+            self.report.warning(names.at().key(), message).help(
+                "refer to a text in `components/schemas` to give the keys a type of their own",
+            );
         }
         key
     }

@@ -164,10 +164,8 @@ impl<'d> Schemas<'d> {
     /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.
     fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
-            self.report.warning(
-                branch.at().value(),
-                "this branch is taken into one object with the others: its members may be there or not",
-            );
+            let message = "this branch is taken into one object with the others: its members may be there or not";
+            self.report.warning(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, member) in parts.members {
