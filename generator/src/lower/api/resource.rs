@@ -14,6 +14,7 @@ use crate::model::Operation;
 use crate::model::Resource;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec;
 
 /// What the client itself has, as modules and as methods, and what lints take for something else.
@@ -101,7 +102,7 @@ impl<'d> Operations<'d> {
         let operation = written.operation;
         let address = address(operation, written.verb, written.path);
         let place = operation_place(operation);
-        let method = self.method(&address, operation);
+        let method = method(&address, operation, self.schemas.report);
         let parents = parents(&address);
         let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
@@ -151,25 +152,6 @@ impl<'d> Operations<'d> {
             }
         }
         repeated
-    }
-
-    fn method(&mut self, address: &Address, operation: &spec::Operation) -> Name {
-        let chosen = operation.rust_name.as_ref().and_then(|name| {
-            let chosen = Name::chosen_value(&address.method, &name.value);
-            if chosen.is_none() {
-                let message = "`x-rust-name` of an operation is a name in snake_case";
-                self.schemas.report.error(name.at.value(), message);
-            }
-            chosen
-        });
-        let taken: &[&str] = if address.resources.is_empty() {
-            &TAKEN_AT_ROOT
-        } else {
-            &TAKEN_IN_RESOURCE
-        };
-        chosen
-            .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
-            .unless(taken)
     }
 
     /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
@@ -226,6 +208,25 @@ impl<'d> Operations<'d> {
         }
         here.operations.push(operation);
     }
+}
+
+fn method(address: &Address, operation: &spec::Operation, report: &mut Report) -> Name {
+    let chosen = operation.rust_name.as_ref().and_then(|name| {
+        let chosen = Name::chosen_value(&address.method, &name.value);
+        if chosen.is_none() {
+            let message = "`x-rust-name` of an operation is a name in snake_case";
+            report.error(name.at.value(), message);
+        }
+        chosen
+    });
+    let taken: &[&str] = if address.resources.is_empty() {
+        &TAKEN_AT_ROOT
+    } else {
+        &TAKEN_IN_RESOURCE
+    };
+    chosen
+        .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
+        .unless(taken)
 }
 
 /// The names of the resources on the way to an operation.

@@ -3,6 +3,7 @@
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
+use crate::lower::operation::pagination::required;
 use crate::model::Asked;
 use crate::model::Body;
 use crate::model::ListStyle;
@@ -130,7 +131,12 @@ impl Operations<'_> {
         paged: &Paged<'_>,
         value: Value,
     ) -> Option<Name> {
-        let wanted = self.required(said, said.parameter.as_ref(), "parameter")?;
+        let wanted = required(
+            said,
+            said.parameter.as_ref(),
+            "parameter",
+            self.schemas.report,
+        )?;
         let in_query = || {
             let is_plain = |one: &&Parameter| one.location == Location::Query(ListStyle::Repeated);
             paged.parameters.iter().filter(is_plain)

@@ -17,6 +17,7 @@ use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Header;
 use crate::spec::Schema;
@@ -78,7 +79,7 @@ impl<'d> Operations<'d> {
                 else {
                     continue;
                 };
-                if self.is_read_elsewhere(name, header) {
+                if is_read_elsewhere(name, header, self.schemas.report) {
                     continue;
                 }
                 let known = described
@@ -110,24 +111,6 @@ impl<'d> Operations<'d> {
                 .related(first.at.key(), "the first one")
                 .help("describe it in one way, or as any value");
         }
-    }
-
-    /// Headers that no type is made of; says why.
-    fn is_read_elsewhere(&mut self, name: &str, header: &'d Header) -> bool {
-        let reason = match name.to_ascii_lowercase().as_str() {
-            "content-type" => {
-                "OpenAPI says this header in `content`: it is not in the type of the headers"
-            }
-            "set-cookie" => {
-                "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
-            }
-            _ if is_secret(header) => {
-                "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
-            }
-            _ => return false,
-        };
-        self.schemas.report.warning(header.at.key(), reason);
-        true
     }
 
     fn header(&mut self, wire: &str, described: &Described<'d>, site: Site<'_>) -> Field {
@@ -169,6 +152,24 @@ impl<'d> Operations<'d> {
             docs,
         }
     }
+}
+
+/// Headers that no type is made of; says why.
+fn is_read_elsewhere<'d>(name: &str, header: &'d Header, report: &mut Report) -> bool {
+    let reason = match name.to_ascii_lowercase().as_str() {
+        "content-type" => {
+            "OpenAPI says this header in `content`: it is not in the type of the headers"
+        }
+        "set-cookie" => {
+            "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
+        }
+        _ if is_secret(header) => {
+            "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
+        }
+        _ => return false,
+    };
+    report.warning(header.at.key(), reason);
+    true
 }
 
 /// Whether the schema of a header says that it is a secret.

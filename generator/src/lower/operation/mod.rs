@@ -45,6 +45,7 @@ use crate::model::Retry;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
 
@@ -85,7 +86,7 @@ impl<'d> Operations<'d> {
         let mut answers = self.answers(operation, verb, site);
         let failures = self.failures(operation, site);
         let headers = self.headers(operation, site);
-        let retry = self.retry(operation, verb);
+        let retry = retry(operation, verb, self.schemas.report);
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(self.scopes(operation));
         docs.notes.extend(self.body_notes(operation, &body));
@@ -95,7 +96,13 @@ impl<'d> Operations<'d> {
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
-        self.name_call_parts(operation, &declared, &mut parameters, &mut body);
+        name_call_parts(
+            operation,
+            &declared,
+            &mut parameters,
+            &mut body,
+            self.schemas.report,
+        );
         for (_, setter) in server.iter_mut().flat_map(|server| &mut server.variables) {
             if is_called(&setter.name, &parameters, &body) {
                 setter.name = setter.name.numbered(2);
@@ -192,54 +199,54 @@ impl<'d> Operations<'d> {
         parameters.extend(undeclared.map(|name| undeclared_variable(name)));
         parameters
     }
+}
 
-    /// Arguments and setters of a call have one name each.
-    fn name_call_parts(
-        &mut self,
-        operation: &spec::Operation,
-        declared: &Parameters<'d>,
-        parameters: &mut [Parameter],
-        body: &mut Body,
-    ) {
-        let mut scope = Scope::default();
-        let what = Named::by_extension("parameters and properties of the body");
-        for parameter in parameters {
-            let found = declared
-                .values()
-                .find(|known| known.name.value == parameter.name.wire());
-            let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
-            parameter.name = scope.claim(parameter.name.clone(), what, place, self.schemas.report);
+/// Arguments and setters of a call have one name each.
+fn name_call_parts<'d>(
+    operation: &spec::Operation,
+    declared: &Parameters<'d>,
+    parameters: &mut [Parameter],
+    body: &mut Body,
+    report: &mut Report,
+) {
+    let mut scope = Scope::default();
+    let what = Named::by_extension("parameters and properties of the body");
+    for parameter in parameters {
+        let found = declared
+            .values()
+            .find(|known| known.name.value == parameter.name.wire());
+        let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
+        parameter.name = scope.claim(parameter.name.clone(), what, place, report);
+    }
+    let place = operation.at.child("requestBody").key();
+    match body {
+        Body::None => {}
+        Body::Value { name, .. } => {
+            *name = scope.claim(name.clone(), what, place, report);
         }
-        let place = operation.at.child("requestBody").key();
-        match body {
-            Body::None => {}
-            Body::Value { name, .. } => {
-                *name = scope.claim(name.clone(), what, place, self.schemas.report);
-            }
-            Body::Members { fields, .. } => {
-                for field in fields {
-                    let name = field.name.clone();
-                    field.name = scope.claim(name, what, place.clone(), self.schemas.report);
-                }
+        Body::Members { fields, .. } => {
+            for field in fields {
+                let name = field.name.clone();
+                field.name = scope.claim(name, what, place.clone(), report);
             }
         }
     }
+}
 
-    fn retry(&mut self, operation: &spec::Operation, verb: Verb) -> Retry {
-        let Some(retry) = &operation.retry else {
-            return verb.retry();
-        };
-        match retry.value.as_str() {
-            "idempotent" => Retry::Idempotent,
-            "unsafe" => Retry::Unsafe,
-            other => {
-                let message = "`x-retry` is `idempotent` or `unsafe`";
-                let error = self.schemas.report.error(retry.at.value(), message);
-                if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {
-                    error.help(format!("did you mean `{meant}`?"));
-                }
-                Retry::Unsafe
+fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry {
+    let Some(retry) = &operation.retry else {
+        return verb.retry();
+    };
+    match retry.value.as_str() {
+        "idempotent" => Retry::Idempotent,
+        "unsafe" => Retry::Unsafe,
+        other => {
+            let message = "`x-retry` is `idempotent` or `unsafe`";
+            let error = report.error(retry.at.value(), message);
+            if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {
+                error.help(format!("did you mean `{meant}`?"));
             }
+            Retry::Unsafe
         }
     }
 }

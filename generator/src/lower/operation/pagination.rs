@@ -11,6 +11,7 @@ use crate::model::Parameter;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Way;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
@@ -40,7 +41,7 @@ impl Operations<'_> {
     /// How the pages of an operation follow each other, if it says so.
     pub(crate) fn pagination(&mut self, paged: &Paged<'_>) -> Option<Pagination> {
         let said = self.said(paged.operation)?;
-        self.refuse_setters(paged);
+        refuse_setters(paged, self.schemas.report);
         let Some(page) = paged.answer.ty() else {
             let message = "a page is an answer of JSON, which this operation does not have";
             self.schemas.report.error(said.at.key(), message);
@@ -52,7 +53,7 @@ impl Operations<'_> {
             let is_boolean = |ty: &Type| *ty == Type::Boolean;
             self.follow(more, page, ("a boolean", &is_boolean))
         });
-        self.unused(said);
+        unused(said, self.schemas.report);
         Some(Pagination {
             way: way?,
             items: items?,
@@ -80,22 +81,6 @@ impl Operations<'_> {
                 }
                 common
             }
-        }
-    }
-
-    /// Setters that have the names of the methods which give the pages.
-    fn refuse_setters(&mut self, paged: &Paged<'_>) {
-        let names = paged.parameters.iter().map(|parameter| &parameter.name);
-        let mut names = names.chain(paged.fields().iter().map(|member| &member.name));
-        if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
-            let message = format!(
-                "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
-                name.rust()
-            );
-            self.schemas
-                .report
-                .error(paged.operation.at.child("parameters").key(), message)
-                .help("give the parameter another name with `x-rust-name`");
         }
     }
 
@@ -127,7 +112,7 @@ impl Operations<'_> {
             }),
             "link" => Some(Way::Link),
             "url" => {
-                let url = self.required(said, said.next.as_ref(), "next")?;
+                let url = required(said, said.next.as_ref(), "next", self.schemas.report)?;
                 let next = self.follow(url, page, ("text", &is_text))?;
                 Some(Way::Url { next })
             }
@@ -145,53 +130,9 @@ impl Operations<'_> {
         }
     }
 
-    /// The keywords that another kind has.
-    fn unused(&mut self, said: &PaginationObject) {
-        let kind = said.kind.value.as_str();
-        let (parameter, next) = match kind {
-            "cursor" => (true, true),
-            "last" | "page" | "offset" => (true, false),
-            "link" => (false, false),
-            "url" => (false, true),
-            _ => return,
-        };
-        for (keyword, is_there) in [
-            ("parameter", said.parameter.is_some() && !parameter),
-            ("next", said.next.is_some() && !next),
-            ("member", said.member.is_some() && !parameter),
-            ("id", said.id.is_some() && kind != "last"),
-            ("first", said.first.is_some() && kind != "page"),
-        ] {
-            if is_there {
-                let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
-                self.schemas
-                    .report
-                    .error(said.at.child(keyword).key(), message)
-                    .help("take it out");
-            }
-        }
-    }
-
-    pub(crate) fn required<'t>(
-        &mut self,
-        said: &PaginationObject,
-        text: Option<&'t Text>,
-        keyword: &str,
-    ) -> Option<&'t Text> {
-        if text.is_none() {
-            let kind = &said.kind.value;
-            let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
-            self.schemas
-                .report
-                .error(said.at.key(), message)
-                .help(format!("add `{keyword}:`"));
-        }
-        text
-    }
-
     /// The members that lead from an element of the list to what names the page after it.
     fn id(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let id = self.required(said, said.id.as_ref(), "id")?;
+        let id = required(said, said.id.as_ref(), "id", self.schemas.report)?;
         let mut list = page.clone();
         for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
             let found = self
@@ -207,7 +148,7 @@ impl Operations<'_> {
     }
 
     fn next(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let next = self.required(said, said.next.as_ref(), "next")?;
+        let next = required(said, said.next.as_ref(), "next", self.schemas.report)?;
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
         let members = self.follow(next, page, ("text or a whole number", &is_text))?;
         Some(members)
@@ -295,6 +236,63 @@ impl Operations<'_> {
     pub(crate) fn is_text_type(&self, ty: &Type) -> bool {
         matches!(self.schemas.types.shape(ty), Some(Shape::Text(_)))
     }
+}
+
+/// Setters that have the names of the methods which give the pages.
+fn refuse_setters(paged: &Paged<'_>, report: &mut Report) {
+    let names = paged.parameters.iter().map(|parameter| &parameter.name);
+    let mut names = names.chain(paged.fields().iter().map(|member| &member.name));
+    if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
+        let message = format!(
+            "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
+            name.rust()
+        );
+        report
+            .error(paged.operation.at.child("parameters").key(), message)
+            .help("give the parameter another name with `x-rust-name`");
+    }
+}
+
+/// The keywords that another kind has.
+fn unused(said: &PaginationObject, report: &mut Report) {
+    let kind = said.kind.value.as_str();
+    let (parameter, next) = match kind {
+        "cursor" => (true, true),
+        "last" | "page" | "offset" => (true, false),
+        "link" => (false, false),
+        "url" => (false, true),
+        _ => return,
+    };
+    for (keyword, is_there) in [
+        ("parameter", said.parameter.is_some() && !parameter),
+        ("next", said.next.is_some() && !next),
+        ("member", said.member.is_some() && !parameter),
+        ("id", said.id.is_some() && kind != "last"),
+        ("first", said.first.is_some() && kind != "page"),
+    ] {
+        if is_there {
+            let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
+            report
+                .error(said.at.child(keyword).key(), message)
+                .help("take it out");
+        }
+    }
+}
+
+pub(crate) fn required<'t>(
+    said: &PaginationObject,
+    text: Option<&'t Text>,
+    keyword: &str,
+    report: &mut Report,
+) -> Option<&'t Text> {
+    if text.is_none() {
+        let kind = &said.kind.value;
+        let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
+        report
+            .error(said.at.key(), message)
+            .help(format!("add `{keyword}:`"));
+    }
+    text
 }
 
 pub(crate) fn is_text(ty: &Type) -> bool {

@@ -17,6 +17,7 @@ use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
@@ -123,8 +124,8 @@ impl<'d> Operations<'d> {
         parameter: &'d spec::Parameter,
         site: Site<'_>,
     ) -> Option<Parameter> {
-        let name = self.parameter_name(parameter)?;
-        let schema = self.parameter_schema(parameter);
+        let name = parameter_name(parameter, self.schemas.report)?;
+        let schema = parameter_schema(parameter, self.schemas.report);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
             self.schemas
                 .meaning(schema, site.named(&site.name_of(&parameter.name.value)))
@@ -158,7 +159,7 @@ impl<'d> Operations<'d> {
             ty: meaning.ty,
             required: parameter.required,
             client_wide: parameter.client_parameter,
-            allows_reserved: self.allows_reserved(parameter, location),
+            allows_reserved: allows_reserved(parameter, location, self.schemas.report),
             rule,
             docs,
         };
@@ -169,49 +170,6 @@ impl<'d> Operations<'d> {
         };
         self.client_parameter(parameter, &lowered);
         Some(lowered)
-    }
-
-    /// The schema of a parameter: its own, or that of its media type.
-    fn parameter_schema(&mut self, parameter: &'d spec::Parameter) -> Option<&'d spec::Schema> {
-        let content = parameter.content.iter().flatten().next();
-        let schema = content.map_or(parameter.schema.as_ref(), |(_, media_type)| {
-            media_type.schema.as_ref()
-        });
-        if schema.is_none() {
-            let message = "a parameter needs the keyword `schema`: it is any text";
-            self.schemas
-                .report
-                .warning(parameter.at.value(), message)
-                .help("add `schema: {type: string}`");
-        }
-        schema
-    }
-
-    fn parameter_name(&mut self, parameter: &spec::Parameter) -> Option<Name> {
-        let wire = &parameter.name.value;
-        let chosen = parameter.rust_name.as_ref();
-        if let Some(chosen) = chosen
-            && Name::chosen_value(wire, &chosen.value).is_none()
-        {
-            let message = "`x-rust-name` of a parameter is a name in snake_case";
-            self.schemas.report.error(chosen.at.value(), message);
-        }
-        let name = chosen
-            .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
-            .unwrap_or_else(|| Name::of_value_or(wire, "parameter"));
-        let is_header = parameter.location.value == "header";
-        let is_sendable = wire
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
-        if is_header && (wire.is_empty() || !is_sendable) {
-            let message = "this is no name that a header can have: it cannot be sent";
-            self.schemas
-                .report
-                .mistake(parameter.name.at.value(), message)
-                .help("write a name without spaces, as in `X-Request-Id`");
-            return None;
-        }
-        Some(name)
     }
 
     /// Where a parameter is sent, checked against its style and type.
@@ -225,7 +183,9 @@ impl<'d> Operations<'d> {
         let is_json = parameter.content.is_some();
         let location = match (parameter.location.value.as_str(), style) {
             _ if is_json => None,
-            ("path", None | Some("simple")) if !is_list && !is_object => Some(self.path(parameter)),
+            ("path", None | Some("simple")) if !is_list && !is_object => {
+                Some(path(parameter, self.schemas.report))
+            }
             ("header", None | Some("simple")) if !is_list && !is_object => Some(Location::Header),
             ("query", None | Some("form")) if !is_object => {
                 Some(Location::Query(match parameter.explode {
@@ -241,129 +201,7 @@ impl<'d> Operations<'d> {
             }
             _ => None,
         };
-        location.or_else(|| self.styled(parameter))
-    }
-
-    /// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
-    /// so that what belongs to the parameter is not known any more.
-    fn allows_reserved(&mut self, parameter: &spec::Parameter, location: Location) -> bool {
-        if !parameter.allow_reserved {
-            return false;
-        }
-        let place = match location {
-            Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
-                "values of exploded members"
-            }
-            Location::Query(_) | Location::Styled(Place::Query, _) => return true,
-            Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
-        };
-        let message = format!("reserved characters in {place} are percent-encoded all the same");
-        self.schemas
-            .report
-            .warning(parameter.at.child("allowReserved").key(), message);
-        false
-    }
-
-    /// Where a value of any type is sent, and how it is written.
-    fn styled(&mut self, parameter: &spec::Parameter) -> Option<Location> {
-        let place = match parameter.location.value.as_str() {
-            "path" => {
-                self.path(parameter);
-                Place::Path
-            }
-            "query" => Place::Query,
-            "header" => Place::Header,
-            "cookie" => Place::Cookie,
-            _ => {
-                self.refuse_location(parameter);
-                return None;
-            }
-        };
-        let style = parameter.style.as_ref();
-        let name = style.map(|style| style.value.as_str());
-        let explode = parameter.explode;
-        let style = match (place, name) {
-            _ if is_json(parameter) => Style::Json,
-            (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
-            (Place::Path, Some("label")) => Style::Label,
-            (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
-            (Place::Path, Some("matrix")) => Style::Matrix,
-            (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
-            (Place::Path | Place::Header, _) => Style::Simple,
-            (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
-            (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
-            (Place::Query, Some("deepObject")) => Style::DeepObject,
-            (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
-            (Place::Query | Place::Cookie, _) => Style::FormExploded,
-        };
-        self.check_style(parameter, place);
-        Some(Location::Styled(place, style))
-    }
-
-    /// Says when a style is none of those that its place has.
-    fn check_style(&mut self, parameter: &spec::Parameter, place: Place) {
-        let Some(style) = &parameter.style else {
-            return;
-        };
-        let styles: &[&str] = match place {
-            Place::Path => &["simple", "label", "matrix"],
-            Place::Header => &["simple"],
-            Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-            Place::Cookie => &["form"],
-        };
-        if styles.contains(&style.value.as_str()) {
-            return;
-        }
-        let message = format!(
-            "a parameter in the {} has no style `{}`",
-            parameter.location.value, style.value
-        );
-        if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
-            let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
-            self.schemas.report.warning(style.at.value(), message);
-            return;
-        }
-        let mistake = self.schemas.report.mistake(style.at.value(), message);
-        match spec::nearest(&style.value, styles.iter().copied()) {
-            Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
-            None => mistake.help(format!("write `{}`", styles.join("` or `"))),
-        };
-    }
-
-    fn refuse_location(&mut self, parameter: &spec::Parameter) {
-        let place = &parameter.location.value;
-        if place == "querystring" {
-            let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
-            self.schemas
-                .report
-                .warning(parameter.location.at.value(), message)
-                .help("describe each pair of the query as a parameter with `in: query`");
-            return;
-        }
-        let places = ["path", "query", "header", "cookie"];
-        let message = format!("a parameter is not sent in `{place}`");
-        let error = self
-            .schemas
-            .report
-            .error(parameter.location.at.value(), message);
-        match spec::nearest(place, places) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("the places are `path`, `query`, `header` and `cookie`"),
-        };
-    }
-
-    fn path(&mut self, parameter: &spec::Parameter) -> Location {
-        if !parameter.required {
-            let message = format!(
-                "the path parameter `{}` has to be required: it is taken for that",
-                parameter.name.value
-            );
-            self.schemas
-                .report
-                .warning(parameter.at.value(), message)
-                .help("add `required: true`");
-        }
-        Location::Path
+        location.or_else(|| styled(parameter, self.schemas.report))
     }
 
     /// Whether a value of the type is written as one text.
@@ -400,6 +238,165 @@ impl<'d> Operations<'d> {
             | Shape::Answers(_) => false,
         })
     }
+}
+
+/// The schema of a parameter: its own, or that of its media type.
+fn parameter_schema<'d>(
+    parameter: &'d spec::Parameter,
+    report: &mut Report,
+) -> Option<&'d spec::Schema> {
+    let content = parameter.content.iter().flatten().next();
+    let schema = content.map_or(parameter.schema.as_ref(), |(_, media_type)| {
+        media_type.schema.as_ref()
+    });
+    if schema.is_none() {
+        let message = "a parameter needs the keyword `schema`: it is any text";
+        report
+            .warning(parameter.at.value(), message)
+            .help("add `schema: {type: string}`");
+    }
+    schema
+}
+
+fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Name> {
+    let wire = &parameter.name.value;
+    let chosen = parameter.rust_name.as_ref();
+    if let Some(chosen) = chosen
+        && Name::chosen_value(wire, &chosen.value).is_none()
+    {
+        let message = "`x-rust-name` of a parameter is a name in snake_case";
+        report.error(chosen.at.value(), message);
+    }
+    let name = chosen
+        .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
+        .unwrap_or_else(|| Name::of_value_or(wire, "parameter"));
+    let is_header = parameter.location.value == "header";
+    let is_sendable = wire
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
+    if is_header && (wire.is_empty() || !is_sendable) {
+        let message = "this is no name that a header can have: it cannot be sent";
+        report
+            .mistake(parameter.name.at.value(), message)
+            .help("write a name without spaces, as in `X-Request-Id`");
+        return None;
+    }
+    Some(name)
+}
+
+/// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
+/// so that what belongs to the parameter is not known any more.
+fn allows_reserved(parameter: &spec::Parameter, location: Location, report: &mut Report) -> bool {
+    if !parameter.allow_reserved {
+        return false;
+    }
+    let place = match location {
+        Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
+            "values of exploded members"
+        }
+        Location::Query(_) | Location::Styled(Place::Query, _) => return true,
+        Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
+    };
+    let message = format!("reserved characters in {place} are percent-encoded all the same");
+    report.warning(parameter.at.child("allowReserved").key(), message);
+    false
+}
+
+/// Says when a style is none of those that its place has.
+fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
+    let Some(style) = &parameter.style else {
+        return;
+    };
+    let styles: &[&str] = match place {
+        Place::Path => &["simple", "label", "matrix"],
+        Place::Header => &["simple"],
+        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Place::Cookie => &["form"],
+    };
+    if styles.contains(&style.value.as_str()) {
+        return;
+    }
+    let message = format!(
+        "a parameter in the {} has no style `{}`",
+        parameter.location.value, style.value
+    );
+    if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
+        let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
+        report.warning(style.at.value(), message);
+        return;
+    }
+    let mistake = report.mistake(style.at.value(), message);
+    match spec::nearest(&style.value, styles.iter().copied()) {
+        Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
+        None => mistake.help(format!("write `{}`", styles.join("` or `"))),
+    };
+}
+
+fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
+    let place = &parameter.location.value;
+    if place == "querystring" {
+        let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
+        report
+            .warning(parameter.location.at.value(), message)
+            .help("describe each pair of the query as a parameter with `in: query`");
+        return;
+    }
+    let places = ["path", "query", "header", "cookie"];
+    let message = format!("a parameter is not sent in `{place}`");
+    let error = report.error(parameter.location.at.value(), message);
+    match spec::nearest(place, places) {
+        Some(meant) => error.help(format!("did you mean `{meant}`?")),
+        None => error.help("the places are `path`, `query`, `header` and `cookie`"),
+    };
+}
+
+fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
+    if !parameter.required {
+        let message = format!(
+            "the path parameter `{}` has to be required: it is taken for that",
+            parameter.name.value
+        );
+        report
+            .warning(parameter.at.value(), message)
+            .help("add `required: true`");
+    }
+    Location::Path
+}
+
+/// Where a value of any type is sent, and how it is written.
+fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> {
+    let place = match parameter.location.value.as_str() {
+        "path" => {
+            path(parameter, report);
+            Place::Path
+        }
+        "query" => Place::Query,
+        "header" => Place::Header,
+        "cookie" => Place::Cookie,
+        _ => {
+            refuse_location(parameter, report);
+            return None;
+        }
+    };
+    let style = parameter.style.as_ref();
+    let name = style.map(|style| style.value.as_str());
+    let explode = parameter.explode;
+    let style = match (place, name) {
+        _ if is_json(parameter) => Style::Json,
+        (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
+        (Place::Path, Some("label")) => Style::Label,
+        (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
+        (Place::Path, Some("matrix")) => Style::Matrix,
+        (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
+        (Place::Path | Place::Header, _) => Style::Simple,
+        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+        (Place::Query, Some("deepObject")) => Style::DeepObject,
+        (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
+        (Place::Query | Place::Cookie, _) => Style::FormExploded,
+    };
+    check_style(parameter, place, report);
+    Some(Location::Styled(place, style))
 }
 
 /// Whether a parameter has a media type, which is JSON but for rare texts.

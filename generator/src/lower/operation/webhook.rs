@@ -14,6 +14,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::model::Webhook;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Callback;
 use crate::spec::PathItem;
@@ -104,7 +105,7 @@ impl<'d> Operations<'d> {
             let place = operation.at.key();
             let name = names.claim(name, NAMED, place, self.schemas.report);
             let ty = self.sent_body(operation, &wire);
-            self.check_sent(sent.item, operation);
+            check_sent(sent.item, operation, self.schemas.report);
             requests.push(Webhook {
                 docs: self.sent_docs(sent.item, operation),
                 name,
@@ -164,28 +165,25 @@ impl<'d> Operations<'d> {
         }
         docs
     }
+}
 
-    /// Says what has no meaning for a request that the server makes.
-    fn check_sent(&mut self, item: &'d PathItem, operation: &'d spec::Operation) {
-        let servers = operation
-            .servers
-            .as_ref()
-            .map(|_| operation.at.child("servers"));
-        let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
-        if let Some(servers) = servers {
-            let message = "a webhook or callback is sent to an address of its receiver's own: its servers are left out";
-            self.schemas
-                .report
-                .warning(servers.key(), message)
-                .help("take them out");
-        }
-        if !operation.callbacks.is_empty() {
-            let message = "callbacks of what the server sends are left out: no call of the client leads to them";
-            self.schemas
-                .report
-                .warning(operation.at.child("callbacks").key(), message)
-                .help("describe them with the operation whose call leads to them");
-        }
+/// Says what has no meaning for a request that the server makes.
+fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &mut Report) {
+    let servers = operation
+        .servers
+        .as_ref()
+        .map(|_| operation.at.child("servers"));
+    let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
+    if let Some(servers) = servers {
+        let message = "a webhook or callback is sent to an address of its receiver's own: its servers are left out";
+        report.warning(servers.key(), message).help("take them out");
+    }
+    if !operation.callbacks.is_empty() {
+        let message =
+            "callbacks of what the server sends are left out: no call of the client leads to them";
+        report
+            .warning(operation.at.child("callbacks").key(), message)
+            .help("describe them with the operation whose call leads to them");
     }
 }
 

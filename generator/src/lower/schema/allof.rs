@@ -12,6 +12,7 @@ use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Merging;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
+use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -29,7 +30,7 @@ impl<'d> Schemas<'d> {
             return self.meaning(only, site).described_by(docs);
         }
         if let Some(part) = schema.all_of.iter().find(|part| !self.is_object(part)) {
-            self.check_narrowed(schema, part);
+            check_narrowed(schema, part, self.report);
             return self.meaning(part, site).described_by(docs);
         }
         let merged = self.merge(schema);
@@ -39,19 +40,6 @@ impl<'d> Schemas<'d> {
         let (members, rest) = (&merged.members, &merged.rest);
         let ty = self.structure_of(schema, members, rest, site, docs.clone());
         Meaning::new(ty, false, docs)
-    }
-
-    /// Says what `allOf` of other things than objects leaves out: its one part that says a type is narrowed by the others.
-    fn check_narrowed(&mut self, schema: &SchemaObject, part: &Schema) {
-        let mut others = schema.all_of.iter();
-        let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
-        if let Some(other) = others.find(is_contradiction) {
-            let message = "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more";
-            self.report
-                .warning(other.at().value(), message)
-                .related(part.at().value(), "the part that the type is made of")
-                .help("write one schema that says all of it");
-        }
     }
 
     /// What a property means: where several parts of an `allOf` describe it, an object of the members of all.
@@ -130,5 +118,18 @@ impl<'d> Schemas<'d> {
         let ty = self.structure_of(last, members, rest, site, docs.clone());
         let nullable = parts.iter().all(|part| is_nullable(part));
         Some(Meaning::new(ty, nullable, docs))
+    }
+}
+
+/// Says what `allOf` of other things than objects leaves out: its one part that says a type is narrowed by the others.
+fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
+    let mut others = schema.all_of.iter();
+    let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
+    if let Some(other) = others.find(is_contradiction) {
+        let message = "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more";
+        report
+            .warning(other.at().value(), message)
+            .related(part.at().value(), "the part that the type is made of")
+            .help("write one schema that says all of it");
     }
 }

@@ -13,6 +13,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Value as KnownValue;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -185,8 +186,8 @@ impl<'d> Schemas<'d> {
     ) -> Type {
         let begun = self.begin_type(schema, site);
         let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
-        let names = self.of_values(schema, schema.value_names.as_ref());
-        let descriptions = self.of_values(schema, schema.value_descriptions.as_ref());
+        let names = of_values(schema, schema.value_names.as_ref(), self.report);
+        let descriptions = of_values(schema, schema.value_descriptions.as_ref(), self.report);
         let mut values: Vec<KnownValue> = Vec::new();
         for (place, known) in known(schema).into_iter().enumerate() {
             let wire = wire(known.value);
@@ -223,34 +224,34 @@ impl<'d> Schemas<'d> {
         };
         self.finish_type(begun, docs, Shape::Enumeration(enumeration))
     }
+}
 
-    /// What an extension says of each value of an `enum`; nothing when it does not say it of all.
-    fn of_values(
-        &mut self,
-        schema: &'d SchemaObject,
-        said: Option<&'d (Pointer, Value)>,
-    ) -> Vec<&'d str> {
-        let Some((at, said)) = said else {
-            return Vec::new();
-        };
-        let values = schema.enumeration.as_deref().unwrap_or_default();
-        let texts: Option<Vec<&str>> = match said {
-            Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
-            Value::Object(texts) => {
-                let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);
-                values.iter().map(text).collect()
-            }
-            _ => None,
-        };
-        match texts {
-            Some(texts) if texts.len() == values.len() => texts,
-            _ => {
-                let message = "this is no text for each value of the `enum`: it is not looked at";
-                self.report
-                    .warning(at.value(), message)
-                    .help("write a list with one text for each value, in the same order");
-                Vec::new()
-            }
+/// What an extension says of each value of an `enum`; nothing when it does not say it of all.
+fn of_values<'d>(
+    schema: &'d SchemaObject,
+    said: Option<&'d (Pointer, Value)>,
+    report: &mut Report,
+) -> Vec<&'d str> {
+    let Some((at, said)) = said else {
+        return Vec::new();
+    };
+    let values = schema.enumeration.as_deref().unwrap_or_default();
+    let texts: Option<Vec<&str>> = match said {
+        Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
+        Value::Object(texts) => {
+            let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);
+            values.iter().map(text).collect()
+        }
+        _ => None,
+    };
+    match texts {
+        Some(texts) if texts.len() == values.len() => texts,
+        _ => {
+            let message = "this is no text for each value of the `enum`: it is not looked at";
+            report
+                .warning(at.value(), message)
+                .help("write a list with one text for each value, in the same order");
+            Vec::new()
         }
     }
 }

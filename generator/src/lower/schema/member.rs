@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::schema::content::announced_content;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::Rest;
@@ -71,7 +72,7 @@ impl<'d> Schemas<'d> {
         }
         let additional = self.members_beside(rest, site);
         let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
-        let content = self.announced_content(members, &fields);
+        let content = announced_content(members, &fields, self.report);
         let structure = Structure {
             fields,
             additional,

@@ -53,7 +53,7 @@ impl<'d> Schemas<'d> {
         if schemas.iter().any(|schema| makes_type(schema)) {
             return Type::Any;
         }
-        // All are looked at: each is judged, and what it refers to is used.
+        // All are looked at: each is validated, and what it refers to is used.
         let types: Vec<Type> = schemas
             .iter()
             .map(|schema| self.meaning(schema, site).into_element())

@@ -11,6 +11,8 @@ use crate::lower::schema::format;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::lower::schema::validate::unit;
+use crate::lower::schema::validate::validate;
 use crate::model::Docs;
 use crate::model::Format;
 use crate::model::Scalar;
@@ -60,8 +62,8 @@ impl<'d> Schemas<'d> {
         site: Site<'_>,
         has_own_name: bool,
     ) -> Meaning {
-        self.judge(schema);
-        let unit = self.unit(schema);
+        validate(schema, self.document, self.report);
+        let unit = unit(schema, self.report);
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);
         let ty = match form(schema) {
