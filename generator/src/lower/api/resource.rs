@@ -84,8 +84,7 @@ impl<'d> Operations<'d> {
         let is_empty = root.operations.is_empty() && root.resources.is_empty();
         if is_empty && self.schemas.document.webhooks.is_empty() && self.schemas.report.is_clean() {
             let message = "the document has no operation, and so the client no method";
-            self.schemas
-                .report
+            self.report()
                 .warning(Pointer::root().value(), message)
                 .help("describe one under `paths`");
         }
@@ -143,8 +142,7 @@ impl<'d> Operations<'d> {
             };
             if let Some(first) = seen.insert(&id.value, id.at.value()) {
                 let message = format!("two operations have the id `{}`", id.value);
-                self.schemas
-                    .report
+                self.report()
                     .mistake(id.at.value(), message)
                     .related(first, "the first one")
                     .help("give one of them another `operationId`");

@@ -83,11 +83,10 @@ fn scheme(
     let schemes = &document.components.security_schemes;
     let Some(found) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
-        let error = report.mistake(requirement.at.child(name).key(), message);
-        match reference::nearest_key(name, schemes.keys()) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("define it in `components/securitySchemes`"),
-        };
+        report
+            .mistake(requirement.at.child(name).key(), message)
+            .help("define it in `components/securitySchemes`")
+            .suggest(name, schemes.keys());
         return None;
     };
     let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;

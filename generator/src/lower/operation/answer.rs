@@ -144,8 +144,7 @@ impl<'d> Operations<'d> {
         let others = of(&|status| status == "default");
         if others.is_empty() {
             let message = "no response of this operation says what a call gives when all went well: it gives nothing";
-            self.schemas
-                .report
+            self.report()
                 .warning(operation.at.key(), message)
                 .help("add the response `200` or `204`");
         }
@@ -159,8 +158,7 @@ impl<'d> Operations<'d> {
         for (status, response) in &operation.responses {
             if !is_status(status) {
                 let message = format!("`{status}` is no status");
-                self.schemas
-                    .report
+                self.report()
                     .mistake(operation.at.child("responses").child(status).key(), message)
                     .help("write three digits, a range such as `4XX`, or `default`");
                 continue;

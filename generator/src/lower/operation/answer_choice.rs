@@ -35,9 +35,7 @@ impl<'d> Operations<'d> {
             let answer = match answer {
                 Some(Answer::Events(_)) => {
                     let message = "a stream of events beside other successes is given as one text, when it has ended";
-                    self.schemas
-                        .report
-                        .warning(success.response.at.key(), message);
+                    self.report().warning(success.response.at.key(), message);
                     Some(Answer::Text)
                 }
                 answer => answer,
@@ -56,7 +54,7 @@ impl<'d> Operations<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.schemas.report.warning(place, message);
+                self.report().warning(place, message);
                 Some((**wrapped).clone())
             }
             _ => {

@@ -12,7 +12,6 @@ use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Type;
-use crate::spec;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
 
@@ -55,8 +54,7 @@ impl Operations<'_> {
         };
         if said.parameter.is_some() {
             let message = "a page is named by a parameter or by a member of the body, not by both";
-            self.schemas
-                .report
+            self.report()
                 .error(said.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
@@ -73,8 +71,7 @@ impl Operations<'_> {
         };
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
             let message = "the operation has no body of JSON";
-            self.schemas
-                .report
+            self.report()
                 .error(member.at.value(), message)
                 .help("name a parameter of the query with `parameter`");
             return None;
@@ -99,12 +96,11 @@ impl Operations<'_> {
         let Some(field) = fields.iter().find(|field| field.name.wire() == first) else {
             let message = format!("the body has no property `{first}`");
             let names = fields.iter().map(|field| field.name.wire());
-            let meant = spec::nearest(first, names).map(|meant| format!("did you mean `{meant}`?"));
-            let help = meant.unwrap_or_else(|| "name a property of the body".to_owned());
             self.schemas
                 .report
                 .error(member.at.value(), message)
-                .help(help);
+                .help("name a property of the body")
+                .suggest(first, names);
             return None;
         };
         if let Some(value_of) = rest {
@@ -118,7 +114,7 @@ impl Operations<'_> {
         }
         if !value.is_in_body(&field.ty) {
             let message = format!("the property `{first}` is not {}", value.what());
-            self.schemas.report.error(member.at.value(), message);
+            self.report().error(member.at.value(), message);
             return None;
         }
         Some(())
@@ -146,12 +142,11 @@ impl Operations<'_> {
                 "the operation has no parameter `{}` in its query",
                 wanted.value
             );
-            let error = self.schemas.report.error(wanted.at.value(), message);
             let names = in_query().map(|one| one.name.wire());
-            match spec::nearest(&wanted.value, names) {
-                Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                None => error.help("declare it with `in: query`"),
-            };
+            self.report()
+                .error(wanted.at.value(), message)
+                .help("declare it with `in: query`")
+                .suggest(&wanted.value, names);
             return None;
         };
         let is_right = match value {
@@ -164,8 +159,7 @@ impl Operations<'_> {
                 "the parameter `{}` has no type that `kind: {kind}` can count with",
                 wanted.value
             );
-            self.schemas
-                .report
+            self.report()
                 .error(wanted.at.value(), message)
                 .help("it is a whole number, or, for a cursor, text");
             return None;

@@ -28,8 +28,7 @@ impl Operations<'_> {
             if let Some(environment) = &parameter.environment {
                 let message =
                     "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`";
-                self.schemas
-                    .report
+                self.report()
                     .error(environment.at.key(), message)
                     .help("add `x-client-parameter: true`, or take it out");
             }
@@ -45,8 +44,7 @@ impl Operations<'_> {
         if !is_shared_text && !is_plain_text {
             let message =
                 "a parameter that is set once on the client is a text with a type of its own";
-            self.schemas
-                .report
+            self.report()
                 .error(parameter.at.value(), message)
                 .help("move its schema to `components/schemas` and refer to it");
             return;
@@ -61,8 +59,7 @@ impl Operations<'_> {
                     "the client has a parameter `{}` of another type already",
                     parameter.name.value
                 );
-                self.schemas
-                    .report
+                self.report()
                     .error(parameter.at.value(), message)
                     .help("refer to one parameter in `components/parameters`");
             }

@@ -51,13 +51,12 @@ impl<'d> Operations<'d> {
     ) -> Option<Answer> {
         let Schema::Object(object) = schema else {
             let message = "only an object has members to unwrap";
-            self.schemas.report.error(member.at.value(), message);
+            self.report().error(member.at.value(), message);
             return None;
         };
         if !has_envelope {
             let message = "`x-unwrap` takes a member out of a response that has an envelope; this one has none";
-            self.schemas
-                .report
+            self.report()
                 .error(member.at.key(), message)
                 .help("mark the schema with `x-envelope`");
             return None;
@@ -65,10 +64,9 @@ impl<'d> Operations<'d> {
         let members = self.schemas.merge(object).members;
         let Some(property) = members.get(member.value.as_str()) else {
             let message = format!("the response has no property `{}`", member.value);
-            let error = self.schemas.report.error(member.at.value(), message);
-            if let Some(meant) = spec::nearest(&member.value, members.keys().copied()) {
-                error.help(format!("did you mean `{meant}`?"));
-            }
+            self.report()
+                .error(member.at.value(), message)
+                .suggest(&member.value, members.keys().copied());
             return None;
         };
         let meaning = self

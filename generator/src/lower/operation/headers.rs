@@ -105,8 +105,7 @@ impl<'d> Operations<'d> {
             && !std::ptr::eq(first, second)
         {
             let message = "another answer describes this header as something else: it is read as the first says";
-            self.schemas
-                .report
+            self.report()
                 .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")
                 .help("describe it in one way, or as any value");

@@ -168,8 +168,7 @@ impl<'d> Operations<'d> {
             if let Some(remedy) = described_elsewhere(parameter) {
                 let message =
                     "OpenAPI leaves this header to bodies and security: it is not generated";
-                self.schemas
-                    .report
+                self.report()
                     .warning(parameter.name.at.value(), message)
                     .help(remedy);
                 continue;
@@ -242,10 +241,9 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
         "unsafe" => Retry::Unsafe,
         other => {
             let message = "`x-retry` is `idempotent` or `unsafe`";
-            let error = report.error(retry.at.value(), message);
-            if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {
-                error.help(format!("did you mean `{meant}`?"));
-            }
+            report
+                .error(retry.at.value(), message)
+                .suggest(other, ["idempotent", "unsafe"]);
             Retry::Unsafe
         }
     }

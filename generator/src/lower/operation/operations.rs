@@ -6,6 +6,7 @@ use crate::lower::schema::schemas::Schemas;
 use crate::model::ClientParameter;
 use crate::model::Envelope;
 use crate::model::Webhook;
+use crate::report::diagnostic::Report;
 use crate::spec::EnvelopeMembers;
 
 /// Makes the operations of one document.
@@ -36,5 +37,10 @@ impl<'d> Operations<'d> {
             callback_names: Scope::default(),
             webhook_names: Scope::default(),
         }
+    }
+
+    /// Where it is said what is wrong with the document.
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.schemas.report
     }
 }

@@ -44,7 +44,7 @@ impl Operations<'_> {
         refuse_setters(paged, self.schemas.report);
         let Some(page) = paged.answer.ty() else {
             let message = "a page is an answer of JSON, which this operation does not have";
-            self.schemas.report.error(said.at.key(), message);
+            self.report().error(said.at.key(), message);
             return None;
         };
         let way = self.way(said, page, paged);
@@ -76,7 +76,7 @@ impl Operations<'_> {
                 let common = self.schemas.document.pagination.as_ref();
                 if common.is_none() {
                     let message = "the document has no `x-pagination` to take over";
-                    self.schemas.report.error(at.value(), message)
+                    self.report().error(at.value(), message)
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
                 common
@@ -119,12 +119,10 @@ impl Operations<'_> {
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let message = format!("`{other}` is no kind of pagination");
-                let error = self.schemas.report.error(said.kind.at.value(), message);
-                match spec::nearest(other, kinds) {
-                    Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                    None => error
-                        .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`"),
-                };
+                self.report()
+                    .error(said.kind.at.value(), message)
+                    .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`")
+                    .suggest(other, kinds);
                 None
             }
         }
@@ -170,7 +168,7 @@ impl Operations<'_> {
             .collect();
         let message =
             "the answer is no list: it has to be said which of its properties lists the elements";
-        let error = self.schemas.report.error(said.at.key(), message);
+        let error = self.report().error(said.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {
@@ -204,24 +202,19 @@ impl Operations<'_> {
             return Some(names);
         }
         let message = format!("the property `{}` is not {what}", path.value);
-        self.schemas.report.error(path.at.value(), message);
+        self.report().error(path.at.value(), message);
         None
     }
 
     fn no_property(&mut self, path: &Text, segment: &str, here: &Type) {
-        let names: Vec<String> = self
-            .members_of(here)
-            .map(|(name, _)| name.wire().to_owned())
-            .collect();
-        let meant = spec::nearest(segment, names.iter().map(String::as_str));
-        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        let members = self.members_of(here);
+        let names: Vec<String> = members.map(|(name, _)| name.wire().to_owned()).collect();
         let message = format!("no property is called `{segment}` there");
-        let error = self.schemas.report.error(path.at.value(), message);
-        if let Some(help) = help {
-            error.help(help);
-        } else if !names.is_empty() {
+        let error = self.report().error(path.at.value(), message);
+        if !names.is_empty() {
             error.help(format!("the properties are `{}`", names.join("`, `")));
         }
+        error.suggest(segment, &names);
     }
 
     /// The members of an object, each with its type.

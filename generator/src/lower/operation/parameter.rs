@@ -66,24 +66,17 @@ impl<'d> Operations<'d> {
                     "`{}` is a path parameter, but `{path}` does not have it",
                     parameter.name.value
                 );
-                let error = self
-                    .schemas
-                    .report
-                    .mistake(parameter.name.at.value(), message);
-                match reference::nearest_key(&parameter.name.value, variables.iter()) {
-                    Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                    None => {
-                        error.help("put it into the path in braces, or send it elsewhere with `in`")
-                    }
-                };
+                self.report()
+                    .mistake(parameter.name.at.value(), message)
+                    .help("put it into the path in braces, or send it elsewhere with `in`")
+                    .suggest(&parameter.name.value, variables.iter());
             }
         }
         for variable in variables {
             if !parameters.contains_key(&("path", variable.as_str())) {
                 let message =
                     format!("the path has `{{{variable}}}`, but no parameter is called so");
-                self.schemas
-                    .report
+                self.report()
                     .mistake(operation.at.key(), message)
                     .help(format!(
                         "declare `{variable}` with `in: path` and `required: true`"
@@ -108,8 +101,7 @@ impl<'d> Operations<'d> {
             );
             if let Some(first) = here.insert(key, parameter) {
                 let message = format!("the parameter `{}` is declared twice", key.1);
-                self.schemas
-                    .report
+                self.report()
                     .mistake(parameter.at.value(), message)
                     .related(first.at.value(), "the first one")
                     .help("remove one of the two");
@@ -325,11 +317,10 @@ fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
         report.warning(style.at.value(), message);
         return;
     }
-    let mistake = report.mistake(style.at.value(), message);
-    match spec::nearest(&style.value, styles.iter().copied()) {
-        Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
-        None => mistake.help(format!("write `{}`", styles.join("` or `"))),
-    };
+    report
+        .mistake(style.at.value(), message)
+        .help(format!("write `{}`", styles.join("` or `")))
+        .suggest(&style.value, styles.iter().copied());
 }
 
 fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
@@ -343,11 +334,10 @@ fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
     }
     let places = ["path", "query", "header", "cookie"];
     let message = format!("a parameter is not sent in `{place}`");
-    let error = report.error(parameter.location.at.value(), message);
-    match spec::nearest(place, places) {
-        Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None => error.help("the places are `path`, `query`, `header` and `cookie`"),
-    };
+    report
+        .error(parameter.location.at.value(), message)
+        .help("the places are `path`, `query`, `header` and `cookie`")
+        .suggest(place, places);
 }
 
 fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {

@@ -122,7 +122,7 @@ impl<'d> Operations<'d> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
             let message = "this body of a webhook or callback is no JSON: it is not read";
-            self.schemas.report.warning(body.at.key(), message);
+            self.report().warning(body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {

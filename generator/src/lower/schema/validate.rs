@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::lower::reference;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -165,15 +164,11 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     } else {
         report.mistake(place, message)
     };
-    let said = said.related(schema.at.child(listing).key(), "what is accepted");
-    let texts = enumeration::texts(schema);
-    let meant = default
-        .as_str()
-        .and_then(|text| crate::spec::nearest(text, texts));
-    match meant {
-        Some(meant) => said.help(format!("did you mean `{meant}`?")),
-        None => said.help("write one of the values, or add this one to them"),
-    };
+    said.related(schema.at.child(listing).key(), "what is accepted")
+        .help("write one of the values, or add this one to them");
+    if let Some(text) = default.as_str() {
+        said.suggest(text, enumeration::texts(schema));
+    }
 }
 
 /// Branches that only say which members are required narrow an object that is described beside them.
@@ -224,11 +219,10 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
             continue;
         }
         let message = format!("the schema has no property `{}`", member.value);
-        let error = report.error(member.at.value(), message);
-        match reference::nearest_key(&member.value, schema.properties.keys()) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("name the property that announces the outcome"),
-        };
+        report
+            .error(member.at.value(), message)
+            .help("name the property that announces the outcome")
+            .suggest(&member.value, schema.properties.keys());
     }
 }
 
@@ -240,11 +234,10 @@ fn check_type_name(name: &Text, report: &mut Report) {
         return;
     }
     let message = format!("there is no type `{}`", name.value);
-    let error = report.mistake(name.at.value(), message);
-    match crate::spec::nearest(&name.value, known) {
-        Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None => error.help(format!("the types are {}", known.join(", "))),
-    };
+    report
+        .mistake(name.at.value(), message)
+        .help(format!("the types are {}", known.join(", ")))
+        .suggest(&name.value, known);
 }
 
 fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
@@ -256,11 +249,10 @@ fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
         return;
     }
     let message = format!("`{}` is required, but no property is called so", name.value);
-    let warning = report.warning(name.at.value(), message);
-    match reference::nearest_key(&name.value, schema.properties.keys()) {
-        Some(meant) => warning.help(format!("did you mean `{meant}`?")),
-        None => warning.help("add the property, or take the name out of `required`"),
-    };
+    report
+        .warning(name.at.value(), message)
+        .help("add the property, or take the name out of `required`")
+        .suggest(&name.value, schema.properties.keys());
 }
 
 pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
@@ -272,10 +264,9 @@ pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
     };
     if meaning.is_none() {
         let message = "`x-unit` is `seconds` or `milliseconds`";
-        let error = report.error(unit.at.value(), message);
-        if let Some(meant) = crate::spec::nearest(&unit.value, ["seconds", "milliseconds"]) {
-            error.help(format!("did you mean `{meant}`?"));
-        }
+        report
+            .error(unit.at.value(), message)
+            .suggest(&unit.value, ["seconds", "milliseconds"]);
     } else if !matches!(form(schema), Form::Integer) {
         let message = "`x-unit` says in what an integer counts time; this is no integer";
         report.error(unit.at.key(), message);
