@@ -53,7 +53,7 @@ fn read(
     let has_different_security = schemes.differ;
     let schemas = Schemas::new(document, learned, report);
     let mut operations = Operations::new(schemas, server.url.clone(), schemes);
-    let root = operations.resources();
+    let root = api::resource::resources(&mut operations);
     let webhooks = operations.webhooks();
     operations.schemas.check_unused();
     let Operations {

@@ -5,6 +5,7 @@ pub(crate) mod answer_choice;
 pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
+pub(crate) mod body_media;
 pub(crate) mod client_parameter;
 pub(crate) mod condition;
 pub(crate) mod envelope;
