@@ -27,8 +27,8 @@ pub(crate) fn package(
         return None;
     };
     let docs = Docs {
-        summary: info.summary.as_ref().map(|text| text.value.clone()),
-        description: info.description.as_ref().map(|text| text.value.clone()),
+        summary: info.summary.as_deref().map(str::to_owned),
+        description: info.description.as_deref().map(str::to_owned),
         notes: notes(document),
         ..Docs::default()
     };
@@ -54,7 +54,7 @@ fn notes(document: &Document) -> Vec<String> {
 }
 
 fn contact(contact: &Contact) -> Option<String> {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     let link = |text: &Option<Text>| text.as_ref().map(|text| format!("<{}>", text.value));
     let parts = [
         text(&contact.name),
@@ -160,7 +160,7 @@ pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
         return Docs::default();
     };
     Docs {
-        description: tag.description.as_ref().map(|text| text.value.clone()),
+        description: tag.description.as_deref().map(str::to_owned),
         notes: tag.external_docs.iter().filter_map(see).collect(),
         ..Docs::default()
     }

@@ -93,7 +93,7 @@ fn scheme(
     let placement = placement(scheme, report)?;
     let rust = Name::of_value_or(name, "credential");
     let docs = Docs {
-        description: scheme.description.as_ref().map(|text| text.value.clone()),
+        description: scheme.description.as_deref().map(str::to_owned),
         notes: notes(scheme),
         ..Docs::default()
     };

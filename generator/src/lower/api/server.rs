@@ -43,7 +43,7 @@ pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
     let (choices, variables) = choices.finish(report);
     Server {
         url,
-        description: first.description.as_ref().map(|text| text.value.clone()),
+        description: first.description.as_deref().map(str::to_owned),
         environment,
         choices,
         variables,

@@ -238,7 +238,7 @@ pub(crate) fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Bo
         }
         _ => Name::of_value_or("body", "body"),
     };
-    let description = body.description.as_ref().map(|text| text.value.clone());
+    let description = body.description.as_deref().map(str::to_owned);
     let docs = Docs {
         description,
         ..Docs::default()

@@ -125,7 +125,7 @@ fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     for (name, encoding) in &media_type.encoding {
         let explode = encoding.explode;
         let is_json = |text: &spec::Text| media::is_json(&text.value);
-        let style = match encoding.style.as_ref().map(|style| style.value.as_str()) {
+        let style = match encoding.style.as_deref() {
             Some("deepObject") => Some(Style::DeepObject),
             Some("spaceDelimited") => Some(Style::SpaceDelimited),
             Some("pipeDelimited") => Some(Style::PipeDelimited),

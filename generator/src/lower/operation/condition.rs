@@ -114,10 +114,7 @@ fn docs(condition: &spec::Condition) -> Docs {
             .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
     }
     Docs {
-        description: condition
-            .description
-            .as_ref()
-            .map(|text| text.value.clone()),
+        description: condition.description.as_deref().map(str::to_owned),
         notes,
         ..Docs::default()
     }

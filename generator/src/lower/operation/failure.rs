@@ -22,8 +22,8 @@ impl<'d> Operations<'d> {
         for (status, response) in self.failing(operation) {
             let description = response
                 .description
-                .as_ref()
-                .map(|text| text.value.clone())
+                .as_deref()
+                .map(str::to_owned)
                 .unwrap_or_default();
             failures.push(Failure {
                 status: status.to_owned(),

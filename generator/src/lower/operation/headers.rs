@@ -130,7 +130,7 @@ impl<'d> Operations<'d> {
             .as_ref()
             .map(|meaning| meaning.docs.clone())
             .unwrap_or_default();
-        let own = header.description.as_ref().map(|text| text.value.clone());
+        let own = header.description.as_deref().map(str::to_owned);
         docs.description = own.or(docs.description);
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();

@@ -136,7 +136,7 @@ fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
     let server = link.server.as_ref();
     parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
     let note = parts.join(", ");
-    let said = link.description.as_ref().map(|text| text.value.trim());
+    let said = link.description.as_deref().map(str::trim);
     Some(match said.filter(|said| !said.is_empty()) {
         Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
         None => format!("{note}."),

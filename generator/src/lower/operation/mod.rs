@@ -307,7 +307,7 @@ fn described_elsewhere(parameter: &spec::Parameter) -> Option<&'static str> {
 
 /// What an operation says for people, with what its path says.
 pub(crate) fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
-    let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<spec::Text>| text.as_deref().map(str::to_owned);
     Docs {
         summary: text(&operation.summary).or_else(|| text(&item.summary)),
         description: text(&operation.description).or_else(|| text(&item.description)),

@@ -39,7 +39,7 @@ impl Operations<'_> {
             let setter = setter(server, &values);
             (values, setter)
         });
-        let said = server.description.as_ref().map(|text| text.value.trim());
+        let said = server.description.as_deref().map(str::trim);
         let words = match said.filter(|said| !said.is_empty()) {
             Some(said) => format!(
                 "Its server is {}: {}.",

@@ -131,8 +131,8 @@ impl<'d> Operations<'d> {
         docs.deprecated |= parameter.deprecated;
         docs.description = parameter
             .description
-            .as_ref()
-            .map(|text| text.value.clone())
+            .as_deref()
+            .map(str::to_owned)
             .or(docs.description);
         if parameter.client_parameter && matches!(meaning.ty, Type::Format(_)) {
             // The builder of the client takes texts.
@@ -171,7 +171,7 @@ impl<'d> Operations<'d> {
             Type::List(element) => !self.is_scalar(element),
             ty => !self.is_scalar(ty),
         };
-        let style = parameter.style.as_ref().map(|style| style.value.as_str());
+        let style = parameter.style.as_deref();
         let is_json = parameter.content.is_some();
         let location = match (parameter.location.value.as_str(), style) {
             _ if is_json => None,

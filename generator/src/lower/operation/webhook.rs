@@ -199,10 +199,7 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
         Some(Schema::Object(schema)) => docs(schema, None),
         Some(Schema::Boolean { .. }) | None => Docs::default(),
     };
-    let own = parameter
-        .description
-        .as_ref()
-        .map(|text| text.value.clone());
+    let own = parameter.description.as_deref().map(str::to_owned);
     let description = own.or(described.description);
     let begin = format!("It comes with the {place} parameter {name}");
     let mut sentences = vec![match &description {

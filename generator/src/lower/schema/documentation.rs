@@ -15,7 +15,7 @@ use crate::spec::Text;
 
 /// What the schema says for people.
 pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     let mut notes = bounds::notes(schema, unit);
     notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
     notes.extend(

@@ -146,8 +146,8 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
             (Schema::Boolean { .. }, Schema::Boolean { .. })
         );
     };
-    let target = |schema: &SchemaObject| schema.reference.as_ref().map(|text| text.value.clone());
-    let format = |schema: &SchemaObject| schema.format.as_ref().map(|text| text.value.clone());
+    let target = |schema: &SchemaObject| schema.reference.as_deref().map(str::to_owned);
+    let format = |schema: &SchemaObject| schema.format.as_deref().map(str::to_owned);
     if one.reference.is_some() || other.reference.is_some() {
         return target(one) == target(other);
     }

@@ -114,10 +114,7 @@ impl<'d> Schemas<'d> {
             max_length: schema.bounds.max_length,
             characters,
             uuid: format::format(schema) == Some(Format::Uuid),
-            sensitive: schema
-                .format
-                .as_ref()
-                .is_some_and(|format| format.value == "password"),
+            sensitive: schema.format.as_deref() == Some("password"),
             path_segment: false,
         };
         self.finish_type(begun, docs, Shape::Text(rule))
