@@ -51,7 +51,8 @@ fn read(
     let security = api::security::alternatives(document, report);
     let schemes = Schemes::new(document, &security);
     let has_different_security = schemes.differ;
-    let schemas = Schemas::new(document, learned, report);
+    let mut schemas = Schemas::new(document, learned, report);
+    schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), schemes);
     let root = api::resource::resources(&mut operations);
     let webhooks = operations.webhooks();

@@ -13,9 +13,9 @@ use crate::spec::EnvelopeMembers;
 pub(crate) struct Operations<'d> {
     pub(crate) schemas: Schemas<'d>,
     /// The URL of the client's server.
-    pub(crate) server: String,
+    pub(super) server: String,
     /// The security schemes that the client has, and whether operations take different ones.
-    pub(crate) schemes: Schemes,
+    pub(super) schemes: Schemes,
     pub(crate) envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
     /// The callbacks of the operations so far.

@@ -1,5 +1,6 @@
 //! Component schemas: each is lowered once, when it is first referred to.
 
+use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -9,7 +10,6 @@ use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::File;
 use crate::lower::schema::site::Merging;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::types::chosen_type;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
@@ -109,7 +109,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// Gives each component schema the name that a type made of it has.
-    pub(super) fn name_components(&mut self) {
+    pub(crate) fn name_components(&mut self) {
         for (key, schema) in &self.document.components.schemas {
             let said = said(key);
             let object = schema.as_object();

@@ -5,6 +5,7 @@ pub(crate) mod branch;
 pub(crate) mod component;
 pub(crate) mod constraint;
 pub(crate) mod content;
+pub(crate) mod definition;
 pub(crate) mod discriminator;
 pub(crate) mod documentation;
 pub(crate) mod element;

@@ -39,7 +39,7 @@ impl<'d> Schemas<'d> {
         learned: &'d Learned,
         report: &'d mut Report,
     ) -> Self {
-        let mut schemas = Self {
+        Self {
             document,
             report,
             learned,
@@ -50,8 +50,6 @@ impl<'d> Schemas<'d> {
             component_names: IndexMap::new(),
             only_values: IndexMap::new(),
             tags: Vec::new(),
-        };
-        schemas.name_components();
-        schemas
+        }
     }
 }

@@ -6,9 +6,7 @@ use indexmap::IndexSet;
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
-use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::File;
-use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
@@ -19,7 +17,6 @@ use crate::model::TypeReference;
 use crate::model::Usage;
 use crate::pointer::Place;
 use crate::report::diagnostic::Report;
-use crate::spec::SchemaObject;
 
 /// The types found so far, and their names.
 #[derive(Default)]
@@ -38,8 +35,8 @@ pub(crate) struct Types {
 
 /// A type that has a name and a place.
 pub(crate) struct Begun {
-    name: Name,
-    home: Home,
+    pub(super) name: Name,
+    pub(super) home: Home,
     slot: usize,
 }
 
@@ -101,11 +98,23 @@ impl Types {
     }
 
     /// Takes a place for a type that has its name.
-    fn begin(&mut self, name: Name, home: Home) -> Begun {
+    pub(super) fn begin(&mut self, name: Name, home: Home) -> Begun {
         let definitions = self.definitions(home);
         definitions.push(None);
         let slot = definitions.len() - 1;
         Begun { name, home, slot }
+    }
+
+    /// Fills the place that a type has.
+    pub(super) fn finish(&mut self, begun: Begun, docs: Docs, shape: Shape) {
+        self.definitions(begun.home)[begun.slot] = Some(TypeDefinition {
+            name: begun.name,
+            docs,
+            usage: Usage::default(),
+            is_checked: false,
+            features: Vec::new(),
+            shape,
+        });
     }
 
     fn definitions(&mut self, home: Home) -> &mut Vec<Option<TypeDefinition>> {
@@ -145,94 +154,4 @@ impl Types {
         let definitions = std::mem::take(self.definitions(home));
         definitions.into_iter().flatten().collect()
     }
-}
-
-impl Schemas<'_> {
-    /// Takes a name and a place for a type that is about to be lowered.
-    pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
-        if let Some(own_name) = site.own_name {
-            return self.types.begin(own_name.clone(), Home::Shared);
-        }
-        let name = chosen_type(schema, site.name);
-        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema"));
-        let place = if schema.at.tokens().last() == Some(&"schema") {
-            schema.at.value()
-        } else {
-            schema.at.key()
-        };
-        self.begin_named(site, name, place)
-    }
-
-    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
-        let Site {
-            file, name: wire, ..
-        } = site;
-        let name = self.types.claim(file, name, wire, place, self.report);
-        self.types.begin(name, file.home())
-    }
-
-    /// A type in the file of an operation that no schema stands for.
-    pub(crate) fn operation_type(
-        &mut self,
-        site: Site<'_>,
-        place: Place,
-        docs: Docs,
-        shape: Shape,
-    ) -> Type {
-        let name = Name::of_type_or(site.name, "Choice");
-        let begun = self.begin_named(site, name, place);
-        self.finish_type(begun, docs, shape)
-    }
-
-    /// Fills the place that [`begin_type`](Self::begin_type) took.
-    pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, mut shape: Shape) -> Type {
-        let Begun { name, home, slot } = begun;
-        let reference = TypeReference {
-            name: name.rust().to_owned(),
-            home,
-        };
-        self.strip_tags(&reference, &mut shape);
-        self.note_only_value(&reference, &shape);
-        self.types.definitions(home)[slot] = Some(TypeDefinition {
-            name,
-            docs,
-            usage: Usage::default(),
-            is_checked: false,
-            features: Vec::new(),
-            shape,
-        });
-        Type::Named(reference)
-    }
-
-    /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
-    fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
-        let values = match shape {
-            Shape::Enumeration(known) => known.values.as_slice(),
-            _ => &[],
-        };
-        if let [only] = values {
-            self.only_values
-                .insert(reference.clone(), only.name.clone());
-        } else {
-            self.only_values.swap_remove(reference);
-        }
-    }
-
-    /// Text of a type of its own that becomes a segment of a path is checked for that too.
-    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
-        if let Type::Named(reference) = ty
-            && let Some(Shape::Text(rule)) = self.types.shape_mut(reference)
-        {
-            rule.path_segment = true;
-        }
-    }
-}
-
-/// The Rust name the author chose, when it is one for a type.
-pub(crate) fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
-    let chosen = schema
-        .rust_name
-        .as_ref()
-        .filter(|name| name.value.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    Name::chosen_type(wire, &chosen.value)
 }

@@ -1,0 +1,95 @@
+//! Types that are made of schemas, from their name to their parts.
+
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
+use crate::lower::schema::types::Begun;
+use crate::model::Docs;
+use crate::model::Home;
+use crate::model::Name;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeReference;
+use crate::pointer::Place;
+use crate::spec::SchemaObject;
+
+impl Schemas<'_> {
+    /// Takes a name and a place for a type that is about to be lowered.
+    pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
+        if let Some(own_name) = site.own_name {
+            return self.types.begin(own_name.clone(), Home::Shared);
+        }
+        let name = chosen_type(schema, site.name);
+        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema"));
+        let place = if schema.at.tokens().last() == Some(&"schema") {
+            schema.at.value()
+        } else {
+            schema.at.key()
+        };
+        self.begin_named(site, name, place)
+    }
+
+    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
+        let Site {
+            file, name: wire, ..
+        } = site;
+        let name = self.types.claim(file, name, wire, place, self.report);
+        self.types.begin(name, file.home())
+    }
+
+    /// A type in the file of an operation that no schema stands for.
+    pub(crate) fn operation_type(
+        &mut self,
+        site: Site<'_>,
+        place: Place,
+        docs: Docs,
+        shape: Shape,
+    ) -> Type {
+        let name = Name::of_type_or(site.name, "Choice");
+        let begun = self.begin_named(site, name, place);
+        self.finish_type(begun, docs, shape)
+    }
+
+    /// Fills the place that [`begin_type`](Self::begin_type) took.
+    pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, mut shape: Shape) -> Type {
+        let reference = TypeReference {
+            name: begun.name.rust().to_owned(),
+            home: begun.home,
+        };
+        self.strip_tags(&reference, &mut shape);
+        self.note_only_value(&reference, &shape);
+        self.types.finish(begun, docs, shape);
+        Type::Named(reference)
+    }
+
+    /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
+    fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
+        let values = match shape {
+            Shape::Enumeration(known) => known.values.as_slice(),
+            _ => &[],
+        };
+        if let [only] = values {
+            self.only_values
+                .insert(reference.clone(), only.name.clone());
+        } else {
+            self.only_values.swap_remove(reference);
+        }
+    }
+
+    /// Text of a type of its own that becomes a segment of a path is checked for that too.
+    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
+        if let Type::Named(reference) = ty
+            && let Some(Shape::Text(rule)) = self.types.shape_mut(reference)
+        {
+            rule.path_segment = true;
+        }
+    }
+}
+
+/// The Rust name the author chose, when it is one for a type.
+pub(crate) fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
+    let chosen = schema
+        .rust_name
+        .as_ref()
+        .filter(|name| name.value.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    Name::chosen_type(wire, &chosen.value)
+}
