@@ -49,11 +49,11 @@ fn read(
     let package = api::package::package(document, crate_name, report);
     let server = api::server::server(document, report);
     let security = api::security::alternatives(document, report);
-    let schemes = Schemes::new(document, &security);
-    let has_different_security = schemes.differ;
+    let credentials = Schemes::new(document, &security);
+    let has_different_security = credentials.differ;
     let mut schemas = Schemas::new(document, learned, report);
     schemas.name_components();
-    let mut operations = Operations::new(schemas, server.url.clone(), schemes);
+    let mut operations = Operations::new(schemas, server.url.clone(), credentials);
     let root = api::resource::resources(&mut operations);
     let webhooks = operations.webhooks();
     operations.schemas.check_unused();

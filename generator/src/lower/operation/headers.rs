@@ -124,7 +124,7 @@ impl<'d> Operations<'d> {
             .or_else(|| content.and_then(|content| content.schema.as_ref()));
         let meaning = schema.map(|schema| {
             self.schemas
-                .meaning(schema, site.named(&site.name_of(&wire)))
+                .meaning(schema, site.named(&site.name_of(wire)))
         });
         let mut docs = meaning
             .as_ref()
@@ -154,7 +154,7 @@ impl<'d> Operations<'d> {
 }
 
 /// Headers that no type is made of; says why.
-fn is_read_elsewhere<'d>(name: &str, header: &'d Header, report: &mut Report) -> bool {
+fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
     let reason = match name.to_ascii_lowercase().as_str() {
         "content-type" => {
             "OpenAPI says this header in `content`: it is not in the type of the headers"

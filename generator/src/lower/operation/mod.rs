@@ -202,9 +202,9 @@ impl<'d> Operations<'d> {
 }
 
 /// Arguments and setters of a call have one name each.
-fn name_call_parts<'d>(
+fn name_call_parts(
     operation: &spec::Operation,
-    declared: &Parameters<'d>,
+    declared: &Parameters<'_>,
     parameters: &mut [Parameter],
     body: &mut Body,
     report: &mut Report,

@@ -15,7 +15,7 @@ pub(crate) struct Operations<'d> {
     /// The URL of the client's server.
     pub(super) server: String,
     /// The security schemes that the client has, and whether operations take different ones.
-    pub(super) schemes: Schemes,
+    pub(super) credentials: Schemes,
     pub(crate) envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
     /// The callbacks of the operations so far.
@@ -25,12 +25,12 @@ pub(crate) struct Operations<'d> {
 }
 
 impl<'d> Operations<'d> {
-    /// Operations of a client that calls `server` with the credentials of `schemes`.
-    pub(crate) fn new(schemas: Schemas<'d>, server: String, schemes: Schemes) -> Self {
+    /// Operations of a client that calls `server` with these credentials.
+    pub(crate) fn new(schemas: Schemas<'d>, server: String, credentials: Schemes) -> Self {
         Self {
             schemas,
             server,
-            schemes,
+            credentials,
             envelope: None,
             client_parameters: Vec::new(),
             callbacks: Vec::new(),

@@ -36,13 +36,10 @@ impl<'d> Schemas<'d> {
     /// What a schema gives as an example of itself, or what it refers to does.
     pub(crate) fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
         let object = schema.as_object()?;
-        let (at, value) = match object.examples.first() {
-            Some(own) => own,
-            None => {
-                let target = self.component_object(object.reference.as_ref()?)?;
-                target.examples.first()?
-            }
-        };
+        let (at, value) = object.examples.first().or_else(|| {
+            let target = self.component_object(object.reference.as_ref()?)?;
+            target.examples.first()
+        })?;
         Some((value.clone(), at.clone()))
     }
 
