@@ -111,12 +111,15 @@ impl<'d> Operations<'d> {
         }
         let asked = operation.check.or(self.schemas.document.check);
         rule::ask(asked, &mut parameters, &mut body);
-        let pagination = self.pagination(&Paged {
+        let paged = Paged {
             operation,
             parameters: &parameters,
             body: &body,
             answer: &answers.answer,
-        });
+            types: &self.schemas.types,
+            report: self.schemas.report,
+        };
+        let pagination = paged.pagination(self.schemas.document);
         let is_taken = |name: &Name| is_called(name, &parameters, &body);
         for other in &mut answers.alternatives {
             if is_taken(&other.method) {

@@ -1,7 +1,7 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and answers.
 
 use crate::lower::operation::asked::Value;
-use crate::lower::operation::operations::Operations;
+use crate::lower::schema::types::Types;
 use crate::model::Answer;
 use crate::model::Body;
 use crate::model::Field;
@@ -13,47 +13,48 @@ use crate::model::Type;
 use crate::model::Way;
 use crate::report::diagnostic::Report;
 use crate::spec;
+use crate::spec::Document;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
 
 /// What a call whose answer is a page has besides its setters.
 const TAKEN_IN_PAGES: [&str; 2] = ["items", "pages"];
 
-/// What an operation with pages is made of, as far as it is known.
-pub(crate) struct Paged<'a> {
-    pub(crate) operation: &'a spec::Operation,
-    pub(crate) parameters: &'a [Parameter],
-    pub(crate) body: &'a Body,
-    pub(crate) answer: &'a Answer,
+/// An operation with pages, as far as it is known, and where it is said what is wrong with them.
+pub(super) struct Paged<'a> {
+    pub(super) operation: &'a spec::Operation,
+    pub(super) parameters: &'a [Parameter],
+    pub(super) body: &'a Body,
+    pub(super) answer: &'a Answer,
+    pub(super) types: &'a Types,
+    pub(super) report: &'a mut Report,
 }
 
 impl<'a> Paged<'a> {
     /// The members of the body that are arguments and setters.
-    pub(crate) fn fields(&self) -> &'a [Field] {
+    pub(super) fn fields(&self) -> &'a [Field] {
         match self.body {
             Body::Members { fields, .. } => fields,
             Body::None | Body::Value { .. } => &[],
         }
     }
-}
 
-impl Operations<'_> {
-    /// How the pages of an operation follow each other, if it says so.
-    pub(crate) fn pagination(&mut self, paged: &Paged<'_>) -> Option<Pagination> {
-        let said = self.said(paged.operation)?;
-        refuse_setters(paged, self.schemas.report);
-        let Some(page) = paged.answer.ty() else {
+    /// How the pages follow each other, if the operation says so, or the document for it.
+    pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
+        let said = self.said(document)?;
+        self.refuse_setters();
+        let Some(page) = self.answer.ty() else {
             let message = "a page is an answer of JSON, which this operation does not have";
-            self.report().error(said.at.key(), message);
+            self.report.error(said.at.key(), message);
             return None;
         };
-        let way = self.way(said, page, paged);
+        let way = self.way(said, page);
         let items = self.items(said, page);
         let more = said.more.as_ref().map(|more| {
             let is_boolean = |ty: &Type| *ty == Type::Boolean;
             self.follow(more, page, ("a boolean", &is_boolean))
         });
-        unused(said, self.schemas.report);
+        unused(said, self.report);
         Some(Pagination {
             way: way?,
             items: items?,
@@ -65,18 +66,16 @@ impl Operations<'_> {
     }
 
     /// What the operation says, or the document for it.
-    fn said<'a>(&mut self, operation: &'a spec::Operation) -> Option<&'a PaginationObject>
-    where
-        Self: 'a,
-    {
-        match operation.pagination.as_ref()? {
+    fn said(&mut self, document: &'a Document) -> Option<&'a PaginationObject> {
+        match self.operation.pagination.as_ref()? {
             spec::Pagination::None => None,
             spec::Pagination::Own(object) => Some(object),
             spec::Pagination::Inherited { at } => {
-                let common = self.schemas.document.pagination.as_ref();
+                let common = document.pagination.as_ref();
                 if common.is_none() {
                     let message = "the document has no `x-pagination` to take over";
-                    self.report().error(at.value(), message)
+                    self.report
+                        .error(at.value(), message)
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
                 common
@@ -84,42 +83,51 @@ impl Operations<'_> {
         }
     }
 
-    fn way(&mut self, said: &PaginationObject, page: &Type, paged: &Paged<'_>) -> Option<Way> {
+    /// Setters that have the names of the methods which give the pages.
+    fn refuse_setters(&mut self) {
+        let names = self.parameters.iter().map(|parameter| &parameter.name);
+        let mut names = names.chain(self.fields().iter().map(|member| &member.name));
+        if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
+            let message = format!(
+                "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
+                name.rust()
+            );
+            self.report
+                .error(self.operation.at.child("parameters").key(), message)
+                .help("give the parameter another name with `x-rust-name`");
+        }
+    }
+
+    fn way(&mut self, said: &PaginationObject, page: &Type) -> Option<Way> {
         let is_text = |ty: &Type| is_text(ty);
         match said.kind.value.as_str() {
             "cursor" => {
-                let asked = self.asked(said, paged, Value::Any);
-                let next = self.next(said, page);
-                Some(Way::Cursor {
-                    asked: asked?,
-                    next: next?,
-                })
+                let (asked, next) = (self.asked(said, Value::Any), self.next(said, page));
+                let (asked, next) = (asked?, next?);
+                Some(Way::Cursor { asked, next })
             }
             "last" => {
-                let asked = self.asked(said, paged, Value::Any);
-                let id = self.id(said, page);
-                Some(Way::Last {
-                    asked: asked?,
-                    id: id?,
-                })
+                let (asked, id) = (self.asked(said, Value::Any), self.id(said, page));
+                let (asked, id) = (asked?, id?);
+                Some(Way::Last { asked, id })
             }
             "page" => Some(Way::Number {
-                asked: self.asked(said, paged, Value::Number)?,
+                asked: self.asked(said, Value::Number)?,
                 first: said.first.unwrap_or(1),
             }),
             "offset" => Some(Way::Offset {
-                asked: self.asked(said, paged, Value::Number)?,
+                asked: self.asked(said, Value::Number)?,
             }),
             "link" => Some(Way::Link),
             "url" => {
-                let url = required(said, said.next.as_ref(), "next", self.schemas.report)?;
+                let url = required(said, said.next.as_ref(), "next", self.report)?;
                 let next = self.follow(url, page, ("text", &is_text))?;
                 Some(Way::Url { next })
             }
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let message = format!("`{other}` is no kind of pagination");
-                self.report()
+                self.report
                     .error(said.kind.at.value(), message)
                     .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`")
                     .suggest(other, kinds);
@@ -130,7 +138,7 @@ impl Operations<'_> {
 
     /// The members that lead from an element of the list to what names the page after it.
     fn id(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let id = required(said, said.id.as_ref(), "id", self.schemas.report)?;
+        let id = required(said, said.id.as_ref(), "id", self.report)?;
         let mut list = page.clone();
         for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
             let found = self
@@ -146,10 +154,9 @@ impl Operations<'_> {
     }
 
     fn next(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let next = required(said, said.next.as_ref(), "next", self.schemas.report)?;
+        let next = required(said, said.next.as_ref(), "next", self.report)?;
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
-        let members = self.follow(next, page, ("text or a whole number", &is_text))?;
-        Some(members)
+        self.follow(next, page, ("text or a whole number", &is_text))
     }
 
     /// The members that lead to the list.
@@ -168,7 +175,7 @@ impl Operations<'_> {
             .collect();
         let message =
             "the answer is no list: it has to be said which of its properties lists the elements";
-        let error = self.report().error(said.at.key(), message);
+        let error = self.report.error(said.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {
@@ -202,7 +209,7 @@ impl Operations<'_> {
             return Some(names);
         }
         let message = format!("the property `{}` is not {what}", path.value);
-        self.report().error(path.at.value(), message);
+        self.report.error(path.at.value(), message);
         None
     }
 
@@ -210,7 +217,7 @@ impl Operations<'_> {
         let members = self.members_of(here);
         let names: Vec<String> = members.map(|(name, _)| name.wire().to_owned()).collect();
         let message = format!("no property is called `{segment}` there");
-        let error = self.report().error(path.at.value(), message);
+        let error = self.report.error(path.at.value(), message);
         if !names.is_empty() {
             error.help(format!("the properties are `{}`", names.join("`, `")));
         }
@@ -219,7 +226,7 @@ impl Operations<'_> {
 
     /// The members of an object, each with its type.
     fn members_of(&self, ty: &Type) -> impl Iterator<Item = (&Name, &Type)> {
-        let fields = match self.schemas.types.shape(ty) {
+        let fields = match self.types.shape(ty) {
             Some(Shape::Structure(structure)) => structure.fields.as_slice(),
             _ => &[],
         };
@@ -227,22 +234,7 @@ impl Operations<'_> {
     }
 
     pub(crate) fn is_text_type(&self, ty: &Type) -> bool {
-        matches!(self.schemas.types.shape(ty), Some(Shape::Text(_)))
-    }
-}
-
-/// Setters that have the names of the methods which give the pages.
-fn refuse_setters(paged: &Paged<'_>, report: &mut Report) {
-    let names = paged.parameters.iter().map(|parameter| &parameter.name);
-    let mut names = names.chain(paged.fields().iter().map(|member| &member.name));
-    if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
-        let message = format!(
-            "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
-            name.rust()
-        );
-        report
-            .error(paged.operation.at.child("parameters").key(), message)
-            .help("give the parameter another name with `x-rust-name`");
+        matches!(self.types.shape(ty), Some(Shape::Text(_)))
     }
 }
 

@@ -7,7 +7,9 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::constraint::rule::asked_around;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::lower::schema::types::Types;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Name;
@@ -16,7 +18,6 @@ use crate::model::Place;
 use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
-use crate::model::TypeReference;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
@@ -57,31 +58,22 @@ impl<'d> Operations<'d> {
         let mut parameters = Parameters::new();
         self.collect(&item.parameters, &mut parameters);
         self.collect(&operation.parameters, &mut parameters);
-        for (_, parameter) in parameters
-            .iter()
-            .filter(|((location, _), _)| *location == "path")
-        {
-            if !variables.contains(&parameter.name.value) {
-                let message = format!(
-                    "`{}` is a path parameter, but `{path}` does not have it",
-                    parameter.name.value
-                );
-                self.report()
-                    .mistake(parameter.name.at.value(), message)
-                    .help("put it into the path in braces, or send it elsewhere with `in`")
-                    .suggest(&parameter.name.value, variables.iter());
-            }
+        let in_path = parameters.iter().filter(|((place, _), _)| *place == "path");
+        let names = in_path.map(|(_, parameter)| &parameter.name);
+        for name in names.filter(|name| !variables.contains(&name.value)) {
+            let wire = &name.value;
+            let message = format!("`{wire}` is a path parameter, but `{path}` does not have it");
+            self.report()
+                .mistake(name.at.value(), message)
+                .help("put it into the path in braces, or send it elsewhere with `in`")
+                .suggest(wire, variables);
         }
-        for variable in variables {
-            if !parameters.contains_key(&("path", variable.as_str())) {
-                let message =
-                    format!("the path has `{{{variable}}}`, but no parameter is called so");
-                self.report()
-                    .mistake(operation.at.key(), message)
-                    .help(format!(
-                        "declare `{variable}` with `in: path` and `required: true`"
-                    ));
-            }
+        let is_undeclared = |name: &&String| !parameters.contains_key(&("path", name.as_str()));
+        for variable in variables.iter().filter(is_undeclared) {
+            let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
+            let help = format!("declare `{variable}` with `in: path` and `required: true`");
+            let place = operation.at.key();
+            self.report().mistake(place, message).help(help);
         }
         parameters
     }
@@ -123,17 +115,15 @@ impl<'d> Operations<'d> {
                 .meaning(schema, site.named(&site.name_of(&parameter.name.value)))
         });
         let written = as_written(meaning.ty.clone());
-        let location = self.location(parameter, &written)?;
+        let Schemas { types, report, .. } = &mut self.schemas;
+        let location = location(parameter, &written, types, report)?;
         if !matches!(location, Location::Styled(..)) {
             meaning.ty = written;
         }
         let mut docs = meaning.docs;
         docs.deprecated |= parameter.deprecated;
-        docs.description = parameter
-            .description
-            .as_deref()
-            .map(str::to_owned)
-            .or(docs.description);
+        let own = parameter.description.as_deref().map(str::to_owned);
+        docs.description = own.or(docs.description);
         if parameter.client_parameter && matches!(meaning.ty, Type::Format(_)) {
             // The builder of the client takes texts.
             meaning.ty = Type::String;
@@ -163,72 +153,58 @@ impl<'d> Operations<'d> {
         self.client_parameter(parameter, &lowered);
         Some(lowered)
     }
+}
 
-    /// Where a parameter is sent, checked against its style and type.
-    fn location(&mut self, parameter: &spec::Parameter, ty: &Type) -> Option<Location> {
-        let is_list = matches!(ty, Type::List(_));
-        let is_object = match ty {
-            Type::List(element) => !self.is_scalar(element),
-            ty => !self.is_scalar(ty),
-        };
-        let style = parameter.style.as_deref();
-        let is_json = parameter.content.is_some();
-        let location = match (parameter.location.value.as_str(), style) {
-            _ if is_json => None,
-            ("path", None | Some("simple")) if !is_list && !is_object => {
-                Some(path(parameter, self.schemas.report))
-            }
-            ("header", None | Some("simple")) if !is_list && !is_object => Some(Location::Header),
-            ("query", None | Some("form")) if !is_object => {
-                Some(Location::Query(match parameter.explode {
-                    Some(false) => ListStyle::Joined(","),
-                    Some(true) | None => ListStyle::Repeated,
-                }))
-            }
-            ("query", Some("spaceDelimited")) if is_list && !is_object => {
-                Some(Location::Query(ListStyle::Joined(" ")))
-            }
-            ("query", Some("pipeDelimited")) if is_list && !is_object => {
-                Some(Location::Query(ListStyle::Joined("|")))
-            }
-            _ => None,
-        };
-        location.or_else(|| styled(parameter, self.schemas.report))
+/// Where a parameter is sent, checked against its style and type.
+fn location(
+    parameter: &spec::Parameter,
+    ty: &Type,
+    types: &Types,
+    report: &mut Report,
+) -> Option<Location> {
+    let is_list = matches!(ty, Type::List(_));
+    let is_object = match ty {
+        Type::List(element) => !is_scalar(element, types),
+        ty => !is_scalar(ty, types),
+    };
+    if is_object || parameter.content.is_some() {
+        return styled(parameter, report);
     }
-
-    /// Whether a value of the type is written as one text.
-    fn is_scalar(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number
-            | Type::String
-            | Type::Format(_)
-            | Type::Duration(_) => true,
-            Type::Named(reference) => self.is_named_text(reference),
-            Type::Any
-            | Type::RawBody
-            | Type::Part
-            | Type::List(_)
-            | Type::Map { .. }
-            | Type::Nullable(_)
-            | Type::Boxed(_) => false,
-        }
+    let separated = |separator| Some(Location::Query(ListStyle::Joined(separator)));
+    match (
+        parameter.location.value.as_str(),
+        parameter.style.as_deref(),
+    ) {
+        ("path", None | Some("simple")) if !is_list => Some(path(parameter, report)),
+        ("header", None | Some("simple")) if !is_list => Some(Location::Header),
+        ("query", None | Some("form")) if parameter.explode == Some(false) => separated(","),
+        ("query", None | Some("form")) => Some(Location::Query(ListStyle::Repeated)),
+        ("query", Some("spaceDelimited")) if is_list => separated(" "),
+        ("query", Some("pipeDelimited")) if is_list => separated("|"),
+        _ => styled(parameter, report),
     }
+}
 
-    fn is_named_text(&self, reference: &TypeReference) -> bool {
-        let definition = self.schemas.types.definition(reference);
-        definition.is_some_and(|definition| match &definition.shape {
-            Shape::Text(rule) => !rule.sensitive,
-            Shape::Enumeration(_) => true,
-            Shape::Structure(_)
-            | Shape::Union(_)
-            | Shape::Tuple(_)
-            | Shape::Parts(_)
-            | Shape::Bodies(_)
-            | Shape::Headers(_)
-            | Shape::Answers(_) => false,
-        })
+/// Whether a value of the type is written as one text.
+fn is_scalar(ty: &Type, types: &Types) -> bool {
+    match ty {
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Format(_)
+        | Type::Duration(_) => true,
+        Type::Named(_) => match types.shape(ty) {
+            Some(Shape::Text(rule)) => !rule.sensitive,
+            shape => matches!(shape, Some(Shape::Enumeration(_))),
+        },
+        Type::Any
+        | Type::RawBody
+        | Type::Part
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
     }
 }
 
@@ -368,10 +344,8 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
             return None;
         }
     };
-    let style = parameter.style.as_ref();
-    let name = style.map(|style| style.value.as_str());
     let explode = parameter.explode;
-    let style = match (place, name) {
+    let style = match (place, parameter.style.as_deref()) {
         _ if is_json(parameter) => Style::Json,
         (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
         (Place::Path, Some("label")) => Style::Label,
