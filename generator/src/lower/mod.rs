@@ -2,6 +2,11 @@
 //!
 //! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
 //! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
+//!
+//! Its rooms name each other in one direction: `api` puts the document together and asks `operation` for each of its
+//! operations, which asks `schema` for the types that it sends and receives. `Schemas` makes types,
+//! `Operations` holds it and makes operations; all else are functions of what they are given. Where a
+//! schema stands is a value that is handed down, a `Site`.
 
 pub(crate) mod api;
 pub(crate) mod environment;

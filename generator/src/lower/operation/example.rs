@@ -42,12 +42,7 @@ impl<'d> Operations<'d> {
                 continue;
             }
             let sample = self.sampled(value, &parameter.ty, &parameter.name)?;
-            let target = if parameter.required {
-                &mut example.arguments
-            } else {
-                &mut example.setters
-            };
-            target.push((parameter.name.clone(), sample));
+            put(&mut example, parameter.required, &parameter.name, sample);
         }
         let value = self.body_example(operation);
         self.body_samples(body, value, &mut example)?;
@@ -70,32 +65,24 @@ impl<'d> Operations<'d> {
                 name, ty, required, ..
             } => {
                 let sample = self.sampled(value, ty, name)?;
-                let target = if *required {
-                    &mut example.arguments
-                } else {
-                    &mut example.setters
-                };
-                target.push((name.clone(), sample));
+                put(example, *required, name, sample);
             }
             Body::Members { fields, .. } => {
                 let is_made_up = value.is_none();
-                let (value, at) = value
-                    .unwrap_or_else(|| (Value::Object(serde_json::Map::new()), Pointer::root()));
+                let (value, at) = value.unwrap_or((Value::Null, Pointer::root()));
                 for field in fields {
-                    let member = value
-                        .get(field.name.wire())
-                        .map(|value| (value.clone(), at.child(field.name.wire())));
-                    if field.is_argument() {
-                        let sample = self.sampled_member(field, member)?;
-                        example.arguments.push((field.name.clone(), sample));
-                    } else if let Some(member) = member {
-                        let sample = self.sampled_member(field, Some(member))?;
-                        example.setters.push((field.name.clone(), sample));
-                    } else if is_made_up {
-                        let sample = Samples::new(&self.schemas.types).own_example(field);
-                        example
-                            .setters
-                            .extend(sample.map(|sample| (field.name.clone(), sample)));
+                    let wire = field.name.wire();
+                    let member = value.get(wire).cloned();
+                    let member = member.map(|value| (value, at.child(wire)));
+                    let is_argument = field.is_argument();
+                    let sample = if is_argument || member.is_some() {
+                        Some(self.sampled_member(field, member)?)
+                    } else {
+                        let samples = Samples::new(&self.schemas.types);
+                        samples.own_example(field).filter(|_| is_made_up)
+                    };
+                    if let Some(sample) = sample {
+                        put(example, is_argument, &field.name, sample);
                     }
                 }
             }
@@ -112,31 +99,16 @@ impl<'d> Operations<'d> {
     ) -> Option<Sample> {
         let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
-        Self::checked(self.schemas.report, found, || samples.invent(ty, name))
+        let found = found.and_then(|found| checked(found, self.schemas.report));
+        found.or_else(|| samples.invent(ty, name))
     }
 
     /// The same for a member, which may be `null` where its type alone may not.
     fn sampled_member(&mut self, field: &Field, value: Option<(Value, Pointer)>) -> Option<Sample> {
         let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
-        Self::checked(self.schemas.report, found, || samples.invent_member(field))
-    }
-
-    fn checked(
-        report: &mut Report,
-        found: Option<Sampled<Sample>>,
-        invented: impl FnOnce() -> Option<Sample>,
-    ) -> Option<Sample> {
-        match found {
-            None => invented(),
-            Some(Ok(sample)) => Some(sample),
-            Some(Err(Mismatch { at, message })) => {
-                report
-                    .warning(at.value(), message)
-                    .help("let the example follow the schema; until then, another one is made up");
-                invented()
-            }
-        }
+        let found = found.and_then(|found| checked(found, self.schemas.report));
+        found.or_else(|| samples.invent_member(field))
     }
 
     fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Option<(Value, Pointer)> {
@@ -183,4 +155,25 @@ impl<'d> Operations<'d> {
         let value = resolved.value.clone()?;
         Some((value, resolved.at.child("value")))
     }
+}
+
+fn put(example: &mut Example, is_argument: bool, name: &Name, sample: Sample) {
+    let target = if is_argument {
+        &mut example.arguments
+    } else {
+        &mut example.setters
+    };
+    target.push((name.clone(), sample));
+}
+
+/// A sample, unless it does not follow its schema.
+fn checked(found: Sampled<Sample>, report: &mut Report) -> Option<Sample> {
+    let Mismatch { at, message } = match found {
+        Ok(sample) => return Some(sample),
+        Err(mismatch) => mismatch,
+    };
+    report
+        .warning(at.value(), message)
+        .help("let the example follow the schema; until then, another one is made up");
+    None
 }

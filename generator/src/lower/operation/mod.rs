@@ -13,6 +13,7 @@ pub(crate) mod example;
 pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod link;
+pub(crate) mod location;
 pub(crate) mod media;
 pub(crate) mod negotiation;
 pub(crate) mod operations;
@@ -28,7 +29,6 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
-use crate::lower::operation::parameter::Parameters;
 use crate::lower::schema::constraint::rule;
 use crate::lower::schema::documentation::see;
 use crate::lower::schema::schemas::Schemas;
@@ -38,13 +38,12 @@ use crate::lower::schema::site::Site;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Home;
-use crate::model::Location;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Retry;
-use crate::model::Type;
 use crate::model::Verb;
+use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
@@ -97,18 +96,19 @@ impl<'d> Operations<'d> {
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
-        name_call_parts(
-            operation,
-            &declared,
-            &mut parameters,
-            &mut body,
-            self.schemas.report,
-        );
-        for (_, setter) in server.iter_mut().flat_map(|server| &mut server.variables) {
-            if is_called(&setter.name, &parameters, &body) {
-                setter.name = setter.name.numbered(2);
-            }
-        }
+        let place = |wire: &str| {
+            let found = declared.values().find(|known| known.name.value == wire);
+            found.map_or_else(|| operation.at.key(), |found| found.name.at.value())
+        };
+        let at_body = operation.at.child("requestBody").key();
+        let names = parameters.iter_mut().map(|one| &mut one.name);
+        let names = names.map(|name| (place(name.wire()), name));
+        let members = body_names(&mut body).map(|name| (at_body.clone(), name));
+        claim(names.chain(members), self.schemas.report);
+        let variables = server.iter_mut().flat_map(|server| &mut server.variables);
+        let setters = variables.map(|(_, setter)| &mut setter.name);
+        let methods = answers.alternatives.iter_mut().map(|one| &mut one.method);
+        make_way(setters.chain(methods), &parameters, &body);
         let asked = operation.check.or(self.schemas.document.check);
         rule::ask(asked, &mut parameters, &mut body);
         let paged = Paged {
@@ -120,12 +120,6 @@ impl<'d> Operations<'d> {
             report: self.schemas.report,
         };
         let pagination = paged.pagination(self.schemas.document);
-        let is_taken = |name: &Name| is_called(name, &parameters, &body);
-        for other in &mut answers.alternatives {
-            if is_taken(&other.method) {
-                other.method = other.method.numbered(2);
-            }
-        }
         let example = self.example(operation, &declared, &parameters, &body);
         Some(Operation {
             id,
@@ -160,79 +154,32 @@ impl<'d> Operations<'d> {
         let Schemas { types, report, .. } = &mut self.schemas;
         types.claim(site.file, name, &wire, operation.at.key(), report)
     }
+}
 
-    fn parameters(
-        &mut self,
-        declared: &Parameters<'d>,
-        variables: &[String],
-        site: Site<'_>,
-    ) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for parameter in declared.values() {
-            if let Some(remedy) = described_elsewhere(parameter) {
-                let message =
-                    "OpenAPI leaves this header to bodies and security: it is not generated";
-                self.report()
-                    .warning(parameter.name.at.value(), message)
-                    .help(remedy);
-                continue;
-            }
-            let Some(lowered) = self.parameter(parameter, site) else {
-                continue;
-            };
-            let is_in_path = parameter.location.value == "path";
-            if is_in_path && !variables.contains(&parameter.name.value) {
-                continue;
-            }
-            let is_taken = parameters
-                .iter()
-                .any(|known: &Parameter| known.name.rust() == lowered.name.rust());
-            let lowered = if is_taken {
-                with_its_place(lowered, &parameter.location.value)
-            } else {
-                lowered
-            };
-            if lowered.location == Location::Path {
-                self.schemas.mark_path_segment(&lowered.ty);
-            }
-            parameters.push(lowered);
-        }
-        let is_undeclared = |name: &&String| !declared.contains_key(&("path", name.as_str()));
-        let undeclared = variables.iter().filter(is_undeclared);
-        parameters.extend(undeclared.map(|name| undeclared_variable(name)));
-        parameters
-    }
+/// The names of what is given for a body.
+fn body_names(body: &mut Body) -> impl Iterator<Item = &mut Name> {
+    let (whole, fields) = match body {
+        Body::None => (None, &mut [][..]),
+        Body::Value { name, .. } => (Some(name), &mut [][..]),
+        Body::Members { fields, .. } => (None, fields.as_mut_slice()),
+    };
+    let members = fields.iter_mut().map(|field| &mut field.name);
+    whole.into_iter().chain(members)
 }
 
 /// Arguments and setters of a call have one name each.
-fn name_call_parts(
-    operation: &spec::Operation,
-    declared: &Parameters<'_>,
-    parameters: &mut [Parameter],
-    body: &mut Body,
-    report: &mut Report,
-) {
+fn claim<'n>(names: impl Iterator<Item = (Place, &'n mut Name)>, report: &mut Report) {
     let mut scope = Scope::default();
     let what = Named::by_extension("parameters and properties of the body");
-    for parameter in parameters {
-        let found = declared
-            .values()
-            .find(|known| known.name.value == parameter.name.wire());
-        let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
-        parameter.name = scope.claim(parameter.name.clone(), what, place, report);
+    for (place, name) in names {
+        *name = scope.claim(name.clone(), what, place, report);
     }
-    let place = operation.at.child("requestBody").key();
-    match body {
-        Body::None => {}
-        Body::Value { name, .. } => {
-            *name = scope.claim(name.clone(), what, place, report);
-        }
-        Body::Members { fields, .. } => {
-            for field in fields {
-                let name = field.name.clone();
-                field.name = scope.claim(name, what, place.clone(), report);
-            }
-        }
+}
+
+/// What else a call has makes way for the setters of its parameters and members.
+fn make_way<'n>(names: impl Iterator<Item = &'n mut Name>, parameters: &[Parameter], body: &Body) {
+    for name in names.filter(|name| is_called(name, parameters, body)) {
+        *name = name.numbered(2);
     }
 }
 
@@ -263,49 +210,6 @@ fn is_called(name: &Name, parameters: &[Parameter], body: &Body) -> bool {
     let mut members = fields.iter().map(|field| &field.name);
     names.any(|known| known.rust() == name.rust())
         || members.any(|known| known.rust() == name.rust())
-}
-
-/// A part of the path that nothing declares is any text.
-fn undeclared_variable(name: &str) -> Parameter {
-    Parameter {
-        name: Name::of_value_or(name, "parameter"),
-        location: Location::Path,
-        ty: Type::String,
-        required: true,
-        client_wide: false,
-        allows_reserved: false,
-        rule: None,
-        docs: Docs::default(),
-    }
-}
-
-/// A parameter that shares its name with one in another place is called after its own.
-fn with_its_place(parameter: Parameter, place: &str) -> Parameter {
-    let wire = parameter.name.wire().to_owned();
-    let name = Name::chosen_value(&wire, &format!("{}_in_{place}", parameter.name.plain()));
-    Parameter {
-        name: name.unwrap_or_else(|| parameter.name.clone()),
-        ..parameter
-    }
-}
-
-/// Where OpenAPI has a header described, if not as a parameter.
-fn described_elsewhere(parameter: &spec::Parameter) -> Option<&'static str> {
-    if parameter.location.value != "header" {
-        return None;
-    }
-    match parameter.name.value.to_ascii_lowercase().as_str() {
-        "accept" => Some(
-            "name the media types under `content` of the response: a call asks for the first, and a method for each other",
-        ),
-        "content-type" => Some(
-            "name the media types under `content` of the body: what a program gives decides which is sent",
-        ),
-        "authorization" => {
-            Some("describe it in `components/securitySchemes`, and name it in `security`")
-        }
-        _ => None,
-    }
 }
 
 /// What an operation says for people, with what its path says.

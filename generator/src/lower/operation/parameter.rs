@@ -1,22 +1,20 @@
-//! Parameters: where each is sent, how it is written, and whether it is set once on the client.
+//! Parameters: which an operation has, and what each means.
 
 use indexmap::IndexMap;
 
 use crate::lower::operation::client_parameter::with_name_for_client;
+use crate::lower::operation::location::allows_reserved;
+use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::constraint::rule::asked_around;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::types::Types;
-use crate::model::ListStyle;
+use crate::model::Docs;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Parameter;
-use crate::model::Place;
-use crate::model::Shape;
-use crate::model::Style;
 use crate::model::Type;
 use crate::report::diagnostic::Report;
 use crate::spec;
@@ -102,12 +100,51 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// What a parameter means.
-    pub(crate) fn parameter(
+    /// The parameters of an operation, with those that only its path has.
+    pub(super) fn parameters(
         &mut self,
-        parameter: &'d spec::Parameter,
+        declared: &Parameters<'d>,
+        variables: &[String],
         site: Site<'_>,
-    ) -> Option<Parameter> {
+    ) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for parameter in declared.values() {
+            if let Some(remedy) = described_elsewhere(parameter) {
+                let message =
+                    "OpenAPI leaves this header to bodies and security: it is not generated";
+                self.report()
+                    .warning(parameter.name.at.value(), message)
+                    .help(remedy);
+                continue;
+            }
+            let Some(lowered) = self.parameter(parameter, site) else {
+                continue;
+            };
+            let is_in_path = parameter.location.value == "path";
+            if is_in_path && !variables.contains(&parameter.name.value) {
+                continue;
+            }
+            let is_taken = parameters
+                .iter()
+                .any(|known: &Parameter| known.name.rust() == lowered.name.rust());
+            let lowered = if is_taken {
+                with_its_place(lowered, &parameter.location.value)
+            } else {
+                lowered
+            };
+            if lowered.location == Location::Path {
+                self.schemas.mark_path_segment(&lowered.ty);
+            }
+            parameters.push(lowered);
+        }
+        let is_undeclared = |name: &&String| !declared.contains_key(&("path", name.as_str()));
+        let undeclared = variables.iter().filter(is_undeclared);
+        parameters.extend(undeclared.map(|name| undeclared_variable(name)));
+        parameters
+    }
+
+    /// What a parameter means.
+    fn parameter(&mut self, parameter: &'d spec::Parameter, site: Site<'_>) -> Option<Parameter> {
         let name = parameter_name(parameter, self.schemas.report)?;
         let schema = parameter_schema(parameter, self.schemas.report);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
@@ -155,59 +192,6 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Where a parameter is sent, checked against its style and type.
-fn location(
-    parameter: &spec::Parameter,
-    ty: &Type,
-    types: &Types,
-    report: &mut Report,
-) -> Option<Location> {
-    let is_list = matches!(ty, Type::List(_));
-    let is_object = match ty {
-        Type::List(element) => !is_scalar(element, types),
-        ty => !is_scalar(ty, types),
-    };
-    if is_object || parameter.content.is_some() {
-        return styled(parameter, report);
-    }
-    let separated = |separator| Some(Location::Query(ListStyle::Joined(separator)));
-    match (
-        parameter.location.value.as_str(),
-        parameter.style.as_deref(),
-    ) {
-        ("path", None | Some("simple")) if !is_list => Some(path(parameter, report)),
-        ("header", None | Some("simple")) if !is_list => Some(Location::Header),
-        ("query", None | Some("form")) if parameter.explode == Some(false) => separated(","),
-        ("query", None | Some("form")) => Some(Location::Query(ListStyle::Repeated)),
-        ("query", Some("spaceDelimited")) if is_list => separated(" "),
-        ("query", Some("pipeDelimited")) if is_list => separated("|"),
-        _ => styled(parameter, report),
-    }
-}
-
-/// Whether a value of the type is written as one text.
-fn is_scalar(ty: &Type, types: &Types) -> bool {
-    match ty {
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::String
-        | Type::Format(_)
-        | Type::Duration(_) => true,
-        Type::Named(_) => match types.shape(ty) {
-            Some(Shape::Text(rule)) => !rule.sensitive,
-            shape => matches!(shape, Some(Shape::Enumeration(_))),
-        },
-        Type::Any
-        | Type::RawBody
-        | Type::Part
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Nullable(_)
-        | Type::Boxed(_) => false,
-    }
-}
-
 /// The schema of a parameter: its own, or that of its media type.
 fn parameter_schema<'d>(
     parameter: &'d spec::Parameter,
@@ -252,123 +236,6 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
     Some(name)
 }
 
-/// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
-/// so that what belongs to the parameter is not known any more.
-fn allows_reserved(parameter: &spec::Parameter, location: Location, report: &mut Report) -> bool {
-    if !parameter.allow_reserved {
-        return false;
-    }
-    let place = match location {
-        Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
-            "values of exploded members"
-        }
-        Location::Query(_) | Location::Styled(Place::Query, _) => return true,
-        Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
-    };
-    let message = format!("reserved characters in {place} are percent-encoded all the same");
-    report.warning(parameter.at.child("allowReserved").key(), message);
-    false
-}
-
-/// Says when a style is none of those that its place has.
-fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
-    let Some(style) = &parameter.style else {
-        return;
-    };
-    let styles: &[&str] = match place {
-        Place::Path => &["simple", "label", "matrix"],
-        Place::Header => &["simple"],
-        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Place::Cookie => &["form"],
-    };
-    if styles.contains(&style.value.as_str()) {
-        return;
-    }
-    let message = format!(
-        "a parameter in the {} has no style `{}`",
-        parameter.location.value, style.value
-    );
-    if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
-        let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
-        report.warning(style.at.value(), message);
-        return;
-    }
-    report
-        .mistake(style.at.value(), message)
-        .help(format!("write `{}`", styles.join("` or `")))
-        .suggest(&style.value, styles.iter().copied());
-}
-
-fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
-    let place = &parameter.location.value;
-    if place == "querystring" {
-        let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
-        report
-            .warning(parameter.location.at.value(), message)
-            .help("describe each pair of the query as a parameter with `in: query`");
-        return;
-    }
-    let places = ["path", "query", "header", "cookie"];
-    let message = format!("a parameter is not sent in `{place}`");
-    report
-        .error(parameter.location.at.value(), message)
-        .help("the places are `path`, `query`, `header` and `cookie`")
-        .suggest(place, places);
-}
-
-fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
-    if !parameter.required {
-        let message = format!(
-            "the path parameter `{}` has to be required: it is taken for that",
-            parameter.name.value
-        );
-        report
-            .warning(parameter.at.value(), message)
-            .help("add `required: true`");
-    }
-    Location::Path
-}
-
-/// Where a value of any type is sent, and how it is written.
-fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> {
-    let place = match parameter.location.value.as_str() {
-        "path" => {
-            path(parameter, report);
-            Place::Path
-        }
-        "query" => Place::Query,
-        "header" => Place::Header,
-        "cookie" => Place::Cookie,
-        _ => {
-            refuse_location(parameter, report);
-            return None;
-        }
-    };
-    let explode = parameter.explode;
-    let style = match (place, parameter.style.as_deref()) {
-        _ if is_json(parameter) => Style::Json,
-        (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
-        (Place::Path, Some("label")) => Style::Label,
-        (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
-        (Place::Path, Some("matrix")) => Style::Matrix,
-        (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
-        (Place::Path | Place::Header, _) => Style::Simple,
-        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
-        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
-        (Place::Query, Some("deepObject")) => Style::DeepObject,
-        (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
-        (Place::Query | Place::Cookie, _) => Style::FormExploded,
-    };
-    check_style(parameter, place, report);
-    Some(Location::Styled(place, style))
-}
-
-/// Whether a parameter has a media type, which is JSON but for rare texts.
-fn is_json(parameter: &spec::Parameter) -> bool {
-    let mut media_types = parameter.content.iter().flatten();
-    media_types.any(|(name, _)| !name.starts_with("text/"))
-}
-
 /// The type of what a parameter writes: a value of any type is written as text, and one that is `null` is left out.
 fn as_written(ty: Type) -> Type {
     match ty {
@@ -376,5 +243,48 @@ fn as_written(ty: Type) -> Type {
         Type::Nullable(inner) => as_written(*inner),
         Type::List(element) => Type::List(Box::new(as_written(*element))),
         other => other,
+    }
+}
+
+/// A part of the path that nothing declares is any text.
+fn undeclared_variable(name: &str) -> Parameter {
+    Parameter {
+        name: Name::of_value_or(name, "parameter"),
+        location: Location::Path,
+        ty: Type::String,
+        required: true,
+        client_wide: false,
+        allows_reserved: false,
+        rule: None,
+        docs: Docs::default(),
+    }
+}
+
+/// A parameter that shares its name with one in another place is called after its own.
+fn with_its_place(parameter: Parameter, place: &str) -> Parameter {
+    let wire = parameter.name.wire().to_owned();
+    let name = Name::chosen_value(&wire, &format!("{}_in_{place}", parameter.name.plain()));
+    Parameter {
+        name: name.unwrap_or_else(|| parameter.name.clone()),
+        ..parameter
+    }
+}
+
+/// Where OpenAPI has a header described, if not as a parameter.
+fn described_elsewhere(parameter: &spec::Parameter) -> Option<&'static str> {
+    if parameter.location.value != "header" {
+        return None;
+    }
+    match parameter.name.value.to_ascii_lowercase().as_str() {
+        "accept" => Some(
+            "name the media types under `content` of the response: a call asks for the first, and a method for each other",
+        ),
+        "content-type" => Some(
+            "name the media types under `content` of the body: what a program gives decides which is sent",
+        ),
+        "authorization" => {
+            Some("describe it in `components/securitySchemes`, and name it in `security`")
+        }
+        _ => None,
     }
 }
