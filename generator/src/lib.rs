@@ -7,7 +7,7 @@
 //! | stage | does | knows nothing of |
 //! |---|---|---|
 //! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
-//! | [`lower`](lower()) | resolves references, judges, names: every error about the document is said here or in `spec` | tokens |
+//! | [`lower`](lower()) | resolves references, validates, names: every error about the document is said here or in `spec` | tokens |
 //! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
 //! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
 //! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |

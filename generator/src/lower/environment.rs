@@ -10,11 +10,9 @@ pub(crate) fn environment_variable(name: &Text, report: &mut Report) -> Option<S
         || !name.value.chars().all(is_name)
         || name.value.starts_with(|c: char| c.is_ascii_digit())
     {
+        let message = "`x-env` is the name of an environment variable";
         report
-            .error(
-                name.at.value(),
-                "`x-env` is the name of an environment variable",
-            )
+            .error(name.at.value(), message)
             .help("write it in upper case, as in `API_TOKEN`");
         return None;
     }

@@ -2,6 +2,11 @@
 //!
 //! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
 //! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
+//!
+//! Its rooms name each other in one direction: `api` puts the document together and asks `operation` for each of its
+//! operations, which asks `schema` for the types that it sends and receives. `Schemas` makes types,
+//! `Operations` holds it and makes operations; all else are functions of what they are given. Where a
+//! schema stands is a value that is handed down, a `Site`.
 
 pub(crate) mod api;
 pub(crate) mod environment;
@@ -14,6 +19,7 @@ pub(crate) mod server_url;
 
 use crate::analyze;
 use crate::model::Api;
+use crate::model::Home;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use operation::operations::Operations;
@@ -48,11 +54,12 @@ fn read(
     let package = api::package::package(document, crate_name, report);
     let server = api::server::server(document, report);
     let security = api::security::alternatives(document, report);
-    let schemes = Schemes::new(document, &security);
-    let has_different_security = schemes.differ;
-    let schemas = Schemas::new(document, learned, report);
-    let mut operations = Operations::new(schemas, server.url.clone(), schemes);
-    let root = operations.resources();
+    let credentials = Schemes::new(document, &security);
+    let has_different_security = credentials.differ;
+    let mut schemas = Schemas::new(document, learned, report);
+    schemas.name_components();
+    let mut operations = Operations::new(schemas, server.url.clone(), credentials);
+    let root = api::resource::resources(&mut operations);
     let webhooks = operations.webhooks();
     operations.schemas.check_unused();
     let Operations {
@@ -74,7 +81,7 @@ fn read(
             root,
             webhooks,
             callbacks,
-            types: schemas.shared.take(),
+            types: schemas.types.take(Home::Shared),
             checked: Vec::new(),
         };
         analyze::usage::mark(&mut api);

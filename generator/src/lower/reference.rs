@@ -27,11 +27,9 @@ pub(crate) fn resolve<'d, T>(
         here = find(&reference.target, &key, section, components, report)?;
     }
     if let RefOr::Reference(reference) = found {
+        let message = "this reference leads back to itself";
         report
-            .error(
-                reference.target.at.value(),
-                "this reference leads back to itself",
-            )
+            .error(reference.target.at.value(), message)
             .help("let one of the references on the way name an object");
     }
     None
@@ -100,18 +98,9 @@ pub(crate) fn find<'d, T>(
         } else {
             format!("there is no `{key}` in `components/{section}`")
         };
-        let error = report.mistake(target.at.value(), message);
-        if let Some(meant) = nearest_key(key, components.keys()) {
-            error.help(format!("did you mean `{meant}`?"));
-        }
+        report
+            .mistake(target.at.value(), message)
+            .suggest(key, components.keys());
     }
     found
-}
-
-/// The key that was probably meant.
-pub(crate) fn nearest_key<'k>(
-    key: &str,
-    keys: impl Iterator<Item = &'k String>,
-) -> Option<&'k str> {
-    spec::nearest(key, keys.map(String::as_str))
 }

@@ -13,11 +13,9 @@ pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
     let written = with_defaults(server);
     let mut url = written.trim_end_matches('/').to_owned();
     if !is_http(&url) && !url.contains(':') {
+        let message = "this URL is relative to where the document is found: a program has to set the base URL";
         report
-            .warning(
-                server.url.at.value(),
-                "this URL is relative to where the document is found: a program has to set the base URL",
-            )
+            .warning(server.url.at.value(), message)
             .help("write the URL before each path, as in https://api.example.com/v1");
         url = match url.strip_prefix("//") {
             Some(_) => format!("https:{url}"),
@@ -33,17 +31,16 @@ pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
         .chars()
         .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
     if !is_http(&url) || !is_plain {
+        let message = "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults";
         report
-            .warning(
-                server.url.at.value(),
-                "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults",
-            )
+            .warning(server.url.at.value(), message)
             .help("write the URL before each path, as in https://api.example.com/v1");
         NO_SERVER.clone_into(&mut url);
     }
     if url.starts_with("http://") && !is_local(&url) {
+        let message = "nothing that is sent to this server is encrypted: the client takes it only when a program allows it";
         report
-            .warning(server.url.at.value(), "nothing that is sent to this server is encrypted: the client takes it only when a program allows it")
+            .warning(server.url.at.value(), message)
             .help("write https:// where the server has it");
     }
     url
@@ -135,8 +132,9 @@ fn has(server: &spec::Server, variable: &str) -> bool {
 pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
     for name in server.variables.keys().filter(|name| !has(server, name)) {
         let place = server.at.child("variables").child(name).key();
+        let message = format!("the URL of the server has no `{{{name}}}`");
         report
-            .warning(place, format!("the URL of the server has no `{{{name}}}`"))
+            .warning(place, message)
             .help("write it into the URL, or remove the variable");
     }
     let values: Vec<ServerValues> = values_of(server).collect();

@@ -24,6 +24,7 @@ use crate::source::Source;
 use crate::spec::Location;
 use crate::spec::Origins;
 use crate::spec::locate;
+use crate::spec::nearest;
 
 /// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
 fn printable(text: &str) -> String {
@@ -108,6 +109,18 @@ impl Diagnostic {
     /// Adds what to do about it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Asks whether another word was meant, in place of other help, if one of these is near.
+    pub(crate) fn suggest<'w>(
+        &mut self,
+        word: &str,
+        known: impl IntoIterator<Item = &'w (impl AsRef<str> + ?Sized + 'w)>,
+    ) -> &mut Self {
+        if let Some(meant) = nearest(word, known.into_iter().map(AsRef::as_ref)) {
+            self.help = Some(format!("did you mean `{meant}`?"));
+        }
         self
     }
 

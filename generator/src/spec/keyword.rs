@@ -1,5 +1,7 @@
 //! What many objects share: text with its place, and "an object or a reference to one".
 
+use std::ops::Deref;
+
 use serde_json::Value;
 
 use super::object::Object;
@@ -15,6 +17,14 @@ pub struct Text {
     pub at: Pointer,
     /// The text.
     pub value: String,
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.value
+    }
 }
 
 impl Text {

@@ -37,6 +37,14 @@ impl Schema {
             Self::Object(object) => &object.at,
         }
     }
+
+    /// The keywords, where it is an object of such.
+    pub(crate) fn as_object(&self) -> Option<&SchemaObject> {
+        match self {
+            Self::Boolean { .. } => None,
+            Self::Object(object) => Some(object),
+        }
+    }
 }
 
 impl Read for Schema {
@@ -53,91 +61,101 @@ impl Read for Schema {
     }
 }
 
-/// The keywords of a schema. Lowering takes this type apart without `..`: a keyword added here does not compile until it
-/// has a meaning there.
+/// The keywords of a schema. One that is added here does not compile until lowering reads it, and so gives it a meaning.
 #[derive(Clone, Debug)]
+#[deny(dead_code)]
 pub struct SchemaObject {
     /// Where it stands.
-    pub at: Pointer,
+    pub(crate) at: Pointer,
     /// `$ref`.
-    pub reference: Option<Text>,
+    pub(crate) reference: Option<Text>,
     /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
-    pub identity: Vec<Text>,
+    pub(crate) identity: Vec<Text>,
     /// `$defs`.
-    pub definitions: IndexMap<String, Schema>,
-    /// `$comment`: for readers of the document only.
-    pub comment: Option<Text>,
+    pub(crate) definitions: IndexMap<String, Schema>,
     /// `title`.
-    pub title: Option<Text>,
+    pub(crate) title: Option<Text>,
     /// `description`.
-    pub description: Option<Text>,
+    pub(crate) description: Option<Text>,
     /// `type`: the names, of which there is one when it is not a list.
-    pub types: Option<TypeNames>,
+    pub(crate) types: Option<TypeNames>,
     /// `format`.
-    pub format: Option<Text>,
+    pub(crate) format: Option<Text>,
     /// `enum`.
-    pub enumeration: Option<Vec<Value>>,
+    pub(crate) enumeration: Option<Vec<Value>>,
     /// `x-enum-varnames` or `x-enumNames`, with its place.
-    pub value_names: Option<(Pointer, Value)>,
+    pub(crate) value_names: Option<(Pointer, Value)>,
     /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
-    pub value_descriptions: Option<(Pointer, Value)>,
+    pub(crate) value_descriptions: Option<(Pointer, Value)>,
     /// `const`.
-    pub constant: Option<Value>,
+    pub(crate) constant: Option<Value>,
     /// `default`.
-    pub default: Option<Value>,
+    pub(crate) default: Option<Value>,
     /// `example` and `examples`, each with its place.
-    pub examples: Vec<(Pointer, Value)>,
+    pub(crate) examples: Vec<(Pointer, Value)>,
     /// `allOf`.
-    pub all_of: Vec<Schema>,
+    pub(crate) all_of: Vec<Schema>,
     /// `anyOf`.
-    pub any_of: Vec<Schema>,
+    pub(crate) any_of: Vec<Schema>,
     /// `oneOf`.
-    pub one_of: Vec<Schema>,
+    pub(crate) one_of: Vec<Schema>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub(crate) discriminator: Option<Discriminator>,
     /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
     /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
-    pub applicators: Vec<&'static str>,
+    pub(crate) applicators: Vec<&'static str>,
     /// `properties`.
-    pub properties: IndexMap<String, Schema>,
+    pub(crate) properties: IndexMap<String, Schema>,
     /// `patternProperties`.
-    pub pattern_properties: IndexMap<String, Schema>,
+    pub(crate) pattern_properties: IndexMap<String, Schema>,
     /// `required`.
-    pub required: Vec<Text>,
+    pub(crate) required: Vec<Text>,
     /// `additionalProperties`.
-    pub additional_properties: Option<Schema>,
+    pub(crate) additional_properties: Option<Schema>,
     /// `propertyNames`.
-    pub property_names: Option<Schema>,
+    pub(crate) property_names: Option<Schema>,
     /// `items`.
-    pub items: Option<Schema>,
+    pub(crate) items: Option<Schema>,
     /// `prefixItems`.
-    pub prefix_items: Vec<Schema>,
+    pub(crate) prefix_items: Vec<Schema>,
     /// The keywords that bound a value, as written.
-    pub bounds: Bounds,
+    pub(crate) bounds: Bounds,
     /// `nullable`, of OpenAPI 3.0.
-    pub nullable: bool,
+    pub(crate) nullable: bool,
     /// `readOnly`.
-    pub read_only: bool,
+    pub(crate) read_only: bool,
     /// `writeOnly`.
-    pub write_only: bool,
+    pub(crate) write_only: bool,
     /// `deprecated`.
-    pub deprecated: bool,
+    pub(crate) deprecated: bool,
     /// `externalDocs`.
-    pub external_docs: Option<ExternalDocs>,
+    pub(crate) external_docs: Option<ExternalDocs>,
     /// `xml`.
-    pub xml: Option<Value>,
+    pub(crate) xml: Option<Value>,
     /// `contentEncoding` and `contentMediaType`: those that are there.
-    pub content: Vec<Text>,
+    pub(crate) content: Vec<Text>,
     /// `x-envelope`.
-    pub envelope: Option<EnvelopeMembers>,
+    pub(crate) envelope: Option<EnvelopeMembers>,
     /// `x-content-type`.
-    pub content_type: Option<Text>,
+    pub(crate) content_type: Option<Text>,
     /// `x-unit`.
-    pub unit: Option<Text>,
+    pub(crate) unit: Option<Text>,
     /// `x-check`.
-    pub check: Option<bool>,
+    pub(crate) check: Option<bool>,
     /// `x-rust-name`.
-    pub rust_name: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+}
+
+impl SchemaObject {
+    /// The branches of `oneOf`, and then those of `anyOf`.
+    pub(crate) fn branches(&self) -> impl Iterator<Item = &Schema> {
+        self.one_of.iter().chain(&self.any_of)
+    }
+
+    /// The names in `type`.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &Text> {
+        self.types.iter().flat_map(|types| &types.0)
+    }
 }
 
 /// The keywords that bound a value.
@@ -358,6 +376,8 @@ impl Read for SchemaObject {
         let single = single.map(|value| (at.child("example"), value));
         let several = several.map(|(index, value)| (at.child("examples").child(index), value));
         let examples = single.into_iter().chain(several).collect();
+        // It is for readers of the document only.
+        let _: Option<Text> = object.optional("$comment");
         let schema = Self {
             at: at.clone(),
             reference: object.optional("$ref"),
@@ -366,7 +386,6 @@ impl Read for SchemaObject {
                 .filter_map(|name| object.optional(name))
                 .collect(),
             definitions: object.or_default("$defs"),
-            comment: object.optional("$comment"),
             title: object.optional("title"),
             description: object.optional("description"),
             types: object.optional("type"),

@@ -20,17 +20,15 @@ pub(crate) fn package(
     let Some(name) = Name::of_value(title)
         .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
     else {
+        let message = "the crate takes its name from the title, which has no letter or digit in it";
         report
-            .mistake(
-                info.title.at.value(),
-                "the crate takes its name from the title, which has no letter or digit in it",
-            )
+            .mistake(info.title.at.value(), message)
             .help("write a title in ASCII letters");
         return None;
     };
     let docs = Docs {
-        summary: info.summary.as_ref().map(|text| text.value.clone()),
-        description: info.description.as_ref().map(|text| text.value.clone()),
+        summary: info.summary.as_deref().map(str::to_owned),
+        description: info.description.as_deref().map(str::to_owned),
         notes: notes(document),
         ..Docs::default()
     };
@@ -56,7 +54,7 @@ fn notes(document: &Document) -> Vec<String> {
 }
 
 fn contact(contact: &Contact) -> Option<String> {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     let link = |text: &Option<Text>| text.as_ref().map(|text| format!("<{}>", text.value));
     let parts = [
         text(&contact.name),
@@ -124,11 +122,9 @@ fn version(version: &Text, report: &mut Report) -> String {
     if is_semantic(&version.value) {
         return version.value.clone();
     }
+    let message = "Cargo cannot read this version: the crate gets the version 0.1.0";
     report
-        .warning(
-            version.at.value(),
-            "Cargo cannot read this version: the crate gets the version 0.1.0",
-        )
+        .warning(version.at.value(), message)
         .help("write three numbers, as in 1.0.0");
     "0.1.0".to_owned()
 }
@@ -164,7 +160,7 @@ pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
         return Docs::default();
     };
     Docs {
-        description: tag.description.as_ref().map(|text| text.value.clone()),
+        description: tag.description.as_deref().map(str::to_owned),
         notes: tag.external_docs.iter().filter_map(see).collect(),
         ..Docs::default()
     }

@@ -8,12 +8,17 @@ use crate::lower::naming::Scope;
 use crate::lower::operation::Written;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::ResourcePath;
+use crate::lower::schema::types::Types;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec;
+use crate::spec::Document;
 
 /// What the client itself has, as modules and as methods, and what lints take for something else.
 const TAKEN_AT_ROOT: [&str; 24] = [
@@ -48,179 +53,112 @@ const TAKEN_IN_RESOURCE: [&str; 12] = [
     "new",
 ];
 
+const RESOURCES: Named = Named::told_apart_by(
+    "resources",
+    "name one of them otherwise in the tag, or in the `operationId`",
+);
+
 /// The resources an operation hangs off, and its method.
 struct Address {
     resources: Vec<String>,
     method: String,
 }
 
-impl<'d> Operations<'d> {
-    /// All operations of the document, in their resources.
-    pub(crate) fn resources(&mut self) -> Resource {
-        let mut root = Resource::default();
-        let mut position = 0;
-        let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
-        let repeated = self.repeated_ids();
-        for (path, item) in &self.schemas.document.paths {
-            let item = reference::path_item(item, self.schemas.document, self.schemas.report);
-            for (verb, operation) in &item.operations {
-                if self.schemas.report.is_lenient()
-                    || !repeated.contains(&operation_place(operation))
-                {
-                    let written = Written {
-                        path,
-                        item,
-                        verb,
-                        operation,
-                        position,
-                    };
-                    self.hang_operation(written, &mut root, &mut scopes);
-                }
-                position += 1;
-            }
-        }
-        let is_empty = root.operations.is_empty() && root.resources.is_empty();
-        if is_empty && self.schemas.document.webhooks.is_empty() && self.schemas.report.is_clean() {
-            self.schemas
-                .report
-                .warning(
-                    Pointer::root().value(),
-                    "the document has no operation, and so the client no method",
-                )
-                .help("describe one under `paths`");
-        }
-        root
-    }
+/// The resources as they are found.
+struct Resources<'o, 'd> {
+    operations: &'o mut Operations<'d>,
+    root: Resource,
+    /// The names of the methods and children of each.
+    scopes: IndexMap<Vec<String>, Scope>,
+}
 
+/// All operations of the document, in their resources.
+pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
+    let document = operations.schemas.document;
+    let mut resources = Resources {
+        operations,
+        root: Resource::default(),
+        scopes: IndexMap::new(),
+    };
+    let repeated = repeated_ids(document, resources.operations.report());
+    let mut position = 0;
+    for (path, item) in &document.paths {
+        let item = reference::path_item(item, document, resources.operations.report());
+        for (verb, operation) in &item.operations {
+            let is_repeated = repeated.contains(&operation_place(operation));
+            if !is_repeated || resources.operations.report().is_lenient() {
+                resources.add(Written {
+                    path,
+                    item,
+                    verb,
+                    operation,
+                    position,
+                });
+            }
+            position += 1;
+        }
+    }
+    let Resources { root, .. } = resources;
+    let report = operations.report();
+    let is_empty = root.operations.is_empty() && root.resources.is_empty();
+    if is_empty && document.webhooks.is_empty() && report.is_clean() {
+        let message = "the document has no operation, and so the client no method";
+        report
+            .warning(Pointer::root().value(), message)
+            .help("describe one under `paths`");
+    }
+    root
+}
+
+impl<'d> Resources<'_, 'd> {
     /// Lowers an operation, and puts it into its resource.
-    fn hang_operation(
-        &mut self,
-        written: Written<'d>,
-        root: &mut Resource,
-        scopes: &mut IndexMap<Vec<String>, Scopes>,
-    ) {
+    fn add(&mut self, written: Written<'d>) {
         let operation = written.operation;
         let address = address(operation, written.verb, written.path);
         let place = operation_place(operation);
-        let method = self.method(&address, operation);
+        let Schemas { types, report, .. } = &mut self.operations.schemas;
+        let method = method(&address, operation, report);
         let parents = parents(&address);
-        let key: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
+        let names: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
-        let mut scope = scopes.swap_remove(&key).unwrap_or_default();
         if let Some(resource) = parents.last() {
-            scope.types.reserve(&self.resource_type(resource), &place);
+            let name = resource_type(resource, types);
+            types.names_of(&names).reserve(&name, &place);
         }
-        let method = scope.members.claim(
-            method,
-            Named::by_extension("operations"),
-            place.clone(),
-            self.schemas.report,
-        );
-        self.schemas.resource = String::from(parents.last().map_or("client", Name::wire));
-        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
-        let lowered = self.operation(written, method);
-        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
-        scopes.insert(key, scope);
-        if let Some(lowered) = lowered {
-            self.hang(root, &parents, lowered, &place, scopes);
+        let scope = self.scopes.entry(names.clone()).or_default();
+        let what = Named::by_extension("operations");
+        let method = scope.claim(method, what, place.clone(), report);
+        let wire = parents.last().map_or("client", Name::wire).to_owned();
+        let resource = ResourcePath { names, wire };
+        if let Some(lowered) = self.operations.operation(written, method, &resource) {
+            self.hang(&parents, lowered, &place);
         }
-    }
-
-    /// Says which ids stand more than once; gives the places where they stand again.
-    fn repeated_ids(&mut self) -> Vec<Place> {
-        let mut repeated = Vec::new();
-        let mut seen: IndexMap<&str, Place> = IndexMap::new();
-        for operation in self
-            .schemas
-            .document
-            .paths
-            .values()
-            .flat_map(|item| item.operations.values())
-        {
-            let Some(id) = &operation.operation_id else {
-                continue;
-            };
-            if let Some(first) = seen.insert(&id.value, id.at.value()) {
-                self.schemas
-                    .report
-                    .mistake(
-                        id.at.value(),
-                        format!("two operations have the id `{}`", id.value),
-                    )
-                    .related(first, "the first one")
-                    .help("give one of them another `operationId`");
-                repeated.push(id.at.value());
-            }
-        }
-        repeated
-    }
-
-    fn method(&mut self, address: &Address, operation: &spec::Operation) -> Name {
-        let chosen = operation.rust_name.as_ref().and_then(|name| {
-            let chosen = Name::chosen_value(&address.method, &name.value);
-            if chosen.is_none() {
-                self.schemas.report.error(
-                    name.at.value(),
-                    "`x-rust-name` of an operation is a name in snake_case",
-                );
-            }
-            chosen
-        });
-        let taken: &[&str] = if address.resources.is_empty() {
-            &TAKEN_AT_ROOT
-        } else {
-            &TAKEN_IN_RESOURCE
-        };
-        chosen
-            .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
-            .unless(taken)
-    }
-
-    /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
-    fn resource_type(&self, resource: &Name) -> Name {
-        let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
-        let is_free = |name: &Name| !self.schemas.shared_names.contains(name.rust());
-        let mut names = ["resource", "operations"].into_iter().map(called);
-        let free = names.find(is_free);
-        free.unwrap_or_else(|| called("operations of the client"))
     }
 
     /// Puts an operation into its resource, and makes the resources on the way.
-    fn hang(
-        &mut self,
-        root: &mut Resource,
-        parents: &[Name],
-        operation: Operation,
-        place: &Place,
-        scopes: &mut IndexMap<Vec<String>, Scopes>,
-    ) {
-        let mut here = root;
+    fn hang(&mut self, parents: &[Name], operation: Operation, place: &Place) {
+        let Schemas {
+            types,
+            report,
+            document,
+            ..
+        } = &mut self.operations.schemas;
+        let mut here = &mut self.root;
         let mut key = Vec::new();
         for name in parents {
             let is_named = |resource: &Resource| {
-                resource
-                    .name
-                    .as_ref()
+                let known = resource.name.as_ref();
+                known
                     .is_some_and(|known| known.rust() == name.rust() || known.wire() == name.wire())
             };
             let known = here.resources.iter().position(is_named);
             let index = known.unwrap_or_else(|| {
-                let scope = scopes.entry(key.clone()).or_default();
-                let name = scope.members.claim(
-                    name.clone(),
-                    Named::told_apart_by(
-                        "resources",
-                        "name one of them otherwise in the tag, or in the `operationId`",
-                    ),
-                    place.clone(),
-                    self.schemas.report,
-                );
-                let docs = tag_docs(self.schemas.document, name.wire());
-                let ty = self.resource_type(&name).rust().to_owned();
+                let scope = self.scopes.entry(key.clone()).or_default();
+                let name = scope.claim(name.clone(), RESOURCES, place.clone(), report);
                 here.resources.push(Resource {
-                    name: Some(name.clone()),
-                    ty,
-                    docs,
+                    ty: resource_type(&name, types).rust().to_owned(),
+                    docs: tag_docs(document, name.wire()),
+                    name: Some(name),
                     ..Resource::default()
                 });
                 here.resources.len() - 1
@@ -232,26 +170,65 @@ impl<'d> Operations<'d> {
     }
 }
 
+/// Says which ids stand more than once; gives the places where they stand again.
+fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
+    let mut repeated = Vec::new();
+    let mut seen: IndexMap<&str, Place> = IndexMap::new();
+    let items = document.paths.values();
+    let operations = items.flat_map(|item| item.operations.values());
+    for id in operations.filter_map(|operation| operation.operation_id.as_ref()) {
+        if let Some(first) = seen.insert(&id.value, id.at.value()) {
+            let message = format!("two operations have the id `{}`", id.value);
+            report
+                .mistake(id.at.value(), message)
+                .related(first, "the first one")
+                .help("give one of them another `operationId`");
+            repeated.push(id.at.value());
+        }
+    }
+    repeated
+}
+
+/// The type of a resource. It stands in one file with types of schemas, and gives way to them.
+fn resource_type(resource: &Name, types: &Types) -> Name {
+    let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
+    let is_free = |name: &Name| !types.is_component(name);
+    let mut names = ["resource", "operations"].into_iter().map(called);
+    let free = names.find(is_free);
+    free.unwrap_or_else(|| called("operations of the client"))
+}
+
+fn method(address: &Address, operation: &spec::Operation, report: &mut Report) -> Name {
+    let chosen = operation.rust_name.as_ref().and_then(|name| {
+        let chosen = Name::chosen_value(&address.method, &name.value);
+        if chosen.is_none() {
+            let message = "`x-rust-name` of an operation is a name in snake_case";
+            report.error(name.at.value(), message);
+        }
+        chosen
+    });
+    chosen
+        .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
+        .unless(taken(address.resources.len()))
+}
+
+/// What a method or a resource with so many resources around cannot be called.
+fn taken(depth: usize) -> &'static [&'static str] {
+    if depth == 0 {
+        &TAKEN_AT_ROOT
+    } else {
+        &TAKEN_IN_RESOURCE
+    }
+}
+
 /// The names of the resources on the way to an operation.
 fn parents(address: &Address) -> Vec<Name> {
     let mut parents = Vec::new();
     for (depth, wire) in address.resources.iter().enumerate() {
-        let taken: &[&str] = if depth == 0 {
-            &TAKEN_AT_ROOT
-        } else {
-            &TAKEN_IN_RESOURCE
-        };
-        let name = Name::of_value_or(wire, "resource").unless(taken);
+        let name = Name::of_value_or(wire, "resource").unless(taken(depth));
         parents.push(not_like_its_parent(name, parents.last()));
     }
     parents
-}
-
-/// The names of one resource: of its methods and children, and of the types of its operations.
-#[derive(Default)]
-struct Scopes {
-    members: Scope,
-    types: Scope,
 }
 
 /// A module in a module of the same name gets a longer one.
@@ -266,12 +243,8 @@ fn not_like_its_parent(name: Name, parent: Option<&Name>) -> Name {
 /// the method and the path.
 fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
     let tag = || {
-        operation
-            .tags
-            .first()
-            .map(|tag| tag.value.clone())
-            .into_iter()
-            .collect()
+        let first = operation.tags.first().into_iter();
+        first.map(|tag| tag.value.clone()).collect()
     };
     let Some(id) = &operation.operation_id else {
         return Address {
@@ -303,10 +276,8 @@ fn derived_method(verb: &str, path: &str) -> String {
         Some(variable) => format!("by {}", variable.trim_end_matches('}')),
         None => segment.to_owned(),
     });
-    std::iter::once(verb.to_owned())
-        .chain(words)
-        .collect::<Vec<String>>()
-        .join(" ")
+    let words: Vec<String> = [verb.to_owned()].into_iter().chain(words).collect();
+    words.join(" ")
 }
 
 /// Where an operation gets its name from.

@@ -83,18 +83,17 @@ fn scheme(
     let schemes = &document.components.security_schemes;
     let Some(found) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
-        let error = report.mistake(requirement.at.child(name).key(), message);
-        match reference::nearest_key(name, schemes.keys()) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("define it in `components/securitySchemes`"),
-        };
+        report
+            .mistake(requirement.at.child(name).key(), message)
+            .help("define it in `components/securitySchemes`")
+            .suggest(name, schemes.keys());
         return None;
     };
     let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;
     let placement = placement(scheme, report)?;
     let rust = Name::of_value_or(name, "credential");
     let docs = Docs {
-        description: scheme.description.as_ref().map(|text| text.value.clone()),
+        description: scheme.description.as_deref().map(str::to_owned),
         notes: notes(scheme),
         ..Docs::default()
     };
@@ -165,11 +164,9 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
 
 fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
     let Some(name) = &scheme.scheme else {
+        let message = "an `http` security scheme needs the keyword `scheme`";
         report
-            .mistake(
-                scheme.at.key(),
-                "an `http` security scheme needs the keyword `scheme`",
-            )
+            .mistake(scheme.at.key(), message)
             .help("add `scheme: bearer`");
         return None;
     };
@@ -180,8 +177,7 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
             let message = format!(
                 "`{other}` is not generated: the caller gives the whole value of `Authorization`"
             );
-            report
-                .warning(name.at.value(), message)
+            report.warning(name.at.value(), message)
                 .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`");
             Some(Placement::Header("Authorization".to_owned()))
         }
@@ -190,21 +186,17 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
 
 fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> {
     let (Some(name), Some(location)) = (&scheme.name, &scheme.location) else {
+        let message = "an `apiKey` security scheme needs the keywords `name` and `in`";
         report
-            .mistake(
-                scheme.at.key(),
-                "an `apiKey` security scheme needs the keywords `name` and `in`",
-            )
+            .mistake(scheme.at.key(), message)
             .help("add `in: header` and the `name` of the header");
         return None;
     };
     let key = name.value.clone();
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if key.is_empty() || !key.chars().all(is_token) {
-        report.mistake(
-            name.at.value(),
-            "this is no name that a header, query parameter or cookie can have",
-        );
+        let message = "this is no name that a header, query parameter or cookie can have";
+        report.mistake(name.at.value(), message);
         return None;
     }
     match location.value.as_str() {
@@ -212,11 +204,9 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
         "query" => Some(Placement::Query(key)),
         "cookie" => Some(Placement::Cookie(key)),
         other => {
+            let message = format!("an API key is not sent in `{other}`");
             report
-                .mistake(
-                    location.at.value(),
-                    format!("an API key is not sent in `{other}`"),
-                )
+                .mistake(location.at.value(), message)
                 .help("`header`, `query` and `cookie` are the places");
             None
         }

@@ -13,11 +13,9 @@ use crate::spec::Document;
 pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
     let first = document.servers.first().or_else(|| first_below(document));
     let Some(first) = first else {
+        let message = "the document names no server: a program has to set the base URL";
         report
-            .warning(
-                document.info.at.key(),
-                "the document names no server: a program has to set the base URL",
-            )
+            .warning(document.info.at.key(), message)
             .help("add `servers:` with the URL before each path");
         return Server {
             url: NO_SERVER.to_owned(),
@@ -45,7 +43,7 @@ pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
     let (choices, variables) = choices.finish(report);
     Server {
         url,
-        description: first.description.as_ref().map(|text| text.value.clone()),
+        description: first.description.as_deref().map(str::to_owned),
         environment,
         choices,
         variables,
@@ -54,11 +52,9 @@ pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
 
 fn say_environment(server: &spec::Server, report: &mut Report) {
     if let Some(name) = &server.environment {
+        let message = "one environment variable names the base URL: that of the first server";
         report
-            .warning(
-                name.at.value(),
-                "one environment variable names the base URL: that of the first server",
-            )
+            .warning(name.at.value(), message)
             .help("write `x-env` at the first server");
     }
 }

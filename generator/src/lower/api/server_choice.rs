@@ -118,7 +118,7 @@ impl Choices {
 
 /// What a server is called: as its description says, where that is short, or by its URL.
 fn name(server: &spec::Server) -> Name {
-    let said = server.description.as_ref().map(|text| text.value.as_str());
+    let said = server.description.as_deref();
     let short = said.and_then(Name::of_value);
     let short = short.filter(|name| name.plain().len() <= LONGEST);
     let url = &server.url.value;

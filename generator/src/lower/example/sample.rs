@@ -1,10 +1,10 @@
 //! Example values as values of the types they are for, and invented ones where the document gives none.
 
 use crate::lower::schema::format;
+use crate::lower::schema::types::Types;
 use crate::model::BodyKind;
 use crate::model::Field;
 use crate::model::Format;
-use crate::model::Home;
 use crate::model::Integer;
 use crate::model::Name;
 use crate::model::Presence;
@@ -37,21 +37,16 @@ fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
 
 /// Samples of the types known so far.
 pub(crate) struct Samples<'t> {
-    shared: &'t [Option<TypeDefinition>],
-    local: &'t [TypeDefinition],
+    types: &'t Types,
 }
 
 impl<'t> Samples<'t> {
-    pub(crate) fn new(shared: &'t [Option<TypeDefinition>], local: &'t [TypeDefinition]) -> Self {
-        Self { shared, local }
+    pub(crate) fn new(types: &'t Types) -> Self {
+        Self { types }
     }
 
     pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
-        let named = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
-        match reference.home {
-            Home::Shared => self.shared.iter().flatten().find(named),
-            Home::Operation => self.local.iter().find(named),
-        }
+        self.types.definition(reference)
     }
 
     /// The value as one of this type.

@@ -8,7 +8,8 @@ use crate::lower::operation::negotiation::words;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::is_status;
 use crate::lower::reference;
-use crate::lower::schema::Meaning;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::site::Site;
 use crate::model::AlternativeAnswer;
 use crate::model::Answer;
 use crate::model::Name;
@@ -30,12 +31,12 @@ pub(crate) struct Answers {
 }
 
 impl<'d> Operations<'d> {
-    /// What an operation gives; types made of it are named after `method`.
+    /// What an operation gives.
     pub(crate) fn answers(
         &mut self,
         operation: &'d spec::Operation,
         verb: Verb,
-        method: &str,
+        site: Site<'_>,
     ) -> Answers {
         let successes = self.successes(operation);
         let mut links = self.links_of_successes(&successes);
@@ -48,11 +49,11 @@ impl<'d> Operations<'d> {
                 ..Answers::default()
             };
         }
-        let answer = self.answer(operation, &successes, method);
+        let answer = self.answer(operation, &successes, site);
         let notes = notes(&successes).into_iter().chain(words(&successes));
         let notes = notes.chain(links).collect();
         let accept = accept(&successes);
-        let mut alternatives = self.alternatives(operation, &successes, method);
+        let mut alternatives = self.alternatives(operation, &successes, site);
         if answer == Answer::Bytes {
             alternatives.push(AlternativeAnswer {
                 method: Name::of_value_or("send_stream", "send_stream"),
@@ -69,10 +70,13 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// A stream of events; the type of their data is named after `method`.
-    pub(crate) fn events(&mut self, media_type: &'d MediaType, method: &str) -> Answer {
+    /// A stream of events.
+    pub(crate) fn events(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Answer {
         let schema = media_type.schema.as_ref();
-        let meaning = schema.map(|schema| self.schemas.meaning(schema, &format!("{method}.event")));
+        let meaning = schema.map(|schema| {
+            self.schemas
+                .meaning(schema, site.named(&site.name_of("event")))
+        });
         Answer::Events(meaning.map_or(Type::Any, Meaning::into_element))
     }
 
@@ -80,19 +84,19 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
-        method: &str,
+        site: Site<'_>,
     ) -> Answer {
         let full: Vec<&Success<'d>> = successes.iter().filter(|one| one.main.is_some()).collect();
         let kinds: Vec<Kind> = full.iter().filter_map(|one| one.kind()).collect();
         let answer = match (full.as_slice(), kinds.as_slice()) {
             ([], _) => return Answer::Empty,
-            ([only], [Kind::Json | Kind::Events]) => self.success(operation, only, method),
+            ([only], [Kind::Json | Kind::Events]) => self.success(operation, only, site),
             (_, [first, others @ ..])
                 if *first != Kind::Json && others.iter().all(|one| one == first) =>
             {
                 return content_answer(*first);
             }
-            _ => self.several(operation, successes, method),
+            _ => self.several(operation, successes, site),
         };
         let may_be_empty = full.len() < successes.len();
         match answer {
@@ -107,13 +111,13 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         success: &Success<'d>,
-        name: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         match (success.main, success.kind()) {
             (Some((_, media_type)), Some(Kind::Json)) => {
-                self.json_answer(operation, media_type, name)
+                self.json_answer(operation, media_type, site)
             }
-            (Some((_, media_type)), Some(Kind::Events)) => Some(self.events(media_type, name)),
+            (Some((_, media_type)), Some(Kind::Events)) => Some(self.events(media_type, site)),
             (_, kind) => Some(kind.map_or(Answer::Empty, content_answer)),
         }
     }
@@ -139,11 +143,9 @@ impl<'d> Operations<'d> {
         }
         let others = of(&|status| status == "default");
         if others.is_empty() {
-            self.schemas.report
-                .warning(
-                    operation.at.key(),
-                    "no response of this operation says what a call gives when all went well: it gives nothing",
-                )
+            let message = "no response of this operation says what a call gives when all went well: it gives nothing";
+            self.report()
+                .warning(operation.at.key(), message)
                 .help("add the response `200` or `204`");
         }
         others
@@ -155,12 +157,9 @@ impl<'d> Operations<'d> {
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
             if !is_status(status) {
-                self.schemas
-                    .report
-                    .mistake(
-                        operation.at.child("responses").child(status).key(),
-                        format!("`{status}` is no status"),
-                    )
+                let message = format!("`{status}` is no status");
+                self.report()
+                    .mistake(operation.at.child("responses").child(status).key(), message)
                     .help("write three digits, a range such as `4XX`, or `default`");
                 continue;
             }

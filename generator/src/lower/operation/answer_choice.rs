@@ -6,6 +6,7 @@ use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::AlternativeAnswer;
 use crate::model::Answer;
@@ -21,7 +22,7 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
-        method: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         let place = successes.first()?.response.at.key();
         let mut kinds: Vec<AnswerKind> = Vec::new();
@@ -30,13 +31,11 @@ impl<'d> Operations<'d> {
                 "default" => "default".to_owned(),
                 status => reason(status),
             };
-            let answer = self.success(operation, success, &format!("{method}.{called}"));
+            let answer = self.success(operation, success, site.named(&site.name_of(&called)));
             let answer = match answer {
                 Some(Answer::Events(_)) => {
-                    self.schemas.report.warning(
-                        success.response.at.key(),
-                        "a stream of events beside other successes is given as one text, when it has ended",
-                    );
+                    let message = "a stream of events beside other successes is given as one text, when it has ended";
+                    self.report().warning(success.response.at.key(), message);
                     Some(Answer::Text)
                 }
                 answer => answer,
@@ -55,18 +54,15 @@ impl<'d> Operations<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.schemas.report.warning(place, message);
+                self.report().warning(place, message);
                 Some((**wrapped).clone())
             }
             _ => {
-                let name = format!("{method}.response");
+                let name = site.name_of("response");
+                let (site, docs) = (site.named(&name), Docs::default());
                 let shape = Shape::Answers(kinds);
-                Some(Answer::Kinds(self.schemas.operation_type(
-                    &name,
-                    place,
-                    Docs::default(),
-                    shape,
-                )))
+                let ty = self.schemas.operation_type(site, place, docs, shape);
+                Some(Answer::Kinds(ty))
             }
         }
     }
@@ -76,7 +72,7 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
-        method: &str,
+        site: Site<'_>,
     ) -> Vec<AlternativeAnswer> {
         let mut alternatives: Vec<AlternativeAnswer> = Vec::new();
         for success in successes {
@@ -89,10 +85,10 @@ impl<'d> Operations<'d> {
                 {
                     continue;
                 }
-                let own = format!("{method}.{}", media::called(media_type));
+                let own = site.name_of(&media::called(media_type));
                 let answer = match media::kind(media_type, described) {
-                    Kind::Json => self.json_answer(operation, described, &own),
-                    Kind::Events => Some(self.events(described, method)),
+                    Kind::Json => self.json_answer(operation, described, site.named(&own)),
+                    Kind::Events => Some(self.events(described, site)),
                     kind => Some(content_answer(kind)),
                 };
                 alternatives.extend(answer.map(|answer| AlternativeAnswer {

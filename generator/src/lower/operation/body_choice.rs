@@ -3,13 +3,14 @@
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::body::body_value;
-use crate::lower::operation::body::content;
-use crate::lower::operation::body::form_styles;
-use crate::lower::operation::body::json_media;
-use crate::lower::operation::body::typed_parts;
+use crate::lower::operation::body_media::MediaKind;
+use crate::lower::operation::body_media::media_kinds;
+use crate::lower::operation::body_media::other_media_types;
+use crate::lower::operation::body_media::typed_parts;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Body;
 use crate::model::BodyKind;
@@ -22,16 +23,6 @@ use crate::model::Type;
 use crate::spec;
 use crate::spec::MediaType;
 use crate::spec::Schema;
-
-/// The media types of one schema.
-pub(crate) struct MediaKind<'d> {
-    /// The one that is sent.
-    pub(crate) name: &'d str,
-    /// What is said of it.
-    pub(crate) schema_of: &'d MediaType,
-    /// The others.
-    pub(crate) others: Vec<&'d str>,
-}
 
 impl<'d> Operations<'d> {
     /// What the documentation of a call says of its body: the media types that it can have besides the one that is sent, and
@@ -66,7 +57,7 @@ impl<'d> Operations<'d> {
         &mut self,
         body: &'d spec::RequestBody,
         kinds: &[MediaKind<'d>],
-        method: &str,
+        site: Site<'_>,
     ) -> Body {
         let mut scope = Scope::default();
         let mut given = Vec::new();
@@ -82,82 +73,59 @@ impl<'d> Operations<'d> {
                 place,
                 self.schemas.report,
             );
-            given.push(self.body_kind(kind, name, method));
+            given.push(self.body_kind(kind, name, site));
         }
         let docs = Docs {
             summary: Some("The body, in one of the media types that the server takes.".to_owned()),
             ..Docs::default()
         };
         let place = body.at.child("content").key();
-        let ty = self.schemas.operation_type(
-            &format!("{method}.body"),
-            place,
-            docs,
-            Shape::Bodies(given),
-        );
+        let name = site.name_of("body");
+        let (site, shape) = (site.named(&name), Shape::Bodies(given));
+        let ty = self.schemas.operation_type(site, place, docs, shape);
         body_value(body, ty, Media::Choice)
     }
 
-    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, method: &str) -> BodyKind {
-        let type_name = format!("{method}.{}", name.plain().to_lowercase());
-        let MediaKind {
-            name: media_type,
-            schema_of,
-            ..
-        } = *kind;
-        let (ty, media) = match media::kind(media_type, schema_of) {
-            Kind::Json => (
-                self.body_type(schema_of, &type_name),
-                json_media(media_type),
-            ),
-            Kind::Form => {
-                let media = Media::Form(form_styles(schema_of));
-                (self.body_type(schema_of, &type_name), media)
-            }
-            Kind::Multipart => {
-                let media = Media::Multipart(typed_parts(schema_of));
-                (self.parts_type(schema_of, &type_name), media)
-            }
-            Kind::Text | Kind::Events => (Type::String, content(media_type, "text/plain")),
-            Kind::Bytes => (
-                Type::RawBody,
-                content(media_type, "application/octet-stream"),
-            ),
+    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, site: Site<'_>) -> BodyKind {
+        let type_name = site.name_of(&name.plain().to_lowercase());
+        let site = site.named(&type_name);
+        let media_type = kind.schema_of;
+        let ty = match kind.kind() {
+            Kind::Json | Kind::Form => self.body_type(media_type, site),
+            Kind::Multipart => self.parts_type(media_type, site),
+            Kind::Text | Kind::Events => Type::String,
+            Kind::Bytes => Type::RawBody,
         };
-        let rule = self.schemas.rule(schema_of.schema.as_ref(), &ty);
+        let rule = self.schemas.rule(media_type.schema.as_ref(), &ty);
         BodyKind {
             name,
             ty,
             rule,
-            media,
+            media: kind.media(),
             docs: Docs {
-                description: Some(said_of(media_type)),
+                description: Some(said_of(kind.name)),
                 notes: other_media_types(kind).into_iter().collect(),
                 ..Docs::default()
             },
         }
     }
 
-    fn body_type(&mut self, media_type: &'d MediaType, name: &str) -> Type {
+    fn body_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
         match &media_type.schema {
-            Some(schema) => self.schemas.meaning(schema, name).into_element(),
+            Some(schema) => self.schemas.meaning(schema, site).into_element(),
             None => Type::Any,
         }
     }
 
     /// The parts of a form with files, as a type.
-    fn parts_type(&mut self, media_type: &'d MediaType, name: &str) -> Type {
+    fn parts_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
         let (Some(members), Some(Schema::Object(object))) =
             (self.part_members(media_type), &media_type.schema)
         else {
-            return self.body_type(media_type, name);
+            return self.body_type(media_type, site);
         };
-        let Some(begun) = self.schemas.begin_type(object, name) else {
-            return Type::Any;
-        };
-        let mut fields = self.schemas.fields(&members, name);
-        fields.retain(|field| field.side != crate::model::Side::Response);
-        self.make_parts(&mut fields, &members);
+        let begun = self.schemas.begin_type(object, site);
+        let fields = self.part_fields(&members, site);
         let docs = Docs {
             summary: Some(format!("A form, sent as {}.", code("multipart/form-data"))),
             ..Docs::default()
@@ -168,83 +136,10 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Whether a media type without a schema is another way to write what the others describe.
-fn says_nothing(name: &str, media_type: &MediaType) -> bool {
-    let is_written_otherwise = match media::kind(name, media_type) {
-        Kind::Json | Kind::Form | Kind::Multipart => true,
-        Kind::Text => ["xml", "yaml"].iter().any(|word| name.contains(word)),
-        Kind::Events | Kind::Bytes => false,
-    };
-    media_type.schema.is_none() && is_written_otherwise
-}
-
 fn said_of(media_type: &str) -> String {
     match media_type.split_once('*') {
         None => format!("Sent as {}.", code(media_type)),
         Some(_) => "Of the media type that it says itself.".to_owned(),
-    }
-}
-
-/// The media types of a body by their schemas, each schema with the one that says most.
-pub(crate) fn media_kinds<'d>(body: &'d spec::RequestBody) -> Vec<MediaKind<'d>> {
-    let described = body
-        .content
-        .iter()
-        .find(|(_, media_type)| media_type.schema.is_some());
-    let first_of = |name: &'d String, media_type: &MediaType| -> &'d String {
-        let alike = body.alike.get(name).unwrap_or(name);
-        match described {
-            Some((first, _)) if says_nothing(alike, media_type) => first,
-            _ => alike,
-        }
-    };
-    let firsts = body
-        .content
-        .iter()
-        .filter(|(name, media_type)| first_of(name, media_type) == *name)
-        .map(|(name, _)| name);
-    let kinds = firsts.filter_map(|first| {
-        let alike = body
-            .content
-            .iter()
-            .filter(|(name, media_type)| first_of(name, media_type) == first);
-        let alike: Vec<(&'d str, &'d MediaType)> = alike
-            .map(|(name, media_type)| (name.as_str(), media_type))
-            .collect();
-        let (name, schema_of) = *alike
-            .iter()
-            .min_by_key(|(name, media_type)| media::kind(name, media_type))?;
-        let others = alike.iter().map(|(other, _)| *other);
-        Some(MediaKind {
-            name,
-            schema_of,
-            others: others.filter(|other| *other != name).collect(),
-        })
-    });
-    kinds.collect()
-}
-
-/// What else the server takes for a kind of body.
-fn other_media_types(kind: &MediaKind<'_>) -> Option<String> {
-    let names = |separator: &str| {
-        let names: Vec<String> = kind.others.iter().map(|name| code(name)).collect();
-        names.join(separator)
-    };
-    let is_raw = media::kind(kind.name, kind.schema_of) == Kind::Bytes;
-    let sent = code(kind.name);
-    match (is_raw, kind.name.contains('*'), kind.others.is_empty()) {
-        (false, _, true) | (true, false, true) => None,
-        (false, _, false) => Some(format!(
-            "The body is sent as {sent}; the server takes {} too.",
-            names(" and ")
-        )),
-        (true, true, true) => Some(format!(
-            "The server takes {sent}: `RawBody::media_type` says which of them the body is."
-        )),
-        (true, _, false) => Some(format!(
-            "The body is sent as {sent} unless `RawBody::media_type` says that it is {}.",
-            names(" or ")
-        )),
     }
 }
 

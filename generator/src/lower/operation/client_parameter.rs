@@ -26,8 +26,10 @@ impl Operations<'_> {
     pub(crate) fn client_parameter(&mut self, parameter: &spec::Parameter, lowered: &Parameter) {
         if !parameter.client_parameter {
             if let Some(environment) = &parameter.environment {
-                self.schemas.report
-                    .error(environment.at.key(), "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`")
+                let message =
+                    "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`";
+                self.report()
+                    .error(environment.at.key(), message)
                     .help("add `x-client-parameter: true`, or take it out");
             }
             return;
@@ -40,12 +42,10 @@ impl Operations<'_> {
             matches!(&lowered.ty, Type::Named(reference) if reference.home == Home::Shared);
         let is_plain_text = lowered.ty == Type::String && environment.is_none();
         if !is_shared_text && !is_plain_text {
-            self.schemas
-                .report
-                .error(
-                    parameter.at.value(),
-                    "a parameter that is set once on the client is a text with a type of its own",
-                )
+            let message =
+                "a parameter that is set once on the client is a text with a type of its own";
+            self.report()
+                .error(parameter.at.value(), message)
                 .help("move its schema to `components/schemas` and refer to it");
             return;
         }
@@ -59,8 +59,7 @@ impl Operations<'_> {
                     "the client has a parameter `{}` of another type already",
                     parameter.name.value
                 );
-                self.schemas
-                    .report
+                self.report()
                     .error(parameter.at.value(), message)
                     .help("refer to one parameter in `components/parameters`");
             }

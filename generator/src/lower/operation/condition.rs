@@ -7,6 +7,7 @@ use crate::model::Condition;
 use crate::model::Docs;
 use crate::model::Envelope;
 use crate::model::Name;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::EnvelopeMembers;
 
@@ -18,12 +19,10 @@ impl<'d> Operations<'d> {
     pub(crate) fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
         if let Some((_, first)) = &self.envelope {
             if !first.means_the_same_as(members) {
+                let message = "a second kind of envelope is not generated";
                 self.schemas
                     .report
-                    .error(
-                        members.at.key(),
-                        "a second kind of envelope is not generated",
-                    )
+                    .error(members.at.key(), message)
                     .related(first.at.key(), "the first one")
                     .help("refer to the first one with `$ref`");
             }
@@ -32,87 +31,75 @@ impl<'d> Operations<'d> {
         let envelope = Envelope {
             success: members.success.value.clone(),
             errors: members.errors.value.clone(),
-            conditions: self.conditions(members),
+            conditions: conditions(members, self.schemas.report),
         };
         self.envelope = Some((envelope, members));
     }
+}
 
-    fn conditions(&mut self, members: &EnvelopeMembers) -> Vec<Condition> {
-        let mut scope = Scope::default();
-        let mut conditions = Vec::new();
-        for (wire, condition) in &members.conditions {
-            let Some(lowered) = self.condition(wire, condition) else {
-                continue;
-            };
-            let place = condition.at.key();
-            let name = scope.claim(
-                lowered.name,
-                Named::told_apart_by("conditions", "give one of them another name"),
-                place,
-                self.schemas.report,
-            );
-            conditions.push(Condition { name, ..lowered });
-        }
-        conditions
-    }
-
-    fn condition(&mut self, wire: &str, condition: &spec::Condition) -> Option<Condition> {
-        let Some(name) = Name::of_value(wire) else {
-            self.schemas
-                .report
-                .error(
-                    condition.at.key(),
-                    "a method takes its name from this, which has no ASCII letter or digit in it",
-                )
-                .help("call it by what it is, such as `queue_disabled`");
+fn statuses(condition: &spec::Condition, report: &mut Report) -> Option<Vec<u16>> {
+    let mut statuses = Vec::new();
+    for (index, status) in condition.statuses.iter().enumerate() {
+        let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
+            let message = "no answer has this status";
+            report
+                .error(condition.at.child("statuses").child(index).value(), message)
+                .help("write one from 200 to 599");
             return None;
         };
-        if condition.statuses.is_empty() && condition.codes.is_empty() {
-            self.schemas
-                .report
-                .error(
-                    condition.at.key(),
-                    "nothing tells this condition from another",
-                )
-                .help("add the `statuses` of the answer, the `codes` of its errors, or both");
-            return None;
-        }
-        if condition.lasting && condition.codes.is_empty() {
-            self.schemas
-                .report
-                .error(
-                    condition.at.child("lasting").key(),
-                    "a status alone does not say that a condition lasts",
-                )
-                .help("add the `codes` of its errors, or remove `lasting`");
-        }
-        let statuses = self.statuses(condition)?;
-        Some(Condition {
-            name: name.unless(&ASKED_ALREADY),
-            docs: docs(condition),
-            statuses,
-            codes: condition.codes.clone(),
-            lasting: condition.lasting,
-        })
+        statuses.push(status);
     }
+    Some(statuses)
+}
 
-    fn statuses(&mut self, condition: &spec::Condition) -> Option<Vec<u16>> {
-        let mut statuses = Vec::new();
-        for (index, status) in condition.statuses.iter().enumerate() {
-            let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
-                self.schemas
-                    .report
-                    .error(
-                        condition.at.child("statuses").child(index).value(),
-                        "no answer has this status",
-                    )
-                    .help("write one from 200 to 599");
-                return None;
-            };
-            statuses.push(status);
-        }
-        Some(statuses)
+fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Option<Condition> {
+    let Some(name) = Name::of_value(wire) else {
+        let message = "a method takes its name from this, which has no ASCII letter or digit in it";
+        report
+            .error(condition.at.key(), message)
+            .help("call it by what it is, such as `queue_disabled`");
+        return None;
+    };
+    if condition.statuses.is_empty() && condition.codes.is_empty() {
+        let message = "nothing tells this condition from another";
+        report
+            .error(condition.at.key(), message)
+            .help("add the `statuses` of the answer, the `codes` of its errors, or both");
+        return None;
     }
+    if condition.lasting && condition.codes.is_empty() {
+        let message = "a status alone does not say that a condition lasts";
+        report
+            .error(condition.at.child("lasting").key(), message)
+            .help("add the `codes` of its errors, or remove `lasting`");
+    }
+    let statuses = statuses(condition, report)?;
+    Some(Condition {
+        name: name.unless(&ASKED_ALREADY),
+        docs: docs(condition),
+        statuses,
+        codes: condition.codes.clone(),
+        lasting: condition.lasting,
+    })
+}
+
+fn conditions(members: &EnvelopeMembers, report: &mut Report) -> Vec<Condition> {
+    let mut scope = Scope::default();
+    let mut conditions = Vec::new();
+    for (wire, written) in &members.conditions {
+        let Some(lowered) = condition(wire, written, report) else {
+            continue;
+        };
+        let place = written.at.key();
+        let name = scope.claim(
+            lowered.name,
+            Named::told_apart_by("conditions", "give one of them another name"),
+            place,
+            report,
+        );
+        conditions.push(Condition { name, ..lowered });
+    }
+    conditions
 }
 
 fn docs(condition: &spec::Condition) -> Docs {
@@ -127,10 +114,7 @@ fn docs(condition: &spec::Condition) -> Docs {
             .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
     }
     Docs {
-        description: condition
-            .description
-            .as_ref()
-            .map(|text| text.value.clone()),
+        description: condition.description.as_deref().map(str::to_owned),
         notes,
         ..Docs::default()
     }

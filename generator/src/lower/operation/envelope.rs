@@ -1,6 +1,7 @@
 //! Answers in an envelope, and what is taken out of one.
 
 use crate::lower::operation::operations::Operations;
+use crate::lower::schema::site::Site;
 use crate::model::Answer;
 use crate::model::Type;
 use crate::spec;
@@ -14,7 +15,7 @@ impl<'d> Operations<'d> {
         &mut self,
         operation: &'d spec::Operation,
         media_type: &'d MediaType,
-        method: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         let Some(schema) = &media_type.schema else {
             return Some(Answer::Json(Type::Any));
@@ -27,11 +28,11 @@ impl<'d> Operations<'d> {
             self.same_envelope(envelope);
         }
         if let Some(member) = &operation.unwrap {
-            return self.unwrapped(schema, member, envelope.is_some(), method);
+            return self.unwrapped(schema, member, envelope.is_some(), site);
         }
         let ty = self
             .schemas
-            .meaning(schema, &format!("{method}.response"))
+            .meaning(schema, site.named(&site.name_of("response")))
             .into_element();
         Some(if envelope.is_some() {
             Answer::Enveloped(ty)
@@ -46,34 +47,31 @@ impl<'d> Operations<'d> {
         schema: &'d Schema,
         member: &spec::Text,
         has_envelope: bool,
-        method: &str,
+        site: Site<'_>,
     ) -> Option<Answer> {
         let Schema::Object(object) = schema else {
-            self.schemas
-                .report
-                .error(member.at.value(), "only an object has members to unwrap");
+            let message = "only an object has members to unwrap";
+            self.report().error(member.at.value(), message);
             return None;
         };
         if !has_envelope {
-            self.schemas.report
-                .error(member.at.key(), "`x-unwrap` takes a member out of a response that has an envelope; this one has none")
+            let message = "`x-unwrap` takes a member out of a response that has an envelope; this one has none";
+            self.report()
+                .error(member.at.key(), message)
                 .help("mark the schema with `x-envelope`");
             return None;
         }
         let members = self.schemas.merge(object).members;
         let Some(property) = members.get(member.value.as_str()) else {
-            let error = self.schemas.report.error(
-                member.at.value(),
-                format!("the response has no property `{}`", member.value),
-            );
-            if let Some(meant) = spec::nearest(&member.value, members.keys().copied()) {
-                error.help(format!("did you mean `{meant}`?"));
-            }
+            let message = format!("the response has no property `{}`", member.value);
+            self.report()
+                .error(member.at.value(), message)
+                .suggest(&member.value, members.keys().copied());
             return None;
         };
         let meaning = self
             .schemas
-            .meaning(property.schema, &format!("{method}.{}", member.value));
+            .meaning(property.schema, site.named(&site.name_of(&member.value)));
         Some(Answer::Unwrapped {
             member: member.value.clone(),
             ty: meaning.into_element(),

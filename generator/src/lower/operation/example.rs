@@ -18,7 +18,6 @@ use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Sample;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
@@ -32,7 +31,6 @@ impl<'d> Operations<'d> {
         declared: &Parameters<'d>,
         parameters: &[Parameter],
         body: &Body,
-        local: &[TypeDefinition],
     ) -> Option<Example> {
         let mut example = Example::default();
         for parameter in parameters.iter().filter(|parameter| !parameter.client_wide) {
@@ -43,16 +41,11 @@ impl<'d> Operations<'d> {
             if !parameter.required && value.is_none() {
                 continue;
             }
-            let sample = self.sampled(value, &parameter.ty, &parameter.name, local)?;
-            let target = if parameter.required {
-                &mut example.arguments
-            } else {
-                &mut example.setters
-            };
-            target.push((parameter.name.clone(), sample));
+            let sample = self.sampled(value, &parameter.ty, &parameter.name)?;
+            put(&mut example, parameter.required, &parameter.name, sample);
         }
         let value = self.body_example(operation);
-        self.body_samples(body, value, local, &mut example)?;
+        self.body_samples(body, value, &mut example)?;
         Some(example)
     }
 
@@ -61,7 +54,6 @@ impl<'d> Operations<'d> {
         &mut self,
         body: &Body,
         value: Option<(Value, Pointer)>,
-        local: &[TypeDefinition],
         example: &mut Example,
     ) -> Option<()> {
         match body {
@@ -72,34 +64,25 @@ impl<'d> Operations<'d> {
             Body::Value {
                 name, ty, required, ..
             } => {
-                let sample = self.sampled(value, ty, name, local)?;
-                let target = if *required {
-                    &mut example.arguments
-                } else {
-                    &mut example.setters
-                };
-                target.push((name.clone(), sample));
+                let sample = self.sampled(value, ty, name)?;
+                put(example, *required, name, sample);
             }
             Body::Members { fields, .. } => {
                 let is_made_up = value.is_none();
-                let (value, at) = value
-                    .unwrap_or_else(|| (Value::Object(serde_json::Map::new()), Pointer::root()));
+                let (value, at) = value.unwrap_or((Value::Null, Pointer::root()));
                 for field in fields {
-                    let member = value
-                        .get(field.name.wire())
-                        .map(|value| (value.clone(), at.child(field.name.wire())));
-                    if field.is_argument() {
-                        let sample = self.sampled_member(field, member, local)?;
-                        example.arguments.push((field.name.clone(), sample));
-                    } else if let Some(member) = member {
-                        let sample = self.sampled_member(field, Some(member), local)?;
-                        example.setters.push((field.name.clone(), sample));
-                    } else if is_made_up {
-                        let sample = Samples::new(&self.schemas.shared.definitions, local)
-                            .own_example(field);
-                        example
-                            .setters
-                            .extend(sample.map(|sample| (field.name.clone(), sample)));
+                    let wire = field.name.wire();
+                    let member = value.get(wire).cloned();
+                    let member = member.map(|value| (value, at.child(wire)));
+                    let is_argument = field.is_argument();
+                    let sample = if is_argument || member.is_some() {
+                        Some(self.sampled_member(field, member)?)
+                    } else {
+                        let samples = Samples::new(&self.schemas.types);
+                        samples.own_example(field).filter(|_| is_made_up)
+                    };
+                    if let Some(sample) = sample {
+                        put(example, is_argument, &field.name, sample);
                     }
                 }
             }
@@ -113,40 +96,19 @@ impl<'d> Operations<'d> {
         value: Option<(Value, Pointer)>,
         ty: &Type,
         name: &Name,
-        local: &[TypeDefinition],
     ) -> Option<Sample> {
-        let samples = Samples::new(&self.schemas.shared.definitions, local);
+        let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.sample(ty, &value, &at));
-        Self::checked(self.schemas.report, found, || samples.invent(ty, name))
+        let found = found.and_then(|found| checked(found, self.schemas.report));
+        found.or_else(|| samples.invent(ty, name))
     }
 
     /// The same for a member, which may be `null` where its type alone may not.
-    fn sampled_member(
-        &mut self,
-        field: &Field,
-        value: Option<(Value, Pointer)>,
-        local: &[TypeDefinition],
-    ) -> Option<Sample> {
-        let samples = Samples::new(&self.schemas.shared.definitions, local);
+    fn sampled_member(&mut self, field: &Field, value: Option<(Value, Pointer)>) -> Option<Sample> {
+        let samples = Samples::new(&self.schemas.types);
         let found = value.map(|(value, at)| samples.member(field, &value, &at));
-        Self::checked(self.schemas.report, found, || samples.invent_member(field))
-    }
-
-    fn checked(
-        report: &mut Report,
-        found: Option<Sampled<Sample>>,
-        invented: impl FnOnce() -> Option<Sample>,
-    ) -> Option<Sample> {
-        match found {
-            None => invented(),
-            Some(Ok(sample)) => Some(sample),
-            Some(Err(Mismatch { at, message })) => {
-                report
-                    .warning(at.value(), message)
-                    .help("let the example follow the schema; until then, another one is made up");
-                invented()
-            }
-        }
+        let found = found.and_then(|found| checked(found, self.schemas.report));
+        found.or_else(|| samples.invent_member(field))
     }
 
     fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Option<(Value, Pointer)> {
@@ -193,4 +155,25 @@ impl<'d> Operations<'d> {
         let value = resolved.value.clone()?;
         Some((value, resolved.at.child("value")))
     }
+}
+
+fn put(example: &mut Example, is_argument: bool, name: &Name, sample: Sample) {
+    let target = if is_argument {
+        &mut example.arguments
+    } else {
+        &mut example.setters
+    };
+    target.push((name.clone(), sample));
+}
+
+/// A sample, unless it does not follow its schema.
+fn checked(found: Sampled<Sample>, report: &mut Report) -> Option<Sample> {
+    let Mismatch { at, message } = match found {
+        Ok(sample) => return Some(sample),
+        Err(mismatch) => mismatch,
+    };
+    report
+        .warning(at.value(), message)
+        .help("let the example follow the schema; until then, another one is made up");
+    None
 }

@@ -4,33 +4,31 @@ use crate::lower::operation::media::json;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
 use crate::lower::reference;
+use crate::lower::schema::site::Site;
 use crate::model::Failure;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::Response;
 use crate::spec::Schema;
-use crate::spec::SchemaObject;
 
 impl<'d> Operations<'d> {
     /// What can go wrong, by status.
-    ///
-    /// Types of their bodies are named after `method`.
     pub(crate) fn failures(
         &mut self,
         operation: &'d spec::Operation,
-        method: &str,
+        site: Site<'_>,
     ) -> Vec<Failure> {
         let mut failures = Vec::new();
         for (status, response) in self.failing(operation) {
             let description = response
                 .description
-                .as_ref()
-                .map(|text| text.value.clone())
+                .as_deref()
+                .map(str::to_owned)
                 .unwrap_or_default();
             failures.push(Failure {
                 status: status.to_owned(),
                 description,
-                ty: self.failure_body(response, &format!("{method}.{}", reason(status))),
+                ty: self.failure_body(response, site.named(&site.name_of(&reason(status)))),
                 media_types: media_types(response),
             });
         }
@@ -64,27 +62,17 @@ impl<'d> Operations<'d> {
     }
 
     /// The type of an error body. The errors of an envelope are read without one.
-    fn failure_body(&mut self, response: &'d Response, name: &str) -> Option<Type> {
+    fn failure_body(&mut self, response: &'d Response, site: Site<'_>) -> Option<Type> {
         let (_, media_type) = json(&response.content)?;
         let schema = media_type.schema.as_ref()?;
         if let Schema::Object(object) = schema
             && self.envelope_of(object).is_some()
         {
-            self.take_in(object);
+            self.schemas.use_component(object);
             return None;
         }
-        let ty = self.schemas.meaning(schema, name).into_element();
+        let ty = self.schemas.meaning(schema, site).into_element();
         (ty != Type::Any).then_some(ty)
-    }
-
-    /// Takes note that a component is used, though no type is made of it here.
-    fn take_in(&mut self, schema: &'d SchemaObject) {
-        if let Some(target) = &schema.reference
-            && let Some(key) = reference::component_key(target, "schemas", self.schemas.report)
-            && let Some((_, key, _)) = self.schemas.document.components.schemas.get_full(&key)
-        {
-            self.schemas.taken_in.insert(key);
-        }
     }
 }
 

@@ -6,8 +6,9 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
-use crate::lower::schema::Meaning;
-use crate::lower::schema::property::Relation;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::merge::Relation;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
@@ -16,6 +17,7 @@ use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Header;
 use crate::spec::Schema;
@@ -29,15 +31,20 @@ struct Described<'d> {
 }
 
 impl<'d> Operations<'d> {
-    /// The type of the headers of an operation's answers, which is named after `method`.
-    pub(crate) fn headers(&mut self, operation: &'d spec::Operation, method: &str) -> Option<Type> {
+    /// The type of the headers of an operation's answers.
+    pub(crate) fn headers(
+        &mut self,
+        operation: &'d spec::Operation,
+        site: Site<'_>,
+    ) -> Option<Type> {
         let described = self.described_headers(operation);
-        let name = format!("{method}.headers");
+        let name = site.name_of("headers");
+        let site = site.named(&name);
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, one) in &described {
             let place = one.header.at.key();
-            let mut field = self.header(wire, one, &name);
+            let mut field = self.header(wire, one, site);
             field.name = scope.claim(field.name, HEADERS, place, self.schemas.report);
             fields.push(field);
         }
@@ -47,7 +54,7 @@ impl<'d> Operations<'d> {
         let place = operation.at.child("responses").key();
         Some(
             self.schemas
-                .operation_type(&name, place, Docs::default(), Shape::Headers(fields)),
+                .operation_type(site, place, Docs::default(), Shape::Headers(fields)),
         )
     }
 
@@ -72,7 +79,7 @@ impl<'d> Operations<'d> {
                 else {
                     continue;
                 };
-                if self.is_read_elsewhere(name, header) {
+                if is_read_elsewhere(name, header, self.schemas.report) {
                     continue;
                 }
                 let known = described
@@ -97,35 +104,15 @@ impl<'d> Operations<'d> {
         if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            self.schemas.report
-                .warning(
-                    second.at.key(),
-                    "another answer describes this header as something else: it is read as the first says",
-                )
+            let message = "another answer describes this header as something else: it is read as the first says";
+            self.report()
+                .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")
                 .help("describe it in one way, or as any value");
         }
     }
 
-    /// Headers that no type is made of; says why.
-    fn is_read_elsewhere(&mut self, name: &str, header: &'d Header) -> bool {
-        let reason = match name.to_ascii_lowercase().as_str() {
-            "content-type" => {
-                "OpenAPI says this header in `content`: it is not in the type of the headers"
-            }
-            "set-cookie" => {
-                "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
-            }
-            _ if is_secret(header) => {
-                "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
-            }
-            _ => return false,
-        };
-        self.schemas.report.warning(header.at.key(), reason);
-        true
-    }
-
-    fn header(&mut self, wire: &str, described: &Described<'d>, owner: &str) -> Field {
+    fn header(&mut self, wire: &str, described: &Described<'d>, site: Site<'_>) -> Field {
         let header = described.header;
         let content = header
             .content
@@ -135,12 +122,15 @@ impl<'d> Operations<'d> {
             .schema
             .as_ref()
             .or_else(|| content.and_then(|content| content.schema.as_ref()));
-        let meaning = schema.map(|schema| self.schemas.meaning(schema, &format!("{owner}.{wire}")));
+        let meaning = schema.map(|schema| {
+            self.schemas
+                .meaning(schema, site.named(&site.name_of(wire)))
+        });
         let mut docs = meaning
             .as_ref()
             .map(|meaning| meaning.docs.clone())
             .unwrap_or_default();
-        let own = header.description.as_ref().map(|text| text.value.clone());
+        let own = header.description.as_deref().map(str::to_owned);
         docs.description = own.or(docs.description);
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
@@ -161,6 +151,24 @@ impl<'d> Operations<'d> {
             docs,
         }
     }
+}
+
+/// Headers that no type is made of; says why.
+fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
+    let reason = match name.to_ascii_lowercase().as_str() {
+        "content-type" => {
+            "OpenAPI says this header in `content`: it is not in the type of the headers"
+        }
+        "set-cookie" => {
+            "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
+        }
+        _ if is_secret(header) => {
+            "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
+        }
+        _ => return false,
+    };
+    report.warning(header.at.key(), reason);
+    true
 }
 
 /// Whether the schema of a header says that it is a secret.

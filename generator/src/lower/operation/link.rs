@@ -5,8 +5,10 @@ use serde_json::Value;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
+use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::Link;
 use crate::spec::Operation;
@@ -16,7 +18,7 @@ use crate::spec::Text;
 
 impl<'d> Operations<'d> {
     /// A sentence for each link of the answers that say that all went well.
-    pub(crate) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
+    pub(super) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
         for success in successes {
             for link in self.links(success.response, "The link") {
@@ -29,7 +31,7 @@ impl<'d> Operations<'d> {
     }
 
     /// A sentence for each link of the other answers, with the status that it comes with.
-    pub(crate) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
+    pub(super) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
         let failing = self.failing(operation);
         let links = failing.iter();
         links
@@ -38,74 +40,68 @@ impl<'d> Operations<'d> {
     }
 
     /// A sentence for each link of an answer with this status.
-    pub(crate) fn links_with(&mut self, status: &str, response: &'d Response) -> Vec<String> {
+    pub(super) fn links_with(&mut self, status: &str, response: &'d Response) -> Vec<String> {
         self.links(response, &format!("With {}, the link", code(status)))
     }
 
     /// A sentence for each link of a response, whose target is checked.
     fn links(&mut self, response: &'d Response, begin: &str) -> Vec<String> {
-        let components = &self.schemas.document.components.links;
+        let Schemas {
+            document, report, ..
+        } = &mut self.schemas;
+        let components = &document.components.links;
         let mut notes = Vec::new();
         for (name, link) in &response.links {
-            let Some(link) = reference::resolve(link, "links", components, self.schemas.report)
-            else {
+            let Some(link) = reference::resolve(link, "links", components, report) else {
                 continue;
             };
-            self.check_target(link);
+            check_target(link, document, report);
             notes.extend(note(begin, name, link));
         }
         notes
     }
+}
 
-    /// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
-    fn check_target(&mut self, link: &Link) {
-        if self.schemas.document.is_part {
-            return;
-        }
-        match (&link.operation_id, &link.operation_ref) {
-            (Some(id), _) => self.check_operation_id(id),
-            (None, Some(target)) => self.check_operation_reference(target),
-            (None, None) => {}
-        }
+/// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
+fn check_target(link: &Link, document: &Document, report: &mut Report) {
+    if document.is_part {
+        return;
     }
-
-    fn check_operation_id(&mut self, id: &Text) {
-        let ids = || operations(self.schemas.document).filter_map(|one| one.operation_id.as_ref());
-        if ids().any(|known| known.value == id.value) {
-            return;
-        }
-        let message = format!("there is no operation with the id `{}`", id.value);
-        let meant = reference::nearest_key(&id.value, ids().map(|known| &known.value));
-        let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "name the `operationId` of the operation that follows".to_owned(),
-        };
-        self.schemas
-            .report
-            .warning(id.at.value(), message)
-            .help(help);
+    match (&link.operation_id, &link.operation_ref) {
+        (Some(id), _) => check_operation_id(id, document, report),
+        (None, Some(target)) => check_operation_reference(target, document, report),
+        (None, None) => {}
     }
+}
 
-    /// Checks a reference within the document; where others lead is not known.
-    fn check_operation_reference(&mut self, target: &Text) {
-        if !target.value.starts_with("#/") {
-            return;
-        }
-        let pointer = Pointer::of_reference(&target.value);
-        let item = match pointer.tokens().as_slice() {
-            ["paths", path, method] => self
-                .schemas
-                .document
-                .paths
-                .get(*path)
-                .map(|item| item.reference.is_some() || item.operations.contains_key(*method)),
-            _ => None,
-        };
-        if item == Some(true) {
-            return;
-        }
+fn check_operation_id(id: &Text, document: &Document, report: &mut Report) {
+    let ids = || operations(document).filter_map(|one| one.operation_id.as_ref());
+    if ids().any(|known| known.value == id.value) {
+        return;
+    }
+    let message = format!("there is no operation with the id `{}`", id.value);
+    report
+        .warning(id.at.value(), message)
+        .help("name the `operationId` of the operation that follows")
+        .suggest(&id.value, ids().map(|known| &known.value));
+}
+
+/// Checks a reference within the document; where others lead is not known.
+fn check_operation_reference(target: &Text, document: &Document, report: &mut Report) {
+    if !target.value.starts_with("#/") {
+        return;
+    }
+    let pointer = Pointer::of_reference(&target.value);
+    let item = match pointer.tokens().as_slice() {
+        ["paths", path, method] => document
+            .paths
+            .get(*path)
+            .map(|item| item.reference.is_some() || item.operations.contains_key(*method)),
+        _ => None,
+    };
+    if item != Some(true) {
         let message = format!("there is no operation at `{}`", target.value);
-        self.schemas.report
+        report
             .warning(target.at.value(), message)
             .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
     }
@@ -140,7 +136,7 @@ fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
     let server = link.server.as_ref();
     parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
     let note = parts.join(", ");
-    let said = link.description.as_ref().map(|text| text.value.trim());
+    let said = link.description.as_deref().map(str::trim);
     Some(match said.filter(|said| !said.is_empty()) {
         Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
         None => format!("{note}."),

@@ -65,12 +65,7 @@ pub(crate) fn is_json(name: &str) -> bool {
 
 /// Whether a schema says bytes as they are.
 pub(crate) fn is_binary(schema: &SchemaObject) -> bool {
-    let is = |word: &str| {
-        schema
-            .format
-            .as_ref()
-            .is_some_and(|format| format.value == word)
-    };
+    let is = |word: &str| schema.format.as_deref() == Some(word);
     let announced = schema
         .content
         .iter()

@@ -6,33 +6,41 @@ use crate::lower::schema::schemas::Schemas;
 use crate::model::ClientParameter;
 use crate::model::Envelope;
 use crate::model::Webhook;
+use crate::report::diagnostic::Report;
 use crate::spec::EnvelopeMembers;
 
 /// Makes the operations of one document.
 pub(crate) struct Operations<'d> {
     pub(crate) schemas: Schemas<'d>,
     /// The URL of the client's server.
-    pub(crate) server: String,
+    pub(super) server: String,
     /// The security schemes that the client has, and whether operations take different ones.
-    pub(crate) schemes: Schemes,
+    pub(super) credentials: Schemes,
     pub(crate) envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
-    /// The callbacks of the operations so far, and their names.
+    /// The callbacks of the operations so far.
     pub(crate) callbacks: Vec<Webhook>,
-    pub(crate) callback_names: Scope,
+    pub(super) callback_names: Scope,
+    pub(super) webhook_names: Scope,
 }
 
 impl<'d> Operations<'d> {
-    /// Operations of a client that calls `server` with the credentials of `schemes`.
-    pub(crate) fn new(schemas: Schemas<'d>, server: String, schemes: Schemes) -> Self {
+    /// Operations of a client that calls `server` with these credentials.
+    pub(crate) fn new(schemas: Schemas<'d>, server: String, credentials: Schemes) -> Self {
         Self {
             schemas,
             server,
-            schemes,
+            credentials,
             envelope: None,
             client_parameters: Vec::new(),
             callbacks: Vec::new(),
             callback_names: Scope::default(),
+            webhook_names: Scope::default(),
         }
+    }
+
+    /// Where it is said what is wrong with the document.
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.schemas.report
     }
 }

@@ -11,6 +11,7 @@ use crate::model::Name;
 use crate::model::OwnServer;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
 
@@ -26,7 +27,7 @@ impl Operations<'_> {
         let first = item.operations.values().next();
         let is_first = first.is_some_and(|first| first.at == operation.at);
         if operation.servers.is_some() || is_first {
-            self.left_out(servers);
+            left_out(servers, self.schemas.report);
         }
         let url = base_url(server, self.schemas.report);
         if url == self.server {
@@ -38,7 +39,7 @@ impl Operations<'_> {
             let setter = setter(server, &values);
             (values, setter)
         });
-        let said = server.description.as_ref().map(|text| text.value.trim());
+        let said = server.description.as_deref().map(str::trim);
         let words = match said.filter(|said| !said.is_empty()) {
             Some(said) => format!(
                 "Its server is {}: {}.",
@@ -54,18 +55,15 @@ impl Operations<'_> {
         };
         Some((own, words))
     }
+}
 
-    /// Says that servers after the first are not called.
-    fn left_out(&mut self, servers: &[spec::Server]) {
-        for other in servers.iter().skip(1) {
-            self.schemas
-                .report
-                .warning(
-                    other.url.at.value(),
-                    "the first server of a path or an operation is called: this one is left out",
-                )
-                .help("a base URL that a program sets takes the place of any of them");
-        }
+/// Says that servers after the first are not called.
+fn left_out(servers: &[spec::Server], report: &mut Report) {
+    for other in servers.iter().skip(1) {
+        let message = "the first server of a path or an operation is called: this one is left out";
+        report
+            .warning(other.url.at.value(), message)
+            .help("a base URL that a program sets takes the place of any of them");
     }
 }
 

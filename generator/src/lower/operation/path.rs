@@ -52,11 +52,9 @@ fn fixed_query(query: &str, place: &Place, report: &mut Report) -> Vec<(String, 
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if name.is_empty() || pair.contains(['{', '}']) {
+            let message = format!("`{pair}` is no part of a query that is sent as it stands");
             report
-                .mistake(
-                    place.clone(),
-                    format!("`{pair}` is no part of a query that is sent as it stands"),
-                )
+                .mistake(place.clone(), message)
                 .help("declare what varies as a parameter with `in: query`");
             continue;
         }
@@ -106,8 +104,9 @@ fn variables(path: &str, place: &Place, report: &mut Report) -> Option<Vec<Strin
     let mut variables = Vec::new();
     let inner = path[1..].strip_suffix('/').unwrap_or(&path[1..]);
     if path.len() > 1 && inner.split('/').any(str::is_empty) {
+        let message = "a segment of this path is empty";
         report
-            .mistake(place.clone(), "a segment of this path is empty")
+            .mistake(place.clone(), message)
             .help("write one `/` between segments");
     }
     for segment in path[1..].split('/') {
@@ -154,22 +153,20 @@ fn read_segment(
             ));
         };
         if after_variable {
+            let message = format!("`{{{name}}}` follows another parameter at once");
             report
-                .mistake(
-                    place.clone(),
-                    format!("`{{{name}}}` follows another parameter at once"),
-                )
+                .mistake(place.clone(), message)
                 .help("put text between them, so that it can be told where one ends");
         }
         if name.is_empty() || name.contains('{') {
             return Err(("the braces hold no name".to_owned(), "write `{name}`"));
         }
         if variables.iter().any(|known| known == name) {
+            let message = format!(
+                "the parameter `{name}` stands twice in this path: one value takes both places"
+            );
             report
-                .warning(
-                    place.clone(),
-                    format!("the parameter `{name}` stands twice in this path: one value takes both places"),
-                )
+                .warning(place.clone(), message)
                 .help("give the second one another name");
         } else {
             variables.push(name.to_owned());

@@ -52,10 +52,10 @@ impl Schemes {
 impl Operations<'_> {
     /// The credentials that an operation takes.
     pub(crate) fn security(&self, operation: &spec::Operation) -> Security {
-        let alternatives = self.schemes.taken_by(operation, self.schemas.document);
+        let alternatives = self.credentials.taken_by(operation, self.schemas.document);
         if alternatives.iter().all(Vec::is_empty) {
             Security::Anonymous
-        } else if self.schemes.differ {
+        } else if self.credentials.differ {
             Security::Chosen(alternatives)
         } else {
             Security::Client

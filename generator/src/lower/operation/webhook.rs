@@ -1,19 +1,20 @@
 //! Webhooks and callbacks: what the server sends to addresses of its user's own.
 
 use crate::lower::naming::Named;
-use crate::lower::naming::Scope;
 use crate::lower::operation::media;
 use crate::lower::operation::operation_docs;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::site::File;
+use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
-use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::model::Webhook;
+use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Callback;
 use crate::spec::PathItem;
@@ -36,7 +37,6 @@ struct Sent<'d> {
 impl<'d> Operations<'d> {
     /// The webhooks of the document.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
-        let mut scope = Scope::default();
         let mut webhooks = Vec::new();
         for (name, item) in &self.schemas.document.webhooks {
             if let Some(item) = self.sent_item(item) {
@@ -45,7 +45,7 @@ impl<'d> Operations<'d> {
                     address: None,
                     item,
                 };
-                webhooks.extend(self.requests(&sent, &mut scope));
+                webhooks.extend(self.requests(&sent));
             }
         }
         webhooks
@@ -72,9 +72,7 @@ impl<'d> Operations<'d> {
                     address: Some(address),
                     item,
                 };
-                let mut scope = std::mem::take(&mut self.callback_names);
-                let requests = self.requests(&sent, &mut scope);
-                self.callback_names = scope;
+                let requests = self.requests(&sent);
                 notes.extend(requests.iter().map(note));
                 self.callbacks.extend(requests);
             }
@@ -89,7 +87,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The requests of a path item, which nearly always is one.
-    fn requests(&mut self, sent: &Sent<'d>, scope: &mut Scope) -> Vec<Webhook> {
+    fn requests(&mut self, sent: &Sent<'d>) -> Vec<Webhook> {
         let mut requests = Vec::new();
         for (verb, operation) in &sent.item.operations {
             let Some(verb) = Verb::named(verb) else {
@@ -100,9 +98,14 @@ impl<'d> Operations<'d> {
                 _ => format!("{}.{}", sent.name, verb.lower_case()),
             };
             let name = Name::of_variant_or(&wire, "Webhook");
-            let name = scope.claim(name, NAMED, operation.at.key(), self.schemas.report);
+            let names = match sent.address {
+                Some(_) => &mut self.callback_names,
+                None => &mut self.webhook_names,
+            };
+            let place = operation.at.key();
+            let name = names.claim(name, NAMED, place, self.schemas.report);
             let ty = self.sent_body(operation, &wire);
-            self.check_sent(sent.item, operation);
+            check_sent(sent.item, operation, self.schemas.report);
             requests.push(Webhook {
                 docs: self.sent_docs(sent.item, operation),
                 name,
@@ -118,22 +121,16 @@ impl<'d> Operations<'d> {
     fn sent_body(&mut self, operation: &'d spec::Operation, name: &str) -> Option<Type> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
-            self.schemas.report.warning(
-                body.at.key(),
-                "this body of a webhook or callback is no JSON: it is not read",
-            );
+            let message = "this body of a webhook or callback is no JSON: it is not read";
+            self.report().warning(body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {
             return Some(Type::Any);
         };
-        let home = std::mem::replace(&mut self.schemas.home, Home::Shared);
-        let depth = std::mem::take(&mut self.schemas.depth);
-        let outer = self.schemas.own_name.take();
-        let meaning = self.schemas.meaning(schema, &format!("{name}.body"));
-        self.schemas.own_name = outer;
-        self.schemas.depth = depth;
-        self.schemas.home = home;
+        let name = format!("{name}.body");
+        let site = Site::new(&name, File::Shared);
+        let meaning = self.schemas.meaning(schema, site);
         Some(meaning.into_element())
     }
 
@@ -168,24 +165,25 @@ impl<'d> Operations<'d> {
         }
         docs
     }
+}
 
-    /// Says what has no meaning for a request that the server makes.
-    fn check_sent(&mut self, item: &'d PathItem, operation: &'d spec::Operation) {
-        let servers = operation
-            .servers
-            .as_ref()
-            .map(|_| operation.at.child("servers"));
-        let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
-        if let Some(servers) = servers {
-            self.schemas.report
-                .warning(servers.key(), "a webhook or callback is sent to an address of its receiver's own: its servers are left out")
-                .help("take them out");
-        }
-        if !operation.callbacks.is_empty() {
-            self.schemas.report
-                .warning(operation.at.child("callbacks").key(), "callbacks of what the server sends are left out: no call of the client leads to them")
-                .help("describe them with the operation whose call leads to them");
-        }
+/// Says what has no meaning for a request that the server makes.
+fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &mut Report) {
+    let servers = operation
+        .servers
+        .as_ref()
+        .map(|_| operation.at.child("servers"));
+    let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
+    if let Some(servers) = servers {
+        let message = "a webhook or callback is sent to an address of its receiver's own: its servers are left out";
+        report.warning(servers.key(), message).help("take them out");
+    }
+    if !operation.callbacks.is_empty() {
+        let message =
+            "callbacks of what the server sends are left out: no call of the client leads to them";
+        report
+            .warning(operation.at.child("callbacks").key(), message)
+            .help("describe them with the operation whose call leads to them");
     }
 }
 
@@ -201,10 +199,7 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
         Some(Schema::Object(schema)) => docs(schema, None),
         Some(Schema::Boolean { .. }) | None => Docs::default(),
     };
-    let own = parameter
-        .description
-        .as_ref()
-        .map(|text| text.value.clone());
+    let own = parameter.description.as_deref().map(str::to_owned);
     let description = own.or(described.description);
     let begin = format!("It comes with the {place} parameter {name}");
     let mut sentences = vec![match &description {

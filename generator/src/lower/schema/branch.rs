@@ -1,10 +1,10 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
-use crate::lower::schema::allof::Merged;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
+use crate::lower::schema::merge::Merged;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
 use crate::model::Scalar;
@@ -52,10 +52,7 @@ impl<'d> Schemas<'d> {
         self.merge_branch(branch, &mut merged);
         let members = || merged.members.iter();
         let constant = members().filter_map(|(name, member)| {
-            let Schema::Object(member) = member.schema else {
-                return None;
-            };
-            Some((*name, enumeration::only_text(member)?))
+            Some((*name, enumeration::only_text(member.schema.as_object()?)?))
         });
         let required = members().filter(|(_, member)| member.required);
         Marks {
@@ -92,10 +89,7 @@ pub(crate) fn named_by_value(branch: &Schema, values: &[String]) -> Option<Name>
 
 /// The name that the author has chosen for a branch.
 fn chosen(branch: &Schema) -> Option<&str> {
-    match branch {
-        Schema::Object(object) => Some(object.rust_name.as_ref()?.value.as_str()),
-        Schema::Boolean { .. } => None,
-    }
+    Some(branch.as_object()?.rust_name.as_ref()?.value.as_str())
 }
 
 /// What only the object at `place` has: the value of a member, a schema that it takes in, a member.
@@ -118,10 +112,7 @@ fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
 
 /// The name of the schema that a branch refers to.
 fn refers_to(branch: &Schema) -> Option<&str> {
-    let Schema::Object(object) = branch else {
-        return None;
-    };
-    object.reference.as_ref().map(last_token)
+    branch.as_object()?.reference.as_ref().map(last_token)
 }
 
 /// The name of the schema that a branch is under another description.

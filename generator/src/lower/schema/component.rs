@@ -1,14 +1,15 @@
 //! Component schemas: each is lowered once, when it is first referred to.
 
-use crate::lower::naming::Named;
-use crate::lower::reference;
-use crate::lower::schema::Meaning;
 use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_nullable;
+use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::File;
+use crate::lower::schema::site::Merging;
+use crate::lower::schema::site::Site;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
@@ -20,19 +21,20 @@ use crate::spec::Text;
 
 impl<'d> Schemas<'d> {
     /// What a `$ref` means, with what stands beside it.
-    pub(crate) fn referenced(
+    pub(super) fn referenced(
         &mut self,
         schema: &'d SchemaObject,
         target: &'d Text,
-        name: &str,
+        site: Site<'_>,
     ) -> Meaning {
-        if let Some(extended) = self.extended(schema, target, name) {
+        if let Some(extended) = self.extended(schema, target, site) {
             return extended;
         }
-        let mut meaning = self.component(target).unwrap_or_else(Meaning::any);
+        let mut meaning = self.component(target, site).unwrap_or_else(Meaning::any);
         if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
+            let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .warning(target.at.key(), "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more")
+                .warning(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let own = docs(schema, None);
@@ -41,15 +43,19 @@ impl<'d> Schemas<'d> {
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
-        meaning.docs.description = own.description.or(meaning.docs.description);
-        meaning.docs.notes.extend(own.notes);
+        meaning.docs.notes.extend(own.notes.iter().cloned());
         meaning.docs.deprecated |= own.deprecated;
         meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
-        meaning
+        meaning.described_by(own)
     }
 
     /// An object with more members, or more that are required, than the one that `target` names: as `allOf` of both would be.
-    fn extended(&mut self, schema: &'d SchemaObject, target: &Text, name: &str) -> Option<Meaning> {
+    fn extended(
+        &mut self,
+        schema: &'d SchemaObject,
+        target: &Text,
+        site: Site<'_>,
+    ) -> Option<Meaning> {
         if schema.properties.is_empty() && schema.required.is_empty() {
             return None;
         }
@@ -58,55 +64,21 @@ impl<'d> Schemas<'d> {
             form(referenced),
             Form::Alias | Form::Merged | Form::Structure | Form::Map
         );
-        let place = vec![schema.at.clone()];
-        if !is_object || self.being_put_together.contains(&place) {
-            return None;
-        }
-        self.being_put_together.push(place);
-        let mut meaning = self.put_together(&[schema], name);
-        self.being_put_together.pop();
-        meaning.nullable = is_nullable(schema);
-        Some(meaning)
+        let meaning = is_object.then(|| self.put_together(&[schema], site));
+        Some(Meaning {
+            nullable: is_nullable(schema),
+            ..meaning??
+        })
     }
 
     /// What the component that `target` names means.
-    fn component(&mut self, target: &'d Text) -> Option<Meaning> {
-        let schemas = &self.document.components.schemas;
-        let key = reference::component_key(target, "schemas", self.report)?;
-        let schema = reference::find(target, &key, "schemas", schemas, self.report)?;
-        let (_, key, _) = schemas.get_full(&key)?;
-        match self.components.get(key.as_str()) {
+    fn component(&mut self, target: &'d Text, site: Site<'_>) -> Option<Meaning> {
+        let (key, schema) = self.find(target)?;
+        match self.components.get(key) {
             Some(Some(meaning)) => Some(meaning.clone()),
             Some(None) => self.component_in_progress(target, key, schema),
-            None => Some(self.new_component(key, schema)),
+            None => Some(self.new_component(key, schema, site.merging)),
         }
-    }
-
-    /// The component schema that `target` names, if it is an object of keywords.
-    pub(crate) fn component_object(&mut self, target: &Text) -> Option<&'d SchemaObject> {
-        let schemas = &self.document.components.schemas;
-        let key = reference::component_key(target, "schemas", self.report)?;
-        match reference::find(target, &key, "schemas", schemas, self.report)? {
-            Schema::Object(object) => Some(object),
-            Schema::Boolean { .. } => None,
-        }
-    }
-
-    /// What a schema gives as an example of itself, or what it refers to does.
-    pub(crate) fn schema_example(
-        &mut self,
-        schema: &'d Schema,
-    ) -> Option<(serde_json::Value, Pointer)> {
-        let Schema::Object(object) = schema else {
-            return None;
-        };
-        let (at, value) = if let Some(own) = object.examples.first() {
-            own
-        } else {
-            let target = self.component_object(object.reference.as_ref()?)?;
-            target.examples.first()?
-        };
-        Some((value.clone(), at.clone()))
     }
 
     /// A component met again while its parts are being lowered: its name is known if it has one.
@@ -118,25 +90,20 @@ impl<'d> Schemas<'d> {
     ) -> Option<Meaning> {
         if let Schema::Object(object) = schema
             && object.reference.is_none()
-            && (form(object).is_nominal())
+            && form(object).is_nominal()
         {
-            let name = self.component_names.get(key)?;
             let reference = TypeReference {
-                name: name.rust().to_owned(),
+                name: self.component_names.get(key)?.rust().to_owned(),
                 home: Home::Shared,
             };
-            let docs = docs(object, None);
-            return Some(Meaning {
-                ty: Type::Named(reference),
-                nullable: is_nullable(object),
-                docs,
-            });
+            let ty = Type::Named(reference);
+            return Some(Meaning::new(ty, is_nullable(object), docs(object, None)));
         }
+        let message = format!(
+            "`{key}` refers back to itself with no object in between: it is any JSON value here"
+        );
         self.report
-            .warning(
-                target.at.value(),
-                format!("`{key}` refers back to itself with no object in between: it is any JSON value here"),
-            )
+            .warning(target.at.value(), message)
             .help("break the circle with an object that has a property for it");
         None
     }
@@ -145,17 +112,11 @@ impl<'d> Schemas<'d> {
     pub(crate) fn name_components(&mut self) {
         for (key, schema) in &self.document.components.schemas {
             let said = said(key);
-            let chosen = match schema {
-                Schema::Object(object) => chosen_type(object, &said),
-                Schema::Boolean { .. } => None,
-            };
+            let object = schema.as_object();
+            let chosen = object.and_then(|object| chosen_type(object, &said));
             let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema"));
             let place = schema.at().key();
-            let name =
-                self.shared
-                    .scope
-                    .claim(name, Named::by_extension("schemas"), place, self.report);
-            self.shared_names.insert(name.rust().to_owned());
+            let name = self.types.name_component(name, place, self.report);
             self.component_names.insert(key, name);
         }
     }
@@ -168,10 +129,8 @@ impl<'d> Schemas<'d> {
                 .value
                 .starts_with("https://spec.openapis.org/oas/3.1/dialect")
         {
-            self.report.warning(
-                dialect.at.value(),
-                "schemas are read in OpenAPI's own dialect, whatever this says",
-            );
+            let message = "schemas are read in OpenAPI's own dialect, whatever this says";
+            self.report.warning(dialect.at.value(), message);
         }
         if document.is_part {
             return;
@@ -181,33 +140,33 @@ impl<'d> Schemas<'d> {
             let is_used = self.components.contains_key(name.as_str())
                 || self.taken_in.contains(name.as_str());
             if !is_used {
-                self.report.warning(
-                    schema.at().key(),
-                    format!("the schema `{name}` is used by no operation: no type is made of it"),
-                );
+                let message =
+                    format!("the schema `{name}` is used by no operation: no type is made of it");
+                self.report.warning(schema.at().key(), message);
                 // Its mistakes are said all the same.
-                self.new_component(name, schema);
+                self.new_component(name, schema, None);
             }
         }
     }
 
-    fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
+    fn new_component(
+        &mut self,
+        key: &'d str,
+        schema: &'d Schema,
+        merging: Option<&Merging<'_>>,
+    ) -> Meaning {
         self.components.insert(key, None);
-        let home = std::mem::replace(&mut self.home, Home::Shared);
-        let depth = std::mem::take(&mut self.depth);
-        let said = said(key);
+        let name = said(key);
         let own_name = self.component_names.get(key).cloned();
-        let own_name = own_name.map(|name| (said.clone(), name));
-        let outer = std::mem::replace(&mut self.own_name, own_name);
-        let meaning = match schema {
-            Schema::Object(object) if object.reference.is_none() => {
-                self.inline(object, &said, true)
-            }
-            other => self.meaning(other, &said),
+        let site = Site {
+            own_name: own_name.as_ref(),
+            merging,
+            ..Site::new(&name, File::Shared)
         };
-        self.own_name = outer;
-        self.home = home;
-        self.depth = depth;
+        let meaning = match schema {
+            Schema::Object(object) if object.reference.is_none() => self.inline(object, site, true),
+            other => self.meaning(other, site),
+        };
         self.components.insert(key, Some(meaning.clone()));
         meaning
     }

@@ -2,82 +2,76 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::schema::member::Property;
+use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::model::Content;
 use crate::model::Field;
 use crate::model::Type;
+use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::Text;
 
 /// What the method that reads the content is called.
 const METHOD: &str = "content";
 
-impl Schemas<'_> {
-    /// The content that an object with these members holds, if it says so of one of them.
-    pub(crate) fn announced_content(
-        &mut self,
-        members: &IndexMap<&str, Property<'_>>,
-        fields: &[Field],
-    ) -> Option<Content> {
-        let mut announced = members
-            .iter()
-            .filter_map(|(wire, property)| Some((*wire, announcement(property.schema)?)));
-        let (wire, path) = announced.next()?;
-        if let Some((_, second)) = announced.next() {
-            self.report
-                .error(
-                    second.at.key(),
-                    "another member of the object has an `x-content-type` already",
-                )
-                .help("keep one of the two: an object has one content");
-        }
-        let field = |wire: &str| fields.iter().find(|field| field.name.wire() == wire);
-        let holder = field(wire)?;
-        if holder.ty != Type::String {
-            self.report
-                .error(path.at.key(), "it stands on a text, and this is none")
-                .help("remove it, or make the property a `type: string`");
-            return None;
-        }
-        if let Some(taken) = fields.iter().find(|field| field.name.rust() == METHOD) {
-            let message = format!(
-                "the method `{METHOD}()` that it gives would be mistaken for the member {}",
-                code(taken.name.wire())
-            );
-            self.report
-                .error(path.at.key(), message)
-                .help("give that member another name with `x-rust-name`");
-            return None;
-        }
-        let (name, key) = match path.value.split_once('/') {
-            Some((name, key)) => (name, Some(key)),
-            None => (path.value.as_str(), None),
-        };
-        let announcing = field(name).filter(|field| is_announcement(&field.ty, key));
-        let Some(announcing) = announcing else {
-            self.report
-                .error(
-                    path.at.value(),
-                    "there is no such text: the path names a member of the same object, or a key of a map that is one",
-                )
-                .help("write the name of a text, or of a map and a key of it, such as `metadata/content-type`");
-            return None;
-        };
-        Some(Content {
-            holder: holder.name.clone(),
-            announcing: announcing.name.clone(),
-            key: key.map(str::to_owned),
-        })
+impl Schemas<'_> {}
+
+/// The content that an object with these members holds, if it says so of one of them.
+pub(crate) fn announced_content(
+    members: &IndexMap<&str, Property<'_>>,
+    fields: &[Field],
+    report: &mut Report,
+) -> Option<Content> {
+    let mut announced = members
+        .iter()
+        .filter_map(|(wire, property)| Some((*wire, announcement(property.schema)?)));
+    let (wire, path) = announced.next()?;
+    if let Some((_, second)) = announced.next() {
+        let message = "another member of the object has an `x-content-type` already";
+        report
+            .error(second.at.key(), message)
+            .help("keep one of the two: an object has one content");
     }
+    let field = |wire: &str| fields.iter().find(|field| field.name.wire() == wire);
+    let holder = field(wire)?;
+    if holder.ty != Type::String {
+        let message = "it stands on a text, and this is none";
+        report
+            .error(path.at.key(), message)
+            .help("remove it, or make the property a `type: string`");
+        return None;
+    }
+    if let Some(taken) = fields.iter().find(|field| field.name.rust() == METHOD) {
+        let message = format!(
+            "the method `{METHOD}()` that it gives would be mistaken for the member {}",
+            code(taken.name.wire())
+        );
+        report
+            .error(path.at.key(), message)
+            .help("give that member another name with `x-rust-name`");
+        return None;
+    }
+    let (name, key) = match path.value.split_once('/') {
+        Some((name, key)) => (name, Some(key)),
+        None => (path.value.as_str(), None),
+    };
+    let announcing = field(name).filter(|field| is_announcement(&field.ty, key));
+    let Some(announcing) = announcing else {
+        let message = "there is no such text: the path names a member of the same object, or a key of a map that is one";
+        report.error(path.at.value(), message)
+            .help("write the name of a text, or of a map and a key of it, such as `metadata/content-type`");
+        return None;
+    };
+    Some(Content {
+        holder: holder.name.clone(),
+        announcing: announcing.name.clone(),
+        key: key.map(str::to_owned),
+    })
 }
 
 fn announcement(schema: &Schema) -> Option<&Text> {
-    match schema {
-        Schema::Object(object) => object.content_type.as_ref(),
-        Schema::Boolean { .. } => None,
-    }
+    schema.as_object()?.content_type.as_ref()
 }
 
 /// Whether a member of this type, or the value of a key in it, can be the name of a type.

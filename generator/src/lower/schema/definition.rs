@@ -1,144 +1,66 @@
-//! Types of the generated crate: each takes its name and its place before its parts are lowered.
+//! Types that are made of schemas, from their name to their parts.
 
-use crate::lower::naming::Named;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
+use crate::lower::schema::types::Begun;
 use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::model::TypeReference;
-use crate::model::Usage;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
 impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
-    pub(crate) fn begin_type(
-        &mut self,
-        schema: &SchemaObject,
-        name: &str,
-    ) -> Option<(Name, usize)> {
-        if let Some((own, _)) = &self.own_name
-            && own == name
-        {
-            let (_, rust) = self.own_name.take()?;
-            self.shared.definitions.push(None);
-            return Some((rust, self.shared.definitions.len() - 1));
+    pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
+        if let Some(own_name) = site.own_name {
+            return self.types.begin(own_name.clone(), Home::Shared);
         }
-        let rust = chosen_type(schema, name).unwrap_or_else(|| Name::of_type_or(name, "Schema"));
+        let name = chosen_type(schema, site.name);
+        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema"));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
             schema.at.key()
         };
-        let rust = if self.home == Home::Operation {
-            self.unlike_shared(rust, name)
-        } else {
-            rust
-        };
-        let (types, what) = match self.home {
-            Home::Shared => (&mut self.shared, Named::by_extension("schemas")),
-            Home::Operation => (
-                &mut self.local,
-                Named::by_extension("types of one resource"),
-            ),
-        };
-        let rust = types.scope.claim(rust, what, place, self.report);
-        types.definitions.push(None);
-        let slot = types.definitions.len() - 1;
-        Some((rust, slot))
+        self.begin_named(site, name, place)
+    }
+
+    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
+        let Site {
+            file, name: wire, ..
+        } = site;
+        let name = self.types.claim(file, name, wire, place, self.report);
+        self.types.begin(name, file.home())
     }
 
     /// A type in the file of an operation that no schema stands for.
     pub(crate) fn operation_type(
         &mut self,
-        name: &str,
+        site: Site<'_>,
         place: Place,
         docs: Docs,
         shape: Shape,
     ) -> Type {
-        let rust = self.unlike_shared(Name::of_type_or(name, "Choice"), name);
-        let scope = &mut self.local.scope;
-        let rust = scope.claim(
-            rust,
-            Named::by_extension("types of one resource"),
-            place,
-            self.report,
-        );
-        self.local.definitions.push(None);
-        let slot = self.local.definitions.len() - 1;
-        self.finish_type((rust, slot), docs, shape)
-    }
-
-    /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
-    /// a component has the name.
-    pub(crate) fn unlike_shared(&self, rust: Name, wire: &str) -> Name {
-        let is_shared = |name: &Name| self.shared_names.contains(name.rust());
-        if !is_shared(&rust) {
-            return rust;
-        }
-        let longer = Name::of_type(&format!("{}.{wire}", self.resource));
-        longer.filter(|longer| !is_shared(longer)).unwrap_or(rust)
-    }
-
-    /// A type that is made already.
-    pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&TypeDefinition> {
-        let types = match reference.home {
-            Home::Shared => &self.shared.definitions,
-            Home::Operation => &self.local.definitions,
-        };
-        let is_it = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
-        types.iter().flatten().find(is_it)
-    }
-
-    /// Text of a type of its own that becomes a segment of a path is checked for that too.
-    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
-        let Type::Named(reference) = ty else { return };
-        let types = match reference.home {
-            Home::Shared => &mut self.shared.definitions,
-            Home::Operation => &mut self.local.definitions,
-        };
-        let named = |definition: &&mut TypeDefinition| definition.name.rust() == reference.name;
-        if let Some(definition) = types.iter_mut().flatten().find(named)
-            && let Shape::Text(rule) = &mut definition.shape
-        {
-            rule.path_segment = true;
-        }
+        let name = Name::of_type_or(site.name, "Choice");
+        let begun = self.begin_named(site, name, place);
+        self.finish_type(begun, docs, shape)
     }
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
-    pub(crate) fn finish_type(
-        &mut self,
-        (name, slot): (Name, usize),
-        docs: Docs,
-        mut shape: Shape,
-    ) -> Type {
+    pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, mut shape: Shape) -> Type {
         let reference = TypeReference {
-            name: name.rust().to_owned(),
-            home: self.home,
+            name: begun.name.rust().to_owned(),
+            home: begun.home,
         };
         self.strip_tags(&reference, &mut shape);
         self.note_only_value(&reference, &shape);
-        let definition = TypeDefinition {
-            name,
-            docs,
-            usage: Usage::default(),
-            is_checked: false,
-            features: Vec::new(),
-            shape,
-        };
-        let types = match self.home {
-            Home::Shared => &mut self.shared,
-            Home::Operation => &mut self.local,
-        };
-        types.definitions[slot] = Some(definition);
+        self.types.finish(begun, docs, shape);
         Type::Named(reference)
     }
-}
 
-impl Schemas<'_> {
     /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
     fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
         let values = match shape {
@@ -150,6 +72,15 @@ impl Schemas<'_> {
                 .insert(reference.clone(), only.name.clone());
         } else {
             self.only_values.swap_remove(reference);
+        }
+    }
+
+    /// Text of a type of its own that becomes a segment of a path is checked for that too.
+    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
+        if let Type::Named(reference) = ty
+            && let Some(Shape::Text(rule)) = self.types.shape_mut(reference)
+        {
+            rule.path_segment = true;
         }
     }
 }

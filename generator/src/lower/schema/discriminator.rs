@@ -14,7 +14,6 @@ use crate::model::Holder;
 use crate::model::Tag;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
-use crate::spec::SchemaObject;
 use crate::spec::Text;
 
 /// How deep unions within unions are looked through for the values of their branches.
@@ -179,10 +178,10 @@ impl<'d> Schemas<'d> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
         let merged = self.merge(object);
-        let within = merged.choices.iter().flat_map(|choice| {
-            let branches = choice.one_of.iter().chain(&choice.any_of);
-            branches.filter(|branch| !is_null(branch))
-        });
+        let within = merged
+            .choices
+            .iter()
+            .flat_map(|choice| choice.branches().filter(|branch| !is_null(branch)));
         let is_union = !merged.choices.is_empty();
         let texts = match (self.own_of_all(within, member, depth), is_union) {
             (Some(texts), true) => texts,
@@ -220,16 +219,6 @@ impl<'d> Schemas<'d> {
             texts.extend(enumeration::texts(object).map(str::to_owned));
         }
         texts
-    }
-
-    fn resolved(&mut self, schema: &'d Schema) -> Option<&'d SchemaObject> {
-        let Schema::Object(object) = schema else {
-            return None;
-        };
-        match &object.reference {
-            Some(target) => self.component_object(target),
-            None => Some(object),
-        }
     }
 
     fn check_mapping(&mut self, discriminator: &Discriminator, branches: &[&Schema]) {
@@ -281,10 +270,7 @@ fn times<'t>(texts: impl Iterator<Item = &'t String>) -> IndexMap<&'t str, usize
 
 /// What a branch refers to.
 fn target(branch: &Schema) -> Option<&str> {
-    match branch {
-        Schema::Object(object) => Some(object.reference.as_ref()?.value.as_str()),
-        Schema::Boolean { .. } => None,
-    }
+    Some(branch.as_object()?.reference.as_ref()?.value.as_str())
 }
 
 /// The name of the schema that a branch refers to.

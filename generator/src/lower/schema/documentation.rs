@@ -15,7 +15,7 @@ use crate::spec::Text;
 
 /// What the schema says for people.
 pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     let mut notes = bounds::notes(schema, unit);
     notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
     notes.extend(
@@ -96,8 +96,7 @@ fn words(schema: &Schema) -> String {
     }
     let target = object.reference.as_ref();
     let target = target.and_then(|target| target.value.rsplit('/').next());
-    let types = object.types.iter().flat_map(|types| &types.0);
-    let mut names = types.map(|name| name.value.as_str());
+    let mut names = object.type_names().map(|name| name.value.as_str());
     target
         .or_else(|| names.next())
         .map_or_else(|| "any value".to_owned(), code)

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;
@@ -12,6 +13,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Value as KnownValue;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -74,8 +76,10 @@ pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
 
 /// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
-    let types = || schema.types.iter().flat_map(|types| &types.0);
-    let mut names = types().filter(|name| name.value != "null").peekable();
+    let mut names = schema
+        .type_names()
+        .filter(|name| name.value != "null")
+        .peekable();
     names.peek().is_some() && names.all(|name| name.value == "string")
 }
 
@@ -102,15 +106,15 @@ pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
 
 /// Whether no branch says that it has values of another type than this.
 fn says(schema: &SchemaObject, ty: &str) -> bool {
-    let branches = schema.one_of.iter().chain(&schema.any_of);
-    let types = branches.filter_map(as_object).flat_map(|one| &one.types);
-    let mut names = types.flat_map(|types| &types.0);
+    let branches = schema.branches();
+    let types = branches.filter_map(Schema::as_object);
+    let mut names = types.flat_map(SchemaObject::type_names);
     names.all(|name| name.value == ty || name.value == "null")
 }
 
 /// The known values but `null`: its own, or those of its branches when these have no more to say.
 fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
-    let branches = || schema.one_of.iter().chain(&schema.any_of);
+    let branches = || schema.branches();
     if branches().next().is_none() || branches().all(only_requires) {
         return own(schema);
     }
@@ -120,7 +124,7 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
 
 /// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
 fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
-    let object = as_object(branch)?;
+    let object = branch.as_object()?;
     let bounds = &object.bounds;
     let is_bound = bounds.minimum.is_some()
         || bounds.maximum.is_some()
@@ -133,11 +137,12 @@ fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
         && object.any_of.is_empty()
         && object.properties.is_empty()
         && object.format.is_none();
-    let types = || object.types.iter().flat_map(|types| &types.0);
-    let is_scalar =
-        types().all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
+    let is_scalar = object
+        .type_names()
+        .all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
     let values = own(object);
-    let says_something = !values.is_empty() || types().next().is_some() || is_null(object);
+    let says_something =
+        !values.is_empty() || object.type_names().next().is_some() || is_null(object);
     (is_plain && !is_bound && is_scalar && says_something).then_some(values)
 }
 
@@ -171,27 +176,18 @@ fn own(schema: &SchemaObject) -> Vec<Known<'_>> {
     known.collect()
 }
 
-fn as_object(schema: &Schema) -> Option<&SchemaObject> {
-    match schema {
-        Schema::Object(object) => Some(object),
-        Schema::Boolean { .. } => None,
-    }
-}
-
 impl<'d> Schemas<'d> {
     pub(crate) fn enumeration(
         &mut self,
         schema: &'d SchemaObject,
         scalar: Scalar,
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
     ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
+        let begun = self.begin_type(schema, site);
         let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
-        let names = self.of_values(schema, schema.value_names.as_ref());
-        let descriptions = self.of_values(schema, schema.value_descriptions.as_ref());
+        let names = of_values(schema, schema.value_names.as_ref(), self.report);
+        let descriptions = of_values(schema, schema.value_descriptions.as_ref(), self.report);
         let mut values: Vec<KnownValue> = Vec::new();
         for (place, known) in known(schema).into_iter().enumerate() {
             let wire = wire(known.value);
@@ -200,8 +196,9 @@ impl<'d> Schemas<'d> {
                 Scalar::Integer | Scalar::Number | Scalar::Mixed => known.value.clone(),
             };
             if values.iter().any(|value| value.is(&json)) {
+                let message = "this value stands in the `enum` twice";
                 self.report
-                    .warning(known.at.value(), "this value stands in the `enum` twice")
+                    .warning(known.at.value(), message)
                     .help("remove one of the two");
                 continue;
             }
@@ -227,36 +224,34 @@ impl<'d> Schemas<'d> {
         };
         self.finish_type(begun, docs, Shape::Enumeration(enumeration))
     }
+}
 
-    /// What an extension says of each value of an `enum`; nothing when it does not say it of all.
-    fn of_values(
-        &mut self,
-        schema: &'d SchemaObject,
-        said: Option<&'d (Pointer, Value)>,
-    ) -> Vec<&'d str> {
-        let Some((at, said)) = said else {
-            return Vec::new();
-        };
-        let values = schema.enumeration.as_deref().unwrap_or_default();
-        let texts: Option<Vec<&str>> = match said {
-            Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
-            Value::Object(texts) => {
-                let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);
-                values.iter().map(text).collect()
-            }
-            _ => None,
-        };
-        match texts {
-            Some(texts) if texts.len() == values.len() => texts,
-            _ => {
-                self.report
-                    .warning(
-                        at.value(),
-                        "this is no text for each value of the `enum`: it is not looked at",
-                    )
-                    .help("write a list with one text for each value, in the same order");
-                Vec::new()
-            }
+/// What an extension says of each value of an `enum`; nothing when it does not say it of all.
+fn of_values<'d>(
+    schema: &'d SchemaObject,
+    said: Option<&'d (Pointer, Value)>,
+    report: &mut Report,
+) -> Vec<&'d str> {
+    let Some((at, said)) = said else {
+        return Vec::new();
+    };
+    let values = schema.enumeration.as_deref().unwrap_or_default();
+    let texts: Option<Vec<&str>> = match said {
+        Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
+        Value::Object(texts) => {
+            let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);
+            values.iter().map(text).collect()
+        }
+        _ => None,
+    };
+    match texts {
+        Some(texts) if texts.len() == values.len() => texts,
+        _ => {
+            let message = "this is no text for each value of the `enum`: it is not looked at";
+            report
+                .warning(at.value(), message)
+                .help("write a list with one text for each value, in the same order");
+            Vec::new()
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::lower::schema::allof::adds_nothing;
 use crate::lower::schema::enumeration;
 use crate::model::Scalar;
 use crate::spec::Schema;
@@ -78,7 +77,7 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if schema.types.is_none() && enumeration::is_boolean(schema) {
         return Form::Boolean;
     }
-    let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
+    let branches: Vec<&Schema> = schema.branches().collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
         return Form::Choice(
             branches
@@ -87,12 +86,8 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
                 .collect(),
         );
     }
-    let types: Vec<&Text> = schema
-        .types
-        .iter()
-        .flat_map(|types| &types.0)
-        .filter(|name| name.value != "null")
-        .collect();
+    let types = schema.type_names().filter(|name| name.value != "null");
+    let types: Vec<&Text> = types.collect();
     match types.as_slice() {
         [one] => form_of_type(&one.value, schema),
         [] if schema.types.is_some() => Form::Null,
@@ -151,8 +146,8 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
             (Schema::Boolean { .. }, Schema::Boolean { .. })
         );
     };
-    let target = |schema: &SchemaObject| schema.reference.as_ref().map(|text| text.value.clone());
-    let format = |schema: &SchemaObject| schema.format.as_ref().map(|text| text.value.clone());
+    let target = |schema: &SchemaObject| schema.reference.as_deref().map(str::to_owned);
+    let format = |schema: &SchemaObject| schema.format.as_deref().map(str::to_owned);
     if one.reference.is_some() || other.reference.is_some() {
         return target(one) == target(other);
     }
@@ -169,37 +164,43 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
 
 /// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.
 pub(crate) fn only_requires(branch: &Schema) -> bool {
-    match branch {
-        Schema::Object(object) => {
-            !object.required.is_empty()
-                && object.reference.is_none()
-                && object.properties.is_empty()
-                && object.all_of.is_empty()
-                && object.one_of.is_empty()
-                && object.any_of.is_empty()
-        }
-        Schema::Boolean { .. } => false,
-    }
+    branch.as_object().is_some_and(|object| {
+        !object.required.is_empty()
+            && object.reference.is_none()
+            && object.properties.is_empty()
+            && object.all_of.is_empty()
+            && object.branches().next().is_none()
+    })
 }
 
 pub(crate) fn is_null(schema: &Schema) -> bool {
-    match schema {
-        Schema::Object(object) => {
-            matches!(form(object), Form::Null)
-                || object.constant.as_ref().is_some_and(Value::is_null)
-        }
-        Schema::Boolean { .. } => false,
-    }
+    schema.as_object().is_some_and(|object| {
+        matches!(form(object), Form::Null) || object.constant.as_ref().is_some_and(Value::is_null)
+    })
 }
 
 /// Whether `null` is among what the schema accepts.
 pub(crate) fn is_nullable(schema: &SchemaObject) -> bool {
-    let by_type = schema
-        .types
-        .iter()
-        .flat_map(|types| &types.0)
-        .any(|name| name.value == "null");
-    let by_branch = schema.one_of.iter().chain(&schema.any_of).any(is_null);
+    let by_type = schema.type_names().any(|name| name.value == "null");
+    let by_branch = schema.branches().any(is_null);
     let by_value = schema.enumeration.iter().flatten().any(Value::is_null);
     schema.nullable || by_type || by_branch || by_value
+}
+
+/// Whether there is nothing beside `allOf` but annotations.
+pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.branches().next().is_none()
+        && schema.additional_properties.is_none()
+        && schema.pattern_properties.is_empty()
+        && schema.envelope.is_none()
+}
+
+/// Whether a schema says nothing of its value.
+pub(crate) fn is_open(schema: &Schema) -> bool {
+    match schema {
+        Schema::Boolean { accepts, .. } => *accepts,
+        Schema::Object(object) => object.reference.is_none() && matches!(form(object), Form::Any),
+    }
 }

@@ -12,7 +12,7 @@ use crate::spec::Text;
 
 /// The format of a text or a number, where the runtime has a type for it.
 pub(crate) fn format(schema: &SchemaObject) -> Option<Format> {
-    let name = schema.format.as_ref().map_or("", |format| &format.value);
+    let name = schema.format.as_deref().unwrap_or_default();
     match form(schema) {
         // What a text holds is announced beside it, and read from text.
         Form::Text if schema.content_type.is_some() => None,

@@ -4,9 +4,13 @@ use indexmap::IndexMap;
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::schema::content::announced_content;
 use crate::lower::schema::enumeration;
-use crate::lower::schema::rest::Rest;
+use crate::lower::schema::merge::Property;
+use crate::lower::schema::merge::Rest;
+use crate::lower::schema::merge::properties;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
@@ -40,71 +44,35 @@ pub(crate) const TAKEN_IN_OBJECT: [&str; 17] = [
     "sub",
 ];
 
-/// A property, and whether it is required.
-#[derive(Clone)]
-pub(crate) struct Property<'d> {
-    pub(crate) schema: &'d Schema,
-    /// What other parts of an `allOf` say of it: it is an object of the members of all.
-    pub(crate) also: Vec<&'d Schema>,
-    pub(crate) required: bool,
-}
-
-impl<'d> Property<'d> {
-    /// All that is said of it.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
-        std::iter::once(self.schema).chain(self.also.iter().copied())
-    }
-}
-
-/// The properties of a schema without `allOf`.
-pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> {
-    let is_required = |name: &str| {
-        schema
-            .required
-            .iter()
-            .any(|required| required.value == name)
-    };
-    let properties = schema.properties.iter();
-    properties
-        .map(|(name, property)| {
-            (
-                name.as_str(),
-                Property {
-                    schema: property,
-                    also: Vec::new(),
-                    required: is_required(name),
-                },
-            )
-        })
-        .collect()
-}
-
 impl<'d> Schemas<'d> {
-    pub(crate) fn structure(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {
+    pub(crate) fn structure(
+        &mut self,
+        schema: &'d SchemaObject,
+        site: Site<'_>,
+        docs: Docs,
+    ) -> Type {
         let members = properties(schema);
-        self.structure_of(schema, &members, &Rest::of(schema), name, docs)
+        self.structure_of(schema, &members, &Rest::of(schema), site, docs)
     }
 
-    /// A structure of these members, named after `name`.
+    /// A structure of these members.
     pub(crate) fn structure_of(
         &mut self,
         schema: &'d SchemaObject,
         members: &IndexMap<&'d str, Property<'d>>,
         rest: &Rest<'d>,
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
     ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
-        let mut fields = self.fields(members, name);
+        let begun = self.begin_type(schema, site);
+        let mut fields = self.fields(members, site);
         for field in &mut fields {
             let member = members.get(field.name.wire());
             field.preset = self.preset(schema, field, member);
         }
-        let additional = self.members_beside(rest, name);
+        let additional = self.members_beside(rest, site);
         let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
-        let content = self.announced_content(members, &fields);
+        let content = announced_content(members, &fields, self.report);
         let structure = Structure {
             fields,
             additional,
@@ -114,16 +82,16 @@ impl<'d> Schemas<'d> {
         self.finish_type(begun, docs, Shape::Structure(structure))
     }
 
-    /// The members as fields; types made of them are named after `name`.
+    /// The members as fields.
     pub(crate) fn fields(
         &mut self,
         members: &IndexMap<&'d str, Property<'d>>,
-        name: &str,
+        site: Site<'_>,
     ) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, property) in members {
-            let field = self.field(wire, property, name);
+            let field = self.field(wire, property, site);
             let place = property.schema.at().key();
             let name = scope.claim(
                 field.name,
@@ -144,13 +112,10 @@ impl<'d> Schemas<'d> {
         member: Option<&Property<'d>>,
     ) -> Option<Preset> {
         match &field.ty {
-            Type::Boolean => match member?.schema {
-                Schema::Object(object) => Some(Preset::Boolean {
-                    value: enumeration::only_boolean(object)?,
-                    is_closed: false,
-                }),
-                Schema::Boolean { .. } => None,
-            },
+            Type::Boolean => Some(Preset::Boolean {
+                value: enumeration::only_boolean(member?.schema.as_object()?)?,
+                is_closed: false,
+            }),
             Type::String => {
                 let value = self.learned.value(&owner.at, field.name.wire())?;
                 Some(Preset::Text(value.clone()))
@@ -163,8 +128,9 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    fn field(&mut self, wire: &str, property: &Property<'d>, owner: &str) -> Field {
-        let meaning = self.property(property, &format!("{owner}.{wire}"));
+    fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
+        let name = site.name_of(wire);
+        let meaning = self.property(property, site.named(&name));
         let name = member_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
@@ -194,10 +160,8 @@ impl<'d> Schemas<'d> {
 }
 
 fn member_name(wire: &str, schema: &Schema) -> Name {
-    let chosen = match schema {
-        Schema::Object(object) => object.rust_name.as_ref(),
-        Schema::Boolean { .. } => None,
-    };
+    let object = schema.as_object();
+    let chosen = object.and_then(|object| object.rust_name.as_ref());
     let chosen = chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
     chosen
         .and_then(|name| Name::chosen_value(wire, &name.value))

@@ -2,57 +2,26 @@
 //! all of them.
 
 use crate::lower::schema::form::form;
+use crate::lower::schema::merge::Rest;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Rule;
 use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// The members of an object that no property names.
-#[derive(Clone, Default)]
-pub(crate) struct Rest<'d> {
-    additional: Option<&'d Schema>,
-    patterns: Vec<&'d Schema>,
-}
-
-impl<'d> Rest<'d> {
-    /// What a schema without `allOf` says of them.
-    pub(crate) fn of(schema: &'d SchemaObject) -> Self {
-        let mut rest = Self::default();
-        rest.take_in(schema);
-        rest
-    }
-
-    /// Takes in what another part of an `allOf` says of them.
-    pub(crate) fn take_in(&mut self, schema: &'d SchemaObject) {
-        let additional = schema.additional_properties.as_ref();
-        self.additional = self.additional.or(additional);
-        self.patterns.extend(schema.pattern_properties.values());
-    }
-
-    fn described(&self) -> Vec<&'d Schema> {
-        let is_object = |schema: &&Schema| matches!(schema, Schema::Object(_));
-        let additional = self.additional.into_iter().filter(is_object);
-        self.patterns.iter().copied().chain(additional).collect()
-    }
-
-    fn allows_all(&self) -> bool {
-        matches!(self.additional, Some(Schema::Boolean { accepts: true, .. }))
-    }
-}
-
 impl<'d> Schemas<'d> {
     /// The type of the members beside known ones, where the schema describes some. A name that matches no pattern may be that
     /// of a member of any type, unless the schema says otherwise.
-    pub(crate) fn members_beside(&mut self, rest: &Rest<'d>, name: &str) -> Option<Type> {
+    pub(crate) fn members_beside(&mut self, rest: &Rest<'d>, site: Site<'_>) -> Option<Type> {
         let described = rest.described();
         if described.is_empty() {
             return None;
         }
-        if rest.additional.is_none() || rest.allows_all() {
+        if rest.is_open() {
             return Some(Type::Any);
         }
-        Some(self.one_type(&described, &format!("{name}.value")))
+        Some(self.one_type(&described, site.named(&site.name_of("value"))))
     }
 
     /// What each of the members beside known ones is checked for, where one schema describes them.
@@ -68,26 +37,26 @@ impl<'d> Schemas<'d> {
     }
 
     /// The type of the values of a map.
-    pub(crate) fn values(&mut self, schema: &'d SchemaObject, name: &str) -> Type {
+    pub(crate) fn values(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let rest = Rest::of(schema);
         if rest.allows_all() {
             return Type::Any;
         }
-        self.one_type(&rest.described(), &format!("{name}.value"))
+        self.one_type(&rest.described(), site.named(&site.name_of("value")))
     }
 
     /// The type that all of these schemas mean: any value when they mean several, or when there is none.
-    pub(crate) fn one_type(&mut self, schemas: &[&'d Schema], name: &str) -> Type {
+    pub(crate) fn one_type(&mut self, schemas: &[&'d Schema], site: Site<'_>) -> Type {
         if let [only] = schemas {
-            return self.meaning(only, name).into_element();
+            return self.meaning(only, site).into_element();
         }
         if schemas.iter().any(|schema| makes_type(schema)) {
             return Type::Any;
         }
-        // All are looked at: each is judged, and what it refers to is used.
+        // All are looked at: each is validated, and what it refers to is used.
         let types: Vec<Type> = schemas
             .iter()
-            .map(|schema| self.meaning(schema, name).into_element())
+            .map(|schema| self.meaning(schema, site).into_element())
             .collect();
         match types.as_slice() {
             [first, others @ ..] if others.iter().all(|ty| ty == first) => first.clone(),
@@ -98,8 +67,6 @@ impl<'d> Schemas<'d> {
 
 /// Whether a type of the generated crate is made where the schema stands.
 fn makes_type(schema: &Schema) -> bool {
-    match schema {
-        Schema::Object(object) => object.reference.is_none() && form(object).is_nominal(),
-        Schema::Boolean { .. } => false,
-    }
+    let object = schema.as_object();
+    object.is_some_and(|object| object.reference.is_none() && form(object).is_nominal())
 }

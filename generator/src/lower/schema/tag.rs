@@ -10,7 +10,6 @@ use crate::lower::schema::schemas::Schemas;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Holder;
-use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Resource;
 use crate::model::Shape;
@@ -58,13 +57,8 @@ impl Schemas<'_> {
     /// Notes that a union writes and reads the discriminator of one of its branches, and takes it out of the branch.
     pub(crate) fn stand_for(&mut self, branch: &TypeReference, discriminator: &Discriminator) {
         let member = &discriminator.property_name.value;
-        let known = match branch.home {
-            Home::Shared => &mut self.shared,
-            Home::Operation => &mut self.local,
-        };
-        let known = known.definitions.iter_mut().flatten();
-        for definition in known.filter(|known| known.name.rust() == branch.name) {
-            strip(&mut definition.shape, member);
+        if let Some(shape) = self.types.shape_mut(branch) {
+            strip(shape, member);
         }
         self.tags.push(Tag {
             branch: branch.clone(),

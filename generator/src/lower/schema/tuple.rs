@@ -3,8 +3,10 @@
 use indexmap::IndexSet;
 
 use crate::lower::schema::form::is_none;
+use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::member::TAKEN_IN_OBJECT;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
@@ -33,15 +35,18 @@ const LONGEST: usize = 4;
 
 impl<'d> Schemas<'d> {
     /// A list of elements that are each described by their place.
-    pub(crate) fn tuple(&mut self, schema: &'d SchemaObject, name: &str, mut docs: Docs) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
+    pub(crate) fn tuple(
+        &mut self,
+        schema: &'d SchemaObject,
+        site: Site<'_>,
+        mut docs: Docs,
+    ) -> Type {
+        let begun = self.begin_type(schema, site);
         let least = schema.bounds.min_items.unwrap_or(0);
         let mut fields: Vec<Field> = Vec::new();
         let mut taken = IndexSet::new();
         for (place, element) in (0..).zip(&schema.prefix_items) {
-            let field = self.element(element, place, name);
+            let field = self.element(element, place, site);
             let is_free = taken.insert(field.name.rust().to_owned());
             let name = if is_free { field.name } else { ordinal(place) };
             let presence = presence(place < least, &field.ty);
@@ -56,7 +61,7 @@ impl<'d> Schemas<'d> {
                 ..field
             });
         }
-        let others = self.others(schema, name);
+        let others = self.others(schema, site);
         let has_others = others.is_some();
         fields.extend(others);
         if !has_others {
@@ -66,9 +71,10 @@ impl<'d> Schemas<'d> {
         self.finish_type(begun, docs, Shape::Tuple(Tuple { fields, has_others }))
     }
 
-    fn element(&mut self, schema: &'d Schema, place: u64, owner: &str) -> Field {
+    fn element(&mut self, schema: &'d Schema, place: u64, site: Site<'_>) -> Field {
         let name = element_name(schema).unwrap_or_else(|| ordinal(place));
-        let meaning = self.meaning(schema, &format!("{owner}.{}", name.plain()));
+        let type_name = site.name_of(name.plain());
+        let meaning = self.meaning(schema, site.named(&type_name));
         let docs = meaning.docs.clone();
         let ty = meaning.into_element();
         let rule = self.rule([schema], &ty);
@@ -86,18 +92,16 @@ impl<'d> Schemas<'d> {
     }
 
     /// All elements after those that have a place, unless there are none.
-    fn others(&mut self, schema: &'d SchemaObject, owner: &str) -> Option<Field> {
+    fn others(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Option<Field> {
         let places = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
         let is_full = schema.bounds.max_items.is_some_and(|most| most <= places);
         if is_full || schema.items.as_ref().is_some_and(is_none) {
             return None;
         }
-        let ty = match &schema.items {
-            Some(items) => self
-                .meaning(items, &format!("{owner}.other"))
-                .into_element(),
-            None => Type::Any,
-        };
+        let name = site.name_of("other");
+        let items = schema.items.as_ref();
+        let meaning = items.map(|items| self.meaning(items, site.named(&name)));
+        let ty = meaning.map_or(Type::Any, Meaning::into_element);
         Some(Field {
             name: Name::of_value_or(OTHERS, OTHERS),
             ty: Type::List(Box::new(ty)),
@@ -121,9 +125,7 @@ fn presence(is_required: bool, ty: &Type) -> Presence {
 
 /// What the author calls an element.
 fn element_name(schema: &Schema) -> Option<Name> {
-    let Schema::Object(object) = schema else {
-        return None;
-    };
+    let object = schema.as_object()?;
     let name = match (&object.rust_name, &object.title) {
         (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
         (None, Some(title)) if title.value.split_whitespace().count() <= LONGEST => {

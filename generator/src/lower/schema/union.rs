@@ -2,17 +2,19 @@
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
-use crate::lower::schema::Meaning;
-use crate::lower::schema::allof::Merged;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Telling;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::is_null;
-use crate::lower::schema::member::Property;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::merge::Merged;
+use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Holder;
 use crate::model::Name;
+use crate::model::Rule;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
@@ -22,74 +24,68 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
+/// Variants that are told apart by the values of a discriminator.
+const VALUES: Named = Named::told_apart_by(
+    "values of the discriminator",
+    "give one of them another value in the `mapping`",
+);
+
+/// Variants that are told apart by their branches.
+const BRANCHES: Named = Named::told_apart_by("branches", "give one of them a `title` of its own");
+
 impl<'d> Schemas<'d> {
     /// One of these branches: the only one there is, or a union.
-    pub(crate) fn choice(
+    pub(super) fn choice(
         &mut self,
         schema: &'d SchemaObject,
         branches: &[&'d Schema],
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
         nullable: bool,
     ) -> Meaning {
         if !schema.properties.is_empty() {
             let merged = self.merge(schema);
-            return self.distributed(schema, merged, name, docs);
+            return self.distributed(schema, merged, site, docs);
         }
         if let [only] = branches {
-            let mut meaning = self.meaning(only, name);
+            let mut meaning = self.meaning(only, site);
             meaning.nullable |= nullable && meaning.ty != Type::Any;
-            meaning.docs.description = docs.description.or(meaning.docs.description);
-            return meaning;
+            return meaning.described_by(docs);
         }
-        let ty = match &schema.discriminator {
-            Some(discriminator) => match self.telling(discriminator, branches) {
-                Some(telling) => {
-                    let docs = docs.clone();
-                    self.tagged(schema, discriminator, telling, branches, name, docs)
-                }
-                None => self.untagged(schema, branches, name, docs.clone()),
-            },
-            None => self.untagged(schema, branches, name, docs.clone()),
+        let discriminator = schema.discriminator.as_ref();
+        let telling = discriminator.and_then(|one| Some((one, self.telling(one, branches)?)));
+        let begun = self.begin_type(schema, site);
+        let union = match telling {
+            Some((discriminator, telling)) => self.tagged(discriminator, telling, branches, site),
+            None => self.untagged(branches, site),
         };
-        Meaning {
-            nullable: nullable && ty != Type::Any,
-            ty,
-            docs,
-        }
+        let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
+        Meaning::new(ty, nullable, docs)
     }
 
     /// A union whose branches are told apart by a member.
     fn tagged(
         &mut self,
-        schema: &'d SchemaObject,
         discriminator: &'d Discriminator,
         telling: Telling,
         branches: &[&'d Schema],
-        name: &str,
-        docs: Docs,
-    ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
+        site: Site<'_>,
+    ) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
         for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
             let variant = named_by_value(branch, &values).unwrap_or(called);
-            let meaning = self.meaning(branch, &format!("{name}.{}", variant.wire()));
+            let name = site.name_of(variant.wire());
+            let meaning = self.meaning(branch, site.named(&name));
             if telling.tag.holder == Holder::Union
                 && let Some(reference) = meaning.ty.named()
             {
                 self.stand_for(reference, discriminator);
             }
             let place = branch.at().value();
-            let what = Named::told_apart_by(
-                "values of the discriminator",
-                "give one of them another value in the `mapping`",
-            );
             variants.push(Variant {
-                name: scope.claim(variant, what, place, self.report),
+                name: scope.claim(variant, VALUES, place, self.report),
                 values,
                 rule: self.rule([*branch], &meaning.ty),
                 ty: meaning.ty,
@@ -97,22 +93,24 @@ impl<'d> Schemas<'d> {
             });
         }
         let tag = Some(telling.tag);
-        self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
+        Union { tag, variants }
     }
 
     /// Objects with something in common: a union of objects that each have it.
-    pub(crate) fn distributed(
+    pub(super) fn distributed(
         &mut self,
         schema: &'d SchemaObject,
         merged: Merged<'d>,
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
     ) -> Meaning {
         let mut common = merged;
         let choices = std::mem::take(&mut common.choices);
         let of = |choice: &'d SchemaObject| -> Vec<&'d Schema> {
-            let branches = choice.one_of.iter().chain(&choice.any_of);
-            branches.filter(|branch| !is_null(branch)).collect()
+            choice
+                .branches()
+                .filter(|branch| !is_null(branch))
+                .collect()
         };
         let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
         let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
@@ -123,16 +121,10 @@ impl<'d> Schemas<'d> {
         if branches.len() < 2 || !are_objects {
             self.take_in_all(&branches, &mut common);
             let (members, rest) = (&common.members, &common.rest);
-            let ty = self.structure_of(schema, members, rest, name, docs.clone());
-            return Meaning {
-                ty,
-                nullable: false,
-                docs,
-            };
+            let ty = self.structure_of(schema, members, rest, site, docs.clone());
+            return Meaning::new(ty, false, docs);
         }
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Meaning::any();
-        };
+        let begun = self.begin_type(schema, site);
         let discriminator = chosen.discriminator.as_ref();
         let telling = discriminator.and_then(|one| self.telling(one, &branches));
         let (tag, values) = match telling {
@@ -150,41 +142,30 @@ impl<'d> Schemas<'d> {
             }
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
-            let variant = scope.claim(
-                variant,
-                Named::told_apart_by("branches", "give one of them a `title` of its own"),
-                place,
-                self.report,
-            );
-            let name = format!("{name}.{}", variant.plain());
+            let variant = scope.claim(variant, BRANCHES, place, self.report);
+            let name = site.name_of(variant.plain());
             let docs = branch_docs(branch);
-            let source = match branch {
-                Schema::Object(object) if object.reference.is_none() => object,
-                Schema::Object(_) | Schema::Boolean { .. } => schema,
-            };
+            let source = written_here(branch).unwrap_or(schema);
+            let (members, rest) = (&parts.members, &parts.rest);
+            let site = site.named(&name);
             variants.push(Variant {
                 name: variant,
                 values,
-                ty: self.structure_of(source, &parts.members, &parts.rest, &name, docs.clone()),
+                ty: self.structure_of(source, members, rest, site, docs.clone()),
                 rule: None,
                 docs,
             });
         }
-        let ty = self.finish_type(begun, docs.clone(), Shape::Union(Union { tag, variants }));
-        Meaning {
-            ty,
-            nullable: false,
-            docs,
-        }
+        let union = Union { tag, variants };
+        let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
+        Meaning::new(ty, false, docs)
     }
 
     /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.
     fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
-            self.report.warning(
-                branch.at().value(),
-                "this branch is taken into one object with the others: its members may be there or not",
-            );
+            let message = "this branch is taken into one object with the others: its members may be there or not";
+            self.report.warning(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, member) in parts.members {
@@ -197,89 +178,61 @@ impl<'d> Schemas<'d> {
     }
 
     /// A union whose branches are told apart by what they look like.
-    fn untagged(
-        &mut self,
-        schema: &'d SchemaObject,
-        branches: &[&'d Schema],
-        name: &str,
-        docs: Docs,
-    ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
+    fn untagged(&mut self, branches: &[&'d Schema], site: Site<'_>) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
         for (branch, variant) in branches.iter().zip(names) {
-            let variant = scope.claim(
-                variant,
-                Named::told_apart_by("branches", "give one of them a `title` of its own"),
-                branch.at().value(),
-                self.report,
-            );
-            let meaning = self.meaning(branch, &format!("{name}.{}", variant.plain()));
-            let ty = meaning.into_element();
-            variants.push(Variant {
-                name: variant,
-                values: Vec::new(),
-                rule: self.rule([*branch], &ty),
-                ty,
-                docs: branch_docs(branch),
-            });
+            let place = branch.at().value();
+            let variant = scope.claim(variant, BRANCHES, place, self.report);
+            let name = site.name_of(variant.plain());
+            let ty = self.meaning(branch, site.named(&name)).into_element();
+            let rule = self.rule([*branch], &ty);
+            variants.push(of_type(variant, ty, rule, branch_docs(branch)));
         }
-        self.finish_type(
-            begun,
-            docs,
-            Shape::Union(Union {
-                tag: None,
-                variants,
-            }),
-        )
+        let tag = None;
+        Union { tag, variants }
     }
 
     /// A union of the types in a list.
-    pub(crate) fn type_list(
+    pub(super) fn type_list(
         &mut self,
         schema: &'d SchemaObject,
         types: &[&'d Text],
-        name: &str,
+        site: Site<'_>,
         docs: Docs,
     ) -> Type {
-        let Some(begun) = self.begin_type(schema, name) else {
-            return Type::Any;
-        };
-        let mut variants = Vec::new();
-        for type_name in types {
-            let Some((variant, ty)) = simple_type(&type_name.value) else {
-                continue;
-            };
-            let Some(variant) = Name::of_variant(variant) else {
-                continue;
-            };
-            variants.push(Variant {
-                name: variant,
-                values: Vec::new(),
-                rule: self.rule_of_parts(&[schema], &ty),
-                ty,
-                docs: Docs::default(),
-            });
-        }
-        self.finish_type(
-            begun,
-            docs,
-            Shape::Union(Union {
-                tag: None,
-                variants,
-            }),
-        )
+        let begun = self.begin_type(schema, site);
+        let variants = types.iter().filter_map(|type_name| {
+            let (variant, ty) = simple_type(&type_name.value)?;
+            let rule = self.rule_of_parts(&[schema], &ty);
+            let name = Name::of_variant(variant)?;
+            Some(of_type(name, ty, rule, Docs::default()))
+        });
+        let (tag, variants) = (None, variants.collect());
+        self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
     }
 }
 
-fn branch_docs(branch: &Schema) -> Docs {
-    match branch {
-        Schema::Object(object) if object.reference.is_none() => docs(object, None),
-        Schema::Object(_) | Schema::Boolean { .. } => Docs::default(),
+/// A variant that its type tells from the others.
+fn of_type(name: Name, ty: Type, rule: Option<Box<Rule>>, docs: Docs) -> Variant {
+    Variant {
+        name,
+        values: Vec::new(),
+        ty,
+        rule,
+        docs,
     }
+}
+
+/// A branch that is no reference.
+fn written_here(branch: &Schema) -> Option<&SchemaObject> {
+    let object = branch.as_object()?;
+    object.reference.is_none().then_some(object)
+}
+
+fn branch_docs(branch: &Schema) -> Docs {
+    written_here(branch).map_or_else(Docs::default, |object| docs(object, None))
 }
 
 /// A type from its name alone, and the name of a variant for it.

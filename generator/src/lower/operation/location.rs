@@ -1,0 +1,185 @@
+//! Where a parameter is sent, and how it is written there.
+
+use crate::lower::schema::types::Types;
+use crate::model::ListStyle;
+use crate::model::Location;
+use crate::model::Place;
+use crate::model::Shape;
+use crate::model::Style;
+use crate::model::Type;
+use crate::report::diagnostic::Report;
+use crate::spec;
+
+/// Where a parameter is sent, checked against its style and type.
+pub(super) fn location(
+    parameter: &spec::Parameter,
+    ty: &Type,
+    types: &Types,
+    report: &mut Report,
+) -> Option<Location> {
+    let is_list = matches!(ty, Type::List(_));
+    let is_object = match ty {
+        Type::List(element) => !is_scalar(element, types),
+        ty => !is_scalar(ty, types),
+    };
+    if is_object || parameter.content.is_some() {
+        return styled(parameter, report);
+    }
+    let separated = |separator| Some(Location::Query(ListStyle::Joined(separator)));
+    match (
+        parameter.location.value.as_str(),
+        parameter.style.as_deref(),
+    ) {
+        ("path", None | Some("simple")) if !is_list => Some(path(parameter, report)),
+        ("header", None | Some("simple")) if !is_list => Some(Location::Header),
+        ("query", None | Some("form")) if parameter.explode == Some(false) => separated(","),
+        ("query", None | Some("form")) => Some(Location::Query(ListStyle::Repeated)),
+        ("query", Some("spaceDelimited")) if is_list => separated(" "),
+        ("query", Some("pipeDelimited")) if is_list => separated("|"),
+        _ => styled(parameter, report),
+    }
+}
+
+/// Whether a value of the type is written as one text.
+fn is_scalar(ty: &Type, types: &Types) -> bool {
+    match ty {
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Format(_)
+        | Type::Duration(_) => true,
+        Type::Named(_) => match types.shape(ty) {
+            Some(Shape::Text(rule)) => !rule.sensitive,
+            shape => matches!(shape, Some(Shape::Enumeration(_))),
+        },
+        Type::Any
+        | Type::RawBody
+        | Type::Part
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
+    }
+}
+
+/// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
+/// so that what belongs to the parameter is not known any more.
+pub(super) fn allows_reserved(
+    parameter: &spec::Parameter,
+    location: Location,
+    report: &mut Report,
+) -> bool {
+    if !parameter.allow_reserved {
+        return false;
+    }
+    let place = match location {
+        Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
+            "values of exploded members"
+        }
+        Location::Query(_) | Location::Styled(Place::Query, _) => return true,
+        Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
+    };
+    let message = format!("reserved characters in {place} are percent-encoded all the same");
+    report.warning(parameter.at.child("allowReserved").key(), message);
+    false
+}
+
+/// Says when a style is none of those that its place has.
+fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
+    let Some(style) = &parameter.style else {
+        return;
+    };
+    let styles: &[&str] = match place {
+        Place::Path => &["simple", "label", "matrix"],
+        Place::Header => &["simple"],
+        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Place::Cookie => &["form"],
+    };
+    if styles.contains(&style.value.as_str()) {
+        return;
+    }
+    let message = format!(
+        "a parameter in the {} has no style `{}`",
+        parameter.location.value, style.value
+    );
+    if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
+        let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
+        report.warning(style.at.value(), message);
+        return;
+    }
+    report
+        .mistake(style.at.value(), message)
+        .help(format!("write `{}`", styles.join("` or `")))
+        .suggest(&style.value, styles.iter().copied());
+}
+
+fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
+    let place = &parameter.location.value;
+    if place == "querystring" {
+        let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
+        report
+            .warning(parameter.location.at.value(), message)
+            .help("describe each pair of the query as a parameter with `in: query`");
+        return;
+    }
+    let places = ["path", "query", "header", "cookie"];
+    let message = format!("a parameter is not sent in `{place}`");
+    report
+        .error(parameter.location.at.value(), message)
+        .help("the places are `path`, `query`, `header` and `cookie`")
+        .suggest(place, places);
+}
+
+fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
+    if !parameter.required {
+        let message = format!(
+            "the path parameter `{}` has to be required: it is taken for that",
+            parameter.name.value
+        );
+        report
+            .warning(parameter.at.value(), message)
+            .help("add `required: true`");
+    }
+    Location::Path
+}
+
+/// Where a value of any type is sent, and how it is written.
+fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> {
+    let place = match parameter.location.value.as_str() {
+        "path" => {
+            path(parameter, report);
+            Place::Path
+        }
+        "query" => Place::Query,
+        "header" => Place::Header,
+        "cookie" => Place::Cookie,
+        _ => {
+            refuse_location(parameter, report);
+            return None;
+        }
+    };
+    let explode = parameter.explode;
+    let style = match (place, parameter.style.as_deref()) {
+        _ if is_json(parameter) => Style::Json,
+        (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
+        (Place::Path, Some("label")) => Style::Label,
+        (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
+        (Place::Path, Some("matrix")) => Style::Matrix,
+        (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
+        (Place::Path | Place::Header, _) => Style::Simple,
+        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+        (Place::Query, Some("deepObject")) => Style::DeepObject,
+        (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
+        (Place::Query | Place::Cookie, _) => Style::FormExploded,
+    };
+    check_style(parameter, place, report);
+    Some(Location::Styled(place, style))
+}
+
+/// Whether a parameter has a media type, which is JSON but for rare texts.
+fn is_json(parameter: &spec::Parameter) -> bool {
+    let mut media_types = parameter.content.iter().flatten();
+    media_types.any(|(name, _)| !name.starts_with("text/"))
+}

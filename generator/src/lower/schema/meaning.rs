@@ -1,0 +1,46 @@
+//! What a schema means.
+
+use crate::model::Docs;
+use crate::model::Integer;
+use crate::model::Type;
+
+/// What a schema means where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Meaning {
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+    pub(crate) docs: Docs,
+}
+
+impl Meaning {
+    pub(super) fn new(ty: Type, nullable: bool, docs: Docs) -> Self {
+        Self { ty, nullable, docs }
+    }
+
+    pub(crate) fn any() -> Self {
+        Self {
+            ty: Type::Any,
+            nullable: false,
+            docs: Docs::default(),
+        }
+    }
+
+    /// The same with another description, if there is one.
+    pub(super) fn described_by(mut self, docs: Docs) -> Self {
+        self.docs.description = docs.description.or(self.docs.description);
+        self
+    }
+
+    /// The type of an element or of a map's value, where `null` has no other place to be said, and a unit none at all.
+    pub(crate) fn into_element(self) -> Type {
+        let ty = match self.ty {
+            Type::Duration(_) => Type::Integer(Integer::U64),
+            ty => ty,
+        };
+        if self.nullable && ty != Type::Any {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+}

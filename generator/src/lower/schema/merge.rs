@@ -1,0 +1,304 @@
+//! What `allOf` and `$ref` put together: the members of several schemas as those of one object.
+
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_null;
+use crate::lower::schema::form::is_open;
+use crate::lower::schema::form::only_requires;
+use crate::lower::schema::schemas::Schemas;
+use crate::model::Scalar;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// The members of a schema and of all that is put together with it.
+#[derive(Clone, Default)]
+pub(crate) struct Merged<'d> {
+    pub(crate) members: IndexMap<&'d str, Property<'d>>,
+    pub(crate) rest: Rest<'d>,
+    /// The schemas on the way that are a choice between several.
+    pub(crate) choices: Vec<&'d SchemaObject>,
+    required: Vec<&'d str>,
+    /// The components that were taken in: each counts once, however many ways lead to it.
+    pub(super) taken_in: IndexSet<&'d str>,
+}
+
+/// A property, and whether it is required.
+#[derive(Clone)]
+pub(crate) struct Property<'d> {
+    pub(crate) schema: &'d Schema,
+    /// What other parts of an `allOf` say of it: it is an object of the members of all.
+    pub(super) also: Vec<&'d Schema>,
+    pub(crate) required: bool,
+}
+
+impl<'d> Property<'d> {
+    /// All that is said of it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
+        std::iter::once(self.schema).chain(self.also.iter().copied())
+    }
+}
+
+/// The properties of a schema without `allOf`.
+pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> {
+    let is_required = |name: &str| schema.required.iter().any(|one| one.value == name);
+    let property = |(name, schema)| {
+        let property = Property {
+            schema,
+            also: Vec::new(),
+            required: is_required(name),
+        };
+        (name, property)
+    };
+    let properties = schema.properties.iter();
+    properties
+        .map(|(name, schema)| property((name.as_str(), schema)))
+        .collect()
+}
+
+/// The members of an object that no property names.
+#[derive(Clone, Default)]
+pub(crate) struct Rest<'d> {
+    additional: Option<&'d Schema>,
+    patterns: Vec<&'d Schema>,
+}
+
+impl<'d> Rest<'d> {
+    /// What a schema without `allOf` says of them.
+    pub(super) fn of(schema: &'d SchemaObject) -> Self {
+        let mut rest = Self::default();
+        rest.take_in(schema);
+        rest
+    }
+
+    /// Takes in what another part of an `allOf` says of them.
+    fn take_in(&mut self, schema: &'d SchemaObject) {
+        let additional = schema.additional_properties.as_ref();
+        self.additional = self.additional.or(additional);
+        self.patterns.extend(schema.pattern_properties.values());
+    }
+
+    /// What is said of their values.
+    pub(super) fn described(&self) -> Vec<&'d Schema> {
+        let is_object = |schema: &&Schema| schema.as_object().is_some();
+        let additional = self.additional.into_iter().filter(is_object);
+        self.patterns.iter().copied().chain(additional).collect()
+    }
+
+    /// Whether they may be of any type by name.
+    pub(super) fn allows_all(&self) -> bool {
+        matches!(self.additional, Some(Schema::Boolean { accepts: true, .. }))
+    }
+
+    /// Whether nothing is said of those that match no pattern.
+    pub(super) fn is_open(&self) -> bool {
+        self.additional.is_none() || self.allows_all()
+    }
+}
+
+/// How what two schemas say of one value goes together.
+pub(crate) enum Relation {
+    /// The first says what the second says, and perhaps more.
+    FirstSaysAll,
+    /// The second narrows the first.
+    SecondSaysAll,
+    /// Both are objects, and their members go together.
+    Objects,
+    /// No type is both.
+    Contradiction,
+}
+
+impl<'d> Schemas<'d> {
+    /// Whether a part of `allOf` can be put together with others: it has members, or says nothing of the type.
+    pub(super) fn is_object(&mut self, part: &'d Schema) -> bool {
+        let Some(object) = part.as_object() else {
+            return true;
+        };
+        match &object.reference {
+            None => is_object_form(object),
+            // A reference to a reference is followed when the parts are put together.
+            Some(target) => {
+                let target = self.component_object(target);
+                target.is_none_or(|target| target.reference.is_some() || is_object_form(target))
+            }
+        }
+    }
+
+    /// Puts the schema together with what it takes in by `allOf`.
+    pub(crate) fn merge(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
+        self.merge_all(&[schema])
+    }
+
+    /// Puts schemas together, each with what it takes in.
+    pub(super) fn merge_all(&mut self, parts: &[&'d SchemaObject]) -> Merged<'d> {
+        let mut merged = Merged::default();
+        for part in parts {
+            self.merge_into(part, &mut merged, &mut Vec::new());
+        }
+        settle_required(&mut merged);
+        merged
+    }
+
+    /// Puts one branch of a choice together with what is common to all.
+    pub(super) fn merge_branch(&mut self, branch: &'d Schema, merged: &mut Merged<'d>) {
+        merged.choices.clear();
+        if let Some(object) = branch.as_object() {
+            self.merge_into(object, merged, &mut Vec::new());
+        }
+        settle_required(merged);
+    }
+
+    fn merge_into(
+        &mut self,
+        schema: &'d SchemaObject,
+        merged: &mut Merged<'d>,
+        on_the_way: &mut Vec<&'d str>,
+    ) {
+        if let Some(target) = &schema.reference {
+            self.merge_reference(target, merged, on_the_way);
+        }
+        for part in &schema.all_of {
+            match part {
+                Schema::Object(object) => self.merge_into(object, merged, on_the_way),
+                Schema::Boolean { accepts: true, .. } => {}
+                Schema::Boolean { at, .. } => {
+                    let message = "the schema `false` accepts no value";
+                    self.report.error(at.value(), message);
+                }
+            }
+        }
+        let is_branch = |branch| !only_requires(branch) && !is_null(branch);
+        if schema.branches().any(is_branch) {
+            merged.choices.push(schema);
+        }
+        merged.rest.take_in(schema);
+        let required = schema.required.iter().map(|name| name.value.as_str());
+        merged.required.extend(required);
+        for (name, property) in properties(schema) {
+            self.merge_member(name, property, merged);
+        }
+    }
+
+    fn merge_reference(
+        &mut self,
+        target: &'d Text,
+        merged: &mut Merged<'d>,
+        on_the_way: &mut Vec<&'d str>,
+    ) {
+        let Some((key, found)) = self.find(target) else {
+            return;
+        };
+        if on_the_way.contains(&key) {
+            let message = format!("`{key}` takes in itself by `allOf`");
+            self.report.mistake(target.at.value(), message);
+            return;
+        }
+        self.taken_in.insert(key);
+        if !merged.taken_in.insert(key) {
+            return;
+        }
+        if let Some(object) = found.as_object() {
+            on_the_way.push(key);
+            self.merge_into(object, merged, on_the_way);
+            on_the_way.pop();
+        }
+    }
+
+    fn merge_member(&mut self, name: &'d str, property: Property<'d>, merged: &mut Merged<'d>) {
+        let Some(first) = merged.members.get_mut(name) else {
+            merged.members.insert(name, property);
+            return;
+        };
+        first.required |= property.required;
+        match self.relation(first.schema, property.schema) {
+            Relation::FirstSaysAll => {}
+            Relation::SecondSaysAll => first.schema = property.schema,
+            Relation::Objects => first.also.push(property.schema),
+            Relation::Contradiction => {
+                let message = format!(
+                    "`allOf` puts together two properties called `{name}`: this one counts"
+                );
+                self.report
+                    .warning(property.schema.at().key(), message)
+                    .related(first.schema.at().key(), "the first one")
+                    .help("keep one of the two");
+                first.schema = property.schema;
+            }
+        }
+    }
+
+    /// How what two schemas say of one value goes together.
+    pub(crate) fn relation(&mut self, first: &'d Schema, second: &'d Schema) -> Relation {
+        if is_open(first) {
+            return Relation::SecondSaysAll;
+        }
+        if is_open(second) || same_reference(first, second) {
+            return Relation::FirstSaysAll;
+        }
+        match (written_form(first), written_form(second)) {
+            // Every whole number is a number.
+            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
+            (
+                Some(Form::Number),
+                Some(
+                    Form::Integer
+                    | Form::Number
+                    | Form::Enumeration(Scalar::Integer | Scalar::Number),
+                ),
+            )
+            | (
+                Some(Form::Integer | Form::Enumeration(Scalar::Integer)),
+                Some(Form::Integer | Form::Enumeration(Scalar::Integer)),
+            )
+            | (Some(Form::Boolean), Some(Form::Boolean))
+            | (Some(Form::List), Some(Form::List))
+            | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {
+                Relation::SecondSaysAll
+            }
+            _ if self.has_members(first) && self.has_members(second) => Relation::Objects,
+            _ => Relation::Contradiction,
+        }
+    }
+
+    /// Whether a schema is an object that has known members, or refers to one.
+    fn has_members(&mut self, schema: &'d Schema) -> bool {
+        self.resolved(schema).is_some_and(|object| {
+            matches!(form(object), Form::Structure | Form::Merged | Form::Map)
+        })
+    }
+}
+
+/// A member is required by whatever part says so.
+fn settle_required(merged: &mut Merged<'_>) {
+    for name in &merged.required {
+        if let Some(member) = merged.members.get_mut(*name) {
+            member.required = true;
+        }
+    }
+}
+
+/// Whether a schema has members, or says nothing of the type.
+fn is_object_form(object: &SchemaObject) -> bool {
+    let bounds = &object.bounds;
+    let says_text =
+        bounds.min_length.is_some() || bounds.max_length.is_some() || bounds.pattern.is_some();
+    let has_members = matches!(
+        form(object),
+        Form::Alias | Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
+    );
+    has_members && !says_text
+}
+
+/// The form of a schema that is no reference.
+fn written_form(schema: &Schema) -> Option<Form<'_>> {
+    let object = schema.as_object()?;
+    object.reference.is_none().then(|| form(object))
+}
+
+fn same_reference(one: &Schema, other: &Schema) -> bool {
+    let target = |schema: &'_ Schema| Some(schema.as_object()?.reference.as_ref()?.value.clone());
+    target(one).is_some() && target(one) == target(other)
+}

@@ -1,0 +1,177 @@
+//! What a schema means, by what it is.
+
+use crate::lower::schema::constraint::bounds;
+use crate::lower::schema::constraint::pattern;
+use crate::lower::schema::documentation::docs;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
+use crate::lower::schema::form::is_nullable;
+use crate::lower::schema::format;
+use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::Site;
+use crate::lower::schema::validate::unit;
+use crate::lower::schema::validate::validate;
+use crate::model::Docs;
+use crate::model::Format;
+use crate::model::Scalar;
+use crate::model::Shape;
+use crate::model::TextRule;
+use crate::model::Type;
+use crate::model::TypeReference;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+
+/// How deep schemas are followed into each other: what derives makes of deeper types is refused by the compiler.
+const DEEPEST: usize = 32;
+
+impl<'d> Schemas<'d> {
+    /// What `schema` means where it stands.
+    pub(crate) fn meaning(&mut self, schema: &'d Schema, site: Site<'_>) -> Meaning {
+        if site.depth == DEEPEST {
+            let message =
+                format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
+            self.report
+                .warning(schema.at().value(), message)
+                .help("move the inner ones to `components/schemas`");
+            return Meaning::any();
+        }
+        let depth = site.depth + 1;
+        let site = Site { depth, ..site };
+        match schema {
+            Schema::Boolean { accepts: true, .. } => Meaning::any(),
+            Schema::Boolean { at, .. } => {
+                let message = "the schema `false` accepts no value: it is any JSON value here";
+                self.report
+                    .warning(at.value(), message)
+                    .help("leave the member out");
+                Meaning::any()
+            }
+            Schema::Object(object) => match &object.reference {
+                Some(target) => self.referenced(object, target, site),
+                None => self.inline(object, site, false),
+            },
+        }
+    }
+
+    /// What a schema without `$ref` means. Text with a name of its own is a type of its own.
+    pub(crate) fn inline(
+        &mut self,
+        schema: &'d SchemaObject,
+        site: Site<'_>,
+        has_own_name: bool,
+    ) -> Meaning {
+        validate(schema, self.document, self.report);
+        let unit = unit(schema, self.report);
+        let docs = docs(schema, unit);
+        let nullable = is_nullable(schema);
+        let ty = match form(schema) {
+            Form::Alias | Form::Merged => {
+                let merged = self.merged(schema, site, docs);
+                return Meaning {
+                    nullable: nullable || merged.nullable,
+                    ..merged
+                };
+            }
+            Form::Choice(branches) => return self.choice(schema, &branches, site, docs, nullable),
+            Form::Types(types) => self.type_list(schema, &types, site, docs.clone()),
+            Form::Enumeration(scalar) => self.enumeration(schema, scalar, site, docs.clone()),
+            Form::Structure => self.structure(schema, site, docs.clone()),
+            Form::Map => self.map(schema, site),
+            Form::List => self.list(schema, site),
+            Form::Tuple => self.tuple(schema, site, docs.clone()),
+            Form::Text if has_own_name && format::is_own_type(schema) => {
+                self.text(schema, site, docs.clone())
+            }
+            Form::Text => format::format(schema).map_or(Type::String, Type::Format),
+            Form::Integer => {
+                unit.map_or_else(|| Type::Integer(bounds::integer(schema)), Type::Duration)
+            }
+            Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
+            Form::Boolean => Type::Boolean,
+            Form::Null | Form::Any => Type::Any,
+        };
+        let mut docs = docs;
+        docs.notes.extend(self.words_of_elements(schema, &ty));
+        Meaning {
+            nullable: nullable && ty != Type::Any,
+            ty,
+            docs,
+        }
+    }
+
+    fn text(&mut self, schema: &'d SchemaObject, site: Site<'_>, mut docs: Docs) -> Type {
+        docs.notes.extend(format::note(schema));
+        let begun = self.begin_type(schema, site);
+        let characters = schema
+            .bounds
+            .pattern
+            .as_ref()
+            .and_then(|pattern| pattern::characters(&pattern.value));
+        let rule = TextRule {
+            min_length: schema.bounds.min_length.filter(|min| *min > 0),
+            max_length: schema.bounds.max_length,
+            characters,
+            uuid: format::format(schema) == Some(Format::Uuid),
+            sensitive: schema.format.as_deref() == Some("password"),
+            path_segment: false,
+        };
+        self.finish_type(begun, docs, Shape::Text(rule))
+    }
+
+    fn map(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
+        let value = self.values(schema, site);
+        let key = schema
+            .property_names
+            .as_ref()
+            .and_then(|names| self.map_key(names, site));
+        Type::Map {
+            key,
+            value: Box::new(value),
+        }
+    }
+
+    /// The type of the keys of a map: text of a type of its own.
+    fn map_key(&mut self, names: &'d Schema, site: Site<'_>) -> Option<TypeReference> {
+        let is_reference = matches!(names, Schema::Object(object) if object.reference.is_some());
+        let key = match self.meaning(names, site.named("key")).ty {
+            Type::Named(reference) if is_reference && self.is_text(&reference) => Some(reference),
+            _ => None,
+        };
+        if key.is_none() {
+            let message = "the rules for the keys are not checked: they are any text";
+            self.report.warning(names.at().key(), message).help(
+                "refer to a text in `components/schemas` to give the keys a type of their own",
+            );
+        }
+        key
+    }
+
+    fn is_text(&self, reference: &TypeReference) -> bool {
+        let definition = self.types.definition(reference);
+        match definition.map(|definition| &definition.shape) {
+            Some(Shape::Text(_)) => true,
+            Some(Shape::Enumeration(known)) => known.scalar == Scalar::Text,
+            _ => false,
+        }
+    }
+
+    fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
+        let further = schema.items.iter().filter(|items| !is_none(items));
+        let elements: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
+        let name = singular(site.name);
+        Type::List(Box::new(self.one_type(&elements, site.named(&name))))
+    }
+}
+
+/// The name of one element of a list that is called `name`.
+fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match name.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
+        _ => format!("{name}.item"),
+    }
+}

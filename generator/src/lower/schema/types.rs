@@ -1,0 +1,157 @@
+//! The types of the generated crate as they are found: each takes its name and its place before its parts are lowered, so that
+//! a type comes before its parts.
+
+use indexmap::IndexMap;
+use indexmap::IndexSet;
+
+use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::schema::site::File;
+use crate::model::Docs;
+use crate::model::Home;
+use crate::model::Name;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::model::Usage;
+use crate::pointer::Place;
+use crate::report::diagnostic::Report;
+
+/// The types found so far, and their names.
+#[derive(Default)]
+pub(crate) struct Types {
+    /// Those that operations share.
+    shared: Vec<Option<TypeDefinition>>,
+    /// Those of the operation in hand.
+    local: Vec<Option<TypeDefinition>>,
+    /// The names of shared types.
+    shared_names: Scope,
+    /// The names that component schemas have or would have as types, as Rust spells them.
+    component_names: IndexSet<String>,
+    /// The names of the types of each resource.
+    resource_names: IndexMap<Vec<String>, Scope>,
+}
+
+/// A type that has a name and a place.
+pub(crate) struct Begun {
+    pub(super) name: Name,
+    pub(super) home: Home,
+    slot: usize,
+}
+
+impl Types {
+    /// Takes the name that a type made of a component has.
+    pub(super) fn name_component(&mut self, name: Name, place: Place, report: &mut Report) -> Name {
+        let what = Named::by_extension("schemas");
+        let name = self.shared_names.claim(name, what, place, report);
+        self.component_names.insert(name.rust().to_owned());
+        name
+    }
+
+    /// Takes a name for a type in a file.
+    pub(crate) fn claim(
+        &mut self,
+        file: File<'_>,
+        name: Name,
+        wire: &str,
+        place: Place,
+        report: &mut Report,
+    ) -> Name {
+        let name = self.unlike_shared(file, name, wire);
+        match file {
+            File::Shared => {
+                let what = Named::by_extension("schemas");
+                self.shared_names.claim(name, what, place, report)
+            }
+            File::Operation(resource) => {
+                let what = Named::by_extension("types of one resource");
+                let names = self.names_of(&resource.names);
+                names.claim(name, what, place, report)
+            }
+        }
+    }
+
+    /// The names of the types of a resource.
+    pub(crate) fn names_of(&mut self, resource: &[String]) -> &mut Scope {
+        self.resource_names.entry(resource.to_vec()).or_default()
+    }
+
+    /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
+    /// a component has the name.
+    pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name, wire: &str) -> Name {
+        let File::Operation(resource) = file else {
+            return rust;
+        };
+        if !self.is_component(&rust) {
+            return rust;
+        }
+        let longer = Name::of_type(&format!("{}.{wire}", resource.wire));
+        longer
+            .filter(|longer| !self.is_component(longer))
+            .unwrap_or(rust)
+    }
+
+    /// Whether a component schema has this name.
+    pub(crate) fn is_component(&self, name: &Name) -> bool {
+        self.component_names.contains(name.rust())
+    }
+
+    /// Takes a place for a type that has its name.
+    pub(super) fn begin(&mut self, name: Name, home: Home) -> Begun {
+        let definitions = self.definitions(home);
+        definitions.push(None);
+        let slot = definitions.len() - 1;
+        Begun { name, home, slot }
+    }
+
+    /// Fills the place that a type has.
+    pub(super) fn finish(&mut self, begun: Begun, docs: Docs, shape: Shape) {
+        self.definitions(begun.home)[begun.slot] = Some(TypeDefinition {
+            name: begun.name,
+            docs,
+            usage: Usage::default(),
+            is_checked: false,
+            features: Vec::new(),
+            shape,
+        });
+    }
+
+    fn definitions(&mut self, home: Home) -> &mut Vec<Option<TypeDefinition>> {
+        match home {
+            Home::Shared => &mut self.shared,
+            Home::Operation => &mut self.local,
+        }
+    }
+
+    /// A type that is made already.
+    pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&TypeDefinition> {
+        let definitions = match reference.home {
+            Home::Shared => &self.shared,
+            Home::Operation => &self.local,
+        };
+        let is_it = |definition: &&TypeDefinition| definition.name.rust() == reference.name;
+        definitions.iter().flatten().find(is_it)
+    }
+
+    /// What a type that is made already is.
+    pub(crate) fn shape(&self, ty: &Type) -> Option<&Shape> {
+        match ty {
+            Type::Named(reference) => Some(&self.definition(reference)?.shape),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.shape(inner),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn shape_mut(&mut self, reference: &TypeReference) -> Option<&mut Shape> {
+        let definitions = self.definitions(reference.home).iter_mut().flatten();
+        let mut found = definitions.filter(|one| one.name.rust() == reference.name);
+        found.next().map(|definition| &mut definition.shape)
+    }
+
+    /// Gives the types of a file away.
+    pub(crate) fn take(&mut self, home: Home) -> Vec<TypeDefinition> {
+        let definitions = std::mem::take(self.definitions(home));
+        definitions.into_iter().flatten().collect()
+    }
+}

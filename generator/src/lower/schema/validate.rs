@@ -1,0 +1,288 @@
+//! What is wrong with a schema by itself, and which of its keywords have no counterpart in Rust.
+
+use serde_json::Value;
+
+use crate::lower::schema::enumeration;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::only_requires;
+use crate::model::Name;
+use crate::model::Unit;
+use crate::pointer::Place;
+use crate::report::diagnostic::Report;
+use crate::spec::Document;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// Says what is wrong with a schema by itself, and which of its keywords have no counterpart.
+pub(super) fn validate(schema: &SchemaObject, document: &Document, report: &mut Report) {
+    let at = &schema.at;
+    check_identity(&schema.identity, report);
+    let places = schema
+        .definitions
+        .keys()
+        .map(|key| at.child("$defs").child(key));
+    let schemas = &document.components.schemas;
+    let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
+    let why = "is named by no reference: it is not read";
+    unsupported(unread.map(|place| place.key()), why, report);
+    let applicators = schema.applicators.iter().map(|name| at.child(name).key());
+    let why = "has no counterpart in Rust: the type allows more";
+    unsupported(applicators, why, report);
+    let xml = schema.xml.iter().map(|_| at.child("xml").key());
+    unsupported(xml, "has no meaning for JSON", report);
+    check_branches(schema, report);
+    // OpenAPI 3.0 has stricter rules.
+    let is_of_3_0 = document.openapi.value.starts_with("3.0");
+    if is_of_3_0 {
+        check_items(schema, report);
+    }
+    check_default(schema, is_of_3_0, report);
+    for name in schema.type_names() {
+        check_type_name(name, report);
+    }
+    check_discriminator(schema, report);
+    for name in &schema.required {
+        check_required(schema, name, report);
+    }
+    check_enumeration(schema, report);
+    check_envelope(schema, report);
+    check_rust_name(schema, report);
+}
+
+/// A discriminator beside no branches.
+fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
+    if let Some(discriminator) = &schema.discriminator
+        && schema.branches().next().is_none()
+    {
+        let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own members only";
+        report
+            .warning(discriminator.at.key(), message)
+            .help("list them in a `oneOf`, with this discriminator beside it");
+    }
+}
+
+fn check_rust_name(schema: &SchemaObject, report: &mut Report) {
+    if let Some(name) = &schema.rust_name
+        && Name::chosen_value("", &name.value).is_none()
+        && Name::chosen_type("", &name.value).is_none()
+    {
+        let message = "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
+        report
+            .error(name.at.value(), message)
+            .help("write a field in snake_case, a type in UpperCamelCase");
+    }
+}
+
+/// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
+fn check_items(schema: &SchemaObject, report: &mut Report) {
+    let mut types = schema.type_names();
+    if schema.items.is_none() && types.any(|name| name.value == "array") {
+        let message = "an array needs the keyword `items` in OpenAPI 3.0";
+        report
+            .mistake(schema.at.child("type").value(), message)
+            .help("add `items:` with the schema of an element; `items: {}` is any value");
+    }
+}
+
+/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
+fn check_default(schema: &SchemaObject, is_rule: bool, report: &mut Report) {
+    let Some(default) = &schema.default else {
+        return;
+    };
+    let names = schema.type_names().map(|name| name.value.as_str());
+    let names: Vec<&str> = names.collect();
+    let is_meant = names.iter().any(|name| is_of_type(default, name));
+    if default.is_null() || names.is_empty() || is_meant {
+        return check_default_is_listed(schema, default, report);
+    }
+    let message = format!("this default is no {}", names.join(" or "));
+    let place = schema.at.child("default").value();
+    let said = if is_rule {
+        report.mistake(place, message)
+    } else {
+        report.warning(place, message)
+    };
+    said.help(if default.is_string() {
+        "write it without quotes, or as a value of the type"
+    } else {
+        "write a value of the type; text goes in quotes"
+    });
+}
+
+/// A value that no type of its schema has can't be sent; one without quotes is meant as text where that is the type.
+fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut Report) {
+    let types = || schema.type_names();
+    if value.is_null() || types().next().is_none() {
+        return;
+    }
+    if types().any(|name| is_of_type(value, &name.value)) {
+        return;
+    }
+    let names: Vec<&str> = types().map(|name| name.value.as_str()).collect();
+    let place = schema.at.child("enum").child(index).value();
+    let message = format!("this value of the `enum` is no {}", names.join(" or "));
+    if enumeration::is_text(schema) {
+        report
+            .warning(place, format!("{message}: it is taken for text"))
+            .help("put it in quotes");
+    } else {
+        report
+            .warning(place, message)
+            .help("write a value of the type, or take it out");
+    }
+}
+
+/// JSON Schema wants values in an `enum`, but forbids none to be there.
+fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
+    if schema.enumeration.as_ref().is_some_and(Vec::is_empty) {
+        let message = "an empty `enum` accepts no value: it is taken for absent";
+        report
+            .warning(schema.at.child("enum").value(), message)
+            .help("list the values, or take the `enum` out");
+    }
+    for (index, value) in schema.enumeration.iter().flatten().enumerate() {
+        check_listed(schema, index, value, report);
+    }
+}
+
+/// A default is one of the values that are accepted: what is absent means something that could have been sent.
+fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut Report) {
+    if !enumeration::leaves_out(schema, default) {
+        return;
+    }
+    let place = schema.at.child("default").value();
+    let listing = if schema.enumeration.is_some() {
+        "enum"
+    } else {
+        "const"
+    };
+    let message = format!("this default is no value of the `{listing}`");
+    // Some tools write an empty text where there is no default, those of Kubernetes for example.
+    let said = if default.as_str() == Some("") {
+        report.warning(place, message)
+    } else {
+        report.mistake(place, message)
+    };
+    said.related(schema.at.child(listing).key(), "what is accepted")
+        .help("write one of the values, or add this one to them");
+    if let Some(text) = default.as_str() {
+        said.suggest(text, enumeration::texts(schema));
+    }
+}
+
+/// Branches that only say which members are required narrow an object that is described beside them.
+fn check_branches(schema: &SchemaObject, report: &mut Report) {
+    let branches = || schema.branches();
+    if let Some(first) = branches().next()
+        && branches().all(only_requires)
+    {
+        let message = "which members are required together is not checked: the type allows more";
+        report.warning(first.at().value(), message);
+    }
+}
+
+fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Report) {
+    for place in places {
+        let keyword = place
+            .pointer
+            .tokens()
+            .last()
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+        report.warning(place, format!("`{keyword}` {why}"));
+    }
+}
+
+/// References name a schema by its `$id` or `$anchor`, and are seen from the file that they stand in, whatever its `$id`.
+fn check_identity(identity: &[Text], report: &mut Report) {
+    for text in identity {
+        let why = match text.at.tokens().last() {
+            Some(&"$anchor") => continue,
+            Some(&"$id") => {
+                "names the schema, and is no base for the references in it: they are seen from the file"
+            }
+            _ => "is not followed: the schema stands as it is",
+        };
+        unsupported(std::iter::once(text.at.key()), why, report);
+    }
+}
+
+fn check_envelope(schema: &SchemaObject, report: &mut Report) {
+    let Some(envelope) = &schema.envelope else {
+        return;
+    };
+    for member in [&envelope.success, &envelope.errors] {
+        // What `allOf` takes in is not looked through: a member may come from there.
+        if schema.properties.contains_key(&member.value) || !schema.all_of.is_empty() {
+            continue;
+        }
+        let message = format!("the schema has no property `{}`", member.value);
+        report
+            .error(member.at.value(), message)
+            .help("name the property that announces the outcome")
+            .suggest(&member.value, schema.properties.keys());
+    }
+}
+
+fn check_type_name(name: &Text, report: &mut Report) {
+    let known = [
+        "string", "integer", "number", "boolean", "array", "object", "null",
+    ];
+    if known.contains(&name.value.as_str()) {
+        return;
+    }
+    let message = format!("there is no type `{}`", name.value);
+    report
+        .mistake(name.at.value(), message)
+        .help(format!("the types are {}", known.join(", ")))
+        .suggest(&name.value, known);
+}
+
+fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
+    let is_open = schema.properties.is_empty()
+        || schema.additional_properties.is_some()
+        || !schema.pattern_properties.is_empty();
+    let is_known = schema.properties.contains_key(&name.value);
+    if is_known || is_open || !schema.all_of.is_empty() {
+        return;
+    }
+    let message = format!("`{}` is required, but no property is called so", name.value);
+    report
+        .warning(name.at.value(), message)
+        .help("add the property, or take the name out of `required`")
+        .suggest(&name.value, schema.properties.keys());
+}
+
+pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
+    let unit = schema.unit.as_ref()?;
+    let meaning = match unit.value.as_str() {
+        "seconds" => Some(Unit::Seconds),
+        "milliseconds" => Some(Unit::Milliseconds),
+        _ => None,
+    };
+    if meaning.is_none() {
+        let message = "`x-unit` is `seconds` or `milliseconds`";
+        report
+            .error(unit.at.value(), message)
+            .suggest(&unit.value, ["seconds", "milliseconds"]);
+    } else if !matches!(form(schema), Form::Integer) {
+        let message = "`x-unit` says in what an integer counts time; this is no integer";
+        report.error(unit.at.key(), message);
+    }
+    meaning
+}
+
+/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is said elsewhere.
+fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}
