@@ -9,6 +9,7 @@ mod docs;
 mod feature;
 mod file;
 mod imports;
+mod literal;
 mod operation;
 mod owner;
 mod package;

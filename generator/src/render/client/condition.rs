@@ -9,9 +9,9 @@ use crate::model::Condition;
 use crate::model::Envelope;
 use crate::render::Module;
 use crate::render::docs;
-use crate::render::docs::sample;
 use crate::render::file::Crate;
 use crate::render::ident;
+use crate::render::literal;
 
 /// `conditions.rs`, where the errors of the API have names.
 pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
@@ -49,9 +49,9 @@ fn question(condition: &Condition) -> TraitItemFn {
     let fallback = format!("Whether this is {}.", code(condition.name.wire()));
     let docs = docs::outer(&docs::text(&condition.docs, &fallback));
     let statuses = condition.statuses.iter();
-    let statuses = statuses.map(|status| sample::integer(&status.to_string()));
+    let statuses = statuses.map(|status| literal::integer(status));
     let codes = condition.codes.iter();
-    let codes = codes.map(|code| sample::integer(&code.to_string()));
+    let codes = codes.map(|code| literal::integer(code));
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {

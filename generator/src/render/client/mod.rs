@@ -18,11 +18,11 @@ use crate::model::ClientParameter;
 use crate::render::Module;
 use crate::render::client::resource::resource_method;
 use crate::render::docs;
-use crate::render::docs::sample;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::ident;
+use crate::render::literal;
 use crate::render::owner::method;
 use crate::render::types::argument::argument;
 
@@ -50,9 +50,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
     if let Some(envelope) = &api.envelope {
         let ty = file.runtime("Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
-        let lasting = envelope
-            .lasting()
-            .map(|code| sample::integer(&code.to_string()));
+        let lasting = envelope.lasting().map(|code| literal::integer(code));
         items.push(parse_quote! {
             /// How answers announce their outcome: what [`Client::http`] needs to read one.
             pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };

@@ -10,12 +10,14 @@ use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::Api;
+use crate::model::Type;
 use crate::model::Webhook;
 use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::ident;
+use crate::render::types::items;
 
 /// A module of what the server sends.
 pub(crate) struct Inbox<'a> {
@@ -60,36 +62,25 @@ pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
 pub(crate) fn webhooks(krate: &Crate<'_>) -> impl Iterator<Item = Module> {
     inboxes(krate.api).into_iter().map(|inbox| {
         let file = krate.file();
-        let items = items(&inbox, &file);
+        let items = definition(&inbox, &file);
         file.finish(format!("src/{}.rs", inbox.module), inbox.docs, items)
     })
 }
 
-fn items(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
+fn definition(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(inbox.name);
-    let variants: Vec<syn::Variant> = inbox
-        .sent
-        .iter()
-        .map(|one| variant(one, inbox, file))
-        .collect();
+    let known = inbox.sent.iter().map(|one| variant(one, inbox, file));
+    let unknown = unknown(inbox);
     let unknown_docs = docs::outer(&format!(
         "A {} of this name, which the description does not know.",
         inbox.what
     ));
-    let unknown = ident(unknown(inbox));
+    let unknown = [parse_quote!(#(#unknown_docs)* #unknown(String))];
     let functions = functions(inbox, file);
-    let docs = docs::outer(inbox.docs);
+    let mut above = docs::outer(inbox.docs);
+    above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
     vec![
-        parse_quote! {
-            #(#docs)*
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #(#unknown_docs)*
-                #unknown(String),
-            }
-        },
+        items::enumeration(above, &name, known.chain(unknown)),
         parse_quote! {
             impl #name {
                 #(#functions)*
@@ -119,7 +110,7 @@ fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
         let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
         let body = ident(if is_read { "body" } else { "_body" });
         let otherwise: Expr = if is_last {
-            let unknown = ident(unknown(inbox));
+            let unknown = unknown(inbox);
             parse_quote!(Self::#unknown(name.to_owned()))
         } else {
             let next = function_name(index + 1);
@@ -158,30 +149,26 @@ fn function_name(index: usize) -> Ident {
     }
 }
 
-/// A variant of that name may stand for something the document has.
-fn unknown(inbox: &Inbox<'_>) -> &'static str {
-    let is_taken = |name: &&str| inbox.sent.iter().any(|one| one.name.rust() == *name);
-    let mut names = ["Unknown", "UnknownName", "NotInDescription"].into_iter();
-    names.find(|name| !is_taken(name)).unwrap_or("Unknown")
+/// The variant for other names.
+fn unknown(inbox: &Inbox<'_>) -> Ident {
+    let candidates = ["Unknown", "UnknownName", "NotInDescription"];
+    items::free_name(&candidates, inbox.sent.iter().map(|one| &one.name))
 }
 
 fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Variant {
-    let name = ident(webhook.name.rust());
-    let wire = webhook.name.wire();
-    let said = docs::text(&webhook.docs, &inbox.fallback(webhook));
+    let wire = code(webhook.name.wire());
+    let text = docs::text(&webhook.docs, &inbox.fallback(webhook));
     let verb = webhook.verb.lower_case().to_uppercase();
     let place = match &webhook.address {
-        Some(address) => format!("{}: {}.", code(wire), code(&format!("{verb} {address}"))),
-        None => format!("{}, with {}.", code(wire), code(&verb)),
+        Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
+        None => format!("{wire}, with {}.", code(&verb)),
     };
-    let docs = docs::outer(&docs::paragraphs([said.as_str(), place.as_str()]));
-    match &webhook.ty {
-        Some(ty) => {
-            let ty = file.received(ty);
-            parse_quote!(#(#docs)* #name(Box<#ty>))
-        }
-        None => parse_quote!(#(#docs)* #name),
-    }
+    let docs = docs::outer(&docs::paragraphs([text.as_str(), place.as_str()]));
+    let held = webhook
+        .ty
+        .clone()
+        .map(|ty| file.received(&Type::Boxed(Box::new(ty))));
+    items::variant(docs, &webhook.name, held.as_ref())
 }
 
 fn arm(webhook: &Webhook, file: &RustFile<'_>) -> Arm {

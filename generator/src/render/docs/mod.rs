@@ -103,6 +103,11 @@ pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     }
 }
 
+/// The doc comment of something: what the document says of it, or `fallback`.
+pub(crate) fn described(docs: &Docs, fallback: &str) -> Vec<Attribute> {
+    outer(&text(docs, fallback))
+}
+
 /// `///` for each line.
 pub(crate) fn outer(text: &str) -> Vec<Attribute> {
     lines(text)

@@ -4,14 +4,11 @@ use syn::Expr;
 use syn::parse_quote;
 
 use crate::model::Body;
-use crate::model::Field;
 use crate::model::Media;
-use crate::model::Presence;
-use crate::model::Style;
-use crate::model::Type;
 use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::operation::places;
+use crate::render::types::form::parts;
+use crate::render::types::form::styled;
 
 /// The request with its body, if the operation has one.
 pub(crate) fn step(request: Expr, body: &Body, file: &RustFile<'_>) -> Expr {
@@ -63,43 +60,4 @@ fn value(request: &Expr, value: &Expr, required: bool, media: &Media, file: &Rus
         (Media::Content(name), true) => parse_quote!(#request.content(#name, #value)),
         (Media::Content(name), false) => parse_quote!(#request.content_option(#name, #value)),
     }
-}
-
-pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
-    let pairs = styles.iter().map(|(name, style)| -> Expr {
-        let style = places::style(*style, file);
-        parse_quote!((#name, #style))
-    });
-    parse_quote!([#(#pairs),*])
-}
-
-/// Each member as a part.
-pub(crate) fn parts(
-    fields: &[Field],
-    typed: &[(String, String)],
-    holder: &Expr,
-    file: &RustFile<'_>,
-) -> Expr {
-    let multipart = file.runtime("Multipart");
-    let mut parts: Expr = parse_quote!(#multipart::new());
-    for field in fields {
-        let (wire, name) = (field.name.wire(), ident(field.name.rust()));
-        let is_given = field.presence == Presence::Required;
-        let media_type = typed.iter().find(|(member, _)| member == wire);
-        parts = match (&field.ty, media_type) {
-            (Type::Part, _) if is_given => parse_quote!(#parts.file(#wire, &#holder.#name)),
-            (Type::Part, _) => parse_quote!(#parts.files(#wire, &#holder.#name)),
-            (Type::List(element), _) if **element == Type::Part && is_given => {
-                parse_quote!(#parts.files(#wire, &#holder.#name))
-            }
-            (Type::List(element), _) if **element == Type::Part => {
-                parse_quote!(#parts.files(#wire, #holder.#name.iter().flatten()))
-            }
-            (_, Some((_, media_type))) => {
-                parse_quote!(#parts.typed_value(#wire, #media_type, &#holder.#name))
-            }
-            (_, None) => parse_quote!(#parts.value(#wire, &#holder.#name)),
-        };
-    }
-    parts
 }

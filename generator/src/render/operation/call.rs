@@ -12,11 +12,11 @@ use crate::render::ident;
 use crate::render::operation::pages;
 use crate::render::operation::part::Part;
 use crate::render::operation::part::parts;
-use crate::render::operation::send::result_type;
 use crate::render::operation::send::sending;
 use crate::render::operation::setter::is_set_by_reference;
 use crate::render::operation::setter::setters;
 use crate::render::types::check;
+use crate::render::types::responses::result_type;
 use crate::render::with_functions;
 
 /// The struct, its functions, and how it is awaited.

@@ -4,7 +4,6 @@ pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod pages;
 pub(crate) mod part;
-pub(crate) mod places;
 pub(crate) mod request;
 pub(crate) mod send;
 pub(crate) mod setter;

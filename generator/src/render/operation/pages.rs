@@ -17,10 +17,10 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::model::Way;
-use crate::render::docs::sample;
 use crate::render::file::RustFile;
 use crate::render::ident;
-use crate::render::operation::send::result_type;
+use crate::render::literal;
+use crate::render::types::responses::result_type;
 use crate::render::types::structure::received_member;
 
 /// `items` and `pages`.
@@ -128,7 +128,7 @@ fn pages(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
             parse_quote!(#pages.by_cursor(#wire, |page| #id))
         }
         Way::Number { asked, first } => {
-            let (wire, first) = (asked.wire(), sample::integer(&first.to_string()));
+            let (wire, first) = (asked.wire(), literal::integer(first));
             parse_quote!(#pages.by_number(#wire, given, #first))
         }
         Way::Offset { asked } => {

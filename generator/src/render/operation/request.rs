@@ -18,8 +18,8 @@ use crate::model::Unit;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::operation::body;
-use crate::render::operation::places;
 use crate::render::types::check;
+use crate::render::types::form;
 
 /// The wire contract, and nothing else.
 pub(crate) fn request(operation: &Operation, file: &RustFile<'_>) -> Expr {
@@ -124,8 +124,8 @@ fn styled_step(
     (place, style): (Place, Style),
     file: &RustFile<'_>,
 ) -> Expr {
-    let place = places::place(place, file);
-    let style = places::style(style, file);
+    let place = self::place(place, file);
+    let style = form::style(style, file);
     parse_quote!(#request.styled(#place, #style, #wire, &self.#name))
 }
 
@@ -167,4 +167,15 @@ fn list_step(request: &Expr, wire: &str, name: &Ident, style: ListStyle, is_give
             parse_quote!(#request.query_joined(#wire, #values, #delimiter))
         }
     }
+}
+
+fn place(place: Place, file: &RustFile<'_>) -> Expr {
+    let ty = file.runtime("Place");
+    let name = ident(match place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    });
+    parse_quote!(#ty::#name)
 }

@@ -12,6 +12,7 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::operation::request::request;
+use crate::render::types::responses::result_type;
 
 /// `send`, and where answers of other media types can be asked for, a method for each.
 pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<ImplItemFn> {
@@ -95,34 +96,5 @@ fn sent(request: &Expr, answer: &Answer, file: &RustFile<'_>) -> Expr {
         Answer::Kinds(_) => parse_quote!(#request.send_kind()),
         Answer::Events(_) => parse_quote!(#request.send_events()),
         Answer::Stream => parse_quote!(#request.send_stream()),
-    }
-}
-
-/// What a call gives.
-pub(crate) fn result_type(answer: &Answer, file: &RustFile<'_>) -> syn::Type {
-    match answer {
-        Answer::Empty => parse_quote!(()),
-        Answer::Kinds(ty)
-        | Answer::Json(ty)
-        | Answer::Enveloped(ty)
-        | Answer::Unwrapped { ty, .. } => file.received(ty),
-        Answer::JsonOrEmpty(ty) => {
-            let ty = file.received(ty);
-            parse_quote!(Option<#ty>)
-        }
-        Answer::Text => parse_quote!(String),
-        Answer::Events(ty) => {
-            let stream = file.runtime("EventStream");
-            let ty = file.received(ty);
-            parse_quote!(#stream<#ty>)
-        }
-        Answer::Stream => {
-            let stream = file.runtime("ByteStream");
-            parse_quote!(#stream)
-        }
-        Answer::Bytes => {
-            let bytes = file.runtime("Bytes");
-            parse_quote!(#bytes)
-        }
     }
 }

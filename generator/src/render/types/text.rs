@@ -12,6 +12,7 @@ use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::ident;
+use crate::render::types::items;
 
 /// A newtype of the generated crate, and how it is made.
 pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
@@ -21,11 +22,13 @@ pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile
         items.push(rule_item(&name, rule, file));
     }
     items.push(functions(&name, rule, file));
-    if rule.sensitive {
-        items.push(redacted(&name, file));
+    items.push(if rule.sensitive {
+        let redacted = format!("{name}([redacted])");
+        let body = parse_quote!(f.write_str(#redacted));
+        items::formatting("Debug", &name, &body, file)
     } else {
-        items.push(display(&name, file));
-    }
+        items::formatting("Display", &name, &parse_quote!(f.write_str(&self.0)), file)
+    });
     items.extend(conversions(&name, rule, file));
     items
 }
@@ -36,10 +39,8 @@ fn newtype(
     name: &Ident,
     file: &RustFile<'_>,
 ) -> Item {
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The text {}.", code(definition.name.wire())),
-    ));
+    let fallback = format!("The text {}.", code(definition.name.wire()));
+    let docs = docs::described(&definition.docs, &fallback);
     let debug = (!rule.sensitive).then(|| ident("Debug"));
     let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
     let serialize = definition.usage.request.then(|| file.serde("Serialize"));
@@ -121,30 +122,6 @@ fn functions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
-            }
-        }
-    }
-}
-
-/// `Debug` that does not show the text.
-fn redacted(name: &Ident, file: &RustFile<'_>) -> Item {
-    let fmt = file.std("fmt");
-    let shown = format!("{name}([redacted])");
-    parse_quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(#shown)
-            }
-        }
-    }
-}
-
-fn display(name: &Ident, file: &RustFile<'_>) -> Item {
-    let fmt = file.std("fmt");
-    parse_quote! {
-        impl #fmt::Display for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(&self.0)
             }
         }
     }
