@@ -8,12 +8,12 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Server;
 use crate::model::ServerChoice;
-use crate::model::ServerValues;
-use crate::model::ServerVariable;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::RustFile;
 use crate::render::ident;
+use crate::render::operation::server::template;
+use crate::render::operation::server::variable_setter;
 
 /// Whether a program chooses a server, or sets a part of its URL.
 pub(crate) fn is_chosen(server: &Server) -> bool {
@@ -66,7 +66,9 @@ pub(crate) fn server(server: &Server, file: &RustFile<'_>) -> Vec<Item> {
     };
     let template = file.runtime("ServerTemplate");
     let docs = docs::outer(&type_docs(server, first));
-    let setters = server.variables.iter().map(variable);
+    let held = parse_quote!(self.0);
+    let setters = server.variables.iter();
+    let setters = setters.map(|variable| variable_setter(variable, &held, ""));
     let functions: Vec<ImplItemFn> = constructors(server, file).chain(setters).collect();
     let item = parse_quote! {
         #(#docs)*
@@ -122,34 +124,6 @@ fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = Im
             }
         }
     })
-}
-
-/// The URL with what is known of its variables.
-pub(crate) fn template<'m>(
-    url: &str,
-    variables: impl IntoIterator<Item = &'m ServerValues>,
-    file: &RustFile<'_>,
-) -> Expr {
-    let template = file.runtime("ServerTemplate");
-    let new: Expr = parse_quote!(#template::new(#url));
-    variables.into_iter().fold(new, |template, known| {
-        let (name, default, values) = (&known.variable, &known.default, &known.values);
-        parse_quote!(#template.variable(#name, #default, &[#(#values),*]))
-    })
-}
-
-fn variable(variable: &ServerVariable) -> ImplItemFn {
-    let wire = variable.name.wire();
-    let name = ident(variable.name.rust());
-    let fallback = format!("Sets {} in the URL.", code(wire));
-    let docs = docs::outer(&docs::text(&variable.docs, &fallback));
-    parse_quote! {
-        #(#docs)*
-        pub fn #name(mut self, #name: impl Into<String>) -> Self {
-            self.0.set(#wire, #name);
-            self
-        }
-    }
 }
 
 fn default(server: &Server, first: &ServerChoice, file: &RustFile<'_>) -> Item {

@@ -6,14 +6,15 @@ use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Operation;
+use crate::model::Parameter;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::operation::pages;
+use crate::render::operation::part;
 use crate::render::operation::part::Part;
 use crate::render::operation::part::parts;
 use crate::render::operation::send::sending;
-use crate::render::operation::setter::is_set_by_reference;
 use crate::render::operation::setter::setters;
 use crate::render::types::check;
 use crate::render::types::responses::result_type;
@@ -72,13 +73,11 @@ fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     if let Some(pagination) = &operation.pagination {
         functions.extend(pages::functions(operation, pagination, file));
     }
-    let has_request = !operation.alternatives.is_empty();
+    let is_set_by_reference =
+        |parameter: &Parameter| !part::is_given(parameter) && file.is_borrowed(&parameter.ty);
     let borrows = operation.pagination.is_some()
-        || has_request
-        || operation
-            .parameters
-            .iter()
-            .any(|parameter| is_set_by_reference(parameter, file));
+        || !operation.alternatives.is_empty()
+        || operation.parameters.iter().any(is_set_by_reference);
     let (generics, lifetime): (Option<syn::Generics>, syn::Lifetime) = if borrows {
         (Some(parse_quote!(<'a>)), parse_quote!('a))
     } else {

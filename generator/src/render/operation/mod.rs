@@ -6,8 +6,10 @@ pub(crate) mod pages;
 pub(crate) mod part;
 pub(crate) mod request;
 pub(crate) mod send;
+pub(crate) mod server;
 pub(crate) mod setter;
 
+use syn::FieldValue;
 use syn::FnArg;
 use syn::ImplItemFn;
 use syn::Item;
@@ -18,6 +20,7 @@ use crate::model::Body;
 use crate::model::Failure;
 use crate::model::Field;
 use crate::model::Media;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Retry;
 use crate::model::Security;
@@ -31,9 +34,11 @@ use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::operation::part::Part;
+use crate::render::operation::part::Start;
 use crate::render::owner::Owner;
 use crate::render::ty;
 use crate::render::types;
+use crate::render::types::argument::Argument;
 use crate::render::types::check;
 use crate::render::types::constructor;
 use crate::render::types::structure;
@@ -88,27 +93,28 @@ fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Imp
     } else {
         parse_quote!(self.client)
     };
-    let parts = part::parts(operation, &client, file);
     let mut arguments: Vec<FnArg> = Vec::new();
-    let mut values: Vec<syn::FieldValue> = Vec::new();
-    for Part {
-        name, given, unset, ..
-    } in &parts
-    {
-        match (given, unset) {
-            (Some((ty, value)), _) => {
+    let mut values: Vec<FieldValue> = Vec::new();
+    for Part { name, start, .. } in part::parts(operation, &client, file) {
+        match start {
+            Start::Argument(Argument { ty, value, .. }) => {
                 arguments.push(parse_quote!(#name: #ty));
-                values.push(constructor::field_value(name, value));
+                values.push(constructor::field_value(&name, &value));
             }
-            (None, Some(unset)) => values.push(parse_quote!(#name: #unset)),
-            (None, None) => {}
+            Start::Value(value) => values.push(parse_quote!(#name: #value)),
         }
     }
-    values.extend(body(operation, &mut arguments, file));
+    if let Body::Members { name, fields, .. } = &operation.body {
+        let (given, body) = body(name, fields, file);
+        arguments.extend(given);
+        values.push(body);
+    }
     let options = file.runtime("CallOptions");
-    let borrows = operation.parameters.iter().any(|parameter| {
-        parameter.required && !parameter.client_wide && file.is_borrowed(&parameter.ty)
-    });
+    let mut given = operation
+        .parameters
+        .iter()
+        .filter(|one| part::is_given(one));
+    let borrows = given.any(|parameter| file.is_borrowed(&parameter.ty));
     let (generics, receiver, lifetime) = lifetimes(owner, borrows);
     let function = parse_quote! {
         #deprecated
@@ -132,35 +138,16 @@ fn lifetimes(owner: Owner<'_>, borrows: bool) -> (Option<syn::Generics>, FnArg, 
     }
 }
 
-/// The field that holds the members of the body; those that are required are arguments.
-fn body(
-    operation: &Operation,
-    arguments: &mut Vec<FnArg>,
-    file: &RustFile<'_>,
-) -> Option<syn::FieldValue> {
-    let Body::Members { name, fields, .. } = &operation.body else {
-        return None;
-    };
+/// The arguments for the members of the body that are required, and the field that holds all of them.
+fn body(name: &Name, fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, FieldValue) {
     let ty = ident(name.rust());
-    let required: Vec<&Field> = fields.iter().filter(|field| field.is_argument()).collect();
-    if required.is_empty() {
-        return Some(parse_quote!(body: #ty::default()));
-    }
-    let mut values: Vec<syn::FieldValue> = Vec::new();
-    for field in fields {
-        let name = ident(field.name.rust());
-        if field.is_argument() {
-            let (ty, value) = constructor::given(field, &name, file);
-            arguments.push(parse_quote!(#name: #ty));
-            values.push(constructor::field_value(&name, &value));
-        } else if field.presence == crate::model::Presence::OptionalNullable {
-            let ty = file.runtime("Field");
-            values.push(parse_quote!(#name: #ty::Absent));
-        } else {
-            values.push(parse_quote!(#name: None));
-        }
-    }
-    Some(parse_quote!(body: #ty { #(#values),* }))
+    let (arguments, values) = constructor::values(fields, file);
+    let body = if arguments.is_empty() {
+        parse_quote!(body: #ty::default())
+    } else {
+        parse_quote!(body: #ty { #(#values),* })
+    };
+    (arguments, body)
 }
 
 /// The document's words, what can go wrong, an example, and last the wire.
@@ -236,7 +223,7 @@ fn argument_docs(operation: &Operation) -> String {
     let parameters = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required && !parameter.client_wide);
+        .filter(|one| part::is_given(one));
     let mut lines: Vec<Option<String>> = parameters
         .map(|parameter| docs::argument(&parameter.name, &parameter.docs))
         .collect();

@@ -18,6 +18,7 @@ use crate::model::Unit;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::operation::body;
+use crate::render::operation::part;
 use crate::render::types::check;
 use crate::render::types::form;
 
@@ -97,7 +98,7 @@ fn is_missable(parameter: &Parameter) -> bool {
 fn parameter_step(request: &Expr, parameter: &Parameter, file: &RustFile<'_>) -> Expr {
     let name = ident(parameter.name.rust());
     let wire = parameter.name.wire();
-    let is_given = parameter.required && !parameter.client_wide;
+    let is_given = part::is_given(parameter);
     if let Location::Styled(place, style) = parameter.location {
         return styled_step(request, wire, &name, (place, style), file);
     }
