@@ -12,7 +12,6 @@ use crate::model::Field;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Pagination;
-use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
@@ -21,7 +20,8 @@ use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::literal;
 use crate::render::types::responses::result_type;
-use crate::render::types::structure::received_member;
+use crate::render::types::structure::has_three_states;
+use crate::render::types::structure::is_optional;
 
 /// `items` and `pages`.
 pub(crate) fn functions(
@@ -196,9 +196,9 @@ impl Reach {
             self.is_option = found
                 .as_ref()
                 .is_some_and(|(field, usage)| is_optional(field, *usage));
-            self.is_field = found.as_ref().is_some_and(|(field, usage)| {
-                usage.request && field.presence == Presence::OptionalNullable
-            });
+            self.is_field = found
+                .as_ref()
+                .is_some_and(|(field, usage)| has_three_states(field, *usage));
             self.ty = found.map(|(field, _)| field.ty.clone());
         }
     }
@@ -253,11 +253,6 @@ fn field<'a>(ty: &Type, name: &Name, file: &RustFile<'a>) -> Option<(&'a Field, 
     Some((field, definition.usage))
 }
 
-fn is_optional(field: &Field, usage: Usage) -> bool {
-    let is_collection = matches!(field.ty, Type::List(_) | Type::Map { .. });
-    field.presence != Presence::Required && (usage.request || !is_collection)
-}
-
 /// The list that a page has, and what it is a list of.
 struct List {
     ty: syn::Type,
@@ -280,7 +275,7 @@ fn list(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
         other => other,
     };
     List {
-        element: received_member(element, usage, file),
-        ty: received_member(&ty, usage, file),
+        element: file.used(element, usage),
+        ty: file.used(&ty, usage),
     }
 }

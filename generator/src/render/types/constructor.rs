@@ -13,7 +13,6 @@ use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Preset;
 use crate::model::Side;
-use crate::model::Structure;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
@@ -126,9 +125,9 @@ fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
 }
 
 /// What is made of known values alone has a default, which is no empty one.
-pub(crate) fn default(name: &Ident, structure: &Structure) -> Option<Item> {
-    let is_made_alone = !structure.fields.iter().any(Field::is_argument);
-    let has_preset = structure.fields.iter().any(Field::is_required);
+pub(crate) fn default(name: &Ident, fields: &[Field]) -> Option<Item> {
+    let is_made_alone = !fields.iter().any(Field::is_argument);
+    let has_preset = fields.iter().any(Field::is_required);
     (is_made_alone && has_preset).then(|| {
         parse_quote! {
             impl Default for #name {

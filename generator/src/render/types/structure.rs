@@ -4,12 +4,12 @@ use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
-use syn::Fields;
 use syn::Item;
 use syn::ItemStruct;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Preset;
@@ -26,6 +26,7 @@ use crate::render::ident;
 use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
+use crate::render::types::items;
 
 /// A struct of the generated crate, and how it is made.
 pub(crate) fn structure(
@@ -33,41 +34,27 @@ pub(crate) fn structure(
     structure: &Structure,
     file: &RustFile<'_>,
 ) -> Vec<Item> {
-    let name = ident(definition.name.rust());
-    let usage = definition.usage;
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &origin::object(definition.name.wire(), file),
-    ));
-    let derives = derives(usage, is_default(structure, usage), file);
-    let fields = structure
-        .fields
-        .iter()
-        .map(|field| declaration(field, usage, file))
-        .collect::<Vec<_>>();
-    let additional = structure
-        .additional
+    let (name, usage) = (ident(definition.name.rust()), definition.usage);
+    let Structure {
+        fields, additional, ..
+    } = structure;
+    let fallback = origin::object(definition.name.wire(), file);
+    let mut above = docs::described(&definition.docs, &fallback);
+    above.push(derives(usage, usage.request && is_default(fields), file));
+    let declared = fields.iter().map(|field| declaration(field, usage, file));
+    let others = additional
         .as_ref()
-        .map(|value| additional(value, usage, file));
-    let mut item: ItemStruct = parse_quote! {
-        #derives
-        #[non_exhaustive]
-        pub struct #name {}
-    };
-    item.attrs.splice(0..0, docs);
-    if let Fields::Named(named) = &mut item.fields {
-        named.named.extend(fields.into_iter().chain(additional));
-    }
-    let mut items = vec![Item::Struct(item)];
+        .map(|ty| additional_field(ty, usage, file));
+    let mut items = vec![items::structure(above, &name, declared.chain(others))];
     if usage.request {
         items.push(constructors(
             &name,
-            &structure.fields,
-            structure.additional.as_ref(),
+            fields,
+            additional.as_ref(),
             usage,
             file,
         ));
-        items.extend(default(&name, structure));
+        items.extend(default(&name, fields));
     }
     if usage.response {
         items.extend(content(&name, structure, usage, file));
@@ -83,26 +70,21 @@ pub(crate) fn body(
     is_serialized: bool,
     file: &RustFile<'_>,
 ) -> ItemStruct {
-    let usage = Usage {
+    let sent = Usage {
         request: true,
         ..Usage::default()
     };
-    let is_default = fields.iter().all(|field| !field.is_required());
-    let told_to_serde = if is_serialized {
-        usage
+    let by_serde = if is_serialized {
+        sent
     } else {
         Usage::default()
     };
-    let derives = derives(told_to_serde, is_default, file);
-    let mut fields = fields
-        .iter()
-        .map(|field| member(field, usage, file))
-        .collect::<Vec<_>>();
-    if !is_serialized {
-        for field in &mut fields {
-            field.attrs.clear();
-        }
-    }
+    let derives = derives(by_serde, is_default(fields), file);
+    let fields = fields.iter().map(|field| {
+        let mut member = member(field, sent, file);
+        member.attrs.retain(|_| is_serialized);
+        member
+    });
     parse_quote! {
         #derives
         struct #name {
@@ -111,8 +93,8 @@ pub(crate) fn body(
     }
 }
 
-pub(crate) fn is_default(structure: &Structure, usage: Usage) -> bool {
-    usage.request && structure.fields.iter().all(|field| !field.is_required())
+pub(crate) fn is_default(fields: &[Field]) -> bool {
+    !fields.iter().any(Field::is_required)
 }
 
 /// One order for all: what every type has, then what its use adds.
@@ -133,66 +115,58 @@ pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> At
 
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let mut declared = member(field, usage, file);
+    let fallback = format!("The member {}.", code(field.name.wire()));
+    shown(member(field, usage, file), &field.docs, &fallback, usage)
+}
+
+/// A field that is public, with its docs, where responses have it.
+pub(crate) fn shown(
+    mut field: syn::Field,
+    docs: &Docs,
+    fallback: &str,
+    usage: Usage,
+) -> syn::Field {
     if usage.response {
-        let docs = docs::outer(&docs::text(
-            &field.docs,
-            &format!("The member {}.", code(field.name.wire())),
-        ));
-        declared.attrs.splice(0..0, docs);
-        declared.vis = parse_quote!(pub);
+        field.attrs.splice(0..0, docs::described(docs, fallback));
+        field.vis = parse_quote!(pub);
     }
-    declared
+    field
 }
 
 /// A field with the attributes that serde needs.
 fn member(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let name = ident(field.name.rust());
-    let ty = field_type(field, usage, file);
+    let (name, ty) = (ident(field.name.rust()), field_type(field, usage, file));
     let attribute = serde_attribute(field, usage, file);
-    let wire = field.name.wire();
-    let rename: Option<Attribute> = field
-        .name
-        .is_renamed()
-        .then(|| parse_quote!(#[serde(rename = #wire)]));
     syn::Field {
-        attrs: rename.into_iter().chain(attribute).collect(),
+        attrs: items::rename(&field.name)
+            .into_iter()
+            .chain(attribute)
+            .collect(),
         ..parse_quote!(#name: #ty)
     }
 }
 
+/// What it holds, and how it is seen whether that is there.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
-    if !usage.request {
-        return received_type(field, file);
+    let ty = file.used(&field.ty, usage);
+    if !is_optional(field, usage) {
+        return ty;
     }
-    match field.presence {
-        Presence::Required => file.ty(&field.ty),
-        Presence::OptionalNullable => {
-            let inner = file.ty(&field.ty);
-            let field = file.runtime("Field");
-            parse_quote!(#field<#inner>)
-        }
-        Presence::Nullable | Presence::Optional => file.option(&field.ty),
+    if has_three_states(field, usage) {
+        let field = file.runtime("Field");
+        return parse_quote!(#field<#ty>);
     }
+    parse_quote!(Option<#ty>)
 }
 
-/// The type of a value that a member of such use has, without what its presence says.
-pub(crate) fn received_member(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Type {
-    if usage.request {
-        file.ty(ty)
-    } else {
-        file.received(ty)
-    }
+/// Whether a member may be missing: a list or a map that responses lack is an empty one.
+pub(crate) fn is_optional(field: &Field, usage: Usage) -> bool {
+    field.presence != Presence::Required && (usage.request || !is_collection(&field.ty))
 }
 
-/// The type of a member that only answers have: a list or a map that is missing is an empty one.
-fn received_type(field: &Field, file: &RustFile<'_>) -> syn::Type {
-    let ty = file.received(&field.ty);
-    if is_collection(&field.ty) || field.presence == Presence::Required {
-        ty
-    } else {
-        parse_quote!(Option<#ty>)
-    }
+/// Whether `null` is something else than absence.
+pub(crate) fn has_three_states(field: &Field, usage: Usage) -> bool {
+    usage.request && field.presence == Presence::OptionalNullable
 }
 
 fn is_collection(ty: &Type) -> bool {
@@ -202,7 +176,7 @@ fn is_collection(ty: &Type) -> bool {
 /// `#[serde(…)]`: what an absent member means, and how a value is read and written.
 fn serde_attribute(field: &Field, usage: Usage, file: &RustFile<'_>) -> Option<Attribute> {
     let mut parts = Vec::new();
-    let is_field = field.presence == Presence::OptionalNullable && usage.request;
+    let is_field = has_three_states(field, usage);
     let decoder = match (usage.response, is_field) {
         (false, _) => None,
         (true, true) => field_decoder(field),
@@ -318,21 +292,12 @@ fn field_decoder(field: &Field) -> Option<Decoder> {
 }
 
 /// The members that the document gives a type but no name.
-pub(crate) fn additional(value: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
+fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read element by element.
-    let map = file.ty(&Type::map_of(value.clone()));
-    let name = ident("additional_members");
-    let docs = docs::outer("All other members.");
-    let visibility: syn::Visibility = if usage.response {
-        parse_quote!(pub)
-    } else {
-        syn::Visibility::Inherited
+    let map = file.ty(&Type::map_of(ty.clone()));
+    let field = syn::Field {
+        attrs: vec![parse_quote!(#[serde(flatten)])],
+        ..parse_quote!(additional_members: #map)
     };
-    let mut attrs = if usage.response { docs } else { Vec::new() };
-    attrs.push(parse_quote!(#[serde(flatten)]));
-    syn::Field {
-        attrs,
-        vis: visibility,
-        ..parse_quote!(#name: #map)
-    }
+    shown(field, &Docs::default(), "All other members.", usage)
 }

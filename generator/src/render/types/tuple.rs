@@ -16,33 +16,23 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::ident;
 use crate::render::types::constructor::constructors;
+use crate::render::types::items;
 use crate::render::types::structure::derives;
+use crate::render::types::structure::is_default;
+use crate::render::types::structure::shown;
 
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
-    let name = ident(definition.name.rust());
-    let usage = definition.usage;
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The elements of {}.", code(definition.name.wire())),
-    ));
-    let is_default = usage.request && !tuple.fields.iter().any(Field::is_required);
-    let derives = derives(Usage::default(), is_default, file);
-    let fields: Vec<syn::Field> = (1..)
-        .zip(&tuple.fields)
-        .map(|(place, field)| declaration(place, field, tuple, usage, file))
-        .collect();
-    let mut items: Vec<Item> = vec![parse_quote! {
-        #(#docs)*
-        #derives
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }];
+    let (name, usage) = (ident(definition.name.rust()), definition.usage);
+    let fallback = format!("The elements of {}.", code(definition.name.wire()));
+    let mut above = docs::described(&definition.docs, &fallback);
+    let is_default = usage.request && is_default(&tuple.fields);
+    above.push(derives(Usage::default(), is_default, file));
+    let fields = (1..).zip(&tuple.fields);
+    let fields = fields.map(|(place, field)| declaration(place, field, tuple, usage, file));
+    let mut items = vec![items::structure(above, &name, fields)];
     if usage.request {
-        let made = constructors(&name, &tuple.fields, None, usage, file);
-        items.push(made);
+        items.push(constructors(&name, &tuple.fields, None, usage, file));
         items.push(serialize(&name, tuple, file));
     }
     if usage.response {
@@ -60,31 +50,17 @@ fn declaration(
 ) -> syn::Field {
     let name = ident(field.name.rust());
     let ty = field_type(field, usage, file);
-    if !usage.response {
-        return syn::Field {
-            vis: syn::Visibility::Inherited,
-            ..parse_quote!(#name: #ty)
-        };
-    }
     let fallback = if tuple.has_others && place == tuple.fields.len() {
         "All further elements.".to_owned()
     } else {
         format!("Element {place}.")
     };
-    let docs = docs::outer(&docs::text(&field.docs, &fallback));
-    syn::Field {
-        attrs: docs,
-        ..parse_quote!(pub #name: #ty)
-    }
+    shown(parse_quote!(#name: #ty), &field.docs, &fallback, usage)
 }
 
-/// The type of an element; a list that only answers hold is an empty one where it is missing.
+/// The type of an element; a list that only responses hold is an empty one where it is missing.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
-    let ty = if usage.request {
-        file.ty(&field.ty)
-    } else {
-        file.received(&field.ty)
-    };
+    let ty = file.used(&field.ty, usage);
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));
     if field.presence == Presence::Required || is_received_list {
         ty
