@@ -2,9 +2,13 @@
 
 use proc_macro2::Ident;
 use syn::Expr;
+use syn::FieldValue;
+use syn::FnArg;
 use syn::parse_quote;
 
 use crate::model::Body;
+use crate::model::Field;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Type;
@@ -13,38 +17,36 @@ use crate::render::ident;
 use crate::render::operation::server;
 use crate::render::types::argument;
 use crate::render::types::argument::Argument;
+use crate::render::types::constructor::field_value;
+use crate::render::types::constructor::values;
 
-/// What a call is made of: a field of its struct, and the argument or setter that fills it.
+/// A field of the struct of a call, and what fills it when the call starts.
 pub(crate) struct Part {
-    pub(crate) name: Ident,
-    /// The type of the field.
-    pub(crate) held: syn::Type,
-    /// What fills it in the beginning.
-    pub(crate) start: Start,
+    pub(crate) field: syn::Field,
+    /// What the value is made of; nothing for what is set later.
+    pub(crate) arguments: Vec<FnArg>,
+    pub(crate) value: FieldValue,
 }
 
-/// What fills a field when a call starts: an argument, or for what is set later, a value.
-pub(crate) enum Start {
-    Argument(Argument),
-    Value(Expr),
-}
-
-/// The parts that a call has besides its client and the members of its body.
+/// The parts that a call has besides its client and its options.
 ///
 /// `client` is where the function that starts the call has the client.
 pub(crate) fn parts(operation: &Operation, client: &Expr, file: &RustFile<'_>) -> Vec<Part> {
     let parameters = operation.parameters.iter();
-    let mut parts: Vec<Part> = parameters
-        .map(|parameter| parameter_part(parameter, client, file))
-        .collect();
-    if let Body::Value {
-        name, ty, required, ..
-    } = &operation.body
-    {
-        parts.push(part(name.rust(), ty, *required, file));
-    }
-    parts.extend(server_part(operation, file));
-    parts
+    let parameters = parameters.map(|parameter| parameter_part(parameter, client, file));
+    let (value, members) = match &operation.body {
+        Body::None => (None, None),
+        Body::Value {
+            name, ty, required, ..
+        } => (Some(part(name.rust(), ty, *required, file)), None),
+        Body::Members { name, fields, .. } => (None, Some(members_part(name, fields, file))),
+    };
+    let server = server_part(operation, file);
+    parameters
+        .chain(value)
+        .chain(server)
+        .chain(members)
+        .collect()
 }
 
 /// Whether a call cannot be started without a parameter.
@@ -72,29 +74,50 @@ fn held(ty: &Type, file: &RustFile<'_>) -> syn::Type {
 }
 
 fn parameter_part(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> Part {
-    let (name, ty) = (parameter.name.rust(), &parameter.ty);
-    let mut part = part(name, ty, is_given(parameter), file);
-    if parameter.client_wide {
-        let name = &part.name;
-        part.start = Start::Value(if file.is_borrowed(ty) {
-            parse_quote!(#client.#name.as_ref())
-        } else {
-            parse_quote!(#client.#name.clone())
-        });
+    let ty = &parameter.ty;
+    let part = part(parameter.name.rust(), ty, is_given(parameter), file);
+    if !parameter.client_wide {
+        return part;
     }
-    part
+    let name = ident(parameter.name.rust());
+    let value = if file.is_borrowed(ty) {
+        parse_quote!(#name: #client.#name.as_ref())
+    } else {
+        parse_quote!(#name: #client.#name.clone())
+    };
+    Part { value, ..part }
 }
 
 fn part(name: &str, ty: &Type, is_given: bool, file: &RustFile<'_>) -> Part {
     let (name, held) = (ident(name), held(ty, file));
-    if is_given {
-        let start = Start::Argument(argument(ty, &name, file));
-        return Part { name, held, start };
+    if !is_given {
+        return Part {
+            field: parse_quote!(#name: Option<#held>),
+            arguments: Vec::new(),
+            value: parse_quote!(#name: None),
+        };
     }
+    let Argument { ty, value, .. } = argument(ty, &name, file);
     Part {
-        name,
-        held: parse_quote!(Option<#held>),
-        start: Start::Value(parse_quote!(None)),
+        field: parse_quote!(#name: #held),
+        arguments: vec![parse_quote!(#name: #ty)],
+        value: field_value(&name, &value),
+    }
+}
+
+/// The members of a body, those that are required given.
+fn members_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
+    let ty = ident(name.rust());
+    let (arguments, values) = values(fields, file);
+    let value = if arguments.is_empty() {
+        parse_quote!(body: #ty::default())
+    } else {
+        parse_quote!(body: #ty { #(#values),* })
+    };
+    Part {
+        field: parse_quote!(body: #ty),
+        arguments,
+        value,
     }
 }
 
@@ -106,9 +129,10 @@ fn server_part(operation: &Operation, file: &RustFile<'_>) -> Option<Part> {
     }
     let ty = file.runtime("ServerTemplate");
     let values = server.variables.iter().map(|(values, _)| values);
+    let template = server::template(&server.template, values, file);
     Some(Part {
-        name: ident("server_template"),
-        held: parse_quote!(#ty),
-        start: Start::Value(server::template(&server.template, values, file)),
+        field: parse_quote!(server_template: #ty),
+        arguments: Vec::new(),
+        value: parse_quote!(server_template: #template),
     })
 }
