@@ -5,6 +5,7 @@ pub(crate) mod call;
 pub(crate) mod method_docs;
 pub(crate) mod pages;
 pub(crate) mod part;
+pub(crate) mod reach;
 pub(crate) mod request;
 pub(crate) mod send;
 pub(crate) mod server;
