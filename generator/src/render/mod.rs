@@ -49,6 +49,13 @@ impl Module {
             }),
         }
     }
+
+    fn toml(path: &str, text: impl Into<String>) -> Self {
+        Self {
+            path: path.to_owned(),
+            content: Content::Toml(text.into()),
+        }
+    }
 }
 
 /// What stands in a file.

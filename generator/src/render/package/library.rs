@@ -1,10 +1,13 @@
 //! `lib.rs`: what the crate is, its modules, and what it shows at its root.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use syn::Item;
+use syn::Visibility;
 use syn::parse_quote;
 
 use crate::model::Api;
-use crate::model::Name;
 use crate::model::TypeDefinition;
 use crate::render::Module;
 use crate::render::client::condition;
@@ -14,6 +17,7 @@ use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::feature::gate;
 use crate::render::ident;
+use crate::render::owner::method;
 
 /// What of the runtime a user of the client names.
 const SHOWN: [&str; 11] = [
@@ -35,80 +39,24 @@ const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"]
 
 /// `lib.rs`.
 pub(crate) fn library(api: &Api) -> Module {
-    let mut modules: Vec<(String, Item)> = vec![(
-        "client".to_owned(),
-        parse_quote!(
-            mod client;
-        ),
-    )];
-    if api.envelope.as_ref().is_some_and(condition::has_any) {
-        modules.push((
-            "conditions".to_owned(),
-            parse_quote!(
-                mod conditions;
-            ),
-        ));
-    }
-    if !api.root.operations.is_empty() {
-        let name = api.operations_module();
-        let module = ident(name);
-        modules.push((name.to_owned(), parse_quote!(pub mod #module;)));
-    }
-    for resource in &api.root.resources {
-        let name = resource.name.as_ref().map_or("", Name::rust);
-        let module = ident(name);
-        let gate = gate(resource.feature.as_slice());
-        modules.push((name.replace("r#", ""), parse_quote!(#gate pub mod #module;)));
-    }
-    for inbox in inboxes(api) {
-        let module = ident(inbox.module);
-        modules.push((inbox.module.to_owned(), parse_quote!(pub mod #module;)));
-    }
-    if !api.types.is_empty() {
-        modules.push((
-            "types".to_owned(),
-            parse_quote!(
-                pub mod types;
-            ),
-        ));
-    }
-    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let mut items: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
-    items.push(parse_quote!(
-        pub use self::client::Client;
-    ));
-    items.push(parse_quote!(
-        pub use self::client::ClientBuilder;
-    ));
-    if api.envelope.is_some() {
-        items.push(parse_quote!(
-            pub use self::client::ENVELOPE;
-        ));
-    }
-    if server::is_chosen(&api.server) {
-        items.push(parse_quote!(
-            pub use self::client::Server;
-        ));
-    }
-    if api.envelope.as_ref().is_some_and(condition::has_any) {
-        items.push(parse_quote!(
-            pub use self::conditions::ErrorConditions;
-        ));
-    }
-    let mut shown = SHOWN.to_vec();
-    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
-        shown.extend(SHOWN_WITH_CONTENT);
-    }
-    let formats = api.formats();
-    if !formats.is_empty() {
-        shown.extend(formats.iter().map(|format| format.type_name()));
-        shown.push("FormatError");
-    }
-    shown.sort_unstable();
+    let mut items: Vec<Item> = modules(api).into_values().collect();
+    let has_conditions = api.envelope.as_ref().is_some_and(condition::has_any);
+    let own = [
+        (true, "client", "Client"),
+        (true, "client", "ClientBuilder"),
+        (api.envelope.is_some(), "client", "ENVELOPE"),
+        (server::is_chosen(&api.server), "client", "Server"),
+        (has_conditions, "conditions", "ErrorConditions"),
+    ];
+    let own = own.into_iter().filter(|(is_there, ..)| *is_there);
+    items.extend(own.map(|(_, module, name)| -> Item {
+        let (module, name) = (ident(module), ident(name));
+        parse_quote!(pub use self::#module::#name;)
+    }));
     items.push(parse_quote!(
         pub use client_runtime;
     ));
-    items.extend(shown.iter().map(|name| -> Item {
+    items.extend(shown(api).into_iter().map(|name| -> Item {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)
     }));
@@ -119,8 +67,53 @@ pub(crate) fn library(api: &Api) -> Module {
     Module::rust("src/lib.rs", &crate_docs(api), items)
 }
 
+/// The modules, sorted by their names.
+fn modules(api: &Api) -> BTreeMap<String, Item> {
+    let mut modules = BTreeMap::new();
+    let mut add = |name: &str, visibility: Visibility, feature: &[String]| {
+        let (module, gate) = (ident(name), gate(feature));
+        let item = parse_quote!(#gate #visibility mod #module;);
+        modules.insert(name.replace("r#", ""), item);
+    };
+    add("client", Visibility::Inherited, &[]);
+    if api.envelope.as_ref().is_some_and(condition::has_any) {
+        add("conditions", Visibility::Inherited, &[]);
+    }
+    if !api.root.operations.is_empty() {
+        add(api.operations_module(), parse_quote!(pub), &[]);
+    }
+    for resource in &api.root.resources {
+        add(
+            method(resource),
+            parse_quote!(pub),
+            resource.feature.as_slice(),
+        );
+    }
+    for inbox in inboxes(api) {
+        add(inbox.module, parse_quote!(pub), &[]);
+    }
+    if !api.types.is_empty() {
+        add("types", parse_quote!(pub), &[]);
+    }
+    modules
+}
+
+/// What is shown of the runtime, sorted.
+fn shown(api: &Api) -> BTreeSet<&'static str> {
+    let mut shown = BTreeSet::from(SHOWN);
+    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
+        shown.extend(SHOWN_WITH_CONTENT);
+    }
+    let formats = api.formats();
+    if !formats.is_empty() {
+        shown.extend(formats.iter().map(|format| format.type_name()));
+        shown.insert("FormatError");
+    }
+    shown
+}
+
 fn crate_docs(api: &Api) -> String {
-    let said = docs::text(
+    let text = docs::text(
         &api.package.docs,
         &format!("A client of {}.", sanitize(&api.package.title)),
     );
@@ -131,7 +124,7 @@ fn crate_docs(api: &Api) -> String {
         ""
     };
     docs::paragraphs([
-        said.as_str(),
+        text.as_str(),
         "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
         features,
     ])

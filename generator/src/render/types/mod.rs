@@ -15,6 +15,7 @@ pub(crate) mod structure;
 pub(crate) mod text;
 pub(crate) mod tuple;
 pub(crate) mod union;
+pub(crate) mod wire;
 
 use syn::Item;
 use syn::parse_quote;

@@ -1,8 +1,6 @@
 //! Objects: a struct, its fields, and how serde reads and writes them.
 
 use proc_macro2::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Attribute;
 use syn::Item;
 use syn::ItemStruct;
@@ -12,12 +10,9 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Presence;
-use crate::model::Preset;
-use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
-use crate::model::Unit;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::docs::origin;
@@ -27,6 +22,7 @@ use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
 use crate::render::types::items;
+use crate::render::types::wire::serde_attribute;
 
 /// A struct of the generated crate, and how it is made.
 pub(crate) fn structure(
@@ -169,126 +165,8 @@ pub(crate) fn has_three_states(field: &Field, usage: Usage) -> bool {
     usage.request && field.presence == Presence::OptionalNullable
 }
 
-fn is_collection(ty: &Type) -> bool {
+pub(crate) fn is_collection(ty: &Type) -> bool {
     matches!(ty, Type::List(_) | Type::Map { .. })
-}
-
-/// `#[serde(…)]`: what an absent member means, and how a value is read and written.
-fn serde_attribute(field: &Field, usage: Usage, file: &RustFile<'_>) -> Option<Attribute> {
-    let mut parts = Vec::new();
-    let is_field = has_three_states(field, usage);
-    let decoder = match (usage.response, is_field) {
-        (false, _) => None,
-        (true, true) => field_decoder(field),
-        (true, false) => decoder(field, usage),
-    };
-    let is_absent_allowed = match &decoder {
-        Some(decoder) => decoder.is_absent_allowed,
-        None => usage.response && is_received_list(field, usage),
-    };
-    if is_absent_allowed || (is_field && usage.response) {
-        parts.push(quote!(default));
-    }
-    if usage.request && field.side == Side::Response {
-        parts.push(quote!(skip_serializing));
-    } else if usage.request {
-        parts.extend(skip(field.presence, file));
-    }
-    if let Some(Decoder { path, .. }) = decoder {
-        let path = file.serde_path(path);
-        parts.push(quote!(deserialize_with = #path));
-    }
-    if let Some(path) = encoder(field).filter(|_| usage.request) {
-        let path = file.serde_path(path);
-        parts.push(quote!(serialize_with = #path));
-    }
-    (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
-}
-
-/// What keeps a member that was not set off the wire.
-fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
-    let is_absent = match presence {
-        Presence::Required | Presence::Nullable => return None,
-        Presence::Optional => "Option::is_none",
-        Presence::OptionalNullable => file.serde_path("Field::is_absent"),
-    };
-    Some(quote!(skip_serializing_if = #is_absent))
-}
-
-/// How a length of time is written.
-fn encoder(field: &Field) -> Option<&'static str> {
-    let Type::Duration(unit) = field.ty else {
-        return None;
-    };
-    Some(match (unit, field.presence) {
-        (Unit::Seconds, Presence::Required) => "duration::seconds",
-        (Unit::Seconds, Presence::OptionalNullable) => "duration::field_seconds",
-        (Unit::Seconds, Presence::Optional | Presence::Nullable) => "duration::optional_seconds",
-        (Unit::Milliseconds, Presence::Required) => "duration::milliseconds",
-        (Unit::Milliseconds, Presence::OptionalNullable) => "duration::field_milliseconds",
-        (Unit::Milliseconds, Presence::Optional | Presence::Nullable) => {
-            "duration::optional_milliseconds"
-        }
-    })
-}
-
-/// A function that reads what a plain derive would refuse.
-struct Decoder {
-    path: &'static str,
-    is_absent_allowed: bool,
-}
-
-/// How a value is read where servers are known to differ from their description: `5.0` for `5`, `null` for nothing.
-fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
-    let is_required = field.presence == Presence::Required;
-    let path = match (&field.ty, is_required) {
-        (Type::Boolean, true) => only_boolean(field)?,
-        (Type::Integer(_), true) => "decode::integer",
-        (Type::Integer(_), false) => "decode::optional_integer",
-        (Type::Duration(Unit::Seconds), true) => "duration::decode_seconds",
-        (Type::Duration(Unit::Seconds), false) => "duration::decode_optional_seconds",
-        (Type::Duration(Unit::Milliseconds), true) => "duration::decode_milliseconds",
-        (Type::Duration(Unit::Milliseconds), false) => "duration::decode_optional_milliseconds",
-        (Type::List(_), true) if usage.request => "decode::list",
-        (Type::Map { .. }, _) if is_required || !usage.request => "decode::map",
-        _ => return None,
-    };
-    Some(Decoder {
-        path,
-        is_absent_allowed: !is_required || is_collection(&field.ty),
-    })
-}
-
-/// How a member is read that tells its object from others by being always `true`, or always `false`.
-fn only_boolean(field: &Field) -> Option<&'static str> {
-    match field.preset() {
-        Some(Preset::Boolean {
-            value,
-            is_closed: true,
-        }) if *value => Some("decode::only_true"),
-        Some(Preset::Boolean {
-            is_closed: true, ..
-        }) => Some("decode::only_false"),
-        _ => None,
-    }
-}
-
-/// Whether a member reads itself, and is empty where it is missing.
-fn is_received_list(field: &Field, usage: Usage) -> bool {
-    !usage.request && matches!(field.ty, Type::List(_))
-}
-
-/// How a member of three states is read: its own type reads all but a length of time.
-fn field_decoder(field: &Field) -> Option<Decoder> {
-    let path = match field.ty {
-        Type::Duration(Unit::Seconds) => "duration::decode_field_seconds",
-        Type::Duration(Unit::Milliseconds) => "duration::decode_field_milliseconds",
-        _ => return None,
-    };
-    Some(Decoder {
-        path,
-        is_absent_allowed: false,
-    })
 }
 
 /// The members that the document gives a type but no name.
