@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use syn::Expr;
-use syn::FnArg;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -47,7 +46,7 @@ fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
     }
 }
 
-/// What is said of a credential that passes.
+/// The docs of a credential that expires.
 const SOURCE: &str =
     "A token, or a [`TokenSource`](client_runtime::TokenSource) that gets new ones.";
 
@@ -66,14 +65,8 @@ pub(crate) fn setter(
     });
     let new = ident(if passes { "with_sources" } else { "new" });
     let method = ident(alternative.name.rust());
-    let names: Vec<Ident> = alternative
-        .schemes
-        .iter()
-        .map(|scheme| ident(scheme.name.rust()))
-        .collect();
-    let arguments = names
-        .iter()
-        .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
+    let schemes = alternative.schemes.iter();
+    let names: Vec<Ident> = schemes.map(|one| ident(one.name.rust())).collect();
     let index = syn::Index::from(index);
     let docs = docs::outer(&setter_docs(alternative, joins));
     let held = file.runtime("Credentials");
@@ -83,7 +76,7 @@ pub(crate) fn setter(
     }
     parse_quote! {
         #(#docs)*
-        pub fn #method(mut self, #(#arguments),*) -> Self {
+        pub fn #method(mut self, #(#names: impl Into<#secret>),*) -> Self {
             let secrets = [#(#names.into()),*];
             self.credentials = #credentials;
             self
@@ -92,32 +85,24 @@ pub(crate) fn setter(
 }
 
 fn setter_docs(alternative: &Alternative, joins: bool) -> String {
-    let of = |scheme: &Scheme| {
-        let said = docs::text(
-            &scheme.docs,
-            &format!("The credential {}.", code(scheme.name.wire())),
-        );
+    let text = |scheme: &Scheme| {
+        let fallback = format!("The credential {}.", code(scheme.name.wire()));
         let source = if scheme.passes { SOURCE } else { "" };
-        docs::paragraphs([said.as_str(), source])
+        docs::text_and(&scheme.docs, &fallback, source)
     };
     let replaces = if joins {
         "Joins the credentials set before: each operation is sent those that it takes."
     } else {
         "Replaces any credentials set before."
     };
-    if let [one] = alternative.schemes.as_slice() {
-        return docs::paragraphs([&of(one), replaces]);
+    let schemes = &alternative.schemes;
+    if let [one] = schemes.as_slice() {
+        return docs::paragraphs([&text(one), replaces]);
     }
-    let names: Vec<String> = alternative
-        .schemes
-        .iter()
-        .map(|scheme| code(scheme.name.plain()))
-        .collect();
-    let line = |scheme: &Scheme| {
-        let said = of(scheme).replace("\n\n", " ").replace('\n', " ");
-        format!("- {}: {said}", code(scheme.name.plain()))
-    };
-    let lines: Vec<String> = alternative.schemes.iter().map(line).collect();
+    let name = |scheme: &Scheme| code(scheme.name.plain());
+    let names: Vec<String> = schemes.iter().map(name).collect();
+    let line = |one: &Scheme| format!("- {}: {}", name(one), docs::one_line(&text(one)));
+    let lines: Vec<String> = schemes.iter().map(line).collect();
     docs::paragraphs([
         &format!("{} together.", names.join(" and ")),
         &lines.join("\n"),

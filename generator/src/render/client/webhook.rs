@@ -157,18 +157,17 @@ fn unknown(inbox: &Inbox<'_>) -> Ident {
 
 fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Variant {
     let wire = code(webhook.name.wire());
-    let text = docs::text(&webhook.docs, &inbox.fallback(webhook));
     let verb = webhook.verb.lower_case().to_uppercase();
     let place = match &webhook.address {
         Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
         None => format!("{wire}, with {}.", code(&verb)),
     };
-    let docs = docs::outer(&docs::paragraphs([text.as_str(), place.as_str()]));
+    let text = docs::text_and(&webhook.docs, &inbox.fallback(webhook), &place);
     let held = webhook
         .ty
         .clone()
         .map(|ty| file.received(&Type::Boxed(Box::new(ty))));
-    items::variant(docs, &webhook.name, held.as_ref())
+    items::variant(docs::outer(&text), &webhook.name, held.as_ref())
 }
 
 fn arm(webhook: &Webhook, file: &RustFile<'_>) -> Arm {

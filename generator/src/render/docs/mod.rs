@@ -77,10 +77,20 @@ pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
     ])
 }
 
+/// The same, with a paragraph that is always there.
+pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
+    paragraphs([text(docs, fallback).as_str(), always])
+}
+
+/// A text on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace("\n\n", " ").replace('\n', " ")
+}
+
 /// What the document says of an argument, as a line of a list; nothing where it says nothing, for the name is in the signature.
 pub(crate) fn argument(name: &Name, docs: &Docs) -> Option<String> {
-    let said = text(docs, "").replace("\n\n", " ").replace('\n', " ");
-    (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
+    let text = one_line(&text(docs, ""));
+    (!text.is_empty()).then(|| format!("- `{}`: {text}", name.plain()))
 }
 
 /// What the compiler warns by, where the document says that something is on its way out.

@@ -35,13 +35,12 @@ pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplIte
 
 fn parameter_setter(parameter: &Parameter, file: &RustFile<'_>) -> ImplItemFn {
     let fallback = format!("Sets {}.", code(parameter.name.wire()));
-    let text = docs::text(&parameter.docs, &fallback);
     let instead = if parameter.client_wide {
         "For this call only, in place of the one set on the client."
     } else {
         ""
     };
-    let text = docs::paragraphs([text.as_str(), instead]);
+    let text = docs::text_and(&parameter.docs, &fallback, instead);
     value_setter(
         parameter.name.rust(),
         &parameter.ty,
