@@ -99,13 +99,14 @@ fn setter_docs(alternative: &Alternative, joins: bool) -> String {
     if let [one] = schemes.as_slice() {
         return docs::paragraphs([&text(one), replaces]);
     }
-    let name = |scheme: &Scheme| code(scheme.name.plain());
-    let names: Vec<String> = schemes.iter().map(name).collect();
-    let line = |one: &Scheme| format!("- {}: {}", name(one), docs::one_line(&text(one)));
+    let names = docs::codes(schemes.iter().map(|scheme| scheme.name.plain()), " and ");
+    let line = |one: &Scheme| {
+        format!(
+            "- {}: {}",
+            code(one.name.plain()),
+            docs::one_line(&text(one))
+        )
+    };
     let lines: Vec<String> = schemes.iter().map(line).collect();
-    docs::paragraphs([
-        &format!("{} together.", names.join(" and ")),
-        &lines.join("\n"),
-        replaces,
-    ])
+    docs::paragraphs([&format!("{names} together."), &lines.join("\n"), replaces])
 }

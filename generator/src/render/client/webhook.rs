@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use syn::Arm;
-use syn::Attribute;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
@@ -94,7 +93,6 @@ const KNOWN_BY_ONE: usize = 40;
 
 /// `parse`, and those that know more names.
 fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
-    let error = file.runtime("webhook::WebhookError");
     let what = inbox.what;
     let docs = docs::outer(&format!(
         "Reads the body that came to the {what} called `name`, as tolerantly as an answer. Check its signature before, if it has one.\n\n\
@@ -102,43 +100,46 @@ fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
          # Errors\n\nFor a body that is no JSON, or none of this {what}."
     ));
     let groups: Vec<&[Webhook]> = inbox.sent.chunks(KNOWN_BY_ONE).collect();
-    let mut functions = Vec::new();
-    for (index, group) in groups.iter().enumerate() {
-        let arms: Vec<Arm> = group.iter().map(|one| arm(one, file)).collect();
-        let name = function_name(index);
+    let functions = groups.iter().enumerate().map(|(index, group)| {
         let is_last = index + 1 == groups.len();
-        let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
-        let body = ident(if is_read { "body" } else { "_body" });
-        let otherwise: Expr = if is_last {
-            let unknown = unknown(inbox);
-            parse_quote!(Self::#unknown(name.to_owned()))
-        } else {
-            let next = function_name(index + 1);
-            parse_quote!(return Self::#next(name, body))
-        };
-        let start: ImplItemFn = parse_quote! {
-            fn #name(name: &str, #body: &[u8]) -> Result<Self, #error> {
-                let sent = match name {
-                    #(#arms)*
-                    _ => #otherwise,
-                };
-                Ok(sent)
-            }
-        };
-        functions.push(if index == 0 {
-            public(start, &docs)
-        } else {
-            start
-        });
-    }
-    functions
+        let mut function = function(index, group, is_last, inbox, file);
+        if index == 0 {
+            function.attrs.clone_from(&docs);
+            function.vis = parse_quote!(pub);
+        }
+        function
+    });
+    functions.collect()
 }
 
-fn public(function: ImplItemFn, docs: &[Attribute]) -> ImplItemFn {
-    ImplItemFn {
-        attrs: docs.to_vec(),
-        vis: parse_quote!(pub),
-        ..function
+/// What reads the bodies of some names, and leaves the others to the next function.
+fn function(
+    index: usize,
+    group: &[Webhook],
+    is_last: bool,
+    inbox: &Inbox<'_>,
+    file: &RustFile<'_>,
+) -> ImplItemFn {
+    let error = file.runtime("webhook::WebhookError");
+    let arms = group.iter().map(|one| arm(one, file));
+    let name = function_name(index);
+    let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
+    let body = ident(if is_read { "body" } else { "_body" });
+    let otherwise: Expr = if is_last {
+        let unknown = unknown(inbox);
+        parse_quote!(Self::#unknown(name.to_owned()))
+    } else {
+        let next = function_name(index + 1);
+        parse_quote!(return Self::#next(name, body))
+    };
+    parse_quote! {
+        fn #name(name: &str, #body: &[u8]) -> Result<Self, #error> {
+            let sent = match name {
+                #(#arms)*
+                _ => #otherwise,
+            };
+            Ok(sent)
+        }
     }
 }
 

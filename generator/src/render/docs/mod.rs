@@ -21,8 +21,10 @@ use syn::Token;
 use syn::parse_quote;
 use syn::token::Bracket;
 
+use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Operation;
 use crate::render::docs::sanitize::sanitize;
 
 /// The lines of a doc comment: paragraphs with an empty line between them.
@@ -36,45 +38,37 @@ pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> S
 
 /// What the document says of something; `fallback` where it says nothing.
 pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
-    let said = |text: &Option<String>| {
-        let text = text
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty());
-        text.map(|text| sentence(&sanitize(text)))
-            .filter(|text| !text.is_empty())
-    };
     // A summary is one line, whatever is in it.
-    let summary = docs
-        .summary
-        .as_ref()
-        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let summary = said(&summary);
-    let description = said(&docs.description);
-    let description = description.filter(|description| Some(description) != summary.as_ref());
-    let said = description.as_deref().unwrap_or_default();
-    let notes: Vec<String> = docs
-        .notes
-        .iter()
-        .filter(|note| !is_said(note, said))
-        .map(|note| sanitize(note))
-        .collect();
-    let first = match (&summary, &description) {
-        (None, None) => fallback,
-        _ => "",
-    };
+    let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let summary = sentences(docs.summary.as_ref().map(words).as_deref());
+    let mut description = sentences(docs.description.as_deref());
+    if description == summary {
+        description.clear();
+    }
+    let notes = docs.notes.iter();
+    let notes = notes.filter(|note| !is_said(note, &description));
+    let notes: Vec<String> = notes.map(|note| sanitize(note)).collect();
+    let is_silent = summary.is_empty() && description.is_empty();
+    let fallback = if is_silent { fallback } else { "" };
     let deprecated = if docs.deprecated {
         "Deprecated by the API."
     } else {
         ""
     };
     paragraphs([
-        first,
-        summary.as_deref().unwrap_or_default(),
-        description.as_deref().unwrap_or_default(),
+        fallback,
+        &summary,
+        &description,
         &notes.join(" "),
         deprecated,
     ])
+}
+
+/// A text of the document as sentences.
+fn sentences(text: Option<&str>) -> String {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    text.map(|text| sentence(&sanitize(text)))
+        .unwrap_or_default()
 }
 
 /// The same, with a paragraph that is always there.
@@ -85,6 +79,18 @@ pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
 /// A text on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.replace("\n\n", " ").replace('\n', " ")
+}
+
+/// Names as code.
+pub(crate) fn codes<N: AsRef<str>>(names: impl IntoIterator<Item = N>, separator: &str) -> String {
+    let names = names.into_iter().map(|name| code(name.as_ref()));
+    names.collect::<Vec<String>>().join(separator)
+}
+
+/// What an operation is on the wire: its method and its path.
+pub(crate) fn wire(operation: &Operation) -> String {
+    let verb = operation.verb.lower_case().to_uppercase();
+    code(&format!("{verb} {}", operation.path))
 }
 
 /// What the document says of an argument, as a line of a list; nothing where it says nothing, for the name is in the signature.

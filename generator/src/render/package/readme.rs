@@ -81,13 +81,12 @@ fn features(api: &Api) -> String {
     let Some(first) = resources.clone().find_map(|one| one.feature.as_deref()) else {
         return String::new();
     };
-    let names = resources.filter_map(|one| one.feature.as_deref().map(code));
+    let names = docs::codes(resources.filter_map(|one| one.feature.as_deref()), ", ");
     let package = &api.package.name;
     format!(
         "## Features\n\nThe operations of each resource come with a feature, and all of them with `full`, which is on unless it is \
         turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
-        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{}",
-        names.collect::<Vec<String>>().join(", ")
+        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{names}"
     )
 }
 
@@ -158,13 +157,9 @@ fn line(found: &Found<'_>) -> String {
     path.extend(names.map(|name| format!("{}()", name.plain())));
     path.push(format!("{}(…)", operation.method.plain()));
     let call = code(&path.join("."));
-    let wire = code(&format!(
-        "{} {}",
-        operation.verb.lower_case().to_uppercase(),
-        operation.path
-    ));
-    let said = docs::first_line(&operation.docs, "").replace('|', "\\|");
-    format!("| {call} | {wire} | {said} |")
+    let wire = docs::wire(operation);
+    let text = docs::first_line(&operation.docs, "").replace('|', "\\|");
+    format!("| {call} | {wire} | {text} |")
 }
 
 /// All operations, sorted by their place in the document.

@@ -100,7 +100,11 @@ fn variant(
     file: &RustFile<'_>,
 ) -> syn::Variant {
     let fallback = match &union.tag {
-        Some(tag) => format!("{} is {}.", code(&tag.member), one_of(&variant.values)),
+        Some(tag) => format!(
+            "{} is {}.",
+            code(&tag.member),
+            docs::codes(&variant.values, " or ")
+        ),
         None => format!("{}.", code(variant.name.plain())),
     };
     let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
@@ -120,12 +124,6 @@ fn exact(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
 /// Whether serde writes and reads the member that tells the variants apart.
 fn is_tagged(union: &Union) -> bool {
     matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
-}
-
-/// The values as a sentence lists them.
-fn one_of(values: &[String]) -> String {
-    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-    values.join(" or ")
 }
 
 /// What the variant for other values is called.
