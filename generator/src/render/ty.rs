@@ -8,7 +8,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 impl RustFile<'_> {
     /// The type, with what it names brought into scope.

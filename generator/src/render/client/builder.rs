@@ -13,7 +13,7 @@ use crate::render::client::credential;
 use crate::render::client::server;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
 

@@ -13,7 +13,7 @@ use crate::model::Placement;
 use crate::model::Scheme;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// The table of alternatives.
 pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {

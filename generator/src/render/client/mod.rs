@@ -12,13 +12,13 @@ use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::Api;
-use crate::render::Module;
 use crate::render::client::resource::resource_method;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::literal;
+use crate::render::module::Module;
 use crate::render::owner::method;
 
 /// `client.rs`.
@@ -45,7 +45,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
     if let Some(envelope) = &api.envelope {
         let ty = file.runtime("Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
-        let lasting = envelope.lasting().map(|code| literal::integer(code));
+        let lasting = envelope.lasting().map(literal::integer);
         items.push(parse_quote! {
             /// How answers announce their outcome: what [`Client::http`] needs to read one.
             pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };

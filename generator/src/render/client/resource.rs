@@ -9,15 +9,15 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Operation;
 use crate::model::Resource;
-use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::imports::sortable;
+use crate::render::module::Module;
 use crate::render::operation::operation;
 use crate::render::owner::Owner;
 use crate::render::owner::method;
+use crate::render::syntax::ident;
 
 /// A folder for each resource, and a file for each operation.
 pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {

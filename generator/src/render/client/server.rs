@@ -12,9 +12,9 @@ use crate::model::ServerChoice;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::server::template;
 use crate::render::operation::server::variable_setter;
+use crate::render::syntax::ident;
 use crate::render::types::argument;
 
 /// Whether a program chooses a server, or sets a part of its URL.

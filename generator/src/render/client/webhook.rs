@@ -11,11 +11,11 @@ use crate::markdown::code;
 use crate::model::Api;
 use crate::model::Type;
 use crate::model::Webhook;
-use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::module::Module;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 
 /// A module of what the server sends.

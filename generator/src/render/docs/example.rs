@@ -16,8 +16,8 @@ use crate::render::docs::sample::set;
 use crate::render::docs::sample::write_json;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::owner::Owner;
+use crate::render::syntax::ident;
 
 /// A fenced code block.
 pub(crate) fn example(

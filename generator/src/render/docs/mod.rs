@@ -6,26 +6,17 @@ pub(crate) mod origin;
 pub(crate) mod sample;
 pub(crate) mod sanitize;
 
-use proc_macro2::Ident;
-use proc_macro2::Span;
 use syn::AttrStyle;
 use syn::Attribute;
-use syn::Expr;
-use syn::ExprLit;
 use syn::ImplItemFn;
-use syn::Lit;
-use syn::LitStr;
-use syn::Meta;
-use syn::MetaNameValue;
-use syn::Token;
 use syn::parse_quote;
-use syn::token::Bracket;
 
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::syntax::doc_comment;
 
 /// The lines of a doc comment: paragraphs with an empty line between them.
 pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
@@ -126,50 +117,13 @@ pub(crate) fn described(docs: &Docs, fallback: &str) -> Vec<Attribute> {
 
 /// `///` for each line.
 pub(crate) fn outer(text: &str) -> Vec<Attribute> {
-    lines(text)
-        .map(|line| attribute(AttrStyle::Outer, &line))
-        .collect()
-}
-
-/// `//!` for each line.
-pub(crate) fn inner(text: &str) -> Vec<Attribute> {
-    let style = AttrStyle::Inner(<Token![!]>::default());
-    lines(text).map(|line| attribute(style, &line)).collect()
+    doc_comment(AttrStyle::Outer, text)
 }
 
 /// The function with docs above its other attributes.
 pub(crate) fn above(mut function: ImplItemFn, docs: Vec<Attribute>) -> ImplItemFn {
     function.attrs.splice(0..0, docs);
     function
-}
-
-/// `#[doc = …]`. Most of what is generated is documentation: it is put together by hand, and put above items that are parsed
-/// without it, for parsing each line with every item around it takes longer than all else.
-fn attribute(style: AttrStyle, line: &str) -> Attribute {
-    let value = Expr::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(line, Span::call_site())),
-    });
-    Attribute {
-        pound_token: <Token![#]>::default(),
-        style,
-        bracket_token: Bracket::default(),
-        meta: Meta::NameValue(MetaNameValue {
-            path: Ident::new("doc", Span::call_site()).into(),
-            eq_token: <Token![=]>::default(),
-            value,
-        }),
-    }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    })
 }
 
 /// Whether every number of a note stands in the description already: then it would be said twice.

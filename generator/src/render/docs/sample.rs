@@ -17,9 +17,9 @@ use crate::model::Sample;
 use crate::model::TypeReference;
 use crate::model::Unit;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::literal::integer;
 use crate::render::literal::number;
+use crate::render::syntax::ident;
 
 /// The value as an expression, of the exact type or of one that converts into it.
 pub(crate) fn expression(sample: &Sample, file: &RustFile<'_>) -> Expr {

@@ -8,8 +8,8 @@ use syn::parse_quote;
 use crate::model::Body;
 use crate::model::Media;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::request::method_for;
+use crate::render::syntax::ident;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
 

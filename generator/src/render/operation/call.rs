@@ -7,15 +7,15 @@ use crate::model::Operation;
 use crate::model::Parameter;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::pages;
 use crate::render::operation::part;
 use crate::render::operation::part::parts;
 use crate::render::operation::send::sending;
 use crate::render::operation::setter::setters;
+use crate::render::syntax::ident;
+use crate::render::syntax::with_functions;
 use crate::render::types::check;
 use crate::render::types::responses::result_type;
-use crate::render::with_functions;
 
 /// The struct, its functions, and how it is awaited.
 pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {

@@ -20,17 +20,17 @@ use crate::markdown::code;
 use crate::model::Body;
 use crate::model::Media;
 use crate::model::Operation;
-use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::module::Module;
 use crate::render::operation::method_docs::method_docs;
 use crate::render::owner::Owner;
+use crate::render::syntax::ident;
+use crate::render::syntax::with_functions;
 use crate::render::types;
 use crate::render::types::check;
 use crate::render::types::structure;
-use crate::render::with_functions;
 
 /// The file of an operation.
 pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'_>) -> Module {

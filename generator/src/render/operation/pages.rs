@@ -17,11 +17,11 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::model::Way;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::literal;
 use crate::render::operation::reach::Access;
 use crate::render::operation::reach::Reach;
 use crate::render::operation::reach::field;
+use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
 /// `items` and `pages`.

@@ -11,7 +11,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::structure::has_three_states;
 use crate::render::types::structure::is_optional;
 

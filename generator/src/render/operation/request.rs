@@ -17,9 +17,9 @@ use crate::model::Security;
 use crate::model::Type;
 use crate::model::Unit;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::body;
 use crate::render::operation::part::is_given;
+use crate::render::syntax::ident;
 use crate::render::types::check;
 use crate::render::types::form;
 

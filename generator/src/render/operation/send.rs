@@ -11,8 +11,8 @@ use crate::model::Answer;
 use crate::model::Operation;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::request::request;
+use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
 /// `send`, and where responses of other media types can be asked for, a method for each.

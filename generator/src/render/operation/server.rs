@@ -9,7 +9,7 @@ use crate::model::ServerValues;
 use crate::model::ServerVariable;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
 
 /// The URL with what is known of its variables.

@@ -12,9 +12,9 @@ use crate::model::Parameter;
 use crate::model::Type;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::part;
 use crate::render::operation::server::variable_setter;
+use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
 use crate::render::types::constructor;
 

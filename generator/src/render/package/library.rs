@@ -9,15 +9,15 @@ use syn::parse_quote;
 
 use crate::model::Api;
 use crate::model::TypeDefinition;
-use crate::render::Module;
 use crate::render::client::condition;
 use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
-use crate::render::feature::gate;
-use crate::render::ident;
+use crate::render::module::Module;
 use crate::render::owner::method;
+use crate::render::syntax::gate;
+use crate::render::syntax::ident;
 
 /// What of the runtime a user of the client names.
 const SHOWN: [&str; 11] = [

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::Surroundings;
 use crate::model::Api;
 use crate::model::Format;
-use crate::render::Module;
 use crate::render::docs;
+use crate::render::module::Module;
 
 /// What the examples in the documentation need.
 const EXAMPLES: &str = r#"[dev-dependencies]

@@ -5,13 +5,13 @@ use crate::model::Api;
 use crate::model::Format;
 use crate::model::Operation;
 use crate::model::Resource;
-use crate::render::Content;
-use crate::render::Module;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::example::readable;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
+use crate::render::module::Content;
+use crate::render::module::Module;
 use crate::render::owner::Owner;
 
 /// `README.md`.

@@ -25,8 +25,8 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Unit;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::literal;
+use crate::render::syntax::ident;
 use crate::render::types::union;
 
 /// Whether a call is checked before it is sent.

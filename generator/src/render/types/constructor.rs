@@ -17,11 +17,11 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::syntax::with_functions;
 use crate::render::types::argument::Argument;
 use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
-use crate::render::with_functions;
 
 /// `new` with what is required, and a setter for each other member.
 pub(crate) fn constructors(

@@ -14,7 +14,7 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// `content()` of the type `name`, if the object has one.
 pub(crate) fn content(

@@ -16,7 +16,7 @@ use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::scalar;
 

@@ -8,7 +8,7 @@ use crate::model::Presence;
 use crate::model::Style;
 use crate::model::Type;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// The members that have a style of their own, with it.
 pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {

@@ -8,7 +8,7 @@ use crate::model::Field;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 
 /// The struct that the headers of a response are read as.

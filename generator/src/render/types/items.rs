@@ -17,7 +17,7 @@ use syn::parse_quote;
 use crate::model::Name;
 use crate::model::Type;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// A struct with what stands above it, its docs first.
 pub(crate) fn structure(
@@ -63,13 +63,10 @@ pub(crate) fn variant(above: Vec<Attribute>, name: &Name, held: Option<&syn::Typ
 }
 
 /// The first of these names that no known variant has; the last one is for nobody to have.
-pub(crate) fn free_name<'n>(
-    candidates: &[&str],
-    taken: impl Iterator<Item = &'n Name> + Clone,
-) -> Ident {
-    let is_free = |name: &&&str| taken.clone().all(|one| one.rust() != **name);
-    let free = candidates.iter().find(is_free).or(candidates.last());
-    ident(free.copied().unwrap_or("Unknown"))
+pub(crate) fn free_name<'n>(candidates: &[&str], taken: impl Iterator<Item = &'n Name>) -> Ident {
+    let taken: Vec<&str> = taken.map(Name::rust).collect();
+    let free = candidates.iter().find(|name| !taken.contains(name));
+    ident(free.or(candidates.last()).unwrap_or(&"Unknown"))
 }
 
 /// What serde has to know of a name that is another one on the wire.

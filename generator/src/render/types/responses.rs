@@ -14,7 +14,7 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 
 /// An enum of the kinds, and how each is read.

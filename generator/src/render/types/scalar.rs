@@ -12,8 +12,8 @@ use syn::parse_quote;
 
 use crate::model::Value;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::literal;
+use crate::render::syntax::ident;
 use crate::render::types::enumeration::Enum;
 use crate::render::types::items;
 

@@ -17,7 +17,7 @@ use crate::model::Usage;
 use crate::render::docs;
 use crate::render::docs::origin;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;

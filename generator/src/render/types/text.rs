@@ -11,7 +11,7 @@ use crate::model::TextRule;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 
 /// A newtype of the generated crate, and how it is made.

@@ -14,7 +14,7 @@ use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::constructor::constructors;
 use crate::render::types::items;
 use crate::render::types::structure::derives;

@@ -15,7 +15,7 @@ use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::structure::derives;
 
