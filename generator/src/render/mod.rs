@@ -18,6 +18,7 @@ mod client;
 mod docs;
 mod file;
 mod imports;
+mod index;
 mod literal;
 mod module;
 mod operation;

@@ -31,7 +31,7 @@ pub(crate) struct Inbox<'a> {
 }
 
 impl Inbox<'_> {
-    /// What is said of one that the document says nothing of.
+    /// The docs of one that has none in the document.
     pub(crate) fn fallback(&self, webhook: &Webhook) -> String {
         format!("The {} {}.", self.what, code(webhook.name.wire()))
     }

@@ -1,6 +1,5 @@
 //! `lib.rs`: what the crate is, its modules, and what it shows at its root.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use syn::Item;
@@ -14,9 +13,9 @@ use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::index::Index;
 use crate::render::module::Module;
 use crate::render::owner::method;
-use crate::render::syntax::gate;
 use crate::render::syntax::ident;
 
 /// What of the runtime a user of the client names.
@@ -39,20 +38,7 @@ const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"]
 
 /// `lib.rs`.
 pub(crate) fn library(api: &Api) -> Module {
-    let mut items: Vec<Item> = modules(api).into_values().collect();
-    let has_conditions = api.envelope.as_ref().is_some_and(condition::has_any);
-    let own = [
-        (true, "client", "Client"),
-        (true, "client", "ClientBuilder"),
-        (api.envelope.is_some(), "client", "ENVELOPE"),
-        (server::is_chosen(&api.server), "client", "Server"),
-        (has_conditions, "conditions", "ErrorConditions"),
-    ];
-    let own = own.into_iter().filter(|(is_there, ..)| *is_there);
-    items.extend(own.map(|(_, module, name)| -> Item {
-        let (module, name) = (ident(module), ident(name));
-        parse_quote!(pub use self::#module::#name;)
-    }));
+    let mut items = index(api).items(Vec::new());
     items.push(parse_quote!(
         pub use client_runtime;
     ));
@@ -67,35 +53,36 @@ pub(crate) fn library(api: &Api) -> Module {
     Module::rust("src/lib.rs", &crate_docs(api), items)
 }
 
-/// The modules, sorted by their names.
-fn modules(api: &Api) -> BTreeMap<String, Item> {
-    let mut modules = BTreeMap::new();
-    let mut add = |name: &str, visibility: Visibility, feature: &[String]| {
-        let (module, gate) = (ident(name), gate(feature));
-        let item = parse_quote!(#gate #visibility mod #module;);
-        modules.insert(name.replace("r#", ""), item);
-    };
-    add("client", Visibility::Inherited, &[]);
-    if api.envelope.as_ref().is_some_and(condition::has_any) {
-        add("conditions", Visibility::Inherited, &[]);
+/// The modules, and what is shown of them.
+fn index(api: &Api) -> Index {
+    let (private, public) = (Visibility::Inherited, parse_quote!(pub));
+    let mut index = Index::default();
+    index.module(&private, "client", &[]);
+    index.show("client", "Client", &[]);
+    index.show("client", "ClientBuilder", &[]);
+    if let Some(envelope) = &api.envelope {
+        index.show("client", "ENVELOPE", &[]);
+        if condition::has_any(envelope) {
+            index.module(&private, "conditions", &[]);
+            index.show("conditions", "ErrorConditions", &[]);
+        }
+    }
+    if server::is_chosen(&api.server) {
+        index.show("client", "Server", &[]);
     }
     if !api.root.operations.is_empty() {
-        add(api.operations_module(), parse_quote!(pub), &[]);
+        index.module(&public, api.operations_module(), &[]);
     }
     for resource in &api.root.resources {
-        add(
-            method(resource),
-            parse_quote!(pub),
-            resource.feature.as_slice(),
-        );
+        index.module(&public, method(resource), resource.feature.as_slice());
     }
     for inbox in inboxes(api) {
-        add(inbox.module, parse_quote!(pub), &[]);
+        index.module(&public, inbox.module, &[]);
     }
     if !api.types.is_empty() {
-        add("types", parse_quote!(pub), &[]);
+        index.module(&public, "types", &[]);
     }
-    modules
+    index
 }
 
 /// What is shown of the runtime, sorted.

@@ -18,8 +18,8 @@ use crate::render::owner::Owner;
 pub(crate) fn readme(krate: &Crate<'_>) -> Module {
     let api = krate.api;
     let title = format!("# {}", sanitize(&api.package.title));
-    let said = docs::text(&api.package.docs, "");
-    let text = docs::paragraphs([title.as_str(), &said, &calls(krate), &webhooks(api)]);
+    let text = docs::text(&api.package.docs, "");
+    let text = docs::paragraphs([title.as_str(), &text, &calls(krate), &webhooks(api)]);
     Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
@@ -55,8 +55,8 @@ fn webhooks(api: &Api) -> String {
         lines.extend(inbox.sent.iter().map(|one| {
             let wire = code(one.name.wire()).replace('|', "\\|");
             let variant = code(&format!("{name}::{}", one.name.rust()));
-            let said = docs::first_line(&one.docs, &inbox.fallback(one)).replace('|', "\\|");
-            format!("| {wire} | {variant} | {said} |")
+            let text = docs::first_line(&one.docs, &inbox.fallback(one)).replace('|', "\\|");
+            format!("| {wire} | {variant} | {text} |")
         }));
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));

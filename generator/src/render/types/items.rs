@@ -4,6 +4,7 @@
 //! else.
 
 use proc_macro2::Ident;
+use proc_macro2::TokenStream;
 use syn::Attribute;
 use syn::Expr;
 use syn::Field;
@@ -89,6 +90,18 @@ pub(crate) fn conversion(
         impl From<#ty> for #owner {
             fn from(#value: #ty) -> Self {
                 Self::#variant(#value)
+            }
+        }
+    }
+}
+
+/// `Deserialize`, with the body of its function, which has a `deserializer`.
+pub(crate) fn deserialize(owner: &Ident, body: &TokenStream, file: &RustFile<'_>) -> Item {
+    let (deserialize, deserializer) = (file.serde("Deserialize"), file.serde("Deserializer"));
+    parse_quote! {
+        impl<'de> #deserialize<'de> for #owner {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::quote;
+use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -59,7 +60,7 @@ fn newtype(
 fn rule_item(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
     let text_rule = file.runtime("TextRule");
     let what = name.to_string();
-    let mut value: syn::Expr = parse_quote!(#text_rule::new(#what));
+    let mut value: Expr = parse_quote!(#text_rule::new(#what));
     if let Some(min) = rule.min_length {
         let min = syn::LitInt::new(&min.to_string(), proc_macro2::Span::call_site());
         value = parse_quote!(#value.min_length(#min));
@@ -141,19 +142,17 @@ fn conversions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> 
             }
         }];
     }
-    let owned: Item = parse_quote! {
-        impl From<String> for #name {
-            fn from(value: String) -> Self {
-                Self(value)
+    let from = |ty: syn::Type, text: Expr| -> Item {
+        parse_quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self(#text)
+                }
             }
         }
     };
-    let borrowed: Item = parse_quote! {
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                Self(value.to_owned())
-            }
-        }
-    };
-    vec![owned, borrowed]
+    vec![
+        from(parse_quote!(String), parse_quote!(value)),
+        from(parse_quote!(&str), parse_quote!(value.to_owned())),
+    ]
 }

@@ -1,6 +1,8 @@
 //! Lists of elements that are each described by their place: a struct that is read from a list and written as one.
 
 use proc_macro2::Ident;
+use quote::quote;
+use syn::FieldValue;
 use syn::Item;
 use syn::Stmt;
 use syn::parse_quote;
@@ -70,11 +72,10 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
 }
 
 fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let serialize = file.serde("Serialize");
-    let serializer = file.serde("Serializer");
+    let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
     let module = file.runtime("tuple");
-    let (elements, others) = tuple.split();
-    let elements = elements.iter().map(|field| -> Stmt {
+    let (items, others) = tuple.split();
+    let items = items.iter().map(|field| -> Stmt {
         let name = ident(field.name.rust());
         if field.is_required() {
             parse_quote!(elements.write(&self.#name)?;)
@@ -90,7 +91,7 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut elements = #module::Writer::new(serializer)?;
-                #(#elements)*
+                #(#items)*
                 #others
                 elements.end()
             }
@@ -99,27 +100,19 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
 }
 
 fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let deserialize = file.serde("Deserialize");
-    let deserializer = file.serde("Deserializer");
     let module = file.runtime("tuple");
-    let (elements, others) = tuple.split();
-    let elements = elements.iter().map(|field| -> syn::FieldValue {
-        let name = ident(field.name.rust());
-        parse_quote!(#name: elements.read()?)
-    });
-    let others = others.map(|field| -> syn::FieldValue {
-        let name = ident(field.name.rust());
-        parse_quote!(#name: elements.rest()?)
-    });
-    let fields = elements.chain(others);
-    parse_quote! {
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut elements = #module::Reader::new(deserializer)?;
-                Ok(Self {
-                    #(#fields,)*
-                })
-            }
-        }
-    }
+    let (items, others) = tuple.split();
+    let read = |field: &Field, method: &str| -> FieldValue {
+        let (name, method) = (ident(field.name.rust()), ident(method));
+        parse_quote!(#name: elements.#method()?)
+    };
+    let items = items.iter().map(|field| read(field, "read"));
+    let fields = items.chain(others.map(|field| read(field, "rest")));
+    let body = quote! {
+        let mut elements = #module::Reader::new(deserializer)?;
+        Ok(Self {
+            #(#fields,)*
+        })
+    };
+    items::deserialize(name, &body, file)
 }

@@ -1,6 +1,8 @@
 //! One of several types: an enum that serde tells apart, by a member or by what each type looks like.
 
 use proc_macro2::Ident;
+use quote::quote;
+use syn::Arm;
 use syn::Attribute;
 use syn::Item;
 use syn::parse_quote;
@@ -64,33 +66,24 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
     is_derived.then(|| parse_quote!(#[serde(untagged)]))
 }
 
-/// Reads by a member that the types of the union have themselves.
+/// Reads by a property that the types of the union have themselves.
 fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
-    let deserialize = file.serde("Deserialize");
-    let deserializer = file.serde("Deserializer");
-    let tagged = file.runtime("tagged");
-    let value = file.json_value();
-    let member = &tag.member;
-    let unknown = unknown_name(union);
-    let arms = union.variants.iter().map(|variant| -> syn::Arm {
+    let (tagged, value) = (file.runtime("tagged"), file.json_value());
+    let (property, unknown) = (&tag.member, unknown_name(union));
+    let arms = union.variants.iter().map(|variant| -> Arm {
         let values = variant.values.iter();
         let variant = ident(variant.name.rust());
-        parse_quote! {
-            Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),
-        }
+        parse_quote!(Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),)
     });
-    parse_quote! {
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = #value::deserialize(deserializer)?;
-                let read = match #tagged::text(&value, #member) {
-                    #(#arms)*
-                    _ => Self::#unknown(value),
-                };
-                Ok(read)
-            }
-        }
-    }
+    let body = quote! {
+        let value = #value::deserialize(deserializer)?;
+        let read = match #tagged::text(&value, #property) {
+            #(#arms)*
+            _ => Self::#unknown(value),
+        };
+        Ok(read)
+    };
+    items::deserialize(name, &body, file)
 }
 
 fn variant(
