@@ -1,6 +1,7 @@
 //! The ways to authenticate: the table of schemes, and a builder method for each alternative.
 
 use proc_macro2::Ident;
+use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
@@ -33,17 +34,17 @@ pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {
 
 fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
     let name = scheme.name.wire();
-    let made: Expr = match &scheme.placement {
-        Placement::Bearer => parse_quote!(#ty::bearer(#name)),
-        Placement::Basic => parse_quote!(#ty::basic(#name)),
-        Placement::Header(header) => parse_quote!(#ty::header(#name, #header)),
-        Placement::Query(parameter) => parse_quote!(#ty::query(#name, #parameter)),
-        Placement::Cookie(cookie) => parse_quote!(#ty::cookie(#name, #cookie)),
+    let (kind, place) = match &scheme.placement {
+        Placement::Bearer => ("bearer", None),
+        Placement::Basic => ("basic", None),
+        Placement::Header(header) => ("header", Some(header)),
+        Placement::Query(parameter) => ("query", Some(parameter)),
+        Placement::Cookie(cookie) => ("cookie", Some(cookie)),
     };
-    match &scheme.environment {
-        Some(variable) => parse_quote!(#made.variable(#variable)),
-        None => made,
-    }
+    let (kind, place) = (ident(kind), place.into_iter());
+    let variable = scheme.environment.as_ref();
+    let variable = variable.map(|variable| quote!(.variable(#variable)));
+    parse_quote!(#ty::#kind(#name #(, #place)*) #variable)
 }
 
 /// The docs of a credential that expires.

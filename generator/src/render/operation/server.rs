@@ -1,5 +1,6 @@
 //! URLs of servers with variables in them: what is known of these, and what sets them.
 
+use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::parse_quote;
@@ -19,11 +20,11 @@ pub(crate) fn template<'m>(
     file: &RustFile<'_>,
 ) -> Expr {
     let template = file.runtime("ServerTemplate");
-    let new: Expr = parse_quote!(#template::new(#url));
-    variables.into_iter().fold(new, |template, known| {
+    let variables = variables.into_iter().map(|known| {
         let (name, default, values) = (&known.variable, &known.default, &known.values);
-        parse_quote!(#template.variable(#name, #default, &[#(#values),*]))
-    })
+        quote!(.variable(#name, #default, &[#(#values),*]))
+    });
+    parse_quote!(#template::new(#url) #(#variables)*)
 }
 
 /// What sets a variable of the URL that is held in `template`.

@@ -1,5 +1,7 @@
 //! Forms: how their members are written.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
 
@@ -27,27 +29,25 @@ pub(crate) fn parts(
     file: &RustFile<'_>,
 ) -> Expr {
     let multipart = file.runtime("Multipart");
-    let mut parts: Expr = parse_quote!(#multipart::new());
-    for field in fields {
-        let (wire, name) = (field.name.wire(), ident(field.name.rust()));
-        let is_given = field.presence == Presence::Required;
-        let media_type = typed.iter().find(|(member, _)| member == wire);
-        parts = match (&field.ty, media_type) {
-            (Type::Part, _) if is_given => parse_quote!(#parts.file(#wire, &#holder.#name)),
-            (Type::Part, _) => parse_quote!(#parts.files(#wire, &#holder.#name)),
-            (Type::List(element), _) if **element == Type::Part && is_given => {
-                parse_quote!(#parts.files(#wire, &#holder.#name))
-            }
-            (Type::List(element), _) if **element == Type::Part => {
-                parse_quote!(#parts.files(#wire, #holder.#name.iter().flatten()))
-            }
-            (_, Some((_, media_type))) => {
-                parse_quote!(#parts.typed_value(#wire, #media_type, &#holder.#name))
-            }
-            (_, None) => parse_quote!(#parts.value(#wire, &#holder.#name)),
-        };
+    let parts = fields.iter().map(|field| part(field, typed, holder));
+    parse_quote!(#multipart::new() #(#parts)*)
+}
+
+fn part(field: &Field, typed: &[(String, String)], holder: &Expr) -> TokenStream {
+    let (wire, name) = (field.name.wire(), ident(field.name.rust()));
+    let is_given = field.presence == Presence::Required;
+    let media_type = typed.iter().find(|(member, _)| member == wire);
+    match (&field.ty, media_type) {
+        (Type::Part, _) if is_given => quote!(.file(#wire, &#holder.#name)),
+        (Type::Part, _) => quote!(.files(#wire, &#holder.#name)),
+        (Type::List(item), _) if **item == Type::Part => {
+            let flat = (!is_given).then(|| quote!(.iter().flatten()));
+            let borrow = is_given.then(|| quote!(&));
+            quote!(.files(#wire, #borrow #holder.#name #flat))
+        }
+        (_, Some((_, media_type))) => quote!(.typed_value(#wire, #media_type, &#holder.#name)),
+        (_, None) => quote!(.value(#wire, &#holder.#name)),
     }
-    parts
 }
 
 /// A style as the runtime calls it.
