@@ -11,7 +11,7 @@
 //! | `types` | types, how they are made, read, written and checked |
 //! | `docs` | the words of the document as doc comments, and examples |
 //!
-//! Each uses those below it alone, and all stand on the [file](file::RustFile) being written: it knows the API, the operation
+//! Each uses those below it alone, and all stand on the `RustFile` being written: it knows the API, the operation
 //! or the type that the file is of, and what is imported.
 
 mod client;

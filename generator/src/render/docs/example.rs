@@ -102,7 +102,7 @@ fn parts(
     krate: &Crate<'_>,
 ) -> (Vec<Item>, Vec<Stmt>) {
     let file = krate.example(operation, owner);
-    let client = file.shown("Client");
+    let client = file.import(&format!("{}::Client", krate.api.package.library()));
     let mut writing = Writing {
         operation,
         file: &file,
