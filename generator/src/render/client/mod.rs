@@ -1,11 +1,12 @@
 //! The client: what it is built from, and the way to the resources.
 
-pub(crate) mod builder;
 pub(crate) mod condition;
-pub(crate) mod credential;
 pub(crate) mod resource;
 pub(crate) mod server;
 pub(crate) mod webhook;
+
+mod builder;
+mod credential;
 
 use syn::Item;
 use syn::parse_quote;

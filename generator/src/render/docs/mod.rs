@@ -1,10 +1,11 @@
 //! The words of the document as doc comments: paragraphs, sentences, `///` lines.
 
 pub(crate) mod example;
-pub(crate) mod identifier;
 pub(crate) mod origin;
-pub(crate) mod sample;
 pub(crate) mod sanitize;
+
+mod identifier;
+mod sample;
 
 use syn::AttrStyle;
 use syn::Attribute;

@@ -1,15 +1,16 @@
 //! Operations: the method that starts a call, the call, and the types that only it uses.
 
-pub(crate) mod body;
-pub(crate) mod call;
-pub(crate) mod method_docs;
-pub(crate) mod pages;
-pub(crate) mod part;
-pub(crate) mod reach;
-pub(crate) mod request;
-pub(crate) mod send;
 pub(crate) mod server;
-pub(crate) mod setter;
+
+mod body;
+mod call;
+mod method_docs;
+mod pages;
+mod part;
+mod reach;
+mod request;
+mod send;
+mod setter;
 
 use syn::FnArg;
 use syn::ImplItemFn;

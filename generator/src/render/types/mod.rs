@@ -1,21 +1,22 @@
 //! The types that operations share: a file for each.
 
 pub(crate) mod argument;
-pub(crate) mod bodies;
 pub(crate) mod check;
 pub(crate) mod constructor;
-pub(crate) mod content;
-pub(crate) mod enumeration;
 pub(crate) mod form;
-pub(crate) mod headers;
 pub(crate) mod items;
 pub(crate) mod responses;
-pub(crate) mod scalar;
 pub(crate) mod structure;
-pub(crate) mod text;
-pub(crate) mod tuple;
-pub(crate) mod union;
-pub(crate) mod wire;
+
+mod bodies;
+mod content;
+mod enumeration;
+mod headers;
+mod scalar;
+mod text;
+mod tuple;
+mod union;
+mod wire;
 
 use syn::Item;
 use syn::Visibility;
