@@ -18,8 +18,8 @@
 //! - **A keyword of OpenAPI or JSON Schema:** a line in [`keywords`], which says what becomes of it, a field in
 //!   `spec/schema.rs` (or its neighbour), where it is read, and the function of `lower` that gives it a meaning.
 //!   `lower/schema/judge.rs` takes the schema apart without `..`, so that it does not compile until there is one.
-//! - **The look of a method:** one file in `render`: `operation.rs` for the method and its docs, `setter.rs`, `request.rs` and
-//!   `send.rs` for the call that it starts, `structure.rs`, `enumeration.rs`, `union.rs`, `text.rs` for types.
+//! - **The look of a method:** `render/operation` alone: `mod.rs` for the method, `setter.rs`, `request.rs` and `send.rs` for the
+//!   call that it starts. That of a type: its shape's file in `render/types`.
 //! - **A reviewed diff:** is read in the generated crate alone; what does not vary with the document is not generated, but
 //!   stands in the runtime.
 //!

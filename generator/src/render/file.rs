@@ -13,10 +13,10 @@ use crate::model::Home;
 use crate::model::Operation;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
-use crate::render::Module;
-use crate::render::ident;
 use crate::render::imports::Imports;
+use crate::render::module::Module;
 use crate::render::owner::Owner;
+use crate::render::syntax::ident;
 
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {

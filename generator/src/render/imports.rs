@@ -11,7 +11,7 @@ use syn::UsePath;
 use syn::UseTree;
 use syn::Visibility;
 
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// The paths a file uses, each under what it is sorted by.
 #[derive(Default)]

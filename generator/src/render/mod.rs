@@ -1,65 +1,39 @@
 //! Stage four: from what the document means to Rust.
 //!
-//! Total functions from the [model](crate::model) to `syn` items, a file for each kind of thing that is rendered: nothing
-//! here can fail, and nothing here knows the document or the disk. Functions give whole items (`ItemStruct`, `ImplItemFn`);
-//! `quote` stands at the leaves only.
+//! Total functions from the [model](crate::model) to `syn` items: nothing here can fail, and nothing here knows the document or
+//! the disk. Functions give whole items (`ItemStruct`, `ImplItemFn`); `quote` stands at the leaves only.
+//!
+//! | room | writes |
+//! |---|---|
+//! | `package` | what the crate is as a whole: manifest, README, `lib.rs` |
+//! | `client` | the client, its builder, credentials and servers; resources, webhooks, what errors can be asked |
+//! | `operation` | a method, its docs, the call that it starts, the request, the pages |
+//! | `types` | types, how they are made, read, written and checked |
+//! | `docs` | the words of the document as doc comments, and examples |
+//!
+//! Each uses those below it alone, and all stand on the `RustFile` being written: it knows the API, the operation
+//! or the type that the file is of, and what is imported.
 
 mod client;
 mod docs;
-mod feature;
 mod file;
 mod imports;
+mod index;
+mod literal;
+mod module;
 mod operation;
 mod owner;
 mod package;
+mod syntax;
 mod ty;
 mod types;
 
-use proc_macro2::Ident;
-use proc_macro2::Span;
-use syn::ImplItem;
-use syn::ImplItemFn;
-use syn::Item;
-use syn::ItemImpl;
+pub use module::Content;
+pub use module::Module;
 
 use crate::Surroundings;
 use crate::model::Api;
 use crate::render::file::Crate;
-
-/// One file of the crate, not yet printed.
-#[derive(Debug)]
-pub struct Module {
-    /// Relative to the output folder, with forward slashes.
-    pub path: String,
-    /// What stands in it, without the header.
-    pub content: Content,
-}
-
-impl Module {
-    /// A file of Rust, under its inner docs.
-    fn rust(path: impl Into<String>, docs: &str, items: Vec<Item>) -> Self {
-        Self {
-            path: path.into(),
-            content: Content::Rust(syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: docs::inner(docs),
-                items,
-            }),
-        }
-    }
-}
-
-/// What stands in a file.
-#[derive(Debug)]
-pub enum Content {
-    /// Items.
-    Rust(syn::File),
-    /// A manifest or another TOML file.
-    Toml(String),
-    /// The README.
-    Markdown(String),
-}
 
 /// Every file of the crate.
 #[must_use]
@@ -78,18 +52,4 @@ pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
     modules.extend(types::types(&krate));
     modules.extend(client::resource::resources(&krate));
     modules
-}
-
-/// An `impl` with these functions, which were parsed when they were made.
-fn with_functions(mut block: ItemImpl, functions: impl IntoIterator<Item = ImplItemFn>) -> Item {
-    block.items.extend(functions.into_iter().map(ImplItem::Fn));
-    Item::Impl(block)
-}
-
-/// A name as an identifier, raw where it has to be.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
 }

@@ -6,8 +6,9 @@ use syn::parse_quote;
 use crate::model::Integer;
 use crate::model::Shape;
 use crate::model::Type;
+use crate::model::Usage;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 impl RustFile<'_> {
     /// The type, with what it names brought into scope.
@@ -18,6 +19,11 @@ impl RustFile<'_> {
     /// The type of something that only responses hold: lists in it outlive an item of another type.
     pub(crate) fn received(&self, ty: &Type) -> syn::Type {
         self.written(ty, true)
+    }
+
+    /// The type of a value that is used so.
+    pub(crate) fn used(&self, ty: &Type, usage: Usage) -> syn::Type {
+        self.written(ty, !usage.request)
     }
 
     /// The type, or none.

@@ -7,11 +7,11 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Condition;
 use crate::model::Envelope;
-use crate::render::Module;
 use crate::render::docs;
-use crate::render::docs::sample;
 use crate::render::file::Crate;
-use crate::render::ident;
+use crate::render::literal;
+use crate::render::module::Module;
+use crate::render::syntax::ident;
 
 /// `conditions.rs`, where the errors of the API have names.
 pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
@@ -49,9 +49,9 @@ fn question(condition: &Condition) -> TraitItemFn {
     let fallback = format!("Whether this is {}.", code(condition.name.wire()));
     let docs = docs::outer(&docs::text(&condition.docs, &fallback));
     let statuses = condition.statuses.iter();
-    let statuses = statuses.map(|status| sample::integer(&status.to_string()));
+    let statuses = statuses.map(literal::integer);
     let codes = condition.codes.iter();
-    let codes = codes.map(|code| sample::integer(&code.to_string()));
+    let codes = codes.map(literal::integer);
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {

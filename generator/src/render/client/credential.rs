@@ -1,8 +1,8 @@
 //! The ways to authenticate: the table of schemes, and a builder method for each alternative.
 
 use proc_macro2::Ident;
+use quote::quote;
 use syn::Expr;
-use syn::FnArg;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -14,7 +14,7 @@ use crate::model::Placement;
 use crate::model::Scheme;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 
 /// The table of alternatives.
 pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {
@@ -34,20 +34,20 @@ pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {
 
 fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
     let name = scheme.name.wire();
-    let made: Expr = match &scheme.placement {
-        Placement::Bearer => parse_quote!(#ty::bearer(#name)),
-        Placement::Basic => parse_quote!(#ty::basic(#name)),
-        Placement::Header(header) => parse_quote!(#ty::header(#name, #header)),
-        Placement::Query(parameter) => parse_quote!(#ty::query(#name, #parameter)),
-        Placement::Cookie(cookie) => parse_quote!(#ty::cookie(#name, #cookie)),
+    let (kind, place) = match &scheme.placement {
+        Placement::Bearer => ("bearer", None),
+        Placement::Basic => ("basic", None),
+        Placement::Header(header) => ("header", Some(header)),
+        Placement::Query(parameter) => ("query", Some(parameter)),
+        Placement::Cookie(cookie) => ("cookie", Some(cookie)),
     };
-    match &scheme.environment {
-        Some(variable) => parse_quote!(#made.variable(#variable)),
-        None => made,
-    }
+    let (kind, place) = (ident(kind), place.into_iter());
+    let variable = scheme.environment.as_ref();
+    let variable = variable.map(|variable| quote!(.variable(#variable)));
+    parse_quote!(#ty::#kind(#name #(, #place)*) #variable)
 }
 
-/// What is said of a credential that passes.
+/// The docs of a credential that expires.
 const SOURCE: &str =
     "A token, or a [`TokenSource`](client_runtime::TokenSource) that gets new ones.";
 
@@ -66,14 +66,8 @@ pub(crate) fn setter(
     });
     let new = ident(if passes { "with_sources" } else { "new" });
     let method = ident(alternative.name.rust());
-    let names: Vec<Ident> = alternative
-        .schemes
-        .iter()
-        .map(|scheme| ident(scheme.name.rust()))
-        .collect();
-    let arguments = names
-        .iter()
-        .map(|name| -> FnArg { parse_quote!(#name: impl Into<#secret>) });
+    let schemes = alternative.schemes.iter();
+    let names: Vec<Ident> = schemes.map(|one| ident(one.name.rust())).collect();
     let index = syn::Index::from(index);
     let docs = docs::outer(&setter_docs(alternative, joins));
     let held = file.runtime("Credentials");
@@ -83,7 +77,7 @@ pub(crate) fn setter(
     }
     parse_quote! {
         #(#docs)*
-        pub fn #method(mut self, #(#arguments),*) -> Self {
+        pub fn #method(mut self, #(#names: impl Into<#secret>),*) -> Self {
             let secrets = [#(#names.into()),*];
             self.credentials = #credentials;
             self
@@ -92,35 +86,28 @@ pub(crate) fn setter(
 }
 
 fn setter_docs(alternative: &Alternative, joins: bool) -> String {
-    let of = |scheme: &Scheme| {
-        let said = docs::text(
-            &scheme.docs,
-            &format!("The credential {}.", code(scheme.name.wire())),
-        );
+    let text = |scheme: &Scheme| {
+        let fallback = format!("The credential {}.", code(scheme.name.wire()));
         let source = if scheme.passes { SOURCE } else { "" };
-        docs::paragraphs([said.as_str(), source])
+        docs::text_and(&scheme.docs, &fallback, source)
     };
     let replaces = if joins {
         "Joins the credentials set before: each operation is sent those that it takes."
     } else {
         "Replaces any credentials set before."
     };
-    if let [one] = alternative.schemes.as_slice() {
-        return docs::paragraphs([&of(one), replaces]);
+    let schemes = &alternative.schemes;
+    if let [one] = schemes.as_slice() {
+        return docs::paragraphs([&text(one), replaces]);
     }
-    let names: Vec<String> = alternative
-        .schemes
-        .iter()
-        .map(|scheme| code(scheme.name.plain()))
-        .collect();
-    let line = |scheme: &Scheme| {
-        let said = of(scheme).replace("\n\n", " ").replace('\n', " ");
-        format!("- {}: {said}", code(scheme.name.plain()))
+    let names = docs::codes(schemes.iter().map(|scheme| scheme.name.plain()), " and ");
+    let line = |one: &Scheme| {
+        format!(
+            "- {}: {}",
+            code(one.name.plain()),
+            docs::one_line(&text(one))
+        )
     };
-    let lines: Vec<String> = alternative.schemes.iter().map(line).collect();
-    docs::paragraphs([
-        &format!("{} together.", names.join(" and ")),
-        &lines.join("\n"),
-        replaces,
-    ])
+    let lines: Vec<String> = schemes.iter().map(line).collect();
+    docs::paragraphs([&format!("{names} together."), &lines.join("\n"), replaces])
 }

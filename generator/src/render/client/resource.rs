@@ -4,20 +4,20 @@ use proc_macro2::Ident;
 use syn::Attribute;
 use syn::ImplItemFn;
 use syn::Item;
+use syn::Visibility;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Operation;
 use crate::model::Resource;
-use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::imports::sortable;
+use crate::render::index::Index;
+use crate::render::module::Module;
 use crate::render::operation::operation;
 use crate::render::owner::Owner;
 use crate::render::owner::method;
+use crate::render::syntax::ident;
 
 /// A folder for each resource, and a file for each operation.
 pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {
@@ -62,31 +62,32 @@ fn folder(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Vec<Modul
 /// `mod.rs`: its modules, what it shows of them, and its own items.
 fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
     let file = krate.file();
-    let (children, summary, items) = if owner.is_client() {
-        let summary = "The operations of the client itself.".to_owned();
-        (&[][..], summary, Vec::new())
+    let mut index = Index::default();
+    let (summary, items) = if owner.is_client() {
+        (
+            "The operations of the client itself.".to_owned(),
+            Vec::new(),
+        )
     } else {
+        for child in &resource.resources {
+            index.module(&parse_quote!(pub), method(child), &[]);
+        }
         let items = definition(resource, owner, &file);
-        (&resource.resources[..], summary(resource, owner), items)
+        (summary(resource, owner), items)
     };
-    let children = children.iter().map(|child| -> (String, Item) {
-        let name = ident(method(child));
-        (plain(method(child)), parse_quote!(pub mod #name;))
-    });
-    let operations = resource.operations.iter().map(|one| -> (String, Item) {
-        let name = ident(one.method.rust());
-        (plain(one.method.rust()), parse_quote!(mod #name;))
-    });
-    let mut modules: Vec<(String, Item)> = children.chain(operations).collect();
-    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let mut all: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
-    all.extend(file.uses());
-    all.extend(shown(&resource.operations));
+    for operation in &resource.operations {
+        let module = operation.method.rust();
+        index.module(&Visibility::Inherited, module, &[]);
+        index.show(module, operation.call.rust(), &[]);
+        for definition in &operation.types {
+            index.show(module, definition.name.rust(), &[]);
+        }
+    }
+    let mut all = index.items(file.uses());
     all.extend(items);
     Module::rust(format!("{}/mod.rs", owner.folder(krate.api)), &summary, all)
 }
 
-/// What rustfmt sorts a module by.
 fn plain(name: &str) -> String {
     name.replace("r#", "")
 }
@@ -101,29 +102,6 @@ fn summary(resource: &Resource, owner: Owner<'_>) -> String {
     let needs = resource.feature.as_ref();
     let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
     docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
-}
-
-/// The public types of the operations.
-fn shown(operations: &[Operation]) -> Vec<Item> {
-    let mut paths: Vec<(String, String)> = Vec::new();
-    for operation in operations {
-        let module = operation.method.rust();
-        paths.push((module.to_owned(), operation.call.rust().to_owned()));
-        paths.extend(
-            operation
-                .types
-                .iter()
-                .map(|definition| (module.to_owned(), definition.name.rust().to_owned())),
-        );
-    }
-    paths.sort_by_key(|(module, name)| (sortable(module), sortable(name)));
-    paths
-        .into_iter()
-        .map(|(module, name)| {
-            let (module, name) = (ident(&module), ident(&name));
-            parse_quote!(pub use self::#module::#name;)
-        })
-        .collect()
 }
 
 /// The struct, and the methods that lead to the resources below.

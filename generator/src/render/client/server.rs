@@ -1,5 +1,6 @@
 //! Where the API is served: a constant, or where a program can choose, a type.
 
+use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
@@ -8,12 +9,13 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Server;
 use crate::model::ServerChoice;
-use crate::model::ServerValues;
-use crate::model::ServerVariable;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::operation::server::template;
+use crate::render::operation::server::variable_setter;
+use crate::render::syntax::ident;
+use crate::render::types::argument;
 
 /// Whether a program chooses a server, or sets a part of its URL.
 pub(crate) fn is_chosen(server: &Server) -> bool {
@@ -26,10 +28,10 @@ pub(crate) fn constant(server: &Server) -> Option<Item> {
         return None;
     }
     let url = &server.url;
-    let said = server.description.as_deref().map(sanitize);
+    let text = server.description.as_deref().map(sanitize);
     let docs = docs::outer(&docs::paragraphs([
         "The URL before each path, where no other is set.",
-        said.as_deref().unwrap_or_default(),
+        text.as_deref().unwrap_or_default(),
     ]));
     Some(parse_quote! {
         #(#docs)*
@@ -49,13 +51,9 @@ pub(crate) fn url(server: &Server) -> Expr {
 /// The method of the builder that takes a server.
 pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
     is_chosen(server).then(|| {
-        parse_quote! {
-            /// Chooses the server. A base URL in the settings goes before it.
-            pub fn server(mut self, server: Server) -> Self {
-                self.server = server;
-                self
-            }
-        }
+        let docs = docs::outer("Chooses the server. A base URL in the settings goes before it.");
+        let set = parse_quote!(self.server = server;);
+        argument::setter(&ident("server"), docs, &parse_quote!(Server), &[set])
     })
 }
 
@@ -66,7 +64,9 @@ pub(crate) fn server(server: &Server, file: &RustFile<'_>) -> Vec<Item> {
     };
     let template = file.runtime("ServerTemplate");
     let docs = docs::outer(&type_docs(server, first));
-    let setters = server.variables.iter().map(variable);
+    let held = parse_quote!(self.0);
+    let setters = server.variables.iter();
+    let setters = setters.map(|variable| variable_setter(variable, &held, ""));
     let functions: Vec<ImplItemFn> = constructors(server, file).chain(setters).collect();
     let item = parse_quote! {
         #(#docs)*
@@ -91,9 +91,9 @@ fn type_docs(server: &Server, first: &ServerChoice) -> String {
         unless_set
     };
     if is_alone(server) {
-        let said = docs::text(&first.docs, "Where the API is served.");
+        let text = docs::text(&first.docs, "Where the API is served.");
         let url = code(&first.url);
-        return docs::paragraphs([said.as_str(), &url, unless_set]);
+        return docs::paragraphs([text.as_str(), &url, unless_set]);
     }
     let name = first.name.plain();
     let default = format!("The client calls [`{name}`](Self::{name}), unless it is told another.");
@@ -111,8 +111,7 @@ fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = Im
         let name = ident(choice.name.rust());
         let url = code(&choice.url);
         let fallback = format!("The server {}.", code(choice.name.plain()));
-        let said = docs::text(&choice.docs, &fallback);
-        let docs = docs::outer(&docs::paragraphs([said.as_str(), &url]));
+        let docs = docs::outer(&docs::text_and(&choice.docs, &fallback, &url));
         let template = template(&choice.url, &choice.variables, file);
         parse_quote! {
             #(#docs)*
@@ -124,51 +123,18 @@ fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = Im
     })
 }
 
-/// The URL with what is known of its variables.
-pub(crate) fn template<'m>(
-    url: &str,
-    variables: impl IntoIterator<Item = &'m ServerValues>,
-    file: &RustFile<'_>,
-) -> Expr {
-    let template = file.runtime("ServerTemplate");
-    let new: Expr = parse_quote!(#template::new(#url));
-    variables.into_iter().fold(new, |template, known| {
-        let (name, default, values) = (&known.variable, &known.default, &known.values);
-        parse_quote!(#template.variable(#name, #default, &[#(#values),*]))
-    })
-}
-
-fn variable(variable: &ServerVariable) -> ImplItemFn {
-    let wire = variable.name.wire();
-    let name = ident(variable.name.rust());
-    let fallback = format!("Sets {} in the URL.", code(wire));
-    let docs = docs::outer(&docs::text(&variable.docs, &fallback));
-    parse_quote! {
-        #(#docs)*
-        pub fn #name(mut self, #name: impl Into<String>) -> Self {
-            self.0.set(#wire, #name);
-            self
-        }
-    }
-}
-
 fn default(server: &Server, first: &ServerChoice, file: &RustFile<'_>) -> Item {
-    let template = template(&first.url, &first.variables, file);
-    if is_alone(server) {
-        return parse_quote! {
-            impl Default for Server {
-                fn default() -> Self {
-                    let server = #template;
-                    Self(server)
-                }
-            }
-        };
-    }
-    let name = ident(first.name.rust());
+    let body = if is_alone(server) {
+        let template = template(&first.url, &first.variables, file);
+        quote!(let server = #template; Self(server))
+    } else {
+        let name = ident(first.name.rust());
+        quote!(Self::#name())
+    };
     parse_quote! {
         impl Default for Server {
             fn default() -> Self {
-                Self::#name()
+                #body
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use syn::Arm;
-use syn::Attribute;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
@@ -10,12 +9,14 @@ use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::Api;
+use crate::model::Type;
 use crate::model::Webhook;
-use crate::render::Module;
 use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::module::Module;
+use crate::render::syntax::ident;
+use crate::render::types::items;
 
 /// A module of what the server sends.
 pub(crate) struct Inbox<'a> {
@@ -30,7 +31,7 @@ pub(crate) struct Inbox<'a> {
 }
 
 impl Inbox<'_> {
-    /// What is said of one that the document says nothing of.
+    /// The docs of one that has none in the document.
     pub(crate) fn fallback(&self, webhook: &Webhook) -> String {
         format!("The {} {}.", self.what, code(webhook.name.wire()))
     }
@@ -60,36 +61,25 @@ pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
 pub(crate) fn webhooks(krate: &Crate<'_>) -> impl Iterator<Item = Module> {
     inboxes(krate.api).into_iter().map(|inbox| {
         let file = krate.file();
-        let items = items(&inbox, &file);
+        let items = definition(&inbox, &file);
         file.finish(format!("src/{}.rs", inbox.module), inbox.docs, items)
     })
 }
 
-fn items(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
+fn definition(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(inbox.name);
-    let variants: Vec<syn::Variant> = inbox
-        .sent
-        .iter()
-        .map(|one| variant(one, inbox, file))
-        .collect();
+    let known = inbox.sent.iter().map(|one| variant(one, inbox, file));
+    let unknown = unknown(inbox);
     let unknown_docs = docs::outer(&format!(
         "A {} of this name, which the description does not know.",
         inbox.what
     ));
-    let unknown = ident(unknown(inbox));
+    let unknown = [parse_quote!(#(#unknown_docs)* #unknown(String))];
     let functions = functions(inbox, file);
-    let docs = docs::outer(inbox.docs);
+    let mut above = docs::outer(inbox.docs);
+    above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
     vec![
-        parse_quote! {
-            #(#docs)*
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #(#unknown_docs)*
-                #unknown(String),
-            }
-        },
+        items::enumeration(above, &name, known.chain(unknown)),
         parse_quote! {
             impl #name {
                 #(#functions)*
@@ -103,7 +93,6 @@ const KNOWN_BY_ONE: usize = 40;
 
 /// `parse`, and those that know more names.
 fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
-    let error = file.runtime("webhook::WebhookError");
     let what = inbox.what;
     let docs = docs::outer(&format!(
         "Reads the body that came to the {what} called `name`, as tolerantly as an answer. Check its signature before, if it has one.\n\n\
@@ -111,43 +100,46 @@ fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
          # Errors\n\nFor a body that is no JSON, or none of this {what}."
     ));
     let groups: Vec<&[Webhook]> = inbox.sent.chunks(KNOWN_BY_ONE).collect();
-    let mut functions = Vec::new();
-    for (index, group) in groups.iter().enumerate() {
-        let arms: Vec<Arm> = group.iter().map(|one| arm(one, file)).collect();
-        let name = function_name(index);
+    let functions = groups.iter().enumerate().map(|(index, group)| {
         let is_last = index + 1 == groups.len();
-        let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
-        let body = ident(if is_read { "body" } else { "_body" });
-        let otherwise: Expr = if is_last {
-            let unknown = ident(unknown(inbox));
-            parse_quote!(Self::#unknown(name.to_owned()))
-        } else {
-            let next = function_name(index + 1);
-            parse_quote!(return Self::#next(name, body))
-        };
-        let start: ImplItemFn = parse_quote! {
-            fn #name(name: &str, #body: &[u8]) -> Result<Self, #error> {
-                let sent = match name {
-                    #(#arms)*
-                    _ => #otherwise,
-                };
-                Ok(sent)
-            }
-        };
-        functions.push(if index == 0 {
-            public(start, &docs)
-        } else {
-            start
-        });
-    }
-    functions
+        let mut function = function(index, group, is_last, inbox, file);
+        if index == 0 {
+            function.attrs.clone_from(&docs);
+            function.vis = parse_quote!(pub);
+        }
+        function
+    });
+    functions.collect()
 }
 
-fn public(function: ImplItemFn, docs: &[Attribute]) -> ImplItemFn {
-    ImplItemFn {
-        attrs: docs.to_vec(),
-        vis: parse_quote!(pub),
-        ..function
+/// What reads the bodies of some names, and leaves the others to the next function.
+fn function(
+    index: usize,
+    group: &[Webhook],
+    is_last: bool,
+    inbox: &Inbox<'_>,
+    file: &RustFile<'_>,
+) -> ImplItemFn {
+    let error = file.runtime("webhook::WebhookError");
+    let arms = group.iter().map(|one| arm(one, file));
+    let name = function_name(index);
+    let is_read = !is_last || group.iter().any(|one| one.ty.is_some());
+    let body = ident(if is_read { "body" } else { "_body" });
+    let otherwise: Expr = if is_last {
+        let unknown = unknown(inbox);
+        parse_quote!(Self::#unknown(name.to_owned()))
+    } else {
+        let next = function_name(index + 1);
+        parse_quote!(return Self::#next(name, body))
+    };
+    parse_quote! {
+        fn #name(name: &str, #body: &[u8]) -> Result<Self, #error> {
+            let sent = match name {
+                #(#arms)*
+                _ => #otherwise,
+            };
+            Ok(sent)
+        }
     }
 }
 
@@ -158,30 +150,25 @@ fn function_name(index: usize) -> Ident {
     }
 }
 
-/// A variant of that name may stand for something the document has.
-fn unknown(inbox: &Inbox<'_>) -> &'static str {
-    let is_taken = |name: &&str| inbox.sent.iter().any(|one| one.name.rust() == *name);
-    let mut names = ["Unknown", "UnknownName", "NotInDescription"].into_iter();
-    names.find(|name| !is_taken(name)).unwrap_or("Unknown")
+/// The variant for other names.
+fn unknown(inbox: &Inbox<'_>) -> Ident {
+    let candidates = ["Unknown", "UnknownName", "NotInDescription"];
+    items::free_name(&candidates, inbox.sent.iter().map(|one| &one.name))
 }
 
 fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Variant {
-    let name = ident(webhook.name.rust());
-    let wire = webhook.name.wire();
-    let said = docs::text(&webhook.docs, &inbox.fallback(webhook));
+    let wire = code(webhook.name.wire());
     let verb = webhook.verb.lower_case().to_uppercase();
     let place = match &webhook.address {
-        Some(address) => format!("{}: {}.", code(wire), code(&format!("{verb} {address}"))),
-        None => format!("{}, with {}.", code(wire), code(&verb)),
+        Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
+        None => format!("{wire}, with {}.", code(&verb)),
     };
-    let docs = docs::outer(&docs::paragraphs([said.as_str(), place.as_str()]));
-    match &webhook.ty {
-        Some(ty) => {
-            let ty = file.received(ty);
-            parse_quote!(#(#docs)* #name(Box<#ty>))
-        }
-        None => parse_quote!(#(#docs)* #name),
-    }
+    let text = docs::text_and(&webhook.docs, &inbox.fallback(webhook), &place);
+    let held = webhook
+        .ty
+        .clone()
+        .map(|ty| file.received(&Type::Boxed(Box::new(ty))));
+    items::variant(docs::outer(&text), &webhook.name, held.as_ref())
 }
 
 fn arm(webhook: &Webhook, file: &RustFile<'_>) -> Arm {

@@ -16,8 +16,8 @@ use crate::render::docs::sample::set;
 use crate::render::docs::sample::write_json;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::owner::Owner;
+use crate::render::syntax::ident;
 
 /// A fenced code block.
 pub(crate) fn example(
@@ -102,7 +102,7 @@ fn parts(
     krate: &Crate<'_>,
 ) -> (Vec<Item>, Vec<Stmt>) {
     let file = krate.example(operation, owner);
-    let client = file.shown("Client");
+    let client = file.import(&format!("{}::Client", krate.api.package.library()));
     let mut writing = Writing {
         operation,
         file: &file,

@@ -1,29 +1,23 @@
 //! The words of the document as doc comments: paragraphs, sentences, `///` lines.
 
 pub(crate) mod example;
-pub(crate) mod identifier;
 pub(crate) mod origin;
-pub(crate) mod sample;
 pub(crate) mod sanitize;
 
-use proc_macro2::Ident;
-use proc_macro2::Span;
+mod identifier;
+mod sample;
+
 use syn::AttrStyle;
 use syn::Attribute;
-use syn::Expr;
-use syn::ExprLit;
 use syn::ImplItemFn;
-use syn::Lit;
-use syn::LitStr;
-use syn::Meta;
-use syn::MetaNameValue;
-use syn::Token;
 use syn::parse_quote;
-use syn::token::Bracket;
 
+use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Operation;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::syntax::doc_comment;
 
 /// The lines of a doc comment: paragraphs with an empty line between them.
 pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
@@ -36,51 +30,65 @@ pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> S
 
 /// What the document says of something; `fallback` where it says nothing.
 pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
-    let said = |text: &Option<String>| {
-        let text = text
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty());
-        text.map(|text| sentence(&sanitize(text)))
-            .filter(|text| !text.is_empty())
-    };
     // A summary is one line, whatever is in it.
-    let summary = docs
-        .summary
-        .as_ref()
-        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let summary = said(&summary);
-    let description = said(&docs.description);
-    let description = description.filter(|description| Some(description) != summary.as_ref());
-    let said = description.as_deref().unwrap_or_default();
-    let notes: Vec<String> = docs
-        .notes
-        .iter()
-        .filter(|note| !is_said(note, said))
-        .map(|note| sanitize(note))
-        .collect();
-    let first = match (&summary, &description) {
-        (None, None) => fallback,
-        _ => "",
-    };
+    let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let summary = sentences(docs.summary.as_ref().map(words).as_deref());
+    let mut description = sentences(docs.description.as_deref());
+    if description == summary {
+        description.clear();
+    }
+    let notes = docs.notes.iter();
+    let notes = notes.filter(|note| !is_said(note, &description));
+    let notes: Vec<String> = notes.map(|note| sanitize(note)).collect();
+    let is_silent = summary.is_empty() && description.is_empty();
+    let fallback = if is_silent { fallback } else { "" };
     let deprecated = if docs.deprecated {
         "Deprecated by the API."
     } else {
         ""
     };
     paragraphs([
-        first,
-        summary.as_deref().unwrap_or_default(),
-        description.as_deref().unwrap_or_default(),
+        fallback,
+        &summary,
+        &description,
         &notes.join(" "),
         deprecated,
     ])
 }
 
+/// A text of the document as sentences.
+fn sentences(text: Option<&str>) -> String {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    text.map(|text| sentence(&sanitize(text)))
+        .unwrap_or_default()
+}
+
+/// The same, with a paragraph that is always there.
+pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
+    paragraphs([text(docs, fallback).as_str(), always])
+}
+
+/// A text on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace("\n\n", " ").replace('\n', " ")
+}
+
+/// Names as code.
+pub(crate) fn codes<N: AsRef<str>>(names: impl IntoIterator<Item = N>, separator: &str) -> String {
+    let names = names.into_iter().map(|name| code(name.as_ref()));
+    names.collect::<Vec<String>>().join(separator)
+}
+
+/// What an operation is on the wire: its method and its path.
+pub(crate) fn wire(operation: &Operation) -> String {
+    let verb = operation.verb.lower_case().to_uppercase();
+    code(&format!("{verb} {}", operation.path))
+}
+
 /// What the document says of an argument, as a line of a list; nothing where it says nothing, for the name is in the signature.
 pub(crate) fn argument(name: &Name, docs: &Docs) -> Option<String> {
-    let said = text(docs, "").replace("\n\n", " ").replace('\n', " ");
-    (!said.is_empty()).then(|| format!("- `{}`: {said}", name.plain()))
+    let text = one_line(&text(docs, ""));
+    (!text.is_empty()).then(|| format!("- `{}`: {text}", name.plain()))
 }
 
 /// What the compiler warns by, where the document says that something is on its way out.
@@ -103,52 +111,20 @@ pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     }
 }
 
-/// `///` for each line.
-pub(crate) fn outer(text: &str) -> Vec<Attribute> {
-    lines(text)
-        .map(|line| attribute(AttrStyle::Outer, &line))
-        .collect()
+/// The doc comment of something: what the document says of it, or `fallback`.
+pub(crate) fn described(docs: &Docs, fallback: &str) -> Vec<Attribute> {
+    outer(&text(docs, fallback))
 }
 
-/// `//!` for each line.
-pub(crate) fn inner(text: &str) -> Vec<Attribute> {
-    let style = AttrStyle::Inner(<Token![!]>::default());
-    lines(text).map(|line| attribute(style, &line)).collect()
+/// `///` for each line.
+pub(crate) fn outer(text: &str) -> Vec<Attribute> {
+    doc_comment(AttrStyle::Outer, text)
 }
 
 /// The function with docs above its other attributes.
 pub(crate) fn above(mut function: ImplItemFn, docs: Vec<Attribute>) -> ImplItemFn {
     function.attrs.splice(0..0, docs);
     function
-}
-
-/// `#[doc = …]`. Most of what is generated is documentation: it is put together by hand, and put above items that are parsed
-/// without it, for parsing each line with every item around it takes longer than all else.
-fn attribute(style: AttrStyle, line: &str) -> Attribute {
-    let value = Expr::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(line, Span::call_site())),
-    });
-    Attribute {
-        pound_token: <Token![#]>::default(),
-        style,
-        bracket_token: Bracket::default(),
-        meta: Meta::NameValue(MetaNameValue {
-            path: Ident::new("doc", Span::call_site()).into(),
-            eq_token: <Token![=]>::default(),
-            value,
-        }),
-    }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    })
 }
 
 /// Whether every number of a note stands in the description already: then it would be said twice.

@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use proc_macro2::Literal;
-use proc_macro2::Span;
 use serde_json::Value;
 use syn::Expr;
-use syn::LitFloat;
-use syn::LitInt;
 use syn::parse_quote;
 use syn::visit::Visit;
 
@@ -20,13 +17,15 @@ use crate::model::Sample;
 use crate::model::TypeReference;
 use crate::model::Unit;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::literal::integer;
+use crate::render::literal::number;
+use crate::render::syntax::ident;
 
 /// The value as an expression, of the exact type or of one that converts into it.
 pub(crate) fn expression(sample: &Sample, file: &RustFile<'_>) -> Expr {
     match sample {
         Sample::Boolean(value) => parse_quote!(#value),
-        Sample::Integer(number) => integer(&number.to_string()),
+        Sample::Integer(number) => integer(number),
         Sample::Number(value) => number(*value),
         Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
         Sample::Format(format, text) => formatted(*format, text, file),
@@ -64,70 +63,6 @@ pub(crate) fn argument(sample: &Sample, file: &RustFile<'_>) -> Expr {
             ..
         } => parse_quote!(#value),
         other => expression(other, file),
-    }
-}
-
-/// A whole number as people write it.
-pub(crate) fn integer(digits: &str) -> Expr {
-    suffixed(digits, "")
-}
-
-/// A whole number of 64 bits where nothing else says how long it is.
-pub(crate) fn long(digits: &str) -> Expr {
-    suffixed(digits, "_i64")
-}
-
-fn suffixed(digits: &str, suffix: &str) -> Expr {
-    let literal = grouped(digits.trim_start_matches('-')) + suffix;
-    let literal = LitInt::new(&literal, Span::call_site());
-    if digits.starts_with('-') {
-        parse_quote!(-#literal)
-    } else {
-        parse_quote!(#literal)
-    }
-}
-
-/// Digits in groups of three, from five on.
-pub(crate) fn grouped(digits: &str) -> String {
-    if digits.len() < 5 {
-        return digits.to_owned();
-    }
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// Digits in groups of three from the point on, from five on.
-fn grouped_fraction(digits: &str) -> String {
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.len() < 5 || !is_plain {
-        return digits.to_owned();
-    }
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index.is_multiple_of(3) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// A number as people write it.
-pub(crate) fn number(value: f64) -> Expr {
-    let digits = Literal::f64_unsuffixed(value.abs()).to_string();
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, "0"));
-    let literal = format!("{}.{}", grouped(whole), grouped_fraction(fraction));
-    let literal = LitFloat::new(&literal, Span::call_site());
-    if value < 0.0 {
-        parse_quote!(-#literal)
-    } else {
-        parse_quote!(#literal)
     }
 }
 
@@ -243,7 +178,7 @@ fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
         Unit::Milliseconds if count.is_multiple_of(1000) => (count / 1000, true),
         Unit::Milliseconds => (count, false),
     };
-    let count = integer(&count.to_string());
+    let count = integer(count);
     if is_seconds {
         parse_quote!(#duration::from_secs(#count))
     } else {

@@ -1,29 +1,26 @@
 //! A call: the struct that holds what is given, its functions, and how it is awaited.
 
-use proc_macro2::Ident;
 use syn::Item;
 use syn::parse_quote;
 
-use crate::model::Body;
 use crate::model::Operation;
+use crate::model::Parameter;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::pages;
-use crate::render::operation::part::Part;
+use crate::render::operation::part;
 use crate::render::operation::part::parts;
-use crate::render::operation::send::result_type;
 use crate::render::operation::send::sending;
-use crate::render::operation::setter::is_set_by_reference;
 use crate::render::operation::setter::setters;
+use crate::render::syntax::ident;
+use crate::render::syntax::with_functions;
 use crate::render::types::check;
-use crate::render::with_functions;
+use crate::render::types::responses::result_type;
 
 /// The struct, its functions, and how it is awaited.
 pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {
-    let parts = parts(operation, &parse_quote!(self.client), file);
     let mut items = vec![
-        definition(operation, starts, &parts, file),
+        definition(operation, starts, file),
         functions(operation, starts, file),
         awaiting(operation, file),
     ];
@@ -31,19 +28,15 @@ pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> 
     items
 }
 
-fn definition(operation: &Operation, starts: &str, parts: &[Part], file: &RustFile<'_>) -> Item {
+fn definition(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
     let docs = docs::outer(&format!(
         "A call of [`{starts}`]: await it for the result, or [`send`](Self::send) it for status and headers too."
     ));
-    let fields = parts
-        .iter()
-        .map(|Part { name, held, .. }| -> syn::Field { parse_quote!(#name: #held) });
-    let body = body_name(operation);
-    let body = body.map(|body| -> syn::Field { parse_quote!(body: #body) });
+    let fields = parts(operation, &parse_quote!(self.client), file);
+    let fields = fields.iter().map(|part| &part.field);
     let client = file.import("crate::client::Client");
     let options = file.runtime("CallOptions");
-    let fields = fields.chain(body);
     parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
@@ -56,14 +49,6 @@ fn definition(operation: &Operation, starts: &str, parts: &[Part], file: &RustFi
     }
 }
 
-/// The type that holds the members of the body.
-pub(crate) fn body_name(operation: &Operation) -> Option<Ident> {
-    match &operation.body {
-        Body::Members { name, .. } => Some(ident(name.rust())),
-        Body::None | Body::Value { .. } => None,
-    }
-}
-
 /// Setters in the order of the document, then `send`.
 fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
@@ -72,13 +57,11 @@ fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     if let Some(pagination) = &operation.pagination {
         functions.extend(pages::functions(operation, pagination, file));
     }
-    let has_request = !operation.alternatives.is_empty();
+    let is_set_by_reference =
+        |parameter: &Parameter| !part::is_given(parameter) && file.is_borrowed(&parameter.ty);
     let borrows = operation.pagination.is_some()
-        || has_request
-        || operation
-            .parameters
-            .iter()
-            .any(|parameter| is_set_by_reference(parameter, file));
+        || !operation.alternatives.is_empty()
+        || operation.parameters.iter().any(is_set_by_reference);
     let (generics, lifetime): (Option<syn::Generics>, syn::Lifetime) = if borrows {
         (Some(parse_quote!(<'a>)), parse_quote!('a))
     } else {

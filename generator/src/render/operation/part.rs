@@ -2,42 +2,123 @@
 
 use proc_macro2::Ident;
 use syn::Expr;
+use syn::FieldValue;
+use syn::FnArg;
 use syn::parse_quote;
 
 use crate::model::Body;
+use crate::model::Field;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Type;
-use crate::render::client::server;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::types::argument::argument;
+use crate::render::operation::server;
+use crate::render::syntax::ident;
+use crate::render::types::argument;
+use crate::render::types::argument::Argument;
+use crate::render::types::constructor::field_value;
+use crate::render::types::constructor::values;
 
-/// What a call is made of: a field of its struct, and the argument or setter that fills it.
+/// A field of the struct of a call, and what fills it when the call starts.
 pub(crate) struct Part {
-    pub(crate) name: Ident,
-    /// The type of the field.
-    pub(crate) held: syn::Type,
-    /// The type of the argument, and the value it becomes; `None` for what is set later.
-    pub(crate) given: Option<(syn::Type, Expr)>,
-    /// The value of the field before it is set.
-    pub(crate) unset: Option<Expr>,
+    pub(crate) field: syn::Field,
+    /// What the value is made of; nothing for what is set later.
+    pub(crate) arguments: Vec<FnArg>,
+    pub(crate) value: FieldValue,
 }
 
-/// The parts that a call has besides its client and the members of its body.
+/// The parts that a call has besides its client and its options.
 ///
 /// `client` is where the function that starts the call has the client.
 pub(crate) fn parts(operation: &Operation, client: &Expr, file: &RustFile<'_>) -> Vec<Part> {
-    let part = |parameter| parameter_part(parameter, client, file);
-    let mut parts: Vec<Part> = operation.parameters.iter().map(part).collect();
-    if let Body::Value {
-        name, ty, required, ..
-    } = &operation.body
-    {
-        parts.push(value_part(&ident(name.rust()), ty, *required, file));
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|parameter| parameter_part(parameter, client, file));
+    let (value, members) = match &operation.body {
+        Body::None => (None, None),
+        Body::Value {
+            name, ty, required, ..
+        } => (Some(part(name.rust(), ty, *required, file)), None),
+        Body::Members { name, fields, .. } => (None, Some(members_part(name, fields, file))),
+    };
+    let server = server_part(operation, file);
+    parameters
+        .chain(value)
+        .chain(server)
+        .chain(members)
+        .collect()
+}
+
+/// Whether a call cannot be started without a parameter.
+pub(crate) fn is_given(parameter: &Parameter) -> bool {
+    parameter.required && !parameter.client_wide
+}
+
+/// How a call is given a value: text that was checked is borrowed.
+pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
+    if file.is_borrowed(ty) {
+        Argument::exact(held(ty, file), name)
+    } else {
+        argument::argument(ty, name, file)
     }
-    parts.extend(server_part(operation, file));
-    parts
+}
+
+fn held(ty: &Type, file: &RustFile<'_>) -> syn::Type {
+    let is_borrowed = file.is_borrowed(ty);
+    let ty = file.ty(ty);
+    if is_borrowed {
+        parse_quote!(&'a #ty)
+    } else {
+        ty
+    }
+}
+
+fn parameter_part(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> Part {
+    let ty = &parameter.ty;
+    let part = part(parameter.name.rust(), ty, is_given(parameter), file);
+    if !parameter.client_wide {
+        return part;
+    }
+    let name = ident(parameter.name.rust());
+    let value = if file.is_borrowed(ty) {
+        parse_quote!(#name: #client.#name.as_ref())
+    } else {
+        parse_quote!(#name: #client.#name.clone())
+    };
+    Part { value, ..part }
+}
+
+fn part(name: &str, ty: &Type, is_given: bool, file: &RustFile<'_>) -> Part {
+    let (name, held) = (ident(name), held(ty, file));
+    if !is_given {
+        return Part {
+            field: parse_quote!(#name: Option<#held>),
+            arguments: Vec::new(),
+            value: parse_quote!(#name: None),
+        };
+    }
+    let Argument { ty, value, .. } = argument(ty, &name, file);
+    Part {
+        field: parse_quote!(#name: #held),
+        arguments: vec![parse_quote!(#name: #ty)],
+        value: field_value(&name, &value),
+    }
+}
+
+/// The members of a body, those that are required given.
+fn members_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
+    let ty = ident(name.rust());
+    let (arguments, values) = values(fields, file);
+    let value = if arguments.is_empty() {
+        parse_quote!(body: #ty::default())
+    } else {
+        parse_quote!(body: #ty { #(#values),* })
+    };
+    Part {
+        field: parse_quote!(body: #ty),
+        arguments,
+        value,
+    }
 }
 
 /// The URL of a server of its own, where it has variables.
@@ -48,70 +129,10 @@ fn server_part(operation: &Operation, file: &RustFile<'_>) -> Option<Part> {
     }
     let ty = file.runtime("ServerTemplate");
     let values = server.variables.iter().map(|(values, _)| values);
+    let template = server::template(&server.template, values, file);
     Some(Part {
-        name: ident("server_template"),
-        held: parse_quote!(#ty),
-        given: None,
-        unset: Some(server::template(&server.template, values, file)),
+        field: parse_quote!(server_template: #ty),
+        arguments: Vec::new(),
+        value: parse_quote!(server_template: #template),
     })
-}
-
-fn parameter_part(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> Part {
-    let name = ident(parameter.name.rust());
-    if !file.is_borrowed(&parameter.ty) {
-        let mut part = value_part(
-            &name,
-            &parameter.ty,
-            parameter.required && !parameter.client_wide,
-            file,
-        );
-        if parameter.client_wide {
-            part.unset = Some(parse_quote!(#client.#name.clone()));
-        }
-        return part;
-    }
-    let inner = file.ty(&parameter.ty);
-    if parameter.client_wide {
-        let unset = parse_quote!(#client.#name.as_ref());
-        return Part {
-            held: parse_quote!(Option<&'a #inner>),
-            given: None,
-            unset: Some(unset),
-            name,
-        };
-    }
-    if parameter.required {
-        let given = (parse_quote!(&'a #inner), parse_quote!(#name));
-        return Part {
-            held: parse_quote!(&'a #inner),
-            given: Some(given),
-            unset: None,
-            name,
-        };
-    }
-    Part {
-        held: parse_quote!(Option<&'a #inner>),
-        given: None,
-        unset: Some(parse_quote!(None)),
-        name,
-    }
-}
-
-fn value_part(name: &Ident, ty: &Type, required: bool, file: &RustFile<'_>) -> Part {
-    let held = file.ty(ty);
-    if required {
-        let argument = argument(ty, name, file);
-        return Part {
-            name: name.clone(),
-            held,
-            given: Some((argument.ty, argument.value)),
-            unset: None,
-        };
-    }
-    Part {
-        name: name.clone(),
-        held: parse_quote!(Option<#held>),
-        given: None,
-        unset: Some(parse_quote!(None)),
-    }
 }

@@ -1,7 +1,9 @@
 //! The request of a call: its wire contract, and nothing else.
 
 use proc_macro2::Ident;
+use proc_macro2::TokenStream;
 use quote::format_ident;
+use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
 
@@ -12,78 +14,66 @@ use crate::model::Parameter;
 use crate::model::Place;
 use crate::model::Retry;
 use crate::model::Security;
-use crate::model::Style;
 use crate::model::Type;
 use crate::model::Unit;
 use crate::render::file::RustFile;
-use crate::render::ident;
 use crate::render::operation::body;
-use crate::render::operation::places;
+use crate::render::operation::part::is_given;
+use crate::render::syntax::ident;
 use crate::render::types::check;
+use crate::render::types::form;
 
-/// The wire contract, and nothing else.
+/// The wire contract, step by step.
 pub(crate) fn request(operation: &Operation, file: &RustFile<'_>) -> Expr {
-    let verb = format_ident!("{}", operation.verb.lower_case());
-    let path = &operation.path;
-    let mut request: Expr = parse_quote!(self.client.http.#verb(#path));
-    if check::is_checked(operation) {
-        request = parse_quote!(#request.check(&self));
-    }
-    if let Some(server) = &operation.server {
-        let url = &server.url;
-        request = if server.variables.is_empty() {
-            parse_quote!(#request.server(#url))
-        } else {
-            parse_quote!(#request.server_template(&self.server_template))
-        };
-    }
-    request = secured(&request, operation, file);
-    for (name, value) in &operation.query {
-        request = parse_quote!(#request.query(#name, #value));
-    }
-    for parameter in operation
-        .parameters
+    let (verb, path) = (ident(operation.verb.lower_case()), &operation.path);
+    let parameters = &operation.parameters;
+    let check = check::is_checked(operation).then(|| quote!(.check(&self)));
+    let server = server(operation);
+    let credentials = credentials(operation, file);
+    let fixed = operation.query.iter();
+    let fixed = fixed.map(|(name, value)| quote!(.query(#name, #value)));
+    let required = parameters
         .iter()
-        .filter(|parameter| is_missable(parameter))
-    {
-        let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
-        request = parse_quote!(#request.require(#wire, self.#name.is_some()));
+        .filter(|one| is_missable(one))
+        .map(require);
+    let given = parameters.iter().map(|one| parameter(one, file));
+    let body = body::step(&operation.body, file);
+    let retry_class = retry_class(operation, file);
+    let redirects = operation
+        .takes_redirects
+        .then(|| quote!(.takes_redirects()));
+    parse_quote! {
+        self.client.http.#verb(#path)
+            #check #server #credentials
+            #(#fixed)* #(#required)* #(#given)* #body
+            .options(self.call_options)
+            #retry_class #redirects
     }
-    for parameter in &operation.parameters {
-        request = parameter_step(&request, parameter, file);
-        if parameter.allows_reserved {
-            let wire = parameter.name.wire();
-            request = parse_quote!(#request.allow_reserved(#wire));
-        }
-    }
-    request = body::step(request, &operation.body, file);
-    request = parse_quote!(#request.options(self.call_options));
-    if operation.retry != operation.verb.retry() {
-        let class = file.runtime("RetryClass");
-        let variant = ident(match operation.retry {
-            Retry::Idempotent => "Idempotent",
-            Retry::Unsafe => "Unsafe",
-        });
-        request = parse_quote!(#request.retry_class(#class::#variant));
-    }
-    if operation.takes_redirects {
-        request = parse_quote!(#request.takes_redirects());
-    }
-    request
 }
 
-/// The step that chooses credentials, where it is not those of the client.
-fn secured(request: &Expr, operation: &Operation, file: &RustFile<'_>) -> Expr {
+/// A server of its own.
+fn server(operation: &Operation) -> Option<TokenStream> {
+    let server = operation.server.as_ref()?;
+    let url = &server.url;
+    Some(if server.variables.is_empty() {
+        quote!(.server(#url))
+    } else {
+        quote!(.server_template(&self.server_template))
+    })
+}
+
+/// What chooses credentials, where it is not those of the client.
+fn credentials(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
     match &operation.security {
-        Security::Anonymous if !file.api().security.is_empty() => {
-            parse_quote!(#request.anonymous())
+        Security::Client => None,
+        Security::Anonymous => {
+            let has_any = !file.api().security.is_empty();
+            has_any.then(|| quote!(.anonymous()))
         }
-        Security::Client | Security::Anonymous => request.clone(),
         Security::Chosen(alternatives) => {
-            let alternatives = alternatives
-                .iter()
-                .map(|schemes| -> Expr { parse_quote!(&[#(#schemes),*]) });
-            parse_quote!(#request.credentials(&[#(#alternatives),*]))
+            let alternatives = alternatives.iter();
+            let alternatives = alternatives.map(|schemes| quote!(&[#(#schemes),*]));
+            Some(quote!(.credentials(&[#(#alternatives),*])))
         }
     }
 }
@@ -93,49 +83,47 @@ fn is_missable(parameter: &Parameter) -> bool {
     parameter.client_wide && parameter.required && parameter.location != Location::Path
 }
 
-/// The step that puts a parameter where it is sent.
-fn parameter_step(request: &Expr, parameter: &Parameter, file: &RustFile<'_>) -> Expr {
-    let name = ident(parameter.name.rust());
-    let wire = parameter.name.wire();
-    let is_given = parameter.required && !parameter.client_wide;
-    if let Location::Styled(place, style) = parameter.location {
-        return styled_step(request, wire, &name, (place, style), file);
-    }
-    if let (Location::Query(style), Type::List(_)) = (parameter.location, &parameter.ty) {
-        return list_step(request, wire, &name, style, is_given);
-    }
-    let value = parameter_value(parameter, &name, is_given, file);
-    match (parameter.location, is_given) {
-        (Location::Styled(..), _) => request.clone(),
-        (Location::Path, true) => parse_quote!(#request.path(#wire, #value)),
-        (Location::Path, false) => parse_quote!(#request.path_option(#wire, #value)),
-        (Location::Header, true) => parse_quote!(#request.header(#wire, #value)),
-        (Location::Header, false) => parse_quote!(#request.header_option(#wire, #value)),
-        (Location::Query(_), true) => parse_quote!(#request.query(#wire, #value)),
-        (Location::Query(_), false) => parse_quote!(#request.query_option(#wire, #value)),
-    }
+fn require(parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
+    quote!(.require(#wire, self.#name.is_some()))
 }
 
-/// The step for a value of any type, which is left out when it is absent.
-fn styled_step(
-    request: &Expr,
-    wire: &str,
-    name: &Ident,
-    (place, style): (Place, Style),
-    file: &RustFile<'_>,
-) -> Expr {
-    let place = places::place(place, file);
-    let style = places::style(style, file);
-    parse_quote!(#request.styled(#place, #style, #wire, &self.#name))
+/// What puts a parameter where it is sent.
+fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
+    let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
+    let is_given = is_given(parameter);
+    let one = |method: &str| {
+        let method = method_for(method, is_given);
+        let value = value(parameter, &name, is_given, file);
+        quote!(.#method(#wire, #value))
+    };
+    let step = match (parameter.location, &parameter.ty) {
+        (Location::Styled(place, style), _) => {
+            let (place, style) = (self::place(place, file), form::style(style, file));
+            quote!(.styled(#place, #style, #wire, &self.#name))
+        }
+        (Location::Query(style), Type::List(_)) => list(wire, &name, style, is_given),
+        (Location::Query(_), _) => one("query"),
+        (Location::Path, _) => one("path"),
+        (Location::Header, _) => one("header"),
+    };
+    let reserved = parameter
+        .allows_reserved
+        .then(|| quote!(.allow_reserved(#wire)));
+    quote!(#step #reserved)
+}
+
+/// The method that takes a value, or an option of one.
+pub(crate) fn method_for(name: &str, is_given: bool) -> Ident {
+    if is_given {
+        ident(name)
+    } else {
+        format_ident!("{name}_option")
+    }
 }
 
 /// The value of a parameter as its step takes it: borrowed, or an option of what is borrowed.
-fn parameter_value(
-    parameter: &Parameter,
-    name: &Ident,
-    is_given: bool,
-    file: &RustFile<'_>,
-) -> Expr {
+fn value(parameter: &Parameter, name: &Ident, is_given: bool, file: &RustFile<'_>) -> Expr {
     if let Type::Duration(unit) = parameter.ty {
         let module = file.runtime("duration");
         let written = ident(match unit {
@@ -155,16 +143,38 @@ fn parameter_value(
     }
 }
 
-fn list_step(request: &Expr, wire: &str, name: &Ident, style: ListStyle, is_given: bool) -> Expr {
-    let values: Expr = if is_given {
-        parse_quote!(&self.#name)
+fn list(wire: &str, name: &Ident, style: ListStyle, is_given: bool) -> TokenStream {
+    let values = if is_given {
+        quote!(&self.#name)
     } else {
-        parse_quote!(self.#name.iter().flatten())
+        quote!(self.#name.iter().flatten())
     };
     match style {
-        ListStyle::Repeated => parse_quote!(#request.query_each(#wire, #values)),
-        ListStyle::Joined(delimiter) => {
-            parse_quote!(#request.query_joined(#wire, #values, #delimiter))
-        }
+        ListStyle::Repeated => quote!(.query_each(#wire, #values)),
+        ListStyle::Joined(delimiter) => quote!(.query_joined(#wire, #values, #delimiter)),
     }
+}
+
+/// The class of retries, where it is not that of the verb.
+fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
+    if operation.retry == operation.verb.retry() {
+        return None;
+    }
+    let class = file.runtime("RetryClass");
+    let variant = ident(match operation.retry {
+        Retry::Idempotent => "Idempotent",
+        Retry::Unsafe => "Unsafe",
+    });
+    Some(quote!(.retry_class(#class::#variant)))
+}
+
+fn place(place: Place, file: &RustFile<'_>) -> Expr {
+    let ty = file.runtime("Place");
+    let name = ident(match place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    });
+    parse_quote!(#ty::#name)
 }

@@ -1,19 +1,22 @@
 //! `lib.rs`: what the crate is, its modules, and what it shows at its root.
 
+use std::collections::BTreeSet;
+
 use syn::Item;
+use syn::Visibility;
 use syn::parse_quote;
 
 use crate::model::Api;
-use crate::model::Name;
 use crate::model::TypeDefinition;
-use crate::render::Module;
 use crate::render::client::condition;
 use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
-use crate::render::feature::gate;
-use crate::render::ident;
+use crate::render::index::Index;
+use crate::render::module::Module;
+use crate::render::owner::method;
+use crate::render::syntax::ident;
 
 /// What of the runtime a user of the client names.
 const SHOWN: [&str; 11] = [
@@ -35,80 +38,11 @@ const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"]
 
 /// `lib.rs`.
 pub(crate) fn library(api: &Api) -> Module {
-    let mut modules: Vec<(String, Item)> = vec![(
-        "client".to_owned(),
-        parse_quote!(
-            mod client;
-        ),
-    )];
-    if api.envelope.as_ref().is_some_and(condition::has_any) {
-        modules.push((
-            "conditions".to_owned(),
-            parse_quote!(
-                mod conditions;
-            ),
-        ));
-    }
-    if !api.root.operations.is_empty() {
-        let name = api.operations_module();
-        let module = ident(name);
-        modules.push((name.to_owned(), parse_quote!(pub mod #module;)));
-    }
-    for resource in &api.root.resources {
-        let name = resource.name.as_ref().map_or("", Name::rust);
-        let module = ident(name);
-        let gate = gate(resource.feature.as_slice());
-        modules.push((name.replace("r#", ""), parse_quote!(#gate pub mod #module;)));
-    }
-    for inbox in inboxes(api) {
-        let module = ident(inbox.module);
-        modules.push((inbox.module.to_owned(), parse_quote!(pub mod #module;)));
-    }
-    if !api.types.is_empty() {
-        modules.push((
-            "types".to_owned(),
-            parse_quote!(
-                pub mod types;
-            ),
-        ));
-    }
-    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let mut items: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
-    items.push(parse_quote!(
-        pub use self::client::Client;
-    ));
-    items.push(parse_quote!(
-        pub use self::client::ClientBuilder;
-    ));
-    if api.envelope.is_some() {
-        items.push(parse_quote!(
-            pub use self::client::ENVELOPE;
-        ));
-    }
-    if server::is_chosen(&api.server) {
-        items.push(parse_quote!(
-            pub use self::client::Server;
-        ));
-    }
-    if api.envelope.as_ref().is_some_and(condition::has_any) {
-        items.push(parse_quote!(
-            pub use self::conditions::ErrorConditions;
-        ));
-    }
-    let mut shown = SHOWN.to_vec();
-    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
-        shown.extend(SHOWN_WITH_CONTENT);
-    }
-    let formats = api.formats();
-    if !formats.is_empty() {
-        shown.extend(formats.iter().map(|format| format.type_name()));
-        shown.push("FormatError");
-    }
-    shown.sort_unstable();
+    let mut items = index(api).items(Vec::new());
     items.push(parse_quote!(
         pub use client_runtime;
     ));
-    items.extend(shown.iter().map(|name| -> Item {
+    items.extend(shown(api).into_iter().map(|name| -> Item {
         let name = ident(name);
         parse_quote!(pub use client_runtime::#name;)
     }));
@@ -119,8 +53,54 @@ pub(crate) fn library(api: &Api) -> Module {
     Module::rust("src/lib.rs", &crate_docs(api), items)
 }
 
+/// The modules, and what is shown of them.
+fn index(api: &Api) -> Index {
+    let (private, public) = (Visibility::Inherited, parse_quote!(pub));
+    let mut index = Index::default();
+    index.module(&private, "client", &[]);
+    index.show("client", "Client", &[]);
+    index.show("client", "ClientBuilder", &[]);
+    if let Some(envelope) = &api.envelope {
+        index.show("client", "ENVELOPE", &[]);
+        if condition::has_any(envelope) {
+            index.module(&private, "conditions", &[]);
+            index.show("conditions", "ErrorConditions", &[]);
+        }
+    }
+    if server::is_chosen(&api.server) {
+        index.show("client", "Server", &[]);
+    }
+    if !api.root.operations.is_empty() {
+        index.module(&public, api.operations_module(), &[]);
+    }
+    for resource in &api.root.resources {
+        index.module(&public, method(resource), resource.feature.as_slice());
+    }
+    for inbox in inboxes(api) {
+        index.module(&public, inbox.module, &[]);
+    }
+    if !api.types.is_empty() {
+        index.module(&public, "types", &[]);
+    }
+    index
+}
+
+/// What is shown of the runtime, sorted.
+fn shown(api: &Api) -> BTreeSet<&'static str> {
+    let mut shown = BTreeSet::from(SHOWN);
+    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
+        shown.extend(SHOWN_WITH_CONTENT);
+    }
+    let formats = api.formats();
+    if !formats.is_empty() {
+        shown.extend(formats.iter().map(|format| format.type_name()));
+        shown.insert("FormatError");
+    }
+    shown
+}
+
 fn crate_docs(api: &Api) -> String {
-    let said = docs::text(
+    let text = docs::text(
         &api.package.docs,
         &format!("A client of {}.", sanitize(&api.package.title)),
     );
@@ -131,7 +111,7 @@ fn crate_docs(api: &Api) -> String {
         ""
     };
     docs::paragraphs([
-        said.as_str(),
+        text.as_str(),
         "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
         features,
     ])

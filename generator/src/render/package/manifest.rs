@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use crate::Surroundings;
 use crate::model::Api;
 use crate::model::Format;
-use crate::render::Content;
-use crate::render::Module;
 use crate::render::docs;
+use crate::render::module::Module;
 
 /// What the examples in the documentation need.
 const EXAMPLES: &str = r#"[dev-dependencies]
@@ -101,10 +100,7 @@ pedantic = {{ level = "warn", priority = -1 }}
         runtime = quoted(&surroundings.runtime),
         targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
-    Module {
-        path: "Cargo.toml".to_owned(),
-        content: Content::Toml(text),
-    }
+    Module::toml("Cargo.toml", text)
 }
 
 fn license(expression: &str) -> String {
@@ -160,10 +156,7 @@ pub(crate) fn format_options() -> Module {
         fn_call_width = 89\n\
         max_width = 89\n\
         struct_lit_width = 18\n";
-    Module {
-        path: "rustfmt.toml".to_owned(),
-        content: Content::Toml(text.to_owned()),
-    }
+    Module::toml("rustfmt.toml", text)
 }
 
 /// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
@@ -179,10 +172,7 @@ pub(crate) fn lint_options() -> Module {
         too-many-arguments-threshold = 65536\n\
         too-many-lines-threshold = 65536\n\
         type-complexity-threshold = 65536\n";
-    Module {
-        path: "clippy.toml".to_owned(),
-        content: Content::Toml(text.to_owned()),
-    }
+    Module::toml("clippy.toml", text)
 }
 
 /// Text as a TOML string.

@@ -5,21 +5,21 @@ use crate::model::Api;
 use crate::model::Format;
 use crate::model::Operation;
 use crate::model::Resource;
-use crate::render::Content;
-use crate::render::Module;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::example::readable;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
+use crate::render::module::Content;
+use crate::render::module::Module;
 use crate::render::owner::Owner;
 
 /// `README.md`.
 pub(crate) fn readme(krate: &Crate<'_>) -> Module {
     let api = krate.api;
     let title = format!("# {}", sanitize(&api.package.title));
-    let said = docs::text(&api.package.docs, "");
-    let text = docs::paragraphs([title.as_str(), &said, &calls(krate), &webhooks(api)]);
+    let text = docs::text(&api.package.docs, "");
+    let text = docs::paragraphs([title.as_str(), &text, &calls(krate), &webhooks(api)]);
     Module {
         path: "README.md".to_owned(),
         content: Content::Markdown(format!("{text}\n")),
@@ -55,8 +55,8 @@ fn webhooks(api: &Api) -> String {
         lines.extend(inbox.sent.iter().map(|one| {
             let wire = code(one.name.wire()).replace('|', "\\|");
             let variant = code(&format!("{name}::{}", one.name.rust()));
-            let said = docs::first_line(&one.docs, &inbox.fallback(one)).replace('|', "\\|");
-            format!("| {wire} | {variant} | {said} |")
+            let text = docs::first_line(&one.docs, &inbox.fallback(one)).replace('|', "\\|");
+            format!("| {wire} | {variant} | {text} |")
         }));
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));
@@ -81,13 +81,12 @@ fn features(api: &Api) -> String {
     let Some(first) = resources.clone().find_map(|one| one.feature.as_deref()) else {
         return String::new();
     };
-    let names = resources.filter_map(|one| one.feature.as_deref().map(code));
+    let names = docs::codes(resources.filter_map(|one| one.feature.as_deref()), ", ");
     let package = &api.package.name;
     format!(
         "## Features\n\nThe operations of each resource come with a feature, and all of them with `full`, which is on unless it is \
         turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
-        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{}",
-        names.collect::<Vec<String>>().join(", ")
+        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{names}"
     )
 }
 
@@ -158,13 +157,9 @@ fn line(found: &Found<'_>) -> String {
     path.extend(names.map(|name| format!("{}()", name.plain())));
     path.push(format!("{}(…)", operation.method.plain()));
     let call = code(&path.join("."));
-    let wire = code(&format!(
-        "{} {}",
-        operation.verb.lower_case().to_uppercase(),
-        operation.path
-    ));
-    let said = docs::first_line(&operation.docs, "").replace('|', "\\|");
-    format!("| {call} | {wire} | {said} |")
+    let wire = docs::wire(operation);
+    let text = docs::first_line(&operation.docs, "").replace('|', "\\|");
+    format!("| {call} | {wire} | {text} |")
 }
 
 /// All operations, sorted by their place in the document.

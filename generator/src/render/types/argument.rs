@@ -1,7 +1,10 @@
-//! Arguments: what a caller may give for a type, and how it becomes the type.
+//! Arguments: what a caller may give for a type, how it becomes the type, and the setters that take one.
 
 use proc_macro2::Ident;
+use syn::Attribute;
 use syn::Expr;
+use syn::ImplItemFn;
+use syn::Stmt;
 use syn::parse_quote;
 
 use crate::model::Type;
@@ -11,44 +14,90 @@ use crate::render::file::RustFile;
 pub(crate) struct Argument {
     pub(crate) ty: syn::Type,
     pub(crate) value: Expr,
+    is_list: bool,
+}
+
+impl Argument {
+    /// Of exactly this type.
+    pub(crate) fn exact(ty: syn::Type, name: &Ident) -> Self {
+        Self {
+            ty,
+            value: parse_quote!(#name),
+            is_list: false,
+        }
+    }
+
+    /// A method that keeps the value in `place`, inside of `wrapper`, and gives back its owner.
+    pub(crate) fn setter(
+        &self,
+        name: &Ident,
+        above: Vec<Attribute>,
+        place: &Expr,
+        wrapper: &Expr,
+    ) -> ImplItemFn {
+        let value = &self.value;
+        // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
+        let statements: Vec<Stmt> = if self.is_list {
+            parse_quote!(let values = #value; #place = #wrapper(values);)
+        } else {
+            parse_quote!(#place = #wrapper(#value);)
+        };
+        setter(name, above, &self.ty, &statements)
+    }
+}
+
+/// A method that sets something, and gives back its owner.
+pub(crate) fn setter(
+    name: &Ident,
+    above: Vec<Attribute>,
+    ty: &syn::Type,
+    statements: &[Stmt],
+) -> ImplItemFn {
+    let mut function: ImplItemFn = parse_quote! {
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #(#statements)*
+            self
+        }
+    };
+    function.attrs = above;
+    function
 }
 
 /// How a caller gives a value of `ty` under the name `name`.
 pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
     match ty {
-        Type::List(element) => list(element, name, file),
+        Type::List(item) => list(item, name, file),
         Type::Boxed(inner) => {
             let inner = argument(inner, name, file);
             let value = inner.value;
             Argument {
                 ty: inner.ty,
                 value: parse_quote!(Box::new(#value)),
+                is_list: false,
             }
         }
         ty if file.takes_into(ty) => {
             let inner = file.ty(ty);
             Argument {
-                ty: parse_quote!(impl Into<#inner>),
                 value: parse_quote!(#name.into()),
+                ..Argument::exact(parse_quote!(impl Into<#inner>), name)
             }
         }
-        ty => Argument {
-            ty: file.ty(ty),
-            value: parse_quote!(#name),
-        },
+        ty => Argument::exact(file.ty(ty), name),
     }
 }
 
-fn list(element: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
-    let inner = file.ty(element);
-    if file.takes_into(element) {
-        return Argument {
-            ty: parse_quote!(impl IntoIterator<Item = impl Into<#inner>>),
-            value: parse_quote!(#name.into_iter().map(Into::into).collect()),
-        };
-    }
+fn list(item: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
+    let inner = file.ty(item);
+    let (inner, value): (syn::Type, Expr) = if file.takes_into(item) {
+        let value = parse_quote!(#name.into_iter().map(Into::into).collect());
+        (parse_quote!(impl Into<#inner>), value)
+    } else {
+        (inner, parse_quote!(#name.into_iter().collect()))
+    };
     Argument {
         ty: parse_quote!(impl IntoIterator<Item = #inner>),
-        value: parse_quote!(#name.into_iter().collect()),
+        value,
+        is_list: true,
     }
 }

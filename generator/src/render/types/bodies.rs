@@ -14,10 +14,11 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::operation::body::parts;
-use crate::render::operation::body::styled;
+use crate::render::syntax::ident;
 use crate::render::types::constructor;
+use crate::render::types::form::parts;
+use crate::render::types::form::styled;
+use crate::render::types::items;
 use crate::render::types::structure;
 
 /// An enum of the kinds, and what becomes of each.
@@ -27,42 +28,19 @@ pub(crate) fn bodies(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::outer(&docs::text(&definition.docs, "The body."));
-    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, file)).collect();
-    let mut items: Vec<Item> = vec![parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-        }
-    }];
-    let conversions = kinds.iter().filter(|kind| definition.shape.takes(&kind.ty));
-    items.extend(conversions.map(|kind| conversion(&name, kind, file)));
+    let mut above = docs::described(&definition.docs, "The body.");
+    above.push(parse_quote!(#[derive(Clone, Debug)]));
+    let variants = kinds.iter().map(|kind| {
+        let docs = docs::described(&kind.docs, &code(kind.name.wire()));
+        items::variant(docs, &kind.name, Some(&file.ty(&kind.ty)))
+    });
+    let mut items = vec![items::enumeration(above, &name, variants)];
+    let converting = kinds.iter().filter(|kind| definition.shape.takes(&kind.ty));
+    let conversions =
+        converting.map(|kind| items::conversion(&name, &kind.name, &kind.ty, "body", file));
+    items.extend(conversions);
     items.push(encoding(&name, kinds, file));
     items
-}
-
-fn variant(kind: &BodyKind, file: &RustFile<'_>) -> syn::Variant {
-    let name = ident(kind.name.rust());
-    let ty = file.ty(&kind.ty);
-    let docs = docs::outer(&docs::text(&kind.docs, &code(kind.name.wire())));
-    parse_quote! {
-        #(#docs)*
-        #name(#ty)
-    }
-}
-
-fn conversion(name: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Item {
-    let variant = ident(kind.name.rust());
-    let ty = file.ty(&kind.ty);
-    parse_quote! {
-        impl From<#ty> for #name {
-            fn from(body: #ty) -> Self {
-                Self::#variant(body)
-            }
-        }
-    }
 }
 
 /// Each kind as it goes out.
@@ -107,7 +85,7 @@ pub(crate) fn form_of_parts(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::outer(&docs::text(&definition.docs, "A form."));
+    let docs = docs::described(&definition.docs, "A form.");
     let mut held = structure::body(&name, &form.fields, false, file);
     held.attrs.splice(0..0, docs);
     held.vis = parse_quote!(pub);

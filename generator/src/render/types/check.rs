@@ -24,9 +24,9 @@ use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Unit;
-use crate::render::docs::sample;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::literal;
+use crate::render::syntax::ident;
 use crate::render::types::union;
 
 /// Whether a call is checked before it is sent.
@@ -259,7 +259,7 @@ fn limit(checked: &Expr, limit: &Limit) -> Expr {
 fn numeric(checked: &Expr, method: &str, bound: Bound) -> Expr {
     let method = ident(method);
     let number = match bound {
-        Bound::Whole(number) => sample::integer(&number.to_string()),
+        Bound::Whole(number) => literal::integer(number),
         Bound::Real(number) => real(number),
     };
     parse_quote!(#checked.#method(#number))
@@ -267,7 +267,7 @@ fn numeric(checked: &Expr, method: &str, bound: Bound) -> Expr {
 
 fn counting(checked: &Expr, method: &str, count: u64) -> Expr {
     let method = ident(method);
-    let count = sample::integer(&count.to_string());
+    let count = literal::integer(count);
     parse_quote!(#checked.#method(#count))
 }
 
@@ -279,7 +279,7 @@ fn real(number: f64) -> Expr {
         None => (written.as_str(), String::new()),
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let (whole, fraction) = (sample::grouped(whole), grouped_fraction(fraction));
+    let (whole, fraction) = (literal::grouped(whole), grouped_fraction(fraction));
     let literal = LitFloat::new(&format!("{whole}.{fraction}{exponent}"), Span::call_site());
     if number < 0.0 {
         parse_quote!(-#literal)

@@ -1,6 +1,9 @@
 //! How objects are made: `new`, and what sets the rest.
 
 use proc_macro2::Ident;
+use syn::Expr;
+use syn::FieldValue;
+use syn::FnArg;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -10,14 +13,15 @@ use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Preset;
 use crate::model::Side;
-use crate::model::Structure;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::syntax::with_functions;
+use crate::render::types::argument::Argument;
 use crate::render::types::argument::argument;
-use crate::render::with_functions;
+use crate::render::types::argument::setter;
 
 /// `new` with what is required, and a setter for each other member.
 pub(crate) fn constructors(
@@ -27,17 +31,21 @@ pub(crate) fn constructors(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> Item {
-    let has_additional = additional.is_some();
-    let mut functions = vec![constructor(fields, has_additional, usage, file)];
-    let target: syn::Expr = parse_quote!(self);
+    let mut functions = vec![constructor(fields, additional.is_some(), usage, file)];
+    let target: Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
-        functions.extend(setters(field, &target, file));
+        functions.extend(setters(field, &target, file).into_iter().map(must_use));
     }
     if let Some(value) = additional {
-        functions.push(additional_setter(value, file));
+        functions.push(must_use(additional_setter(value, file)));
     }
     with_functions(parse_quote!(impl #name {}), functions)
+}
+
+fn must_use(mut function: ImplItemFn) -> ImplItemFn {
+    function.attrs.push(parse_quote!(#[must_use]));
+    function
 }
 
 fn constructor(
@@ -46,33 +54,19 @@ fn constructor(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> ImplItemFn {
-    let mut parameters: Vec<syn::FnArg> = Vec::new();
-    let mut values: Vec<syn::FieldValue> = Vec::new();
-    for field in fields {
-        let name = ident(field.name.rust());
-        if let Some(preset) = field.preset() {
-            let value = preset_value(preset, file);
-            values.push(parse_quote!(#name: #value));
-        } else if field.is_argument() {
-            let (ty, value) = given(field, &name, file);
-            parameters.push(parse_quote!(#name: #ty));
-            values.push(field_value(&name, &value));
-        } else if field.presence == Presence::Optional {
-            values.push(parse_quote!(#name: None));
-        } else {
-            let field = file.runtime("Field");
-            values.push(parse_quote!(#name: #field::Absent));
-        }
-    }
+    let (arguments, mut values) = values(fields, file);
     let is_default = !fields.iter().any(Field::is_required);
     if has_additional && !is_default {
         let map = file.std("collections::BTreeMap");
         values.push(parse_quote!(additional_members: #map::new()));
     }
-    let first = if is_default {
-        "One with nothing set."
+    let (first, made): (&str, Expr) = if is_default {
+        ("One with nothing set.", parse_quote!(Self::default()))
     } else {
-        "One with what is required."
+        (
+            "One with what is required.",
+            parse_quote!(Self { #(#values),* }),
+        )
     };
     // What a field or a setter says need not be said here; a required member that is only sent has neither.
     let is_silent = |field: &&Field| field.is_argument() && !usage.response;
@@ -81,22 +75,44 @@ fn constructor(
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
     let docs = docs::outer(&docs::paragraphs([first, &lines.join("\n")]));
-    let made: syn::Expr = if is_default {
-        parse_quote!(Self::default())
-    } else {
-        parse_quote!(Self { #(#values),* })
-    };
     let function = parse_quote! {
         #[must_use]
-        pub fn new(#(#parameters),*) -> Self {
+        pub fn new(#(#arguments),*) -> Self {
             #made
         }
     };
     docs::above(function, docs)
 }
 
+/// An argument for each member that has to be given, and the value that each has in the beginning.
+pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<FieldValue>) {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for field in fields {
+        let name = ident(field.name.rust());
+        if let Some(preset) = field.preset() {
+            let value = preset_value(preset, file);
+            values.push(parse_quote!(#name: #value));
+        } else if field.is_argument() {
+            let Argument { ty, value, .. } = if field.presence == Presence::Nullable {
+                Argument::exact(file.option(&field.ty), &name)
+            } else {
+                argument(&field.ty, &name, file)
+            };
+            arguments.push(parse_quote!(#name: #ty));
+            values.push(field_value(&name, &value));
+        } else if field.presence == Presence::Optional {
+            values.push(parse_quote!(#name: None));
+        } else {
+            let field = file.runtime("Field");
+            values.push(parse_quote!(#name: #field::Absent));
+        }
+    }
+    (arguments, values)
+}
+
 /// The only value that is known of a member.
-fn preset_value(preset: &Preset, file: &RustFile<'_>) -> syn::Expr {
+fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
         Preset::Value(reference, name) => {
@@ -109,9 +125,9 @@ fn preset_value(preset: &Preset, file: &RustFile<'_>) -> syn::Expr {
 }
 
 /// What is made of known values alone has a default, which is no empty one.
-pub(crate) fn default(name: &Ident, structure: &Structure) -> Option<Item> {
-    let is_made_alone = !structure.fields.iter().any(Field::is_argument);
-    let has_preset = structure.fields.iter().any(Field::is_required);
+pub(crate) fn default(name: &Ident, fields: &[Field]) -> Option<Item> {
+    let is_made_alone = !fields.iter().any(Field::is_argument);
+    let has_preset = fields.iter().any(Field::is_required);
     (is_made_alone && has_preset).then(|| {
         parse_quote! {
             impl Default for #name {
@@ -124,90 +140,52 @@ pub(crate) fn default(name: &Ident, structure: &Structure) -> Option<Item> {
 }
 
 /// `name` where the value is the argument itself.
-pub(crate) fn field_value(name: &Ident, value: &syn::Expr) -> syn::FieldValue {
+pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
     match value {
-        syn::Expr::Path(path) if path.path.is_ident(name) => parse_quote!(#name),
+        Expr::Path(path) if path.path.is_ident(name) => parse_quote!(#name),
         value => parse_quote!(#name: #value),
     }
 }
 
-/// The argument for a member that has to be given.
-pub(crate) fn given(field: &Field, name: &Ident, file: &RustFile<'_>) -> (syn::Type, syn::Expr) {
-    if field.presence == Presence::Nullable {
-        return (file.option(&field.ty), parse_quote!(#name));
-    }
-    let argument = argument(&field.ty, name, file);
-    (argument.ty, argument.value)
-}
-
 /// What sets a member that may be absent; two functions where `null` is something else than absence.
-pub(crate) fn setters(field: &Field, target: &syn::Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
+pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
+    let fallback = format!("Sets {}.", code(field.name.wire()));
+    let mut above = docs::described(&field.docs, &fallback);
+    above.extend(docs::deprecation(&field.docs));
     let argument = argument(&field.ty, &name, file);
-    let (ty, value) = (argument.ty, argument.value);
-    let kept: syn::Expr = if matches!(field.ty, Type::List(_)) {
-        parse_quote!(values)
-    } else {
-        value.clone()
-    };
-    let docs = docs::outer(&docs::text(
-        &field.docs,
-        &format!("Sets {}.", code(field.name.wire())),
-    ));
-    let wrapped: syn::Expr = match field.presence {
-        Presence::OptionalNullable => {
-            let field = file.runtime("Field");
-            parse_quote!(#field::Value(#kept))
-        }
-        Presence::Required | Presence::Nullable | Presence::Optional => parse_quote!(Some(#kept)),
-    };
-    // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
-    let gathered: Option<syn::Stmt> =
-        matches!(field.ty, Type::List(_)).then(|| parse_quote!(let values = #value;));
-    let deprecated = docs::deprecation(&field.docs);
-    let function = parse_quote! {
-        #deprecated
-        #[must_use]
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #gathered
-            #target.#name = #wrapped;
-            self
-        }
-    };
-    let mut functions = vec![docs::above(function, docs)];
+    let place = parse_quote!(#target.#name);
     if field.presence == Presence::OptionalNullable {
-        functions.push(null_setter(field, &name, target, file));
+        let three_states = file.runtime("Field");
+        let wrapper = parse_quote!(#three_states::Value);
+        let setter = argument.setter(&name, above, &place, &wrapper);
+        return vec![setter, null_setter(field, &place, file)];
     }
-    functions
+    vec![argument.setter(&name, above, &place, &parse_quote!(Some))]
 }
 
-fn null_setter(field: &Field, name: &Ident, target: &syn::Expr, file: &RustFile<'_>) -> ImplItemFn {
-    let three_states = file.runtime("Field");
-    let null = ident(&field.name.for_null());
+fn null_setter(field: &Field, place: &Expr, file: &RustFile<'_>) -> ImplItemFn {
+    let (null, three_states) = (ident(&field.name.for_null()), file.runtime("Field"));
     let docs = docs::outer(&format!(
         "Sends `null` for {}, which is something else than leaving it out.",
         code(field.name.wire())
     ));
     let deprecated = docs::deprecation(&field.docs);
-    parse_quote! {
-        #(#docs)*
+    let function = parse_quote! {
         #deprecated
-        #[must_use]
         pub fn #null(mut self) -> Self {
-            #target.#name = #three_states::Null;
+            #place = #three_states::Null;
             self
         }
-    }
+    };
+    docs::above(function, docs)
 }
 
 fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
-    let map = file.ty(&Type::map_of(value.clone()));
-    parse_quote! {
-        /// Sets all other members.
-        #[must_use]
-        pub fn additional_members(mut self, additional_members: #map) -> Self {
-            self.additional_members = additional_members;
-            self
-        }
-    }
+    let (name, map) = (
+        ident("additional_members"),
+        file.ty(&Type::map_of(value.clone())),
+    );
+    let set = parse_quote!(self.additional_members = additional_members;);
+    setter(&name, docs::outer("Sets all other members."), &map, &[set])
 }

@@ -8,13 +8,13 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Content;
 use crate::model::Field;
-use crate::model::Presence;
 use crate::model::Structure;
-use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::types::structure::has_three_states;
+use crate::render::types::structure::is_optional;
 
 /// `content()` of the type `name`, if the object has one.
 pub(crate) fn content(
@@ -56,32 +56,26 @@ fn path(content: &Content) -> String {
     }
 }
 
-/// The text of a member, as an option.
+/// The text of a property, as an option.
 fn text(field: &Field, usage: Usage) -> Expr {
     let name = ident(field.name.rust());
-    match field.presence {
-        Presence::Required => parse_quote!(Some(self.#name.as_str())),
-        Presence::OptionalNullable if usage.request => {
-            parse_quote!(self.#name.value().map(String::as_str))
-        }
-        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
-            parse_quote!(self.#name.as_deref())
-        }
+    if !is_optional(field, usage) {
+        parse_quote!(Some(self.#name.as_str()))
+    } else if has_three_states(field, usage) {
+        parse_quote!(self.#name.value().map(String::as_str))
+    } else {
+        parse_quote!(self.#name.as_deref())
     }
 }
 
 /// The value of a key in a map, as an option.
 fn value_of(key: &str, field: &Field, usage: Usage) -> Expr {
     let name = ident(field.name.rust());
-    let is_plain = field.presence == Presence::Required
-        || !usage.request && matches!(field.ty, Type::Map { .. });
-    match field.presence {
-        _ if is_plain => parse_quote!(self.#name.get(#key)),
-        Presence::OptionalNullable => {
-            parse_quote!(self.#name.value().and_then(|map| map.get(#key)))
-        }
-        Presence::Required | Presence::Nullable | Presence::Optional => {
-            parse_quote!(self.#name.as_ref().and_then(|map| map.get(#key)))
-        }
+    if !is_optional(field, usage) {
+        parse_quote!(self.#name.get(#key))
+    } else if has_three_states(field, usage) {
+        parse_quote!(self.#name.value().and_then(|map| map.get(#key)))
+    } else {
+        parse_quote!(self.#name.as_ref().and_then(|map| map.get(#key)))
     }
 }

@@ -1,7 +1,9 @@
 //! One of several values: an enum that keeps a value it does not know.
 
 use proc_macro2::Ident;
+use syn::Arm;
 use syn::Attribute;
+use syn::Expr;
 use syn::Item;
 use syn::Variant;
 use syn::parse_quote;
@@ -14,9 +16,9 @@ use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::types::mixed;
-use crate::render::types::numbers;
+use crate::render::syntax::ident;
+use crate::render::types::items;
+use crate::render::types::scalar;
 
 /// An enum of the generated crate, its values, and its `Display`.
 pub(crate) fn enumeration(
@@ -24,133 +26,145 @@ pub(crate) fn enumeration(
     enumeration: &Enumeration,
     file: &RustFile<'_>,
 ) -> Vec<Item> {
+    let written = Enum::of(definition, enumeration);
     match enumeration.scalar {
-        Scalar::Text => of_texts(definition, enumeration, file),
-        Scalar::Integer => numbers::integers(definition, enumeration, file),
-        Scalar::Number => numbers::fractions(definition, enumeration, file),
-        Scalar::Mixed => mixed::mixed(definition, enumeration, file),
+        Scalar::Text => of_texts(&written, file),
+        Scalar::Integer => scalar::integers(&written, file),
+        Scalar::Number => scalar::fractions(&written, file),
+        Scalar::Mixed => scalar::mixed(&written, file),
     }
 }
 
-fn of_texts(
-    definition: &TypeDefinition,
-    enumeration: &Enumeration,
-    file: &RustFile<'_>,
-) -> Vec<Item> {
-    let name = ident(definition.name.rust());
-    let unknown = (!enumeration.is_closed).then(|| unknown(enumeration));
-    let open = unknown.as_ref().map(|unknown| -> Variant {
-        parse_quote! {
-            /// A value that the description does not know.
-            #[serde(untagged)]
-            #unknown(String)
+/// An enum being written.
+pub(crate) struct Enum<'a> {
+    pub(crate) name: Ident,
+    pub(crate) values: &'a [Value],
+    /// The variant for other values. There are always others where one may be of any kind.
+    pub(crate) unknown: Option<Ident>,
+    definition: &'a TypeDefinition,
+}
+
+/// What the variant for other values is called.
+const UNKNOWN: [&str; 4] = [
+    "Unknown",
+    "UnknownValue",
+    "NotInDescription",
+    "OutsideDescription",
+];
+
+impl<'a> Enum<'a> {
+    fn of(definition: &'a TypeDefinition, enumeration: &'a Enumeration) -> Self {
+        let is_open = !enumeration.is_closed || matches!(enumeration.scalar, Scalar::Mixed);
+        let names = enumeration.values.iter().map(|value| &value.name);
+        Self {
+            name: ident(definition.name.rust()),
+            values: &enumeration.values,
+            unknown: is_open.then(|| items::free_name(&UNKNOWN, names)),
+            definition,
         }
-    });
-    let docs = outer(definition);
-    let serialize = file.serde("Serialize");
-    let deserialize = file.serde("Deserialize");
-    let variants: Vec<Variant> = enumeration.values.iter().map(renamed_variant).collect();
-    let order = definition
-        .usage
-        .key
-        .then(|| ["PartialOrd", "Ord"].map(ident));
-    let order = order.iter().flatten();
-    let item: Item = parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Debug, PartialEq, Eq, #(#order,)* Hash, #deserialize, #serialize)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #open
-        }
-    };
-    vec![
-        item,
-        text(&name, enumeration, unknown.as_ref()),
-        display(&name, file),
-    ]
+    }
+
+    /// The enum itself; other values are held as `held`. Serde goes by the names, unless there is a `conversion`.
+    pub(crate) fn item(
+        &self,
+        derives: &[&str],
+        held: &Ident,
+        conversion: Option<Attribute>,
+        file: &RustFile<'_>,
+    ) -> Item {
+        let derives = derives.iter().map(|name| ident(name));
+        let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
+        let is_by_name = conversion.is_none();
+        let fallback = format!("The values of {}.", code(self.definition.name.wire()));
+        let mut above = docs::described(&self.definition.docs, &fallback);
+        above.push(parse_quote!(#[derive(#(#derives,)* #deserialize, #serialize)]));
+        above.extend(conversion);
+        let known = self.values.iter().map(|value| {
+            let rename = items::rename(&value.name).filter(|_| is_by_name);
+            let above = value_docs(value).into_iter().chain(rename).collect();
+            items::variant(above, &value.name, None)
+        });
+        let unknown = self.unknown.as_ref().map(|unknown| -> Variant {
+            let untagged: Option<Attribute> = is_by_name.then(|| parse_quote!(#[serde(untagged)]));
+            parse_quote! {
+                /// A value that the description does not know.
+                #untagged
+                #unknown(#held)
+            }
+        });
+        items::enumeration(above, &self.name, known.chain(unknown))
+    }
+
+    /// What is written for each value of `path`, and for the `value` of any other.
+    pub(crate) fn arms(
+        &self,
+        path: &Ident,
+        written: impl Fn(&Value) -> Expr,
+        other: &Expr,
+    ) -> Vec<Arm> {
+        let known = self.values.iter().map(|value| -> Arm {
+            let (variant, written) = (ident(value.name.rust()), written(value));
+            parse_quote!(#path::#variant => #written,)
+        });
+        let unknown = self.unknown.iter();
+        let unknown =
+            unknown.map(|unknown| -> Arm { parse_quote!(#path::#unknown(value) => #other,) });
+        known.chain(unknown).collect()
+    }
 }
 
-pub(crate) fn outer(definition: &TypeDefinition) -> Vec<Attribute> {
-    docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The values of {}.", code(definition.name.wire())),
-    ))
-}
-
-/// The variant for other values, called so that no known one has its name.
-pub(crate) fn unknown(enumeration: &Enumeration) -> Ident {
-    let is_taken = |name: &str| {
-        enumeration
-            .values
-            .iter()
-            .any(|value| value.name.rust() == name)
-    };
-    let free = ["Unknown", "UnknownValue", "NotInDescription"]
-        .into_iter()
-        .find(|name| !is_taken(name));
-    ident(free.unwrap_or("OutsideDescription"))
-}
-
-/// The variant alone, with its words and its value.
-pub(crate) fn variant(value: &Value) -> Variant {
-    let name = ident(value.name.rust());
+/// The words of a value, and the value.
+fn value_docs(value: &Value) -> Vec<Attribute> {
     let wire = format!("{}.", code(value.name.wire()));
-    let said = Docs {
+    if value.description.is_none() {
+        return docs::outer(&wire);
+    }
+    let words = Docs {
         description: value.description.clone(),
-        notes: vec![wire.clone()],
+        notes: vec![wire],
         ..Docs::default()
     };
-    let docs = match &value.description {
-        Some(_) => docs::outer(&docs::text(&said, "")),
-        None => docs::outer(&wire),
+    docs::described(&words, "")
+}
+
+fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let name = &written.name;
+    let derives: &[&str] = if written.definition.usage.key {
+        &[
+            "Clone",
+            "Debug",
+            "PartialEq",
+            "Eq",
+            "PartialOrd",
+            "Ord",
+            "Hash",
+        ]
+    } else {
+        &["Clone", "Debug", "PartialEq", "Eq", "Hash"]
     };
-    parse_quote! {
-        #(#docs)*
-        #name
-    }
-}
-
-/// The variant with what serde has to know of its value.
-fn renamed_variant(value: &Value) -> Variant {
-    let wire = value.name.wire();
-    let rename: Option<Attribute> = value
-        .name
-        .is_renamed()
-        .then(|| parse_quote!(#[serde(rename = #wire)]));
-    let mut variant = variant(value);
-    variant.attrs.extend(rename);
-    variant
-}
-
-fn text(name: &Ident, enumeration: &Enumeration, unknown: Option<&Ident>) -> Item {
-    let arms = enumeration.values.iter().map(|value| -> syn::Arm {
-        let variant = ident(value.name.rust());
+    let wire = |value: &Value| -> Expr {
         let wire = value.name.wire();
-        parse_quote!(Self::#variant => #wire,)
-    });
-    let open = unknown.map(|unknown| -> syn::Arm { parse_quote!(Self::#unknown(value) => value,) });
-    parse_quote! {
-        impl #name {
-            /// The value as it is sent.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(#arms)*
-                    #open
+        parse_quote!(#wire)
+    };
+    let arms = written.arms(&ident("Self"), wire, &parse_quote!(value));
+    vec![
+        written.item(derives, &ident("String"), None, file),
+        parse_quote! {
+            impl #name {
+                /// The value as it is sent.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(#arms)*
+                    }
                 }
             }
-        }
-    }
-}
-
-fn display(name: &Ident, file: &RustFile<'_>) -> Item {
-    let fmt = file.std("fmt");
-    parse_quote! {
-        impl #fmt::Display for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    }
+        },
+        items::formatting(
+            "Display",
+            name,
+            &parse_quote!(f.write_str(self.as_str())),
+            file,
+        ),
+    ]
 }

@@ -1,6 +1,5 @@
-//! The headers of answers: a struct in which each may be missing.
+//! The headers of responses: a struct in which each may be missing.
 
-use syn::Attribute;
 use syn::Item;
 use syn::parse_quote;
 
@@ -9,43 +8,27 @@ use crate::model::Field;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::types::items;
 
-/// The struct that the headers of an answer are read as.
+/// The struct that the headers of a response are read as.
 pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
-    let name = ident(definition.name.rust());
     let read = code(&format!("typed_headers::<{}>()", definition.name.rust()));
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The headers of answers, as {read} of a response or an error reads them."),
-    ));
+    let fallback =
+        format!("The headers of answers, as {read} of a response or an error reads them.");
+    let mut above = docs::described(&definition.docs, &fallback);
     let deserialize = file.serde("Deserialize");
+    above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));
     let fields = fields.iter().map(|field| header(field, file));
-    parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Debug, Default, PartialEq, #deserialize)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }
+    items::structure(above, &ident(definition.name.rust()), fields)
 }
 
 fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
-    let name = ident(field.name.rust());
-    let wire = field.name.wire();
-    let docs = docs::outer(&docs::text(
-        &field.docs,
-        &format!("The header {}.", code(wire)),
-    ));
-    let rename: Option<Attribute> = field
-        .name
-        .is_renamed()
-        .then(|| parse_quote!(#[serde(rename = #wire)]));
-    let ty = file.option(&field.ty);
+    let (name, ty) = (ident(field.name.rust()), file.option(&field.ty));
+    let fallback = format!("The header {}.", code(field.name.wire()));
+    let docs = docs::described(&field.docs, &fallback);
     syn::Field {
-        attrs: docs.into_iter().chain(rename).collect(),
-        vis: parse_quote!(pub),
-        ..parse_quote!(#name: #ty)
+        attrs: docs.into_iter().chain(items::rename(&field.name)).collect(),
+        ..parse_quote!(pub #name: #ty)
     }
 }

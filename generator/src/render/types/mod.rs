@@ -1,32 +1,33 @@
 //! The types that operations share: a file for each.
 
 pub(crate) mod argument;
-pub(crate) mod bodies;
 pub(crate) mod check;
 pub(crate) mod constructor;
-pub(crate) mod content;
-pub(crate) mod enumeration;
-pub(crate) mod headers;
-pub(crate) mod mixed;
-pub(crate) mod numbers;
+pub(crate) mod form;
+pub(crate) mod items;
 pub(crate) mod responses;
 pub(crate) mod structure;
-pub(crate) mod text;
-pub(crate) mod tuple;
-pub(crate) mod union;
+
+mod bodies;
+mod content;
+mod enumeration;
+mod headers;
+mod scalar;
+mod text;
+mod tuple;
+mod union;
+mod wire;
 
 use syn::Item;
-use syn::parse_quote;
+use syn::Visibility;
 
 use crate::markdown::code;
 use crate::model::Shape;
 use crate::model::TypeDefinition;
-use crate::render::Module;
-use crate::render::feature::gate;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::imports::sortable;
+use crate::render::index::Index;
+use crate::render::module::Module;
 use crate::render::types::bodies::bodies;
 use crate::render::types::bodies::form_of_parts;
 use crate::render::types::enumeration::enumeration;
@@ -49,24 +50,14 @@ pub(crate) fn types(krate: &Crate<'_>) -> Vec<Module> {
 }
 
 fn index(types: &[TypeDefinition]) -> Module {
-    let mut names: Vec<(String, &TypeDefinition)> = types
-        .iter()
-        .map(|definition| (module_name(definition), definition))
-        .collect();
-    names.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let modules = names.iter().map(|(module, definition)| -> Item {
-        let (gate, module) = (gate(&definition.features), ident(module));
-        parse_quote!(#gate mod #module;)
-    });
-    let mut shown = names.clone();
-    shown.sort_by_key(|(module, _)| sortable(module));
-    let uses = shown.iter().map(|(module, definition)| -> Item {
-        let (module, name) = (ident(module), ident(definition.name.rust()));
-        let gate = gate(&definition.features);
-        parse_quote!(#gate pub use self::#module::#name;)
-    });
+    let mut index = Index::default();
+    for definition in types {
+        let (module, features) = (module_name(definition), &definition.features);
+        index.module(&Visibility::Inherited, &module, features);
+        index.show(&module, definition.name.rust(), features);
+    }
     let docs = "The types that operations share.";
-    Module::rust("src/types/mod.rs", docs, modules.chain(uses).collect())
+    Module::rust("src/types/mod.rs", docs, index.items(Vec::new()))
 }
 
 fn one(definition: &TypeDefinition, krate: &Crate<'_>) -> Module {

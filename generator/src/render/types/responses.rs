@@ -1,4 +1,4 @@
-//! One of several kinds of answer: an enum, and how an answer is read as one of them.
+//! One of several kinds of response: an enum, and how a response is read as one of them.
 
 use proc_macro2::Ident;
 use syn::Arm;
@@ -10,11 +10,12 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Answer;
 use crate::model::AnswerKind;
+use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
-use crate::render::operation::send::result_type;
+use crate::render::syntax::ident;
+use crate::render::types::items;
 
 /// An enum of the kinds, and how each is read.
 pub(crate) fn responses(
@@ -23,49 +24,28 @@ pub(crate) fn responses(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        "One of several answers, told apart by their status.",
-    ));
-    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, file)).collect();
-    let unknown: Option<syn::Variant> = (!has_default(kinds)).then(|| {
+    let fallback = "One of several answers, told apart by their status.";
+    let mut above = docs::described(&definition.docs, fallback);
+    above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
+    let known = kinds.iter().map(|kind| {
+        let docs = docs::described(&kind.docs, &code(&kind.status));
+        let held = (kind.answer != Answer::Empty).then(|| result_type(&kind.answer, file));
+        items::variant(docs, &kind.name, held.as_ref())
+    });
+    let unknown = (!has_default(kinds)).then(|| -> syn::Variant {
         let bytes = file.runtime("Bytes");
         parse_quote! {
             /// An answer that the description does not know.
             Unknown(#bytes)
         }
     });
-    let item = parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-        }
-    };
+    let item = items::enumeration(above, &name, known.chain(unknown));
     vec![item, reading(&name, kinds, file)]
 }
 
 /// Whether a kind stands for all statuses that have none of their own.
 fn has_default(kinds: &[AnswerKind]) -> bool {
     kinds.iter().any(|kind| kind.status == "default")
-}
-
-fn variant(kind: &AnswerKind, file: &RustFile<'_>) -> syn::Variant {
-    let name = ident(kind.name.rust());
-    let docs = docs::outer(&docs::text(&kind.docs, &code(&kind.status)));
-    if kind.answer == Answer::Empty {
-        return parse_quote! {
-            #(#docs)*
-            #name
-        };
-    }
-    let ty = result_type(&kind.answer, file);
-    parse_quote! {
-        #(#docs)*
-        #name(#ty)
-    }
 }
 
 /// Single statuses come before ranges of them, and those before what stands for all.
@@ -124,4 +104,27 @@ fn statuses(status: &str) -> Pat {
             parse_quote!(#status)
         }
     }
+}
+
+/// What a call gives.
+pub(crate) fn result_type(answer: &Answer, file: &RustFile<'_>) -> syn::Type {
+    match answer {
+        Answer::Empty => parse_quote!(()),
+        Answer::Kinds(ty)
+        | Answer::Json(ty)
+        | Answer::Enveloped(ty)
+        | Answer::Unwrapped { ty, .. } => file.received(ty),
+        Answer::JsonOrEmpty(ty) => file.received(&Type::Nullable(Box::new(ty.clone()))),
+        Answer::Text => parse_quote!(String),
+        Answer::Events(ty) => {
+            let (stream, ty) = (file.runtime("EventStream"), file.received(ty));
+            parse_quote!(#stream<#ty>)
+        }
+        Answer::Stream => named(&file.runtime("ByteStream")),
+        Answer::Bytes => named(&file.runtime("Bytes")),
+    }
+}
+
+fn named(name: &Ident) -> syn::Type {
+    parse_quote!(#name)
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::quote;
+use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -11,7 +12,8 @@ use crate::model::TextRule;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::types::items;
 
 /// A newtype of the generated crate, and how it is made.
 pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
@@ -21,11 +23,13 @@ pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile
         items.push(rule_item(&name, rule, file));
     }
     items.push(functions(&name, rule, file));
-    if rule.sensitive {
-        items.push(redacted(&name, file));
+    items.push(if rule.sensitive {
+        let redacted = format!("{name}([redacted])");
+        let body = parse_quote!(f.write_str(#redacted));
+        items::formatting("Debug", &name, &body, file)
     } else {
-        items.push(display(&name, file));
-    }
+        items::formatting("Display", &name, &parse_quote!(f.write_str(&self.0)), file)
+    });
     items.extend(conversions(&name, rule, file));
     items
 }
@@ -36,10 +40,8 @@ fn newtype(
     name: &Ident,
     file: &RustFile<'_>,
 ) -> Item {
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The text {}.", code(definition.name.wire())),
-    ));
+    let fallback = format!("The text {}.", code(definition.name.wire()));
+    let docs = docs::described(&definition.docs, &fallback);
     let debug = (!rule.sensitive).then(|| ident("Debug"));
     let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
     let serialize = definition.usage.request.then(|| file.serde("Serialize"));
@@ -58,7 +60,7 @@ fn newtype(
 fn rule_item(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
     let text_rule = file.runtime("TextRule");
     let what = name.to_string();
-    let mut value: syn::Expr = parse_quote!(#text_rule::new(#what));
+    let mut value: Expr = parse_quote!(#text_rule::new(#what));
     if let Some(min) = rule.min_length {
         let min = syn::LitInt::new(&min.to_string(), proc_macro2::Span::call_site());
         value = parse_quote!(#value.min_length(#min));
@@ -126,30 +128,6 @@ fn functions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
     }
 }
 
-/// `Debug` that does not show the text.
-fn redacted(name: &Ident, file: &RustFile<'_>) -> Item {
-    let fmt = file.std("fmt");
-    let shown = format!("{name}([redacted])");
-    parse_quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(#shown)
-            }
-        }
-    }
-}
-
-fn display(name: &Ident, file: &RustFile<'_>) -> Item {
-    let fmt = file.std("fmt");
-    parse_quote! {
-        impl #fmt::Display for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    }
-}
-
 fn conversions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
     if rule.is_checked() {
         let from_str = file.std("str::FromStr");
@@ -164,19 +142,17 @@ fn conversions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> 
             }
         }];
     }
-    let owned: Item = parse_quote! {
-        impl From<String> for #name {
-            fn from(value: String) -> Self {
-                Self(value)
+    let from = |ty: syn::Type, text: Expr| -> Item {
+        parse_quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self(#text)
+                }
             }
         }
     };
-    let borrowed: Item = parse_quote! {
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                Self(value.to_owned())
-            }
-        }
-    };
-    vec![owned, borrowed]
+    vec![
+        from(parse_quote!(String), parse_quote!(value)),
+        from(parse_quote!(&str), parse_quote!(value.to_owned())),
+    ]
 }

@@ -1,6 +1,8 @@
 //! Lists of elements that are each described by their place: a struct that is read from a list and written as one.
 
 use proc_macro2::Ident;
+use quote::quote;
+use syn::FieldValue;
 use syn::Item;
 use syn::Stmt;
 use syn::parse_quote;
@@ -14,35 +16,25 @@ use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
 use crate::render::types::constructor::constructors;
+use crate::render::types::items;
 use crate::render::types::structure::derives;
+use crate::render::types::structure::is_default;
+use crate::render::types::structure::shown;
 
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
-    let name = ident(definition.name.rust());
-    let usage = definition.usage;
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("The elements of {}.", code(definition.name.wire())),
-    ));
-    let is_default = usage.request && !tuple.fields.iter().any(Field::is_required);
-    let derives = derives(Usage::default(), is_default, file);
-    let fields: Vec<syn::Field> = (1..)
-        .zip(&tuple.fields)
-        .map(|(place, field)| declaration(place, field, tuple, usage, file))
-        .collect();
-    let mut items: Vec<Item> = vec![parse_quote! {
-        #(#docs)*
-        #derives
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }];
+    let (name, usage) = (ident(definition.name.rust()), definition.usage);
+    let fallback = format!("The elements of {}.", code(definition.name.wire()));
+    let mut above = docs::described(&definition.docs, &fallback);
+    let is_default = usage.request && is_default(&tuple.fields);
+    above.push(derives(Usage::default(), is_default, file));
+    let fields = (1..).zip(&tuple.fields);
+    let fields = fields.map(|(place, field)| declaration(place, field, tuple, usage, file));
+    let mut items = vec![items::structure(above, &name, fields)];
     if usage.request {
-        let made = constructors(&name, &tuple.fields, None, usage, file);
-        items.push(made);
+        items.push(constructors(&name, &tuple.fields, None, usage, file));
         items.push(serialize(&name, tuple, file));
     }
     if usage.response {
@@ -60,31 +52,17 @@ fn declaration(
 ) -> syn::Field {
     let name = ident(field.name.rust());
     let ty = field_type(field, usage, file);
-    if !usage.response {
-        return syn::Field {
-            vis: syn::Visibility::Inherited,
-            ..parse_quote!(#name: #ty)
-        };
-    }
     let fallback = if tuple.has_others && place == tuple.fields.len() {
         "All further elements.".to_owned()
     } else {
         format!("Element {place}.")
     };
-    let docs = docs::outer(&docs::text(&field.docs, &fallback));
-    syn::Field {
-        attrs: docs,
-        ..parse_quote!(pub #name: #ty)
-    }
+    shown(parse_quote!(#name: #ty), &field.docs, &fallback, usage)
 }
 
-/// The type of an element; a list that only answers hold is an empty one where it is missing.
+/// The type of an element; a list that only responses hold is an empty one where it is missing.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
-    let ty = if usage.request {
-        file.ty(&field.ty)
-    } else {
-        file.received(&field.ty)
-    };
+    let ty = file.used(&field.ty, usage);
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));
     if field.presence == Presence::Required || is_received_list {
         ty
@@ -94,11 +72,10 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
 }
 
 fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let serialize = file.serde("Serialize");
-    let serializer = file.serde("Serializer");
+    let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
     let module = file.runtime("tuple");
-    let (elements, others) = tuple.split();
-    let elements = elements.iter().map(|field| -> Stmt {
+    let (items, others) = tuple.split();
+    let items = items.iter().map(|field| -> Stmt {
         let name = ident(field.name.rust());
         if field.is_required() {
             parse_quote!(elements.write(&self.#name)?;)
@@ -114,7 +91,7 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut elements = #module::Writer::new(serializer)?;
-                #(#elements)*
+                #(#items)*
                 #others
                 elements.end()
             }
@@ -123,27 +100,19 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
 }
 
 fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let deserialize = file.serde("Deserialize");
-    let deserializer = file.serde("Deserializer");
     let module = file.runtime("tuple");
-    let (elements, others) = tuple.split();
-    let elements = elements.iter().map(|field| -> syn::FieldValue {
-        let name = ident(field.name.rust());
-        parse_quote!(#name: elements.read()?)
-    });
-    let others = others.map(|field| -> syn::FieldValue {
-        let name = ident(field.name.rust());
-        parse_quote!(#name: elements.rest()?)
-    });
-    let fields = elements.chain(others);
-    parse_quote! {
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut elements = #module::Reader::new(deserializer)?;
-                Ok(Self {
-                    #(#fields,)*
-                })
-            }
-        }
-    }
+    let (items, others) = tuple.split();
+    let read = |field: &Field, method: &str| -> FieldValue {
+        let (name, method) = (ident(field.name.rust()), ident(method));
+        parse_quote!(#name: elements.#method()?)
+    };
+    let items = items.iter().map(|field| read(field, "read"));
+    let fields = items.chain(others.map(|field| read(field, "rest")));
+    let body = quote! {
+        let mut elements = #module::Reader::new(deserializer)?;
+        Ok(Self {
+            #(#fields,)*
+        })
+    };
+    items::deserialize(name, &body, file)
 }

@@ -1,6 +1,8 @@
 //! One of several types: an enum that serde tells apart, by a member or by what each type looks like.
 
 use proc_macro2::Ident;
+use quote::quote;
+use syn::Arm;
 use syn::Attribute;
 use syn::Item;
 use syn::parse_quote;
@@ -15,45 +17,30 @@ use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::ident;
+use crate::render::syntax::ident;
+use crate::render::types::items;
 use crate::render::types::structure::derives;
 
 /// An enum of the generated crate, and what converts into it.
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::outer(&docs::text(
-        &definition.docs,
-        &format!("One of the types of {}.", code(definition.name.wire())),
-    ));
-    let by_serde = by_serde(definition.usage, union);
-    let derives = derives(by_serde, false, file);
-    let representation = representation(by_serde, union);
-    let variants: Vec<syn::Variant> = union
-        .variants
-        .iter()
-        .map(|one| variant(one, union, definition.usage.response, file))
-        .collect();
-    let unknown = definition.usage.response.then(|| unknown(union, file));
-    let tag = union.tag.as_ref().filter(|_| by_serde != definition.usage);
-    let item: Item = parse_quote! {
-        #(#docs)*
-        #derives
-        #representation
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-        }
-    };
-    let mut items = vec![item];
+    let usage = definition.usage;
+    let fallback = format!("One of the types of {}.", code(definition.name.wire()));
+    let by_serde = by_serde(usage, union);
+    let mut above = docs::described(&definition.docs, &fallback);
+    above.push(derives(by_serde, false, file));
+    above.extend(representation(by_serde, union));
+    let known = union.variants.iter();
+    let known = known.map(|one| variant(one, union, usage.response, file));
+    let unknown = usage.response.then(|| unknown(union, file));
+    let mut items = vec![items::enumeration(above, &name, known.chain(unknown))];
+    let tag = union.tag.as_ref().filter(|_| by_serde != usage);
     items.extend(tag.map(|tag| deserialize(&name, tag, union, file)));
-    if definition.usage.request {
+    if usage.request {
+        let converting = union.variants.iter();
+        let converting = converting.filter(|one| definition.shape.takes(&one.ty));
         items.extend(
-            union
-                .variants
-                .iter()
-                .filter(|one| definition.shape.takes(&one.ty))
-                .map(|one| conversion(&name, one, file)),
+            converting.map(|one| items::conversion(&name, &one.name, &one.ty, "value", file)),
         );
     }
     items
@@ -79,33 +66,24 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
     is_derived.then(|| parse_quote!(#[serde(untagged)]))
 }
 
-/// Reads by a member that the types of the union have themselves.
+/// Reads by a property that the types of the union have themselves.
 fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
-    let deserialize = file.serde("Deserialize");
-    let deserializer = file.serde("Deserializer");
-    let tagged = file.runtime("tagged");
-    let value = file.json_value();
-    let member = &tag.member;
-    let unknown = unknown_name(union);
-    let arms = union.variants.iter().map(|variant| -> syn::Arm {
+    let (tagged, value) = (file.runtime("tagged"), file.json_value());
+    let (property, unknown) = (&tag.member, unknown_name(union));
+    let arms = union.variants.iter().map(|variant| -> Arm {
         let values = variant.values.iter();
         let variant = ident(variant.name.rust());
-        parse_quote! {
-            Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),
-        }
+        parse_quote!(Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),)
     });
-    parse_quote! {
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = #value::deserialize(deserializer)?;
-                let read = match #tagged::text(&value, #member) {
-                    #(#arms)*
-                    _ => Self::#unknown(value),
-                };
-                Ok(read)
-            }
-        }
-    }
+    let body = quote! {
+        let value = #value::deserialize(deserializer)?;
+        let read = match #tagged::text(&value, #property) {
+            #(#arms)*
+            _ => Self::#unknown(value),
+        };
+        Ok(read)
+    };
+    items::deserialize(name, &body, file)
 }
 
 fn variant(
@@ -114,23 +92,19 @@ fn variant(
     is_received: bool,
     file: &RustFile<'_>,
 ) -> syn::Variant {
-    let name = ident(variant.name.rust());
-    let wire = variant.name.wire();
-    let ty = file.ty(&variant.ty);
     let fallback = match &union.tag {
-        Some(tag) => format!("{} is {}.", code(&tag.member), one_of(&variant.values)),
+        Some(tag) => format!(
+            "{} is {}.",
+            code(&tag.member),
+            docs::codes(&variant.values, " or ")
+        ),
         None => format!("{}.", code(variant.name.plain())),
     };
-    let docs = docs::outer(&docs::text(&variant.docs, &fallback));
-    let is_renamed = is_tagged(union) && variant.name.is_renamed();
-    let rename: Option<Attribute> = is_renamed.then(|| parse_quote!(#[serde(rename = #wire)]));
+    let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
     let exact = is_received.then(|| exact(&variant.ty, file)).flatten();
-    parse_quote! {
-        #(#docs)*
-        #rename
-        #exact
-        #name(#ty)
-    }
+    let mut above = docs::described(&variant.docs, &fallback);
+    above.extend(rename.into_iter().chain(exact));
+    items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
 }
 
 /// A text is of a format only if it looks so: any other is left to the other variants.
@@ -145,25 +119,11 @@ fn is_tagged(union: &Union) -> bool {
     matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
 }
 
-/// The values as a sentence lists them.
-fn one_of(values: &[String]) -> String {
-    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-    values.join(" or ")
-}
-
-/// What the variant for other values is called, so that no known one has its name.
+/// What the variant for other values is called.
 pub(crate) fn unknown_name(union: &Union) -> Ident {
-    let is_taken = |name: &str| {
-        union
-            .variants
-            .iter()
-            .any(|variant| variant.name.rust() == name)
-    };
-    let name = ["Unknown", "UnknownValue"]
-        .into_iter()
-        .find(|name| !is_taken(name))
-        .unwrap_or("OutsideDescription");
-    ident(name)
+    let candidates = ["Unknown", "UnknownValue", "OutsideDescription"];
+    let names = union.variants.iter().map(|variant| &variant.name);
+    items::free_name(&candidates, names)
 }
 
 /// What a server of tomorrow may send.
@@ -175,18 +135,5 @@ fn unknown(union: &Union, file: &RustFile<'_>) -> syn::Variant {
         /// A value that the description does not know.
         #untagged
         #name(#value)
-    }
-}
-
-fn conversion(name: &Ident, variant: &Variant, file: &RustFile<'_>) -> Item {
-    let variant_name = ident(variant.name.rust());
-    let ty = file.ty(&variant.ty);
-    let inner = ident("value");
-    parse_quote! {
-        impl From<#ty> for #name {
-            fn from(#inner: #ty) -> Self {
-                Self::#variant_name(#inner)
-            }
-        }
     }
 }

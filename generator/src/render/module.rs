@@ -1,0 +1,49 @@
+//! A file of the crate, as rendering gives it.
+
+use syn::AttrStyle;
+use syn::Item;
+use syn::Token;
+
+use crate::render::syntax::doc_comment;
+
+/// One file of the crate, not yet printed.
+#[derive(Debug)]
+pub struct Module {
+    /// Relative to the output folder, with forward slashes.
+    pub path: String,
+    /// What stands in it, without the header.
+    pub content: Content,
+}
+
+impl Module {
+    /// A file of Rust, under its inner docs.
+    pub(crate) fn rust(path: impl Into<String>, docs: &str, items: Vec<Item>) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Rust(syn::File {
+                shebang: None,
+                frontmatter: None,
+                attrs: doc_comment(AttrStyle::Inner(<Token![!]>::default()), docs),
+                items,
+            }),
+        }
+    }
+
+    pub(crate) fn toml(path: &str, text: impl Into<String>) -> Self {
+        Self {
+            path: path.to_owned(),
+            content: Content::Toml(text.into()),
+        }
+    }
+}
+
+/// What stands in a file.
+#[derive(Debug)]
+pub enum Content {
+    /// Items.
+    Rust(syn::File),
+    /// A manifest or another TOML file.
+    Toml(String),
+    /// The README.
+    Markdown(String),
+}

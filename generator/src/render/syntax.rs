@@ -1,0 +1,73 @@
+//! The smallest pieces of syntax: identifiers, attributes, `impl` blocks.
+
+use proc_macro2::Ident;
+use proc_macro2::Span;
+use syn::AttrStyle;
+use syn::Attribute;
+use syn::Expr;
+use syn::ExprLit;
+use syn::ImplItem;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::ItemImpl;
+use syn::Lit;
+use syn::LitStr;
+use syn::Meta;
+use syn::MetaNameValue;
+use syn::Token;
+use syn::parse_quote;
+use syn::token::Bracket;
+
+/// An `impl` with these functions, which were parsed when they were made.
+pub(crate) fn with_functions(
+    mut block: ItemImpl,
+    functions: impl IntoIterator<Item = ImplItemFn>,
+) -> Item {
+    block.items.extend(functions.into_iter().map(ImplItem::Fn));
+    Item::Impl(block)
+}
+
+/// A name as an identifier, raw where it has to be.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// The condition under which an item is compiled, where there is one: any of these features.
+pub(crate) fn gate(features: &[String]) -> Option<Attribute> {
+    match features {
+        [] => None,
+        [one] => Some(parse_quote!(#[cfg(feature = #one)])),
+        several => Some(parse_quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
+/// A doc comment, an attribute for each line.
+pub(crate) fn doc_comment(style: AttrStyle, text: &str) -> Vec<Attribute> {
+    let lines = text.lines().map(|line| match line {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
+    lines.map(|line| doc_attribute(style, &line)).collect()
+}
+
+/// `#[doc = …]`. Most of what is generated is documentation: it is put together by hand, and put above items that are parsed
+/// without it, for parsing each line with every item around it takes longer than all else.
+fn doc_attribute(style: AttrStyle, line: &str) -> Attribute {
+    let value = Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(line, Span::call_site())),
+    });
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: <Token![=]>::default(),
+            value,
+        }),
+    }
+}

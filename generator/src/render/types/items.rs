@@ -1,0 +1,125 @@
+//! The items that types of every shape are made of.
+//!
+//! Docs and fields are put into items that are parsed without them: to parse each again with what is around it takes longer than all
+//! else.
+
+use proc_macro2::Ident;
+use proc_macro2::TokenStream;
+use syn::Attribute;
+use syn::Expr;
+use syn::Field;
+use syn::Fields;
+use syn::Item;
+use syn::ItemEnum;
+use syn::ItemStruct;
+use syn::Variant;
+use syn::parse_quote;
+
+use crate::model::Name;
+use crate::model::Type;
+use crate::render::file::RustFile;
+use crate::render::syntax::ident;
+
+/// A struct with what stands above it, its docs first.
+pub(crate) fn structure(
+    above: impl IntoIterator<Item = Attribute>,
+    name: &Ident,
+    fields: impl IntoIterator<Item = Field>,
+) -> Item {
+    let mut item: ItemStruct = parse_quote! {
+        #[non_exhaustive]
+        pub struct #name {}
+    };
+    item.attrs.splice(0..0, above);
+    if let Fields::Named(named) = &mut item.fields {
+        named.named.extend(fields);
+    }
+    Item::Struct(item)
+}
+
+/// An enum with what stands above it, its docs first.
+pub(crate) fn enumeration(
+    above: impl IntoIterator<Item = Attribute>,
+    name: &Ident,
+    variants: impl IntoIterator<Item = Variant>,
+) -> Item {
+    let mut item: ItemEnum = parse_quote! {
+        #[non_exhaustive]
+        pub enum #name {}
+    };
+    item.attrs.splice(0..0, above);
+    item.variants.extend(variants);
+    Item::Enum(item)
+}
+
+/// A variant with what stands above it, and what it holds.
+pub(crate) fn variant(above: Vec<Attribute>, name: &Name, held: Option<&syn::Type>) -> Variant {
+    let name = ident(name.rust());
+    let mut variant: Variant = match held {
+        Some(ty) => parse_quote!(#name(#ty)),
+        None => parse_quote!(#name),
+    };
+    variant.attrs = above;
+    variant
+}
+
+/// The first of these names that no known variant has; the last one is for nobody to have.
+pub(crate) fn free_name<'n>(candidates: &[&str], taken: impl Iterator<Item = &'n Name>) -> Ident {
+    let taken: Vec<&str> = taken.map(Name::rust).collect();
+    let free = candidates.iter().find(|name| !taken.contains(name));
+    ident(free.or(candidates.last()).unwrap_or(&"Unknown"))
+}
+
+/// What serde has to know of a name that is another one on the wire.
+pub(crate) fn rename(name: &Name) -> Option<Attribute> {
+    let wire = name.wire();
+    name.is_renamed()
+        .then(|| parse_quote!(#[serde(rename = #wire)]))
+}
+
+/// What makes an enum of the value that a variant holds.
+pub(crate) fn conversion(
+    owner: &Ident,
+    variant: &Name,
+    ty: &Type,
+    value: &str,
+    file: &RustFile<'_>,
+) -> Item {
+    let (variant, value, ty) = (ident(variant.rust()), ident(value), file.ty(ty));
+    parse_quote! {
+        impl From<#ty> for #owner {
+            fn from(#value: #ty) -> Self {
+                Self::#variant(#value)
+            }
+        }
+    }
+}
+
+/// `Deserialize`, with the body of its function, which has a `deserializer`.
+pub(crate) fn deserialize(owner: &Ident, body: &TokenStream, file: &RustFile<'_>) -> Item {
+    let (deserialize, deserializer) = (file.serde("Deserialize"), file.serde("Deserializer"));
+    parse_quote! {
+        impl<'de> #deserialize<'de> for #owner {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// `Display` or `Debug`.
+pub(crate) fn formatting(
+    trait_name: &str,
+    owner: &Ident,
+    body: &Expr,
+    file: &RustFile<'_>,
+) -> Item {
+    let (fmt, trait_name) = (file.std("fmt"), ident(trait_name));
+    parse_quote! {
+        impl #fmt::#trait_name for #owner {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                #body
+            }
+        }
+    }
+}

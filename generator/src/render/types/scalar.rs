@@ -1,0 +1,165 @@
+//! One of several values that are not all texts: an enum that is read from a number, or from any JSON, and written as one.
+
+use proc_macro2::Ident;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use quote::quote;
+use syn::Arm;
+use syn::Attribute;
+use syn::Expr;
+use syn::Item;
+use syn::parse_quote;
+
+use crate::model::Value;
+use crate::render::file::RustFile;
+use crate::render::literal;
+use crate::render::syntax::ident;
+use crate::render::types::enumeration::Enum;
+use crate::render::types::items;
+
+/// An enum of whole numbers.
+pub(crate) fn integers(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let derives = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
+    let literal = |value: &Value| literal::integer(value.name.wire());
+    numbers(written, &derives, &ident("i64"), literal, file)
+}
+
+/// An enum of numbers with a fraction.
+pub(crate) fn fractions(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let derives = ["Clone", "Copy", "Debug", "PartialEq"];
+    let literal = |value: &Value| literal::number(value.json.as_f64().unwrap_or_default());
+    numbers(written, &derives, &ident("f64"), literal, file)
+}
+
+fn numbers(
+    written: &Enum<'_>,
+    derives: &[&str],
+    ty: &Ident,
+    literal: impl Fn(&Value) -> Expr,
+    file: &RustFile<'_>,
+) -> Vec<Item> {
+    let shown = parse_quote!(#ty::from(*self).fmt(f));
+    vec![
+        written.item(derives, ty, Some(conversion(written, ty)), file),
+        into(written, ty, &literal),
+        from(written, ty, |value| literal(value).to_token_stream(), file),
+        items::formatting("Display", &written.name, &shown, file),
+    ]
+}
+
+/// An enum of texts, numbers, `true` and `false`.
+pub(crate) fn mixed(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let json = file.json_value();
+    let text = |value: &Value| -> Expr {
+        let wire = value.name.wire();
+        parse_quote!(f.write_str(#wire))
+    };
+    let arms = written.arms(&ident("Self"), text, &parse_quote!(value.fmt(f)));
+    let shown = parse_quote!(match self { #(#arms)* });
+    let converted = |value: &Value| -> Expr {
+        let literal = sent(&value.json);
+        parse_quote!(Self::from(#literal))
+    };
+    let pattern = |value: &Value| {
+        let known = compared(&value.json);
+        quote!(value if value == #known)
+    };
+    let derives = ["Clone", "Debug", "PartialEq"];
+    vec![
+        written.item(&derives, &json, Some(conversion(written, &json)), file),
+        into(written, &json, converted),
+        from(written, &json, pattern, file),
+        items::formatting("Display", &written.name, &shown, file),
+    ]
+}
+
+/// What serde makes the enum of, and of it.
+fn conversion(written: &Enum<'_>, ty: &Ident) -> Attribute {
+    let ty = ty.to_string();
+    if written.unknown.is_some() {
+        parse_quote!(#[serde(from = #ty, into = #ty)])
+    } else {
+        parse_quote!(#[serde(try_from = #ty, into = #ty)])
+    }
+}
+
+/// The value as it is sent.
+fn into(written: &Enum<'_>, ty: &Ident, literal: impl Fn(&Value) -> Expr) -> Item {
+    let name = &written.name;
+    let arms = written.arms(name, literal, &parse_quote!(value));
+    parse_quote! {
+        impl From<#name> for #ty {
+            fn from(value: #name) -> Self {
+                match value {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+/// The variant of a value: of any, or where the values are closed, of a known one.
+fn from(
+    written: &Enum<'_>,
+    ty: &Ident,
+    pattern: impl Fn(&Value) -> TokenStream,
+    file: &RustFile<'_>,
+) -> Item {
+    let name = &written.name;
+    let arms = |found: fn(&Ident) -> Expr| -> Vec<Arm> {
+        let values = written.values.iter();
+        let arms = values.map(|value| -> Arm {
+            let (pattern, found) = (pattern(value), found(&ident(value.name.rust())));
+            parse_quote!(#pattern => #found,)
+        });
+        arms.collect()
+    };
+    if let Some(unknown) = &written.unknown {
+        let arms = arms(|variant| parse_quote!(Self::#variant));
+        return parse_quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    match value {
+                        #(#arms)*
+                        other => Self::#unknown(other),
+                    }
+                }
+            }
+        };
+    }
+    let arms = arms(|variant| parse_quote!(Ok(Self::#variant)));
+    let (error, called) = (file.runtime("Error"), name.to_string());
+    parse_quote! {
+        impl TryFrom<#ty> for #name {
+            type Error = #error;
+
+            fn try_from(value: #ty) -> Result<Self, #error> {
+                match value {
+                    #(#arms)*
+                    other => Err(#error::invalid_argument(#called, other.to_string())),
+                }
+            }
+        }
+    }
+}
+
+/// A known value as it is sent.
+fn sent(value: &serde_json::Value) -> Expr {
+    match value.as_i64() {
+        Some(known) if i32::try_from(known).is_ok() => literal::integer(known),
+        Some(known) => literal::long(known),
+        None => compared(value),
+    }
+}
+
+/// A known value as what is read is compared with it: a number however it is written.
+fn compared(value: &serde_json::Value) -> Expr {
+    match value {
+        serde_json::Value::Bool(known) => parse_quote!(#known),
+        serde_json::Value::Number(known) => literal::number(known.as_f64().unwrap_or_default()),
+        other => {
+            let text = other.as_str().unwrap_or_default();
+            parse_quote!(#text)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! How serde reads and writes a property.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+use syn::parse_quote;
+
+use crate::model::Field;
+use crate::model::Presence;
+use crate::model::Preset;
+use crate::model::Side;
+use crate::model::Type;
+use crate::model::Unit;
+use crate::model::Usage;
+use crate::render::file::RustFile;
+use crate::render::types::structure::has_three_states;
+use crate::render::types::structure::is_collection;
+
+/// `#[serde(…)]`: what an absent property means, and how a value is read and written.
+pub(crate) fn serde_attribute(
+    field: &Field,
+    usage: Usage,
+    file: &RustFile<'_>,
+) -> Option<Attribute> {
+    let reader = reader(field, usage).filter(|_| usage.response);
+    let writer = duration("", field, usage).filter(|_| usage.request);
+    let mut parts = Vec::new();
+    if usage.response && is_read_when_absent(field, usage, reader.is_some()) {
+        parts.push(quote!(default));
+    }
+    if usage.request && field.side == Side::Response {
+        parts.push(quote!(skip_serializing));
+    } else if usage.request {
+        parts.extend(skip(field.presence, file));
+    }
+    if let Some(path) = reader {
+        let path = file.serde_path(&path);
+        parts.push(quote!(deserialize_with = #path));
+    }
+    if let Some(path) = writer {
+        let path = file.serde_path(&path);
+        parts.push(quote!(serialize_with = #path));
+    }
+    (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
+}
+
+/// Whether serde has to be told that a property may be missing: it knows that of an option that it reads itself.
+fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
+    if has_three_states(field, usage) {
+        return true;
+    }
+    if has_reader {
+        return field.presence != Presence::Required || is_collection(&field.ty);
+    }
+    !usage.request && matches!(field.ty, Type::List(_))
+}
+
+/// What keeps a property that was not set off the wire.
+fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
+    let is_absent = match presence {
+        Presence::Required | Presence::Nullable => return None,
+        Presence::Optional => "Option::is_none",
+        Presence::OptionalNullable => file.serde_path("Field::is_absent"),
+    };
+    Some(quote!(skip_serializing_if = #is_absent))
+}
+
+/// What reads a value where servers are known to differ from their description: `5.0` for `5`, `null` for nothing.
+/// The type of three states does that itself, for all but a duration.
+fn reader(field: &Field, usage: Usage) -> Option<String> {
+    let is_required = field.presence == Presence::Required;
+    let path = match &field.ty {
+        Type::Duration(_) => return duration("decode_", field, usage),
+        _ if has_three_states(field, usage) => return None,
+        Type::Boolean if is_required => only_boolean(field)?,
+        Type::Integer(_) if is_required => "decode::integer",
+        Type::Integer(_) => "decode::optional_integer",
+        Type::List(_) if is_required && usage.request => "decode::list",
+        Type::Map { .. } if is_required || !usage.request => "decode::map",
+        _ => return None,
+    };
+    Some(path.to_owned())
+}
+
+/// What reads or writes a duration.
+fn duration(verb: &str, field: &Field, usage: Usage) -> Option<String> {
+    let Type::Duration(unit) = field.ty else {
+        return None;
+    };
+    let held = match field.presence {
+        Presence::Required => "",
+        _ if has_three_states(field, usage) => "field_",
+        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => "optional_",
+    };
+    let unit = match unit {
+        Unit::Seconds => "seconds",
+        Unit::Milliseconds => "milliseconds",
+    };
+    Some(format!("duration::{verb}{held}{unit}"))
+}
+
+/// What reads a property that tells its object from others by being always `true`, or always `false`.
+fn only_boolean(field: &Field) -> Option<&'static str> {
+    let Some(Preset::Boolean {
+        value,
+        is_closed: true,
+    }) = field.preset()
+    else {
+        return None;
+    };
+    Some(if *value {
+        "decode::only_true"
+    } else {
+        "decode::only_false"
+    })
+}
