@@ -34,6 +34,7 @@
 
 mod analyze;
 pub mod emit;
+pub mod input;
 pub mod keywords;
 pub mod lower;
 mod markdown;
@@ -41,16 +42,14 @@ pub mod model;
 pub mod pointer;
 pub mod render;
 pub mod report;
-mod selection;
-mod source;
 pub mod spec;
 
+pub use input::Selection;
+pub use input::Source;
+pub use input::Surroundings;
 pub use report::Diagnostics;
 pub use report::Ledger;
 pub use report::Summary;
-pub use selection::Selection;
-pub use source::Source;
-pub use source::Surroundings;
 
 use emit::Files;
 use emit::emit;
@@ -101,7 +100,7 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let api = spec::read(source, &mut report).and_then(|mut document| {
+    let api = input::read(source, &mut report).and_then(|mut document| {
         source.selection().apply(&mut document, &mut report);
         let api = lower(&document, source.crate_name(), &mut report)?;
         Some((Ledger::of_document(&document).with(&api), api))

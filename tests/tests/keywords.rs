@@ -13,14 +13,14 @@ use std::path::Path;
 
 use generator::Generated;
 use generator::Source;
-use generator::report::diagnostic::At;
-use generator::report::diagnostic::Use;
 use generator::generate;
-use generator::pointer::Pointer;
-use generator::spec;
+use generator::input;
 use generator::keywords::ALL;
 use generator::keywords::Fate;
 use generator::keywords::page;
+use generator::pointer::Pointer;
+use generator::report::diagnostic::At;
+use generator::report::diagnostic::Use;
 use serde_json::Value;
 
 /// The keywords of OpenAPI 3.0 and 3.1 and of JSON Schema 2020-12, from their specifications.
@@ -129,7 +129,7 @@ fn each_keyword_does_what_the_list_says() {
         let text = fs::read_to_string(&path).unwrap();
         let whole = Outcome::of(&text);
         assert!(whole.code.is_some(), "{} is generated", path.display());
-        for one in spec::uses(&Source::new("whole.yaml", &text)) {
+        for one in input::uses(&Source::new("whole.yaml", &text)) {
             let seen = seen.entry((one.object.what, one.keyword.name)).or_default();
             // What changes code somewhere does no more anywhere else.
             let is_open = seen.len() < ENOUGH || !seen.contains(&one.keyword.fate);

@@ -15,15 +15,15 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
+use crate::input::Source;
 use crate::keywords::Keyword;
 use crate::keywords::Vocabulary;
 use crate::markdown::is_harmful;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
-use crate::source::Source;
-use crate::spec::Location;
-use crate::spec::Origins;
-use crate::spec::locate;
+use crate::report::locate;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 /// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
 fn printable(text: &str) -> String {

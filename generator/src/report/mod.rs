@@ -2,6 +2,8 @@
 
 pub mod counts;
 pub mod diagnostic;
+pub(crate) mod locate;
+pub(crate) mod origin;
 pub(crate) mod position;
 mod summary;
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::Generated;
 use crate::Source;
+use crate::input;
 use crate::pointer::Part;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
@@ -21,7 +22,6 @@ use crate::report::diagnostic::Severity;
 use crate::report::diagnostic::Use;
 use crate::report::position::Position;
 use crate::report::position::positions;
-use crate::spec;
 
 /// What a run says of itself.
 #[derive(Debug, Serialize)]
@@ -99,7 +99,7 @@ impl<'run> Summary<'run> {
             Ok(generated) => (&generated.warnings, generated.ledger),
             Err(diagnostics) => (diagnostics, read(source)),
         };
-        let uses = spec::uses(source);
+        let uses = input::uses(source);
         let checked = run.as_ref().map(|generated| generated.checked.iter());
         let checked: HashSet<String> = checked
             .into_iter()
@@ -142,7 +142,7 @@ impl<'run> Summary<'run> {
 /// What a document has that did not become a client.
 fn read(source: &Source) -> Ledger {
     let mut unsaid = Report::lenient();
-    let document = spec::read(source, &mut unsaid);
+    let document = input::read(source, &mut unsaid);
     let read = document.map(|mut document| {
         source.selection().apply(&mut document, &mut unsaid);
         Ledger::of_document(&document)

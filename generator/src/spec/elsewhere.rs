@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
 /// Reads what references name elsewhere.
-pub(super) fn read(document: &Value, components: &mut Components, report: &mut Report) {
+pub(crate) fn read(document: &Value, components: &mut Components, report: &mut Report) {
     let mut targets = IndexSet::new();
     collect(document, &mut targets);
     for target in targets {
@@ -47,7 +47,7 @@ pub(crate) fn is_component(target: &str) -> bool {
     key.is_some_and(|key| key.matches('/').count() == 1 && !key.starts_with("x-"))
 }
 
-pub(super) fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
+pub(crate) fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
     let mut here = document;
     for token in pointer.tokens() {
         here = match here {

@@ -4,28 +4,21 @@
 //! [`Pointer`]. Said here: what is no YAML, repeated keys, unknown keywords, values of the wrong kind,
 //! missing required keywords. Not judged here: what any of it means, and anything about Rust.
 
-mod assemble;
-mod bundle;
 mod components;
-mod definitions;
-mod elsewhere;
+pub(crate) mod elsewhere;
 mod envelope;
 mod extension;
 mod keyword;
-pub(crate) mod locate;
-mod object;
+pub(crate) mod object;
 mod operation;
-mod origin;
-mod overlay;
 mod pagination;
-mod read;
+pub(crate) mod read;
 mod schema;
-mod yaml;
+pub(crate) mod yaml;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub(crate) use assemble::assembled;
 pub use components::Components;
 pub use components::OAuthFlow;
 pub use components::OAuthFlows;
@@ -48,8 +41,6 @@ pub use operation::Parameter;
 pub use operation::PathItem;
 pub use operation::RequestBody;
 pub use operation::Response;
-pub(crate) use origin::Location;
-pub(crate) use origin::Origins;
 pub use pagination::Pagination;
 pub use pagination::PaginationObject;
 pub use schema::Bounds;
@@ -61,8 +52,6 @@ pub use schema::TypeNames;
 use crate::keywords;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
-use crate::report::diagnostic::Use;
-use crate::source::Source;
 use object::Object;
 pub(crate) use object::nearest;
 use read::Read;
@@ -200,19 +189,10 @@ pub struct ExternalDocs {
     pub description: Option<Text>,
 }
 
-/// Every keyword of the document, and where it stands; none where too much is missing to read it.
-#[must_use]
-pub fn uses(source: &Source) -> Vec<Use> {
-    let mut report = Report::of_uses();
-    read(source, &mut report);
-    report.into_uses()
-}
-
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
-pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let value = source.with_texts(|texts| assembled(source, texts, report))?;
-    let mut document = Document::read(&value, &Pointer::root(), report)?;
-    elsewhere::read(&value, &mut document.components, report);
+pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
+    let mut document = Document::read(value, &Pointer::root(), report)?;
+    elsewhere::read(value, &mut document.components, report);
     Some(document)
 }
 

@@ -18,7 +18,7 @@ use crate::report::diagnostic::Report;
 
 /// An object being read: every keyword is asked for by name, and [`close`](Self::close) says which are none of its
 /// vocabulary.
-pub(super) struct Object<'v, 'r> {
+pub(crate) struct Object<'v, 'r> {
     vocabulary: &'static Vocabulary,
     members: &'v Map<String, Value>,
     at: &'v Pointer,
@@ -29,7 +29,7 @@ static NO_MEMBERS: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
     /// Starts reading `value`; says so and gives `None` when it is no object.
-    pub(super) fn open(
+    pub(crate) fn open(
         vocabulary: &'static Vocabulary,
         value: &'v Value,
         at: &'v Pointer,
@@ -67,7 +67,7 @@ impl<'v, 'r> Object<'v, 'r> {
 
     /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
     /// something: exporters write it so, and people who leave a value for later.
-    pub(super) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         let value = self.members.get(keyword)?;
         let at = self.at.child(keyword);
         if value.is_null() && !T::NULL_IS_A_VALUE {
@@ -85,12 +85,12 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     /// The keyword's value, or the type's own default.
-    pub(super) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
+    pub(crate) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
         self.optional(keyword).unwrap_or_default()
     }
 
     /// The members of the keyword's object that are no extensions.
-    pub(super) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
+    pub(crate) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
         let Some(Value::Object(members)) = self.members.get(keyword) else {
             return self.or_default(keyword);
         };
@@ -105,19 +105,19 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     /// The keyword's value; says that it is missing, which keeps nothing from being read.
-    pub(super) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::mistake);
         self.optional(keyword)
     }
 
     /// The keyword's value, without which nothing is read in another way: a warning says that it is missing.
-    pub(super) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::warning);
         self.optional(keyword)
     }
 
     /// The keyword's value; says that it is missing.
-    pub(super) fn required<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn required<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::error);
         self.optional(keyword)
     }
@@ -144,7 +144,7 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     /// Says which keywords are none, and which are left out.
-    pub(super) fn close(self) {
+    pub(crate) fn close(self) {
         let Self {
             vocabulary,
             members,
@@ -305,7 +305,7 @@ fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) 
 }
 
 /// What a value is, with its article.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -10,7 +10,7 @@ use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
 /// Something that is read from a value of the document. `None` means that the reason is in the report.
-pub(super) trait Read: Sized {
+pub(crate) trait Read: Sized {
     /// Whether `null` is one of its values, rather than none at all.
     const NULL_IS_A_VALUE: bool = false;
 
@@ -150,7 +150,7 @@ impl<T: Read> Read for IndexMap<String, T> {
 }
 
 /// Tools that know one kind of array write an object without members as a list.
-pub(super) fn is_empty_list(value: &Value) -> bool {
+pub(crate) fn is_empty_list(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty)
 }
 

@@ -11,7 +11,7 @@ mod value;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(super) use self::seek::offset;
+pub(crate) use self::seek::offset;
 use self::value::Reading;
 use self::value::ValueSeed;
 use crate::pointer::Pointer;
@@ -21,32 +21,32 @@ const MAX_FLOW_DEPTH: usize = 1_000;
 
 /// A text that is no YAML, or more than is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SyntaxError {
+pub(crate) struct SyntaxError {
     /// What is wrong.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// Where, as a byte offset.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
 }
 
 /// A key that stands more than once in an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RepeatedKey {
-    pub(super) pointer: Pointer,
-    pub(super) occurrence: usize,
+pub(crate) struct RepeatedKey {
+    pub(crate) pointer: Pointer,
+    pub(crate) occurrence: usize,
 }
 
 /// A text as it was read.
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     /// The whole of it.
-    pub(super) value: Value,
+    pub(crate) value: Value,
     /// The keys that stand again in one object: the first value is kept.
-    pub(super) repeated: Vec<RepeatedKey>,
+    pub(crate) repeated: Vec<RepeatedKey>,
     /// The merge keys (`<<`) of YAML 1.1, whose members are put into the objects around them.
-    pub(super) merged: Vec<Pointer>,
+    pub(crate) merged: Vec<Pointer>,
 }
 
 /// Reads the whole text.
-pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     refuse_deep_flow(text)?;
     if let Some(read) = parse_json(text) {
         return Ok(read);
@@ -100,7 +100,7 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
 }
 
 /// The library counts characters; everything else here counts bytes.
-pub(super) fn byte_offset(error: &serde_yaml::Error, text: &str) -> usize {
+pub(crate) fn byte_offset(error: &serde_yaml::Error, text: &str) -> usize {
     let Some(location) = error.location() else {
         return 0;
     };

@@ -15,7 +15,7 @@ use crate::pointer::Part;
 use crate::pointer::Place;
 
 /// The byte offset at which a key or value begins; `None` when there is no such node.
-pub(in crate::spec) fn offset(text: &str, place: &Place) -> Option<usize> {
+pub(crate) fn offset(text: &str, place: &Place) -> Option<usize> {
     let tokens = place.pointer.tokens();
     let seed = || LocateSeed {
         tokens: &tokens,

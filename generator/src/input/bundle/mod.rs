@@ -19,12 +19,12 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
-use super::origin::Location;
-use super::origin::Origins;
+use super::source::Texts;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
-use crate::source::Texts;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 pub(super) use self::kind::Kind;
 pub(super) use self::need::needs_bundling;

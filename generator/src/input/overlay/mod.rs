@@ -12,14 +12,15 @@ use serde_json_path::PathElement;
 use self::merge::merge;
 use self::merge::node;
 use self::merge::remove;
-use super::Text;
-use super::object::Object;
-use super::origin::Location;
-use super::origin::Origins;
-use super::read::Read;
 use crate::keywords;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
+use crate::spec::Text;
+use crate::spec::elsewhere::find;
+use crate::spec::object::Object;
+use crate::spec::read::Read;
 
 /// Changes `document` as the overlay says, which is the text of this number.
 pub(super) fn apply(
@@ -164,7 +165,7 @@ impl Action {
                 .help("write the way to one object, as in `$.paths['/pets'].get`");
             return None;
         };
-        let value = super::elsewhere::find(document, one)?.clone();
+        let value = find(document, one)?.clone();
         Some((value, origins.of(one)))
     }
 
@@ -250,5 +251,5 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 fn kind(value: &Value) -> &'static str {
-    super::object::kind(value)
+    crate::spec::object::kind(value)
 }

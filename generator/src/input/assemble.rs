@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::bundle;
 use super::definitions;
-use super::origin::Origins;
 use super::overlay;
-use super::yaml;
+use super::source::Source;
+use super::source::Texts;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
-use crate::source::Source;
-use crate::source::Texts;
+use crate::report::origin::Origins;
+use crate::spec::yaml;
 
 /// The whole document. `texts` opens the files that it refers to.
 pub(crate) fn assembled(

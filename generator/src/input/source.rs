@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::Selection;
+use super::Selection;
+use super::assemble::assembled;
 use crate::report::diagnostic::Report;
-use crate::spec;
 
 /// An OpenAPI document as it was read, before anything is understood of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Source {
             open: &mut open,
         };
         // What is wrong is said when the document is generated.
-        spec::assembled(&self, &mut texts, &mut Report::lenient());
+        assembled(&self, &mut texts, &mut Report::lenient());
         self.files = gathering.files;
         self
     }

@@ -12,9 +12,9 @@ use super::MAX_CHAIN;
 use super::address::Address;
 use super::address::address;
 use super::need;
+use crate::input::assemble::parsed;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
-use crate::spec::assemble::parsed;
 use crate::spec::elsewhere::find;
 use crate::spec::nearest;
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::pointer::Pointer;
-use crate::spec::origin::Location;
-use crate::spec::origin::Origins;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 /// The node at a pointer.
 pub(super) fn node<'v>(document: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {

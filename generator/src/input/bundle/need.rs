@@ -8,7 +8,7 @@ use super::kind::Kind;
 use crate::pointer::Pointer;
 
 /// Whether a document refers to anything by other means than a pointer into itself, or where OpenAPI takes no reference.
-pub(in crate::spec) fn needs_bundling(document: &Value) -> bool {
+pub(in crate::input) fn needs_bundling(document: &Value) -> bool {
     has_foreign(document, Kind::Document)
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::yaml;
 use crate::pointer::Part;
 use crate::pointer::Place;
 use crate::report::diagnostic::At;
+use crate::spec::yaml;
 
 /// The bytes that a diagnostic underlines: a key, a scalar, or the first token of a larger value.
 pub(crate) fn span(text: &str, at: &At) -> Range<usize> {
