@@ -56,8 +56,8 @@ use emit::emit;
 use lower::lower;
 use pointer::Pointer;
 use render::render;
-
 use report::Report;
+use report::Run;
 
 /// What a run gives: the files, and what of the document has no counterpart in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +94,42 @@ pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
     })
 }
 
+impl<'run> Summary<'run> {
+    /// Of a run over `source`.
+    #[must_use]
+    pub fn new(source: &'run Source, run: &'run Result<Generated, Diagnostics>) -> Self {
+        let (diagnostics, counts, checked) = match run {
+            Ok(generated) => (
+                &generated.warnings,
+                generated.ledger,
+                generated.checked.as_slice(),
+            ),
+            Err(diagnostics) => (diagnostics, counts(source), [].as_slice()),
+        };
+        Self::of(Run {
+            texts: source.texts(),
+            is_generated: run.is_ok(),
+            counts,
+            diagnostics,
+            uses: input::uses(source),
+            checked,
+        })
+    }
+}
+
+/// What a document has that did not become a client.
+fn counts(source: &Source) -> Ledger {
+    let document = input::read(source, &mut Report::lenient());
+    document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
+}
+
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let mut report = if source.is_lenient() {
         Report::lenient()
     } else {
         Report::default()
     };
-    let api = input::read(source, &mut report).and_then(|mut document| {
-        source.selection().apply(&mut document, &mut report);
+    let api = input::read(source, &mut report).and_then(|document| {
         let api = lower(&document, source.crate_name(), &mut report)?;
         Some((Ledger::of_document(&document).with(&api), api))
     });
@@ -112,10 +140,10 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
             Ok(Generated {
                 files,
                 ledger,
-                warnings: report.finish(source),
+                warnings: report.finish(source.texts()),
                 checked: api.checked,
             })
         }
-        _ => Err(report.finish(source)),
+        _ => Err(report.finish(source.texts())),
     }
 }

@@ -18,16 +18,20 @@ use crate::report::diagnostic::Use;
 use crate::spec;
 use crate::spec::Document;
 
-/// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
+/// Reads the document, as far as it is selected; `None` when too much is missing to go on, with the reasons in `report`.
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let value = source.with_texts(|texts| assembled(source, texts, report))?;
-    spec::read(&value, report)
+    let value = source.with_folder(|folder| assembled(source, folder, report))?;
+    let mut document = spec::read(&value, report)?;
+    source.selection().apply(&mut document, report);
+    Some(document)
 }
 
 /// Every keyword of the document, and where it stands; none where too much is missing to read it.
 #[must_use]
 pub fn uses(source: &Source) -> Vec<Use> {
     let mut report = Report::of_uses();
-    read(source, &mut report);
+    if let Some(value) = source.with_folder(|folder| assembled(source, folder, &mut report)) {
+        spec::read(&value, &mut report);
+    }
     report.into_uses()
 }

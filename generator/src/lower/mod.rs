@@ -4,6 +4,7 @@
 //! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
 
 pub(crate) mod api;
+mod count;
 pub(crate) mod example;
 pub(crate) mod naming;
 pub(crate) mod operation;

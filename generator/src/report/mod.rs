@@ -1,15 +1,21 @@
 //! What is said about a document: diagnostics, places, counts.
 
-pub mod counts;
+mod choice;
+mod counts;
 pub mod diagnostic;
-pub(crate) mod locate;
 pub(crate) mod origin;
-pub(crate) mod position;
+mod place;
+mod position;
+mod print;
 mod summary;
+mod text;
 
 pub use counts::Count;
 pub use counts::Ledger;
-pub use diagnostic::Diagnostics;
+pub use print::Diagnostics;
 pub use summary::Summary;
+pub use text::NamedText;
+pub use text::Texts;
 
 pub(crate) use diagnostic::Report;
+pub(crate) use summary::Run;

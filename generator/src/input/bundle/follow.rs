@@ -25,7 +25,7 @@ impl Bundler<'_, '_, '_> {
             return Some(identified);
         }
         let place = self.at(here);
-        let address = match address(reference, &here.file.path, self.texts.allowed()) {
+        let address = match address(reference, &here.file.path, self.folder.allowed()) {
             Ok(address) => address,
             Err(refusal) => {
                 let message = format!("`{reference}` {}", refusal.why);
@@ -146,7 +146,7 @@ impl Bundler<'_, '_, '_> {
     }
 
     fn opened(&mut self, path: &str, place: At) -> Option<File> {
-        let (text, content) = match self.texts.open(path) {
+        let (text, content) = match self.folder.open(path) {
             Ok(opened) => opened,
             Err(reason) => {
                 let message = format!("`{path}` cannot be read: {reason}");

@@ -27,7 +27,7 @@ impl Bundler<'_, '_, '_> {
             };
             for (name, entry) in entries {
                 if let Some(reference) = lone_reference(entry)
-                    && let Ok(address) = address(reference, &here.file.path, self.texts.allowed())
+                    && let Ok(address) = address(reference, &here.file.path, self.folder.allowed())
                     && *address.path != *here.file.path
                 {
                     let pointer = pointer_of(&address.fragment).to_string();

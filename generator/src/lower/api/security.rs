@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use crate::lower::Lowering;
 use crate::lower::api::package::environment_variable;
+use crate::lower::count;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::reference;
@@ -16,7 +17,6 @@ use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
 use crate::model::Security;
-use crate::report::counts;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -79,7 +79,7 @@ fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequiremen
 
 fn operations(document: &Document) -> impl Iterator<Item = &spec::Operation> {
     let items = document.paths.values();
-    items.flat_map(|item| counts::resolved(item, document).operations.values())
+    items.flat_map(|item| count::resolved(item, document).operations.values())
 }
 
 /// The security schemes that the client sends secrets for, and whether operations take different ones.

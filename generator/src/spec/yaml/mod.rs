@@ -2,16 +2,13 @@
 //!
 //! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes quadratic
 //! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
-//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting. A
-//! second kind of visitor fails on purpose at a given place: the position in the library's error is the answer.
+//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting.
 
-mod seek;
 mod value;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(crate) use self::seek::offset;
 use self::value::Reading;
 use self::value::ValueSeed;
 use crate::pointer::Pointer;
