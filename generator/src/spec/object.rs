@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
+use super::keyword::Text;
 use super::read::Read;
 use super::read::is_empty_list;
 use crate::keywords;
@@ -23,7 +24,12 @@ pub(crate) struct Object<'v, 'r> {
     members: &'v Map<String, Value>,
     at: &'v Pointer,
     report: &'r mut Report,
+    /// Whether nothing is missing without which the object cannot be read.
+    is_complete: bool,
 }
+
+/// How a missing keyword is said.
+type Say = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
 static NO_MEMBERS: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
@@ -35,34 +41,45 @@ impl<'v, 'r> Object<'v, 'r> {
         at: &'v Pointer,
         report: &'r mut Report,
     ) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self {
-                vocabulary,
-                members,
-                at,
-                report,
-            }),
+        let what = vocabulary.what;
+        let members = match value {
+            Value::Object(members) => members,
             none if none.is_null() || is_empty_list(none) => {
-                let (what, found) = (vocabulary.what, kind(none).trim_start_matches("a "));
+                let found = kind(none).trim_start_matches("a ");
                 let message =
                     format!("{what} is an object: this {found} is taken for an empty one");
                 report.warning(at.value(), message).help("write `{}`");
-                Some(Self {
-                    vocabulary,
-                    members: &NO_MEMBERS,
-                    at,
-                    report,
-                })
+                &NO_MEMBERS
             }
             other => {
                 let found = kind(other);
-                let what = vocabulary.what;
                 report
                     .mistake(at.value(), format!("{what} is an object"))
                     .label(format!("this is {found}"));
-                None
+                return None;
             }
-        }
+        };
+        Some(Self {
+            vocabulary,
+            members,
+            at,
+            report,
+            is_complete: true,
+        })
+    }
+
+    /// Where it stands.
+    pub(crate) fn at(&self) -> Pointer {
+        self.at.clone()
+    }
+
+    /// Its members as they are written.
+    pub(crate) fn members(&self) -> &'v Map<String, Value> {
+        self.members
+    }
+
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.report
     }
 
     /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
@@ -116,54 +133,53 @@ impl<'v, 'r> Object<'v, 'r> {
         self.optional(keyword)
     }
 
-    /// The keyword's value; says that it is missing.
-    pub(crate) fn required<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
-        self.missing(keyword, Report::error);
-        self.optional(keyword)
+    /// The text of a keyword that is for readers, or `default` where a warning says that it is missing.
+    pub(crate) fn text_or(&mut self, keyword: &'static str, default: &str) -> Text {
+        let text = self.for_readers(keyword);
+        text.unwrap_or_else(|| Text::at(self.at, default))
     }
 
-    fn missing(
-        &mut self,
-        keyword: &'static str,
-        say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
-    ) {
+    /// The text of a keyword without which there is no such object; says that it is missing.
+    pub(crate) fn required(&mut self, keyword: &'static str) -> Text {
+        self.needed(keyword, Report::error)
+    }
+
+    /// The same, where `say` says that it is missing.
+    pub(crate) fn needed(&mut self, keyword: &'static str, say: Say) -> Text {
+        self.missing(keyword, say);
+        let text = self.optional(keyword);
+        self.is_complete &= text.is_some();
+        text.unwrap_or_else(|| Text::at(self.at, ""))
+    }
+
+    fn missing(&mut self, keyword: &'static str, say: Say) {
         if self.members.get(keyword).is_none_or(Value::is_null) {
             let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
-            let place = if self.at.tokens().is_empty() {
-                self.at.value()
-            } else {
+            let place = if self.has_key() {
                 self.at.key()
-            };
-            let place = if self.in_list() {
-                self.at.value()
             } else {
-                place
+                self.at.value()
             };
             say(self.report, place, message).help(format!("add `{keyword}:`"));
         }
     }
 
-    /// Says which keywords are none, and which are left out.
-    pub(crate) fn close(self) {
-        let Self {
-            vocabulary,
-            members,
-            at,
-            report,
-        } = self;
-        for name in members.keys() {
+    /// Says which keywords are none, and which are left out; gives whether the object can be read.
+    pub(crate) fn close(self) -> bool {
+        let (vocabulary, at) = (self.vocabulary, self.at);
+        for name in self.members.keys() {
             match vocabulary.keyword(name) {
-                Some(keyword) => note(vocabulary, keyword, at, report),
-                None => unknown(vocabulary, name, at, report),
+                Some(keyword) => note(vocabulary, keyword, at, self.report),
+                None => unknown(vocabulary, name, at, self.report),
             }
         }
+        self.is_complete
     }
 
-    fn in_list(&self) -> bool {
-        self.at
-            .tokens()
-            .last()
-            .is_some_and(|token| token.parse::<usize>().is_ok())
+    fn has_key(&self) -> bool {
+        let tokens = self.at.tokens();
+        let token = tokens.last();
+        token.is_some_and(|token| token.parse::<usize>().is_err())
     }
 }
 

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Number;
 use serde_json::Value;
 
+use super::object::Object;
 use super::object::kind;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
@@ -15,6 +17,22 @@ pub(crate) trait Read: Sized {
     const NULL_IS_A_VALUE: bool = false;
 
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self>;
+}
+
+/// An object of the document, read keyword by keyword.
+pub(crate) trait ReadKeywords: Sized {
+    /// What the object is called, and the keywords it has.
+    const VOCABULARY: &Vocabulary;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self;
+}
+
+impl<T: ReadKeywords> Read for T {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(T::VOCABULARY, value, at, report)?;
+        let read = T::read_keywords(&mut object);
+        object.close().then_some(read)
+    }
 }
 
 fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
@@ -152,10 +170,4 @@ impl<T: Read> Read for IndexMap<String, T> {
 /// Tools that know one kind of array write an object without members as a list.
 pub(crate) fn is_empty_list(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty)
-}
-
-impl<T: Read> Read for Box<T> {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        T::read(value, at, report).map(Self::new)
-    }
 }
