@@ -94,22 +94,8 @@ pub fn unescaped(token: &str) -> String {
 /// A part of a URL without its percent-encoding.
 #[must_use]
 pub fn percent_decoded(token: &str) -> String {
-    let mut bytes = Vec::with_capacity(token.len());
-    let mut rest = token.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let decoded = code.and_then(|code| {
-            let digits = str::from_utf8(code).ok()?;
-            u8::from_str_radix(digits, 16).ok()
-        });
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() {
-            &after[2..]
-        } else {
-            after
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let decoded = percent_encoding::percent_decode_str(token);
+    decoded.decode_utf8_lossy().into_owned()
 }
 
 impl fmt::Display for Pointer {
