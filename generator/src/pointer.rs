@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 /// A path from the root of the document to a node. Cheap to clone and to extend.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Pointer(Option<Arc<Step>>);
@@ -55,6 +57,16 @@ impl Pointer {
     #[must_use]
     pub fn parent(&self) -> Option<&Self> {
         self.0.as_ref().map(|step| &step.parent)
+    }
+
+    /// The node itself, where the document has it.
+    pub(crate) fn find<'v>(&self, document: &'v Value) -> Option<&'v Value> {
+        document.pointer(self.to_string().trim_start_matches('#'))
+    }
+
+    /// The node itself, to be changed.
+    pub(crate) fn find_mut<'v>(&self, document: &'v mut Value) -> Option<&'v mut Value> {
+        document.pointer_mut(self.to_string().trim_start_matches('#'))
     }
 
     /// The key of the node.

@@ -300,24 +300,24 @@ fn folded(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// Says what an extension is that means something elsewhere, or was meant to. Any other is one of another tool.
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
-    if let Some(allowed) = keywords::place_of(name) {
+    let (meant, message, help) = if let Some(allowed) = keywords::place_of(name) {
         let message = format!("`{name}` has no meaning on {what}");
-        let said = if keywords::SHARED_EXTENSIONS.contains(&name) {
-            report.warning(place, message)
-        } else {
-            report.mistake(place, message)
-        };
-        said.help(format!("it stands on {allowed}"));
+        (name, message, format!("it stands on {allowed}"))
     } else if let Some(meant) = keywords::meant_by(name) {
         let message = format!("`{name}` is no extension that means something here");
-        let said = if keywords::SHARED_EXTENSIONS.contains(&meant) {
-            report.warning(place, message)
-        } else {
-            report.mistake(place, message)
-        };
-        said.help(format!("did you mean `{meant}`?"));
-    }
+        (meant, message, format!("did you mean `{meant}`?"))
+    } else {
+        return;
+    };
+    let is_shared = keywords::SHARED_EXTENSIONS.contains(&meant);
+    let say: Say = if is_shared {
+        Report::warning
+    } else {
+        Report::mistake
+    };
+    say(report, place, message).help(help);
 }
 
 /// What a value is, with its article.

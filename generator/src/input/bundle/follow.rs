@@ -15,7 +15,6 @@ use super::need;
 use crate::input::assemble::parsed;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
-use crate::spec::elsewhere::find;
 use crate::spec::nearest;
 
 impl Bundler<'_, '_, '_> {
@@ -64,7 +63,7 @@ impl Bundler<'_, '_, '_> {
         let below = if is_pointer {
             pointer_of(fragment)
         } else {
-            need::anchor(find(&file.value, &schema)?, fragment)?
+            need::anchor(schema.find(&file.value)?, fragment)?
         };
         let tokens = below.tokens();
         let pointer = tokens
@@ -83,7 +82,7 @@ impl Bundler<'_, '_, '_> {
         };
         let tokens = target.pointer.tokens();
         for (index, token) in tokens.iter().enumerate() {
-            if let Some(below) = find(value, &Pointer::root().child(token)) {
+            if let Some(below) = Pointer::root().child(token).find(value) {
                 value = below;
                 around = around.child(token);
                 continue;

@@ -10,7 +10,6 @@ use serde_json_path::JsonPath;
 use serde_json_path::PathElement;
 
 use self::merge::merge;
-use self::merge::node;
 use self::merge::remove;
 use crate::keywords;
 use crate::keywords::Vocabulary;
@@ -19,7 +18,6 @@ use crate::report::diagnostic::Report;
 use crate::report::origin::Location;
 use crate::report::origin::Origins;
 use crate::spec::Text;
-use crate::spec::elsewhere::find;
 use crate::spec::object::Object;
 use crate::spec::read::Read;
 use crate::spec::read::ReadKeywords;
@@ -166,7 +164,7 @@ impl Action {
                 .help("write the way to one object, as in `$.paths['/pets'].get`");
             return None;
         };
-        let value = find(document, one)?.clone();
+        let value = one.find(document)?.clone();
         Some((value, origins.of(one)))
     }
 
@@ -179,7 +177,7 @@ impl Action {
         origins: &mut Origins,
         report: &mut Report,
     ) {
-        let Some(node) = node(document, target) else {
+        let Some(node) = target.find_mut(document) else {
             return;
         };
         if node.is_object() && !value.is_object() || value.is_object() && is_scalar(node) {

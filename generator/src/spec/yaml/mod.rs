@@ -48,8 +48,8 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     if let Some(read) = parse_json(text) {
         return Ok(read);
     }
-    let reading = Reading::of_yaml();
-    let value = ValueSeed::root(&reading)
+    let mut reading = Reading::of_yaml();
+    let value = ValueSeed::root(&mut reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax_error(&error, text))?;
     Ok(reading.parsed(value))
@@ -61,9 +61,9 @@ fn parse_json(text: &str) -> Option<Parsed> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    let reading = Reading::of_json();
+    let mut reading = Reading::of_json();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = ValueSeed::root(&reading)
+    let value = ValueSeed::root(&mut reading)
         .deserialize(&mut deserializer)
         .ok()?;
     deserializer.end().ok()?;
@@ -90,27 +90,9 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
     let full = error.to_string();
     // The library ends its message with the place, which is said apart.
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-    SyntaxError {
-        message,
-        offset: byte_offset(error, text),
-    }
-}
-
-/// The library counts characters; everything else here counts bytes.
-pub(crate) fn byte_offset(error: &serde_yaml::Error, text: &str) -> usize {
-    let Some(location) = error.location() else {
-        return 0;
-    };
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(location.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let line = text.get(line_start..).unwrap_or_default();
-    let column = location.column().saturating_sub(1);
-    let within = line
-        .char_indices()
-        .nth(column)
-        .map_or(line.len(), |(offset, _)| offset);
-    line_start + within
+    // It counts characters; everything else here counts bytes.
+    let index = error.location().map_or(0, |location| location.index());
+    let character = text.char_indices().nth(index);
+    let offset = character.map_or(text.len(), |(offset, _)| offset);
+    SyntaxError { message, offset }
 }
