@@ -1,16 +1,18 @@
 //! Turns an OpenAPI description into the Rust client that a careful person would have written.
 //!
 //! ```text
-//! Source ─ spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
+//! Source ─ input, spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
 //! ```
 //!
 //! | stage | does | knows nothing of |
 //! |---|---|---|
+//! | [`input`] | puts the texts of a run together: overlays, the files that are referred to | what the keywords mean |
 //! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
 //! | [`lower`](lower()) | resolves references, judges, names: every error about the document is said here or in `spec` | tokens |
 //! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
 //! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
 //! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |
+//! | [`report`] | what is said of the document: diagnostics with their lines and columns, counts, a summary in JSON | all of the above |
 //!
 //! # Where a change is made
 //!
@@ -106,7 +108,7 @@ impl<'run> Summary<'run> {
             ),
             Err(diagnostics) => (diagnostics, counts(source), [].as_slice()),
         };
-        Self::of(Run {
+        Self::of(&Run {
             texts: source.texts(),
             is_generated: run.is_ok(),
             counts,

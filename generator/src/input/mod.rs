@@ -1,4 +1,6 @@
 //! From texts to the document: the texts of a run, put together into one value, and the operations that are selected in it.
+//!
+//! Said here: what is no YAML, repeated keys, references to files that are not read, overlays that change nothing.
 
 mod assemble;
 mod bundle;

@@ -269,7 +269,8 @@ impl Walk<'_> {
         for (token, written) in below {
             let known = self.positions.0[alias].below.get(&token).copied();
             if let Some(below) = known {
-                self.positions.0[below].keys = self.positions.0[written].keys.clone();
+                let keys = self.positions.0[written].keys.clone();
+                self.positions.0[below].keys = keys;
                 self.copy(written, below);
             } else {
                 self.positions.0[alias].below.insert(token, written);
@@ -299,17 +300,17 @@ impl Walk<'_> {
         offset.map_or(position, |offset| Position::of_offset(self.text, offset))
     }
 
+    /// The library counts characters: bytes are counted on from the last position, or back to one before it.
     fn position(&mut self, marker: Marker) -> Position {
+        let index = marker.index();
         let (before, after) = self.text.split_at(self.offset);
-        let length = |text: &mut dyn Iterator<Item = char>| text.map(char::len_utf8).sum::<usize>();
-        match marker.index().checked_sub(self.characters) {
-            Some(more) => self.offset += length(&mut after.chars().take(more)),
-            None => {
-                let less = self.characters - marker.index();
-                self.offset -= length(&mut before.chars().rev().take(less));
-            }
+        if let Some(more) = index.checked_sub(self.characters) {
+            self.offset += after.chars().take(more).map(char::len_utf8).sum::<usize>();
+        } else {
+            let back = before.chars().rev().take(self.characters - index);
+            self.offset -= back.map(char::len_utf8).sum::<usize>();
         }
-        self.characters = marker.index();
+        self.characters = index;
         Position {
             offset: self.offset,
             line: marker.line(),

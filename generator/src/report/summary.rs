@@ -97,7 +97,7 @@ pub(crate) struct Run<'run> {
 }
 
 impl<'run> Summary<'run> {
-    pub(crate) fn of(run: Run<'run>) -> Self {
+    pub(crate) fn of(run: &Run<'run>) -> Self {
         let checked: HashSet<String> = run.checked.iter().map(Pointer::to_string).collect();
         let is_checked = |one: &Use| one.text == 0 && checked.contains(&one.at.to_string());
         let rules = run.uses.iter().filter(|one| is_documented_only(one));

@@ -1,8 +1,8 @@
 //! Stage one: the document as it is written.
 //!
-//! Reads the text into a [`Document`]: one type for each OpenAPI object, one field for each keyword, every node with its
-//! [`Pointer`]. Said here: what is no YAML, repeated keys, unknown keywords, values of the wrong kind,
-//! missing required keywords. Not judged here: what any of it means, and anything about Rust.
+//! Reads the value that [`input`](crate::input) puts together into a [`Document`]: one type for each OpenAPI object, one field
+//! for each keyword, every node with its [`Pointer`]. Said here: unknown keywords, values of the wrong kind, missing required
+//! keywords. Not judged here: what any of it means, and anything about Rust.
 
 mod components;
 pub(crate) mod elsewhere;
