@@ -1,16 +1,18 @@
 //! Turns an OpenAPI description into the Rust client that a careful person would have written.
 //!
 //! ```text
-//! Source ─ spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
+//! Source ─ input, spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
 //! ```
 //!
 //! | stage | does | knows nothing of |
 //! |---|---|---|
+//! | [`input`] | puts the texts of a run together: overlays, the files that are referred to | what the keywords mean |
 //! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
 //! | [`lower`](lower()) | resolves references, validates, names: every error about the document is said here or in `spec` | tokens |
 //! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
 //! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
 //! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |
+//! | [`report`] | what is said of the document: diagnostics with their lines and columns, counts, a summary in JSON | all of the above |
 //!
 //! # Where a change is made
 //!
@@ -34,6 +36,7 @@
 
 mod analyze;
 pub mod emit;
+pub mod input;
 pub mod keywords;
 pub mod lower;
 mod markdown;
@@ -41,24 +44,22 @@ pub mod model;
 pub mod pointer;
 pub mod render;
 pub mod report;
-mod selection;
-mod source;
 pub mod spec;
 
+pub use input::Selection;
+pub use input::Source;
+pub use input::Surroundings;
 pub use report::Diagnostics;
 pub use report::Ledger;
 pub use report::Summary;
-pub use selection::Selection;
-pub use source::Source;
-pub use source::Surroundings;
 
 use emit::Files;
 use emit::emit;
 use lower::lower;
 use pointer::Pointer;
 use render::render;
-
 use report::Report;
+use report::Run;
 
 /// What a run gives: the files, and what of the document has no counterpart in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,14 +96,42 @@ pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
     })
 }
 
+impl<'run> Summary<'run> {
+    /// Of a run over `source`.
+    #[must_use]
+    pub fn new(source: &'run Source, run: &'run Result<Generated, Diagnostics>) -> Self {
+        let (diagnostics, counts, checked) = match run {
+            Ok(generated) => (
+                &generated.warnings,
+                generated.ledger,
+                generated.checked.as_slice(),
+            ),
+            Err(diagnostics) => (diagnostics, counts(source), [].as_slice()),
+        };
+        Self::of(&Run {
+            texts: source.texts(),
+            is_generated: run.is_ok(),
+            counts,
+            diagnostics,
+            uses: input::uses(source),
+            checked,
+        })
+    }
+}
+
+/// What a document has that did not become a client.
+fn counts(source: &Source) -> Ledger {
+    let document = input::read(source, &mut Report::lenient());
+    document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
+}
+
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let mut report = if source.is_lenient() {
         Report::lenient()
     } else {
         Report::default()
     };
-    let api = spec::read(source, &mut report).and_then(|mut document| {
-        source.selection().apply(&mut document, &mut report);
+    let api = input::read(source, &mut report).and_then(|document| {
         let api = lower(&document, source.crate_name(), &mut report)?;
         Some((Ledger::of_document(&document).with(&api), api))
     });
@@ -113,10 +142,10 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
             Ok(Generated {
                 files,
                 ledger,
-                warnings: report.finish(source),
+                warnings: report.finish(source.texts()),
                 checked: api.checked,
             })
         }
-        _ => Err(report.finish(source)),
+        _ => Err(report.finish(source.texts())),
     }
 }

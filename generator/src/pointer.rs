@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 /// A path from the root of the document to a node. Cheap to clone and to extend.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Pointer(Option<Arc<Step>>);
@@ -57,6 +59,16 @@ impl Pointer {
         self.0.as_ref().map(|step| &step.parent)
     }
 
+    /// The node itself, where the document has it.
+    pub(crate) fn find<'v>(&self, document: &'v Value) -> Option<&'v Value> {
+        document.pointer(self.to_string().trim_start_matches('#'))
+    }
+
+    /// The node itself, to be changed.
+    pub(crate) fn find_mut<'v>(&self, document: &'v mut Value) -> Option<&'v mut Value> {
+        document.pointer_mut(self.to_string().trim_start_matches('#'))
+    }
+
     /// The key of the node.
     #[must_use]
     pub fn key(&self) -> Place {
@@ -94,22 +106,8 @@ pub fn unescaped(token: &str) -> String {
 /// A part of a URL without its percent-encoding.
 #[must_use]
 pub fn percent_decoded(token: &str) -> String {
-    let mut bytes = Vec::with_capacity(token.len());
-    let mut rest = token.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let decoded = code.and_then(|code| {
-            let digits = str::from_utf8(code).ok()?;
-            u8::from_str_radix(digits, 16).ok()
-        });
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() {
-            &after[2..]
-        } else {
-            after
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let decoded = percent_encoding::percent_decode_str(token);
+    decoded.decode_utf8_lossy().into_owned()
 }
 
 impl fmt::Display for Pointer {

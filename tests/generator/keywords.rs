@@ -13,13 +13,13 @@ use std::fs;
 use generator::Generated;
 use generator::Source;
 use generator::generate;
+use generator::input;
 use generator::keywords::ALL;
 use generator::keywords::Fate;
 use generator::keywords::page;
 use generator::pointer::Pointer;
 use generator::report::diagnostic::At;
 use generator::report::diagnostic::Use;
-use generator::spec;
 use serde_json::Value;
 use tests::repository;
 
@@ -129,7 +129,7 @@ fn each_keyword_does_what_the_list_says() {
         let text = fs::read_to_string(&path).unwrap();
         let whole = Outcome::of(&text);
         assert!(whole.code.is_some(), "{} is generated", path.display());
-        for one in spec::uses(&Source::new("whole.yaml", &text)) {
+        for one in input::uses(&Source::new("whole.yaml", &text)) {
             let seen = seen.entry((one.object.what, one.keyword.name)).or_default();
             // What changes code somewhere does no more anywhere else.
             let is_open = seen.len() < ENOUGH || !seen.contains(&one.keyword.fate);

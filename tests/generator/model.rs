@@ -1,9 +1,9 @@
 //! What a document means, before it becomes Rust.
 
 use generator::Source;
+use generator::input;
 use generator::lower::lower;
 use generator::report::diagnostic::Report;
-use generator::spec;
 
 #[test]
 fn an_operation_becomes_plain_data() {
@@ -25,7 +25,7 @@ paths:
 ",
     );
     let mut report = Report::default();
-    let document = spec::read(&source, &mut report).unwrap();
+    let document = input::read(&source, &mut report).unwrap();
     let api = lower(&document, None, &mut report).unwrap();
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

@@ -3,6 +3,7 @@
 use crate::markdown::code;
 use crate::model::ServerValues;
 use crate::report::diagnostic::Report;
+use crate::report::nearest;
 use crate::spec;
 
 /// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
@@ -56,7 +57,7 @@ fn undeclared(url: &str) -> Option<&str> {
 fn say_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
     let message = format!("the server has no variable `{variable}` with a default");
     let names = server.variables.keys().map(String::as_str);
-    if let Some(meant) = spec::nearest(variable, names) {
+    if let Some(meant) = nearest(variable, names) {
         report
             .mistake(server.url.at.value(), message)
             .help(format!("did you mean `{meant}`?"));

@@ -3,48 +3,15 @@
 //! The stages `spec` and `lower` put what they find into a [`Report`] and go on; at the boundary of
 //! [`generate`](crate::generate) it becomes [`Diagnostics`], sorted by place and ready to print.
 
-mod choice;
-
-use std::collections::BTreeMap;
-use std::fmt;
-
-use annotate_snippets::Annotation;
-use annotate_snippets::AnnotationKind;
-use annotate_snippets::Group;
-use annotate_snippets::Level;
-use annotate_snippets::Renderer;
-use annotate_snippets::Snippet;
-
 use crate::keywords::Keyword;
 use crate::keywords::Vocabulary;
-use crate::markdown::is_harmful;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
-use crate::source::Source;
-use crate::spec::Location;
-use crate::spec::Origins;
-use crate::spec::locate;
-use crate::spec::nearest;
-
-/// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
-fn printable(text: &str) -> String {
-    let escape = |c: char| is_harmful(c) && c != '\n';
-    let mut printed = String::with_capacity(text.len());
-    for c in text.chars() {
-        if escape(c) {
-            printed.extend(c.escape_unicode());
-        } else {
-            printed.push(c);
-        }
-    }
-    printed
-}
-
-/// How many diagnostics of one run are printed in full.
-const SHOWN: usize = 50;
-
-/// How many bytes are read at most to find the places of diagnostics: each costs a reading of the text up to there.
-const READ_TO_LOCATE: usize = 64 * 1024 * 1024;
+use crate::report::Diagnostics;
+use crate::report::Texts;
+use crate::report::nearest;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 /// Whether the run can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +22,7 @@ pub enum Severity {
     Warning,
 }
 
-/// Where something is wrong. Texts are numbered as [`Source::text`] does.
+/// Where something is wrong. [`Texts`] have numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
     /// A node of the document, with all its files and overlays put together.
@@ -72,6 +39,14 @@ impl At {
         match self {
             Self::Place(_) => 0,
             Self::InText(text, _) | Self::Offset(text, _) => *text,
+        }
+    }
+
+    /// The node.
+    pub(crate) fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Place(place) | Self::InText(_, place) => Some(place),
+            Self::Offset(..) => None,
         }
     }
 }
@@ -129,13 +104,26 @@ impl Diagnostic {
         self.related = Some((at.into(), why.into()));
         self
     }
+
+    /// Its own place, and the second one.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &At> {
+        let related = self.related.iter().map(|(at, _)| at);
+        std::iter::once(&self.at).chain(related)
+    }
+
+    fn move_to(&mut self, place: &impl Fn(&At) -> At) {
+        self.at = place(&self.at);
+        if let Some((at, _)) = &mut self.related {
+            *at = place(at);
+        }
+    }
 }
 
 /// Collects diagnostics while a stage goes on.
 #[derive(Debug, Default)]
 #[must_use = "a report that is not consumed loses errors"]
 pub struct Report {
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     is_lenient: bool,
     uses: Option<Vec<Use>>,
     origins: Origins,
@@ -287,172 +275,13 @@ impl Report {
         self.origins = origins;
     }
 
-    /// Sorts by the place in `source`, and finds the places of what is printed.
+    /// Everything that was said, sorted by its place in the texts.
     #[must_use]
-    pub fn finish(self, source: &Source) -> Diagnostics {
-        let mut of_texts: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
-        for mut diagnostic in self.diagnostics {
+    pub fn finish(self, texts: &Texts) -> Diagnostics {
+        let mut diagnostics = self.diagnostics;
+        for diagnostic in &mut diagnostics {
             diagnostic.move_to(&|at| self.origins.resolve(at.clone()));
-            of_texts
-                .entry(diagnostic.at.text())
-                .or_default()
-                .push(diagnostic);
         }
-        let mut shown = SHOWN;
-        let mut sorted = Vec::new();
-        for (text, diagnostics) in of_texts {
-            sorted.extend(sort(diagnostics, source.text(text), &mut shown));
-        }
-        if sorted.len() > shown {
-            sorted.sort_by_key(|diagnostic| diagnostic.severity);
-        }
-        Diagnostics {
-            source: Box::new(source.clone()),
-            shown,
-            sorted,
-        }
+        Diagnostics::of(diagnostics, texts)
     }
 }
-
-/// The diagnostics of one text in its order. `shown` shrinks where finding their places would take long.
-fn sort(mut diagnostics: Vec<Diagnostic>, text: &str, shown: &mut usize) -> Vec<Diagnostic> {
-    let affordable = READ_TO_LOCATE / text.len().max(1);
-    if diagnostics.len() > affordable.max(1) {
-        // What is said once in the order of the document is told apart by it, without finding a single place.
-        let order = locate::order(text, diagnostics.iter().map(|one| &one.at));
-        let mut ordered: Vec<(usize, Diagnostic)> = order.into_iter().zip(diagnostics).collect();
-        ordered.sort_by_key(|(order, diagnostic)| (*order, diagnostic.severity));
-        diagnostics = ordered
-            .into_iter()
-            .map(|(_, diagnostic)| diagnostic)
-            .collect();
-        diagnostics.dedup();
-        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-        *shown = (*shown).min(affordable.max(5));
-        return diagnostics;
-    }
-    let start = |diagnostic: &Diagnostic| locate::span(text, &diagnostic.at).start;
-    diagnostics.sort_by_cached_key(|diagnostic| (start(diagnostic), diagnostic.severity));
-    diagnostics.dedup();
-    diagnostics
-}
-
-impl Diagnostic {
-    fn move_to(&mut self, place: &impl Fn(&At) -> At) {
-        self.at = place(&self.at);
-        if let Some((at, _)) = &mut self.related {
-            *at = place(at);
-        }
-    }
-
-    fn render(&self, source: &Source) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let message = printable(&self.message);
-        let label = printable(&self.label);
-        let help = self.help.as_deref().map(printable);
-        let related = self.related.as_ref();
-        let related = related.map(|(at, why)| (at, printable(why)));
-        let (elsewhere, beside): (Vec<_>, Vec<_>) = related
-            .iter()
-            .partition(|(at, _)| at.text() != self.at.text());
-        let beside = beside
-            .into_iter()
-            .map(|(at, why)| annotation(AnnotationKind::Context, source, at, why));
-        let primary = annotation(AnnotationKind::Primary, source, &self.at, &label);
-        let excerpt = snippet(source, self.at.text()).annotation(primary);
-        let mut group = Group::with_title(level.primary_title(message.as_str()))
-            .element(excerpt.annotations(beside));
-        for (at, why) in elsewhere {
-            let annotation = annotation(AnnotationKind::Context, source, at, why);
-            group = group.element(snippet(source, at.text()).annotation(annotation));
-        }
-        if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        Renderer::plain().render(&[group])
-    }
-}
-
-fn snippet(source: &Source, text: usize) -> Snippet<'_, Annotation<'_>> {
-    Snippet::source(source.text(text))
-        .path(source.name_of(text))
-        .line_start(1)
-}
-
-fn annotation<'a>(
-    kind: AnnotationKind,
-    source: &Source,
-    at: &At,
-    label: &'a str,
-) -> Annotation<'a> {
-    let annotation = kind.span(locate::span(source.text(at.text()), at));
-    if label.is_empty() {
-        annotation
-    } else {
-        annotation.label(label)
-    }
-}
-
-/// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
-///
-/// `Display` prints each with file, line and column, the excerpt with a caret, and what to do.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Diagnostics {
-    source: Box<Source>,
-    sorted: Vec<Diagnostic>,
-    shown: usize,
-}
-
-impl Diagnostics {
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.sorted.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.sorted.is_empty()
-    }
-
-    /// How many of them keep the document from being generated.
-    #[must_use]
-    pub fn errors(&self) -> usize {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        self.sorted.iter().filter(is_error).count()
-    }
-
-    /// Each one, sorted by place.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.sorted.iter()
-    }
-}
-
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (shown, others) = choice::choose(&self.sorted, self.shown);
-        for (index, diagnostic) in shown.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            writeln!(f, "{}", diagnostic.render(&self.source))?;
-        }
-        if !others.is_empty() {
-            write!(f, "\n… and {} more:\n{}", others.count(), others)?;
-        }
-        Ok(())
-    }
-}
-
-/// As printed, so that a test that unwraps shows what is wrong.
-impl fmt::Debug for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")
-    }
-}
-
-impl std::error::Error for Diagnostics {}

@@ -1,13 +1,23 @@
 //! What is said about a document: diagnostics, places, counts.
 
-pub mod counts;
+mod choice;
+mod counts;
 pub mod diagnostic;
-pub(crate) mod position;
+pub(crate) mod origin;
+mod place;
+mod position;
+mod print;
+mod suggestion;
 mod summary;
+mod text;
 
 pub use counts::Count;
 pub use counts::Ledger;
-pub use diagnostic::Diagnostics;
+pub use print::Diagnostics;
 pub use summary::Summary;
+pub use text::NamedText;
+pub use text::Texts;
 
 pub(crate) use diagnostic::Report;
+pub(crate) use suggestion::nearest;
+pub(crate) use summary::Run;

@@ -1,27 +1,20 @@
 //! What a run says in JSON: counts, diagnostics with their places, and every place where a rule is documented only.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::Generated;
-use crate::Source;
-use crate::pointer::Part;
-use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::Diagnostics;
 use crate::report::Ledger;
+use crate::report::Texts;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
-use crate::report::diagnostic::Diagnostics;
-use crate::report::diagnostic::Report;
 use crate::report::diagnostic::Severity;
 use crate::report::diagnostic::Use;
-use crate::report::position::Position;
-use crate::report::position::positions;
-use crate::spec;
+use crate::report::place::Places;
 
 /// What a run says of itself.
 #[derive(Debug, Serialize)]
@@ -91,43 +84,50 @@ struct Counted {
     uses: usize,
 }
 
+/// What a summary is made of.
+pub(crate) struct Run<'run> {
+    pub(crate) texts: &'run Texts,
+    pub(crate) is_generated: bool,
+    pub(crate) counts: Ledger,
+    pub(crate) diagnostics: &'run Diagnostics,
+    /// The keywords that the document has.
+    pub(crate) uses: Vec<Use>,
+    /// Those of them that set limits which the client checks.
+    pub(crate) checked: &'run [Pointer],
+}
+
 impl<'run> Summary<'run> {
-    /// Of a run over `source`.
-    #[must_use]
-    pub fn new(source: &'run Source, run: &'run Result<Generated, Diagnostics>) -> Self {
-        let (said, counts) = match run {
-            Ok(generated) => (&generated.warnings, generated.ledger),
-            Err(diagnostics) => (diagnostics, read(source)),
-        };
-        let uses = spec::uses(source);
-        let checked = run.as_ref().map(|generated| generated.checked.iter());
-        let checked: HashSet<String> = checked
-            .into_iter()
-            .flatten()
-            .map(Pointer::to_string)
-            .collect();
+    pub(crate) fn of(run: &Run<'run>) -> Self {
+        let checked: HashSet<String> = run.checked.iter().map(Pointer::to_string).collect();
         let is_checked = |one: &Use| one.text == 0 && checked.contains(&one.at.to_string());
-        let is_documented_only = |one: &&Use| is_documented_only(one) && !is_checked(one);
-        let rules: Vec<&Use> = uses.iter().filter(is_documented_only).collect();
-        let places = Places::of(source, said, &rules);
-        let keywords = keywords_of(said, &uses);
+        let rules = run.uses.iter().filter(|one| is_documented_only(one));
+        let rules = rules.filter(|one| !is_checked(one));
+        let rules: Vec<(&str, At)> = rules
+            .map(|one| (one.keyword.name, At::InText(one.text, one.at.key())))
+            .collect();
+        let said = run.diagnostics.iter().flat_map(Diagnostic::places);
+        let places = said.chain(rules.iter().map(|(_, at)| at));
+        let locate = Locate {
+            texts: run.texts,
+            places: Places::find(run.texts, places),
+        };
+        let keywords = keywords_of(run.diagnostics, &run.uses);
+        let diagnostics = run.diagnostics.iter().zip(keywords);
         Self {
-            document: source.name(),
-            generated: run.is_ok(),
-            counts,
-            diagnostics: said
-                .iter()
-                .zip(keywords)
-                .map(|(one, keyword)| said_of(one, keyword, &places))
+            document: &run.texts.get(0).name,
+            generated: run.is_generated,
+            counts: run.counts,
+            diagnostics: diagnostics
+                .map(|(one, keyword)| said_of(one, keyword, &locate))
                 .collect(),
             documented: rules
                 .iter()
-                .map(|one| Documented {
-                    keyword: one.keyword.name,
-                    place: places.located(&At::InText(one.text, one.at.key())),
+                .map(|(keyword, at)| Documented {
+                    keyword,
+                    place: locate.located(at),
                 })
                 .collect(),
-            keywords: counted(&uses),
+            keywords: counted(&run.uses),
         }
     }
 
@@ -137,17 +137,6 @@ impl<'run> Summary<'run> {
         // Texts, numbers and lists of them are always JSON.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
-}
-
-/// What a document has that did not become a client.
-fn read(source: &Source) -> Ledger {
-    let mut unsaid = Report::lenient();
-    let document = spec::read(source, &mut unsaid);
-    let read = document.map(|mut document| {
-        source.selection().apply(&mut document, &mut unsaid);
-        Ledger::of_document(&document)
-    });
-    read.unwrap_or_default()
 }
 
 /// Whether a keyword stands for a rule that is documented here, and checked by nothing.
@@ -179,7 +168,7 @@ fn counted(uses: &[Use]) -> Vec<Counted> {
 fn said_of<'run>(
     one: &'run Diagnostic,
     keyword: Option<&'static str>,
-    places: &Places,
+    locate: &Locate<'_>,
 ) -> Said<'run> {
     Said {
         severity: match one.severity {
@@ -187,12 +176,12 @@ fn said_of<'run>(
             Severity::Warning => "warning",
         },
         message: &one.message,
-        place: places.located(&one.at),
+        place: locate.located(&one.at),
         keyword,
         help: one.help.as_deref(),
         related: one.related.as_ref().map(|(at, why)| Related {
             why,
-            place: places.located(at),
+            place: locate.located(at),
         }),
     }
 }
@@ -200,7 +189,7 @@ fn said_of<'run>(
 /// The keyword of each diagnostic: the nearest one at its place or above it.
 fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
     let above = |one: &Diagnostic| -> Vec<(usize, String)> {
-        let (At::Place(place) | At::InText(_, place)) = &one.at else {
+        let Some(place) = one.at.place() else {
             return Vec::new();
         };
         let tokens = place.pointer.tokens();
@@ -229,56 +218,17 @@ fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
 }
 
 /// The lines and columns of the places of a run.
-struct Places<'run> {
-    source: &'run Source,
-    found: HashMap<(usize, String, Part), Position>,
+struct Locate<'run> {
+    texts: &'run Texts,
+    places: Places,
 }
 
-impl<'run> Places<'run> {
-    fn of(source: &'run Source, said: &Diagnostics, rules: &[&Use]) -> Self {
-        let mut places: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
-        for one in said.iter() {
-            let related = one.related.iter().map(|(at, _)| at);
-            for at in std::iter::once(&one.at).chain(related) {
-                if let At::Place(place) | At::InText(_, place) = at {
-                    places.entry(at.text()).or_default().push(place.clone());
-                }
-            }
-        }
-        for one in rules {
-            places.entry(one.text).or_default().push(one.at.key());
-        }
-        let mut found = HashMap::new();
-        for (text, places) in places {
-            let positions = positions(source.text(text), &places);
-            found.extend(
-                places
-                    .iter()
-                    .zip(positions)
-                    .filter_map(|(place, position)| {
-                        Some(((text, place.pointer.to_string(), place.part), position?))
-                    }),
-            );
-        }
-        Self { source, found }
-    }
-
+impl Locate<'_> {
     fn located(&self, at: &At) -> Located {
-        let text = at.text();
-        let (pointer, position) = match at {
-            At::Offset(_, offset) => {
-                let position = Position::of_offset(self.source.text(text), *offset);
-                (None, Some(position))
-            }
-            At::Place(place) | At::InText(_, place) => {
-                let pointer = place.pointer.to_string();
-                let position = self.found.get(&(text, pointer.clone(), place.part));
-                (Some(pointer), position.copied())
-            }
-        };
+        let position = self.places.position(self.texts, at);
         Located {
-            file: (text > 0).then(|| self.source.name_of(text).to_owned()),
-            pointer,
+            file: (at.text() > 0).then(|| self.texts.get(at.text()).name.clone()),
+            pointer: at.place().map(|place| place.pointer.to_string()),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
         }

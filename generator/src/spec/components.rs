@@ -16,8 +16,10 @@ use super::operation::PathItem;
 use super::operation::RequestBody;
 use super::operation::Response;
 use super::read::Read;
+use super::read::ReadKeywords;
 use super::schema::Schema;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -46,9 +48,10 @@ pub struct Components {
     pub path_items: IndexMap<String, RefOr<PathItem>>,
 }
 
-impl Read for Components {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::COMPONENTS, value, at, report)?;
+impl ReadKeywords for Components {
+    const VOCABULARY: &Vocabulary = &keywords::COMPONENTS;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         let components = Self {
             schemas: object.or_default("schemas"),
             responses: object.or_default("responses"),
@@ -61,16 +64,16 @@ impl Read for Components {
             callbacks: object.or_default("callbacks"),
             path_items: object.or_default("pathItems"),
         };
-        object.close();
-        check_names(value, at, report);
-        Some(components)
+        check_names(object);
+        components
     }
 }
 
 /// The names of components are of letters, digits and `.`, `-`, `_`. Other signs come from tools that write generics
 /// (`Page<Book>`) and from other languages, and are referred to as they stand; with spaces few tools find the name again.
-fn check_names(components: &Value, at: &Pointer, report: &mut Report) {
-    let sections = components.as_object().into_iter().flatten();
+fn check_names(components: &mut Object<'_, '_>) {
+    let at = components.at();
+    let sections = components.members().iter();
     for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
         for name in entries
             .as_object()
@@ -84,9 +87,9 @@ fn check_names(components: &Value, at: &Pointer, report: &mut Report) {
             let place = at.child(section).child(name).key();
             let message = format!("`{name}` is no name of a component");
             let said = if name.is_empty() || name.contains(char::is_whitespace) {
-                report.mistake(place, message)
+                components.report().mistake(place, message)
             } else {
-                report.warning(place, message)
+                components.report().warning(place, message)
             };
             said.help("write it with letters, digits, `.`, `-` and `_` alone");
         }
@@ -118,33 +121,22 @@ pub struct SecurityScheme {
     pub environment: Option<Text>,
 }
 
-impl Read for SecurityScheme {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::SECURITY_SCHEME, value, at, report)?;
-        let kind = object.required("type");
-        let description = object.optional("description");
-        let name = object.optional("name");
-        let location = object.optional("in");
-        let scheme = object.optional("scheme");
-        let bearer_format = object.optional("bearerFormat");
-        let flows = object.optional("flows");
-        let open_id_connect_url = object.optional("openIdConnectUrl");
-        let environment = object.optional(extension::ENVIRONMENT);
-        object.close();
-        let at = at.clone();
-        let kind = kind?;
-        Some(Self {
-            at,
-            kind,
-            description,
-            name,
-            location,
-            scheme,
-            bearer_format,
-            flows,
-            open_id_connect_url,
-            environment,
-        })
+impl ReadKeywords for SecurityScheme {
+    const VOCABULARY: &Vocabulary = &keywords::SECURITY_SCHEME;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            kind: object.required("type"),
+            description: object.optional("description"),
+            name: object.optional("name"),
+            location: object.optional("in"),
+            scheme: object.optional("scheme"),
+            bearer_format: object.optional("bearerFormat"),
+            flows: object.optional("flows"),
+            open_id_connect_url: object.optional("openIdConnectUrl"),
+            environment: object.optional(extension::ENVIRONMENT),
+        }
     }
 }
 
@@ -168,35 +160,33 @@ pub struct OAuthFlow {
     pub scopes: IndexMap<String, String>,
 }
 
-impl Read for OAuthFlows {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::OAUTH_FLOWS, value, at, report)?;
+impl ReadKeywords for OAuthFlows {
+    const VOCABULARY: &Vocabulary = &keywords::OAUTH_FLOWS;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         let names = [
             "implicit",
             "password",
             "clientCredentials",
             "authorizationCode",
         ];
-        let flows = names
-            .into_iter()
-            .filter_map(|name| Some((name, object.optional(name)?)))
-            .collect();
-        object.close();
-        Some(Self { flows })
+        let flow = |name| Some((name, object.optional(name)?));
+        Self {
+            flows: names.into_iter().filter_map(flow).collect(),
+        }
     }
 }
 
-impl Read for OAuthFlow {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::OAUTH_FLOW, value, at, report)?;
-        let flow = Self {
+impl ReadKeywords for OAuthFlow {
+    const VOCABULARY: &Vocabulary = &keywords::OAUTH_FLOW;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             authorization_url: object.optional("authorizationUrl"),
             token_url: object.optional("tokenUrl"),
             refresh_url: object.optional("refreshUrl"),
             scopes: object.or_default("scopes"),
-        };
-        object.close();
-        Some(flow)
+        }
     }
 }
 

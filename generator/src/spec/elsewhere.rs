@@ -12,12 +12,12 @@ use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
 /// Reads what references name elsewhere.
-pub(super) fn read(document: &Value, components: &mut Components, report: &mut Report) {
+pub(crate) fn read(document: &Value, components: &mut Components, report: &mut Report) {
     let mut targets = IndexSet::new();
     collect(document, &mut targets);
     for target in targets {
         let pointer = Pointer::of_reference(target);
-        let Some(value) = find(document, &pointer) else {
+        let Some(value) = pointer.find(document) else {
             continue;
         };
         read_one(target, value, &pointer, components, report);
@@ -45,18 +45,6 @@ fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
 pub(crate) fn is_component(target: &str) -> bool {
     let key = target.strip_prefix("#/components/");
     key.is_some_and(|key| key.matches('/').count() == 1 && !key.starts_with("x-"))
-}
-
-pub(super) fn find<'v>(document: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
-    let mut here = document;
-    for token in pointer.tokens() {
-        here = match here {
-            Value::Object(members) => members.get(token)?,
-            Value::Array(elements) => elements.get(token.parse::<usize>().ok()?)?,
-            _ => return None,
-        };
-    }
-    Some(here)
 }
 
 /// What stands at a pointer is told by the pointer itself.

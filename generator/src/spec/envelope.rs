@@ -1,14 +1,13 @@
 //! `x-envelope`: how the answers of an API announce their outcome, and what their errors mean.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::keyword::Text;
 use super::object::Object;
-use super::read::Read;
+use super::read::ReadKeywords;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
-use crate::report::diagnostic::Report;
 
 /// `x-envelope`: the members that announce the outcome of a call.
 #[derive(Clone, Debug)]
@@ -23,19 +22,16 @@ pub struct EnvelopeMembers {
     pub conditions: IndexMap<String, Condition>,
 }
 
-impl Read for EnvelopeMembers {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::ENVELOPE, value, at, report)?;
-        let success = object.required("success");
-        let errors = object.required("errors");
-        let conditions = object.or_default("conditions");
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            success: success?,
-            errors: errors?,
-            conditions,
-        })
+impl ReadKeywords for EnvelopeMembers {
+    const VOCABULARY: &Vocabulary = &keywords::ENVELOPE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            success: object.required("success"),
+            errors: object.required("errors"),
+            conditions: object.or_default("conditions"),
+        }
     }
 }
 
@@ -68,18 +64,17 @@ pub struct Condition {
     pub lasting: bool,
 }
 
-impl Read for Condition {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::CONDITION, value, at, report)?;
-        let condition = Self {
-            at: at.clone(),
+impl ReadKeywords for Condition {
+    const VOCABULARY: &Vocabulary = &keywords::CONDITION;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
             description: object.optional("description"),
             statuses: object.or_default("statuses"),
             codes: object.or_default("codes"),
             lasting: object.or_default("lasting"),
-        };
-        object.close();
-        Some(condition)
+        }
     }
 }
 

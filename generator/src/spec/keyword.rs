@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::read::Read;
+use super::read::ReadKeywords;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -75,17 +77,14 @@ impl<T: Read> Read for RefOr<T> {
     }
 }
 
-impl Read for Reference {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::REFERENCE, value, at, report)?;
-        let target = object.required("$ref");
-        let summary = object.optional("summary");
-        let description = object.optional("description");
-        object.close();
-        Some(Self {
-            target: target?,
-            summary,
-            description,
-        })
+impl ReadKeywords for Reference {
+    const VOCABULARY: &Vocabulary = &keywords::REFERENCE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            target: object.required("$ref"),
+            summary: object.optional("summary"),
+            description: object.optional("description"),
+        }
     }
 }

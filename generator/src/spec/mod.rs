@@ -1,31 +1,24 @@
 //! Stage one: the document as it is written.
 //!
-//! Reads the text into a [`Document`]: one type for each OpenAPI object, one field for each keyword, every node with its
-//! [`Pointer`]. Said here: what is no YAML, repeated keys, unknown keywords, values of the wrong kind,
-//! missing required keywords. Not judged here: what any of it means, and anything about Rust.
+//! Reads the value that [`input`](crate::input) puts together into a [`Document`]: one type for each OpenAPI object, one field
+//! for each keyword, every node with its [`Pointer`]. Said here: unknown keywords, values of the wrong kind, missing required
+//! keywords. Not judged here: what any of it means, and anything about Rust.
 
-mod assemble;
-mod bundle;
 mod components;
-mod definitions;
-mod elsewhere;
+pub(crate) mod elsewhere;
 mod envelope;
 mod extension;
 mod keyword;
-pub(crate) mod locate;
-mod object;
+pub(crate) mod object;
 mod operation;
-mod origin;
-mod overlay;
 mod pagination;
-mod read;
+pub(crate) mod read;
 mod schema;
-mod yaml;
+pub(crate) mod yaml;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub(crate) use assemble::assembled;
 pub use components::Components;
 pub use components::OAuthFlow;
 pub use components::OAuthFlows;
@@ -48,8 +41,6 @@ pub use operation::Parameter;
 pub use operation::PathItem;
 pub use operation::RequestBody;
 pub use operation::Response;
-pub(crate) use origin::Location;
-pub(crate) use origin::Origins;
 pub use pagination::Pagination;
 pub use pagination::PaginationObject;
 pub use schema::Bounds;
@@ -59,13 +50,12 @@ pub use schema::SchemaObject;
 pub use schema::TypeNames;
 
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
-use crate::report::diagnostic::Use;
-use crate::source::Source;
 use object::Object;
-pub(crate) use object::nearest;
 use read::Read;
+use read::ReadKeywords;
 
 /// An OpenAPI document.
 #[derive(Clone, Debug)]
@@ -167,16 +157,15 @@ pub struct ServerVariable {
     pub description: Option<Text>,
 }
 
-impl Read for ServerVariable {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::SERVER_VARIABLE, value, at, report)?;
-        let variable = Self {
+impl ReadKeywords for ServerVariable {
+    const VOCABULARY: &Vocabulary = &keywords::SERVER_VARIABLE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             values: object.or_default("enum"),
             default: object.expected("default"),
             description: object.optional("description"),
-        };
-        object.close();
-        Some(variable)
+        }
     }
 }
 
@@ -200,64 +189,43 @@ pub struct ExternalDocs {
     pub description: Option<Text>,
 }
 
-/// Every keyword of the document, and where it stands; none where too much is missing to read it.
-#[must_use]
-pub fn uses(source: &Source) -> Vec<Use> {
-    let mut report = Report::of_uses();
-    read(source, &mut report);
-    report.into_uses()
-}
-
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
-pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let value = source.with_texts(|texts| assembled(source, texts, report))?;
-    let mut document = Document::read(&value, &Pointer::root(), report)?;
-    elsewhere::read(&value, &mut document.components, report);
+pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
+    let at = Pointer::root();
+    if value.get("swagger").is_some() {
+        let message = "this is a Swagger 2.0 document, which is not read";
+        report
+            .error(at.child("swagger").key(), message)
+            .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
+        return None;
+    }
+    let mut document = Document::read(value, &at, report)?;
+    check_version(&document.openapi, report);
+    elsewhere::read(value, &mut document.components, report);
     Some(document)
 }
 
-impl Read for Document {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        if value.get("swagger").is_some() {
-            report
-                .error(
-                    at.child("swagger").key(),
-                    "this is a Swagger 2.0 document, which is not read",
-                )
-                .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
-            return None;
-        }
-        let mut object = Object::open(&keywords::DOCUMENT, value, at, report)?;
-        let openapi = object.required("openapi");
-        let info = object.for_readers("info");
-        let json_schema_dialect = object.optional("jsonSchemaDialect");
-        let servers = object.or_default("servers");
-        let paths = object.patterned("paths");
-        let webhooks = object.or_default("webhooks");
-        let components = object.or_default("components");
-        let security = object.or_default("security");
-        let tags = object.or_default("tags");
-        let external_docs = object.optional("externalDocs");
-        let pagination = object.optional(extension::PAGINATION);
-        let check = object.optional(extension::CHECK);
-        object.close();
-        let openapi: Text = openapi?;
-        check_version(&openapi, report);
-        Some(Self {
-            openapi,
-            info: info.unwrap_or_else(|| Info::nameless(at)),
-            json_schema_dialect,
-            servers,
-            paths,
-            webhooks,
-            components,
-            security,
-            tags,
-            external_docs,
-            pagination,
-            check,
+impl ReadKeywords for Document {
+    const VOCABULARY: &Vocabulary = &keywords::DOCUMENT;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            openapi: object.required("openapi"),
+            info: object
+                .for_readers("info")
+                .unwrap_or_else(|| Info::nameless(&object.at())),
+            json_schema_dialect: object.optional("jsonSchemaDialect"),
+            servers: object.or_default("servers"),
+            paths: object.patterned("paths"),
+            webhooks: object.or_default("webhooks"),
+            components: object.or_default("components"),
+            security: object.or_default("security"),
+            tags: object.or_default("tags"),
+            external_docs: object.optional("externalDocs"),
+            pagination: object.optional(extension::PAGINATION),
+            check: object.optional(extension::CHECK),
             is_part: false,
-        })
+        }
     }
 }
 
@@ -281,51 +249,49 @@ fn check_version(openapi: &Text, report: &mut Report) {
         .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
 }
 
-impl Read for Info {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::INFO, value, at, report)?;
-        let title: Option<Text> = object.for_readers("title");
-        let version: Option<Version> = object.for_readers("version");
-        let summary = object.optional("summary");
-        let description = object.optional("description");
-        let terms_of_service = object.optional("termsOfService");
-        let contact = object.optional("contact");
-        let license = object.optional("license");
-        object.close();
-        let nameless = Self::nameless(at);
-        Some(Self {
-            at: at.clone(),
-            title: title.unwrap_or(nameless.title),
-            version: version.map_or(nameless.version, |version| version.0),
-            summary,
-            description,
-            terms_of_service,
-            contact,
-            license,
-        })
+impl ReadKeywords for Info {
+    const VOCABULARY: &Vocabulary = &keywords::INFO;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            title: object.text_or("title", NAMELESS),
+            version: object
+                .for_readers("version")
+                .map_or_else(|| Text::at(&object.at(), UNVERSIONED), |Version(text)| text),
+            summary: object.optional("summary"),
+            description: object.optional("description"),
+            terms_of_service: object.optional("termsOfService"),
+            contact: object.optional("contact"),
+            license: object.optional("license"),
+        }
     }
 }
 
-impl Read for Contact {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::CONTACT, value, at, report)?;
-        let contact = Self {
+impl ReadKeywords for Contact {
+    const VOCABULARY: &Vocabulary = &keywords::CONTACT;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             name: object.optional("name"),
             url: object.optional("url"),
             email: object.optional("email"),
-        };
-        object.close();
-        Some(contact)
+        }
     }
 }
+
+/// The title of a document that has none.
+const NAMELESS: &str = "API";
+/// The version of a document that has none.
+const UNVERSIONED: &str = "0.1.0";
 
 impl Info {
     /// What a document that does not name itself is called.
     fn nameless(at: &Pointer) -> Self {
         Self {
             at: at.clone(),
-            title: Text::at(at, "API"),
-            version: Text::at(at, "0.1.0"),
+            title: Text::at(at, NAMELESS),
+            version: Text::at(at, UNVERSIONED),
             summary: None,
             description: None,
             terms_of_service: None,
@@ -353,58 +319,51 @@ impl Read for Version {
     }
 }
 
-impl Read for License {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::LICENSE, value, at, report)?;
-        let license = Self {
+impl ReadKeywords for License {
+    const VOCABULARY: &Vocabulary = &keywords::LICENSE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             name: object.expected("name"),
             identifier: object.optional("identifier"),
             url: object.optional("url"),
-        };
-        object.close();
-        Some(license)
+        }
     }
 }
 
-impl Read for Server {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::SERVER, value, at, report)?;
-        let url: Option<Text> = object.for_readers("url");
-        let description = object.optional("description");
-        let variables = object.or_default("variables");
-        let environment = object.optional(extension::ENVIRONMENT);
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            url: url.unwrap_or_else(|| Text::at(at, "/")),
-            description,
-            variables,
-            environment,
-        })
+impl ReadKeywords for Server {
+    const VOCABULARY: &Vocabulary = &keywords::SERVER;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            url: object.text_or("url", "/"),
+            description: object.optional("description"),
+            variables: object.or_default("variables"),
+            environment: object.optional(extension::ENVIRONMENT),
+        }
     }
 }
 
-impl Read for Tag {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::TAG, value, at, report)?;
-        let tag = Self {
+impl ReadKeywords for Tag {
+    const VOCABULARY: &Vocabulary = &keywords::TAG;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             name: object.expected("name"),
             description: object.optional("description"),
             external_docs: object.optional("externalDocs"),
-        };
-        object.close();
-        Some(tag)
+        }
     }
 }
 
-impl Read for ExternalDocs {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::EXTERNAL_DOCS, value, at, report)?;
-        let docs = Self {
+impl ReadKeywords for ExternalDocs {
+    const VOCABULARY: &Vocabulary = &keywords::EXTERNAL_DOCS;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             url: object.expected("url"),
             description: object.optional("description"),
-        };
-        object.close();
-        Some(docs)
+        }
     }
 }

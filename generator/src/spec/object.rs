@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
+use super::keyword::Text;
 use super::read::Read;
 use super::read::is_empty_list;
 use crate::keywords;
@@ -15,59 +16,76 @@ use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
+use crate::report::nearest;
 
 /// An object being read: every keyword is asked for by name, and [`close`](Self::close) says which are none of its
 /// vocabulary.
-pub(super) struct Object<'v, 'r> {
+pub(crate) struct Object<'v, 'r> {
     vocabulary: &'static Vocabulary,
     members: &'v Map<String, Value>,
     at: &'v Pointer,
     report: &'r mut Report,
+    /// Whether nothing is missing without which the object cannot be read.
+    is_complete: bool,
 }
+
+/// How a missing keyword is said.
+type Say = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
 static NO_MEMBERS: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
     /// Starts reading `value`; says so and gives `None` when it is no object.
-    pub(super) fn open(
+    pub(crate) fn open(
         vocabulary: &'static Vocabulary,
         value: &'v Value,
         at: &'v Pointer,
         report: &'r mut Report,
     ) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self {
-                vocabulary,
-                members,
-                at,
-                report,
-            }),
+        let what = vocabulary.what;
+        let members = match value {
+            Value::Object(members) => members,
             none if none.is_null() || is_empty_list(none) => {
-                let (what, found) = (vocabulary.what, kind(none).trim_start_matches("a "));
+                let found = kind(none).trim_start_matches("a ");
                 let message =
                     format!("{what} is an object: this {found} is taken for an empty one");
                 report.warning(at.value(), message).help("write `{}`");
-                Some(Self {
-                    vocabulary,
-                    members: &NO_MEMBERS,
-                    at,
-                    report,
-                })
+                &NO_MEMBERS
             }
             other => {
                 let found = kind(other);
-                let what = vocabulary.what;
                 report
                     .mistake(at.value(), format!("{what} is an object"))
                     .label(format!("this is {found}"));
-                None
+                return None;
             }
-        }
+        };
+        Some(Self {
+            vocabulary,
+            members,
+            at,
+            report,
+            is_complete: true,
+        })
+    }
+
+    /// Where it stands.
+    pub(crate) fn at(&self) -> Pointer {
+        self.at.clone()
+    }
+
+    /// Its members as they are written.
+    pub(crate) fn members(&self) -> &'v Map<String, Value> {
+        self.members
+    }
+
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.report
     }
 
     /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
     /// something: exporters write it so, and people who leave a value for later.
-    pub(super) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         let value = self.members.get(keyword)?;
         let at = self.at.child(keyword);
         if value.is_null() && !T::NULL_IS_A_VALUE {
@@ -85,12 +103,12 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     /// The keyword's value, or the type's own default.
-    pub(super) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
+    pub(crate) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
         self.optional(keyword).unwrap_or_default()
     }
 
     /// The members of the keyword's object that are no extensions.
-    pub(super) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
+    pub(crate) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
         let Some(Value::Object(members)) = self.members.get(keyword) else {
             return self.or_default(keyword);
         };
@@ -105,65 +123,64 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     /// The keyword's value; says that it is missing, which keeps nothing from being read.
-    pub(super) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::mistake);
         self.optional(keyword)
     }
 
     /// The keyword's value, without which nothing is read in another way: a warning says that it is missing.
-    pub(super) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    pub(crate) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::warning);
         self.optional(keyword)
     }
 
-    /// The keyword's value; says that it is missing.
-    pub(super) fn required<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
-        self.missing(keyword, Report::error);
-        self.optional(keyword)
+    /// The text of a keyword that is for readers, or `default` where a warning says that it is missing.
+    pub(crate) fn text_or(&mut self, keyword: &'static str, default: &str) -> Text {
+        let text = self.for_readers(keyword);
+        text.unwrap_or_else(|| Text::at(self.at, default))
     }
 
-    fn missing(
-        &mut self,
-        keyword: &'static str,
-        say: impl FnOnce(&mut Report, Place, String) -> &mut Diagnostic,
-    ) {
+    /// The text of a keyword without which there is no such object; says that it is missing.
+    pub(crate) fn required(&mut self, keyword: &'static str) -> Text {
+        self.needed(keyword, Report::error)
+    }
+
+    /// The same, where `say` says that it is missing.
+    pub(crate) fn needed(&mut self, keyword: &'static str, say: Say) -> Text {
+        self.missing(keyword, say);
+        let text = self.optional(keyword);
+        self.is_complete &= text.is_some();
+        text.unwrap_or_else(|| Text::at(self.at, ""))
+    }
+
+    fn missing(&mut self, keyword: &'static str, say: Say) {
         if self.members.get(keyword).is_none_or(Value::is_null) {
             let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
-            let place = if self.at.tokens().is_empty() {
-                self.at.value()
-            } else {
+            let place = if self.has_key() {
                 self.at.key()
-            };
-            let place = if self.in_list() {
-                self.at.value()
             } else {
-                place
+                self.at.value()
             };
             say(self.report, place, message).help(format!("add `{keyword}:`"));
         }
     }
 
-    /// Says which keywords are none, and which are left out.
-    pub(super) fn close(self) {
-        let Self {
-            vocabulary,
-            members,
-            at,
-            report,
-        } = self;
-        for name in members.keys() {
+    /// Says which keywords are none, and which are left out; gives whether the object can be read.
+    pub(crate) fn close(self) -> bool {
+        let (vocabulary, at) = (self.vocabulary, self.at);
+        for name in self.members.keys() {
             match vocabulary.keyword(name) {
-                Some(keyword) => note(vocabulary, keyword, at, report),
-                None => unknown(vocabulary, name, at, report),
+                Some(keyword) => note(vocabulary, keyword, at, self.report),
+                None => unknown(vocabulary, name, at, self.report),
             }
         }
+        self.is_complete
     }
 
-    fn in_list(&self) -> bool {
-        self.at
-            .tokens()
-            .last()
-            .is_some_and(|token| token.parse::<usize>().is_ok())
+    fn has_key(&self) -> bool {
+        let tokens = self.at.tokens();
+        let token = tokens.last();
+        token.is_some_and(|token| token.parse::<usize>().is_err())
     }
 }
 
@@ -284,28 +301,28 @@ fn folded(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// Says what an extension is that means something elsewhere, or was meant to. Any other is one of another tool.
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
-    if let Some(allowed) = keywords::place_of(name) {
+    let (meant, message, help) = if let Some(allowed) = keywords::place_of(name) {
         let message = format!("`{name}` has no meaning on {what}");
-        let said = if keywords::SHARED_EXTENSIONS.contains(&name) {
-            report.warning(place, message)
-        } else {
-            report.mistake(place, message)
-        };
-        said.help(format!("it stands on {allowed}"));
+        (name, message, format!("it stands on {allowed}"))
     } else if let Some(meant) = keywords::meant_by(name) {
         let message = format!("`{name}` is no extension that means something here");
-        let said = if keywords::SHARED_EXTENSIONS.contains(&meant) {
-            report.warning(place, message)
-        } else {
-            report.mistake(place, message)
-        };
-        said.help(format!("did you mean `{meant}`?"));
-    }
+        (meant, message, format!("did you mean `{meant}`?"))
+    } else {
+        return;
+    };
+    let is_shared = keywords::SHARED_EXTENSIONS.contains(&meant);
+    let say: Say = if is_shared {
+        Report::warning
+    } else {
+        Report::mistake
+    };
+    say(report, place, message).help(help);
 }
 
 /// What a value is, with its article.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -314,18 +331,4 @@ pub(super) fn kind(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
-}
-
-/// The known word that `word` was probably meant to be.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase())
-    };
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }

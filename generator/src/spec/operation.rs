@@ -12,8 +12,10 @@ use super::keyword::Text;
 use super::object::Object;
 use super::pagination::Pagination;
 use super::read::Read;
+use super::read::ReadKeywords;
 use super::schema::Schema;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -41,34 +43,25 @@ pub struct PathItem {
     pub operations: IndexMap<&'static str, Operation>,
 }
 
-impl Read for PathItem {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::PATH_ITEM, value, at, report)?;
-        let reference = object.optional("$ref");
-        let summary = object.optional("summary");
-        let description = object.optional("description");
-        let servers = object.optional("servers");
-        let parameters = object.or_default("parameters");
-        let mut operations: IndexMap<&'static str, Operation> = METHODS
-            .into_iter()
-            .filter_map(|method| Some((method, object.optional(method)?)))
-            .collect();
-        object.close();
-        let written = |method: &str| {
-            value
-                .as_object()
-                .and_then(|members| members.keys().position(|key| key == method))
+impl ReadKeywords for PathItem {
+    const VOCABULARY: &Vocabulary = &keywords::PATH_ITEM;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        let mut item = Self {
+            at: object.at(),
+            reference: object.optional("$ref"),
+            summary: object.optional("summary"),
+            description: object.optional("description"),
+            servers: object.optional("servers"),
+            parameters: object.or_default("parameters"),
+            operations: METHODS
+                .into_iter()
+                .filter_map(|method| Some((method, object.optional(method)?)))
+                .collect(),
         };
-        operations.sort_by_key(|method, _| written(method));
-        Some(Self {
-            at: at.clone(),
-            reference,
-            summary,
-            description,
-            servers,
-            parameters,
-            operations,
-        })
+        let written = |method: &str| object.members().keys().position(|key| key == method);
+        item.operations.sort_by_key(|method, _| written(method));
+        item
     }
 }
 
@@ -113,11 +106,12 @@ pub struct Operation {
     pub rust_name: Option<Text>,
 }
 
-impl Read for Operation {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::OPERATION, value, at, report)?;
-        let operation = Self {
-            at: at.clone(),
+impl ReadKeywords for Operation {
+    const VOCABULARY: &Vocabulary = &keywords::OPERATION;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
             operation_id: object.optional("operationId"),
             tags: object.or_default("tags"),
             summary: object.optional("summary"),
@@ -135,9 +129,7 @@ impl Read for Operation {
             pagination: object.optional(extension::PAGINATION),
             check: object.optional(extension::CHECK),
             rust_name: object.optional(extension::RUST_NAME),
-        };
-        object.close();
-        Some(operation)
+        }
     }
 }
 
@@ -182,47 +174,30 @@ pub struct Parameter {
     pub rust_name: Option<Text>,
 }
 
-impl Read for Parameter {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::PARAMETER, value, at, report)?;
-        let name = object.required("name");
-        let location = object.required("in");
-        let description = object.optional("description");
-        let required = object.or_default("required");
-        let deprecated = object.or_default("deprecated");
-        let allow_empty_value = object.or_default("allowEmptyValue");
-        let style = object.optional("style");
-        let explode = object.optional("explode");
-        let allow_reserved = object.or_default("allowReserved");
-        let schema = object.optional("schema");
-        let example = object.optional("example");
-        let examples = object.or_default("examples");
-        let content = object.optional("content");
-        let client_parameter = object.or_default(extension::CLIENT_PARAMETER);
-        let environment = object.optional(extension::ENVIRONMENT);
-        let check = object.optional(extension::CHECK);
-        let rust_name = object.optional(extension::RUST_NAME);
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            name: name?,
-            location: location?,
-            description,
-            required,
-            deprecated,
-            allow_empty_value,
-            style,
-            explode,
-            allow_reserved,
-            schema,
-            example,
-            examples,
-            content,
-            client_parameter,
-            environment,
-            check,
-            rust_name,
-        })
+impl ReadKeywords for Parameter {
+    const VOCABULARY: &Vocabulary = &keywords::PARAMETER;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            name: object.required("name"),
+            location: object.required("in"),
+            description: object.optional("description"),
+            required: object.or_default("required"),
+            deprecated: object.or_default("deprecated"),
+            allow_empty_value: object.or_default("allowEmptyValue"),
+            style: object.optional("style"),
+            explode: object.optional("explode"),
+            allow_reserved: object.or_default("allowReserved"),
+            schema: object.optional("schema"),
+            example: object.optional("example"),
+            examples: object.or_default("examples"),
+            content: object.optional("content"),
+            client_parameter: object.or_default(extension::CLIENT_PARAMETER),
+            environment: object.optional(extension::ENVIRONMENT),
+            check: object.optional(extension::CHECK),
+            rust_name: object.optional(extension::RUST_NAME),
+        }
     }
 }
 
@@ -251,11 +226,12 @@ pub struct Header {
     pub content: Option<IndexMap<String, MediaType>>,
 }
 
-impl Read for Header {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::HEADER, value, at, report)?;
-        let header = Self {
-            at: at.clone(),
+impl ReadKeywords for Header {
+    const VOCABULARY: &Vocabulary = &keywords::HEADER;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
             description: object.optional("description"),
             required: object.or_default("required"),
             deprecated: object.or_default("deprecated"),
@@ -265,9 +241,7 @@ impl Read for Header {
             example: object.optional("example"),
             examples: object.or_default("examples"),
             content: object.optional("content"),
-        };
-        object.close();
-        Some(header)
+        }
     }
 }
 
@@ -286,18 +260,17 @@ pub struct RequestBody {
     pub required: bool,
 }
 
-impl Read for RequestBody {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::REQUEST_BODY, value, at, report)?;
-        let body = Self {
-            at: at.clone(),
-            alike: alike(value.get("content")),
+impl ReadKeywords for RequestBody {
+    const VOCABULARY: &Vocabulary = &keywords::REQUEST_BODY;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            alike: alike(object.members().get("content")),
             description: object.optional("description"),
             content: object.expected("content").unwrap_or_default(),
             required: object.or_default("required"),
-        };
-        object.close();
-        Some(body)
+        }
     }
 }
 
@@ -332,18 +305,17 @@ pub struct MediaType {
     pub encoding: IndexMap<String, Encoding>,
 }
 
-impl Read for MediaType {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::MEDIA_TYPE, value, at, report)?;
-        let media_type = Self {
-            at: at.clone(),
+impl ReadKeywords for MediaType {
+    const VOCABULARY: &Vocabulary = &keywords::MEDIA_TYPE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
             schema: object.optional("schema"),
             example: object.optional("example"),
             examples: object.or_default("examples"),
             encoding: object.or_default("encoding"),
-        };
-        object.close();
-        Some(media_type)
+        }
     }
 }
 
@@ -362,18 +334,17 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
-impl Read for Encoding {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::ENCODING, value, at, report)?;
-        let encoding = Self {
+impl ReadKeywords for Encoding {
+    const VOCABULARY: &Vocabulary = &keywords::ENCODING;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             content_type: object.optional("contentType"),
             headers: object.or_default("headers"),
             style: object.optional("style"),
             explode: object.optional("explode"),
             allow_reserved: object.or_default("allowReserved"),
-        };
-        object.close();
-        Some(encoding)
+        }
     }
 }
 
@@ -394,23 +365,22 @@ pub struct Response {
     pub links: IndexMap<String, RefOr<Link>>,
 }
 
-impl Read for Response {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::RESPONSE, value, at, report)?;
-        let response = Self {
-            at: at.clone(),
-            alike: alike(value.get("content")),
+impl ReadKeywords for Response {
+    const VOCABULARY: &Vocabulary = &keywords::RESPONSE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            alike: alike(object.members().get("content")),
             // OpenAPI 3.2 has a `summary` in its place.
-            description: match value.get("summary") {
+            description: match object.members().get("summary") {
                 Some(_) => object.optional("description"),
                 None => object.for_readers("description"),
             },
             headers: object.or_default("headers"),
             content: object.or_default("content"),
             links: object.or_default("links"),
-        };
-        object.close();
-        Some(response)
+        }
     }
 }
 
@@ -431,19 +401,18 @@ pub struct Link {
     pub server: Option<Server>,
 }
 
-impl Read for Link {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::LINK, value, at, report)?;
-        let link = Self {
+impl ReadKeywords for Link {
+    const VOCABULARY: &Vocabulary = &keywords::LINK;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
             operation_ref: object.optional("operationRef"),
             operation_id: object.optional("operationId"),
             parameters: object.or_default("parameters"),
             request_body: object.optional("requestBody"),
             description: object.optional("description"),
             server: object.optional("server"),
-        };
-        object.close();
-        Some(link)
+        }
     }
 }
 
@@ -482,17 +451,16 @@ pub struct Example {
     pub external_value: Option<Text>,
 }
 
-impl Read for Example {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::EXAMPLE, value, at, report)?;
-        let example = Self {
-            at: at.clone(),
+impl ReadKeywords for Example {
+    const VOCABULARY: &Vocabulary = &keywords::EXAMPLE;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
             summary: object.optional("summary"),
             description: object.optional("description"),
             value: object.optional("value"),
             external_value: object.optional("externalValue"),
-        };
-        object.close();
-        Some(example)
+        }
     }
 }

@@ -68,25 +68,17 @@ impl Read for PaginationObject {
             return None;
         }
         let mut object = Object::open(&keywords::PAGINATION, value, at, report)?;
-        let kind = object.required("kind");
-        let parameter = object.optional("parameter");
-        let member = object.optional("member");
-        let id = object.optional("id");
-        let first = object.optional("first");
-        let items = object.optional("items");
-        let next = object.optional("next");
-        let more = object.optional("more");
-        object.close();
-        Some(Self {
+        let pagination = Self {
             at: at.clone(),
-            kind: kind?,
-            parameter,
-            member,
-            id,
-            first,
-            items,
-            next,
-            more,
-        })
+            kind: object.required("kind"),
+            parameter: object.optional("parameter"),
+            member: object.optional("member"),
+            id: object.optional("id"),
+            first: object.optional("first"),
+            items: object.optional("items"),
+            next: object.optional("next"),
+            more: object.optional("more"),
+        };
+        object.close().then_some(pagination)
     }
 }

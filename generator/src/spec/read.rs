@@ -4,17 +4,35 @@ use indexmap::IndexMap;
 use serde_json::Number;
 use serde_json::Value;
 
+use super::object::Object;
 use super::object::kind;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
 /// Something that is read from a value of the document. `None` means that the reason is in the report.
-pub(super) trait Read: Sized {
+pub(crate) trait Read: Sized {
     /// Whether `null` is one of its values, rather than none at all.
     const NULL_IS_A_VALUE: bool = false;
 
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self>;
+}
+
+/// An object of the document, read keyword by keyword.
+pub(crate) trait ReadKeywords: Sized {
+    /// What the object is called, and the keywords it has.
+    const VOCABULARY: &Vocabulary;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self;
+}
+
+impl<T: ReadKeywords> Read for T {
+    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
+        let mut object = Object::open(T::VOCABULARY, value, at, report)?;
+        let read = T::read_keywords(&mut object);
+        object.close().then_some(read)
+    }
 }
 
 fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
@@ -150,12 +168,6 @@ impl<T: Read> Read for IndexMap<String, T> {
 }
 
 /// Tools that know one kind of array write an object without members as a list.
-pub(super) fn is_empty_list(value: &Value) -> bool {
+pub(crate) fn is_empty_list(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty)
-}
-
-impl<T: Read> Read for Box<T> {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        T::read(value, at, report).map(Self::new)
-    }
 }

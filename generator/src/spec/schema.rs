@@ -10,7 +10,9 @@ use super::extension;
 use super::keyword::Text;
 use super::object::Object;
 use super::read::Read;
+use super::read::ReadKeywords;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -316,17 +318,15 @@ pub struct Discriminator {
     pub mapping: IndexMap<String, Text>,
 }
 
-impl Read for Discriminator {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::DISCRIMINATOR, value, at, report)?;
-        let property_name = object.expected("propertyName");
-        let mapping = object.or_default("mapping");
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            property_name: property_name?,
-            mapping,
-        })
+impl ReadKeywords for Discriminator {
+    const VOCABULARY: &Vocabulary = &keywords::DISCRIMINATOR;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        Self {
+            at: object.at(),
+            property_name: object.needed("propertyName", Report::mistake),
+            mapping: object.or_default("mapping"),
+        }
     }
 }
 
@@ -352,22 +352,21 @@ const APPLICATORS: [&str; 10] = [
 ];
 
 /// The value of the first of two keywords that is there, with its place.
-fn first(
-    object: &mut Object<'_, '_>,
-    at: &Pointer,
-    keywords: [&'static str; 2],
-) -> Option<(Pointer, Value)> {
+fn first(object: &mut Object<'_, '_>, keywords: [&'static str; 2]) -> Option<(Pointer, Value)> {
+    let at = object.at();
     let [one, other] = keywords.map(|name| Some((at.child(name), object.optional(name)?)));
     one.or(other)
 }
 
-impl Read for SchemaObject {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::SCHEMA, value, at, report)?;
+impl ReadKeywords for SchemaObject {
+    const VOCABULARY: &Vocabulary = &keywords::SCHEMA;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         let applicators = APPLICATORS
             .into_iter()
             .filter(|name| object.optional::<Value>(name).is_some())
             .collect();
+        let at = object.at();
         let single = object.optional::<Value>("example");
         let several = object
             .or_default::<Vec<Value>>("examples")
@@ -378,8 +377,8 @@ impl Read for SchemaObject {
         let examples = single.into_iter().chain(several).collect();
         // It is for readers of the document only.
         let _: Option<Text> = object.optional("$comment");
-        let schema = Self {
-            at: at.clone(),
+        Self {
+            at,
             reference: object.optional("$ref"),
             identity: IDENTITY
                 .into_iter()
@@ -391,12 +390,8 @@ impl Read for SchemaObject {
             types: object.optional("type"),
             format: object.optional("format"),
             enumeration: object.optional("enum"),
-            value_names: first(&mut object, at, ["x-enum-varnames", "x-enumNames"]),
-            value_descriptions: first(
-                &mut object,
-                at,
-                ["x-enum-descriptions", "x-enumDescriptions"],
-            ),
+            value_names: first(object, ["x-enum-varnames", "x-enumNames"]),
+            value_descriptions: first(object, ["x-enum-descriptions", "x-enumDescriptions"]),
             constant: object.optional("const"),
             default: object.optional("default"),
             examples,
@@ -412,7 +407,7 @@ impl Read for SchemaObject {
             property_names: object.optional("propertyNames"),
             items: object.optional("items"),
             prefix_items: object.or_default("prefixItems"),
-            bounds: Bounds::read(&mut object),
+            bounds: Bounds::read(object),
             nullable: object.or_default("nullable"),
             read_only: object.or_default("readOnly"),
             write_only: object.or_default("writeOnly"),
@@ -428,8 +423,6 @@ impl Read for SchemaObject {
             unit: object.optional(extension::UNIT),
             check: object.optional(extension::CHECK),
             rust_name: object.optional(extension::RUST_NAME),
-        };
-        object.close();
-        Some(schema)
+        }
     }
 }

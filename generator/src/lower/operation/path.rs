@@ -205,7 +205,7 @@ mod tests {
         route.map(|route| route.variables).ok_or_else(|| {
             let source = crate::Source::new("x", "x");
             report
-                .finish(&source)
+                .finish(source.texts())
                 .iter()
                 .next()
                 .map(|one| one.message.clone())

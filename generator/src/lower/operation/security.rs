@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 
+use crate::lower::count;
 use crate::lower::operation::operations::Operations;
 use crate::markdown::code;
 use crate::model::Alternative;
 use crate::model::Security;
-use crate::report::counts;
 use crate::spec;
 use crate::spec::Document;
 use crate::spec::SecurityRequirement;
@@ -84,5 +84,5 @@ impl Operations<'_> {
 /// The operations of the document, with references of path items resolved.
 pub(crate) fn operations(document: &Document) -> impl Iterator<Item = &spec::Operation> {
     let items = document.paths.values();
-    items.flat_map(|item| counts::resolved(item, document).operations.values())
+    items.flat_map(|item| count::resolved(item, document).operations.values())
 }

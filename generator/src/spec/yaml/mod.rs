@@ -2,16 +2,13 @@
 //!
 //! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes quadratic
 //! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
-//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting. A
-//! second kind of visitor fails on purpose at a given place: the position in the library's error is the answer.
+//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting.
 
-mod seek;
 mod value;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(super) use self::seek::offset;
 use self::value::Reading;
 use self::value::ValueSeed;
 use crate::pointer::Pointer;
@@ -21,38 +18,38 @@ const MAX_FLOW_DEPTH: usize = 1_000;
 
 /// A text that is no YAML, or more than is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SyntaxError {
+pub(crate) struct SyntaxError {
     /// What is wrong.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// Where, as a byte offset.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
 }
 
 /// A key that stands more than once in an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RepeatedKey {
-    pub(super) pointer: Pointer,
-    pub(super) occurrence: usize,
+pub(crate) struct RepeatedKey {
+    pub(crate) pointer: Pointer,
+    pub(crate) occurrence: usize,
 }
 
 /// A text as it was read.
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     /// The whole of it.
-    pub(super) value: Value,
+    pub(crate) value: Value,
     /// The keys that stand again in one object: the first value is kept.
-    pub(super) repeated: Vec<RepeatedKey>,
+    pub(crate) repeated: Vec<RepeatedKey>,
     /// The merge keys (`<<`) of YAML 1.1, whose members are put into the objects around them.
-    pub(super) merged: Vec<Pointer>,
+    pub(crate) merged: Vec<Pointer>,
 }
 
 /// Reads the whole text.
-pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     refuse_deep_flow(text)?;
     if let Some(read) = parse_json(text) {
         return Ok(read);
     }
-    let reading = Reading::of_yaml();
-    let value = ValueSeed::root(&reading)
+    let mut reading = Reading::of_yaml();
+    let value = ValueSeed::root(&mut reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax_error(&error, text))?;
     Ok(reading.parsed(value))
@@ -64,9 +61,9 @@ fn parse_json(text: &str) -> Option<Parsed> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    let reading = Reading::of_json();
+    let mut reading = Reading::of_json();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = ValueSeed::root(&reading)
+    let value = ValueSeed::root(&mut reading)
         .deserialize(&mut deserializer)
         .ok()?;
     deserializer.end().ok()?;
@@ -93,27 +90,9 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
     let full = error.to_string();
     // The library ends its message with the place, which is said apart.
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-    SyntaxError {
-        message,
-        offset: byte_offset(error, text),
-    }
-}
-
-/// The library counts characters; everything else here counts bytes.
-pub(super) fn byte_offset(error: &serde_yaml::Error, text: &str) -> usize {
-    let Some(location) = error.location() else {
-        return 0;
-    };
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(location.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let line = text.get(line_start..).unwrap_or_default();
-    let column = location.column().saturating_sub(1);
-    let within = line
-        .char_indices()
-        .nth(column)
-        .map_or(line.len(), |(offset, _)| offset);
-    line_start + within
+    // It counts characters; everything else here counts bytes.
+    let index = error.location().map_or(0, |location| location.index());
+    let character = text.char_indices().nth(index);
+    let offset = character.map_or(text.len(), |(offset, _)| offset);
+    SyntaxError { message, offset }
 }

@@ -1,6 +1,6 @@
 //! Values out of a text, counted while they are read.
 
-use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::DeserializeSeed;
@@ -30,10 +30,10 @@ const MERGE_KEY: &str = "<<";
 /// What is counted and noted during one reading.
 #[derive(Default)]
 pub(super) struct Reading {
-    nodes: RefCell<usize>,
-    scalar_bytes: RefCell<usize>,
-    repeated: RefCell<Vec<RepeatedKey>>,
-    merged: RefCell<Vec<Pointer>>,
+    nodes: usize,
+    scalar_bytes: usize,
+    repeated: Vec<RepeatedKey>,
+    merged: Vec<Pointer>,
     /// Whether `<<` is a merge key: to JSON it is a key like any other.
     is_yaml: bool,
 }
@@ -53,13 +53,13 @@ impl Reading {
     pub(super) fn parsed(self, value: Value) -> Parsed {
         Parsed {
             value,
-            repeated: self.repeated.into_inner(),
-            merged: self.merged.into_inner(),
+            repeated: self.repeated,
+            merged: self.merged,
         }
     }
 
     /// Puts what a merge key holds into the object that it stands in, whose own members win.
-    fn merge<E: Error>(&self, map: &mut Map<String, Value>, at: &Pointer) -> Result<(), E> {
+    fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, at: &Pointer) -> Result<(), E> {
         let Some(held) = map.shift_remove(MERGE_KEY) else {
             return Ok(());
         };
@@ -77,19 +77,19 @@ impl Reading {
                 map.entry(key).or_insert(value);
             }
         }
-        self.merged.borrow_mut().push(at.child(MERGE_KEY));
+        self.merged.push(at.child(MERGE_KEY));
         Ok(())
     }
 
-    fn count<E: Error>(&self, scalar_bytes: usize) -> Result<(), E> {
-        *self.nodes.borrow_mut() += 1;
-        *self.scalar_bytes.borrow_mut() += scalar_bytes;
-        if *self.nodes.borrow() > MAX_NODES {
+    fn count<E: Error>(&mut self, scalar_bytes: usize) -> Result<(), E> {
+        self.nodes += 1;
+        self.scalar_bytes += scalar_bytes;
+        if self.nodes > MAX_NODES {
             return Err(E::custom(format!(
                 "the document has more than {MAX_NODES} nodes"
             )));
         }
-        if *self.scalar_bytes.borrow() > MAX_SCALAR_BYTES {
+        if self.scalar_bytes > MAX_SCALAR_BYTES {
             return Err(E::custom(format!(
                 "the document has more than {MAX_SCALAR_BYTES} bytes of text"
             )));
@@ -100,12 +100,12 @@ impl Reading {
 
 /// Reads one value.
 pub(super) struct ValueSeed<'r> {
-    reading: &'r Reading,
+    reading: &'r mut Reading,
     at: Pointer,
 }
 
 impl<'r> ValueSeed<'r> {
-    pub(super) fn root(reading: &'r Reading) -> Self {
+    pub(super) fn root(reading: &'r mut Reading) -> Self {
         Self {
             reading,
             at: Pointer::root(),
@@ -187,7 +187,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let mut list = Vec::new();
         loop {
             let seed = ValueSeed {
-                reading: self.reading,
+                reading: &mut *self.reading,
                 at: self.at.child(list.len()),
             };
             match elements.next_element_seed(seed)? {
@@ -200,26 +200,25 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.reading.count(0)?;
         let mut map = Map::new();
-        let mut occurrences = indexmap::IndexMap::<String, usize>::new();
+        let mut repeated = HashMap::<String, usize>::new();
         while let Some(key) = members.next_key_seed(KeySeed {
-            reading: self.reading,
+            reading: &mut *self.reading,
         })? {
             let at = self.at.child(&key);
             let value = members.next_value_seed(ValueSeed {
-                reading: self.reading,
+                reading: &mut *self.reading,
                 at: at.clone(),
             })?;
-            let occurrence = occurrences.entry(key.clone()).or_default();
-            if *occurrence > 0 {
-                let repeated = RepeatedKey {
+            if map.contains_key(&key) {
+                let occurrence = repeated.entry(key).or_default();
+                *occurrence += 1;
+                self.reading.repeated.push(RepeatedKey {
                     pointer: at,
                     occurrence: *occurrence,
-                };
-                self.reading.repeated.borrow_mut().push(repeated);
+                });
             } else {
                 map.insert(key, value);
             }
-            *occurrence += 1;
         }
         if self.reading.is_yaml {
             self.reading.merge(&mut map, &self.at)?;
@@ -236,7 +235,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
 /// Reads a key: text, or a number such as a status code, which becomes text.
 struct KeySeed<'r> {
-    reading: &'r Reading,
+    reading: &'r mut Reading,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {

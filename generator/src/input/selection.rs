@@ -137,7 +137,7 @@ paths:
     fn left(patterns: &[&str]) -> String {
         let mut report = Report::default();
         let source = Source::new("shelf.yaml", DOCUMENT);
-        let Some(mut document) = crate::spec::read(&source, &mut report) else {
+        let Some(mut document) = crate::input::read(&source, &mut report) else {
             return "unread".to_owned();
         };
         let patterns: Vec<String> = patterns.iter().map(ToString::to_string).collect();

@@ -24,8 +24,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         report
             .warning(at.value(), message)
             .help("write it so, or move the schema to `components/schemas`");
-        let path = at.to_string();
-        if let Some(reference) = document.pointer_mut(path.trim_start_matches('#')) {
+        if let Some(reference) = at.find_mut(document) {
             *reference = Value::String(target);
         }
     }

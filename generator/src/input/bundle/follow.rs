@@ -12,11 +12,10 @@ use super::MAX_CHAIN;
 use super::address::Address;
 use super::address::address;
 use super::need;
+use crate::input::assemble::parsed;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
-use crate::spec::assemble::parsed;
-use crate::spec::elsewhere::find;
-use crate::spec::nearest;
+use crate::report::nearest;
 
 impl Bundler<'_, '_, '_> {
     /// What a reference names, by its words. `None` when that is refused or the file cannot be read, which is said at `here`.
@@ -25,7 +24,7 @@ impl Bundler<'_, '_, '_> {
             return Some(identified);
         }
         let place = self.at(here);
-        let address = match address(reference, &here.file.path, self.texts.allowed()) {
+        let address = match address(reference, &here.file.path, self.folder.allowed()) {
             Ok(address) => address,
             Err(refusal) => {
                 let message = format!("`{reference}` {}", refusal.why);
@@ -64,7 +63,7 @@ impl Bundler<'_, '_, '_> {
         let below = if is_pointer {
             pointer_of(fragment)
         } else {
-            need::anchor(find(&file.value, &schema)?, fragment)?
+            need::anchor(schema.find(&file.value)?, fragment)?
         };
         let tokens = below.tokens();
         let pointer = tokens
@@ -83,7 +82,7 @@ impl Bundler<'_, '_, '_> {
         };
         let tokens = target.pointer.tokens();
         for (index, token) in tokens.iter().enumerate() {
-            if let Some(below) = find(value, &Pointer::root().child(token)) {
+            if let Some(below) = Pointer::root().child(token).find(value) {
                 value = below;
                 around = around.child(token);
                 continue;
@@ -146,7 +145,7 @@ impl Bundler<'_, '_, '_> {
     }
 
     fn opened(&mut self, path: &str, place: At) -> Option<File> {
-        let (text, content) = match self.texts.open(path) {
+        let (text, content) = match self.folder.open(path) {
             Ok(opened) => opened,
             Err(reason) => {
                 let message = format!("`{path}` cannot be read: {reason}");

@@ -10,16 +10,17 @@ use serde_json_path::JsonPath;
 use serde_json_path::PathElement;
 
 use self::merge::merge;
-use self::merge::node;
 use self::merge::remove;
-use super::Text;
-use super::object::Object;
-use super::origin::Location;
-use super::origin::Origins;
-use super::read::Read;
 use crate::keywords;
+use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
+use crate::spec::Text;
+use crate::spec::object::Object;
+use crate::spec::read::Read;
+use crate::spec::read::ReadKeywords;
 
 /// Changes `document` as the overlay says, which is the text of this number.
 pub(super) fn apply(
@@ -33,6 +34,7 @@ pub(super) fn apply(
         let Some(overlay) = Overlay::read(overlay, &Pointer::root(), report) else {
             return;
         };
+        check_version(&overlay.version, report);
         for action in &overlay.actions {
             action.apply(text, document, origins, report);
         }
@@ -40,19 +42,21 @@ pub(super) fn apply(
 }
 
 struct Overlay {
+    version: Text,
     actions: Vec<Action>,
 }
 
-impl Read for Overlay {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::OVERLAY, value, at, report)?;
-        let version: Option<Text> = object.required("overlay");
+impl ReadKeywords for Overlay {
+    const VOCABULARY: &Vocabulary = &keywords::OVERLAY;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
+        let version = object.required("overlay");
         let _: Option<Value> = object.expected("info");
         let _: Option<Text> = object.optional("extends");
-        let actions = object.expected("actions").unwrap_or_default();
-        object.close();
-        check_version(&version?, report);
-        Some(Self { actions })
+        Self {
+            version,
+            actions: object.expected("actions").unwrap_or_default(),
+        }
     }
 }
 
@@ -78,22 +82,18 @@ struct Action {
     remove: bool,
 }
 
-impl Read for Action {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let mut object = Object::open(&keywords::ACTION, value, at, report)?;
-        let target = object.required("target");
+impl ReadKeywords for Action {
+    const VOCABULARY: &Vocabulary = &keywords::ACTION;
+
+    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         let _: Option<Text> = object.optional("description");
-        let update = object.optional("update");
-        let copy = object.optional("copy");
-        let remove = object.or_default("remove");
-        object.close();
-        Some(Self {
-            at: at.clone(),
-            target: target?,
-            update,
-            copy,
-            remove,
-        })
+        Self {
+            at: object.at(),
+            target: object.required("target"),
+            update: object.optional("update"),
+            copy: object.optional("copy"),
+            remove: object.or_default("remove"),
+        }
     }
 }
 
@@ -164,7 +164,7 @@ impl Action {
                 .help("write the way to one object, as in `$.paths['/pets'].get`");
             return None;
         };
-        let value = super::elsewhere::find(document, one)?.clone();
+        let value = one.find(document)?.clone();
         Some((value, origins.of(one)))
     }
 
@@ -177,7 +177,7 @@ impl Action {
         origins: &mut Origins,
         report: &mut Report,
     ) {
-        let Some(node) = node(document, target) else {
+        let Some(node) = target.find_mut(document) else {
             return;
         };
         if node.is_object() && !value.is_object() || value.is_object() && is_scalar(node) {
@@ -250,5 +250,5 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 fn kind(value: &Value) -> &'static str {
-    super::object::kind(value)
+    crate::spec::object::kind(value)
 }

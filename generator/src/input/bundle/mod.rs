@@ -19,12 +19,12 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
-use super::origin::Location;
-use super::origin::Origins;
+use super::source::Folder;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
-use crate::source::Texts;
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 pub(super) use self::kind::Kind;
 pub(super) use self::need::needs_bundling;
@@ -42,11 +42,11 @@ const MAX_CHAIN: usize = 64;
 pub(super) fn bundle(
     document: &Value,
     origins: Origins,
-    texts: &mut Texts<'_>,
+    folder: &mut Folder<'_>,
     report: &mut Report,
 ) -> (Value, Origins) {
     let main = File {
-        path: texts.document_path().into(),
+        path: folder.document_path().into(),
         text: 0,
         value: Rc::new(document.clone()),
     };
@@ -62,7 +62,7 @@ pub(super) fn bundle(
         is_too_much: false,
         followed: 0,
         origins,
-        texts,
+        folder,
         report,
     };
     let here = Here {
@@ -129,7 +129,7 @@ struct Bundler<'t, 's, 'r> {
     /// How many references were followed on the way to the one in hand.
     followed: usize,
     origins: Origins,
-    texts: &'t mut Texts<'s>,
+    folder: &'t mut Folder<'s>,
     report: &'r mut Report,
 }
 

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Severity;
-use crate::report::diagnostic::printable;
+use crate::report::print::printable;
 
 /// How many warnings of one kind are printed in full where there are more than can be printed.
 const OF_ONE_KIND: usize = 3;

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use serde_json::Map;
 use serde_json::Value;
 
 use super::kind::Kind;
 use crate::pointer::Pointer;
 
 /// Whether a document refers to anything by other means than a pointer into itself, or where OpenAPI takes no reference.
-pub(in crate::spec) fn needs_bundling(document: &Value) -> bool {
+pub(in crate::input) fn needs_bundling(document: &Value) -> bool {
     has_foreign(document, Kind::Document)
 }
 
@@ -44,48 +45,40 @@ fn is_file(target: &str) -> bool {
 
 /// The schema with this `$anchor` (JSON Schema, section 8.2.2).
 pub(super) fn anchor(file: &Value, name: &str) -> Option<Pointer> {
-    below(file, name, &Pointer::root())
-}
-
-fn below(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
-    match value {
-        Value::Object(members) => {
-            let is_it = |keyword: &str| members.get(keyword).and_then(Value::as_str) == Some(name);
-            if is_it("$anchor") || is_it("$dynamicAnchor") {
-                return Some(at.clone());
-            }
-            let mut members = members.iter();
-            members.find_map(|(key, member)| below(member, name, &at.child(key)))
+    let mut found = None;
+    visit(file, &Pointer::root(), &mut |members, at| {
+        let is_it = |keyword: &str| members.get(keyword).and_then(Value::as_str) == Some(name);
+        if found.is_none() && (is_it("$anchor") || is_it("$dynamicAnchor")) {
+            found = Some(at.clone());
         }
-        Value::Array(elements) => {
-            let mut elements = elements.iter().enumerate();
-            elements.find_map(|(index, element)| below(element, name, &at.child(index)))
-        }
-        _ => None,
-    }
+    });
+    found
 }
 
 /// Every `$id` of a file, and the schema that has it: the first of two.
 pub(super) fn identities(file: &Value) -> HashMap<String, Pointer> {
     let mut identities = HashMap::new();
-    identify(file, &Pointer::root(), &mut identities);
+    visit(file, &Pointer::root(), &mut |members, at| {
+        if let Some(id) = members.get("$id").and_then(Value::as_str) {
+            let id = id.trim_end_matches('#').to_owned();
+            identities.entry(id).or_insert_with(|| at.clone());
+        }
+    });
     identities
 }
 
-fn identify(value: &Value, at: &Pointer, identities: &mut HashMap<String, Pointer>) {
+/// Shows every object, each before what is in it.
+fn visit(value: &Value, at: &Pointer, show: &mut impl FnMut(&Map<String, Value>, &Pointer)) {
     match value {
         Value::Object(members) => {
-            if let Some(id) = members.get("$id").and_then(Value::as_str) {
-                let id = id.trim_end_matches('#').to_owned();
-                identities.entry(id).or_insert_with(|| at.clone());
-            }
+            show(members, at);
             for (key, member) in members {
-                identify(member, &at.child(key), identities);
+                visit(member, &at.child(key), show);
             }
         }
         Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {
-                identify(element, &at.child(index), identities);
+                visit(element, &at.child(index), show);
             }
         }
         _ => {}

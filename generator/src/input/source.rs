@@ -2,38 +2,36 @@
 
 use indexmap::IndexMap;
 
-use crate::Selection;
-use crate::report::diagnostic::Report;
-use crate::spec;
+use super::Selection;
+use super::assemble::assembled;
+use crate::report::NamedText;
+use crate::report::Report;
+use crate::report::Texts;
 
 /// An OpenAPI document as it was read, before anything is understood of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    name: String,
-    text: String,
+    texts: Texts,
     surroundings: Surroundings,
     is_lenient: bool,
     crate_name: Option<String>,
     selection: Selection,
-    overlays: Vec<Text>,
+    /// The numbers of their texts.
+    overlays: Vec<usize>,
     allowed: Vec<String>,
-    files: IndexMap<String, Result<Text, String>>,
+    files: Files,
 }
 
-/// A text beside the document, and what diagnostics call it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Text {
-    name: String,
-    text: String,
-}
+/// The files that a document refers to, by their paths: the numbers of their texts, or why they cannot be read.
+type Files = IndexMap<String, Result<usize, String>>;
 
 /// The most files that a document may have.
 const MAX_FILES: usize = 10_000;
 /// The most bytes that they may have together.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// The texts that a document refers to, opened by their paths from its folder.
-pub(crate) struct Texts<'s> {
+/// The folder of a document, with the files that it refers to.
+pub(crate) struct Folder<'s> {
     document: &'s str,
     allowed: &'s [String],
     open: &'s mut Open<'s>,
@@ -42,18 +40,18 @@ pub(crate) struct Texts<'s> {
 /// Gives the number of a text, and the text; or why it cannot be read.
 type Open<'s> = dyn FnMut(&str) -> Result<(usize, String), String> + 's;
 
-impl Texts<'_> {
-    /// The name of the document in its folder.
+impl Folder<'_> {
+    /// The name of the document in it.
     pub(crate) fn document_path(&self) -> &str {
         self.document
     }
 
-    /// The folders outside that of the document which may be read from, as seen from there.
+    /// The folders outside which may be read from, as seen from here.
     pub(crate) fn allowed(&self) -> &[String] {
         self.allowed
     }
 
-    /// The number of a text, and the text; or why it cannot be read.
+    /// Opens the file at a path from here: gives the number of its text, and the text; or why it cannot be read.
     pub(crate) fn open(&mut self, path: &str) -> Result<(usize, String), String> {
         (self.open)(path)
     }
@@ -76,32 +74,29 @@ impl Source {
     ///
     /// A byte order mark at the start is dropped: it is no part of YAML or JSON.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = without_mark(text.into());
-        let name = name.into();
+        let document = named(name, text);
         let surroundings = Surroundings {
-            document: name.clone(),
+            document: document.name.clone(),
             runtime: "../generator/runtime".to_owned(),
             targets: None,
         };
         Self {
-            name,
-            text,
+            texts: Texts::of(document),
             surroundings,
             is_lenient: false,
             crate_name: None,
             selection: Selection::default(),
             overlays: Vec::new(),
             allowed: Vec::new(),
-            files: IndexMap::new(),
+            files: Files::new(),
         }
     }
 
     /// The same document, mended by an OpenAPI Overlay that diagnostics call `name`. Several are applied in their order.
     #[must_use]
     pub fn overlaid(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = without_mark(text.into());
-        let name = name.into();
-        self.overlays.push(Text { name, text });
+        let overlay = self.texts.add(named(name, text));
+        self.overlays.push(overlay);
         self
     }
 
@@ -116,55 +111,47 @@ impl Source {
     /// document, and for no other: what a `$ref` may name is judged before.
     #[must_use]
     pub fn gather(mut self, mut read: impl FnMut(&str) -> Result<String, String>) -> Self {
-        if self.overlays.is_empty() && !may_refer_to_files(&self.text) {
+        let document = self.texts.get(0);
+        if self.overlays.is_empty() && !may_refer_to_files(&document.text) {
             return self;
         }
-        let folder = self.name.rsplit_once('/');
+        let folder = document.name.rsplit_once('/');
         let mut gathering = Gathering {
             folder: folder.map_or_else(String::new, |(folder, _)| format!("{folder}/")),
-            files: IndexMap::new(),
+            texts: self.texts.clone(),
+            files: Files::new(),
             bytes: 0,
         };
-        let first = self.first_file();
-        let mut open = |path: &str| {
-            let text = gathering.add(path, &mut read)?;
-            Ok((first + gathering.files.len() - 1, text))
-        };
-        let mut texts = Texts {
-            document: file_name(&self.name),
-            allowed: &self.allowed,
-            open: &mut open,
-        };
+        let mut open = |path: &str| gathering.add(path, &mut read);
         // What is wrong is said when the document is generated.
-        spec::assembled(&self, &mut texts, &mut Report::lenient());
-        self.files = gathering.files;
+        assembled(&self, &mut self.folder(&mut open), &mut Report::lenient());
+        (self.texts, self.files) = (gathering.texts, gathering.files);
         self
     }
 
-    /// The number of the first file: the document and its overlays come before.
-    fn first_file(&self) -> usize {
-        self.overlays.len() + 1
+    fn folder<'s>(&'s self, open: &'s mut Open<'s>) -> Folder<'s> {
+        let path = &self.texts.get(0).name;
+        Folder {
+            document: path.rsplit_once('/').map_or(path, |(_, file)| file),
+            allowed: &self.allowed,
+            open,
+        }
     }
 
     /// Calls `read` with the files that were gathered.
-    pub(crate) fn with_texts<T>(&self, read: impl FnOnce(&mut Texts<'_>) -> T) -> T {
-        let first = self.first_file();
-        let mut open = |path: &str| match self.files.get_full(path) {
-            Some((index, _, Ok(file))) => Ok((first + index, file.text.clone())),
-            Some((_, _, Err(reason))) => Err(reason.clone()),
+    pub(crate) fn with_folder<T>(&self, read: impl FnOnce(&mut Folder<'_>) -> T) -> T {
+        let mut open = |path: &str| match self.files.get(path) {
+            Some(Ok(number)) => Ok((*number, self.texts.get(*number).text.clone())),
+            Some(Err(reason)) => Err(reason.clone()),
             None => Err("the document was given without it".to_owned()),
         };
-        read(&mut Texts {
-            document: file_name(&self.name),
-            allowed: &self.allowed,
-            open: &mut open,
-        })
+        read(&mut self.folder(&mut open))
     }
 
     /// The texts of the overlays, with their numbers.
     pub(crate) fn overlays(&self) -> impl Iterator<Item = (usize, &str)> {
-        let overlays = self.overlays.iter().enumerate();
-        overlays.map(|(index, overlay)| (index + 1, overlay.text.as_str()))
+        let overlays = self.overlays.iter();
+        overlays.map(|number| (*number, self.texts.get(*number).text.as_str()))
     }
 
     /// The same document, in which a mistake with a sensible reading is a warning.
@@ -198,7 +185,7 @@ impl Source {
     /// The name by which diagnostics call the document.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.texts.get(0).name
     }
 
     /// Whether a mistake with a sensible reading is a warning.
@@ -225,23 +212,10 @@ impl Source {
         &self.surroundings
     }
 
-    /// A whole text: 0 is the document; the overlays and the files that it refers to follow.
+    /// The texts of the document, its overlays and the files that it refers to.
     #[must_use]
-    pub fn text(&self, number: usize) -> &str {
-        self.beside(number).map_or(&self.text, |text| &text.text)
-    }
-
-    /// The name by which diagnostics call a text.
-    #[must_use]
-    pub fn name_of(&self, number: usize) -> &str {
-        self.beside(number).map_or(&self.name, |text| &text.name)
-    }
-
-    fn beside(&self, number: usize) -> Option<&Text> {
-        let index = number.checked_sub(1)?;
-        let file = || self.files.get_index(index - self.overlays.len());
-        let overlay = self.overlays.get(index);
-        overlay.or_else(|| file().and_then(|(_, file)| file.as_ref().ok()))
+    pub fn texts(&self) -> &Texts {
+        &self.texts
     }
 }
 
@@ -249,7 +223,8 @@ impl Source {
 struct Gathering {
     /// What stands before their paths in diagnostics.
     folder: String,
-    files: IndexMap<String, Result<Text, String>>,
+    texts: Texts,
+    files: Files,
     bytes: usize,
 }
 
@@ -258,12 +233,15 @@ impl Gathering {
         &mut self,
         path: &str,
         read: &mut impl FnMut(&str) -> Result<String, String>,
-    ) -> Result<String, String> {
-        let text = self.read(path, read);
-        let name = format!("{}{path}", self.folder);
-        let known = text.clone().map(|text| Text { name, text });
-        self.files.insert(path.to_owned(), known);
-        text
+    ) -> Result<(usize, String), String> {
+        let opened = self.read(path, read).map(|text| {
+            let file = named(format!("{}{path}", self.folder), text.as_str());
+            (self.texts.add(file), text)
+        });
+        let number = opened.as_ref().map(|(number, _)| *number);
+        self.files
+            .insert(path.to_owned(), number.map_err(Clone::clone));
+        opened
     }
 
     fn read(
@@ -285,7 +263,15 @@ impl Gathering {
     }
 }
 
-/// A byte order mark is no part of YAML or JSON.
+/// A text without a byte order mark, which is no part of YAML or JSON.
+fn named(name: impl Into<String>, text: impl Into<String>) -> NamedText {
+    let text = text.into();
+    NamedText {
+        name: name.into(),
+        text: without_mark(text),
+    }
+}
+
 fn without_mark(text: String) -> String {
     match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -310,8 +296,4 @@ fn names_a_file(text: &str) -> bool {
     let ends = [".yaml", ".yml", ".json"];
     text.split(is_between)
         .any(|word| ends.iter().any(|end| word.ends_with(end)))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, file)| file)
 }

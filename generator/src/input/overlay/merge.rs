@@ -3,18 +3,8 @@
 use serde_json::Value;
 
 use crate::pointer::Pointer;
-use crate::spec::origin::Location;
-use crate::spec::origin::Origins;
-
-/// The node at a pointer.
-pub(super) fn node<'v>(document: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {
-    let mut tokens = pointer.tokens().into_iter();
-    tokens.try_fold(document, |here, token| match here {
-        Value::Object(members) => members.get_mut(token),
-        Value::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?),
-        _ => None,
-    })
-}
+use crate::report::origin::Location;
+use crate::report::origin::Origins;
 
 /// Merges `update`, written at `from`, into the node at `at`: objects member by member, lists one after the other, and any
 /// other value in place of what was there.
@@ -60,7 +50,7 @@ pub(super) fn remove(document: &mut Value, pointer: &Pointer, origins: &mut Orig
     let (Some(parent), Some(token)) = (pointer.parent(), tokens.last()) else {
         return false;
     };
-    match node(document, parent) {
+    match parent.find_mut(document) {
         Some(Value::Object(members)) => {
             members.shift_remove(*token);
         }

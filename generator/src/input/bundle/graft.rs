@@ -14,7 +14,6 @@ use super::follow::pointer_of;
 use super::kind::Kind;
 use super::name;
 use crate::pointer::Pointer;
-use crate::spec::elsewhere::find;
 
 impl Bundler<'_, '_, '_> {
     /// A component that is nothing but a reference to another file is the home of what stands there.
@@ -27,7 +26,7 @@ impl Bundler<'_, '_, '_> {
             };
             for (name, entry) in entries {
                 if let Some(reference) = lone_reference(entry)
-                    && let Ok(address) = address(reference, &here.file.path, self.texts.allowed())
+                    && let Ok(address) = address(reference, &here.file.path, self.folder.allowed())
                     && *address.path != *here.file.path
                 {
                     let pointer = pointer_of(&address.fragment).to_string();
@@ -115,7 +114,7 @@ impl Bundler<'_, '_, '_> {
     /// Copies what waits, and what that refers to, into the sections of `components`.
     pub(super) fn put_grafts(&mut self, document: &mut Value) {
         while let Some(Graft { kind, here, to }) = self.waiting.pop_front() {
-            let value = find(&here.file.value, &here.pointer).cloned();
+            let value = here.pointer.find(&here.file.value).cloned();
             let location = self.location(&here);
             self.origins.put(&to, location);
             let copied = value.and_then(|value| self.copied(&value, kind, &here, &to));
@@ -173,7 +172,7 @@ impl Bundler<'_, '_, '_> {
         let location = self.location(target);
         self.origins.put(to, location);
         let file = Rc::clone(&target.file.value);
-        let value = find(&file, &target.pointer)?;
+        let value = target.pointer.find(&file)?;
         self.chain.push(link);
         let copied = self.copied(value, kind, target, to);
         self.chain.pop();

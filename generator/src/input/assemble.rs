@@ -4,21 +4,21 @@ use serde_json::Value;
 
 use super::bundle;
 use super::definitions;
-use super::origin::Origins;
 use super::overlay;
-use super::yaml;
+use super::source::Folder;
+use super::source::Source;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
-use crate::source::Source;
-use crate::source::Texts;
+use crate::report::origin::Origins;
+use crate::spec::yaml;
 
-/// The whole document. `texts` opens the files that it refers to.
+/// The whole document. `folder` has the files that it refers to.
 pub(crate) fn assembled(
     source: &Source,
-    texts: &mut Texts<'_>,
+    folder: &mut Folder<'_>,
     report: &mut Report,
 ) -> Option<Value> {
-    let mut value = parsed(source.text(0), 0, report)?;
+    let mut value = parsed(&source.texts().get(0).text, 0, report)?;
     if value.is_null() {
         report
             .error(At::Offset(0, 0), "the document is empty")
@@ -32,7 +32,7 @@ pub(crate) fn assembled(
         }
     }
     if bundle::needs_bundling(&value) {
-        (value, origins) = bundle::bundle(&value, origins, texts, report);
+        (value, origins) = bundle::bundle(&value, origins, folder, report);
     }
     report.written(origins);
     definitions::settle(&mut value, report);

@@ -3,7 +3,7 @@
 
 /// The object at a place, as far as it can hold references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::spec) enum Kind {
+pub(in crate::input) enum Kind {
     Document,
     Components,
     PathItem,
@@ -34,7 +34,7 @@ pub(in crate::spec) enum Kind {
 
 impl Kind {
     /// What stands under a key of an object of this kind.
-    pub(in crate::spec) fn below(self, key: &str) -> Self {
+    pub(in crate::input) fn below(self, key: &str) -> Self {
         let is_named = matches!(self, Self::Map(kind) if *kind != Self::PathItem);
         if key.starts_with("x-") && !is_named {
             return Self::Data;

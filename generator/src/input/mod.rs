@@ -1,0 +1,39 @@
+//! From texts to the document: the texts of a run, put together into one value, and the operations that are selected in it.
+//!
+//! Said here: what is no YAML, repeated keys, references to files that are not read, overlays that change nothing.
+
+mod assemble;
+mod bundle;
+mod definitions;
+mod overlay;
+mod selection;
+mod source;
+
+pub use selection::Selection;
+pub use source::Source;
+pub use source::Surroundings;
+
+use assemble::assembled;
+
+use crate::report::diagnostic::Report;
+use crate::report::diagnostic::Use;
+use crate::spec;
+use crate::spec::Document;
+
+/// Reads the document, as far as it is selected; `None` when too much is missing to go on, with the reasons in `report`.
+pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
+    let value = source.with_folder(|folder| assembled(source, folder, report))?;
+    let mut document = spec::read(&value, report)?;
+    source.selection().apply(&mut document, report);
+    Some(document)
+}
+
+/// Every keyword of the document, and where it stands; none where too much is missing to read it.
+#[must_use]
+pub fn uses(source: &Source) -> Vec<Use> {
+    let mut report = Report::of_uses();
+    if let Some(value) = source.with_folder(|folder| assembled(source, folder, &mut report)) {
+        spec::read(&value, &mut report);
+    }
+    report.into_uses()
+}

@@ -1,0 +1,158 @@
+//! Diagnostics as they are printed: file, line and column, the excerpt with a caret, and what to do.
+
+use std::fmt;
+
+use annotate_snippets::Annotation;
+use annotate_snippets::AnnotationKind;
+use annotate_snippets::Group;
+use annotate_snippets::Level;
+use annotate_snippets::Renderer;
+use annotate_snippets::Snippet;
+
+use crate::markdown::is_harmful;
+use crate::report::Texts;
+use crate::report::choice::choose;
+use crate::report::diagnostic::At;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Severity;
+use crate::report::place::Places;
+
+/// How many diagnostics of one run are printed in full.
+const SHOWN: usize = 50;
+
+/// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
+///
+/// `Display` prints each with file, line and column, the excerpt with a caret, and what to do.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    texts: Box<Texts>,
+    places: Places,
+    sorted: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Finds the places of diagnostics, and sorts by them.
+    pub(crate) fn of(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
+        let places = Places::find(texts, diagnostics.iter().flat_map(Diagnostic::places));
+        let place = |at: &At| (at.text(), places.start(at));
+        diagnostics.sort_by_cached_key(|one| (place(&one.at), one.severity));
+        diagnostics.dedup();
+        if diagnostics.len() > SHOWN {
+            diagnostics.sort_by_key(|one| one.severity);
+        }
+        Self {
+            texts: Box::new(texts.clone()),
+            places,
+            sorted: diagnostics,
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// How many of them keep the document from being generated.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        self.sorted.iter().filter(is_error).count()
+    }
+
+    /// Each one, sorted by place.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.sorted.iter()
+    }
+
+    fn render(&self, diagnostic: &Diagnostic) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let message = printable(&diagnostic.message);
+        let label = printable(&diagnostic.label);
+        let help = diagnostic.help.as_deref().map(printable);
+        let related = diagnostic.related.as_ref();
+        let related = related.map(|(at, why)| (at, printable(why)));
+        let at = &diagnostic.at;
+        let mut excerpt =
+            self.snippet(at)
+                .annotation(self.annotation(AnnotationKind::Primary, at, &label));
+        let mut elsewhere = None;
+        if let Some((place, why)) = &related {
+            let annotation = self.annotation(AnnotationKind::Context, place, why);
+            if place.text() == at.text() {
+                excerpt = excerpt.annotation(annotation);
+            } else {
+                elsewhere = Some(self.snippet(place).annotation(annotation));
+            }
+        }
+        let mut group = Group::with_title(level.primary_title(message.as_str()))
+            .element(excerpt)
+            .elements(elsewhere);
+        if let Some(help) = &help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        Renderer::plain().render(&[group])
+    }
+
+    fn snippet(&self, at: &At) -> Snippet<'_, Annotation<'_>> {
+        let text = self.texts.get(at.text());
+        Snippet::source(&text.text).path(&text.name).line_start(1)
+    }
+
+    fn annotation<'a>(&self, kind: AnnotationKind, at: &At, label: &'a str) -> Annotation<'a> {
+        let annotation = kind.span(self.places.span(&self.texts, at));
+        if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (shown, others) = choose(&self.sorted, SHOWN);
+        for (index, diagnostic) in shown.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            writeln!(f, "{}", self.render(diagnostic))?;
+        }
+        if !others.is_empty() {
+            write!(f, "\n… and {} more:\n{}", others.count(), others)?;
+        }
+        Ok(())
+    }
+}
+
+/// As printed, so that a test that unwraps shows what is wrong.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// Text of the document as it may be printed: control characters and those that change the direction of text are escaped.
+pub(crate) fn printable(text: &str) -> String {
+    let escape = |c: char| is_harmful(c) && c != '\n';
+    let mut printed = String::with_capacity(text.len());
+    for c in text.chars() {
+        if escape(c) {
+            printed.extend(c.escape_unicode());
+        } else {
+            printed.push(c);
+        }
+    }
+    printed
+}
