@@ -2,11 +2,11 @@
 //!
 //! Whether they are checked is settled in [`check`](crate::analyze::check), when it is known which types are sent.
 
-use crate::lower::Lowering;
 use crate::lower::reference;
 use crate::lower::schema::constraint::limit;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Body;
 use crate::model::Parameter;
 use crate::model::Rule;
@@ -19,7 +19,7 @@ use crate::spec::Text;
 /// How many schemas may say something of one value.
 const MOST: usize = 32;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What a value of type `ty` is checked for, where all of these schemas describe it.
     pub(crate) fn rule(
         &self,
