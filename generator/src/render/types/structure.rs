@@ -13,6 +13,7 @@ use crate::markdown::code;
 use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Preset;
+use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Structure;
 use crate::model::Type;
@@ -203,16 +204,15 @@ fn is_collection(ty: &Type) -> bool {
 fn serde_attribute(field: &Field, usage: Usage, file: &RustFile<'_>) -> Option<Attribute> {
     let mut parts = Vec::new();
     let is_field = field.presence == Presence::OptionalNullable && usage.request;
-    let decoder = match (usage.response, is_field) {
-        (false, _) => None,
-        (true, true) => field_decoder(field),
-        (true, false) => decoder(field, usage),
-    };
-    let is_absent_allowed = match &decoder {
-        Some(decoder) => decoder.is_absent_allowed,
-        None => usage.response && is_received_list(field, usage),
-    };
-    if is_absent_allowed || (is_field && usage.response) {
+    let with = with(field);
+    let decoder = decoder(field, usage).filter(|_| usage.response && !is_field);
+    let is_absent_allowed = is_field
+        || match decoder {
+            Some(_) => is_collection(&field.ty),
+            None if with.is_some() => field.presence != Presence::Required,
+            None => is_received_list(field, usage),
+        };
+    if usage.response && is_absent_allowed {
         parts.push(quote!(default));
     }
     if usage.request && field.side == Side::Response {
@@ -220,13 +220,13 @@ fn serde_attribute(field: &Field, usage: Usage, file: &RustFile<'_>) -> Option<A
     } else if usage.request {
         parts.extend(skip(field.presence, file));
     }
-    if let Some(Decoder { path, .. }) = decoder {
+    if let Some(path) = decoder {
         let path = file.serde_path(path);
         parts.push(quote!(deserialize_with = #path));
     }
-    if let Some(path) = encoder(field).filter(|_| usage.request) {
+    if let Some(path) = with {
         let path = file.serde_path(path);
-        parts.push(quote!(serialize_with = #path));
+        parts.push(quote!(with = #path));
     }
     (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
 }
@@ -241,48 +241,24 @@ fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     Some(quote!(skip_serializing_if = #is_absent))
 }
 
-/// How a length of time is written.
-fn encoder(field: &Field) -> Option<&'static str> {
-    let Type::Duration(unit) = field.ty else {
-        return None;
-    };
-    Some(match (unit, field.presence) {
-        (Unit::Seconds, Presence::Required) => "duration::seconds",
-        (Unit::Seconds, Presence::OptionalNullable) => "duration::field_seconds",
-        (Unit::Seconds, Presence::Optional | Presence::Nullable) => "duration::optional_seconds",
-        (Unit::Milliseconds, Presence::Required) => "duration::milliseconds",
-        (Unit::Milliseconds, Presence::OptionalNullable) => "duration::field_milliseconds",
-        (Unit::Milliseconds, Presence::Optional | Presence::Nullable) => {
-            "duration::optional_milliseconds"
-        }
-    })
+/// How a length of time is read and written.
+fn with(field: &Field) -> Option<&'static str> {
+    match field.ty {
+        Type::Duration(Unit::Seconds) => Some("duration::seconds"),
+        Type::Duration(Unit::Milliseconds) => Some("duration::milliseconds"),
+        _ => None,
+    }
 }
 
-/// A function that reads what a plain derive would refuse.
-struct Decoder {
-    path: &'static str,
-    is_absent_allowed: bool,
-}
-
-/// How a value is read where servers are known to differ from their description: `5.0` for `5`, `null` for nothing.
-fn decoder(field: &Field, usage: Usage) -> Option<Decoder> {
+/// How a value is read where servers are known to differ from their description: `null` for nothing.
+fn decoder(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
-    let path = match (&field.ty, is_required) {
-        (Type::Boolean, true) => only_boolean(field)?,
-        (Type::Integer(_), true) => "decode::integer",
-        (Type::Integer(_), false) => "decode::optional_integer",
-        (Type::Duration(Unit::Seconds), true) => "duration::decode_seconds",
-        (Type::Duration(Unit::Seconds), false) => "duration::decode_optional_seconds",
-        (Type::Duration(Unit::Milliseconds), true) => "duration::decode_milliseconds",
-        (Type::Duration(Unit::Milliseconds), false) => "duration::decode_optional_milliseconds",
-        (Type::List(_), true) if usage.request => "decode::list",
-        (Type::Map { .. }, _) if is_required || !usage.request => "decode::map",
-        _ => return None,
-    };
-    Some(Decoder {
-        path,
-        is_absent_allowed: !is_required || is_collection(&field.ty),
-    })
+    match (&field.ty, is_required) {
+        (Type::Boolean, true) => only_boolean(field),
+        (Type::List(_), true) if usage.request => Some("decode::list"),
+        (Type::Map { .. }, _) if is_required || !usage.request => Some("decode::map"),
+        _ => None,
+    }
 }
 
 /// How a member is read that tells its object from others by being always `true`, or always `false`.
@@ -304,17 +280,10 @@ fn is_received_list(field: &Field, usage: Usage) -> bool {
     !usage.request && matches!(field.ty, Type::List(_))
 }
 
-/// How a member of three states is read: its own type reads all but a length of time.
-fn field_decoder(field: &Field) -> Option<Decoder> {
-    let path = match field.ty {
-        Type::Duration(Unit::Seconds) => "duration::decode_field_seconds",
-        Type::Duration(Unit::Milliseconds) => "duration::decode_field_milliseconds",
-        _ => return None,
-    };
-    Some(Decoder {
-        path,
-        is_absent_allowed: false,
-    })
+/// How a value is read that serde looks at before its own type does: as the rest of a response, where objects are in it.
+pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
+    let definition = file.definition(ty.named()?)?;
+    matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
 }
 
 /// The members that the document gives a type but no name.
@@ -329,7 +298,10 @@ pub(crate) fn additional(value: &Type, usage: Usage, file: &RustFile<'_>) -> syn
         syn::Visibility::Inherited
     };
     let mut attrs = if usage.response { docs } else { Vec::new() };
-    attrs.push(parse_quote!(#[serde(flatten)]));
+    attrs.push(match buffered(value, file).filter(|_| usage.response) {
+        Some(path) => parse_quote!(#[serde(flatten, deserialize_with = #path)]),
+        None => parse_quote!(#[serde(flatten)]),
+    });
     syn::Field {
         attrs,
         vis: visibility,

@@ -16,6 +16,7 @@ use crate::model::Variant;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::ident;
+use crate::render::types::structure::buffered;
 use crate::render::types::structure::derives;
 
 /// An enum of the generated crate, and what converts into it.
@@ -31,7 +32,7 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     let variants: Vec<syn::Variant> = union
         .variants
         .iter()
-        .map(|one| variant(one, union, definition.usage.response, file))
+        .map(|one| variant(one, union, by_serde.response, file))
         .collect();
     let unknown = definition.usage.response.then(|| unknown(union, file));
     let tag = union.tag.as_ref().filter(|_| by_serde != definition.usage);
@@ -124,19 +125,22 @@ fn variant(
     let docs = docs::outer(&docs::text(&variant.docs, &fallback));
     let is_renamed = is_tagged(union) && variant.name.is_renamed();
     let rename: Option<Attribute> = is_renamed.then(|| parse_quote!(#[serde(rename = #wire)]));
-    let exact = is_received.then(|| exact(&variant.ty, file)).flatten();
+    let decoder = is_received.then(|| decoder(&variant.ty, file)).flatten();
     parse_quote! {
         #(#docs)*
         #rename
-        #exact
+        #decoder
         #name(#ty)
     }
 }
 
-/// A text is of a format only if it looks so: any other is left to the other variants.
-fn exact(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
-    let Type::Format(_) = ty else { return None };
-    let path = file.serde_path("format::exact");
+/// How serde reads a variant that it looks for. A text is of a format only if it looks so: any other is left to the other
+/// variants.
+fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
+    let path = match ty {
+        Type::Format(_) => file.serde_path("format::exact"),
+        ty => buffered(ty, file)?,
+    };
     Some(parse_quote!(#[serde(deserialize_with = #path)]))
 }
 
