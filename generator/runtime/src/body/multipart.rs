@@ -1,4 +1,6 @@
 //! Request bodies that are no JSON: forms, files, text, bytes.
+//!
+//! By hand: what is known whole stays bytes that can be sent again, and its boundary is the same in each attempt.
 
 use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
