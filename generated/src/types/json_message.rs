@@ -15,10 +15,7 @@ use serde_json::Value;
 pub struct JsonMessage {
     body: Value,
     #[serde(rename = "delay_seconds")]
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "duration::optional_seconds"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }
 

@@ -3,7 +3,6 @@
 
 //! The schema `Metrics`.
 
-use client_runtime::decode;
 use serde::Deserialize;
 
 /// The state of the backlog of a queue.
@@ -13,14 +12,11 @@ use serde::Deserialize;
 #[non_exhaustive]
 pub struct Metrics {
     /// The size of the backlog in bytes.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub backlog_bytes: Option<u64>,
     /// The number of messages in the backlog.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub backlog_count: Option<u64>,
     /// When the oldest message of the backlog was pushed.
     ///
     /// In milliseconds since the Unix epoch; 0 when that is not known.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub oldest_message_timestamp_ms: Option<u64>,
 }

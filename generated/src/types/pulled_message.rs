@@ -25,7 +25,6 @@ pub struct PulledMessage {
     /// The number of times the message was pulled, this time included.
     ///
     /// It starts at 1.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub attempts: Option<u32>,
     /// The content, as the service sends it.
     ///
@@ -50,7 +49,6 @@ pub struct PulledMessage {
     /// When the message was pushed.
     ///
     /// In milliseconds since the Unix epoch.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub timestamp_ms: Option<u64>,
 }
 

@@ -3,7 +3,6 @@
 
 //! The schema `ResponseInfo`.
 
-use client_runtime::decode;
 use serde::Deserialize;
 
 use crate::types::ResponseInfoSource;
@@ -13,7 +12,6 @@ use crate::types::ResponseInfoSource;
 #[non_exhaustive]
 pub struct ResponseInfo {
     /// The number of the error, such as 7003.
-    #[serde(deserialize_with = "decode::integer")]
     pub code: i64,
     /// What went wrong, in words for people.
     pub message: String,

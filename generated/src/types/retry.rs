@@ -16,10 +16,7 @@ use crate::types::LeaseId;
 pub struct Retry {
     lease_id: LeaseId,
     #[serde(rename = "delay_seconds")]
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "duration::optional_seconds"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }
 

@@ -14,10 +14,7 @@ use serde::Serialize;
 pub struct TextMessage {
     body: String,
     #[serde(rename = "delay_seconds")]
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "duration::optional_seconds"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }
 

@@ -1,4 +1,7 @@
 //! A body that arrives piece by piece, and how much of it is taken.
+//!
+//! `http-body-util` has bodies of this kind too, but not the collector that keeps what has come when its future is dropped; and
+//! the tree of a client is bounded in its crates.
 
 pub(crate) mod encoded;
 mod joined;
@@ -17,19 +20,20 @@ use bytes::BytesMut;
 use http_body::Body as HttpBody;
 use http_body::Frame;
 use http_body::SizeHint;
-use hyper::body::Incoming;
 
 use crate::TransportError;
 
 /// The most memory taken on the word of a `Content-Length` alone, in bytes.
 const TRUSTED_LENGTH: usize = 1024 * 1024;
 
-/// The body of a response: whole, or a stream.
+/// What the bodies of this crate give piece by piece.
+pub(crate) type PolledFrame = Poll<Option<Result<Frame<Bytes>, TransportError>>>;
+
+/// A body, whole or a stream: that of a response, and that of a request which is read while it is sent.
 pub struct Body(Kind);
 
 enum Kind {
     Whole(Bytes),
-    Incoming(Incoming),
     Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
 }
 
@@ -52,17 +56,12 @@ impl Body {
         Self(Kind::Stream(Box::pin(stream)))
     }
 
-    /// Any body, whose errors are what `understood` makes of them.
-    pub(crate) fn understood<B>(body: B, understood: fn(B::Error) -> TransportError) -> Self
+    /// Any body, with what `map_error` makes of its errors.
+    pub(crate) fn mapped<B>(body: B, map_error: fn(B::Error) -> TransportError) -> Self
     where
-        B: HttpBody<Data = Bytes> + Send + 'static,
+        B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
     {
-        let body = Box::pin(body);
-        Self::new(Understood { body, understood })
-    }
-
-    pub(crate) fn incoming(incoming: Incoming) -> Self {
-        Self(Kind::Incoming(incoming))
+        Self::new(Mapped { body, map_error })
     }
 
     /// Reads at most `limit` bytes into `read`, which keeps what has come when the future is dropped.
@@ -135,16 +134,10 @@ impl HttpBody for Body {
     type Data = Bytes;
     type Error = TransportError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> PolledFrame {
         match &mut self.0 {
             Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Kind::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Kind::Incoming(incoming) => Pin::new(incoming)
-                .poll_frame(context)
-                .map_err(TransportError::exchange),
             Kind::Stream(stream) => stream.as_mut().poll_frame(context),
         }
     }
@@ -152,7 +145,6 @@ impl HttpBody for Body {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Whole(bytes) => bytes.is_empty(),
-            Kind::Incoming(incoming) => incoming.is_end_stream(),
             Kind::Stream(stream) => stream.is_end_stream(),
         }
     }
@@ -160,7 +152,6 @@ impl HttpBody for Body {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Incoming(incoming) => incoming.size_hint(),
             Kind::Stream(stream) => stream.size_hint(),
         }
     }
@@ -173,21 +164,19 @@ impl<T: Into<Bytes>> From<T> for Body {
 }
 
 /// A body of another kind of errors.
-struct Understood<B: HttpBody> {
-    body: Pin<Box<B>>,
-    understood: fn(B::Error) -> TransportError,
+struct Mapped<B: HttpBody> {
+    body: B,
+    map_error: fn(B::Error) -> TransportError,
 }
 
-impl<B: HttpBody<Data = Bytes>> HttpBody for Understood<B> {
+impl<B: HttpBody<Data = Bytes> + Unpin> HttpBody for Mapped<B> {
     type Data = Bytes;
     type Error = TransportError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let understood = self.understood;
-        self.body.as_mut().poll_frame(context).map_err(understood)
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> PolledFrame {
+        let map_error = self.map_error;
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        frame.map_err(map_error)
     }
 
     fn is_end_stream(&self) -> bool {

@@ -61,9 +61,9 @@ pub(crate) struct Call<'a> {
 /// Attempts.
 impl<'a> Call<'a> {
     pub(crate) fn new(request: &Request<'a>, envelope: Option<&'a Envelope>) -> Self {
-        let client = request.client();
+        let client = request.client;
         let overrides = request.overrides;
-        let timeout = overrides.timeout.unwrap_or(client.timeout());
+        let timeout = overrides.timeout.unwrap_or(client.shared.timeout);
         Self {
             client,
             operation: request.operation(),
@@ -73,16 +73,16 @@ impl<'a> Call<'a> {
                 // What was read cannot be read again.
                 RetryMode::Never
             } else {
-                overrides.retry_mode.unwrap_or(client.retry().mode)
+                overrides.retry_mode.unwrap_or(client.shared.retry.mode)
             },
             attempt_timeout: overrides
                 .attempt_timeout
-                .unwrap_or(client.attempt_timeout()),
+                .unwrap_or(client.shared.attempt_timeout),
             deadline: Deadline::after(timeout, "timeout"),
             attempts: 0,
             maybe_processed: false,
             cost: None,
-            redaction: Cow::Borrowed(client.authorization().redaction()),
+            redaction: Cow::Borrowed(client.shared.authorization.redaction()),
         }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Call<'a> {
 
     /// Takes note that the server did as asked.
     pub(crate) fn succeed(&self) {
-        self.client.retry().budget.refund(self.cost);
+        self.client.shared.retry.budget.refund(self.cost);
     }
 
     /// How long to wait before the next attempt.
@@ -135,7 +135,7 @@ impl<'a> Call<'a> {
 
     /// The wait before the next attempt, paid for, if there is one.
     fn wait(&mut self, fault: Fault, error: &Error) -> Option<Duration> {
-        let retry = self.client.retry();
+        let retry = &self.client.shared.retry;
         if self.attempts >= retry.attempts || !rules::may_repeat(self.mode, self.class, fault) {
             return None;
         }
@@ -184,7 +184,7 @@ impl<'a> Call<'a> {
 /// Errors. Each of them is cleaned of the client's secrets as it is made.
 impl Call<'_> {
     pub(crate) fn refusal(&self, received: Received) -> Error {
-        let received = self.redacted(received);
+        let received = self.redaction.received(received);
         let mut details = self
             .envelope
             .map(|envelope| envelope.details(&received.body))
@@ -206,17 +206,10 @@ impl Call<'_> {
         )))
     }
 
-    pub(crate) fn unreadable(&self, received: Received, mut reason: Reason) -> Error {
-        if let Reason::Json(mismatch) = &mut reason {
-            let redaction = &self.redaction;
-            mismatch.path = redaction.text(std::mem::take(&mut mismatch.path));
-            mismatch.message = redaction.text(std::mem::take(&mut mismatch.message));
-        }
-        Error::Decode(Box::new(DecodeError::new(
-            self.operation.to_string(),
-            self.redacted(received),
-            reason,
-        )))
+    pub(crate) fn unreadable(&self, received: Received, reason: Reason) -> Error {
+        let operation = self.operation.to_string();
+        let error = DecodeError::new(operation, received, reason, &self.redaction);
+        Error::Decode(Box::new(error))
     }
 
     pub(crate) fn transport_error(
@@ -224,16 +217,9 @@ impl Call<'_> {
         error: TransportError,
         received: Option<Received>,
     ) -> Error {
-        let received = received.map(|received| self.redacted(received));
+        let received = received.map(|received| self.redaction.received(received));
         Error::Transport(Box::new(
             error.in_call(self.operation.to_string(), received),
         ))
-    }
-
-    fn redacted(&self, mut received: Received) -> Received {
-        let redaction = &self.redaction;
-        redaction.headers(&mut received.headers);
-        received.body = redaction.body(received.body);
-        received
     }
 }

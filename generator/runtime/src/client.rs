@@ -28,21 +28,33 @@ use crate::transport::hyper_transport::HyperTransport;
 /// [crate](crate#cancellation) says.
 #[derive(Clone)]
 pub struct HttpClient {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
-struct Shared {
-    transport: Arc<dyn Transport>,
-    base_url: BaseUrl,
+pub(crate) struct Shared {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) base_url: BaseUrl,
     /// Where http is allowed, while no other base URL takes the place of the description's servers.
     described: Option<Vec<String>>,
-    user_agent: HeaderValue,
+    pub(crate) user_agent: HeaderValue,
     credentials: Vec<&'static str>,
-    authorization: Authorization,
-    attempt_timeout: Duration,
-    timeout: Duration,
-    retry: Policy,
-    max_response_bytes: usize,
+    pub(crate) authorization: Authorization,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Policy,
+    pub(crate) max_response_bytes: usize,
+}
+
+/// Methods that begin a request each.
+macro_rules! begin {
+    ($($name:ident $method:ident)*) => {$(
+        #[doc = concat!("Begins a `", stringify!($method), "` request.")]
+        ///
+        /// `path` is a template below the base URL, such as `/queues/{queue_id}`.
+        pub fn $name<'a>(&'a self, path: &'a str) -> Request<'a> {
+            Request::new(self, Method::$method, path)
+        }
+    )*};
 }
 
 impl HttpClient {
@@ -98,45 +110,7 @@ impl HttpClient {
         })
     }
 
-    /// Begins a `GET` request. `path` is a template below the base URL, such as `/queues/{queue_id}`.
-    pub fn get<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::GET, path)
-    }
-
-    /// Begins a `POST` request.
-    pub fn post<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::POST, path)
-    }
-
-    /// Begins a `PUT` request.
-    pub fn put<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::PUT, path)
-    }
-
-    /// Begins a `PATCH` request.
-    pub fn patch<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::PATCH, path)
-    }
-
-    /// Begins a `DELETE` request.
-    pub fn delete<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::DELETE, path)
-    }
-
-    /// Begins a `HEAD` request.
-    pub fn head<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::HEAD, path)
-    }
-
-    /// Begins an `OPTIONS` request.
-    pub fn options<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::OPTIONS, path)
-    }
-
-    /// Begins a `TRACE` request.
-    pub fn trace<'a>(&'a self, path: &'a str) -> Request<'a> {
-        Request::new(self, Method::TRACE, path)
-    }
+    begin! { get GET post POST put PUT patch PATCH delete DELETE head HEAD options OPTIONS trace TRACE }
 
     /// The names of the credentials that requests are sent with, as the description calls them; empty without any.
     #[must_use]
@@ -144,42 +118,10 @@ impl HttpClient {
         &self.shared.credentials
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.shared.transport
-    }
-
-    pub(crate) fn base_url(&self) -> &BaseUrl {
-        &self.shared.base_url
-    }
-
     /// The base URL of a server that the description gives one operation; `None` where the client has one of its own.
     pub(crate) fn described_server(&self, url: &str) -> Option<Result<BaseUrl, Error>> {
         let allowed_http = self.shared.described.as_ref()?;
         Some(BaseUrl::parse(url, allowed_http))
-    }
-
-    pub(crate) fn user_agent(&self) -> &HeaderValue {
-        &self.shared.user_agent
-    }
-
-    pub(crate) fn authorization(&self) -> &Authorization {
-        &self.shared.authorization
-    }
-
-    pub(crate) fn timeout(&self) -> Duration {
-        self.shared.timeout
-    }
-
-    pub(crate) fn attempt_timeout(&self) -> Duration {
-        self.shared.attempt_timeout
-    }
-
-    pub(crate) fn retry(&self) -> &Policy {
-        &self.shared.retry
-    }
-
-    pub(crate) fn max_response_bytes(&self) -> usize {
-        self.shared.max_response_bytes
     }
 }
 

@@ -4,7 +4,6 @@ mod api;
 mod argument;
 mod decode;
 mod detail;
-mod display;
 pub(crate) mod excerpt;
 mod history;
 mod pagination;
@@ -27,6 +26,8 @@ pub use transport::TransportError;
 pub(crate) use decode::Mismatch;
 pub(crate) use decode::Reason;
 pub(crate) use history::History;
+
+use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -81,6 +82,11 @@ impl Error {
     #[must_use]
     pub fn invalid_argument(name: &str, reason: impl Into<String>) -> Self {
         Self::InvalidArgument(Box::new(InvalidArgument::new(name, reason.into())))
+    }
+
+    /// A value that cannot be written as JSON.
+    pub(crate) fn serialization(error: serde_json::Error) -> Self {
+        Self::Serialization(Box::new(SerializationError::new(error)))
     }
 
     /// A client without credentials that an operation takes.
@@ -194,6 +200,20 @@ impl Error {
         matches!(self, Self::Transport(error) if error.is_timeout())
     }
 
+    /// The error in more detail.
+    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+        match self {
+            Self::Configuration(error) => &**error,
+            Self::InvalidArgument(error) => &**error,
+            Self::Serialization(error) => &**error,
+            Self::Transport(error) => &**error,
+            Self::Api(error) => &**error,
+            Self::Decode(error) => &**error,
+            Self::Pagination(error) => &**error,
+            Self::Token(error) => &**error,
+        }
+    }
+
     fn received(&self) -> Option<&Received> {
         match self {
             Self::Configuration(_)
@@ -205,6 +225,20 @@ impl Error {
             Self::Api(error) => Some(error.received()),
             Self::Decode(error) => Some(error.received()),
         }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.inner(), formatter)?;
+        self.history().write(formatter)
+    }
+}
+
+/// The boxed error is the same error in more detail, so the chain goes on with its cause.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner().source()
     }
 }
 

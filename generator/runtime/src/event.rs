@@ -57,7 +57,7 @@ pub struct EventStream<T> {
 
 impl<T: DeserializeOwned> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
-        let limit = bytes.origin.client.max_response_bytes();
+        let limit = bytes.origin.client.shared.max_response_bytes;
         Self {
             bytes,
             parser: Parser::new(limit),
@@ -92,7 +92,7 @@ impl<T: DeserializeOwned> EventStream<T> {
     fn read(&self, message: Message) -> Result<Option<Event<T>>, Error> {
         let Message { data, event, id } = message;
         let Some(data) = data else {
-            let limit = self.bytes.origin.client.max_response_bytes();
+            let limit = self.bytes.origin.client.shared.max_response_bytes;
             let reason = Reason::TooLarge { limit };
             return Err(self.bytes.origin.unreadable(Bytes::new(), reason));
         };

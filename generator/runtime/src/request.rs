@@ -19,6 +19,7 @@ use serde_json::Map;
 use serde_json::Value;
 
 use crate::Check;
+use crate::EncodedBody;
 use crate::Error;
 use crate::HttpClient;
 use crate::RetryClass;
@@ -32,7 +33,6 @@ use crate::call::operation::Operation;
 use crate::call::options::Overrides;
 use crate::check;
 use crate::client::base_url::BaseUrl;
-use crate::error::SerializationError;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -60,19 +60,19 @@ const RESERVED: [HeaderName; 16] = [
 /// the `send` method in place of sending anything.
 #[must_use = "a request is sent by one of its `send` methods"]
 pub struct Request<'a> {
-    client: &'a HttpClient,
+    pub(crate) client: &'a HttpClient,
     method: Method,
     template: &'a str,
     /// The base URL's prefix and the template, in which values take the places of their names.
-    path: String,
-    query: String,
-    headers: HeaderMap,
-    body: Bytes,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
     /// The body in place of those bytes, where it is read while it is sent.
     pub(crate) upload: Option<Upload>,
     pub(crate) overrides: Overrides,
     /// The credentials that it takes.
-    chosen: Chosen,
+    pub(crate) chosen: Chosen,
     /// The media types that it asks for, where they are others than what is made of the answer says.
     accept: Option<HeaderValue>,
     /// Whether a redirect is what it asks for.
@@ -84,7 +84,7 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     pub(crate) fn new(client: &'a HttpClient, method: Method, template: &'a str) -> Self {
-        let prefix = client.base_url().prefix();
+        let prefix = client.shared.base_url.prefix();
         let mut path = String::with_capacity(prefix.len() + template.len() + 64);
         path.push_str(prefix);
         path.push_str(template);
@@ -141,7 +141,7 @@ impl<'a> Request<'a> {
     /// The call returns [`Error::Configuration`] when the client has none of them.
     pub fn credentials(self, alternatives: &[&[&'static str]]) -> Self {
         self.attempt(|request| {
-            let chosen = request.client.authorization().choose(alternatives);
+            let chosen = request.client.shared.authorization.choose(alternatives);
             request.chosen = chosen.ok_or_else(|| Error::without_credentials(alternatives))?;
             Ok(())
         })
@@ -205,10 +205,7 @@ impl<'a> Request<'a> {
 
     /// Adds `name=value` to the query when there is a value.
     pub fn query_option(self, name: &str, value: Option<impl Display>) -> Self {
-        match value {
-            Some(value) => self.query(name, &value),
-            None => self,
-        }
+        self.when(value, |request, value| request.query(name, &value))
     }
 
     /// Adds `name=value` to the query for each value: `tag=a&tag=b`.
@@ -254,7 +251,7 @@ impl<'a> Request<'a> {
         self.attempt(|request| {
             let header = HeaderName::try_from(name)
                 .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
-            if RESERVED.contains(&header) || request.client.authorization().owns(&header) {
+            if RESERVED.contains(&header) || request.client.shared.authorization.owns(&header) {
                 return Err(Error::invalid_argument(
                     name,
                     "the client sets this header itself",
@@ -275,32 +272,17 @@ impl<'a> Request<'a> {
 
     /// Adds a header when there is a value.
     pub fn header_option(self, name: &str, value: Option<impl Display>) -> Self {
-        match value {
-            Some(value) => self.header(name, &value),
-            None => self,
-        }
+        self.when(value, |request, value| request.header(name, &value))
     }
 
     /// Writes `body` as JSON, and says so in `Content-Type`.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.attempt(|request| {
-            let body = serde_json::to_vec(body)
-                .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))))?;
-            request.body = body.into();
-            request.headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/json"),
-            );
-            Ok(())
-        })
+        self.body(EncodedBody::json("application/json", body))
     }
 
     /// Writes a body as JSON when there is one.
     pub fn json_option(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
-        match body {
-            Some(body) => self.json(body),
-            None => self,
-        }
+        self.when(body, |request, body| request.json(body))
     }
 
     /// Adds a member to the JSON object that is the body.
@@ -321,6 +303,14 @@ impl<'a> Request<'a> {
             request.body = [object, member.as_bytes()].concat().into();
             Ok(())
         })
+    }
+
+    /// Makes a step where there is a value for it.
+    pub(crate) fn when<T>(self, value: Option<T>, step: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => step(self, value),
+            None => self,
+        }
     }
 
     /// Makes a step, unless one went wrong before.
@@ -356,34 +346,9 @@ impl<'a> Request<'a> {
         Ok(())
     }
 
-    pub(crate) fn whole_path(&self) -> &str {
-        &self.path
-    }
-
-    pub(crate) fn path_mut(&mut self) -> &mut String {
-        &mut self.path
-    }
-
     /// Where its token comes from, if it passes.
     pub(crate) fn token_source(&self) -> Option<(Scheme, TokenSource)> {
-        self.client.authorization().source(&self.chosen)
-    }
-
-    pub(crate) fn chosen(&self) -> &Chosen {
-        &self.chosen
-    }
-
-    pub(crate) fn query_mut(&mut self) -> &mut String {
-        &mut self.query
-    }
-
-    pub(crate) fn headers_mut(&mut self) -> &mut HeaderMap {
-        &mut self.headers
-    }
-
-    /// The body, as far as it is not read while it is sent.
-    pub(crate) fn written_body(&self) -> &Bytes {
-        &self.body
+        self.client.shared.authorization.source(&self.chosen)
     }
 
     pub(crate) fn has_body(&self) -> bool {
@@ -399,11 +364,7 @@ impl<'a> Request<'a> {
 
     /// Where it goes.
     pub(crate) fn server_url(&self) -> &BaseUrl {
-        self.server.as_ref().unwrap_or(self.client.base_url())
-    }
-
-    pub(crate) fn client(&self) -> &'a HttpClient {
-        self.client
+        self.server.as_ref().unwrap_or(&self.client.shared.base_url)
     }
 
     /// Whether repeating it does harm: what was said of it, or else what HTTP says of its method.
@@ -427,7 +388,7 @@ impl<'a> Request<'a> {
             return Err(mistake);
         }
         check_path(&self.path)?;
-        let authorization = self.client.authorization();
+        let authorization = &self.client.shared.authorization;
         let has_body = self.has_body();
         let mut target = self.path;
         let own = Some(self.query.as_str()).filter(|query| !query.is_empty());
@@ -436,7 +397,7 @@ impl<'a> Request<'a> {
             target.push_str(query);
         }
         let server = self.server.as_ref();
-        let uri = server.unwrap_or(self.client.base_url()).join(target);
+        let uri = server.unwrap_or(&self.client.shared.base_url).join(target);
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() =
@@ -446,7 +407,7 @@ impl<'a> Request<'a> {
         headers.insert(header::ACCEPT, accept);
         headers
             .entry(header::USER_AGENT)
-            .or_insert_with(|| self.client.user_agent().clone());
+            .or_insert_with(|| self.client.shared.user_agent.clone());
         if !has_body && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -2,6 +2,9 @@
 //!
 //! The [rules] say whether a failed attempt may be followed by another one. How long to wait is up to the server, if it
 //! says [when](after), and else to the [backoff]; how often, to the number of attempts and the [budget] of the client.
+//!
+//! By hand: what the rules decide by (the class of an operation, proof that nothing was processed, codes of an envelope) no
+//! layer of another crate is told.
 
 pub(crate) mod after;
 pub(crate) mod backoff;

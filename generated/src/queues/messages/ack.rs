@@ -10,7 +10,6 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::RetryClass;
-use client_runtime::decode;
 use serde::Deserialize;
 use serde::Serialize;
 use serde_json::Value;
@@ -185,11 +184,9 @@ struct AckBody {
 pub struct AckResult {
     /// The number of acknowledged messages.
     #[serde(rename = "ackCount")]
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub ack_count: Option<u32>,
     /// The number of messages handed back.
     #[serde(rename = "retryCount")]
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub retry_count: Option<u32>,
     /// What was wrong with single leases.
     ///

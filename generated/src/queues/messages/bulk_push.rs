@@ -171,10 +171,7 @@ impl<'a> IntoFuture for BulkPushCall<'a> {
 struct BulkPushBody {
     messages: Vec<Message>,
     #[serde(rename = "delay_seconds")]
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "duration::optional_seconds"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }
 

@@ -10,7 +10,6 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::List;
 use client_runtime::Response;
-use client_runtime::decode;
 use client_runtime::duration;
 use serde::Deserialize;
 use serde::Serialize;
@@ -172,10 +171,7 @@ struct PullBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     batch_size: Option<u32>,
     #[serde(rename = "visibility_timeout_ms")]
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "duration::optional_milliseconds"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "duration::milliseconds")]
     visibility_timeout: Option<Duration>,
 }
 
@@ -186,7 +182,6 @@ pub struct PullResult {
     /// The number of unacknowledged messages.
     ///
     /// Those of the whole queue, not of this pull.
-    #[serde(default, deserialize_with = "decode::optional_integer")]
     pub message_backlog_count: Option<u64>,
     /// The messages that were leased.
     ///

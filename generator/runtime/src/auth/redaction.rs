@@ -7,6 +7,8 @@ use http::HeaderValue;
 use secrecy::ExposeSecret as _;
 use secrecy::SecretString;
 
+use crate::response::received::Received;
+
 /// A shorter text is no secret, and blotting it out would only make errors unreadable.
 const SHORTEST: usize = 4;
 
@@ -33,7 +35,7 @@ impl Redaction {
 
     /// `body` with each secret blotted out; the same buffer when there is none, and the same length in any case, so
     /// that places in it stay what they were.
-    pub(crate) fn body(&self, body: Bytes) -> Bytes {
+    fn body(&self, body: Bytes) -> Bytes {
         if !self.found_in(&body) {
             return body;
         }
@@ -42,8 +44,15 @@ impl Redaction {
         body.freeze()
     }
 
+    /// What was received, with each secret blotted out.
+    pub(crate) fn received(&self, mut received: Received) -> Received {
+        self.headers(&mut received.headers);
+        received.body = self.body(received.body);
+        received
+    }
+
     /// Blots out each secret that a header holds.
-    pub(crate) fn headers(&self, headers: &mut HeaderMap) {
+    fn headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
             if self.found_in(value.as_bytes()) {
                 let mut bytes = value.as_bytes().to_vec();

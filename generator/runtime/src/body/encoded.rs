@@ -11,7 +11,6 @@ use crate::Request;
 use crate::Style;
 use crate::body::multipart;
 use crate::body::upload::Source;
-use crate::error::SerializationError;
 
 /// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
 /// becomes one.
@@ -36,8 +35,7 @@ impl EncodedBody {
 
     /// JSON, under a name that says so.
     pub fn json(media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        let written = serde_json::to_vec(body)
-            .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))));
+        let written = serde_json::to_vec(body).map_err(Error::serialization);
         Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
@@ -73,18 +71,13 @@ impl Request<'_> {
         self.attempt(|request| {
             let Encoded { media_type, source } = body?;
             request.set_body(source);
-            request
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, media_type);
+            request.headers.insert(header::CONTENT_TYPE, media_type);
             Ok(())
         })
     }
 
     /// Sends a body when there is one.
     pub fn body_option(self, body: Option<impl Into<EncodedBody>>) -> Self {
-        match body {
-            Some(body) => self.body(body),
-            None => self,
-        }
+        self.when(body, |request, body| request.body(body))
     }
 }

@@ -7,11 +7,11 @@ use std::task::Poll;
 
 use bytes::Bytes;
 use http_body::Body as HttpBody;
-use http_body::Frame;
 use http_body::SizeHint;
 
 use crate::Body;
 use crate::TransportError;
+use crate::body::PolledFrame;
 
 /// Bodies one after another, whose length is known when that of each is.
 #[derive(Default)]
@@ -31,10 +31,7 @@ impl HttpBody for Joined {
     type Data = Bytes;
     type Error = TransportError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> PolledFrame {
         while let Some(body) = self.0.front_mut() {
             match std::task::ready!(Pin::new(body).poll_frame(context)) {
                 None => self.0.pop_front(),

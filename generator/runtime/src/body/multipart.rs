@@ -1,4 +1,6 @@
 //! Request bodies that are no JSON: forms, files, text, bytes.
+//!
+//! By hand: what is known whole stays bytes that can be sent again, and its boundary is the same in each attempt.
 
 use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
@@ -38,10 +40,7 @@ impl Request<'_> {
         body: Option<&(impl Serialize + ?Sized)>,
         styles: &[(&str, Style)],
     ) -> Self {
-        match body {
-            Some(body) => self.form(body, styles),
-            None => self,
-        }
+        self.when(body, |request, body| request.form(body, styles))
     }
 
     /// Sends these parts (`multipart/form-data`).
@@ -56,10 +55,7 @@ impl Request<'_> {
 
     /// Sends a body as it is when there is one.
     pub fn content_option(self, media_type: &str, body: Option<impl Into<RawBody>>) -> Self {
-        match body {
-            Some(body) => self.content(media_type, body),
-            None => self,
-        }
+        self.when(body, |request, body| request.content(media_type, body))
     }
 
     /// Says of what media type the body is, if there is one.
@@ -70,9 +66,7 @@ impl Request<'_> {
             }
             let refused = |_| Error::invalid_argument("content-type", "not a media type");
             let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
-            request
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, media_type);
+            request.headers.insert(header::CONTENT_TYPE, media_type);
             Ok(())
         })
     }

@@ -19,6 +19,7 @@ use http_body::SizeHint;
 use crate::Body;
 use crate::Error;
 use crate::TransportError;
+use crate::body::PolledFrame;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -53,7 +54,10 @@ impl Source {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self::Streamed(Upload::new(Body::understood(body, TransportError::upload)))
+        Self::Streamed(Upload::new(Body::mapped(
+            Box::pin(body),
+            TransportError::upload,
+        )))
     }
 
     /// Says how many bytes there are, where that cannot be seen.
@@ -183,10 +187,7 @@ impl HttpBody for Sending {
     type Data = Bytes;
     type Error = TransportError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> PolledFrame {
         let mut state = lock(&self.state);
         if state.is_given_up {
             return Poll::Ready(Some(Err(TransportError::exchange("the call was given up"))));
@@ -255,10 +256,7 @@ impl HttpBody for Measured {
     type Data = Bytes;
     type Error = TransportError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> PolledFrame {
         let frame = match std::task::ready!(Pin::new(&mut self.body).poll_frame(context)) {
             None if self.left > 0 => {
                 let message = format!("it ended {} bytes before its length", self.left);

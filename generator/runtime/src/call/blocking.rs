@@ -4,17 +4,13 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 use tokio::runtime::Builder;
 use tokio::runtime::Handle;
 use tokio::runtime::Runtime;
 
 use crate::ByteStream;
-use crate::Bytes;
 use crate::Error;
-use crate::Event;
 use crate::EventStream;
-use crate::Response;
 use crate::page::Elements;
 use crate::page::Items;
 use crate::page::Pages;
@@ -90,44 +86,16 @@ impl<T> EventStream<T> {
     }
 }
 
-impl Iterator for Waiting<ByteStream> {
-    type Item = Result<Bytes, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.0)
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for Waiting<EventStream<T>> {
-    type Item = Result<Event<T>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.0)
-    }
-}
-
-impl<T> Iterator for Waiting<Items<'_, T>> {
+impl<S, T> Iterator for Waiting<S>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin,
+{
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.0)
+        let next = std::future::poll_fn(|context| Pin::new(&mut self.0).poll_next(context));
+        async { next.await.transpose() }.wait().transpose()
     }
-}
-
-impl<P, L: Elements> Iterator for Waiting<Pages<'_, P, L>> {
-    type Item = Result<Response<P>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.0)
-    }
-}
-
-/// What a stream gives next, waited for on this thread.
-fn next<T>(
-    stream: &mut (impl Stream<Item = Result<T, Error>> + Unpin),
-) -> Option<Result<T, Error>> {
-    let next = std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
-    async { next.await.transpose() }.wait().transpose()
 }
 
 const WITHIN: &str = "`.wait()` would block the async runtime on whose thread it is called: use `.await` in its place";

@@ -9,7 +9,6 @@ use crate::AnswerBody;
 use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
-use crate::FromAnswer;
 use crate::Misread;
 use crate::Request;
 use crate::Response;
@@ -122,7 +121,7 @@ async fn attempt(
     deadline: Deadline,
     rest: &mut Option<Body>,
 ) -> Result<Received, Error> {
-    let transport = call.client().transport();
+    let transport = &call.client().shared.transport;
     let Some(body) = upload else {
         return answered(call, transport.send(request), what_for, deadline, rest).await;
     };
@@ -167,7 +166,8 @@ async fn answered(
     }
     let wants_body = body_use == Use::Whole;
     let limit = client
-        .max_response_bytes()
+        .shared
+        .max_response_bytes
         .min(match (is_answer, wants_body) {
             (false, _) => REFUSAL,
             (true, false) => UNWANTED,
@@ -219,9 +219,12 @@ impl Answer<'_> {
         Response::new(status, headers, stream)
     }
 
-    /// The answer as one of several kinds.
-    pub(crate) fn kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
-        match T::from_answer(&AnswerBody::new(self.received.status, &self.received.body)) {
+    /// The answer as what `read` makes of it.
+    pub(crate) fn read<T>(
+        self,
+        read: impl FnOnce(&AnswerBody<'_>) -> Result<T, Misread>,
+    ) -> Result<Response<T>, Error> {
+        match read(&AnswerBody::new(self.received.status, &self.received.body)) {
             Ok(value) => Ok(self.with(value)),
             Err(Misread(reason)) => Err(self.unreadable(reason)),
         }
@@ -234,11 +237,8 @@ impl Answer<'_> {
 
     /// The answer with its body as it is.
     pub(crate) fn into_bytes(self) -> Response<Bytes> {
-        Response::new(
-            self.received.status,
-            self.received.headers,
-            self.received.body,
-        )
+        let body = self.received.body.clone();
+        self.with(body)
     }
 
     /// The answer, if its body is not compressed: that was not asked for.

@@ -114,29 +114,21 @@ fn names<V>(pairs: &[(String, V)]) -> Vec<&str> {
 /// How this call is made.
 impl Request<'_> {
     /// Applies what was said about one call. It comes after the body, which it may add members to.
-    pub fn options(mut self, options: CallOptions) -> Self {
-        if let Some(retry_mode) = options.retry_mode {
-            self = self.retry_mode(retry_mode);
-        }
-        if let Some(attempt_timeout) = options.attempt_timeout {
-            self = self.attempt_timeout(attempt_timeout);
-        }
-        if let Some(timeout) = options.timeout {
-            self = self.timeout(timeout);
-        }
+    pub fn options(self, options: CallOptions) -> Self {
+        let mut request = self
+            .when(options.retry_mode, Self::retry_mode)
+            .when(options.attempt_timeout, Self::attempt_timeout)
+            .when(options.timeout, Self::timeout);
         for (name, value) in options.headers {
-            self = self.header(&name, &value);
+            request = request.header(&name, &value);
         }
         for (name, value) in options.query {
-            self = self.query(&name, &value);
+            request = request.query(&name, &value);
         }
         for (name, value) in options.body_members {
-            self = self.body_member(&name, &value);
+            request = request.body_member(&name, &value);
         }
-        match options.turn {
-            Some(turn) => self.turn(turn),
-            None => self,
-        }
+        request.when(options.turn, Self::turn)
     }
 
     /// Says whether repeating the operation does harm; otherwise its method does.

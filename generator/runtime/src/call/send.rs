@@ -17,7 +17,6 @@ use crate::call::exchange::exchange;
 use crate::error::Mismatch;
 use crate::error::Reason;
 use crate::response::envelope::Opened;
-use crate::value::json;
 
 const JSON: Wanted<'static> = Wanted {
     accept: "application/json",
@@ -60,15 +59,7 @@ impl Request<'_> {
         envelope: &Envelope,
         result: &str,
     ) -> Result<Response<T>, Error> {
-        let answer = exchange(
-            self,
-            Wanted {
-                envelope: Some(envelope),
-                ..JSON
-            },
-        )
-        .await?
-        .uncompressed()?;
+        let answer = self.exchange_enveloped(envelope).await?;
         let opened = envelope.unwrap(result, answer.body());
         open(answer, opened)
     }
@@ -82,15 +73,7 @@ impl Request<'_> {
         self,
         envelope: &Envelope,
     ) -> Result<Response<T>, Error> {
-        let answer = exchange(
-            self,
-            Wanted {
-                envelope: Some(envelope),
-                ..JSON
-            },
-        )
-        .await?
-        .uncompressed()?;
+        let answer = self.exchange_enveloped(envelope).await?;
         let opened = envelope.read(answer.body());
         open(answer, opened)
     }
@@ -101,11 +84,10 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let answer = exchange(self, JSON).await?.uncompressed()?;
-        match json::read(answer.body()) {
-            Ok(value) => Ok(answer.with(value)),
-            Err(mismatch) => Err(answer.unreadable(Reason::Json(mismatch))),
-        }
+        exchange(self, JSON)
+            .await?
+            .uncompressed()?
+            .read(|answer| answer.json())
     }
 
     /// Sends the request. The value is the body, read as JSON, or nothing when there is no body.
@@ -120,10 +102,7 @@ impl Request<'_> {
         if answer.body().is_empty() {
             return Ok(answer.with(None));
         }
-        match json::read(answer.body()) {
-            Ok(value) => Ok(answer.with(Some(value))),
-            Err(mismatch) => Err(answer.unreadable(Reason::Json(mismatch))),
-        }
+        answer.read(|body| body.json().map(Some))
     }
 
     /// Sends the request. The value is the body, which must be UTF-8.
@@ -132,11 +111,10 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_text(self) -> Result<Response<String>, Error> {
-        let answer = exchange(self, ANYTHING).await?.uncompressed()?;
-        match str::from_utf8(answer.body()).map(str::to_owned) {
-            Ok(text) => Ok(answer.with(text)),
-            Err(error) => Err(answer.unreadable(Reason::NotText(error))),
-        }
+        exchange(self, ANYTHING)
+            .await?
+            .uncompressed()?
+            .read(|answer| answer.text())
     }
 
     /// Sends the request. The value is the one of several kinds of answer that the status says.
@@ -145,7 +123,10 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
-        exchange(self, JSON).await?.uncompressed()?.kind()
+        exchange(self, JSON)
+            .await?
+            .uncompressed()?
+            .read(T::from_answer)
     }
 
     /// Sends the request. The value is the body as it is.
@@ -184,6 +165,15 @@ impl Request<'_> {
     /// As for all methods here.
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
         Ok(exchange(self, NOTHING).await?.with(()))
+    }
+}
+
+impl<'a> Request<'a> {
+    async fn exchange_enveloped(self, envelope: &'a Envelope) -> Result<Answer<'a>, Error> {
+        let envelope = Some(envelope);
+        exchange(self, Wanted { envelope, ..JSON })
+            .await?
+            .uncompressed()
     }
 }
 

@@ -7,6 +7,7 @@ use http::HeaderMap;
 use http::StatusCode;
 
 use super::History;
+use crate::auth::redaction::Redaction;
 use crate::error::excerpt;
 use crate::response::received::Received;
 
@@ -60,10 +61,20 @@ impl fmt::Debug for Mismatch {
 }
 
 impl DecodeError {
-    pub(crate) fn new(operation: String, received: Received, reason: Reason) -> Self {
+    /// The error without the secrets that an answer may echo.
+    pub(crate) fn new(
+        operation: String,
+        received: Received,
+        mut reason: Reason,
+        redaction: &Redaction,
+    ) -> Self {
+        if let Reason::Json(mismatch) = &mut reason {
+            mismatch.path = redaction.text(std::mem::take(&mut mismatch.path));
+            mismatch.message = redaction.text(std::mem::take(&mut mismatch.message));
+        }
         Self {
             operation,
-            received,
+            received: redaction.received(received),
             reason,
             history: History::default(),
         }

@@ -1,4 +1,6 @@
 //! The lines of an event stream (HTML, section 9.2.6).
+//!
+//! By hand: it bounds the memory of an event, and bytes of a stream end anywhere.
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,4 +1,6 @@
 //! The header `Link` (RFC 8288, section 3).
+//!
+//! By hand: one relation is looked for, and what is malformed has to be told from what is not there.
 
 use std::borrow::Cow;
 

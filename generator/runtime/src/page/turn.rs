@@ -71,12 +71,12 @@ impl Request<'_> {
                 is_number,
             } => self.replace_member(path, value, is_number),
             Turn::Target(url) => self.attempt(|request| {
-                let page = target::of(&url, request.server_url(), request.whole_path())
+                let page = target::of(&url, request.server_url(), &request.path)
                     .map_err(Error::pagination)?;
-                *request.path_mut() = page.path;
-                let own = request.client().authorization();
-                let own = own.query(request.chosen()).map(name_of);
-                *request.query_mut() = without(&page.query, own);
+                request.path = page.path;
+                let own = &request.client.shared.authorization;
+                let own = own.query(&request.chosen).map(name_of);
+                request.query = without(&page.query, own);
                 Ok(())
             }),
         }
@@ -86,7 +86,7 @@ impl Request<'_> {
         let mut encoded = String::new();
         // Text is written to a string, neither of which fails.
         let _ = crate::request::percent::append(&mut encoded, &name);
-        *self.query_mut() = without(self.query_mut(), std::iter::once(encoded.as_str()));
+        self.query = without(&self.query, std::iter::once(encoded.as_str()));
         self.query(name, value)
     }
 
@@ -97,15 +97,12 @@ impl Request<'_> {
             Value::from(value).to_string()
         };
         self.attempt(|request| {
-            let body = member::replaced(request.written_body(), path, &value);
+            let body = member::replaced(&request.body, path, &value);
             let body =
                 body.ok_or_else(|| Error::pagination("the body of the call is no JSON object"))?;
             request.set_body(Source::Whole(body.into()));
             let json = HeaderValue::from_static("application/json");
-            request
-                .headers_mut()
-                .entry(header::CONTENT_TYPE)
-                .or_insert(json);
+            request.headers.entry(header::CONTENT_TYPE).or_insert(json);
             Ok(())
         })
     }

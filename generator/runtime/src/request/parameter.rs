@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Request;
-use crate::error::SerializationError;
 use crate::request::style;
 use crate::request::style::Style;
 
@@ -45,7 +44,7 @@ impl Request<'_> {
             }
             Place::Query => self.attempt(|request| {
                 let pairs = style::pairs(name, style, &value);
-                style::append_pairs(request.query_mut(), style, &pairs);
+                style::append_pairs(&mut request.query, style, &pairs);
                 Ok(())
             }),
             Place::Header => {
@@ -69,7 +68,7 @@ impl Request<'_> {
     /// `&`, `#`, `+`, `[` and `]`; who means them as they are encodes them.
     pub fn allow_reserved(self, name: &str) -> Self {
         self.attempt(|request| {
-            style::allow_reserved(request.query_mut(), name);
+            style::allow_reserved(&mut request.query, name);
             Ok(())
         })
     }
@@ -79,7 +78,7 @@ impl Request<'_> {
         self.attempt(|request| {
             let refused =
                 || Error::invalid_argument(name, "this is no name that a cookie can have");
-            let headers = request.headers_mut();
+            let headers = &mut request.headers;
             let before = headers
                 .get(header::COOKIE)
                 .and_then(|cookies| cookies.to_str().ok());
@@ -96,6 +95,5 @@ impl Request<'_> {
 
 /// A value as JSON, which all styles are written from.
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Value, Error> {
-    serde_json::to_value(value)
-        .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))))
+    serde_json::to_value(value).map_err(Error::serialization)
 }

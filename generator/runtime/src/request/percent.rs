@@ -1,4 +1,6 @@
 //! Percent-encoding of one value.
+//!
+//! By hand, since what `allowReserved` keeps is ours anyway, and the tree of a client is bounded in its crates.
 
 use std::fmt;
 use std::fmt::Display;

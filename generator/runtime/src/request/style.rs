@@ -1,4 +1,7 @@
 //! How lists and objects are written where only text goes: in paths, queries, headers, cookies and forms.
+//!
+//! By hand: the styles are OpenAPI's own, and no encoder of forms knows more than one or two of them. The model of the
+//! generator has an enum of the same names, since it does not depend on this crate.
 
 use std::fmt::Write as _;
 

@@ -202,7 +202,7 @@ mod tests {
             ("null", "result: invalid type: null, expected struct Counts"),
             (
                 r#"{"count":"x"}"#,
-                "result.count: invalid type: string \"x\", expected u64",
+                "result.count: invalid type: string \"x\", expected an integer",
             ),
         ] {
             let outcome = unwrap::<Counts>(&format!(r#"{{"success":true,"result":{result}}}"#));

@@ -51,20 +51,15 @@ impl Origin {
     }
 
     /// The error for a part of the body that cannot be read, free of the client's secrets.
-    pub(crate) fn unreadable(&self, body: Bytes, mut reason: Reason) -> Error {
-        let redaction = self.client.authorization().redaction();
-        if let Reason::Json(mismatch) = &mut reason {
-            mismatch.path = redaction.text(std::mem::take(&mut mismatch.path));
-            mismatch.message = redaction.text(std::mem::take(&mut mismatch.message));
-        }
-        let mut received = Received {
+    pub(crate) fn unreadable(&self, body: Bytes, reason: Reason) -> Error {
+        let received = Received {
             status: self.status,
             headers: self.headers.clone(),
-            body: redaction.body(body),
+            body,
         };
-        redaction.headers(&mut received.headers);
-        let operation = self.operation.clone();
-        Error::Decode(Box::new(DecodeError::new(operation, received, reason)))
+        let redaction = self.client.shared.authorization.redaction();
+        let error = DecodeError::new(self.operation.clone(), received, reason, redaction);
+        Error::Decode(Box::new(error))
     }
 }
 

@@ -87,7 +87,10 @@ impl Transport for HyperTransport {
             return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
         }
         let response = self.client.request(request);
-        Box::pin(async { Ok(response.await.map_err(classify)?.map(Body::incoming)) })
+        Box::pin(async {
+            let response = response.await.map_err(classify)?;
+            Ok(response.map(|body| Body::mapped(body, TransportError::exchange)))
+        })
     }
 }
 

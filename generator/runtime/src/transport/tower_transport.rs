@@ -81,7 +81,7 @@ where
                 .await
                 .map_err(|error| passed_on(error, TransportError::unprocessed))?;
             let response = service.call(request).await.map_err(broken)?;
-            Ok(response.map(|body| Body::understood(body, broken)))
+            Ok(response.map(|body| Body::mapped(Box::pin(body), broken)))
         })
     }
 }

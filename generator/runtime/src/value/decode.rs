@@ -1,44 +1,28 @@
-//! Functions for `deserialize_with`: members as servers really send them.
+//! Functions for `deserialize_with`: properties as servers really send them.
 //!
-//! An integer may be written `5.0`, a list or a map may be `null`. Nothing is rounded, and nothing is guessed from text: `"5"` is not a number.
+//! A list or a map may be `null`, and what serde had to look at first is read as the rest of a response is: an integer may be
+//! written `5.0`. Nothing is rounded, and nothing is guessed from text: `"5"` is not a number.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::Error;
 use serde::de::Unexpected;
-use serde::de::Visitor;
 
-/// From here on a float has no place for a fraction: what is read as whole need not have been written so.
-const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
+use crate::value::object::Strict;
 
-/// An integer, written `5`, `5.0` or `5e0`.
+/// A value that serde has buffered, to find out which variant of a union it is or which property nobody else reads.
 ///
 /// # Errors
 ///
-/// For anything else: a fraction, a number out of the range of `T`, a float of 2⁵² or more, null, text.
-pub fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+/// For anything but a `T` as responses have it: an integer is written `5`, `5.0` or `5e0`, and an object is no list.
+pub fn buffered<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: TryFrom<i128>,
+    T: Deserialize<'de>,
 {
-    deserializer.deserialize_any(IntegerVisitor(PhantomData))
-}
-
-/// An integer as [`integer`] reads it, or null.
-///
-/// # Errors
-///
-/// As [`integer`].
-pub fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: TryFrom<i128>,
-{
-    deserializer.deserialize_option(OptionalIntegerVisitor(PhantomData))
+    T::deserialize(Strict::buffered(deserializer))
 }
 
 /// `true`: where an object is told from others by a member that is always so.
@@ -109,77 +93,20 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-struct IntegerVisitor<T>(PhantomData<T>);
-
-impl<T: TryFrom<i128>> Visitor<'_> for IntegerVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an integer")
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        in_range(value.into(), Unexpected::Signed(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        in_range(value.into(), Unexpected::Unsigned(value))
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵²")]
-    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        let unexpected = Unexpected::Float(value);
-        if value.abs() < FIRST_WHOLE && value.fract() == 0.0 {
-            in_range(value as i128, unexpected)
-        } else {
-            Err(E::invalid_value(unexpected, &self))
-        }
-    }
-}
-
-fn in_range<T: TryFrom<i128>, E: Error>(value: i128, unexpected: Unexpected<'_>) -> Result<T, E> {
-    T::try_from(value).map_err(|_| {
-        let name = std::any::type_name::<T>();
-        E::invalid_value(
-            unexpected,
-            &format!("an integer in the range of {name}").as_str(),
-        )
-    })
-}
-
-struct OptionalIntegerVisitor<T>(PhantomData<T>);
-
-impl<'de, T: TryFrom<i128>> Visitor<'de> for OptionalIntegerVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an integer or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        integer(deserializer).map(Some)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use serde::Deserialize;
+    use serde_json::Value;
+
+    use super::buffered;
+    use crate::value::json;
 
     #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
     struct Counts {
-        #[serde(default, deserialize_with = "super::optional_integer")]
         unsigned: Option<u64>,
-        #[serde(default, deserialize_with = "super::optional_integer")]
         signed: Option<i32>,
         #[serde(default, deserialize_with = "super::list")]
         list: Vec<String>,
@@ -210,16 +137,20 @@ mod tests {
             ("true", None),
             ("[]", None),
         ] {
-            let counts = serde_json::from_str::<Counts>(&format!(r#"{{"unsigned":{written}}}"#));
-            assert_eq!(counts.ok().map(|counts| counts.unsigned), read, "{written}");
+            let text = format!(r#"{{"unsigned":{written}}}"#);
+            let counts = json::read::<Counts>(text.as_bytes()).ok();
+            assert_eq!(counts.map(|counts| counts.unsigned), read, "{written}");
+            let counts = serde_json::from_str(&text).ok();
+            let counts = counts.and_then(|value: Value| buffered::<_, Counts>(value).ok());
+            assert_eq!(counts.map(|counts| counts.unsigned), read, "{written}");
         }
     }
 
     #[test]
     fn an_integer_out_of_range_is_named_with_its_range() {
-        let error = serde_json::from_str::<Counts>(r#"{"signed":3000000000}"#).unwrap_err();
+        let mismatch = json::read::<Counts>(br#"{"signed":3000000000}"#).unwrap_err();
         assert_eq!(
-            error.to_string(),
+            mismatch.message,
             "invalid value: integer `3000000000`, expected an integer in the range of i32 at line 1 column 20"
         );
     }

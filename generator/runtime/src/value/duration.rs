@@ -1,111 +1,129 @@
-//! Functions for `serialize_with` and `deserialize_with`: a [`Duration`] as the whole number of seconds or milliseconds that the wire carries.
+//! A [`Duration`] as the whole number of seconds or milliseconds that the wire carries.
 //!
-//! What is written is rounded up, since a wait must not become shorter than was asked for.
+//! What is written is rounded up, since a wait must not become shorter than was asked for. What is read is whole, and not
+//! negative.
+//!
+//! ```
+//! use std::time::Duration;
+//! use client_runtime::duration;
+//!
+//! #[derive(serde::Deserialize, serde::Serialize)]
+//! struct Delay {
+//!     #[serde(with = "duration::seconds")]
+//!     delay: Duration,
+//! }
+//!
+//! let delay = Duration::from_millis(1_500);
+//! assert_eq!(serde_json::to_string(&Delay { delay }).unwrap(), r#"{"delay":2}"#);
+//! ```
 
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserializer;
 use serde::Serialize;
-use serde::Serializer;
+use serde::de::DeserializeOwned;
 use serde::ser::Error;
 
 use crate::Field;
-use crate::value::decode;
 
-/// Writes whole seconds, rounded up.
-///
-/// # Errors
-///
-/// When the number does not fit 64 bits.
-pub fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    whole_seconds::<S::Error>(*duration)?.serialize(serializer)
+/// A property that is a length of time: one that has to be there, may be missing, or may also be null.
+pub trait Property: Sized {
+    /// The same property as a number.
+    type Number: DeserializeOwned + Serialize;
+
+    /// The property as the number that `whole` makes of its length of time.
+    ///
+    /// # Errors
+    ///
+    /// Those of `whole`.
+    fn number<E>(&self, whole: fn(Duration) -> Result<u64, E>) -> Result<Self::Number, E>;
+
+    /// The property with the length of time that `unit` makes of the number.
+    fn of(number: Self::Number, unit: fn(u64) -> Duration) -> Self;
 }
 
-/// Writes whole seconds, rounded up, or null.
-///
-/// # Errors
-///
-/// As [`seconds`].
-pub fn optional_seconds<S: Serializer>(
-    duration: &Option<Duration>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    duration
-        .map(whole_seconds::<S::Error>)
-        .transpose()?
-        .serialize(serializer)
+impl Property for Duration {
+    type Number = u64;
+
+    fn number<E>(&self, whole: fn(Self) -> Result<u64, E>) -> Result<u64, E> {
+        whole(*self)
+    }
+
+    fn of(number: u64, unit: fn(u64) -> Self) -> Self {
+        unit(number)
+    }
 }
 
-/// Writes whole milliseconds, rounded up.
-///
-/// # Errors
-///
-/// When the number does not fit 64 bits.
-pub fn milliseconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    whole_milliseconds::<S::Error>(*duration)?.serialize(serializer)
+impl Property for Option<Duration> {
+    type Number = Option<u64>;
+
+    fn number<E>(&self, whole: fn(Duration) -> Result<u64, E>) -> Result<Option<u64>, E> {
+        self.map(whole).transpose()
+    }
+
+    fn of(number: Option<u64>, unit: fn(u64) -> Duration) -> Self {
+        number.map(unit)
+    }
 }
 
-/// Writes whole milliseconds, rounded up, or null.
-///
-/// # Errors
-///
-/// As [`milliseconds`].
-pub fn optional_milliseconds<S: Serializer>(
-    duration: &Option<Duration>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    duration
-        .map(whole_milliseconds::<S::Error>)
-        .transpose()?
-        .serialize(serializer)
+impl Property for Field<Duration> {
+    type Number = Option<u64>;
+
+    fn number<E>(&self, whole: fn(Duration) -> Result<u64, E>) -> Result<Option<u64>, E> {
+        self.value().copied().number(whole)
+    }
+
+    fn of(number: Option<u64>, unit: fn(u64) -> Duration) -> Self {
+        number.map(unit).into()
+    }
 }
 
-/// Writes whole seconds, rounded up, or null; a member that is absent is skipped by `skip_serializing_if`.
-///
-/// # Errors
-///
-/// As [`seconds`].
-pub fn field_seconds<S: Serializer>(
-    duration: &Field<Duration>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    optional_seconds(&duration.value().copied(), serializer)
+macro_rules! unit {
+    ($name:ident, $unit:literal, $whole:ident, $from:path) => {
+        #[doc = concat!("For `with`: whole ", $unit, ".")]
+        pub mod $name {
+            use std::time::Duration;
+
+            use serde::Deserialize as _;
+            use serde::Deserializer;
+            use serde::Serialize as _;
+            use serde::Serializer;
+
+            use super::Property;
+
+            #[doc = concat!("Writes whole ", $unit, ", rounded up.")]
+            ///
+            /// # Errors
+            ///
+            /// When the number does not fit 64 bits.
+            pub fn serialize<P: Property, S: Serializer>(
+                property: &P,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                property.number(super::$whole)?.serialize(serializer)
+            }
+
+            #[doc = concat!("Reads whole ", $unit, ".")]
+            ///
+            /// # Errors
+            ///
+            /// For a negative number, a fraction, or no number at all.
+            pub fn deserialize<'de, P: Property, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<P, D::Error> {
+                P::Number::deserialize(deserializer).map(|number| P::of(number, $from))
+            }
+        }
+    };
 }
 
-/// Writes whole milliseconds, rounded up, or null; a member that is absent is skipped by `skip_serializing_if`.
-///
-/// # Errors
-///
-/// As [`milliseconds`].
-pub fn field_milliseconds<S: Serializer>(
-    duration: &Field<Duration>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    optional_milliseconds(&duration.value().copied(), serializer)
-}
-
-/// Reads whole seconds as [`decode_seconds`] does, or null; a member that is absent is left to `default`.
-///
-/// # Errors
-///
-/// As [`decode_seconds`].
-pub fn decode_field_seconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Field<Duration>, D::Error> {
-    decode_optional_seconds(deserializer).map(Field::from)
-}
-
-/// Reads whole milliseconds as [`decode_milliseconds`] does, or null; a member that is absent is left to `default`.
-///
-/// # Errors
-///
-/// As [`decode_milliseconds`].
-pub fn decode_field_milliseconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Field<Duration>, D::Error> {
-    decode_optional_milliseconds(deserializer).map(Field::from)
-}
+unit!(seconds, "seconds", whole_seconds, Duration::from_secs);
+unit!(
+    milliseconds,
+    "milliseconds",
+    whole_milliseconds,
+    Duration::from_millis
+);
 
 /// A [`Duration`] as a parameter writes it: whole seconds, rounded up.
 #[derive(Clone, Copy, Debug)]
@@ -127,48 +145,6 @@ impl fmt::Display for Milliseconds {
         let whole = self.0.as_nanos().div_ceil(1_000_000);
         write!(f, "{whole}")
     }
-}
-
-/// Reads whole seconds, written `5` or `5.0`.
-///
-/// # Errors
-///
-/// For a negative number, a fraction, or no number at all.
-pub fn decode_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    decode::integer(deserializer).map(Duration::from_secs)
-}
-
-/// Reads whole seconds as [`decode_seconds`] does, or null.
-///
-/// # Errors
-///
-/// As [`decode_seconds`].
-pub fn decode_optional_seconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Duration>, D::Error> {
-    Ok(decode::optional_integer(deserializer)?.map(Duration::from_secs))
-}
-
-/// Reads whole milliseconds, written `5` or `5.0`.
-///
-/// # Errors
-///
-/// For a negative number, a fraction, or no number at all.
-pub fn decode_milliseconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Duration, D::Error> {
-    decode::integer(deserializer).map(Duration::from_millis)
-}
-
-/// Reads whole milliseconds as [`decode_milliseconds`] does, or null.
-///
-/// # Errors
-///
-/// As [`decode_milliseconds`].
-pub fn decode_optional_milliseconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Duration>, D::Error> {
-    Ok(decode::optional_integer(deserializer)?.map(Duration::from_millis))
 }
 
 fn whole_seconds<E: Error>(duration: Duration) -> Result<u64, E> {
@@ -211,20 +187,20 @@ mod tests {
     use serde::Deserialize;
     use serde::Serialize;
 
+    use crate::value::json;
+
     #[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
     struct Delays {
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
-            serialize_with = "super::optional_seconds",
-            deserialize_with = "super::decode_optional_seconds"
+            with = "super::seconds"
         )]
         seconds: Option<Duration>,
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
-            serialize_with = "super::optional_milliseconds",
-            deserialize_with = "super::decode_optional_milliseconds"
+            with = "super::milliseconds"
         )]
         milliseconds: Option<Duration>,
     }
@@ -278,11 +254,11 @@ mod tests {
             (r#"{"seconds":null}"#, None),
             ("{}", None),
         ] {
-            let delays: Delays = serde_json::from_str(text).unwrap();
+            let delays: Delays = json::read(text.as_bytes()).unwrap();
             assert_eq!(delays.seconds.or(delays.milliseconds), read, "{text}");
         }
         for wrong in ["-5", "1.5", r#""5""#, "1e400"] {
-            serde_json::from_str::<Delays>(&format!(r#"{{"seconds":{wrong}}}"#)).unwrap_err();
+            json::read::<Delays>(format!(r#"{{"seconds":{wrong}}}"#).as_bytes()).unwrap_err();
         }
     }
 }

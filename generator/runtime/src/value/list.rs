@@ -196,11 +196,11 @@ mod tests {
         for (odd, said) in [
             (
                 r#"{"count":"x"}"#,
-                "at `count`: invalid type: string \"x\", expected u32",
+                "at `count`: invalid type: string \"x\", expected an integer",
             ),
             (
                 r#"{"count":-1}"#,
-                "at `count`: invalid value: integer `-1`, expected u32",
+                "at `count`: invalid value: integer `-1`, expected an integer in the range of u32",
             ),
             (r#"{"count":1e400}"#, "at `count`: number out of range"),
             ("[]", "at `.`: invalid type: sequence, expected struct Item"),
@@ -211,7 +211,7 @@ mod tests {
             ),
             (
                 &format!(r#"{{"count":{deep}}}"#),
-                "at `count`: invalid type: sequence, expected u32",
+                "at `count`: invalid type: sequence, expected an integer",
             ),
         ] {
             let body = format!(r#"{{"items":[{{"count":1}},{odd},{{"count":3}}]}}"#);

@@ -1,10 +1,14 @@
-//! A deserializer for which only an object is an object, and `5.0` is 5.
+//! A deserializer for which only an object is an object, and `5.0` is 5: what responses are read with.
 //!
 //! Derived code reads a struct from a list as well, by position, and so takes `[]` for a struct of which every field has a
 //! default: a failure would look like an empty success. This wrapper refuses that at every depth. A whole number may be
-//! written with a fraction of zero, since servers do. All else is passed on as it is. It does not reach into what serde buffers first (untagged and internally tagged enums, flattened members).
+//! written with a fraction of zero, since servers do. All else is passed on as it is.
+//!
+//! What serde buffers first (untagged and internally tagged enums, flattened members) leaves the wrapper, and comes back into
+//! it by [`decode::buffered`](crate::decode::buffered).
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::Deserializer;
@@ -25,9 +29,11 @@ use crate::value::format::DIGITS;
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
     inner: T,
-    /// How many levels of lists are read element by element from here on.
-    tolerance: u8,
+    lists: Lists,
 }
+
+/// How many levels of lists are read element by element from here on; `None` where there is no text to read elements from.
+type Lists = Option<u8>;
 
 impl<T> Strict<T> {
     /// One for which every element of a list is as described, or the list is not.
@@ -36,8 +42,17 @@ impl<T> Strict<T> {
     }
 
     /// One that hands the elements of lists over as text, for so many levels of lists in lists.
-    pub(crate) fn tolerant(inner: T, tolerance: u8) -> Self {
-        Self { inner, tolerance }
+    pub(crate) fn tolerant(inner: T, lists: u8) -> Self {
+        Self::with(inner, Some(lists))
+    }
+
+    /// One for values that were read before, of which there is no text.
+    pub(crate) fn buffered(inner: T) -> Self {
+        Self::with(inner, None)
+    }
+
+    fn with(inner: T, lists: Lists) -> Self {
+        Self { inner, lists }
     }
 }
 
@@ -45,7 +60,7 @@ impl<T> Strict<T> {
 struct Nested<V> {
     visitor: V,
     object: bool,
-    tolerance: u8,
+    lists: Lists,
 }
 
 impl<T> Strict<T> {
@@ -53,7 +68,7 @@ impl<T> Strict<T> {
         Nested {
             visitor,
             object: false,
-            tolerance: self.tolerance,
+            lists: self.lists,
         }
     }
 
@@ -76,9 +91,9 @@ macro_rules! pass_on {
 
 /// Methods that read a whole number, also one written `5.0`.
 macro_rules! pass_on_whole {
-    ($($method:ident)*) => {$(
+    ($($method:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method(Whole(visitor))
+            self.inner.$method(Whole::<V, $type>(visitor, PhantomData))
         }
     )*};
 }
@@ -97,12 +112,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
     pass_on_whole! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_i8 i8; deserialize_i16 i16; deserialize_i32 i32; deserialize_i64 i64;
+        deserialize_u8 u8; deserialize_u16 u16; deserialize_u32 u32; deserialize_u64 u64;
     }
 
     pass_on! {
-        deserialize_bool deserialize_f32 deserialize_f64
+        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64
         deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
         deserialize_identifier deserialize_ignored_any
     }
@@ -123,15 +138,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        if name == ELEMENT && self.tolerance > 0 {
-            let element = <&'de RawValue>::deserialize(self.inner)?;
-            return visitor.visit_map(element::as_text(element.get(), self.tolerance - 1));
+        match (name, self.lists) {
+            (ELEMENT, Some(lists @ 1..)) => {
+                let element = <&'de RawValue>::deserialize(self.inner)?;
+                visitor.visit_map(element::as_text(element.get(), lists - 1))
+            }
+            (DIGITS, Some(_)) => digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor),
+            _ => {
+                let nested = self.value(visitor);
+                self.inner.deserialize_newtype_struct(name, nested)
+            }
         }
-        if name == DIGITS {
-            return digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor);
-        }
-        let nested = self.value(visitor);
-        self.inner.deserialize_newtype_struct(name, nested)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -158,41 +175,48 @@ fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<
     other.deserialize_any(visitor).map_err(E::custom)
 }
 
-/// Wraps a visitor of a whole number.
-struct Whole<V>(V);
+/// Wraps a visitor of a whole number that a `T` can hold.
+struct Whole<V, T>(V, PhantomData<T>);
 
 /// From here on a floating point number has no place for a fraction: what is read as whole need not have been written so.
 const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
+impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Whole<V, T> {
+    fn pass_on<E: Error>(self, number: i128, unexpected: Unexpected<'_>) -> Result<V::Value, E> {
+        if T::try_from(number).is_err() {
+            let range = format!("an integer in the range of {}", std::any::type_name::<T>());
+            return Err(E::invalid_value(unexpected, &range.as_str()));
+        }
+        match (u64::try_from(number), i64::try_from(number)) {
+            (Ok(number), _) => self.0.visit_u64(number),
+            (_, Ok(number)) => self.0.visit_i64(number),
+            _ => Err(E::invalid_value(unexpected, &self)),
+        }
+    }
+}
+
+impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Visitor<'de> for Whole<V, T> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(formatter)
+        formatter.write_str("an integer")
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
-        self.0.visit_i64(value)
-    }
-
-    fn visit_i128<E: Error>(self, value: i128) -> Result<V::Value, E> {
-        self.0.visit_i128(value)
+        self.pass_on(value.into(), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
-        self.0.visit_u64(value)
+        self.pass_on(value.into(), Unexpected::Unsigned(value))
     }
 
-    fn visit_u128<E: Error>(self, value: u128) -> Result<V::Value, E> {
-        self.0.visit_u128(value)
-    }
-
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵²")]
     fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
-        let is_exact = value.fract() == 0.0 && value.abs() < FIRST_WHOLE;
-        match format!("{value:.0}").parse::<i64>() {
-            Ok(whole) if is_exact && whole >= 0 => self.0.visit_u64(whole.unsigned_abs()),
-            Ok(whole) if is_exact => self.0.visit_i64(whole),
-            _ => self.0.visit_f64(value),
+        let unexpected = Unexpected::Float(value);
+        if value.abs() < FIRST_WHOLE && value.fract() == 0.0 {
+            self.pass_on(value as i128, unexpected)
+        } else {
+            Err(E::invalid_value(unexpected, &self))
         }
     }
 }
@@ -231,7 +255,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
         self.visitor
-            .visit_some(Strict::tolerant(deserializer, self.tolerance))
+            .visit_some(Strict::with(deserializer, self.lists))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -239,25 +263,22 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
         self.visitor
-            .visit_newtype_struct(Strict::tolerant(deserializer, self.tolerance))
+            .visit_newtype_struct(Strict::with(deserializer, self.lists))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         if self.object {
             return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-        self.visitor
-            .visit_seq(Strict::tolerant(access, self.tolerance))
+        self.visitor.visit_seq(Strict::with(access, self.lists))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor
-            .visit_map(Strict::tolerant(access, self.tolerance))
+        self.visitor.visit_map(Strict::with(access, self.lists))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor
-            .visit_enum(Strict::tolerant(access, self.tolerance))
+        self.visitor.visit_enum(Strict::with(access, self.lists))
     }
 }
 
@@ -266,7 +287,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.inner
-            .deserialize(Strict::tolerant(deserializer, self.tolerance))
+            .deserialize(Strict::with(deserializer, self.lists))
     }
 }
 
@@ -277,8 +298,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner
-            .next_element_seed(Strict::tolerant(seed, self.tolerance))
+        self.inner.next_element_seed(Strict::with(seed, self.lists))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -297,8 +317,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner
-            .next_value_seed(Strict::tolerant(seed, self.tolerance))
+        self.inner.next_value_seed(Strict::with(seed, self.lists))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -315,7 +334,7 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (value, variant) = self.inner.variant_seed(seed)?;
-        let variant = Strict::tolerant(variant, self.tolerance);
+        let variant = Strict::with(variant, self.lists);
         Ok((value, variant))
     }
 }
@@ -329,7 +348,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
         self.inner
-            .newtype_variant_seed(Strict::tolerant(seed, self.tolerance))
+            .newtype_variant_seed(Strict::with(seed, self.lists))
     }
 
     fn tuple_variant<V: Visitor<'de>>(

@@ -5,6 +5,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::value::decode;
+
 /// The text by which `value` is told apart: that of its member `name`.
 ///
 /// ```
@@ -41,7 +43,7 @@ pub fn read<T: DeserializeOwned, U>(
     known: impl FnOnce(T) -> U,
     unknown: impl FnOnce(Value) -> U,
 ) -> U {
-    match T::deserialize(&value) {
+    match decode::buffered(&value) {
         Ok(read) => known(read),
         Err(_) => unknown(value),
     }

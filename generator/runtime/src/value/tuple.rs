@@ -55,6 +55,8 @@ use serde::de::Error;
 use serde::ser::SerializeSeq;
 use serde_json::Value;
 
+use crate::value::decode;
+
 /// The elements of a list, to be read one after the other. Those that are not read are passed over.
 pub struct Reader<E> {
     elements: vec::IntoIter<Value>,
@@ -86,7 +88,7 @@ impl<E: Error> Reader<E> {
         self.place += 1;
         let place = self.place;
         match self.elements.next() {
-            Some(element) => T::deserialize(element)
+            Some(element) => decode::buffered(element)
                 .map_err(|error| E::custom(format_args!("element {place}: {error}"))),
             None => T::deserialize(Value::Null)
                 .map_err(|_| E::custom(format_args!("element {place} is missing"))),
@@ -105,7 +107,7 @@ impl<E: Error> Reader<E> {
         } else {
             Value::Array(rest)
         };
-        T::deserialize(rest).map_err(E::custom)
+        decode::buffered(rest).map_err(E::custom)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::server::response;
 #[derive(Debug, Default, Deserialize, PartialEq)]
 #[serde(default)]
 struct Counts {
-    #[serde(deserialize_with = "decode::optional_integer")]
     count: Option<u64>,
     #[serde(deserialize_with = "decode::list")]
     tags: Vec<String>,

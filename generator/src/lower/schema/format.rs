@@ -1,4 +1,5 @@
-//! `format` and `contentEncoding`: texts that the runtime has types for.
+//! `format` and `contentEncoding`: texts that the runtime has types for. What they look like is said in one file of the runtime,
+//! which says too why it is compiled here.
 
 #[path = "../../../runtime/src/value/format/grammar.rs"]
 mod grammar;

@@ -22,6 +22,7 @@ use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
 use crate::render::types::items;
+use crate::render::types::wire::buffered;
 use crate::render::types::wire::serde_attribute;
 
 /// A struct of the generated crate, and how it is made.
@@ -173,8 +174,12 @@ pub(crate) fn is_collection(ty: &Type) -> bool {
 fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read element by element.
     let map = file.ty(&Type::map_of(ty.clone()));
+    let attribute = match buffered(ty, file).filter(|_| usage.response) {
+        Some(path) => parse_quote!(#[serde(flatten, deserialize_with = #path)]),
+        None => parse_quote!(#[serde(flatten)]),
+    };
     let field = syn::Field {
-        attrs: vec![parse_quote!(#[serde(flatten)])],
+        attrs: vec![attribute],
         ..parse_quote!(additional_members: #map)
     };
     shown(field, &Docs::default(), "All other members.", usage)

@@ -20,6 +20,7 @@ use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::structure::derives;
+use crate::render::types::wire::buffered;
 
 /// An enum of the generated crate, and what converts into it.
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
@@ -31,7 +32,7 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     above.push(derives(by_serde, false, file));
     above.extend(representation(by_serde, union));
     let known = union.variants.iter();
-    let known = known.map(|one| variant(one, union, usage.response, file));
+    let known = known.map(|one| variant(one, union, by_serde.response, file));
     let unknown = usage.response.then(|| unknown(union, file));
     let mut items = vec![items::enumeration(above, &name, known.chain(unknown))];
     let tag = union.tag.as_ref().filter(|_| by_serde != usage);
@@ -101,16 +102,19 @@ fn variant(
         None => format!("{}.", code(variant.name.plain())),
     };
     let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
-    let exact = is_received.then(|| exact(&variant.ty, file)).flatten();
+    let decoder = is_received.then(|| decoder(&variant.ty, file)).flatten();
     let mut above = docs::described(&variant.docs, &fallback);
-    above.extend(rename.into_iter().chain(exact));
+    above.extend(rename.into_iter().chain(decoder));
     items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
 }
 
-/// A text is of a format only if it looks so: any other is left to the other variants.
-fn exact(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
-    let Type::Format(_) = ty else { return None };
-    let path = file.serde_path("format::exact");
+/// How serde reads a variant that it looks for. A text is of a format only if it looks so: any other is left to the other
+/// variants.
+fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
+    let path = match ty {
+        Type::Format(_) => file.serde_path("format::exact"),
+        ty => buffered(ty, file)?,
+    };
     Some(parse_quote!(#[serde(deserialize_with = #path)]))
 }
 

@@ -8,6 +8,7 @@ use syn::parse_quote;
 use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Preset;
+use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
 use crate::model::Unit;
@@ -23,7 +24,6 @@ pub(crate) fn serde_attribute(
     file: &RustFile<'_>,
 ) -> Option<Attribute> {
     let reader = reader(field, usage).filter(|_| usage.response);
-    let writer = duration("", field, usage).filter(|_| usage.request);
     let mut parts = Vec::new();
     if usage.response && is_read_when_absent(field, usage, reader.is_some()) {
         parts.push(quote!(default));
@@ -34,12 +34,12 @@ pub(crate) fn serde_attribute(
         parts.extend(skip(field.presence, file));
     }
     if let Some(path) = reader {
-        let path = file.serde_path(&path);
+        let path = file.serde_path(path);
         parts.push(quote!(deserialize_with = #path));
     }
-    if let Some(path) = writer {
-        let path = file.serde_path(&path);
-        parts.push(quote!(serialize_with = #path));
+    if let Some(path) = duration(&field.ty) {
+        let path = file.serde_path(path);
+        parts.push(quote!(with = #path));
     }
     (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
 }
@@ -50,9 +50,13 @@ fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
         return true;
     }
     if has_reader {
-        return field.presence != Presence::Required || is_collection(&field.ty);
+        return is_collection(&field.ty);
     }
-    !usage.request && matches!(field.ty, Type::List(_))
+    match field.ty {
+        Type::Duration(_) => field.presence != Presence::Required,
+        Type::List(_) => !usage.request,
+        _ => false,
+    }
 }
 
 /// What keeps a property that was not set off the wire.
@@ -65,38 +69,32 @@ fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     Some(quote!(skip_serializing_if = #is_absent))
 }
 
-/// What reads a value where servers are known to differ from their description: `5.0` for `5`, `null` for nothing.
-/// The type of three states does that itself, for all but a duration.
-fn reader(field: &Field, usage: Usage) -> Option<String> {
+/// What reads a value where servers are known to differ from their description: `null` for nothing.
+/// The type of three states does that itself.
+fn reader(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
-    let path = match &field.ty {
-        Type::Duration(_) => return duration("decode_", field, usage),
-        _ if has_three_states(field, usage) => return None,
-        Type::Boolean if is_required => only_boolean(field)?,
-        Type::Integer(_) if is_required => "decode::integer",
-        Type::Integer(_) => "decode::optional_integer",
-        Type::List(_) if is_required && usage.request => "decode::list",
-        Type::Map { .. } if is_required || !usage.request => "decode::map",
-        _ => return None,
-    };
-    Some(path.to_owned())
+    match &field.ty {
+        _ if has_three_states(field, usage) => None,
+        Type::Boolean if is_required => only_boolean(field),
+        Type::List(_) if is_required && usage.request => Some("decode::list"),
+        Type::Map { .. } if is_required || !usage.request => Some("decode::map"),
+        _ => None,
+    }
 }
 
-/// What reads or writes a duration.
-fn duration(verb: &str, field: &Field, usage: Usage) -> Option<String> {
-    let Type::Duration(unit) = field.ty else {
-        return None;
-    };
-    let held = match field.presence {
-        Presence::Required => "",
-        _ if has_three_states(field, usage) => "field_",
-        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => "optional_",
-    };
-    let unit = match unit {
-        Unit::Seconds => "seconds",
-        Unit::Milliseconds => "milliseconds",
-    };
-    Some(format!("duration::{verb}{held}{unit}"))
+/// What reads and writes a duration.
+fn duration(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Duration(Unit::Seconds) => Some("duration::seconds"),
+        Type::Duration(Unit::Milliseconds) => Some("duration::milliseconds"),
+        _ => None,
+    }
+}
+
+/// What reads a value that serde buffers before its own type reads it: in a union, or among additional properties.
+pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
+    let definition = file.definition(ty.named()?)?;
+    matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
 }
 
 /// What reads a property that tells its object from others by being always `true`, or always `false`.

@@ -11,6 +11,7 @@ use serde::de::Visitor;
 use serde_json::Value;
 
 use crate::ErrorDetail;
+use crate::value::decode;
 
 /// How many errors are kept.
 const MOST: usize = 100;
@@ -114,7 +115,7 @@ fn text(value: &mut Value) -> Option<String> {
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
-        Value::Number(_) => crate::value::decode::integer(value).ok(),
+        Value::Number(_) => decode::buffered(value).ok(),
         _ => None,
     }
 }
