@@ -1,6 +1,8 @@
 //! The step that gives a request its body.
 
+use proc_macro2::Ident;
 use proc_macro2::TokenStream;
+use quote::format_ident;
 use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
@@ -8,7 +10,6 @@ use syn::parse_quote;
 use crate::model::Body;
 use crate::model::Media;
 use crate::render::file::RustFile;
-use crate::render::operation::request::method_for;
 use crate::render::syntax::ident;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
@@ -70,5 +71,14 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
             let content = method("content");
             quote!(.#content(#name, #value))
         }
+    }
+}
+
+/// The method that takes a value, or an option of one.
+pub(crate) fn method_for(name: &str, is_given: bool) -> Ident {
+    if is_given {
+        ident(name)
+    } else {
+        format_ident!("{name}_option")
     }
 }

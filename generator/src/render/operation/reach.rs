@@ -12,8 +12,8 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
-use crate::render::types::structure::has_three_states;
-use crate::render::types::structure::is_optional;
+use crate::render::types::presence::has_three_states;
+use crate::render::types::presence::is_optional;
 
 /// How a property is taken.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
-use quote::format_ident;
 use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
@@ -18,6 +17,7 @@ use crate::model::Type;
 use crate::model::Unit;
 use crate::render::file::RustFile;
 use crate::render::operation::body;
+use crate::render::operation::body::method_for;
 use crate::render::operation::part::is_given;
 use crate::render::syntax::ident;
 use crate::render::types::check;
@@ -111,15 +111,6 @@ fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
         .allows_reserved
         .then(|| quote!(.allow_reserved(#wire)));
     quote!(#step #reserved)
-}
-
-/// The method that takes a value, or an option of one.
-pub(crate) fn method_for(name: &str, is_given: bool) -> Ident {
-    if is_given {
-        ident(name)
-    } else {
-        format_ident!("{name}_option")
-    }
 }
 
 /// The value of a parameter as its step takes it: borrowed, or an option of what is borrowed.

@@ -13,8 +13,8 @@ use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
-use crate::render::types::structure::has_three_states;
-use crate::render::types::structure::is_optional;
+use crate::render::types::presence::has_three_states;
+use crate::render::types::presence::is_optional;
 
 /// `content()` of the type `name`, if the object has one.
 pub(crate) fn content(

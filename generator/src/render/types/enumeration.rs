@@ -1,24 +1,18 @@
 //! One of several values: an enum that keeps a value it does not know.
 
-use proc_macro2::Ident;
-use syn::Arm;
-use syn::Attribute;
 use syn::Expr;
 use syn::Item;
-use syn::Variant;
 use syn::parse_quote;
 
-use crate::markdown::code;
-use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Scalar;
 use crate::model::TypeDefinition;
 use crate::model::Value;
-use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::scalar;
+use crate::render::types::variants::Enum;
 
 /// An enum of the generated crate, its values, and its `Display`.
 pub(crate) fn enumeration(
@@ -33,98 +27,6 @@ pub(crate) fn enumeration(
         Scalar::Number => scalar::fractions(&written, file),
         Scalar::Mixed => scalar::mixed(&written, file),
     }
-}
-
-/// An enum being written.
-pub(crate) struct Enum<'a> {
-    pub(crate) name: Ident,
-    pub(crate) values: &'a [Value],
-    /// The variant for other values. There are always others where one may be of any kind.
-    pub(crate) unknown: Option<Ident>,
-    definition: &'a TypeDefinition,
-}
-
-/// What the variant for other values is called.
-const UNKNOWN: [&str; 4] = [
-    "Unknown",
-    "UnknownValue",
-    "NotInDescription",
-    "OutsideDescription",
-];
-
-impl<'a> Enum<'a> {
-    fn of(definition: &'a TypeDefinition, enumeration: &'a Enumeration) -> Self {
-        let is_open = !enumeration.is_closed || matches!(enumeration.scalar, Scalar::Mixed);
-        let names = enumeration.values.iter().map(|value| &value.name);
-        Self {
-            name: ident(definition.name.rust()),
-            values: &enumeration.values,
-            unknown: is_open.then(|| items::free_name(&UNKNOWN, names)),
-            definition,
-        }
-    }
-
-    /// The enum itself; other values are held as `held`. Serde goes by the names, unless there is a `conversion`.
-    pub(crate) fn item(
-        &self,
-        derives: &[&str],
-        held: &Ident,
-        conversion: Option<Attribute>,
-        file: &RustFile<'_>,
-    ) -> Item {
-        let derives = derives.iter().map(|name| ident(name));
-        let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
-        let is_by_name = conversion.is_none();
-        let fallback = format!("The values of {}.", code(self.definition.name.wire()));
-        let mut above = docs::described(&self.definition.docs, &fallback);
-        above.push(parse_quote!(#[derive(#(#derives,)* #deserialize, #serialize)]));
-        above.extend(conversion);
-        let known = self.values.iter().map(|value| {
-            let rename = items::rename(&value.name).filter(|_| is_by_name);
-            let above = value_docs(value).into_iter().chain(rename).collect();
-            items::variant(above, &value.name, None)
-        });
-        let unknown = self.unknown.as_ref().map(|unknown| -> Variant {
-            let untagged: Option<Attribute> = is_by_name.then(|| parse_quote!(#[serde(untagged)]));
-            parse_quote! {
-                /// A value that the description does not know.
-                #untagged
-                #unknown(#held)
-            }
-        });
-        items::enumeration(above, &self.name, known.chain(unknown))
-    }
-
-    /// What is written for each value of `path`, and for the `value` of any other.
-    pub(crate) fn arms(
-        &self,
-        path: &Ident,
-        written: impl Fn(&Value) -> Expr,
-        other: &Expr,
-    ) -> Vec<Arm> {
-        let known = self.values.iter().map(|value| -> Arm {
-            let (variant, written) = (ident(value.name.rust()), written(value));
-            parse_quote!(#path::#variant => #written,)
-        });
-        let unknown = self.unknown.iter();
-        let unknown =
-            unknown.map(|unknown| -> Arm { parse_quote!(#path::#unknown(value) => #other,) });
-        known.chain(unknown).collect()
-    }
-}
-
-/// The words of a value, and the value.
-fn value_docs(value: &Value) -> Vec<Attribute> {
-    let wire = format!("{}.", code(value.name.wire()));
-    if value.description.is_none() {
-        return docs::outer(&wire);
-    }
-    let words = Docs {
-        description: value.description.clone(),
-        notes: vec![wire],
-        ..Docs::default()
-    };
-    docs::described(&words, "")
 }
 
 fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod constructor;
 pub(crate) mod form;
 pub(crate) mod items;
+pub(crate) mod presence;
 pub(crate) mod responses;
 pub(crate) mod structure;
 
@@ -16,6 +17,7 @@ mod scalar;
 mod text;
 mod tuple;
 mod union;
+mod variants;
 mod wire;
 
 use syn::Item;

@@ -14,8 +14,8 @@ use crate::model::Value;
 use crate::render::file::RustFile;
 use crate::render::literal;
 use crate::render::syntax::ident;
-use crate::render::types::enumeration::Enum;
 use crate::render::types::items;
+use crate::render::types::variants::Enum;
 
 /// An enum of whole numbers.
 pub(crate) fn integers(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {

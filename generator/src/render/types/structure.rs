@@ -9,7 +9,6 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
-use crate::model::Presence;
 use crate::model::Structure;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -22,6 +21,8 @@ use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
 use crate::render::types::items;
+use crate::render::types::presence::has_three_states;
+use crate::render::types::presence::is_optional;
 use crate::render::types::wire::buffered;
 use crate::render::types::wire::serde_attribute;
 
@@ -154,20 +155,6 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
         return parse_quote!(#field<#ty>);
     }
     parse_quote!(Option<#ty>)
-}
-
-/// Whether a member may be missing: a list or a map that responses lack is an empty one.
-pub(crate) fn is_optional(field: &Field, usage: Usage) -> bool {
-    field.presence != Presence::Required && (usage.request || !is_collection(&field.ty))
-}
-
-/// Whether `null` is something else than absence.
-pub(crate) fn has_three_states(field: &Field, usage: Usage) -> bool {
-    usage.request && field.presence == Presence::OptionalNullable
-}
-
-pub(crate) fn is_collection(ty: &Type) -> bool {
-    matches!(ty, Type::List(_) | Type::Map { .. })
 }
 
 /// The members that the document gives a type but no name.

@@ -14,8 +14,8 @@ use crate::model::Type;
 use crate::model::Unit;
 use crate::model::Usage;
 use crate::render::file::RustFile;
-use crate::render::types::structure::has_three_states;
-use crate::render::types::structure::is_collection;
+use crate::render::types::presence::has_three_states;
+use crate::render::types::presence::is_collection;
 
 /// `#[serde(…)]`: what an absent property means, and how a value is read and written.
 pub(crate) fn serde_attribute(
