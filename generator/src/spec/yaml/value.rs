@@ -59,7 +59,7 @@ impl Reading {
     }
 
     /// Puts what a merge key holds into the object that it stands in, whose own members win.
-    fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, at: &Pointer) -> Result<(), E> {
+    fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, way: Way<'_>) -> Result<(), E> {
         let Some(held) = map.shift_remove(MERGE_KEY) else {
             return Ok(());
         };
@@ -77,7 +77,7 @@ impl Reading {
                 map.entry(key).or_insert(value);
             }
         }
-        self.merged.push(at.child(MERGE_KEY));
+        self.merged.push(way.pointer().child(MERGE_KEY));
         Ok(())
     }
 
@@ -98,22 +98,38 @@ impl Reading {
     }
 }
 
-/// Reads one value.
-pub(super) struct ValueSeed<'r> {
-    reading: &'r mut Reading,
-    at: Pointer,
+/// The way to a value, which becomes a pointer only where something is said of it.
+#[derive(Clone, Copy)]
+enum Way<'w> {
+    Root,
+    Item(&'w Way<'w>, usize),
+    Property(&'w Way<'w>, &'w str),
 }
 
-impl<'r> ValueSeed<'r> {
-    pub(super) fn root(reading: &'r mut Reading) -> Self {
-        Self {
-            reading,
-            at: Pointer::root(),
+impl Way<'_> {
+    fn pointer(self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Item(way, index) => way.pointer().child(index),
+            Self::Property(way, key) => way.pointer().child(key),
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+/// Reads one value.
+pub(super) struct ValueSeed<'r, 'w> {
+    reading: &'r mut Reading,
+    way: Way<'w>,
+}
+
+impl<'r> ValueSeed<'r, '_> {
+    pub(super) fn root(reading: &'r mut Reading) -> Self {
+        let way = Way::Root;
+        Self { reading, way }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -121,7 +137,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for ValueSeed<'_> {
+impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,7 +204,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         loop {
             let seed = ValueSeed {
                 reading: &mut *self.reading,
-                at: self.at.child(list.len()),
+                way: Way::Item(&self.way, list.len()),
             };
             match elements.next_element_seed(seed)? {
                 Some(element) => list.push(element),
@@ -204,16 +220,17 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         while let Some(key) = members.next_key_seed(KeySeed {
             reading: &mut *self.reading,
         })? {
-            let at = self.at.child(&key);
+            let way = Way::Property(&self.way, &key);
             let value = members.next_value_seed(ValueSeed {
                 reading: &mut *self.reading,
-                at: at.clone(),
+                way,
             })?;
             if map.contains_key(&key) {
+                let pointer = way.pointer();
                 let occurrence = repeated.entry(key).or_default();
                 *occurrence += 1;
                 self.reading.repeated.push(RepeatedKey {
-                    pointer: at,
+                    pointer,
                     occurrence: *occurrence,
                 });
             } else {
@@ -221,7 +238,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             }
         }
         if self.reading.is_yaml {
-            self.reading.merge(&mut map, &self.at)?;
+            self.reading.merge(&mut map, self.way)?;
         }
         Ok(Value::Object(map))
     }
