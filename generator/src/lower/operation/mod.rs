@@ -29,6 +29,8 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
+use crate::lower::operation::parameter::Parameters;
+use crate::lower::operation::security::scopes;
 use crate::lower::schema::constraint::rule;
 use crate::lower::schema::documentation::see;
 use crate::lower::schema::schemas::Schemas;
@@ -43,7 +45,6 @@ use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Retry;
 use crate::model::Verb;
-use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
@@ -87,24 +88,17 @@ impl<'d> Operations<'d> {
         let failures = self.failures(operation, site);
         let headers = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
+        let (mut server, words) = self.own_server(item, operation).unzip();
+        let id = operation.operation_id.as_deref();
+        let id = id.unwrap_or(method.wire()).to_owned();
         let mut docs = operation_docs(item, operation);
-        docs.notes.extend(self.scopes(operation));
+        docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
         docs.notes.extend(answers.notes);
-        let (mut server, words) = self.own_server(item, operation).unzip();
         docs.notes.extend(words);
-        let id = operation.operation_id.as_ref();
-        let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
-        let place = |wire: &str| {
-            let found = declared.values().find(|known| known.name.value == wire);
-            found.map_or_else(|| operation.at.key(), |found| found.name.at.value())
-        };
-        let at_body = operation.at.child("requestBody").key();
-        let names = parameters.iter_mut().map(|one| &mut one.name);
-        let names = names.map(|name| (place(name.wire()), name));
-        let members = body_names(&mut body).map(|name| (at_body.clone(), name));
-        claim(names.chain(members), self.schemas.report);
+        let report = &mut *self.schemas.report;
+        name_parts(operation, &declared, &mut parameters, &mut body, report);
         let variables = server.iter_mut().flat_map(|server| &mut server.variables);
         let setters = variables.map(|(_, setter)| &mut setter.name);
         let methods = answers.alternatives.iter_mut().map(|one| &mut one.method);
@@ -156,23 +150,33 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// The names of what is given for a body.
-fn body_names(body: &mut Body) -> impl Iterator<Item = &mut Name> {
-    let (whole, fields) = match body {
-        Body::None => (None, &mut [][..]),
-        Body::Value { name, .. } => (Some(name), &mut [][..]),
-        Body::Members { fields, .. } => (None, fields.as_mut_slice()),
-    };
-    let members = fields.iter_mut().map(|field| &mut field.name);
-    whole.into_iter().chain(members)
-}
-
 /// Arguments and setters of a call have one name each.
-fn claim<'n>(names: impl Iterator<Item = (Place, &'n mut Name)>, report: &mut Report) {
+fn name_parts(
+    operation: &spec::Operation,
+    declared: &Parameters<'_>,
+    parameters: &mut [Parameter],
+    body: &mut Body,
+    report: &mut Report,
+) {
     let mut scope = Scope::default();
     let what = Named::by_extension("parameters and properties of the body");
-    for (place, name) in names {
+    let mut claim = |name: &mut Name, place| {
         *name = scope.claim(name.clone(), what, place, report);
+    };
+    for parameter in parameters {
+        let wire = parameter.name.wire();
+        let found = declared.values().find(|known| known.name.value == wire);
+        let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
+        claim(&mut parameter.name, place);
+    }
+    let place = operation.at.child("requestBody").key();
+    match body {
+        Body::None => {}
+        Body::Value { name, .. } => claim(name, place),
+        Body::Members { fields, .. } => {
+            let names = fields.iter_mut().map(|field| &mut field.name);
+            names.for_each(|name| claim(name, place.clone()));
+        }
     }
 }
 

@@ -61,24 +61,21 @@ impl Operations<'_> {
             Security::Client
         }
     }
+}
 
-    /// The scopes that the credentials of an operation have to have, in a sentence.
-    pub(crate) fn scopes(&self, operation: &spec::Operation) -> Option<String> {
-        let own = operation
-            .security
-            .as_ref()
-            .unwrap_or(&self.schemas.document.security);
-        let schemes = own.iter().flat_map(|one| &one.schemes);
-        let mut needed: Vec<String> = Vec::new();
-        for (name, scopes) in schemes.filter(|(_, scopes)| !scopes.is_empty()) {
-            let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
-            let one = format!("{} needs {}", code(name), scopes.join(" and "));
-            if !needed.contains(&one) {
-                needed.push(one);
-            }
+/// The scopes that the credentials of an operation have to have, in a sentence.
+pub(super) fn scopes(operation: &spec::Operation, document: &Document) -> Option<String> {
+    let own = operation.security.as_ref().unwrap_or(&document.security);
+    let schemes = own.iter().flat_map(|one| &one.schemes);
+    let mut needed: Vec<String> = Vec::new();
+    for (name, scopes) in schemes.filter(|(_, scopes)| !scopes.is_empty()) {
+        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+        let one = format!("{} needs {}", code(name), scopes.join(" and "));
+        if !needed.contains(&one) {
+            needed.push(one);
         }
-        (!needed.is_empty()).then(|| format!("Scopes: {}.", needed.join("; ")))
     }
+    (!needed.is_empty()).then(|| format!("Scopes: {}.", needed.join("; ")))
 }
 
 /// The operations of the document, with references of path items resolved.
