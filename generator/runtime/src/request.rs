@@ -282,7 +282,7 @@ impl<'a> Request<'a> {
 
     /// Writes a body as JSON when there is one.
     pub fn json_option(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
-        self.when(body, |request, body| request.json(body))
+        self.when(body, Self::json)
     }
 
     /// Adds a member to the JSON object that is the body.

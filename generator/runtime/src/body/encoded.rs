@@ -78,6 +78,6 @@ impl Request<'_> {
 
     /// Sends a body when there is one.
     pub fn body_option(self, body: Option<impl Into<EncodedBody>>) -> Self {
-        self.when(body, |request, body| request.body(body))
+        self.when(body, Self::body)
     }
 }

@@ -3,11 +3,13 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use crate::AnswerBody;
 use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::EventStream;
 use crate::FromAnswer;
+use crate::Misread;
 use crate::Request;
 use crate::Response;
 use crate::call::exchange::Answer;
@@ -84,10 +86,7 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        exchange(self, JSON)
-            .await?
-            .uncompressed()?
-            .read(|answer| answer.json())
+        exchange(self, JSON).await?.uncompressed()?.read(json)
     }
 
     /// Sends the request. The value is the body, read as JSON, or nothing when there is no body.
@@ -111,10 +110,7 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_text(self) -> Result<Response<String>, Error> {
-        exchange(self, ANYTHING)
-            .await?
-            .uncompressed()?
-            .read(|answer| answer.text())
+        exchange(self, ANYTHING).await?.uncompressed()?.read(text)
     }
 
     /// Sends the request. The value is the one of several kinds of answer that the status says.
@@ -175,6 +171,14 @@ impl<'a> Request<'a> {
             .await?
             .uncompressed()
     }
+}
+
+fn json<T: DeserializeOwned>(body: &AnswerBody<'_>) -> Result<T, Misread> {
+    body.json()
+}
+
+fn text(body: &AnswerBody<'_>) -> Result<String, Misread> {
+    body.text()
 }
 
 fn open<T>(answer: Answer<'_>, opened: Result<Opened<T>, Mismatch>) -> Result<Response<T>, Error> {

@@ -174,4 +174,46 @@ mod tests {
             serde_json::from_str::<Counts>(wrong).unwrap_err();
         }
     }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(tag = "kind")]
+    enum Tagged {
+        #[serde(rename = "counts")]
+        #[serde(deserialize_with = "super::buffered")]
+        Counts(Counts),
+        #[serde(untagged)]
+        Unknown(Value),
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(untagged)]
+    enum Untagged {
+        #[serde(deserialize_with = "super::buffered")]
+        Counts(Box<Counts>),
+        Unknown(Value),
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Open {
+        known: i8,
+        #[serde(flatten, deserialize_with = "super::buffered")]
+        others: BTreeMap<String, Counts>,
+    }
+
+    #[test]
+    fn what_serde_buffers_is_read_as_the_rest() {
+        let counts = || Counts {
+            unsigned: Some(5),
+            ..Counts::default()
+        };
+        let tagged: Tagged = json::read(br#"{"kind":"counts","unsigned":5.0}"#).unwrap();
+        assert_eq!(tagged, Tagged::Counts(counts()));
+        let untagged: Untagged = json::read(br#"{"unsigned":5e0}"#).unwrap();
+        assert_eq!(untagged, Untagged::Counts(Box::new(counts())));
+        let list: Untagged = json::read(b"[]").unwrap();
+        assert_eq!(list, Untagged::Unknown(Value::Array(Vec::new())));
+        let open: Open = json::read(br#"{"known":1.0,"other":{"unsigned":5.0}}"#).unwrap();
+        assert_eq!(open.known, 1);
+        assert_eq!(open.others["other"], counts());
+    }
 }

@@ -89,11 +89,11 @@ macro_rules! pass_on {
     )*};
 }
 
-/// Methods that read a whole number, also one written `5.0`.
+/// Methods that read a whole number, also one written `5.0`, which what serde has buffered gives only to who takes anything.
 macro_rules! pass_on_whole {
     ($($method:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method(Whole::<V, $type>(visitor, PhantomData))
+            self.inner.deserialize_any(Whole::<V, $type>(visitor, PhantomData))
         }
     )*};
 }
