@@ -171,13 +171,7 @@ impl<'d> Lowering<'d> {
             types: self.shared.take(),
             checked: Vec::new(),
         };
-        analyze::usage::mark(&mut api);
-        analyze::usage::drop_unused(&mut api);
-        analyze::shadow::settle(&mut api);
-        analyze::recursion::box_cycles(&mut api);
-        analyze::check::settle(&mut api, self.report);
-        let users = analyze::need::settle(&mut api);
-        analyze::feature::mark(&mut api, users);
+        analyze::analyze(&mut api, self.report);
         Some(api)
     }
 

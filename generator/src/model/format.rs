@@ -3,12 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Api;
-use super::Body;
 use super::Operation;
-use super::Resource;
-use super::Shape;
 use super::Type;
-use super::TypeDefinition;
 
 /// A format that the runtime has a type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,61 +83,9 @@ impl Api {
     /// The formats of all texts in calls and types.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
-        let mut formats = BTreeSet::new();
-        let mut add = |ty: &Type| formats.extend(ty.format());
-        self.types.iter().for_each(|one| one.visit(&mut add));
-        self.root.visit(&mut add);
-        formats
-    }
-}
-
-impl Resource {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        for operation in &self.operations {
-            operation.visit(see);
-        }
-        for resource in &self.resources {
-            resource.visit(see);
-        }
-    }
-}
-
-impl Operation {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        self.parameters.iter().for_each(|one| see(&one.ty));
-        match &self.body {
-            Body::None => {}
-            Body::Value { ty, .. } => see(ty),
-            Body::Members { fields, .. } => fields.iter().for_each(|field| see(&field.ty)),
-        }
-        let failures = self.failures.iter().filter_map(|one| one.ty.as_ref());
-        self.answer
-            .ty()
-            .into_iter()
-            .chain(failures)
-            .chain(self.alternatives.iter().filter_map(|one| one.answer.ty()))
-            .for_each(&mut *see);
-        self.types.iter().for_each(|one| one.visit(see));
-    }
-}
-
-impl TypeDefinition {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        match &self.shape {
-            Shape::Structure(structure) => {
-                structure.fields.iter().for_each(|field| see(&field.ty));
-                structure.additional.iter().for_each(see);
-            }
-            Shape::Union(union) => union.variants.iter().for_each(|one| see(&one.ty)),
-            Shape::Parts(parts) => parts.fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Bodies(kinds) => kinds.iter().for_each(|kind| see(&kind.ty)),
-            Shape::Tuple(tuple) => tuple.fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Headers(fields) => fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Answers(kinds) => {
-                let types = kinds.iter().filter_map(|kind| kind.answer.ty());
-                types.for_each(see);
-            }
-            Shape::Enumeration(_) | Shape::Text(_) => {}
-        }
+        let definitions = self.type_lists().flatten();
+        let within = definitions.flat_map(|one| one.shape.types());
+        let exchanged = self.operations().flat_map(Operation::exchanged);
+        within.chain(exchanged).filter_map(Type::format).collect()
     }
 }

@@ -15,6 +15,7 @@ mod rule;
 mod server;
 mod spelling;
 mod types;
+pub mod visit;
 mod webhook;
 
 pub use choice::Enumeration;
@@ -255,7 +256,7 @@ impl Resource {
     /// Whether a type of its operations, or of those below it, has a content.
     #[must_use]
     pub fn has_content(&self) -> bool {
-        let mut types = self.operations.iter().flat_map(|one| &one.types);
-        types.any(TypeDefinition::has_content) || self.resources.iter().any(Self::has_content)
+        let mut types = self.all_operations().flat_map(|one| &one.types);
+        types.any(TypeDefinition::has_content)
     }
 }

@@ -5,14 +5,12 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
-use crate::analyze::usage::parts;
 use crate::lower::Lowering;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Holder;
 use crate::model::Home;
 use crate::model::Operation;
-use crate::model::Resource;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -126,22 +124,15 @@ fn discriminators_of_shared_branches(api: &Api, tags: &[Tag]) -> Vec<String> {
     for definition in &api.types {
         collect_parts(definition, &mut sent_alone);
     }
-    collect_sent(&api.root, &mut sent_alone);
+    for operation in api.operations() {
+        sent_by(operation, &mut sent_alone);
+        for definition in &operation.types {
+            collect_parts(definition, &mut sent_alone);
+        }
+    }
     let is_shared = |tag: &&Tag| sent_alone.contains(&tag.branch);
     let shared = tags.iter().filter(is_shared);
     shared.map(|tag| tag.discriminator.to_string()).collect()
-}
-
-fn collect_sent(resource: &Resource, sent_alone: &mut HashSet<TypeReference>) {
-    for operation in &resource.operations {
-        sent_by(operation, sent_alone);
-        for definition in &operation.types {
-            collect_parts(definition, sent_alone);
-        }
-    }
-    for resource in &resource.resources {
-        collect_sent(resource, sent_alone);
-    }
 }
 
 fn sent_by(operation: &Operation, sent_alone: &mut HashSet<TypeReference>) {
@@ -157,8 +148,10 @@ fn collect_parts(definition: &TypeDefinition, sent_alone: &mut HashSet<TypeRefer
     let is_tagged = matches!(&definition.shape, Shape::Union(Union { tag: Some(tag), .. }) if tag.holder == Holder::Union);
     if definition.usage.request && !is_tagged {
         sent_alone.extend(
-            parts(&definition.shape)
-                .iter()
+            definition
+                .shape
+                .types()
+                .into_iter()
                 .filter_map(|part| part.named().cloned()),
         );
     }

@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use crate::analyze::need::User;
+use crate::analyze::needs::User;
 use crate::model::Api;
 use crate::model::Resource;
 
@@ -36,8 +36,8 @@ const TAKEN: [&str; 17] = [
 ];
 
 /// Gives a large client its features; `users` are those of each shared type.
-pub(crate) fn mark(api: &mut Api, users: Vec<Vec<User>>) {
-    if operations(&api.root) <= LARGEST_WHOLE || api.root.resources.len() < 2 {
+pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>) {
+    if api.operations().count() <= LARGEST_WHOLE || api.root.resources.len() < 2 {
         return;
     }
     let features = names(&api.root.resources);
@@ -58,12 +58,6 @@ pub(crate) fn mark(api: &mut Api, users: Vec<Vec<User>>) {
         definition.features.sort();
         definition.docs.notes.push(note(&definition.features));
     }
-}
-
-/// How many operations hang off a resource, at any depth.
-fn operations(resource: &Resource) -> usize {
-    let below = resource.resources.iter().map(operations);
-    resource.operations.len() + below.sum::<usize>()
 }
 
 /// The feature of each resource: its name, in Cargo's spelling.

@@ -3,23 +3,14 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
-use crate::model::Resource;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 
 /// Boxes what closes a circle.
 pub(crate) fn box_cycles(api: &mut Api) {
-    break_cycles(&mut api.types);
-    in_resource(&mut api.root);
-}
-
-fn in_resource(resource: &mut Resource) {
-    for operation in &mut resource.operations {
-        break_cycles(&mut operation.types);
-    }
-    for resource in &mut resource.resources {
-        in_resource(resource);
+    for types in api.type_lists_mut() {
+        break_cycles(types);
     }
 }
 

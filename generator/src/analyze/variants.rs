@@ -1,13 +1,11 @@
 //! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a member
 //! that can have one value only tells its object from others.
 
-use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::model::Api;
 use crate::model::Home;
 use crate::model::Preset;
-use crate::model::Resource;
 use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Structure;
@@ -15,41 +13,33 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::model::visit::Visible;
+use crate::model::visit::index;
 
 /// Orders the types of all unions without a tag, and closes what tells them apart.
-pub(crate) fn settle(api: &mut Api) {
+pub(crate) fn order_variants(api: &mut Api) {
     let mut constants = HashSet::new();
-    let shared = api.types.clone();
-    let known = Known::new(&shared, &[]);
-    settle_types(&mut api.types, &known, &mut constants);
-    settle_resource(&mut api.root, &shared, &mut constants);
-    close(&mut api.types, Home::Shared, &constants);
-}
-
-fn settle_resource(
-    resource: &mut Resource,
-    shared: &[TypeDefinition],
-    constants: &mut HashSet<(Home, String)>,
-) {
-    for operation in &mut resource.operations {
+    let before = api.types.clone();
+    let shared = index(&before);
+    let known = Known(Visible::new(&shared, &[]));
+    order_types(&mut api.types, &known, &mut constants);
+    for operation in api.root.all_operations_mut() {
         let has_union = |definition: &TypeDefinition| matches!(definition.shape, Shape::Union(_));
         if !operation.types.iter().any(has_union) {
             continue;
         }
-        let local = operation.types.clone();
-        let known = Known::new(shared, &local);
-        settle_types(&mut operation.types, &known, constants);
-        close(&mut operation.types, Home::Operation, constants);
+        let before = operation.types.clone();
+        let known = Known(Visible::new(&shared, &before));
+        order_types(&mut operation.types, &known, &mut constants);
+        close(&mut operation.types, Home::Operation, &constants);
         constants.retain(|(home, _)| *home == Home::Shared);
     }
-    for resource in &mut resource.resources {
-        settle_resource(resource, shared, constants);
-    }
+    close(&mut api.types, Home::Shared, &constants);
 }
 
-fn settle_types(
+fn order_types(
     types: &mut [TypeDefinition],
-    known: &Known<'_>,
+    known: &Known<'_, '_>,
     constants: &mut HashSet<(Home, String)>,
 ) {
     for definition in types {
@@ -94,27 +84,12 @@ fn close_booleans(structure: &mut Structure) {
 }
 
 /// The types that are seen from a place.
-struct Known<'t>(HashMap<(Home, &'t str), &'t Shape>);
+struct Known<'i, 't>(Visible<'i, 't>);
 
-impl<'t> Known<'t> {
-    fn new(shared: &'t [TypeDefinition], local: &'t [TypeDefinition]) -> Self {
-        let of = |home: Home, types: &'t [TypeDefinition]| {
-            let entry = move |one: &'t TypeDefinition| ((home, one.name.rust()), &one.shape);
-            types.iter().map(entry)
-        };
-        Self(
-            of(Home::Shared, shared)
-                .chain(of(Home::Operation, local))
-                .collect(),
-        )
-    }
-
+impl<'t> Known<'_, 't> {
     fn shape(&self, ty: &Type) -> Option<&'t Shape> {
         match ty {
-            Type::Named(reference) => self
-                .0
-                .get(&(reference.home, reference.name.as_str()))
-                .copied(),
+            Type::Named(reference) => Some(&self.0.definition(reference)?.shape),
             Type::Boxed(inner) => self.shape(inner),
             _ => None,
         }

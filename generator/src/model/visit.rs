@@ -1,0 +1,119 @@
+//! Walking the model: every resource and operation, every list of types, and what types are made of.
+
+use std::collections::HashMap;
+
+use super::Api;
+use super::Home;
+use super::Operation;
+use super::Resource;
+use super::Shape;
+use super::Type;
+use super::TypeDefinition;
+use super::TypeReference;
+
+impl Api {
+    /// All operations, those of a resource before those of the resources below it.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.root.all_operations()
+    }
+
+    /// Every list of types: the shared ones, then those of each operation.
+    pub fn type_lists(&self) -> impl Iterator<Item = &[TypeDefinition]> {
+        let of_operations = self.operations().map(|operation| &operation.types[..]);
+        std::iter::once(&self.types[..]).chain(of_operations)
+    }
+
+    /// The same, to be changed.
+    pub fn type_lists_mut(&mut self) -> impl Iterator<Item = &mut Vec<TypeDefinition>> {
+        let operations = self.root.all_operations_mut();
+        std::iter::once(&mut self.types).chain(operations.map(|operation| &mut operation.types))
+    }
+}
+
+impl Resource {
+    /// The resource itself, and all below it.
+    pub fn all(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        let below = self.resources.iter().flat_map(Self::all);
+        Box::new(std::iter::once(self).chain(below))
+    }
+
+    /// Its operations, and those of all resources below it.
+    pub fn all_operations(&self) -> impl Iterator<Item = &Operation> {
+        self.all().flat_map(|resource| &resource.operations)
+    }
+
+    /// The same, to be changed.
+    pub fn all_operations_mut(&mut self) -> Box<dyn Iterator<Item = &mut Operation> + '_> {
+        let below = self.resources.iter_mut();
+        let below = below.flat_map(Self::all_operations_mut);
+        Box::new(self.operations.iter_mut().chain(below))
+    }
+}
+
+impl Operation {
+    /// The types that a call takes and gives.
+    pub fn exchanged(&self) -> impl Iterator<Item = &Type> {
+        self.sent().chain(self.received())
+    }
+}
+
+impl Shape {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Structure(structure) => {
+                let fields = structure.fields.iter().map(|field| &field.ty);
+                fields.chain(&structure.additional).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Tuple(tuple) => tuple.fields.iter().map(|field| &field.ty).collect(),
+            Self::Parts(parts) => parts.fields.iter().map(|field| &field.ty).collect(),
+            Self::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
+            Self::Answers(kinds) => kinds.iter().filter_map(|kind| kind.answer.ty()).collect(),
+            Self::Bodies(kinds) => kinds.iter().map(|kind| &kind.ty).collect(),
+            Self::Enumeration(_) | Self::Text(_) => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// The types of the generated crate that it is made of.
+    pub fn references(&self) -> impl Iterator<Item = &TypeReference> {
+        self.named().into_iter().chain(self.keys())
+    }
+}
+
+/// Types by their Rust names.
+pub type Index<'t> = HashMap<&'t str, &'t TypeDefinition>;
+
+/// The types of a list by their Rust names.
+#[must_use]
+pub fn index(types: &[TypeDefinition]) -> Index<'_> {
+    types.iter().map(|one| (one.name.rust(), one)).collect()
+}
+
+/// The types that are seen from one place: the shared ones, and those of an operation.
+pub struct Visible<'i, 't> {
+    shared: &'i Index<'t>,
+    local: Index<'t>,
+}
+
+impl<'i, 't> Visible<'i, 't> {
+    /// What is seen beside the types `local`.
+    #[must_use]
+    pub fn new(shared: &'i Index<'t>, local: &'t [TypeDefinition]) -> Self {
+        let local = index(local);
+        Self { shared, local }
+    }
+
+    /// The type that is referred to.
+    #[must_use]
+    pub fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
+        let types = match reference.home {
+            Home::Shared => self.shared,
+            Home::Operation => &self.local,
+        };
+        types.get(reference.name.as_str()).copied()
+    }
+}
