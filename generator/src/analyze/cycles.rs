@@ -9,7 +9,7 @@ use crate::model::TypeDefinition;
 
 /// Boxes what closes a circle.
 pub(crate) fn box_cycles(api: &mut Api) {
-    for types in api.type_lists_mut() {
+    for (_, types) in api.type_lists_mut() {
         break_cycles(types);
     }
 }

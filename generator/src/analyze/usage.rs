@@ -22,7 +22,7 @@ const RESPONSE: Usage = Usage {
 
 /// Marks every type of the API.
 pub(crate) fn mark_usage(api: &mut Api) {
-    for types in api.type_lists_mut() {
+    for (_, types) in api.type_lists_mut() {
         types
             .iter_mut()
             .for_each(|one| one.usage = Usage::default());
@@ -45,7 +45,7 @@ pub(crate) fn mark_usage(api: &mut Api) {
 
 /// Drops the types that nothing names.
 pub(crate) fn drop_unused(api: &mut Api) {
-    for types in api.type_lists_mut() {
+    for (_, types) in api.type_lists_mut() {
         types.retain(|one| one.usage.request || one.usage.response);
     }
 }

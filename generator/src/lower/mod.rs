@@ -4,8 +4,8 @@
 //! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
 
 pub(crate) mod api;
-pub(crate) mod example;
 pub(crate) mod naming;
+pub(crate) mod notes;
 pub(crate) mod operation;
 pub(crate) mod reference;
 pub(crate) mod schema;
@@ -13,7 +13,6 @@ pub(crate) mod schema;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
-use crate::analyze;
 use crate::model::Alternative;
 use crate::model::Api;
 use crate::model::ClientParameter;
@@ -23,43 +22,40 @@ use crate::model::Name;
 use crate::model::Server;
 use crate::model::Type;
 use crate::model::TypeDefinition;
-use crate::model::TypeReference;
 use crate::model::Webhook;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
 use naming::Scope;
+use notes::Notes;
 use schema::Meaning;
-use schema::tag::Learned;
 
-/// What `document` means; `None` when `report` says why it cannot be generated.
+/// What a document means.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The API, as it is before it is analyzed.
+    pub api: Api,
+    /// What the passes are told beside it.
+    pub notes: Notes,
+}
+
+/// What `document` means; `report` says what keeps it from being generated.
 ///
 /// `crate_name` is the name of the crate where it is not made from the title.
-pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Option<Api> {
-    let mut learned = Learned::default();
-    let said_before = report.len();
-    loop {
-        let mut lowering = Lowering::new(document, &learned, report);
-        let api = lowering.api(crate_name);
-        let found = lowering.found(api.as_ref());
-        if found == learned {
-            return api.filter(|_| report.is_clean());
-        }
-        learned = found;
-        // Once more, with what is known now: what was said is said again.
-        report.truncate(said_before);
-    }
+pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Lowered {
+    let mut lowering = Lowering::new(document, report);
+    let api = lowering.api(crate_name);
+    let notes = lowering.notes;
+    Lowered { api, notes }
 }
 
 /// The state of lowering one document.
 struct Lowering<'d> {
     document: &'d Document,
     report: &'d mut Report,
-    /// What an earlier reading found out.
-    learned: &'d Learned,
-    /// What this one finds out for the next.
-    finding: Learned,
+    /// What the passes over the model are told beside it.
+    notes: Notes,
     /// What each component schema means; `None` while that is being found out.
     components: IndexMap<&'d str, Option<Meaning>>,
     /// The component schemas that were put together with others, whether or not a type is made of them.
@@ -86,10 +82,6 @@ struct Lowering<'d> {
     being_put_together: Vec<Vec<Pointer>>,
     /// How deep the schema in hand is nested.
     depth: usize,
-    /// The enumerations of one value, and the value.
-    only_values: IndexMap<TypeReference, Name>,
-    /// The members that unions stand for in their branches.
-    tags: Vec<schema::tag::Tag>,
     envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     client_parameters: Vec<ClientParameter>,
     /// The security schemes that the client has, and whether operations take different ones.
@@ -116,12 +108,11 @@ impl Types {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d Document, learned: &'d Learned, report: &'d mut Report) -> Self {
+    fn new(document: &'d Document, report: &'d mut Report) -> Self {
         Self {
             document,
             report,
-            learned,
-            finding: learned.clone(),
+            notes: Notes::default(),
             components: IndexMap::new(),
             taken_in: IndexSet::new(),
             shared: Types::default(),
@@ -135,8 +126,6 @@ impl<'d> Lowering<'d> {
             position: 0,
             being_put_together: Vec::new(),
             depth: 0,
-            only_values: IndexMap::new(),
-            tags: Vec::new(),
             envelope: None,
             client_parameters: Vec::new(),
             schemes: api::security::Schemes::default(),
@@ -145,7 +134,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn api(&mut self, crate_name: Option<&str>) -> Option<Api> {
+    fn api(&mut self, crate_name: Option<&str>) -> Api {
         let document = self.document;
         let package = api::package::package(document, crate_name, self.report);
         let server = api::server::server(document, self.report);
@@ -158,8 +147,8 @@ impl<'d> Lowering<'d> {
         self.unused_parts();
         self.check_builder(&security);
         self.check_server_type(&server);
-        let mut api = Api {
-            package: package?,
+        Api {
+            package,
             server,
             security,
             has_different_security: self.schemes.differ,
@@ -170,9 +159,7 @@ impl<'d> Lowering<'d> {
             callbacks: std::mem::take(&mut self.callbacks),
             types: self.shared.take(),
             checked: Vec::new(),
-        };
-        analyze::analyze(&mut api, self.report);
-        Some(api)
+        }
     }
 
     /// Credentials and client-wide parameters are setters of one builder.

@@ -1,5 +1,8 @@
 //! Formats that the runtime has types for.
 
+#[path = "../../runtime/src/format/grammar.rs"]
+mod grammar;
+
 use std::collections::BTreeSet;
 
 use super::Api;
@@ -54,6 +57,34 @@ impl Format {
             Self::Uuid => Some("uuid"),
         }
     }
+
+    /// A text of it.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Base64 => "aGVsbG8=",
+            Self::Date => "2026-01-31",
+            Self::DateTime => "2026-01-31T12:30:00Z",
+            Self::Decimal | Self::DecimalNumber => "1.50",
+            Self::Time => "12:30:00",
+            Self::Uri => "https://example.com/",
+            Self::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        }
+    }
+
+    /// Whether the runtime makes a value of the text.
+    #[must_use]
+    pub fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Base64 => grammar::is_base64(text),
+            Self::Date => grammar::is_date(text),
+            Self::DateTime => grammar::is_date_time(text),
+            Self::Decimal | Self::DecimalNumber => grammar::is_decimal(text),
+            Self::Time => grammar::is_time(text),
+            Self::Uri => grammar::is_uri(text),
+            Self::Uuid => grammar::is_uuid(text),
+        }
+    }
 }
 
 impl Type {
@@ -83,7 +114,7 @@ impl Api {
     /// The formats of all texts in calls and types.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
-        let definitions = self.type_lists().flatten();
+        let definitions = self.type_lists().flat_map(|(_, types)| types);
         let within = definitions.flat_map(|one| one.shape.types());
         let exchanged = self.operations().flat_map(Operation::exchanged);
         within.chain(exchanged).filter_map(Type::format).collect()

@@ -17,16 +17,20 @@ impl Api {
         self.root.all_operations()
     }
 
-    /// Every list of types: the shared ones, then those of each operation.
-    pub fn type_lists(&self) -> impl Iterator<Item = &[TypeDefinition]> {
-        let of_operations = self.operations().map(|operation| &operation.types[..]);
-        std::iter::once(&self.types[..]).chain(of_operations)
+    /// Every list of types: the shared ones, then those of each operation, with its position.
+    pub fn type_lists(&self) -> impl Iterator<Item = (Option<usize>, &[TypeDefinition])> {
+        let of_operations = self.operations();
+        let of_operations = of_operations.map(|one| (Some(one.position), one.types.as_slice()));
+        std::iter::once((None, self.types.as_slice())).chain(of_operations)
     }
 
     /// The same, to be changed.
-    pub fn type_lists_mut(&mut self) -> impl Iterator<Item = &mut Vec<TypeDefinition>> {
-        let operations = self.root.all_operations_mut();
-        std::iter::once(&mut self.types).chain(operations.map(|operation| &mut operation.types))
+    pub fn type_lists_mut(
+        &mut self,
+    ) -> impl Iterator<Item = (Option<usize>, &mut Vec<TypeDefinition>)> {
+        let of_operations = self.root.all_operations_mut();
+        let of_operations = of_operations.map(|one| (Some(one.position), &mut one.types));
+        std::iter::once((None, &mut self.types)).chain(of_operations)
     }
 }
 
@@ -81,6 +85,34 @@ impl Type {
     /// The types of the generated crate that it is made of.
     pub fn references(&self) -> impl Iterator<Item = &TypeReference> {
         self.named().into_iter().chain(self.keys())
+    }
+}
+
+/// What tells a type from all others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TypeKey {
+    /// The position of the operation that it belongs to; `None` where operations share it.
+    pub operation: Option<usize>,
+    /// Its Rust name.
+    pub name: String,
+}
+
+impl TypeDefinition {
+    /// What tells it from all others, in the list of types of this operation.
+    #[must_use]
+    pub fn key(&self, operation: Option<usize>) -> TypeKey {
+        let name = self.name.rust().to_owned();
+        TypeKey { operation, name }
+    }
+}
+
+impl TypeReference {
+    /// What tells the type that is meant from all others, where this operation refers to it.
+    #[must_use]
+    pub fn key(&self, operation: Option<usize>) -> TypeKey {
+        let name = self.name.clone();
+        let operation = operation.filter(|_| self.home == Home::Operation);
+        TypeKey { operation, name }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod answer_choice;
 pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
+pub(crate) mod example;
 pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod link;
@@ -87,7 +88,8 @@ impl<'d> Lowering<'d> {
                 other.method = other.method.numbered(2);
             }
         }
-        let example = self.example(operation, &declared, &parameters, &body, &types);
+        let examples = self.example_values(operation, &declared, &parameters);
+        self.notes.examples.insert(self.position, examples);
         Some(Operation {
             id,
             position: self.position,
@@ -110,7 +112,7 @@ impl<'d> Lowering<'d> {
             failures,
             headers,
             types,
-            example,
+            example: None,
         })
     }
 

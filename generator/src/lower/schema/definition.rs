@@ -98,14 +98,12 @@ impl Lowering<'_> {
         &mut self,
         (name, slot): (Name, usize),
         docs: Docs,
-        mut shape: Shape,
+        shape: Shape,
     ) -> Type {
         let reference = TypeReference {
             name: name.rust().to_owned(),
             home: self.home,
         };
-        self.strip_tags(&reference, &mut shape);
-        self.note_only_value(&reference, &shape);
         let definition = TypeDefinition {
             name,
             docs,
@@ -120,22 +118,6 @@ impl Lowering<'_> {
         };
         types.definitions[slot] = Some(definition);
         Type::Named(reference)
-    }
-}
-
-impl Lowering<'_> {
-    /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
-    fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
-        let values = match shape {
-            Shape::Enumeration(known) => known.values.as_slice(),
-            _ => &[],
-        };
-        if let [only] = values {
-            self.only_values
-                .insert(reference.clone(), only.name.clone());
-        } else {
-            self.only_values.swap_remove(reference);
-        }
     }
 }
 

@@ -16,7 +16,6 @@ pub(crate) mod judge;
 pub(crate) mod member;
 pub(crate) mod property;
 pub(crate) mod rest;
-pub(crate) mod tag;
 pub(crate) mod tuple;
 pub(crate) mod union;
 

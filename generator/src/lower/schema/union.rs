@@ -3,6 +3,7 @@
 use crate::lower::Lowering;
 use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::notes::Undescribed;
 use crate::lower::schema::Meaning;
 use crate::lower::schema::allof::Merged;
 use crate::lower::schema::branch::named_by_value;
@@ -17,6 +18,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -78,11 +80,6 @@ impl<'d> Lowering<'d> {
         for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let meaning = self.meaning(branch, &format!("{name}.{}", variant.wire()));
-            if telling.tag.holder == Holder::Union
-                && let Some(reference) = meaning.ty.named()
-            {
-                self.stand_for(reference, discriminator);
-            }
             let place = branch.at().value();
             let what = Named::told_apart_by(
                 "values of the discriminator",
@@ -97,7 +94,11 @@ impl<'d> Lowering<'d> {
             });
         }
         let tag = Some(telling.tag);
-        self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
+        let union = self.finish_type(begun, docs, Shape::Union(Union { tag, variants }));
+        if let Some(branch) = telling.undescribed {
+            self.note_undescribed(&union, discriminator, branch);
+        }
+        union
     }
 
     /// Objects with something in common: a union of objects that each have it.
@@ -135,9 +136,9 @@ impl<'d> Lowering<'d> {
         };
         let discriminator = chosen.discriminator.as_ref();
         let telling = discriminator.and_then(|one| self.telling(one, &branches));
-        let (tag, values) = match telling {
-            Some(telling) => (Some(telling.tag), telling.values),
-            None => (None, vec![Vec::new(); branches.len()]),
+        let (tag, values, undescribed) = match telling {
+            Some(telling) => (Some(telling.tag), telling.values, telling.undescribed),
+            None => (None, vec![Vec::new(); branches.len()], None),
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
@@ -171,11 +172,27 @@ impl<'d> Lowering<'d> {
             });
         }
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(Union { tag, variants }));
+        if let Some((discriminator, branch)) = discriminator.zip(undescribed) {
+            self.note_undescribed(&ty, discriminator, branch);
+        }
         Meaning {
             ty,
             nullable: false,
             docs,
         }
+    }
+
+    /// Remembers a branch of a union that does not describe what tells it from the others.
+    fn note_undescribed(&mut self, union: &Type, discriminator: &Discriminator, branch: Place) {
+        let operation = Some(self.position);
+        let union = union.named().map(|union| union.key(operation));
+        let undescribed = union.map(|union| Undescribed {
+            union,
+            property: discriminator.property_name.value.clone(),
+            branch,
+            discriminator: discriminator.property_name.at.value(),
+        });
+        self.notes.undescribed.extend(undescribed);
     }
 
     /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.

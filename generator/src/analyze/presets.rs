@@ -1,0 +1,95 @@
+//! Properties of which one value is known: an object is made with it, and nobody has to give it.
+
+use std::collections::HashMap;
+
+use crate::model::Api;
+use crate::model::Field;
+use crate::model::Holder;
+use crate::model::Name;
+use crate::model::Preset;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Union;
+use crate::model::visit::TypeKey;
+
+/// Finds these values: that of an enumeration that has one, and that by which unions know a variant.
+pub(crate) fn set_presets(api: &mut Api) {
+    let values = Values::of(api);
+    for (operation, types) in api.type_lists_mut() {
+        for definition in types {
+            let key = definition.key(operation);
+            if let Shape::Structure(structure) = &mut definition.shape {
+                for field in &mut structure.fields {
+                    let preset = values.preset(&key, field);
+                    field.preset = preset.or(field.preset.take());
+                }
+            }
+        }
+    }
+}
+
+/// The values that are known.
+#[derive(Default)]
+struct Values {
+    /// Those of enumerations that have one.
+    only: HashMap<TypeKey, Name>,
+    /// Those of the tags of variants; `None` where unions differ.
+    of_tags: HashMap<TypeKey, HashMap<String, Option<String>>>,
+}
+
+impl Values {
+    fn of(api: &Api) -> Self {
+        let mut values = Self::default();
+        for (operation, types) in api.type_lists() {
+            for definition in types {
+                values.add(definition, operation);
+            }
+        }
+        values
+    }
+
+    fn add(&mut self, definition: &TypeDefinition, operation: Option<usize>) {
+        match &definition.shape {
+            Shape::Enumeration(known) => {
+                if let [only] = known.values.as_slice() {
+                    let key = definition.key(operation);
+                    self.only.insert(key, only.name.clone());
+                }
+            }
+            Shape::Union(union) => self.add_tags(union, operation),
+            _ => {}
+        }
+    }
+
+    fn add_tags(&mut self, union: &Union, operation: Option<usize>) {
+        let tag = union.tag.as_ref();
+        let Some(tag) = tag.filter(|tag| tag.holder == Holder::Branches) else {
+            return;
+        };
+        for variant in &union.variants {
+            let (Type::Named(reference), [value]) = (&variant.ty, variant.values.as_slice()) else {
+                continue;
+            };
+            let known = self.of_tags.entry(reference.key(operation)).or_default();
+            let known = known.entry(tag.member.clone());
+            let known = known.or_insert_with(|| Some(value.clone()));
+            known.take_if(|known| known != value);
+        }
+    }
+
+    /// The value of a property of the type `owner`.
+    fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
+        match &field.ty {
+            Type::String => {
+                let known = self.of_tags.get(owner)?.get(field.name.wire())?;
+                known.clone().map(Preset::Text)
+            }
+            Type::Named(reference) => {
+                let only = self.only.get(&reference.key(owner.operation))?;
+                Some(Preset::Value(reference.clone(), only.clone()))
+            }
+            _ => None,
+        }
+    }
+}

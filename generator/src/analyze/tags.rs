@@ -1,0 +1,150 @@
+//! Who has the property that tells the variants of a union apart.
+//!
+//! Lowering leaves it to the union wherever that can write and read it: each variant has one value of its own. A variant that
+//! is also sent by itself has to have its property, so that all variants of its unions keep theirs.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::model::Api;
+use crate::model::Holder;
+use crate::model::Shape;
+use crate::model::Side;
+use crate::model::Tag;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Union;
+use crate::model::visit::TypeKey;
+use crate::model::visit::Visible;
+use crate::model::visit::index;
+
+/// Decides for each union, and takes the property out of the variants of those that have it. Gives the unions that nothing
+/// tells apart: of which a variant is sent by itself, and another does not describe the property.
+pub(crate) fn place_tags(api: &mut Api) -> HashSet<TypeKey> {
+    let mut untold = HashSet::new();
+    loop {
+        let alone = sent_alone(api);
+        let unable = unable(api, &alone);
+        if unable.is_empty() {
+            break;
+        }
+        leave_to_variants(api, &unable);
+        let nowhere = unable.into_iter().filter(|(_, is_described)| !is_described);
+        untold.extend(nowhere.map(|(key, _)| key));
+    }
+    strip(api);
+    untold
+}
+
+/// The union and its tag, where the union has it.
+fn holding(shape: &Shape) -> Option<(&Union, &Tag)> {
+    let Shape::Union(union) = shape else {
+        return None;
+    };
+    let tag = union.tag.as_ref();
+    let tag = tag.filter(|tag| tag.holder == Holder::Union)?;
+    Some((union, tag))
+}
+
+/// The types that are sent elsewhere than in a union that has their tag.
+fn sent_alone(api: &Api) -> HashSet<TypeKey> {
+    let mut alone = HashSet::new();
+    for (operation, types) in api.type_lists() {
+        let sent = types.iter().filter(|one| one.usage.request);
+        let sent = sent.filter(|one| holding(&one.shape).is_none());
+        let parts = sent.flat_map(parts_sent).filter_map(Type::named);
+        alone.extend(parts.map(|part| part.key(operation)));
+    }
+    for operation in api.operations() {
+        let sent = operation.sent().filter_map(Type::named);
+        alone.extend(sent.map(|one| one.key(Some(operation.position))));
+    }
+    alone
+}
+
+/// What a type that is sent has when it is: nothing that is read only, unless it is read too.
+fn parts_sent(definition: &TypeDefinition) -> Vec<&Type> {
+    match &definition.shape {
+        Shape::Structure(structure) if !definition.usage.response => {
+            let fields = structure.fields.iter();
+            let sent = fields.filter(|field| field.side != Side::Response);
+            let types = sent.map(|field| &field.ty);
+            types.chain(&structure.additional).collect()
+        }
+        shape => shape.types(),
+    }
+}
+
+/// The unions that cannot have the tag, and whether all their variants describe it.
+fn unable(api: &Api, alone: &HashSet<TypeKey>) -> HashMap<TypeKey, bool> {
+    let shared = index(&api.types);
+    let mut unable = HashMap::new();
+    for (operation, types) in api.type_lists() {
+        let visible = Visible::new(&shared, types);
+        for definition in types {
+            let Some((union, tag)) = holding(&definition.shape) else {
+                continue;
+            };
+            let variants = || union.variants.iter().filter_map(|one| one.ty.named());
+            if variants().any(|one| alone.contains(&one.key(operation))) {
+                let mut definitions = variants().filter_map(|one| visible.definition(one));
+                let is_described = definitions.all(|one| describes(&one.shape, &tag.member));
+                unable.insert(definition.key(operation), is_described);
+            }
+        }
+    }
+    unable
+}
+
+fn describes(shape: &Shape, property: &str) -> bool {
+    match shape {
+        Shape::Structure(structure) => {
+            let mut fields = structure.fields.iter();
+            fields.any(|field| field.name.wire() == property)
+        }
+        _ => true,
+    }
+}
+
+/// Each variant has the tag itself; where one does not describe it, they are told apart by what they look like.
+fn leave_to_variants(api: &mut Api, unable: &HashMap<TypeKey, bool>) {
+    for (operation, types) in api.type_lists_mut() {
+        for definition in types {
+            let is_described = unable.get(&definition.key(operation));
+            let (Shape::Union(union), Some(is_described)) = (&mut definition.shape, is_described)
+            else {
+                continue;
+            };
+            if *is_described {
+                let tag = union.tag.iter_mut();
+                tag.for_each(|tag| tag.holder = Holder::Branches);
+            } else {
+                union.tag = None;
+                union.variants.iter_mut().for_each(|one| one.values.clear());
+            }
+        }
+    }
+}
+
+/// Takes the tags that unions have out of their variants.
+fn strip(api: &mut Api) {
+    let mut tags: HashMap<TypeKey, Vec<String>> = HashMap::new();
+    for (operation, types) in api.type_lists() {
+        let unions = types.iter().filter_map(|one| holding(&one.shape));
+        for (union, tag) in unions {
+            for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
+                let tags = tags.entry(variant.key(operation)).or_default();
+                tags.push(tag.member.clone());
+            }
+        }
+    }
+    for (operation, types) in api.type_lists_mut() {
+        for definition in types {
+            let tags = tags.get(&definition.key(operation));
+            if let (Shape::Structure(structure), Some(tags)) = (&mut definition.shape, tags) {
+                let is_tag = |wire: &str| tags.iter().any(|tag| tag == wire);
+                structure.fields.retain(|field| !is_tag(field.name.wire()));
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Examples: the values that the document has for the parameters and the body of an operation.
+
+use crate::lower::Lowering;
+use crate::lower::notes::ExampleValues;
+use crate::lower::notes::Found;
+use crate::lower::operation::media;
+use crate::lower::operation::media::Kind;
+use crate::lower::operation::media::json;
+use crate::lower::operation::parameter::Parameters;
+use crate::lower::reference;
+use crate::model::Parameter;
+use crate::spec;
+use crate::spec::MediaType;
+use crate::spec::Schema;
+
+impl<'d> Lowering<'d> {
+    /// The example values of what a call is given.
+    pub(crate) fn example_values(
+        &mut self,
+        operation: &'d spec::Operation,
+        declared: &Parameters<'d>,
+        parameters: &[Parameter],
+    ) -> ExampleValues {
+        let mut values = ExampleValues::default();
+        for parameter in parameters {
+            let is_it = |known: &&&spec::Parameter| known.name.value == parameter.name.wire();
+            let declared = declared.values().find(is_it);
+            let declared = declared.filter(|_| !parameter.client_wide);
+            let value = declared.and_then(|declared| self.parameter_example(declared));
+            values.parameters.push(value);
+        }
+        values.body = self.body_example(operation);
+        values
+    }
+
+    fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Found {
+        if let Some(value) = &parameter.example {
+            return Some((value.clone(), parameter.at.child("example")));
+        }
+        if let Some((_, media_type)) = parameter.content.iter().flatten().next() {
+            return self.media_type_example(media_type);
+        }
+        let named = self.named_example(&parameter.examples);
+        named.or_else(|| self.schema_example(parameter.schema.as_ref()?))
+    }
+
+    fn body_example(&mut self, operation: &'d spec::Operation) -> Found {
+        let body = self.request_body(operation)?;
+        let as_text = || {
+            let is_text = |(name, media_type): &(&'d String, &'d MediaType)| {
+                matches!(media::kind(name, media_type), Kind::Text | Kind::Form)
+            };
+            body.content.iter().find(is_text)
+        };
+        let media_type = match json(&body.content) {
+            Some((_, media_type)) => media_type,
+            None => as_text()?.1,
+        };
+        self.media_type_example(media_type)
+    }
+
+    fn media_type_example(&mut self, media_type: &'d MediaType) -> Found {
+        if let Some(value) = &media_type.example {
+            return Some((value.clone(), media_type.at.child("example")));
+        }
+        let named = self.named_example(&media_type.examples);
+        named.or_else(|| self.schema_example(media_type.schema.as_ref()?))
+    }
+
+    fn named_example(
+        &mut self,
+        examples: &'d indexmap::IndexMap<String, spec::RefOr<spec::Example>>,
+    ) -> Found {
+        let (_, example) = examples.first()?;
+        let components = &self.document.components.examples;
+        let resolved = reference::resolve(example, "examples", components, self.report)?;
+        let value = resolved.value.clone()?;
+        Some((value, resolved.at.child("value")))
+    }
+
+    /// What a schema gives as an example of itself, or what it refers to does.
+    pub(crate) fn schema_example(&mut self, schema: &'d Schema) -> Found {
+        let Schema::Object(object) = schema else {
+            return None;
+        };
+        let (at, value) = if let Some(own) = object.examples.first() {
+            own
+        } else {
+            let target = self.component_object(object.reference.as_ref()?)?;
+            target.examples.first()?
+        };
+        Some((value.clone(), at.clone()))
+    }
+}
