@@ -103,11 +103,11 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let api = spec::read(source, &mut report).and_then(|mut document| {
+    let api = spec::read(source, &mut report).map(|mut document| {
         source.selection().apply(&mut document, &mut report);
         let lowered = lower(&document, source.crate_name(), &mut report);
         let api = analyze(lowered, &mut report);
-        Some((Ledger::of_document(&document).with(&api), api))
+        (Ledger::of_document(&document).with(&api), api)
     });
     match api {
         Some((ledger, api)) if report.is_clean() => {

@@ -77,3 +77,31 @@ fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
     let references = references.filter(|reference| reference.home == Home::Shared);
     references.map(|reference| reference.name.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::names;
+    use crate::model::testing::object;
+    use crate::model::testing::resource;
+    use crate::model::testing::shared;
+
+    #[test]
+    fn a_type_is_needed_by_those_that_reach_it() {
+        let types = vec![
+            object("Unneeded", vec![field("book", shared("Book"))]),
+            object("Book", vec![field("author", shared("Author"))]),
+            object("Author", Vec::new()),
+        ];
+        let mut api = api(types, vec![giving(0, shared("Author"))]);
+        let mut shelves = resource("shelves", Vec::new());
+        shelves.resources = vec![resource("books", vec![giving(1, shared("Book"))])];
+        api.root.resources = vec![resource("pages", Vec::new()), shelves];
+        let users = drop_unneeded(&mut api);
+        assert_eq!(names(&api), ["Book", "Author"]);
+        assert_eq!(users, [vec![Some(1)], vec![None, Some(1)]]);
+    }
+}

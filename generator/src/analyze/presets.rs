@@ -93,3 +93,43 @@ impl Values {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::enumeration;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+    use crate::model::testing::tagged;
+
+    fn preset(mut types: Vec<TypeDefinition>, ty: Type) -> Option<Preset> {
+        types.push(object("Cat", vec![field("kind", ty)]));
+        let mut api = api(types, Vec::new());
+        set_presets(&mut api);
+        shape(&api, "Cat").fields()[0].preset.clone()
+    }
+
+    #[test]
+    fn an_enumeration_of_one_value_leaves_no_choice() {
+        let of = |texts: &[&str]| preset(vec![enumeration("Kind", texts)], shared("Kind"));
+        assert!(matches!(of(&["cat"]), Some(Preset::Value(_, name)) if name.wire() == "cat"));
+        assert_eq!(of(&["cat", "dog"]), None);
+    }
+
+    #[test]
+    fn a_variant_has_the_value_by_which_its_unions_know_it() {
+        let pet = |name: &str, holder| tagged(name, holder, vec![shared("Cat")]);
+        let known = preset(vec![pet("Pet", Holder::Branches)], Type::String);
+        assert_eq!(known, Some(Preset::Text("cat".to_owned())));
+        assert_eq!(preset(vec![pet("Pet", Holder::Union)], Type::String), None);
+        let mut other = pet("Mouser", Holder::Branches);
+        if let Shape::Union(union) = &mut other.shape {
+            union.variants[0].values = vec!["mouser".to_owned()];
+        }
+        let differing = vec![pet("Pet", Holder::Branches), other];
+        assert_eq!(preset(differing, Type::String), None);
+    }
+}

@@ -37,3 +37,50 @@ fn keep_side(definition: &mut TypeDefinition) {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Field;
+    use crate::model::Type;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::properties;
+    use crate::model::testing::shape;
+
+    fn account(request: bool, response: bool) -> Api {
+        let on = |side: Side, name: &str| Field {
+            side,
+            ..field(name, Type::String)
+        };
+        let fields = vec![
+            on(Side::Both, "name"),
+            on(Side::Response, "id"),
+            on(Side::Request, "password"),
+        ];
+        let mut account = object("Account", fields);
+        account.usage.request = request;
+        account.usage.response = response;
+        let mut api = api(vec![account], Vec::new());
+        keep_sides(&mut api);
+        api
+    }
+
+    #[test]
+    fn a_type_of_one_side_has_its_properties() {
+        assert_eq!(
+            properties(&account(true, false), "Account"),
+            ["name", "password"]
+        );
+        assert_eq!(properties(&account(false, true), "Account"), ["name", "id"]);
+    }
+
+    #[test]
+    fn a_type_of_both_sides_demands_what_stands_on_both() {
+        let api = account(true, true);
+        let required = shape(&api, "Account").fields().iter();
+        let required: Vec<bool> = required.map(Field::is_required).collect();
+        assert_eq!(required, [true, false, false]);
+    }
+}

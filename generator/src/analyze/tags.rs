@@ -148,3 +148,84 @@ fn strip(api: &mut Api) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::usage::mark_usage;
+    use crate::model::Operation;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::object;
+    use crate::model::testing::properties;
+    use crate::model::testing::sending;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+    use crate::model::testing::tagged;
+
+    /// Cats and dogs, of which only `described` have a `kind`, and these operations.
+    fn pets(described: &[&str], operations: Vec<Operation>) -> Api {
+        let pet = |name: &str| {
+            let kind = described.contains(&name);
+            let kind = kind.then(|| field("kind", Type::String));
+            let fields = kind.into_iter().chain([field("name", Type::String)]);
+            object(name, fields.collect())
+        };
+        let union = tagged("Pet", Holder::Union, vec![shared("Cat"), shared("Dog")]);
+        let owner = object("Owner", vec![field("dog", shared("Dog"))]);
+        let types = vec![union, pet("Cat"), pet("Dog"), owner];
+        let mut api = api(types, operations);
+        mark_usage(&mut api);
+        api
+    }
+
+    fn holder(api: &Api) -> Option<Holder> {
+        let Shape::Union(union) = shape(api, "Pet") else {
+            panic!("it is no union");
+        };
+        union.tag.as_ref().map(|tag| tag.holder)
+    }
+
+    #[test]
+    fn a_union_has_the_tag_where_its_variants_are_sent_in_it_only() {
+        let received = giving(1, shared("Owner"));
+        let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), received]);
+        assert!(place_tags(&mut api).is_empty());
+        assert_eq!(holder(&api), Some(Holder::Union));
+        assert_eq!(properties(&api, "Cat"), ["name"]);
+        assert_eq!(properties(&api, "Dog"), ["name"]);
+    }
+
+    #[test]
+    fn a_variant_that_is_sent_by_itself_keeps_its_tag() {
+        for alone in ["Dog", "Owner"] {
+            let alone = sending(1, shared(alone));
+            let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
+            assert!(place_tags(&mut api).is_empty());
+            assert_eq!(holder(&api), Some(Holder::Branches));
+            assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
+        }
+    }
+
+    #[test]
+    fn nothing_tells_where_a_variant_cannot_keep_what_it_does_not_have() {
+        let alone = sending(1, shared("Dog"));
+        let mut api = pets(&["Dog"], vec![sending(0, shared("Pet")), alone]);
+        let untold = place_tags(&mut api);
+        assert!(untold.contains(&api.types[0].key(None)));
+        assert_eq!(holder(&api), None);
+        assert_eq!(properties(&api, "Dog"), ["kind", "name"]);
+    }
+
+    #[test]
+    fn a_union_without_the_tag_sends_its_variants_by_themselves() {
+        let alone = sending(1, shared("Dog"));
+        let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
+        let other = tagged("Mouser", Holder::Union, vec![shared("Cat")]);
+        api.types.insert(0, other);
+        place_tags(&mut api);
+        assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
+        assert!(holding(shape(&api, "Mouser")).is_none());
+    }
+}

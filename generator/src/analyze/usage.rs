@@ -23,9 +23,9 @@ const RESPONSE: Usage = Usage {
 /// Marks every type of the API.
 pub(crate) fn mark_usage(api: &mut Api) {
     for (_, types) in api.type_lists_mut() {
-        types
-            .iter_mut()
-            .for_each(|one| one.usage = Usage::default());
+        for definition in types {
+            definition.usage = Usage::default();
+        }
     }
     let mut shared = Types::new(&mut api.types);
     let parameters = api.client_parameters.iter();
@@ -96,4 +96,62 @@ fn uses(ty: &Type, usage: Usage) -> impl Iterator<Item = (TypeReference, Usage)>
     let keys = ty.keys().into_iter();
     let keys = keys.map(move |one| (one, Usage { key: true, ..usage }));
     values.chain(keys).map(|(one, usage)| (one.clone(), usage))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::local;
+    use crate::model::testing::names;
+    use crate::model::testing::object;
+    use crate::model::testing::sending;
+    use crate::model::testing::shared;
+
+    #[test]
+    fn what_a_type_is_made_of_is_used_as_the_type_is() {
+        let book = object("Book", vec![field("author", shared("Author"))]);
+        let author = object("Author", vec![field("books", shared("Book"))]);
+        let unused = object("Unused", vec![field("book", shared("Book"))]);
+        let mut api = api(
+            vec![book, author, unused],
+            vec![sending(0, shared("Book")), giving(1, shared("Author"))],
+        );
+        mark_usage(&mut api);
+        let is_both = |at: usize| api.types[at].usage.request && api.types[at].usage.response;
+        assert!(is_both(0) && is_both(1));
+        drop_unused(&mut api);
+        assert_eq!(names(&api), ["Book", "Author"]);
+    }
+
+    #[test]
+    fn marks_are_made_anew() {
+        let mut api = api(
+            vec![object("Book", Vec::new())],
+            vec![sending(0, shared("Book"))],
+        );
+        mark_usage(&mut api);
+        api.root.operations.clear();
+        mark_usage(&mut api);
+        assert_eq!(api.types[0].usage, Usage::default());
+    }
+
+    #[test]
+    fn keys_of_maps_are_marked_as_such() {
+        let Type::Named(key) = local("Genre") else {
+            unreachable!()
+        };
+        let map = Type::Map {
+            key: Some(key),
+            value: Box::new(shared("Book")),
+        };
+        let mut giving = giving(0, map);
+        giving.types.push(object("Genre", Vec::new()));
+        let mut api = api(vec![object("Book", Vec::new())], vec![giving]);
+        mark_usage(&mut api);
+        assert!(api.root.operations[0].types[0].usage.key);
+        assert!(!api.types[0].usage.key && api.types[0].usage.response);
+    }
 }

@@ -175,3 +175,63 @@ fn is_wider(wide: &Structure, narrow: &Structure) -> bool {
     let (wide, narrow) = (required(wide), required(narrow));
     wide.len() < narrow.len() && wide.is_subset(&narrow)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Integer;
+    use crate::model::testing::api;
+    use crate::model::testing::enumeration;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+    use crate::model::testing::union;
+
+    fn ordered(variants: Vec<Type>) -> (Api, Vec<Type>) {
+        let types = vec![
+            union("Any", variants),
+            enumeration("Genre", &["novel", "poem"]),
+            enumeration("Kind", &["long"]),
+            object("Book", vec![field("title", Type::String)]),
+            object(
+                "Novel",
+                vec![field("title", Type::String), field("kind", shared("Kind"))],
+            ),
+        ];
+        let mut api = api(types, Vec::new());
+        order_variants(&mut api);
+        let Shape::Union(union) = shape(&api, "Any") else {
+            panic!("it is no union");
+        };
+        let variants = union.variants.iter().map(|one| one.ty.clone());
+        let variants = variants.collect();
+        (api, variants)
+    }
+
+    #[test]
+    fn what_takes_another_in_comes_after_it() {
+        let number = Type::Integer(Integer::I64);
+        let wide = vec![Type::String, shared("Genre"), Type::Number, number.clone()];
+        let (_, narrow) = ordered(wide);
+        assert_eq!(
+            narrow,
+            [shared("Genre"), Type::String, number, Type::Number]
+        );
+    }
+
+    #[test]
+    fn the_object_that_needs_more_comes_first() {
+        let (_, variants) = ordered(vec![shared("Book"), shared("Novel")]);
+        assert_eq!(variants, [shared("Novel"), shared("Book")]);
+    }
+
+    #[test]
+    fn a_value_that_tells_objects_apart_takes_no_other() {
+        let (api, _) = ordered(vec![shared("Book"), shared("Novel")]);
+        let is_closed =
+            |name: &str| matches!(shape(&api, name), Shape::Enumeration(known) if known.is_closed);
+        assert!(is_closed("Kind"));
+        assert!(!is_closed("Genre"));
+    }
+}

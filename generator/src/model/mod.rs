@@ -14,6 +14,8 @@ mod pagination;
 mod rule;
 mod server;
 mod spelling;
+#[cfg(test)]
+pub(crate) mod testing;
 mod types;
 pub mod visit;
 mod webhook;

@@ -149,3 +149,55 @@ impl<'i, 't> Visible<'i, 't> {
         types.get(reference.name.as_str()).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::local;
+    use crate::model::testing::object;
+    use crate::model::testing::operation;
+    use crate::model::testing::resource;
+    use crate::model::testing::shared;
+
+    fn nested() -> Api {
+        let mut shelves = resource("shelves", vec![operation(1)]);
+        shelves.resources = vec![resource("books", vec![operation(2)])];
+        let mut api = api(vec![object("Book", Vec::new())], vec![operation(0)]);
+        api.root.resources = vec![shelves, resource("pages", vec![operation(3)])];
+        api
+    }
+
+    #[test]
+    fn every_operation_is_met_once_its_resource_before_those_below() {
+        let mut api = nested();
+        let positions: Vec<usize> = api.operations().map(|one| one.position).collect();
+        assert_eq!(positions, [0, 1, 2, 3]);
+        let changed = api.root.all_operations_mut().map(|one| one.position);
+        assert_eq!(changed.collect::<Vec<_>>(), positions);
+    }
+
+    #[test]
+    fn the_shared_types_come_before_those_of_operations() {
+        let api = nested();
+        let lists = api
+            .type_lists()
+            .map(|(operation, types)| (operation, types.len()));
+        let lists: Vec<_> = lists.collect();
+        assert_eq!(lists[..2], [(None, 1), (Some(0), 0)]);
+        assert_eq!(lists.len(), 5);
+    }
+
+    #[test]
+    fn a_type_of_an_operation_can_be_called_like_a_shared_one() {
+        let (ours, theirs) = ([object("Book", Vec::new())], [object("Book", Vec::new())]);
+        let shared_types = index(&theirs);
+        let visible = Visible::new(&shared_types, &ours);
+        let find = |ty: &Type| visible.definition(ty.named().unwrap()).unwrap();
+        assert!(std::ptr::eq(find(&local("Book")), &raw const ours[0]));
+        assert!(std::ptr::eq(find(&shared("Book")), &raw const theirs[0]));
+        let key = |ty: &Type| ty.named().unwrap().key(Some(7));
+        assert_eq!(key(&local("Book")), ours[0].key(Some(7)));
+        assert_eq!(key(&shared("Book")), theirs[0].key(None));
+    }
+}

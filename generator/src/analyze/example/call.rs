@@ -152,3 +152,55 @@ fn reported(sample: Option<Sampled<Sample>>, report: &mut Report) -> Option<Samp
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::sending;
+    use crate::model::testing::shared;
+
+    /// The argument of a call that sends a book, where the document has this example of one.
+    fn argument(value: Option<Value>) -> (Sample, Report) {
+        let book = object("Book", vec![field("title", Type::String)]);
+        let mut api = api(vec![book], vec![sending(0, shared("Book"))]);
+        let mut notes = Notes::default();
+        let body = value.map(|value| (value, Pointer::root()));
+        let parameters = Vec::new();
+        notes.examples.insert(0, ExampleValues { parameters, body });
+        let mut report = Report::default();
+        sample_calls(&mut api, &notes, &mut report);
+        let example = api.root.operations[0].example.take();
+        (example.unwrap().arguments[0].1.clone(), report)
+    }
+
+    fn titled(title: &str) -> Sample {
+        let Type::Named(ty) = shared("Book") else {
+            unreachable!()
+        };
+        let title = Sample::String(title.to_owned());
+        let members = vec![(Name::of_value_or("title", "property"), title)];
+        Sample::Structure { ty, members }
+    }
+
+    #[test]
+    fn a_call_has_the_values_of_the_document() {
+        let value = serde_json::json!({"title": "Emma", "unknown": 1});
+        assert_eq!(argument(Some(value)).0, titled("Emma"));
+    }
+
+    #[test]
+    fn a_value_is_made_up_where_there_is_none() {
+        assert_eq!(argument(None).0, titled("title"));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_reported_and_another_made_up() {
+        let (sample, report) = argument(Some(serde_json::json!({"title": 5})));
+        assert_eq!(sample, titled("title"));
+        let said = report.finish(&crate::Source::new("book.yaml", "openapi: 3.1.0"));
+        assert_eq!(said.len(), 1);
+    }
+}
