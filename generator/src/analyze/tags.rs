@@ -56,7 +56,8 @@ fn sent_alone(api: &Api) -> HashSet<TypeKey> {
         alone.extend(parts.map(|part| part.key(operation)));
     }
     for operation in api.operations() {
-        let sent = operation.sent().filter_map(Type::named);
+        let sent = operation.body.types();
+        let sent = sent.into_iter().filter_map(Type::named);
         alone.extend(sent.map(|one| one.key(Some(operation.position))));
     }
     alone
