@@ -253,12 +253,3 @@ pub struct Resource {
     /// Its own operations.
     pub operations: Vec<Operation>,
 }
-
-impl Resource {
-    /// Whether a type of its operations, or of those below it, has a content.
-    #[must_use]
-    pub fn has_content(&self) -> bool {
-        let mut types = self.all_operations().flat_map(|one| &one.types);
-        types.any(TypeDefinition::has_content)
-    }
-}

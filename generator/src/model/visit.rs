@@ -24,7 +24,12 @@ impl Api {
         std::iter::once((None, self.types.as_slice())).chain(of_operations)
     }
 
-    /// The same, to be changed.
+    /// All types.
+    pub fn definitions(&self) -> impl Iterator<Item = &TypeDefinition> {
+        self.type_lists().flat_map(|(_, types)| types)
+    }
+
+    /// The same lists, to be changed.
     pub fn type_lists_mut(
         &mut self,
     ) -> impl Iterator<Item = (Option<usize>, &mut Vec<TypeDefinition>)> {

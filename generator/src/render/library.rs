@@ -97,7 +97,7 @@ pub(super) fn library(api: &Api) -> Module {
         ));
     }
     let mut shown = SHOWN.to_vec();
-    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
+    if api.definitions().any(TypeDefinition::has_content) {
         shown.extend(SHOWN_WITH_CONTENT);
     }
     let formats = api.formats();
