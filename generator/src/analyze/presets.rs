@@ -9,21 +9,17 @@ use crate::model::Name;
 use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::model::Union;
 use crate::model::visit::TypeKey;
 
 /// Finds these values: that of an enumeration that has one, and that by which unions know a variant.
 pub(crate) fn set_presets(api: &mut Api) {
     let values = Values::of(api);
-    for (operation, types) in api.type_lists_mut() {
-        for definition in types {
-            let key = definition.key(operation);
-            if let Shape::Structure(structure) = &mut definition.shape {
-                for field in &mut structure.fields {
-                    let preset = values.preset(&key, field);
-                    field.preset = preset.or(field.preset.take());
-                }
+    for (key, definition) in api.definitions_mut() {
+        if let Shape::Structure(structure) = &mut definition.shape {
+            for field in &mut structure.fields {
+                let preset = values.preset(&key, field);
+                field.preset = preset.or(field.preset.take());
             }
         }
     }
@@ -41,25 +37,18 @@ struct Values {
 impl Values {
     fn of(api: &Api) -> Self {
         let mut values = Self::default();
-        for (operation, types) in api.type_lists() {
-            for definition in types {
-                values.add(definition, operation);
+        for (key, definition) in api.definitions() {
+            match &definition.shape {
+                Shape::Enumeration(known) => {
+                    if let [only] = known.values.as_slice() {
+                        values.only.insert(key, only.name.clone());
+                    }
+                }
+                Shape::Union(union) => values.add_tags(union, key.operation),
+                _ => {}
             }
         }
         values
-    }
-
-    fn add(&mut self, definition: &TypeDefinition, operation: Option<usize>) {
-        match &definition.shape {
-            Shape::Enumeration(known) => {
-                if let [only] = known.values.as_slice() {
-                    let key = definition.key(operation);
-                    self.only.insert(key, only.name.clone());
-                }
-            }
-            Shape::Union(union) => self.add_tags(union, operation),
-            _ => {}
-        }
     }
 
     fn add_tags(&mut self, union: &Union, operation: Option<usize>) {
@@ -97,6 +86,7 @@ impl Values {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TypeDefinition;
     use crate::model::testing::api;
     use crate::model::testing::enumeration;
     use crate::model::testing::field;

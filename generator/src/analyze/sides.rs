@@ -9,8 +9,8 @@ use crate::model::Usage;
 
 /// A property of one side is not in a type of the other, and not demanded by a type of both.
 pub(crate) fn keep_sides(api: &mut Api) {
-    for (_, types) in api.type_lists_mut() {
-        types.iter_mut().for_each(keep_side);
+    for (_, definition) in api.definitions_mut() {
+        keep_side(definition);
     }
 }
 

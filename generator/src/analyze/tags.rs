@@ -49,11 +49,11 @@ fn holding(shape: &Shape) -> Option<(&Union, &Tag)> {
 /// The types that are sent elsewhere than in a union that has their tag.
 fn sent_alone(api: &Api) -> HashSet<TypeKey> {
     let mut alone = HashSet::new();
-    for (operation, types) in api.type_lists() {
-        let sent = types.iter().filter(|one| one.usage.request);
-        let sent = sent.filter(|one| holding(&one.shape).is_none());
-        let parts = sent.flat_map(parts_sent).filter_map(Type::named);
-        alone.extend(parts.map(|part| part.key(operation)));
+    for (key, definition) in api.definitions() {
+        if definition.usage.request && holding(&definition.shape).is_none() {
+            let parts = parts_sent(definition).into_iter().filter_map(Type::named);
+            alone.extend(parts.map(|part| part.key(key.operation)));
+        }
     }
     for operation in api.operations() {
         let sent = operation.body.types();
@@ -109,20 +109,17 @@ fn describes(shape: &Shape, property: &str) -> bool {
 
 /// Each variant has the tag itself; where one does not describe it, they are told apart by what they look like.
 fn leave_to_variants(api: &mut Api, unable: &HashMap<TypeKey, bool>) {
-    for (operation, types) in api.type_lists_mut() {
-        for definition in types {
-            let is_described = unable.get(&definition.key(operation));
-            let (Shape::Union(union), Some(is_described)) = (&mut definition.shape, is_described)
-            else {
-                continue;
-            };
-            if *is_described {
-                let tag = union.tag.iter_mut();
-                tag.for_each(|tag| tag.holder = Holder::Branches);
-            } else {
-                union.tag = None;
-                union.variants.iter_mut().for_each(|one| one.values.clear());
-            }
+    for (key, definition) in api.definitions_mut() {
+        let (Shape::Union(union), Some(is_described)) = (&mut definition.shape, unable.get(&key))
+        else {
+            continue;
+        };
+        if *is_described {
+            let tag = union.tag.iter_mut();
+            tag.for_each(|tag| tag.holder = Holder::Branches);
+        } else {
+            union.tag = None;
+            union.variants.iter_mut().for_each(|one| one.values.clear());
         }
     }
 }
@@ -130,22 +127,19 @@ fn leave_to_variants(api: &mut Api, unable: &HashMap<TypeKey, bool>) {
 /// Takes the tags that unions have out of their variants.
 fn strip(api: &mut Api) {
     let mut tags: HashMap<TypeKey, Vec<String>> = HashMap::new();
-    for (operation, types) in api.type_lists() {
-        let unions = types.iter().filter_map(|one| holding(&one.shape));
-        for (union, tag) in unions {
-            for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
-                let tags = tags.entry(variant.key(operation)).or_default();
-                tags.push(tag.member.clone());
-            }
+    for (key, definition) in api.definitions() {
+        let Some((union, tag)) = holding(&definition.shape) else {
+            continue;
+        };
+        for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
+            let tags = tags.entry(variant.key(key.operation)).or_default();
+            tags.push(tag.member.clone());
         }
     }
-    for (operation, types) in api.type_lists_mut() {
-        for definition in types {
-            let tags = tags.get(&definition.key(operation));
-            if let (Shape::Structure(structure), Some(tags)) = (&mut definition.shape, tags) {
-                let is_tag = |wire: &str| tags.iter().any(|tag| tag == wire);
-                structure.fields.retain(|field| !is_tag(field.name.wire()));
-            }
+    for (key, definition) in api.definitions_mut() {
+        if let (Shape::Structure(structure), Some(tags)) = (&mut definition.shape, tags.get(&key)) {
+            let is_tag = |wire: &str| tags.iter().any(|tag| tag == wire);
+            structure.fields.retain(|field| !is_tag(field.name.wire()));
         }
     }
 }

@@ -22,10 +22,8 @@ const RESPONSE: Usage = Usage {
 
 /// Marks every type of the API.
 pub(crate) fn mark_usage(api: &mut Api) {
-    for (_, types) in api.type_lists_mut() {
-        for definition in types {
-            definition.usage = Usage::default();
-        }
+    for (_, definition) in api.definitions_mut() {
+        definition.usage = Usage::default();
     }
     let mut shared = Types::new(&mut api.types);
     let parameters = api.client_parameters.iter();

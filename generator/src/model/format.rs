@@ -114,7 +114,7 @@ impl Api {
     /// The formats of all texts in calls and types.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
-        let within = self.definitions().flat_map(|one| one.shape.types());
+        let within = self.definitions().flat_map(|(_, one)| one.shape.types());
         let exchanged = self.operations().flat_map(Operation::exchanged);
         within.chain(exchanged).filter_map(Type::format).collect()
     }

@@ -24,9 +24,19 @@ impl Api {
         std::iter::once((None, self.types.as_slice())).chain(of_operations)
     }
 
-    /// All types.
-    pub fn definitions(&self) -> impl Iterator<Item = &TypeDefinition> {
-        self.type_lists().flat_map(|(_, types)| types)
+    /// All types, each with what tells it from the others.
+    pub fn definitions(&self) -> impl Iterator<Item = (TypeKey, &TypeDefinition)> {
+        let lists = self.type_lists();
+        lists.flat_map(|(operation, types)| types.iter().map(move |one| (one.key(operation), one)))
+    }
+
+    /// The same, to be changed.
+    pub fn definitions_mut(&mut self) -> impl Iterator<Item = (TypeKey, &mut TypeDefinition)> {
+        let lists = self.type_lists_mut();
+        lists.flat_map(|(operation, types)| {
+            let types = types.iter_mut();
+            types.map(move |one| (one.key(operation), one))
+        })
     }
 
     /// The same lists, to be changed.

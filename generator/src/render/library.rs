@@ -14,7 +14,6 @@ use super::server;
 use super::webhook::inboxes;
 use crate::model::Api;
 use crate::model::Name;
-use crate::model::TypeDefinition;
 
 /// What of the runtime a user of the client names.
 const SHOWN: [&str; 11] = [
@@ -97,7 +96,7 @@ pub(super) fn library(api: &Api) -> Module {
         ));
     }
     let mut shown = SHOWN.to_vec();
-    if api.definitions().any(TypeDefinition::has_content) {
+    if api.definitions().any(|(_, one)| one.has_content()) {
         shown.extend(SHOWN_WITH_CONTENT);
     }
     let formats = api.formats();
