@@ -1,77 +1,63 @@
 //! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a member
 //! that can have one value only tells its object from others.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::model::Api;
-use crate::model::Home;
 use crate::model::Preset;
 use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Structure;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
 /// Orders the types of all unions without a tag, and closes what tells them apart.
 pub(crate) fn order_variants(api: &mut Api) {
+    let mut orders = orders(api);
     let mut constants = HashSet::new();
-    let before = api.types.clone();
-    let shared = index(&before);
-    let known = Known(Visible::new(&shared, &[]));
-    order_types(&mut api.types, &known, &mut constants);
-    for operation in api.root.all_operations_mut() {
-        let has_union = |definition: &TypeDefinition| matches!(definition.shape, Shape::Union(_));
-        if !operation.types.iter().any(has_union) {
-            continue;
-        }
-        let before = operation.types.clone();
-        let known = Known(Visible::new(&shared, &before));
-        order_types(&mut operation.types, &known, &mut constants);
-        close(&mut operation.types, Home::Operation, &constants);
-        constants.retain(|(home, _)| *home == Home::Shared);
+    for order in orders.values_mut() {
+        constants.extend(std::mem::take(&mut order.constants));
     }
-    close(&mut api.types, Home::Shared, &constants);
-}
-
-fn order_types(
-    types: &mut [TypeDefinition],
-    known: &Known<'_, '_>,
-    constants: &mut HashSet<(Home, String)>,
-) {
-    for definition in types {
-        if let Shape::Union(union) = &mut definition.shape
-            && union.tag.is_none()
-        {
-            known.order(union);
-            let variants = union
-                .variants
-                .iter()
-                .filter_map(|variant| known.structure(&variant.ty));
-            constants.extend(variants.flat_map(|structure| known.constants(structure)));
-            let objects = union.variants.iter().map(|variant| &variant.ty);
-            let objects = objects.filter(|ty| known.structure(ty).is_some());
-            let objects = objects.filter_map(Type::named);
-            constants.extend(objects.map(|object| (object.home, object.name.clone())));
-        }
-    }
-}
-
-/// An enumeration that tells objects apart takes no other value than its own.
-fn close(types: &mut [TypeDefinition], home: Home, constants: &HashSet<(Home, String)>) {
-    for definition in types {
-        let key = (home, definition.name.rust().to_owned());
+    for (key, definition) in api.definitions_mut() {
         match &mut definition.shape {
-            Shape::Enumeration(enumeration) => {
-                enumeration.is_closed = constants.contains(&key);
+            Shape::Union(union) => {
+                if let Some(order) = orders.remove(&key) {
+                    union.variants = order.variants;
+                }
             }
+            // An enumeration that tells objects apart takes no other value than its own.
+            Shape::Enumeration(known) => known.is_closed = constants.contains(&key),
             Shape::Structure(structure) if constants.contains(&key) => close_booleans(structure),
             _ => {}
         }
     }
+}
+
+/// The variants of a union in the order in which they are tried.
+struct Order {
+    variants: Vec<Variant>,
+    /// What tells them apart: objects, and enumerations of one value in them.
+    constants: HashSet<TypeKey>,
+}
+
+fn orders(api: &Api) -> HashMap<TypeKey, Order> {
+    let shared = index(&api.types);
+    let mut orders = HashMap::new();
+    for (operation, types) in api.type_lists() {
+        let untagged = types.iter().filter_map(|one| match &one.shape {
+            Shape::Union(union) if union.tag.is_none() => Some((one.key(operation), union)),
+            _ => None,
+        });
+        let visible = Visible::new(&shared, types);
+        let known = Known { visible, operation };
+        orders.extend(untagged.map(|(key, union)| (key, known.order(union))));
+    }
+    orders
 }
 
 /// A member that is always `true`, or always `false`, tells an object from others.
@@ -84,12 +70,15 @@ fn close_booleans(structure: &mut Structure) {
 }
 
 /// The types that are seen from a place.
-struct Known<'i, 't>(Visible<'i, 't>);
+struct Known<'i, 't> {
+    visible: Visible<'i, 't>,
+    operation: Option<usize>,
+}
 
 impl<'t> Known<'_, 't> {
     fn shape(&self, ty: &Type) -> Option<&'t Shape> {
         match ty {
-            Type::Named(reference) => Some(&self.0.definition(reference)?.shape),
+            Type::Named(reference) => Some(&self.visible.definition(reference)?.shape),
             Type::Boxed(inner) => self.shape(inner),
             _ => None,
         }
@@ -103,14 +92,22 @@ impl<'t> Known<'_, 't> {
     }
 
     /// Puts each type before the first that takes it in.
-    fn order(&self, union: &mut Union) {
-        let mut ordered: Vec<Variant> = Vec::with_capacity(union.variants.len());
-        for variant in std::mem::take(&mut union.variants) {
+    fn order(&self, union: &Union) -> Order {
+        let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
+        let mut constants = HashSet::new();
+        for variant in &union.variants {
             let shadows = |before: &Variant| self.shadows(&before.ty, &variant.ty);
-            let place = ordered.iter().position(shadows).unwrap_or(ordered.len());
-            ordered.insert(place, variant);
+            let place = variants.iter().position(shadows);
+            variants.insert(place.unwrap_or(variants.len()), variant.clone());
+            if let Some(structure) = self.structure(&variant.ty) {
+                constants.extend(self.constants(structure));
+                constants.extend(variant.ty.named().map(|object| object.key(self.operation)));
+            }
         }
-        union.variants = ordered;
+        Order {
+            variants,
+            constants,
+        }
     }
 
     /// Whether whatever is of the type `narrow` is of the type `wide` too.
@@ -152,13 +149,13 @@ impl<'t> Known<'_, 't> {
     }
 
     /// The types of the members that can have one value only.
-    fn constants(&self, structure: &Structure) -> Vec<(Home, String)> {
+    fn constants(&self, structure: &Structure) -> Vec<TypeKey> {
         let required = structure.fields.iter().filter(|field| field.is_required());
         let constant = required.filter_map(|field| match (&field.ty, self.shape(&field.ty)) {
             (Type::Named(reference), Some(Shape::Enumeration(known)))
                 if known.values.len() == 1 =>
             {
-                Some((reference.home, reference.name.clone()))
+                Some(reference.key(self.operation))
             }
             _ => None,
         });
