@@ -35,10 +35,8 @@ fn users(api: &Api) -> Vec<Vec<User>> {
     always.extend(shared(sent.filter_map(|one| one.ty.as_ref())));
     walk.reach(None, always);
     for (number, resource) in api.root.resources.iter().enumerate() {
-        walk.reach(
-            Some(number),
-            resource.all_operations().flat_map(named).collect(),
-        );
+        let named = resource.all_operations().flat_map(named);
+        walk.reach(Some(number), named.collect());
     }
     walk.users
 }
@@ -49,12 +47,12 @@ struct Walk<'a> {
     users: Vec<Vec<User>>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Notes `user` at all types that these are made of. The users come one after the other, so that a type which has been
     /// reached is known by its last one.
-    fn reach(&mut self, user: User, mut open: Vec<String>) {
+    fn reach(&mut self, user: User, mut open: Vec<&'a str>) {
         while let Some(name) = open.pop() {
-            let Some(&at) = self.index.get(name.as_str()) else {
+            let Some(&at) = self.index.get(name) else {
                 continue;
             };
             if self.users[at].last() != Some(&user) {
@@ -66,16 +64,18 @@ impl Walk<'_> {
 }
 
 /// The shared types that an operation names, with those that its own types are made of.
-fn named(operation: &Operation) -> Vec<String> {
+fn named(operation: &Operation) -> Vec<&str> {
     let own = operation.types.iter();
     let own = own.flat_map(|definition| definition.shape.types());
     shared(operation.exchanged().chain(own))
 }
 
-fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
+fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<&'t str> {
     let references = types.into_iter().flat_map(Type::references);
     let references = references.filter(|reference| reference.home == Home::Shared);
-    references.map(|reference| reference.name.clone()).collect()
+    references
+        .map(|reference| reference.name.as_str())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Stage two: from what is written to what it means.
 //!
-//! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
-//! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
+//! Resolves references, checks what the document says against itself, makes names, decides shapes, in one pass over the
+//! document. Every error about it is said here or in [`spec`](crate::spec); the passes over the model only warn.
 
 pub(crate) mod api;
 pub(crate) mod naming;
