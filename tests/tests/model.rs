@@ -2,8 +2,8 @@
 
 use generator::Source;
 use generator::analyze::analyze;
-use generator::report::diagnostic::Report;
 use generator::lower::lower;
+use generator::report::diagnostic::Report;
 use generator::spec;
 
 #[test]
