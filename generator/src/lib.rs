@@ -1,7 +1,7 @@
 //! Turns an OpenAPI description into the Rust client that a careful person would have written.
 //!
 //! ```text
-//! Source ─ input, spec ─→ Document ─ lower ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
+//! Source ─ input, spec ─→ Document ─ lower ─→ Lowered ─ analyze ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
 //! ```
 //!
 //! | stage | does | knows nothing of |
@@ -10,6 +10,7 @@
 //! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
 //! | [`lower`](lower()) | resolves references, validates, names: every error about the document is said here or in `spec` | tokens |
 //! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
+//! | [`analyze`](analyze()) | passes over the whole model, each of which answers one question | the document |
 //! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
 //! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |
 //! | [`report`] | what is said of the document: diagnostics with their lines and columns, counts, a summary in JSON | all of the above |
@@ -27,14 +28,14 @@
 //!
 //! # What holds
 //!
-//! - After `lower`, nothing reports an error about the document. A panic in `render` is a bug of the generator.
+//! - After `lower`, nothing reads the document, and nothing after `analyze` says anything of it. A panic in `render` is a bug of the generator.
 //! - A Rust name is made in `model/name.rs` (spelled by `model/spelling.rs`), which keeps it together with the name on the wire.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
 //! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
 //! - A keyword is honoured, carried into the docs, or reported.
 //! - Rust is never built by gluing strings.
 
-mod analyze;
+pub mod analyze;
 pub mod emit;
 pub mod input;
 pub mod keywords;
@@ -53,6 +54,7 @@ pub use report::Diagnostics;
 pub use report::Ledger;
 pub use report::Summary;
 
+use analyze::analyze;
 use emit::Files;
 use emit::emit;
 use lower::lower;
@@ -131,9 +133,10 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let api = input::read(source, &mut report).and_then(|document| {
-        let api = lower(&document, source.crate_name(), &mut report)?;
-        Some((Ledger::of_document(&document).with(&api), api))
+    let api = input::read(source, &mut report).map(|document| {
+        let lowered = lower(&document, source.crate_name(), &mut report);
+        let api = analyze(lowered, &mut report);
+        (Ledger::of_document(&document).with(&api), api)
     });
     match api {
         Some((ledger, api)) if report.is_clean() => {

@@ -1,6 +1,7 @@
 //! What a document means, before it becomes Rust.
 
 use generator::Source;
+use generator::analyze::analyze;
 use generator::input;
 use generator::lower::lower;
 use generator::report::diagnostic::Report;
@@ -26,6 +27,7 @@ paths:
     );
     let mut report = Report::default();
     let document = input::read(&source, &mut report).unwrap();
-    let api = lower(&document, None, &mut report).unwrap();
+    let lowered = lower(&document, None, &mut report);
+    let api = analyze(lowered, &mut report);
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

@@ -1,9 +1,49 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
 pub(crate) mod check;
-pub(crate) mod feature;
-pub(crate) mod need;
-pub(crate) mod recursion;
-pub(crate) mod shadow;
+mod cycles;
+mod example;
+mod features;
+mod needs;
+mod presets;
+mod sides;
 pub(crate) mod slot;
-pub(crate) mod usage;
+mod tags;
+mod usage;
+mod variants;
+
+use crate::lower::Lowered;
+use crate::model::Api;
+use crate::report::diagnostic::Report;
+
+/// All passes, each on what those before it have left.
+pub fn analyze(lowered: Lowered, report: &mut Report) -> Api {
+    let Lowered { mut api, notes } = lowered;
+    // Which types are sent, and which are received.
+    usage::mark_usage(&mut api);
+    // Who has the property that tells the variants of a union apart.
+    let untold = tags::place_tags(&mut api);
+    for undescribed in &notes.undescribed {
+        undescribed.report(&untold, report);
+    }
+    // Which properties have one value only.
+    presets::set_presets(&mut api);
+    // What a call looks like.
+    example::sample_calls(&mut api, &notes, report);
+    // Which types are used without the properties that unions have now.
+    usage::mark_usage(&mut api);
+    usage::drop_unused(&mut api);
+    // Which properties a type of one direction has.
+    sides::keep_sides(&mut api);
+    // In which order the variants of a union are tried.
+    variants::order_variants(&mut api);
+    // Which types would contain themselves.
+    cycles::box_cycles(&mut api);
+    // What is checked before it is sent.
+    check::settle(&mut api, report);
+    // Which resources need a shared type, and whether one does.
+    let users = needs::drop_unneeded(&mut api);
+    // Which features compile a resource and a type.
+    features::mark_features(&mut api, users);
+    api
+}

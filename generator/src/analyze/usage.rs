@@ -4,65 +4,10 @@ use std::collections::HashMap;
 
 use crate::model::Api;
 use crate::model::Home;
-use crate::model::Operation;
-use crate::model::Presence;
-use crate::model::Resource;
-use crate::model::Shape;
-use crate::model::Side;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::Usage;
-
-/// Marks every type of the API.
-pub(crate) fn mark(api: &mut Api) {
-    let mut marking = Marking {
-        shared: index(&api.types),
-        types: &mut api.types,
-    };
-    for parameter in &api.client_parameters {
-        marking.mark(&parameter.ty, REQUEST, &mut Local::none());
-    }
-    let sent = api.webhooks.iter().chain(&api.callbacks);
-    for ty in sent.filter_map(|one| one.ty.as_ref()) {
-        marking.mark(ty, RESPONSE, &mut Local::none());
-    }
-    marking.resource(&mut api.root);
-    api.types.iter_mut().for_each(settle_sides);
-    settle_sides_in(&mut api.root);
-}
-
-fn settle_sides_in(resource: &mut Resource) {
-    for operation in &mut resource.operations {
-        operation.types.iter_mut().for_each(settle_sides);
-    }
-    resource.resources.iter_mut().for_each(settle_sides_in);
-}
-
-/// A member of one side is not in a type of the other, and not demanded by a type of both.
-fn settle_sides(definition: &mut TypeDefinition) {
-    let Usage {
-        request, response, ..
-    } = definition.usage;
-    let Shape::Structure(structure) = &mut definition.shape else {
-        return;
-    };
-    structure.fields.retain(|field| match field.side {
-        Side::Both => true,
-        Side::Response => response,
-        Side::Request => request,
-    });
-    for field in &mut structure.fields {
-        let is_on_both = field.side == Side::Both || !(request && response);
-        field.presence = match field.presence {
-            presence if is_on_both => presence,
-            Presence::Required
-            | Presence::Nullable
-            | Presence::Optional
-            | Presence::OptionalNullable => Presence::Optional,
-        };
-    }
-}
 
 const REQUEST: Usage = Usage {
     request: true,
@@ -75,132 +20,136 @@ const RESPONSE: Usage = Usage {
     key: false,
 };
 
-struct Marking<'a> {
-    shared: HashMap<String, usize>,
-    types: &'a mut Vec<TypeDefinition>,
+/// Marks every type of the API.
+pub(crate) fn mark_usage(api: &mut Api) {
+    for (_, definition) in api.definitions_mut() {
+        definition.usage = Usage::default();
+    }
+    let mut shared = Types::new(&mut api.types);
+    let parameters = api.client_parameters.iter();
+    let parameters = parameters.flat_map(|parameter| uses(&parameter.ty, REQUEST));
+    let incoming = api.webhooks.iter().chain(&api.callbacks);
+    let incoming = incoming.filter_map(|one| one.ty.as_ref());
+    let incoming = incoming.flat_map(|ty| uses(ty, RESPONSE));
+    let open = parameters.chain(incoming).collect();
+    mark(open, &mut shared, &mut Types::new(&mut []));
+    for operation in api.root.all_operations_mut() {
+        let sent = operation.sent().flat_map(|ty| uses(ty, REQUEST));
+        let received = operation.received().flat_map(|ty| uses(ty, RESPONSE));
+        let open = sent.chain(received).collect();
+        mark(open, &mut shared, &mut Types::new(&mut operation.types));
+    }
 }
 
-/// The types of one operation.
-struct Local<'a> {
+/// Drops the types that nothing names.
+pub(crate) fn drop_unused(api: &mut Api) {
+    for (_, types) in api.type_lists_mut() {
+        types.retain(|one| one.usage.request || one.usage.response);
+    }
+}
+
+/// Types, and where each stands in its list.
+struct Types<'t> {
     index: HashMap<String, usize>,
-    types: &'a mut [TypeDefinition],
+    types: &'t mut [TypeDefinition],
 }
 
-impl Local<'_> {
-    fn none() -> Self {
+impl<'t> Types<'t> {
+    fn new(types: &'t mut [TypeDefinition]) -> Self {
+        let named = types.iter().enumerate();
+        let named = named.map(|(at, one)| (one.name.rust().to_owned(), at));
         Self {
-            index: HashMap::new(),
-            types: &mut [],
+            index: named.collect(),
+            types,
         }
+    }
+
+    fn get(&mut self, name: &str) -> Option<&mut TypeDefinition> {
+        self.types.get_mut(*self.index.get(name)?)
     }
 }
 
-fn index(types: &[TypeDefinition]) -> HashMap<String, usize> {
-    types
-        .iter()
-        .enumerate()
-        .map(|(at, ty)| (ty.name.rust().to_owned(), at))
-        .collect()
-}
-
-impl Marking<'_> {
-    fn resource(&mut self, resource: &mut Resource) {
-        for operation in &mut resource.operations {
-            self.operation(operation);
-        }
-        for resource in &mut resource.resources {
-            self.resource(resource);
-        }
-    }
-
-    fn operation(&mut self, operation: &mut Operation) {
-        let mut types = std::mem::take(&mut operation.types);
-        let mut local = Local {
-            index: index(&types),
-            types: &mut types,
-        };
-        for ty in operation.sent() {
-            self.mark(ty, REQUEST, &mut local);
-        }
-        for ty in operation.received() {
-            self.mark(ty, RESPONSE, &mut local);
-        }
-        operation.types = types;
-    }
-
-    fn mark(&mut self, ty: &Type, usage: Usage, local: &mut Local<'_>) {
-        if let Some(reference) = ty.named() {
-            self.mark_type(reference, usage, local);
-        }
-        for reference in ty.keys() {
-            self.mark_type(reference, Usage { key: true, ..usage }, local);
-        }
-    }
-
-    fn mark_type(&mut self, reference: &TypeReference, usage: Usage, local: &mut Local<'_>) {
+/// Marks these types, and all that they are made of.
+fn mark(mut open: Vec<(TypeReference, Usage)>, shared: &mut Types<'_>, local: &mut Types<'_>) {
+    while let Some((reference, usage)) = open.pop() {
         let found = match reference.home {
-            Home::Shared => self
-                .shared
-                .get(&reference.name)
-                .and_then(|at| self.types.get_mut(*at)),
-            Home::Operation => local
-                .index
-                .get(&reference.name)
-                .and_then(|at| local.types.get_mut(*at)),
+            Home::Shared => shared.get(&reference.name),
+            Home::Operation => local.get(&reference.name),
         };
-        let Some(definition) = found else { return };
+        let Some(definition) = found else { continue };
         let before = definition.usage;
         definition.usage.request |= usage.request;
         definition.usage.response |= usage.response;
         definition.usage.key |= usage.key;
-        if definition.usage == before {
-            return;
-        }
-        for part in parts(&definition.shape) {
-            self.mark(&part, usage, local);
+        if definition.usage != before {
+            let parts = definition.shape.types();
+            open.extend(parts.into_iter().flat_map(|ty| uses(ty, usage)));
         }
     }
 }
 
-/// The types that a shape is made of.
-pub(crate) fn parts(shape: &Shape) -> Vec<Type> {
-    match shape {
-        Shape::Structure(structure) => {
-            let fields = structure.fields.iter().map(|field| &field.ty);
-            fields.chain(&structure.additional).cloned().collect()
-        }
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .map(|variant| variant.ty.clone())
-            .collect(),
-        Shape::Tuple(tuple) => tuple.fields.iter().map(|field| field.ty.clone()).collect(),
-        Shape::Parts(parts) => parts.fields.iter().map(|field| field.ty.clone()).collect(),
-        Shape::Headers(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
-        Shape::Answers(kinds) => {
-            let types = kinds.iter().filter_map(|kind| kind.answer.ty());
-            types.cloned().collect()
-        }
-        Shape::Bodies(kinds) => kinds.iter().map(|kind| kind.ty.clone()).collect(),
-        Shape::Enumeration(_) | Shape::Text(_) => Vec::new(),
-    }
+/// The types that a type is made of, each with its use.
+fn uses(ty: &Type, usage: Usage) -> impl Iterator<Item = (TypeReference, Usage)> {
+    let values = ty.named().into_iter().map(move |one| (one, usage));
+    let keys = ty.keys().into_iter();
+    let keys = keys.map(move |one| (one, Usage { key: true, ..usage }));
+    values.chain(keys).map(|(one, usage)| (one.clone(), usage))
 }
 
-/// Drops the types that nothing names any more.
-pub(crate) fn drop_unused(api: &mut Api) {
-    let is_used =
-        |definition: &TypeDefinition| definition.usage.request || definition.usage.response;
-    api.types.retain(is_used);
-    drop_unused_in(&mut api.root);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::local;
+    use crate::model::testing::names;
+    use crate::model::testing::object;
+    use crate::model::testing::sending;
+    use crate::model::testing::shared;
 
-fn drop_unused_in(resource: &mut Resource) {
-    for operation in &mut resource.operations {
-        operation
-            .types
-            .retain(|definition| definition.usage.request || definition.usage.response);
+    #[test]
+    fn what_a_type_is_made_of_is_used_as_the_type_is() {
+        let book = object("Book", vec![field("author", shared("Author"))]);
+        let author = object("Author", vec![field("books", shared("Book"))]);
+        let unused = object("Unused", vec![field("book", shared("Book"))]);
+        let mut api = api(
+            vec![book, author, unused],
+            vec![sending(0, shared("Book")), giving(1, shared("Author"))],
+        );
+        mark_usage(&mut api);
+        let is_both = |at: usize| api.types[at].usage.request && api.types[at].usage.response;
+        assert!(is_both(0) && is_both(1));
+        drop_unused(&mut api);
+        assert_eq!(names(&api), ["Book", "Author"]);
     }
-    for resource in &mut resource.resources {
-        drop_unused_in(resource);
+
+    #[test]
+    fn marks_are_made_anew() {
+        let mut api = api(
+            vec![object("Book", Vec::new())],
+            vec![sending(0, shared("Book"))],
+        );
+        mark_usage(&mut api);
+        api.root.operations.clear();
+        mark_usage(&mut api);
+        assert_eq!(api.types[0].usage, Usage::default());
+    }
+
+    #[test]
+    fn keys_of_maps_are_marked_as_such() {
+        let Type::Named(key) = local("Genre") else {
+            unreachable!()
+        };
+        let map = Type::Map {
+            key: Some(key),
+            value: Box::new(shared("Book")),
+        };
+        let mut giving = giving(0, map);
+        giving.types.push(object("Genre", Vec::new()));
+        let mut api = api(vec![object("Book", Vec::new())], vec![giving]);
+        mark_usage(&mut api);
+        assert!(api.root.operations[0].types[0].usage.key);
+        assert!(!api.types[0].usage.key && api.types[0].usage.response);
     }
 }

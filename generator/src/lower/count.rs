@@ -5,7 +5,6 @@ use indexmap::IndexSet;
 use crate::lower::reference::component_key;
 use crate::lower::reference::resolve;
 use crate::model::Api;
-use crate::model::Resource;
 use crate::report::Ledger;
 use crate::report::Report;
 use crate::spec::Document;
@@ -56,23 +55,16 @@ impl Ledger {
         let names: IndexSet<&str> = schemes.map(|scheme| scheme.name.wire()).collect();
         self.security_schemes.made = names.len();
         let mut servers = IndexSet::from([api.server.url.as_str()]);
-        self.made(&api.root, &mut servers);
-        self.servers.made = servers.len();
-        self.webhooks.made = api.webhooks.len() + api.callbacks.len();
-        self
-    }
-
-    fn made<'a>(&mut self, resource: &'a Resource, servers: &mut IndexSet<&'a str>) {
-        for operation in &resource.operations {
+        for operation in api.operations() {
             self.operations.made += 1;
             self.parameters.made += operation.parameters.len();
             self.schemas.made += operation.types.len();
             self.responses.made += operation.failures.len() + 1;
             servers.extend(operation.server.as_ref().map(|server| server.url.as_str()));
         }
-        for below in &resource.resources {
-            self.made(below, servers);
-        }
+        self.servers.made = servers.len();
+        self.webhooks.made = api.webhooks.len() + api.callbacks.len();
+        self
     }
 }
 

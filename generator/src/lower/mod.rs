@@ -1,7 +1,7 @@
 //! Stage two: from what is written to what it means.
 //!
-//! Resolves references, checks what the document says against itself, makes names, decides shapes. Every error about the
-//! document is said here or in [`spec`](crate::spec); after this stage there is none left to say.
+//! Resolves references, checks what the document says against itself, makes names, decides shapes, in one pass over the
+//! document. Every error about it is said here or in [`spec`](crate::spec); the passes over the model only warn.
 //!
 //! Its rooms name each other in one direction: `api` puts the document together and asks `operation` for each of its
 //! operations, which asks `schema` for the types that it sends and receives. `Schemas` makes types,
@@ -11,53 +11,41 @@
 pub(crate) mod api;
 mod count;
 pub(crate) mod environment;
-pub(crate) mod example;
 pub(crate) mod naming;
+pub(crate) mod notes;
 pub(crate) mod operation;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod server_url;
 
-use crate::analyze;
 use crate::model::Api;
 use crate::model::Home;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
+use notes::Notes;
 use operation::operations::Operations;
 use operation::security::Schemes;
 use schema::schemas::Schemas;
-use schema::tag::Learned;
 
-/// What `document` means; `None` when `report` says why it cannot be generated.
-///
-/// `crate_name` is the name of the crate where it is not made from the title.
-pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Option<Api> {
-    let mut learned = Learned::default();
-    let said_before = report.len();
-    loop {
-        let (api, found) = read(document, crate_name, &learned, report);
-        if found == learned {
-            return api.filter(|_| report.is_clean());
-        }
-        learned = found;
-        // Once more, with what is known now: what was said is said again.
-        report.truncate(said_before);
-    }
+/// What a document means.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The API, as it is before it is analyzed.
+    pub api: Api,
+    /// What the passes are told beside it.
+    pub notes: Notes,
 }
 
-/// What one reading of the document gives, and what it finds out for the next.
-fn read(
-    document: &Document,
-    crate_name: Option<&str>,
-    learned: &Learned,
-    report: &mut Report,
-) -> (Option<Api>, Learned) {
+/// What `document` means; `report` says what keeps it from being generated.
+///
+/// `crate_name` is the name of the crate where it is not made from the title.
+pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Lowered {
     let package = api::package::package(document, crate_name, report);
     let server = api::server::server(document, report);
     let security = api::security::alternatives(document, report);
     let credentials = Schemes::new(document, &security);
     let has_different_security = credentials.differ;
-    let mut schemas = Schemas::new(document, learned, report);
+    let mut schemas = Schemas::new(document, report);
     schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), credentials);
     let root = api::resource::resources(&mut operations);
@@ -71,29 +59,21 @@ fn read(
         ..
     } = operations;
     api::check::check(&security, &server, &client_parameters, schemas.report);
-    let api = package.map(|package| {
-        let mut api = Api {
-            package,
-            server,
-            security,
-            has_different_security,
-            client_parameters,
-            envelope: envelope.map(|(envelope, _)| envelope),
-            root,
-            webhooks,
-            callbacks,
-            types: schemas.types.take(Home::Shared),
-            checked: Vec::new(),
-        };
-        analyze::usage::mark(&mut api);
-        analyze::usage::drop_unused(&mut api);
-        analyze::shadow::settle(&mut api);
-        analyze::recursion::box_cycles(&mut api);
-        analyze::check::settle(&mut api, schemas.report);
-        let users = analyze::need::settle(&mut api);
-        analyze::feature::mark(&mut api, users);
-        api
-    });
-    let found = schemas.found(api.as_ref());
-    (api, found)
+    let api = Api {
+        package,
+        server,
+        security,
+        has_different_security,
+        client_parameters,
+        envelope: envelope.map(|(envelope, _)| envelope),
+        root,
+        webhooks,
+        callbacks,
+        types: schemas.types.take(Home::Shared),
+        checked: Vec::new(),
+    };
+    Lowered {
+        api,
+        notes: schemas.notes,
+    }
 }

@@ -1,14 +1,14 @@
-//! Formats that the runtime has types for.
+//! Formats that the runtime has types for. What they look like is said in one file of the runtime, which says too why it is
+//! compiled here.
+
+#[path = "../../runtime/src/value/format/grammar.rs"]
+mod grammar;
 
 use std::collections::BTreeSet;
 
 use super::Api;
-use super::Body;
 use super::Operation;
-use super::Resource;
-use super::Shape;
 use super::Type;
-use super::TypeDefinition;
 
 /// A format that the runtime has a type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,34 @@ impl Format {
             Self::Uuid => Some("uuid"),
         }
     }
+
+    /// A text of it.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Base64 => "aGVsbG8=",
+            Self::Date => "2026-01-31",
+            Self::DateTime => "2026-01-31T12:30:00Z",
+            Self::Decimal | Self::DecimalNumber => "1.50",
+            Self::Time => "12:30:00",
+            Self::Uri => "https://example.com/",
+            Self::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        }
+    }
+
+    /// Whether the runtime makes a value of the text.
+    #[must_use]
+    pub fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Base64 => grammar::is_base64(text),
+            Self::Date => grammar::is_date(text),
+            Self::DateTime => grammar::is_date_time(text),
+            Self::Decimal | Self::DecimalNumber => grammar::is_decimal(text),
+            Self::Time => grammar::is_time(text),
+            Self::Uri => grammar::is_uri(text),
+            Self::Uuid => grammar::is_uuid(text),
+        }
+    }
 }
 
 impl Type {
@@ -87,61 +115,8 @@ impl Api {
     /// The formats of all texts in calls and types.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
-        let mut formats = BTreeSet::new();
-        let mut add = |ty: &Type| formats.extend(ty.format());
-        self.types.iter().for_each(|one| one.visit(&mut add));
-        self.root.visit(&mut add);
-        formats
-    }
-}
-
-impl Resource {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        for operation in &self.operations {
-            operation.visit(see);
-        }
-        for resource in &self.resources {
-            resource.visit(see);
-        }
-    }
-}
-
-impl Operation {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        self.parameters.iter().for_each(|one| see(&one.ty));
-        match &self.body {
-            Body::None => {}
-            Body::Value { ty, .. } => see(ty),
-            Body::Members { fields, .. } => fields.iter().for_each(|field| see(&field.ty)),
-        }
-        let failures = self.failures.iter().filter_map(|one| one.ty.as_ref());
-        self.answer
-            .ty()
-            .into_iter()
-            .chain(failures)
-            .chain(self.alternatives.iter().filter_map(|one| one.answer.ty()))
-            .for_each(&mut *see);
-        self.types.iter().for_each(|one| one.visit(see));
-    }
-}
-
-impl TypeDefinition {
-    fn visit(&self, see: &mut impl FnMut(&Type)) {
-        match &self.shape {
-            Shape::Structure(structure) => {
-                structure.fields.iter().for_each(|field| see(&field.ty));
-                structure.additional.iter().for_each(see);
-            }
-            Shape::Union(union) => union.variants.iter().for_each(|one| see(&one.ty)),
-            Shape::Parts(parts) => parts.fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Bodies(kinds) => kinds.iter().for_each(|kind| see(&kind.ty)),
-            Shape::Tuple(tuple) => tuple.fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Headers(fields) => fields.iter().for_each(|field| see(&field.ty)),
-            Shape::Answers(kinds) => {
-                let types = kinds.iter().filter_map(|kind| kind.answer.ty());
-                types.for_each(see);
-            }
-            Shape::Enumeration(_) | Shape::Text(_) => {}
-        }
+        let within = self.definitions().flat_map(|(_, one)| one.shape.types());
+        let exchanged = self.operations().flat_map(Operation::exchanged);
+        within.chain(exchanged).filter_map(Type::format).collect()
     }
 }

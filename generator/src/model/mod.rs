@@ -14,7 +14,10 @@ mod pagination;
 mod rule;
 mod server;
 mod spelling;
+#[cfg(test)]
+pub(crate) mod testing;
 mod types;
+pub mod visit;
 mod webhook;
 
 pub use choice::Enumeration;
@@ -249,13 +252,4 @@ pub struct Resource {
     pub resources: Vec<Resource>,
     /// Its own operations.
     pub operations: Vec<Operation>,
-}
-
-impl Resource {
-    /// Whether a type of its operations, or of those below it, has a content.
-    #[must_use]
-    pub fn has_content(&self) -> bool {
-        let mut types = self.operations.iter().flat_map(|one| &one.types);
-        types.any(TypeDefinition::has_content) || self.resources.iter().any(Self::has_content)
-    }
 }

@@ -62,14 +62,8 @@ pub struct Operation {
 impl Operation {
     /// The types that a call takes.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
-        let (whole, members) = match &self.body {
-            Body::None => (None, &[][..]),
-            Body::Value { ty, .. } => (Some(ty), &[][..]),
-            Body::Members { fields, .. } => (None, fields.as_slice()),
-        };
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        let members = members.iter().map(|field| &field.ty);
-        parameters.chain(whole).chain(members)
+        parameters.chain(self.body.types())
     }
 
     /// The types that a call may give, or find in an error or a header.
@@ -285,6 +279,18 @@ pub enum Body {
         /// How it is written.
         media: Media,
     },
+}
+
+impl Body {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Value { ty, .. } => vec![ty],
+            Self::Members { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        }
+    }
 }
 
 /// How a body is written.

@@ -238,16 +238,6 @@ impl Report {
         &mut self.diagnostics[index]
     }
 
-    /// How much was said.
-    pub(crate) fn len(&self) -> usize {
-        self.diagnostics.len()
-    }
-
-    /// Forgets all that was said after the first `len`.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.diagnostics.truncate(len);
-    }
-
     /// Whether nothing was said that keeps the document from being generated.
     #[must_use]
     pub fn is_clean(&self) -> bool {

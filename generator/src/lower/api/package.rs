@@ -14,31 +14,30 @@ pub(crate) fn package(
     document: &Document,
     crate_name: Option<&str>,
     report: &mut Report,
-) -> Option<Package> {
+) -> Package {
     let info = &document.info;
     let title = crate_name.unwrap_or(&info.title.value);
-    let Some(name) = Name::of_value(title)
-        .or_else(|| report.is_lenient().then(|| Name::of_value_or(title, "api")))
-    else {
+    let name = Name::of_value(title);
+    if name.is_none() && !report.is_lenient() {
         let message = "the crate takes its name from the title, which has no letter or digit in it";
         report
             .mistake(info.title.at.value(), message)
             .help("write a title in ASCII letters");
-        return None;
-    };
+    }
+    let name = name.unwrap_or_else(|| Name::of_value_or(title, "api"));
     let docs = Docs {
         summary: info.summary.as_deref().map(str::to_owned),
         description: info.description.as_deref().map(str::to_owned),
         notes: notes(document),
         ..Docs::default()
     };
-    Some(Package {
+    Package {
         name: self::crate_name(&name),
         title: info.title.value.clone(),
         version: version(&info.version, report),
         license: license(info),
         docs,
-    })
+    }
 }
 
 /// Who offers the API, on which terms, and where more is said of it, a sentence each.

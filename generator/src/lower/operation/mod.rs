@@ -79,7 +79,7 @@ impl<'d> Operations<'d> {
         let place = Pointer::root().child("paths").child(path).key();
         let route = path::route(path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
-        let site = Site::new(method.plain(), File::Operation(resource));
+        let site = Site::new(method.plain(), File::Operation { resource, position });
         let call = self.call_type(operation, site);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route.variables, site);
@@ -114,7 +114,8 @@ impl<'d> Operations<'d> {
             report: self.schemas.report,
         };
         let pagination = paged.pagination(self.schemas.document);
-        let example = self.example(operation, &declared, &parameters, &body);
+        let examples = self.example_values(operation, &declared, &parameters);
+        self.schemas.notes.examples.insert(position, examples);
         Some(Operation {
             id,
             position,
@@ -137,7 +138,7 @@ impl<'d> Operations<'d> {
             failures,
             headers,
             types: self.schemas.types.take(Home::Operation),
-            example,
+            example: None,
         })
     }
 

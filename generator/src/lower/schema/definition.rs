@@ -50,29 +50,13 @@ impl Schemas<'_> {
     }
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
-    pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, mut shape: Shape) -> Type {
+    pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, shape: Shape) -> Type {
         let reference = TypeReference {
             name: begun.name.rust().to_owned(),
             home: begun.home,
         };
-        self.strip_tags(&reference, &mut shape);
-        self.note_only_value(&reference, &shape);
         self.types.finish(begun, docs, shape);
         Type::Named(reference)
-    }
-
-    /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
-    fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
-        let values = match shape {
-            Shape::Enumeration(known) => known.values.as_slice(),
-            _ => &[],
-        };
-        if let [only] = values {
-            self.only_values
-                .insert(reference.clone(), only.name.clone());
-        } else {
-            self.only_values.swap_remove(reference);
-        }
     }
 
     /// Text of a type of its own that becomes a segment of a path is checked for that too.

@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
+use crate::lower::notes;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -12,6 +13,7 @@ use crate::lower::schema::form::is_null;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Holder;
 use crate::model::Tag;
+use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::Text;
@@ -24,6 +26,8 @@ pub(crate) struct Telling {
     pub(crate) tag: Tag,
     /// The values that mean each branch, in the order of the branches.
     pub(crate) values: Vec<Vec<String>>,
+    /// The place of a branch that does not describe the member.
+    pub(crate) undescribed: Option<Place>,
 }
 
 /// What a branch says itself of the member by which it is told apart.
@@ -50,24 +54,28 @@ impl<'d> Schemas<'d> {
             own.push(self.own_or_none(discriminator, branch)?);
         }
         let values = self.values_of_branches(discriminator, branches, &own)?;
-        let is_simple = values.iter().all(|values| values.len() == 1)
-            && !own.iter().any(|own| own.is_union)
-            && !self.learned.is_sent_alone(discriminator);
-        let without = own.iter().position(|own| !own.is_described);
-        if let Some(branch) = without.and_then(|index| branches.get(index)) {
-            self.check_undescribed(discriminator, branch, is_simple)?;
+        let is_simple =
+            values.iter().all(|values| values.len() == 1) && !own.iter().any(|own| own.is_union);
+        let mut described = branches.iter().zip(&own);
+        let undescribed = described.find(|(_, own)| !own.is_described);
+        if let Some((branch, _)) = undescribed.filter(|_| !is_simple) {
+            let problem = format!("this branch has no property `{member}`");
+            self.cannot_tell(discriminator, branch, &problem);
+            return None;
         }
-        let holder = if is_simple {
-            Holder::Union
-        } else {
-            self.learn_values(member, branches, &values);
-            Holder::Branches
-        };
         let tag = Tag {
             member: member.clone(),
-            holder,
+            holder: if is_simple {
+                Holder::Union
+            } else {
+                Holder::Branches
+            },
         };
-        Some(Telling { tag, values })
+        Some(Telling {
+            tag,
+            values,
+            undescribed: undescribed.map(|(branch, _)| branch.at().value()),
+        })
     }
 
     /// What a branch says of the member; an object that says nothing of it may have it all the same.
@@ -95,31 +103,6 @@ impl<'d> Schemas<'d> {
         };
         let is_object = matches!(form(object), Form::Structure | Form::Merged);
         is_object && self.merge(object).choices.is_empty()
-    }
-
-    /// Says that a branch does not describe the member. The union can write it and read it, where it does so for all branches.
-    fn check_undescribed(
-        &mut self,
-        discriminator: &Discriminator,
-        branch: &Schema,
-        is_of_union: bool,
-    ) -> Option<()> {
-        let member = &discriminator.property_name.value;
-        if !is_of_union {
-            let problem = format!("this branch has no property `{member}`");
-            self.cannot_tell(discriminator, branch, &problem);
-            return None;
-        }
-        let message =
-            format!("this branch has no property `{member}`: it is sent and read all the same");
-        self.report
-            .warning(branch.at().value(), message)
-            .related(
-                discriminator.property_name.at.value(),
-                "which tells the branches apart",
-            )
-            .help("describe the property in each branch");
-        Some(())
     }
 
     /// The values that mean each branch.
@@ -163,14 +146,8 @@ impl<'d> Schemas<'d> {
     }
 
     fn cannot_tell(&mut self, discriminator: &Discriminator, branch: &Schema, problem: &str) {
-        let message = format!("{problem}: branches are told apart by what they look like");
-        self.report
-            .warning(branch.at().value(), message)
-            .related(
-                discriminator.property_name.at.value(),
-                "which tells the branches apart",
-            )
-            .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
+        let discriminator = discriminator.property_name.at.value();
+        notes::cannot_tell(branch.at().value(), discriminator, problem, self.report);
     }
 
     /// What a branch says of a member; `None` when it is no object that has it.

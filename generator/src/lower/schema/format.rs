@@ -1,8 +1,4 @@
-//! `format` and `contentEncoding`: texts that the runtime has types for. What they look like is said in one file of the runtime,
-//! which says too why it is compiled here.
-
-#[path = "../../../runtime/src/value/format/grammar.rs"]
-mod grammar;
+//! `format` and `contentEncoding`: texts that the runtime has types for.
 
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -62,30 +58,4 @@ pub(crate) fn note(schema: &SchemaObject) -> Option<String> {
     format(schema)?;
     let name = &schema.format.as_ref()?.value;
     Some(format!("Format: {}.", code(name)))
-}
-
-/// A text of this format.
-pub(crate) fn example(format: Format) -> &'static str {
-    match format {
-        Format::Base64 => "aGVsbG8=",
-        Format::Date => "2026-01-31",
-        Format::DateTime => "2026-01-31T12:30:00Z",
-        Format::Decimal | Format::DecimalNumber => "1.50",
-        Format::Time => "12:30:00",
-        Format::Uri => "https://example.com/",
-        Format::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
-    }
-}
-
-/// Whether the runtime makes a value of the text.
-pub(crate) fn is_of(format: Format, text: &str) -> bool {
-    match format {
-        Format::Base64 => grammar::is_base64(text),
-        Format::Date => grammar::is_date(text),
-        Format::DateTime => grammar::is_date_time(text),
-        Format::Decimal | Format::DecimalNumber => grammar::is_decimal(text),
-        Format::Time => grammar::is_time(text),
-        Format::Uri => grammar::is_uri(text),
-        Format::Uuid => grammar::is_uuid(text),
-    }
 }

@@ -68,7 +68,7 @@ impl<'d> Schemas<'d> {
         let mut fields = self.fields(members, site);
         for field in &mut fields {
             let member = members.get(field.name.wire());
-            field.preset = self.preset(schema, field, member);
+            field.preset = member.and_then(|member| boolean(&field.ty, member.schema));
         }
         let additional = self.members_beside(rest, site);
         let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
@@ -104,30 +104,6 @@ impl<'d> Schemas<'d> {
         fields
     }
 
-    /// The only value that is known of a member.
-    fn preset(
-        &self,
-        owner: &SchemaObject,
-        field: &Field,
-        member: Option<&Property<'d>>,
-    ) -> Option<Preset> {
-        match &field.ty {
-            Type::Boolean => Some(Preset::Boolean {
-                value: enumeration::only_boolean(member?.schema.as_object()?)?,
-                is_closed: false,
-            }),
-            Type::String => {
-                let value = self.learned.value(&owner.at, field.name.wire())?;
-                Some(Preset::Text(value.clone()))
-            }
-            Type::Named(reference) => {
-                let only = self.only_values.get(reference)?;
-                Some(Preset::Value(reference.clone(), only.clone()))
-            }
-            _ => None,
-        }
-    }
-
     fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
         let name = site.name_of(wire);
         let meaning = self.property(property, site.named(&name));
@@ -157,6 +133,17 @@ impl<'d> Schemas<'d> {
             docs: meaning.docs,
         }
     }
+}
+
+/// The only value of a boolean, where it can have one only.
+fn boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
+    let (Type::Boolean, Schema::Object(object)) = (ty, schema) else {
+        return None;
+    };
+    Some(Preset::Boolean {
+        value: enumeration::only_boolean(object)?,
+        is_closed: false,
+    })
 }
 
 fn member_name(wire: &str, schema: &Schema) -> Name {

@@ -20,7 +20,6 @@ pub(crate) mod rest;
 pub(crate) mod schemas;
 pub(crate) mod shape;
 pub(crate) mod site;
-pub(crate) mod tag;
 pub(crate) mod tuple;
 pub(crate) mod types;
 pub(crate) mod union;

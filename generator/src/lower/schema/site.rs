@@ -24,8 +24,12 @@ pub(crate) struct Site<'s> {
 pub(crate) enum File<'s> {
     /// That of the types that operations share.
     Shared,
-    /// That of an operation.
-    Operation(&'s ResourcePath),
+    /// That of an operation of a resource.
+    Operation {
+        resource: &'s ResourcePath,
+        /// How many operations come before it.
+        position: usize,
+    },
 }
 
 /// The way to a resource.
@@ -77,7 +81,15 @@ impl File<'_> {
     pub(super) fn home(self) -> Home {
         match self {
             Self::Shared => Home::Shared,
-            Self::Operation(_) => Home::Operation,
+            Self::Operation { .. } => Home::Operation,
+        }
+    }
+
+    /// The position of the operation that the file belongs to.
+    pub(super) fn operation(self) -> Option<usize> {
+        match self {
+            Self::Shared => None,
+            Self::Operation { position, .. } => Some(position),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Types {
                 let what = Named::by_extension("schemas");
                 self.shared_names.claim(name, what, place, report)
             }
-            File::Operation(resource) => {
+            File::Operation { resource, .. } => {
                 let what = Named::by_extension("types of one resource");
                 let names = self.names_of(&resource.names);
                 names.claim(name, what, place, report)
@@ -80,7 +80,7 @@ impl Types {
     /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
     /// a component has the name.
     pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name, wire: &str) -> Name {
-        let File::Operation(resource) = file else {
+        let File::Operation { resource, .. } = file else {
             return rust;
         };
         if !self.is_component(&rust) {

@@ -2,6 +2,7 @@
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::notes::Undescribed;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Telling;
 use crate::lower::schema::documentation::docs;
@@ -19,6 +20,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -55,22 +57,22 @@ impl<'d> Schemas<'d> {
         let discriminator = schema.discriminator.as_ref();
         let telling = discriminator.and_then(|one| Some((one, self.telling(one, branches)?)));
         let begun = self.begin_type(schema, site);
+        let undescribed = telling.as_ref().and_then(|(discriminator, telling)| {
+            Some((*discriminator, telling.undescribed.clone()?))
+        });
         let union = match telling {
-            Some((discriminator, telling)) => self.tagged(discriminator, telling, branches, site),
+            Some((_, telling)) => self.tagged(telling, branches, site),
             None => self.untagged(branches, site),
         };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
+        if let Some((discriminator, branch)) = undescribed {
+            self.note_undescribed(&ty, discriminator, branch, site);
+        }
         Meaning::new(ty, nullable, docs)
     }
 
     /// A union whose branches are told apart by a member.
-    fn tagged(
-        &mut self,
-        discriminator: &'d Discriminator,
-        telling: Telling,
-        branches: &[&'d Schema],
-        site: Site<'_>,
-    ) -> Union {
+    fn tagged(&mut self, telling: Telling, branches: &[&'d Schema], site: Site<'_>) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
@@ -78,11 +80,6 @@ impl<'d> Schemas<'d> {
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
-            if telling.tag.holder == Holder::Union
-                && let Some(reference) = meaning.ty.named()
-            {
-                self.stand_for(reference, discriminator);
-            }
             let place = branch.at().value();
             variants.push(Variant {
                 name: scope.claim(variant, VALUES, place, self.report),
@@ -127,9 +124,9 @@ impl<'d> Schemas<'d> {
         let begun = self.begin_type(schema, site);
         let discriminator = chosen.discriminator.as_ref();
         let telling = discriminator.and_then(|one| self.telling(one, &branches));
-        let (tag, values) = match telling {
-            Some(telling) => (Some(telling.tag), telling.values),
-            None => (None, vec![Vec::new(); branches.len()]),
+        let (tag, values, undescribed) = match telling {
+            Some(telling) => (Some(telling.tag), telling.values, telling.undescribed),
+            None => (None, vec![Vec::new(); branches.len()], None),
         };
         let mut scope = Scope::default();
         let mut variants = Vec::new();
@@ -158,7 +155,29 @@ impl<'d> Schemas<'d> {
         }
         let union = Union { tag, variants };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
+        if let Some((discriminator, branch)) = discriminator.zip(undescribed) {
+            self.note_undescribed(&ty, discriminator, branch, site);
+        }
         Meaning::new(ty, false, docs)
+    }
+
+    /// Remembers a branch of a union that does not describe what tells it from the others.
+    fn note_undescribed(
+        &mut self,
+        union: &Type,
+        discriminator: &Discriminator,
+        branch: Place,
+        site: Site<'_>,
+    ) {
+        let operation = site.file.operation();
+        let union = union.named().map(|union| union.key(operation));
+        let undescribed = union.map(|union| Undescribed {
+            union,
+            property: discriminator.property_name.value.clone(),
+            branch,
+            discriminator: discriminator.property_name.at.value(),
+        });
+        self.notes.undescribed.extend(undescribed);
     }
 
     /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.

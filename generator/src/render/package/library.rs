@@ -7,7 +7,6 @@ use syn::Visibility;
 use syn::parse_quote;
 
 use crate::model::Api;
-use crate::model::TypeDefinition;
 use crate::render::client::condition;
 use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
@@ -88,7 +87,7 @@ fn index(api: &Api) -> Index {
 /// What is shown of the runtime, sorted.
 fn shown(api: &Api) -> BTreeSet<&'static str> {
     let mut shown = BTreeSet::from(SHOWN);
-    if api.root.has_content() || api.types.iter().any(TypeDefinition::has_content) {
+    if api.definitions().any(|(_, one)| one.has_content()) {
         shown.extend(SHOWN_WITH_CONTENT);
     }
     let formats = api.formats();

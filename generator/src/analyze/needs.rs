@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::analyze::usage::parts;
 use crate::model::Api;
 use crate::model::Home;
 use crate::model::Operation;
-use crate::model::Resource;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 
@@ -14,7 +12,7 @@ use crate::model::TypeDefinition;
 pub(crate) type User = Option<usize>;
 
 /// Drops the shared types that nobody needs, since only a member of the other side named them; gives the users of the others.
-pub(crate) fn settle(api: &mut Api) -> Vec<Vec<User>> {
+pub(crate) fn drop_unneeded(api: &mut Api) -> Vec<Vec<User>> {
     let mut users = users(api);
     let mut is_needed = users.iter().map(|users| !users.is_empty());
     api.types.retain(|_| is_needed.next().unwrap_or(true));
@@ -37,7 +35,8 @@ fn users(api: &Api) -> Vec<Vec<User>> {
     always.extend(shared(sent.filter_map(|one| one.ty.as_ref())));
     walk.reach(None, always);
     for (number, resource) in api.root.resources.iter().enumerate() {
-        walk.reach(Some(number), named_below(resource));
+        let named = resource.all_operations().flat_map(named);
+        walk.reach(Some(number), named.collect());
     }
     walk.users
 }
@@ -48,43 +47,61 @@ struct Walk<'a> {
     users: Vec<Vec<User>>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Notes `user` at all types that these are made of. The users come one after the other, so that a type which has been
     /// reached is known by its last one.
-    fn reach(&mut self, user: User, mut open: Vec<String>) {
+    fn reach(&mut self, user: User, mut open: Vec<&'a str>) {
         while let Some(name) = open.pop() {
-            let Some(&at) = self.index.get(name.as_str()) else {
+            let Some(&at) = self.index.get(name) else {
                 continue;
             };
             if self.users[at].last() != Some(&user) {
                 self.users[at].push(user);
-                open.extend(shared(&parts(&self.types[at].shape)));
+                open.extend(shared(self.types[at].shape.types()));
             }
         }
     }
 }
 
-/// The shared types that the operations of a resource name, at any depth.
-fn named_below(resource: &Resource) -> Vec<String> {
-    let mut names: Vec<String> = resource.operations.iter().flat_map(named).collect();
-    names.extend(resource.resources.iter().flat_map(named_below));
-    names
-}
-
 /// The shared types that an operation names, with those that its own types are made of.
-fn named(operation: &Operation) -> Vec<String> {
-    let mut names = shared(operation.sent());
-    names.extend(shared(operation.received()));
-    for definition in &operation.types {
-        names.extend(shared(&parts(&definition.shape)));
-    }
-    names
+fn named(operation: &Operation) -> Vec<&str> {
+    let own = operation.types.iter();
+    let own = own.flat_map(|definition| definition.shape.types());
+    shared(operation.exchanged().chain(own))
 }
 
-fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
-    let references = types
-        .into_iter()
-        .flat_map(|ty| ty.named().into_iter().chain(ty.keys()));
+fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<&'t str> {
+    let references = types.into_iter().flat_map(Type::references);
     let references = references.filter(|reference| reference.home == Home::Shared);
-    references.map(|reference| reference.name.clone()).collect()
+    references
+        .map(|reference| reference.name.as_str())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::names;
+    use crate::model::testing::object;
+    use crate::model::testing::resource;
+    use crate::model::testing::shared;
+
+    #[test]
+    fn a_type_is_needed_by_those_that_reach_it() {
+        let types = vec![
+            object("Unneeded", vec![field("book", shared("Book"))]),
+            object("Book", vec![field("author", shared("Author"))]),
+            object("Author", Vec::new()),
+        ];
+        let mut api = api(types, vec![giving(0, shared("Author"))]);
+        let mut shelves = resource("shelves", Vec::new());
+        shelves.resources = vec![resource("books", vec![giving(1, shared("Book"))])];
+        api.root.resources = vec![resource("pages", Vec::new()), shelves];
+        let users = drop_unneeded(&mut api);
+        assert_eq!(names(&api), ["Book", "Author"]);
+        assert_eq!(users, [vec![Some(1)], vec![None, Some(1)]]);
+    }
 }

@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use crate::analyze::need::User;
+use crate::analyze::needs::User;
 use crate::model::Api;
 use crate::model::Resource;
 
@@ -36,8 +36,8 @@ const TAKEN: [&str; 17] = [
 ];
 
 /// Gives a large client its features; `users` are those of each shared type.
-pub(crate) fn mark(api: &mut Api, users: Vec<Vec<User>>) {
-    if operations(&api.root) <= LARGEST_WHOLE || api.root.resources.len() < 2 {
+pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>) {
+    if api.operations().count() <= LARGEST_WHOLE || api.root.resources.len() < 2 {
         return;
     }
     let features = names(&api.root.resources);
@@ -60,12 +60,6 @@ pub(crate) fn mark(api: &mut Api, users: Vec<Vec<User>>) {
     }
 }
 
-/// How many operations hang off a resource, at any depth.
-fn operations(resource: &Resource) -> usize {
-    let below = resource.resources.iter().map(operations);
-    resource.operations.len() + below.sum::<usize>()
-}
-
 /// The feature of each resource: its name, in Cargo's spelling.
 fn names(resources: &[Resource]) -> IndexSet<String> {
     let mut names = IndexSet::new();
@@ -85,5 +79,47 @@ fn note(features: &[String]) -> String {
     match features {
         [one] => format!("Needs the feature `{one}`."),
         several => format!("Needs one of the features `{}`.", several.join("`, `")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::object;
+    use crate::model::testing::operation;
+    use crate::model::testing::resource;
+
+    fn marked(operations: usize, users: Vec<User>) -> Api {
+        let mut api = api(vec![object("Book", Vec::new())], Vec::new());
+        let all = (0..operations).map(operation).collect();
+        let names = ["default", "book_shelves"];
+        let resources = names.iter().zip([all, Vec::new()]);
+        api.root.resources = resources.map(|(name, all)| resource(name, all)).collect();
+        mark_features(&mut api, vec![users]);
+        api
+    }
+
+    #[test]
+    fn a_small_client_is_compiled_whole() {
+        let api = marked(LARGEST_WHOLE, vec![Some(0)]);
+        assert!(!api.has_features());
+        assert!(api.types[0].features.is_empty());
+    }
+
+    #[test]
+    fn a_large_one_has_a_feature_for_each_resource_and_its_types() {
+        let api = marked(LARGEST_WHOLE + 1, vec![Some(1), Some(0)]);
+        let features = ["book-shelves", "default-operations"];
+        let resources = api.root.resources.iter();
+        let resources: Vec<_> = resources.filter_map(|one| one.feature.as_deref()).collect();
+        assert_eq!(resources, ["default-operations", "book-shelves"]);
+        assert_eq!(api.types[0].features, features);
+    }
+
+    #[test]
+    fn what_the_client_itself_needs_is_always_compiled() {
+        let api = marked(LARGEST_WHOLE + 1, vec![None, Some(1)]);
+        assert!(api.types[0].features.is_empty());
     }
 }

@@ -3,23 +3,14 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
-use crate::model::Resource;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 
 /// Boxes what closes a circle.
 pub(crate) fn box_cycles(api: &mut Api) {
-    break_cycles(&mut api.types);
-    in_resource(&mut api.root);
-}
-
-fn in_resource(resource: &mut Resource) {
-    for operation in &mut resource.operations {
-        break_cycles(&mut operation.types);
-    }
-    for resource in &mut resource.resources {
-        in_resource(resource);
+    for (_, types) in api.type_lists_mut() {
+        break_cycles(types);
     }
 }
 
@@ -106,5 +97,47 @@ fn contained(shape: &mut Shape) -> Vec<&mut Type> {
         | Shape::Bodies(_)
         | Shape::Headers(_)
         | Shape::Answers(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+
+    fn boxed(types: Vec<TypeDefinition>) -> Vec<bool> {
+        let mut api = api(types, Vec::new());
+        box_cycles(&mut api);
+        let fields = api.types.iter().flat_map(|one| one.shape.fields());
+        let boxed = fields.map(|field| matches!(field.ty, Type::Boxed(_)));
+        boxed.collect()
+    }
+
+    #[test]
+    fn a_circle_is_closed_by_one_box() {
+        let book = object("Book", vec![field("author", shared("Author"))]);
+        let author = object("Author", vec![field("latest", shared("Book"))]);
+        assert_eq!(boxed(vec![book, author]), [false, true]);
+    }
+
+    #[test]
+    fn lists_and_maps_are_on_the_heap_already() {
+        let list = Type::List(Box::new(shared("Book")));
+        let map = Type::map_of(shared("Book"));
+        let book = object("Book", vec![field("parts", list), field("named", map)]);
+        assert_eq!(boxed(vec![book]), [false, false]);
+    }
+
+    #[test]
+    fn what_holds_itself_is_boxed() {
+        let types = vec![object("Chapter", vec![field("whole", shared("Chapter"))])];
+        let mut api = api(types, Vec::new());
+        box_cycles(&mut api);
+        let boxed = Type::Boxed(Box::new(shared("Chapter")));
+        assert_eq!(shape(&api, "Chapter").fields()[0].ty, boxed);
     }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lower::example::sample::Samples;
-use crate::lower::schema::format;
+use crate::analyze::example::sample::Samples;
 use crate::model::Field;
 use crate::model::Format;
 use crate::model::Name;
@@ -23,14 +22,14 @@ const DEEPEST: usize = 12;
 const MOST_TRIED: usize = 1_000;
 
 /// Makes a value up, type by type.
-struct Inventor<'s, 't> {
-    samples: &'s Samples<'t>,
+struct Inventor<'s, 'i, 't> {
+    samples: &'s Samples<'i, 't>,
     /// The types around the one in hand: a type within itself has no end.
     around: Vec<&'s TypeReference>,
     tried: usize,
 }
 
-impl Samples<'_> {
+impl Samples<'_, '_> {
     /// A value of the type for something called `name`; `None` when none has an end within reason.
     pub(crate) fn invent(&self, ty: &Type, name: &Name) -> Option<Sample> {
         self.inventor().value(ty, name)
@@ -47,7 +46,7 @@ impl Samples<'_> {
         self.member(field, value, &Pointer::root()).ok()
     }
 
-    fn inventor(&self) -> Inventor<'_, '_> {
+    fn inventor(&self) -> Inventor<'_, '_, '_> {
         Inventor {
             samples: self,
             around: Vec::new(),
@@ -56,7 +55,7 @@ impl Samples<'_> {
     }
 }
 
-impl<'s> Inventor<'s, '_> {
+impl<'s> Inventor<'s, '_, '_> {
     fn value(&mut self, ty: &'s Type, name: &Name) -> Option<Sample> {
         Some(match ty {
             Type::Boolean => Sample::Boolean(true),
@@ -64,7 +63,7 @@ impl<'s> Inventor<'s, '_> {
             Type::Number => Sample::Number(1.5),
             Type::RawBody => Sample::RawBody("text".to_owned()),
             Type::String | Type::Part => Sample::String(text(name)),
-            Type::Format(format) => Sample::Format(*format, format::example(*format).to_owned()),
+            Type::Format(format) => Sample::Format(*format, format.example().to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(element) => match self.value(element, name) {
@@ -96,7 +95,7 @@ impl<'s> Inventor<'s, '_> {
     fn named(&mut self, ty: &'s TypeReference) -> Option<Sample> {
         self.tried += 1;
         let is_end = self.around.len() == DEEPEST || self.tried > MOST_TRIED;
-        let shape = &self.samples.definition(ty)?.shape;
+        let shape = self.samples.shape(ty)?;
         // A union may hold itself once, so that an expression of expressions shows one of each.
         let most = usize::from(matches!(shape, Shape::Union(_)));
         let within = self.around.iter().filter(|one| **one == ty).count();
@@ -163,7 +162,7 @@ fn checked_text(rule: &TextRule) -> String {
     let longest = rule.max_length.map_or(usize::MAX, length);
     let shortest = rule.min_length.map_or(0, |least| length(least).min(64));
     let mut value = if rule.uuid {
-        format::example(Format::Uuid).to_owned()
+        Format::Uuid.example().to_owned()
     } else {
         "example".to_owned()
     };

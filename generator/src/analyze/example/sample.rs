@@ -1,7 +1,5 @@
 //! Example values as values of the types they are for, and invented ones where the document gives none.
 
-use crate::lower::schema::format;
-use crate::lower::schema::types::Types;
 use crate::model::BodyKind;
 use crate::model::Field;
 use crate::model::Format;
@@ -14,9 +12,9 @@ use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Tuple;
 use crate::model::Type;
-use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::Union;
+use crate::model::visit::Visible;
 use crate::pointer::Pointer;
 use serde_json::Value;
 
@@ -35,18 +33,16 @@ fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
     })
 }
 
-/// Samples of the types known so far.
-pub(crate) struct Samples<'t> {
-    types: &'t Types,
-}
+/// Samples of the types that an operation sees.
+pub(crate) struct Samples<'i, 't>(Visible<'i, 't>);
 
-impl<'t> Samples<'t> {
-    pub(crate) fn new(types: &'t Types) -> Self {
-        Self { types }
+impl<'i, 't> Samples<'i, 't> {
+    pub(crate) fn new(visible: Visible<'i, 't>) -> Self {
+        Self(visible)
     }
 
-    pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&'t TypeDefinition> {
-        self.types.definition(reference)
+    pub(crate) fn shape(&self, reference: &TypeReference) -> Option<&'t Shape> {
+        Some(&self.0.definition(reference)?.shape)
     }
 
     /// The value as one of this type.
@@ -107,10 +103,10 @@ impl<'t> Samples<'t> {
     }
 
     fn named(&self, reference: &TypeReference, value: &Value, at: &Pointer) -> Sampled<Sample> {
-        let Some(definition) = self.definition(reference) else {
+        let Some(shape) = self.shape(reference) else {
             return Ok(Sample::Any(value.clone()));
         };
-        match (&definition.shape, value) {
+        match (shape, value) {
             (Shape::Text(rule), Value::String(text)) => Ok(Sample::Text {
                 ty: reference.clone(),
                 checked: rule.is_checked(),
@@ -247,7 +243,7 @@ impl<'t> Samples<'t> {
 
     /// A list without elements. Where several types convert into that of its elements, none is told by the call.
     pub(crate) fn empty_list(&self, element: &Type) -> Sample {
-        let takes_into = element.takes_into(|reference| Some(&self.definition(reference)?.shape));
+        let takes_into = element.takes_into(|reference| self.shape(reference));
         Sample::EmptyList(takes_into.then(|| element.clone()))
     }
 
@@ -259,11 +255,11 @@ impl<'t> Samples<'t> {
         branch: &Type,
         value: Box<Sample>,
     ) -> Sample {
-        let definition = self.definition(union);
+        let shape = self.shape(union);
         Sample::Union {
             ty: union.clone(),
             name: name.clone(),
-            converts: definition.is_some_and(|definition| definition.shape.takes(branch)),
+            converts: shape.is_some_and(|shape| shape.takes(branch)),
             value,
         }
     }
@@ -320,14 +316,14 @@ fn formatted(format: Format, value: &Value, at: &Pointer) -> Sampled<Sample> {
             );
         }
     };
-    if format::is_of(format, &text) {
+    if format.takes(&text) {
         Ok(Sample::Format(format, text))
     } else {
         mismatch(
             at,
             format!(
                 "this example is not of its `format`, as in `{}`",
-                format::example(format)
+                format.example()
             ),
         )
     }

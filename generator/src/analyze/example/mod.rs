@@ -1,4 +1,7 @@
 //! Example values, checked against the types that they are for, and values made up where the document has none.
 
-pub(crate) mod invent;
-pub(crate) mod sample;
+mod call;
+mod invent;
+mod sample;
+
+pub(crate) use call::sample_calls;

@@ -1,0 +1,125 @@
+//! Properties of which one value is known: an object is made with it, and nobody has to give it.
+
+use std::collections::HashMap;
+
+use crate::model::Api;
+use crate::model::Field;
+use crate::model::Holder;
+use crate::model::Name;
+use crate::model::Preset;
+use crate::model::Shape;
+use crate::model::Type;
+use crate::model::Union;
+use crate::model::visit::TypeKey;
+
+/// Finds these values: that of an enumeration that has one, and that by which unions know a variant.
+pub(crate) fn set_presets(api: &mut Api) {
+    let values = Values::of(api);
+    for (key, definition) in api.definitions_mut() {
+        if let Shape::Structure(structure) = &mut definition.shape {
+            for field in &mut structure.fields {
+                let preset = values.preset(&key, field);
+                field.preset = preset.or(field.preset.take());
+            }
+        }
+    }
+}
+
+/// The values that are known.
+#[derive(Default)]
+struct Values {
+    /// Those of enumerations that have one.
+    only: HashMap<TypeKey, Name>,
+    /// Those of the tags of variants; `None` where unions differ.
+    of_tags: HashMap<TypeKey, HashMap<String, Option<String>>>,
+}
+
+impl Values {
+    fn of(api: &Api) -> Self {
+        let mut values = Self::default();
+        for (key, definition) in api.definitions() {
+            match &definition.shape {
+                Shape::Enumeration(known) => {
+                    if let [only] = known.values.as_slice() {
+                        values.only.insert(key, only.name.clone());
+                    }
+                }
+                Shape::Union(union) => values.add_tags(union, key.operation),
+                _ => {}
+            }
+        }
+        values
+    }
+
+    fn add_tags(&mut self, union: &Union, operation: Option<usize>) {
+        let tag = union.tag.as_ref();
+        let Some(tag) = tag.filter(|tag| tag.holder == Holder::Branches) else {
+            return;
+        };
+        for variant in &union.variants {
+            let (Type::Named(reference), [value]) = (&variant.ty, variant.values.as_slice()) else {
+                continue;
+            };
+            let known = self.of_tags.entry(reference.key(operation)).or_default();
+            let known = known.entry(tag.member.clone());
+            let known = known.or_insert_with(|| Some(value.clone()));
+            known.take_if(|known| known != value);
+        }
+    }
+
+    /// The value of a property of the type `owner`.
+    fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
+        match &field.ty {
+            Type::String => {
+                let known = self.of_tags.get(owner)?.get(field.name.wire())?;
+                known.clone().map(Preset::Text)
+            }
+            Type::Named(reference) => {
+                let only = self.only.get(&reference.key(owner.operation))?;
+                Some(Preset::Value(reference.clone(), only.clone()))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TypeDefinition;
+    use crate::model::testing::api;
+    use crate::model::testing::enumeration;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+    use crate::model::testing::tagged;
+
+    fn preset(mut types: Vec<TypeDefinition>, ty: Type) -> Option<Preset> {
+        types.push(object("Cat", vec![field("kind", ty)]));
+        let mut api = api(types, Vec::new());
+        set_presets(&mut api);
+        shape(&api, "Cat").fields()[0].preset.clone()
+    }
+
+    #[test]
+    fn an_enumeration_of_one_value_leaves_no_choice() {
+        let of = |texts: &[&str]| preset(vec![enumeration("Kind", texts)], shared("Kind"));
+        assert!(matches!(of(&["cat"]), Some(Preset::Value(_, name)) if name.wire() == "cat"));
+        assert_eq!(of(&["cat", "dog"]), None);
+    }
+
+    #[test]
+    fn a_variant_has_the_value_by_which_its_unions_know_it() {
+        let pet = |name: &str, holder| tagged(name, holder, vec![shared("Cat")]);
+        let known = preset(vec![pet("Pet", Holder::Branches)], Type::String);
+        assert_eq!(known, Some(Preset::Text("cat".to_owned())));
+        assert_eq!(preset(vec![pet("Pet", Holder::Union)], Type::String), None);
+        let mut other = pet("Mouser", Holder::Branches);
+        if let Shape::Union(union) = &mut other.shape {
+            union.variants[0].values = vec!["mouser".to_owned()];
+        }
+        let differing = vec![pet("Pet", Holder::Branches), other];
+        assert_eq!(preset(differing, Type::String), None);
+    }
+}

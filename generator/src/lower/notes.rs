@@ -1,0 +1,69 @@
+//! What lowering remembers of the document for the passes that come after it: the model itself has neither places nor
+//! values that nobody has checked.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::model::visit::TypeKey;
+use crate::pointer::Place;
+use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
+
+/// What the passes over the model are told beside it.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The example values of each operation, by its position.
+    pub(crate) examples: HashMap<usize, ExampleValues>,
+    /// The variants that do not describe the property by which their union is told apart.
+    pub(crate) undescribed: Vec<Undescribed>,
+}
+
+/// A value that the document has, and where.
+pub(crate) type Found = Option<(Value, Pointer)>;
+
+/// The example values that the document has for an operation.
+#[derive(Debug, Default)]
+pub(crate) struct ExampleValues {
+    /// One for each parameter, in their order.
+    pub(crate) parameters: Vec<Found>,
+    /// That of the body.
+    pub(crate) body: Found,
+}
+
+/// A variant that does not describe the property by which its union is told apart.
+#[derive(Debug)]
+pub(crate) struct Undescribed {
+    pub(crate) union: TypeKey,
+    pub(crate) property: String,
+    pub(crate) branch: Place,
+    pub(crate) discriminator: Place,
+}
+
+impl Undescribed {
+    /// Says what becomes of it: a union that has the property itself sends and reads it all the same.
+    pub(crate) fn report(&self, untold: &HashSet<TypeKey>, report: &mut Report) {
+        let property = &self.property;
+        let (branch, discriminator) = (self.branch.clone(), self.discriminator.clone());
+        if untold.contains(&self.union) {
+            let problem = format!("this branch has no property `{property}`");
+            return cannot_tell(branch, discriminator, &problem, report);
+        }
+        let message =
+            format!("this branch has no property `{property}`: it is sent and read all the same");
+        report
+            .warning(branch, message)
+            .related(discriminator, "which tells the branches apart")
+            .help("describe the property in each branch");
+    }
+}
+
+/// Says why a discriminator does not tell a branch from others.
+pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
+    let message = format!("{problem}: branches are told apart by what they look like");
+    report
+        .warning(branch, message)
+        .related(discriminator, "which tells the branches apart")
+        .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
+}
