@@ -23,7 +23,7 @@ use crate::ServerTemplate;
 use crate::TokenSource;
 use crate::authorization::Chosen;
 use crate::base_url::BaseUrl;
-use crate::check;
+use crate::constraint::first_mistake;
 use crate::error::SerializationError;
 use crate::operation::Operation;
 use crate::options::Overrides;
@@ -148,7 +148,7 @@ impl<'a> Request<'a> {
     ///
     /// The call returns [`Error::InvalidArgument`] with the place of the first such value, such as `messages[3].delay_seconds`.
     pub fn check(self, given: &impl Check) -> Self {
-        self.attempt(|_| check::first_mistake(given).map_or(Ok(()), Err))
+        self.attempt(|_| first_mistake(given).map_or(Ok(()), Err))
     }
 
     /// Asks for an answer of one of these media types (`Accept`), in place of what the `send` method asks for.

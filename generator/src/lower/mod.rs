@@ -175,7 +175,7 @@ impl<'d> Lowering<'d> {
         analyze::usage::drop_unused(&mut api);
         analyze::shadow::settle(&mut api);
         analyze::recursion::box_cycles(&mut api);
-        analyze::check::settle(&mut api, self.report);
+        analyze::constraints::settle(&mut api, self.report);
         let users = analyze::need::settle(&mut api);
         analyze::feature::mark(&mut api, users);
         Some(api)

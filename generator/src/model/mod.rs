@@ -4,6 +4,7 @@
 //! `PartialEq`, so that a test can compare it and a snapshot can show it.
 
 mod choice;
+mod constraint;
 mod example;
 mod format;
 mod module;
@@ -11,7 +12,8 @@ mod name;
 mod object;
 mod operation;
 mod pagination;
-mod rule;
+pub(crate) mod pattern;
+
 mod server;
 mod spelling;
 mod types;
@@ -24,6 +26,9 @@ pub use choice::Tag;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
+pub use constraint::Bound;
+pub use constraint::Limit;
+pub use constraint::Rule;
 pub use example::Example;
 pub use example::Sample;
 pub use format::Format;
@@ -52,9 +57,6 @@ pub use operation::Verb;
 pub use pagination::Asked;
 pub use pagination::Pagination;
 pub use pagination::Way;
-pub use rule::Bound;
-pub use rule::Limit;
-pub use rule::Rule;
 pub use server::OwnServer;
 pub use server::Server;
 pub use server::ServerChoice;

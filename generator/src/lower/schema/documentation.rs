@@ -1,6 +1,6 @@
 //! What a schema says for people.
 
-use crate::lower::schema::constraint::bounds;
+use crate::lower::schema::constraint::sentences;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -16,7 +16,7 @@ use crate::spec::Text;
 /// What the schema says for people.
 pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-    let mut notes = bounds::notes(schema, unit);
+    let mut notes = sentences::notes(schema, unit);
     notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
     notes.extend(
         schema

@@ -21,8 +21,7 @@ pub(crate) mod tuple;
 pub(crate) mod union;
 
 use crate::lower::Lowering;
-use crate::lower::schema::constraint::bounds;
-use crate::lower::schema::constraint::pattern;
+use crate::lower::schema::constraint::sentences;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -36,6 +35,7 @@ use crate::model::Shape;
 use crate::model::TextRule;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::model::pattern;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -143,7 +143,7 @@ impl<'d> Lowering<'d> {
             }
             Form::Text => format::format(schema).map_or(Type::String, Type::Format),
             Form::Integer => {
-                unit.map_or_else(|| Type::Integer(bounds::integer(schema)), Type::Duration)
+                unit.map_or_else(|| Type::Integer(sentences::integer(schema)), Type::Duration)
             }
             Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,

@@ -1,6 +1,5 @@
 //! Constraints: what a schema asks of a value besides its type.
 
-pub(crate) mod bounds;
-pub(crate) mod limit;
-pub(crate) mod pattern;
+pub(crate) mod fit;
 pub(crate) mod rule;
+pub(crate) mod sentences;

@@ -1,10 +1,10 @@
 //! What values that are sent are checked for: the limits of each schema, as far as its type has them.
 //!
-//! Whether they are checked is settled in [`check`](crate::analyze::check), when it is known which types are sent.
+//! Whether they are checked is settled in [`check`](crate::analyze::constraints), when it is known which types are sent.
 
 use crate::lower::Lowering;
 use crate::lower::reference;
-use crate::lower::schema::constraint::limit;
+use crate::lower::schema::constraint::fit;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::model::Body;
@@ -96,7 +96,7 @@ impl<'d> Lowering<'d> {
             ..Rule::default()
         };
         for object in objects {
-            limit::add(object, ty, &mut rule);
+            fit::add(object, ty, &mut rule);
         }
         rule.elements = match ty {
             Type::List(element) => {

@@ -5,7 +5,7 @@
 //! ```
 //! use client_runtime::Check;
 //! use client_runtime::Checks;
-//! use client_runtime::check::first_mistake;
+//! use client_runtime::constraint::first_mistake;
 //!
 //! struct Batch {
 //!     messages: Vec<Message>,
@@ -40,6 +40,7 @@
 
 mod collection;
 mod number;
+mod own_text;
 mod place;
 mod text;
 
@@ -47,6 +48,7 @@ pub use collection::Collection;
 pub use collection::Step;
 pub use number::Limit;
 pub use number::Number;
+pub use own_text::TextRule;
 pub use text::Text;
 
 use std::collections::BTreeMap;

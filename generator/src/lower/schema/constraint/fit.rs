@@ -7,13 +7,13 @@ use std::ops::RangeInclusive;
 
 use serde_json::Number;
 
-use crate::lower::schema::constraint::pattern;
 use crate::model::Bound;
 use crate::model::Format;
 use crate::model::Integer;
 use crate::model::Limit;
 use crate::model::Rule;
 use crate::model::Type;
+use crate::model::pattern;
 use crate::spec::Bounds;
 use crate::spec::SchemaObject;
 
