@@ -1,70 +1,70 @@
-//! Which rules are checked: what `x-check` asks for, and what follows from it.
+//! Which constraints are checked: where `x-check` asks for it, and what follows from that.
 //!
 //! It is asked for at a place of a request, and for all that is sent there. A type that is checked in one call is checked in
-//! each that sends it, since it is one type. Answers are never checked.
+//! each that sends it, since it is one type. Responses are never checked.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-
-use crate::analyze::slot::Holder;
-use crate::analyze::slot::each_slot;
 use crate::model::Api;
+use crate::model::Body;
+use crate::model::Check;
+use crate::model::Constraints;
+use crate::model::Field;
 use crate::model::Home;
+use crate::model::Operation;
 use crate::model::Resource;
-use crate::model::Rule;
+use crate::model::Shape;
+use crate::model::Side;
 use crate::model::Type;
 use crate::model::TypeDefinition;
-use crate::pointer::Place;
-use crate::pointer::Pointer;
-use crate::report::diagnostic::Report;
 
-/// Settles the rules of the API: those that are left are checked.
-pub(crate) fn settle(api: &mut Api, report: &mut Report) {
-    let mut slots = Vec::new();
-    each_slot(api, &mut |holder, rule, ty| {
-        slots.push(Slot::new(holder, rule.as_deref(), ty));
+/// Leaves the checks that are made, and marks the types that have some. Gives the `id` of each check that is asked for.
+///
+/// `asked` is what the document asks for in the check of this `id`; `None` where it says nothing.
+pub(crate) fn finalize(api: &mut Api, asked: &[Option<bool>]) -> Vec<usize> {
+    let mut places = Vec::new();
+    each_place(api, &mut |holder, check, ty| {
+        places.push(Place::new(holder, check.as_deref(), ty, asked));
     });
-    let asked = asked(&slots);
-    let checked = checked(&slots, &asked);
-    let mut said = Said::default();
-    each_slot(api, &mut |holder, rule, ty| {
-        let slot = Slot::new(holder, rule.as_deref(), ty);
-        let mut settled = rule.take().unwrap_or_default();
-        let is_asked = asked.contains(holder);
-        settle_rule(&mut settled, is_asked, &mut said);
-        if slot.is_open() && slot.target.is_some_and(|target| checked.contains(&target)) {
-            follow(&mut settled);
+    let types = Types::new(&places);
+    let mut ids = Vec::new();
+    each_place(api, &mut |holder, check, ty| {
+        let place = Place::new(holder, check.as_deref(), ty, asked);
+        let mut kept = check.take().unwrap_or_default();
+        keep_asked(&mut kept, types.asked.contains(holder), asked, &mut ids);
+        if place.is_open()
+            && place
+                .target
+                .is_some_and(|target| types.checked.contains(&target))
+        {
+            follow(&mut kept);
         }
-        *rule = (!settled.is_empty()).then_some(settled);
+        *check = (!kept.is_empty()).then_some(kept);
     });
-    mark(&mut api.types, None, &checked);
-    mark_in(&mut api.root, &checked);
-    api.checked = said.checked.into_values().collect();
-    warn(said.unchecked, report);
+    each_type(api, &mut |holder, definition| {
+        definition.is_checked = definition.usage.request && types.checked.contains(holder);
+    });
+    ids
 }
 
-/// What the document says of limits where checks are asked for, each keyword once.
-#[derive(Default)]
-struct Said {
-    checked: IndexMap<String, Pointer>,
-    unchecked: IndexMap<String, Place>,
-}
+/// What holds values that are sent: a type, by its name, or an operation, which has none; with the position of the
+/// operation that it belongs to.
+type Holder = (Option<usize>, String);
 
 /// A place of a request, with what matters here.
-struct Slot {
+struct Place {
     holder: Holder,
     /// The type that the value is, or is made of.
     target: Option<Holder>,
     /// What is asked for of the type.
     asked: Option<bool>,
-    /// Whether limits are set and asked for at the place itself.
-    has_limits: bool,
+    /// Whether there are constraints at the place itself.
+    has_constraints: bool,
 }
 
-impl Slot {
-    fn new(holder: &Holder, rule: Option<&Rule>, ty: &Type) -> Self {
+impl Place {
+    fn new(holder: &Holder, check: Option<&Check>, ty: &Type, asked: &[Option<bool>]) -> Self {
         let target = ty.named().map(|reference| match reference.home {
             Home::Shared => (None, reference.name.clone()),
             Home::Operation => (holder.0, reference.name.clone()),
@@ -72,8 +72,8 @@ impl Slot {
         Self {
             holder: holder.clone(),
             target,
-            asked: rule.and_then(innermost),
-            has_limits: rule.is_some_and(Rule::has_limits),
+            asked: check.and_then(|check| innermost(check, asked)),
+            has_constraints: check.is_some_and(Check::has_constraints),
         }
     }
 
@@ -83,120 +83,176 @@ impl Slot {
     }
 }
 
-/// What is asked for of the innermost elements.
-fn innermost(rule: &Rule) -> Option<bool> {
-    let elements = rule.elements.as_ref();
-    elements.and_then(|rule| innermost(rule)).or(rule.asked)
+/// What is asked for of the innermost items.
+fn innermost(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
+    let items = check.items.as_ref();
+    let of_items = items.and_then(|items| innermost(items, asked));
+    of_items.or_else(|| asked_of(check, asked))
 }
 
-/// The types of which checks are asked, where they stand or further out.
-fn asked(slots: &[Slot]) -> HashSet<Holder> {
-    let mut held: HashMap<&Holder, Vec<&Slot>> = HashMap::new();
-    for slot in slots {
-        held.entry(&slot.holder).or_default().push(slot);
+fn asked_of(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
+    asked.get(check.id).copied().flatten()
+}
+
+/// The types, by what is known of them.
+struct Types {
+    /// Those of which checks are asked, where they stand or further out.
+    asked: HashSet<Holder>,
+    /// Those that have something to check, or are made of one that has.
+    checked: HashSet<Holder>,
+}
+
+impl Types {
+    fn new(places: &[Place]) -> Self {
+        let begin = places.iter().filter(|place| place.asked == Some(true));
+        let begin = begin.filter_map(|place| place.target.as_ref());
+        let edges = || {
+            let open = places.iter().filter(|place| place.is_open());
+            open.filter_map(|place| Some((&place.holder, place.target.as_ref()?)))
+        };
+        let asked = reached(begin, edges());
+        let is_checked = |place: &&Place| {
+            place.has_constraints && place.asked.unwrap_or_else(|| asked.contains(&place.holder))
+        };
+        let begin = places.iter().filter(is_checked).map(|place| &place.holder);
+        let outward = edges().map(|(holder, target)| (target, holder));
+        let checked = reached(begin, outward);
+        Self { asked, checked }
     }
-    let begin = slots.iter().filter(|slot| slot.asked == Some(true));
-    let mut open: Vec<&Holder> = begin.filter_map(|slot| slot.target.as_ref()).collect();
-    let mut asked = HashSet::new();
+}
+
+/// All that is reached by these edges.
+fn reached<'p>(
+    begin: impl Iterator<Item = &'p Holder>,
+    edges: impl Iterator<Item = (&'p Holder, &'p Holder)>,
+) -> HashSet<Holder> {
+    let mut next: HashMap<&Holder, Vec<&Holder>> = HashMap::new();
+    for (from, to) in edges {
+        next.entry(from).or_default().push(to);
+    }
+    let mut open: Vec<&Holder> = begin.collect();
+    let mut reached = HashSet::new();
     while let Some(holder) = open.pop() {
-        if asked.insert(holder.clone()) {
-            let within = held.get(holder).into_iter().flatten();
-            let within = within.filter(|slot| slot.is_open());
-            open.extend(within.filter_map(|slot| slot.target.as_ref()));
+        if reached.insert(holder.clone()) {
+            open.extend(next.get(holder).into_iter().flatten());
         }
     }
-    asked
+    reached
 }
 
-/// The types that have something to check, or are made of one that has.
-fn checked(slots: &[Slot], asked: &HashSet<Holder>) -> HashSet<Holder> {
-    let mut holders: HashMap<&Holder, Vec<&Holder>> = HashMap::new();
-    for slot in slots.iter().filter(|slot| slot.is_open()) {
-        if let Some(target) = &slot.target {
-            holders.entry(target).or_default().push(&slot.holder);
-        }
-    }
-    let is_checked = |slot: &&Slot| {
-        slot.has_limits && slot.asked.unwrap_or_else(|| asked.contains(&slot.holder))
-    };
-    let begin = slots.iter().filter(is_checked);
-    let mut open: Vec<&Holder> = begin.map(|slot| &slot.holder).collect();
-    let mut checked = HashSet::new();
-    while let Some(holder) = open.pop() {
-        if checked.insert(holder.clone()) {
-            open.extend(holders.get(holder).into_iter().flatten());
-        }
-    }
-    checked
-}
-
-/// Keeps the limits that are asked for, and notes which they are, and what nothing checks.
-fn settle_rule(rule: &mut Rule, is_asked: bool, said: &mut Said) {
-    let is_asked = rule.asked.take().unwrap_or(is_asked);
-    let (places, unchecked) = (
-        std::mem::take(&mut rule.places),
-        std::mem::take(&mut rule.unchecked),
-    );
+/// Keeps the constraints that are asked for, and notes where that is.
+fn keep_asked(check: &mut Check, is_asked: bool, asked: &[Option<bool>], ids: &mut Vec<usize>) {
+    let is_asked = asked_of(check, asked).unwrap_or(is_asked);
     if is_asked {
-        let named = places
-            .into_iter()
-            .map(|place| (place.pointer.to_string(), place.pointer));
-        said.checked.extend(named);
-        let named = unchecked
-            .into_iter()
-            .map(|place| (place.pointer.to_string(), place));
-        said.unchecked.extend(named);
+        ids.push(check.id);
     } else {
-        rule.limits.clear();
+        check.constraints = Constraints::default();
     }
-    if let Some(elements) = &mut rule.elements {
-        settle_rule(elements, is_asked, said);
+    if let Some(items) = &mut check.items {
+        keep_asked(items, is_asked, asked, ids);
     }
-    rule.elements.take_if(|elements| elements.is_empty());
+    check.items.take_if(|items| items.is_empty());
 }
 
-/// Has the type of the value checked, where the elements are looked at anyway.
-fn follow(rule: &mut Rule) {
-    match &mut rule.elements {
-        Some(elements) => follow(elements),
-        None => rule.is_followed = true,
-    }
-}
-
-fn mark(types: &mut [TypeDefinition], operation: Option<usize>, checked: &HashSet<Holder>) {
-    for definition in types {
-        let holder = (operation, definition.name.rust().to_owned());
-        definition.is_checked = definition.usage.request && checked.contains(&holder);
+/// Has the type of the value checked, where the items are looked at anyway.
+fn follow(check: &mut Check) {
+    match &mut check.items {
+        Some(items) => follow(items),
+        None => check.is_followed = true,
     }
 }
 
-fn mark_in(resource: &mut Resource, checked: &HashSet<Holder>) {
+/// What looks at a place: what holds it, its check and its type.
+type Look<'l> = dyn FnMut(&Holder, &mut Option<Box<Check>>, &Type) + 'l;
+
+/// Shows every place of a request. What is never sent loses its checks.
+fn each_place(api: &mut Api, look: &mut Look<'_>) {
+    each_type(api, &mut |holder, definition| {
+        let is_sent = definition.usage.request;
+        places_of_shape(&mut definition.shape, &mut |check, ty| {
+            if is_sent {
+                look(holder, check, ty);
+            } else {
+                *check = None;
+            }
+        });
+    });
+    each_operation(&mut api.root, &mut |operation| {
+        let holder = (Some(operation.position), String::new());
+        places_of_operation(operation, &mut |check, ty| look(&holder, check, ty));
+    });
+}
+
+fn each_type(api: &mut Api, look: &mut dyn FnMut(&Holder, &mut TypeDefinition)) {
+    let mut look_at = |position: Option<usize>, types: &mut [TypeDefinition]| {
+        for definition in types {
+            let holder = (position, definition.name.rust().to_owned());
+            look(&holder, definition);
+        }
+    };
+    look_at(None, &mut api.types);
+    each_operation(&mut api.root, &mut |operation| {
+        look_at(Some(operation.position), &mut operation.types);
+    });
+}
+
+fn each_operation(resource: &mut Resource, look: &mut dyn FnMut(&mut Operation)) {
     for operation in &mut resource.operations {
-        mark(&mut operation.types, Some(operation.position), checked);
+        look(operation);
     }
     for resource in &mut resource.resources {
-        mark_in(resource, checked);
+        each_operation(resource, look);
     }
 }
 
-/// Says what is not checked though it is asked for.
-fn warn(unchecked: IndexMap<String, Place>, report: &mut Report) {
-    for place in unchecked.into_values() {
-        let keyword = place.pointer.tokens().last().copied().unwrap_or_default();
-        let (message, help) = match keyword {
-            "pattern" => (
-                "`x-check` checks a pattern that is a set of characters, such as `^[a-z0-9]+$`: this one is documented only",
-                "check it in the program; lengths go into `minLength` and `maxLength`",
-            ),
-            "multipleOf" => (
-                "`x-check` has whole numbers checked for whole factors: this one is documented only",
-                "write a whole factor, or take it out",
-            ),
-            _ => (
-                "`x-check` checks neither files nor values of any type: this limit is documented only",
-                "say the `type` of the value; of a file, check it in the program",
-            ),
-        };
-        report.warning(place, message).help(help);
+fn places_of_operation(
+    operation: &mut Operation,
+    look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type),
+) {
+    for parameter in &mut operation.parameters {
+        look(&mut parameter.rule, &parameter.ty);
+    }
+    match &mut operation.body {
+        Body::None => {}
+        Body::Value { rule, ty, .. } => look(rule, ty),
+        Body::Members { rule, fields, .. } => {
+            look(rule, &Type::Any);
+            places_of_fields(fields, look);
+        }
+    }
+}
+
+fn places_of_shape(shape: &mut Shape, look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
+    match shape {
+        Shape::Structure(structure) => {
+            places_of_fields(&mut structure.fields, look);
+            if let Some(ty) = &structure.additional {
+                look(&mut structure.additional_rule, ty);
+            }
+        }
+        Shape::Union(union) => {
+            for variant in &mut union.variants {
+                look(&mut variant.rule, &variant.ty);
+            }
+        }
+        Shape::Bodies(kinds) => {
+            for kind in kinds {
+                look(&mut kind.rule, &kind.ty);
+            }
+        }
+        Shape::Parts(parts) => places_of_fields(&mut parts.fields, look),
+        Shape::Tuple(tuple) => places_of_fields(&mut tuple.fields, look),
+        Shape::Headers(fields) => places_of_fields(fields, look),
+        Shape::Enumeration(_) | Shape::Text(_) | Shape::Answers(_) => {}
+    }
+}
+
+fn places_of_fields(fields: &mut [Field], look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
+    for field in fields {
+        if field.side == Side::Response {
+            field.rule = None;
+        } else {
+            look(&mut field.rule, &field.ty);
+        }
     }
 }

@@ -5,5 +5,4 @@ pub(crate) mod feature;
 pub(crate) mod need;
 pub(crate) mod recursion;
 pub(crate) mod shadow;
-pub(crate) mod slot;
 pub(crate) mod usage;

@@ -31,6 +31,7 @@ use crate::spec::Document;
 use crate::spec::EnvelopeMembers;
 use naming::Scope;
 use schema::Meaning;
+use schema::constraint::check::CheckSources;
 use schema::tag::Learned;
 
 /// What `document` means; `None` when `report` says why it cannot be generated.
@@ -90,6 +91,8 @@ struct Lowering<'d> {
     only_values: IndexMap<TypeReference, Name>,
     /// The members that unions stand for in their branches.
     tags: Vec<schema::tag::Tag>,
+    /// What the document says where values are checked.
+    checks: CheckSources,
     envelope: Option<(Envelope, &'d EnvelopeMembers)>,
     client_parameters: Vec<ClientParameter>,
     /// The security schemes that the client has, and whether operations take different ones.
@@ -137,6 +140,7 @@ impl<'d> Lowering<'d> {
             depth: 0,
             only_values: IndexMap::new(),
             tags: Vec::new(),
+            checks: CheckSources::default(),
             envelope: None,
             client_parameters: Vec::new(),
             schemes: api::security::Schemes::default(),
@@ -169,13 +173,12 @@ impl<'d> Lowering<'d> {
             webhooks,
             callbacks: std::mem::take(&mut self.callbacks),
             types: self.shared.take(),
-            checked: Vec::new(),
         };
         analyze::usage::mark(&mut api);
         analyze::usage::drop_unused(&mut api);
         analyze::shadow::settle(&mut api);
         analyze::recursion::box_cycles(&mut api);
-        analyze::constraints::settle(&mut api, self.report);
+        self.checks.finalize(&mut api, self.report);
         let users = analyze::need::settle(&mut api);
         analyze::feature::mark(&mut api, users);
         Some(api)

@@ -12,7 +12,7 @@ mod name;
 mod object;
 mod operation;
 mod pagination;
-pub(crate) mod pattern;
+mod pattern;
 
 mod server;
 mod spelling;
@@ -26,9 +26,10 @@ pub use choice::Tag;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
-pub use constraint::Bound;
-pub use constraint::Limit;
-pub use constraint::Rule;
+pub use constraint::Check;
+pub use constraint::Constraints;
+pub use constraint::Number;
+pub use constraint::Pattern;
 pub use example::Example;
 pub use example::Sample;
 pub use format::Format;
@@ -68,15 +69,13 @@ pub use types::Home;
 pub use types::Integer;
 pub use types::Parts;
 pub use types::Shape;
-pub use types::TextRule;
+pub use types::Text;
 pub use types::Type;
 pub use types::TypeDefinition;
 pub use types::TypeReference;
 pub use types::Unit;
 pub use types::Usage;
 pub use webhook::Webhook;
-
-use crate::pointer::Pointer;
 
 /// A whole API, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +100,6 @@ pub struct Api {
     pub callbacks: Vec<Webhook>,
     /// The types that operations share, in the order in which the document names them.
     pub types: Vec<TypeDefinition>,
-    /// The keywords of the document that set limits which are checked.
-    pub checked: Vec<Pointer>,
 }
 
 impl Api {

@@ -73,6 +73,6 @@ pub(super) fn is_borrowed(ty: &Type, scope: Scope<'_>) -> bool {
     };
     let definition = scope.definition(reference);
     definition.is_some_and(
-        |definition| matches!(&definition.shape, Shape::Text(rule) if rule.is_checked()),
+        |definition| matches!(&definition.shape, Shape::Text(text) if text.is_checked()),
     )
 }

@@ -1,50 +1,41 @@
 //! Text of a type of its own, checked when it is made.
 
 use proc_macro2::Ident;
-use quote::quote;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
 
+use super::check;
 use super::docs;
 use super::ident;
 use super::imports::Imports;
 use crate::markdown::code;
-use crate::model::TextRule;
+use crate::model::Text;
 use crate::model::TypeDefinition;
 
 /// A newtype of the generated crate, and how it is made.
-pub(super) fn text(
-    definition: &TypeDefinition,
-    rule: &TextRule,
-    imports: &mut Imports,
-) -> Vec<Item> {
+pub(super) fn text(definition: &TypeDefinition, text: &Text, imports: &mut Imports) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut items = vec![newtype(definition, rule, &name, imports)];
-    if rule.is_checked() {
-        items.push(rule_item(&name, rule, imports));
+    let mut items = vec![newtype(definition, text, &name, imports)];
+    if text.is_checked() {
+        items.push(rule_item(&name, text, imports));
     }
-    items.push(functions(&name, rule, imports));
-    if rule.sensitive {
+    items.push(functions(&name, text, imports));
+    if text.sensitive {
         items.push(redacted(&name, imports));
     } else {
         items.push(display(&name, imports));
     }
-    items.extend(conversions(&name, rule, imports));
+    items.extend(conversions(&name, text, imports));
     items
 }
 
-fn newtype(
-    definition: &TypeDefinition,
-    rule: &TextRule,
-    name: &Ident,
-    imports: &mut Imports,
-) -> Item {
+fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, imports: &mut Imports) -> Item {
     let docs = docs::outer(&docs::text(
         &definition.docs,
         &format!("The text {}.", code(definition.name.wire())),
     ));
-    let debug = (!rule.sensitive).then(|| ident("Debug"));
+    let debug = (!text.sensitive).then(|| ident("Debug"));
     let deserialize = definition
         .usage
         .response
@@ -65,32 +56,17 @@ fn newtype(
 }
 
 /// What [`new`] checks.
-fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
+fn rule_item(name: &Ident, text: &Text, imports: &mut Imports) -> Item {
     let text_rule = imports.bring("client_runtime::TextRule");
     let what = name.to_string();
-    let mut value: syn::Expr = parse_quote!(#text_rule::new(#what));
-    if let Some(min) = rule.min_length {
-        let min = syn::LitInt::new(&min.to_string(), proc_macro2::Span::call_site());
-        value = parse_quote!(#value.min_length(#min));
-    }
-    if let Some(max) = rule.max_length {
-        let max = syn::LitInt::new(&max.to_string(), proc_macro2::Span::call_site());
-        value = parse_quote!(#value.max_length(#max));
-    }
-    if let Some(ranges) = &rule.characters {
-        let ranges = ranges.iter().map(|range| {
-            let (start, end) = (range.start(), range.end());
-            quote!(#start..=#end)
-        });
-        value = parse_quote!(#value.characters(&[#(#ranges),*]));
-    }
-    if rule.uuid {
+    let mut value = check::constrained(parse_quote!(#text_rule::new(#what)), &text.constraints);
+    if text.uuid {
         value = parse_quote!(#value.uuid());
     }
-    if rule.path_segment {
+    if text.path_segment {
         value = parse_quote!(#value.path_segment());
     }
-    if rule.sensitive {
+    if text.sensitive {
         value = parse_quote!(#value.sensitive());
     }
     parse_quote! {
@@ -101,8 +77,8 @@ fn rule_item(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
     }
 }
 
-fn functions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Item {
-    let new: ImplItemFn = if rule.is_checked() {
+fn functions(name: &Ident, text: &Text, imports: &mut Imports) -> Item {
+    let new: ImplItemFn = if text.is_checked() {
         let error = imports.bring("client_runtime::Error");
         parse_quote! {
             /// Checks the text.
@@ -160,8 +136,8 @@ fn display(name: &Ident, imports: &mut Imports) -> Item {
     }
 }
 
-fn conversions(name: &Ident, rule: &TextRule, imports: &mut Imports) -> Vec<Item> {
-    if rule.is_checked() {
+fn conversions(name: &Ident, text: &Text, imports: &mut Imports) -> Vec<Item> {
+    if text.is_checked() {
         let from_str = imports.bring("std::str::FromStr");
         let error = imports.bring("client_runtime::Error");
         return vec![parse_quote! {

@@ -84,7 +84,7 @@ pub(super) fn items(
         Shape::Enumeration(shape) => enumeration(definition, shape, imports),
         Shape::Tuple(shape) => tuple(definition, shape, scope, imports),
         Shape::Union(shape) => union(definition, shape, imports),
-        Shape::Text(rule) => text(definition, rule, imports),
+        Shape::Text(shape) => text(definition, shape, imports),
         Shape::Parts(form) => form_of_parts(definition, form, scope, imports),
         Shape::Bodies(kinds) => bodies(definition, kinds, imports),
         Shape::Answers(kinds) => answers(definition, kinds, imports),

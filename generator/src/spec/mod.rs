@@ -7,6 +7,7 @@
 mod assemble;
 mod bundle;
 mod components;
+mod constraints;
 mod definitions;
 mod elsewhere;
 mod envelope;
@@ -52,7 +53,6 @@ pub(crate) use origin::Location;
 pub(crate) use origin::Origins;
 pub use pagination::Pagination;
 pub use pagination::PaginationObject;
-pub use schema::Bounds;
 pub use schema::Discriminator;
 pub use schema::Schema;
 pub use schema::SchemaObject;

@@ -14,13 +14,13 @@ use crate::lower::schema::form::form;
 use crate::lower::schema::member::Property;
 use crate::lower::schema::member::properties;
 use crate::model::Body;
+use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Presence;
-use crate::model::Rule;
 use crate::model::Side;
 use crate::model::Style;
 use crate::model::Type;
@@ -314,7 +314,7 @@ fn with_words(mut body: Body, of_schema: Docs) -> Body {
 }
 
 /// A body that is checked for this.
-fn with_rule(mut body: Body, of_body: Option<Box<Rule>>) -> Body {
+fn with_rule(mut body: Body, of_body: Option<Box<Check>>) -> Body {
     match &mut body {
         Body::None => {}
         Body::Value { rule, .. } | Body::Members { rule, .. } => *rule = of_body,

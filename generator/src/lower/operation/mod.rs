@@ -20,7 +20,6 @@ use crate::lower::Scope;
 use crate::lower::naming::Named;
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::parameter::Parameters;
-use crate::lower::schema::constraint::rule;
 use crate::lower::schema::documentation::see;
 use crate::model::Body;
 use crate::model::Docs;
@@ -73,7 +72,7 @@ impl<'d> Lowering<'d> {
             }
         }
         let asked = operation.check.or(self.document.check);
-        rule::ask(asked, &mut parameters, &mut body);
+        self.checks.ask_all(asked, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
             operation,
             parameters: &parameters,

@@ -7,7 +7,6 @@ use crate::lower::api::package::environment_variable;
 use crate::lower::api::security::TAKEN_IN_BUILDER;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
-use crate::lower::schema::constraint::rule::asked_around;
 use crate::model::ClientParameter;
 use crate::model::Home;
 use crate::model::ListStyle;
@@ -150,7 +149,8 @@ impl<'d> Lowering<'d> {
             name
         };
         let name = name.unless(&TAKEN_IN_CALL);
-        let rule = asked_around(self.rule(schema, &meaning.ty), parameter.check);
+        let mut rule = self.rule(schema, &meaning.ty);
+        self.checks.ask(&mut rule, parameter.check);
         let lowered = Parameter {
             name,
             location,
@@ -390,7 +390,7 @@ impl<'d> Lowering<'d> {
     fn is_named_text(&self, reference: &TypeReference) -> bool {
         let definition = self.definition(reference);
         definition.is_some_and(|definition| match &definition.shape {
-            Shape::Text(rule) => !rule.sensitive,
+            Shape::Text(text) => !text.sensitive,
             Shape::Enumeration(_) => true,
             Shape::Structure(_)
             | Shape::Union(_)
@@ -413,9 +413,9 @@ impl<'d> Lowering<'d> {
             definition.name.rust() == reference.name
         };
         if let Some(definition) = types.iter_mut().flatten().find(named)
-            && let Shape::Text(rule) = &mut definition.shape
+            && let Shape::Text(text) = &mut definition.shape
         {
-            rule.path_segment = true;
+            text.path_segment = true;
         }
     }
 

@@ -30,7 +30,7 @@ impl<'d> Lowering<'d> {
             return extended;
         }
         let mut meaning = self.component(target).unwrap_or_else(Meaning::any);
-        if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
+        if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
             self.report
                 .warning(target.at.key(), "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more")
                 .help("put the `$ref` and what narrows it into an `allOf`");

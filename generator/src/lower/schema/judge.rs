@@ -27,12 +27,12 @@ impl<'d> Lowering<'d> {
             title: _,       // docs, variant names
             description: _, // docs
             types,
-            format: _,             // bounds
+            format: _,             // documentation
             enumeration: _,        // enumeration; check_enumeration
             value_names: _,        // enumeration
             value_descriptions: _, // enumeration
             constant: _,           // texts, tag
-            default: _,            // bounds: documented; check_default
+            default: _,            // documentation; check_default
             examples: _,           // example
             all_of: _,             // allof
             any_of: _,             // choice
@@ -46,18 +46,18 @@ impl<'d> Lowering<'d> {
             items: _,                 // list; check_items
             prefix_items: _,          // list: documented
             property_names: _,        // map
-            bounds: _, // bounds: documented, and checked where text is a type of its own; limit
-            nullable: _, // is_nullable
+            constraints: _,           // constraint: documented, and checked
+            nullable: _,              // is_nullable
             read_only: _,
             write_only: _,    // docs
             deprecated: _,    // docs
             external_docs: _, // docs
             xml,
-            content: _,      // bounds: documented
+            content: _,      // documentation
             envelope: _,     // answer
             content_type: _, // docs, content
             unit: _,         // unit
-            check: _,        // rule, check
+            check: _,        // constraint
             rust_name,
         } = schema;
         self.check_identity(identity);

@@ -21,7 +21,7 @@ pub(crate) mod tuple;
 pub(crate) mod union;
 
 use crate::lower::Lowering;
-use crate::lower::schema::constraint::sentences;
+use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -32,10 +32,9 @@ use crate::model::Format;
 use crate::model::Integer;
 use crate::model::Scalar;
 use crate::model::Shape;
-use crate::model::TextRule;
+use crate::model::Text;
 use crate::model::Type;
 use crate::model::TypeReference;
-use crate::model::pattern;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -143,7 +142,7 @@ impl<'d> Lowering<'d> {
             }
             Form::Text => format::format(schema).map_or(Type::String, Type::Format),
             Form::Integer => {
-                unit.map_or_else(|| Type::Integer(sentences::integer(schema)), Type::Duration)
+                unit.map_or_else(|| Type::Integer(format::integer(schema)), Type::Duration)
             }
             Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,
@@ -163,15 +162,8 @@ impl<'d> Lowering<'d> {
         let Some(begun) = self.begin_type(schema, name) else {
             return Type::String;
         };
-        let characters = schema
-            .bounds
-            .pattern
-            .as_ref()
-            .and_then(|pattern| pattern::characters(&pattern.value));
-        let rule = TextRule {
-            min_length: schema.bounds.min_length.filter(|min| *min > 0),
-            max_length: schema.bounds.max_length,
-            characters,
+        let text = Text {
+            constraints: keyword::fitted(&schema.constraints, &Type::String).checked,
             uuid: format::format(schema) == Some(Format::Uuid),
             sensitive: schema
                 .format
@@ -179,7 +171,7 @@ impl<'d> Lowering<'d> {
                 .is_some_and(|format| format.value == "password"),
             path_segment: false,
         };
-        self.finish_type(begun, docs, Shape::Text(rule))
+        self.finish_type(begun, docs, Shape::Text(text))
     }
 
     fn map(&mut self, schema: &'d SchemaObject, name: &str) -> Type {

@@ -1,5 +1,4 @@
 //! Constraints: what a schema asks of a value besides its type.
 
-pub(crate) mod fit;
-pub(crate) mod rule;
-pub(crate) mod sentences;
+pub(crate) mod check;
+pub(crate) mod keyword;
