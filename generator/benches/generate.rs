@@ -10,9 +10,7 @@ use std::time::Instant;
 
 use generator::Source;
 use generator::generate;
-
-#[path = "../../tests/tests/large/mod.rs"]
-mod large;
+use tests::large;
 
 /// How long one figure is measured at least, since the clock ticks a hundred times a second.
 const AT_LEAST: Duration = Duration::from_secs(1);

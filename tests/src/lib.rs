@@ -1,2 +1,14 @@
-//! What the generator promises: see `tests/tests`. The generated client against real HTTP is in `tests/http`, as a test of
-//! the client's own package.
+//! What the tests of the generator share with each other, and with its benchmark. `README.md` says where the tests are.
+
+pub mod document;
+pub mod large;
+
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The top of the repository.
+#[must_use]
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}

@@ -1,5 +1,11 @@
 //! A body that arrives piece by piece, and how much of it is taken.
 
+pub(crate) mod encoded;
+mod joined;
+pub(crate) mod multipart;
+pub(crate) mod raw;
+pub(crate) mod upload;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;

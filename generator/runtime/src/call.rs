@@ -1,5 +1,18 @@
 //! A call under way: what it knows of its attempts, and the errors it ends with.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub(crate) mod deadline;
+pub(crate) mod exchange;
+pub(crate) mod operation;
+pub(crate) mod options;
+mod send;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "call/no_trace.rs"]
+mod trace;
+
 use std::borrow::Cow;
 use std::time::Duration;
 use std::time::SystemTime;
@@ -13,14 +26,14 @@ use crate::Request;
 use crate::RetryClass;
 use crate::RetryMode;
 use crate::TransportError;
-use crate::deadline::Deadline;
+use crate::auth::redaction::Redaction;
+use crate::call::deadline::Deadline;
+use crate::call::operation::Operation;
 use crate::error::ApiError;
 use crate::error::DecodeError;
 use crate::error::History;
 use crate::error::Reason;
-use crate::operation::Operation;
-use crate::received::Received;
-use crate::redaction::Redaction;
+use crate::response::received::Received;
 use crate::retry::after;
 use crate::retry::budget::Cost;
 use crate::retry::rules;

@@ -1,5 +1,10 @@
 //! What all calls of a client share.
 
+pub(crate) mod base_url;
+pub mod environment;
+pub(crate) mod server;
+pub(crate) mod settings;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +17,10 @@ use crate::Error;
 use crate::Request;
 use crate::Settings;
 use crate::Transport;
-use crate::authorization::Authorization;
-use crate::base_url::BaseUrl;
-use crate::hyper_transport::HyperTransport;
+use crate::auth::Authorization;
+use crate::client::base_url::BaseUrl;
 use crate::retry::policy::Policy;
+use crate::transport::hyper_transport::HyperTransport;
 
 /// Where a client sends its requests, as whom, and within which limits. Cloning it is cheap, and clones share connections.
 ///

@@ -5,6 +5,7 @@ mod argument;
 mod decode;
 mod detail;
 mod display;
+pub(crate) mod excerpt;
 mod history;
 mod pagination;
 mod refusal;
@@ -33,9 +34,9 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::TypedHeaders;
-use crate::json;
-use crate::received::Received;
-use crate::typed_headers;
+use crate::response::headers;
+use crate::response::received::Received;
+use crate::value::json;
 
 /// Why a call has no result.
 ///
@@ -103,7 +104,7 @@ impl Error {
     }
 
     /// A source of tokens that failed, and with what.
-    pub(crate) fn token(cause: crate::token::Cause) -> Self {
+    pub(crate) fn token(cause: crate::auth::token::Cause) -> Self {
         Self::Token(Box::new(TokenError::new(Some(cause))))
     }
 
@@ -133,7 +134,7 @@ impl Error {
     /// no answer came.
     #[must_use]
     pub fn typed_headers<H: DeserializeOwned + Default>(&self) -> Option<TypedHeaders<H>> {
-        self.headers().map(typed_headers::read)
+        self.headers().map(headers::read)
     }
 
     /// The body of the answer: all that was received of it, with the client's own secrets blotted out.

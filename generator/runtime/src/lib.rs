@@ -39,6 +39,25 @@
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
 //! setting brings [roots](Settings::root_certificates) or a [transport](Settings::transport).
 //!
+//! # Rooms
+//!
+//! A call goes through them from the top to the bottom, and its response comes back up. Each is a file with its folder.
+//!
+//! | | |
+//! |---|---|
+//! | `client` | what all calls of a client share: settings, servers, the environment |
+//! | `request` | what is asked: method, path, parameters and their styles, percent-encoding |
+//! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
+//! | `auth` | who asks: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
+//! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
+//! | `retry` | whether and when there is another attempt |
+//! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
+//! | `response` | what comes back: status, headers, body or stream, envelopes |
+//! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
+//! | `page`, `event` | lists that come in pages; server-sent events |
+//! | `check`, `text` | constraints on what is sent |
+//! | `error` | why there is no result |
+//!
 //! # Repetition
 //!
 //! A request that failed is sent again only when that does no harm, unless it is asked for: [`RetryMode`] says when, and
@@ -66,89 +85,44 @@
 //! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is blotted out of errors.
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
 
-mod answer_body;
-mod authorization;
-mod base_url;
-#[cfg(feature = "blocking")]
-pub mod blocking;
+mod auth;
 mod body;
-mod byte_stream;
 mod call;
 mod client;
 pub mod constraint;
-mod content;
-mod credentials;
-mod deadline;
-pub mod decode;
-pub mod duration;
-mod element;
-mod encoded_body;
-mod envelope;
-pub mod environment;
 mod error;
-mod events;
-mod excerpt;
-mod exchange;
-mod field;
-mod form;
-pub mod format;
-mod http_date;
-mod hyper_transport;
-mod joined;
-mod json;
-mod list;
+mod event;
 #[cfg(doctest)]
 mod must_not_compile;
-mod object;
-mod operation;
-mod options;
-pub mod pages;
-mod parameter;
-mod percent;
-mod proxy;
-mod raw_body;
-mod received;
-mod redaction;
+pub mod page;
 mod request;
 mod response;
 mod retry;
-mod scheme;
-mod send;
-mod server;
-mod settings;
-mod sign;
-mod style;
-pub mod tagged;
-mod token;
-mod tower_transport;
-#[cfg(feature = "tracing")]
-mod trace;
-#[cfg(not(feature = "tracing"))]
-#[path = "no_trace.rs"]
-mod trace;
 mod transport;
-pub mod tuple;
-mod typed_headers;
-mod upload;
-pub mod webhook;
+mod value;
 
-pub use answer_body::AnswerBody;
-pub use answer_body::FromAnswer;
-pub use answer_body::Misread;
+pub use auth::credentials::Credentials;
+pub use auth::scheme::Scheme;
+pub use auth::token::AccessToken;
+pub use auth::token::TokenOrSource;
+pub use auth::token::TokenSource;
+pub use auth::webhook;
 pub use body::Body;
-pub use byte_stream::ByteStream;
+pub use body::encoded::EncodedBody;
+pub use body::multipart::Multipart;
+pub use body::multipart::Part;
+pub use body::raw::RawBody;
 pub use bytes::Bytes;
+#[cfg(feature = "blocking")]
+pub use call::blocking;
+pub use call::options::CallOptions;
 pub use client::HttpClient;
+pub use client::environment;
+pub use client::server::ServerTemplate;
+pub use client::settings::Settings;
 pub use constraint::Check;
 pub use constraint::Checks;
 pub use constraint::TextRule;
-pub use content::Content;
-pub use content::ContentError;
-pub use content::ContentType;
-pub use credentials::Credentials;
-pub use element::Unreadable;
-pub use encoded_body::EncodedBody;
-pub use envelope::Envelope;
 pub use error::ApiError;
 pub use error::ConfigurationError;
 pub use error::DecodeError;
@@ -160,42 +134,47 @@ pub use error::Refusal;
 pub use error::SerializationError;
 pub use error::TokenError;
 pub use error::TransportError;
-pub use events::Event;
-pub use events::EventStream;
-pub use field::Field;
-pub use form::Multipart;
-pub use form::Part;
-pub use format::Base64;
-pub use format::Date;
-pub use format::DateTime;
-pub use format::Decimal;
-pub use format::DecimalNumber;
-pub use format::FormatError;
-pub use format::Time;
-pub use format::Uri;
-pub use format::Uuid;
+pub use event::Event;
+pub use event::EventStream;
 pub use http;
-pub use list::List;
-pub use options::CallOptions;
-pub use parameter::Place;
-pub use raw_body::RawBody;
+pub use page as pages;
 pub use request::Request;
+pub use request::parameter::Place;
+pub use request::style::Style;
 pub use response::Response;
+pub use response::body::AnswerBody;
+pub use response::body::FromAnswer;
+pub use response::body::Misread;
+pub use response::envelope::Envelope;
+pub use response::headers::TypedHeaders;
+pub use response::headers::UnreadableHeader;
+pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;
-pub use scheme::Scheme;
 pub use secrecy::SecretString;
-pub use server::ServerTemplate;
-pub use settings::Settings;
-pub use style::Style;
-pub use token::AccessToken;
-pub use token::TokenOrSource;
-pub use token::TokenSource;
-pub use tower_transport::TowerTransport;
 pub use transport::Transport;
 pub use transport::TransportFuture;
-pub use typed_headers::TypedHeaders;
-pub use typed_headers::UnreadableHeader;
+pub use transport::tower_transport::TowerTransport;
+pub use value::content::Content;
+pub use value::content::ContentError;
+pub use value::content::ContentType;
+pub use value::decode;
+pub use value::duration;
+pub use value::element::Unreadable;
+pub use value::field::Field;
+pub use value::format;
+pub use value::format::Base64;
+pub use value::format::Date;
+pub use value::format::DateTime;
+pub use value::format::Decimal;
+pub use value::format::DecimalNumber;
+pub use value::format::FormatError;
+pub use value::format::Time;
+pub use value::format::Uri;
+pub use value::format::Uuid;
+pub use value::list::List;
+pub use value::tagged;
+pub use value::tuple;
 
 /// The future of a generated call, for its `IntoFuture`.
 pub type CallFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;

@@ -1,5 +1,9 @@
 //! A request in the making.
 
+pub(crate) mod parameter;
+pub(crate) mod percent;
+pub(crate) mod style;
+
 use std::fmt::Display;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -21,15 +25,14 @@ use crate::RetryClass;
 use crate::Scheme;
 use crate::ServerTemplate;
 use crate::TokenSource;
-use crate::authorization::Chosen;
-use crate::base_url::BaseUrl;
+use crate::auth::Chosen;
+use crate::body::upload::Source;
+use crate::body::upload::Upload;
+use crate::call::operation::Operation;
+use crate::call::options::Overrides;
+use crate::client::base_url::BaseUrl;
 use crate::constraint::first_mistake;
 use crate::error::SerializationError;
-use crate::operation::Operation;
-use crate::options::Overrides;
-use crate::percent;
-use crate::upload::Source;
-use crate::upload::Upload;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [

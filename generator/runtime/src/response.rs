@@ -1,5 +1,11 @@
 //! What a call gives back.
 
+pub(crate) mod body;
+pub(crate) mod envelope;
+pub(crate) mod headers;
+pub(crate) mod received;
+pub(crate) mod stream;
+
 use std::ops::Deref;
 
 use http::HeaderMap;
@@ -7,7 +13,6 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::TypedHeaders;
-use crate::typed_headers;
 
 /// The value that a server sent, with the status and the headers it came with.
 #[derive(Clone)]
@@ -42,7 +47,7 @@ impl<T> Response<T> {
     /// The headers as a `T`, but for those that cannot be read as what they are described to be.
     #[must_use]
     pub fn typed_headers<H: DeserializeOwned + Default>(&self) -> TypedHeaders<H> {
-        typed_headers::read(&self.headers)
+        headers::read(&self.headers)
     }
 
     /// The value.

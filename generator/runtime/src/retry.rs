@@ -6,6 +6,7 @@
 pub(crate) mod after;
 pub(crate) mod backoff;
 pub(crate) mod budget;
+mod http_date;
 pub(crate) mod policy;
 pub(crate) mod rules;
 

@@ -1,5 +1,9 @@
 //! The seam below a client: something that sends one request and gives back one response.
 
+pub(crate) mod hyper_transport;
+pub(crate) mod proxy_choice;
+pub(crate) mod tower_transport;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;

@@ -5,6 +5,8 @@ use indexmap::IndexMap;
 use crate::pointer::unescaped;
 use crate::report::diagnostic::Report;
 use crate::spec;
+use crate::spec::Document;
+use crate::spec::PathItem;
 use crate::spec::RefOr;
 use crate::spec::Text;
 
@@ -33,6 +35,26 @@ pub(crate) fn resolve<'d, T>(
             .help("let one of the references on the way name an object");
     }
     None
+}
+
+/// The path item itself, or the one that it refers to where it has no operations of its own.
+pub(crate) fn path_item<'d>(
+    item: &'d PathItem,
+    document: &'d Document,
+    report: &mut Report,
+) -> &'d PathItem {
+    let Some(target) = item
+        .reference
+        .as_ref()
+        .filter(|_| item.operations.is_empty())
+    else {
+        return item;
+    };
+    let items = &document.components.path_items;
+    let found = component_key(target, "pathItems", report)
+        .and_then(|key| find(target, &key, "pathItems", items, report))
+        .and_then(|found| resolve(found, "pathItems", items, report));
+    found.unwrap_or(item)
 }
 
 /// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands

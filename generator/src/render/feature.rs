@@ -4,7 +4,7 @@ use syn::Attribute;
 use syn::parse_quote;
 
 /// The condition under which an item is compiled, where there is one: any of these features.
-pub(super) fn gate(features: &[String]) -> Option<Attribute> {
+pub(crate) fn gate(features: &[String]) -> Option<Attribute> {
     match features {
         [] => None,
         [one] => Some(parse_quote!(#[cfg(feature = #one)])),

@@ -11,30 +11,19 @@ use syn::UsePath;
 use syn::UseTree;
 use syn::Visibility;
 
-use super::ident;
-use crate::model::Home;
-use crate::model::TypeReference;
+use crate::render::ident;
 
-/// The paths a file uses, each under what it is sorted by, and the types it defines itself.
+/// The paths a file uses, each under what it is sorted by.
 #[derive(Default)]
-pub(super) struct Imports {
+pub(crate) struct Imports {
     std: BTreeMap<Vec<String>, Vec<String>>,
     external: BTreeMap<Vec<String>, Vec<String>>,
     local: BTreeMap<Vec<String>, Vec<String>>,
-    own: Option<String>,
 }
 
 impl Imports {
-    /// Of a file that defines the shared type `own`.
-    pub(super) fn of_type(own: &str) -> Self {
-        Self {
-            own: Some(own.to_owned()),
-            ..Self::default()
-        }
-    }
-
     /// Brings the last segment of a path into scope.
-    pub(super) fn bring(&mut self, path: &str) -> Ident {
+    pub(crate) fn bring(&mut self, path: &str) -> Ident {
         let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
         let name = ident(segments.last().map_or("", String::as_str));
         let origin = match segments.first().map(String::as_str) {
@@ -48,18 +37,8 @@ impl Imports {
         name
     }
 
-    /// Brings a type of the generated crate into scope.
-    pub(super) fn bring_type(&mut self, reference: &TypeReference) -> Ident {
-        match reference.home {
-            Home::Shared if self.own.as_ref() != Some(&reference.name) => {
-                self.bring(&format!("crate::types::{}", reference.name))
-            }
-            Home::Shared | Home::Operation => ident(&reference.name),
-        }
-    }
-
     /// One item for each path: of std, of other crates, of this one.
-    pub(super) fn items(self) -> Vec<Item> {
+    pub(crate) fn items(self) -> Vec<Item> {
         let paths = self
             .std
             .into_values()
@@ -91,7 +70,7 @@ fn use_item(segments: &[String]) -> Option<Item> {
 }
 
 /// What rustfmt sorts a name by: not raw, and numbers by what they count.
-pub(super) fn sortable(name: &str) -> String {
+pub(crate) fn sortable(name: &str) -> String {
     let mut sortable = String::with_capacity(name.len());
     let mut digits = String::new();
     for c in name.trim_start_matches("r#").chars().chain(['\0']) {

@@ -4,50 +4,16 @@
 //! here can fail, and nothing here knows the document or the disk. Functions give whole items (`ItemStruct`, `ImplItemFn`);
 //! `quote` stands at the leaves only.
 
-mod answers;
-mod argument;
-mod bodies;
-mod body;
-mod call;
-mod check;
 mod client;
-mod condition;
-mod constructor;
-mod content;
-mod credential;
 mod docs;
-mod enumeration;
-mod example;
 mod feature;
-mod harmless;
-mod headers;
-mod identifier;
+mod file;
 mod imports;
-mod library;
-mod manifest;
-mod mixed;
-mod numbers;
 mod operation;
-mod origin;
-mod pages;
-mod part;
-mod places;
-mod readme;
-mod request;
-mod resource;
-mod sample;
-mod send;
-mod server;
-mod setter;
-mod structure;
-mod text;
-mod tuple;
+mod owner;
+mod package;
 mod ty;
 mod types;
-mod union;
-mod webhook;
-
-use std::collections::HashMap;
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
@@ -58,10 +24,7 @@ use syn::ItemImpl;
 
 use crate::Surroundings;
 use crate::model::Api;
-use crate::model::Home;
-use crate::model::Operation;
-use crate::model::TypeDefinition;
-use crate::model::TypeReference;
+use crate::render::file::Crate;
 
 /// One file of the crate, not yet printed.
 #[derive(Debug)]
@@ -73,10 +36,16 @@ pub struct Module {
 }
 
 impl Module {
-    fn rust(path: impl Into<String>, file: syn::File) -> Self {
+    /// A file of Rust, under its inner docs.
+    fn rust(path: impl Into<String>, docs: &str, items: Vec<Item>) -> Self {
         Self {
             path: path.into(),
-            content: Content::Rust(file),
+            content: Content::Rust(syn::File {
+                shebang: None,
+                frontmatter: None,
+                attrs: docs::inner(docs),
+                items,
+            }),
         }
     }
 }
@@ -95,57 +64,20 @@ pub enum Content {
 /// Every file of the crate.
 #[must_use]
 pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
-    let types = api.types.iter();
-    let types = types.map(|definition| (definition.name.rust(), definition));
-    let scope = Scope {
-        api,
-        types: &types.collect(),
-        operation: None,
-    };
+    let krate = Crate::new(api);
     let mut modules = vec![
-        manifest::manifest(api, surroundings),
-        manifest::format_options(),
-        manifest::lint_options(),
-        readme::readme(scope),
-        library::library(api),
-        client::client(scope),
+        package::manifest::manifest(api, surroundings),
+        package::manifest::format_options(),
+        package::manifest::lint_options(),
+        package::readme::readme(&krate),
+        package::library::library(api),
+        client::client(&krate),
     ];
-    modules.extend(condition::conditions(api));
-    modules.extend(webhook::webhooks(api));
-    modules.extend(types::types(scope));
-    modules.extend(resource::resources(scope));
+    modules.extend(client::condition::conditions(&krate));
+    modules.extend(client::webhook::webhooks(&krate));
+    modules.extend(types::types(&krate));
+    modules.extend(client::resource::resources(&krate));
     modules
-}
-
-/// What functions deep down need besides what they render: the types that are named in it.
-#[derive(Clone, Copy)]
-struct Scope<'a> {
-    api: &'a Api,
-    /// The shared types by name. Nothing is made in their order.
-    types: &'a HashMap<&'a str, &'a TypeDefinition>,
-    /// The operation, in a file that belongs to one.
-    operation: Option<&'a Operation>,
-}
-
-impl<'a> Scope<'a> {
-    /// The same for the file of an operation.
-    fn of(self, operation: &'a Operation) -> Self {
-        Self {
-            operation: Some(operation),
-            ..self
-        }
-    }
-
-    /// The definition of a named type.
-    fn definition(&self, reference: &TypeReference) -> Option<&'a TypeDefinition> {
-        match reference.home {
-            Home::Shared => self.types.get(reference.name.as_str()).copied(),
-            Home::Operation => {
-                let mut types = self.operation?.types.iter();
-                types.find(|definition| definition.name.rust() == reference.name)
-            }
-        }
-    }
 }
 
 /// An `impl` with these functions, which were parsed when they were made.
@@ -159,15 +91,5 @@ fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// Items as a file, under its inner docs.
-fn file(docs: &str, items: Vec<syn::Item>) -> syn::File {
-    syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: docs::inner(docs),
-        items,
     }
 }

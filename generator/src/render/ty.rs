@@ -1,82 +1,102 @@
 //! Types as they are written in Rust.
 
+use proc_macro2::Ident;
 use syn::parse_quote;
 
-use super::imports::Imports;
 use crate::model::Integer;
+use crate::model::Shape;
 use crate::model::Type;
-use crate::model::TypeReference;
+use crate::render::file::RustFile;
+use crate::render::ident;
 
-/// The type, with what it names brought into scope.
-pub(super) fn ty(ty: &Type, imports: &mut Imports) -> syn::Type {
-    match ty {
-        Type::Boolean => parse_quote!(bool),
-        Type::Integer(Integer::I8) => parse_quote!(i8),
-        Type::Integer(Integer::I16) => parse_quote!(i16),
-        Type::Integer(Integer::I32) => parse_quote!(i32),
-        Type::Integer(Integer::I64) => parse_quote!(i64),
-        Type::Integer(Integer::U8) => parse_quote!(u8),
-        Type::Integer(Integer::U16) => parse_quote!(u16),
-        Type::Integer(Integer::U32) => parse_quote!(u32),
-        Type::Integer(Integer::U64) => parse_quote!(u64),
-        Type::Number => parse_quote!(f64),
-        Type::String => parse_quote!(String),
-        Type::Format(format) => {
-            named(&imports.bring(&format!("client_runtime::{}", format.type_name())))
-        }
-        Type::Any => named(&imports.bring("serde_json::Value")),
-        Type::RawBody => named(&imports.bring("client_runtime::RawBody")),
-        Type::Part => named(&imports.bring("client_runtime::Part")),
-        Type::Duration(_) => named(&imports.bring("std::time::Duration")),
-        Type::List(element) => list(element, imports),
-        Type::Map { key, value } => {
-            let value = self::ty(value, imports);
-            map(key.as_ref(), &value, imports)
-        }
-        Type::Nullable(inner) => option(inner, imports),
-        Type::Boxed(inner) => boxed(inner, imports),
-        Type::Named(reference) => named(&imports.bring_type(reference)),
+impl RustFile<'_> {
+    /// The type, with what it names brought into scope.
+    pub(crate) fn ty(&self, ty: &Type) -> syn::Type {
+        self.written(ty, false)
+    }
+
+    /// The type of something that only responses hold: lists in it outlive an item of another type.
+    pub(crate) fn received(&self, ty: &Type) -> syn::Type {
+        self.written(ty, true)
+    }
+
+    /// The type, or none.
+    pub(crate) fn option(&self, ty: &Type) -> syn::Type {
+        let ty = self.ty(ty);
+        parse_quote!(Option<#ty>)
+    }
+
+    fn written(&self, ty: &Type, is_received: bool) -> syn::Type {
+        let name = match ty {
+            Type::Boolean => ident("bool"),
+            Type::Integer(integer) => ident(width(*integer)),
+            Type::Number => ident("f64"),
+            Type::String => ident("String"),
+            Type::Format(format) => self.shown(format.type_name()),
+            Type::Any => self.json_value(),
+            Type::RawBody => self.runtime("RawBody"),
+            Type::Part => self.runtime("Part"),
+            Type::Duration(_) => self.std("time::Duration"),
+            Type::Named(reference) => self.named(reference),
+            Type::List(item) => {
+                let list = if is_received {
+                    self.runtime("List")
+                } else {
+                    ident("Vec")
+                };
+                return self.around(&list, item, is_received);
+            }
+            Type::Nullable(inner) => return self.around(&ident("Option"), inner, is_received),
+            Type::Boxed(inner) => return self.around(&ident("Box"), inner, is_received),
+            Type::Map { key, value } => {
+                let map = self.std("collections::BTreeMap");
+                let key = key.as_ref().map(|key| self.named(key));
+                let key = key.unwrap_or_else(|| ident("String"));
+                let value = self.written(value, is_received);
+                return parse_quote!(#map<#key, #value>);
+            }
+        };
+        parse_quote!(#name)
+    }
+
+    fn around(&self, outer: &Ident, inner: &Type, is_received: bool) -> syn::Type {
+        let inner = self.written(inner, is_received);
+        parse_quote!(#outer<#inner>)
+    }
+
+    /// Whether several types convert into this one without failing.
+    pub(crate) fn takes_into(&self, ty: &Type) -> bool {
+        ty.takes_into(|reference| Some(&self.definition(reference)?.shape))
+    }
+
+    /// Whether a call borrows a parameter of this type: text that was checked when it was made.
+    pub(crate) fn is_borrowed(&self, ty: &Type) -> bool {
+        let Type::Named(reference) = ty else {
+            return false;
+        };
+        let shape = self.definition(reference).map(|one| &one.shape);
+        matches!(shape, Some(Shape::Text(text)) if text.is_checked())
     }
 }
 
-/// The type of something that only answers hold: lists in it outlive an odd element.
-pub(super) fn received(ty: &Type, imports: &mut Imports) -> syn::Type {
-    match ty {
-        Type::List(element) => {
-            let list = imports.bring("client_runtime::List");
-            let element = received(element, imports);
-            parse_quote!(#list<#element>)
-        }
-        Type::Map { key, value } => {
-            let value = received(value, imports);
-            map(key.as_ref(), &value, imports)
-        }
-        Type::Nullable(inner) => {
-            let inner = received(inner, imports);
-            parse_quote!(Option<#inner>)
-        }
-        Type::Boxed(inner) => {
-            let inner = received(inner, imports);
-            parse_quote!(Box<#inner>)
-        }
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::String
-        | Type::Format(_)
-        | Type::Any
-        | Type::RawBody
-        | Type::Part
-        | Type::Duration(_)
-        | Type::Named(_) => self::ty(ty, imports),
+fn width(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
     }
 }
 
 /// A type of the crate, or a list of one, as a user writes it.
-pub(super) fn spelled(ty: &Type) -> Option<String> {
+pub(crate) fn spelled(ty: &Type) -> Option<String> {
     match ty {
         Type::Named(reference) => Some(reference.name.clone()),
-        Type::List(element) => spelled(element).map(|element| format!("List<{element}>")),
+        Type::List(item) => spelled(item).map(|item| format!("List<{item}>")),
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
@@ -90,32 +110,4 @@ pub(super) fn spelled(ty: &Type) -> Option<String> {
         | Type::Nullable(_)
         | Type::Boxed(_) => None,
     }
-}
-
-fn named(name: &proc_macro2::Ident) -> syn::Type {
-    parse_quote!(#name)
-}
-
-fn list(element: &Type, imports: &mut Imports) -> syn::Type {
-    let element = ty(element, imports);
-    parse_quote!(Vec<#element>)
-}
-
-fn map(key: Option<&TypeReference>, value: &syn::Type, imports: &mut Imports) -> syn::Type {
-    let map = imports.bring("std::collections::BTreeMap");
-    let key = match key {
-        Some(reference) => named(&imports.bring_type(reference)),
-        None => parse_quote!(String),
-    };
-    parse_quote!(#map<#key, #value>)
-}
-
-pub(super) fn option(inner: &Type, imports: &mut Imports) -> syn::Type {
-    let inner = ty(inner, imports);
-    parse_quote!(Option<#inner>)
-}
-
-fn boxed(inner: &Type, imports: &mut Imports) -> syn::Type {
-    let inner = ty(inner, imports);
-    parse_quote!(Box<#inner>)
 }

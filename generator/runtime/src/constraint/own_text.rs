@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::Error;
-use crate::excerpt;
+use crate::error::excerpt;
 use crate::format;
 
 /// How much of a refused value an error shows, in characters.

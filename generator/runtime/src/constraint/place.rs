@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::excerpt;
+use crate::error::excerpt;
 
 /// The longest name or key shown, in characters.
 const SHOWN: usize = 64;

@@ -8,8 +8,8 @@ use http::StatusCode;
 
 use super::ErrorDetail;
 use super::History;
-use crate::excerpt;
-use crate::received::Received;
+use crate::error::excerpt;
+use crate::response::received::Received;
 
 /// How many details `Display` shows, and how many characters of each message.
 const DETAILS_SHOWN: usize = 3;

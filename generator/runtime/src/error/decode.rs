@@ -7,8 +7,8 @@ use http::HeaderMap;
 use http::StatusCode;
 
 use super::History;
-use crate::excerpt;
-use crate::received::Received;
+use crate::error::excerpt;
+use crate::response::received::Received;
 
 /// The longest message shown, in characters. Both ends of it are kept.
 const MESSAGE: usize = 120;

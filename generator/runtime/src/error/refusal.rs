@@ -34,7 +34,7 @@ mod tests {
     use crate::Error;
     use crate::ErrorDetail;
     use crate::error::ApiError;
-    use crate::received::Received;
+    use crate::response::received::Received;
 
     fn refusal(status: StatusCode, codes: &[i64]) -> Error {
         let received = Received {

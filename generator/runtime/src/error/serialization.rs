@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::excerpt;
+use crate::error::excerpt;
 
 /// The longest message shown, in characters.
 const MESSAGE: usize = 200;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::token::Cause;
+use crate::auth::token::Cause;
 
 /// The [source of tokens](crate::TokenSource) gave none.
 pub struct TokenError {

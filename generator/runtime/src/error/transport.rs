@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::History;
-use crate::excerpt;
-use crate::received::Received;
+use crate::error::excerpt;
+use crate::response::received::Received;
 
 /// The longest cause shown, in characters.
 const CAUSE: usize = 200;

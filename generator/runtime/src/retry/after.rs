@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::HeaderName;
 use http::header;
 
-use crate::http_date;
+use crate::retry::http_date;
 
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
@@ -92,7 +92,8 @@ mod tests {
             "soon",
             "\u{661}",
             "Sun, 06 Nov 1994 08:49:36 GMT",
-            "Sunday, 06-Nov-94 08:49:38 GMT",
+            "Sunday, 06-Nov-94 08:49:36 GMT",
+            "Sun Nov  6 08:49:36 1994",
         ] {
             for name in ["retry-after", "retry-after-ms"] {
                 assert_eq!(wait(&[(name, value)]), None, "{name}: {value}");
@@ -109,12 +110,18 @@ mod tests {
             (Some("Sun, 06 Nov 1994 08:59:50 GMT"), Some(10)),
             (Some("Sun, 06 Nov 1994 09:00:00 GMT"), Some(0)),
             (Some("Sun, 06 Nov 1994 09:00:01 GMT"), None),
+            (Some("Sunday, 06-Nov-94 08:59:50 GMT"), Some(10)),
+            (Some("Sun Nov  6 08:59:50 1994"), Some(10)),
             (Some("yesterday"), Some(623)),
         ] {
             let headers: Vec<_> = std::iter::once(asked)
                 .chain(date.map(|date| ("date", date)))
                 .collect();
             assert_eq!(wait(&headers), seconds.map(Duration::from_secs), "{date:?}");
+        }
+        for date in ["Sunday, 06-Nov-94 09:00:00 GMT", "Sun Nov  6 09:00:00 1994"] {
+            let asked = wait(&[("retry-after", date)]);
+            assert_eq!(asked, Some(Duration::from_secs(623)), "{date}");
         }
         let far = wait(&[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")]);
         assert!(far > Some(Duration::from_secs(200_000_000_000)));

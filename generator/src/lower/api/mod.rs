@@ -1,11 +1,8 @@
 //! The API as a whole: its crate, its servers, its credentials, its resources.
 
-pub(crate) mod condition;
-pub(crate) mod envelope;
-pub(crate) mod own_server;
+pub(crate) mod check;
 pub(crate) mod package;
 pub(crate) mod resource;
 pub(crate) mod security;
 pub(crate) mod server;
 pub(crate) mod server_choice;
-pub(crate) mod webhook;

@@ -153,24 +153,6 @@ fn is_semantic(version: &str) -> bool {
         && build.split('.').all(is_word)
 }
 
-/// `x-env`, checked to be the name of an environment variable.
-pub(crate) fn environment_variable(name: &Text, report: &mut Report) -> Option<String> {
-    let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.value.is_empty()
-        || !name.value.chars().all(is_name)
-        || name.value.starts_with(|c: char| c.is_ascii_digit())
-    {
-        report
-            .error(
-                name.at.value(),
-                "`x-env` is the name of an environment variable",
-            )
-            .help("write it in upper case, as in `API_TOKEN`");
-        return None;
-    }
-    Some(name.value.clone())
-}
-
 /// What a tag says, for the resource that is called like it.
 pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
     let named = |tag: &&crate::spec::Tag| {

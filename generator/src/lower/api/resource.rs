@@ -2,10 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::api::package::tag_docs;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::Written;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::model::Name;
 use crate::model::Operation;
@@ -13,7 +14,6 @@ use crate::model::Resource;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::spec;
-use crate::spec::PathItem;
 
 /// What the client itself has, as modules and as methods, and what lints take for something else.
 const TAKEN_AT_ROOT: [&str; 24] = [
@@ -54,24 +54,35 @@ struct Address {
     method: String,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// All operations of the document, in their resources.
     pub(crate) fn resources(&mut self) -> Resource {
         let mut root = Resource::default();
+        let mut position = 0;
         let mut scopes: IndexMap<Vec<String>, Scopes> = IndexMap::new();
         let repeated = self.repeated_ids();
-        for (path, item) in &self.document.paths {
-            let item = self.path_item(item);
+        for (path, item) in &self.schemas.document.paths {
+            let item = reference::path_item(item, self.schemas.document, self.schemas.report);
             for (verb, operation) in &item.operations {
-                if self.report.is_lenient() || !repeated.contains(&operation_place(operation)) {
-                    self.hang_operation(path, item, verb, operation, &mut root, &mut scopes);
+                if self.schemas.report.is_lenient()
+                    || !repeated.contains(&operation_place(operation))
+                {
+                    let written = Written {
+                        path,
+                        item,
+                        verb,
+                        operation,
+                        position,
+                    };
+                    self.hang_operation(written, &mut root, &mut scopes);
                 }
-                self.position += 1;
+                position += 1;
             }
         }
         let is_empty = root.operations.is_empty() && root.resources.is_empty();
-        if is_empty && self.document.webhooks.is_empty() && self.report.is_clean() {
-            self.report
+        if is_empty && self.schemas.document.webhooks.is_empty() && self.schemas.report.is_clean() {
+            self.schemas
+                .report
                 .warning(
                     Pointer::root().value(),
                     "the document has no operation, and so the client no method",
@@ -81,35 +92,15 @@ impl<'d> Lowering<'d> {
         root
     }
 
-    /// The path item itself, or the one that it refers to where it has no operations of its own.
-    pub(crate) fn path_item(&mut self, item: &'d PathItem) -> &'d PathItem {
-        let Some(target) = item
-            .reference
-            .as_ref()
-            .filter(|_| item.operations.is_empty())
-        else {
-            return item;
-        };
-        let components = &self.document.components.path_items;
-        let key = reference::component_key(target, "pathItems", self.report);
-        let found =
-            key.and_then(|key| reference::find(target, &key, "pathItems", components, self.report));
-        let found =
-            found.and_then(|found| reference::resolve(found, "pathItems", components, self.report));
-        found.unwrap_or(item)
-    }
-
     /// Lowers an operation, and puts it into its resource.
     fn hang_operation(
         &mut self,
-        path: &'d str,
-        item: &'d PathItem,
-        verb: &str,
-        operation: &'d spec::Operation,
+        written: Written<'d>,
         root: &mut Resource,
         scopes: &mut IndexMap<Vec<String>, Scopes>,
     ) {
-        let address = address(operation, verb, path);
+        let operation = written.operation;
+        let address = address(operation, written.verb, written.path);
         let place = operation_place(operation);
         let method = self.method(&address, operation);
         let parents = parents(&address);
@@ -123,12 +114,12 @@ impl<'d> Lowering<'d> {
             method,
             Named::by_extension("operations"),
             place.clone(),
-            self.report,
+            self.schemas.report,
         );
-        self.resource = String::from(parents.last().map_or("client", Name::wire));
-        std::mem::swap(&mut self.local.scope, &mut scope.types);
-        let lowered = self.operation(path, item, verb, operation, method);
-        std::mem::swap(&mut self.local.scope, &mut scope.types);
+        self.schemas.resource = String::from(parents.last().map_or("client", Name::wire));
+        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
+        let lowered = self.operation(written, method);
+        std::mem::swap(&mut self.schemas.local.scope, &mut scope.types);
         scopes.insert(key, scope);
         if let Some(lowered) = lowered {
             self.hang(root, &parents, lowered, &place, scopes);
@@ -140,6 +131,7 @@ impl<'d> Lowering<'d> {
         let mut repeated = Vec::new();
         let mut seen: IndexMap<&str, Place> = IndexMap::new();
         for operation in self
+            .schemas
             .document
             .paths
             .values()
@@ -149,7 +141,8 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             if let Some(first) = seen.insert(&id.value, id.at.value()) {
-                self.report
+                self.schemas
+                    .report
                     .mistake(
                         id.at.value(),
                         format!("two operations have the id `{}`", id.value),
@@ -166,7 +159,7 @@ impl<'d> Lowering<'d> {
         let chosen = operation.rust_name.as_ref().and_then(|name| {
             let chosen = Name::chosen_value(&address.method, &name.value);
             if chosen.is_none() {
-                self.report.error(
+                self.schemas.report.error(
                     name.at.value(),
                     "`x-rust-name` of an operation is a name in snake_case",
                 );
@@ -186,7 +179,7 @@ impl<'d> Lowering<'d> {
     /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
     fn resource_type(&self, resource: &Name) -> Name {
         let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
-        let is_free = |name: &Name| !self.shared_names.contains(name.rust());
+        let is_free = |name: &Name| !self.schemas.shared_names.contains(name.rust());
         let mut names = ["resource", "operations"].into_iter().map(called);
         let free = names.find(is_free);
         free.unwrap_or_else(|| called("operations of the client"))
@@ -220,9 +213,9 @@ impl<'d> Lowering<'d> {
                         "name one of them otherwise in the tag, or in the `operationId`",
                     ),
                     place.clone(),
-                    self.report,
+                    self.schemas.report,
                 );
-                let docs = tag_docs(self.document, name.wire());
+                let docs = tag_docs(self.schemas.document, name.wire());
                 let ty = self.resource_type(&name).rust().to_owned();
                 here.resources.push(Resource {
                     name: Some(name.clone()),

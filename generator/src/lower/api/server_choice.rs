@@ -2,9 +2,12 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::api::server::NO_SERVER;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::server_url::NO_SERVER;
+use crate::lower::server_url::note;
+use crate::lower::server_url::template;
+use crate::lower::server_url::values;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
@@ -123,61 +126,6 @@ fn name(server: &spec::Server) -> Name {
     short.unwrap_or_else(|| Name::of_value_or(address, "server"))
 }
 
-/// The URL with its variables, made absolute as the one with their defaults was.
-pub(crate) fn template(server: &spec::Server, url: &str) -> String {
-    let written = server.url.value.trim_end_matches('/');
-    if url == NO_SERVER || values_of(server).next().is_none() {
-        url.to_owned()
-    } else if written.starts_with("//") {
-        format!("https:{written}")
-    } else if url.starts_with(NO_SERVER) {
-        format!("{NO_SERVER}/{}", written.trim_start_matches('/'))
-    } else {
-        written.to_owned()
-    }
-}
-
-/// The variables that the URL of a server has.
-fn values_of(server: &spec::Server) -> impl Iterator<Item = ServerValues> {
-    let used = server
-        .variables
-        .iter()
-        .filter(|(name, _)| has(server, name));
-    used.filter_map(|(name, variable)| {
-        let values = variable.values.iter().map(|text| text.value.clone());
-        Some(ServerValues {
-            variable: name.clone(),
-            default: variable.default.as_ref()?.value.clone(),
-            values: values.collect(),
-        })
-    })
-}
-
-fn has(server: &spec::Server, variable: &str) -> bool {
-    server.url.value.contains(&format!("{{{variable}}}"))
-}
-
-/// The variables that the URL of a server has, checked.
-pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
-    for name in server.variables.keys().filter(|name| !has(server, name)) {
-        let place = server.at.child("variables").child(name).key();
-        report
-            .warning(place, format!("the URL of the server has no `{{{name}}}`"))
-            .help("write it into the URL, or remove the variable");
-    }
-    let values: Vec<ServerValues> = values_of(server).collect();
-    for known in &values {
-        if !known.values.is_empty() && !known.values.contains(&known.default) {
-            let at = server.at.child("variables").child(&known.variable);
-            let message = format!("the default `{}` is none of the values", known.default);
-            report
-                .warning(at.child("default").value(), message)
-                .help("add it to `enum`");
-        }
-    }
-    values
-}
-
 /// What a variable can be set to, a sentence each where servers differ in it.
 fn notes(uses: &[(Name, ServerValues)]) -> Vec<String> {
     let Some((_, first)) = uses.first() else {
@@ -190,13 +138,4 @@ fn notes(uses: &[(Name, ServerValues)]) -> Vec<String> {
         format!("With {}, the {}.", code(name.plain()), note(values))
     };
     uses.iter().map(note).collect()
-}
-
-pub(crate) fn note(known: &ServerValues) -> String {
-    let default = format!("default is {}", code(&known.default));
-    if known.values.is_empty() {
-        return default;
-    }
-    let values: Vec<String> = known.values.iter().map(|value| code(value)).collect();
-    format!("{default}, one of {}", values.join(", "))
 }

@@ -1,11 +1,11 @@
 //! What a call gives when all went well.
 
-use crate::lower::Lowering;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::negotiation::accept;
 use crate::lower::operation::negotiation::notes;
 use crate::lower::operation::negotiation::words;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::is_status;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
@@ -29,7 +29,7 @@ pub(crate) struct Answers {
     pub(crate) notes: Vec<String>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// What an operation gives; types made of it are named after `method`.
     pub(crate) fn answers(
         &mut self,
@@ -72,7 +72,7 @@ impl<'d> Lowering<'d> {
     /// A stream of events; the type of their data is named after `method`.
     pub(crate) fn events(&mut self, media_type: &'d MediaType, method: &str) -> Answer {
         let schema = media_type.schema.as_ref();
-        let meaning = schema.map(|schema| self.meaning(schema, &format!("{method}.event")));
+        let meaning = schema.map(|schema| self.schemas.meaning(schema, &format!("{method}.event")));
         Answer::Events(meaning.map_or(Type::Any, Meaning::into_element))
     }
 
@@ -139,7 +139,7 @@ impl<'d> Lowering<'d> {
         }
         let others = of(&|status| status == "default");
         if others.is_empty() {
-            self.report
+            self.schemas.report
                 .warning(
                     operation.at.key(),
                     "no response of this operation says what a call gives when all went well: it gives nothing",
@@ -151,11 +151,12 @@ impl<'d> Lowering<'d> {
 
     /// The responses with references resolved and statuses checked.
     fn responses(&mut self, operation: &'d spec::Operation) -> Vec<(&'d str, &'d Response)> {
-        let components = &self.document.components.responses;
+        let components = &self.schemas.document.components.responses;
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
             if !is_status(status) {
-                self.report
+                self.schemas
+                    .report
                     .mistake(
                         operation.at.child("responses").child(status).key(),
                         format!("`{status}` is no status"),
@@ -163,7 +164,8 @@ impl<'d> Lowering<'d> {
                     .help("write three digits, a range such as `4XX`, or `default`");
                 continue;
             }
-            let resolved = reference::resolve(response, "responses", components, self.report);
+            let resolved =
+                reference::resolve(response, "responses", components, self.schemas.report);
             responses.extend(resolved.map(|response| (status.as_str(), response)));
         }
         responses

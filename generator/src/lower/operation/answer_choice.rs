@@ -1,10 +1,10 @@
 //! Answers of several kinds: by status, and by media type.
 
-use crate::lower::Lowering;
 use crate::lower::operation::answer::content_answer;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
 use crate::markdown::code;
 use crate::model::AlternativeAnswer;
@@ -15,7 +15,7 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::spec;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// Several successes: one type where they are the same, one of several by status where not.
     pub(crate) fn several(
         &mut self,
@@ -33,7 +33,7 @@ impl<'d> Lowering<'d> {
             let answer = self.success(operation, success, &format!("{method}.{called}"));
             let answer = match answer {
                 Some(Answer::Events(_)) => {
-                    self.report.warning(
+                    self.schemas.report.warning(
                         success.response.at.key(),
                         "a stream of events beside other successes is given as one text, when it has ended",
                     );
@@ -55,13 +55,13 @@ impl<'d> Lowering<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.report.warning(place, message);
+                self.schemas.report.warning(place, message);
                 Some((**wrapped).clone())
             }
             _ => {
                 let name = format!("{method}.response");
                 let shape = Shape::Answers(kinds);
-                Some(Answer::Kinds(self.operation_type(
+                Some(Answer::Kinds(self.schemas.operation_type(
                     &name,
                     place,
                     Docs::default(),

@@ -1,6 +1,6 @@
 //! Where it is sent which page is asked for: a parameter of the query, or a member of the body.
 
-use crate::lower::Lowering;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
 use crate::model::Asked;
@@ -41,7 +41,7 @@ impl Value {
     }
 }
 
-impl Lowering<'_> {
+impl Operations<'_> {
     /// Where it is sent which page is asked for.
     pub(crate) fn asked(
         &mut self,
@@ -54,7 +54,8 @@ impl Lowering<'_> {
         };
         if said.parameter.is_some() {
             let message = "a page is named by a parameter or by a member of the body, not by both";
-            self.report
+            self.schemas
+                .report
                 .error(said.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
@@ -70,7 +71,8 @@ impl Lowering<'_> {
             Body::Value { ty, media, .. } => (Some(media), Some(ty)),
         };
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
-            self.report
+            self.schemas
+                .report
                 .error(member.at.value(), "the operation has no body of JSON")
                 .help("name a parameter of the query with `parameter`");
             return None;
@@ -97,7 +99,10 @@ impl Lowering<'_> {
             let names = fields.iter().map(|field| field.name.wire());
             let meant = spec::nearest(first, names).map(|meant| format!("did you mean `{meant}`?"));
             let help = meant.unwrap_or_else(|| "name a property of the body".to_owned());
-            self.report.error(member.at.value(), message).help(help);
+            self.schemas
+                .report
+                .error(member.at.value(), message)
+                .help(help);
             return None;
         };
         if let Some(value_of) = rest {
@@ -111,7 +116,7 @@ impl Lowering<'_> {
         }
         if !value.is_in_body(&field.ty) {
             let message = format!("the property `{first}` is not {}", value.what());
-            self.report.error(member.at.value(), message);
+            self.schemas.report.error(member.at.value(), message);
             return None;
         }
         Some(())
@@ -134,7 +139,7 @@ impl Lowering<'_> {
                 "the operation has no parameter `{}` in its query",
                 wanted.value
             );
-            let error = self.report.error(wanted.at.value(), message);
+            let error = self.schemas.report.error(wanted.at.value(), message);
             let names = in_query().map(|one| one.name.wire());
             match spec::nearest(&wanted.value, names) {
                 Some(meant) => error.help(format!("did you mean `{meant}`?")),
@@ -152,7 +157,8 @@ impl Lowering<'_> {
                 "the parameter `{}` has no type that `kind: {kind}` can count with",
                 wanted.value
             );
-            self.report
+            self.schemas
+                .report
                 .error(wanted.at.value(), message)
                 .help("it is a whole number, or, for a cursor, text");
             return None;

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
 use crate::lower::operation::body_choice::MediaKind;
 use crate::lower::operation::body_choice::media_kinds;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
@@ -29,7 +29,7 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// What an operation sends; types made of it are named after `method`.
     pub(crate) fn body(
         &mut self,
@@ -43,7 +43,7 @@ impl<'d> Lowering<'d> {
         let kinds = media_kinds(body);
         match kinds.as_slice() {
             [] => {
-                self.report.warning(
+                self.schemas.report.warning(
                     body.at.key(),
                     "this body has no media type: the call sends none",
                 );
@@ -60,8 +60,8 @@ impl<'d> Lowering<'d> {
         operation: &'d spec::Operation,
     ) -> Option<&'d spec::RequestBody> {
         let body = operation.request_body.as_ref()?;
-        let components = &self.document.components.request_bodies;
-        reference::resolve(body, "requestBodies", components, self.report)
+        let components = &self.schemas.document.components.request_bodies;
+        reference::resolve(body, "requestBodies", components, self.schemas.report)
     }
 
     fn one_body(
@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
         ty: Type,
         media: Media,
     ) -> Body {
-        let rule = self.rule(media_type.schema.as_ref(), &ty);
+        let rule = self.schemas.rule(media_type.schema.as_ref(), &ty);
         let said = docs_of_raw(media_type);
         with_words(with_rule(body_value(body, ty, media), rule), said)
     }
@@ -121,17 +121,17 @@ impl<'d> Lowering<'d> {
             && is_inline_object(object)
             && !shares_a_name(object, parameters)
         {
-            let rule = self.rule([schema], &Type::map_of(Type::Any));
+            let rule = self.schemas.rule([schema], &Type::map_of(Type::Any));
             let members = self.members(&properties(object), method, media);
             return with_rule(members, rule);
         }
-        let meaning = self.meaning(schema, &format!("{method}.body"));
+        let meaning = self.schemas.meaning(schema, &format!("{method}.body"));
         let said = meaning.docs.clone();
         let ty = match meaning.into_element() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
-        let rule = self.rule([schema], &ty);
+        let rule = self.schemas.rule([schema], &ty);
         with_words(with_rule(body_value(body, ty, media), rule), said)
     }
 
@@ -142,9 +142,11 @@ impl<'d> Lowering<'d> {
         media: Media,
     ) -> Body {
         let name = format!("{method}.body");
-        let mut fields = self.fields(properties, &name);
+        let mut fields = self.schemas.fields(properties, &name);
         fields.retain(|field| field.side != Side::Response);
-        let name = self.unlike_shared(Name::of_type_or(&name, "Body"), &name);
+        let name = self
+            .schemas
+            .unlike_shared(Name::of_type_or(&name, "Body"), &name);
         Body::Members {
             name,
             fields,
@@ -165,7 +167,7 @@ impl<'d> Lowering<'d> {
         let Some(members) = self.part_members(media_type) else {
             return body_value(body, Type::Any, media);
         };
-        let rule = self.rule(media_type.schema.as_ref(), &Type::Any);
+        let rule = self.schemas.rule(media_type.schema.as_ref(), &Type::Any);
         let mut named = with_rule(self.members(&members, method, media), rule);
         if let Body::Members { fields, .. } = &mut named {
             self.make_parts(fields, &members);
@@ -187,7 +189,7 @@ impl<'d> Lowering<'d> {
         let Some(Schema::Object(object)) = &media_type.schema else {
             return None;
         };
-        let members = self.merge(object).members;
+        let members = self.schemas.merge(object).members;
         (!members.is_empty()).then_some(members)
     }
 
@@ -202,7 +204,7 @@ impl<'d> Lowering<'d> {
             let schema = member.map(|member| member.schema);
             field.ty = self.part_type(schema, field.ty.clone());
             let described = member.into_iter().flat_map(Property::parts);
-            field.rule = self.rule(described, &field.ty);
+            field.rule = self.schemas.rule(described, &field.ty);
             // A form has no way to say `null`.
             field.presence = match field.presence {
                 Presence::Required => Presence::Required,
@@ -219,7 +221,7 @@ impl<'d> Lowering<'d> {
             return ty;
         };
         let object = match &object.reference {
-            Some(target) => self.component_object(target).unwrap_or(object),
+            Some(target) => self.schemas.component_object(target).unwrap_or(object),
             None => object,
         };
         if media::is_binary(object) {

@@ -1,8 +1,7 @@
 //! Bodies of several media types: those of one schema are one kind of body, and of several kinds the caller chooses one.
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
 use crate::lower::operation::body::body_value;
 use crate::lower::operation::body::content;
 use crate::lower::operation::body::form_styles;
@@ -10,6 +9,7 @@ use crate::lower::operation::body::json_media;
 use crate::lower::operation::body::typed_parts;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
+use crate::lower::operation::operations::Operations;
 use crate::markdown::code;
 use crate::model::Body;
 use crate::model::BodyKind;
@@ -33,7 +33,7 @@ pub(crate) struct MediaKind<'d> {
     pub(crate) others: Vec<&'d str>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// What the documentation of a call says of its body: the media types that it can have besides the one that is sent, and
     /// what is said of its members as a whole where these are given one by one.
     pub(crate) fn body_notes(
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
 
     /// What is said of an object whose members are given one by one, in one line.
     fn words_of_members(&self, media_type: &'d MediaType) -> Option<String> {
-        let said = self.words_of(media_type.schema.as_ref()?);
+        let said = self.schemas.words_of(media_type.schema.as_ref()?);
         (!said.is_empty()).then(|| format!("The body: {said}"))
     }
 
@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
                     "leave one of them out if both say the same",
                 ),
                 place,
-                self.report,
+                self.schemas.report,
             );
             given.push(self.body_kind(kind, name, method));
         }
@@ -89,7 +89,12 @@ impl<'d> Lowering<'d> {
             ..Docs::default()
         };
         let place = body.at.child("content").key();
-        let ty = self.operation_type(&format!("{method}.body"), place, docs, Shape::Bodies(given));
+        let ty = self.schemas.operation_type(
+            &format!("{method}.body"),
+            place,
+            docs,
+            Shape::Bodies(given),
+        );
         body_value(body, ty, Media::Choice)
     }
 
@@ -119,7 +124,7 @@ impl<'d> Lowering<'d> {
                 content(media_type, "application/octet-stream"),
             ),
         };
-        let rule = self.rule(schema_of.schema.as_ref(), &ty);
+        let rule = self.schemas.rule(schema_of.schema.as_ref(), &ty);
         BodyKind {
             name,
             ty,
@@ -135,7 +140,7 @@ impl<'d> Lowering<'d> {
 
     fn body_type(&mut self, media_type: &'d MediaType, name: &str) -> Type {
         match &media_type.schema {
-            Some(schema) => self.meaning(schema, name).into_element(),
+            Some(schema) => self.schemas.meaning(schema, name).into_element(),
             None => Type::Any,
         }
     }
@@ -147,10 +152,10 @@ impl<'d> Lowering<'d> {
         else {
             return self.body_type(media_type, name);
         };
-        let Some(begun) = self.begin_type(object, name) else {
+        let Some(begun) = self.schemas.begin_type(object, name) else {
             return Type::Any;
         };
-        let mut fields = self.fields(&members, name);
+        let mut fields = self.schemas.fields(&members, name);
         fields.retain(|field| field.side != crate::model::Side::Response);
         self.make_parts(&mut fields, &members);
         let docs = Docs {
@@ -158,7 +163,8 @@ impl<'d> Lowering<'d> {
             ..Docs::default()
         };
         let typed = typed_parts(media_type);
-        self.finish_type(begun, docs, Shape::Parts(Parts { fields, typed }))
+        self.schemas
+            .finish_type(begun, docs, Shape::Parts(Parts { fields, typed }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can go wrong with a call, by status.
 
-use crate::lower::Lowering;
 use crate::lower::operation::media::json;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
 use crate::lower::reference;
 use crate::model::Failure;
@@ -11,7 +11,7 @@ use crate::spec::Response;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// What can go wrong, by status.
     ///
     /// Types of their bodies are named after `method`.
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         operation: &'d spec::Operation,
     ) -> Vec<(&'d str, &'d Response)> {
-        let components = &self.document.components.responses;
+        let components = &self.schemas.document.components.responses;
         let is_said = |first: char| {
             let mut statuses = operation.responses.keys();
             statuses.any(|status| status.starts_with(first))
@@ -56,7 +56,8 @@ impl<'d> Lowering<'d> {
         responses
             .filter(|(status, _)| is_failure(status))
             .filter_map(|(status, response)| {
-                let found = reference::resolve(response, "responses", components, self.report)?;
+                let found =
+                    reference::resolve(response, "responses", components, self.schemas.report)?;
                 Some((status.as_str(), found))
             })
             .collect()
@@ -72,17 +73,17 @@ impl<'d> Lowering<'d> {
             self.take_in(object);
             return None;
         }
-        let ty = self.meaning(schema, name).into_element();
+        let ty = self.schemas.meaning(schema, name).into_element();
         (ty != Type::Any).then_some(ty)
     }
 
     /// Takes note that a component is used, though no type is made of it here.
     fn take_in(&mut self, schema: &'d SchemaObject) {
         if let Some(target) = &schema.reference
-            && let Some(key) = reference::component_key(target, "schemas", self.report)
-            && let Some((_, key, _)) = self.document.components.schemas.get_full(&key)
+            && let Some(key) = reference::component_key(target, "schemas", self.schemas.report)
+            && let Some((_, key, _)) = self.schemas.document.components.schemas.get_full(&key)
         {
-            self.taken_in.insert(key);
+            self.schemas.taken_in.insert(key);
         }
     }
 }

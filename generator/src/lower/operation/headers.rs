@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
 use crate::lower::schema::property::Relation;
@@ -28,7 +28,7 @@ struct Described<'d> {
     statuses: Vec<&'d str>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// The type of the headers of an operation's answers, which is named after `method`.
     pub(crate) fn headers(&mut self, operation: &'d spec::Operation, method: &str) -> Option<Type> {
         let described = self.described_headers(operation);
@@ -38,14 +38,17 @@ impl<'d> Lowering<'d> {
         for (wire, one) in &described {
             let place = one.header.at.key();
             let mut field = self.header(wire, one, &name);
-            field.name = scope.claim(field.name, HEADERS, place, self.report);
+            field.name = scope.claim(field.name, HEADERS, place, self.schemas.report);
             fields.push(field);
         }
         if fields.is_empty() {
             return None;
         }
         let place = operation.at.child("responses").key();
-        Some(self.operation_type(&name, place, Docs::default(), Shape::Headers(fields)))
+        Some(
+            self.schemas
+                .operation_type(&name, place, Docs::default(), Shape::Headers(fields)),
+        )
     }
 
     /// The headers by their names in lower case.
@@ -53,17 +56,19 @@ impl<'d> Lowering<'d> {
         &mut self,
         operation: &'d spec::Operation,
     ) -> IndexMap<String, Described<'d>> {
-        let document = self.document;
+        let document = self.schemas.document;
         let mut described: IndexMap<String, Described<'d>> = IndexMap::new();
         for (status, response) in &operation.responses {
             let responses = &document.components.responses;
-            let Some(response) = reference::resolve(response, "responses", responses, self.report)
+            let Some(response) =
+                reference::resolve(response, "responses", responses, self.schemas.report)
             else {
                 continue;
             };
             for (name, header) in &response.headers {
                 let headers = &document.components.headers;
-                let Some(header) = reference::resolve(header, "headers", headers, self.report)
+                let Some(header) =
+                    reference::resolve(header, "headers", headers, self.schemas.report)
                 else {
                     continue;
                 };
@@ -89,10 +94,10 @@ impl<'d> Lowering<'d> {
         let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
             return;
         };
-        if matches!(self.relation(one, other), Relation::Contradiction)
+        if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            self.report
+            self.schemas.report
                 .warning(
                     second.at.key(),
                     "another answer describes this header as something else: it is read as the first says",
@@ -116,7 +121,7 @@ impl<'d> Lowering<'d> {
             }
             _ => return false,
         };
-        self.report.warning(header.at.key(), reason);
+        self.schemas.report.warning(header.at.key(), reason);
         true
     }
 
@@ -130,7 +135,7 @@ impl<'d> Lowering<'d> {
             .schema
             .as_ref()
             .or_else(|| content.and_then(|content| content.schema.as_ref()));
-        let meaning = schema.map(|schema| self.meaning(schema, &format!("{owner}.{wire}")));
+        let meaning = schema.map(|schema| self.schemas.meaning(schema, &format!("{owner}.{wire}")));
         let mut docs = meaning
             .as_ref()
             .map(|meaning| meaning.docs.clone())

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::lower::Lowering;
 use crate::lower::operation::negotiation::Success;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::markdown::code;
 use crate::pointer::Pointer;
@@ -14,7 +14,7 @@ use crate::spec::RefOr;
 use crate::spec::Response;
 use crate::spec::Text;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// A sentence for each link of the answers that say that all went well.
     pub(crate) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
@@ -44,10 +44,11 @@ impl<'d> Lowering<'d> {
 
     /// A sentence for each link of a response, whose target is checked.
     fn links(&mut self, response: &'d Response, begin: &str) -> Vec<String> {
-        let components = &self.document.components.links;
+        let components = &self.schemas.document.components.links;
         let mut notes = Vec::new();
         for (name, link) in &response.links {
-            let Some(link) = reference::resolve(link, "links", components, self.report) else {
+            let Some(link) = reference::resolve(link, "links", components, self.schemas.report)
+            else {
                 continue;
             };
             self.check_target(link);
@@ -58,7 +59,7 @@ impl<'d> Lowering<'d> {
 
     /// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
     fn check_target(&mut self, link: &Link) {
-        if self.document.is_part {
+        if self.schemas.document.is_part {
             return;
         }
         match (&link.operation_id, &link.operation_ref) {
@@ -69,7 +70,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn check_operation_id(&mut self, id: &Text) {
-        let ids = || operations(self.document).filter_map(|one| one.operation_id.as_ref());
+        let ids = || operations(self.schemas.document).filter_map(|one| one.operation_id.as_ref());
         if ids().any(|known| known.value == id.value) {
             return;
         }
@@ -79,7 +80,10 @@ impl<'d> Lowering<'d> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "name the `operationId` of the operation that follows".to_owned(),
         };
-        self.report.warning(id.at.value(), message).help(help);
+        self.schemas
+            .report
+            .warning(id.at.value(), message)
+            .help(help);
     }
 
     /// Checks a reference within the document; where others lead is not known.
@@ -90,6 +94,7 @@ impl<'d> Lowering<'d> {
         let pointer = Pointer::of_reference(&target.value);
         let item = match pointer.tokens().as_slice() {
             ["paths", path, method] => self
+                .schemas
                 .document
                 .paths
                 .get(*path)
@@ -100,7 +105,7 @@ impl<'d> Lowering<'d> {
             return;
         }
         let message = format!("there is no operation at `{}`", target.value);
-        self.report
+        self.schemas.report
             .warning(target.at.value(), message)
             .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
     }

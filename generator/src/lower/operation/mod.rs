@@ -5,19 +5,27 @@ pub(crate) mod answer_choice;
 pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
+pub(crate) mod client_parameter;
+pub(crate) mod condition;
+pub(crate) mod envelope;
+pub(crate) mod example;
 pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod negotiation;
+pub(crate) mod operations;
+pub(crate) mod own_server;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
+pub(crate) mod security;
 pub(crate) mod status;
+pub(crate) mod webhook;
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::schema::documentation::see;
@@ -34,18 +42,29 @@ use crate::pointer::Pointer;
 use crate::spec;
 use crate::spec::PathItem;
 
-impl<'d> Lowering<'d> {
+/// An operation as the document has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'d> {
+    pub(crate) path: &'d str,
+    pub(crate) item: &'d PathItem,
+    pub(crate) verb: &'d str,
+    pub(crate) operation: &'d spec::Operation,
+    /// How many operations come before it.
+    pub(crate) position: usize,
+}
+
+impl<'d> Operations<'d> {
     /// What an operation means, with the types that only it uses.
-    pub(crate) fn operation(
-        &mut self,
-        path: &'d str,
-        item: &'d PathItem,
-        verb: &str,
-        operation: &'d spec::Operation,
-        method: Name,
-    ) -> Option<Operation> {
+    pub(crate) fn operation(&mut self, written: Written<'d>, method: Name) -> Option<Operation> {
+        let Written {
+            path,
+            item,
+            verb,
+            operation,
+            position,
+        } = written;
         let place = Pointer::root().child("paths").child(path).key();
-        let route = path::route(path, &place, self.report)?;
+        let route = path::route(path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
         let call = self.own_type(&format!("{}.call", method.plain()), operation);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
@@ -64,15 +83,17 @@ impl<'d> Lowering<'d> {
         let id = operation.operation_id.as_ref();
         let id = id.map_or_else(|| method.wire().to_owned(), |id| id.value.clone());
         docs.notes.extend(self.callbacks(operation, &id));
-        let types = self.local.take();
+        let types = self.schemas.local.take();
         self.name_call_parts(operation, &declared, &mut parameters, &mut body);
         for (_, setter) in server.iter_mut().flat_map(|server| &mut server.variables) {
             if is_called(&setter.name, &parameters, &body) {
                 setter.name = setter.name.numbered(2);
             }
         }
-        let asked = operation.check.or(self.document.check);
-        self.checks.ask_all(asked, &mut parameters, &mut body);
+        let asked = operation.check.or(self.schemas.document.check);
+        self.schemas
+            .checks
+            .ask_all(asked, &mut parameters, &mut body);
         let pagination = self.pagination(&Paged {
             operation,
             parameters: &parameters,
@@ -89,7 +110,7 @@ impl<'d> Lowering<'d> {
         let example = self.example(operation, &declared, &parameters, &body, &types);
         Some(Operation {
             id,
-            position: self.position,
+            position,
             docs,
             method,
             call,
@@ -115,14 +136,16 @@ impl<'d> Lowering<'d> {
 
     /// The name of a type that every operation has.
     fn own_type(&mut self, wire: &str, operation: &spec::Operation) -> Name {
-        let name = self.unlike_shared(Name::of_type_or(wire, "Call"), wire);
+        let name = self
+            .schemas
+            .unlike_shared(Name::of_type_or(wire, "Call"), wire);
         let place = operation.at.key();
-        let scope = &mut self.local.scope;
+        let scope = &mut self.schemas.local.scope;
         scope.claim(
             name,
             Named::by_extension("types of one resource"),
             place,
-            self.report,
+            self.schemas.report,
         )
     }
 
@@ -135,7 +158,8 @@ impl<'d> Lowering<'d> {
         let mut parameters = Vec::new();
         for parameter in declared.values() {
             if let Some(remedy) = described_elsewhere(parameter) {
-                self.report
+                self.schemas
+                    .report
                     .warning(
                         parameter.name.at.value(),
                         "OpenAPI leaves this header to bodies and security: it is not generated",
@@ -159,7 +183,7 @@ impl<'d> Lowering<'d> {
                 lowered
             };
             if lowered.location == Location::Path {
-                self.mark_path_segment(&lowered.ty);
+                self.schemas.mark_path_segment(&lowered.ty);
             }
             parameters.push(lowered);
         }
@@ -184,18 +208,18 @@ impl<'d> Lowering<'d> {
                 .values()
                 .find(|known| known.name.value == parameter.name.wire());
             let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
-            parameter.name = scope.claim(parameter.name.clone(), what, place, self.report);
+            parameter.name = scope.claim(parameter.name.clone(), what, place, self.schemas.report);
         }
         let place = operation.at.child("requestBody").key();
         match body {
             Body::None => {}
             Body::Value { name, .. } => {
-                *name = scope.claim(name.clone(), what, place, self.report);
+                *name = scope.claim(name.clone(), what, place, self.schemas.report);
             }
             Body::Members { fields, .. } => {
                 for field in fields {
                     let name = field.name.clone();
-                    field.name = scope.claim(name, what, place.clone(), self.report);
+                    field.name = scope.claim(name, what, place.clone(), self.schemas.report);
                 }
             }
         }
@@ -210,6 +234,7 @@ impl<'d> Lowering<'d> {
             "unsafe" => Retry::Unsafe,
             other => {
                 let error = self
+                    .schemas
                     .report
                     .error(retry.at.value(), "`x-retry` is `idempotent` or `unsafe`");
                 if let Some(meant) = spec::nearest(other, ["idempotent", "unsafe"]) {

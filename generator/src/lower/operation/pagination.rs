@@ -1,7 +1,7 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and answers.
 
-use crate::lower::Lowering;
 use crate::lower::operation::asked::Value;
+use crate::lower::operation::operations::Operations;
 use crate::model::Answer;
 use crate::model::Body;
 use crate::model::Field;
@@ -39,14 +39,14 @@ impl<'a> Paged<'a> {
     }
 }
 
-impl Lowering<'_> {
+impl Operations<'_> {
     /// How the pages of an operation follow each other, if it says so.
     pub(crate) fn pagination(&mut self, paged: &Paged<'_>) -> Option<Pagination> {
         let said = self.said(paged.operation)?;
         self.refuse_setters(paged);
         let Some(page) = paged.answer.ty() else {
             let message = "a page is an answer of JSON, which this operation does not have";
-            self.report.error(said.at.key(), message);
+            self.schemas.report.error(said.at.key(), message);
             return None;
         };
         let way = self.way(said, page, paged);
@@ -75,9 +75,9 @@ impl Lowering<'_> {
             spec::Pagination::None => None,
             spec::Pagination::Own(object) => Some(object),
             spec::Pagination::Inherited { at } => {
-                let common = self.document.pagination.as_ref();
+                let common = self.schemas.document.pagination.as_ref();
                 if common.is_none() {
-                    self.report
+                    self.schemas.report
                         .error(at.value(), "the document has no `x-pagination` to take over")
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
@@ -95,7 +95,8 @@ impl Lowering<'_> {
                 "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
                 name.rust()
             );
-            self.report
+            self.schemas
+                .report
                 .error(paged.operation.at.child("parameters").key(), message)
                 .help("give the parameter another name with `x-rust-name`");
         }
@@ -135,7 +136,7 @@ impl Lowering<'_> {
             }
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
-                let error = self.report.error(
+                let error = self.schemas.report.error(
                     said.kind.at.value(),
                     format!("`{other}` is no kind of pagination"),
                 );
@@ -168,7 +169,8 @@ impl Lowering<'_> {
         ] {
             if is_there {
                 let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
-                self.report
+                self.schemas
+                    .report
                     .error(said.at.child(keyword).key(), message)
                     .help("take it out");
             }
@@ -184,7 +186,8 @@ impl Lowering<'_> {
         if text.is_none() {
             let kind = &said.kind.value;
             let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
-            self.report
+            self.schemas
+                .report
                 .error(said.at.key(), message)
                 .help(format!("add `{keyword}:`"));
         }
@@ -244,7 +247,7 @@ impl Lowering<'_> {
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
-        let error = self.report.error(
+        let error = self.schemas.report.error(
             said.at.key(),
             "the answer is no list: it has to be said which of its properties lists the elements",
         );
@@ -282,7 +285,7 @@ impl Lowering<'_> {
             return Some(names);
         }
         let message = format!("the property `{}` is not {what}", path.value);
-        self.report.error(path.at.value(), message);
+        self.schemas.report.error(path.at.value(), message);
         None
     }
 
@@ -294,7 +297,7 @@ impl Lowering<'_> {
         let meant = spec::nearest(segment, names.iter().map(String::as_str));
         let help = meant.map(|meant| format!("did you mean `{meant}`?"));
         let message = format!("no property is called `{segment}` there");
-        let error = self.report.error(path.at.value(), message);
+        let error = self.schemas.report.error(path.at.value(), message);
         if let Some(help) = help {
             error.help(help);
         } else if !names.is_empty() {
@@ -329,7 +332,7 @@ impl Lowering<'_> {
             _ => return None,
         };
         match reference.home {
-            Home::Shared => self.definition(reference),
+            Home::Shared => self.schemas.definition(reference),
             Home::Operation => local
                 .iter()
                 .find(|definition| definition.name.rust() == reference.name),

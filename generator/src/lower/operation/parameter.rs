@@ -2,13 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
-use crate::lower::api::package::environment_variable;
-use crate::lower::api::security::TAKEN_IN_BUILDER;
+use crate::lower::operation::client_parameter::with_name_for_client;
+use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
-use crate::model::ClientParameter;
-use crate::model::Home;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Name;
@@ -45,7 +42,7 @@ const TAKEN_IN_CALL: [&str; 16] = [
 /// The parameters of an operation: its own, and those of the path item that it does not replace.
 pub(crate) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d> {
     /// Resolves the parameters of an operation and checks them against the path.
     pub(crate) fn collect_parameters(
         &mut self,
@@ -66,7 +63,10 @@ impl<'d> Lowering<'d> {
                     "`{}` is a path parameter, but `{path}` does not have it",
                     parameter.name.value
                 );
-                let error = self.report.mistake(parameter.name.at.value(), message);
+                let error = self
+                    .schemas
+                    .report
+                    .mistake(parameter.name.at.value(), message);
                 match reference::nearest_key(&parameter.name.value, variables.iter()) {
                     Some(meant) => error.help(format!("did you mean `{meant}`?")),
                     None => {
@@ -77,7 +77,8 @@ impl<'d> Lowering<'d> {
         }
         for variable in variables {
             if !parameters.contains_key(&("path", variable.as_str())) {
-                self.report
+                self.schemas
+                    .report
                     .mistake(
                         operation.at.key(),
                         format!("the path has `{{{variable}}}`, but no parameter is called so"),
@@ -91,11 +92,11 @@ impl<'d> Lowering<'d> {
     }
 
     fn collect(&mut self, found: &'d [RefOr<spec::Parameter>], parameters: &mut Parameters<'d>) {
-        let components = &self.document.components.parameters;
+        let components = &self.schemas.document.components.parameters;
         let mut here = IndexMap::new();
         for parameter in found {
             let Some(parameter) =
-                reference::resolve(parameter, "parameters", components, self.report)
+                reference::resolve(parameter, "parameters", components, self.schemas.report)
             else {
                 continue;
             };
@@ -104,7 +105,8 @@ impl<'d> Lowering<'d> {
                 parameter.name.value.as_str(),
             );
             if let Some(first) = here.insert(key, parameter) {
-                self.report
+                self.schemas
+                    .report
                     .mistake(
                         parameter.at.value(),
                         format!("the parameter `{}` is declared twice", key.1),
@@ -125,7 +127,8 @@ impl<'d> Lowering<'d> {
         let name = self.parameter_name(parameter)?;
         let schema = self.parameter_schema(parameter);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
-            self.meaning(schema, &format!("{owner}.{}", parameter.name.value))
+            self.schemas
+                .meaning(schema, &format!("{owner}.{}", parameter.name.value))
         });
         let written = as_written(meaning.ty.clone());
         let location = self.location(parameter, &written)?;
@@ -149,8 +152,8 @@ impl<'d> Lowering<'d> {
             name
         };
         let name = name.unless(&TAKEN_IN_CALL);
-        let mut rule = self.rule(schema, &meaning.ty);
-        self.checks.ask(&mut rule, parameter.check);
+        let mut rule = self.schemas.rule(schema, &meaning.ty);
+        self.schemas.checks.ask(&mut rule, parameter.check);
         let lowered = Parameter {
             name,
             location,
@@ -177,7 +180,8 @@ impl<'d> Lowering<'d> {
             media_type.schema.as_ref()
         });
         if schema.is_none() {
-            self.report
+            self.schemas
+                .report
                 .warning(
                     parameter.at.value(),
                     "a parameter needs the keyword `schema`: it is any text",
@@ -193,7 +197,7 @@ impl<'d> Lowering<'d> {
         if let Some(chosen) = chosen
             && Name::chosen_value(wire, &chosen.value).is_none()
         {
-            self.report.error(
+            self.schemas.report.error(
                 chosen.at.value(),
                 "`x-rust-name` of a parameter is a name in snake_case",
             );
@@ -206,7 +210,8 @@ impl<'d> Lowering<'d> {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_.!#$%&'*+^`|~".contains(c));
         if is_header && (wire.is_empty() || !is_sendable) {
-            self.report
+            self.schemas
+                .report
                 .mistake(
                     parameter.name.at.value(),
                     "this is no name that a header can have: it cannot be sent",
@@ -261,7 +266,8 @@ impl<'d> Lowering<'d> {
             Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
         };
         let message = format!("reserved characters in {place} are percent-encoded all the same");
-        self.report
+        self.schemas
+            .report
             .warning(parameter.at.child("allowReserved").key(), message);
         false
     }
@@ -322,10 +328,10 @@ impl<'d> Lowering<'d> {
         );
         if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
             let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
-            self.report.warning(style.at.value(), message);
+            self.schemas.report.warning(style.at.value(), message);
             return;
         }
-        let mistake = self.report.mistake(style.at.value(), message);
+        let mistake = self.schemas.report.mistake(style.at.value(), message);
         match spec::nearest(&style.value, styles.iter().copied()) {
             Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
             None => mistake.help(format!("write `{}`", styles.join("` or `"))),
@@ -336,13 +342,14 @@ impl<'d> Lowering<'d> {
         let place = &parameter.location.value;
         if place == "querystring" {
             let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
-            self.report
+            self.schemas
+                .report
                 .warning(parameter.location.at.value(), message)
                 .help("describe each pair of the query as a parameter with `in: query`");
             return;
         }
         let places = ["path", "query", "header", "cookie"];
-        let error = self.report.error(
+        let error = self.schemas.report.error(
             parameter.location.at.value(),
             format!("a parameter is not sent in `{place}`"),
         );
@@ -354,7 +361,8 @@ impl<'d> Lowering<'d> {
 
     fn path(&mut self, parameter: &spec::Parameter) -> Location {
         if !parameter.required {
-            self.report
+            self.schemas
+                .report
                 .warning(
                     parameter.at.value(),
                     format!(
@@ -388,7 +396,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn is_named_text(&self, reference: &TypeReference) -> bool {
-        let definition = self.definition(reference);
+        let definition = self.schemas.definition(reference);
         definition.is_some_and(|definition| match &definition.shape {
             Shape::Text(text) => !text.sensitive,
             Shape::Enumeration(_) => true,
@@ -401,84 +409,6 @@ impl<'d> Lowering<'d> {
             | Shape::Answers(_) => false,
         })
     }
-
-    /// Text of a type of its own that becomes a segment of a path is checked for that too.
-    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
-        let Type::Named(reference) = ty else { return };
-        let types = match reference.home {
-            Home::Shared => &mut self.shared.definitions,
-            Home::Operation => &mut self.local.definitions,
-        };
-        let named = |definition: &&mut crate::model::TypeDefinition| {
-            definition.name.rust() == reference.name
-        };
-        if let Some(definition) = types.iter_mut().flatten().find(named)
-            && let Shape::Text(text) = &mut definition.shape
-        {
-            text.path_segment = true;
-        }
-    }
-
-    /// Notes a parameter that is set once on the client.
-    fn client_parameter(&mut self, parameter: &spec::Parameter, lowered: &Parameter) {
-        if !parameter.client_parameter {
-            if let Some(environment) = &parameter.environment {
-                self.report
-                    .error(environment.at.key(), "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`")
-                    .help("add `x-client-parameter: true`, or take it out");
-            }
-            return;
-        }
-        let environment = parameter
-            .environment
-            .as_ref()
-            .and_then(|name| environment_variable(name, self.report));
-        let is_shared_text =
-            matches!(&lowered.ty, Type::Named(reference) if reference.home == Home::Shared);
-        let is_plain_text = lowered.ty == Type::String && environment.is_none();
-        if !is_shared_text && !is_plain_text {
-            self.report
-                .error(
-                    parameter.at.value(),
-                    "a parameter that is set once on the client is a text with a type of its own",
-                )
-                .help("move its schema to `components/schemas` and refer to it");
-            return;
-        }
-        if let Some(known) = self
-            .client_parameters
-            .iter()
-            .find(|known| known.name == lowered.name)
-        {
-            if known.ty != lowered.ty {
-                let message = format!(
-                    "the client has a parameter `{}` of another type already",
-                    parameter.name.value
-                );
-                self.report
-                    .error(parameter.at.value(), message)
-                    .help("refer to one parameter in `components/parameters`");
-            }
-            return;
-        }
-        let (name, ty, docs) = (
-            lowered.name.clone(),
-            lowered.ty.clone(),
-            lowered.docs.clone(),
-        );
-        self.client_parameters.push(ClientParameter {
-            name,
-            ty,
-            docs,
-            environment,
-        });
-    }
-}
-
-/// A client-wide parameter is also a setter of the builder.
-fn with_name_for_client(parameter: Parameter) -> Parameter {
-    let name = parameter.name.clone().unless(&TAKEN_IN_BUILDER);
-    Parameter { name, ..parameter }
 }
 
 /// Whether a parameter has a media type, which is JSON but for rare texts.

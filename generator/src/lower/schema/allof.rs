@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
-use crate::lower::Lowering;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
 use crate::lower::schema::form::Form;
@@ -14,6 +13,7 @@ use crate::lower::schema::member::Property;
 use crate::lower::schema::member::properties;
 use crate::lower::schema::property::Relation;
 use crate::lower::schema::rest::Rest;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::spec::EnvelopeMembers;
 use crate::spec::Schema;
@@ -32,7 +32,7 @@ pub(crate) struct Merged<'d> {
     pub(crate) taken_in: IndexSet<&'d str>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What `allOf` means: the only branch there is, or an object of the members of all.
     pub(crate) fn merged(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Meaning {
         if let [only] = schema.all_of.as_slice()

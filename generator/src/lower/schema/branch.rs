@@ -1,11 +1,11 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
-use crate::lower::Lowering;
 use crate::lower::schema::allof::Merged;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
 use crate::model::Scalar;
 use crate::spec::Schema;
@@ -25,7 +25,7 @@ struct Marks<'d> {
     members: Vec<&'d str>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// A name for each branch, in their order. Two can be called the same.
     pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
         let called: Vec<Option<Name>> = branches.iter().map(|branch| called(branch)).collect();

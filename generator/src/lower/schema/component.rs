@@ -1,6 +1,5 @@
 //! Component schemas: each is lowered once, when it is first referred to.
 
-use crate::lower::Lowering;
 use crate::lower::naming::Named;
 use crate::lower::reference;
 use crate::lower::schema::Meaning;
@@ -9,6 +8,7 @@ use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_nullable;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Type;
@@ -18,7 +18,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What a `$ref` means, with what stands beside it.
     pub(crate) fn referenced(
         &mut self,
@@ -92,6 +92,23 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// What a schema gives as an example of itself, or what it refers to does.
+    pub(crate) fn schema_example(
+        &mut self,
+        schema: &'d Schema,
+    ) -> Option<(serde_json::Value, Pointer)> {
+        let Schema::Object(object) = schema else {
+            return None;
+        };
+        let (at, value) = if let Some(own) = object.examples.first() {
+            own
+        } else {
+            let target = self.component_object(object.reference.as_ref()?)?;
+            target.examples.first()?
+        };
+        Some((value.clone(), at.clone()))
+    }
+
     /// A component met again while its parts are being lowered: its name is known if it has one.
     fn component_in_progress(
         &mut self,
@@ -143,7 +160,38 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    pub(crate) fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
+    /// Says which schemas no operation uses, and in which dialect schemas are read.
+    pub(crate) fn check_unused(&mut self) {
+        let document = self.document;
+        if let Some(dialect) = &document.json_schema_dialect
+            && !dialect
+                .value
+                .starts_with("https://spec.openapis.org/oas/3.1/dialect")
+        {
+            self.report.warning(
+                dialect.at.value(),
+                "schemas are read in OpenAPI's own dialect, whatever this says",
+            );
+        }
+        if document.is_part {
+            return;
+        }
+        let schemas = document.components.schemas.iter();
+        for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
+            let is_used = self.components.contains_key(name.as_str())
+                || self.taken_in.contains(name.as_str());
+            if !is_used {
+                self.report.warning(
+                    schema.at().key(),
+                    format!("the schema `{name}` is used by no operation: no type is made of it"),
+                );
+                // Its mistakes are said all the same.
+                self.new_component(name, schema);
+            }
+        }
+    }
+
+    fn new_component(&mut self, key: &'d str, schema: &'d Schema) -> Meaning {
         self.components.insert(key, None);
         let home = std::mem::replace(&mut self.home, Home::Shared);
         let depth = std::mem::take(&mut self.depth);

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
 use crate::lower::schema::member::Property;
+use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::model::Content;
 use crate::model::Field;
@@ -14,7 +14,7 @@ use crate::spec::Text;
 /// What the method that reads the content is called.
 const METHOD: &str = "content";
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The content that an object with these members holds, if it says so of one of them.
     pub(crate) fn announced_content(
         &mut self,

@@ -1,7 +1,7 @@
 //! Types of the generated crate: each takes its name and its place before its parts are lowered.
 
-use crate::lower::Lowering;
 use crate::lower::naming::Named;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
@@ -13,7 +13,7 @@ use crate::model::Usage;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
     pub(crate) fn begin_type(
         &mut self,
@@ -93,6 +93,21 @@ impl Lowering<'_> {
         types.iter().flatten().find(is_it)
     }
 
+    /// Text of a type of its own that becomes a segment of a path is checked for that too.
+    pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
+        let Type::Named(reference) = ty else { return };
+        let types = match reference.home {
+            Home::Shared => &mut self.shared.definitions,
+            Home::Operation => &mut self.local.definitions,
+        };
+        let named = |definition: &&mut TypeDefinition| definition.name.rust() == reference.name;
+        if let Some(definition) = types.iter_mut().flatten().find(named)
+            && let Shape::Text(text) = &mut definition.shape
+        {
+            text.path_segment = true;
+        }
+    }
+
     /// Fills the place that [`begin_type`](Self::begin_type) took.
     pub(crate) fn finish_type(
         &mut self,
@@ -123,7 +138,7 @@ impl Lowering<'_> {
     }
 }
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Notes the value of an enumeration that has one. Types of operations can be called like those of others before them.
     fn note_only_value(&mut self, reference: &TypeReference, shape: &Shape) {
         let values = match shape {

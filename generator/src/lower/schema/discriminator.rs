@@ -5,11 +5,11 @@
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
-use crate::lower::Lowering;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_null;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Holder;
 use crate::model::Tag;
 use crate::spec::Discriminator;
@@ -37,7 +37,7 @@ struct Own {
     is_described: bool,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// How a discriminator tells these branches apart; says why it does not.
     pub(crate) fn telling(
         &mut self,

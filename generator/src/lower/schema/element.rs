@@ -1,13 +1,13 @@
 //! What a schema says of the elements of a list and of the values of a map, as a sentence: where these are of no type of their
 //! own, there is no other place for it.
 
-use crate::lower::Lowering;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// The sentence, where a schema describes elements or values of such a type.
     pub(crate) fn words_of_elements(&self, schema: &'d SchemaObject, ty: &Type) -> Option<String> {
         let (what, described, element) = match ty {

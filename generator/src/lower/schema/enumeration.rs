@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::lower::Lowering;
 use crate::lower::schema::form::only_requires;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;
@@ -175,7 +175,7 @@ fn as_object(schema: &Schema) -> Option<&SchemaObject> {
     }
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     pub(crate) fn enumeration(
         &mut self,
         schema: &'d SchemaObject,

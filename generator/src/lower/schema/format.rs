@@ -1,6 +1,6 @@
 //! `format` and `contentEncoding`: texts that the runtime has types for.
 
-#[path = "../../../runtime/src/format/grammar.rs"]
+#[path = "../../../runtime/src/value/format/grammar.rs"]
 mod grammar;
 
 use crate::lower::schema::form::Form;

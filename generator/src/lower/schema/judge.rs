@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
-use crate::lower::Lowering;
 use crate::lower::reference;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::only_requires;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
 use crate::model::Unit;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// Says which keywords have no counterpart. Takes the schema apart without `..`, so that a keyword added to the type
     /// does not compile until it has a meaning; most have theirs in the function named beside them.
     pub(crate) fn judge(&mut self, schema: &'d SchemaObject) {

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::rest::Rest;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
@@ -79,7 +79,7 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
         .collect()
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     pub(crate) fn structure(&mut self, schema: &'d SchemaObject, name: &str, docs: Docs) -> Type {
         let members = properties(schema);
         self.structure_of(schema, &members, &Rest::of(schema), name, docs)

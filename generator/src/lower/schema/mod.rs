@@ -16,17 +16,18 @@ pub(crate) mod judge;
 pub(crate) mod member;
 pub(crate) mod property;
 pub(crate) mod rest;
+pub(crate) mod schemas;
 pub(crate) mod tag;
 pub(crate) mod tuple;
 pub(crate) mod union;
 
-use crate::lower::Lowering;
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Format;
 use crate::model::Integer;
@@ -72,7 +73,7 @@ impl Meaning {
     }
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What `schema` means; a type made of it is named after `name`.
     pub(crate) fn meaning(&mut self, schema: &'d Schema, name: &str) -> Meaning {
         if self.depth == DEEPEST {

@@ -2,7 +2,6 @@
 
 use indexmap::IndexSet;
 
-use crate::lower::Lowering;
 use crate::lower::schema::Meaning;
 use crate::lower::schema::allof::Merged;
 use crate::lower::schema::allof::is_open;
@@ -12,6 +11,7 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::member::Property;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Scalar;
 use crate::pointer::Pointer;
 use crate::spec::Schema;
@@ -29,7 +29,7 @@ pub(crate) enum Relation {
     Contradiction,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What a property means: where several parts of an `allOf` describe it, an object of the members of all.
     pub(crate) fn property(&mut self, property: &Property<'d>, name: &str) -> Meaning {
         if property.also.is_empty() {

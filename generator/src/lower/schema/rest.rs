@@ -1,8 +1,8 @@
 //! What `additionalProperties` and `patternProperties` describe: members that no property names. A Rust map has one type for
 //! all of them.
 
-use crate::lower::Lowering;
 use crate::lower::schema::form::form;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Check;
 use crate::model::Type;
 use crate::spec::Schema;
@@ -41,7 +41,7 @@ impl<'d> Rest<'d> {
     }
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// The type of the members beside known ones, where the schema describes some. A name that matches no pattern may be that
     /// of a member of any type, unless the schema says otherwise.
     pub(crate) fn members_beside(&mut self, rest: &Rest<'d>, name: &str) -> Option<Type> {

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use indexmap::IndexSet;
 
 use crate::analyze::usage::parts;
-use crate::lower::Lowering;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Holder;
@@ -54,7 +54,7 @@ pub(crate) struct Tag {
     discriminator: Pointer,
 }
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Notes that a union writes and reads the discriminator of one of its branches, and takes it out of the branch.
     pub(crate) fn stand_for(&mut self, branch: &TypeReference, discriminator: &Discriminator) {
         let member = &discriminator.property_name.value;

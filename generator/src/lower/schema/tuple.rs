@@ -2,9 +2,9 @@
 
 use indexmap::IndexSet;
 
-use crate::lower::Lowering;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::member::TAKEN_IN_OBJECT;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Name;
@@ -31,7 +31,7 @@ const OTHERS: &str = "others";
 /// The most words of a title that is the name of a field.
 const LONGEST: usize = 4;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// A list of elements that are each described by their place.
     pub(crate) fn tuple(&mut self, schema: &'d SchemaObject, name: &str, mut docs: Docs) -> Type {
         let Some(begun) = self.begin_type(schema, name) else {

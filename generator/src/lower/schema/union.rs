@@ -1,8 +1,7 @@
 //! `oneOf`, `anyOf` and lists of types: one of several types.
 
-use crate::lower::Lowering;
-use crate::lower::Scope;
 use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
 use crate::lower::schema::Meaning;
 use crate::lower::schema::allof::Merged;
 use crate::lower::schema::branch::named_by_value;
@@ -10,6 +9,7 @@ use crate::lower::schema::discriminator::Telling;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::member::Property;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Docs;
 use crate::model::Holder;
 use crate::model::Name;
@@ -22,7 +22,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// One of these branches: the only one there is, or a union.
     pub(crate) fn choice(
         &mut self,

@@ -5,12 +5,12 @@
 use indexmap::IndexMap;
 
 use crate::analyze;
-use crate::lower::Lowering;
 use crate::lower::reference;
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::constraint::keyword::Fitted;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::schemas::Schemas;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Check;
@@ -127,7 +127,7 @@ fn warn(place: Place, report: &mut Report) {
     report.warning(place, message).help(help);
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What a value of type `ty` is checked for, where all of these schemas describe it.
     pub(crate) fn rule(
         &mut self,

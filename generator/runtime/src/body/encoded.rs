@@ -1,0 +1,90 @@
+//! A body as it goes out: encoded, and with the media type that says how.
+
+use http::HeaderValue;
+use http::header;
+use serde::Serialize;
+
+use crate::Error;
+use crate::Multipart;
+use crate::RawBody;
+use crate::Request;
+use crate::Style;
+use crate::body::multipart;
+use crate::body::upload::Source;
+use crate::error::SerializationError;
+
+/// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
+/// becomes one.
+///
+/// A mistake on the way is kept, and returned by the request in place of sending anything.
+#[must_use = "a body does nothing until it is sent"]
+pub struct EncodedBody(Result<Encoded, Error>);
+
+struct Encoded {
+    media_type: HeaderValue,
+    source: Source,
+}
+
+impl EncodedBody {
+    fn new(media_type: &str, source: Result<Source, Error>) -> Self {
+        let refused = |_| Error::invalid_argument("content-type", "not a media type");
+        Self(source.and_then(|source| {
+            let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
+            Ok(Encoded { media_type, source })
+        }))
+    }
+
+    /// JSON, under a name that says so.
+    pub fn json(media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
+        let written = serde_json::to_vec(body)
+            .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))));
+        Self::new(media_type, written.map(|text| Source::Whole(text.into())))
+    }
+
+    /// A form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but for the members
+    /// whose style is given.
+    pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
+        let written = multipart::form(body, styles).map(|text| Source::Whole(text.into()));
+        Self::new("application/x-www-form-urlencoded", written)
+    }
+
+    /// A form of parts (`multipart/form-data`).
+    pub fn multipart(parts: impl Into<Multipart>) -> Self {
+        match parts.into().written() {
+            Ok((media_type, source)) => Self::new(&media_type, Ok(source)),
+            Err(error) => Self(Err(error)),
+        }
+    }
+
+    /// A body as it is, of this media type unless it says another.
+    pub fn raw(media_type: &str, body: impl Into<RawBody>) -> Self {
+        let RawBody {
+            source,
+            media_type: own,
+        } = body.into();
+        Self::new(own.as_deref().unwrap_or(media_type), Ok(source))
+    }
+}
+
+impl Request<'_> {
+    /// Sends this body, and says in `Content-Type` what it is.
+    pub fn body(self, body: impl Into<EncodedBody>) -> Self {
+        let EncodedBody(body) = body.into();
+        self.attempt(|request| {
+            let Encoded { media_type, source } = body?;
+            request.set_body(source);
+            request
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, media_type);
+            Ok(())
+        })
+    }
+
+    /// Sends a body when there is one.
+    pub fn body_option(self, body: Option<impl Into<EncodedBody>>) -> Self {
+        match body {
+            Some(body) => self.body(body),
+            None => self,
+        }
+    }
+}

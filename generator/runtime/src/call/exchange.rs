@@ -1,0 +1,271 @@
+//! Sending a request, receiving the answer, and telling an answer from a refusal.
+
+use bytes::Bytes;
+use http::header;
+use tokio::runtime::Handle;
+use tokio::time::sleep;
+
+use crate::AnswerBody;
+use crate::ByteStream;
+use crate::Envelope;
+use crate::Error;
+use crate::FromAnswer;
+use crate::Misread;
+use crate::Request;
+use crate::Response;
+use crate::TransportFuture;
+use crate::auth::sign::Signing;
+use crate::body::Body;
+use crate::body::Collected;
+use crate::body::Ending;
+use crate::body::upload;
+use crate::body::upload::Upload;
+use crate::call::Call;
+use crate::call::deadline::Deadline;
+use crate::call::trace::Trace;
+use crate::error::Reason;
+use crate::response::received::Received;
+use crate::response::stream::Origin;
+
+/// The most bytes that are read of the body of a refusal.
+const REFUSAL: usize = 1024 * 1024;
+
+/// The most bytes that are read of a body that nobody wants, for the sake of using its connection again.
+const UNWANTED: usize = 64 * 1024;
+
+const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it has neither a clock nor sockets: await it \
+                          within one, or end it in `.wait()` (feature `blocking`)";
+
+/// What a request looks for in its answer.
+pub(crate) struct Wanted<'a> {
+    /// The media types that it accepts.
+    pub(crate) accept: &'static str,
+    /// What the details of a refusal are read with.
+    pub(crate) envelope: Option<&'a Envelope>,
+    /// What it does with the body.
+    pub(crate) body: Use,
+}
+
+/// What is done with the body of an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It is not looked at.
+    Nothing,
+    /// It is received whole.
+    Whole,
+    /// It is handed on as it comes.
+    Stream,
+}
+
+/// An answer that is no refusal, received whole or up to its body.
+pub(crate) struct Answer<'a> {
+    call: Call<'a>,
+    trace: Trace,
+    received: Received,
+    /// The body, where it is handed on as it comes.
+    rest: Option<Body>,
+}
+
+/// Sends `request`, as often as the rules of repetition say, and receives the whole answer.
+///
+/// # Errors
+///
+/// [`Error::Api`] for each status but 2xx, whatever became of its body, and [`Error::Configuration`] outside of a tokio
+/// runtime.
+pub(crate) async fn exchange<'a>(
+    request: Request<'a>,
+    wanted: Wanted<'a>,
+) -> Result<Answer<'a>, Error> {
+    Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
+    let mut call = Call::new(&request, wanted.envelope);
+    let mut trace = Trace::begin(&request.operation());
+    let takes_redirects = request.takes_redirects;
+    let mut signing = Signing::new(request.token_source());
+    let mut upload = request.upload.as_ref().map(Upload::take).transpose()?;
+    let is_repeatable = upload.is_none();
+    let mut request = request
+        .finish(wanted.accept)
+        .inspect_err(|error| trace.fail(error))?;
+    let mut rest = None;
+    loop {
+        let deadline = call.begin_attempt();
+        let signed = signing.sign(&mut request, &mut call, &deadline).await;
+        signed.inspect_err(|error| trace.fail(error))?;
+        let attempt = attempt(
+            &call,
+            (request.clone(), upload.take()),
+            (wanted.body, takes_redirects),
+            deadline,
+            &mut rest,
+        );
+        match trace.attempt(attempt).await {
+            Ok(received) => {
+                call.succeed();
+                return Ok(Answer {
+                    call,
+                    trace,
+                    received,
+                    rest,
+                });
+            }
+            Err(error) if is_repeatable && signing.is_worth_another(&error) => {}
+            Err(error) => sleep(trace.wait(call.fail(error)?)).await,
+        }
+    }
+}
+
+/// Sends `request` once, with its own body or the one that is read while it is sent.
+async fn attempt(
+    call: &Call<'_>,
+    (request, upload): (http::Request<Bytes>, Option<Body>),
+    what_for: (Use, bool),
+    deadline: Deadline,
+    rest: &mut Option<Body>,
+) -> Result<Received, Error> {
+    let transport = call.client().transport();
+    let Some(body) = upload else {
+        return answered(call, transport.send(request), what_for, deadline, rest).await;
+    };
+    let (sending, sender) = upload::send(body);
+    let response = transport.send_stream(request.map(|_| Body::new(sending)));
+    match answered(call, response, what_for, deadline, rest).await {
+        Ok(received) => {
+            sender.finish();
+            Ok(received)
+        }
+        Err(Error::Transport(error)) => Err(match sender.failure() {
+            Some(failure) => call.transport_error(failure, None),
+            None => Error::Transport(error),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Receives what is wanted of the answer.
+async fn answered(
+    call: &Call<'_>,
+    response: TransportFuture<'_>,
+    (body_use, takes_redirects): (Use, bool),
+    deadline: Deadline,
+    rest: &mut Option<Body>,
+) -> Result<Received, Error> {
+    let client = call.client();
+    let response = deadline.bound(response).await;
+    let (head, body) = match response.and_then(|response| response) {
+        Ok(response) => response.into_parts(),
+        Err(error) => return Err(call.transport_error(error, None)),
+    };
+    let is_redirect = takes_redirects && head.status.is_redirection();
+    let is_answer = head.status.is_success() || is_redirect;
+    if is_answer && body_use == Use::Stream {
+        *rest = Some(body);
+        return Ok(Received {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+        });
+    }
+    let wants_body = body_use == Use::Whole;
+    let limit = client
+        .max_response_bytes()
+        .min(match (is_answer, wants_body) {
+            (false, _) => REFUSAL,
+            (true, false) => UNWANTED,
+            (true, true) => usize::MAX,
+        });
+    let (body, ending) = receive(body, limit, &deadline).await;
+    let received = Received {
+        status: head.status,
+        headers: head.headers,
+        body,
+    };
+    match ending {
+        _ if !is_answer => Err(call.refusal(received)),
+        Ending::TooLarge if wants_body => {
+            Err(call.unreadable(received, Reason::TooLarge { limit }))
+        }
+        Ending::Broken(error) if wants_body => Err(call.transport_error(error, Some(received))),
+        _ => Ok(received),
+    }
+}
+
+async fn receive(mut body: Body, limit: usize, deadline: &Deadline) -> (Bytes, Ending) {
+    let mut collected = Collected::default();
+    let ending = deadline.bound(body.read_to(&mut collected, limit)).await;
+    (
+        collected.into_bytes(),
+        ending.unwrap_or_else(Ending::Broken),
+    )
+}
+
+impl Answer<'_> {
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.received.body
+    }
+
+    /// The answer with its body as it comes.
+    pub(crate) fn into_stream(self) -> Response<ByteStream> {
+        let Received {
+            status, headers, ..
+        } = self.received;
+        let origin = Origin {
+            client: self.call.client().clone(),
+            operation: self.call.operation(),
+            status,
+            headers: headers.clone(),
+        };
+        let body = self.rest.unwrap_or_else(|| Body::from(Bytes::new()));
+        let stream = ByteStream::new(body, self.call.attempt_timeout(), origin);
+        Response::new(status, headers, stream)
+    }
+
+    /// The answer as one of several kinds.
+    pub(crate) fn kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
+        match T::from_answer(&AnswerBody::new(self.received.status, &self.received.body)) {
+            Ok(value) => Ok(self.with(value)),
+            Err(Misread(reason)) => Err(self.unreadable(reason)),
+        }
+    }
+
+    /// The answer with what was read from it.
+    pub(crate) fn with<T>(self, value: T) -> Response<T> {
+        Response::new(self.received.status, self.received.headers, value)
+    }
+
+    /// The answer with its body as it is.
+    pub(crate) fn into_bytes(self) -> Response<Bytes> {
+        Response::new(
+            self.received.status,
+            self.received.headers,
+            self.received.body,
+        )
+    }
+
+    /// The answer, if its body is not compressed: that was not asked for.
+    pub(crate) fn uncompressed(self) -> Result<Self, Error> {
+        let encoding = self.received.headers.get(header::CONTENT_ENCODING);
+        match encoding.filter(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+            None => Ok(self),
+            Some(encoding) => {
+                let encoding = String::from_utf8_lossy(encoding.as_bytes()).into_owned();
+                Err(self.unreadable(Reason::Compressed { encoding }))
+            }
+        }
+    }
+
+    /// The error for an answer that cannot be read.
+    pub(crate) fn unreadable(mut self, reason: Reason) -> Error {
+        let error = self
+            .call
+            .conclude(self.call.unreadable(self.received, reason));
+        self.trace.fail(&error);
+        error
+    }
+
+    /// The error for an answer that does not announce success.
+    pub(crate) fn refused(mut self) -> Error {
+        let error = self.call.conclude(self.call.refusal(self.received));
+        self.trace.fail(&error);
+        error
+    }
+}

@@ -1,0 +1,196 @@
+//! What one call does otherwise than its client, and what it sends besides.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::Error;
+use crate::Request;
+use crate::RetryClass;
+use crate::RetryMode;
+use crate::page::Turn;
+
+/// What was said about one call; the rest is as the client's settings say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Overrides {
+    pub(crate) retry_class: Option<RetryClass>,
+    pub(crate) retry_mode: Option<RetryMode>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// How one call is made where it differs from its client, and what it sends that the description does not know.
+///
+/// A value that cannot be used is reported by the call, before anything is sent.
+///
+/// ```
+/// use std::time::Duration;
+/// use client_runtime::CallOptions;
+///
+/// let options = CallOptions::new()
+///     .timeout(Duration::from_secs(5))
+///     .header("x-trace", "4711")
+///     .body_member("priority", 9);
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct CallOptions {
+    retry_mode: Option<RetryMode>,
+    attempt_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    headers: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    body_members: Vec<(String, Value)>,
+    /// The page that is asked for, in place of the call's own.
+    pub(crate) turn: Option<Turn>,
+}
+
+impl CallOptions {
+    /// All as the client does it, and nothing besides.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// When the call is sent again, in place of [`Settings::retry_mode`](crate::Settings::retry_mode).
+    pub fn retry_mode(mut self, retry_mode: RetryMode) -> Self {
+        self.retry_mode = Some(retry_mode);
+        self
+    }
+
+    /// How long one attempt may take, in place of [`Settings::attempt_timeout`](crate::Settings::attempt_timeout).
+    /// Zero is refused. [`Duration::MAX`] is no bound.
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = Some(attempt_timeout);
+        self
+    }
+
+    /// How long the call may take with all its attempts, in place of [`Settings::timeout`](crate::Settings::timeout).
+    /// Zero is refused. [`Duration::MAX`] is no bound.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends a header besides the call's own. The call refuses what [`Request::header`] refuses.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends `name=value` in the query, behind the call's own pairs; both are percent-encoded.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends a member in the JSON object that is the body, behind the call's own members. The call refuses what
+    /// [`Request::body_member`] refuses.
+    pub fn body_member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.body_members.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// Values may be secret, so that only names are shown.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CallOptions")
+            .field("retry_mode", &self.retry_mode)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("timeout", &self.timeout)
+            .field("headers", &names(&self.headers))
+            .field("query", &names(&self.query))
+            .field("body_members", &names(&self.body_members))
+            .finish_non_exhaustive()
+    }
+}
+
+fn names<V>(pairs: &[(String, V)]) -> Vec<&str> {
+    pairs.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+/// How this call is made.
+impl Request<'_> {
+    /// Applies what was said about one call. It comes after the body, which it may add members to.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        if let Some(retry_mode) = options.retry_mode {
+            self = self.retry_mode(retry_mode);
+        }
+        if let Some(attempt_timeout) = options.attempt_timeout {
+            self = self.attempt_timeout(attempt_timeout);
+        }
+        if let Some(timeout) = options.timeout {
+            self = self.timeout(timeout);
+        }
+        for (name, value) in options.headers {
+            self = self.header(&name, &value);
+        }
+        for (name, value) in options.query {
+            self = self.query(&name, &value);
+        }
+        for (name, value) in options.body_members {
+            self = self.body_member(&name, &value);
+        }
+        match options.turn {
+            Some(turn) => self.turn(turn),
+            None => self,
+        }
+    }
+
+    /// Says whether repeating the operation does harm; otherwise its method does.
+    pub fn retry_class(mut self, retry_class: RetryClass) -> Self {
+        self.overrides.retry_class = Some(retry_class);
+        self
+    }
+
+    /// Says when the request is sent again, in place of [`Settings::retry_mode`](crate::Settings::retry_mode).
+    pub fn retry_mode(mut self, retry_mode: RetryMode) -> Self {
+        self.overrides.retry_mode = Some(retry_mode);
+        self
+    }
+
+    /// Says how long one attempt may take, in place of [`Settings::attempt_timeout`](crate::Settings::attempt_timeout).
+    /// Zero is refused. [`Duration::MAX`] is no bound.
+    pub fn attempt_timeout(self, attempt_timeout: Duration) -> Self {
+        self.attempt(|request| {
+            request.overrides.attempt_timeout = Some(bound("attempt_timeout", attempt_timeout)?);
+            Ok(())
+        })
+    }
+
+    /// Says how long the call may take with all its attempts, in place of [`Settings::timeout`](crate::Settings::timeout).
+    /// Zero is refused. [`Duration::MAX`] is no bound.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.attempt(|request| {
+            request.overrides.timeout = Some(bound("timeout", timeout)?);
+            Ok(())
+        })
+    }
+}
+
+fn bound(name: &str, bound: Duration) -> Result<Duration, Error> {
+    if bound.is_zero() {
+        return Err(Error::invalid_argument(name, "zero lets no call succeed"));
+    }
+    Ok(bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CallOptions;
+
+    #[test]
+    fn debug_shows_names_and_no_values() {
+        let options = CallOptions::new()
+            .header("x-signature", "canary")
+            .query("key", "canary")
+            .body_member("password", "canary");
+        let shown = format!("{options:?}");
+        assert!(!shown.contains("canary"), "{shown}");
+        for name in ["x-signature", "key", "password"] {
+            assert!(shown.contains(name), "{shown}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Asking for another page than the one that a call names.
+
+use http::HeaderValue;
+use http::header;
+use serde_json::Value;
+
+use super::member;
+use super::target;
+use crate::CallOptions;
+use crate::Error;
+use crate::Request;
+use crate::body::upload::Source;
+
+/// What a request asks for in place of its own page.
+#[derive(Clone, Debug)]
+pub(crate) enum Turn {
+    /// The page that this value of the query names.
+    Parameter { name: &'static str, value: String },
+    /// The page that this member of the body names.
+    Member {
+        path: &'static str,
+        value: String,
+        is_number: bool,
+    },
+    /// The page at this URL.
+    Target(String),
+}
+
+impl Turn {
+    pub(super) fn parameter(name: &'static str, value: String) -> Self {
+        Self::Parameter { name, value }
+    }
+
+    /// The same, with the value in a member of the body.
+    pub(super) fn into_body(self, is_number: bool) -> Self {
+        match self {
+            Self::Parameter { name, value } => Self::Member {
+                path: name,
+                value,
+                is_number,
+            },
+            other => other,
+        }
+    }
+
+    /// What tells it from other pages of the same list.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::Parameter { value, .. } | Self::Member { value, .. } => value,
+            Self::Target(url) => url,
+        }
+    }
+}
+
+impl CallOptions {
+    /// The same for another page.
+    pub(super) fn turn(mut self, turn: Option<Turn>) -> Self {
+        self.turn = turn;
+        self
+    }
+}
+
+impl Request<'_> {
+    /// Asks for this page in place of its own.
+    pub(crate) fn turn(self, turn: Turn) -> Self {
+        match turn {
+            Turn::Parameter { name, value } => self.replace_query(name, &value),
+            Turn::Member {
+                path,
+                value,
+                is_number,
+            } => self.replace_member(path, value, is_number),
+            Turn::Target(url) => self.attempt(|request| {
+                let page = target::of(&url, request.server_url(), request.whole_path())
+                    .map_err(Error::pagination)?;
+                *request.path_mut() = page.path;
+                let own = request.client().authorization();
+                let own = own.query(request.chosen()).map(name_of);
+                *request.query_mut() = without(&page.query, own);
+                Ok(())
+            }),
+        }
+    }
+
+    fn replace_query(mut self, name: &str, value: &str) -> Self {
+        let mut encoded = String::new();
+        // Text is written to a string, neither of which fails.
+        let _ = crate::request::percent::append(&mut encoded, &name);
+        *self.query_mut() = without(self.query_mut(), std::iter::once(encoded.as_str()));
+        self.query(name, value)
+    }
+
+    fn replace_member(self, path: &'static str, value: String, is_number: bool) -> Self {
+        let value = if is_number {
+            value
+        } else {
+            Value::from(value).to_string()
+        };
+        self.attempt(|request| {
+            let body = member::replaced(request.written_body(), path, &value);
+            let body =
+                body.ok_or_else(|| Error::pagination("the body of the call is no JSON object"))?;
+            request.set_body(Source::Whole(body.into()));
+            let json = HeaderValue::from_static("application/json");
+            request
+                .headers_mut()
+                .entry(header::CONTENT_TYPE)
+                .or_insert(json);
+            Ok(())
+        })
+    }
+}
+
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or(pair)
+}
+
+/// A query without the pairs of these names.
+fn without<'n>(query: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let pairs = query.split('&');
+    let kept: Vec<&str> = pairs
+        .filter(|pair| !pair.is_empty() && !names.contains(&name_of(pair)))
+        .collect();
+    kept.join("&")
+}

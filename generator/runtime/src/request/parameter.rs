@@ -1,0 +1,101 @@
+//! Steps of a request for parameters that are more than one plain text: lists, objects, cookies.
+
+use http::HeaderValue;
+use http::header;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+use crate::Request;
+use crate::error::SerializationError;
+use crate::request::style;
+use crate::request::style::Style;
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Request<'_> {
+    /// Writes a value of any type in this style. What is `null`, or empty outside a path, is not sent.
+    ///
+    /// Refused is what the steps for plain texts refuse.
+    pub fn styled(
+        self,
+        place: Place,
+        style: Style,
+        name: &str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        let value = match json(value) {
+            Ok(value) => value,
+            Err(error) => return self.attempt(|_| Err(error)),
+        };
+        match place {
+            Place::Path => {
+                self.attempt(|request| request.put_path(name, &style::in_path(name, style, &value)))
+            }
+            Place::Query => self.attempt(|request| {
+                let pairs = style::pairs(name, style, &value);
+                style::append_pairs(request.query_mut(), style, &pairs);
+                Ok(())
+            }),
+            Place::Header => {
+                let mut pairs = style::pairs(name, style, &value).into_iter();
+                match pairs.next() {
+                    Some((_, parts)) => self.header(name, &parts.join(",")),
+                    None => self,
+                }
+            }
+            Place::Cookie => {
+                let pairs = style::pairs(name, style, &value);
+                pairs.into_iter().fold(self, |request, (name, parts)| {
+                    request.cookie(&name, &style::joined(style, &parts))
+                })
+            }
+        }
+    }
+
+    /// Lets reserved characters and percent-encoded triplets in the values of `name` stay as they are: the query has it already
+    /// (RFC 6570, section 3.2.3). Encoded are those that would end the value or the query, or are read as something else:
+    /// `&`, `#`, `+`, `[` and `]`; who means them as they are encodes them.
+    pub fn allow_reserved(self, name: &str) -> Self {
+        self.attempt(|request| {
+            style::allow_reserved(request.query_mut(), name);
+            Ok(())
+        })
+    }
+
+    /// Adds `name=value` to the cookies; the value is encoded already.
+    fn cookie(self, name: &str, value: &str) -> Self {
+        self.attempt(|request| {
+            let refused =
+                || Error::invalid_argument(name, "this is no name that a cookie can have");
+            let headers = request.headers_mut();
+            let before = headers
+                .get(header::COOKIE)
+                .and_then(|cookies| cookies.to_str().ok());
+            let cookies = match before {
+                Some(before) => format!("{before}; {name}={value}"),
+                None => format!("{name}={value}"),
+            };
+            let cookies = HeaderValue::try_from(cookies).map_err(|_| refused())?;
+            headers.insert(header::COOKIE, cookies);
+            Ok(())
+        })
+    }
+}
+
+/// A value as JSON, which all styles are written from.
+pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Value, Error> {
+    serde_json::to_value(value)
+        .map_err(|error| Error::Serialization(Box::new(SerializationError::new(error))))
+}

@@ -1,0 +1,241 @@
+//! The object that some APIs wrap every answer in: whether the call succeeded, what was wrong, and the result.
+
+mod details;
+mod opening;
+
+pub(crate) use opening::Opened;
+
+use serde::de::DeserializeOwned;
+use serde::de::IgnoredAny;
+
+use crate::ErrorDetail;
+use crate::error::Mismatch;
+use crate::value::json;
+use opening::Opening;
+
+/// Which members of an envelope say whether a call succeeded, and what was wrong.
+///
+/// A call succeeded only when the first is `true`: one that is missing, null, or anything else announces no success.
+/// Neither that member nor the one of the result may be there twice.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[must_use]
+pub struct Envelope {
+    /// The member that is `true` when the call did what it was asked.
+    pub success: &'static str,
+    /// The member that lists what went wrong.
+    pub errors: &'static str,
+    /// The codes of errors that do not pass soon: what they refuse is not [repeated](crate::RetryMode), whatever the status.
+    pub lasting: &'static [i64],
+}
+
+impl Envelope {
+    /// An envelope with these two members, in an API where every error may pass soon.
+    pub const fn new(success: &'static str, errors: &'static str) -> Self {
+        Self {
+            success,
+            errors,
+            lasting: &[],
+        }
+    }
+
+    /// Whether one of `details` has a code that does not pass soon.
+    pub(crate) fn is_lasting(&self, details: &[ErrorDetail]) -> bool {
+        let mut codes = details.iter().filter_map(|detail| detail.code);
+        codes.any(|code| self.lasting.contains(&code))
+    }
+
+    /// The member `result` of the envelope `body`, read in one pass.
+    ///
+    /// A refusal is recognised whatever its result looks like. A member that is missing is read as null.
+    pub(crate) fn unwrap<T: DeserializeOwned>(
+        &self,
+        result: &str,
+        body: &[u8],
+    ) -> Result<Opened<T>, Mismatch> {
+        let read = json::read_with(Opening::new(self, Some(result)), body);
+        match read {
+            Err(_) if matches!(self.check(body), Ok(Opened::Refused)) => Ok(Opened::Refused),
+            read => read,
+        }
+    }
+
+    /// The whole of the envelope `body`, after it was seen to announce success.
+    pub(crate) fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<Opened<T>, Mismatch> {
+        match self.check(body)? {
+            Opened::Refused => Ok(Opened::Refused),
+            Opened::Announced(IgnoredAny) => json::read(body).map(Opened::Announced),
+        }
+    }
+
+    /// What `body` says was wrong, as far as it can be read.
+    pub(crate) fn details(&self, body: &[u8]) -> Vec<ErrorDetail> {
+        details::read(self.errors, body)
+    }
+
+    fn check(&self, body: &[u8]) -> Result<Opened<IgnoredAny>, Mismatch> {
+        json::read_with(Opening::new(self, None), body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    const ENVELOPE: Envelope = Envelope::new("success", "errors");
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Counts {
+        count: Option<u64>,
+    }
+
+    /// What a body comes to: the value, `refused`, or the place and the message of the error.
+    fn unwrap<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
+        match ENVELOPE.unwrap::<T>("result", body.as_bytes()) {
+            Ok(Opened::Announced(value)) => format!("{value:?}"),
+            Ok(Opened::Refused) => "refused".to_owned(),
+            Err(mismatch) => format!("{}: {}", mismatch.path, mismatch.message),
+        }
+    }
+
+    #[test]
+    fn a_success_is_announced_with_true_and_nothing_else() {
+        for (body, outcome) in [
+            (
+                r#"{"success":true,"result":{"count":5}}"#,
+                "Counts { count: Some(5) }",
+            ),
+            (
+                r#"{"result":{"count":5},"success":true,"errors":[],"messages":null}"#,
+                "Counts { count: Some(5) }",
+            ),
+            (
+                r#"{"result":{},"success":true,"errors":[7003]}"#,
+                "Counts { count: None }",
+            ),
+            (r#"{"success":false,"result":{"count":5}}"#, "refused"),
+            (r#"{"success":false,"errors":[]}"#, "refused"),
+            (r#"{"result":null,"success":false}"#, "refused"),
+            (r#"{"result":[{"odd":1}],"success":false}"#, "refused"),
+            (r#"{"result":{}}"#, "refused"),
+            (r#"{"success":null,"result":{}}"#, "refused"),
+            (r#"{"success":"true","result":{}}"#, "refused"),
+            (r#"{"success":"false","result":{}}"#, "refused"),
+            (r#"{"success":0,"result":{}}"#, "refused"),
+            (r#"{"success":1,"result":{}}"#, "refused"),
+            (r#"{"success":[true],"result":{}}"#, "refused"),
+            (r#"{"success":{"a":true},"result":{}}"#, "refused"),
+            ("{}", "refused"),
+        ] {
+            assert_eq!(unwrap::<Counts>(body), outcome, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_no_envelope_is_an_error() {
+        for (body, error) in [
+            (
+                "[]",
+                ".: invalid type: sequence, expected an object with the members `success` and `errors` at line 1 column 0",
+            ),
+            (
+                "null",
+                ".: invalid type: null, expected an object with the members `success` and `errors` at line 1 column 4",
+            ),
+            (
+                r#""x""#,
+                ".: invalid type: string \"x\", expected an object with the members `success` and `errors` at line 1 column 3",
+            ),
+            (
+                "5",
+                ".: invalid type: integer `5`, expected an object with the members `success` and `errors` at line 1 column 1",
+            ),
+            ("", ".: EOF while parsing a value at line 1 column 0"),
+            ("  ", ".: EOF while parsing a value at line 1 column 2"),
+            (
+                r#"{"success":true,"result":{}} {}"#,
+                ".: trailing characters at line 1 column 30",
+            ),
+            (
+                r#"{"success":true,"result":{}"#,
+                ".: EOF while parsing an object at line 1 column 27",
+            ),
+            (
+                r"{'success':true}",
+                ".: key must be a string at line 1 column 2",
+            ),
+            ("\u{feff}{}", ".: expected value at line 1 column 1"),
+            (
+                r#"{"success":true,"success":true,"result":{}}"#,
+                ".: the member `success` is there twice at line 1 column 25",
+            ),
+            (
+                r#"{"success":true,"result":{},"success":false}"#,
+                ".: the member `success` is there twice at line 1 column 37",
+            ),
+            (
+                r#"{"success":true,"result":{},"result":{}}"#,
+                ".: the member `result` is there twice at line 1 column 36",
+            ),
+        ] {
+            assert_eq!(unwrap::<Counts>(body), error, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_result_of_the_wrong_kind_is_an_error_that_names_it() {
+        for (result, error) in [
+            (
+                "[]",
+                "result: invalid type: sequence, expected struct Counts",
+            ),
+            (
+                r#""x""#,
+                "result: invalid type: string \"x\", expected struct Counts",
+            ),
+            (
+                "5",
+                "result: invalid type: integer `5`, expected struct Counts",
+            ),
+            ("null", "result: invalid type: null, expected struct Counts"),
+            (
+                r#"{"count":"x"}"#,
+                "result.count: invalid type: string \"x\", expected u64",
+            ),
+        ] {
+            let outcome = unwrap::<Counts>(&format!(r#"{{"success":true,"result":{result}}}"#));
+            assert!(outcome.starts_with(error), "{outcome}");
+        }
+        assert_eq!(
+            unwrap::<Counts>(r#"{"success":true}"#),
+            ".: the member `result` is missing at line 1 column 16"
+        );
+    }
+
+    #[test]
+    fn a_missing_result_is_null_where_null_has_a_meaning() {
+        for body in [r#"{"success":true}"#, r#"{"success":true,"result":null}"#] {
+            assert_eq!(unwrap::<Option<Counts>>(body), "None");
+            assert_eq!(unwrap::<()>(body), "()");
+            assert_eq!(unwrap::<serde_json::Value>(body), "Null");
+        }
+    }
+
+    #[test]
+    fn the_whole_envelope_is_read_once_success_is_announced() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        struct Whole {
+            success: bool,
+        }
+        let read = |body: &str| ENVELOPE.read::<Whole>(body.as_bytes());
+        assert!(matches!(
+            read(r#"{"success":true}"#),
+            Ok(Opened::Announced(Whole { success: true }))
+        ));
+        assert!(matches!(read(r#"{"success":false}"#), Ok(Opened::Refused)));
+        assert!(matches!(read("{}"), Ok(Opened::Refused)));
+        assert_eq!(read("[]").unwrap_err().path, ".");
+    }
+}

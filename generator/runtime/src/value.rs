@@ -1,0 +1,13 @@
+//! What is read and written: values as JSON, the texts of a format, lists, and the functions that derived code names.
+
+pub(crate) mod content;
+pub mod decode;
+pub mod duration;
+pub(crate) mod element;
+pub(crate) mod field;
+pub mod format;
+pub(crate) mod json;
+pub(crate) mod list;
+pub(crate) mod object;
+pub mod tagged;
+pub mod tuple;

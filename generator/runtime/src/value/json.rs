@@ -1,0 +1,115 @@
+//! A JSON body as a typed value, and where it stops being one.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde::de::DeserializeSeed;
+
+use crate::error::Mismatch;
+use crate::value::object::Strict;
+
+/// How many levels of lists in lists are read element by element. Each costs another look at its text, and some stack.
+const LEVELS: u8 = 3;
+
+/// Reads the whole of `body` as a `T`.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
+    read_with(PhantomData, body)
+}
+
+/// Reads the whole of `body` with `seed`.
+///
+/// Only when that fails, it is read once more with an eye on odd elements of lists, and then with one on the path.
+pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
+where
+    S: DeserializeSeed<'de> + Clone,
+{
+    if let Ok(value) = read_tolerantly(seed.clone(), body, 0) {
+        return Ok(value);
+    }
+    read_tolerantly(seed.clone(), body, LEVELS).map_err(|error| Mismatch {
+        path: path_of_failure(seed, body, LEVELS),
+        message: error.to_string(),
+        line: error.line(),
+        column: error.column(),
+    })
+}
+
+/// Reads the whole of `body` with `seed`, with tolerance for odd elements at so many levels of lists.
+pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    body: &'de [u8],
+    tolerance: u8,
+) -> Result<S::Value, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = seed.deserialize(Strict::tolerant(&mut deserializer, tolerance))?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Where in `body` reading with `seed` fails: `.` when it is the body itself, or what stands behind it.
+pub(crate) fn path_of_failure<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    body: &'de [u8],
+    tolerance: u8,
+) -> String {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let strict = Strict::tolerant(&mut deserializer, tolerance);
+    let mut track = serde_path_to_error::Track::new();
+    match seed.deserialize(serde_path_to_error::Deserializer::new(strict, &mut track)) {
+        Ok(_) => ".".to_owned(),
+        Err(_) => known_part(&track.path().to_string()).to_owned(),
+    }
+}
+
+/// A path without the `?` that stands for a member whose name was not reached.
+fn known_part(path: &str) -> &str {
+    match path.strip_suffix('?') {
+        None => path,
+        Some("") => ".",
+        Some(known) => known.strip_suffix('.').unwrap_or(known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::read;
+
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        #[expect(dead_code, reason = "only read")]
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        #[expect(dead_code, reason = "only read")]
+        count: u32,
+    }
+
+    #[test]
+    fn the_place_of_a_failure_is_named() {
+        for (body, place) in [
+            (
+                r#"{"items":[{"count":1},{"count":"x"}]}"#,
+                "items[1].count 1:34",
+            ),
+            ("{\"items\":\n [{}]}", "items[0] 2:4"),
+            (r#"{"items":[[]]}"#, "items[0] 1:12"),
+            ("[]", ". 1:2"),
+            ("", ". 1:0"),
+            (r#"{"items":[]} {}"#, ". 1:14"),
+            (r#"{"items":[]}x"#, ". 1:13"),
+            ("\u{feff}{}", ". 1:1"),
+            (r#"{"items":[{"count":NaN}]}"#, "items[0].count 1:20"),
+        ] {
+            let mismatch = read::<Page>(body.as_bytes()).unwrap_err();
+            assert_eq!(
+                format!("{} {}:{}", mismatch.path, mismatch.line, mismatch.column),
+                place,
+                "{body}"
+            );
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! A list of which one odd element does not lose the others.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::Error;
+use serde::de::SeqAccess;
+use serde::de::Visitor;
+
+use crate::Unreadable;
+use crate::value::element::Element;
+
+/// The most elements of one list. More are an error, since each takes many times the memory of the two bytes that it
+/// may have come in.
+const MOST: usize = 1_000_000;
+
+/// The most elements that are kept although they cannot be read. More are an error: then the list is something else.
+const MOST_UNREADABLE: usize = 1000;
+
+/// The elements of a list as a server sent it: those that are what was described, and [apart](Self::unreadable) those that
+/// are not.
+///
+/// It is used like a slice of the elements that could be read, or taken apart with [`into_parts`](Self::into_parts). The
+/// others are not lost: each keeps its text, and what could be read of it.
+///
+/// In the answer of a call, elements are read one by one. Read with serde from elsewhere, an odd element is an error. Null
+/// is an empty list.
+#[derive(Clone, PartialEq)]
+pub struct List<T> {
+    elements: Vec<T>,
+    unreadable: Vec<Unreadable<T>>,
+}
+
+impl<T> List<T> {
+    /// The elements that are not what was described, in their order.
+    #[must_use]
+    pub fn unreadable(&self) -> &[Unreadable<T>] {
+        &self.unreadable
+    }
+
+    /// The elements that could be read, and those that could not.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<T>, Vec<Unreadable<T>>) {
+        (self.elements, self.unreadable)
+    }
+
+    fn push<E: Error>(&mut self, element: Element<T>) -> Result<(), E> {
+        let index = self.elements.len() + self.unreadable.len();
+        match element {
+            Element::Read(element) => self.elements.push(element),
+            Element::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),
+        }
+        if self.elements.len() > MOST {
+            let message = format_args!("the list has more than {MOST} elements");
+            return Err(E::custom(message));
+        }
+        if self.unreadable.len() > MOST_UNREADABLE {
+            let message = format_args!("more than {MOST_UNREADABLE} elements cannot be read");
+            return Err(E::custom(message));
+        }
+        Ok(())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.elements
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(elements: Vec<T>) -> Self {
+        Self {
+            elements,
+            unreadable: Vec::new(),
+        }
+    }
+}
+
+/// The elements that could be read; the others are dropped.
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.elements.into_iter()
+    }
+}
+
+/// The elements that could be read.
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.elements.iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.unreadable.is_empty() {
+            return self.elements.fmt(formatter);
+        }
+        formatter
+            .debug_struct("List")
+            .field("elements", &self.elements)
+            .field("unreadable", &self.unreadable)
+            .finish()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(ListVisitor(PhantomData))
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = List<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<List<T>, E> {
+        Ok(List::default())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<List<T>, E> {
+        Ok(List::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<List<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<List<T>, A::Error> {
+        let mut list = List::default();
+        while let Some(element) = elements.next_element()? {
+            list.push(element)?;
+        }
+        Ok(list)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::List;
+    use crate::value::json;
+
+    #[derive(Clone, Debug, Deserialize, PartialEq)]
+    struct Page {
+        #[serde(default)]
+        items: List<Item>,
+    }
+
+    #[derive(Clone, Debug, Deserialize, PartialEq)]
+    struct Item {
+        count: Option<u32>,
+        #[serde(default)]
+        parts: List<u32>,
+    }
+
+    /// The counts that are read, and what is said of the other elements.
+    fn read(body: &str) -> (Vec<Option<u32>>, Vec<String>) {
+        let page: Page = json::read(body.as_bytes()).unwrap();
+        (
+            page.items.iter().map(|item| item.count).collect(),
+            page.items
+                .unreadable()
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn an_odd_element_does_not_lose_the_others() {
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        for (odd, said) in [
+            (
+                r#"{"count":"x"}"#,
+                "at `count`: invalid type: string \"x\", expected u32",
+            ),
+            (
+                r#"{"count":-1}"#,
+                "at `count`: invalid value: integer `-1`, expected u32",
+            ),
+            (r#"{"count":1e400}"#, "at `count`: number out of range"),
+            ("[]", "at `.`: invalid type: sequence, expected struct Item"),
+            ("null", "at `.`: invalid type: null, expected struct Item"),
+            (
+                r#"{"parts":{}}"#,
+                "at `parts`: invalid type: map, expected a list",
+            ),
+            (
+                &format!(r#"{{"count":{deep}}}"#),
+                "at `count`: invalid type: sequence, expected u32",
+            ),
+        ] {
+            let body = format!(r#"{{"items":[{{"count":1}},{odd},{{"count":3}}]}}"#);
+            let (counts, unreadable) = read(&body);
+            assert_eq!(counts, [Some(1), Some(3)], "{odd}");
+            assert_eq!(unreadable.len(), 1);
+            let start = format!("element 1 of the list cannot be read: {said}");
+            assert!(unreadable[0].starts_with(&start), "{unreadable:?}");
+        }
+    }
+
+    #[test]
+    fn an_odd_element_keeps_its_text_and_what_could_be_read() {
+        let body = r#"{"items":[ {"count":"canary", "parts":[1]} ]}"#;
+        let page: Page = json::read(body.as_bytes()).unwrap();
+        let [odd] = page.items.unreadable() else {
+            panic!("{page:?}");
+        };
+        assert_eq!(odd.index(), 0);
+        assert_eq!(odd.path(), "count");
+        assert_eq!(odd.json(), r#"{"count":"canary", "parts":[1]}"#);
+        let readable = odd.readable().unwrap();
+        assert_eq!((readable.count, &readable.parts[..]), (None, &[1][..]));
+        assert_eq!(odd.left_out(), ["count"]);
+    }
+
+    #[test]
+    fn a_list_within_a_list_is_tolerant_too() {
+        let body = r#"{"items":[{"count":1,"parts":[1,"x",3]}]}"#;
+        let page: Page = json::read(body.as_bytes()).unwrap();
+        assert_eq!(page.items.unreadable(), []);
+        assert_eq!(page.items[0].parts[..], [1, 3]);
+        assert_eq!(page.items[0].parts.unreadable()[0].json(), "\"x\"");
+    }
+
+    #[test]
+    fn null_and_absent_are_empty_and_another_kind_of_value_is_an_error() {
+        for empty in ["{}", r#"{"items":null}"#, r#"{"items":[]}"#] {
+            assert_eq!(read(empty), (vec![], vec![]));
+        }
+        for (wrong, place) in [
+            (r#"{"items":{}}"#, "items"),
+            (r#"{"items":"x"}"#, "items"),
+            (r#"{"items":[{}}"#, "items"),
+            (r#"{"items":[{"count":}]}"#, "items[0]"),
+        ] {
+            assert_eq!(
+                json::read::<Page>(wrong.as_bytes()).unwrap_err().path,
+                place
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_of_elements_is_bounded() {
+        let body = |element: &str, count: usize| vec![element; count].join(",");
+        let read = |elements: String| json::read::<List<u8>>(format!("[{elements}]").as_bytes());
+        assert_eq!(read(body("-", 0)).unwrap().len(), 0);
+        assert_eq!(read(body("-1", 1000)).unwrap().unreadable().len(), 1000);
+        let error = read(body("-1", 1001)).unwrap_err();
+        assert!(
+            error
+                .message
+                .starts_with("more than 1000 elements cannot be read")
+        );
+        assert_eq!(read(body("1", 1_000_000)).unwrap().len(), 1_000_000);
+        let error = read(body("1", 1_000_001)).unwrap_err();
+        assert!(
+            error
+                .message
+                .starts_with("the list has more than 1000000 elements")
+        );
+    }
+
+    #[test]
+    fn lists_in_lists_cost_neither_the_stack_nor_much_time() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        struct Node {
+            #[serde(default)]
+            nodes: List<Node>,
+        }
+        for odd in ["5", r#"{"nodes":5}"#, ""] {
+            let open = r#"{"nodes":[5,"#.repeat(1_000);
+            let body = format!("{open}{odd}{}", "]}".repeat(1_000));
+            let _ = json::read::<Node>(body.as_bytes());
+        }
+        let open = r#"{"nodes":[5,"#.repeat(30);
+        let body = format!("{open}{{}}{}", "]}".repeat(30));
+        let node: Node = json::read(body.as_bytes()).unwrap();
+        assert_eq!(node.nodes.unreadable().len(), 1);
+    }
+
+    #[test]
+    fn from_elsewhere_an_odd_element_is_an_error() {
+        assert_eq!(
+            serde_json::from_str::<List<u8>>("[1,2]").unwrap()[..],
+            [1, 2]
+        );
+        serde_json::from_str::<List<u8>>("[1,-2]").unwrap_err();
+        assert!(serde_json::from_str::<List<u8>>("null").unwrap().is_empty());
+    }
+
+    #[test]
+    fn it_is_used_like_a_slice_or_taken_apart() {
+        let list: List<u8> = json::read(b"[1,-2,3]").unwrap();
+        assert_eq!(
+            (list.len(), list.first(), list.contains(&3)),
+            (2, Some(&1), true)
+        );
+        assert_eq!((&list).into_iter().copied().sum::<u8>(), 4);
+        assert_eq!(list.clone().into_iter().collect::<Vec<_>>(), [1, 3]);
+        assert!(
+            format!("{list:?}").starts_with("List { elements: [1, 3], unreadable: [Unreadable(")
+        );
+        assert_eq!(format!("{:?}", List::from(vec![1, 3])), "[1, 3]");
+        let (read, unreadable) = list.into_parts();
+        assert_eq!((read, unreadable.len()), (vec![1, 3], 1));
+    }
+}

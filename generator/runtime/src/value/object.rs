@@ -1,0 +1,428 @@
+//! A deserializer for which only an object is an object, and `5.0` is 5.
+//!
+//! Derived code reads a struct from a list as well, by position, and so takes `[]` for a struct of which every field has a
+//! default: a failure would look like an empty success. This wrapper refuses that at every depth. A whole number may be
+//! written with a fraction of zero, since servers do. All else is passed on as it is. It does not reach into what serde buffers first (untagged and internally tagged enums, flattened members).
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::DeserializeSeed;
+use serde::de::EnumAccess;
+use serde::de::Error;
+use serde::de::MapAccess;
+use serde::de::SeqAccess;
+use serde::de::Unexpected;
+use serde::de::VariantAccess;
+use serde::de::Visitor;
+use serde_json::value::RawValue;
+
+use crate::value::element;
+use crate::value::element::ELEMENT;
+use crate::value::format::DIGITS;
+
+/// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
+pub(crate) struct Strict<T> {
+    inner: T,
+    /// How many levels of lists are read element by element from here on.
+    tolerance: u8,
+}
+
+impl<T> Strict<T> {
+    /// One for which every element of a list is as described, or the list is not.
+    pub(crate) fn exact(inner: T) -> Self {
+        Self::tolerant(inner, 0)
+    }
+
+    /// One that hands the elements of lists over as text, for so many levels of lists in lists.
+    pub(crate) fn tolerant(inner: T, tolerance: u8) -> Self {
+        Self { inner, tolerance }
+    }
+}
+
+/// Wraps a visitor; `object` when it is for a struct.
+struct Nested<V> {
+    visitor: V,
+    object: bool,
+    tolerance: u8,
+}
+
+impl<T> Strict<T> {
+    fn value<V>(&self, visitor: V) -> Nested<V> {
+        Nested {
+            visitor,
+            object: false,
+            tolerance: self.tolerance,
+        }
+    }
+
+    fn object<V>(&self, visitor: V) -> Nested<V> {
+        Nested {
+            object: true,
+            ..self.value(visitor)
+        }
+    }
+}
+
+/// Methods that read nothing nested: the visitor goes through as it is.
+macro_rules! pass_on {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.$method(visitor)
+        }
+    )*};
+}
+
+/// Methods that read a whole number, also one written `5.0`.
+macro_rules! pass_on_whole {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.$method(Whole(visitor))
+        }
+    )*};
+}
+
+/// Methods that may read something nested.
+macro_rules! pass_on_nested {
+    ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            let nested = self.value(visitor);
+            self.inner.$method($($argument,)* nested)
+        }
+    )*};
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
+    type Error = D::Error;
+
+    pass_on_whole! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    pass_on! {
+        deserialize_bool deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
+        deserialize_identifier deserialize_ignored_any
+    }
+
+    pass_on_nested! {
+        deserialize_any()
+        deserialize_option()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_seq()
+        deserialize_tuple(length: usize)
+        deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_map()
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        if name == ELEMENT && self.tolerance > 0 {
+            let element = <&'de RawValue>::deserialize(self.inner)?;
+            return visitor.visit_map(element::as_text(element.get(), self.tolerance - 1));
+        }
+        if name == DIGITS {
+            return digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor);
+        }
+        let nested = self.value(visitor);
+        self.inner.deserialize_newtype_struct(name, nested)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let nested = self.object(visitor);
+        self.inner.deserialize_struct(name, fields, nested)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+/// An exact number: its digits as they were written, or what else there is.
+fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<V::Value, E> {
+    if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return visitor.visit_map(element::as_text(text, 0));
+    }
+    let mut other = serde_json::Deserializer::from_str(text);
+    other.deserialize_any(visitor).map_err(E::custom)
+}
+
+/// Wraps a visitor of a whole number.
+struct Whole<V>(V);
+
+/// From here on a floating point number has no place for a fraction: what is read as whole need not have been written so.
+const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(value)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<V::Value, E> {
+        self.0.visit_i128(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<V::Value, E> {
+        self.0.visit_u128(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        let is_exact = value.fract() == 0.0 && value.abs() < FIRST_WHOLE;
+        match format!("{value:.0}").parse::<i64>() {
+            Ok(whole) if is_exact && whole >= 0 => self.0.visit_u64(whole.unsigned_abs()),
+            Ok(whole) if is_exact => self.0.visit_i64(whole),
+            _ => self.0.visit_f64(value),
+        }
+    }
+}
+
+macro_rules! visit {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
+            self.visitor.$method(value)
+        }
+    )*};
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(formatter)
+    }
+
+    visit! {
+        visit_bool(bool)
+        visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i64(i64) visit_i128(i128)
+        visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u64(u64) visit_u128(u128)
+        visit_f32(f32) visit_f64(f64)
+        visit_char(char) visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
+        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.visitor
+            .visit_some(Strict::tolerant(deserializer, self.tolerance))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error> {
+        self.visitor
+            .visit_newtype_struct(Strict::tolerant(deserializer, self.tolerance))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        if self.object {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
+        self.visitor
+            .visit_seq(Strict::tolerant(access, self.tolerance))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.visitor
+            .visit_map(Strict::tolerant(access, self.tolerance))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.visitor
+            .visit_enum(Strict::tolerant(access, self.tolerance))
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.inner
+            .deserialize(Strict::tolerant(deserializer, self.tolerance))
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.inner
+            .next_element_seed(Strict::tolerant(seed, self.tolerance))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.inner.next_key_seed(seed)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.inner
+            .next_value_seed(Strict::tolerant(seed, self.tolerance))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
+    type Error = A::Error;
+    type Variant = Strict<A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
+        let (value, variant) = self.inner.variant_seed(seed)?;
+        let variant = Strict::tolerant(variant, self.tolerance);
+        Ok((value, variant))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.inner.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        self.inner
+            .newtype_variant_seed(Strict::tolerant(seed, self.tolerance))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        let nested = self.value(visitor);
+        self.inner.tuple_variant(length, nested)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        let nested = self.object(visitor);
+        self.inner.struct_variant(fields, nested)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+    use serde::de::DeserializeOwned;
+
+    use super::Strict;
+
+    fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        T::deserialize(Strict::exact(&mut deserializer)).map_err(|error| error.to_string())
+    }
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Leaf {
+        number: i64,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Wrapper(Leaf);
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Choice {
+        Nothing,
+        Pair(i64, i64),
+        One(Leaf),
+        Named { number: i64 },
+    }
+
+    #[test]
+    fn a_list_is_no_struct_at_any_depth() {
+        for refused in [
+            read::<Leaf>("[]").map(drop),
+            read::<Leaf>("[5]").map(drop),
+            read::<Vec<Leaf>>("[{},[]]").map(drop),
+            read::<Option<Leaf>>("[]").map(drop),
+            read::<Wrapper>("[]").map(drop),
+            read::<BTreeMap<String, Leaf>>(r#"{"a":[]}"#).map(drop),
+            read::<Choice>(r#"{"One":[]}"#).map(drop),
+            read::<Choice>(r#"{"Named":[5]}"#).map(drop),
+        ] {
+            let message = refused.unwrap_err();
+            assert!(
+                message.starts_with("invalid type: sequence, expected struct"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn all_else_is_read_as_ever() {
+        let leaf = |number| Leaf { number };
+        assert_eq!(read(r#"{"number":5,"unknown":[{}]}"#), Ok(leaf(5)));
+        assert_eq!(read(r#"[{"number":5},{}]"#), Ok(vec![leaf(5), leaf(0)]));
+        assert_eq!(read("null"), Ok(None::<Leaf>));
+        assert_eq!(read(r#"{"number":5}"#), Ok(Wrapper(leaf(5))));
+        assert_eq!(read(r#""Nothing""#), Ok(Choice::Nothing));
+        assert_eq!(read(r#"{"Pair":[1,2]}"#), Ok(Choice::Pair(1, 2)));
+        assert_eq!(read(r#"{"One":{"number":1}}"#), Ok(Choice::One(leaf(1))));
+        assert_eq!(
+            read(r#"{"Named":{"number":1}}"#),
+            Ok(Choice::Named { number: 1 })
+        );
+        assert_eq!(
+            read(r#"[1,"a",true,2.5,null]"#),
+            Ok((1_u8, "a".to_owned(), true, 2.5, ()))
+        );
+        assert_eq!(
+            read(r#"{"a":[1,{"b":null}]}"#),
+            Ok(serde_json::json!({"a": [1, {"b": null}]}))
+        );
+    }
+}

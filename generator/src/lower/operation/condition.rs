@@ -1,0 +1,147 @@
+//! What the errors of an envelope mean.
+
+use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::operations::Operations;
+use crate::model::Condition;
+use crate::model::Docs;
+use crate::model::Envelope;
+use crate::model::Name;
+use crate::spec;
+use crate::spec::EnvelopeMembers;
+
+/// What every error can be asked already, whatever the API.
+const ASKED_ALREADY: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
+
+impl<'d> Operations<'d> {
+    /// All envelopes of a document are one.
+    pub(crate) fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
+        if let Some((_, first)) = &self.envelope {
+            if !first.means_the_same_as(members) {
+                self.schemas
+                    .report
+                    .error(
+                        members.at.key(),
+                        "a second kind of envelope is not generated",
+                    )
+                    .related(first.at.key(), "the first one")
+                    .help("refer to the first one with `$ref`");
+            }
+            return;
+        }
+        let envelope = Envelope {
+            success: members.success.value.clone(),
+            errors: members.errors.value.clone(),
+            conditions: self.conditions(members),
+        };
+        self.envelope = Some((envelope, members));
+    }
+
+    fn conditions(&mut self, members: &EnvelopeMembers) -> Vec<Condition> {
+        let mut scope = Scope::default();
+        let mut conditions = Vec::new();
+        for (wire, condition) in &members.conditions {
+            let Some(lowered) = self.condition(wire, condition) else {
+                continue;
+            };
+            let place = condition.at.key();
+            let name = scope.claim(
+                lowered.name,
+                Named::told_apart_by("conditions", "give one of them another name"),
+                place,
+                self.schemas.report,
+            );
+            conditions.push(Condition { name, ..lowered });
+        }
+        conditions
+    }
+
+    fn condition(&mut self, wire: &str, condition: &spec::Condition) -> Option<Condition> {
+        let Some(name) = Name::of_value(wire) else {
+            self.schemas
+                .report
+                .error(
+                    condition.at.key(),
+                    "a method takes its name from this, which has no ASCII letter or digit in it",
+                )
+                .help("call it by what it is, such as `queue_disabled`");
+            return None;
+        };
+        if condition.statuses.is_empty() && condition.codes.is_empty() {
+            self.schemas
+                .report
+                .error(
+                    condition.at.key(),
+                    "nothing tells this condition from another",
+                )
+                .help("add the `statuses` of the answer, the `codes` of its errors, or both");
+            return None;
+        }
+        if condition.lasting && condition.codes.is_empty() {
+            self.schemas
+                .report
+                .error(
+                    condition.at.child("lasting").key(),
+                    "a status alone does not say that a condition lasts",
+                )
+                .help("add the `codes` of its errors, or remove `lasting`");
+        }
+        let statuses = self.statuses(condition)?;
+        Some(Condition {
+            name: name.unless(&ASKED_ALREADY),
+            docs: docs(condition),
+            statuses,
+            codes: condition.codes.clone(),
+            lasting: condition.lasting,
+        })
+    }
+
+    fn statuses(&mut self, condition: &spec::Condition) -> Option<Vec<u16>> {
+        let mut statuses = Vec::new();
+        for (index, status) in condition.statuses.iter().enumerate() {
+            let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
+                self.schemas
+                    .report
+                    .error(
+                        condition.at.child("statuses").child(index).value(),
+                        "no answer has this status",
+                    )
+                    .help("write one from 200 to 599");
+                return None;
+            };
+            statuses.push(status);
+        }
+        Some(statuses)
+    }
+}
+
+fn docs(condition: &spec::Condition) -> Docs {
+    let signs = [
+        listed("status", "statuses", &condition.statuses),
+        listed("code", "codes", &condition.codes),
+    ];
+    let signs: Vec<String> = signs.into_iter().flatten().collect();
+    let mut notes = vec![format!("Recognised by {}.", signs.join(", or by "))];
+    if condition.lasting {
+        notes
+            .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
+    }
+    Docs {
+        description: condition
+            .description
+            .as_ref()
+            .map(|text| text.value.clone()),
+        notes,
+        ..Docs::default()
+    }
+}
+
+/// Numbers with their name in front.
+fn listed(one: &str, several: &str, numbers: &[impl ToString]) -> Option<String> {
+    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match texts.as_slice() {
+        [] => None,
+        [number] => Some(format!("the {one} {number}")),
+        numbers => Some(format!("one of the {several} {}", numbers.join(", "))),
+    }
+}

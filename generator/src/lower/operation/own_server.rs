@@ -1,0 +1,87 @@
+//! Servers of paths and of operations: the first is called by these operations in place of the client's.
+
+use crate::lower::operation::operations::Operations;
+use crate::lower::server_url::base_url;
+use crate::lower::server_url::note;
+use crate::lower::server_url::template;
+use crate::lower::server_url::values;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::model::Name;
+use crate::model::OwnServer;
+use crate::model::ServerValues;
+use crate::model::ServerVariable;
+use crate::spec;
+use crate::spec::PathItem;
+
+impl Operations<'_> {
+    /// The server of an operation, or of its path, where it is another than the client's; with what is said of it.
+    pub(crate) fn own_server(
+        &mut self,
+        item: &PathItem,
+        operation: &spec::Operation,
+    ) -> Option<(OwnServer, String)> {
+        let servers = operation.servers.as_ref().or(item.servers.as_ref())?;
+        let server = servers.first()?;
+        let first = item.operations.values().next();
+        let is_first = first.is_some_and(|first| first.at == operation.at);
+        if operation.servers.is_some() || is_first {
+            self.left_out(servers);
+        }
+        let url = base_url(server, self.schemas.report);
+        if url == self.server {
+            return None;
+        }
+        let template = template(server, &url);
+        let variables = values(server, self.schemas.report);
+        let setters = variables.into_iter().map(|values| {
+            let setter = setter(server, &values);
+            (values, setter)
+        });
+        let said = server.description.as_ref().map(|text| text.value.trim());
+        let words = match said.filter(|said| !said.is_empty()) {
+            Some(said) => format!(
+                "Its server is {}: {}.",
+                code(&template),
+                said.trim_end_matches('.')
+            ),
+            None => format!("Its server is {}.", code(&template)),
+        };
+        let own = OwnServer {
+            variables: setters.collect(),
+            url,
+            template,
+        };
+        Some((own, words))
+    }
+
+    /// Says that servers after the first are not called.
+    fn left_out(&mut self, servers: &[spec::Server]) {
+        for other in servers.iter().skip(1) {
+            self.schemas
+                .report
+                .warning(
+                    other.url.at.value(),
+                    "the first server of a path or an operation is called: this one is left out",
+                )
+                .help("a base URL that a program sets takes the place of any of them");
+        }
+    }
+}
+
+/// The setter of a variable: `server_region` for `region`.
+fn setter(server: &spec::Server, values: &ServerValues) -> ServerVariable {
+    let wire = &values.variable;
+    let plain = Name::of_value_or(wire, "variable");
+    let name = Name::chosen_value(wire, &format!("server_{}", plain.plain()));
+    let written = server.variables.get(wire);
+    let description = written.and_then(|variable| variable.description.as_ref());
+    ServerVariable {
+        name: name.unwrap_or(plain),
+        docs: Docs {
+            description: description.map(|text| text.value.clone()),
+            notes: vec![format!("The {}.", note(values))],
+            ..Docs::default()
+        },
+    }
+}

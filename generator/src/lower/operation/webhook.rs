@@ -1,0 +1,246 @@
+//! Webhooks and callbacks: what the server sends to addresses of its user's own.
+
+use crate::lower::naming::Named;
+use crate::lower::naming::Scope;
+use crate::lower::operation::media;
+use crate::lower::operation::operation_docs;
+use crate::lower::operation::operations::Operations;
+use crate::lower::reference;
+use crate::lower::schema::documentation::docs;
+use crate::markdown::code;
+use crate::model::Docs;
+use crate::model::Home;
+use crate::model::Name;
+use crate::model::Type;
+use crate::model::Verb;
+use crate::model::Webhook;
+use crate::spec;
+use crate::spec::Callback;
+use crate::spec::PathItem;
+use crate::spec::RefOr;
+use crate::spec::Response;
+use crate::spec::Schema;
+use crate::spec::Text;
+
+const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of them another name");
+
+/// A request that the server makes.
+struct Sent<'d> {
+    /// The name of the webhook, or of the callback with its operation.
+    name: String,
+    /// Where it is sent, if the document says so.
+    address: Option<&'d str>,
+    item: &'d PathItem,
+}
+
+impl<'d> Operations<'d> {
+    /// The webhooks of the document.
+    pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
+        let mut scope = Scope::default();
+        let mut webhooks = Vec::new();
+        for (name, item) in &self.schemas.document.webhooks {
+            if let Some(item) = self.sent_item(item) {
+                let sent = Sent {
+                    name: name.clone(),
+                    address: None,
+                    item,
+                };
+                webhooks.extend(self.requests(&sent, &mut scope));
+            }
+        }
+        webhooks
+    }
+
+    /// Takes note of the callbacks of an operation; says of each where it is sent.
+    pub(crate) fn callbacks(&mut self, operation: &'d spec::Operation, id: &str) -> Vec<String> {
+        let components = &self.schemas.document.components.callbacks;
+        let mut notes = Vec::new();
+        for (key, callback) in &operation.callbacks {
+            let callback =
+                reference::resolve(callback, "callbacks", components, self.schemas.report);
+            let is_one = callback.is_some_and(|one| one.path_items.len() == 1);
+            for (address, item) in callback.into_iter().flat_map(paths) {
+                let Some(item) = self.sent_item(item) else {
+                    continue;
+                };
+                let sent = Sent {
+                    name: if is_one {
+                        format!("{id}.{key}")
+                    } else {
+                        format!("{id}.{key}.{address}")
+                    },
+                    address: Some(address),
+                    item,
+                };
+                let mut scope = std::mem::take(&mut self.callback_names);
+                let requests = self.requests(&sent, &mut scope);
+                self.callback_names = scope;
+                notes.extend(requests.iter().map(note));
+                self.callbacks.extend(requests);
+            }
+        }
+        notes
+    }
+
+    fn sent_item(&mut self, item: &'d RefOr<PathItem>) -> Option<&'d PathItem> {
+        let items = &self.schemas.document.components.path_items;
+        reference::resolve(item, "pathItems", items, self.schemas.report)
+            .map(|item| reference::path_item(item, self.schemas.document, self.schemas.report))
+    }
+
+    /// The requests of a path item, which nearly always is one.
+    fn requests(&mut self, sent: &Sent<'d>, scope: &mut Scope) -> Vec<Webhook> {
+        let mut requests = Vec::new();
+        for (verb, operation) in &sent.item.operations {
+            let Some(verb) = Verb::named(verb) else {
+                continue;
+            };
+            let wire = match sent.item.operations.len() {
+                1 => sent.name.clone(),
+                _ => format!("{}.{}", sent.name, verb.lower_case()),
+            };
+            let name = Name::of_variant_or(&wire, "Webhook");
+            let name = scope.claim(name, NAMED, operation.at.key(), self.schemas.report);
+            let ty = self.sent_body(operation, &wire);
+            self.check_sent(sent.item, operation);
+            requests.push(Webhook {
+                docs: self.sent_docs(sent.item, operation),
+                name,
+                verb,
+                address: sent.address.map(str::to_owned),
+                ty,
+            });
+        }
+        requests
+    }
+
+    /// The type of the body, which all parts of the crate share.
+    fn sent_body(&mut self, operation: &'d spec::Operation, name: &str) -> Option<Type> {
+        let body = self.request_body(operation)?;
+        let Some((_, media_type)) = media::json(&body.content) else {
+            self.schemas.report.warning(
+                body.at.key(),
+                "this body of a webhook or callback is no JSON: it is not read",
+            );
+            return None;
+        };
+        let Some(schema) = &media_type.schema else {
+            return Some(Type::Any);
+        };
+        let home = std::mem::replace(&mut self.schemas.home, Home::Shared);
+        let depth = std::mem::take(&mut self.schemas.depth);
+        let outer = self.schemas.own_name.take();
+        let meaning = self.schemas.meaning(schema, &format!("{name}.body"));
+        self.schemas.own_name = outer;
+        self.schemas.depth = depth;
+        self.schemas.home = home;
+        Some(meaning.into_element())
+    }
+
+    /// What is said of a request: with what it comes, and which answers it expects.
+    fn sent_docs(&mut self, item: &'d PathItem, operation: &'d spec::Operation) -> Docs {
+        let mut docs = operation_docs(item, operation);
+        let body = self.request_body(operation);
+        let of_body = body.and_then(|body| body.description.as_ref());
+        if docs.summary.is_none() && docs.description.is_none() {
+            docs.description = of_body.map(|text| text.value.clone());
+        } else {
+            docs.notes
+                .extend(of_body.map(|text| format!("The body: {}.", said(text))));
+        }
+        let components = &self.schemas.document.components.parameters;
+        for parameter in item.parameters.iter().chain(&operation.parameters) {
+            let found =
+                reference::resolve(parameter, "parameters", components, self.schemas.report);
+            docs.notes.extend(found.map(parameter_note));
+        }
+        let schemes = operation.security.iter().flatten();
+        let schemes = schemes.flat_map(|one| one.schemes.keys());
+        docs.notes
+            .extend(schemes.map(|name| format!("It comes with the credential {}.", code(name))));
+        let components = &self.schemas.document.components.responses;
+        for (status, response) in &operation.responses {
+            let found = reference::resolve(response, "responses", components, self.schemas.report);
+            if let Some(response) = found {
+                docs.notes.extend(answer_note(status, response));
+                docs.notes.extend(self.links_with(status, response));
+            }
+        }
+        docs
+    }
+
+    /// Says what has no meaning for a request that the server makes.
+    fn check_sent(&mut self, item: &'d PathItem, operation: &'d spec::Operation) {
+        let servers = operation
+            .servers
+            .as_ref()
+            .map(|_| operation.at.child("servers"));
+        let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
+        if let Some(servers) = servers {
+            self.schemas.report
+                .warning(servers.key(), "a webhook or callback is sent to an address of its receiver's own: its servers are left out")
+                .help("take them out");
+        }
+        if !operation.callbacks.is_empty() {
+            self.schemas.report
+                .warning(operation.at.child("callbacks").key(), "callbacks of what the server sends are left out: no call of the client leads to them")
+                .help("describe them with the operation whose call leads to them");
+        }
+    }
+}
+
+fn paths(callback: &Callback) -> impl Iterator<Item = (&str, &RefOr<PathItem>)> {
+    let items = callback.path_items.iter();
+    items.map(|(address, item)| (address.as_str(), item))
+}
+
+fn parameter_note(parameter: &spec::Parameter) -> String {
+    let name = code(&parameter.name.value);
+    let place = &parameter.location.value;
+    let described = match &parameter.schema {
+        Some(Schema::Object(schema)) => docs(schema, None),
+        Some(Schema::Boolean { .. }) | None => Docs::default(),
+    };
+    let own = parameter
+        .description
+        .as_ref()
+        .map(|text| text.value.clone());
+    let description = own.or(described.description);
+    let begin = format!("It comes with the {place} parameter {name}");
+    let mut sentences = vec![match &description {
+        Some(text) => format!("{begin}: {}.", text.trim().trim_end_matches('.')),
+        None => format!("{begin}."),
+    }];
+    sentences.extend(described.notes);
+    let is_deprecated = parameter.deprecated || described.deprecated;
+    sentences.extend(is_deprecated.then(|| "The parameter is deprecated.".to_owned()));
+    sentences.join(" ")
+}
+
+/// What an answer means to the server, and what it takes.
+fn answer_note(status: &str, response: &Response) -> Option<String> {
+    let mut parts: Vec<String> = response.description.iter().map(said).collect();
+    parts.retain(|said| !said.is_empty());
+    let names = |names: Vec<String>| names.join(" or ");
+    let media_types: Vec<String> = response.content.keys().map(|one| code(one)).collect();
+    parts.extend((!media_types.is_empty()).then(|| format!("its body is {}", names(media_types))));
+    let headers: Vec<String> = response.headers.keys().map(|one| code(one)).collect();
+    parts.extend((!headers.is_empty()).then(|| format!("with {}", headers.join(" and "))));
+    (!parts.is_empty()).then(|| format!("Answer {}: {}.", code(status), parts.join("; ")))
+}
+
+fn said(text: &Text) -> String {
+    text.value.trim().trim_end_matches('.').to_owned()
+}
+
+/// A callback, in the documentation of its operation.
+fn note(callback: &Webhook) -> String {
+    let verb = callback.verb.lower_case().to_uppercase();
+    let address = callback.address.as_deref().unwrap_or_default();
+    let request = code(&format!("{verb} {address}"));
+    if callback.ty.is_none() {
+        return format!("The server calls {request} back.");
+    }
+    let variant = code(&format!("Callback::{}", callback.name.rust()));
+    format!("The server calls {request} back, with what is read as {variant}.")
+}

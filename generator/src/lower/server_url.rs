@@ -1,0 +1,163 @@
+//! The URL of a server, and the variables in it.
+
+use crate::markdown::code;
+use crate::model::ServerValues;
+use crate::report::diagnostic::Report;
+use crate::spec;
+
+/// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
+pub(crate) const NO_SERVER: &str = "https://base-url-not-set.invalid";
+
+/// The URL before each path, absolute and without variables.
+pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
+    let written = with_defaults(server);
+    let mut url = written.trim_end_matches('/').to_owned();
+    if !is_http(&url) && !url.contains(':') {
+        report
+            .warning(
+                server.url.at.value(),
+                "this URL is relative to where the document is found: a program has to set the base URL",
+            )
+            .help("write the URL before each path, as in https://api.example.com/v1");
+        url = match url.strip_prefix("//") {
+            Some(_) => format!("https:{url}"),
+            None => format!("{NO_SERVER}/{}", url.trim_start_matches('/')),
+        };
+        url.truncate(url.trim_end_matches('/').len());
+    }
+    if let Some(variable) = undeclared(&url) {
+        say_undeclared(variable, server, report);
+        return NO_SERVER.to_owned();
+    }
+    let is_plain = url
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}?#@".contains(c));
+    if !is_http(&url) || !is_plain {
+        report
+            .warning(
+                server.url.at.value(),
+                "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults",
+            )
+            .help("write the URL before each path, as in https://api.example.com/v1");
+        NO_SERVER.clone_into(&mut url);
+    }
+    if url.starts_with("http://") && !is_local(&url) {
+        report
+            .warning(server.url.at.value(), "nothing that is sent to this server is encrypted: the client takes it only when a program allows it")
+            .help("write https:// where the server has it");
+    }
+    url
+}
+
+/// The first variable that is left in a URL once all defaults have taken their places.
+fn undeclared(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once('{')?;
+    rest.split_once('}').map(|(name, _)| name)
+}
+
+/// Without a value for each variable the URL leads nowhere. A variable that is declared under nearly this name was meant.
+fn say_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
+    let message = format!("the server has no variable `{variable}` with a default");
+    let names = server.variables.keys().map(String::as_str);
+    if let Some(meant) = spec::nearest(variable, names) {
+        report
+            .mistake(server.url.at.value(), message)
+            .help(format!("did you mean `{meant}`?"));
+    } else {
+        report
+            .warning(
+                server.url.at.value(),
+                message + ": a program has to set the base URL",
+            )
+            .help(format!(
+                "declare `{variable}` under `variables`, with a `default`"
+            ));
+    }
+}
+
+/// Whether a URL leads to the machine of the caller.
+fn is_local(url: &str) -> bool {
+    let host = url.strip_prefix("http://").unwrap_or(url);
+    let host = host.split([':', '/']).next().unwrap_or_default();
+    host == "localhost" || host.starts_with("127.") || host.starts_with('[')
+}
+
+fn is_http(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The URL of a server with the defaults of its variables.
+fn with_defaults(server: &spec::Server) -> String {
+    let mut url = server.url.value.clone();
+    for (name, variable) in &server.variables {
+        if let Some(default) = &variable.default {
+            url = url.replace(&format!("{{{name}}}"), &default.value);
+        }
+    }
+    url
+}
+
+/// The URL with its variables, made absolute as the one with their defaults was.
+pub(crate) fn template(server: &spec::Server, url: &str) -> String {
+    let written = server.url.value.trim_end_matches('/');
+    if url == NO_SERVER || values_of(server).next().is_none() {
+        url.to_owned()
+    } else if written.starts_with("//") {
+        format!("https:{written}")
+    } else if url.starts_with(NO_SERVER) {
+        format!("{NO_SERVER}/{}", written.trim_start_matches('/'))
+    } else {
+        written.to_owned()
+    }
+}
+
+/// The variables that the URL of a server has.
+fn values_of(server: &spec::Server) -> impl Iterator<Item = ServerValues> {
+    let used = server
+        .variables
+        .iter()
+        .filter(|(name, _)| has(server, name));
+    used.filter_map(|(name, variable)| {
+        let values = variable.values.iter().map(|text| text.value.clone());
+        Some(ServerValues {
+            variable: name.clone(),
+            default: variable.default.as_ref()?.value.clone(),
+            values: values.collect(),
+        })
+    })
+}
+
+fn has(server: &spec::Server, variable: &str) -> bool {
+    server.url.value.contains(&format!("{{{variable}}}"))
+}
+
+/// The variables that the URL of a server has, checked.
+pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
+    for name in server.variables.keys().filter(|name| !has(server, name)) {
+        let place = server.at.child("variables").child(name).key();
+        report
+            .warning(place, format!("the URL of the server has no `{{{name}}}`"))
+            .help("write it into the URL, or remove the variable");
+    }
+    let values: Vec<ServerValues> = values_of(server).collect();
+    for known in &values {
+        if !known.values.is_empty() && !known.values.contains(&known.default) {
+            let at = server.at.child("variables").child(&known.variable);
+            let message = format!("the default `{}` is none of the values", known.default);
+            report
+                .warning(at.child("default").value(), message)
+                .help("add it to `enum`");
+        }
+    }
+    values
+}
+
+/// What a variable can be set to, in words.
+pub(crate) fn note(known: &ServerValues) -> String {
+    let default = format!("default is {}", code(&known.default));
+    if known.values.is_empty() {
+        return default;
+    }
+    let values: Vec<String> = known.values.iter().map(|value| code(value)).collect();
+    format!("{default}, one of {}", values.join(", "))
+}

@@ -1,0 +1,188 @@
+//! Resources: the groups that operations hang off, a folder for each.
+
+use proc_macro2::Ident;
+use syn::Attribute;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::parse_quote;
+
+use crate::markdown::code;
+use crate::model::Operation;
+use crate::model::Resource;
+use crate::render::Module;
+use crate::render::docs;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
+use crate::render::ident;
+use crate::render::imports::sortable;
+use crate::render::operation::operation;
+use crate::render::owner::Owner;
+use crate::render::owner::method;
+
+/// A folder for each resource, and a file for each operation.
+pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {
+    let root = &krate.api.root;
+    let mut modules = Vec::new();
+    if !root.operations.is_empty() {
+        modules.extend(folder(root, Owner { resources: &[] }, krate));
+    }
+    for resource in &root.resources {
+        collect(resource, &[], krate, &mut modules);
+    }
+    modules
+}
+
+/// The folders of a resource and of those below it.
+fn collect<'a>(
+    resource: &'a Resource,
+    parents: &[&'a Resource],
+    krate: &Crate<'_>,
+    modules: &mut Vec<Module>,
+) {
+    let resources = [parents, &[resource]].concat();
+    let owner = Owner {
+        resources: &resources,
+    };
+    modules.extend(folder(resource, owner, krate));
+    for child in &resource.resources {
+        collect(child, &resources, krate, modules);
+    }
+}
+
+/// `mod.rs`, and a file for each operation.
+fn folder(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Vec<Module> {
+    let operations = resource.operations.iter();
+    let operations = operations.map(|one| operation(one, owner, krate));
+    [index(resource, owner, krate)]
+        .into_iter()
+        .chain(operations)
+        .collect()
+}
+
+/// `mod.rs`: its modules, what it shows of them, and its own items.
+fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
+    let file = krate.file();
+    let (children, summary, items) = if owner.is_client() {
+        let summary = "The operations of the client itself.".to_owned();
+        (&[][..], summary, Vec::new())
+    } else {
+        let items = definition(resource, owner, &file);
+        (&resource.resources[..], summary(resource, owner), items)
+    };
+    let children = children.iter().map(|child| -> (String, Item) {
+        let name = ident(method(child));
+        (plain(method(child)), parse_quote!(pub mod #name;))
+    });
+    let operations = resource.operations.iter().map(|one| -> (String, Item) {
+        let name = ident(one.method.rust());
+        (plain(one.method.rust()), parse_quote!(mod #name;))
+    });
+    let mut modules: Vec<(String, Item)> = children.chain(operations).collect();
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut all: Vec<Item> = modules.into_iter().map(|(_, item)| item).collect();
+    all.extend(file.uses());
+    all.extend(shown(&resource.operations));
+    all.extend(items);
+    Module::rust(format!("{}/mod.rs", owner.folder(krate.api)), &summary, all)
+}
+
+/// What rustfmt sorts a module by.
+fn plain(name: &str) -> String {
+    name.replace("r#", "")
+}
+
+fn fallback(owner: Owner<'_>) -> String {
+    let methods: Vec<&str> = owner.methods().collect();
+    format!("The operations of `{}`.", plain(&methods.join(".")))
+}
+
+fn summary(resource: &Resource, owner: Owner<'_>) -> String {
+    let summary = docs::first_line(&resource.docs, &fallback(owner));
+    let needs = resource.feature.as_ref();
+    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
+    docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
+}
+
+/// The public types of the operations.
+fn shown(operations: &[Operation]) -> Vec<Item> {
+    let mut paths: Vec<(String, String)> = Vec::new();
+    for operation in operations {
+        let module = operation.method.rust();
+        paths.push((module.to_owned(), operation.call.rust().to_owned()));
+        paths.extend(
+            operation
+                .types
+                .iter()
+                .map(|definition| (module.to_owned(), definition.name.rust().to_owned())),
+        );
+    }
+    paths.sort_by_key(|(module, name)| (sortable(module), sortable(name)));
+    paths
+        .into_iter()
+        .map(|(module, name)| {
+            let (module, name) = (ident(&module), ident(&name));
+            parse_quote!(pub use self::#module::#name;)
+        })
+        .collect()
+}
+
+/// The struct, and the methods that lead to the resources below.
+fn definition(resource: &Resource, owner: Owner<'_>, file: &RustFile<'_>) -> Vec<Item> {
+    let name = ident(&resource.ty);
+    let client = file.import("crate::client::Client");
+    let docs = docs::outer(&docs::text(&resource.docs, &fallback(owner)));
+    let children = resource.resources.iter().map(child_method);
+    let structure: Item = parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Debug)]
+        pub struct #name<'a> {
+            client: &'a #client,
+        }
+    };
+    let functions: Item = parse_quote! {
+        impl<'a> #name<'a> {
+            pub(crate) fn new(client: &'a #client) -> Self {
+                Self { client }
+            }
+
+            #(#children)*
+        }
+    };
+    let mut items = vec![structure, functions];
+    if resource.feature.is_some() {
+        let method = resource_method(resource, &name);
+        items.insert(0, parse_quote!(impl #client { #method }));
+    }
+    items
+}
+
+fn method_docs(resource: &Resource) -> Vec<Attribute> {
+    let fallback = format!("The operations of `{}`.", plain(method(resource)));
+    docs::outer(&docs::first_line(&resource.docs, &fallback))
+}
+
+/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
+pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
+    let method = ident(method(resource));
+    let docs = method_docs(resource);
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(&self) -> #ty<'_> {
+            #ty::new(self)
+        }
+    }
+}
+
+/// The way to a resource below another.
+fn child_method(child: &Resource) -> ImplItemFn {
+    let (method, ty) = (ident(method(child)), ident(&child.ty));
+    let docs = method_docs(child);
+    parse_quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(&self) -> #method::#ty<'a> {
+            #method::#ty::new(self.client)
+        }
+    }
+}

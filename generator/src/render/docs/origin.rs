@@ -1,0 +1,23 @@
+//! What an object is, where the document only shows it: by the way to it.
+
+use crate::markdown::code;
+use crate::render::file::RustFile;
+
+/// A sentence about an object that has the name `wire` and no words of its own.
+pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
+    let inside = |method: &str| -> Option<String> {
+        let rest = wire.strip_prefix(method)?.strip_prefix(".response")?;
+        let answer = format!("what {} gives", code(method));
+        match rest.strip_prefix('.') {
+            None if rest.is_empty() => Some(format!("What {} gives.", code(method))),
+            None => None,
+            Some("item") => Some(format!("An element of {answer}.")),
+            Some(path) => Some(match path.strip_suffix(".item") {
+                Some(list) => format!("An element of {} in {answer}.", code(list)),
+                None => format!("The object {} in {answer}.", code(path)),
+            }),
+        }
+    };
+    let of_operation = file.operation.and_then(|one| inside(one.method.rust()));
+    of_operation.unwrap_or_else(|| format!("The object {}.", code(wire)))
+}

@@ -1,0 +1,166 @@
+//! The file being written: whose it is, and what it brings into scope.
+//!
+//! Whatever a template names that is not of the prelude, it gets from here as an identifier, so that no `use` can be forgotten.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use proc_macro2::Ident;
+use syn::Item;
+
+use crate::model::Api;
+use crate::model::Home;
+use crate::model::Operation;
+use crate::model::TypeDefinition;
+use crate::model::TypeReference;
+use crate::render::Module;
+use crate::render::ident;
+use crate::render::imports::Imports;
+use crate::render::owner::Owner;
+
+/// The crate being written: the API, and its shared types by name. Nothing is made in their order.
+pub(crate) struct Crate<'a> {
+    pub(crate) api: &'a Api,
+    types: HashMap<&'a str, &'a TypeDefinition>,
+}
+
+impl<'a> Crate<'a> {
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let types = api.types.iter();
+        let types = types.map(|definition| (definition.name.rust(), definition));
+        Self {
+            api,
+            types: types.collect(),
+        }
+    }
+
+    /// A file of the crate as a whole.
+    pub(crate) fn file(&self) -> RustFile<'_> {
+        RustFile {
+            krate: self,
+            operation: None,
+            own: None,
+            path: "crate".to_owned(),
+            module: None,
+            imports: RefCell::default(),
+        }
+    }
+
+    /// The file of a shared type.
+    pub(crate) fn file_of_type(&self, own: &'a TypeDefinition) -> RustFile<'_> {
+        RustFile {
+            own: Some(own.name.rust()),
+            ..self.file()
+        }
+    }
+
+    /// The file of an operation.
+    pub(crate) fn file_of_operation(&self, operation: &'a Operation) -> RustFile<'_> {
+        RustFile {
+            operation: Some(operation),
+            ..self.file()
+        }
+    }
+
+    /// An example of an operation, which is outside of the crate as its users are.
+    pub(crate) fn example(&self, operation: &'a Operation, owner: Owner<'_>) -> RustFile<'_> {
+        RustFile {
+            path: self.api.package.library(),
+            module: Some(owner.path(self.api)),
+            ..self.file_of_operation(operation)
+        }
+    }
+}
+
+/// A file being written. It is shared by all that write in it.
+pub(crate) struct RustFile<'a> {
+    pub(crate) krate: &'a Crate<'a>,
+    /// The operation, in a file that belongs to one.
+    pub(crate) operation: Option<&'a Operation>,
+    /// The shared type that it defines.
+    own: Option<&'a str>,
+    /// The crate as seen from here.
+    path: String,
+    /// The module of the operation's types, if it is not this one.
+    module: Option<String>,
+    imports: RefCell<Imports>,
+}
+
+impl<'a> RustFile<'a> {
+    pub(crate) fn api(&self) -> &'a Api {
+        self.krate.api
+    }
+
+    /// The definition of a named type.
+    pub(crate) fn definition(&self, reference: &TypeReference) -> Option<&'a TypeDefinition> {
+        match reference.home {
+            Home::Shared => self.krate.types.get(reference.name.as_str()).copied(),
+            Home::Operation => {
+                let mut types = self.operation?.types.iter();
+                types.find(|definition| definition.name.rust() == reference.name)
+            }
+        }
+    }
+
+    /// The last segment of a path, which is in scope from now on.
+    pub(crate) fn import(&self, path: &str) -> Ident {
+        self.imports.borrow_mut().bring(path)
+    }
+
+    /// An item of the runtime.
+    pub(crate) fn runtime(&self, name: &str) -> Ident {
+        self.import(&format!("client_runtime::{name}"))
+    }
+
+    /// A function of the runtime as attributes of serde name it: a path in text.
+    pub(crate) fn serde_path<'p>(&self, path: &'p str) -> &'p str {
+        self.runtime(path.split("::").next().unwrap_or(path));
+        path
+    }
+
+    /// An item of the standard library.
+    pub(crate) fn std(&self, path: &str) -> Ident {
+        self.import(&format!("std::{path}"))
+    }
+
+    /// A trait of serde, and the macro that derives it.
+    pub(crate) fn serde(&self, name: &str) -> Ident {
+        self.import(&format!("serde::{name}"))
+    }
+
+    /// Any JSON.
+    pub(crate) fn json_value(&self) -> Ident {
+        self.import("serde_json::Value")
+    }
+
+    /// What the root of the crate shows of the runtime, for its users too.
+    pub(crate) fn shown(&self, name: &str) -> Ident {
+        match &self.module {
+            Some(_) => self.import(&format!("{}::{name}", self.path)),
+            None => self.runtime(name),
+        }
+    }
+
+    /// A type of the crate.
+    pub(crate) fn named(&self, reference: &TypeReference) -> Ident {
+        let (path, name) = (&self.path, &reference.name);
+        match (reference.home, &self.module) {
+            (Home::Shared, _) if self.own == Some(name) => ident(name),
+            (Home::Shared, _) => self.import(&format!("{path}::types::{name}")),
+            (Home::Operation, Some(module)) => self.import(&format!("{path}::{module}::{name}")),
+            (Home::Operation, None) => ident(name),
+        }
+    }
+
+    /// A `use` for everything that was brought into scope.
+    pub(crate) fn uses(&self) -> Vec<Item> {
+        self.imports.take().items()
+    }
+
+    /// The whole file, under its inner docs.
+    pub(crate) fn finish(&self, path: impl Into<String>, docs: &str, items: Vec<Item>) -> Module {
+        let mut all = self.uses();
+        all.extend(items);
+        Module::rust(path, docs, all)
+    }
+}

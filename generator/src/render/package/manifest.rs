@@ -1,0 +1,201 @@
+//! `Cargo.toml`, and the options by which rustfmt sees the files as they are.
+
+use std::collections::BTreeSet;
+
+use crate::Surroundings;
+use crate::model::Api;
+use crate::model::Format;
+use crate::render::Content;
+use crate::render::Module;
+use crate::render::docs;
+
+/// What the examples in the documentation need.
+const EXAMPLES: &str = r#"[dev-dependencies]
+# The examples run on it.
+tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
+"#;
+
+/// The feature of the operations of all resources.
+const FULL: &str = "full";
+
+/// The features of the runtime that are on unless a user says otherwise.
+const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
+
+/// The features of the runtime, which are those of the client, and what they are for.
+const FEATURES: [(&str, &str); 7] = [
+    (
+        "aws-lc-rs",
+        "TLS with the cryptography of AWS-LC, which counts where `ring` is on too.",
+    ),
+    (
+        "blocking",
+        "The same calls for programs without async: they end in `.wait()` in place of `.await`.",
+    ),
+    (
+        "native-roots",
+        "Trust in the root certificates of the operating system.",
+    ),
+    ("proxy", "Proxies, as the environment or a setting says."),
+    ("ring", "TLS with the cryptography of ring."),
+    (
+        "tracing",
+        "A span of `tracing` for each call, and for each attempt.",
+    ),
+    (
+        "webpki-roots",
+        "Trust in the root certificates of Mozilla, where those of the operating system are off or missing.",
+    ),
+];
+
+/// The features of the runtime for formats: those are passed on of which the document has one.
+const FORMATS: [(&str, &str); 4] = [
+    (
+        "jiff",
+        "Moments, days and times of the day from and to the types of the crate jiff.",
+    ),
+    (
+        "rust_decimal",
+        "Exact numbers from and to the type of the crate rust_decimal.",
+    ),
+    ("url", "URIs from and to the type of the crate url."),
+    ("uuid", "UUIDs from and to the type of the crate uuid."),
+];
+
+/// `Cargo.toml`.
+pub(crate) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
+    let package = &api.package;
+    let description = docs::first_line(&package.docs, &format!("A client of {}.", package.title));
+    let text = format!(
+        r#"[package]
+name = {name}
+description = {description}
+version = {version}
+edition = "2024"
+rust-version = "1.88"
+{license}publish = false
+
+[features]
+{features}
+[dependencies]
+# Sending, authentication, errors: what does not vary with the description.
+client-runtime = {{ path = {runtime}, default-features = false }}
+# The types of requests and responses.
+serde = {{ version = "1.0.228", features = ["derive"] }}
+# Values that may be any JSON.
+serde_json = "1.0.145"
+
+{targets}
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+
+[lints.clippy]
+all = {{ level = "warn", priority = -1 }}
+pedantic = {{ level = "warn", priority = -1 }}
+"#,
+        name = quoted(&package.name),
+        description = quoted(&description),
+        version = quoted(&package.version),
+        license = package.license.as_deref().map(license).unwrap_or_default(),
+        features = features(api),
+        runtime = quoted(&surroundings.runtime),
+        targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
+    );
+    Module {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Toml(text),
+    }
+}
+
+fn license(expression: &str) -> String {
+    format!("license = {}\n", quoted(expression))
+}
+
+/// The table of features: those of the runtime, and those of the resources.
+fn features(api: &Api) -> String {
+    let of_client = api.has_features().then_some(FULL);
+    let default: Vec<String> = of_client.into_iter().chain(DEFAULT).map(quoted).collect();
+    let used: BTreeSet<&str> = api
+        .formats()
+        .into_iter()
+        .filter_map(Format::feature)
+        .collect();
+    let of_formats = FORMATS.iter().filter(|(name, _)| used.contains(name));
+    let mut features: Vec<_> = FEATURES.iter().chain(of_formats).collect();
+    features.sort_unstable();
+    let lines = features
+        .into_iter()
+        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
+    format!(
+        "default = [{}]\n{}{}",
+        default.join(", "),
+        lines.collect::<String>(),
+        resources(api)
+    )
+}
+
+/// A feature for each resource of a large client, and one for all of them.
+fn resources(api: &Api) -> String {
+    let resources = api.root.resources.iter();
+    let mut names: Vec<&str> = resources.filter_map(|one| one.feature.as_deref()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    names.sort_unstable();
+    let all = names.iter().map(|name| format!("    {},\n", quoted(name)));
+    let each = names.iter().map(|name| format!("{name} = []\n"));
+    format!(
+        "# The operations of all resources.\n{FULL} = [\n{}]\n# The operations of one resource, and the types that they need.\n{}",
+        all.collect::<String>(),
+        each.collect::<String>()
+    )
+}
+
+/// `rustfmt.toml`: the width at which the files are printed.
+pub(crate) fn format_options() -> Module {
+    let text = "# The width at which these files are printed, so that `cargo fmt` leaves them as they are.\n\
+        array_width = 89\n\
+        attr_fn_like_width = 89\n\
+        chain_width = 89\n\
+        fn_call_width = 89\n\
+        max_width = 89\n\
+        struct_lit_width = 18\n";
+    Module {
+        path: "rustfmt.toml".to_owned(),
+        content: Content::Toml(text.to_owned()),
+    }
+}
+
+/// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
+pub(crate) fn lint_options() -> Module {
+    let text = "# How many members, arguments and levels there are, and what they are called, is for the description to say.\n\
+        disallowed-names = []\n\
+        enum-variant-name-threshold = 65536\n\
+        enum-variant-size-threshold = 65536\n\
+        max-fn-params-bools = 65536\n\
+        max-struct-bools = 65536\n\
+        single-char-binding-names-threshold = 65536\n\
+        struct-field-name-threshold = 65536\n\
+        too-many-arguments-threshold = 65536\n\
+        too-many-lines-threshold = 65536\n\
+        type-complexity-threshold = 65536\n";
+    Module {
+        path: "clippy.toml".to_owned(),
+        content: Content::Toml(text.to_owned()),
+    }
+}
+
+/// Text as a TOML string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push(' '),
+            c if c.is_control() => {}
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

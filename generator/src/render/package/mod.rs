@@ -1,0 +1,5 @@
+//! What the crate is as a whole: its manifest, its README, its root.
+
+pub(crate) mod library;
+pub(crate) mod manifest;
+pub(crate) mod readme;

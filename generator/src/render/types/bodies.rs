@@ -1,0 +1,127 @@
+//! One of several kinds of body: an enum, what converts into it, and how each kind is written.
+
+use proc_macro2::Ident;
+use syn::Arm;
+use syn::Expr;
+use syn::Item;
+use syn::parse_quote;
+
+use crate::markdown::code;
+use crate::model::BodyKind;
+use crate::model::Media;
+use crate::model::Parts;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::render::docs;
+use crate::render::file::RustFile;
+use crate::render::ident;
+use crate::render::operation::body::parts;
+use crate::render::operation::body::styled;
+use crate::render::types::constructor;
+use crate::render::types::structure;
+
+/// An enum of the kinds, and what becomes of each.
+pub(crate) fn bodies(
+    definition: &TypeDefinition,
+    kinds: &[BodyKind],
+    file: &RustFile<'_>,
+) -> Vec<Item> {
+    let name = ident(definition.name.rust());
+    let docs = docs::outer(&docs::text(&definition.docs, "The body."));
+    let variants: Vec<syn::Variant> = kinds.iter().map(|kind| variant(kind, file)).collect();
+    let mut items: Vec<Item> = vec![parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+    }];
+    let conversions = kinds.iter().filter(|kind| definition.shape.takes(&kind.ty));
+    items.extend(conversions.map(|kind| conversion(&name, kind, file)));
+    items.push(encoding(&name, kinds, file));
+    items
+}
+
+fn variant(kind: &BodyKind, file: &RustFile<'_>) -> syn::Variant {
+    let name = ident(kind.name.rust());
+    let ty = file.ty(&kind.ty);
+    let docs = docs::outer(&docs::text(&kind.docs, &code(kind.name.wire())));
+    parse_quote! {
+        #(#docs)*
+        #name(#ty)
+    }
+}
+
+fn conversion(name: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Item {
+    let variant = ident(kind.name.rust());
+    let ty = file.ty(&kind.ty);
+    parse_quote! {
+        impl From<#ty> for #name {
+            fn from(body: #ty) -> Self {
+                Self::#variant(body)
+            }
+        }
+    }
+}
+
+/// Each kind as it goes out.
+fn encoding(name: &Ident, kinds: &[BodyKind], file: &RustFile<'_>) -> Item {
+    let encoded = file.runtime("EncodedBody");
+    let arms: Vec<Arm> = kinds.iter().map(|kind| arm(name, kind, file)).collect();
+    parse_quote! {
+        impl From<#name> for #encoded {
+            fn from(body: #name) -> Self {
+                match body {
+                    #(#arms,)*
+                }
+            }
+        }
+    }
+}
+
+fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
+    let variant = ident(kind.name.rust());
+    let is_of_parts = matches!(kind.ty, Type::Named(_));
+    let written: Expr = match &kind.media {
+        Media::Json | Media::Choice => parse_quote!(Self::json("application/json", &body)),
+        Media::JsonAs(name) => parse_quote!(Self::json(#name, &body)),
+        Media::Form(styles) => {
+            let styles = styled(styles, file);
+            parse_quote!(Self::form(&body, &#styles))
+        }
+        Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
+        Media::Multipart(_) => {
+            let multipart = file.runtime("Multipart");
+            parse_quote!(Self::multipart(#multipart::of(&body)))
+        }
+        Media::Content(name) => parse_quote!(Self::raw(#name, body)),
+    };
+    parse_quote!(#owner::#variant(body) => #written)
+}
+
+/// The parts of a form with files: a struct, how it is made, and what it becomes.
+pub(crate) fn form_of_parts(
+    definition: &TypeDefinition,
+    form: &Parts,
+    file: &RustFile<'_>,
+) -> Vec<Item> {
+    let name = ident(definition.name.rust());
+    let docs = docs::outer(&docs::text(&definition.docs, "A form."));
+    let mut held = structure::body(&name, &form.fields, false, file);
+    held.attrs.splice(0..0, docs);
+    held.vis = parse_quote!(pub);
+    let multipart = file.runtime("Multipart");
+    let written = parts(&form.fields, &form.typed, &parse_quote!(form), file);
+    vec![
+        Item::Struct(held),
+        constructor::constructors(&name, &form.fields, None, definition.usage, file),
+        parse_quote! {
+            impl From<#name> for #multipart {
+                fn from(form: #name) -> Self {
+                    #written
+                }
+            }
+        },
+    ]
+}

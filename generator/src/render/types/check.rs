@@ -1,0 +1,332 @@
+//! What is checked before a call is sent: `impl Check` for the call, and for the types in it that have limits.
+
+use std::ops::RangeInclusive;
+
+use proc_macro2::Ident;
+use proc_macro2::Span;
+use quote::quote;
+use syn::Arm;
+use syn::Expr;
+use syn::Item;
+use syn::LitFloat;
+use syn::Stmt;
+use syn::parse_quote;
+
+use crate::model::Body;
+use crate::model::Check;
+use crate::model::Constraints;
+use crate::model::Field;
+use crate::model::Name;
+use crate::model::Number;
+use crate::model::Operation;
+use crate::model::Parameter;
+use crate::model::Presence;
+use crate::model::Shape;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::TypeDefinition;
+use crate::model::Unit;
+use crate::render::docs::sample;
+use crate::render::file::RustFile;
+use crate::render::ident;
+use crate::render::types::union;
+
+/// Whether a call is checked before it is sent.
+pub(crate) fn is_checked(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter();
+    let is_body_checked = match &operation.body {
+        Body::None => false,
+        Body::Value { rule, .. } => rule.is_some(),
+        Body::Members { rule, fields, .. } => has_rules(rule.as_deref(), fields),
+    };
+    is_body_checked || parameters.any(|parameter| parameter.rule.is_some())
+}
+
+fn has_rules(rule: Option<&Check>, fields: &[Field]) -> bool {
+    rule.is_some() || fields.iter().any(|field| field.rule.is_some())
+}
+
+/// The check of a call, where there is something to check.
+pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item> {
+    if !is_checked(operation) {
+        return None;
+    }
+    let parameters = operation.parameters.iter();
+    let mut checks: Vec<Stmt> = parameters
+        .filter_map(|parameter| of_parameter(parameter, file))
+        .collect();
+    match &operation.body {
+        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|rule| -> Stmt {
+            let (said, held) = (name.plain(), ident(name.rust()));
+            let checked = steps(parse_quote!(checks.member(#said, &self.#held)), rule);
+            parse_quote!(#checked;)
+        })),
+        Body::Members { rule, fields, .. } if has_rules(rule.as_deref(), fields) => {
+            checks.push(parse_quote!(checks.value(&self.body).check();));
+        }
+        Body::None | Body::Members { .. } => {}
+    }
+    let name = ident(operation.call.rust());
+    Some(implementation(&parse_quote!(#name<'_>), &checks, file))
+}
+
+fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
+    let rule = parameter.rule.as_deref()?;
+    let presence = if parameter.required && !parameter.client_wide {
+        Presence::Required
+    } else {
+        Presence::Optional
+    };
+    Some(member(&parameter.name, &parameter.ty, presence, rule, file))
+}
+
+/// The check of the members of a body, where there is something to check.
+pub(crate) fn of_members(
+    name: &Ident,
+    rule: Option<&Check>,
+    fields: &[Field],
+    file: &RustFile<'_>,
+) -> Option<Item> {
+    if !has_rules(rule, fields) {
+        return None;
+    }
+    let whole = rule.map(|rule| -> Stmt {
+        let checked = steps(parse_quote!(checks.value(self)), rule);
+        parse_quote!(#checked;)
+    });
+    let mut checks: Vec<Stmt> = whole.into_iter().collect();
+    checks.extend(fields.iter().filter_map(|field| of_field(field, file)));
+    Some(implementation(&parse_quote!(#name), &checks, file))
+}
+
+/// The check of a type, where there is something to check.
+pub(crate) fn of_type(definition: &TypeDefinition, file: &RustFile<'_>) -> Option<Item> {
+    if !definition.is_checked {
+        return None;
+    }
+    let name = ident(definition.name.rust());
+    let checks = match &definition.shape {
+        Shape::Structure(structure) => of_structure(structure, file),
+        Shape::Parts(parts) => of_fields(&parts.fields, file),
+        Shape::Tuple(tuple) => of_fields(&tuple.fields, file),
+        Shape::Union(shape) => {
+            let variants = shape.variants.iter();
+            let known = variants.map(|one| (ident(one.name.rust()), one.rule.as_deref()));
+            let is_open = definition.usage.response;
+            let unknown = is_open.then(|| (union::unknown_name(shape), None));
+            of_variants(known.chain(unknown))
+        }
+        Shape::Bodies(kinds) => {
+            let kinds = kinds.iter();
+            of_variants(kinds.map(|kind| (ident(kind.name.rust()), kind.rule.as_deref())))
+        }
+        Shape::Enumeration(_) | Shape::Text(_) | Shape::Headers(_) | Shape::Answers(_) => {
+            return None;
+        }
+    };
+    Some(implementation(&parse_quote!(#name), &checks, file))
+}
+
+fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item {
+    let check = file.runtime("Check");
+    let all = file.runtime("Checks");
+    parse_quote! {
+        impl #check for #ty {
+            fn check(&self, checks: &mut #all<'_>) {
+                #(#checks)*
+            }
+        }
+    }
+}
+
+fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
+    let mut checks = of_fields(&structure.fields, file);
+    checks.extend(structure.additional_rule.as_deref().map(|rule| -> Stmt {
+        let members: Expr = parse_quote!(checks.value(&self.additional_members));
+        let checked = each(members, rule);
+        parse_quote!(#checked;)
+    }));
+    checks
+}
+
+fn of_fields(fields: &[Field], file: &RustFile<'_>) -> Vec<Stmt> {
+    let checks = fields.iter();
+    checks.filter_map(|field| of_field(field, file)).collect()
+}
+
+fn of_field(field: &Field, file: &RustFile<'_>) -> Option<Stmt> {
+    let rule = field.rule.as_deref()?;
+    Some(member(&field.name, &field.ty, field.presence, rule, file))
+}
+
+fn member(name: &Name, ty: &Type, presence: Presence, rule: &Check, file: &RustFile<'_>) -> Stmt {
+    let wire = name.wire();
+    let held = ident(name.rust());
+    let value: Expr = match ty {
+        Type::Duration(unit) => counted(&held, *unit, presence, file),
+        _ => parse_quote!(self.#held),
+    };
+    let checked = steps(parse_quote!(checks.member(#wire, &#value)), rule);
+    parse_quote!(#checked;)
+}
+
+/// A length of time as the number that is sent.
+fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) -> Expr {
+    let module = file.runtime("duration");
+    let number = ident(match unit {
+        Unit::Seconds => "Seconds",
+        Unit::Milliseconds => "Milliseconds",
+    });
+    match presence {
+        Presence::Required => parse_quote!(#module::#number(self.#held)),
+        Presence::Nullable | Presence::Optional => parse_quote!(self.#held.map(#module::#number)),
+        Presence::OptionalNullable => {
+            parse_quote!(self.#held.value().copied().map(#module::#number))
+        }
+    }
+}
+
+/// The variants of an enum, each with the rule of what it holds.
+fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Check>)>) -> Vec<Stmt> {
+    let (with, without): (Vec<_>, Vec<_>) = variants.partition(|(_, rule)| rule.is_some());
+    let mut arms: Vec<Arm> = Vec::new();
+    for (name, rule) in &with {
+        let checked = rule.map(|rule| steps(parse_quote!(checks.value(value)), rule));
+        arms.push(parse_quote!(Self::#name(value) => { #checked; }));
+    }
+    if !without.is_empty() {
+        let names = without.iter().map(|(name, _)| name);
+        arms.push(parse_quote!(#(Self::#names(_))|* => {}));
+    }
+    vec![parse_quote! {
+        match self {
+            #(#arms)*
+        }
+    }]
+}
+
+/// A checked value with a step for each constraint, and one for its items or its type.
+fn steps(checked: Expr, check: &Check) -> Expr {
+    let constrained = constrained(checked, &check.constraints);
+    let within = match &check.items {
+        Some(items) => each(constrained, items),
+        None => constrained,
+    };
+    followed(within, check)
+}
+
+fn each(checked: Expr, check: &Check) -> Expr {
+    if !check.has_constraints() {
+        return followed(checked, check);
+    }
+    let element = steps(parse_quote!(element), check);
+    parse_quote!(#checked.each(|element| #element))
+}
+
+fn followed(checked: Expr, check: &Check) -> Expr {
+    if check.is_followed {
+        parse_quote!(#checked.check())
+    } else {
+        checked
+    }
+}
+
+/// A call of a method for each constraint, named like it.
+pub(crate) fn constrained(value: Expr, constraints: &Constraints) -> Expr {
+    let Constraints {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+    } = constraints;
+    let once = [
+        ("minimum", minimum.map(number)),
+        ("maximum", maximum.map(number)),
+        ("exclusive_minimum", exclusive_minimum.map(number)),
+        ("exclusive_maximum", exclusive_maximum.map(number)),
+        ("min_length", min_length.map(count)),
+        ("max_length", max_length.map(count)),
+        ("min_items", min_items.map(count)),
+        ("max_items", max_items.map(count)),
+        ("min_properties", min_properties.map(count)),
+        ("max_properties", max_properties.map(count)),
+    ];
+    let factors = multiple_of
+        .iter()
+        .map(|factor| ("multiple_of", Some(number(*factor))));
+    let allowed = pattern.iter().map(|pattern| {
+        let ranges = pattern.characters.as_deref();
+        ("characters", ranges.map(characters))
+    });
+    let calls = once.into_iter().chain(factors).chain(allowed);
+    let calls = calls.filter_map(|(method, argument)| Some((method, argument?)));
+    let value = calls.fold(value, |value, (method, argument)| {
+        let method = ident(method);
+        parse_quote!(#value.#method(#argument))
+    });
+    if *unique_items {
+        parse_quote!(#value.unique_items())
+    } else {
+        value
+    }
+}
+
+fn characters(ranges: &[RangeInclusive<char>]) -> Expr {
+    let ranges = ranges.iter().map(|range| {
+        let (start, end) = (range.start(), range.end());
+        quote!(#start..=#end)
+    });
+    parse_quote!(&[#(#ranges),*])
+}
+
+fn count(count: u64) -> Expr {
+    sample::integer(&count.to_string())
+}
+
+fn number(number: Number) -> Expr {
+    match number {
+        Number::Whole(number) => sample::integer(&number.to_string()),
+        Number::Real(number) => real(number),
+    }
+}
+
+/// A number with a fraction, its digits in groups of three as people write them.
+fn real(number: f64) -> Expr {
+    let written = format!("{:?}", number.abs());
+    let (digits, exponent) = match written.split_once('e') {
+        Some((digits, exponent)) => (digits, format!("e{exponent}")),
+        None => (written.as_str(), String::new()),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (whole, fraction) = (sample::grouped(whole), grouped_fraction(fraction));
+    let literal = LitFloat::new(&format!("{whole}.{fraction}{exponent}"), Span::call_site());
+    if number < 0.0 {
+        parse_quote!(-#literal)
+    } else {
+        parse_quote!(#literal)
+    }
+}
+
+/// The digits after the point in groups of three, from six on.
+fn grouped_fraction(digits: &str) -> String {
+    if digits.len() < 6 {
+        return digits.to_owned();
+    }
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

@@ -1,0 +1,87 @@
+//! The method that reads the content of an object as the object announces it.
+
+use syn::Expr;
+use syn::Ident;
+use syn::Item;
+use syn::parse_quote;
+
+use crate::markdown::code;
+use crate::model::Content;
+use crate::model::Field;
+use crate::model::Presence;
+use crate::model::Structure;
+use crate::model::Type;
+use crate::model::Usage;
+use crate::render::docs;
+use crate::render::file::RustFile;
+use crate::render::ident;
+
+/// `content()` of the type `name`, if the object has one.
+pub(crate) fn content(
+    name: &Ident,
+    structure: &Structure,
+    usage: Usage,
+    file: &RustFile<'_>,
+) -> Option<Item> {
+    let content = structure.content.as_ref()?;
+    let field = |wire: &str| structure.fields.iter().find(|it| it.name.wire() == wire);
+    let holder = field(content.holder.wire())?;
+    let announcing = field(content.announcing.wire())?;
+    let ty = file.runtime("Content");
+    let raw = text(holder, usage);
+    let announced = match &content.key {
+        None => text(announcing, usage),
+        Some(key) => value_of(key, announcing, usage),
+    };
+    let docs = docs::outer(&format!(
+        "What {} holds, to be read as {} says.",
+        code(content.holder.wire()),
+        code(&path(content))
+    ));
+    Some(parse_quote! {
+        impl #name {
+            #(#docs)*
+            pub fn content(&self) -> #ty<'_> {
+                #ty::new(#raw, #announced)
+            }
+        }
+    })
+}
+
+fn path(content: &Content) -> String {
+    let announcing = content.announcing.wire();
+    match &content.key {
+        None => announcing.to_owned(),
+        Some(key) => format!("{announcing}/{key}"),
+    }
+}
+
+/// The text of a member, as an option.
+fn text(field: &Field, usage: Usage) -> Expr {
+    let name = ident(field.name.rust());
+    match field.presence {
+        Presence::Required => parse_quote!(Some(self.#name.as_str())),
+        Presence::OptionalNullable if usage.request => {
+            parse_quote!(self.#name.value().map(String::as_str))
+        }
+        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
+            parse_quote!(self.#name.as_deref())
+        }
+    }
+}
+
+/// The value of a key in a map, as an option.
+fn value_of(key: &str, field: &Field, usage: Usage) -> Expr {
+    let name = ident(field.name.rust());
+    let is_plain = field.presence == Presence::Required
+        || !usage.request && matches!(field.ty, Type::Map { .. });
+    match field.presence {
+        _ if is_plain => parse_quote!(self.#name.get(#key)),
+        Presence::OptionalNullable => {
+            parse_quote!(self.#name.value().and_then(|map| map.get(#key)))
+        }
+        Presence::Required | Presence::Nullable | Presence::Optional => {
+            parse_quote!(self.#name.as_ref().and_then(|map| map.get(#key)))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The types that operations share: a file for each.
+
+pub(crate) mod argument;
+pub(crate) mod bodies;
+pub(crate) mod check;
+pub(crate) mod constructor;
+pub(crate) mod content;
+pub(crate) mod enumeration;
+pub(crate) mod headers;
+pub(crate) mod mixed;
+pub(crate) mod numbers;
+pub(crate) mod responses;
+pub(crate) mod structure;
+pub(crate) mod text;
+pub(crate) mod tuple;
+pub(crate) mod union;
+
+use syn::Item;
+use syn::parse_quote;
+
+use crate::markdown::code;
+use crate::model::Shape;
+use crate::model::TypeDefinition;
+use crate::render::Module;
+use crate::render::feature::gate;
+use crate::render::file::Crate;
+use crate::render::file::RustFile;
+use crate::render::ident;
+use crate::render::imports::sortable;
+use crate::render::types::bodies::bodies;
+use crate::render::types::bodies::form_of_parts;
+use crate::render::types::enumeration::enumeration;
+use crate::render::types::headers::headers;
+use crate::render::types::responses::responses;
+use crate::render::types::structure::structure;
+use crate::render::types::text::text;
+use crate::render::types::tuple::tuple;
+use crate::render::types::union::union;
+
+/// `types/mod.rs` and a file for each shared type.
+pub(crate) fn types(krate: &Crate<'_>) -> Vec<Module> {
+    let types = &krate.api.types;
+    if types.is_empty() {
+        return Vec::new();
+    }
+    let mut modules = vec![index(types)];
+    modules.extend(types.iter().map(|definition| one(definition, krate)));
+    modules
+}
+
+fn index(types: &[TypeDefinition]) -> Module {
+    let mut names: Vec<(String, &TypeDefinition)> = types
+        .iter()
+        .map(|definition| (module_name(definition), definition))
+        .collect();
+    names.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let modules = names.iter().map(|(module, definition)| -> Item {
+        let (gate, module) = (gate(&definition.features), ident(module));
+        parse_quote!(#gate mod #module;)
+    });
+    let mut shown = names.clone();
+    shown.sort_by_key(|(module, _)| sortable(module));
+    let uses = shown.iter().map(|(module, definition)| -> Item {
+        let (module, name) = (ident(module), ident(definition.name.rust()));
+        let gate = gate(&definition.features);
+        parse_quote!(#gate pub use self::#module::#name;)
+    });
+    let docs = "The types that operations share.";
+    Module::rust("src/types/mod.rs", docs, modules.chain(uses).collect())
+}
+
+fn one(definition: &TypeDefinition, krate: &Crate<'_>) -> Module {
+    let file = krate.file_of_type(definition);
+    let items = items(definition, &file);
+    let docs = format!("The schema {}.", code(definition.name.wire()));
+    let path = format!("src/types/{}.rs", module_name(definition));
+    file.finish(path, &docs, items)
+}
+
+/// The items of a type.
+pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Item> {
+    let mut items = match &definition.shape {
+        Shape::Structure(shape) => structure(definition, shape, file),
+        Shape::Enumeration(shape) => enumeration(definition, shape, file),
+        Shape::Tuple(shape) => tuple(definition, shape, file),
+        Shape::Union(shape) => union(definition, shape, file),
+        Shape::Text(shape) => text(definition, shape, file),
+        Shape::Parts(form) => form_of_parts(definition, form, file),
+        Shape::Bodies(kinds) => bodies(definition, kinds, file),
+        Shape::Answers(kinds) => responses(definition, kinds, file),
+        Shape::Headers(fields) => vec![headers(definition, fields, file)],
+    };
+    items.extend(check::of_type(definition, file));
+    items
+}
+
+/// The module that holds a type.
+fn module_name(definition: &TypeDefinition) -> String {
+    match definition.name.module() {
+        Some(name) if name.rust() == name.plain() && name.plain() != "types" => {
+            name.plain().to_owned()
+        }
+        _ => format!("{}_schema", definition.name.rust().to_lowercase()),
+    }
+}

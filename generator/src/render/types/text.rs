@@ -1,0 +1,162 @@
+//! Text of a type of its own, checked when it is made.
+
+use proc_macro2::Ident;
+use syn::ImplItemFn;
+use syn::Item;
+use syn::parse_quote;
+
+use crate::markdown::code;
+use crate::model::Text;
+use crate::model::TypeDefinition;
+use crate::render::docs;
+use crate::render::file::RustFile;
+use crate::render::ident;
+use crate::render::types::check;
+
+/// A newtype of the generated crate, and how it is made.
+pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
+    let name = ident(definition.name.rust());
+    let mut items = vec![newtype(definition, text, &name, file)];
+    if text.is_checked() {
+        items.push(rule_item(&name, text, file));
+    }
+    items.push(functions(&name, text, file));
+    if text.sensitive {
+        items.push(redacted(&name, file));
+    } else {
+        items.push(display(&name, file));
+    }
+    items.extend(conversions(&name, text, file));
+    items
+}
+
+fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFile<'_>) -> Item {
+    let docs = docs::outer(&docs::text(
+        &definition.docs,
+        &format!("The text {}.", code(definition.name.wire())),
+    ));
+    let debug = (!text.sensitive).then(|| ident("Debug"));
+    let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
+    let serialize = definition.usage.request.then(|| file.serde("Serialize"));
+    let derives = [ident("Clone")].into_iter().chain(debug);
+    let derives = derives.chain(["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident));
+    let derives = derives.chain(deserialize).chain(serialize);
+    parse_quote! {
+        #(#docs)*
+        #[derive(#(#derives),*)]
+        #[serde(transparent)]
+        pub struct #name(String);
+    }
+}
+
+/// What [`new`] checks.
+fn rule_item(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
+    let text_rule = file.runtime("TextRule");
+    let what = name.to_string();
+    let mut value = check::constrained(parse_quote!(#text_rule::new(#what)), &text.constraints);
+    if text.uuid {
+        value = parse_quote!(#value.uuid());
+    }
+    if text.path_segment {
+        value = parse_quote!(#value.path_segment());
+    }
+    if text.sensitive {
+        value = parse_quote!(#value.sensitive());
+    }
+    parse_quote! {
+        /// What the text is checked against.
+        const fn rule() -> #text_rule {
+            #value
+        }
+    }
+}
+
+fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
+    let new: ImplItemFn = if text.is_checked() {
+        let error = file.runtime("Error");
+        parse_quote! {
+            /// Checks the text.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::InvalidArgument`] says which rule it breaks.
+            pub fn new(value: impl Into<String>) -> Result<Self, #error> {
+                rule().check(value.into()).map(Self)
+            }
+        }
+    } else {
+        parse_quote! {
+            /// Takes the text as it is.
+            #[must_use]
+            pub fn new(value: impl Into<String>) -> Self {
+                Self(value.into())
+            }
+        }
+    };
+    parse_quote! {
+        impl #name {
+            #new
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    }
+}
+
+/// `Debug` that does not show the text.
+fn redacted(name: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
+    let shown = format!("{name}([redacted])");
+    parse_quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.write_str(#shown)
+            }
+        }
+    }
+}
+
+fn display(name: &Ident, file: &RustFile<'_>) -> Item {
+    let fmt = file.std("fmt");
+    parse_quote! {
+        impl #fmt::Display for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    }
+}
+
+fn conversions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
+    if text.is_checked() {
+        let from_str = file.std("str::FromStr");
+        let error = file.runtime("Error");
+        return vec![parse_quote! {
+            impl #from_str for #name {
+                type Err = #error;
+
+                fn from_str(value: &str) -> Result<Self, #error> {
+                    Self::new(value)
+                }
+            }
+        }];
+    }
+    let owned: Item = parse_quote! {
+        impl From<String> for #name {
+            fn from(value: String) -> Self {
+                Self(value)
+            }
+        }
+    };
+    let borrowed: Item = parse_quote! {
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                Self(value.to_owned())
+            }
+        }
+    };
+    vec![owned, borrowed]
+}

@@ -1,0 +1,216 @@
+//! Documents of several files: which are opened, what becomes of them, and what is said where.
+
+use std::cell::RefCell;
+use std::fs;
+
+use generator::Generated;
+use generator::Source;
+use generator::generate;
+use tests::repository;
+
+const ROOT: &str = "openapi: 3.1.0
+info: {title: Shelf, version: 1.0.0}
+servers: [{url: https://example.com}]
+";
+
+/// The document with the files that it asks for, and the paths that it asked for.
+fn gathered(document: &str, files: &[(&str, &str)]) -> (Source, Vec<String>) {
+    let asked = RefCell::new(Vec::new());
+    let source = Source::new("spec/api.yaml", format!("{ROOT}{document}")).gather(|path| {
+        asked.borrow_mut().push(path.to_owned());
+        let found = files.iter().find(|(name, _)| *name == path);
+        found
+            .map(|(_, text)| (*text).to_owned())
+            .ok_or_else(|| "there is no such file".to_owned())
+    });
+    (source, asked.into_inner())
+}
+
+/// A document with one operation, whose answer is of this schema.
+fn answering(schema: &str) -> String {
+    format!(
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200': {{description: A., content: {{application/json: {{schema: {schema}}}}}}}\n"
+    )
+}
+
+fn said(source: &Source) -> String {
+    match generate(source) {
+        Ok(Generated { warnings, .. }) => warnings.to_string(),
+        Err(diagnostics) => diagnostics.to_string(),
+    }
+}
+
+#[test]
+fn a_document_of_several_files_becomes_one_crate() {
+    let folder = repository().join("tests/generator/files/shelf");
+    let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|e| e.to_string());
+    let asked = RefCell::new(Vec::new());
+    let source = Source::new("api.yaml", read("api.yaml").unwrap()).gather(|path| {
+        asked.borrow_mut().push(path.to_owned());
+        read(path)
+    });
+    let Generated {
+        files, warnings, ..
+    } = generate(&source).unwrap();
+    let types = files.iter().map(|(path, _)| path.to_owned());
+    let types: Vec<String> = types.filter(|path| path.contains("/types/")).collect();
+
+    assert_eq!(warnings.to_string(), "");
+    let once = [
+        "paths/books.yaml",
+        "schemas/Book.yaml",
+        "parameters.json",
+        "responses.yaml",
+        "responses/index.yaml",
+        "schemas/error.yaml",
+        "schemas/film.yaml",
+    ];
+    assert_eq!(asked.into_inner(), once);
+    insta::assert_snapshot!("files_as_types", types.join("\n"));
+}
+
+#[test]
+fn nothing_is_opened_for_a_reference_that_leads_outside() {
+    let folder = repository().join("tests/generator/mistakes");
+    let text = fs::read_to_string(folder.join("outside.yaml")).unwrap();
+    for lenient in [false, true] {
+        let source = Source::new("outside.yaml", &text);
+        let source = if lenient { source.leniently() } else { source };
+        let source = source.gather(|path| panic!("{path} was asked for"));
+        let count = said(&source).matches("-->").count();
+        assert_eq!(count, 9, "{}", said(&source));
+    }
+}
+
+#[test]
+fn a_mistake_is_shown_in_the_file_that_has_it() {
+    let (source, _) = gathered(
+        &answering("{$ref: schemas/book.yaml#/Book}"),
+        &[(
+            "schemas/book.yaml",
+            "Book:\n  type: object\n  requierd: [title]\n  properties:\n    next: {$ref: '#/Bok'}\n    last: {$ref: film.yaml}\n",
+        )],
+    );
+    insta::assert_snapshot!("mistake_in_a_file", said(&source));
+}
+
+#[test]
+fn files_that_are_no_yaml_or_not_there_are_said() {
+    let (source, asked) = gathered(
+        &answering(
+            "{properties: {a: {$ref: a.yaml}, b: {$ref: b.yaml#/B}, c: {$ref: './a.yaml#/C'}}}",
+        ),
+        &[("a.yaml", "a: [")],
+    );
+    assert_eq!(asked, ["a.yaml", "b.yaml"]);
+    insta::assert_snapshot!("unreadable_files", said(&source));
+}
+
+#[test]
+fn circles_across_files_end() {
+    let (source, asked) = gathered(
+        &answering("{$ref: a.yaml}"),
+        &[
+            ("a.yaml", "type: object\nproperties: {b: {$ref: b.yaml}}\n"),
+            (
+                "b.yaml",
+                "type: object\nproperties: {a: {$ref: ./a.yaml}, api: {$ref: 'api.yaml#/paths/~1a/get/responses/200/content/application~1json/schema'}}\n",
+            ),
+        ],
+    );
+    assert_eq!(asked, ["a.yaml", "b.yaml"]);
+    assert_eq!(said(&source), "");
+
+    let (source, _) = gathered(
+        "paths: {/a: {$ref: a.yaml}}\n",
+        &[("a.yaml", "{$ref: b.yaml}"), ("b.yaml", "{$ref: a.yaml}")],
+    );
+    assert!(said(&source).contains("this reference leads back to itself"));
+    let (source, _) = gathered(
+        &answering("{$ref: 'a.yaml#/a'}"),
+        &[("a.yaml", "{$ref: 'a.yaml#/a'}")],
+    );
+    assert!(said(&source).contains("is found by more than 64 references"));
+}
+
+#[test]
+fn a_file_that_only_a_mapping_names_is_read() {
+    let document = format!(
+        "{}components:
+  schemas:
+    Pet:
+      oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+      discriminator: {{propertyName: kind, mapping: {{tom: '#/components/schemas/Cat', rex: dog.yaml}}}}
+    Cat: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
+    Dog: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
+",
+        answering("{$ref: '#/components/schemas/Pet'}")
+    );
+    let (source, asked) = gathered(&document, &[("dog.yaml", "type: object")]);
+    assert_eq!(asked, ["dog.yaml"]);
+    let said = said(&source);
+    assert!(said.contains("this names none of the branches"), "{said}");
+}
+
+#[test]
+fn files_have_limits() {
+    let many: Vec<String> = (0..10_001)
+        .map(|n| format!("p{n}: {{$ref: f{n}.yaml}}"))
+        .collect();
+    let source = Source::new(
+        "api.yaml",
+        format!(
+            "{ROOT}{}",
+            answering(&format!("{{properties: {{{}}}}}", many.join(", ")))
+        ),
+    );
+    let source = source.gather(|_| Ok("type: string".to_owned()));
+    assert!(said(&source).contains("the document has more than 10000 files"));
+
+    let (source, _) = gathered(
+        &answering("{$ref: a.yaml}"),
+        &[("a.yaml", &" ".repeat(65 * 1024 * 1024))],
+    );
+    assert!(said(&source).contains("the files have more than 67108864 bytes together"));
+}
+
+#[test]
+fn an_overlay_mends_a_document() {
+    let document = format!(
+        "{ROOT}tags: [{{name: One}}, {{name: Two}}, {{nmae: Three}}]\n{}",
+        answering("{type: string}")
+    );
+    let overlay = "overlay: 1.1.0
+info: {title: Mend, version: 1.0.0}
+actions:
+  - {target: \"$.tags[?@.name == 'One']\", remove: true}
+  - target: $.paths['/a']
+    copy: $.paths['/a'].get
+    description: What is copied keeps its place.
+  - target: $.paths['/a']
+    update:
+      get: {operationId: books.get, sumary: A book.}
+  - {target: '$.paths.*.get.tags', update: New}
+  - {target: \"$.paths['/b']\", remove: true}
+";
+    let source = Source::new("api.yaml", document).overlaid("mend.yaml", overlay);
+    insta::assert_snapshot!("overlay", said(&source));
+}
+
+#[test]
+fn what_is_wrong_with_an_overlay_is_said_where_it_stands() {
+    let document = format!("{ROOT}{}", answering("{type: string}"));
+    let overlay = "overlay: 2.0.0
+info: {title: Mend, version: 1.0.0}
+actions:
+  - {target: '$.paths[', update: {}}
+  - {traget: $}
+  - {target: $.info, update: text}
+  - {target: $.info.title, update: {a: b}}
+  - {target: $.info, copy: '$.nothing'}
+  - {target: $, remove: true, update: {}}
+  - {target: $.info}
+";
+    let source = Source::new("api.yaml", document).overlaid("mend.yaml", overlay);
+    insta::assert_snapshot!("overlay_mistakes", said(&source));
+}

@@ -1,0 +1,94 @@
+//! What an author is told: each document of `mistakes/` beside its diagnostics as they are printed.
+
+use std::fs;
+
+use generator::Diagnostics;
+use generator::Generated;
+use generator::Source;
+use generator::generate;
+use tests::repository;
+
+#[test]
+fn diagnostics_as_printed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("mistakes/snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::glob!("mistakes", "*.yaml", |path| {
+            let text = fs::read_to_string(path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy();
+            let said = said(&Source::new(name, text));
+            insta::assert_snapshot!("printed", said.to_string());
+        });
+    });
+}
+
+fn said(source: &Source) -> Diagnostics {
+    match generate(source) {
+        Ok(generated) => generated.warnings,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+#[test]
+fn nesting_and_aliases_have_limits() {
+    let deep = format!("a: {}", "[".repeat(100_000));
+    let many = "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n\
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n\
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n";
+    let large = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(100_000),
+        "*a, ".repeat(20_000)
+    );
+    for text in [deep.as_str(), many, &large] {
+        let diagnostics = generate(&Source::new("bomb.yaml", text)).unwrap_err();
+        assert_eq!(diagnostics.errors(), 1, "{diagnostics}");
+    }
+}
+
+#[test]
+fn control_characters_are_not_printed() {
+    let text = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\n\"\\e[31m\\u202e\": 1\n";
+    let printed = said(&Source::new("colour.yaml", text)).to_string();
+    assert!(printed.contains("\\u{1b}[31m\\u{202e}"), "{printed}");
+    assert!(!printed.contains('\u{1b}'), "{printed}");
+}
+
+#[test]
+fn a_mistake_with_a_sensible_reading_is_a_warning_for_the_lenient() {
+    let folder = repository().join("tests/generator/mistakes");
+    for name in [
+        "broken_rules.yaml",
+        "dialect.yaml",
+        "repeated.yaml",
+        "unknown_keywords.yaml",
+    ] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let strict = generate(&Source::new(name, &text)).unwrap_err();
+        let lenient = generate(&Source::new(name, &text).leniently());
+        let Generated { warnings, .. } = lenient.unwrap();
+        assert!(strict.errors() > 0, "{strict}");
+        assert!(warnings.len() >= strict.len(), "{warnings}");
+    }
+}
+
+#[test]
+fn a_mistake_with_one_reading_keeps_nothing_from_being_generated() {
+    let folder = repository().join("tests/generator/mistakes");
+    for name in [
+        "merge_key.yaml",
+        "no_info.yaml",
+        "odd_but_legal.yaml",
+        "one_reading.yaml",
+        "words_missing.yaml",
+    ] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let generated = generate(&Source::new(name, &text));
+        assert!(
+            generated.is_ok_and(|generated| !generated.warnings.is_empty()),
+            "{name}"
+        );
+    }
+}

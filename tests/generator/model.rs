@@ -1,0 +1,31 @@
+//! What a document means, before it becomes Rust.
+
+use generator::Source;
+use generator::lower::lower;
+use generator::report::diagnostic::Report;
+use generator::spec;
+
+#[test]
+fn an_operation_becomes_plain_data() {
+    let source = Source::new(
+        "shelf.yaml",
+        "
+openapi: 3.1.0
+info: {title: Shelf, version: 1.0.0}
+servers: [{url: 'https://example.com'}]
+paths:
+  /books/{isbn}:
+    put:
+      operationId: books.replace
+      parameters: [{name: isbn, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [title], properties: {title: {type: string}, pages: {type: integer}}}}}
+      responses: {'204': {description: Done.}, '404': {description: There is no such book.}}
+",
+    );
+    let mut report = Report::default();
+    let document = spec::read(&source, &mut report).unwrap();
+    let api = lower(&document, None, &mut report).unwrap();
+    insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
+}

@@ -1,0 +1,93 @@
+//! Crates that use the client: the first calls of the READMEs compile, and an id of another kind does not.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by failing where it did"
+)]
+
+mod cargo;
+
+use std::fs;
+use std::path::Path;
+
+use cargo::cargo;
+use cargo::outcome;
+use tests::repository;
+
+/// The first block of Rust in a README.
+fn first_call(readme: &Path) -> String {
+    let text = fs::read_to_string(readme).unwrap();
+    let block = text
+        .split("```rust")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    block.split_once('\n').unwrap().1.to_owned()
+}
+
+/// A crate that depends on the client with all that the tests show, with these programs.
+fn user(programs: &[(&str, String)]) -> tempfile::TempDir {
+    let client = repository().join("generated");
+    let manifest = format!(
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+        cloudflare-queues = {{ path = \"{}\", features = [\"blocking\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        client.display()
+    );
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    fs::copy(
+        repository().join("Cargo.lock"),
+        folder.path().join("Cargo.lock"),
+    )
+    .unwrap();
+    let binaries = folder.path().join("src/bin");
+    fs::create_dir_all(&binaries).unwrap();
+    for (name, program) in programs {
+        fs::write(binaries.join(format!("{name}.rs")), program).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_first_calls_compile() {
+    let readme = |path: &str| first_call(&repository().join(path));
+    let folder = user(&[
+        ("repository", readme("README.md")),
+        ("client", readme("generated/README.md")),
+    ]);
+    cargo(folder.path(), &["check", "--quiet"], &[]);
+}
+
+#[test]
+fn the_same_calls_compile_without_async() {
+    let program = "use cloudflare_queues::{Client, Error, Wait, types::QueueId};\n\
+        fn main() -> Result<(), Error> {\n    let client = Client::from_env()?;\n    \
+        let id = QueueId::new(\"023e105f4ecef8ad9ca31a8372d0c353\")?;\n    let queues = client.queues();\n    \
+        let pulled = queues.messages().pull(&id).batch_size(10).wait()?;\n    \
+        let sent = queues.messages().pull(&id).send().wait()?;\n    \
+        println!(\"{pulled:?} {}\", sent.status());\n    Ok(())\n}\n";
+    let folder = user(&[("waits", program.to_owned())]);
+    cargo(folder.path(), &["check", "--quiet"], &[]);
+}
+
+#[test]
+fn an_account_id_where_a_queue_id_belongs_does_not_compile() {
+    let program = |ty: &str| {
+        format!(
+            "use cloudflare_queues::types::{ty};\n\
+            fn main() -> Result<(), cloudflare_queues::Error> {{\n    let client = cloudflare_queues::Client::from_env()?;\n    \
+            let id = {ty}::new(\"023e105f4ecef8ad9ca31a8372d0c353\")?;\n    \
+            drop(client.queues().messages().pull(&id));\n    Ok(())\n}}\n"
+        )
+    };
+    let right = user(&[("right", program("QueueId"))]);
+    cargo(right.path(), &["check", "--quiet"], &[]);
+    let wrong = user(&[("wrong", program("AccountId"))]);
+    let (succeeded, said) = outcome(wrong.path(), &["check", "--quiet"], &[]);
+    assert!(
+        !succeeded && said.contains("expected `&QueueId`, found `&AccountId`"),
+        "{said}"
+    );
+}
