@@ -38,9 +38,9 @@
 //!
 //! What is absent or `null` keeps to every limit, as in JSON Schema: whether it may be absent is another matter.
 
+mod breach;
 mod collection;
 mod number;
-mod own_text;
 mod place;
 mod text;
 
@@ -48,8 +48,9 @@ pub use collection::Collection;
 pub use collection::Step;
 pub use number::Limit;
 pub use number::Number;
-pub use own_text::TextRule;
 pub use text::Text;
+pub use text::sensitive_text;
+pub use text::text;
 
 use std::collections::BTreeMap;
 use std::collections::HashSet;
@@ -61,6 +62,8 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Field;
+use crate::value::format::is_uuid;
+use breach::Breach;
 use place::Place;
 
 /// A value that has limits, or is made of values that have some.
@@ -111,13 +114,9 @@ impl Checks<'_> {
     }
 
     /// Notes a mistake, unless there is one: the first is said.
-    fn refuse(&mut self, keyword: &str, reason: impl FnOnce() -> String) {
+    fn refuse(&mut self, keyword: &str, breach: &Breach) {
         if self.mistake.is_none() {
-            let reason = format!(
-                "{}, the `{keyword}` in the description of the API",
-                reason()
-            );
-            *self.mistake = Some(Error::invalid_argument(&self.place.to_string(), reason));
+            *self.mistake = Some(self.place.error(keyword, breach));
         }
     }
 }
@@ -167,48 +166,55 @@ impl<T: Number + ?Sized> Checked<'_, T> {
         is_kept: impl Fn(T::Limit) -> bool,
     ) -> &mut Self {
         if let Some(number) = self.value.number().filter(|number| !is_kept(*number)) {
-            let reason = || format!("{number} is {relation} {limit}");
-            self.checks.refuse(keyword, reason);
+            let breach = Breach::Other(format!("{number} is {relation} {limit}"));
+            self.checks.refuse(keyword, &breach);
         }
         self
     }
 }
 
 impl<T: Text + ?Sized> Checked<'_, T> {
-    /// The fewest characters allowed.
+    /// The fewest characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn min_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.characters();
-        self.count(
-            "minLength",
-            "characters",
-            count,
-            |count| count >= limit,
-            limit,
-        )
+        let count = self.length();
+        self.at_least("minLength", limit, count, "characters")
     }
 
-    /// The most characters allowed.
+    /// The most characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn max_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.characters();
-        self.count(
-            "maxLength",
-            "characters",
-            count,
-            |count| count <= limit,
-            limit,
-        )
+        let count = self.length();
+        self.at_most("maxLength", limit, count, "characters")
     }
 
-    /// The only characters allowed, of a `pattern` that says no more than that. The text may be a secret: no part of it is
-    /// shown.
+    fn length(&self) -> Option<usize> {
+        self.value.text().map(|text| text.chars().count())
+    }
+
+    /// The only characters allowed, of a `pattern` that says no more than that.
     pub fn characters(&mut self, allowed: &[RangeInclusive<char>]) -> &mut Self {
-        let is_allowed = |character| allowed.iter().any(|range| range.contains(&character));
-        if self
-            .value
-            .any_character(&|character| !is_allowed(character))
-        {
-            let reason = || "it has a character that is not allowed".to_owned();
-            self.checks.refuse("pattern", reason);
+        let is_allowed = |character: &char| allowed.iter().any(|range| range.contains(character));
+        let mut characters = self.value.text().into_iter().flat_map(str::chars);
+        if let Some(stranger) = characters.find(|character| !is_allowed(character)) {
+            self.checks.refuse("pattern", &Breach::Character(stranger));
+        }
+        self
+    }
+
+    /// The text is a UUID in the form of RFC 9562.
+    pub fn uuid(&mut self) -> &mut Self {
+        self.holds("format", is_uuid, "is no UUID")
+    }
+
+    /// The text becomes one segment of a path: neither empty, nor `.` or `..`, which no encoding makes safe.
+    pub fn path_segment(&mut self) -> &mut Self {
+        let is_segment = |text: &str| !matches!(text, "" | "." | "..");
+        self.holds("in", is_segment, "cannot be a segment of a path")
+    }
+
+    fn holds(&mut self, keyword: &str, is_kept: fn(&str) -> bool, message: &str) -> &mut Self {
+        if self.value.text().is_some_and(|text| !is_kept(text)) {
+            let breach = Breach::Other(message.to_owned());
+            self.checks.refuse(keyword, &breach);
         }
         self
     }
@@ -217,14 +223,12 @@ impl<T: Text + ?Sized> Checked<'_, T> {
 impl<T: Collection + ?Sized> Checked<'_, T> {
     /// The fewest elements allowed.
     pub fn min_items(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.count();
-        self.count("minItems", "elements", count, |count| count >= limit, limit)
+        self.at_least("minItems", limit, self.value.count(), "elements")
     }
 
     /// The most elements allowed.
     pub fn max_items(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.count();
-        self.count("maxItems", "elements", count, |count| count <= limit, limit)
+        self.at_most("maxItems", limit, self.value.count(), "elements")
     }
 
     /// No two elements may be equal.
@@ -242,8 +246,8 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
             }
         });
         if let Some(step) = repeated {
-            let reason = || format!("{step} is equal to an element before it");
-            self.checks.refuse("uniqueItems", reason);
+            let breach = Breach::Other(format!("{step} is equal to an element before it"));
+            self.checks.refuse("uniqueItems", &breach);
         }
         self
     }
@@ -271,26 +275,12 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
 impl<T: Serialize + ?Sized> Checked<'_, T> {
     /// The fewest members allowed.
     pub fn min_properties(&mut self, limit: usize) -> &mut Self {
-        let count = members(self.value);
-        self.count(
-            "minProperties",
-            "members",
-            count,
-            |count| count >= limit,
-            limit,
-        )
+        self.at_least("minProperties", limit, members(self.value), "members")
     }
 
     /// The most members allowed.
     pub fn max_properties(&mut self, limit: usize) -> &mut Self {
-        let count = members(self.value);
-        self.count(
-            "maxProperties",
-            "members",
-            count,
-            |count| count <= limit,
-            limit,
-        )
+        self.at_most("maxProperties", limit, members(self.value), "members")
     }
 }
 
@@ -303,18 +293,30 @@ impl<T: Check + ?Sized> Checked<'_, T> {
 }
 
 impl<T: ?Sized> Checked<'_, T> {
-    fn count(
+    fn at_least(
         &mut self,
         keyword: &str,
-        what: &str,
-        count: Option<usize>,
-        is_kept: impl Fn(usize) -> bool,
         limit: usize,
+        count: Option<usize>,
+        what: &'static str,
     ) -> &mut Self {
-        if let Some(count) = count.filter(|count| !is_kept(*count)) {
-            let relation = if count < limit { "less" } else { "more" };
-            let reason = || format!("it has {count} {what}, {relation} than {limit}");
-            self.checks.refuse(keyword, reason);
+        if let Some(count) = count.filter(|count| *count < limit) {
+            self.checks
+                .refuse(keyword, &Breach::Few(count, what, limit));
+        }
+        self
+    }
+
+    fn at_most(
+        &mut self,
+        keyword: &str,
+        limit: usize,
+        count: Option<usize>,
+        what: &'static str,
+    ) -> &mut Self {
+        if let Some(count) = count.filter(|count| *count > limit) {
+            self.checks
+                .refuse(keyword, &Breach::Many(count, what, limit));
         }
         self
     }

@@ -122,7 +122,6 @@ pub use client::server::ServerTemplate;
 pub use client::settings::Settings;
 pub use constraint::Check;
 pub use constraint::Checks;
-pub use constraint::TextRule;
 pub use error::ApiError;
 pub use error::ConfigurationError;
 pub use error::DecodeError;

@@ -6,6 +6,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Constraints;
 use crate::model::Text;
 use crate::model::TypeDefinition;
 use crate::render::docs;
@@ -18,7 +19,7 @@ pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>
     let name = ident(definition.name.rust());
     let mut items = vec![newtype(definition, text, &name, file)];
     if text.is_checked() {
-        items.push(rule_item(&name, text, file));
+        items.push(check_item(text, file));
     }
     items.push(functions(&name, text, file));
     if text.sensitive {
@@ -49,24 +50,31 @@ fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFi
     }
 }
 
-/// What [`new`] checks.
-fn rule_item(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
-    let text_rule = file.runtime("TextRule");
-    let what = name.to_string();
-    let mut value = check::constrained(parse_quote!(#text_rule::new(#what)), &text.constraints);
-    if text.uuid {
-        value = parse_quote!(#value.uuid());
-    }
+/// What [`new`] checks. The characters come last: what is no segment and no UUID is told as that.
+fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
+    let (lengths, characters) = (
+        Constraints {
+            pattern: Vec::new(),
+            ..text.constraints.clone()
+        },
+        Constraints {
+            pattern: text.constraints.pattern.clone(),
+            ..Constraints::default()
+        },
+    );
+    let mut checks = check::constrained(parse_quote!(text), &lengths);
     if text.path_segment {
-        value = parse_quote!(#value.path_segment());
+        checks = parse_quote!(#checks.path_segment());
     }
-    if text.sensitive {
-        value = parse_quote!(#value.sensitive());
+    if text.uuid {
+        checks = parse_quote!(#checks.uuid());
     }
+    let checks = check::constrained(checks, &characters);
+    let module = file.runtime("constraint");
     parse_quote! {
-        /// What the text is checked against.
-        const fn rule() -> #text_rule {
-            #value
+        /// What the text is checked for.
+        fn check(text: &mut #module::Checked<'_, String>) {
+            #checks;
         }
     }
 }
@@ -74,14 +82,21 @@ fn rule_item(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
 fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
     let new: ImplItemFn = if text.is_checked() {
         let error = file.runtime("Error");
+        let module = file.runtime("constraint");
+        let function = ident(if text.sensitive {
+            "sensitive_text"
+        } else {
+            "text"
+        });
+        let what = name.to_string();
         parse_quote! {
             /// Checks the text.
             ///
             /// # Errors
             ///
-            /// [`Error::InvalidArgument`] says which rule it breaks.
+            /// [`Error::InvalidArgument`] says what is wrong with it.
             pub fn new(value: impl Into<String>) -> Result<Self, #error> {
-                rule().check(value.into()).map(Self)
+                #module::#function(#what, value.into(), check).map(Self)
             }
         }
     } else {
