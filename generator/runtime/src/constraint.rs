@@ -49,7 +49,6 @@ pub use collection::Step;
 pub use number::Limit;
 pub use number::Number;
 pub use text::Text;
-pub use text::sensitive_text;
 pub use text::text;
 
 use std::collections::BTreeMap;
@@ -200,6 +199,14 @@ impl<T: Text + ?Sized> Checked<'_, T> {
         self
     }
 
+    /// The text is secret, or half so: an error says what is wrong without showing it.
+    pub fn sensitive(&mut self) -> &mut Self {
+        if let Place::Text(text) = &mut self.checks.place {
+            text.is_sensitive = true;
+        }
+        self
+    }
+
     /// The text is a UUID in the form of RFC 9562.
     pub fn uuid(&mut self) -> &mut Self {
         self.holds("format", is_uuid, "is no UUID")
@@ -330,25 +337,44 @@ fn members(value: &(impl Serialize + ?Sized)) -> Option<usize> {
     }
 }
 
-impl<T: Check> Check for Option<T> {
-    fn check(&self, checks: &mut Checks<'_>) {
-        if let Some(value) = self {
-            value.check(checks);
-        }
+/// Something in the place of a value, which may be absent or `null`.
+pub trait Present {
+    /// The value.
+    type Value;
+
+    /// The value, if it is there.
+    fn present(&self) -> Option<&Self::Value>;
+}
+
+impl<T> Present for Option<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        self.as_ref()
     }
 }
 
-impl<T: Check> Check for Field<T> {
-    fn check(&self, checks: &mut Checks<'_>) {
-        if let Some(value) = self.value() {
-            value.check(checks);
-        }
+impl<T> Present for Field<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        self.value()
     }
 }
 
-impl<T: Check + ?Sized> Check for Box<T> {
+impl<T> Present for Box<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+impl<P: Present<Value: Check>> Check for P {
     fn check(&self, checks: &mut Checks<'_>) {
-        T::check(self, checks);
+        if let Some(value) = self.present() {
+            value.check(checks);
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Constraints {
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.keywords().is_empty()
+        *self == Self::default()
     }
 
     /// Whether something is asked of texts.
@@ -62,38 +62,23 @@ impl Constraints {
         }
     }
 
-    /// The keywords that are there. Takes the constraints apart without `..`, so that a new one does not compile until it has a name.
+    /// The keywords that are there.
     #[must_use]
     pub fn keywords(&self) -> Vec<&'static str> {
-        let Self {
-            minimum,
-            maximum,
-            exclusive_minimum,
-            exclusive_maximum,
-            multiple_of,
-            min_length,
-            max_length,
-            pattern,
-            min_items,
-            max_items,
-            unique_items,
-            min_properties,
-            max_properties,
-        } = self;
         let named = [
-            ("minimum", minimum.is_some()),
-            ("maximum", maximum.is_some()),
-            ("exclusiveMinimum", exclusive_minimum.is_some()),
-            ("exclusiveMaximum", exclusive_maximum.is_some()),
-            ("multipleOf", !multiple_of.is_empty()),
-            ("minLength", min_length.is_some()),
-            ("maxLength", max_length.is_some()),
-            ("pattern", !pattern.is_empty()),
-            ("minItems", min_items.is_some()),
-            ("maxItems", max_items.is_some()),
-            ("uniqueItems", *unique_items),
-            ("minProperties", min_properties.is_some()),
-            ("maxProperties", max_properties.is_some()),
+            ("minimum", self.minimum.is_some()),
+            ("maximum", self.maximum.is_some()),
+            ("exclusiveMinimum", self.exclusive_minimum.is_some()),
+            ("exclusiveMaximum", self.exclusive_maximum.is_some()),
+            ("multipleOf", !self.multiple_of.is_empty()),
+            ("minLength", self.min_length.is_some()),
+            ("maxLength", self.max_length.is_some()),
+            ("pattern", !self.pattern.is_empty()),
+            ("minItems", self.min_items.is_some()),
+            ("maxItems", self.max_items.is_some()),
+            ("uniqueItems", self.unique_items),
+            ("minProperties", self.min_properties.is_some()),
+            ("maxProperties", self.max_properties.is_some()),
         ];
         let there = named.into_iter().filter(|(_, is_there)| *is_there);
         there.map(|(keyword, _)| keyword).collect()

@@ -3,9 +3,9 @@
 use super::Checked;
 use super::Checks;
 use super::Place;
+use super::Present;
 use super::place::OwnText;
 use crate::Error;
-use crate::Field;
 
 /// A text, or something in the place of one that may be absent.
 pub trait Text {
@@ -32,15 +32,9 @@ macro_rules! text {
 // Of bytes in base64, what is sent.
 text!(Base64, Date, DateTime, Decimal, Time, Uri, Uuid);
 
-impl<T: Text> Text for Option<T> {
+impl<P: Present<Value: Text>> Text for P {
     fn text(&self) -> Option<&str> {
-        self.as_ref()?.text()
-    }
-}
-
-impl<T: Text> Text for Field<T> {
-    fn text(&self) -> Option<&str> {
-        self.value()?.text()
+        self.present()?.text()
     }
 }
 
@@ -69,33 +63,11 @@ pub fn text(
     text: String,
     check: impl FnOnce(&mut Checked<'_, String>),
 ) -> Result<String, Error> {
-    checked(name, text, false, check)
-}
-
-/// Does the same for a text that is secret, or half so: an error says what is wrong without showing it.
-///
-/// # Errors
-///
-/// [`Error::InvalidArgument`] with the name and what is wrong.
-pub fn sensitive_text(
-    name: &str,
-    text: String,
-    check: impl FnOnce(&mut Checked<'_, String>),
-) -> Result<String, Error> {
-    checked(name, text, true, check)
-}
-
-fn checked(
-    name: &str,
-    text: String,
-    is_sensitive: bool,
-    check: impl FnOnce(&mut Checked<'_, String>),
-) -> Result<String, Error> {
     let mut mistake = None;
     let place = Place::Text(OwnText {
         name,
         text: &text,
-        is_sensitive,
+        is_sensitive: false,
     });
     check(&mut Checked {
         checks: Checks {
@@ -175,8 +147,8 @@ mod tests {
     #[test]
     fn what_is_sensitive_is_not_shown() {
         let lease = |value: &str| {
-            sensitive_text("LeaseId", value.to_owned(), |text| {
-                text.max_length(4).characters(&['a'..='z']);
+            text("LeaseId", value.to_owned(), |text| {
+                text.sensitive().max_length(4).characters(&['a'..='z']);
             })
         };
         for value in ["canary", "CAN"] {

@@ -62,7 +62,11 @@ fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
             ..Constraints::default()
         },
     );
-    let mut checks = check::constrained(parse_quote!(text), &lengths);
+    let mut checks = parse_quote!(text);
+    if text.sensitive {
+        checks = parse_quote!(#checks.sensitive());
+    }
+    checks = check::constrained(checks, &lengths);
     if text.path_segment {
         checks = parse_quote!(#checks.path_segment());
     }
@@ -83,11 +87,6 @@ fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
     let new: ImplItemFn = if text.is_checked() {
         let error = file.runtime("Error");
         let module = file.runtime("constraint");
-        let function = ident(if text.sensitive {
-            "sensitive_text"
-        } else {
-            "text"
-        });
         let what = name.to_string();
         parse_quote! {
             /// Checks the text.
@@ -96,7 +95,7 @@ fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
             ///
             /// [`Error::InvalidArgument`] says what is wrong with it.
             pub fn new(value: impl Into<String>) -> Result<Self, #error> {
-                #module::#function(#what, value.into(), check).map(Self)
+                #module::text(#what, value.into(), check).map(Self)
             }
         }
     } else {
