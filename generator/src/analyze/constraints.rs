@@ -256,3 +256,108 @@ fn places_of_fields(fields: &mut [Field], look: &mut dyn FnMut(&mut Option<Box<C
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::api;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::sending;
+    use crate::model::testing::shared;
+
+    fn check(id: usize) -> Option<Box<Check>> {
+        let constraints = Constraints {
+            max_length: Some(9),
+            ..Constraints::default()
+        };
+        Some(Box::new(Check {
+            id,
+            constraints,
+            ..Check::default()
+        }))
+    }
+
+    fn sent(mut definition: TypeDefinition) -> TypeDefinition {
+        definition.usage.request = true;
+        definition
+    }
+
+    /// A call (0) that sends a book with a title (1) and an author (2), who has a name (3).
+    fn books() -> Api {
+        let title = Field {
+            rule: check(1),
+            ..field("title", Type::String)
+        };
+        let author = Field {
+            rule: Some(Box::new(Check {
+                id: 2,
+                ..Check::default()
+            })),
+            ..field("author", shared("Author"))
+        };
+        let name = Field {
+            rule: check(3),
+            ..field("name", Type::String)
+        };
+        let mut add = sending(0, shared("Book"));
+        if let Body::Value { rule, .. } = &mut add.body {
+            *rule = Some(Box::default());
+        }
+        let book = object("Book", vec![title, author]);
+        let author = object("Author", vec![name]);
+        api(vec![sent(book), sent(author)], vec![add])
+    }
+
+    fn checks<'a>(api: &'a Api, ty: &str) -> Vec<Option<&'a Check>> {
+        let found = api.types.iter().filter(|one| one.name.rust() == ty);
+        let fields = found.flat_map(|definition| definition.shape.fields());
+        fields.map(|field| field.rule.as_deref()).collect()
+    }
+
+    fn checked(api: &Api) -> Vec<&str> {
+        let checked = api.types.iter().filter(|one| one.is_checked);
+        checked.map(|one| one.name.rust()).collect()
+    }
+
+    #[test]
+    fn all_is_checked_that_a_call_sends_which_asks_for_it() {
+        let mut api = books();
+        let mut ids = finalize(&mut api, &[Some(true), None, None, None]);
+        ids.sort_unstable();
+        assert_eq!(ids, [0, 1, 2, 3]);
+        assert_eq!(checked(&api), ["Book", "Author"]);
+        let Body::Value { rule, .. } = &api.root.operations[0].body else {
+            panic!("it sends a value");
+        };
+        assert!(rule.as_ref().unwrap().is_followed);
+    }
+
+    #[test]
+    fn nothing_is_checked_that_nobody_asks_for() {
+        let mut api = books();
+        assert_eq!(finalize(&mut api, &[]), [0; 0]);
+        assert!(checked(&api).is_empty());
+        assert_eq!(checks(&api, "Book"), [None, None]);
+    }
+
+    #[test]
+    fn what_stands_further_in_has_the_last_word() {
+        let mut api = books();
+        let ids = finalize(&mut api, &[Some(true), None, Some(false), None]);
+        assert_eq!(checked(&api), ["Book"]);
+        assert_eq!(checks(&api, "Author"), [None]);
+        assert!(!ids.contains(&3));
+    }
+
+    #[test]
+    fn a_type_that_is_only_received_is_not_checked() {
+        let mut api = books();
+        for definition in &mut api.types {
+            definition.usage.request = false;
+        }
+        finalize(&mut api, &[Some(true), Some(true), Some(true), Some(true)]);
+        assert!(checked(&api).is_empty());
+        assert_eq!(checks(&api, "Author"), [None]);
+    }
+}

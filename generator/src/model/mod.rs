@@ -16,6 +16,8 @@ mod pattern;
 
 mod server;
 mod spelling;
+#[cfg(test)]
+pub(crate) mod testing;
 mod types;
 mod webhook;
 
