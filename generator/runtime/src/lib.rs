@@ -55,7 +55,7 @@
 //! | `response` | what comes back: status, headers, body or stream, envelopes |
 //! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
 //! | `page`, `event` | lists that come in pages; server-sent events |
-//! | `check`, `text` | constraints on what is sent |
+//! | `constraint` | constraints on what is sent |
 //! | `error` | why there is no result |
 //!
 //! # Repetition

@@ -266,16 +266,25 @@ mod tests {
     use crate::model::testing::sending;
     use crate::model::testing::shared;
 
-    fn check(id: usize) -> Option<Box<Check>> {
+    /// A property that is checked.
+    fn short(id: usize, name: &str, ty: Type) -> Field {
         let constraints = Constraints {
             max_length: Some(9),
             ..Constraints::default()
         };
-        Some(Box::new(Check {
+        with_check(id, constraints, field(name, ty))
+    }
+
+    fn with_check(id: usize, constraints: Constraints, field: Field) -> Field {
+        let check = Check {
             id,
             constraints,
             ..Check::default()
-        }))
+        };
+        Field {
+            rule: Some(Box::new(check)),
+            ..field
+        }
     }
 
     fn sent(mut definition: TypeDefinition) -> TypeDefinition {
@@ -285,21 +294,10 @@ mod tests {
 
     /// A call (0) that sends a book with a title (1) and an author (2), who has a name (3).
     fn books() -> Api {
-        let title = Field {
-            rule: check(1),
-            ..field("title", Type::String)
-        };
-        let author = Field {
-            rule: Some(Box::new(Check {
-                id: 2,
-                ..Check::default()
-            })),
-            ..field("author", shared("Author"))
-        };
-        let name = Field {
-            rule: check(3),
-            ..field("name", Type::String)
-        };
+        let title = short(1, "title", Type::String);
+        let author = field("author", shared("Author"));
+        let author = with_check(2, Constraints::default(), author);
+        let name = short(3, "name", Type::String);
         let mut add = sending(0, shared("Book"));
         if let Body::Value { rule, .. } = &mut add.body {
             *rule = Some(Box::default());
