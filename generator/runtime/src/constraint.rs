@@ -175,18 +175,17 @@ impl<T: Number + ?Sized> Checked<'_, T> {
 impl<T: Text + ?Sized> Checked<'_, T> {
     /// The fewest characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn min_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.length();
-        self.at_least("minLength", limit, count, "characters")
+        self.at_least("minLength", self.length(), limit)
     }
 
     /// The most characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn max_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.length();
-        self.at_most("maxLength", limit, count, "characters")
+        self.at_most("maxLength", self.length(), limit)
     }
 
-    fn length(&self) -> Option<usize> {
-        self.value.text().map(|text| text.chars().count())
+    fn length(&self) -> Counted {
+        let text = self.value.text();
+        (text.map(|text| text.chars().count()), "characters")
     }
 
     /// The only characters allowed, of a `pattern` that says no more than that.
@@ -230,12 +229,16 @@ impl<T: Text + ?Sized> Checked<'_, T> {
 impl<T: Collection + ?Sized> Checked<'_, T> {
     /// The fewest elements allowed.
     pub fn min_items(&mut self, limit: usize) -> &mut Self {
-        self.at_least("minItems", limit, self.value.count(), "elements")
+        self.at_least("minItems", self.items(), limit)
     }
 
     /// The most elements allowed.
     pub fn max_items(&mut self, limit: usize) -> &mut Self {
-        self.at_most("maxItems", limit, self.value.count(), "elements")
+        self.at_most("maxItems", self.items(), limit)
+    }
+
+    fn items(&self) -> Counted {
+        (self.value.count(), "elements")
     }
 
     /// No two elements may be equal.
@@ -282,12 +285,21 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
 impl<T: Serialize + ?Sized> Checked<'_, T> {
     /// The fewest members allowed.
     pub fn min_properties(&mut self, limit: usize) -> &mut Self {
-        self.at_least("minProperties", limit, members(self.value), "members")
+        self.at_least("minProperties", self.properties(), limit)
     }
 
     /// The most members allowed.
     pub fn max_properties(&mut self, limit: usize) -> &mut Self {
-        self.at_most("maxProperties", limit, members(self.value), "members")
+        self.at_most("maxProperties", self.properties(), limit)
+    }
+
+    /// How many members an object has as it is sent.
+    fn properties(&self) -> Counted {
+        let count = match serde_json::to_value(self.value) {
+            Ok(Value::Object(members)) => Some(members.len()),
+            _ => None,
+        };
+        (count, "members")
     }
 }
 
@@ -299,14 +311,11 @@ impl<T: Check + ?Sized> Checked<'_, T> {
     }
 }
 
+/// How many there are, if the value is there, and of what.
+type Counted = (Option<usize>, &'static str);
+
 impl<T: ?Sized> Checked<'_, T> {
-    fn at_least(
-        &mut self,
-        keyword: &str,
-        limit: usize,
-        count: Option<usize>,
-        what: &'static str,
-    ) -> &mut Self {
+    fn at_least(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
         if let Some(count) = count.filter(|count| *count < limit) {
             self.checks
                 .refuse(keyword, &Breach::Few(count, what, limit));
@@ -314,26 +323,12 @@ impl<T: ?Sized> Checked<'_, T> {
         self
     }
 
-    fn at_most(
-        &mut self,
-        keyword: &str,
-        limit: usize,
-        count: Option<usize>,
-        what: &'static str,
-    ) -> &mut Self {
+    fn at_most(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
         if let Some(count) = count.filter(|count| *count > limit) {
             self.checks
                 .refuse(keyword, &Breach::Many(count, what, limit));
         }
         self
-    }
-}
-
-/// How many members an object has as it is sent.
-fn members(value: &(impl Serialize + ?Sized)) -> Option<usize> {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(members)) => Some(members.len()),
-        _ => None,
     }
 }
 

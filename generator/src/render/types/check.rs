@@ -56,10 +56,9 @@ pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item
         .filter_map(|parameter| of_parameter(parameter, file))
         .collect();
     match &operation.body {
-        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|rule| -> Stmt {
-            let (said, held) = (name.plain(), ident(name.rust()));
-            let checked = steps(parse_quote!(checks.member(#said, &self.#held)), rule);
-            parse_quote!(#checked;)
+        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|check| {
+            let (wire, held) = (name.plain(), ident(name.rust()));
+            statement(parse_quote!(checks.member(#wire, &self.#held)), check)
         })),
         Body::Members { rule, fields, .. } if has_rules(rule.as_deref(), fields) => {
             checks.push(parse_quote!(checks.value(&self.body).check();));
@@ -71,13 +70,14 @@ pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item
 }
 
 fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
-    let rule = parameter.rule.as_deref()?;
+    let check = parameter.rule.as_deref()?;
     let presence = if parameter.required && !parameter.client_wide {
         Presence::Required
     } else {
         Presence::Optional
     };
-    Some(member(&parameter.name, &parameter.ty, presence, rule, file))
+    let Parameter { name, ty, .. } = parameter;
+    Some(member(name, ty, presence, check, file))
 }
 
 /// The check of the members of a body, where there is something to check.
@@ -90,12 +90,8 @@ pub(crate) fn of_members(
     if !has_rules(rule, fields) {
         return None;
     }
-    let whole = rule.map(|rule| -> Stmt {
-        let checked = steps(parse_quote!(checks.value(self)), rule);
-        parse_quote!(#checked;)
-    });
-    let mut checks: Vec<Stmt> = whole.into_iter().collect();
-    checks.extend(fields.iter().filter_map(|field| of_field(field, file)));
+    let whole = rule.map(|check| statement(parse_quote!(checks.value(self)), check));
+    let checks: Vec<Stmt> = whole.into_iter().chain(of_fields(fields, file)).collect();
     Some(implementation(&parse_quote!(#name), &checks, file))
 }
 
@@ -141,32 +137,33 @@ fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item 
 
 fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
     let mut checks = of_fields(&structure.fields, file);
-    checks.extend(structure.additional_rule.as_deref().map(|rule| -> Stmt {
-        let members: Expr = parse_quote!(checks.value(&self.additional_members));
-        let checked = each(members, rule);
+    checks.extend(structure.additional_rule.as_deref().map(|check| -> Stmt {
+        let checked = each(parse_quote!(checks.value(&self.additional_members)), check);
         parse_quote!(#checked;)
     }));
     checks
 }
 
 fn of_fields(fields: &[Field], file: &RustFile<'_>) -> Vec<Stmt> {
-    let checks = fields.iter();
-    checks.filter_map(|field| of_field(field, file)).collect()
+    let of_field = |field: &Field| {
+        let check = field.rule.as_deref()?;
+        Some(member(&field.name, &field.ty, field.presence, check, file))
+    };
+    fields.iter().filter_map(of_field).collect()
 }
 
-fn of_field(field: &Field, file: &RustFile<'_>) -> Option<Stmt> {
-    let rule = field.rule.as_deref()?;
-    Some(member(&field.name, &field.ty, field.presence, rule, file))
-}
-
-fn member(name: &Name, ty: &Type, presence: Presence, rule: &Check, file: &RustFile<'_>) -> Stmt {
+fn member(name: &Name, ty: &Type, presence: Presence, check: &Check, file: &RustFile<'_>) -> Stmt {
     let wire = name.wire();
     let held = ident(name.rust());
     let value: Expr = match ty {
         Type::Duration(unit) => counted(&held, *unit, presence, file),
         _ => parse_quote!(self.#held),
     };
-    let checked = steps(parse_quote!(checks.member(#wire, &#value)), rule);
+    statement(parse_quote!(checks.member(#wire, &#value)), check)
+}
+
+fn statement(value: Expr, check: &Check) -> Stmt {
+    let checked = steps(value, check);
     parse_quote!(#checked;)
 }
 
