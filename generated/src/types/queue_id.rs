@@ -21,10 +21,8 @@ pub struct QueueId(String);
 
 /// What the text is checked for.
 fn check(text: &mut constraint::Checked<'_, String>) {
-    text.min_length(1)
-        .max_length(32)
-        .path_segment()
-        .characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z']);
+    text.min_length(1).max_length(32).path_segment();
+    text.characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z']);
 }
 
 impl QueueId {

@@ -1,6 +1,7 @@
 //! Text of a type of its own, checked when it is made.
 
 use proc_macro2::Ident;
+use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
@@ -50,35 +51,35 @@ fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFi
     }
 }
 
-/// What [`new`] checks. The characters come last: what is no segment and no UUID is told as that.
+/// What `new` checks. The characters come last: what is no segment and no UUID is told as that.
 fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
-    let (lengths, characters) = (
-        Constraints {
-            pattern: Vec::new(),
-            ..text.constraints.clone()
-        },
-        Constraints {
-            pattern: text.constraints.pattern.clone(),
-            ..Constraints::default()
-        },
-    );
-    let mut checks = parse_quote!(text);
+    let of_whole = Constraints {
+        pattern: Vec::new(),
+        ..text.constraints.clone()
+    };
+    let of_characters = Constraints {
+        pattern: text.constraints.pattern.clone(),
+        ..Constraints::default()
+    };
+    let value: Expr = parse_quote!(text);
+    let mut whole = value.clone();
     if text.sensitive {
-        checks = parse_quote!(#checks.sensitive());
+        whole = parse_quote!(#whole.sensitive());
     }
-    checks = check::constrained(checks, &lengths);
+    whole = check::constrained(whole, &of_whole);
     if text.path_segment {
-        checks = parse_quote!(#checks.path_segment());
+        whole = parse_quote!(#whole.path_segment());
     }
     if text.uuid {
-        checks = parse_quote!(#checks.uuid());
+        whole = parse_quote!(#whole.uuid());
     }
-    let checks = check::constrained(checks, &characters);
+    let checks = [whole, check::constrained(value, &of_characters)];
+    let checks = checks.iter().filter(|one| !matches!(one, Expr::Path(_)));
     let module = file.runtime("constraint");
     parse_quote! {
         /// What the text is checked for.
         fn check(text: &mut #module::Checked<'_, String>) {
-            #checks;
+            #(#checks;)*
         }
     }
 }
