@@ -32,7 +32,7 @@ const SECURITY: &[&[Scheme]] = &[
     ],
 ];
 
-/// How answers announce their outcome: what [`Client::http`] needs to read one.
+/// How responses announce their outcome: what [`Client::http`] needs to read one.
 pub const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",

@@ -18,7 +18,7 @@ pub struct Name {
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
 const TAKEN_TYPES: [&str; 78] = [
-    "AnswerBody",
+    "ResponseBody",
     "BTreeMap",
     "Base64",
     "Box",
@@ -54,7 +54,7 @@ const TAKEN_TYPES: [&str; 78] = [
     "FnOnce",
     "FormatError",
     "Formatter",
-    "FromAnswer",
+    "FromResponse",
     "From",
     "FromStr",
     "Future",
@@ -307,7 +307,7 @@ impl Name {
         snake_case(self.plain())
     }
 
-    /// The setter that sends `null` for a member of this name.
+    /// The setter that sends `null` for a property of this name.
     #[must_use]
     pub fn for_null(&self) -> String {
         format!("{}_null", self.plain().trim_end_matches('_'))

@@ -42,11 +42,11 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Idempotent: the client also repeats a call whose answer was lost.
+    /// Idempotent: the client also repeats a call whose response was lost.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the answer is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
     /// - `4XX`: The service refused the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -63,7 +63,7 @@ impl<'a> MessagesResource<'a> {
     /// # async fn example() -> Result<(), cloudflare_queues::Error> {
     /// let client = Client::from_env()?;
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
-    /// let answer = client
+    /// let response = client
     ///     .queues()
     ///     .messages()
     ///     .ack(&queue_id)
@@ -79,7 +79,7 @@ impl<'a> MessagesResource<'a> {
     ///             .delay(Duration::from_secs(10)),
     ///     ])
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -5,10 +5,10 @@ use syn::Item;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::model::Answer;
 use crate::model::Example;
 use crate::model::Name;
 use crate::model::Operation;
+use crate::model::Response;
 use crate::model::Sample;
 use crate::render::docs::sample::argument;
 use crate::render::docs::sample::expression;
@@ -175,8 +175,8 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
             },
         ];
     }
-    match &operation.answer {
-        Answer::Events(_) => vec![
+    match &operation.response {
+        Response::Events(_) => vec![
             parse_quote!(let mut events = #call.await?;),
             parse_quote! {
                 while let Some(event) = events.next().await {
@@ -184,17 +184,17 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
                 }
             },
         ],
-        Answer::Empty => vec![parse_quote!(#call.await?;)],
-        Answer::JsonOrEmpty(_)
-        | Answer::Json(_)
-        | Answer::Enveloped(_)
-        | Answer::Unwrapped { .. }
-        | Answer::Text
-        | Answer::Bytes
-        | Answer::Kinds(_)
-        | Answer::Stream => vec![
-            parse_quote!(let answer = #call.await?;),
-            parse_quote!(println!("{answer:?}");),
+        Response::Empty => vec![parse_quote!(#call.await?;)],
+        Response::JsonOrEmpty(_)
+        | Response::Json(_)
+        | Response::Enveloped(_)
+        | Response::Unwrapped { .. }
+        | Response::Text
+        | Response::Bytes
+        | Response::Kinds(_)
+        | Response::Stream => vec![
+            parse_quote!(let response = #call.await?;),
+            parse_quote!(println!("{response:?}");),
         ],
     }
 }

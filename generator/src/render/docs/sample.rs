@@ -33,16 +33,16 @@ pub(crate) fn expression(sample: &Sample, file: &RustFile<'_>) -> Expr {
         Sample::Duration(count, unit) => duration(*count, *unit, file),
         Sample::List(values) => list(values, file),
         Sample::EmptyList(None) => parse_quote!([]),
-        Sample::EmptyList(Some(element)) => {
-            let element = file.ty(element);
-            parse_quote!(Vec::<#element>::new())
+        Sample::EmptyList(Some(item)) => {
+            let item = file.ty(item);
+            parse_quote!(Vec::<#item>::new())
         }
-        Sample::Map(members) => map(members, file),
+        Sample::Map(properties) => map(properties, file),
         Sample::Null => parse_quote!(None),
         Sample::Given(value) => given(value, file),
         Sample::Text { ty, checked, value } => text(ty, *checked, value, file),
         Sample::Variant { ty, name } => variant(ty, name.rust(), file),
-        Sample::Structure { ty, members } => structure(ty, members, file),
+        Sample::Structure { ty, properties } => structure(ty, properties, file),
         Sample::Union {
             ty, name, value, ..
         } => union(ty, name.rust(), value, file),
@@ -130,10 +130,10 @@ fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
         Sample::List(samples) => samples
             .iter()
             .for_each(|sample| collect_json(sample, values)),
-        Sample::Map(members) => members
+        Sample::Map(properties) => properties
             .iter()
             .for_each(|(_, sample)| collect_json(sample, values)),
-        Sample::Structure { members, .. } => members
+        Sample::Structure { properties, .. } => properties
             .iter()
             .for_each(|(_, sample)| collect_json(sample, values)),
         Sample::Union { value, .. } | Sample::Given(value) => collect_json(value, values),
@@ -160,12 +160,12 @@ fn json(value: &Value) -> String {
             "[{}]",
             values.iter().map(json).collect::<Vec<_>>().join(", ")
         ),
-        Value::Object(members) => {
-            let members: Vec<String> = members
+        Value::Object(properties) => {
+            let properties: Vec<String> = properties
                 .iter()
                 .map(|(key, value)| format!("{}: {}", text(key), json(value)))
                 .collect();
-            format!("{{{}}}", members.join(", "))
+            format!("{{{}}}", properties.join(", "))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
@@ -186,9 +186,9 @@ fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
     }
 }
 
-/// Elements of one type: those of a union are converted one by one.
+/// Items of one type: those of a union are converted one by one.
 fn list(values: &[Sample], file: &RustFile<'_>) -> Expr {
-    let elements: Vec<Expr> = values
+    let items: Vec<Expr> = values
         .iter()
         .map(|value| match value {
             Sample::Union {
@@ -205,22 +205,22 @@ fn list(values: &[Sample], file: &RustFile<'_>) -> Expr {
             other => expression(other, file),
         })
         .collect();
-    parse_quote!([#(#elements),*])
+    parse_quote!([#(#items),*])
 }
 
-fn map(members: &[(String, Sample)], file: &RustFile<'_>) -> Expr {
+fn map(properties: &[(String, Sample)], file: &RustFile<'_>) -> Expr {
     let map = file.std("collections::BTreeMap");
-    let members: Vec<Expr> = members
+    let properties: Vec<Expr> = properties
         .iter()
         .map(|(key, value)| {
             let value = owned(value, file);
             parse_quote!((#key.to_owned(), #value))
         })
         .collect();
-    if members.is_empty() {
+    if properties.is_empty() {
         return parse_quote!(#map::new());
     }
-    parse_quote!(#map::from([#(#members),*]))
+    parse_quote!(#map::from([#(#properties),*]))
 }
 
 fn given(value: &Sample, file: &RustFile<'_>) -> Expr {
@@ -263,12 +263,12 @@ fn variant(ty: &TypeReference, name: &str, file: &RustFile<'_>) -> Expr {
 }
 
 /// An object as it is made: what has to be given, and then the setters.
-fn structure(ty: &TypeReference, members: &[(Name, Sample)], file: &RustFile<'_>) -> Expr {
+fn structure(ty: &TypeReference, properties: &[(Name, Sample)], file: &RustFile<'_>) -> Expr {
     let definition = file.definition(ty);
     let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
     let of = |field: &Field| {
-        let mut members = members.iter();
-        members.find(|(name, _)| *name == field.name)
+        let mut properties = properties.iter();
+        properties.find(|(name, _)| *name == field.name)
     };
     let ty = file.named(ty);
     let given = fields.iter().filter(|field| field.is_argument());
@@ -279,7 +279,7 @@ fn structure(ty: &TypeReference, members: &[(Name, Sample)], file: &RustFile<'_>
     let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
     for field in fields.iter().filter(|field| !field.is_argument()) {
         match (of(field), field.presence) {
-            // What answers lack was required of requests before.
+            // What responses lack was required of requests before.
             (Some((_, Sample::Null)), Presence::Optional) | (None, _) => {}
             (Some((name, Sample::Given(sample))), Presence::Optional) => {
                 made = set(&made, name, sample, file);
