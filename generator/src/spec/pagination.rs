@@ -72,7 +72,7 @@ impl Read for PaginationObject {
             at: at.clone(),
             kind: object.required("kind"),
             parameter: object.optional("parameter"),
-            property: object.optional("property"),
+            property: object.optional("member"),
             id: object.optional("id"),
             first: object.optional("first"),
             items: object.optional("items"),
