@@ -126,9 +126,9 @@ impl<'d> Schemas<'d> {
 
     /// The type of the keys of a map: text of a type of its own.
     fn map_key(&mut self, names: &'d Schema, site: Site<'_>) -> Option<TypeReference> {
-        let is_reference = matches!(names, Schema::Object(object) if object.reference.is_some());
-        let key = match self.meaning(names, site.named("key")).ty {
-            Type::Named(reference) if is_reference && self.is_text(&reference) => Some(reference),
+        let name = site.name_of("key");
+        let key = match self.meaning(names, site.named(&name)).ty {
+            Type::Named(reference) if self.is_text(&reference) => Some(reference),
             _ => None,
         };
         if key.is_none() {
