@@ -1,4 +1,4 @@
-//! `Cargo.toml`, and the options by which rustfmt sees the files as they are.
+//! `Cargo.toml`, and the options of rustfmt and clippy.
 
 use std::collections::BTreeSet;
 
@@ -147,15 +147,10 @@ fn resources(api: &Api) -> String {
     )
 }
 
-/// `rustfmt.toml`: the width at which the files are printed.
+/// `rustfmt.toml`: nothing is formatted again.
 pub(crate) fn format_options() -> Module {
-    let text = "# The width at which these files are printed, so that `cargo fmt` leaves them as they are.\n\
-        array_width = 89\n\
-        attr_fn_like_width = 89\n\
-        chain_width = 89\n\
-        fn_call_width = 89\n\
-        max_width = 89\n\
-        struct_lit_width = 18\n";
+    let text = "# These files stand as they were printed: `cargo fmt` leaves them alone.\n\
+        disable_all_formatting = true\n";
     Module::toml("rustfmt.toml", text)
 }
 
