@@ -53,7 +53,7 @@ pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
     is_chosen(server).then(|| {
         let docs = docs::outer("Chooses the server. A base URL in the settings goes before it.");
         let set = parse_quote!(self.server = server;);
-        argument::setter(&ident("server"), docs, &parse_quote!(Server), &[set])
+        argument::setter(&ident("server"), docs, &parse_quote!(Server), &set)
     })
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
             let value = preset_value(preset, file);
             values.push(parse_quote!(#name: #value));
         } else if field.is_argument() {
-            let Argument { ty, value, .. } = if field.presence == Presence::Nullable {
+            let Argument { ty, value } = if field.presence == Presence::Nullable {
                 Argument::exact(file.option(&field.ty), &name)
             } else {
                 argument(&field.ty, &name, file)
@@ -187,5 +187,5 @@ fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
         file.ty(&Type::map_of(value.clone())),
     );
     let set = parse_quote!(self.additional_members = additional_members;);
-    setter(&name, docs::outer("Sets all other members."), &map, &[set])
+    setter(&name, docs::outer("Sets all other members."), &map, &set)
 }
