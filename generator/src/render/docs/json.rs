@@ -26,7 +26,7 @@ fn tokens(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
-        Value::Number(value) => number(value).into(),
+        Value::Number(value) => number(value),
         Value::String(text) => quote!(#text),
         Value::Array(items) => {
             let items = items.iter().map(tokens);
@@ -43,11 +43,15 @@ fn tokens(value: &Value) -> TokenStream {
     }
 }
 
-/// The number with its sign in one token, and with the digits that the document has.
-fn number(value: &Number) -> TokenTree {
-    let literal = value.to_string().parse();
-    let other = || Literal::f64_unsuffixed(value.as_f64().unwrap_or_default());
-    TokenTree::Literal(literal.unwrap_or_else(|_| other()))
+/// The number with the digits that the document has, and its sign at them.
+fn number(value: &Number) -> TokenStream {
+    let text = value.to_string();
+    let sign = text.starts_with('-');
+    let sign = sign.then(|| Punct::new('-', Spacing::Joint));
+    let literal = text.trim_start_matches('-').parse();
+    let other = || Literal::f64_unsuffixed(value.as_f64().unwrap_or_default().abs());
+    let literal: Literal = literal.unwrap_or_else(|_| other());
+    quote!(#sign #literal)
 }
 
 /// A colon that stands at the key, with a space behind it: one that is joined to a group that nothing shows of.
