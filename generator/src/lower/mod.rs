@@ -70,7 +70,6 @@ pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report)
         webhooks,
         callbacks,
         types: schemas.types.take(Home::Shared),
-        checked: Vec::new(),
     };
     Lowered {
         api,

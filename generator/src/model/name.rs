@@ -17,7 +17,7 @@ pub struct Name {
 }
 
 /// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 79] = [
+const TAKEN_TYPES: [&str; 78] = [
     "AnswerBody",
     "BTreeMap",
     "Base64",
@@ -89,7 +89,6 @@ const TAKEN_TYPES: [&str; 79] = [
     "String",
     "Style",
     "Sync",
-    "TextRule",
     "Time",
     "ToString",
     "Uri",
