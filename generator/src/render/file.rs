@@ -18,6 +18,120 @@ use crate::render::module::Module;
 use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 
+/// Everything that generated files may bring into scope, each with the path below its crate. No type of the document is
+/// called like one of them, and nothing else can be imported.
+const IMPORTS: [(&str, &[&str]); 4] = [
+    (
+        "client_runtime",
+        &[
+            "AnswerBody",
+            "Base64",
+            "ByteStream",
+            "Bytes",
+            "CallFuture",
+            "CallOptions",
+            "Check",
+            "Checks",
+            "Content",
+            "Credentials",
+            "Date",
+            "DateTime",
+            "Decimal",
+            "DecimalNumber",
+            "EncodedBody",
+            "Envelope",
+            "Error",
+            "EventStream",
+            "Field",
+            "FromAnswer",
+            "HttpClient",
+            "List",
+            "Misread",
+            "Multipart",
+            "Part",
+            "Place",
+            "RawBody",
+            "Refusal",
+            "Request",
+            "Response",
+            "RetryClass",
+            "Scheme",
+            "SecretString",
+            "ServerTemplate",
+            "Settings",
+            "Style",
+            "TextRule",
+            "Time",
+            "TokenOrSource",
+            "Uri",
+            "Uuid",
+            "decode",
+            "duration",
+            "environment",
+            "format",
+            "pages",
+            "tagged",
+            "tuple",
+            "webhook::WebhookError",
+            "webhook::read",
+        ],
+    ),
+    (
+        "serde",
+        &["Deserialize", "Deserializer", "Serialize", "Serializer"],
+    ),
+    ("serde_json", &["Value", "json"]),
+    (
+        "std",
+        &[
+            "collections::BTreeMap",
+            "fmt",
+            "str::FromStr",
+            "time::Duration",
+        ],
+    ),
+];
+
+/// What is in scope anywhere, and what readers know as that.
+const PRELUDE: [&str; 29] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Drop",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Formatter",
+    "From",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+];
+
+/// The names that files may have in scope beside those of the document.
+pub(crate) fn names() -> Vec<&'static str> {
+    let imports = IMPORTS.iter().flat_map(|(_, paths)| *paths);
+    let last = |path: &&'static str| path.rsplit("::").next().unwrap_or(path);
+    imports.map(last).chain(PRELUDE).collect()
+}
+
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {
     pub(crate) api: &'a Api,
@@ -104,6 +218,11 @@ impl<'a> RustFile<'a> {
 
     /// The last segment of a path, which is in scope from now on.
     pub(crate) fn import(&self, path: &str) -> Ident {
+        let known = IMPORTS.iter().find_map(|(krate, paths)| {
+            let path = path.strip_prefix(krate)?.strip_prefix("::")?;
+            Some(paths.contains(&path))
+        });
+        debug_assert!(known != Some(false), "IMPORTS does not list {path}");
         self.imports.borrow_mut().bring(path)
     }
 

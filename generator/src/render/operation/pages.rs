@@ -24,6 +24,8 @@ use crate::render::operation::reach::field;
 use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
+pub(crate) const METHODS: [&str; 2] = ["items", "pages"];
+
 /// `items` and `pages`.
 pub(crate) fn functions(
     operation: &Operation,
