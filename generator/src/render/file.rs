@@ -125,11 +125,12 @@ const PRELUDE: [&str; 29] = [
     "Vec",
 ];
 
-/// The names that files may have in scope beside those of the document.
-pub(crate) fn names() -> Vec<&'static str> {
+/// The types that files may have in scope beside those of the document.
+pub(crate) fn types() -> Vec<&'static str> {
     let imports = IMPORTS.iter().flat_map(|(_, paths)| *paths);
     let last = |path: &&'static str| path.rsplit("::").next().unwrap_or(path);
-    imports.map(last).chain(PRELUDE).collect()
+    let is_type = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    imports.map(last).filter(is_type).chain(PRELUDE).collect()
 }
 
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.

@@ -28,7 +28,7 @@ const LIKE_OPERATORS: [&str; 10] = [
 pub fn taken_names() -> TakenNames {
     let resource = [client::resource::TAKEN.as_slice(), &LIKE_TRAITS].concat();
     TakenNames {
-        types: [client::TYPES.as_slice(), &file::names()].concat(),
+        types: [client::TYPES.as_slice(), &file::types()].concat(),
         crates: [manifest::CRATES.as_slice(), &manifest::DEPENDENCIES].concat(),
         features: manifest::all_features(),
         root: [

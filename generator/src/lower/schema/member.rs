@@ -80,6 +80,7 @@ impl<'d> Schemas<'d> {
             );
             fields.push(Field { name, ..field });
         }
+        unlike_null_setters(&mut fields);
         fields
     }
 
@@ -110,6 +111,18 @@ impl<'d> Schemas<'d> {
             rule,
             example,
             docs: meaning.docs,
+        }
+    }
+}
+
+/// A property makes way where the setter that sends `null` for another one has its name.
+fn unlike_null_setters(fields: &mut [Field]) {
+    let nullable = fields.iter();
+    let nullable = nullable.filter(|field| field.presence == Presence::OptionalNullable);
+    let setters: Vec<String> = nullable.map(|field| field.name.for_null()).collect();
+    for field in fields {
+        if setters.iter().any(|setter| setter == field.name.plain()) {
+            field.name = field.name.numbered(2);
         }
     }
 }

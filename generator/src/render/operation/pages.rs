@@ -24,7 +24,8 @@ use crate::render::operation::reach::field;
 use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
-pub(crate) const METHODS: [&str; 2] = ["items", "pages"];
+/// What a call with pages has, and what it calls on itself.
+pub(crate) const METHODS: [&str; 3] = ["clone", "items", "pages"];
 
 /// `items` and `pages`.
 pub(crate) fn functions(
