@@ -20,7 +20,7 @@ pub fn document(types: &[&str], values: &[&str], has_credentials: bool) -> Strin
         );
     }
     text += "paths:\n";
-    text += &each(values, |value| methods(value));
+    text += &each(values, methods);
     text += &calls(types, values, has_credentials);
     text += "webhooks:\n";
     for name in types.iter().chain(values) {
@@ -39,7 +39,8 @@ pub fn document(types: &[&str], values: &[&str], has_credentials: bool) -> Strin
 const ALL: &str = "{$ref: '#/components/schemas/Everything'}";
 
 fn each(names: &[&str], write: impl Fn(&str) -> String) -> String {
-    names.iter().map(|name| write(name)).collect()
+    let texts: Vec<String> = names.iter().map(|name| write(name)).collect();
+    texts.concat()
 }
 
 /// A method of the client, of a resource, and of one below another.
@@ -65,22 +66,30 @@ fn methods(name: &str) -> String {
 fn calls(types: &[&str], values: &[&str], has_credentials: bool) -> String {
     let parameters = |required: bool| {
         each(values, |name| {
-            format!("{{name: {name}, in: query, required: {required}, schema: {{type: string}}}}, ")
+            format!(
+                "{{name: {name}, in: query, required: {required}, schema: {{type: string, maxLength: 9}}}}, "
+            )
         })
     };
     let (given, set) = (parameters(true), parameters(false));
-    let properties = each(values, |name| format!("{name}: {{type: string}}, "));
+    let properties = each(values, |name| {
+        format!("{name}: {{type: string, maxLength: 9}}, ")
+    });
     let variables = each(values, |name| format!("{name}: {{default: a}}, "));
     let address = each(values, |name| format!("/{{{name}}}"));
     let parts = format!("{{schema: {{type: object, properties: {{{properties}}}}}}}");
     let texts = types.iter().filter(|name| kind(types, name) == "text");
-    let of_client: String = texts
+    let of_client: Vec<String> = texts
         .zip(values)
         .map(|(ty, name)| {
             format!("{{name: {name}, in: header, x-client-parameter: true, schema: {{$ref: '#/components/schemas/{ty}'}}}}, ")
         })
         .collect();
-    let of_client = if has_credentials { "" } else { &of_client };
+    let of_client = if has_credentials {
+        String::new()
+    } else {
+        of_client.concat()
+    };
     let done = "responses: {'204': {description: Done.}}";
     let json = format!("application/json: {{schema: {ALL}}}");
     format!(
