@@ -147,8 +147,8 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
             Ok(Generated {
                 files,
                 ledger,
+                checked: report.take_checked(),
                 warnings: report.finish(source.texts()),
-                checked: api.checked,
             })
         }
         _ => Err(report.finish(source.texts())),

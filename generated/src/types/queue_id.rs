@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use client_runtime::Error;
-use client_runtime::TextRule;
+use client_runtime::constraint;
 use serde::Serialize;
 
 /// Identifies a queue.
@@ -19,13 +19,10 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct QueueId(String);
 
-/// What the text is checked against.
-const fn rule() -> TextRule {
-    TextRule::new("QueueId")
-        .min_length(1)
-        .max_length(32)
-        .characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z'])
-        .path_segment()
+/// What the text is checked for.
+fn check(text: &mut constraint::Checked<'_, String>) {
+    text.min_length(1).max_length(32).path_segment();
+    text.characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z']);
 }
 
 impl QueueId {
@@ -33,9 +30,9 @@ impl QueueId {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] says which rule it breaks.
+    /// [`Error::InvalidArgument`] says what is wrong with it.
     pub fn new(value: impl Into<String>) -> Result<Self, Error> {
-        rule().check(value.into()).map(Self)
+        constraint::text("QueueId", value.into(), check).map(Self)
     }
 
     /// The text.

@@ -55,7 +55,7 @@
 //! | `response` | what comes back: status, headers, body or stream, envelopes |
 //! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
 //! | `page`, `event` | lists that come in pages; server-sent events |
-//! | `check`, `text` | constraints on what is sent |
+//! | `constraint` | constraints on what is sent |
 //! | `error` | why there is no result |
 //!
 //! # Repetition
@@ -88,8 +88,8 @@
 mod auth;
 mod body;
 mod call;
-pub mod check;
 mod client;
+pub mod constraint;
 mod error;
 mod event;
 #[cfg(doctest)]
@@ -98,7 +98,6 @@ pub mod page;
 mod request;
 mod response;
 mod retry;
-pub mod text;
 mod transport;
 mod value;
 
@@ -117,12 +116,12 @@ pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::blocking;
 pub use call::options::CallOptions;
-pub use check::Check;
-pub use check::Checks;
 pub use client::HttpClient;
 pub use client::environment;
 pub use client::server::ServerTemplate;
 pub use client::settings::Settings;
+pub use constraint::Check;
+pub use constraint::Checks;
 pub use error::ApiError;
 pub use error::ConfigurationError;
 pub use error::DecodeError;
@@ -152,7 +151,6 @@ pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;
 pub use secrecy::SecretString;
-pub use text::TextRule;
 pub use transport::Transport;
 pub use transport::TransportFuture;
 pub use transport::tower_transport::TowerTransport;

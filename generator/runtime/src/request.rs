@@ -31,8 +31,8 @@ use crate::body::upload::Source;
 use crate::body::upload::Upload;
 use crate::call::operation::Operation;
 use crate::call::options::Overrides;
-use crate::check;
 use crate::client::base_url::BaseUrl;
+use crate::constraint::first_mistake;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -151,7 +151,7 @@ impl<'a> Request<'a> {
     ///
     /// The call returns [`Error::InvalidArgument`] with the place of the first such value, such as `messages[3].delay_seconds`.
     pub fn check(self, given: &impl Check) -> Self {
-        self.attempt(|_| check::first_mistake(given).map_or(Ok(()), Err))
+        self.attempt(|_| first_mistake(given).map_or(Ok(()), Err))
     }
 
     /// Asks for an answer of one of these media types (`Accept`), in place of what the `send` method asks for.

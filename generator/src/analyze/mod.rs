@@ -1,13 +1,12 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
-pub(crate) mod check;
+mod constraints;
 mod cycles;
 mod example;
 mod features;
 mod needs;
 mod presets;
 mod sides;
-pub(crate) mod slot;
 mod tags;
 mod usage;
 mod variants;
@@ -41,7 +40,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     // Which types would contain themselves.
     cycles::box_cycles(&mut api);
     // What is checked before it is sent.
-    check::settle(&mut api, report);
+    let asked = constraints::finalize(&mut api, &notes.checks.asked());
+    notes.checks.report(&asked, report);
     // Which resources need a shared type, and whether one does.
     let users = needs::drop_unneeded(&mut api);
     // Which features compile a resource and a type.

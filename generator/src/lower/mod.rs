@@ -82,7 +82,6 @@ pub fn lower(
         webhooks,
         callbacks,
         types: schemas.types.take(Home::Shared),
-        checked: Vec::new(),
     };
     Lowered {
         api,

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::lower::schema::constraint::check::CheckSources;
 use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
@@ -18,6 +19,8 @@ pub struct Notes {
     pub(crate) examples: HashMap<usize, ExampleValues>,
     /// The variants that do not describe the property by which their union is told apart.
     pub(crate) undescribed: Vec<Undescribed>,
+    /// What the document says of the values that are checked.
+    pub(crate) checks: CheckSources,
 }
 
 /// A value that the document has, and where.

@@ -1,8 +1,8 @@
 //! One of several values, or of several types.
 
+use super::Check;
 use super::Docs;
 use super::Name;
-use super::Rule;
 use super::Type;
 
 /// One of several values.
@@ -101,7 +101,7 @@ pub struct Variant {
     /// The type.
     pub ty: Type,
     /// What it is checked for when it is sent.
-    pub rule: Option<Box<Rule>>,
+    pub rule: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
 }

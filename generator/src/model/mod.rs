@@ -4,6 +4,7 @@
 //! `PartialEq`, so that a test can compare it and a snapshot can show it.
 
 mod choice;
+mod constraint;
 mod example;
 mod format;
 mod module;
@@ -11,7 +12,8 @@ mod name;
 mod object;
 mod operation;
 mod pagination;
-mod rule;
+mod pattern;
+
 mod server;
 mod spelling;
 mod taken;
@@ -28,6 +30,10 @@ pub use choice::Tag;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
+pub use constraint::Check;
+pub use constraint::Constraints;
+pub use constraint::Number;
+pub use constraint::Pattern;
 pub use example::Example;
 pub use example::Sample;
 pub use format::Format;
@@ -57,9 +63,6 @@ pub use operation::Verb;
 pub use pagination::Asked;
 pub use pagination::Pagination;
 pub use pagination::Way;
-pub use rule::Bound;
-pub use rule::Limit;
-pub use rule::Rule;
 pub use server::OwnServer;
 pub use server::Server;
 pub use server::ServerChoice;
@@ -72,15 +75,13 @@ pub use types::Home;
 pub use types::Integer;
 pub use types::Parts;
 pub use types::Shape;
-pub use types::TextRule;
+pub use types::Text;
 pub use types::Type;
 pub use types::TypeDefinition;
 pub use types::TypeReference;
 pub use types::Unit;
 pub use types::Usage;
 pub use webhook::Webhook;
-
-use crate::pointer::Pointer;
 
 /// A whole API, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +106,6 @@ pub struct Api {
     pub callbacks: Vec<Webhook>,
     /// The types that operations share, in the order in which the document names them.
     pub types: Vec<TypeDefinition>,
-    /// The keywords of the document that set limits which are checked.
-    pub checked: Vec<Pointer>,
 }
 
 impl Api {

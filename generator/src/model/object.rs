@@ -1,8 +1,8 @@
 //! Objects, lists of elements by their place, and their members.
 
+use super::Check;
 use super::Docs;
 use super::Name;
-use super::Rule;
 use super::Type;
 use super::TypeReference;
 
@@ -14,7 +14,7 @@ pub struct Structure {
     /// The type of all other members, where the schema gives one.
     pub additional: Option<Type>,
     /// What each of these is checked for when it is sent.
-    pub additional_rule: Option<Box<Rule>>,
+    pub additional_rule: Option<Box<Check>>,
     /// The member that holds a content, if another says of what type it is.
     pub content: Option<Content>,
 }
@@ -44,7 +44,7 @@ pub struct Field {
     /// Whether it stands in requests, in responses, or in both.
     pub side: Side,
     /// What it is checked for when it is sent.
-    pub rule: Option<Box<Rule>>,
+    pub rule: Option<Box<Check>>,
     /// What the document gives as an example of it.
     pub example: Option<serde_json::Value>,
     /// What it is.

@@ -1,12 +1,12 @@
 //! Operations: what a call sends and what it gives.
 
+use super::Check;
 use super::Docs;
 use super::Example;
 use super::Field;
 use super::Name;
 use super::OwnServer;
 use super::Pagination;
-use super::Rule;
 use super::Type;
 use super::TypeDefinition;
 
@@ -179,7 +179,7 @@ pub struct Parameter {
     /// Whether reserved characters are sent as they are.
     pub allows_reserved: bool,
     /// What it is checked for.
-    pub rule: Option<Box<Rule>>,
+    pub rule: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
 }
@@ -262,7 +262,7 @@ pub enum Body {
         /// Whether a call cannot do without it.
         required: bool,
         /// What it is checked for.
-        rule: Option<Box<Rule>>,
+        rule: Option<Box<Check>>,
         /// What it is.
         docs: Docs,
         /// How it is written.
@@ -275,7 +275,7 @@ pub enum Body {
         /// The members.
         fields: Vec<Field>,
         /// What it is checked for as a whole.
-        rule: Option<Box<Rule>>,
+        rule: Option<Box<Check>>,
         /// How it is written.
         media: Media,
     },

@@ -31,7 +31,6 @@ pub(crate) fn api(types: Vec<TypeDefinition>, operations: Vec<Operation>) -> Api
         webhooks: Vec::new(),
         callbacks: Vec::new(),
         types,
-        checked: Vec::new(),
     }
 }
 

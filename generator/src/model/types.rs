@@ -1,15 +1,14 @@
 //! Types: what a schema becomes.
 
-use std::ops::RangeInclusive;
-
 use super::Answer;
+use super::Check;
+use super::Constraints;
 use super::Docs;
 use super::Enumeration;
 use super::Field;
 use super::Format;
 use super::Media;
 use super::Name;
-use super::Rule;
 use super::Structure;
 use super::Tuple;
 use super::Union;
@@ -199,7 +198,7 @@ pub enum Shape {
     /// A list of elements that are each described by their place.
     Tuple(Tuple),
     /// Text that is told apart from other text.
-    Text(TextRule),
+    Text(Text),
     /// The parts of a form with files.
     Parts(Parts),
     /// One of several kinds of body.
@@ -217,7 +216,7 @@ impl Type {
             Self::String | Self::Format(_) | Self::Any | Self::RawBody | Self::Part => true,
             Self::Named(reference) => match shape(reference) {
                 Some(Shape::Union(_) | Shape::Bodies(_)) => true,
-                Some(Shape::Text(rule)) => !rule.is_checked(),
+                Some(Shape::Text(text)) => !text.is_checked(),
                 Some(
                     Shape::Structure(_)
                     | Shape::Tuple(_)
@@ -306,22 +305,18 @@ pub struct BodyKind {
     /// What is given for it.
     pub ty: Type,
     /// What it is checked for.
-    pub rule: Option<Box<Rule>>,
+    pub rule: Option<Box<Check>>,
     /// How it is written.
     pub media: Media,
     /// What it is.
     pub docs: Docs,
 }
 
-/// Text that is told apart from other text, with the rules that it is checked against when it is made.
+/// Text that is told apart from other text, with what it is checked for when it is made.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TextRule {
-    /// The smallest number of characters.
-    pub min_length: Option<u64>,
-    /// The largest number of characters.
-    pub max_length: Option<u64>,
-    /// The only characters allowed.
-    pub characters: Option<Vec<RangeInclusive<char>>>,
+pub struct Text {
+    /// What it has to keep to.
+    pub constraints: Constraints,
     /// Whether it is a UUID.
     pub uuid: bool,
     /// Whether it is kept out of `Debug` output and errors.
@@ -330,14 +325,10 @@ pub struct TextRule {
     pub path_segment: bool,
 }
 
-impl TextRule {
+impl Text {
     /// Whether making one can fail.
     #[must_use]
     pub fn is_checked(&self) -> bool {
-        self.min_length.is_some()
-            || self.max_length.is_some()
-            || self.characters.is_some()
-            || self.uuid
-            || self.path_segment
+        !self.constraints.is_empty() || self.uuid || self.path_segment
     }
 }

@@ -81,7 +81,7 @@ impl RustFile<'_> {
             return false;
         };
         let shape = self.definition(reference).map(|one| &one.shape);
-        matches!(shape, Some(Shape::Text(rule)) if rule.is_checked())
+        matches!(shape, Some(Shape::Text(text)) if text.is_checked())
     }
 }
 

@@ -126,6 +126,7 @@ pub struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
     is_lenient: bool,
     uses: Option<Vec<Use>>,
+    checked: Vec<Pointer>,
     origins: Origins,
 }
 
@@ -187,6 +188,16 @@ impl Report {
             one.at = pointer;
         }
         uses
+    }
+
+    /// Takes note of the keywords of which the client checks what they ask.
+    pub(crate) fn note_checked(&mut self, keywords: Vec<Pointer>) {
+        self.checked = keywords;
+    }
+
+    /// The keywords that it took note of as checked.
+    pub(crate) fn take_checked(&mut self) -> Vec<Pointer> {
+        std::mem::take(&mut self.checked)
     }
 
     /// Whether a mistake with a sensible reading is a warning.

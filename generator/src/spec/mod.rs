@@ -5,6 +5,7 @@
 //! keywords. Not judged here: what any of it means, and anything about Rust.
 
 mod components;
+mod constraints;
 pub(crate) mod elsewhere;
 mod envelope;
 mod extension;
@@ -43,7 +44,6 @@ pub use operation::RequestBody;
 pub use operation::Response;
 pub use pagination::Pagination;
 pub use pagination::PaginationObject;
-pub use schema::Bounds;
 pub use schema::Discriminator;
 pub use schema::Schema;
 pub use schema::SchemaObject;

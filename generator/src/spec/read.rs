@@ -1,7 +1,6 @@
 //! How each kind of value is read, and what is said when it is of another kind.
 
 use indexmap::IndexMap;
-use serde_json::Number;
 use serde_json::Value;
 
 use super::object::Object;
@@ -35,7 +34,12 @@ impl<T: ReadKeywords> Read for T {
     }
 }
 
-fn expected<T>(what: &str, value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
+pub(super) fn expected<T>(
+    what: &str,
+    value: &Value,
+    at: &Pointer,
+    report: &mut Report,
+) -> Option<T> {
     let found = kind(value);
     report
         .mistake(at.value(), format!("{} is {what}", named(at)))
@@ -113,15 +117,6 @@ impl Read for i64 {
         match value.as_i64() {
             Some(number) => Some(number),
             None => expected("a whole number", value, at, report),
-        }
-    }
-}
-
-impl Read for Number {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        match value {
-            Value::Number(number) => Some(number.clone()),
-            other => expected("a number", other, at, report),
         }
     }
 }

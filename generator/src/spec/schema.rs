@@ -1,10 +1,10 @@
 //! Schemas: JSON Schema 2020-12 with what OpenAPI adds.
 
 use indexmap::IndexMap;
-use serde_json::Number;
 use serde_json::Value;
 
 use super::ExternalDocs;
+use super::constraints::constraints;
 use super::envelope::EnvelopeMembers;
 use super::extension;
 use super::keyword::Text;
@@ -13,6 +13,7 @@ use super::read::Read;
 use super::read::ReadKeywords;
 use crate::keywords;
 use crate::keywords::Vocabulary;
+use crate::model::Constraints;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -120,8 +121,8 @@ pub struct SchemaObject {
     pub(crate) items: Option<Schema>,
     /// `prefixItems`.
     pub(crate) prefix_items: Vec<Schema>,
-    /// The keywords that bound a value, as written.
-    pub(crate) bounds: Bounds,
+    /// What values have to keep to besides their type.
+    pub(crate) constraints: Constraints,
     /// `nullable`, of OpenAPI 3.0.
     pub(crate) nullable: bool,
     /// `readOnly`.
@@ -157,94 +158,6 @@ impl SchemaObject {
     /// The names in `type`.
     pub(crate) fn type_names(&self) -> impl Iterator<Item = &Text> {
         self.types.iter().flat_map(|types| &types.0)
-    }
-}
-
-/// The keywords that bound a value.
-#[derive(Clone, Debug, Default)]
-pub struct Bounds {
-    /// `minimum`.
-    pub minimum: Option<Number>,
-    /// `maximum`.
-    pub maximum: Option<Number>,
-    /// `exclusiveMinimum`.
-    pub exclusive_minimum: Option<Number>,
-    /// `exclusiveMaximum`.
-    pub exclusive_maximum: Option<Number>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Number>,
-    /// `minLength`.
-    pub min_length: Option<u64>,
-    /// `maxLength`.
-    pub max_length: Option<u64>,
-    /// `pattern`.
-    pub pattern: Option<Text>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minContains`.
-    pub min_contains: Option<u64>,
-    /// `maxContains`.
-    pub max_contains: Option<u64>,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
-}
-
-impl Bounds {
-    fn read(object: &mut Object<'_, '_>) -> Self {
-        let (minimum, exclusive_minimum) = limits(object, "minimum", "exclusiveMinimum");
-        let (maximum, exclusive_maximum) = limits(object, "maximum", "exclusiveMaximum");
-        Self {
-            minimum,
-            maximum,
-            exclusive_minimum,
-            exclusive_maximum,
-            multiple_of: object.optional("multipleOf"),
-            min_length: object.optional("minLength"),
-            max_length: object.optional("maxLength"),
-            pattern: object.optional("pattern"),
-            min_items: object.optional("minItems"),
-            max_items: object.optional("maxItems"),
-            unique_items: object.or_default("uniqueItems"),
-            min_contains: object.optional("minContains"),
-            max_contains: object.optional("maxContains"),
-            min_properties: object.optional("minProperties"),
-            max_properties: object.optional("maxProperties"),
-        }
-    }
-}
-
-/// A limit and the one that is itself excluded: a number of its own, or in OpenAPI 3.0 a word on the other.
-fn limits(
-    object: &mut Object<'_, '_>,
-    limit: &'static str,
-    exclusive: &'static str,
-) -> (Option<Number>, Option<Number>) {
-    let number = object.optional(limit);
-    match object.optional(exclusive) {
-        Some(Exclusive::Number(excluded)) => (number, Some(excluded)),
-        Some(Exclusive::Word(true)) => (None, number),
-        Some(Exclusive::Word(false)) | None => (number, None),
-    }
-}
-
-/// `exclusiveMinimum` and `exclusiveMaximum`.
-enum Exclusive {
-    Number(Number),
-    Word(bool),
-}
-
-impl Read for Exclusive {
-    fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        match value {
-            Value::Bool(word) => Some(Self::Word(*word)),
-            number => Number::read(number, at, report).map(Self::Number),
-        }
     }
 }
 
@@ -407,7 +320,7 @@ impl ReadKeywords for SchemaObject {
             property_names: object.optional("propertyNames"),
             items: object.optional("items"),
             prefix_items: object.or_default("prefixItems"),
-            bounds: Bounds::read(object),
+            constraints: constraints(object),
             nullable: object.or_default("nullable"),
             read_only: object.or_default("readOnly"),
             write_only: object.or_default("writeOnly"),

@@ -57,7 +57,7 @@ fn parse_value<T: FromStr<Err = Error>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TextRule;
+    use crate::constraint;
 
     #[derive(Debug, PartialEq)]
     struct Id(String);
@@ -66,10 +66,10 @@ mod tests {
         type Err = Error;
 
         fn from_str(text: &str) -> Result<Self, Error> {
-            TextRule::new("Id")
-                .max_length(3)
-                .check(text.to_owned())
-                .map(Self)
+            constraint::text("Id", text.to_owned(), |text| {
+                text.max_length(3);
+            })
+            .map(Self)
         }
     }
 

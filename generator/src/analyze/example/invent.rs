@@ -10,7 +10,7 @@ use crate::model::Presence;
 use crate::model::Sample;
 use crate::model::Shape;
 use crate::model::Side;
-use crate::model::TextRule;
+use crate::model::Text;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Pointer;
@@ -110,10 +110,10 @@ impl<'s> Inventor<'s, '_, '_> {
 
     fn of_shape(&mut self, ty: &'s TypeReference, shape: &'s Shape) -> Option<Sample> {
         match shape {
-            Shape::Text(rule) => Some(Sample::Text {
+            Shape::Text(text) => Some(Sample::Text {
                 ty: ty.clone(),
-                checked: rule.is_checked(),
-                value: checked_text(rule),
+                checked: text.is_checked(),
+                value: checked_text(text),
             }),
             Shape::Enumeration(known) => known.values.first().map(|value| Sample::Variant {
                 ty: ty.clone(),
@@ -156,12 +156,15 @@ impl<'s> Inventor<'s, '_, '_> {
     }
 }
 
-/// A text of one word that keeps the rule.
-fn checked_text(rule: &TextRule) -> String {
+/// A text of one word that keeps to its constraints.
+fn checked_text(text: &Text) -> String {
     let length = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
-    let longest = rule.max_length.map_or(usize::MAX, length);
-    let shortest = rule.min_length.map_or(0, |least| length(least).min(64));
-    let mut value = if rule.uuid {
+    let constraints = &text.constraints;
+    let longest = constraints.max_length.map_or(usize::MAX, length);
+    let shortest = constraints
+        .min_length
+        .map_or(0, |least| length(least).min(64));
+    let mut value = if text.uuid {
         Format::Uuid.example().to_owned()
     } else {
         "example".to_owned()

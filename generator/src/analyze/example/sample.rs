@@ -107,9 +107,9 @@ impl<'i, 't> Samples<'i, 't> {
             return Ok(Sample::Any(value.clone()));
         };
         match (shape, value) {
-            (Shape::Text(rule), Value::String(text)) => Ok(Sample::Text {
+            (Shape::Text(shape), Value::String(text)) => Ok(Sample::Text {
                 ty: reference.clone(),
-                checked: rule.is_checked(),
+                checked: shape.is_checked(),
                 value: text.clone(),
             }),
             (Shape::Enumeration(known), value) if known.scalar.is_of(value) => {

@@ -15,13 +15,13 @@ use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
 use crate::lower::schema::site::Site;
 use crate::model::Body;
+use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Presence;
-use crate::model::Rule;
 use crate::model::Side;
 use crate::model::Type;
 use crate::spec;
@@ -153,7 +153,7 @@ impl<'d> Operations<'d> {
         &mut self,
         fields: Vec<Field>,
         site: Site<'_>,
-        rule: Option<Box<Rule>>,
+        rule: Option<Box<Check>>,
         media: Media,
     ) -> Body {
         let wire = site.name_of("body");
@@ -258,7 +258,7 @@ fn described_value(
     body: &spec::RequestBody,
     ty: Type,
     media: Media,
-    of_body: Option<Box<Rule>>,
+    of_body: Option<Box<Check>>,
     of_schema: Docs,
 ) -> Body {
     let mut value = body_value(body, ty, media);

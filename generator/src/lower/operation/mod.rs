@@ -31,7 +31,6 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::operation::security::scopes;
-use crate::lower::schema::constraint::rule;
 use crate::lower::schema::documentation::see;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::File;
@@ -104,7 +103,10 @@ impl<'d> Operations<'d> {
         let methods = answers.alternatives.iter_mut().map(|one| &mut one.method);
         make_way(setters.chain(methods), &parameters, &body);
         let asked = operation.check.or(self.schemas.document.check);
-        rule::ask(asked, &mut parameters, &mut body);
+        self.schemas
+            .notes
+            .checks
+            .ask_all(asked, &mut parameters, &mut body);
         let paged = Paged {
             operation,
             parameters: &parameters,

@@ -7,7 +7,6 @@ use crate::lower::operation::location::allows_reserved;
 use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
-use crate::lower::schema::constraint::rule::asked_around;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
@@ -151,7 +150,8 @@ impl<'d> Operations<'d> {
             name
         };
         let name = name.unless(&self.schemas.taken.call);
-        let rule = asked_around(self.schemas.rule(schema, &meaning.ty), parameter.check);
+        let mut rule = self.schemas.rule(schema, &meaning.ty);
+        self.schemas.notes.checks.ask(&mut rule, parameter.check);
         let lowered = Parameter {
             name,
             location,

@@ -31,7 +31,7 @@ impl<'d> Schemas<'d> {
             return extended;
         }
         let mut meaning = self.component(target, site).unwrap_or_else(Meaning::any);
-        if !matches!(form(schema), Form::Any) || schema.bounds.pattern.is_some() {
+        if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
                 .warning(target.at.key(), message)

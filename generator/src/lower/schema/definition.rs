@@ -63,9 +63,9 @@ impl Schemas<'_> {
     /// Text of a type of its own that becomes a segment of a path is checked for that too.
     pub(crate) fn mark_path_segment(&mut self, ty: &Type) {
         if let Type::Named(reference) = ty
-            && let Some(Shape::Text(rule)) = self.types.shape_mut(reference)
+            && let Some(Shape::Text(text)) = self.types.shape_mut(reference)
         {
-            rule.path_segment = true;
+            text.path_segment = true;
         }
     }
 }

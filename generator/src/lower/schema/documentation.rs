@@ -1,11 +1,15 @@
 //! What a schema says for people.
 
-use crate::lower::schema::constraint::bounds;
+use serde_json::Value;
+
+use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::format;
 use crate::markdown::code;
 use crate::model::Docs;
+use crate::model::Number;
 use crate::model::Unit;
 use crate::spec::ExternalDocs;
 use crate::spec::MediaType;
@@ -16,7 +20,15 @@ use crate::spec::Text;
 /// What the schema says for people.
 pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
-    let mut notes = bounds::notes(schema, unit);
+    let unit = unit.map_or("", |unit| match unit {
+        Unit::Seconds => " seconds",
+        Unit::Milliseconds => " milliseconds",
+    });
+    let mut notes = keyword::sentences(&schema.constraints, unit);
+    let default = schema.default.as_ref().map(default_text);
+    notes.extend(default.map(|default| format!("When absent: {default}{unit}.")));
+    notes.extend(format_note(schema));
+    notes.extend(content_notes(schema));
     notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
     notes.extend(
         schema
@@ -39,6 +51,56 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         notes,
         deprecated: schema.deprecated,
     }
+}
+
+/// A default as prose: numbers with their digits grouped, everything else as JSON.
+fn default_text(default: &Value) -> String {
+    match default {
+        Value::Number(number) => grouped(Number::from(number)),
+        other => code(&other.to_string()),
+    }
+}
+
+/// The formats that the width of a number shows, and one that is no word about the value.
+const SEEN: [&str; 11] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+    "password",
+];
+
+/// Formats that change the Rust type are seen in it; the others are said.
+fn format_note(schema: &SchemaObject) -> Option<String> {
+    let name = schema.format.as_ref()?.value.as_str();
+    let is_seen = SEEN.contains(&name) || format::format(schema).is_some();
+    match name {
+        _ if is_seen => None,
+        "unix-time" | "unixtime" => Some("Seconds since 1970-01-01T00:00:00Z.".to_owned()),
+        name => Some(format!("Format: {}.", code(name))),
+    }
+}
+
+/// `contentEncoding` and `contentMediaType`, unless they show in the type.
+fn content_notes(schema: &SchemaObject) -> impl Iterator<Item = String> {
+    let content = schema.content.iter();
+    let shown =
+        content.filter(|text| !format::is_encoding(text) || format::format(schema).is_none());
+    shown.map(|text| format!("Content: {}.", code(&text.value)))
+}
+
+/// A whole number with its digits in groups of three.
+pub(crate) fn grouped(number: Number) -> String {
+    let text = number.to_string();
+    let digits = text.trim_start_matches('-');
+    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text;
+    }
+    let mut grouped = text[..text.len() - digits.len()].to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// What is said of a body that is no JSON. Its format and its content show in its media type.
@@ -121,5 +183,17 @@ fn other_values(schema: &SchemaObject) -> Option<String> {
         _ if is_seen || says_nothing(schema) => None,
         [only] => Some(format!("Always {only}.")),
         _ => Some(format!("One of {}.", values.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_from_five_on() {
+        assert_eq!(grouped(Number::Whole(1000)), "1000");
+        assert_eq!(grouped(Number::Whole(86400)), "86,400");
+        assert_eq!(grouped(Number::Whole(-43_200_000)), "-43,200,000");
     }
 }

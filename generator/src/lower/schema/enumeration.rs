@@ -125,12 +125,9 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
 /// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
 fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
     let object = branch.as_object()?;
-    let bounds = &object.bounds;
-    let is_bound = bounds.minimum.is_some()
-        || bounds.maximum.is_some()
-        || bounds.min_length.is_some()
-        || bounds.max_length.is_some()
-        || bounds.pattern.is_some();
+    let constraints = &object.constraints;
+    let is_bound =
+        constraints.minimum.is_some() || constraints.maximum.is_some() || constraints.has_text();
     let is_plain = object.reference.is_none()
         && object.all_of.is_empty()
         && object.one_of.is_empty()

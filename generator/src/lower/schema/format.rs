@@ -4,6 +4,7 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::markdown::code;
 use crate::model::Format;
+use crate::model::Integer;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
@@ -44,12 +45,24 @@ pub(crate) fn is_encoding(text: &Text) -> bool {
 
 /// Whether a text with a name of its own becomes a type of its own: a moment is like any other, but one id is not another.
 pub(crate) fn is_own_type(schema: &SchemaObject) -> bool {
-    let bounds = &schema.bounds;
-    let is_bound =
-        bounds.min_length.is_some() || bounds.max_length.is_some() || bounds.pattern.is_some();
     match format(schema) {
         None | Some(Format::Uuid) => true,
-        Some(_) => is_bound || schema.rust_name.is_some(),
+        Some(_) => schema.constraints.has_text() || schema.rust_name.is_some(),
+    }
+}
+
+/// The width of a whole number: by its format, without a sign where it cannot be negative.
+pub(crate) fn integer(schema: &SchemaObject) -> Integer {
+    let width = schema.format.as_ref().map_or("", |format| &format.value);
+    match (width, schema.constraints.is_unsigned()) {
+        ("int8", false) => Integer::I8,
+        ("int16", false) => Integer::I16,
+        ("int32", false) => Integer::I32,
+        ("uint8", _) | ("int8", true) => Integer::U8,
+        ("uint16", _) | ("int16", true) => Integer::U16,
+        ("uint32", _) | ("int32", true) => Integer::U32,
+        ("uint64", _) | (_, true) => Integer::U64,
+        (_, false) => Integer::I64,
     }
 }
 

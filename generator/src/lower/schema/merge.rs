@@ -282,14 +282,11 @@ fn settle_required(merged: &mut Merged<'_>) {
 
 /// Whether a schema has members, or says nothing of the type.
 fn is_object_form(object: &SchemaObject) -> bool {
-    let bounds = &object.bounds;
-    let says_text =
-        bounds.min_length.is_some() || bounds.max_length.is_some() || bounds.pattern.is_some();
     let has_members = matches!(
         form(object),
         Form::Alias | Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
     );
-    has_members && !says_text
+    has_members && !object.constraints.has_text()
 }
 
 /// The form of a schema that is no reference.

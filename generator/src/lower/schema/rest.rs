@@ -5,7 +5,7 @@ use crate::lower::schema::form::form;
 use crate::lower::schema::merge::Rest;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::model::Rule;
+use crate::model::Check;
 use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -26,10 +26,10 @@ impl<'d> Schemas<'d> {
 
     /// What each of the members beside known ones is checked for, where one schema describes them.
     pub(crate) fn rule_of_members_beside(
-        &self,
+        &mut self,
         rest: &Rest<'d>,
         ty: Option<&Type>,
-    ) -> Option<Box<Rule>> {
+    ) -> Option<Box<Check>> {
         match rest.described().as_slice() {
             [only] => self.rule([*only], ty?),
             _ => None,

@@ -1,7 +1,6 @@
 //! What a schema means, by what it is.
 
-use crate::lower::schema::constraint::bounds;
-use crate::lower::schema::constraint::pattern;
+use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -17,7 +16,7 @@ use crate::model::Docs;
 use crate::model::Format;
 use crate::model::Scalar;
 use crate::model::Shape;
-use crate::model::TextRule;
+use crate::model::Text;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::spec::Schema;
@@ -86,7 +85,7 @@ impl<'d> Schemas<'d> {
             }
             Form::Text => format::format(schema).map_or(Type::String, Type::Format),
             Form::Integer => {
-                unit.map_or_else(|| Type::Integer(bounds::integer(schema)), Type::Duration)
+                unit.map_or_else(|| Type::Integer(format::integer(schema)), Type::Duration)
             }
             Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,
@@ -104,20 +103,13 @@ impl<'d> Schemas<'d> {
     fn text(&mut self, schema: &'d SchemaObject, site: Site<'_>, mut docs: Docs) -> Type {
         docs.notes.extend(format::note(schema));
         let begun = self.begin_type(schema, site);
-        let characters = schema
-            .bounds
-            .pattern
-            .as_ref()
-            .and_then(|pattern| pattern::characters(&pattern.value));
-        let rule = TextRule {
-            min_length: schema.bounds.min_length.filter(|min| *min > 0),
-            max_length: schema.bounds.max_length,
-            characters,
+        let text = Text {
+            constraints: keyword::fitted(&schema.constraints, &Type::String).checked,
             uuid: format::format(schema) == Some(Format::Uuid),
             sensitive: schema.format.as_deref() == Some("password"),
             path_segment: false,
         };
-        self.finish_type(begun, docs, Shape::Text(rule))
+        self.finish_type(begun, docs, Shape::Text(text))
     }
 
     fn map(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {

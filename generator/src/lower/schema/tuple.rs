@@ -42,7 +42,7 @@ impl<'d> Schemas<'d> {
         mut docs: Docs,
     ) -> Type {
         let begun = self.begin_type(schema, site);
-        let least = schema.bounds.min_items.unwrap_or(0);
+        let least = schema.constraints.min_items.unwrap_or(0);
         let mut fields: Vec<Field> = Vec::new();
         let mut taken = IndexSet::new();
         for (place, element) in (0..).zip(&schema.prefix_items) {
@@ -94,7 +94,10 @@ impl<'d> Schemas<'d> {
     /// All elements after those that have a place, unless there are none.
     fn others(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Option<Field> {
         let places = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
-        let is_full = schema.bounds.max_items.is_some_and(|most| most <= places);
+        let is_full = schema
+            .constraints
+            .max_items
+            .is_some_and(|most| most <= places);
         if is_full || schema.items.as_ref().is_some_and(is_none) {
             return None;
         }

@@ -12,10 +12,10 @@ use crate::lower::schema::merge::Merged;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Holder;
 use crate::model::Name;
-use crate::model::Rule;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
@@ -234,7 +234,7 @@ impl<'d> Schemas<'d> {
 }
 
 /// A variant that its type tells from the others.
-fn of_type(name: Name, ty: Type, rule: Option<Box<Rule>>, docs: Docs) -> Variant {
+fn of_type(name: Name, ty: Type, rule: Option<Box<Check>>, docs: Docs) -> Variant {
     Variant {
         name,
         values: Vec::new(),

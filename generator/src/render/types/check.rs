@@ -1,5 +1,7 @@
 //! What is checked before a call is sent: `impl Check` for the call, and for the types in it that have limits.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::Ident;
 use proc_macro2::Span;
 use quote::quote;
@@ -11,14 +13,14 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use crate::model::Body;
-use crate::model::Bound;
+use crate::model::Check;
+use crate::model::Constraints;
 use crate::model::Field;
-use crate::model::Limit;
 use crate::model::Name;
+use crate::model::Number;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Presence;
-use crate::model::Rule;
 use crate::model::Shape;
 use crate::model::Structure;
 use crate::model::Type;
@@ -40,7 +42,7 @@ pub(crate) fn is_checked(operation: &Operation) -> bool {
     is_body_checked || parameters.any(|parameter| parameter.rule.is_some())
 }
 
-fn has_rules(rule: Option<&Rule>, fields: &[Field]) -> bool {
+fn has_rules(rule: Option<&Check>, fields: &[Field]) -> bool {
     rule.is_some() || fields.iter().any(|field| field.rule.is_some())
 }
 
@@ -54,10 +56,9 @@ pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item
         .filter_map(|parameter| of_parameter(parameter, file))
         .collect();
     match &operation.body {
-        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|rule| -> Stmt {
-            let (said, held) = (name.plain(), ident(name.rust()));
-            let checked = steps(parse_quote!(checks.member(#said, &self.#held)), rule);
-            parse_quote!(#checked;)
+        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|check| {
+            let (wire, held) = (name.plain(), ident(name.rust()));
+            statement(parse_quote!(checks.member(#wire, &self.#held)), check)
         })),
         Body::Members { rule, fields, .. } if has_rules(rule.as_deref(), fields) => {
             checks.push(parse_quote!(checks.value(&self.body).check();));
@@ -69,31 +70,28 @@ pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item
 }
 
 fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
-    let rule = parameter.rule.as_deref()?;
+    let check = parameter.rule.as_deref()?;
     let presence = if parameter.required && !parameter.client_wide {
         Presence::Required
     } else {
         Presence::Optional
     };
-    Some(member(&parameter.name, &parameter.ty, presence, rule, file))
+    let Parameter { name, ty, .. } = parameter;
+    Some(member(name, ty, presence, check, file))
 }
 
 /// The check of the members of a body, where there is something to check.
 pub(crate) fn of_members(
     name: &Ident,
-    rule: Option<&Rule>,
+    rule: Option<&Check>,
     fields: &[Field],
     file: &RustFile<'_>,
 ) -> Option<Item> {
     if !has_rules(rule, fields) {
         return None;
     }
-    let whole = rule.map(|rule| -> Stmt {
-        let checked = steps(parse_quote!(checks.value(self)), rule);
-        parse_quote!(#checked;)
-    });
-    let mut checks: Vec<Stmt> = whole.into_iter().collect();
-    checks.extend(fields.iter().filter_map(|field| of_field(field, file)));
+    let whole = rule.map(|check| statement(parse_quote!(checks.value(self)), check));
+    let checks: Vec<Stmt> = whole.into_iter().chain(of_fields(fields, file)).collect();
     Some(implementation(&parse_quote!(#name), &checks, file))
 }
 
@@ -139,32 +137,33 @@ fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item 
 
 fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
     let mut checks = of_fields(&structure.fields, file);
-    checks.extend(structure.additional_rule.as_deref().map(|rule| -> Stmt {
-        let members: Expr = parse_quote!(checks.value(&self.additional_members));
-        let checked = each(members, rule);
+    checks.extend(structure.additional_rule.as_deref().map(|check| -> Stmt {
+        let checked = each(parse_quote!(checks.value(&self.additional_members)), check);
         parse_quote!(#checked;)
     }));
     checks
 }
 
 fn of_fields(fields: &[Field], file: &RustFile<'_>) -> Vec<Stmt> {
-    let checks = fields.iter();
-    checks.filter_map(|field| of_field(field, file)).collect()
+    let of_field = |field: &Field| {
+        let check = field.rule.as_deref()?;
+        Some(member(&field.name, &field.ty, field.presence, check, file))
+    };
+    fields.iter().filter_map(of_field).collect()
 }
 
-fn of_field(field: &Field, file: &RustFile<'_>) -> Option<Stmt> {
-    let rule = field.rule.as_deref()?;
-    Some(member(&field.name, &field.ty, field.presence, rule, file))
-}
-
-fn member(name: &Name, ty: &Type, presence: Presence, rule: &Rule, file: &RustFile<'_>) -> Stmt {
+fn member(name: &Name, ty: &Type, presence: Presence, check: &Check, file: &RustFile<'_>) -> Stmt {
     let wire = name.wire();
     let held = ident(name.rust());
     let value: Expr = match ty {
         Type::Duration(unit) => counted(&held, *unit, presence, file),
         _ => parse_quote!(self.#held),
     };
-    let checked = steps(parse_quote!(checks.member(#wire, &#value)), rule);
+    statement(parse_quote!(checks.member(#wire, &#value)), check)
+}
+
+fn statement(value: Expr, check: &Check) -> Stmt {
+    let checked = steps(value, check);
     parse_quote!(#checked;)
 }
 
@@ -185,7 +184,7 @@ fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) ->
 }
 
 /// The variants of an enum, each with the rule of what it holds.
-fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Rule>)>) -> Vec<Stmt> {
+fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Check>)>) -> Vec<Stmt> {
     let (with, without): (Vec<_>, Vec<_>) = variants.partition(|(_, rule)| rule.is_some());
     let mut arms: Vec<Arm> = Vec::new();
     for (name, rule) in &with {
@@ -203,72 +202,98 @@ fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Rule>)>) ->
     }]
 }
 
-/// A checked value with a step for each limit, and one for its elements or its type.
-fn steps(checked: Expr, rule: &Rule) -> Expr {
-    let limited = rule
-        .limits
-        .iter()
-        .fold(checked, |checked, one| limit(&checked, one));
-    let within = match &rule.elements {
-        Some(elements) => each(limited, elements),
-        None => limited,
+/// A checked value with a step for each constraint, and one for its items or its type.
+fn steps(checked: Expr, check: &Check) -> Expr {
+    let constrained = constrained(checked, &check.constraints);
+    let within = match &check.items {
+        Some(items) => each(constrained, items),
+        None => constrained,
     };
-    if rule.is_followed {
-        parse_quote!(#within.check())
-    } else {
-        within
-    }
+    followed(within, check)
 }
 
-fn each(checked: Expr, rule: &Rule) -> Expr {
-    if !rule.has_limits() {
-        return if rule.is_followed {
-            parse_quote!(#checked.check())
-        } else {
-            checked
-        };
+fn each(checked: Expr, check: &Check) -> Expr {
+    if !check.has_constraints() {
+        return followed(checked, check);
     }
-    let element = steps(parse_quote!(element), rule);
+    let element = steps(parse_quote!(element), check);
     parse_quote!(#checked.each(|element| #element))
 }
 
-fn limit(checked: &Expr, limit: &Limit) -> Expr {
-    match limit {
-        Limit::Minimum(bound) => numeric(checked, "minimum", *bound),
-        Limit::Maximum(bound) => numeric(checked, "maximum", *bound),
-        Limit::ExclusiveMinimum(bound) => numeric(checked, "exclusive_minimum", *bound),
-        Limit::ExclusiveMaximum(bound) => numeric(checked, "exclusive_maximum", *bound),
-        Limit::MultipleOf(bound) => numeric(checked, "multiple_of", *bound),
-        Limit::MinLength(count) => counting(checked, "min_length", *count),
-        Limit::MaxLength(count) => counting(checked, "max_length", *count),
-        Limit::Characters(ranges) => {
-            let ranges = ranges.iter().map(|range| {
-                let (start, end) = (range.start(), range.end());
-                quote!(#start..=#end)
-            });
-            parse_quote!(#checked.characters(&[#(#ranges),*]))
-        }
-        Limit::MinItems(count) => counting(checked, "min_items", *count),
-        Limit::MaxItems(count) => counting(checked, "max_items", *count),
-        Limit::UniqueItems => parse_quote!(#checked.unique_items()),
-        Limit::MinProperties(count) => counting(checked, "min_properties", *count),
-        Limit::MaxProperties(count) => counting(checked, "max_properties", *count),
+fn followed(checked: Expr, check: &Check) -> Expr {
+    if check.is_followed {
+        parse_quote!(#checked.check())
+    } else {
+        checked
     }
 }
 
-fn numeric(checked: &Expr, method: &str, bound: Bound) -> Expr {
-    let method = ident(method);
-    let number = match bound {
-        Bound::Whole(number) => literal::integer(number),
-        Bound::Real(number) => real(number),
-    };
-    parse_quote!(#checked.#method(#number))
+/// A call of a method for each constraint, named like it.
+pub(crate) fn constrained(value: Expr, constraints: &Constraints) -> Expr {
+    let Constraints {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+    } = constraints;
+    let once = [
+        ("minimum", minimum.map(number)),
+        ("maximum", maximum.map(number)),
+        ("exclusive_minimum", exclusive_minimum.map(number)),
+        ("exclusive_maximum", exclusive_maximum.map(number)),
+        ("min_length", min_length.map(count)),
+        ("max_length", max_length.map(count)),
+        ("min_items", min_items.map(count)),
+        ("max_items", max_items.map(count)),
+        ("min_properties", min_properties.map(count)),
+        ("max_properties", max_properties.map(count)),
+    ];
+    let factors = multiple_of
+        .iter()
+        .map(|factor| ("multiple_of", Some(number(*factor))));
+    let allowed = pattern.iter().map(|pattern| {
+        let ranges = pattern.characters.as_deref();
+        ("characters", ranges.map(characters))
+    });
+    let calls = once.into_iter().chain(factors).chain(allowed);
+    let calls = calls.filter_map(|(method, argument)| Some((method, argument?)));
+    let value = calls.fold(value, |value, (method, argument)| {
+        let method = ident(method);
+        parse_quote!(#value.#method(#argument))
+    });
+    if *unique_items {
+        parse_quote!(#value.unique_items())
+    } else {
+        value
+    }
 }
 
-fn counting(checked: &Expr, method: &str, count: u64) -> Expr {
-    let method = ident(method);
-    let count = literal::integer(count);
-    parse_quote!(#checked.#method(#count))
+fn characters(ranges: &[RangeInclusive<char>]) -> Expr {
+    let ranges = ranges.iter().map(|range| {
+        let (start, end) = (range.start(), range.end());
+        quote!(#start..=#end)
+    });
+    parse_quote!(&[#(#ranges),*])
+}
+
+fn count(count: u64) -> Expr {
+    literal::integer(count)
+}
+
+fn number(number: Number) -> Expr {
+    match number {
+        Number::Whole(number) => literal::integer(number),
+        Number::Real(number) => real(number),
+    }
 }
 
 /// A number with a fraction, its digits in groups of three as people write them.

@@ -77,7 +77,7 @@ pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Ite
         Shape::Enumeration(shape) => enumeration(definition, shape, file),
         Shape::Tuple(shape) => tuple(definition, shape, file),
         Shape::Union(shape) => union(definition, shape, file),
-        Shape::Text(rule) => text(definition, rule, file),
+        Shape::Text(shape) => text(definition, shape, file),
         Shape::Parts(form) => form_of_parts(definition, form, file),
         Shape::Bodies(kinds) => bodies(definition, kinds, file),
         Shape::Answers(kinds) => responses(definition, kinds, file),

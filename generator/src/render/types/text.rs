@@ -1,48 +1,44 @@
 //! Text of a type of its own, checked when it is made.
 
 use proc_macro2::Ident;
-use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::TextRule;
+use crate::model::Constraints;
+use crate::model::Text;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
+use crate::render::types::check;
 use crate::render::types::items;
 
 /// A newtype of the generated crate, and how it is made.
-pub(crate) fn text(definition: &TypeDefinition, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
+pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut items = vec![newtype(definition, rule, &name, file)];
-    if rule.is_checked() {
-        items.push(rule_item(&name, rule, file));
+    let mut items = vec![newtype(definition, text, &name, file)];
+    if text.is_checked() {
+        items.push(check_item(text, file));
     }
-    items.push(functions(&name, rule, file));
-    items.push(if rule.sensitive {
+    items.push(functions(&name, text, file));
+    items.push(if text.sensitive {
         let redacted = format!("{name}([redacted])");
         let body = parse_quote!(f.write_str(#redacted));
         items::formatting("Debug", &name, &body, file)
     } else {
         items::formatting("Display", &name, &parse_quote!(f.write_str(&self.0)), file)
     });
-    items.extend(conversions(&name, rule, file));
+    items.extend(conversions(&name, text, file));
     items
 }
 
-fn newtype(
-    definition: &TypeDefinition,
-    rule: &TextRule,
-    name: &Ident,
-    file: &RustFile<'_>,
-) -> Item {
+fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFile<'_>) -> Item {
     let fallback = format!("The text {}.", code(definition.name.wire()));
     let docs = docs::described(&definition.docs, &fallback);
-    let debug = (!rule.sensitive).then(|| ident("Debug"));
+    let debug = (!text.sensitive).then(|| ident("Debug"));
     let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
     let serialize = definition.usage.request.then(|| file.serde("Serialize"));
     let derives = [ident("Clone")].into_iter().chain(debug);
@@ -56,54 +52,52 @@ fn newtype(
     }
 }
 
-/// What [`new`] checks.
-fn rule_item(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
-    let text_rule = file.runtime("TextRule");
-    let what = name.to_string();
-    let mut value: Expr = parse_quote!(#text_rule::new(#what));
-    if let Some(min) = rule.min_length {
-        let min = syn::LitInt::new(&min.to_string(), proc_macro2::Span::call_site());
-        value = parse_quote!(#value.min_length(#min));
+/// What `new` checks. The characters come last: what is no segment and no UUID is told as that.
+fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
+    let of_whole = Constraints {
+        pattern: Vec::new(),
+        ..text.constraints.clone()
+    };
+    let of_characters = Constraints {
+        pattern: text.constraints.pattern.clone(),
+        ..Constraints::default()
+    };
+    let value: Expr = parse_quote!(text);
+    let mut whole = value.clone();
+    if text.sensitive {
+        whole = parse_quote!(#whole.sensitive());
     }
-    if let Some(max) = rule.max_length {
-        let max = syn::LitInt::new(&max.to_string(), proc_macro2::Span::call_site());
-        value = parse_quote!(#value.max_length(#max));
+    whole = check::constrained(whole, &of_whole);
+    if text.path_segment {
+        whole = parse_quote!(#whole.path_segment());
     }
-    if let Some(ranges) = &rule.characters {
-        let ranges = ranges.iter().map(|range| {
-            let (start, end) = (range.start(), range.end());
-            quote!(#start..=#end)
-        });
-        value = parse_quote!(#value.characters(&[#(#ranges),*]));
+    if text.uuid {
+        whole = parse_quote!(#whole.uuid());
     }
-    if rule.uuid {
-        value = parse_quote!(#value.uuid());
-    }
-    if rule.path_segment {
-        value = parse_quote!(#value.path_segment());
-    }
-    if rule.sensitive {
-        value = parse_quote!(#value.sensitive());
-    }
+    let checks = [whole, check::constrained(value, &of_characters)];
+    let checks = checks.iter().filter(|one| !matches!(one, Expr::Path(_)));
+    let module = file.runtime("constraint");
     parse_quote! {
-        /// What the text is checked against.
-        const fn rule() -> #text_rule {
-            #value
+        /// What the text is checked for.
+        fn check(text: &mut #module::Checked<'_, String>) {
+            #(#checks;)*
         }
     }
 }
 
-fn functions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
-    let new: ImplItemFn = if rule.is_checked() {
+fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
+    let new: ImplItemFn = if text.is_checked() {
         let error = file.runtime("Error");
+        let module = file.runtime("constraint");
+        let what = name.to_string();
         parse_quote! {
             /// Checks the text.
             ///
             /// # Errors
             ///
-            /// [`Error::InvalidArgument`] says which rule it breaks.
+            /// [`Error::InvalidArgument`] says what is wrong with it.
             pub fn new(value: impl Into<String>) -> Result<Self, #error> {
-                rule().check(value.into()).map(Self)
+                #module::text(#what, value.into(), check).map(Self)
             }
         }
     } else {
@@ -128,8 +122,8 @@ fn functions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Item {
     }
 }
 
-fn conversions(name: &Ident, rule: &TextRule, file: &RustFile<'_>) -> Vec<Item> {
-    if rule.is_checked() {
+fn conversions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
+    if text.is_checked() {
         let from_str = file.std("str::FromStr");
         let error = file.runtime("Error");
         return vec![parse_quote! {

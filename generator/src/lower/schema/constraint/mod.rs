@@ -1,6 +1,4 @@
 //! Constraints: what a schema asks of a value besides its type.
 
-pub(crate) mod bounds;
-pub(crate) mod limit;
-pub(crate) mod pattern;
-pub(crate) mod rule;
+pub(crate) mod check;
+pub(crate) mod keyword;

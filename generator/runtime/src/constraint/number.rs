@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use super::Present;
 use crate::DecimalNumber;
-use crate::Field;
 use crate::duration::Milliseconds;
 use crate::duration::Seconds;
 
@@ -89,18 +89,10 @@ impl Number for DecimalNumber {
     }
 }
 
-impl<N: Number> Number for Option<N> {
-    type Limit = N::Limit;
+impl<P: Present<Value: Number>> Number for P {
+    type Limit = <P::Value as Number>::Limit;
 
-    fn number(&self) -> Option<N::Limit> {
-        self.as_ref()?.number()
-    }
-}
-
-impl<N: Number> Number for Field<N> {
-    type Limit = N::Limit;
-
-    fn number(&self) -> Option<N::Limit> {
-        self.value()?.number()
+    fn number(&self) -> Option<Self::Limit> {
+        self.present()?.number()
     }
 }

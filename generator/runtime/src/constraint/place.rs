@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::breach::Breach;
+use crate::Error;
 use crate::error::excerpt;
 
-/// The longest name or key shown, in characters.
+/// The longest text or key shown, in characters.
 const SHOWN: usize = 64;
 
 /// A place, as the steps that lead to it.
@@ -16,6 +18,37 @@ pub(super) enum Place<'p> {
     Member(&'p Place<'p>, &'p str),
     /// An element of a list, or a value of a map.
     Element(&'p Place<'p>, Step<'p>),
+    /// A text of a type of its own, wherever it will stand.
+    Text(OwnText<'p>),
+}
+
+/// A text of a type of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnText<'p> {
+    /// How its type is called.
+    pub(super) name: &'p str,
+    /// The text.
+    pub(super) text: &'p str,
+    /// Whether it is kept out of errors.
+    pub(super) is_sensitive: bool,
+}
+
+impl Place<'_> {
+    /// What is wrong with the value here.
+    pub(super) fn error(&self, keyword: &str, breach: &Breach) -> Error {
+        let Self::Text(text) = self else {
+            let reason = format!("{breach}, the `{keyword}` in the description of the API");
+            return Error::invalid_argument(&self.to_string(), reason);
+        };
+        let said = breach.of_text(text.is_sensitive);
+        let reason = if text.is_sensitive {
+            format!("the value {said}")
+        } else {
+            let shown = excerpt::one_line(text.text, SHOWN);
+            format!("\"{shown}\" {said}")
+        };
+        Error::invalid_argument(text.name, reason)
+    }
 }
 
 /// The step to an element.
@@ -35,6 +68,7 @@ impl fmt::Display for Place<'_> {
             Self::Member(Self::Whole, name) => formatter.write_str(name),
             Self::Member(outer, name) => write!(formatter, "{outer}.{name}"),
             Self::Element(outer, step) => write!(formatter, "{outer}{step}"),
+            Self::Text(text) => formatter.write_str(text.name),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use super::Present;
 pub use super::place::Step;
-use crate::Field;
 
 /// A list or a map, or something in the place of one that may be absent.
 pub trait Collection {
@@ -46,29 +46,15 @@ impl<K: Debug, E> Collection for BTreeMap<K, E> {
     }
 }
 
-impl<C: Collection> Collection for Option<C> {
-    type Element = C::Element;
+impl<P: Present<Value: Collection>> Collection for P {
+    type Element = <P::Value as Collection>::Element;
 
     fn count(&self) -> Option<usize> {
-        self.as_ref()?.count()
+        self.present()?.count()
     }
 
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &C::Element)) {
-        if let Some(collection) = self {
-            collection.visit(look);
-        }
-    }
-}
-
-impl<C: Collection> Collection for Field<C> {
-    type Element = C::Element;
-
-    fn count(&self) -> Option<usize> {
-        self.value()?.count()
-    }
-
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &C::Element)) {
-        if let Some(collection) = self.value() {
+    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Element)) {
+        if let Some(collection) = self.present() {
             collection.visit(look);
         }
     }

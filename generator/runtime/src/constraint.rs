@@ -5,7 +5,7 @@
 //! ```
 //! use client_runtime::Check;
 //! use client_runtime::Checks;
-//! use client_runtime::check::first_mistake;
+//! use client_runtime::constraint::first_mistake;
 //!
 //! struct Batch {
 //!     messages: Vec<Message>,
@@ -38,6 +38,7 @@
 //!
 //! What is absent or `null` keeps to every limit, as in JSON Schema: whether it may be absent is another matter.
 
+mod breach;
 mod collection;
 mod number;
 mod place;
@@ -48,6 +49,7 @@ pub use collection::Step;
 pub use number::Limit;
 pub use number::Number;
 pub use text::Text;
+pub use text::text;
 
 use std::collections::BTreeMap;
 use std::collections::HashSet;
@@ -59,6 +61,8 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Field;
+use crate::value::format::is_uuid;
+use breach::Breach;
 use place::Place;
 
 /// A value that has limits, or is made of values that have some.
@@ -109,13 +113,9 @@ impl Checks<'_> {
     }
 
     /// Notes a mistake, unless there is one: the first is said.
-    fn refuse(&mut self, keyword: &str, reason: impl FnOnce() -> String) {
+    fn refuse(&mut self, keyword: &str, breach: &Breach) {
         if self.mistake.is_none() {
-            let reason = format!(
-                "{}, the `{keyword}` in the description of the API",
-                reason()
-            );
-            *self.mistake = Some(Error::invalid_argument(&self.place.to_string(), reason));
+            *self.mistake = Some(self.place.error(keyword, breach));
         }
     }
 }
@@ -165,48 +165,62 @@ impl<T: Number + ?Sized> Checked<'_, T> {
         is_kept: impl Fn(T::Limit) -> bool,
     ) -> &mut Self {
         if let Some(number) = self.value.number().filter(|number| !is_kept(*number)) {
-            let reason = || format!("{number} is {relation} {limit}");
-            self.checks.refuse(keyword, reason);
+            let breach = Breach::Other(format!("{number} is {relation} {limit}"));
+            self.checks.refuse(keyword, &breach);
         }
         self
     }
 }
 
 impl<T: Text + ?Sized> Checked<'_, T> {
-    /// The fewest characters allowed.
+    /// The fewest characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn min_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.characters();
-        self.count(
-            "minLength",
-            "characters",
-            count,
-            |count| count >= limit,
-            limit,
-        )
+        self.at_least("minLength", self.length(), limit)
     }
 
-    /// The most characters allowed.
+    /// The most characters allowed (Unicode scalar values, as JSON Schema counts).
     pub fn max_length(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.characters();
-        self.count(
-            "maxLength",
-            "characters",
-            count,
-            |count| count <= limit,
-            limit,
-        )
+        self.at_most("maxLength", self.length(), limit)
     }
 
-    /// The only characters allowed, of a `pattern` that says no more than that. The text may be a secret: no part of it is
-    /// shown.
+    fn length(&self) -> Counted {
+        let text = self.value.text();
+        (text.map(|text| text.chars().count()), "characters")
+    }
+
+    /// The only characters allowed, of a `pattern` that says no more than that.
     pub fn characters(&mut self, allowed: &[RangeInclusive<char>]) -> &mut Self {
-        let is_allowed = |character| allowed.iter().any(|range| range.contains(&character));
-        if self
-            .value
-            .any_character(&|character| !is_allowed(character))
-        {
-            let reason = || "it has a character that is not allowed".to_owned();
-            self.checks.refuse("pattern", reason);
+        let is_allowed = |character: &char| allowed.iter().any(|range| range.contains(character));
+        let mut characters = self.value.text().into_iter().flat_map(str::chars);
+        if let Some(stranger) = characters.find(|character| !is_allowed(character)) {
+            self.checks.refuse("pattern", &Breach::Character(stranger));
+        }
+        self
+    }
+
+    /// The text is secret, or half so: an error says what is wrong without showing it.
+    pub fn sensitive(&mut self) -> &mut Self {
+        if let Place::Text(text) = &mut self.checks.place {
+            text.is_sensitive = true;
+        }
+        self
+    }
+
+    /// The text is a UUID in the form of RFC 9562.
+    pub fn uuid(&mut self) -> &mut Self {
+        self.holds("format", is_uuid, "is no UUID")
+    }
+
+    /// The text becomes one segment of a path: neither empty, nor `.` or `..`, which no encoding makes safe.
+    pub fn path_segment(&mut self) -> &mut Self {
+        let is_segment = |text: &str| !matches!(text, "" | "." | "..");
+        self.holds("in", is_segment, "cannot be a segment of a path")
+    }
+
+    fn holds(&mut self, keyword: &str, is_kept: fn(&str) -> bool, message: &str) -> &mut Self {
+        if self.value.text().is_some_and(|text| !is_kept(text)) {
+            let breach = Breach::Other(message.to_owned());
+            self.checks.refuse(keyword, &breach);
         }
         self
     }
@@ -215,14 +229,16 @@ impl<T: Text + ?Sized> Checked<'_, T> {
 impl<T: Collection + ?Sized> Checked<'_, T> {
     /// The fewest elements allowed.
     pub fn min_items(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.count();
-        self.count("minItems", "elements", count, |count| count >= limit, limit)
+        self.at_least("minItems", self.items(), limit)
     }
 
     /// The most elements allowed.
     pub fn max_items(&mut self, limit: usize) -> &mut Self {
-        let count = self.value.count();
-        self.count("maxItems", "elements", count, |count| count <= limit, limit)
+        self.at_most("maxItems", self.items(), limit)
+    }
+
+    fn items(&self) -> Counted {
+        (self.value.count(), "elements")
     }
 
     /// No two elements may be equal.
@@ -240,8 +256,8 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
             }
         });
         if let Some(step) = repeated {
-            let reason = || format!("{step} is equal to an element before it");
-            self.checks.refuse("uniqueItems", reason);
+            let breach = Breach::Other(format!("{step} is equal to an element before it"));
+            self.checks.refuse("uniqueItems", &breach);
         }
         self
     }
@@ -269,26 +285,21 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
 impl<T: Serialize + ?Sized> Checked<'_, T> {
     /// The fewest members allowed.
     pub fn min_properties(&mut self, limit: usize) -> &mut Self {
-        let count = members(self.value);
-        self.count(
-            "minProperties",
-            "members",
-            count,
-            |count| count >= limit,
-            limit,
-        )
+        self.at_least("minProperties", self.properties(), limit)
     }
 
     /// The most members allowed.
     pub fn max_properties(&mut self, limit: usize) -> &mut Self {
-        let count = members(self.value);
-        self.count(
-            "maxProperties",
-            "members",
-            count,
-            |count| count <= limit,
-            limit,
-        )
+        self.at_most("maxProperties", self.properties(), limit)
+    }
+
+    /// How many members an object has as it is sent.
+    fn properties(&self) -> Counted {
+        let count = match serde_json::to_value(self.value) {
+            Ok(Value::Object(members)) => Some(members.len()),
+            _ => None,
+        };
+        (count, "members")
     }
 }
 
@@ -300,51 +311,65 @@ impl<T: Check + ?Sized> Checked<'_, T> {
     }
 }
 
+/// How many there are, if the value is there, and of what.
+type Counted = (Option<usize>, &'static str);
+
 impl<T: ?Sized> Checked<'_, T> {
-    fn count(
-        &mut self,
-        keyword: &str,
-        what: &str,
-        count: Option<usize>,
-        is_kept: impl Fn(usize) -> bool,
-        limit: usize,
-    ) -> &mut Self {
-        if let Some(count) = count.filter(|count| !is_kept(*count)) {
-            let relation = if count < limit { "less" } else { "more" };
-            let reason = || format!("it has {count} {what}, {relation} than {limit}");
-            self.checks.refuse(keyword, reason);
+    fn at_least(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
+        if let Some(count) = count.filter(|count| *count < limit) {
+            self.checks
+                .refuse(keyword, &Breach::Few(count, what, limit));
+        }
+        self
+    }
+
+    fn at_most(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
+        if let Some(count) = count.filter(|count| *count > limit) {
+            self.checks
+                .refuse(keyword, &Breach::Many(count, what, limit));
         }
         self
     }
 }
 
-/// How many members an object has as it is sent.
-fn members(value: &(impl Serialize + ?Sized)) -> Option<usize> {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(members)) => Some(members.len()),
-        _ => None,
+/// Something in the place of a value, which may be absent or `null`.
+pub trait Present {
+    /// The value.
+    type Value;
+
+    /// The value, if it is there.
+    fn present(&self) -> Option<&Self::Value>;
+}
+
+impl<T> Present for Option<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        self.as_ref()
     }
 }
 
-impl<T: Check> Check for Option<T> {
+impl<T> Present for Field<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        self.value()
+    }
+}
+
+impl<T> Present for Box<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+impl<P: Present<Value: Check>> Check for P {
     fn check(&self, checks: &mut Checks<'_>) {
-        if let Some(value) = self {
+        if let Some(value) = self.present() {
             value.check(checks);
         }
-    }
-}
-
-impl<T: Check> Check for Field<T> {
-    fn check(&self, checks: &mut Checks<'_>) {
-        if let Some(value) = self.value() {
-            value.check(checks);
-        }
-    }
-}
-
-impl<T: Check + ?Sized> Check for Box<T> {
-    fn check(&self, checks: &mut Checks<'_>) {
-        T::check(self, checks);
     }
 }
 

@@ -1,0 +1,240 @@
+//! What values that are sent are checked for: the constraints of all schemas that describe them, as far as their types have them.
+//!
+//! Whether they are checked is found out by the pass `constraints`, when it is known which types are sent.
+
+use indexmap::IndexMap;
+
+use crate::lower::reference;
+use crate::lower::schema::constraint::keyword;
+use crate::lower::schema::constraint::keyword::Fitted;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::schemas::Schemas;
+use crate::model::Body;
+use crate::model::Check;
+use crate::model::Parameter;
+use crate::model::Type;
+use crate::pointer::Place;
+use crate::report::diagnostic::Report;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// How many schemas may say something of one value.
+const MOST: usize = 32;
+
+/// What the document says where values are checked, beside the model: the source of each [`Check`] by its `id`.
+#[derive(Debug, Default)]
+pub(crate) struct CheckSources(Vec<CheckSource>);
+
+#[derive(Debug, Default)]
+struct CheckSource {
+    /// What `x-check` says here; `None` where it says nothing.
+    asked: Option<bool>,
+    /// The keywords that can be checked.
+    checked: Vec<Place>,
+    /// The keywords that nothing checks.
+    unchecked: Vec<Place>,
+}
+
+impl CheckSources {
+    fn add(&mut self, source: CheckSource) -> usize {
+        self.0.push(source);
+        self.0.len() - 1
+    }
+
+    /// Has a value checked, or not, where what stands around it says so and it says nothing itself: the innermost word counts.
+    pub(crate) fn ask(&mut self, check: &mut Option<Box<Check>>, around: Option<bool>) {
+        match check {
+            Some(check) => {
+                let asked = &mut self.0[check.id].asked;
+                *asked = asked.or(around);
+            }
+            None if around.is_none() => {}
+            None => {
+                let id = self.add(CheckSource {
+                    asked: around,
+                    ..CheckSource::default()
+                });
+                *check = Some(Box::new(Check {
+                    id,
+                    ..Check::default()
+                }));
+            }
+        }
+    }
+
+    /// Has all that an operation sends checked, where it or the document asks for that and nothing within says otherwise.
+    pub(crate) fn ask_all(
+        &mut self,
+        asked: Option<bool>,
+        parameters: &mut [Parameter],
+        body: &mut Body,
+    ) {
+        for parameter in parameters {
+            self.ask(&mut parameter.rule, asked);
+        }
+        match body {
+            Body::None => {}
+            Body::Value { rule, .. } => self.ask(rule, asked),
+            Body::Members { rule, fields, .. } => {
+                self.ask(rule, asked);
+                let asked = rule.as_ref().and_then(|check| self.0[check.id].asked);
+                for field in fields {
+                    self.ask(&mut field.rule, asked);
+                }
+            }
+        }
+    }
+
+    /// What the document asks for, by the `id` of each check.
+    pub(crate) fn asked(&self) -> Vec<Option<bool>> {
+        self.0.iter().map(|source| source.asked).collect()
+    }
+
+    /// Says what is checked of the checks that are asked for, and what is not.
+    pub(crate) fn report(&self, asked: &[usize], report: &mut Report) {
+        let mut checked = IndexMap::new();
+        let mut unchecked = IndexMap::new();
+        let named = |place: &Place| (place.pointer.to_string(), place.clone());
+        for source in asked.iter().filter_map(|id| self.0.get(*id)) {
+            checked.extend(source.checked.iter().map(named));
+            unchecked.extend(source.unchecked.iter().map(named));
+        }
+        report.note_checked(checked.into_values().map(|place| place.pointer).collect());
+        for place in unchecked.into_values() {
+            warn(place, report);
+        }
+    }
+}
+
+/// Says that a keyword is not checked though it is asked for.
+fn warn(place: Place, report: &mut Report) {
+    let keyword = place.pointer.tokens().last().copied().unwrap_or_default();
+    let (message, help) = match keyword {
+        "pattern" => (
+            "`x-check` checks a pattern that is a set of characters, such as `^[a-z0-9]+$`: this one is documented only",
+            "check it in the program; lengths go into `minLength` and `maxLength`",
+        ),
+        "multipleOf" => (
+            "`x-check` has whole numbers checked for whole factors: this one is documented only",
+            "write a whole factor, or take it out",
+        ),
+        _ => (
+            "`x-check` checks neither files nor values of any type: this limit is documented only",
+            "say the `type` of the value; of a file, check it in the program",
+        ),
+    };
+    report.warning(place, message).help(help);
+}
+
+impl<'d> Schemas<'d> {
+    /// What a value of type `ty` is checked for, where all of these schemas describe it.
+    pub(crate) fn rule(
+        &mut self,
+        schemas: impl IntoIterator<Item = &'d Schema>,
+        ty: &Type,
+    ) -> Option<Box<Check>> {
+        let mut objects = Vec::new();
+        for schema in schemas {
+            self.gather(schema, &mut objects);
+        }
+        self.rule_of_parts(&objects, ty)
+    }
+
+    /// The same of schemas that refer to no others.
+    pub(crate) fn rule_of_parts(
+        &mut self,
+        objects: &[&'d SchemaObject],
+        ty: &Type,
+    ) -> Option<Box<Check>> {
+        if let Type::Nullable(inner) | Type::Boxed(inner) = ty {
+            return self.rule_of_parts(objects, inner);
+        }
+        let mut check = Check::default();
+        let mut source = CheckSource {
+            asked: objects.iter().find_map(|object| object.check),
+            ..CheckSource::default()
+        };
+        for object in objects {
+            let Fitted { checked, unchecked } = keyword::fitted(&object.constraints, ty);
+            let place = |keyword: &str| object.at.child(keyword).key();
+            source
+                .checked
+                .extend(checked.keywords().into_iter().map(place));
+            source
+                .unchecked
+                .extend(unchecked.keywords().into_iter().map(place));
+            check.constraints.merge(checked);
+        }
+        check.items = self.rule_of_items(objects, ty);
+        let says_nothing = source.asked.is_none() && source.unchecked.is_empty();
+        if says_nothing && check == Check::default() {
+            return None;
+        }
+        check.id = self.notes.checks.add(source);
+        Some(Box::new(check))
+    }
+
+    /// What the items of a list, or the values of a map, are checked for.
+    fn rule_of_items(&mut self, objects: &[&'d SchemaObject], ty: &Type) -> Option<Box<Check>> {
+        match ty {
+            Type::List(item) => {
+                let is_plain = |object: &&&SchemaObject| object.prefix_items.is_empty();
+                let plain = objects.iter().filter(is_plain);
+                self.rule(plain.filter_map(|object| object.items.as_ref()), item)
+            }
+            Type::Map { value, .. } => {
+                let is_plain = |object: &&&SchemaObject| object.pattern_properties.is_empty();
+                let plain = objects.iter().filter(is_plain);
+                let values = plain.filter_map(|object| object.additional_properties.as_ref());
+                self.rule(values, value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The schemas that a value has to obey at once, itself first.
+    pub(crate) fn obeyed(&self, schema: &'d Schema) -> Vec<&'d SchemaObject> {
+        let mut objects = Vec::new();
+        self.gather(schema, &mut objects);
+        objects
+    }
+
+    /// Adds the schemas that a value has to obey at once: what it refers to, what `allOf` puts together, and the only branch of a
+    /// choice that is not `null`.
+    fn gather(&self, schema: &'d Schema, found: &mut Vec<&'d SchemaObject>) {
+        let Schema::Object(object) = schema else {
+            return;
+        };
+        let is_known = found
+            .iter()
+            .any(|known| std::ptr::eq(*known, object.as_ref()));
+        if is_known || found.len() == MOST {
+            return;
+        }
+        found.push(object);
+        if let Some(target) = object
+            .reference
+            .as_ref()
+            .and_then(|target| self.target(target))
+        {
+            self.gather(target, found);
+        }
+        for part in &object.all_of {
+            self.gather(part, found);
+        }
+        if let Form::Choice(branches) = form(object)
+            && let [only] = branches.as_slice()
+        {
+            self.gather(only, found);
+        }
+    }
+
+    /// What a reference names; what is wrong with it is said elsewhere.
+    fn target(&self, target: &Text) -> Option<&'d Schema> {
+        let unheard = &mut Report::default();
+        let key = reference::component_key(target, "schemas", unheard)?;
+        self.document.components.schemas.get(&key)
+    }
+}
