@@ -17,6 +17,17 @@ use crate::render::syntax::ident;
 use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
 
+/// The fields and functions that every builder has, and every client.
+pub(crate) const TAKEN: [&str; 7] = [
+    "build",
+    "credentials",
+    "from_env",
+    "http",
+    "new",
+    "server",
+    "settings",
+];
+
 /// The struct.
 pub(crate) fn definition(api: &Api, file: &RustFile<'_>) -> Item {
     let (settings, credentials) = (file.runtime("Settings"), file.runtime("Credentials"));

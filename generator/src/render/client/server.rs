@@ -17,6 +17,9 @@ use crate::render::operation::server::variable_setter;
 use crate::render::syntax::ident;
 use crate::render::types::argument;
 
+/// The types that it defines.
+pub(crate) const TYPES: [&str; 1] = ["Server"];
+
 /// Whether a program chooses a server, or sets a part of its URL.
 pub(crate) fn is_chosen(server: &Server) -> bool {
     !server.choices.is_empty()

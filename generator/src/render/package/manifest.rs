@@ -60,6 +60,30 @@ const FORMATS: [(&str, &str); 4] = [
     ("uuid", "UUIDs from and to the type of the crate uuid."),
 ];
 
+/// The crates that a client stands on.
+pub(crate) const DEPENDENCIES: [&str; 4] = ["client-runtime", "serde", "serde_json", "tokio"];
+
+/// Names that no crate can have: those of Rust's own, of what Cargo writes, and of dependencies as crates are spelled here.
+pub(crate) const CRATES: [&str; 10] = [
+    "alloc",
+    "core",
+    "deps",
+    "examples",
+    "proc-macro",
+    "serde-json",
+    "std",
+    "super",
+    "test",
+    "tests",
+];
+
+/// The features that clients have or may have, and the dependencies, which share their names.
+pub(crate) fn all_features() -> Vec<&'static str> {
+    let of_runtime = FEATURES.iter().chain(&FORMATS).map(|(name, _)| *name);
+    let features = ["default", FULL].into_iter().chain(of_runtime);
+    features.chain(DEPENDENCIES).collect()
+}
+
 /// `Cargo.toml`.
 pub(crate) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
     let package = &api.package;

@@ -23,6 +23,9 @@ use crate::render::types::argument::Argument;
 use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
 
+/// What objects have besides their properties.
+pub(crate) const TAKEN: [&str; 2] = ["additional_members", "new"];
+
 /// `new` with what is required, and a setter for each other member.
 pub(crate) fn constructors(
     name: &Ident,
