@@ -26,8 +26,8 @@ const IMPORTS: [(&str, &str); 4] = [
         "AnswerBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
         FromAnswer HttpClient List Misread Multipart Part Place RawBody Refusal Request Response \
-        RetryClass Scheme SecretString ServerTemplate Settings Style TextRule Time TokenOrSource Uri \
-        Uuid decode duration environment format pages tagged tuple webhook::WebhookError webhook::read",
+        RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
+        Uuid constraint decode duration environment format pages tagged tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),
