@@ -73,7 +73,7 @@ pub(crate) fn run() -> ExitCode {
         print(anstream::stdout(), &keywords::page());
         return ExitCode::SUCCESS;
     }
-    match arguments.answer(started) {
+    match arguments.response(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             let error = AnsiColor::Red.on_default().bold();
@@ -87,7 +87,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 impl Arguments {
-    fn answer(&self, started: Instant) -> Result<(), String> {
+    fn response(&self, started: Instant) -> Result<(), String> {
         let (files, ledger) = self.generate()?;
         let changes = if self.check {
             disk::compare(&files, &self.out)

@@ -22,7 +22,7 @@ impl Pointer {
         Self::default()
     }
 
-    /// The member `token` of this object, or the element with this number of this list.
+    /// The property `token` of this object, or the item with this number of this list.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
         Self(Some(Arc::new(Step {

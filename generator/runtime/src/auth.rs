@@ -217,7 +217,7 @@ pub(crate) fn bearer(scheme: &Scheme, secret: &SecretString) -> Result<HeaderVal
     Ok(sensitive(header))
 }
 
-/// A secret in its place; what it looks like there is blotted out of answers too.
+/// A secret in its place; what it looks like there is blotted out of responses too.
 fn part(scheme: &Scheme, value: &str, redaction: &mut Redaction) -> Result<Part, Error> {
     let place = match scheme.placement() {
         Placement::Bearer => in_header(scheme, "authorization", &format!("Bearer {value}"))?,

@@ -1,6 +1,6 @@
 //! Limits of values that are sent, checked before anything is sent, where the description asks for it.
 //!
-//! A type says in [`Check::check`] what its members have to keep to; a place that does not is an error with its path:
+//! A type says in [`Check::check`] what its properties have to keep to; a place that does not is an error with its path:
 //!
 //! ```
 //! use client_runtime::Check;
@@ -17,13 +17,13 @@
 //!
 //! impl Check for Batch {
 //!     fn check(&self, checks: &mut Checks<'_>) {
-//!         checks.member("messages", &self.messages).max_items(100).check();
+//!         checks.property("messages", &self.messages).max_items(100).check();
 //!     }
 //! }
 //!
 //! impl Check for Message {
 //!     fn check(&self, checks: &mut Checks<'_>) {
-//!         checks.member("delay_seconds", &self.delay_seconds).maximum(86_400);
+//!         checks.property("delay_seconds", &self.delay_seconds).maximum(86_400);
 //!     }
 //! }
 //!
@@ -90,18 +90,18 @@ pub struct Checks<'c> {
 }
 
 impl Checks<'_> {
-    /// A member of the value, to be checked by the methods of what is given back.
-    pub fn member<'s, T: ?Sized>(&'s mut self, name: &'s str, value: &'s T) -> Checked<'s, T> {
+    /// A property of the value, to be checked by the methods of what is given back.
+    pub fn property<'s, T: ?Sized>(&'s mut self, name: &'s str, value: &'s T) -> Checked<'s, T> {
         Checked {
             checks: Checks {
-                place: Place::Member(&self.place, name),
+                place: Place::Property(&self.place, name),
                 mistake: self.mistake,
             },
             value,
         }
     }
 
-    /// What the value is in another form: its only member, or the one of several types that it is.
+    /// What the value is in another form: its only property, or the one of several types that it is.
     pub fn value<'s, T: ?Sized>(&'s mut self, value: &'s T) -> Checked<'s, T> {
         Checked {
             checks: Checks {
@@ -227,55 +227,55 @@ impl<T: Text + ?Sized> Checked<'_, T> {
 }
 
 impl<T: Collection + ?Sized> Checked<'_, T> {
-    /// The fewest elements allowed.
+    /// The fewest items allowed.
     pub fn min_items(&mut self, limit: usize) -> &mut Self {
         self.at_least("minItems", self.items(), limit)
     }
 
-    /// The most elements allowed.
+    /// The most items allowed.
     pub fn max_items(&mut self, limit: usize) -> &mut Self {
         self.at_most("maxItems", self.items(), limit)
     }
 
     fn items(&self) -> Counted {
-        (self.value.count(), "elements")
+        (self.value.count(), "items")
     }
 
-    /// No two elements may be equal.
+    /// No two items may be equal.
     pub fn unique_items(&mut self) -> &mut Self
     where
-        T::Element: Serialize,
+        T::Item: Serialize,
     {
         let mut seen = HashSet::new();
         let mut repeated = None;
-        self.value.visit(&mut |step, element| {
+        self.value.visit(&mut |step, item| {
             // What cannot be written is an error when the body is.
-            let written = serde_json::to_value(element).map(|value| value.to_string());
+            let written = serde_json::to_value(item).map(|value| value.to_string());
             if written.is_ok_and(|written| !seen.insert(written)) {
                 repeated = repeated.take().or(Some(step.to_string()));
             }
         });
         if let Some(step) = repeated {
-            let breach = Breach::Other(format!("{step} is equal to an element before it"));
+            let breach = Breach::Other(format!("{step} is equal to an item before it"));
             self.checks.refuse("uniqueItems", &breach);
         }
         self
     }
 
-    /// Checks each element, or each value of a map.
+    /// Checks each item, or each value of a map.
     pub fn each<F>(&mut self, check: F) -> &mut Self
     where
-        F: for<'e, 'c> Fn(&'e mut Checked<'c, T::Element>) -> &'e mut Checked<'c, T::Element>,
+        F: for<'e, 'c> Fn(&'e mut Checked<'c, T::Item>) -> &'e mut Checked<'c, T::Item>,
     {
         let Checks { place, mistake } = &mut self.checks;
-        self.value.visit(&mut |step, element| {
+        self.value.visit(&mut |step, item| {
             let checks = Checks {
-                place: Place::Element(place, step),
+                place: Place::Item(place, step),
                 mistake,
             };
             check(&mut Checked {
                 checks,
-                value: element,
+                value: item,
             });
         });
         self
@@ -283,23 +283,23 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
 }
 
 impl<T: Serialize + ?Sized> Checked<'_, T> {
-    /// The fewest members allowed.
+    /// The fewest properties allowed.
     pub fn min_properties(&mut self, limit: usize) -> &mut Self {
         self.at_least("minProperties", self.properties(), limit)
     }
 
-    /// The most members allowed.
+    /// The most properties allowed.
     pub fn max_properties(&mut self, limit: usize) -> &mut Self {
         self.at_most("maxProperties", self.properties(), limit)
     }
 
-    /// How many members an object has as it is sent.
+    /// How many properties an object has as it is sent.
     fn properties(&self) -> Counted {
         let count = match serde_json::to_value(self.value) {
-            Ok(Value::Object(members)) => Some(members.len()),
+            Ok(Value::Object(properties)) => Some(properties.len()),
             _ => None,
         };
-        (count, "members")
+        (count, "properties")
     }
 }
 
@@ -375,13 +375,13 @@ impl<P: Present<Value: Check>> Check for P {
 
 impl<T: Check> Check for Vec<T> {
     fn check(&self, checks: &mut Checks<'_>) {
-        checks.value(self).each(|element| element.check());
+        checks.value(self).each(|item| item.check());
     }
 }
 
 impl<K: Debug, T: Check> Check for BTreeMap<K, T> {
     fn check(&self, checks: &mut Checks<'_>) {
-        checks.value(self).each(|element| element.check());
+        checks.value(self).each(|item| item.check());
     }
 }
 

@@ -43,7 +43,7 @@ use crate::value::json;
 ///
 /// The variants are sorted by what to do about them: the first three mean that **nothing was sent**; after
 /// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells; [`Error::Api`] is the server's own refusal; after
-/// [`Error::Decode`] the server has acted, and its answer is at hand in [`body`](Self::body).
+/// [`Error::Decode`] the server has acted, and its response is at hand in [`body`](Self::body).
 ///
 /// `Display` is one line of bounded length, without control characters, without the query of the request, and without the
 /// secrets of the client, also where the server echoes them. `Debug` keeps the same promise.
@@ -57,11 +57,11 @@ pub enum Error {
     InvalidArgument(Box<InvalidArgument>),
     /// The body of the request cannot be written as JSON: correct the caller. Nothing was sent.
     Serialization(Box<SerializationError>),
-    /// No complete answer came: no connection, a connection that broke, or a timeout.
+    /// No complete response came: no connection, a connection that broke, or a timeout.
     Transport(Box<TransportError>),
     /// The server refused: a status other than 2xx, or an envelope that does not announce success.
     Api(Box<ApiError>),
-    /// The server did as asked, and its answer cannot be read: the answer is kept whole, as far as it was received.
+    /// The server did as asked, and its response cannot be read: the response is kept whole, as far as it was received.
     Decode(Box<DecodeError>),
     /// A page of a list was answered, and the next one cannot be asked for: the server named it before, or it is at another
     /// server. What came before is right.
@@ -124,26 +124,26 @@ impl Error {
         Self::Pagination(Box::new(PaginationError::new(message)))
     }
 
-    /// The status of the answer, as far as one came.
+    /// The status of the response, as far as one came.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.received().map(|received| received.status)
     }
 
-    /// The headers of the answer, as far as one came.
+    /// The headers of the response, as far as one came.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.received().map(|received| &received.headers)
     }
 
-    /// The headers of the answer as a `T`, but for those that cannot be read as what they are described to be; `None` as far as
-    /// no answer came.
+    /// The headers of the response as a `T`, but for those that cannot be read as what they are described to be; `None` as far as
+    /// no response came.
     #[must_use]
     pub fn typed_headers<H: DeserializeOwned + Default>(&self) -> Option<TypedHeaders<H>> {
         self.headers().map(headers::read)
     }
 
-    /// The body of the answer: all that was received of it, with the client's own secrets blotted out.
+    /// The body of the response: all that was received of it, with the client's own secrets blotted out.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.received().map(|received| &received.body)

@@ -8,7 +8,7 @@
 //! - [`TokenSource`] is for tokens that pass, such as those of OAuth 2.0.
 //! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
 //!   [`RawBody`] is for bodies that are sent as they are.
-//! - [`Envelope`] is for APIs that wrap their answers: a failure under status 200 is an error.
+//! - [`Envelope`] is for APIs that wrap their responses: a failure under status 200 is an error.
 //! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`constraint::text`] are for the types of
 //!   requests and responses.
@@ -75,7 +75,7 @@
 //!
 //! The future of a call can be dropped at any time: the client and its other calls go on, and nothing is left behind. A stream
 //! that it was sending is dropped with it.
-//! Dropping it ends the waiting, not what the server does: a request that was sent may be processed, and its answer is lost.
+//! Dropping it ends the waiting, not what the server does: a request that was sent may be processed, and its response is lost.
 //! What such a request takes, a lease for example, stays taken until the server gives it up. So bound the time of a call by
 //! [`Settings::timeout`] rather than by dropping it: then there is an error, which tells whether it
 //! [may have been processed](Error::maybe_processed).
@@ -141,9 +141,9 @@ pub use request::Request;
 pub use request::parameter::Place;
 pub use request::style::Style;
 pub use response::Response;
-pub use response::body::AnswerBody;
-pub use response::body::FromAnswer;
+pub use response::body::FromResponse;
 pub use response::body::Misread;
+pub use response::body::ResponseBody;
 pub use response::envelope::Envelope;
 pub use response::headers::TypedHeaders;
 pub use response::headers::UnreadableHeader;
@@ -159,7 +159,6 @@ pub use value::content::ContentError;
 pub use value::content::ContentType;
 pub use value::decode;
 pub use value::duration;
-pub use value::element::Unreadable;
 pub use value::field::Field;
 pub use value::format;
 pub use value::format::Base64;
@@ -171,6 +170,7 @@ pub use value::format::FormatError;
 pub use value::format::Time;
 pub use value::format::Uri;
 pub use value::format::Uuid;
+pub use value::item::Unreadable;
 pub use value::list::List;
 pub use value::tagged;
 pub use value::tuple;

@@ -1,11 +1,11 @@
 //! The pages of a list that comes in parts.
 
-mod elements;
+mod item_list;
 mod items;
 mod link;
-mod member;
 mod next;
 mod paging;
+mod property;
 mod target;
 mod turn;
 
@@ -20,11 +20,11 @@ use futures_core::Stream;
 use crate::CallFuture;
 use crate::Error;
 use crate::Response;
-pub use elements::Elements;
+pub use item_list::ItemList;
 pub use items::Items;
-pub use member::number;
 use next::Next;
 pub use paging::Paging;
+pub use property::number;
 pub(crate) use turn::Turn;
 
 /// The pages of a list, each fetched by a call of its own when it is asked for: with the timeouts, the repetitions and the
@@ -36,8 +36,8 @@ pub(crate) use turn::Turn;
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Pages<'a, P, L> {
     paging: Paging<'a, P>,
-    /// Where a page has its elements.
-    elements: fn(&mut P) -> Option<&mut L>,
+    /// Where a page has its items.
+    items: fn(&mut P) -> Option<&mut L>,
     state: State<'a, P>,
     /// Where the pages so far were, so that none comes twice.
     seen: HashSet<String>,
@@ -54,11 +54,11 @@ enum State<'a, P> {
     Ended,
 }
 
-impl<'a, P, L: Elements> Pages<'a, P, L> {
-    fn new(paging: Paging<'a, P>, elements: fn(&mut P) -> Option<&mut L>) -> Self {
+impl<'a, P, L: ItemList> Pages<'a, P, L> {
+    fn new(paging: Paging<'a, P>, items: fn(&mut P) -> Option<&mut L>) -> Self {
         Self {
             paging,
-            elements,
+            items,
             state: State::Ready(None),
             seen: HashSet::new(),
         }
@@ -85,8 +85,8 @@ impl<'a, P, L: Elements> Pages<'a, P, L> {
 
     /// Takes note of where the page after `page` is.
     fn arrive(&mut self, mut page: Response<P>) -> Response<P> {
-        let elements = (self.elements)(page.value_mut());
-        let count = elements.map_or(0, |elements| elements.count());
+        let items = (self.items)(page.value_mut());
+        let count = items.map_or(0, |items| items.count());
         let is_last = self.paging.is_last(page.value());
         if is_last {
             return page;
@@ -105,8 +105,8 @@ impl<'a, P, L: Elements> Pages<'a, P, L> {
     }
 }
 
-impl<'a, P: Send + 'static, L: Elements + 'static> Pages<'a, P, L> {
-    /// The elements of the pages, one after another.
+impl<'a, P: Send + 'static, L: ItemList + 'static> Pages<'a, P, L> {
+    /// The items of the pages, one after another.
     pub fn items(self) -> Items<'a, L::Item> {
         Items::new(self)
     }
@@ -115,13 +115,13 @@ impl<'a, P: Send + 'static, L: Elements + 'static> Pages<'a, P, L> {
         let page = ready!(self.poll_page(context));
         Poll::Ready(page.map(|page| {
             let mut page = page?;
-            let elements = (self.elements)(page.value_mut());
-            Ok(elements.map(std::mem::take).unwrap_or_default())
+            let items = (self.items)(page.value_mut());
+            Ok(items.map(std::mem::take).unwrap_or_default())
         }))
     }
 }
 
-impl<P, L: Elements> Stream for Pages<'_, P, L> {
+impl<P, L: ItemList> Stream for Pages<'_, P, L> {
     type Item = Result<Response<P>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -73,7 +73,7 @@ pub struct Request<'a> {
     pub(crate) overrides: Overrides,
     /// The credentials that it takes.
     pub(crate) chosen: Chosen,
-    /// The media types that it asks for, where they are others than what is made of the answer says.
+    /// The media types that it asks for, where they are others than what is made of the response says.
     accept: Option<HeaderValue>,
     /// Whether a redirect is what it asks for.
     pub(crate) takes_redirects: bool,
@@ -154,7 +154,7 @@ impl<'a> Request<'a> {
         self.attempt(|_| first_mistake(given).map_or(Ok(()), Err))
     }
 
-    /// Asks for an answer of one of these media types (`Accept`), in place of what the `send` method asks for.
+    /// Asks for a response of one of these media types (`Accept`), in place of what the `send` method asks for.
     pub fn accept(self, media_types: &str) -> Self {
         self.attempt(|request| {
             let refused = |_| Error::invalid_argument("accept", "not a list of media types");
@@ -163,7 +163,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Takes a redirect (3xx) for the answer, in place of an error. It is not followed: where it leads to stands in its header
+    /// Takes a redirect (3xx) for the response, in place of an error. It is not followed: where it leads to stands in its header
     /// `Location`.
     pub fn takes_redirects(mut self) -> Self {
         self.takes_redirects = true;
@@ -285,22 +285,22 @@ impl<'a> Request<'a> {
         self.when(body, Self::json)
     }
 
-    /// Adds a member to the JSON object that is the body.
+    /// Adds a property to the JSON object that is the body.
     ///
-    /// Refused are a member that the body has already, and a body that is no JSON object.
-    pub fn body_member(self, name: &str, value: &Value) -> Self {
+    /// Refused are a property that the body has already, and a body that is no JSON object.
+    pub fn body_property(self, name: &str, value: &Value) -> Self {
         self.attempt(|request| {
-            let Ok(members) = serde_json::from_slice::<Map<String, Value>>(&request.body) else {
+            let Ok(properties) = serde_json::from_slice::<Map<String, Value>>(&request.body) else {
                 let reason = "the call has no JSON object for a body to add it to";
                 return Err(Error::invalid_argument(name, reason));
             };
-            if members.contains_key(name) {
+            if properties.contains_key(name) {
                 return Err(Error::invalid_argument(name, "the body has it already"));
             }
-            let comma = if members.is_empty() { "" } else { "," };
+            let comma = if properties.is_empty() { "" } else { "," };
             let object = request.body.strip_suffix(b"}").unwrap_or_default();
-            let member = format!("{comma}{}:{value}}}", Value::from(name));
-            request.body = [object, member.as_bytes()].concat().into();
+            let property = format!("{comma}{}:{value}}}", Value::from(name));
+            request.body = [object, property.as_bytes()].concat().into();
             Ok(())
         })
     }

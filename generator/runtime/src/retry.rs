@@ -38,7 +38,7 @@ impl RetryClass {
 
 /// When a client sends a request again after an attempt that failed.
 ///
-/// In no mode is a request repeated after a complete 2xx answer, a redirect, 409, 501, 505, a refusal of the 4xx kind but
+/// In no mode is a request repeated after a complete 2xx response, a redirect, 409, 501, 505, a refusal of the 4xx kind but
 /// 408 and 429, or a refusal with a code that the API says [does not pass soon](crate::Envelope::lasting).
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum RetryMode {
@@ -48,7 +48,7 @@ pub enum RetryMode {
     ///
     /// An [unsafe](RetryClass::Unsafe) operation is repeated only on proof that it was not processed: no connection could be
     /// made, the server gave the request back over HTTP/2, or it answered 429. An [idempotent](RetryClass::Idempotent) one is
-    /// repeated also when no complete answer came, and after the statuses 408, 500, 502, 503, 504 and 520 to 524.
+    /// repeated also when no complete response came, and after the statuses 408, 500, 502, 503, 504 and 520 to 524.
     #[default]
     Safe,
     /// As if every operation were [idempotent](RetryClass::Idempotent): what is not may take place more than once.

@@ -3,9 +3,9 @@
 pub(crate) mod content;
 pub mod decode;
 pub mod duration;
-pub(crate) mod element;
 pub(crate) mod field;
 pub mod format;
+pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod object;

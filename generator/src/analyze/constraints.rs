@@ -210,13 +210,13 @@ fn places_of_operation(
     look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type),
 ) {
     for parameter in &mut operation.parameters {
-        look(&mut parameter.rule, &parameter.ty);
+        look(&mut parameter.check, &parameter.ty);
     }
     match &mut operation.body {
         Body::None => {}
-        Body::Value { rule, ty, .. } => look(rule, ty),
-        Body::Members { rule, fields, .. } => {
-            look(rule, &Type::Any);
+        Body::Value { check, ty, .. } => look(check, ty),
+        Body::Properties { check, fields, .. } => {
+            look(check, &Type::Any);
             places_of_fields(fields, look);
         }
     }
@@ -227,32 +227,32 @@ fn places_of_shape(shape: &mut Shape, look: &mut dyn FnMut(&mut Option<Box<Check
         Shape::Structure(structure) => {
             places_of_fields(&mut structure.fields, look);
             if let Some(ty) = &structure.additional {
-                look(&mut structure.additional_rule, ty);
+                look(&mut structure.additional_check, ty);
             }
         }
         Shape::Union(union) => {
             for variant in &mut union.variants {
-                look(&mut variant.rule, &variant.ty);
+                look(&mut variant.check, &variant.ty);
             }
         }
         Shape::Bodies(kinds) => {
             for kind in kinds {
-                look(&mut kind.rule, &kind.ty);
+                look(&mut kind.check, &kind.ty);
             }
         }
         Shape::Parts(parts) => places_of_fields(&mut parts.fields, look),
         Shape::Tuple(tuple) => places_of_fields(&mut tuple.fields, look),
         Shape::Headers(fields) => places_of_fields(fields, look),
-        Shape::Enumeration(_) | Shape::Text(_) | Shape::Answers(_) => {}
+        Shape::Enumeration(_) | Shape::Text(_) | Shape::Responses(_) => {}
     }
 }
 
 fn places_of_fields(fields: &mut [Field], look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
     for field in fields {
         if field.side == Side::Response {
-            field.rule = None;
+            field.check = None;
         } else {
-            look(&mut field.rule, &field.ty);
+            look(&mut field.check, &field.ty);
         }
     }
 }
@@ -282,7 +282,7 @@ mod tests {
             ..Check::default()
         };
         Field {
-            rule: Some(Box::new(check)),
+            check: Some(Box::new(check)),
             ..field
         }
     }
@@ -299,8 +299,8 @@ mod tests {
         let author = with_check(2, Constraints::default(), author);
         let name = short(3, "name", Type::String);
         let mut add = sending(0, shared("Book"));
-        if let Body::Value { rule, .. } = &mut add.body {
-            *rule = Some(Box::default());
+        if let Body::Value { check, .. } = &mut add.body {
+            *check = Some(Box::default());
         }
         let book = object("Book", vec![title, author]);
         let author = object("Author", vec![name]);
@@ -310,7 +310,7 @@ mod tests {
     fn checks<'a>(api: &'a Api, ty: &str) -> Vec<Option<&'a Check>> {
         let found = api.types.iter().filter(|one| one.name.rust() == ty);
         let fields = found.flat_map(|definition| definition.shape.fields());
-        fields.map(|field| field.rule.as_deref()).collect()
+        fields.map(|field| field.check.as_deref()).collect()
     }
 
     fn checked(api: &Api) -> Vec<&str> {
@@ -325,10 +325,10 @@ mod tests {
         ids.sort_unstable();
         assert_eq!(ids, [0, 1, 2, 3]);
         assert_eq!(checked(&api), ["Book", "Author"]);
-        let Body::Value { rule, .. } = &api.root.operations[0].body else {
+        let Body::Value { check, .. } = &api.root.operations[0].body else {
             panic!("it sends a value");
         };
-        assert!(rule.as_ref().unwrap().is_followed);
+        assert!(check.as_ref().unwrap().is_followed);
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn contained(shape: &mut Shape) -> Vec<&mut Type> {
         | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Headers(_)
-        | Shape::Answers(_) => Vec::new(),
+        | Shape::Responses(_) => Vec::new(),
     }
 }
 

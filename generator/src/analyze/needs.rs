@@ -11,7 +11,7 @@ use crate::model::TypeDefinition;
 /// What needs a shared type: a resource by its number, or `None` for the client itself.
 pub(crate) type User = Option<usize>;
 
-/// Drops the shared types that nobody needs, since only a member of the other side named them; gives the users of the others.
+/// Drops the shared types that nobody needs, since only a property of the other side named them; gives the users of the others.
 pub(crate) fn drop_unneeded(api: &mut Api) -> Vec<Vec<User>> {
     let mut users = users(api);
     let mut is_needed = users.iter().map(|users| !users.is_empty());

@@ -61,7 +61,7 @@ impl Values {
                 continue;
             };
             let known = self.of_tags.entry(reference.key(operation)).or_default();
-            let known = known.entry(tag.member.clone());
+            let known = known.entry(tag.property.clone());
             let known = known.or_insert_with(|| Some(value.clone()));
             known.take_if(|known| known != value);
         }

@@ -89,7 +89,7 @@ fn unable(api: &Api, alone: &HashSet<TypeKey>) -> HashMap<TypeKey, bool> {
             let variants = || union.variants.iter().filter_map(|one| one.ty.named());
             if variants().any(|one| alone.contains(&one.key(operation))) {
                 let mut definitions = variants().filter_map(|one| visible.definition(one));
-                let is_described = definitions.all(|one| describes(&one.shape, &tag.member));
+                let is_described = definitions.all(|one| describes(&one.shape, &tag.property));
                 unable.insert(definition.key(operation), is_described);
             }
         }
@@ -133,7 +133,7 @@ fn strip(api: &mut Api) {
         };
         for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
             let tags = tags.entry(variant.key(key.operation)).or_default();
-            tags.push(tag.member.clone());
+            tags.push(tag.property.clone());
         }
     }
     for (key, definition) in api.definitions_mut() {

@@ -1,4 +1,4 @@
-//! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a member
+//! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a property
 //! that can have one value only tells its object from others.
 
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ fn orders(api: &Api) -> HashMap<TypeKey, Order> {
     orders
 }
 
-/// A member that is always `true`, or always `false`, tells an object from others.
+/// A property that is always `true`, or always `false`, tells an object from others.
 fn close_booleans(structure: &mut Structure) {
     for field in &mut structure.fields {
         if let Some(Preset::Boolean { is_closed, .. }) = &mut field.preset {
@@ -148,7 +148,7 @@ impl<'t> Known<'_, 't> {
         matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == scalar)
     }
 
-    /// The types of the members that can have one value only.
+    /// The types of the properties that can have one value only.
     fn constants(&self, structure: &Structure) -> Vec<TypeKey> {
         let required = structure.fields.iter().filter(|field| field.is_required());
         let constant = required.filter_map(|field| match (&field.ty, self.shape(&field.ty)) {
@@ -163,7 +163,7 @@ impl<'t> Known<'_, 't> {
     }
 }
 
-/// Whether an object needs fewer members than another, and none that the other does not.
+/// Whether an object needs fewer properties than another, and none that the other does not.
 fn is_wider(wide: &Structure, narrow: &Structure) -> bool {
     let required = |structure: &Structure| -> HashSet<String> {
         let required = structure.fields.iter().filter(|field| field.is_required());

@@ -69,7 +69,7 @@ fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
                 pointer.key(),
                 "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written: other tools may not read it",
             )
-            .help("write the members out, or use `$ref`");
+            .help("write the properties out, or use `$ref`");
     }
     parsed.value
 }

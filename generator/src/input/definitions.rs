@@ -34,8 +34,8 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
 fn names_definitions(value: &Value) -> bool {
     match value {
         Value::String(text) => text.starts_with(DEFINITIONS),
-        Value::Array(elements) => elements.iter().any(names_definitions),
-        Value::Object(members) => members.values().any(names_definitions),
+        Value::Array(items) => items.iter().any(names_definitions),
+        Value::Object(properties) => properties.values().any(names_definitions),
         _ => false,
     }
 }
@@ -52,17 +52,17 @@ impl<'v> Search<'v> {
     fn visit(&mut self, value: &'v Value, kind: Kind, at: &Pointer) {
         match value {
             _ if kind == Kind::Data => {}
-            Value::Array(elements) => {
-                for (index, element) in elements.iter().enumerate() {
-                    self.visit(element, kind.below(""), &at.child(index));
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.visit(item, kind.below(""), &at.child(index));
                 }
             }
-            Value::Object(members) => {
+            Value::Object(properties) => {
                 let depth = self.around.len();
-                let definitions = members.get("$defs").and_then(Value::as_object);
+                let definitions = properties.get("$defs").and_then(Value::as_object);
                 self.around.extend(definitions.map(|all| (at.clone(), all)));
-                for (key, member) in members {
-                    self.member(key, member, kind, &at.child(key));
+                for (key, property) in properties {
+                    self.property(key, property, kind, &at.child(key));
                 }
                 self.around.truncate(depth);
             }
@@ -70,13 +70,13 @@ impl<'v> Search<'v> {
         }
     }
 
-    fn member(&mut self, key: &str, member: &'v Value, kind: Kind, at: &Pointer) {
-        match member {
+    fn property(&mut self, key: &str, property: &'v Value, kind: Kind, at: &Pointer) {
+        match property {
             Value::String(target) if key == "$ref" || kind == Kind::Mapping => {
                 self.found
                     .extend(self.meant(target).map(|meant| (at.clone(), meant)));
             }
-            member => self.visit(member, kind.below(key), at),
+            property => self.visit(property, kind.below(key), at),
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Keyword {
     /// Whether the reader of the object says that it is not generated, since nothing after it does.
     pub(crate) is_left_out: bool,
     /// Whether it is a rule about values, which the client could check, and checks only if it is honoured.
-    pub(crate) is_rule: bool,
+    pub(crate) is_constraint: bool,
 }
 
 /// What becomes of a keyword.
@@ -222,9 +222,9 @@ const fn documented(name: &'static str, meaning: &'static str) -> Keyword {
 }
 
 /// A rule about values that is not checked by the client, or not everywhere.
-const fn rule(fate: Fate, name: &'static str, meaning: &'static str) -> Keyword {
+const fn constraint(fate: Fate, name: &'static str, meaning: &'static str) -> Keyword {
     Keyword {
-        is_rule: true,
+        is_constraint: true,
         ..keyword(name, fate, meaning)
     }
 }
@@ -251,6 +251,6 @@ const fn keyword(name: &'static str, fate: Fate, meaning: &'static str) -> Keywo
         fate,
         meaning,
         is_left_out: false,
-        is_rule: false,
+        is_constraint: false,
     }
 }

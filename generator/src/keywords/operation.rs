@@ -17,7 +17,7 @@ pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
         honoured("post", "a method"),
         honoured("delete", "a method"),
         honoured("options", "a method"),
-        honoured("head", "a method, whose answer has no body"),
+        honoured("head", "a method, whose response has no body"),
         honoured("patch", "a method"),
         honoured("trace", "a method"),
         honoured(
@@ -63,12 +63,12 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         ),
         honoured(
             "x-retry",
-            "whether a call is repeated when its answer was lost",
+            "whether a call is repeated when its response was lost",
         ),
         honoured("x-unwrap", "the property that the method returns"),
         honoured(
             "x-pagination",
-            "a stream of the elements of a list that comes in pages",
+            "a stream of the items of a list that comes in pages",
         ),
         honoured("x-check", "its requests are checked for their limits"),
         honoured("x-rust-name", "the name of the method"),
@@ -80,13 +80,13 @@ pub(crate) static PAGINATION: Vocabulary = Vocabulary {
     keywords: &[
         honoured("kind", "how one page leads to the next"),
         honoured("parameter", "the parameter of the query that names a page"),
-        honoured("member", "the member of the body that names a page"),
+        honoured("member", "the property of the body that names a page"),
         honoured(
             "id",
-            "the property of the last element that names the next page",
+            "the property of the last item that names the next page",
         ),
         honoured("first", "the number of the first page"),
-        honoured("items", "the property that lists the elements"),
+        honoured("items", "the property that lists the items"),
         honoured("next", "the property that says where the next page is"),
         honoured("more", "the property that says whether there is one"),
     ],
@@ -108,7 +108,7 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
         honoured("explode", "with each style"),
         honoured(
             "allowReserved",
-            "in a query, but for `&`, `#`, `+`, brackets and exploded members, which are percent-encoded",
+            "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded",
         ),
         honoured("schema", "the type of the argument or setter"),
         documented("example", "the call in the documentation of the method"),
@@ -126,7 +126,7 @@ pub(crate) static REQUEST_BODY: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "description",
-            "the words of the argument; where the members of the body are arguments, theirs are",
+            "the words of the argument; where the properties of the body are arguments, theirs are",
         ),
         honoured("content", "JSON, forms, forms with files, text, bytes"),
         honoured("required", "an argument in place of a setter"),
@@ -139,13 +139,13 @@ pub(crate) static MEDIA_TYPE: Vocabulary = Vocabulary {
         honoured("schema", "the type of the body"),
         documented(
             "example",
-            "the call in the documentation of the method; answers bring their own",
+            "the call in the documentation of the method; responses bring their own",
         ),
         documented(
             "examples",
-            "the call in the documentation of the method; answers bring their own",
+            "the call in the documentation of the method; responses bring their own",
         ),
-        honoured("encoding", "of the members of a form"),
+        honoured("encoding", "of the properties of a form"),
     ],
 };
 
@@ -177,7 +177,7 @@ pub(crate) static RESPONSE: Vocabulary = Vocabulary {
         honoured("content", "JSON, text or bytes, each that there is"),
         documented(
             "links",
-            "a sentence: which operation follows, and what it takes from the answer",
+            "a sentence: which operation follows, and what it takes from the response",
         ),
     ],
 };
@@ -225,7 +225,7 @@ pub(crate) static HEADER: Vocabulary = Vocabulary {
         documented("description", "the words of its field"),
         left(
             "required",
-            "each may be missing: answers are read as they come",
+            "each may be missing: responses are read as they come",
         ),
         documented("deprecated", "the words of its field"),
         left("style", "`simple` is the only one"),
@@ -233,11 +233,11 @@ pub(crate) static HEADER: Vocabulary = Vocabulary {
         honoured("schema", "the type of its field"),
         left(
             "example",
-            "for readers of the document: answers bring their own",
+            "for readers of the document: responses bring their own",
         ),
         left(
             "examples",
-            "for readers of the document: answers bring their own",
+            "for readers of the document: responses bring their own",
         ),
         honoured("content", "JSON is read as its type"),
     ],

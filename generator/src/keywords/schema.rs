@@ -2,12 +2,12 @@
 
 use crate::keywords::Fate::Honoured;
 use crate::keywords::Vocabulary;
+use crate::keywords::constraint;
 use crate::keywords::documented;
 use crate::keywords::honoured;
 use crate::keywords::left;
 use crate::keywords::left_out;
 use crate::keywords::reported;
-use crate::keywords::rule;
 
 pub(crate) static SCHEMA: Vocabulary = Vocabulary {
     what: "a schema",
@@ -24,8 +24,8 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         reported("$vocabulary", "is not followed"),
         left("$comment", "for readers of the document"),
         honoured("$defs", "by reference"),
-        honoured("allOf", "one type with all members"),
-        honoured("anyOf", "an enum, or members that are read together"),
+        honoured("allOf", "one type with all properties"),
+        honoured("anyOf", "an enum, or properties that are read together"),
         honoured("oneOf", "an enum"),
         reported("not", "the type allows more"),
         reported("if", "the type allows more"),
@@ -34,9 +34,9 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         reported("dependentSchemas", "the type allows more"),
         honoured(
             "prefixItems",
-            "a struct with a field for each place; a list and a sentence, where all elements are of one type",
+            "a struct with a field for each place; a list and a sentence, where all items are of one type",
         ),
-        honoured("items", "the type of the elements"),
+        honoured("items", "the type of the items"),
         reported("contains", "the type allows more"),
         honoured("properties", "a field for each"),
         honoured(
@@ -59,57 +59,57 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "const",
             "like an `enum` of one; set where an object is made that requires it",
         ),
-        rule(
+        constraint(
             Honoured,
             "multipleOf",
             "a sentence; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "maximum",
             "a sentence; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "exclusiveMaximum",
             "a sentence; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
         ),
-        rule(
+        constraint(
             Honoured,
             "minimum",
             "a sentence; from 0, an integer without a sign; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "exclusiveMinimum",
             "a sentence; from -1, an integer without a sign; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
         ),
-        rule(
+        constraint(
             Honoured,
             "maxLength",
             "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
         ),
-        rule(
+        constraint(
             Honoured,
             "minLength",
             "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
         ),
-        rule(
+        constraint(
             Honoured,
             "pattern",
             "checked where text is a type of its own, and where `x-check` asks for it, if the pattern is a set of characters; elsewhere a sentence",
         ),
-        rule(
+        constraint(
             Honoured,
             "maxItems",
             "a sentence; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "minItems",
             "a sentence; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "uniqueItems",
             "a sentence; checked where `x-check` asks for it",
@@ -122,12 +122,12 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "minContains",
             "has no counterpart in Rust: the type allows more",
         ),
-        rule(
+        constraint(
             Honoured,
             "maxProperties",
             "a sentence; checked where `x-check` asks for it",
         ),
-        rule(
+        constraint(
             Honoured,
             "minProperties",
             "a sentence; checked where `x-check` asks for it",
@@ -187,7 +187,7 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "the words of the values of an `enum`",
         ),
         documented("x-enumDescriptions", "the same"),
-        honoured("x-envelope", "how answers announce their outcome"),
+        honoured("x-envelope", "how responses announce their outcome"),
         honoured(
             "x-content-type",
             "a method `content()`, which reads a text as announced",
@@ -204,7 +204,7 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
 pub(crate) static DISCRIMINATOR: Vocabulary = Vocabulary {
     what: "a discriminator",
     keywords: &[
-        honoured("propertyName", "the member that tells the branches apart"),
+        honoured("propertyName", "the property that tells the branches apart"),
         honoured("mapping", "its values; without it the names of the schemas"),
     ],
 };
@@ -225,7 +225,7 @@ pub(crate) static CONDITION: Vocabulary = Vocabulary {
     what: "a condition",
     keywords: &[
         documented("description", "the words of the question"),
-        honoured("statuses", "an answer with one of them has the condition"),
+        honoured("statuses", "a response with one of them has the condition"),
         honoured("codes", "an error with one of them has the condition"),
         honoured(
             "lasting",

@@ -67,22 +67,22 @@ impl Value {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The member that tells which, if one does.
+    /// The property that tells which, if one does.
     pub tag: Option<Tag>,
     /// The types.
     pub variants: Vec<Variant>,
 }
 
-/// The member that tells which type of a union a value is of.
+/// The property that tells which type of a union a value is of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     /// Its name.
-    pub member: String,
+    pub property: String,
     /// What has it.
     pub holder: Holder,
 }
 
-/// What has the member that tells the types of a union apart.
+/// What has the property that tells the types of a union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// The union, which writes and reads it: its types are without.
@@ -101,7 +101,7 @@ pub struct Variant {
     /// The type.
     pub ty: Type,
     /// What it is checked for when it is sent.
-    pub rule: Option<Box<Check>>,
+    pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
 }

@@ -36,9 +36,9 @@ pub enum Sample {
     Any(Value),
     /// A length of time.
     Duration(u64, Unit),
-    /// A list of one element or more.
+    /// A list of one item or more.
     List(Vec<Sample>),
-    /// A list without elements, and of what it is where nothing else tells.
+    /// A list without items, and of what it is where nothing else tells.
     EmptyList(Option<Type>),
     /// An object of any keys.
     Map(Vec<(String, Sample)>),
@@ -62,12 +62,12 @@ pub enum Sample {
         /// The variant.
         name: Name,
     },
-    /// An object of known members.
+    /// An object of known properties.
     Structure {
         /// The type.
         ty: TypeReference,
-        /// The members that have a value, in their order.
-        members: Vec<(Name, Sample)>,
+        /// The properties that have a value, in their order.
+        properties: Vec<(Name, Sample)>,
     },
     /// One type of a union.
     Union {

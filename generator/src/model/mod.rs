@@ -46,8 +46,7 @@ pub use object::Preset;
 pub use object::Side;
 pub use object::Structure;
 pub use object::Tuple;
-pub use operation::AlternativeAnswer;
-pub use operation::Answer;
+pub use operation::AlternativeResponse;
 pub use operation::Body;
 pub use operation::Failure;
 pub use operation::ListStyle;
@@ -56,6 +55,7 @@ pub use operation::Media;
 pub use operation::Operation;
 pub use operation::Parameter;
 pub use operation::Place;
+pub use operation::Response;
 pub use operation::Retry;
 pub use operation::Security;
 pub use operation::Style;
@@ -69,11 +69,11 @@ pub use server::ServerChoice;
 pub use server::ServerValues;
 pub use server::ServerVariable;
 pub use taken::TakenNames;
-pub use types::AnswerKind;
 pub use types::BodyKind;
 pub use types::Home;
 pub use types::Integer;
 pub use types::Parts;
+pub use types::ResponseKind;
 pub use types::Shape;
 pub use types::Text;
 pub use types::Type;
@@ -96,7 +96,7 @@ pub struct Api {
     pub has_different_security: bool,
     /// The parameters that are set once on the client.
     pub client_parameters: Vec<ClientParameter>,
-    /// How answers announce their outcome, if they do.
+    /// How responses announce their outcome, if they do.
     pub envelope: Option<Envelope>,
     /// The resources and operations that hang directly off the client.
     pub root: Resource,
@@ -205,12 +205,12 @@ pub struct ClientParameter {
     pub environment: Option<String>,
 }
 
-/// The members by which an answer announces its outcome.
+/// The properties by which a response announces its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// The boolean member that is `true` when the call did what it was asked.
+    /// The boolean property that is `true` when the call did what it was asked.
     pub success: String,
-    /// The member that lists what went wrong.
+    /// The property that lists what went wrong.
     pub errors: String,
     /// What the errors mean.
     pub conditions: Vec<Condition>,
@@ -231,7 +231,7 @@ pub struct Condition {
     pub name: Name,
     /// What it is.
     pub docs: Docs,
-    /// The statuses of the answer.
+    /// The statuses of the response.
     pub statuses: Vec<u16>,
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,

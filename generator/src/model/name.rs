@@ -226,7 +226,7 @@ impl Name {
         snake_case(self.plain())
     }
 
-    /// The setter that sends `null` for a member of this name.
+    /// The setter that sends `null` for a property of this name.
     #[must_use]
     pub fn for_null(&self) -> String {
         format!("{}_null", self.plain().trim_end_matches('_'))

@@ -1,4 +1,4 @@
-//! Objects, lists of elements by their place, and their members.
+//! Objects, lists of items by their place, and their properties.
 
 use super::Check;
 use super::Docs;
@@ -6,31 +6,31 @@ use super::Name;
 use super::Type;
 use super::TypeReference;
 
-/// An object of known members.
+/// An object of known properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Structure {
-    /// The members.
+    /// The properties.
     pub fields: Vec<Field>,
-    /// The type of all other members, where the schema gives one.
+    /// The type of all other properties, where the schema gives one.
     pub additional: Option<Type>,
     /// What each of these is checked for when it is sent.
-    pub additional_rule: Option<Box<Check>>,
-    /// The member that holds a content, if another says of what type it is.
+    pub additional_check: Option<Box<Check>>,
+    /// The property that holds a content, if another says of what type it is.
     pub content: Option<Content>,
 }
 
 /// A text, and what announces its content type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
-    /// The member that holds it.
+    /// The property that holds it.
     pub holder: Name,
-    /// The member that announces its type, or has a key that does.
+    /// The property that announces its type, or has a key that does.
     pub announcing: Name,
     /// The key.
     pub key: Option<String>,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name.
@@ -44,14 +44,14 @@ pub struct Field {
     /// Whether it stands in requests, in responses, or in both.
     pub side: Side,
     /// What it is checked for when it is sent.
-    pub rule: Option<Box<Check>>,
+    pub check: Option<Box<Check>>,
     /// What the document gives as an example of it.
     pub example: Option<serde_json::Value>,
     /// What it is.
     pub docs: Docs,
 }
 
-/// The only value that is known of a member.
+/// The only value that is known of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Preset {
     /// A text.
@@ -62,12 +62,12 @@ pub enum Preset {
     Boolean {
         /// Which.
         value: bool,
-        /// Whether the member takes no other value: what tells an object from others.
+        /// Whether the property takes no other value: what tells an object from others.
         is_closed: bool,
     },
 }
 
-/// Where a member stands.
+/// Where a property stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
     /// In requests and responses.
@@ -100,7 +100,7 @@ impl Field {
     }
 }
 
-/// Whether a member has to be there, and whether it may be `null`.
+/// Whether a property has to be there, and whether it may be `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// It is there, and not `null`.
@@ -113,21 +113,21 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// A list of elements that are each described by their place.
+/// A list of items that are each described by their place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tuple {
-    /// The elements in their order, those that may be missing after the others, and then all further ones.
+    /// The items in their order, those that may be missing after the others, and then all further ones.
     pub fields: Vec<Field>,
-    /// Whether the last field is all further elements.
+    /// Whether the last field is all further items.
     pub has_others: bool,
 }
 
 impl Tuple {
-    /// The elements that have a place, and all further ones.
+    /// The items that have a place, and all further ones.
     #[must_use]
     pub fn split(&self) -> (&[Field], Option<&Field>) {
         match self.fields.split_last() {
-            Some((others, elements)) if self.has_others => (elements, Some(others)),
+            Some((others, items)) if self.has_others => (items, Some(others)),
             _ => (&self.fields, None),
         }
     }

@@ -40,7 +40,7 @@ pub struct Operation {
     /// What is sent.
     pub body: Body,
     /// What comes back.
-    pub answer: Answer,
+    pub response: Response,
     /// How one page leads to the next, where what comes back is a page.
     pub pagination: Option<Pagination>,
     /// The media types that are asked for, where that is not JSON alone.
@@ -48,10 +48,10 @@ pub struct Operation {
     /// Whether what comes back is a redirect.
     pub takes_redirects: bool,
     /// What comes back in its place where another media type is asked for.
-    pub alternatives: Vec<AlternativeAnswer>,
+    pub alternatives: Vec<AlternativeResponse>,
     /// What can go wrong, by status.
     pub failures: Vec<Failure>,
-    /// The type of the headers of its answers.
+    /// The type of the headers of its responses.
     pub headers: Option<Type>,
     /// The types that only this operation uses.
     pub types: Vec<TypeDefinition>,
@@ -70,11 +70,11 @@ impl Operation {
     pub fn received(&self) -> impl Iterator<Item = &Type> {
         let failures = self.failures.iter();
         let others = self.alternatives.iter();
-        let answer = self.answer.ty().into_iter();
-        answer
+        let response = self.response.ty().into_iter();
+        response
             .chain(failures.filter_map(|failure| failure.ty.as_ref()))
             .chain(&self.headers)
-            .chain(others.filter_map(|other| other.answer.ty()))
+            .chain(others.filter_map(|other| other.response.ty()))
     }
 }
 
@@ -179,7 +179,7 @@ pub struct Parameter {
     /// Whether reserved characters are sent as they are.
     pub allows_reserved: bool,
     /// What it is checked for.
-    pub rule: Option<Box<Check>>,
+    pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
 }
@@ -242,9 +242,9 @@ pub enum Style {
 /// How a list is written in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListStyle {
-    /// `form` with `explode`: the name again for each element.
+    /// `form` with `explode`: the name again for each item.
     Repeated,
-    /// The elements in one value, with this between them.
+    /// The items in one value, with this between them.
     Joined(&'static str),
 }
 
@@ -262,20 +262,20 @@ pub enum Body {
         /// Whether a call cannot do without it.
         required: bool,
         /// What it is checked for.
-        rule: Option<Box<Check>>,
+        check: Option<Box<Check>>,
         /// What it is.
         docs: Docs,
         /// How it is written.
         media: Media,
     },
-    /// An object whose members are arguments and setters of the call.
-    Members {
+    /// An object whose properties are arguments and setters of the call.
+    Properties {
         /// The type that is sent.
         name: Name,
-        /// The members.
+        /// The properties.
         fields: Vec<Field>,
         /// What it is checked for as a whole.
-        rule: Option<Box<Check>>,
+        check: Option<Box<Check>>,
         /// How it is written.
         media: Media,
     },
@@ -288,7 +288,7 @@ impl Body {
         match self {
             Self::None => Vec::new(),
             Self::Value { ty, .. } => vec![ty],
-            Self::Members { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+            Self::Properties { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
         }
     }
 }
@@ -300,9 +300,9 @@ pub enum Media {
     Json,
     /// JSON under another name.
     JsonAs(String),
-    /// `application/x-www-form-urlencoded`, with the members that have a style of their own.
+    /// `application/x-www-form-urlencoded`, with the properties that have a style of their own.
     Form(Vec<(String, Style)>),
-    /// `multipart/form-data`, with the members that have a media type of their own.
+    /// `multipart/form-data`, with the properties that have a media type of their own.
     Multipart(Vec<(String, String)>),
     /// Text or bytes of this media type, as they are.
     Content(String),
@@ -312,7 +312,7 @@ pub enum Media {
 
 /// What comes back when all went well.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Answer {
+pub enum Response {
     /// Nothing.
     #[default]
     Empty,
@@ -322,10 +322,10 @@ pub enum Answer {
     JsonOrEmpty(Type),
     /// A JSON object that announces its outcome, given whole.
     Enveloped(Type),
-    /// One member of a JSON object that announces its outcome.
+    /// One property of a JSON object that announces its outcome.
     Unwrapped {
-        /// The member.
-        member: String,
+        /// The property.
+        property: String,
         /// Its type.
         ty: Type,
     },
@@ -341,19 +341,19 @@ pub enum Answer {
     Stream,
 }
 
-/// An answer of another media type than the one that a call asks for by itself.
+/// A response of another media type than the one that a call asks for by itself.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AlternativeAnswer {
+pub struct AlternativeResponse {
     /// The method that asks for it.
     pub method: Name,
     /// The media type.
     pub media_type: String,
     /// What comes back.
-    pub answer: Answer,
+    pub response: Response,
 }
 
-impl Answer {
-    /// The type of an answer that has one of its own.
+impl Response {
+    /// The type of a response that has one of its own.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
@@ -368,7 +368,7 @@ impl Answer {
     }
 }
 
-/// An answer that is an error.
+/// A response that is an error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// The status, or the range of it, as the document writes it.

@@ -7,9 +7,9 @@ use super::Name;
 pub struct Pagination {
     /// How a page leads to the next one.
     pub way: Way,
-    /// The members that lead from a page to its list; none when the page is the list.
+    /// The properties that lead from a page to its list; none when the page is the list.
     pub items: Vec<Name>,
-    /// The members that lead to what says whether there are more pages.
+    /// The properties that lead to what says whether there are more pages.
     pub more: Option<Vec<Name>>,
 }
 
@@ -20,14 +20,14 @@ pub enum Way {
     Cursor {
         /// Where it is sent.
         asked: Asked,
-        /// The members that lead to the value.
+        /// The properties that lead to the value.
         next: Vec<Name>,
     },
-    /// By a value of its last element, which is sent here.
+    /// By a value of its last item, which is sent here.
     Last {
         /// Where it is sent.
         asked: Asked,
-        /// The members that lead from the element to the value.
+        /// The properties that lead from the item to the value.
         id: Vec<Name>,
     },
     /// By their numbers.
@@ -37,7 +37,7 @@ pub enum Way {
         /// The number of the first page.
         first: i64,
     },
-    /// By how many elements come before.
+    /// By how many items come before.
     Offset {
         /// Where it is sent how many.
         asked: Asked,
@@ -46,7 +46,7 @@ pub enum Way {
     Link,
     /// By a URL in the page.
     Url {
-        /// The members that lead to it.
+        /// The properties that lead to it.
         next: Vec<Name>,
     },
 }
@@ -70,8 +70,8 @@ impl Way {
 pub enum Asked {
     /// In this parameter of the query.
     Parameter(Name),
-    /// In a member of the body, at this path.
-    Member(String),
+    /// In a property of the body, at this path.
+    Property(String),
 }
 
 impl Asked {
@@ -80,7 +80,7 @@ impl Asked {
     pub fn wire(&self) -> &str {
         match self {
             Self::Parameter(name) => name.wire(),
-            Self::Member(path) => path,
+            Self::Property(path) => path,
         }
     }
 }

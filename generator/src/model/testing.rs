@@ -60,7 +60,7 @@ pub(crate) fn operation(position: usize) -> Operation {
         retry: Retry::Unsafe,
         parameters: Vec::new(),
         body: Body::None,
-        answer: Answer::Empty,
+        response: Response::Empty,
         pagination: None,
         accept: None,
         takes_redirects: false,
@@ -78,7 +78,7 @@ pub(crate) fn sending(position: usize, ty: Type) -> Operation {
         name: Name::of_value_or("body", "body"),
         ty,
         required: true,
-        rule: None,
+        check: None,
         docs: Docs::default(),
         media: Media::Json,
     };
@@ -91,7 +91,7 @@ pub(crate) fn sending(position: usize, ty: Type) -> Operation {
 /// An operation that gives a value.
 pub(crate) fn giving(position: usize, ty: Type) -> Operation {
     Operation {
-        answer: Answer::Json(ty),
+        response: Response::Json(ty),
         ..operation(position)
     }
 }
@@ -124,7 +124,7 @@ pub(crate) fn field(name: &str, ty: Type) -> Field {
         presence: Presence::Required,
         preset: None,
         side: Side::Both,
-        rule: None,
+        check: None,
         example: None,
         docs: Docs::default(),
     }
@@ -151,7 +151,7 @@ pub(crate) fn union(name: &str, types: Vec<Type>) -> TypeDefinition {
         name: Name::of_variant_or(ty.named().map_or("text", |one| &one.name), "Variant"),
         values: Vec::new(),
         ty,
-        rule: None,
+        check: None,
         docs: Docs::default(),
     };
     let variants = types.into_iter().map(variant).collect();
@@ -163,8 +163,8 @@ pub(crate) fn union(name: &str, types: Vec<Type>) -> TypeDefinition {
 pub(crate) fn tagged(name: &str, holder: Holder, types: Vec<Type>) -> TypeDefinition {
     let mut definition = union(name, types);
     if let Shape::Union(union) = &mut definition.shape {
-        let member = "kind".to_owned();
-        union.tag = Some(Tag { member, holder });
+        let property = "kind".to_owned();
+        union.tag = Some(Tag { property, holder });
         for variant in &mut union.variants {
             variant.values = vec![variant.name.rust().to_lowercase()];
         }

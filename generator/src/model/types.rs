@@ -1,6 +1,5 @@
 //! Types: what a schema becomes.
 
-use super::Answer;
 use super::Check;
 use super::Constraints;
 use super::Docs;
@@ -9,6 +8,7 @@ use super::Field;
 use super::Format;
 use super::Media;
 use super::Name;
+use super::Response;
 use super::Structure;
 use super::Tuple;
 use super::Union;
@@ -34,7 +34,7 @@ pub enum Type {
     Part,
     /// A length of time, counted on the wire in this unit.
     Duration(Unit),
-    /// A list of elements.
+    /// A list of items.
     List(Box<Type>),
     /// An object of any keys, with values of one type.
     Map {
@@ -43,7 +43,7 @@ pub enum Type {
         /// The type of the values.
         value: Box<Type>,
     },
-    /// A value or `null`: of elements and of values of a map.
+    /// A value or `null`: of items and of values of a map.
     Nullable(Box<Type>),
     /// The same, on the heap: where a type would contain itself.
     Boxed(Box<Type>),
@@ -168,7 +168,7 @@ pub struct TypeDefinition {
 }
 
 impl TypeDefinition {
-    /// Whether it is an object of which one member holds a content.
+    /// Whether it is an object of which one property holds a content.
     #[must_use]
     pub fn has_content(&self) -> bool {
         matches!(&self.shape, Shape::Structure(structure) if structure.content.is_some())
@@ -189,13 +189,13 @@ pub struct Usage {
 /// What a type of the generated crate looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// An object of known members.
+    /// An object of known properties.
     Structure(Structure),
     /// One of several values, open to values not known yet.
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
-    /// A list of elements that are each described by their place.
+    /// A list of items that are each described by their place.
     Tuple(Tuple),
     /// Text that is told apart from other text.
     Text(Text),
@@ -203,10 +203,10 @@ pub enum Shape {
     Parts(Parts),
     /// One of several kinds of body.
     Bodies(Vec<BodyKind>),
-    /// The headers of answers.
+    /// The headers of responses.
     Headers(Vec<Field>),
-    /// One of several kinds of answer.
-    Answers(Vec<AnswerKind>),
+    /// One of several kinds of response.
+    Responses(Vec<ResponseKind>),
 }
 
 impl Type {
@@ -223,7 +223,7 @@ impl Type {
                     | Shape::Enumeration(_)
                     | Shape::Parts(_)
                     | Shape::Headers(_)
-                    | Shape::Answers(_),
+                    | Shape::Responses(_),
                 )
                 | None => false,
             },
@@ -240,7 +240,7 @@ impl Type {
 }
 
 impl Shape {
-    /// The members of an object, the parts of a form, or the elements of a list that have a place.
+    /// The properties of an object, the parts of a form, or the items of a list that have a place.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         match self {
@@ -252,7 +252,7 @@ impl Shape {
             | Self::Text(_)
             | Self::Bodies(_)
             | Self::Headers(_)
-            | Self::Answers(_) => &[],
+            | Self::Responses(_) => &[],
         }
     }
 
@@ -268,22 +268,22 @@ impl Shape {
             | Self::Text(_)
             | Self::Parts(_)
             | Self::Headers(_)
-            | Self::Answers(_) => Vec::new(),
+            | Self::Responses(_) => Vec::new(),
         };
         let alike = types.into_iter().filter(|one| *one == ty);
         *ty != Type::Any && alike.count() == 1
     }
 }
 
-/// A kind of answer that an operation gives beside others.
+/// A kind of response that an operation gives beside others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AnswerKind {
+pub struct ResponseKind {
     /// Its name.
     pub name: Name,
     /// The status, or the range of it, as the document writes it.
     pub status: String,
     /// What comes back.
-    pub answer: Answer,
+    pub response: Response,
     /// What it is.
     pub docs: Docs,
 }
@@ -305,7 +305,7 @@ pub struct BodyKind {
     /// What is given for it.
     pub ty: Type,
     /// What it is checked for.
-    pub rule: Option<Box<Check>>,
+    pub check: Option<Box<Check>>,
     /// How it is written.
     pub media: Media,
     /// What it is.

@@ -89,7 +89,7 @@ impl Shape {
             Self::Tuple(tuple) => tuple.fields.iter().map(|field| &field.ty).collect(),
             Self::Parts(parts) => parts.fields.iter().map(|field| &field.ty).collect(),
             Self::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
-            Self::Answers(kinds) => kinds.iter().filter_map(|kind| kind.answer.ty()).collect(),
+            Self::Responses(kinds) => kinds.iter().filter_map(|kind| kind.response.ty()).collect(),
             Self::Bodies(kinds) => kinds.iter().map(|kind| &kind.ty).collect(),
             Self::Enumeration(_) | Self::Text(_) => Vec::new(),
         }

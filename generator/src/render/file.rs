@@ -23,9 +23,9 @@ use crate::render::syntax::ident;
 const IMPORTS: [(&str, &str); 4] = [
     (
         "client_runtime",
-        "AnswerBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
+        "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
-        FromAnswer HttpClient List Misread Multipart Part Place RawBody Refusal Request Response \
+        FromResponse HttpClient List Misread Multipart Part Place RawBody Refusal Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
         Uuid constraint decode duration environment format pages tagged tuple webhook::WebhookError webhook::read",
     ),

@@ -14,7 +14,7 @@ pub struct Ledger {
     pub parameters: Count,
     /// The schemas in `components`; the types of the client, those of inline schemas too.
     pub schemas: Count,
-    /// The responses of operations; the answers and errors of methods. Several kinds of success are one answer.
+    /// The responses of operations; the responses and errors of methods. Several kinds of success are one response.
     pub responses: Count,
     /// The security schemes in `components`; the credentials that the client takes.
     pub security_schemes: Count,

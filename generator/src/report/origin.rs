@@ -23,7 +23,7 @@ pub(crate) struct Origins {
 }
 
 impl Location {
-    /// The member or element `token` of this node.
+    /// The property or item `token` of this node.
     pub(crate) fn child(&self, token: impl std::fmt::Display) -> Self {
         Self {
             text: self.text,

@@ -144,7 +144,7 @@ fn is_documented_only(one: &Use) -> bool {
     // Texts with a name of their own are checked when they are made.
     let is_checked = ["minLength", "maxLength", "pattern"].contains(&one.keyword.name)
         && matches!(one.at.tokens().as_slice(), ["components", "schemas", _, _]);
-    one.keyword.is_rule && !is_checked
+    one.keyword.is_constraint && !is_checked
 }
 
 fn counted(uses: &[Use]) -> Vec<Counted> {

@@ -73,7 +73,7 @@ impl ReadKeywords for Components {
 /// (`Page<Book>`) and from other languages, and are referred to as they stand; with spaces few tools find the name again.
 fn check_names(components: &mut Object<'_, '_>) {
     let at = components.at();
-    let sections = components.members().iter();
+    let sections = components.properties().iter();
     for (section, entries) in sections.filter(|(section, _)| !section.starts_with("x-")) {
         for name in entries
             .as_object()

@@ -27,16 +27,18 @@ pub(crate) fn read(document: &Value, components: &mut Components, report: &mut R
 /// The references to places outside the sections of `components`.
 fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
     match value {
-        Value::Object(members) => {
-            if let Some(Value::String(target)) = members.get("$ref")
+        Value::Object(properties) => {
+            if let Some(Value::String(target)) = properties.get("$ref")
                 && target.starts_with("#/")
                 && !is_component(target)
             {
                 targets.insert(target);
             }
-            members.values().for_each(|member| collect(member, targets));
+            properties
+                .values()
+                .for_each(|property| collect(property, targets));
         }
-        Value::Array(elements) => elements.iter().for_each(|one| collect(one, targets)),
+        Value::Array(items) => items.iter().for_each(|one| collect(one, targets)),
         _ => {}
     }
 }

@@ -1,4 +1,4 @@
-//! `x-envelope`: how the answers of an API announce their outcome, and what their errors mean.
+//! `x-envelope`: how the responses of an API announce their outcome, and what their errors mean.
 
 use indexmap::IndexMap;
 
@@ -9,20 +9,20 @@ use crate::keywords;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 
-/// `x-envelope`: the members that announce the outcome of a call.
+/// `x-envelope`: the properties that announce the outcome of a call.
 #[derive(Clone, Debug)]
-pub struct EnvelopeMembers {
+pub struct EnvelopeProperties {
     /// Where it stands.
     pub at: Pointer,
-    /// `success`: the boolean member that is `true` when the call did what it was asked.
+    /// `success`: the boolean property that is `true` when the call did what it was asked.
     pub success: Text,
-    /// `errors`: the member that lists what went wrong.
+    /// `errors`: the property that lists what went wrong.
     pub errors: Text,
     /// `conditions`: what the errors mean, by name.
     pub conditions: IndexMap<String, Condition>,
 }
 
-impl ReadKeywords for EnvelopeMembers {
+impl ReadKeywords for EnvelopeProperties {
     const VOCABULARY: &Vocabulary = &keywords::ENVELOPE;
 
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
@@ -35,7 +35,7 @@ impl ReadKeywords for EnvelopeMembers {
     }
 }
 
-impl EnvelopeMembers {
+impl EnvelopeProperties {
     /// Whether two envelopes differ in their place and their words alone.
     #[must_use]
     pub fn means_the_same_as(&self, other: &Self) -> bool {
@@ -56,7 +56,7 @@ pub struct Condition {
     pub at: Pointer,
     /// `description`.
     pub description: Option<Text>,
-    /// `statuses`: the statuses of the answer.
+    /// `statuses`: the statuses of the response.
     pub statuses: Vec<u64>,
     /// `codes`: the codes of which one is among the errors.
     pub codes: Vec<i64>,

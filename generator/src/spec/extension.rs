@@ -2,15 +2,15 @@
 
 /// The environment variable of a server's URL, of a credential, or of a client-wide parameter.
 pub(super) const ENVIRONMENT: &str = "x-env";
-/// A schema that announces the outcome of a call: the members that do.
+/// A schema that announces the outcome of a call: the properties that do.
 pub(super) const ENVELOPE: &str = "x-envelope";
-/// The member of the envelope that an operation returns.
+/// The property of the envelope that an operation returns.
 pub(super) const UNWRAP: &str = "x-unwrap";
 /// Whether repeating an operation is safe.
 pub(super) const RETRY: &str = "x-retry";
 /// A parameter that is set once on the client.
 pub(super) const CLIENT_PARAMETER: &str = "x-client-parameter";
-/// The member that announces another's content type.
+/// The property that announces another's content type.
 pub(super) const CONTENT_TYPE: &str = "x-content-type";
 /// The unit in which an integer counts time.
 pub(super) const UNIT: &str = "x-unit";

@@ -27,7 +27,7 @@ pub use components::SecurityRequirement;
 pub use components::SecurityScheme;
 pub(crate) use elsewhere::is_component;
 pub use envelope::Condition;
-pub use envelope::EnvelopeMembers;
+pub use envelope::EnvelopeProperties;
 pub use keyword::RefOr;
 pub use keyword::Reference;
 pub use keyword::Text;

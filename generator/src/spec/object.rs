@@ -22,7 +22,7 @@ use crate::report::nearest;
 /// vocabulary.
 pub(crate) struct Object<'v, 'r> {
     vocabulary: &'static Vocabulary,
-    members: &'v Map<String, Value>,
+    properties: &'v Map<String, Value>,
     at: &'v Pointer,
     report: &'r mut Report,
     /// Whether nothing is missing without which the object cannot be read.
@@ -32,7 +32,7 @@ pub(crate) struct Object<'v, 'r> {
 /// How a missing keyword is said.
 type Say = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
-static NO_MEMBERS: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
     /// Starts reading `value`; says so and gives `None` when it is no object.
@@ -43,14 +43,14 @@ impl<'v, 'r> Object<'v, 'r> {
         report: &'r mut Report,
     ) -> Option<Self> {
         let what = vocabulary.what;
-        let members = match value {
-            Value::Object(members) => members,
+        let properties = match value {
+            Value::Object(properties) => properties,
             none if none.is_null() || is_empty_list(none) => {
                 let found = kind(none).trim_start_matches("a ");
                 let message =
                     format!("{what} is an object: this {found} is taken for an empty one");
                 report.warning(at.value(), message).help("write `{}`");
-                &NO_MEMBERS
+                &NO_PROPERTIES
             }
             other => {
                 let found = kind(other);
@@ -62,7 +62,7 @@ impl<'v, 'r> Object<'v, 'r> {
         };
         Some(Self {
             vocabulary,
-            members,
+            properties,
             at,
             report,
             is_complete: true,
@@ -74,9 +74,9 @@ impl<'v, 'r> Object<'v, 'r> {
         self.at.clone()
     }
 
-    /// Its members as they are written.
-    pub(crate) fn members(&self) -> &'v Map<String, Value> {
-        self.members
+    /// Its properties as they are written.
+    pub(crate) fn properties(&self) -> &'v Map<String, Value> {
+        self.properties
     }
 
     pub(crate) fn report(&mut self) -> &mut Report {
@@ -86,7 +86,7 @@ impl<'v, 'r> Object<'v, 'r> {
     /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
     /// something: exporters write it so, and people who leave a value for later.
     pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
-        let value = self.members.get(keyword)?;
+        let value = self.properties.get(keyword)?;
         let at = self.at.child(keyword);
         if value.is_null() && !T::NULL_IS_A_VALUE {
             let message = format!("`{keyword}` is null, which is taken for absent");
@@ -107,15 +107,15 @@ impl<'v, 'r> Object<'v, 'r> {
         self.optional(keyword).unwrap_or_default()
     }
 
-    /// The members of the keyword's object that are no extensions.
+    /// The properties of the keyword's object that are no extensions.
     pub(crate) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
-        let Some(Value::Object(members)) = self.members.get(keyword) else {
+        let Some(Value::Object(properties)) = self.properties.get(keyword) else {
             return self.or_default(keyword);
         };
         let at = self.at.child(keyword);
-        let mut map = IndexMap::with_capacity(members.len());
-        for (key, member) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
-            if let Some(read) = T::read(member, &at.child(key), self.report) {
+        let mut map = IndexMap::with_capacity(properties.len());
+        for (key, property) in properties.iter().filter(|(key, _)| !key.starts_with("x-")) {
+            if let Some(read) = T::read(property, &at.child(key), self.report) {
                 map.insert(key.clone(), read);
             }
         }
@@ -154,7 +154,7 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     fn missing(&mut self, keyword: &'static str, say: Say) {
-        if self.members.get(keyword).is_none_or(Value::is_null) {
+        if self.properties.get(keyword).is_none_or(Value::is_null) {
             let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
             let place = if self.has_key() {
                 self.at.key()
@@ -168,7 +168,7 @@ impl<'v, 'r> Object<'v, 'r> {
     /// Says which keywords are none, and which are left out; gives whether the object can be read.
     pub(crate) fn close(self) -> bool {
         let (vocabulary, at) = (self.vocabulary, self.at);
-        for name in self.members.keys() {
+        for name in self.properties.keys() {
             match vocabulary.keyword(name) {
                 Some(keyword) => note(vocabulary, keyword, at, self.report),
                 None => unknown(vocabulary, name, at, self.report),

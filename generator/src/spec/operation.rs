@@ -59,7 +59,7 @@ impl ReadKeywords for PathItem {
                 .filter_map(|method| Some((method, object.optional(method)?)))
                 .collect(),
         };
-        let written = |method: &str| object.members().keys().position(|key| key == method);
+        let written = |method: &str| object.properties().keys().position(|key| key == method);
         item.operations.sort_by_key(|method, _| written(method));
         item
     }
@@ -266,7 +266,7 @@ impl ReadKeywords for RequestBody {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
             at: object.at(),
-            alike: alike(object.members().get("content")),
+            alike: alike(object.properties().get("content")),
             description: object.optional("description"),
             content: object.expected("content").unwrap_or_default(),
             required: object.or_default("required"),
@@ -371,9 +371,9 @@ impl ReadKeywords for Response {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
             at: object.at(),
-            alike: alike(object.members().get("content")),
+            alike: alike(object.properties().get("content")),
             // OpenAPI 3.2 has a `summary` in its place.
-            description: match object.members().get("summary") {
+            description: match object.properties().get("summary") {
                 Some(_) => object.optional("description"),
                 None => object.for_readers("description"),
             },

@@ -32,13 +32,13 @@ pub struct PaginationObject {
     pub kind: Text,
     /// `parameter`: the one that names a page.
     pub parameter: Option<Text>,
-    /// `member`: the one of the body that names a page, in place of a parameter.
-    pub member: Option<Text>,
-    /// `id`: the property of the last element that names the next page.
+    /// `property`: the one of the body that names a page, in place of a parameter.
+    pub property: Option<Text>,
+    /// `id`: the property of the last item that names the next page.
     pub id: Option<Text>,
     /// `first`: the number of the first page.
     pub first: Option<i64>,
-    /// `items`: the property that lists the elements.
+    /// `items`: the property that lists the items.
     pub items: Option<Text>,
     /// `next`: the property that says where the next page is.
     pub next: Option<Text>,
@@ -72,7 +72,7 @@ impl Read for PaginationObject {
             at: at.clone(),
             kind: object.required("kind"),
             parameter: object.optional("parameter"),
-            member: object.optional("member"),
+            property: object.optional("member"),
             id: object.optional("id"),
             first: object.optional("first"),
             items: object.optional("items"),

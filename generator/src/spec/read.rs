@@ -65,7 +65,7 @@ fn misspelled<'r>(
 /// What a value is called after its place.
 fn named(at: &Pointer) -> String {
     match at.tokens().as_slice() {
-        [.., list, index] if index.parse::<usize>().is_ok() => format!("an element of `{list}`"),
+        [.., list, index] if index.parse::<usize>().is_ok() => format!("an item of `{list}`"),
         [.., keyword] => format!("`{keyword}`"),
         [] => "the document".to_owned(),
     }
@@ -131,11 +131,11 @@ impl Read for Value {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        let Value::Array(elements) = value else {
+        let Value::Array(items) = value else {
             return expected("a list", value, at, report);
         };
-        let read = |(index, element)| T::read(element, &at.child(index), report);
-        Some(elements.iter().enumerate().filter_map(read).collect())
+        let read = |(index, item)| T::read(item, &at.child(index), report);
+        Some(items.iter().enumerate().filter_map(read).collect())
     }
 }
 
@@ -149,12 +149,12 @@ impl<T: Read> Read for IndexMap<String, T> {
             report.warning(at.value(), message).help("write `{}`");
             return Some(Self::new());
         }
-        let Value::Object(members) = value else {
+        let Value::Object(properties) = value else {
             return expected("an object", value, at, report);
         };
-        let mut map = Self::with_capacity(members.len());
-        for (key, member) in members {
-            if let Some(read) = T::read(member, &at.child(key), report) {
+        let mut map = Self::with_capacity(properties.len());
+        for (key, property) in properties {
+            if let Some(read) = T::read(property, &at.child(key), report) {
                 map.insert(key.clone(), read);
             }
         }
@@ -162,7 +162,7 @@ impl<T: Read> Read for IndexMap<String, T> {
     }
 }
 
-/// Tools that know one kind of array write an object without members as a list.
+/// Tools that know one kind of array write an object without properties as a list.
 pub(crate) fn is_empty_list(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty)
 }

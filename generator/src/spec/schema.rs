@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ExternalDocs;
 use super::constraints::constraints;
-use super::envelope::EnvelopeMembers;
+use super::envelope::EnvelopeProperties;
 use super::extension;
 use super::keyword::Text;
 use super::object::Object;
@@ -138,7 +138,7 @@ pub struct SchemaObject {
     /// `contentEncoding` and `contentMediaType`: those that are there.
     pub(crate) content: Vec<Text>,
     /// `x-envelope`.
-    pub(crate) envelope: Option<EnvelopeMembers>,
+    pub(crate) envelope: Option<EnvelopeProperties>,
     /// `x-content-type`.
     pub(crate) content_type: Option<Text>,
     /// `x-unit`.
@@ -201,7 +201,7 @@ fn type_name(value: &Value, at: &Pointer, report: &mut Report) -> Option<Text> {
     Some(Text::at(at, "null"))
 }
 
-/// `required`: the names of members. Before the fourth draft of JSON Schema a member had a word of this name itself.
+/// `required`: the names of properties. Before the fourth draft of JSON Schema a property had a word of this name itself.
 #[derive(Default)]
 struct Required(Vec<Text>);
 
@@ -215,7 +215,7 @@ impl Read for Required {
                 at.value(),
                 "`required` is a list of names: this word means nothing",
             )
-            .help("write the name of the member under `required` of the object that has it");
+            .help("write the name of the property under `required` of the object that has it");
         Some(Self::default())
     }
 }

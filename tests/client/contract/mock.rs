@@ -84,7 +84,7 @@ async fn a_request_that_is_not_described_is_refused() {
         batch_size: Some(batch_size),
         visibility_timeout: None,
     };
-    let unknown = || CallOptions::new().body_member("batch_sise", 5);
+    let unknown = || CallOptions::new().body_property("batch_sise", 5);
     for (call, options) in [
         (batch_size(0), CallOptions::new()),
         (batch_size(101), CallOptions::new()),

@@ -214,7 +214,7 @@ async fn a_request_that_is_not_described_does_not_reach_the_fake() {
         return;
     };
     let id = queue_id(proxied.fake.create_queue("contract").id());
-    let options = CallOptions::new().body_member("batch_sise", Value::from(5));
+    let options = CallOptions::new().body_property("batch_sise", Value::from(5));
     let pull = requests::simplest("queues.messages.pull");
     let error = pull
         .send(&proxied.client(), &id, options)

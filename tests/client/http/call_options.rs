@@ -43,8 +43,8 @@ async fn headers_query_and_members_go_out_besides_the_calls_own() {
     let options = CallOptions::new()
         .header("x-trace", "4711")
         .query("dry run", "a&b")
-        .body_member("priority", 9)
-        .body_member("tags \"here\"", json!(["a", null]));
+        .body_property("priority", 9)
+        .body_property("tags \"here\"", json!(["a", null]));
     let request = pushed(options).await;
     assert_eq!(request.header("x-trace"), Some("4711"));
     assert!(
@@ -63,7 +63,7 @@ async fn a_member_can_be_the_first_of_its_body() {
     let server = Server::answering(Answer::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue);
-    let options = CallOptions::new().body_member("visibility_timeout", 1000);
+    let options = CallOptions::new().body_property("visibility_timeout", 1000);
     pull.call_options(options).await.unwrap();
     assert_eq!(server.only_request().body, r#"{"visibility_timeout":1000}"#);
 }
@@ -84,11 +84,11 @@ async fn what_belongs_to_the_call_cannot_be_replaced() {
             "invalid argument `x-trace`: a header holds visible ASCII, and no space at its ends",
         ),
         (
-            CallOptions::new().body_member("body", "other"),
+            CallOptions::new().body_property("body", "other"),
             "invalid argument `body`: the body has it already",
         ),
         (
-            CallOptions::new().body_member("a", 1).body_member("a", 2),
+            CallOptions::new().body_property("a", 1).body_property("a", 2),
             "invalid argument `a`: the body has it already",
         ),
         (

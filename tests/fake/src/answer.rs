@@ -16,7 +16,7 @@ use http::header::RETRY_AFTER;
 use serde_json::Value;
 use serde_json::json;
 
-pub(crate) use self::body::AnswerBody;
+pub(crate) use self::body::ResponseBody;
 pub(crate) use self::body::HangUp;
 pub use self::style::AnswerStyle;
 pub use self::style::JsonBodies;

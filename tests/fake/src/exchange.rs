@@ -14,7 +14,7 @@ use tokio::time::sleep;
 use crate::Fault;
 use crate::act::act;
 use crate::answer::Answer;
-use crate::answer::AnswerBody;
+use crate::answer::ResponseBody;
 use crate::answer::HangUp;
 use crate::call;
 use crate::call::ReceivedCall;
@@ -31,7 +31,7 @@ const MOST_BYTES: usize = 2 * 1024 * 1024;
 pub(crate) async fn exchange(
     shared: &Shared,
     request: Request<Incoming>,
-) -> Result<Response<AnswerBody>, HangUp> {
+) -> Result<Response<ResponseBody>, HangUp> {
     let (head, body) = request.into_parts();
     let body = receive(body).await;
     let (answer, fault) =
@@ -104,20 +104,20 @@ fn with_ray(mut answer: Answer, ray: &str) -> Answer {
 }
 
 /// Lets the answer out as fast, and as far, as the fault lets it.
-async fn deliver(answer: Answer, fault: Option<&Fault>) -> Response<AnswerBody> {
+async fn deliver(answer: Answer, fault: Option<&Fault>) -> Response<ResponseBody> {
     let Answer {
         status,
         headers,
         body,
     } = answer;
     let body = match fault {
-        Some(Fault::DrippingBody { every }) => AnswerBody::dripping(body, *every),
-        Some(Fault::CutBody) => AnswerBody::cut(body),
+        Some(Fault::DrippingBody { every }) => ResponseBody::dripping(body, *every),
+        Some(Fault::CutBody) => ResponseBody::cut(body),
         Some(Fault::SlowAnswer { by }) => {
             sleep(*by).await;
-            AnswerBody::whole(body)
+            ResponseBody::whole(body)
         }
-        _ => AnswerBody::whole(body),
+        _ => ResponseBody::whole(body),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;

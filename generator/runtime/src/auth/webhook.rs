@@ -1,4 +1,4 @@
-//! What a server sends to an address of its user's own, read as tolerantly as its answers.
+//! What a server sends to an address of its user's own, read as tolerantly as its responses.
 
 use std::fmt;
 
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_element_does_not_lose_the_others() {
+    fn one_odd_item_does_not_lose_the_others() {
         let events: List<Event> = read(br#"[{"id": 1}, {"id": "2"}]"#).unwrap();
         assert_eq!(events.first().map(|event| event.id), Some(1));
         assert_eq!(events.unreadable().len(), 1);

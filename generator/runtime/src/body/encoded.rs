@@ -39,7 +39,7 @@ impl EncodedBody {
         Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
-    /// A form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but for the members
+    /// A form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but for the properties
     /// whose style is given.
     pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         let written = multipart::form(body, styles).map(|text| Source::Whole(text.into()));

@@ -29,7 +29,7 @@ use crate::request::style::Style;
 
 impl Request<'_> {
     /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but
-    /// for the members whose style is given.
+    /// for the properties whose style is given.
     pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         self.body(EncodedBody::form(body, styles))
     }
@@ -72,7 +72,7 @@ impl Request<'_> {
     }
 }
 
-/// The members of an object as a form.
+/// The properties of an object as a form.
 pub(crate) fn form(
     body: &(impl Serialize + ?Sized),
     styles: &[(&str, Style)],
@@ -105,7 +105,7 @@ impl Multipart {
         Self::default()
     }
 
-    /// The members of an object, each as a value.
+    /// The properties of an object, each as a value.
     pub fn of(body: &(impl Serialize + ?Sized)) -> Self {
         let mut parts = Self::new();
         match json(body) {
@@ -134,7 +134,7 @@ impl Multipart {
             .fold(self, |all, part| all.file(name, part))
     }
 
-    /// Adds a value: text as it is, an object as JSON, a list element by element. What is `null` is left out.
+    /// Adds a value: text as it is, an object as JSON, a list item by item. What is `null` is left out.
     pub fn value(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
         self.value_as(name, None, value)
     }

@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 use crate::ByteStream;
 use crate::Error;
 use crate::EventStream;
-use crate::page::Elements;
+use crate::page::ItemList;
 use crate::page::Items;
 use crate::page::Pages;
 
@@ -53,7 +53,7 @@ where
     }
 }
 
-/// Pages or elements of a list, events, or pieces of a body, waited for one by one.
+/// Pages or items of a list, events, or pieces of a body, waited for one by one.
 #[derive(Debug)]
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Waiting<S>(S);
@@ -65,7 +65,7 @@ impl<T> Items<'_, T> {
     }
 }
 
-impl<P, L: Elements> Pages<'_, P, L> {
+impl<P, L: ItemList> Pages<'_, P, L> {
     /// The same without async: an iterator that waits on the thread that asks it.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)

@@ -1,17 +1,17 @@
-//! Sending a request, receiving the answer, and telling an answer from a refusal.
+//! Sending a request, receiving the response, and telling a response from a refusal.
 
 use bytes::Bytes;
 use http::header;
 use tokio::runtime::Handle;
 use tokio::time::sleep;
 
-use crate::AnswerBody;
 use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::Misread;
 use crate::Request;
 use crate::Response;
+use crate::ResponseBody;
 use crate::TransportFuture;
 use crate::auth::sign::Signing;
 use crate::body::Body;
@@ -35,7 +35,7 @@ const UNWANTED: usize = 64 * 1024;
 const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it has neither a clock nor sockets: await it \
                           within one, or end it in `.wait()` (feature `blocking`)";
 
-/// What a request looks for in its answer.
+/// What a request looks for in its response.
 pub(crate) struct Wanted<'a> {
     /// The media types that it accepts.
     pub(crate) accept: &'static str,
@@ -45,7 +45,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) body: Use,
 }
 
-/// What is done with the body of an answer.
+/// What is done with the body of a response.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
     /// It is not looked at.
@@ -56,8 +56,8 @@ pub(crate) enum Use {
     Stream,
 }
 
-/// An answer that is no refusal, received whole or up to its body.
-pub(crate) struct Answer<'a> {
+/// A response that is no refusal, received whole or up to its body.
+pub(crate) struct Exchanged<'a> {
     call: Call<'a>,
     trace: Trace,
     received: Received,
@@ -65,7 +65,7 @@ pub(crate) struct Answer<'a> {
     rest: Option<Body>,
 }
 
-/// Sends `request`, as often as the rules of repetition say, and receives the whole answer.
+/// Sends `request`, as often as the rules of repetition say, and receives the whole response.
 ///
 /// # Errors
 ///
@@ -74,7 +74,7 @@ pub(crate) struct Answer<'a> {
 pub(crate) async fn exchange<'a>(
     request: Request<'a>,
     wanted: Wanted<'a>,
-) -> Result<Answer<'a>, Error> {
+) -> Result<Exchanged<'a>, Error> {
     Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
     let mut call = Call::new(&request, wanted.envelope);
     let mut trace = Trace::begin(&request.operation());
@@ -100,7 +100,7 @@ pub(crate) async fn exchange<'a>(
         match trace.attempt(attempt).await {
             Ok(received) => {
                 call.succeed();
-                return Ok(Answer {
+                return Ok(Exchanged {
                     call,
                     trace,
                     received,
@@ -140,7 +140,7 @@ async fn attempt(
     }
 }
 
-/// Receives what is wanted of the answer.
+/// Receives what is wanted of the response.
 async fn answered(
     call: &Call<'_>,
     response: TransportFuture<'_>,
@@ -155,8 +155,8 @@ async fn answered(
         Err(error) => return Err(call.transport_error(error, None)),
     };
     let is_redirect = takes_redirects && head.status.is_redirection();
-    let is_answer = head.status.is_success() || is_redirect;
-    if is_answer && body_use == Use::Stream {
+    let is_response = head.status.is_success() || is_redirect;
+    if is_response && body_use == Use::Stream {
         *rest = Some(body);
         return Ok(Received {
             status: head.status,
@@ -168,7 +168,7 @@ async fn answered(
     let limit = client
         .shared
         .max_response_bytes
-        .min(match (is_answer, wants_body) {
+        .min(match (is_response, wants_body) {
             (false, _) => REFUSAL,
             (true, false) => UNWANTED,
             (true, true) => usize::MAX,
@@ -180,7 +180,7 @@ async fn answered(
         body,
     };
     match ending {
-        _ if !is_answer => Err(call.refusal(received)),
+        _ if !is_response => Err(call.refusal(received)),
         Ending::TooLarge if wants_body => {
             Err(call.unreadable(received, Reason::TooLarge { limit }))
         }
@@ -198,12 +198,12 @@ async fn receive(mut body: Body, limit: usize, deadline: &Deadline) -> (Bytes, E
     )
 }
 
-impl Answer<'_> {
+impl Exchanged<'_> {
     pub(crate) fn body(&self) -> &[u8] {
         &self.received.body
     }
 
-    /// The answer with its body as it comes.
+    /// The response with its body as it comes.
     pub(crate) fn into_stream(self) -> Response<ByteStream> {
         let Received {
             status, headers, ..
@@ -219,29 +219,32 @@ impl Answer<'_> {
         Response::new(status, headers, stream)
     }
 
-    /// The answer as what `read` makes of it.
+    /// The response as what `read` makes of it.
     pub(crate) fn read<T>(
         self,
-        read: impl FnOnce(&AnswerBody<'_>) -> Result<T, Misread>,
+        read: impl FnOnce(&ResponseBody<'_>) -> Result<T, Misread>,
     ) -> Result<Response<T>, Error> {
-        match read(&AnswerBody::new(self.received.status, &self.received.body)) {
+        match read(&ResponseBody::new(
+            self.received.status,
+            &self.received.body,
+        )) {
             Ok(value) => Ok(self.with(value)),
             Err(Misread(reason)) => Err(self.unreadable(reason)),
         }
     }
 
-    /// The answer with what was read from it.
+    /// The response with what was read from it.
     pub(crate) fn with<T>(self, value: T) -> Response<T> {
         Response::new(self.received.status, self.received.headers, value)
     }
 
-    /// The answer with its body as it is.
+    /// The response with its body as it is.
     pub(crate) fn into_bytes(self) -> Response<Bytes> {
         let body = self.received.body.clone();
         self.with(body)
     }
 
-    /// The answer, if its body is not compressed: that was not asked for.
+    /// The response, if its body is not compressed: that was not asked for.
     pub(crate) fn uncompressed(self) -> Result<Self, Error> {
         let encoding = self.received.headers.get(header::CONTENT_ENCODING);
         match encoding.filter(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
@@ -253,7 +256,7 @@ impl Answer<'_> {
         }
     }
 
-    /// The error for an answer that cannot be read.
+    /// The error for a response that cannot be read.
     pub(crate) fn unreadable(mut self, reason: Reason) -> Error {
         let error = self
             .call
@@ -262,7 +265,7 @@ impl Answer<'_> {
         error
     }
 
-    /// The error for an answer that does not announce success.
+    /// The error for a response that does not announce success.
     pub(crate) fn refused(mut self) -> Error {
         let error = self.call.conclude(self.call.refusal(self.received));
         self.trace.fail(&error);

@@ -31,7 +31,7 @@ pub(crate) struct Overrides {
 /// let options = CallOptions::new()
 ///     .timeout(Duration::from_secs(5))
 ///     .header("x-trace", "4711")
-///     .body_member("priority", 9);
+///     .body_property("priority", 9);
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
@@ -41,7 +41,7 @@ pub struct CallOptions {
     timeout: Option<Duration>,
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
-    body_members: Vec<(String, Value)>,
+    body_properties: Vec<(String, Value)>,
     /// The page that is asked for, in place of the call's own.
     pub(crate) turn: Option<Turn>,
 }
@@ -84,10 +84,10 @@ impl CallOptions {
         self
     }
 
-    /// Sends a member in the JSON object that is the body, behind the call's own members. The call refuses what
-    /// [`Request::body_member`] refuses.
-    pub fn body_member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.body_members.push((name.into(), value.into()));
+    /// Sends a property in the JSON object that is the body, behind the call's own properties. The call refuses what
+    /// [`Request::body_property`] refuses.
+    pub fn body_property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.body_properties.push((name.into(), value.into()));
         self
     }
 }
@@ -102,7 +102,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("headers", &names(&self.headers))
             .field("query", &names(&self.query))
-            .field("body_members", &names(&self.body_members))
+            .field("body_properties", &names(&self.body_properties))
             .finish_non_exhaustive()
     }
 }
@@ -113,7 +113,7 @@ fn names<V>(pairs: &[(String, V)]) -> Vec<&str> {
 
 /// How this call is made.
 impl Request<'_> {
-    /// Applies what was said about one call. It comes after the body, which it may add members to.
+    /// Applies what was said about one call. It comes after the body, which it may add properties to.
     pub fn options(self, options: CallOptions) -> Self {
         let mut request = self
             .when(options.retry_mode, Self::retry_mode)
@@ -125,8 +125,8 @@ impl Request<'_> {
         for (name, value) in options.query {
             request = request.query(&name, &value);
         }
-        for (name, value) in options.body_members {
-            request = request.body_member(&name, &value);
+        for (name, value) in options.body_properties {
+            request = request.body_property(&name, &value);
         }
         request.when(options.turn, Self::turn)
     }
@@ -178,7 +178,7 @@ mod tests {
         let options = CallOptions::new()
             .header("x-signature", "canary")
             .query("key", "canary")
-            .body_member("password", "canary");
+            .body_property("password", "canary");
         let shown = format!("{options:?}");
         assert!(!shown.contains("canary"), "{shown}");
         for name in ["x-signature", "key", "password"] {

@@ -1,18 +1,18 @@
-//! The ways to send a request, by what is made of the answer.
+//! The ways to send a request, by what is made of the response.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::AnswerBody;
 use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::EventStream;
-use crate::FromAnswer;
+use crate::FromResponse;
 use crate::Misread;
 use crate::Request;
 use crate::Response;
-use crate::call::exchange::Answer;
+use crate::ResponseBody;
+use crate::call::exchange::Exchanged;
 use crate::call::exchange::Use;
 use crate::call::exchange::Wanted;
 use crate::call::exchange::exchange;
@@ -45,13 +45,13 @@ const EVENTS: Wanted<'static> = Wanted {
 
 /// # Errors
 ///
-/// All of these methods return the first mistake made with the request, [`Error::Transport`] when no complete answer came,
-/// and [`Error::Api`] for every status but 2xx (a redirect is not followed, and an answer only where the request
+/// All of these methods return the first mistake made with the request, [`Error::Transport`] when no complete response came,
+/// and [`Error::Api`] for every status but 2xx (a redirect is not followed, and a response only where the request
 /// [takes it](Self::takes_redirects) for one). Those that read the body return
 /// [`Error::Decode`] when it is not what was described, or longer than
 /// [`max_response_bytes`](crate::Settings::max_response_bytes).
 impl Request<'_> {
-    /// Sends the request. The value is the member `result` of an envelope; one that is missing is read as null.
+    /// Sends the request. The value is the property `result` of an envelope; one that is missing is read as null.
     ///
     /// # Errors
     ///
@@ -61,9 +61,9 @@ impl Request<'_> {
         envelope: &Envelope,
         result: &str,
     ) -> Result<Response<T>, Error> {
-        let answer = self.exchange_enveloped(envelope).await?;
-        let opened = envelope.unwrap(result, answer.body());
-        open(answer, opened)
+        let response = self.exchange_enveloped(envelope).await?;
+        let opened = envelope.unwrap(result, response.body());
+        open(response, opened)
     }
 
     /// Sends the request. The value is an envelope as a whole.
@@ -75,9 +75,9 @@ impl Request<'_> {
         self,
         envelope: &Envelope,
     ) -> Result<Response<T>, Error> {
-        let answer = self.exchange_enveloped(envelope).await?;
-        let opened = envelope.read(answer.body());
-        open(answer, opened)
+        let response = self.exchange_enveloped(envelope).await?;
+        let opened = envelope.read(response.body());
+        open(response, opened)
     }
 
     /// Sends the request. The value is the body, read as JSON.
@@ -97,11 +97,11 @@ impl Request<'_> {
     pub async fn send_json_or_empty<T: DeserializeOwned>(
         self,
     ) -> Result<Response<Option<T>>, Error> {
-        let answer = exchange(self, JSON).await?.uncompressed()?;
-        if answer.body().is_empty() {
-            return Ok(answer.with(None));
+        let response = exchange(self, JSON).await?.uncompressed()?;
+        if response.body().is_empty() {
+            return Ok(response.with(None));
         }
-        answer.read(|body| body.json().map(Some))
+        response.read(|body| body.json().map(Some))
     }
 
     /// Sends the request. The value is the body, which must be UTF-8.
@@ -113,16 +113,16 @@ impl Request<'_> {
         exchange(self, ANYTHING).await?.uncompressed()?.read(text)
     }
 
-    /// Sends the request. The value is the one of several kinds of answer that the status says.
+    /// Sends the request. The value is the one of several kinds of response that the status says.
     ///
     /// # Errors
     ///
     /// As for all methods here.
-    pub async fn send_kind<T: FromAnswer>(self) -> Result<Response<T>, Error> {
+    pub async fn send_kind<T: FromResponse>(self) -> Result<Response<T>, Error> {
         exchange(self, JSON)
             .await?
             .uncompressed()?
-            .read(T::from_answer)
+            .read(T::from_response)
     }
 
     /// Sends the request. The value is the body as it is.
@@ -150,11 +150,11 @@ impl Request<'_> {
     ///
     /// As for all methods here.
     pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
-        let answer = exchange(self, EVENTS).await?.uncompressed()?;
-        Ok(answer.into_stream().map(EventStream::new))
+        let response = exchange(self, EVENTS).await?.uncompressed()?;
+        Ok(response.into_stream().map(EventStream::new))
     }
 
-    /// Sends the request, and ignores the body of the answer, if there is one.
+    /// Sends the request, and ignores the body of the response, if there is one.
     ///
     /// # Errors
     ///
@@ -165,7 +165,7 @@ impl Request<'_> {
 }
 
 impl<'a> Request<'a> {
-    async fn exchange_enveloped(self, envelope: &'a Envelope) -> Result<Answer<'a>, Error> {
+    async fn exchange_enveloped(self, envelope: &'a Envelope) -> Result<Exchanged<'a>, Error> {
         let envelope = Some(envelope);
         exchange(self, Wanted { envelope, ..JSON })
             .await?
@@ -173,18 +173,21 @@ impl<'a> Request<'a> {
     }
 }
 
-fn json<T: DeserializeOwned>(body: &AnswerBody<'_>) -> Result<T, Misread> {
+fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, Misread> {
     body.json()
 }
 
-fn text(body: &AnswerBody<'_>) -> Result<String, Misread> {
+fn text(body: &ResponseBody<'_>) -> Result<String, Misread> {
     body.text()
 }
 
-fn open<T>(answer: Answer<'_>, opened: Result<Opened<T>, Mismatch>) -> Result<Response<T>, Error> {
+fn open<T>(
+    response: Exchanged<'_>,
+    opened: Result<Opened<T>, Mismatch>,
+) -> Result<Response<T>, Error> {
     match opened {
-        Ok(Opened::Announced(value)) => Ok(answer.with(value)),
-        Ok(Opened::Refused) => Err(answer.refused()),
-        Err(mismatch) => Err(answer.unreadable(Reason::Json(mismatch))),
+        Ok(Opened::Announced(value)) => Ok(response.with(value)),
+        Ok(Opened::Refused) => Err(response.refused()),
+        Err(mismatch) => Err(response.unreadable(Reason::Json(mismatch))),
     }
 }

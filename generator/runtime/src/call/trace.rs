@@ -83,7 +83,7 @@ impl Trace {
         wait
     }
 
-    /// Takes note of an error that was found in an answer after its attempt had succeeded.
+    /// Takes note of an error that was found in a response after its attempt had succeeded.
     pub(crate) fn fail(&mut self, error: &Error) {
         self.outcome.error = Some(kind(error));
     }

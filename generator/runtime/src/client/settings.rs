@@ -178,9 +178,9 @@ impl Settings {
     /// The default is what the environment says when the client is made: `HTTPS_PROXY`, or else `ALL_PROXY`, unless
     /// `NO_PROXY` names the host; each also in small letters.
     ///
-    /// A proxy is asked for a tunnel, and told host and port of the server; it sees neither requests nor answers. Plain
+    /// A proxy is asked for a tunnel, and told host and port of the server; it sees neither requests nor responses. Plain
     /// `http` goes through no proxy, so with a base URL of that scheme this setting is refused, and the environment passed
-    /// over. A proxy that opens no tunnel is [no connection](Error::is_connect), and what it answers is not read.
+    /// over. A proxy that opens no tunnel is [no connection](Error::is_connect), and what it responses is not read.
     ///
     /// It is for the default transport, and needs the feature `proxy`. Without it, the environment is not looked at.
     pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {

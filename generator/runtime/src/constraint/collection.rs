@@ -1,4 +1,4 @@
-//! Lists and maps, whose elements are counted and looked at one by one.
+//! Lists and maps, whose items are counted and looked at one by one.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -8,32 +8,32 @@ pub use super::place::Step;
 
 /// A list or a map, or something in the place of one that may be absent.
 pub trait Collection {
-    /// An element, or a value of the map.
-    type Element;
+    /// An item, or a value of the map.
+    type Item;
 
-    /// How many elements it has, if it is there.
+    /// How many items it has, if it is there.
     fn count(&self) -> Option<usize>;
 
-    /// Shows each element, with the step that leads to it.
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Element));
+    /// Shows each item, with the step that leads to it.
+    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Item));
 }
 
 impl<E> Collection for Vec<E> {
-    type Element = E;
+    type Item = E;
 
     fn count(&self) -> Option<usize> {
         Some(self.len())
     }
 
     fn visit(&self, look: &mut dyn FnMut(Step<'_>, &E)) {
-        for (index, element) in self.iter().enumerate() {
-            look(Step::Index(index), element);
+        for (index, item) in self.iter().enumerate() {
+            look(Step::Index(index), item);
         }
     }
 }
 
 impl<K: Debug, E> Collection for BTreeMap<K, E> {
-    type Element = E;
+    type Item = E;
 
     fn count(&self) -> Option<usize> {
         Some(self.len())
@@ -47,13 +47,13 @@ impl<K: Debug, E> Collection for BTreeMap<K, E> {
 }
 
 impl<P: Present<Value: Collection>> Collection for P {
-    type Element = <P::Value as Collection>::Element;
+    type Item = <P::Value as Collection>::Item;
 
     fn count(&self) -> Option<usize> {
         self.present()?.count()
     }
 
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Element)) {
+    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Item)) {
         if let Some(collection) = self.present() {
             collection.visit(look);
         }

@@ -14,10 +14,10 @@ const SHOWN: usize = 64;
 pub(super) enum Place<'p> {
     /// All that is sent.
     Whole,
-    /// A member of an object, or a parameter.
-    Member(&'p Place<'p>, &'p str),
-    /// An element of a list, or a value of a map.
-    Element(&'p Place<'p>, Step<'p>),
+    /// A property of an object, or a parameter.
+    Property(&'p Place<'p>, &'p str),
+    /// An item of a list, or a value of a map.
+    Item(&'p Place<'p>, Step<'p>),
     /// A text of a type of its own, wherever it will stand.
     Text(OwnText<'p>),
 }
@@ -51,10 +51,10 @@ impl Place<'_> {
     }
 }
 
-/// The step to an element.
+/// The step to an item.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'p> {
-    /// Into a list: the number of elements before it.
+    /// Into a list: the number of items before it.
     Index(usize),
     /// Into a map: the key, which shows itself as it may be shown.
     Key(&'p dyn fmt::Debug),
@@ -65,9 +65,9 @@ impl fmt::Display for Place<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => Ok(()),
-            Self::Member(Self::Whole, name) => formatter.write_str(name),
-            Self::Member(outer, name) => write!(formatter, "{outer}.{name}"),
-            Self::Element(outer, step) => write!(formatter, "{outer}{step}"),
+            Self::Property(Self::Whole, name) => formatter.write_str(name),
+            Self::Property(outer, name) => write!(formatter, "{outer}.{name}"),
+            Self::Item(outer, step) => write!(formatter, "{outer}{step}"),
             Self::Text(text) => formatter.write_str(text.name),
         }
     }

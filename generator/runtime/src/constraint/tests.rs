@@ -21,28 +21,31 @@ struct Tree {
 
 impl Check for Tree {
     fn check(&self, checks: &mut Checks<'_>) {
-        checks.member("size", &self.size).minimum(0).multiple_of(5);
         checks
-            .member("share", &self.share)
+            .property("size", &self.size)
+            .minimum(0)
+            .multiple_of(5);
+        checks
+            .property("share", &self.share)
             .exclusive_minimum(0.0)
             .exclusive_maximum(1.0)
             .multiple_of(0.01);
         checks
-            .member("name", &self.name)
+            .property("name", &self.name)
             .min_length(2)
             .max_length(4)
             .characters(&['a'..='z', 'ä'..='ä']);
         checks
-            .member("tags", &self.tags)
+            .property("tags", &self.tags)
             .min_items(1)
             .unique_items()
             .each(|tag| tag.max_length(3));
         checks
-            .member("sizes", &self.sizes)
+            .property("sizes", &self.sizes)
             .max_properties(2)
             .each(|sizes| sizes.each(|size| size.maximum(9)));
         checks
-            .member("branches", &self.branches)
+            .property("branches", &self.branches)
             .max_items(2)
             .check();
     }
@@ -129,15 +132,15 @@ fn limits_of_texts_are_said_with_their_length() {
 }
 
 #[test]
-fn limits_of_lists_are_said_with_the_element() {
+fn limits_of_lists_are_said_with_the_item() {
     for (tags, said) in [
         (
             texts(&[]),
-            "tags`: it has 0 elements, less than 1, the `minItems`",
+            "tags`: it has 0 items, less than 1, the `minItems`",
         ),
         (
             texts(&["a", "b", "a"]),
-            "tags`: [2] is equal to an element before it, the `uniqueItems`",
+            "tags`: [2] is equal to an item before it, the `uniqueItems`",
         ),
         (
             texts(&["a", "abcd"]),
@@ -159,7 +162,7 @@ fn limits_of_lists_are_said_with_the_element() {
             branches,
             ..Tree::default()
         },
-        "branches`: it has 3 elements, more than 2, the `maxItems`",
+        "branches`: it has 3 items, more than 2, the `maxItems`",
     );
 }
 
@@ -173,7 +176,7 @@ fn limits_deep_in_a_value_are_said_with_their_place() {
             sizes,
             ..Tree::default()
         },
-        "sizes`: it has 3 members, more than 2, the `maxProperties`",
+        "sizes`: it has 3 properties, more than 2, the `maxProperties`",
     );
     let sizes = BTreeMap::from([("a\n".to_owned(), vec![None, Some(10)])]);
     says(
@@ -227,7 +230,7 @@ fn a_length_of_time_is_checked_as_it_is_sent() {
     struct Wait(Option<Duration>);
     impl Check for Wait {
         fn check(&self, checks: &mut Checks<'_>) {
-            checks.member("wait", &self.0.map(Seconds)).maximum(2);
+            checks.property("wait", &self.0.map(Seconds)).maximum(2);
         }
     }
     assert!(first_mistake(&Wait(None)).is_none());

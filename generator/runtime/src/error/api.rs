@@ -18,7 +18,7 @@ const MESSAGE: usize = 200;
 /// How many characters of a body without details `Display` shows.
 const BODY: usize = 512;
 
-/// An answer that is a refusal: a status other than 2xx, or an envelope that does not announce success.
+/// A response that is a refusal: a status other than 2xx, or an envelope that does not announce success.
 pub struct ApiError {
     operation: String,
     received: Received,
@@ -36,19 +36,19 @@ impl ApiError {
         }
     }
 
-    /// The status of the answer; 2xx when only the envelope says that the call failed.
+    /// The status of the response; 2xx when only the envelope says that the call failed.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.received.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.received.headers
     }
 
-    /// The body of the answer, JSON or not: at most one mebibyte of it when the status is not 2xx.
+    /// The body of the response, JSON or not: at most one mebibyte of it when the status is not 2xx.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.received.body

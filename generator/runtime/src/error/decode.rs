@@ -1,4 +1,4 @@
-//! An answer that came, and cannot be read.
+//! A response that came, and cannot be read.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ const MESSAGE: usize = 120;
 const BEFORE: usize = 32;
 const AFTER: usize = 48;
 
-/// A 2xx answer whose body is not what was described: the operation took place, and only its result is unread.
+/// A 2xx response whose body is not what was described: the operation took place, and only its result is unread.
 pub struct DecodeError {
     operation: String,
     received: Received,
@@ -61,7 +61,7 @@ impl fmt::Debug for Mismatch {
 }
 
 impl DecodeError {
-    /// The error without the secrets that an answer may echo.
+    /// The error without the secrets that a response may echo.
     pub(crate) fn new(
         operation: String,
         received: Received,
@@ -80,13 +80,13 @@ impl DecodeError {
         }
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.received.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.received.headers
@@ -152,7 +152,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{}: the server answered {}, and its answer cannot be read: ",
+            "{}: the server answered {}, and its response cannot be read: ",
             self.operation, self.received.status
         )?;
         match &self.reason {

@@ -14,7 +14,7 @@ pub(crate) struct History {
     pub(crate) maybe_processed: bool,
     /// Whether the rules allow one more attempt.
     pub(crate) retryable: bool,
-    /// How long the server asked to wait in its last answer.
+    /// How long the server asked to wait in its last response.
     pub(crate) retry_after: Option<Duration>,
 }
 
@@ -47,7 +47,7 @@ impl Error {
         self.history().retryable
     }
 
-    /// How long the server asked to wait before the next call, counted from its last answer.
+    /// How long the server asked to wait before the next call, counted from its last response.
     ///
     /// It is read from `Retry-After` (whole seconds, or a date) and `retry-after-ms` (whole milliseconds); malformed values
     /// and dates in the past are nothing. The client has not waited for it: attempts, tokens or time did not allow it.
@@ -117,7 +117,7 @@ mod tests {
         assert!(sent.maybe_processed() && sent.is_retryable());
         assert_eq!(
             sent.to_string(),
-            "GET /: no answer from the server: reset (3 attempts)"
+            "GET /: no response from the server: reset (3 attempts)"
         );
         let unsent = Error::configuration("no").with_history(history);
         assert_eq!((unsent.attempts(), unsent.retry_after()), (0, None));

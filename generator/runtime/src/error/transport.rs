@@ -1,4 +1,4 @@
-//! No complete answer came.
+//! No complete response came.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,7 +10,7 @@ use crate::response::received::Received;
 /// The longest cause shown, in characters.
 const CAUSE: usize = 200;
 
-/// Why no complete answer came. Made by a [`Transport`](crate::Transport).
+/// Why no complete response came. Made by a [`Transport`](crate::Transport).
 ///
 /// Its source must hold neither the headers nor the query of the request: those carry secrets.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct TransportError {
 #[derive(Debug)]
 struct Call {
     operation: String,
-    /// What had come of the answer.
+    /// What had come of the response.
     received: Option<Received>,
     history: History,
 }
@@ -106,7 +106,7 @@ impl TransportError {
         }
     }
 
-    /// Says which call failed, such as `POST /queues/{queue_id}`, and what had come of its answer.
+    /// Says which call failed, such as `POST /queues/{queue_id}`, and what had come of its response.
     pub(crate) fn in_call(mut self, operation: String, received: Option<Received>) -> Self {
         self.call = Some(Box::new(Call {
             operation,
@@ -152,12 +152,12 @@ impl fmt::Display for TransportError {
             (Stage::Unprocessed, None) => {
                 formatter.write_str("the server did not take up the request")?;
             }
-            (Stage::Exchange, None) => formatter.write_str("no answer from the server")?,
+            (Stage::Exchange, None) => formatter.write_str("no response from the server")?,
             (Stage::Upload, _) => formatter.write_str("the stream of the request's body failed")?,
             (Stage::Unprocessed | Stage::Exchange, Some(received)) => {
                 write!(
                     formatter,
-                    "the server answered {}, and its answer broke off",
+                    "the server answered {}, and its response broke off",
                     received.status
                 )?;
             }

@@ -1,4 +1,4 @@
-//! The elements of a list that comes in pages, one after another.
+//! The items of a list that comes in pages, one after another.
 
 use std::pin::Pin;
 use std::task::Context;
@@ -7,38 +7,38 @@ use std::task::ready;
 
 use futures_core::Stream;
 
-use super::Elements;
+use super::ItemList;
 use super::Pages;
 use crate::Error;
 use crate::Unreadable;
 
-/// The elements of all pages, fetched page by page as they are asked for.
+/// The items of all pages, fetched page by page as they are asked for.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. Where it ends, and what
 /// is an error, is as with [`Pages`].
-#[must_use = "elements are fetched when they are asked for"]
+#[must_use = "items are fetched when they are asked for"]
 pub struct Items<'a, T> {
     pages: Box<dyn Source<T> + Send + 'a>,
     ready: std::vec::IntoIter<T>,
     unreadable: Vec<Unreadable<T>>,
 }
 
-/// Pages of elements, whatever else is in them.
+/// Pages of items, whatever else is in them.
 pub(super) trait Source<T> {
     fn poll_elements(&mut self, context: &mut Context<'_>)
     -> Poll<Option<Result<Apart<T>, Error>>>;
 }
 
-/// The elements of a page that could be read, and those that could not.
+/// The items of a page that could be read, and those that could not.
 pub(super) type Apart<T> = (Vec<T>, Vec<Unreadable<T>>);
 
-impl<P: Send + 'static, L: Elements + 'static> Source<L::Item> for Pages<'_, P, L> {
+impl<P: Send + 'static, L: ItemList + 'static> Source<L::Item> for Pages<'_, P, L> {
     fn poll_elements(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Apart<L::Item>, Error>>> {
-        let elements = ready!(Pages::poll_elements(self, context));
-        Poll::Ready(elements.map(|elements| elements.map(Elements::apart)))
+        let items = ready!(Pages::poll_elements(self, context));
+        Poll::Ready(items.map(|items| items.map(ItemList::apart)))
     }
 }
 
@@ -51,12 +51,12 @@ impl<'a, T> Items<'a, T> {
         }
     }
 
-    /// The next element; `None` after the last. What is dropped while it waits goes on when it is called again.
+    /// The next item; `None` after the last. What is dropped while it waits goes on when it is called again.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// The elements so far that are not what was described, and were passed over.
+    /// The items so far that are not what was described, and were passed over.
     #[must_use]
     pub fn unreadable(&self) -> &[Unreadable<T>] {
         &self.unreadable
@@ -79,7 +79,7 @@ impl<'a, T> Items<'a, T> {
     }
 }
 
-/// Elements move from the list of a page to the caller, and nothing points to them.
+/// Items move from the list of a page to the caller, and nothing points to them.
 impl<T> Unpin for Items<'_, T> {}
 
 impl<T> Stream for Items<'_, T> {

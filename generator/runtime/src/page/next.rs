@@ -32,7 +32,7 @@ pub(super) enum Way<P> {
         parameter: &'static str,
         current: i64,
     },
-    /// Its elements are counted.
+    /// Its items are counted.
     Offset {
         parameter: &'static str,
         current: i64,
@@ -52,7 +52,7 @@ impl<P> Way<P> {
         matches!(self, Self::Number { .. } | Self::Offset { .. })
     }
 
-    /// What comes after `page`, which has so many elements.
+    /// What comes after `page`, which has so many items.
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
         match self {
             Self::None => Next::End,

@@ -1,6 +1,6 @@
 //! How a list comes in pages: which call gives one, and how it leads to the next.
 
-use super::Elements;
+use super::ItemList;
 use super::Pages;
 use super::Turn;
 use super::next;
@@ -13,7 +13,7 @@ use crate::Response;
 
 /// What gives a page, and how one leads to the next, which is said by one of the methods that begin with `by`; without it,
 /// there is one page.
-#[must_use = "it is made for its `elements`"]
+#[must_use = "it is made for its `items`"]
 pub struct Paging<'a, P> {
     options: CallOptions,
     fetch: Fetch<'a, P>,
@@ -58,7 +58,7 @@ impl<'a, P> Paging<'a, P> {
     }
 
     /// Pages are counted from `first`, or from what the call gives, and asked for in the query as `parameter`. A page
-    /// without elements is the last.
+    /// without items is the last.
     pub fn by_number(
         mut self,
         parameter: &'static str,
@@ -70,8 +70,8 @@ impl<'a, P> Paging<'a, P> {
         self
     }
 
-    /// The query has, as `parameter`, how many elements come before the page: none, or what the call gives. A page without
-    /// elements is the last.
+    /// The query has, as `parameter`, how many items come before the page: none, or what the call gives. A page without
+    /// items is the last.
     pub fn by_offset(mut self, parameter: &'static str, given: Option<impl ToString>) -> Self {
         let current = next::number(given, 0);
         self.way = Way::Offset { parameter, current };
@@ -94,7 +94,7 @@ impl<'a, P> Paging<'a, P> {
         self
     }
 
-    /// What names a page is sent in a member of the JSON object that is the body, in place of a parameter of the query: the
+    /// What names a page is sent in a property of the JSON object that is the body, in place of a parameter of the query: the
     /// name may be a path into it, such as `page/number`.
     pub fn in_body(mut self) -> Self {
         self.is_in_body = true;
@@ -107,9 +107,9 @@ impl<'a, P> Paging<'a, P> {
         self
     }
 
-    /// The pages, with the place where each has its elements.
-    pub fn elements<L: Elements>(self, elements: fn(&mut P) -> Option<&mut L>) -> Pages<'a, P, L> {
-        Pages::new(self, elements)
+    /// The pages, with the place where each has its items.
+    pub fn items<L: ItemList>(self, items: fn(&mut P) -> Option<&mut L>) -> Pages<'a, P, L> {
+        Pages::new(self, items)
     }
 
     /// Asks for a page; the first is the one that the call names.
@@ -127,7 +127,7 @@ impl<'a, P> Paging<'a, P> {
         self.more.and_then(|more| more(page)) == Some(false)
     }
 
-    /// What comes after `page`, which has so many elements.
+    /// What comes after `page`, which has so many items.
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
         self.way.next(page, count)
     }

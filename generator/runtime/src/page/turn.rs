@@ -4,7 +4,7 @@ use http::HeaderValue;
 use http::header;
 use serde_json::Value;
 
-use super::member;
+use super::property;
 use super::target;
 use crate::CallOptions;
 use crate::Error;
@@ -16,8 +16,8 @@ use crate::body::upload::Source;
 pub(crate) enum Turn {
     /// The page that this value of the query names.
     Parameter { name: &'static str, value: String },
-    /// The page that this member of the body names.
-    Member {
+    /// The page that this property of the body names.
+    Property {
         path: &'static str,
         value: String,
         is_number: bool,
@@ -31,10 +31,10 @@ impl Turn {
         Self::Parameter { name, value }
     }
 
-    /// The same, with the value in a member of the body.
+    /// The same, with the value in a property of the body.
     pub(super) fn into_body(self, is_number: bool) -> Self {
         match self {
-            Self::Parameter { name, value } => Self::Member {
+            Self::Parameter { name, value } => Self::Property {
                 path: name,
                 value,
                 is_number,
@@ -46,7 +46,7 @@ impl Turn {
     /// What tells it from other pages of the same list.
     pub(super) fn key(&self) -> &str {
         match self {
-            Self::Parameter { value, .. } | Self::Member { value, .. } => value,
+            Self::Parameter { value, .. } | Self::Property { value, .. } => value,
             Self::Target(url) => url,
         }
     }
@@ -65,11 +65,11 @@ impl Request<'_> {
     pub(crate) fn turn(self, turn: Turn) -> Self {
         match turn {
             Turn::Parameter { name, value } => self.replace_query(name, &value),
-            Turn::Member {
+            Turn::Property {
                 path,
                 value,
                 is_number,
-            } => self.replace_member(path, value, is_number),
+            } => self.replace_property(path, value, is_number),
             Turn::Target(url) => self.attempt(|request| {
                 let page = target::of(&url, request.server_url(), &request.path)
                     .map_err(Error::pagination)?;
@@ -90,14 +90,14 @@ impl Request<'_> {
         self.query(name, value)
     }
 
-    fn replace_member(self, path: &'static str, value: String, is_number: bool) -> Self {
+    fn replace_property(self, path: &'static str, value: String, is_number: bool) -> Self {
         let value = if is_number {
             value
         } else {
             Value::from(value).to_string()
         };
         self.attempt(|request| {
-            let body = member::replaced(&request.body, path, &value);
+            let body = property::replaced(&request.body, path, &value);
             let body =
                 body.ok_or_else(|| Error::pagination("the body of the call is no JSON object"))?;
             request.set_body(Source::Whole(body.into()));

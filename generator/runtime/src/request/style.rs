@@ -51,14 +51,14 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Vec
                 .map(|value| (name.to_owned(), vec![text(value)]))
                 .collect()
         }
-        (Style::FormExploded | Style::MatrixExploded, Value::Object(members)) => {
-            let given = members.iter().filter(|(_, value)| !value.is_null());
+        (Style::FormExploded | Style::MatrixExploded, Value::Object(properties)) => {
+            let given = properties.iter().filter(|(_, value)| !value.is_null());
             given
                 .map(|(key, value)| (key.clone(), vec![text(value)]))
                 .collect()
         }
         (_, Value::Array(values)) if values.is_empty() => Vec::new(),
-        (_, Value::Object(members)) if members.is_empty() => Vec::new(),
+        (_, Value::Object(properties)) if properties.is_empty() => Vec::new(),
         (_, value) => whole(parts(style, value)),
     }
 }
@@ -67,8 +67,8 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Vec
 fn parts(style: Style, value: &Value) -> Vec<String> {
     match value {
         Value::Array(values) => values.iter().map(text).collect(),
-        Value::Object(members) => {
-            let given = members.iter().filter(|(_, value)| !value.is_null());
+        Value::Object(properties) => {
+            let given = properties.iter().filter(|(_, value)| !value.is_null());
             let is_exploded = matches!(style, Style::SimpleExploded | Style::LabelExploded);
             given
                 .flat_map(|(key, value)| {
@@ -84,16 +84,16 @@ fn parts(style: Style, value: &Value) -> Vec<String> {
     }
 }
 
-/// `name[k]=v` for each member, however deep.
+/// `name[k]=v` for each property, however deep.
 fn deep(name: &str, value: &Value) -> Vec<(String, Vec<String>)> {
     let mut pairs = Vec::new();
     let mut open = vec![(name.to_owned(), value)];
     while let Some((name, value)) = open.pop() {
         match value {
             Value::Null => {}
-            Value::Object(members) => {
-                let members = members.iter().rev();
-                open.extend(members.map(|(key, value)| (format!("{name}[{key}]"), value)));
+            Value::Object(properties) => {
+                let properties = properties.iter().rev();
+                open.extend(properties.map(|(key, value)| (format!("{name}[{key}]"), value)));
             }
             Value::Array(values) => {
                 let values = values.iter().enumerate().rev();
@@ -143,7 +143,7 @@ pub(crate) fn append_pairs(query: &mut String, style: Style, pairs: &[(String, V
     }
 }
 
-/// Gives back what was encoded in the values of `name`, and of its members in brackets, that a query may hold.
+/// Gives back what was encoded in the values of `name`, and of its properties in brackets, that a query may hold.
 pub(crate) fn allow_reserved(query: &mut String, name: &str) {
     let name = encoded(name);
     let allowed = |pair: &str| match pair.split_once('=') {
@@ -161,7 +161,7 @@ pub(crate) fn joined(style: Style, parts: &[String]) -> String {
     parts.join(delimiter(style))
 }
 
-/// What takes the place of a parameter in a path. An exploded member keeps its equals sign.
+/// What takes the place of a parameter in a path. An exploded property keeps its equals sign.
 pub(crate) fn in_path(name: &str, style: Style, value: &Value) -> String {
     let pairs = pairs(name, style, value);
     let mut written = String::new();
@@ -200,7 +200,7 @@ mod tests {
         query
     }
 
-    /// The table "Style Examples" of OpenAPI 3.1.1, but for members in the order of their names, and the brackets of
+    /// The table "Style Examples" of OpenAPI 3.1.1, but for properties in the order of their names, and the brackets of
     /// `deepObject`, which stay.
     #[test]
     fn each_cell_of_the_table_of_styles_is_as_the_specification_shows_it() {

@@ -1,4 +1,4 @@
-//! Answers of several kinds, told apart by their status.
+//! Responses of several kinds, told apart by their status.
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -7,28 +7,28 @@ use serde::de::DeserializeOwned;
 use crate::error::Reason;
 use crate::value::json;
 
-/// A type that is one of several answers.
-pub trait FromAnswer: Sized {
-    /// Reads the answer as the one that its status says it is.
+/// A type that is one of several responses.
+pub trait FromResponse: Sized {
+    /// Reads the response as the one that its status says it is.
     ///
     /// # Errors
     ///
     /// [`Misread`] when the body is not what that status promises.
-    fn from_answer(answer: &AnswerBody<'_>) -> Result<Self, Misread>;
+    fn from_response(response: &ResponseBody<'_>) -> Result<Self, Misread>;
 }
 
-/// Why an answer is not what its status promises. The call makes an [`Error::Decode`](crate::Error::Decode) of it.
+/// Why a response is not what its status promises. The call makes an [`Error::Decode`](crate::Error::Decode) of it.
 #[derive(Debug)]
 pub struct Misread(pub(crate) Reason);
 
-/// An answer with its whole body.
+/// A response with its whole body.
 #[derive(Debug)]
-pub struct AnswerBody<'a> {
+pub struct ResponseBody<'a> {
     status: StatusCode,
     body: &'a Bytes,
 }
 
-impl<'a> AnswerBody<'a> {
+impl<'a> ResponseBody<'a> {
     pub(crate) fn new(status: StatusCode, body: &'a Bytes) -> Self {
         Self { status, body }
     }

@@ -1,4 +1,4 @@
-//! The object that some APIs wrap every answer in: whether the call succeeded, what was wrong, and the result.
+//! The object that some APIs wrap every response in: whether the call succeeded, what was wrong, and the result.
 
 mod details;
 mod opening;
@@ -13,23 +13,23 @@ use crate::error::Mismatch;
 use crate::value::json;
 use opening::Opening;
 
-/// Which members of an envelope say whether a call succeeded, and what was wrong.
+/// Which properties of an envelope say whether a call succeeded, and what was wrong.
 ///
 /// A call succeeded only when the first is `true`: one that is missing, null, or anything else announces no success.
-/// Neither that member nor the one of the result may be there twice.
+/// Neither that property nor the one of the result may be there twice.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[must_use]
 pub struct Envelope {
-    /// The member that is `true` when the call did what it was asked.
+    /// The property that is `true` when the call did what it was asked.
     pub success: &'static str,
-    /// The member that lists what went wrong.
+    /// The property that lists what went wrong.
     pub errors: &'static str,
     /// The codes of errors that do not pass soon: what they refuse is not [repeated](crate::RetryMode), whatever the status.
     pub lasting: &'static [i64],
 }
 
 impl Envelope {
-    /// An envelope with these two members, in an API where every error may pass soon.
+    /// An envelope with these two properties, in an API where every error may pass soon.
     pub const fn new(success: &'static str, errors: &'static str) -> Self {
         Self {
             success,
@@ -44,9 +44,9 @@ impl Envelope {
         codes.any(|code| self.lasting.contains(&code))
     }
 
-    /// The member `result` of the envelope `body`, read in one pass.
+    /// The property `result` of the envelope `body`, read in one pass.
     ///
-    /// A refusal is recognised whatever its result looks like. A member that is missing is read as null.
+    /// A refusal is recognised whatever its result looks like. A property that is missing is read as null.
     pub(crate) fn unwrap<T: DeserializeOwned>(
         &self,
         result: &str,
@@ -138,19 +138,19 @@ mod tests {
         for (body, error) in [
             (
                 "[]",
-                ".: invalid type: sequence, expected an object with the members `success` and `errors` at line 1 column 0",
+                ".: invalid type: sequence, expected an object with the properties `success` and `errors` at line 1 column 0",
             ),
             (
                 "null",
-                ".: invalid type: null, expected an object with the members `success` and `errors` at line 1 column 4",
+                ".: invalid type: null, expected an object with the properties `success` and `errors` at line 1 column 4",
             ),
             (
                 r#""x""#,
-                ".: invalid type: string \"x\", expected an object with the members `success` and `errors` at line 1 column 3",
+                ".: invalid type: string \"x\", expected an object with the properties `success` and `errors` at line 1 column 3",
             ),
             (
                 "5",
-                ".: invalid type: integer `5`, expected an object with the members `success` and `errors` at line 1 column 1",
+                ".: invalid type: integer `5`, expected an object with the properties `success` and `errors` at line 1 column 1",
             ),
             ("", ".: EOF while parsing a value at line 1 column 0"),
             ("  ", ".: EOF while parsing a value at line 1 column 2"),
@@ -169,15 +169,15 @@ mod tests {
             ("\u{feff}{}", ".: expected value at line 1 column 1"),
             (
                 r#"{"success":true,"success":true,"result":{}}"#,
-                ".: the member `success` is there twice at line 1 column 25",
+                ".: the property `success` is there twice at line 1 column 25",
             ),
             (
                 r#"{"success":true,"result":{},"success":false}"#,
-                ".: the member `success` is there twice at line 1 column 37",
+                ".: the property `success` is there twice at line 1 column 37",
             ),
             (
                 r#"{"success":true,"result":{},"result":{}}"#,
-                ".: the member `result` is there twice at line 1 column 36",
+                ".: the property `result` is there twice at line 1 column 36",
             ),
         ] {
             assert_eq!(unwrap::<Counts>(body), error, "{body}");
@@ -210,7 +210,7 @@ mod tests {
         }
         assert_eq!(
             unwrap::<Counts>(r#"{"success":true}"#),
-            ".: the member `result` is missing at line 1 column 16"
+            ".: the property `result` is missing at line 1 column 16"
         );
     }
 

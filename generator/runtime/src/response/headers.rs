@@ -1,4 +1,4 @@
-//! The headers of an answer, read as a type.
+//! The headers of a response, read as a type.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -19,7 +19,7 @@ use serde::de::value::Error;
 use serde::de::value::MapDeserializer;
 use serde::de::value::SeqDeserializer;
 
-/// The headers of an answer as a `T`, and those of them that could not be read: one odd header does not cost the others.
+/// The headers of a response as a `T`, and those of them that could not be read: one odd header does not cost the others.
 ///
 /// ```
 /// # use client_runtime::{Error, Response};
@@ -101,12 +101,12 @@ pub(crate) fn read<T: DeserializeOwned + Default>(headers: &HeaderMap) -> TypedH
         let names = headers
             .keys()
             .filter(|name| unreadable.iter().all(|one| one.name != **name));
-        let members = Members {
+        let properties = Properties {
             headers,
             names,
             in_hand: &in_hand,
         };
-        match (T::deserialize(members), in_hand.get()) {
+        match (T::deserialize(properties), in_hand.get()) {
             (Ok(value), _) => return TypedHeaders { value, unreadable },
             (Err(error), Some(name)) => unreadable.push(UnreadableHeader {
                 name: name.clone(),
@@ -120,14 +120,14 @@ pub(crate) fn read<T: DeserializeOwned + Default>(headers: &HeaderMap) -> TypedH
     }
 }
 
-/// Headers as the members of an object; `in_hand` is the one that is read now.
-struct Members<'de, 'c, N> {
+/// Headers as the properties of an object; `in_hand` is the one that is read now.
+struct Properties<'de, 'c, N> {
     headers: &'de HeaderMap,
     names: N,
     in_hand: &'c Cell<Option<&'de HeaderName>>,
 }
 
-impl<'de, N: Iterator<Item = &'de HeaderName>> MapAccess<'de> for Members<'de, '_, N> {
+impl<'de, N: Iterator<Item = &'de HeaderName>> MapAccess<'de> for Properties<'de, '_, N> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -149,7 +149,7 @@ impl<'de, N: Iterator<Item = &'de HeaderName>> MapAccess<'de> for Members<'de, '
     }
 }
 
-impl<'de, N: Iterator<Item = &'de HeaderName>> Deserializer<'de> for Members<'de, '_, N> {
+impl<'de, N: Iterator<Item = &'de HeaderName>> Deserializer<'de> for Properties<'de, '_, N> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -305,8 +305,8 @@ impl<'de> Deserializer<'de> for Text<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.is_json('{') {
-            let members: serde_json::Value = self.json()?;
-            return members.deserialize_map(visitor).map_err(Error::custom);
+            let properties: serde_json::Value = self.json()?;
+            return properties.deserialize_map(visitor).map_err(Error::custom);
         }
         let pairs = self.pairs().into_iter();
         visitor.visit_map(MapDeserializer::new(

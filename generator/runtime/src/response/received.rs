@@ -1,4 +1,4 @@
-//! An answer as far as it was received.
+//! A response as far as it was received.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ impl Received {
     }
 }
 
-/// Headers and the body are left out: servers set cookies in the one, and answer what nobody but the caller should read in
+/// Headers and the body are left out: servers set cookies in the one, and response what nobody but the caller should read in
 /// the other.
 impl fmt::Debug for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

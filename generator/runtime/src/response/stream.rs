@@ -24,7 +24,7 @@ use crate::error::DecodeError;
 use crate::error::Reason;
 use crate::response::received::Received;
 
-/// The body of an answer, piece by piece.
+/// The body of a response, piece by piece.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. Its length is not
 /// bounded. Its time is bounded between two pieces only, by the time of one attempt
@@ -37,7 +37,7 @@ pub struct ByteStream {
     pub(crate) origin: Origin,
 }
 
-/// The answer that a stream belongs to, for its errors.
+/// The response that a stream belongs to, for its errors.
 pub(crate) struct Origin {
     pub(crate) client: HttpClient,
     pub(crate) operation: String,

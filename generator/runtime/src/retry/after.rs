@@ -14,7 +14,7 @@ const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 /// How long the server asks to wait; the longer one when it says so in both headers.
 ///
 /// `Retry-After` holds whole seconds or a date, `retry-after-ms` whole milliseconds. A date counts from the `Date` of the
-/// same answer, and from `now` when there is none that can be read. What is malformed, or lies in the past, is nothing.
+/// same response, and from `now` when there is none that can be read. What is malformed, or lies in the past, is nothing.
 pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let date = |name| http_date::parse(text(name)?);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_counts_from_the_date_of_the_answer_and_else_from_now() {
+    fn a_date_counts_from_the_date_of_the_response_and_else_from_now() {
         let asked = ("retry-after", "Sun, 06 Nov 1994 09:00:00 GMT");
         for (date, seconds) in [
             (None, Some(623)),

@@ -10,16 +10,16 @@ use crate::RetryMode;
 pub(crate) enum Fault {
     /// There is proof that the server did not process the request: no connection, or a refusal of HTTP/2.
     Unprocessed,
-    /// No complete answer came: a timeout, a reset, an answer that broke off.
+    /// No complete response came: a timeout, a reset, a response that broke off.
     Lost,
     /// The server refused.
     Refused {
-        /// The status of its answer; 2xx when its envelope refuses.
+        /// The status of its response; 2xx when its envelope refuses.
         status: StatusCode,
         /// Whether it gave a reason that does not pass soon.
         lasting: bool,
     },
-    /// The server did as asked, and its answer cannot be read.
+    /// The server did as asked, and its response cannot be read.
     Unreadable,
 }
 

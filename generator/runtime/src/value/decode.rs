@@ -25,7 +25,7 @@ where
     T::deserialize(Strict::buffered(deserializer))
 }
 
-/// `true`: where an object is told from others by a member that is always so.
+/// `true`: where an object is told from others by a property that is always so.
 ///
 /// ```
 /// use client_runtime::decode;
@@ -48,7 +48,7 @@ pub fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::
     only(true, deserializer)
 }
 
-/// `false`: where an object is told from others by a member that is always so.
+/// `false`: where an object is told from others by a property that is always so.
 ///
 /// # Errors
 ///

@@ -1,11 +1,11 @@
-//! A member of a JSON object that can be left out, be null, or have a value.
+//! A property of a JSON object that can be left out, be null, or have a value.
 
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
 use serde::Serializer;
 
-/// A member whose absence and whose `null` mean different things, as in a merge patch: leave it alone, clear it, or set it.
+/// A property whose absence and whose `null` mean different things, as in a merge patch: leave it alone, clear it, or set it.
 ///
 /// The three states survive a round trip only together with two attributes of serde:
 ///
@@ -26,23 +26,23 @@ use serde::Serializer;
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Field<T> {
-    /// The member is not there.
+    /// The property is not there.
     #[default]
     Absent,
-    /// The member is there, and is `null`.
+    /// The property is there, and is `null`.
     Null,
-    /// The member has a value.
+    /// The property has a value.
     Value(T),
 }
 
 impl<T> Field<T> {
-    /// Whether the member is not there; what `skip_serializing_if` asks.
+    /// Whether the property is not there; what `skip_serializing_if` asks.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is there and `null`.
+    /// Whether the property is there and `null`.
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -88,7 +88,7 @@ impl<T> From<T> for Field<T> {
     }
 }
 
-/// `None` is [`Field::Null`]: whoever passes an option names the member, so it is sent.
+/// `None` is [`Field::Null`]: whoever passes an option names the property, so it is sent.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

@@ -8,7 +8,7 @@ use serde::de::DeserializeSeed;
 use crate::error::Mismatch;
 use crate::value::object::Strict;
 
-/// How many levels of lists in lists are read element by element. Each costs another look at its text, and some stack.
+/// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
 const LEVELS: u8 = 3;
 
 /// Reads the whole of `body` as a `T`.
@@ -18,7 +18,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
 
 /// Reads the whole of `body` with `seed`.
 ///
-/// Only when that fails, it is read once more with an eye on odd elements of lists, and then with one on the path.
+/// Only when that fails, it is read once more with an eye on odd items of lists, and then with one on the path.
 pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
 where
     S: DeserializeSeed<'de> + Clone,
@@ -34,7 +34,7 @@ where
     })
 }
 
-/// Reads the whole of `body` with `seed`, with tolerance for odd elements at so many levels of lists.
+/// Reads the whole of `body` with `seed`, with tolerance for odd items at so many levels of lists.
 pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
     seed: S,
     body: &'de [u8],
@@ -61,7 +61,7 @@ pub(crate) fn path_of_failure<'de, S: DeserializeSeed<'de>>(
     }
 }
 
-/// A path without the `?` that stands for a member whose name was not reached.
+/// A path without the `?` that stands for a property whose name was not reached.
 fn known_part(path: &str) -> &str {
     match path.strip_suffix('?') {
         None => path,

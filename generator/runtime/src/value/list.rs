@@ -1,4 +1,4 @@
-//! A list of which one odd element does not lose the others.
+//! A list of which one odd item does not lose the others.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,54 +11,54 @@ use serde::de::SeqAccess;
 use serde::de::Visitor;
 
 use crate::Unreadable;
-use crate::value::element::Element;
+use crate::value::item::Item;
 
-/// The most elements of one list. More are an error, since each takes many times the memory of the two bytes that it
+/// The most items of one list. More are an error, since each takes many times the memory of the two bytes that it
 /// may have come in.
 const MOST: usize = 1_000_000;
 
-/// The most elements that are kept although they cannot be read. More are an error: then the list is something else.
+/// The most items that are kept although they cannot be read. More are an error: then the list is something else.
 const MOST_UNREADABLE: usize = 1000;
 
-/// The elements of a list as a server sent it: those that are what was described, and [apart](Self::unreadable) those that
+/// The items of a list as a server sent it: those that are what was described, and [apart](Self::unreadable) those that
 /// are not.
 ///
-/// It is used like a slice of the elements that could be read, or taken apart with [`into_parts`](Self::into_parts). The
+/// It is used like a slice of the items that could be read, or taken apart with [`into_parts`](Self::into_parts). The
 /// others are not lost: each keeps its text, and what could be read of it.
 ///
-/// In the answer of a call, elements are read one by one. Read with serde from elsewhere, an odd element is an error. Null
+/// In the response of a call, items are read one by one. Read with serde from elsewhere, an odd item is an error. Null
 /// is an empty list.
 #[derive(Clone, PartialEq)]
 pub struct List<T> {
-    elements: Vec<T>,
+    items: Vec<T>,
     unreadable: Vec<Unreadable<T>>,
 }
 
 impl<T> List<T> {
-    /// The elements that are not what was described, in their order.
+    /// The items that are not what was described, in their order.
     #[must_use]
     pub fn unreadable(&self) -> &[Unreadable<T>] {
         &self.unreadable
     }
 
-    /// The elements that could be read, and those that could not.
+    /// The items that could be read, and those that could not.
     #[must_use]
     pub fn into_parts(self) -> (Vec<T>, Vec<Unreadable<T>>) {
-        (self.elements, self.unreadable)
+        (self.items, self.unreadable)
     }
 
-    fn push<E: Error>(&mut self, element: Element<T>) -> Result<(), E> {
-        let index = self.elements.len() + self.unreadable.len();
-        match element {
-            Element::Read(element) => self.elements.push(element),
-            Element::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),
+    fn push<E: Error>(&mut self, item: Item<T>) -> Result<(), E> {
+        let index = self.items.len() + self.unreadable.len();
+        match item {
+            Item::Read(item) => self.items.push(item),
+            Item::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),
         }
-        if self.elements.len() > MOST {
-            let message = format_args!("the list has more than {MOST} elements");
+        if self.items.len() > MOST {
+            let message = format_args!("the list has more than {MOST} items");
             return Err(E::custom(message));
         }
         if self.unreadable.len() > MOST_UNREADABLE {
-            let message = format_args!("more than {MOST_UNREADABLE} elements cannot be read");
+            let message = format_args!("more than {MOST_UNREADABLE} items cannot be read");
             return Err(E::custom(message));
         }
         Ok(())
@@ -75,47 +75,47 @@ impl<T> Deref for List<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        &self.elements
+        &self.items
     }
 }
 
 impl<T> From<Vec<T>> for List<T> {
-    fn from(elements: Vec<T>) -> Self {
+    fn from(items: Vec<T>) -> Self {
         Self {
-            elements,
+            items,
             unreadable: Vec::new(),
         }
     }
 }
 
-/// The elements that could be read; the others are dropped.
+/// The items that could be read; the others are dropped.
 impl<T> IntoIterator for List<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.elements.into_iter()
+        self.items.into_iter()
     }
 }
 
-/// The elements that could be read.
+/// The items that could be read.
 impl<'a, T> IntoIterator for &'a List<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.elements.iter()
+        self.items.iter()
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for List<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.unreadable.is_empty() {
-            return self.elements.fmt(formatter);
+            return self.items.fmt(formatter);
         }
         formatter
             .debug_struct("List")
-            .field("elements", &self.elements)
+            .field("items", &self.items)
             .field("unreadable", &self.unreadable)
             .finish()
     }
@@ -148,10 +148,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
         deserializer.deserialize_seq(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<List<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<List<T>, A::Error> {
         let mut list = List::default();
-        while let Some(element) = elements.next_element()? {
-            list.push(element)?;
+        while let Some(item) = items.next_element()? {
+            list.push(item)?;
         }
         Ok(list)
     }
@@ -177,7 +177,7 @@ mod tests {
         parts: List<u32>,
     }
 
-    /// The counts that are read, and what is said of the other elements.
+    /// The counts that are read, and what is said of the other items.
     fn read(body: &str) -> (Vec<Option<u32>>, Vec<String>) {
         let page: Page = json::read(body.as_bytes()).unwrap();
         (
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_element_does_not_lose_the_others() {
+    fn an_odd_item_does_not_lose_the_others() {
         let deep = "[".repeat(200) + &"]".repeat(200);
         for (odd, said) in [
             (
@@ -218,13 +218,13 @@ mod tests {
             let (counts, unreadable) = read(&body);
             assert_eq!(counts, [Some(1), Some(3)], "{odd}");
             assert_eq!(unreadable.len(), 1);
-            let start = format!("element 1 of the list cannot be read: {said}");
+            let start = format!("item 1 of the list cannot be read: {said}");
             assert!(unreadable[0].starts_with(&start), "{unreadable:?}");
         }
     }
 
     #[test]
-    fn an_odd_element_keeps_its_text_and_what_could_be_read() {
+    fn an_odd_item_keeps_its_text_and_what_could_be_read() {
         let body = r#"{"items":[ {"count":"canary", "parts":[1]} ]}"#;
         let page: Page = json::read(body.as_bytes()).unwrap();
         let [odd] = page.items.unreadable() else {
@@ -266,23 +266,23 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_elements_is_bounded() {
-        let body = |element: &str, count: usize| vec![element; count].join(",");
-        let read = |elements: String| json::read::<List<u8>>(format!("[{elements}]").as_bytes());
+    fn the_number_of_items_is_bounded() {
+        let body = |item: &str, count: usize| vec![item; count].join(",");
+        let read = |items: String| json::read::<List<u8>>(format!("[{items}]").as_bytes());
         assert_eq!(read(body("-", 0)).unwrap().len(), 0);
         assert_eq!(read(body("-1", 1000)).unwrap().unreadable().len(), 1000);
         let error = read(body("-1", 1001)).unwrap_err();
         assert!(
             error
                 .message
-                .starts_with("more than 1000 elements cannot be read")
+                .starts_with("more than 1000 items cannot be read")
         );
         assert_eq!(read(body("1", 1_000_000)).unwrap().len(), 1_000_000);
         let error = read(body("1", 1_000_001)).unwrap_err();
         assert!(
             error
                 .message
-                .starts_with("the list has more than 1000000 elements")
+                .starts_with("the list has more than 1000000 items")
         );
     }
 
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn from_elsewhere_an_odd_element_is_an_error() {
+    fn from_elsewhere_an_odd_item_is_an_error() {
         assert_eq!(
             serde_json::from_str::<List<u8>>("[1,2]").unwrap()[..],
             [1, 2]
@@ -323,9 +323,7 @@ mod tests {
         );
         assert_eq!((&list).into_iter().copied().sum::<u8>(), 4);
         assert_eq!(list.clone().into_iter().collect::<Vec<_>>(), [1, 3]);
-        assert!(
-            format!("{list:?}").starts_with("List { elements: [1, 3], unreadable: [Unreadable(")
-        );
+        assert!(format!("{list:?}").starts_with("List { items: [1, 3], unreadable: [Unreadable("));
         assert_eq!(format!("{:?}", List::from(vec![1, 3])), "[1, 3]");
         let (read, unreadable) = list.into_parts();
         assert_eq!((read, unreadable.len()), (vec![1, 3], 1));

@@ -4,7 +4,7 @@
 //! default: a failure would look like an empty success. This wrapper refuses that at every depth. A whole number may be
 //! written with a fraction of zero, since servers do. All else is passed on as it is.
 //!
-//! What serde buffers first (untagged and internally tagged enums, flattened members) leaves the wrapper, and comes back into
+//! What serde buffers first (untagged and internally tagged enums, flattened properties) leaves the wrapper, and comes back into
 //! it by [`decode::buffered`](crate::decode::buffered).
 
 use std::fmt;
@@ -22,9 +22,9 @@ use serde::de::VariantAccess;
 use serde::de::Visitor;
 use serde_json::value::RawValue;
 
-use crate::value::element;
-use crate::value::element::ELEMENT;
 use crate::value::format::DIGITS;
+use crate::value::item;
+use crate::value::item::ITEM;
 
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
@@ -32,16 +32,16 @@ pub(crate) struct Strict<T> {
     lists: Lists,
 }
 
-/// How many levels of lists are read element by element from here on; `None` where there is no text to read elements from.
+/// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
 type Lists = Option<u8>;
 
 impl<T> Strict<T> {
-    /// One for which every element of a list is as described, or the list is not.
+    /// One for which every item of a list is as described, or the list is not.
     pub(crate) fn exact(inner: T) -> Self {
         Self::tolerant(inner, 0)
     }
 
-    /// One that hands the elements of lists over as text, for so many levels of lists in lists.
+    /// One that hands the items of lists over as text, for so many levels of lists in lists.
     pub(crate) fn tolerant(inner: T, lists: u8) -> Self {
         Self::with(inner, Some(lists))
     }
@@ -139,9 +139,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         match (name, self.lists) {
-            (ELEMENT, Some(lists @ 1..)) => {
-                let element = <&'de RawValue>::deserialize(self.inner)?;
-                visitor.visit_map(element::as_text(element.get(), lists - 1))
+            (ITEM, Some(lists @ 1..)) => {
+                let item = <&'de RawValue>::deserialize(self.inner)?;
+                visitor.visit_map(item::as_text(item.get(), lists - 1))
             }
             (DIGITS, Some(_)) => digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor),
             _ => {
@@ -169,7 +169,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 /// An exact number: its digits as they were written, or what else there is.
 fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<V::Value, E> {
     if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-        return visitor.visit_map(element::as_text(text, 0));
+        return visitor.visit_map(item::as_text(text, 0));
     }
     let mut other = serde_json::Deserializer::from_str(text);
     other.deserialize_any(visitor).map_err(E::custom)

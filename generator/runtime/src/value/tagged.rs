@@ -1,13 +1,13 @@
-//! Values that one of their members tells apart, where the types of these values have that member themselves.
+//! Values that one of their properties tells apart, where the types of these values have that property themselves.
 //!
-//! serde's own `tag` takes the member away from the types, and writes it for them.
+//! serde's own `tag` takes the property away from the types, and writes it for them.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::value::decode;
 
-/// The text by which `value` is told apart: that of its member `name`.
+/// The text by which `value` is told apart: that of its property `name`.
 ///
 /// ```
 /// use client_runtime::tagged;

@@ -13,13 +13,13 @@ use client_runtime::blocking::Wait;
 
 use crate::server::client_with;
 
-/// A client of a server that answers each request on a connection with 204.
+/// A client of a server that responses each request on a connection with 204.
 fn client() -> HttpClient {
     client_of("HTTP/1.1 204 No Content\r\n\r\n")
 }
 
-/// A client of a server that gives each request on a connection this answer.
-fn client_of(answer: &'static str) -> HttpClient {
+/// A client of a server that gives each request on a connection this response.
+fn client_of(response: &'static str) -> HttpClient {
     use std::io::Read as _;
     use std::io::Write as _;
 
@@ -31,7 +31,7 @@ fn client_of(answer: &'static str) -> HttpClient {
                 let mut read = [0; 4096];
                 // A request fits in one segment.
                 while stream.read(&mut read).unwrap() > 0 {
-                    stream.write_all(answer.as_bytes()).unwrap();
+                    stream.write_all(response.as_bytes()).unwrap();
                 }
             });
         }
@@ -56,12 +56,12 @@ fn pages_are_waited_for_one_by_one() {
     };
     let pages = Paging::new(CallOptions::new(), fetch)
         .by_number("page", None::<i64>, 1)
-        .elements(|page: &mut Vec<usize>| Some(page));
+        .items(|page: &mut Vec<usize>| Some(page));
     let items: Result<Vec<usize>, Error> = pages.items().wait().collect();
     assert_eq!(items.unwrap(), [2, 2, 1]);
 }
 
-/// An answer of two events; what has come is a third one without its end.
+/// A response of two events; what has come is a third one without its end.
 const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 36\r\n\r\n\
     data: 1\n\nevent: end\ndata: 2\n\ndata: 3";
 

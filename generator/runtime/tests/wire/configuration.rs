@@ -69,7 +69,7 @@ fn the_client_for_https_can_be_made_without_a_runtime() {
 
 #[tokio::test]
 async fn another_transport_can_stand_in() {
-    /// Answers with the URI it was asked for.
+    /// Responses with the URI it was asked for.
     struct Echo;
 
     impl Transport for Echo {

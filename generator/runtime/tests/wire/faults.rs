@@ -1,4 +1,4 @@
-//! Servers that do not answer, or never stop.
+//! Servers that do not response, or never stop.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -42,14 +42,14 @@ fn head(rest: &str) -> Vec<u8> {
 #[tokio::test]
 async fn the_bound_of_time_holds_whatever_the_server_does() {
     for (reply, received) in [
-        (Reply::Silence, "no answer from the server"),
+        (Reply::Silence, "no response from the server"),
         (
             Reply::Drip(b"HTTP/1.1 200 OK\r\nx-a: ".to_vec()),
-            "no answer from the server",
+            "no response from the server",
         ),
         (
             Reply::Drip(head("content-length: 900")),
-            "the server answered 200 OK, and its answer broke off",
+            "the server answered 200 OK, and its response broke off",
         ),
     ] {
         let error = push(reply).await;
@@ -62,7 +62,7 @@ async fn the_bound_of_time_holds_whatever_the_server_does() {
 }
 
 #[tokio::test]
-async fn what_came_of_a_broken_answer_is_kept() {
+async fn what_came_of_a_broken_response_is_kept() {
     let error = push(Reply::Last(
         head("cf-ray: 8a\r\ncontent-length: 900")
             .into_iter()
@@ -79,7 +79,7 @@ async fn what_came_of_a_broken_answer_is_kept() {
     assert!(
         error
             .to_string()
-            .starts_with("POST /push: the server answered 200 OK, and its answer broke off: "),
+            .starts_with("POST /push: the server answered 200 OK, and its response broke off: "),
         "{error}"
     );
     assert!(error.source().is_some());
@@ -96,7 +96,7 @@ async fn a_refusal_counts_though_its_body_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_without_an_answer_is_an_error_sent_once() {
+async fn a_connection_that_closes_without_a_response_is_an_error_sent_once() {
     for bytes in [&b""[..], b"HTTP/1.1 2", b"no http at all\r\n\r\n"] {
         let error = push(Reply::Last(bytes.to_vec())).await;
         assert!(matches!(error, Error::Transport(_)), "{error}");
@@ -104,7 +104,7 @@ async fn a_connection_that_closes_without_an_answer_is_an_error_sent_once() {
         assert!(
             error
                 .to_string()
-                .starts_with("POST /push: no answer from the server: "),
+                .starts_with("POST /push: no response from the server: "),
             "{error}"
         );
     }
@@ -189,7 +189,7 @@ async fn a_body_is_read_up_to_the_limit_and_no_further() {
         let error = push(reply).await;
         assert_eq!(
             error.to_string(),
-            "POST /push: the server answered 200 OK, and its answer cannot be read: it is longer than the limit of 1000 bytes \
+            "POST /push: the server answered 200 OK, and its response cannot be read: it is longer than the limit of 1000 bytes \
              (`max_response_bytes`)"
         );
         assert_eq!(error.body().unwrap(), &long[..1_000]);
@@ -285,8 +285,8 @@ async fn a_server_that_stops_reading_does_not_hold_a_call_for_ever() {
 
 #[tokio::test]
 async fn no_push_is_sent_twice_when_connections_are_closed_as_they_are_used_again() {
-    let answer = || Reply::Last(response("200 OK", "", r#"{"success":true}"#));
-    let server = Server::with(std::iter::repeat_with(answer).take(2_000)).await;
+    let response = || Reply::Last(response("200 OK", "", r#"{"success":true}"#));
+    let server = Server::with(std::iter::repeat_with(response).take(2_000)).await;
     let client = server.client();
     let mut failed = 0;
     for number in 0..1_000 {
@@ -309,8 +309,8 @@ async fn no_push_is_sent_twice_when_connections_are_closed_as_they_are_used_agai
 
 #[tokio::test]
 async fn an_acknowledgement_that_was_dropped_can_be_made_again() {
-    let answer = Reply::Bytes(response("200 OK", "", r#"{"success":true}"#));
-    let server = Server::with([Reply::Silence, answer]).await;
+    let response = Reply::Bytes(response("200 OK", "", r#"{"success":true}"#));
+    let server = Server::with([Reply::Silence, response]).await;
     let client = server.client();
     let ack = || {
         client

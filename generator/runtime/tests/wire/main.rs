@@ -1,8 +1,6 @@
 //! Clients over real sockets: the bytes that are sent, and what is made of the bytes that come back.
 
 #[cfg(test)]
-mod answers;
-#[cfg(test)]
 mod blocking;
 #[cfg(test)]
 mod configuration;
@@ -14,6 +12,8 @@ mod proxies;
 mod repetition;
 #[cfg(test)]
 mod requests;
+#[cfg(test)]
+mod responses;
 #[cfg(test)]
 mod runtimes;
 #[cfg(test)]

@@ -111,8 +111,8 @@ async fn lead(
             // It ends when one of them hangs up, perhaps without a word.
             let _ = copy_bidirectional(&mut stream, &mut server).await;
         }
-        Behaviour::Says(answer) => {
-            stream.write_all(answer.as_bytes()).await.unwrap();
+        Behaviour::Says(response) => {
+            stream.write_all(response.as_bytes()).await.unwrap();
             stream.shutdown().await.unwrap();
             let mut rest = Vec::new();
             let _ = stream.read_to_end(&mut rest).await;
@@ -209,7 +209,7 @@ fn assert_unconnected(error: &Error, proxy: &Proxy) {
 }
 
 #[tokio::test]
-async fn a_proxy_that_answers_itself_cannot_pass_for_the_server() {
+async fn a_proxy_that_responses_itself_cannot_pass_for_the_server() {
     let html = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>log in</html>";
     let proxy = Proxy::new(Behaviour::Says(html)).await;
     let settings = Settings::new().proxy(proxy.url()).attempts(1);

@@ -113,7 +113,7 @@ fn reply(fault: &Fault) -> Reply {
             let status = format!("{} Refused", refusal.status);
             Reply::Bytes(response(&status, &refusal.headers, &body))
         }
-        Fault::Mumbles(answer) => Reply::Last(answer.clone()),
+        Fault::Mumbles(response) => Reply::Last(response.clone()),
     }
 }
 
@@ -176,7 +176,7 @@ async fn call(operation: Operation, client: &HttpClient) -> Error {
         .request(client)
         .send_unwrapped::<Counts>(&ENVELOPE, "result")
         .await
-        .expect_err("no server here answers well")
+        .expect_err("no server here responses well")
 }
 
 async fn check_all(operation: Operation) {
@@ -205,7 +205,7 @@ async fn a_reading_is_sent_as_often_as_the_rules_say() {
 }
 
 #[tokio::test]
-async fn a_push_whose_answer_was_lost_is_sent_once() {
+async fn a_push_whose_response_was_lost_is_sent_once() {
     let server = Server::with(vec![Reply::Last(Vec::new()); 5]).await;
     let error = call(Operation::Push, &server.client()).await;
     assert_eq!((server.requests().len(), server.connections()), (1, 1));
@@ -215,13 +215,13 @@ async fn a_push_whose_answer_was_lost_is_sent_once() {
 #[tokio::test]
 async fn a_repetition_that_succeeds_is_a_success() {
     let busy = Reply::Bytes(response("429 Too Many Requests", "", ""));
-    let answer = Reply::Bytes(response("200 OK", "", r#"{"success":true,"result":5}"#));
+    let response = Reply::Bytes(response("200 OK", "", r#"{"success":true,"result":5}"#));
     for operation in Operation::ALL {
-        let server = Server::with([busy.clone(), busy.clone(), answer.clone()]).await;
+        let server = Server::with([busy.clone(), busy.clone(), response.clone()]).await;
         let client = server.client();
         let request = operation.request(&client);
-        let answer = request.send_unwrapped::<Value>(&ENVELOPE, "result").await;
-        assert_eq!(answer.unwrap().value(), &Value::from(5));
+        let response = request.send_unwrapped::<Value>(&ENVELOPE, "result").await;
+        assert_eq!(response.unwrap().value(), &Value::from(5));
         assert_eq!(server.requests().len(), 3);
     }
 }

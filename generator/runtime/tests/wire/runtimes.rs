@@ -167,7 +167,7 @@ async fn more_calls_than_streams_take_turns() {
                 request
                     .send_json::<u32>()
                     .await
-                    .map(|answer| (number, answer.into_value()))
+                    .map(|response| (number, response.into_value()))
             })
         })
         .collect();

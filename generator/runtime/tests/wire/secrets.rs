@@ -167,6 +167,6 @@ async fn headers_with_secrets_are_marked_as_such_for_any_transport() {
     let error = client.get("/a").send_empty().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /a: no answer from the server: cannot send to https://example.com/a"
+        "GET /a: no response from the server: cannot send to https://example.com/a"
     );
 }

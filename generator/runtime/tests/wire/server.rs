@@ -1,4 +1,4 @@
-//! A server that records what it is sent, byte by byte, and answers with canned bytes.
+//! A server that records what it is sent, byte by byte, and responses with canned bytes.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -51,7 +51,7 @@ struct Seen {
 }
 
 impl Server {
-    /// Answers the requests, in the order they come, with `replies`; those after the last get silence.
+    /// Responses the requests, in the order they come, with `replies`; those after the last get silence.
     pub(crate) async fn with(replies: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -71,7 +71,7 @@ impl Server {
         }
     }
 
-    /// Answers one request with a status and a body.
+    /// Responses one request with a status and a body.
     pub(crate) async fn answering(status: &str, headers: &str, body: &str) -> Self {
         Self::with([Reply::Bytes(response(status, headers, body))]).await
     }
@@ -185,7 +185,7 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Optio
             assert_eq!(
                 bytes.len(),
                 length,
-                "no request is sent before the answer to the one before it"
+                "no request is sent before the response to the one before it"
             );
             return String::from_utf8(bytes).ok();
         }

@@ -89,7 +89,7 @@ fn config(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
         .unwrap()
 }
 
-/// Speaks HTTP/2, of which a client may have `streams` at a time, and answers each request with its own body; the status is
+/// Speaks HTTP/2, of which a client may have `streams` at a time, and responses each request with its own body; the status is
 /// the one that the path names.
 pub(crate) struct Http2 {
     pub(crate) streams: u32,
@@ -122,12 +122,12 @@ pub(crate) struct TlsServer {
 }
 
 impl TlsServer {
-    /// Answers each request over HTTP/1.1 with an empty body.
+    /// Responses each request over HTTP/1.1 with an empty body.
     pub(crate) async fn new(config: ServerConfig) -> Self {
         Self::start(config, None).await
     }
 
-    /// Answers over HTTP/2.
+    /// Responses over HTTP/2.
     pub(crate) async fn http2(mut config: ServerConfig, http2: Http2) -> Self {
         config.alpn_protocols = vec![b"h2".to_vec()];
         Self::start(config, Some(Arc::new(http2))).await
@@ -192,7 +192,7 @@ async fn serve(mut stream: TlsStream<TcpStream>, requests: Arc<Mutex<Vec<String>
 
 async fn serve_http2(stream: TlsStream<TcpStream>, http2: Arc<Http2>) {
     let streams = http2.streams;
-    let service = service_fn(move |request| answer(request, Arc::clone(&http2)));
+    let service = service_fn(move |request| respond(request, Arc::clone(&http2)));
     // It ends in an error when the client hangs up.
     let _ = http2::Builder::new(TokioExecutor::new())
         .max_concurrent_streams(streams)
@@ -200,7 +200,7 @@ async fn serve_http2(stream: TlsStream<TcpStream>, http2: Arc<Http2>) {
         .await;
 }
 
-async fn answer(
+async fn respond(
     request: http::Request<Incoming>,
     http2: Arc<Http2>,
 ) -> Result<http::Response<Body>, Infallible> {

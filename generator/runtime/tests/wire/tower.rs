@@ -46,7 +46,7 @@ impl http_body::Body for Pieces {
 /// What the service does; it takes two looks until it is ready.
 #[derive(Clone, Copy)]
 enum Behaviour {
-    Answers,
+    Responses,
     Breaks,
     IsNeverReady,
     Fails,
@@ -86,7 +86,7 @@ impl Service<http::Request<Bytes>> for Stack {
                 return ready(Err(Box::new(TransportError::connect("unplugged"))));
             }
             Behaviour::Breaks => None,
-            Behaviour::Answers | Behaviour::IsNeverReady => Some(" 2]"),
+            Behaviour::Responses | Behaviour::IsNeverReady => Some(" 2]"),
         };
         ready(Ok(http::Response::new(Pieces([Some("[1,"), last].into()))))
     }
@@ -105,10 +105,10 @@ fn client(behaviour: Behaviour) -> (HttpClient, Stack) {
 
 #[tokio::test]
 async fn a_service_gets_each_request_when_it_is_ready() {
-    let (client, stack) = client(Behaviour::Answers);
+    let (client, stack) = client(Behaviour::Responses);
     for _ in 0..2 {
-        let answer = client.post("/push").json(&5).send_json::<Vec<u8>>().await;
-        assert_eq!(answer.unwrap().into_value(), [1, 2]);
+        let response = client.post("/push").json(&5).send_json::<Vec<u8>>().await;
+        assert_eq!(response.unwrap().into_value(), [1, 2]);
     }
     let requests = stack.requests.lock().unwrap();
     assert_eq!(requests.len(), 2);
@@ -131,7 +131,7 @@ async fn a_failure_of_a_service_proves_what_its_place_proves() {
         ),
         (
             Behaviour::Fails,
-            "no answer from the server: out of paper",
+            "no response from the server: out of paper",
             false,
             true,
         ),
@@ -143,7 +143,7 @@ async fn a_failure_of_a_service_proves_what_its_place_proves() {
         ),
         (
             Behaviour::Breaks,
-            "the server answered 200 OK, and its answer broke off: the line is dead",
+            "the server answered 200 OK, and its response broke off: the line is dead",
             false,
             true,
         ),

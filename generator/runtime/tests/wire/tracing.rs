@@ -125,7 +125,7 @@ impl Visit for Fields {
     }
 }
 
-/// Sends secrets to `/status`: in the token, in a body, and in the answer, which is the body.
+/// Sends secrets to `/status`: in the token, in a body, and in the response, which is the body.
 async fn send(client: &HttpClient, status: u16) -> Result<(), Error> {
     let path = format!("/{status}");
     let body = serde_json::json!({ "success": true, "lease_id": "canary-lease" });

@@ -77,8 +77,8 @@ async fn a_server_with_a_wrong_certificate_is_sent_nothing() {
     }
 }
 
-/// What a client sends to a server that answers each connection with `answer` and closes it.
-async fn sent_to(answer: &'static [u8], cause: &str) -> Vec<u8> {
+/// What a client sends to a server that responses each connection with `response` and closes it.
+async fn sent_to(response: &'static [u8], cause: &str) -> Vec<u8> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let settings = Settings::new()
         .base_url(format!("https://{}", listener.local_addr().unwrap()))
@@ -91,7 +91,7 @@ async fn sent_to(answer: &'static [u8], cause: &str) -> Vec<u8> {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut bytes = Vec::new();
         stream.read_buf(&mut bytes).await.unwrap();
-        stream.write_all(answer).await.unwrap();
+        stream.write_all(response).await.unwrap();
         stream.shutdown().await.unwrap();
         let _ = stream.read_to_end(&mut bytes).await;
         shared.lock().unwrap().extend(bytes);
@@ -104,7 +104,7 @@ async fn sent_to(answer: &'static [u8], cause: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_server_without_tls_learns_nothing() {
-    for (answer, cause) in [
+    for (response, cause) in [
         (&b""[..], "eof"),
         (b"\x16\x03\x03", "eof"),
         (
@@ -113,7 +113,7 @@ async fn a_server_without_tls_learns_nothing() {
         ),
         (b"\x15\x03\x03\x00\x02\x02\x28", "HandshakeFailure"),
     ] {
-        let sent = sent_to(answer, cause).await;
+        let sent = sent_to(response, cause).await;
         // A record of the handshake, and no request in it.
         assert_eq!(sent.first(), Some(&0x16));
         let sent = String::from_utf8_lossy(&sent);

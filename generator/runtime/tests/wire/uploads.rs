@@ -66,8 +66,8 @@ impl Stream for Pieces {
     }
 }
 
-/// A server that gives `answer` once a request holds `end`, and what it was sent until the connection closed.
-async fn server(end: &'static str, answer: &'static str) -> (HttpClient, JoinHandle<String>) {
+/// A server that gives `response` once a request holds `end`, and what it was sent until the connection closed.
+async fn server(end: &'static str, response: &'static str) -> (HttpClient, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let settings = Settings::new()
         .base_url(format!("http://{}", listener.local_addr().unwrap()))
@@ -85,7 +85,7 @@ async fn server(end: &'static str, answer: &'static str) -> (HttpClient, JoinHan
         {
             if !has_answered && String::from_utf8_lossy(&received).contains(end) {
                 has_answered = true;
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                stream.write_all(response.as_bytes()).await.unwrap();
             }
         }
         String::from_utf8(received).unwrap()

@@ -22,8 +22,8 @@ use crate::server::client_with;
 /// What becomes of one attempt.
 #[derive(Clone, Copy, Debug)]
 enum Outcome {
-    /// An answer with this status and this header.
-    Answer(u16, &'static str, &'static str),
+    /// A response with this status and this header.
+    Response(u16, &'static str, &'static str),
     /// No connection, at once.
     Absent,
     /// A connection that is lost, at once.
@@ -32,8 +32,8 @@ enum Outcome {
     Silence,
 }
 
-const DONE: Outcome = Outcome::Answer(200, "x-a", "");
-const BUSY: Outcome = Outcome::Answer(429, "x-a", "");
+const DONE: Outcome = Outcome::Response(200, "x-a", "");
+const BUSY: Outcome = Outcome::Response(429, "x-a", "");
 const MILLISECOND: Duration = Duration::from_millis(1);
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -87,7 +87,7 @@ impl Transport for Script {
         };
         Box::pin(async move {
             match outcome {
-                Outcome::Answer(status, name, value) => Ok(http::Response::builder()
+                Outcome::Response(status, name, value) => Ok(http::Response::builder()
                     .status(status)
                     .header(name, value)
                     .body(Body::from(""))
@@ -120,7 +120,7 @@ async fn a_wait_that_the_server_asks_for_is_kept_in_full() {
         ("retry-after-ms", "1500", MILLISECOND * 1_500),
     ] {
         for status in [429, 503] {
-            let script = Script::of(&[Outcome::Answer(status, name, value), DONE]);
+            let script = Script::of(&[Outcome::Response(status, name, value), DONE]);
             let (outcome, elapsed) = get(&script.client()).await;
             outcome.unwrap();
             assert!(asked <= elapsed && elapsed < asked + SECOND, "{elapsed:?}");
@@ -136,7 +136,7 @@ async fn a_wait_beyond_the_deadline_is_an_error_at_once() {
         ("3600", HOUR),
         ("99999999999999999999", Duration::from_secs(u64::MAX)),
     ] {
-        let script = Script::of(&[Outcome::Answer(429, "retry-after", value), DONE]);
+        let script = Script::of(&[Outcome::Response(429, "retry-after", value), DONE]);
         let (outcome, elapsed) = get(&script.client()).await;
         let error = outcome.unwrap_err();
         assert_eq!((error.retry_after(), error.attempts()), (Some(asked), 1));
@@ -148,7 +148,7 @@ async fn a_wait_beyond_the_deadline_is_an_error_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn what_earlier_attempts_took_counts_against_the_deadline() {
-    let ask = Outcome::Answer(503, "retry-after", "50");
+    let ask = Outcome::Response(503, "retry-after", "50");
     let script = Script::of(&[ask, ask, DONE]);
     let (outcome, elapsed) = get(&script.client()).await;
     let error = outcome.unwrap_err();
@@ -200,14 +200,14 @@ async fn an_attempt_and_a_call_last_no_longer_than_their_bounds() {
     let error = outcome.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /a: no answer from the server: timed out after 90s (`timeout`) (3 attempts)"
+        "GET /a: no response from the server: timed out after 90s (`timeout`) (3 attempts)"
     );
     assert!(elapsed >= SECOND * 90 && elapsed < SECOND * 91);
     let begin = Instant::now();
     let error = push(&client).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /a: no answer from the server: timed out after 30s (`attempt_timeout`)"
+        "POST /a: no response from the server: timed out after 30s (`attempt_timeout`)"
     );
     assert!(begin.elapsed() >= SECOND * 30 && begin.elapsed() < SECOND * 31);
     assert!(error.is_timeout() && error.maybe_processed() && !error.is_retryable());
@@ -255,10 +255,10 @@ async fn a_call_may_be_made_otherwise_than_its_client_makes_it() {
 async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
     for (outcomes, maybe_processed) in [
         ([Outcome::Lost, Outcome::Absent], true),
-        ([Outcome::Lost, Outcome::Answer(404, "x-a", "")], true),
-        ([Outcome::Answer(503, "x-a", ""), BUSY], true),
+        ([Outcome::Lost, Outcome::Response(404, "x-a", "")], true),
+        ([Outcome::Response(503, "x-a", ""), BUSY], true),
         ([Outcome::Absent, BUSY], false),
-        ([BUSY, Outcome::Answer(404, "x-a", "")], false),
+        ([BUSY, Outcome::Response(404, "x-a", "")], false),
         ([Outcome::Absent, Outcome::Lost], true),
     ] {
         let (outcome, _) = get(&Script::of(&outcomes).client()).await;

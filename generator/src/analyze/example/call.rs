@@ -85,7 +85,7 @@ impl Sampling<'_> {
                 let sample = self.sample(value, ty, name)?;
                 give(example, *required, name, sample);
             }
-            Body::Members { fields, .. } => {
+            Body::Properties { fields, .. } => {
                 for field in fields {
                     self.property(field, value, example)?;
                 }
@@ -104,9 +104,9 @@ impl Sampling<'_> {
         let wire = field.name.wire();
         let value = body.and_then(|(value, at)| Some((value.get(wire)?, at.child(wire))));
         let sample = if value.is_some() || field.is_argument() {
-            let sample = value.map(|(value, at)| self.samples.member(field, value, &at));
+            let sample = value.map(|(value, at)| self.samples.property(field, value, &at));
             let sample = reported(sample, self.report);
-            Some(sample.or_else(|| self.samples.invent_member(field))?)
+            Some(sample.or_else(|| self.samples.invent_property(field))?)
         } else if body.is_none() {
             self.samples.own_example(field)
         } else {
@@ -181,8 +181,8 @@ mod tests {
             unreachable!()
         };
         let title = Sample::String(title.to_owned());
-        let members = vec![(Name::of_value_or("title", "property"), title)];
-        Sample::Structure { ty, members }
+        let properties = vec![(Name::of_value_or("title", "property"), title)];
+        Sample::Structure { ty, properties }
     }
 
     #[test]

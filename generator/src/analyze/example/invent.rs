@@ -35,15 +35,15 @@ impl Samples<'_, '_> {
         self.inventor().value(ty, name)
     }
 
-    /// A value of the member, which may be `null` where its type alone may not.
-    pub(crate) fn invent_member(&self, field: &Field) -> Option<Sample> {
-        self.inventor().member(field)
+    /// A value of the property, which may be `null` where its type alone may not.
+    pub(crate) fn invent_property(&self, field: &Field) -> Option<Sample> {
+        self.inventor().property(field)
     }
 
-    /// What the document gives as an example of the member, where that is a value of its type.
+    /// What the document gives as an example of the property, where that is a value of its type.
     pub(crate) fn own_example(&self, field: &Field) -> Option<Sample> {
         let value = field.example.as_ref()?;
-        self.member(field, value, &Pointer::root()).ok()
+        self.property(field, value, &Pointer::root()).ok()
     }
 
     fn inventor(&self) -> Inventor<'_, '_, '_> {
@@ -66,14 +66,14 @@ impl<'s> Inventor<'s, '_, '_> {
             Type::Format(format) => Sample::Format(*format, format.example().to_owned()),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
-            Type::List(element) => match self.value(element, name) {
-                Some(element) => Sample::List(vec![element]),
-                None => self.samples.empty_list(element),
+            Type::List(item) => match self.value(item, name) {
+                Some(item) => Sample::List(vec![item]),
+                None => self.samples.empty_list(item),
             },
             Type::Map { key: None, value } => {
                 let value = self.value(value, name);
-                let member = value.map(|value| ("key".to_owned(), value));
-                Sample::Map(member.into_iter().collect())
+                let property = value.map(|value| ("key".to_owned(), value));
+                Sample::Map(property.into_iter().collect())
             }
             Type::Map { key: Some(_), .. } => Sample::Map(Vec::new()),
             Type::Nullable(_) => Sample::Null,
@@ -82,7 +82,7 @@ impl<'s> Inventor<'s, '_, '_> {
         })
     }
 
-    fn member(&mut self, field: &'s Field) -> Option<Sample> {
+    fn property(&mut self, field: &'s Field) -> Option<Sample> {
         let own = self.samples.own_example(field);
         own.or_else(|| match field.presence {
             Presence::Nullable => Some(Sample::Null),
@@ -130,24 +130,24 @@ impl<'s> Inventor<'s, '_, '_> {
                 let mut kinds = kinds.iter();
                 kinds.find_map(|kind| self.branch(ty, &kind.name, &kind.ty))
             }
-            Shape::Headers(_) | Shape::Answers(_) => None,
+            Shape::Headers(_) | Shape::Responses(_) => None,
         }
     }
 
-    /// An object of what has to be given; on the outside also of the other members that have an example.
+    /// An object of what has to be given; on the outside also of the other properties that have an example.
     fn structure(&mut self, ty: &TypeReference, fields: &'s [Field]) -> Option<Sample> {
         let is_outside = self.around.len() == 1;
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for field in fields.iter().filter(|field| field.side != Side::Response) {
             if field.is_argument() {
-                members.push((field.name.clone(), self.member(field)?));
+                properties.push((field.name.clone(), self.property(field)?));
             } else if is_outside && field.preset().is_none() {
                 let own = self.samples.own_example(field);
-                members.extend(own.map(|own| (field.name.clone(), own)));
+                properties.extend(own.map(|own| (field.name.clone(), own)));
             }
         }
         let ty = ty.clone();
-        Some(Sample::Structure { ty, members })
+        Some(Sample::Structure { ty, properties })
     }
 
     fn branch(&mut self, union: &TypeReference, name: &Name, ty: &'s Type) -> Option<Sample> {

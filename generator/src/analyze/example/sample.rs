@@ -66,21 +66,21 @@ impl<'i, 't> Samples<'i, 't> {
             (Type::Format(format), value) => formatted(*format, value, at),
             (Type::RawBody, Value::String(text)) => Ok(Sample::RawBody(text.clone())),
             (Type::String | Type::Part, Value::String(text)) => Ok(Sample::String(text.clone())),
-            (Type::List(element), Value::Array(values)) => self.list(element, values, at),
+            (Type::List(item), Value::Array(values)) => self.list(item, values, at),
             (
                 Type::Map {
                     key: None,
-                    value: element,
+                    value: item,
                 },
-                Value::Object(members),
+                Value::Object(properties),
             ) => {
-                let member = |(key, value): (&String, &Value)| {
-                    self.sample(element, value, &at.child(key))
+                let property = |(key, value): (&String, &Value)| {
+                    self.sample(item, value, &at.child(key))
                         .map(|sample| (key.clone(), sample))
                 };
-                members
+                properties
                     .iter()
-                    .map(member)
+                    .map(property)
                     .collect::<Sampled<_>>()
                     .map(Sample::Map)
             }
@@ -89,11 +89,11 @@ impl<'i, 't> Samples<'i, 't> {
         }
     }
 
-    fn list(&self, element: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
+    fn list(&self, item: &Type, values: &[Value], at: &Pointer) -> Sampled<Sample> {
         if values.is_empty() {
-            return Ok(self.empty_list(element));
+            return Ok(self.empty_list(item));
         }
-        let sample = |(index, value)| self.sample(element, value, &at.child(index));
+        let sample = |(index, value)| self.sample(item, value, &at.child(index));
         values
             .iter()
             .enumerate()
@@ -124,9 +124,7 @@ impl<'i, 't> Samples<'i, 't> {
             (Shape::Structure(structure), Value::Object(_)) => {
                 self.structure(reference, &structure.fields, value, at)
             }
-            (Shape::Tuple(tuple), Value::Array(elements)) => {
-                self.tuple(reference, tuple, elements, at)
-            }
+            (Shape::Tuple(tuple), Value::Array(items)) => self.tuple(reference, tuple, items, at),
             (Shape::Parts(parts), Value::Object(_)) => {
                 self.structure(reference, &parts.fields, value, at)
             }
@@ -140,45 +138,46 @@ impl<'i, 't> Samples<'i, 't> {
             }
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
             (Shape::Tuple(_), _) => mismatch(at, "this example is not a list"),
-            (Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Answers(_), _) => {
-                mismatch(at, "this example is not an object")
-            }
+            (
+                Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Responses(_),
+                _,
+            ) => mismatch(at, "this example is not an object"),
         }
     }
 
-    /// A list of elements that are each described by their place.
+    /// A list of items that are each described by their place.
     fn tuple(
         &self,
         ty: &TypeReference,
         tuple: &Tuple,
-        elements: &[Value],
+        items: &[Value],
         at: &Pointer,
     ) -> Sampled<Sample> {
         let (places, others) = tuple.split();
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for (place, field) in places.iter().enumerate() {
             let at = at.child(place);
-            match elements.get(place) {
+            match items.get(place) {
                 None if field.is_required() => {
                     let missing = place + 1;
-                    let message = format!("this example lacks element {missing}");
+                    let message = format!("this example lacks item {missing}");
                     return mismatch(&at_parent(&at), message);
                 }
                 Some(Value::Null) if !field.is_required() => {}
-                Some(element) => {
-                    members.push((field.name.clone(), self.member(field, element, &at)?));
+                Some(item) => {
+                    properties.push((field.name.clone(), self.property(field, item, &at)?));
                 }
                 None => {}
             }
         }
-        let further = elements.get(places.len()..).unwrap_or_default();
+        let further = items.get(places.len()..).unwrap_or_default();
         if let Some(others) = others.filter(|_| !further.is_empty()) {
             let further = Value::Array(further.to_vec());
-            members.push((others.name.clone(), self.member(others, &further, at)?));
+            properties.push((others.name.clone(), self.property(others, &further, at)?));
         }
         Ok(Sample::Structure {
             ty: ty.clone(),
-            members,
+            properties,
         })
     }
 
@@ -189,7 +188,7 @@ impl<'i, 't> Samples<'i, 't> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for field in fields.iter().filter(|field| field.side != Side::Response) {
             let at = at.child(field.name.wire());
             match value.get(field.name.wire()) {
@@ -200,15 +199,17 @@ impl<'i, 't> Samples<'i, 't> {
                     );
                 }
                 Some(value) if field.preset().is_some() => {
-                    self.member(field, value, &at)?;
+                    self.property(field, value, &at)?;
                 }
-                Some(value) => members.push((field.name.clone(), self.member(field, value, &at)?)),
+                Some(value) => {
+                    properties.push((field.name.clone(), self.property(field, value, &at)?))
+                }
                 None => {}
             }
         }
         Ok(Sample::Structure {
             ty: ty.clone(),
-            members,
+            properties,
         })
     }
 
@@ -221,7 +222,7 @@ impl<'i, 't> Samples<'i, 't> {
     ) -> Sampled<Sample> {
         let tag = union.tag.as_ref().map(|tag| {
             value
-                .get(&tag.member)
+                .get(&tag.property)
                 .and_then(Value::as_str)
                 .unwrap_or_default()
         });
@@ -241,10 +242,10 @@ impl<'i, 't> Samples<'i, 't> {
         mismatch(at, "this example is none of the branches of its union")
     }
 
-    /// A list without elements. Where several types convert into that of its elements, none is told by the call.
-    pub(crate) fn empty_list(&self, element: &Type) -> Sample {
-        let takes_into = element.takes_into(|reference| self.shape(reference));
-        Sample::EmptyList(takes_into.then(|| element.clone()))
+    /// A list without items. Where several types convert into that of its items, none is told by the call.
+    pub(crate) fn empty_list(&self, item: &Type) -> Sample {
+        let takes_into = item.takes_into(|reference| self.shape(reference));
+        Sample::EmptyList(takes_into.then(|| item.clone()))
     }
 
     /// A value of a branch as one of its union.
@@ -285,8 +286,8 @@ impl<'i, 't> Samples<'i, 't> {
         }
     }
 
-    /// The value of a member, which may be `null` where its type alone may not.
-    pub(crate) fn member(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
+    /// The value of a property, which may be `null` where its type alone may not.
+    pub(crate) fn property(&self, field: &Field, value: &Value, at: &Pointer) -> Sampled<Sample> {
         let is_nullable = matches!(
             field.presence,
             Presence::Nullable | Presence::OptionalNullable

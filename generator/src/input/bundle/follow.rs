@@ -123,8 +123,8 @@ impl Bundler<'_, '_, '_> {
         let place = self.at(here);
         let message = format!("`{reference}` names nothing: there is no `{token}`");
         let said = self.report.mistake(place, message);
-        let members = around.as_object().into_iter().flat_map(Map::keys);
-        match nearest(token, members.map(String::as_str)) {
+        let properties = around.as_object().into_iter().flat_map(Map::keys);
+        match nearest(token, properties.map(String::as_str)) {
             Some(meant) => said.help(format!("did you mean `{meant}`?")),
             None => said.help("write the way to it from the top of the file, as in `#/Pet`"),
         };

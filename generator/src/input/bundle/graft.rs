@@ -41,7 +41,7 @@ impl Bundler<'_, '_, '_> {
     pub(super) fn reference(
         &mut self,
         reference: &str,
-        members: &Map<String, Value>,
+        properties: &Map<String, Value>,
         kind: Kind,
         here: &Here,
         to: &Pointer,
@@ -59,7 +59,7 @@ impl Bundler<'_, '_, '_> {
                 return nothing;
             };
             let Some(section) = kind.section() else {
-                return self.put_among(members, kind, &target, here, to);
+                return self.put_among(properties, kind, &target, here, to);
             };
             let home = self.graft(kind, section, &target);
             if home == *to {
@@ -67,7 +67,7 @@ impl Bundler<'_, '_, '_> {
             }
             home.to_string()
         };
-        let mut copied = self.object(members, kind, here, to);
+        let mut copied = self.object(properties, kind, here, to);
         copied.insert("$ref".to_owned(), Value::String(rewritten));
         Some(Value::Object(copied))
     }
@@ -127,7 +127,7 @@ impl Bundler<'_, '_, '_> {
     /// What a reference names in place of the object that has it, with what stands beside it.
     fn put_among(
         &mut self,
-        members: &Map<String, Value>,
+        properties: &Map<String, Value>,
         kind: Kind,
         target: &Here,
         here: &Here,
@@ -144,11 +144,11 @@ impl Bundler<'_, '_, '_> {
         }
         let mut put = self.put_in_place(kind, target, to, &reference)?;
         if let Value::Object(put) = &mut put {
-            for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
+            for (key, property) in properties.iter().filter(|(key, _)| *key != "$ref") {
                 let (here, to) = (here.child(key), to.child(key));
                 self.origins.put(&to, own.child(key));
-                let member = self.copied(member, kind.below(key), &here, &to);
-                put.extend(member.map(|member| (key.clone(), member)));
+                let property = self.copied(property, kind.below(key), &here, &to);
+                put.extend(property.map(|property| (key.clone(), property)));
             }
         }
         Some(put)
@@ -182,8 +182,10 @@ impl Bundler<'_, '_, '_> {
 
 /// The reference of an object that is nothing else.
 fn lone_reference(value: &Value) -> Option<&str> {
-    let members = value.as_object().filter(|members| members.len() == 1)?;
-    members.get("$ref")?.as_str()
+    let properties = value
+        .as_object()
+        .filter(|properties| properties.len() == 1)?;
+    properties.get("$ref")?.as_str()
 }
 
 /// The place of a component.
@@ -196,10 +198,10 @@ fn component(section: &str, name: &str) -> Pointer {
 fn put(document: &mut Value, to: &Pointer, value: Value) {
     let mut here = document;
     for token in to.tokens() {
-        let Value::Object(members) = here else {
+        let Value::Object(properties) = here else {
             return;
         };
-        here = members
+        here = properties
             .entry(token.to_owned())
             .or_insert_with(|| Value::Object(Map::new()));
     }

@@ -1,4 +1,4 @@
-//! Which object stands where in a document: only with that is a `$ref` told from a member of the same name, and the place
+//! Which object stands where in a document: only with that is a `$ref` told from a property of the same name, and the place
 //! known that the object it names takes.
 
 /// The object at a place, as far as it can hold references.

@@ -159,13 +159,13 @@ impl Bundler<'_, '_, '_> {
         self.depth += 1;
         let copied = match value {
             _ if kind == Kind::Data => Some(value.clone()),
-            Value::Object(members) => match members.get("$ref") {
+            Value::Object(properties) => match properties.get("$ref") {
                 Some(Value::String(reference)) => {
-                    self.reference(reference, members, kind, here, to)
+                    self.reference(reference, properties, kind, here, to)
                 }
-                _ => Some(Value::Object(self.object(members, kind, here, to))),
+                _ => Some(Value::Object(self.object(properties, kind, here, to))),
             },
-            Value::Array(elements) => Some(self.list(elements, kind, here, to)),
+            Value::Array(items) => Some(self.list(items, kind, here, to)),
             other => Some(other.clone()),
         };
         self.depth -= 1;
@@ -189,32 +189,32 @@ impl Bundler<'_, '_, '_> {
 
     fn object(
         &mut self,
-        members: &Map<String, Value>,
+        properties: &Map<String, Value>,
         kind: Kind,
         here: &Here,
         to: &Pointer,
     ) -> Map<String, Value> {
-        let mut copied = Map::with_capacity(members.len());
-        for (key, member) in members {
+        let mut copied = Map::with_capacity(properties.len());
+        for (key, property) in properties {
             let (here, to) = (here.child(key), to.child(key));
-            let member = match (kind, member) {
+            let property = match (kind, property) {
                 (Kind::Mapping, Value::String(target)) => Some(self.mapped(target, &here)),
-                _ => self.copied(member, kind.below(key), &here, &to),
+                _ => self.copied(property, kind.below(key), &here, &to),
             };
-            copied.extend(member.map(|member| (key.clone(), member)));
+            copied.extend(property.map(|property| (key.clone(), property)));
         }
         copied
     }
 
-    fn list(&mut self, elements: &[Value], kind: Kind, here: &Here, to: &Pointer) -> Value {
-        let mut copied = Vec::with_capacity(elements.len());
-        for (index, element) in elements.iter().enumerate() {
+    fn list(&mut self, items: &[Value], kind: Kind, here: &Here, to: &Pointer) -> Value {
+        let mut copied = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
             let (here, to) = (here.child(index), to.child(copied.len()));
             if copied.len() != index {
                 let location = self.location(&here);
                 self.origins.put(&to, location);
             }
-            copied.extend(self.copied(element, kind.below(""), &here, &to));
+            copied.extend(self.copied(item, kind.below(""), &here, &to));
         }
         Value::Array(copied)
     }

@@ -16,17 +16,15 @@ pub(in crate::input) fn needs_bundling(document: &Value) -> bool {
 fn has_foreign(value: &Value, kind: Kind) -> bool {
     match value {
         _ if kind == Kind::Data => false,
-        Value::Object(members) => {
-            let reference = members.get("$ref").and_then(Value::as_str);
+        Value::Object(properties) => {
+            let reference = properties.get("$ref").and_then(Value::as_str);
             reference.is_some_and(|reference| is_foreign(reference, kind))
-                || members.iter().any(|(key, member)| match member {
+                || properties.iter().any(|(key, property)| match property {
                     Value::String(target) => kind == Kind::Mapping && is_file(target),
-                    member => has_foreign(member, kind.below(key)),
+                    property => has_foreign(property, kind.below(key)),
                 })
         }
-        Value::Array(elements) => elements
-            .iter()
-            .any(|element| has_foreign(element, kind.below(""))),
+        Value::Array(items) => items.iter().any(|item| has_foreign(item, kind.below(""))),
         _ => false,
     }
 }
@@ -46,8 +44,8 @@ fn is_file(target: &str) -> bool {
 /// The schema with this `$anchor` (JSON Schema, section 8.2.2).
 pub(super) fn anchor(file: &Value, name: &str) -> Option<Pointer> {
     let mut found = None;
-    visit(file, &Pointer::root(), &mut |members, at| {
-        let is_it = |keyword: &str| members.get(keyword).and_then(Value::as_str) == Some(name);
+    visit(file, &Pointer::root(), &mut |properties, at| {
+        let is_it = |keyword: &str| properties.get(keyword).and_then(Value::as_str) == Some(name);
         if found.is_none() && (is_it("$anchor") || is_it("$dynamicAnchor")) {
             found = Some(at.clone());
         }
@@ -58,8 +56,8 @@ pub(super) fn anchor(file: &Value, name: &str) -> Option<Pointer> {
 /// Every `$id` of a file, and the schema that has it: the first of two.
 pub(super) fn identities(file: &Value) -> HashMap<String, Pointer> {
     let mut identities = HashMap::new();
-    visit(file, &Pointer::root(), &mut |members, at| {
-        if let Some(id) = members.get("$id").and_then(Value::as_str) {
+    visit(file, &Pointer::root(), &mut |properties, at| {
+        if let Some(id) = properties.get("$id").and_then(Value::as_str) {
             let id = id.trim_end_matches('#').to_owned();
             identities.entry(id).or_insert_with(|| at.clone());
         }
@@ -70,15 +68,15 @@ pub(super) fn identities(file: &Value) -> HashMap<String, Pointer> {
 /// Shows every object, each before what is in it.
 fn visit(value: &Value, at: &Pointer, show: &mut impl FnMut(&Map<String, Value>, &Pointer)) {
     match value {
-        Value::Object(members) => {
-            show(members, at);
-            for (key, member) in members {
-                visit(member, &at.child(key), show);
+        Value::Object(properties) => {
+            show(properties, at);
+            for (key, property) in properties {
+                visit(property, &at.child(key), show);
             }
         }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                visit(element, &at.child(index), show);
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                visit(item, &at.child(index), show);
             }
         }
         _ => {}

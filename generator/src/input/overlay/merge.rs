@@ -6,7 +6,7 @@ use crate::pointer::Pointer;
 use crate::report::origin::Location;
 use crate::report::origin::Origins;
 
-/// Merges `update`, written at `from`, into the node at `at`: objects member by member, lists one after the other, and any
+/// Merges `update`, written at `from`, into the node at `at`: objects property by property, lists one after the other, and any
 /// other value in place of what was there.
 pub(super) fn merge(
     target: &mut Value,
@@ -16,26 +16,26 @@ pub(super) fn merge(
     origins: &mut Origins,
 ) {
     match (target, update) {
-        (Value::Object(members), Value::Object(updates)) => {
+        (Value::Object(properties), Value::Object(updates)) => {
             for (key, update) in updates {
                 let (at, from) = (at.child(key), from.child(key));
-                if let Some(member) = members.get_mut(key) {
-                    merge(member, update, &at, &from, origins);
+                if let Some(property) = properties.get_mut(key) {
+                    merge(property, update, &at, &from, origins);
                 } else {
                     origins.put(&at, from);
-                    members.insert(key.clone(), update.clone());
+                    properties.insert(key.clone(), update.clone());
                 }
             }
         }
-        (Value::Array(elements), Value::Array(more)) => {
-            for (index, element) in more.iter().enumerate() {
-                origins.put(&at.child(elements.len()), from.child(index));
-                elements.push(element.clone());
+        (Value::Array(items), Value::Array(more)) => {
+            for (index, item) in more.iter().enumerate() {
+                origins.put(&at.child(items.len()), from.child(index));
+                items.push(item.clone());
             }
         }
-        (Value::Array(elements), element) => {
-            origins.put(&at.child(elements.len()), from.clone());
-            elements.push(element.clone());
+        (Value::Array(items), item) => {
+            origins.put(&at.child(items.len()), from.clone());
+            items.push(item.clone());
         }
         (target, update) => {
             origins.put(at, from.clone());
@@ -51,15 +51,15 @@ pub(super) fn remove(document: &mut Value, pointer: &Pointer, origins: &mut Orig
         return false;
     };
     match parent.find_mut(document) {
-        Some(Value::Object(members)) => {
-            members.shift_remove(*token);
+        Some(Value::Object(properties)) => {
+            properties.shift_remove(*token);
         }
-        Some(Value::Array(elements)) => {
+        Some(Value::Array(items)) => {
             if let Ok(index) = token.parse::<usize>()
-                && index < elements.len()
+                && index < items.len()
             {
-                elements.remove(index);
-                move_up(parent, index, elements.len(), origins);
+                items.remove(index);
+                move_up(parent, index, items.len(), origins);
             }
         }
         _ => {}
@@ -67,7 +67,7 @@ pub(super) fn remove(document: &mut Value, pointer: &Pointer, origins: &mut Orig
     true
 }
 
-/// The elements from `first` on were each one further down.
+/// The items from `first` on were each one further down.
 fn move_up(list: &Pointer, first: usize, len: usize, origins: &mut Origins) {
     for index in first..len {
         let moved = origins.take(&list.child(index + 1));

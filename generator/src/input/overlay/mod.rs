@@ -236,11 +236,10 @@ fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Po
     };
     let nodes = parsed.query_located(document).dedup();
     let pointer = |path: &serde_json_path::NormalizedPath<'_>| {
-        path.iter()
-            .fold(Pointer::root(), |at, element| match element {
-                PathElement::Name(name) => at.child(name),
-                PathElement::Index(index) => at.child(index),
-            })
+        path.iter().fold(Pointer::root(), |at, item| match item {
+            PathElement::Name(name) => at.child(name),
+            PathElement::Index(index) => at.child(index),
+        })
     };
     Some(nodes.locations().map(pointer).collect())
 }

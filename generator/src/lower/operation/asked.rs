@@ -1,4 +1,4 @@
-//! Where it is sent which page is asked for: a parameter of the query, or a member of the body.
+//! Where it is sent which page is asked for: a parameter of the query, or a property of the body.
 
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
@@ -24,7 +24,7 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// Whether a member of this type takes it. A cursor is sent as text there.
+    /// Whether a property of this type takes it. A cursor is sent as text there.
     fn is_in_body(self, ty: &Type) -> bool {
         match self {
             Self::Any => *ty == Type::String || matches!(ty, Type::Named(_)),
@@ -43,55 +43,56 @@ impl Value {
 impl Paged<'_> {
     /// Where it is sent which page is asked for.
     pub(crate) fn asked(&mut self, said: &PaginationObject, value: Value) -> Option<Asked> {
-        let Some(member) = &said.member else {
+        let Some(property) = &said.property else {
             return self.parameter_of(said, value).map(Asked::Parameter);
         };
         if said.parameter.is_some() {
-            let message = "a page is named by a parameter or by a member of the body, not by both";
+            let message =
+                "a page is named by a parameter or by a property of the body, not by both";
             self.report
                 .error(said.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
-        self.member_of(member, value)
-            .map(|()| Asked::Member(member.value.clone()))
+        self.property_of(property, value)
+            .map(|()| Asked::Property(property.value.clone()))
     }
 
-    /// Checks the member of the body that names a page.
-    fn member_of(&mut self, member: &Text, value: Value) -> Option<()> {
+    /// Checks the property of the body that names a page.
+    fn property_of(&mut self, property: &Text, value: Value) -> Option<()> {
         let (media, whole) = match self.body {
             Body::None => (None, None),
-            Body::Members { media, .. } => (Some(media), None),
+            Body::Properties { media, .. } => (Some(media), None),
             Body::Value { ty, media, .. } => (Some(media), Some(ty)),
         };
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
             let message = "the operation has no body of JSON";
             self.report
-                .error(member.at.value(), message)
+                .error(property.at.value(), message)
                 .help("name a parameter of the query with `parameter`");
             return None;
         }
         let is_right = |ty: &Type| value.is_in_body(ty);
         match whole {
             Some(ty) => {
-                let found = self.follow(member, ty, (value.what(), &is_right));
+                let found = self.follow(property, ty, (value.what(), &is_right));
                 found.map(|_| ())
             }
-            None => self.member_among(member, value),
+            None => self.property_among(property, value),
         }
     }
 
-    /// The same of a body whose members are arguments and setters.
-    fn member_among(&mut self, member: &Text, value: Value) -> Option<()> {
-        let (first, rest) = match member.value.split_once('/') {
+    /// The same of a body whose properties are arguments and setters.
+    fn property_among(&mut self, property: &Text, value: Value) -> Option<()> {
+        let (first, rest) = match property.value.split_once('/') {
             Some((first, rest)) => (first, Some(rest.to_owned())),
-            None => (member.value.as_str(), None),
+            None => (property.value.as_str(), None),
         };
         let fields = self.fields();
         let Some(field) = fields.iter().find(|field| field.name.wire() == first) else {
             let message = format!("the body has no property `{first}`");
             let names = fields.iter().map(|field| field.name.wire());
             self.report
-                .error(member.at.value(), message)
+                .error(property.at.value(), message)
                 .help("name a property of the body")
                 .suggest(first, names);
             return None;
@@ -99,7 +100,7 @@ impl Paged<'_> {
         if let Some(value_of) = rest {
             let rest = Text {
                 value: value_of,
-                ..member.clone()
+                ..property.clone()
             };
             let is_right = |ty: &Type| value.is_in_body(ty);
             let found = self.follow(&rest, &field.ty, (value.what(), &is_right));
@@ -107,7 +108,7 @@ impl Paged<'_> {
         }
         if !value.is_in_body(&field.ty) {
             let message = format!("the property `{first}` is not {}", value.what());
-            self.report.error(member.at.value(), message);
+            self.report.error(property.at.value(), message);
             return None;
         }
         Some(())

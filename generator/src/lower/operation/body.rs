@@ -87,12 +87,12 @@ impl<'d> Operations<'d> {
         ty: Type,
         media: Media,
     ) -> Body {
-        let rule = self.schemas.rule(media_type.schema.as_ref(), &ty);
+        let check = self.schemas.check(media_type.schema.as_ref(), &ty);
         let said = docs_of_raw(media_type);
-        described_value(body, ty, media, rule, said)
+        described_value(body, ty, media, check, said)
     }
 
-    /// A body of a type of its own, or of members that are arguments and setters of the call.
+    /// A body of a type of its own, or of properties that are arguments and setters of the call.
     fn object_body(
         &mut self,
         body: &'d spec::RequestBody,
@@ -111,21 +111,21 @@ impl<'d> Operations<'d> {
             && is_inline_object(object)
             && !shares_a_name(object, parameters)
         {
-            let rule = self.schemas.rule([schema], &Type::map_of(Type::Any));
+            let check = self.schemas.check([schema], &Type::map_of(Type::Any));
             let fields = self.sent_fields(&properties(object), body_site);
-            return self.members(fields, site, rule, media);
+            return self.properties(fields, site, check, media);
         }
         let meaning = self.schemas.meaning(schema, body_site);
         let said = meaning.docs.clone();
-        let ty = match meaning.into_element() {
+        let ty = match meaning.into_item() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
-        let rule = self.schemas.rule([schema], &ty);
-        described_value(body, ty, media, rule, said)
+        let check = self.schemas.check([schema], &ty);
+        described_value(body, ty, media, check, said)
     }
 
-    /// A form with files: each member is a part, also of a schema that is referred to.
+    /// A form with files: each property is a part, also of a schema that is referred to.
     fn multipart_body(
         &mut self,
         body: &'d spec::RequestBody,
@@ -134,74 +134,74 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
         media: Media,
     ) -> Body {
-        let Some(members) = self.part_members(media_type) else {
+        let Some(properties) = self.part_properties(media_type) else {
             return body_value(body, Type::Any, media);
         };
-        let rule = self.schemas.rule(media_type.schema.as_ref(), &Type::Any);
-        let mut fields = self.part_fields(&members, site.named(&site.name_of("body")));
+        let check = self.schemas.check(media_type.schema.as_ref(), &Type::Any);
+        let mut fields = self.part_fields(&properties, site.named(&site.name_of("body")));
         for field in &mut fields {
             let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
             if parameters.iter().any(is_taken) {
                 field.name = field.name.numbered(2);
             }
         }
-        self.members(fields, site, rule, media)
+        self.properties(fields, site, check, media)
     }
 
-    /// A body of members that are arguments and setters of the call.
-    fn members(
+    /// A body of properties that are arguments and setters of the call.
+    fn properties(
         &mut self,
         fields: Vec<Field>,
         site: Site<'_>,
-        rule: Option<Box<Check>>,
+        check: Option<Box<Check>>,
         media: Media,
     ) -> Body {
         let wire = site.name_of("body");
         let name = Name::of_type_or(&wire, "Body", self.schemas.taken);
-        Body::Members {
+        Body::Properties {
             name: self.schemas.types.unlike_shared(site.file, name, &wire),
             fields,
-            rule,
+            check,
             media,
         }
     }
 
-    /// The members that are sent.
+    /// The properties that are sent.
     fn sent_fields(
         &mut self,
-        members: &IndexMap<&'d str, Property<'d>>,
+        properties: &IndexMap<&'d str, Property<'d>>,
         site: Site<'_>,
     ) -> Vec<Field> {
-        let mut fields = self.schemas.fields(members, site);
+        let mut fields = self.schemas.fields(properties, site);
         fields.retain(|field| field.side != Side::Response);
         fields
     }
 
-    /// The members of a form with files, if its schema has any.
-    pub(crate) fn part_members(
+    /// The properties of a form with files, if its schema has any.
+    pub(crate) fn part_properties(
         &mut self,
         media_type: &'d MediaType,
     ) -> Option<IndexMap<&'d str, Property<'d>>> {
         let Some(Schema::Object(object)) = &media_type.schema else {
             return None;
         };
-        let members = self.schemas.merge(object).members;
-        (!members.is_empty()).then_some(members)
+        let properties = self.schemas.merge(object).properties;
+        (!properties.is_empty()).then_some(properties)
     }
 
-    /// The members as parts of a form.
+    /// The properties as parts of a form.
     pub(super) fn part_fields(
         &mut self,
-        members: &IndexMap<&'d str, Property<'d>>,
+        properties: &IndexMap<&'d str, Property<'d>>,
         site: Site<'_>,
     ) -> Vec<Field> {
-        let mut fields = self.sent_fields(members, site);
+        let mut fields = self.sent_fields(properties, site);
         for field in &mut fields {
-            let member = members.get(field.name.wire());
-            let schema = member.map(|member| member.schema);
+            let property = properties.get(field.name.wire());
+            let schema = property.map(|property| property.schema);
             field.ty = self.part_type(schema, field.ty.clone());
-            let described = member.into_iter().flat_map(Property::parts);
-            field.rule = self.schemas.rule(described, &field.ty);
+            let described = property.into_iter().flat_map(Property::parts);
+            field.check = self.schemas.check(described, &field.ty);
             // A form has no way to say `null`.
             field.presence = match field.presence {
                 Presence::Required => Presence::Required,
@@ -222,8 +222,8 @@ impl<'d> Operations<'d> {
             return Type::Part;
         }
         match (object.items.as_ref(), ty) {
-            (items @ Some(_), Type::List(element)) => {
-                Type::List(Box::new(self.part_type(items, *element)))
+            (items @ Some(_), Type::List(item)) => {
+                Type::List(Box::new(self.part_type(items, *item)))
             }
             (_, ty) => ty,
         }
@@ -247,7 +247,7 @@ pub(crate) fn body_value(body: &spec::RequestBody, ty: Type, media: Media) -> Bo
         name,
         ty,
         required: body.required || matches!(media, Media::Multipart(_)),
-        rule: None,
+        check: None,
         docs,
         media,
     }
@@ -262,8 +262,11 @@ fn described_value(
     of_schema: Docs,
 ) -> Body {
     let mut value = body_value(body, ty, media);
-    if let Body::Value { docs, ty, rule, .. } = &mut value {
-        *rule = of_body;
+    if let Body::Value {
+        docs, ty, check, ..
+    } = &mut value
+    {
+        *check = of_body;
         if ty.named().is_none() {
             docs.description = docs.description.take().or(of_schema.description);
             docs.notes.extend(of_schema.notes);
@@ -273,7 +276,7 @@ fn described_value(
     value
 }
 
-/// Whether a member is called like a parameter: then the body is given whole.
+/// Whether a property is called like a parameter: then the body is given whole.
 fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
     let mut names = object
         .properties
@@ -286,7 +289,7 @@ fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
     })
 }
 
-/// Whether the members of a body become arguments and setters.
+/// Whether the properties of a body become arguments and setters.
 fn is_inline_object(schema: &SchemaObject) -> bool {
     let is_closed = schema.pattern_properties.is_empty()
         && !matches!(schema.additional_properties, Some(Schema::Object(_)));

@@ -26,7 +26,7 @@ use crate::spec::Schema;
 
 impl<'d> Operations<'d> {
     /// What the documentation of a call says of its body: the media types that it can have besides the one that is sent, and
-    /// what is said of its members as a whole where these are given one by one.
+    /// what is said of its properties as a whole where these are given one by one.
     pub(crate) fn body_notes(
         &mut self,
         operation: &'d spec::Operation,
@@ -40,14 +40,14 @@ impl<'d> Operations<'d> {
             return Vec::new();
         };
         let words = match lowered {
-            Body::Members { .. } => self.words_of_members(only.schema_of),
+            Body::Properties { .. } => self.words_of_properties(only.schema_of),
             Body::None | Body::Value { .. } => None,
         };
         other_media_types(only).into_iter().chain(words).collect()
     }
 
-    /// What is said of an object whose members are given one by one, in one line.
-    fn words_of_members(&self, media_type: &'d MediaType) -> Option<String> {
+    /// What is said of an object whose properties are given one by one, in one line.
+    fn words_of_properties(&self, media_type: &'d MediaType) -> Option<String> {
         let said = self.schemas.words_of(media_type.schema.as_ref()?);
         (!said.is_empty()).then(|| format!("The body: {said}"))
     }
@@ -96,11 +96,11 @@ impl<'d> Operations<'d> {
             Kind::Text | Kind::Events => Type::String,
             Kind::Bytes => Type::RawBody,
         };
-        let rule = self.schemas.rule(media_type.schema.as_ref(), &ty);
+        let check = self.schemas.check(media_type.schema.as_ref(), &ty);
         BodyKind {
             name,
             ty,
-            rule,
+            check,
             media: kind.media(),
             docs: Docs {
                 description: Some(said_of(kind.name)),
@@ -112,20 +112,20 @@ impl<'d> Operations<'d> {
 
     fn body_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
         match &media_type.schema {
-            Some(schema) => self.schemas.meaning(schema, site).into_element(),
+            Some(schema) => self.schemas.meaning(schema, site).into_item(),
             None => Type::Any,
         }
     }
 
     /// The parts of a form with files, as a type.
     fn parts_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
-        let (Some(members), Some(Schema::Object(object))) =
-            (self.part_members(media_type), &media_type.schema)
+        let (Some(properties), Some(Schema::Object(object))) =
+            (self.part_properties(media_type), &media_type.schema)
         else {
             return self.body_type(media_type, site);
         };
         let begun = self.schemas.begin_type(object, site);
-        let fields = self.part_fields(&members, site);
+        let fields = self.part_fields(&properties, site);
         let docs = Docs {
             summary: Some(format!("A form, sent as {}.", code("multipart/form-data"))),
             ..Docs::default()

@@ -109,7 +109,7 @@ fn says_nothing(name: &str, media_type: &MediaType) -> bool {
     media_type.schema.is_none() && is_written_otherwise
 }
 
-/// The members of a form with files that have a media type of their own.
+/// The properties of a form with files that have a media type of their own.
 pub(crate) fn typed_parts(media_type: &MediaType) -> Vec<(String, String)> {
     let typed = media_type.encoding.iter().filter_map(|(name, encoding)| {
         let media_type = encoding.content_type.as_ref()?;
@@ -119,7 +119,7 @@ pub(crate) fn typed_parts(media_type: &MediaType) -> Vec<(String, String)> {
     typed.collect()
 }
 
-/// The members of a form that are written in another way than the runtime writes them by itself.
+/// The properties of a form that are written in another way than the runtime writes them by itself.
 fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     let mut styles = Vec::new();
     for (name, encoding) in &media_type.encoding {

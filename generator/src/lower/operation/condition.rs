@@ -10,28 +10,28 @@ use crate::model::Name;
 use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec;
-use crate::spec::EnvelopeMembers;
+use crate::spec::EnvelopeProperties;
 
 impl<'d> Operations<'d> {
     /// All envelopes of a document are one.
-    pub(crate) fn same_envelope(&mut self, members: &'d EnvelopeMembers) {
+    pub(crate) fn same_envelope(&mut self, properties: &'d EnvelopeProperties) {
         if let Some((_, first)) = &self.envelope {
-            if !first.means_the_same_as(members) {
+            if !first.means_the_same_as(properties) {
                 let message = "a second kind of envelope is not generated";
                 self.schemas
                     .report
-                    .error(members.at.key(), message)
+                    .error(properties.at.key(), message)
                     .related(first.at.key(), "the first one")
                     .help("refer to the first one with `$ref`");
             }
             return;
         }
         let envelope = Envelope {
-            success: members.success.value.clone(),
-            errors: members.errors.value.clone(),
-            conditions: conditions(members, self.schemas.taken, self.schemas.report),
+            success: properties.success.value.clone(),
+            errors: properties.errors.value.clone(),
+            conditions: conditions(properties, self.schemas.taken, self.schemas.report),
         };
-        self.envelope = Some((envelope, members));
+        self.envelope = Some((envelope, properties));
     }
 }
 
@@ -39,7 +39,7 @@ fn statuses(condition: &spec::Condition, report: &mut Report) -> Option<Vec<u16>
     let mut statuses = Vec::new();
     for (index, status) in condition.statuses.iter().enumerate() {
         let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
-            let message = "no answer has this status";
+            let message = "no response has this status";
             report
                 .error(condition.at.child("statuses").child(index).value(), message)
                 .help("write one from 200 to 599");
@@ -62,7 +62,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
         let message = "nothing tells this condition from another";
         report
             .error(condition.at.key(), message)
-            .help("add the `statuses` of the answer, the `codes` of its errors, or both");
+            .help("add the `statuses` of the response, the `codes` of its errors, or both");
         return None;
     }
     if condition.lasting && condition.codes.is_empty() {
@@ -82,13 +82,13 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
 }
 
 fn conditions(
-    members: &EnvelopeMembers,
+    properties: &EnvelopeProperties,
     taken: &TakenNames,
     report: &mut Report,
 ) -> Vec<Condition> {
     let mut scope = Scope::default();
     let mut conditions = Vec::new();
-    for (wire, written) in &members.conditions {
+    for (wire, written) in &properties.conditions {
         let Some(lowered) = condition(wire, written, report) else {
             continue;
         };

@@ -1,24 +1,24 @@
-//! Answers in an envelope, and what is taken out of one.
+//! Responses in an envelope, and what is taken out of one.
 
 use crate::lower::operation::operations::Operations;
 use crate::lower::schema::site::Site;
-use crate::model::Answer;
+use crate::model::Response;
 use crate::model::Type;
 use crate::spec;
-use crate::spec::EnvelopeMembers;
+use crate::spec::EnvelopeProperties;
 use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Operations<'d> {
-    pub(crate) fn json_answer(
+    pub(crate) fn json_response(
         &mut self,
         operation: &'d spec::Operation,
         media_type: &'d MediaType,
         site: Site<'_>,
-    ) -> Option<Answer> {
+    ) -> Option<Response> {
         let Some(schema) = &media_type.schema else {
-            return Some(Answer::Json(Type::Any));
+            return Some(Response::Json(Type::Any));
         };
         let envelope = match schema {
             Schema::Object(object) => self.envelope_of(object),
@@ -27,59 +27,62 @@ impl<'d> Operations<'d> {
         if let Some(envelope) = envelope {
             self.same_envelope(envelope);
         }
-        if let Some(member) = &operation.unwrap {
-            return self.unwrapped(schema, member, envelope.is_some(), site);
+        if let Some(property) = &operation.unwrap {
+            return self.unwrapped(schema, property, envelope.is_some(), site);
         }
         let ty = self
             .schemas
             .meaning(schema, site.named(&site.name_of("response")))
-            .into_element();
+            .into_item();
         Some(if envelope.is_some() {
-            Answer::Enveloped(ty)
+            Response::Enveloped(ty)
         } else {
-            Answer::Json(ty)
+            Response::Json(ty)
         })
     }
 
-    /// `x-unwrap`: one member of the response.
+    /// `x-unwrap`: one property of the response.
     fn unwrapped(
         &mut self,
         schema: &'d Schema,
-        member: &spec::Text,
+        property: &spec::Text,
         has_envelope: bool,
         site: Site<'_>,
-    ) -> Option<Answer> {
+    ) -> Option<Response> {
         let Schema::Object(object) = schema else {
-            let message = "only an object has members to unwrap";
-            self.report().error(member.at.value(), message);
+            let message = "only an object has properties to unwrap";
+            self.report().error(property.at.value(), message);
             return None;
         };
         if !has_envelope {
-            let message = "`x-unwrap` takes a member out of a response that has an envelope; this one has none";
+            let message = "`x-unwrap` takes a property out of a response that has an envelope; this one has none";
             self.report()
-                .error(member.at.key(), message)
+                .error(property.at.key(), message)
                 .help("mark the schema with `x-envelope`");
             return None;
         }
-        let members = self.schemas.merge(object).members;
-        let Some(property) = members.get(member.value.as_str()) else {
-            let message = format!("the response has no property `{}`", member.value);
+        let properties = self.schemas.merge(object).properties;
+        let Some(unwrapped) = properties.get(property.value.as_str()) else {
+            let message = format!("the response has no property `{}`", property.value);
             self.report()
-                .error(member.at.value(), message)
-                .suggest(&member.value, members.keys().copied());
+                .error(property.at.value(), message)
+                .suggest(&property.value, properties.keys().copied());
             return None;
         };
         let meaning = self
             .schemas
-            .meaning(property.schema, site.named(&site.name_of(&member.value)));
-        Some(Answer::Unwrapped {
-            member: member.value.clone(),
-            ty: meaning.into_element(),
+            .meaning(unwrapped.schema, site.named(&site.name_of(&property.value)));
+        Some(Response::Unwrapped {
+            property: property.value.clone(),
+            ty: meaning.into_item(),
         })
     }
 
     /// The envelope that a schema is, or is put together with.
-    pub(crate) fn envelope_of(&mut self, schema: &'d SchemaObject) -> Option<&'d EnvelopeMembers> {
+    pub(crate) fn envelope_of(
+        &mut self,
+        schema: &'d SchemaObject,
+    ) -> Option<&'d EnvelopeProperties> {
         self.find_envelope(schema, &mut Vec::new())
     }
 
@@ -88,7 +91,7 @@ impl<'d> Operations<'d> {
         &mut self,
         schema: &'d SchemaObject,
         seen: &mut Vec<&'d SchemaObject>,
-    ) -> Option<&'d EnvelopeMembers> {
+    ) -> Option<&'d EnvelopeProperties> {
         if seen.iter().any(|known| std::ptr::eq(*known, schema)) {
             return None;
         }

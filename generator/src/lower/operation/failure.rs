@@ -71,7 +71,7 @@ impl<'d> Operations<'d> {
             self.schemas.use_component(object);
             return None;
         }
-        let ty = self.schemas.meaning(schema, site).into_element();
+        let ty = self.schemas.meaning(schema, site).into_item();
         (ty != Type::Any).then_some(ty)
     }
 }

@@ -1,4 +1,4 @@
-//! The headers of answers, of successes and errors, as one type of the operation.
+//! The headers of responses, of successes and errors, as one type of the operation.
 
 use indexmap::IndexMap;
 
@@ -24,14 +24,14 @@ use crate::spec::Schema;
 
 const HEADERS: Named = Named::told_apart_by("headers", "describe the same header under one name");
 
-/// A header, and the statuses of the answers that have it.
+/// A header, and the statuses of the responses that have it.
 struct Described<'d> {
     header: &'d Header,
     statuses: Vec<&'d str>,
 }
 
 impl<'d> Operations<'d> {
-    /// The type of the headers of an operation's answers.
+    /// The type of the headers of an operation's responses.
     pub(crate) fn headers(
         &mut self,
         operation: &'d spec::Operation,
@@ -96,7 +96,7 @@ impl<'d> Operations<'d> {
         described
     }
 
-    /// Says so where answers describe a header in two ways.
+    /// Says so where responses describe a header in two ways.
     fn compare(&mut self, first: &'d Header, second: &'d Header) {
         let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
             return;
@@ -104,7 +104,7 @@ impl<'d> Operations<'d> {
         if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            let message = "another answer describes this header as something else: it is read as the first says";
+            let message = "another response describes this header as something else: it is read as the first says";
             self.report()
                 .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")
@@ -135,7 +135,7 @@ impl<'d> Operations<'d> {
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
         docs.notes.push(format!("With {}.", statuses.join(", ")));
-        let ty = match meaning.map(Meaning::into_element) {
+        let ty = match meaning.map(Meaning::into_item) {
             Some(Type::Nullable(inner)) => *inner,
             Some(ty) => ty,
             None => Type::String,
@@ -146,7 +146,7 @@ impl<'d> Operations<'d> {
             ty,
             presence: Presence::Optional,
             side: Side::Both,
-            rule: None,
+            check: None,
             example: None,
             docs,
         }
@@ -160,10 +160,10 @@ fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
             "OpenAPI says this header in `content`: it is not in the type of the headers"
         }
         "set-cookie" => {
-            "cookies are secrets, which types would print: they are in `headers()` of an answer alone"
+            "cookies are secrets, which types would print: they are in `headers()` of a response alone"
         }
         _ if is_secret(header) => {
-            "this header is a secret, which a type would print: it is in `headers()` of an answer alone"
+            "this header is a secret, which a type would print: it is in `headers()` of a response alone"
         }
         _ => return false,
     };

@@ -1,4 +1,4 @@
-//! Links: which operation follows, and what it takes from the answer, in words.
+//! Links: which operation follows, and what it takes from the response, in words.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use crate::spec::Response;
 use crate::spec::Text;
 
 impl<'d> Operations<'d> {
-    /// A sentence for each link of the answers that say that all went well.
+    /// A sentence for each link of the responses that say that all went well.
     pub(super) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
         for success in successes {
@@ -30,7 +30,7 @@ impl<'d> Operations<'d> {
         links
     }
 
-    /// A sentence for each link of the other answers, with the status that it comes with.
+    /// A sentence for each link of the other responses, with the status that it comes with.
     pub(super) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
         let failing = self.failing(operation);
         let links = failing.iter();
@@ -39,7 +39,7 @@ impl<'d> Operations<'d> {
             .collect()
     }
 
-    /// A sentence for each link of an answer with this status.
+    /// A sentence for each link of a response with this status.
     pub(super) fn links_with(&mut self, status: &str, response: &'d Response) -> Vec<String> {
         self.links(response, &format!("With {}, the link", code(status)))
     }

@@ -19,7 +19,7 @@ pub(super) fn location(
 ) -> Option<Location> {
     let is_list = matches!(ty, Type::List(_));
     let is_object = match ty {
-        Type::List(element) => !is_scalar(element, types),
+        Type::List(item) => !is_scalar(item, types),
         ty => !is_scalar(ty, types),
     };
     if is_object || parameter.content.is_some() {
@@ -50,7 +50,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
         | Type::Format(_)
         | Type::Duration(_) => true,
         Type::Named(_) => match types.shape(ty) {
-            Some(Shape::Text(rule)) => !rule.sensitive,
+            Some(Shape::Text(check)) => !check.sensitive,
             shape => matches!(shape, Some(Shape::Enumeration(_))),
         },
         Type::Any
@@ -63,7 +63,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
     }
 }
 
-/// Whether reserved characters are sent as they are: a query may hold them. The names of exploded members are their own,
+/// Whether reserved characters are sent as they are: a query may hold them. The names of exploded properties are their own,
 /// so that what belongs to the parameter is not known any more.
 pub(super) fn allows_reserved(
     parameter: &spec::Parameter,
@@ -75,7 +75,7 @@ pub(super) fn allows_reserved(
     }
     let place = match location {
         Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
-            "values of exploded members"
+            "values of exploded properties"
         }
         Location::Query(_) | Location::Styled(Place::Query, _) => return true,
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",

@@ -1,7 +1,5 @@
 //! Operations.
 
-pub(crate) mod answer;
-pub(crate) mod answer_choice;
 pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
@@ -21,6 +19,8 @@ pub(crate) mod own_server;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
+pub(crate) mod response;
+pub(crate) mod response_choice;
 pub(crate) mod security;
 pub(crate) mod status;
 pub(crate) mod webhook;
@@ -83,7 +83,7 @@ impl<'d> Operations<'d> {
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route.variables, site);
         let mut body = self.body(operation, &parameters, site);
-        let mut answers = self.answers(operation, verb, site);
+        let mut responses = self.responses(operation, verb, site);
         let failures = self.failures(operation, site);
         let headers = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
@@ -93,14 +93,14 @@ impl<'d> Operations<'d> {
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
-        docs.notes.extend(answers.notes);
+        docs.notes.extend(responses.notes);
         docs.notes.extend(words);
         docs.notes.extend(self.callbacks(operation, &id));
         let report = &mut *self.schemas.report;
         name_parts(operation, &declared, &mut parameters, &mut body, report);
         let variables = server.iter_mut().flat_map(|server| &mut server.variables);
         let setters = variables.map(|(_, setter)| &mut setter.name);
-        let methods = answers.alternatives.iter_mut().map(|one| &mut one.method);
+        let methods = responses.alternatives.iter_mut().map(|one| &mut one.method);
         make_way(setters.chain(methods), &parameters, &body);
         let asked = operation.check.or(self.schemas.document.check);
         self.schemas
@@ -111,7 +111,7 @@ impl<'d> Operations<'d> {
             operation,
             parameters: &parameters,
             body: &body,
-            answer: &answers.answer,
+            response: &responses.response,
             types: &self.schemas.types,
             taken: &self.schemas.taken.pages,
             report: self.schemas.report,
@@ -134,10 +134,10 @@ impl<'d> Operations<'d> {
             parameters,
             body,
             pagination,
-            answer: answers.answer,
-            accept: answers.accept,
-            takes_redirects: answers.takes_redirects,
-            alternatives: answers.alternatives,
+            response: responses.response,
+            accept: responses.accept,
+            takes_redirects: responses.takes_redirects,
+            alternatives: responses.alternatives,
             failures,
             headers,
             types: self.schemas.types.take(Home::Operation),
@@ -177,14 +177,14 @@ fn name_parts(
     match body {
         Body::None => {}
         Body::Value { name, .. } => claim(name, place),
-        Body::Members { fields, .. } => {
+        Body::Properties { fields, .. } => {
             let names = fields.iter_mut().map(|field| &mut field.name);
             names.for_each(|name| claim(name, place.clone()));
         }
     }
 }
 
-/// What else a call has makes way for the setters of its parameters and members.
+/// What else a call has makes way for the setters of its parameters and properties.
 fn make_way<'n>(names: impl Iterator<Item = &'n mut Name>, parameters: &[Parameter], body: &Body) {
     for name in names.filter(|name| is_called(name, parameters, body)) {
         *name = name.numbered(2);
@@ -211,13 +211,13 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
 /// Whether a setter of the call has this name.
 fn is_called(name: &Name, parameters: &[Parameter], body: &Body) -> bool {
     let fields = match body {
-        Body::Members { fields, .. } => fields.as_slice(),
+        Body::Properties { fields, .. } => fields.as_slice(),
         Body::None | Body::Value { .. } => &[],
     };
     let mut names = parameters.iter().map(|parameter| &parameter.name);
-    let mut members = fields.iter().map(|field| &field.name);
+    let mut properties = fields.iter().map(|field| &field.name);
     names.any(|known| known.rust() == name.rust())
-        || members.any(|known| known.rust() == name.rust())
+        || properties.any(|known| known.rust() == name.rust())
 }
 
 /// What an operation says for people, with what its path says.

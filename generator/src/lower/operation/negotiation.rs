@@ -1,4 +1,4 @@
-//! Content negotiation: which media type of an answer a call asks for, and which others there are.
+//! Content negotiation: which media type of a response a call asks for, and which others there are.
 
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
@@ -23,7 +23,7 @@ enum Relation {
     Same,
     /// It says the same in another way.
     Alike,
-    /// It is another answer.
+    /// It is another response.
     Other,
 }
 
@@ -42,7 +42,7 @@ impl<'d> Success<'d> {
             .map(|(name, media_type)| read_as(name, media_type))
     }
 
-    /// The media types that are other answers.
+    /// The media types that are other responses.
     pub(crate) fn others(&self) -> impl Iterator<Item = (&'d str, &'d MediaType)> {
         self.related(Relation::Other)
     }
@@ -75,7 +75,7 @@ impl<'d> Success<'d> {
         }
     }
 
-    /// The media types that a call asks for to get this answer.
+    /// The media types that a call asks for to get this response.
     fn asked_for(&self) -> impl Iterator<Item = &'d str> {
         let is_json = self.kind() == Some(Kind::Json);
         let names = self.related(Relation::Same).map(|(name, _)| name);
@@ -89,7 +89,7 @@ impl<'d> Success<'d> {
     }
 }
 
-/// What is said of answers that are text or bytes, which are of no type of their own.
+/// What is said of responses that are text or bytes, which are of no type of their own.
 pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for (name, media_type) in successes
@@ -105,7 +105,7 @@ pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
         let description =
             description.map(|text| text.trim().trim_end_matches('.').to_owned() + ".");
         let said: Vec<String> = description.into_iter().chain(notes).collect();
-        let said = format!("The answer as {}: {}", code(name), said.join(" "));
+        let said = format!("The response as {}: {}", code(name), said.join(" "));
         if !said.ends_with(": ") && !words.contains(&said) {
             words.push(said);
         }

@@ -7,7 +7,7 @@ use crate::model::ClientParameter;
 use crate::model::Envelope;
 use crate::model::Webhook;
 use crate::report::diagnostic::Report;
-use crate::spec::EnvelopeMembers;
+use crate::spec::EnvelopeProperties;
 
 /// Makes the operations of one document.
 pub(crate) struct Operations<'d> {
@@ -16,7 +16,7 @@ pub(crate) struct Operations<'d> {
     pub(super) server: String,
     /// The security schemes that the client has, and whether operations take different ones.
     pub(super) credentials: Schemes,
-    pub(crate) envelope: Option<(Envelope, &'d EnvelopeMembers)>,
+    pub(crate) envelope: Option<(Envelope, &'d EnvelopeProperties)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
     /// The callbacks of the operations so far.
     pub(crate) callbacks: Vec<Webhook>,

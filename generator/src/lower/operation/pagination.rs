@@ -1,13 +1,13 @@
-//! `x-pagination`: lists that come in pages, checked against parameters and answers.
+//! `x-pagination`: lists that come in pages, checked against parameters and responses.
 
 use crate::lower::operation::asked::Value;
 use crate::lower::schema::types::Types;
-use crate::model::Answer;
 use crate::model::Body;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Pagination;
 use crate::model::Parameter;
+use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Way;
@@ -22,7 +22,7 @@ pub(super) struct Paged<'a> {
     pub(super) operation: &'a spec::Operation,
     pub(super) parameters: &'a [Parameter],
     pub(super) body: &'a Body,
-    pub(super) answer: &'a Answer,
+    pub(super) response: &'a Response,
     pub(super) types: &'a Types<'a>,
     /// The methods which give the pages.
     pub(super) taken: &'a [&'static str],
@@ -30,10 +30,10 @@ pub(super) struct Paged<'a> {
 }
 
 impl<'a> Paged<'a> {
-    /// The members of the body that are arguments and setters.
+    /// The properties of the body that are arguments and setters.
     pub(super) fn fields(&self) -> &'a [Field] {
         match self.body {
-            Body::Members { fields, .. } => fields,
+            Body::Properties { fields, .. } => fields,
             Body::None | Body::Value { .. } => &[],
         }
     }
@@ -42,8 +42,8 @@ impl<'a> Paged<'a> {
     pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
         let said = self.said(document)?;
         self.refuse_setters();
-        let Some(page) = self.answer.ty() else {
-            let message = "a page is an answer of JSON, which this operation does not have";
+        let Some(page) = self.response.ty() else {
+            let message = "a page is a response of JSON, which this operation does not have";
             self.report.error(said.at.key(), message);
             return None;
         };
@@ -85,10 +85,10 @@ impl<'a> Paged<'a> {
     /// Setters that have the names of the methods which give the pages.
     fn refuse_setters(&mut self) {
         let names = self.parameters.iter().map(|parameter| &parameter.name);
-        let mut names = names.chain(self.fields().iter().map(|member| &member.name));
+        let mut names = names.chain(self.fields().iter().map(|property| &property.name));
         if let Some(name) = names.find(|name| self.taken.contains(&name.rust())) {
             let message = format!(
-                "a call with pages has a method `{}`, which is the name of a parameter or of a member of the body",
+                "a call with pages has a method `{}`, which is the name of a parameter or of a property of the body",
                 name.rust()
             );
             self.report
@@ -135,21 +135,21 @@ impl<'a> Paged<'a> {
         }
     }
 
-    /// The members that lead from an element of the list to what names the page after it.
+    /// The properties that lead from an item of the list to what names the page after it.
     fn id(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let id = required(said, said.id.as_ref(), "id", self.report)?;
         let mut list = page.clone();
         for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
             let found = self
-                .members_of(&list)
+                .properties_of(&list)
                 .find(|(name, _)| name.wire() == segment);
             list = found?.1.clone();
         }
-        let Type::List(element) = list else {
+        let Type::List(item) = list else {
             return None;
         };
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
-        self.follow(id, &element, ("text or a whole number", &is_text))
+        self.follow(id, &item, ("text or a whole number", &is_text))
     }
 
     fn next(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
@@ -158,7 +158,7 @@ impl<'a> Paged<'a> {
         self.follow(next, page, ("text or a whole number", &is_text))
     }
 
-    /// The members that lead to the list.
+    /// The properties that lead to the list.
     fn items(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let is_list = |ty: &Type| matches!(ty, Type::List(_));
         if let Some(items) = &said.items {
@@ -168,12 +168,12 @@ impl<'a> Paged<'a> {
             return Some(Vec::new());
         }
         let lists: Vec<String> = self
-            .members_of(page)
+            .properties_of(page)
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
         let message =
-            "the answer is no list: it has to be said which of its properties lists the elements";
+            "the response is no list: it has to be said which of its properties lists the items";
         let error = self.report.error(said.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
@@ -183,7 +183,7 @@ impl<'a> Paged<'a> {
         None
     }
 
-    /// The members that a path such as `meta/next` leads along, to a value of the right type.
+    /// The properties that a path such as `meta/next` leads along, to a value of the right type.
     pub(crate) fn follow(
         &mut self,
         path: &Text,
@@ -194,7 +194,7 @@ impl<'a> Paged<'a> {
         let mut names = Vec::new();
         for segment in path.value.split('/') {
             let found = self
-                .members_of(&here)
+                .properties_of(&here)
                 .find(|(name, _)| name.wire() == segment)
                 .map(|(name, ty)| (name.clone(), ty.clone()));
             let Some((name, ty)) = found else {
@@ -213,8 +213,8 @@ impl<'a> Paged<'a> {
     }
 
     fn no_property(&mut self, path: &Text, segment: &str, here: &Type) {
-        let members = self.members_of(here);
-        let names: Vec<String> = members.map(|(name, _)| name.wire().to_owned()).collect();
+        let properties = self.properties_of(here);
+        let names: Vec<String> = properties.map(|(name, _)| name.wire().to_owned()).collect();
         let message = format!("no property is called `{segment}` there");
         let error = self.report.error(path.at.value(), message);
         if !names.is_empty() {
@@ -223,8 +223,8 @@ impl<'a> Paged<'a> {
         error.suggest(segment, &names);
     }
 
-    /// The members of an object, each with its type.
-    fn members_of(&self, ty: &Type) -> impl Iterator<Item = (&Name, &Type)> {
+    /// The properties of an object, each with its type.
+    fn properties_of(&self, ty: &Type) -> impl Iterator<Item = (&Name, &Type)> {
         let fields = match self.types.shape(ty) {
             Some(Shape::Structure(structure)) => structure.fields.as_slice(),
             _ => &[],
@@ -250,7 +250,7 @@ fn unused(said: &PaginationObject, report: &mut Report) {
     for (keyword, is_there) in [
         ("parameter", said.parameter.is_some() && !parameter),
         ("next", said.next.is_some() && !next),
-        ("member", said.member.is_some() && !parameter),
+        ("member", said.property.is_some() && !parameter),
         ("id", said.id.is_some() && kind != "last"),
         ("first", said.first.is_some() && kind != "page"),
     ] {

@@ -150,8 +150,8 @@ impl<'d> Operations<'d> {
             name
         };
         let name = name.unless(&self.schemas.taken.call);
-        let mut rule = self.schemas.rule(schema, &meaning.ty);
-        self.schemas.notes.checks.ask(&mut rule, parameter.check);
+        let mut check = self.schemas.check(schema, &meaning.ty);
+        self.schemas.notes.checks.ask(&mut check, parameter.check);
         let lowered = Parameter {
             name,
             location,
@@ -159,7 +159,7 @@ impl<'d> Operations<'d> {
             required: parameter.required,
             client_wide: parameter.client_parameter,
             allows_reserved: allows_reserved(parameter, location, self.schemas.report),
-            rule,
+            check,
             docs,
         };
         let lowered = if lowered.client_wide {
@@ -221,7 +221,7 @@ fn as_written(ty: Type) -> Type {
     match ty {
         Type::Any => Type::String,
         Type::Nullable(inner) => as_written(*inner),
-        Type::List(element) => Type::List(Box::new(as_written(*element))),
+        Type::List(item) => Type::List(Box::new(as_written(*item))),
         other => other,
     }
 }
@@ -235,7 +235,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         required: true,
         client_wide: false,
         allows_reserved: false,
-        rule: None,
+        check: None,
         docs: Docs::default(),
     }
 }

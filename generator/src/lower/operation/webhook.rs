@@ -131,10 +131,10 @@ impl<'d> Operations<'d> {
         let name = format!("{name}.body");
         let site = Site::new(&name, File::Shared);
         let meaning = self.schemas.meaning(schema, site);
-        Some(meaning.into_element())
+        Some(meaning.into_item())
     }
 
-    /// What is said of a request: with what it comes, and which answers it expects.
+    /// What is said of a request: with what it comes, and which responses it expects.
     fn sent_docs(&mut self, item: &'d PathItem, operation: &'d spec::Operation) -> Docs {
         let mut docs = operation_docs(item, operation);
         let body = self.request_body(operation);
@@ -159,7 +159,7 @@ impl<'d> Operations<'d> {
         for (status, response) in &operation.responses {
             let found = reference::resolve(response, "responses", components, self.schemas.report);
             if let Some(response) = found {
-                docs.notes.extend(answer_note(status, response));
+                docs.notes.extend(response_note(status, response));
                 docs.notes.extend(self.links_with(status, response));
             }
         }
@@ -212,8 +212,8 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
     sentences.join(" ")
 }
 
-/// What an answer means to the server, and what it takes.
-fn answer_note(status: &str, response: &Response) -> Option<String> {
+/// What a response means to the server, and what it takes.
+fn response_note(status: &str, response: &Response) -> Option<String> {
     let mut parts: Vec<String> = response.description.iter().map(said).collect();
     parts.retain(|said| !said.is_empty());
     let names = |names: Vec<String>| names.join(" or ");
@@ -221,7 +221,7 @@ fn answer_note(status: &str, response: &Response) -> Option<String> {
     parts.extend((!media_types.is_empty()).then(|| format!("its body is {}", names(media_types))));
     let headers: Vec<String> = response.headers.keys().map(|one| code(one)).collect();
     parts.extend((!headers.is_empty()).then(|| format!("with {}", headers.join(" and "))));
-    (!parts.is_empty()).then(|| format!("Answer {}: {}.", code(status), parts.join("; ")))
+    (!parts.is_empty()).then(|| format!("Response {}: {}.", code(status), parts.join("; ")))
 }
 
 fn said(text: &Text) -> String {

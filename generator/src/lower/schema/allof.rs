@@ -17,7 +17,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Schemas<'d> {
-    /// What `allOf` means: the only branch there is, or an object of the members of all.
+    /// What `allOf` means: the only branch there is, or an object of the properties of all.
     pub(super) fn merged(
         &mut self,
         schema: &'d SchemaObject,
@@ -37,12 +37,12 @@ impl<'d> Schemas<'d> {
         if !merged.choices.is_empty() {
             return self.distributed(schema, merged, site, docs);
         }
-        let (members, rest) = (&merged.members, &merged.rest);
-        let ty = self.structure_of(schema, members, rest, site, docs.clone());
+        let (properties, rest) = (&merged.properties, &merged.rest);
+        let ty = self.structure_of(schema, properties, rest, site, docs.clone());
         Meaning::new(ty, false, docs)
     }
 
-    /// What a property means: where several parts of an `allOf` describe it, an object of the members of all.
+    /// What a property means: where several parts of an `allOf` describe it, an object of the properties of all.
     pub(super) fn property(&mut self, property: &Property<'d>, site: Site<'_>) -> Meaning {
         if property.also.is_empty() {
             return self.meaning(property.schema, site);
@@ -86,7 +86,7 @@ impl<'d> Schemas<'d> {
         kept.map(|index| parts[index]).collect()
     }
 
-    /// An object of the members of all parts, which is documented as the last one that says something; `None` within itself.
+    /// An object of the properties of all parts, which is documented as the last one that says something; `None` within itself.
     pub(super) fn put_together(
         &mut self,
         parts: &[&'d SchemaObject],
@@ -114,8 +114,8 @@ impl<'d> Schemas<'d> {
         if !merged.choices.is_empty() {
             return Some(self.distributed(last, merged, site, docs));
         }
-        let (members, rest) = (&merged.members, &merged.rest);
-        let ty = self.structure_of(last, members, rest, site, docs.clone());
+        let (properties, rest) = (&merged.properties, &merged.rest);
+        let ty = self.structure_of(last, properties, rest, site, docs.clone());
         let nullable = parts.iter().all(|part| is_nullable(part));
         Some(Meaning::new(ty, nullable, docs))
     }

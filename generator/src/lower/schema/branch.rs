@@ -15,14 +15,14 @@ use crate::spec::Text;
 /// What can tell an object from others.
 #[derive(Default)]
 struct Marks<'d> {
-    /// The members that can have one text only, and that text.
+    /// The properties that can have one text only, and that text.
     constants: Vec<(&'d str, &'d str)>,
     /// The schemas that it takes in by `allOf`.
     taken_in: Vec<&'d str>,
-    /// The members that it has to have.
+    /// The properties that it has to have.
     required: Vec<&'d str>,
-    /// All its members.
-    members: Vec<&'d str>,
+    /// All its properties.
+    properties: Vec<&'d str>,
 }
 
 impl<'d> Schemas<'d> {
@@ -50,16 +50,16 @@ impl<'d> Schemas<'d> {
         }
         let mut merged = Merged::default();
         self.merge_branch(branch, &mut merged);
-        let members = || merged.members.iter();
-        let constant = members().filter_map(|(name, member)| {
-            Some((*name, enumeration::only_text(member.schema.as_object()?)?))
+        let properties = || merged.properties.iter();
+        let constant = properties().filter_map(|(name, property)| {
+            Some((*name, enumeration::only_text(property.schema.as_object()?)?))
         });
-        let required = members().filter(|(_, member)| member.required);
+        let required = properties().filter(|(_, property)| property.required);
         Marks {
             constants: constant.collect(),
             taken_in: object.all_of.iter().filter_map(refers_to).collect(),
             required: required.map(|(name, _)| *name).collect(),
-            members: members().map(|(name, _)| *name).collect(),
+            properties: properties().map(|(name, _)| *name).collect(),
         }
     }
 }
@@ -92,7 +92,7 @@ fn chosen(branch: &Schema) -> Option<&str> {
     Some(branch.as_object()?.rust_name.as_ref()?.value.as_str())
 }
 
-/// What only the object at `place` has: the value of a member, a schema that it takes in, a member.
+/// What only the object at `place` has: the value of a property, a schema that it takes in, a property.
 fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let others = || {
         let others = marks.iter().enumerate();
@@ -104,7 +104,8 @@ fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let mut taken_in = own.taken_in.iter();
     let taken_in = || taken_in.find(|one| others().all(|(_, other)| !other.taken_in.contains(one)));
     let mut required = own.required.iter();
-    let required = || required.find(|one| others().all(|(_, other)| !other.members.contains(one)));
+    let required =
+        || required.find(|one| others().all(|(_, other)| !other.properties.contains(one)));
     let told = constant.map(|(_, value)| value);
     let told = told.or_else(taken_in).or_else(required)?;
     Name::of_variant(told)

@@ -49,7 +49,7 @@ impl<'d> Schemas<'d> {
         meaning.described_by(own)
     }
 
-    /// An object with more members, or more that are required, than the one that `target` names: as `allOf` of both would be.
+    /// An object with more properties, or more that are required, than the one that `target` names: as `allOf` of both would be.
     fn extended(
         &mut self,
         schema: &'d SchemaObject,

@@ -1,4 +1,4 @@
-//! `x-content-type`: which member of an object announces what another one holds.
+//! `x-content-type`: which property of an object announces what another one holds.
 
 use indexmap::IndexMap;
 
@@ -12,19 +12,19 @@ use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::Text;
 
-/// The content that an object with these members holds, if it says so of one of them.
+/// The content that an object with these properties holds, if it says so of one of them.
 pub(crate) fn announced_content(
-    members: &IndexMap<&str, Property<'_>>,
+    properties: &IndexMap<&str, Property<'_>>,
     fields: &[Field],
     taken: &TakenNames,
     report: &mut Report,
 ) -> Option<Content> {
-    let mut announced = members
+    let mut announced = properties
         .iter()
         .filter_map(|(wire, property)| Some((*wire, announcement(property.schema)?)));
     let (wire, path) = announced.next()?;
     if let Some((_, second)) = announced.next() {
-        let message = "another member of the object has an `x-content-type` already";
+        let message = "another property of the object has an `x-content-type` already";
         report
             .error(second.at.key(), message)
             .help("keep one of the two: an object has one content");
@@ -41,13 +41,13 @@ pub(crate) fn announced_content(
     let is_taken = |field: &&Field| taken.content.contains(&field.name.rust());
     if let Some(taken) = fields.iter().find(is_taken) {
         let message = format!(
-            "the method `{}()` that it gives would be mistaken for the member {}",
+            "the method `{}()` that it gives would be mistaken for the property {}",
             taken.name.rust(),
             code(taken.name.wire())
         );
         report
             .error(path.at.key(), message)
-            .help("give that member another name with `x-rust-name`");
+            .help("give that property another name with `x-rust-name`");
         return None;
     }
     let (name, key) = match path.value.split_once('/') {
@@ -56,7 +56,7 @@ pub(crate) fn announced_content(
     };
     let announcing = field(name).filter(|field| is_announcement(&field.ty, key));
     let Some(announcing) = announcing else {
-        let message = "there is no such text: the path names a member of the same object, or a key of a map that is one";
+        let message = "there is no such text: the path names a property of the same object, or a key of a map that is one";
         report.error(path.at.value(), message)
             .help("write the name of a text, or of a map and a key of it, such as `metadata/content-type`");
         return None;
@@ -72,7 +72,7 @@ fn announcement(schema: &Schema) -> Option<&Text> {
     schema.as_object()?.content_type.as_ref()
 }
 
-/// Whether a member of this type, or the value of a key in it, can be the name of a type.
+/// Whether a property of this type, or the value of a key in it, can be the name of a type.
 fn is_announcement(ty: &Type, key: Option<&str>) -> bool {
     match (ty, key) {
         (Type::String, None) => true,

@@ -1,6 +1,6 @@
-//! Discriminators: which values of a member mean each branch of a union (OpenAPI 3.1, section 4.8.25).
+//! Discriminators: which values of a property mean each branch of a union (OpenAPI 3.1, section 4.8.25).
 //!
-//! The `mapping` says it first, then what the branch itself allows the member to be, and at last the name of its schema.
+//! The `mapping` says it first, then what the branch itself allows the property to be, and at last the name of its schema.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -26,17 +26,17 @@ pub(crate) struct Telling {
     pub(crate) tag: Tag,
     /// The values that mean each branch, in the order of the branches.
     pub(crate) values: Vec<Vec<String>>,
-    /// The place of a branch that does not describe the member.
+    /// The place of a branch that does not describe the property.
     pub(crate) undescribed: Option<Place>,
 }
 
-/// What a branch says itself of the member by which it is told apart.
+/// What a branch says itself of the property by which it is told apart.
 struct Own {
-    /// The texts that the member can be, where they are listed.
+    /// The texts that the property can be, where they are listed.
     texts: IndexSet<String>,
-    /// Whether the branch is a union, whose own branches have the member.
+    /// Whether the branch is a union, whose own branches have the property.
     is_union: bool,
-    /// Whether it describes the member at all.
+    /// Whether it describes the property at all.
     is_described: bool,
 }
 
@@ -48,7 +48,7 @@ impl<'d> Schemas<'d> {
         branches: &[&'d Schema],
     ) -> Option<Telling> {
         self.check_mapping(discriminator, branches);
-        let member = &discriminator.property_name.value;
+        let property = &discriminator.property_name.value;
         let mut own = Vec::new();
         for branch in branches {
             own.push(self.own_or_none(discriminator, branch)?);
@@ -59,12 +59,12 @@ impl<'d> Schemas<'d> {
         let mut described = branches.iter().zip(&own);
         let undescribed = described.find(|(_, own)| !own.is_described);
         if let Some((branch, _)) = undescribed.filter(|_| !is_simple) {
-            let problem = format!("this branch has no property `{member}`");
+            let problem = format!("this branch has no property `{property}`");
             self.cannot_tell(discriminator, branch, &problem);
             return None;
         }
         let tag = Tag {
-            member: member.clone(),
+            property: property.clone(),
             holder: if is_simple {
                 Holder::Union
             } else {
@@ -78,10 +78,10 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// What a branch says of the member; an object that says nothing of it may have it all the same.
+    /// What a branch says of the property; an object that says nothing of it may have it all the same.
     fn own_or_none(&mut self, discriminator: &'d Discriminator, branch: &'d Schema) -> Option<Own> {
-        let member = &discriminator.property_name.value;
-        let own = self.own(branch, member, DEEPEST);
+        let property = &discriminator.property_name.value;
+        let own = self.own(branch, property, DEEPEST);
         if own.is_none() && self.is_one_object(branch) {
             return Some(Own {
                 texts: IndexSet::new(),
@@ -90,7 +90,7 @@ impl<'d> Schemas<'d> {
             });
         }
         if own.is_none() {
-            let problem = format!("this branch is no object with the property `{member}`");
+            let problem = format!("this branch is no object with the property `{property}`");
             self.cannot_tell(discriminator, branch, &problem);
         }
         own
@@ -150,8 +150,8 @@ impl<'d> Schemas<'d> {
         notes::cannot_tell(branch.at().value(), discriminator, problem, self.report);
     }
 
-    /// What a branch says of a member; `None` when it is no object that has it.
-    fn own(&mut self, branch: &'d Schema, member: &str, depth: usize) -> Option<Own> {
+    /// What a branch says of a property; `None` when it is no object that has it.
+    fn own(&mut self, branch: &'d Schema, property: &str, depth: usize) -> Option<Own> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
         let merged = self.merge(object);
@@ -160,9 +160,9 @@ impl<'d> Schemas<'d> {
             .iter()
             .flat_map(|choice| choice.branches().filter(|branch| !is_null(branch)));
         let is_union = !merged.choices.is_empty();
-        let texts = match (self.own_of_all(within, member, depth), is_union) {
+        let texts = match (self.own_of_all(within, property, depth), is_union) {
             (Some(texts), true) => texts,
-            _ => self.texts(merged.members.get(member)?.schema),
+            _ => self.texts(merged.properties.get(property)?.schema),
         };
         Some(Own {
             texts,
@@ -171,16 +171,16 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// What all branches of a union within say of a member.
+    /// What all branches of a union within say of a property.
     fn own_of_all(
         &mut self,
         branches: impl Iterator<Item = &'d Schema>,
-        member: &str,
+        property: &str,
         depth: usize,
     ) -> Option<IndexSet<String>> {
         let mut texts = IndexSet::new();
         for branch in branches {
-            let own = self.own(branch, member, depth)?.texts;
+            let own = self.own(branch, property, depth)?.texts;
             if own.is_empty() {
                 texts.extend(name(branch).map(str::to_owned));
             }

@@ -36,8 +36,8 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
             .then(|| "Sent to the server, never sent back.".to_owned()),
     );
     notes.extend(other_values(schema));
-    notes.extend(elements_by_place(schema));
-    notes.extend(members_by_pattern(schema));
+    notes.extend(items_by_place(schema));
+    notes.extend(properties_by_pattern(schema));
     notes.extend(
         schema
             .content_type
@@ -126,20 +126,20 @@ pub(crate) fn see(docs: &ExternalDocs) -> Option<String> {
 }
 
 /// `prefixItems` as a sentence.
-fn elements_by_place(schema: &SchemaObject) -> Option<String> {
+fn items_by_place(schema: &SchemaObject) -> Option<String> {
     let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
     // The fields of a tuple say it themselves.
     (!words.is_empty() && !matches!(form(schema), Form::Tuple))
-        .then(|| format!("The first elements, in their order: {}.", words.join("; ")))
+        .then(|| format!("The first items, in their order: {}.", words.join("; ")))
 }
 
 /// `patternProperties`, a sentence for each.
-fn members_by_pattern(schema: &SchemaObject) -> Vec<String> {
+fn properties_by_pattern(schema: &SchemaObject) -> Vec<String> {
     let patterns = schema.pattern_properties.iter();
-    let sentence = |(pattern, members): (&String, &Schema)| {
-        let words = words(members);
+    let sentence = |(pattern, properties): (&String, &Schema)| {
+        let words = words(properties);
         format!(
-            "Members with a name that matches {}: {words}.",
+            "Properties with a name that matches {}: {words}.",
             code(pattern)
         )
     };

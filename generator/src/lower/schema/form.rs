@@ -20,13 +20,13 @@ pub(crate) enum Form<'d> {
     Types(Vec<&'d Text>),
     /// `enum` or `const` of texts or of whole numbers.
     Enumeration(Scalar),
-    /// An object with known members.
+    /// An object with known properties.
     Structure,
     /// An object without.
     Map,
     /// A list.
     List,
-    /// A list of elements that are each described by their place.
+    /// A list of items that are each described by their place.
     Tuple,
     /// Text.
     Text,
@@ -91,14 +91,14 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     match types.as_slice() {
         [one] => form_of_type(&one.value, schema),
         [] if schema.types.is_some() => Form::Null,
-        [] if describes_members(schema) => object_form(schema),
+        [] if describes_properties(schema) => object_form(schema),
         [] if schema.items.is_some() || !schema.prefix_items.is_empty() => list_form(schema),
         [] => Form::Any,
         _ => Form::Types(types),
     }
 }
 
-fn describes_members(schema: &SchemaObject) -> bool {
+fn describes_properties(schema: &SchemaObject) -> bool {
     !schema.properties.is_empty()
         || !schema.pattern_properties.is_empty()
         || schema.additional_properties.is_some()
@@ -126,9 +126,9 @@ fn object_form(schema: &SchemaObject) -> Form<'_> {
 
 fn list_form(schema: &SchemaObject) -> Form<'_> {
     let further = schema.items.iter().filter(|items| !is_none(items));
-    let mut elements = schema.prefix_items.iter().chain(further);
-    match elements.next() {
-        Some(first) if !elements.all(|other| is_alike(first, other)) => Form::Tuple,
+    let mut items = schema.prefix_items.iter().chain(further);
+    match items.next() {
+        Some(first) if !items.all(|other| is_alike(first, other)) => Form::Tuple,
         Some(_) | None => Form::List,
     }
 }
@@ -162,7 +162,7 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
 }
 
-/// Whether a branch says nothing but which members are required, which narrows an object that is described elsewhere.
+/// Whether a branch says nothing but which properties are required, which narrows an object that is described elsewhere.
 pub(crate) fn only_requires(branch: &Schema) -> bool {
     branch.as_object().is_some_and(|object| {
         !object.required.is_empty()

@@ -31,8 +31,8 @@ impl Meaning {
         self
     }
 
-    /// The type of an element or of a map's value, where `null` has no other place to be said, and a unit none at all.
-    pub(crate) fn into_element(self) -> Type {
+    /// The type of an item or of a map's value, where `null` has no other place to be said, and a unit none at all.
+    pub(crate) fn into_item(self) -> Type {
         let ty = match self.ty {
             Type::Duration(_) => Type::Integer(Integer::U64),
             ty => ty,

@@ -1,4 +1,4 @@
-//! What `allOf` and `$ref` put together: the members of several schemas as those of one object.
+//! What `allOf` and `$ref` put together: the properties of several schemas as those of one object.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -14,10 +14,10 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// The members of a schema and of all that is put together with it.
+/// The properties of a schema and of all that is put together with it.
 #[derive(Clone, Default)]
 pub(crate) struct Merged<'d> {
-    pub(crate) members: IndexMap<&'d str, Property<'d>>,
+    pub(crate) properties: IndexMap<&'d str, Property<'d>>,
     pub(crate) rest: Rest<'d>,
     /// The schemas on the way that are a choice between several.
     pub(crate) choices: Vec<&'d SchemaObject>,
@@ -30,7 +30,7 @@ pub(crate) struct Merged<'d> {
 #[derive(Clone)]
 pub(crate) struct Property<'d> {
     pub(crate) schema: &'d Schema,
-    /// What other parts of an `allOf` say of it: it is an object of the members of all.
+    /// What other parts of an `allOf` say of it: it is an object of the properties of all.
     pub(super) also: Vec<&'d Schema>,
     pub(crate) required: bool,
 }
@@ -59,7 +59,7 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
         .collect()
 }
 
-/// The members of an object that no property names.
+/// The properties of an object that no property names.
 #[derive(Clone, Default)]
 pub(crate) struct Rest<'d> {
     additional: Option<&'d Schema>,
@@ -105,14 +105,14 @@ pub(crate) enum Relation {
     FirstSaysAll,
     /// The second narrows the first.
     SecondSaysAll,
-    /// Both are objects, and their members go together.
+    /// Both are objects, and their properties go together.
     Objects,
     /// No type is both.
     Contradiction,
 }
 
 impl<'d> Schemas<'d> {
-    /// Whether a part of `allOf` can be put together with others: it has members, or says nothing of the type.
+    /// Whether a part of `allOf` can be put together with others: it has properties, or says nothing of the type.
     pub(super) fn is_object(&mut self, part: &'d Schema) -> bool {
         let Some(object) = part.as_object() else {
             return true;
@@ -178,7 +178,7 @@ impl<'d> Schemas<'d> {
         let required = schema.required.iter().map(|name| name.value.as_str());
         merged.required.extend(required);
         for (name, property) in properties(schema) {
-            self.merge_member(name, property, merged);
+            self.merge_property(name, property, merged);
         }
     }
 
@@ -207,9 +207,9 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    fn merge_member(&mut self, name: &'d str, property: Property<'d>, merged: &mut Merged<'d>) {
-        let Some(first) = merged.members.get_mut(name) else {
-            merged.members.insert(name, property);
+    fn merge_property(&mut self, name: &'d str, property: Property<'d>, merged: &mut Merged<'d>) {
+        let Some(first) = merged.properties.get_mut(name) else {
+            merged.properties.insert(name, property);
             return;
         };
         first.required |= property.required;
@@ -258,35 +258,35 @@ impl<'d> Schemas<'d> {
             | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {
                 Relation::SecondSaysAll
             }
-            _ if self.has_members(first) && self.has_members(second) => Relation::Objects,
+            _ if self.has_properties(first) && self.has_properties(second) => Relation::Objects,
             _ => Relation::Contradiction,
         }
     }
 
-    /// Whether a schema is an object that has known members, or refers to one.
-    fn has_members(&mut self, schema: &'d Schema) -> bool {
+    /// Whether a schema is an object that has known properties, or refers to one.
+    fn has_properties(&mut self, schema: &'d Schema) -> bool {
         self.resolved(schema).is_some_and(|object| {
             matches!(form(object), Form::Structure | Form::Merged | Form::Map)
         })
     }
 }
 
-/// A member is required by whatever part says so.
+/// A property is required by whatever part says so.
 fn settle_required(merged: &mut Merged<'_>) {
     for name in &merged.required {
-        if let Some(member) = merged.members.get_mut(*name) {
-            member.required = true;
+        if let Some(property) = merged.properties.get_mut(*name) {
+            property.required = true;
         }
     }
 }
 
-/// Whether a schema has members, or says nothing of the type.
+/// Whether a schema has properties, or says nothing of the type.
 fn is_object_form(object: &SchemaObject) -> bool {
-    let has_members = matches!(
+    let has_properties = matches!(
         form(object),
         Form::Alias | Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
     );
-    has_members && !object.constraints.has_text()
+    has_properties && !object.constraints.has_text()
 }
 
 /// The form of a schema that is no reference.

@@ -1,4 +1,4 @@
-//! What `additionalProperties` and `patternProperties` describe: members that no property names. A Rust map has one type for
+//! What `additionalProperties` and `patternProperties` describe: properties that no property names. A Rust map has one type for
 //! all of them.
 
 use crate::lower::schema::form::form;
@@ -11,9 +11,9 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Schemas<'d> {
-    /// The type of the members beside known ones, where the schema describes some. A name that matches no pattern may be that
-    /// of a member of any type, unless the schema says otherwise.
-    pub(crate) fn members_beside(&mut self, rest: &Rest<'d>, site: Site<'_>) -> Option<Type> {
+    /// The type of the properties beside known ones, where the schema describes some. A name that matches no pattern may be that
+    /// of a property of any type, unless the schema says otherwise.
+    pub(crate) fn properties_beside(&mut self, rest: &Rest<'d>, site: Site<'_>) -> Option<Type> {
         let described = rest.described();
         if described.is_empty() {
             return None;
@@ -24,14 +24,14 @@ impl<'d> Schemas<'d> {
         Some(self.one_type(&described, site.named(&site.name_of("value"))))
     }
 
-    /// What each of the members beside known ones is checked for, where one schema describes them.
-    pub(crate) fn rule_of_members_beside(
+    /// What each of the properties beside known ones is checked for, where one schema describes them.
+    pub(crate) fn check_of_properties_beside(
         &mut self,
         rest: &Rest<'d>,
         ty: Option<&Type>,
     ) -> Option<Box<Check>> {
         match rest.described().as_slice() {
-            [only] => self.rule([*only], ty?),
+            [only] => self.check([*only], ty?),
             _ => None,
         }
     }
@@ -48,7 +48,7 @@ impl<'d> Schemas<'d> {
     /// The type that all of these schemas mean: any value when they mean several, or when there is none.
     pub(crate) fn one_type(&mut self, schemas: &[&'d Schema], site: Site<'_>) -> Type {
         if let [only] = schemas {
-            return self.meaning(only, site).into_element();
+            return self.meaning(only, site).into_item();
         }
         if schemas.iter().any(|schema| makes_type(schema)) {
             return Type::Any;
@@ -56,7 +56,7 @@ impl<'d> Schemas<'d> {
         // All are looked at: each is validated, and what it refers to is used.
         let types: Vec<Type> = schemas
             .iter()
-            .map(|schema| self.meaning(schema, site).into_element())
+            .map(|schema| self.meaning(schema, site).into_item())
             .collect();
         match types.as_slice() {
             [first, others @ ..] if others.iter().all(|ty| ty == first) => first.clone(),

@@ -44,7 +44,7 @@ impl<'d> Schemas<'d> {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
                     .warning(at.value(), message)
-                    .help("leave the member out");
+                    .help("leave the property out");
                 Meaning::any()
             }
             Schema::Object(object) => match &object.reference {
@@ -92,7 +92,7 @@ impl<'d> Schemas<'d> {
             Form::Null | Form::Any => Type::Any,
         };
         let mut docs = docs;
-        docs.notes.extend(self.words_of_elements(schema, &ty));
+        docs.notes.extend(self.words_of_items(schema, &ty));
         Meaning {
             nullable: nullable && ty != Type::Any,
             ty,
@@ -151,13 +151,13 @@ impl<'d> Schemas<'d> {
 
     fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let further = schema.items.iter().filter(|items| !is_none(items));
-        let elements: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
+        let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         let name = singular(site.name);
-        Type::List(Box::new(self.one_type(&elements, site.named(&name))))
+        Type::List(Box::new(self.one_type(&items, site.named(&name))))
     }
 }
 
-/// The name of one element of a list that is called `name`.
+/// The name of one item of a list that is called `name`.
 fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
         return format!("{stem}y");

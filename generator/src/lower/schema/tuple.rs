@@ -1,4 +1,4 @@
-//! `prefixItems` of several types: a list of elements that are each described by their place.
+//! `prefixItems` of several types: a list of items that are each described by their place.
 
 use indexmap::IndexSet;
 
@@ -18,23 +18,23 @@ use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// What the first elements are called that have no title.
+/// What the first items are called that have no title.
 const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 ];
 
-/// What elements after those are called, with their number.
-const ELEMENT: &str = "element";
+/// What items after those are called, with their number.
+const ITEM: &str = "item";
 
-/// What all further elements are called.
+/// What all further items are called.
 const OTHERS: &str = "others";
 
 /// The most words of a title that is the name of a field.
 const LONGEST: usize = 4;
 
 impl<'d> Schemas<'d> {
-    /// A list of elements that are each described by their place.
+    /// A list of items that are each described by their place.
     pub(crate) fn tuple(
         &mut self,
         schema: &'d SchemaObject,
@@ -45,8 +45,8 @@ impl<'d> Schemas<'d> {
         let least = schema.constraints.min_items.unwrap_or(0);
         let mut fields: Vec<Field> = Vec::new();
         let mut taken = IndexSet::new();
-        for (place, element) in (0..).zip(&schema.prefix_items) {
-            let field = self.element(element, place, site);
+        for (place, item) in (0..).zip(&schema.prefix_items) {
+            let field = self.item(item, place, site);
             let is_free = taken.insert(field.name.rust().to_owned());
             let name = if is_free { field.name } else { ordinal(place) };
             let presence = presence(place < least, &field.ty);
@@ -65,25 +65,24 @@ impl<'d> Schemas<'d> {
         let has_others = others.is_some();
         fields.extend(others);
         if !has_others {
-            docs.notes
-                .push("Further elements are passed over.".to_owned());
+            docs.notes.push("Further items are passed over.".to_owned());
         }
         self.finish_type(begun, docs, Shape::Tuple(Tuple { fields, has_others }))
     }
 
-    fn element(&mut self, schema: &'d Schema, place: u64, site: Site<'_>) -> Field {
-        let name = element_name(schema, self.taken).unwrap_or_else(|| ordinal(place));
+    fn item(&mut self, schema: &'d Schema, place: u64, site: Site<'_>) -> Field {
+        let name = item_name(schema, self.taken).unwrap_or_else(|| ordinal(place));
         let type_name = site.name_of(name.plain());
         let meaning = self.meaning(schema, site.named(&type_name));
         let docs = meaning.docs.clone();
-        let ty = meaning.into_element();
-        let rule = self.rule([schema], &ty);
+        let ty = meaning.into_item();
+        let check = self.check([schema], &ty);
         let example = self.schema_example(schema).map(|(value, _)| value);
         Field {
             name,
             ty,
             docs,
-            rule,
+            check,
             example,
             presence: Presence::Required,
             preset: None,
@@ -91,7 +90,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// All elements after those that have a place, unless there are none.
+    /// All items after those that have a place, unless there are none.
     fn others(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Option<Field> {
         let places = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
         let is_full = schema
@@ -104,14 +103,14 @@ impl<'d> Schemas<'d> {
         let name = site.name_of("other");
         let items = schema.items.as_ref();
         let meaning = items.map(|items| self.meaning(items, site.named(&name)));
-        let ty = meaning.map_or(Type::Any, Meaning::into_element);
+        let ty = meaning.map_or(Type::Any, Meaning::into_item);
         Some(Field {
             name: Name::of_value_or(OTHERS, OTHERS),
             ty: Type::List(Box::new(ty)),
             presence: Presence::Optional,
             preset: None,
             side: Side::Both,
-            rule: None,
+            check: None,
             example: None,
             docs: Docs::default(),
         })
@@ -126,8 +125,8 @@ fn presence(is_required: bool, ty: &Type) -> Presence {
     }
 }
 
-/// What the author calls an element.
-fn element_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
+/// What the author calls an item.
+fn item_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
     let object = schema.as_object()?;
     let name = match (&object.rust_name, &object.title) {
         (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
@@ -137,8 +136,8 @@ fn element_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
         (None, _) => return None,
     };
     let plain = name.plain();
-    // Elements without a name are called so.
-    let is_ordinal = ORDINALS.contains(&plain) || plain.starts_with(ELEMENT);
+    // Items without a name are called so.
+    let is_ordinal = ORDINALS.contains(&plain) || plain.starts_with(ITEM);
     let is_taken = plain == OTHERS || taken.object.contains(&plain);
     (!is_ordinal && !is_taken).then_some(name)
 }
@@ -148,7 +147,7 @@ fn ordinal(place: u64) -> Name {
         .ok()
         .and_then(|place| ORDINALS.get(place));
     match ordinal {
-        Some(ordinal) => Name::of_value_or(ordinal, ELEMENT),
-        None => Name::of_value_or(&format!("{ELEMENT} {}", place + 1), ELEMENT),
+        Some(ordinal) => Name::of_value_or(ordinal, ITEM),
+        None => Name::of_value_or(&format!("{ITEM} {}", place + 1), ITEM),
     }
 }

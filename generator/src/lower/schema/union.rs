@@ -71,7 +71,7 @@ impl<'d> Schemas<'d> {
         Meaning::new(ty, nullable, docs)
     }
 
-    /// A union whose branches are told apart by a member.
+    /// A union whose branches are told apart by a property.
     fn tagged(&mut self, telling: Telling, branches: &[&'d Schema], site: Site<'_>) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
@@ -84,7 +84,7 @@ impl<'d> Schemas<'d> {
             variants.push(Variant {
                 name: scope.claim(variant, VALUES, place, self.report),
                 values,
-                rule: self.rule([*branch], &meaning.ty),
+                check: self.check([*branch], &meaning.ty),
                 ty: meaning.ty,
                 docs: meaning.docs,
             });
@@ -117,8 +117,8 @@ impl<'d> Schemas<'d> {
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
             self.take_in_all(&branches, &mut common);
-            let (members, rest) = (&common.members, &common.rest);
-            let ty = self.structure_of(schema, members, rest, site, docs.clone());
+            let (properties, rest) = (&common.properties, &common.rest);
+            let ty = self.structure_of(schema, properties, rest, site, docs.clone());
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
@@ -135,7 +135,7 @@ impl<'d> Schemas<'d> {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
             if let Some(tag) = tag.as_ref().filter(|tag| tag.holder == Holder::Union) {
-                parts.members.shift_remove(tag.member.as_str());
+                parts.properties.shift_remove(tag.property.as_str());
             }
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
@@ -143,13 +143,13 @@ impl<'d> Schemas<'d> {
             let name = site.name_of(variant.plain());
             let docs = branch_docs(branch);
             let source = written_here(branch).unwrap_or(schema);
-            let (members, rest) = (&parts.members, &parts.rest);
+            let (properties, rest) = (&parts.properties, &parts.rest);
             let site = site.named(&name);
             variants.push(Variant {
                 name: variant,
                 values,
-                ty: self.structure_of(source, members, rest, site, docs.clone()),
-                rule: None,
+                ty: self.structure_of(source, properties, rest, site, docs.clone()),
+                check: None,
                 docs,
             });
         }
@@ -180,17 +180,17 @@ impl<'d> Schemas<'d> {
         self.notes.undescribed.extend(undescribed);
     }
 
-    /// Takes the members of all branches in, none of them required: what cannot be told apart can still be sent and read.
+    /// Takes the properties of all branches in, none of them required: what cannot be told apart can still be sent and read.
     fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
-            let message = "this branch is taken into one object with the others: its members may be there or not";
+            let message = "this branch is taken into one object with the others: its properties may be there or not";
             self.report.warning(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
-            for (name, member) in parts.members {
-                common.members.entry(name).or_insert(Property {
+            for (name, property) in parts.properties {
+                common.properties.entry(name).or_insert(Property {
                     required: false,
-                    ..member
+                    ..property
                 });
             }
         }
@@ -205,9 +205,9 @@ impl<'d> Schemas<'d> {
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
-            let ty = self.meaning(branch, site.named(&name)).into_element();
-            let rule = self.rule([*branch], &ty);
-            variants.push(of_type(variant, ty, rule, branch_docs(branch)));
+            let ty = self.meaning(branch, site.named(&name)).into_item();
+            let check = self.check([*branch], &ty);
+            variants.push(of_type(variant, ty, check, branch_docs(branch)));
         }
         let tag = None;
         Union { tag, variants }
@@ -224,9 +224,9 @@ impl<'d> Schemas<'d> {
         let begun = self.begin_type(schema, site);
         let variants = types.iter().filter_map(|type_name| {
             let (variant, ty) = simple_type(&type_name.value)?;
-            let rule = self.rule_of_parts(&[schema], &ty);
+            let check = self.check_of_parts(&[schema], &ty);
             let name = Name::of_variant(variant)?;
-            Some(of_type(name, ty, rule, Docs::default()))
+            Some(of_type(name, ty, check, Docs::default()))
         });
         let (tag, variants) = (None, variants.collect());
         self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
@@ -234,12 +234,12 @@ impl<'d> Schemas<'d> {
 }
 
 /// A variant that its type tells from the others.
-fn of_type(name: Name, ty: Type, rule: Option<Box<Check>>, docs: Docs) -> Variant {
+fn of_type(name: Name, ty: Type, check: Option<Box<Check>>, docs: Docs) -> Variant {
     Variant {
         name,
         values: Vec::new(),
         ty,
-        rule,
+        check,
         docs,
     }
 }

@@ -61,7 +61,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     if let Some(discriminator) = &schema.discriminator
         && schema.branches().next().is_none()
     {
-        let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own members only";
+        let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own properties only";
         report
             .warning(discriminator.at.key(), message)
             .help("list them in a `oneOf`, with this discriminator beside it");
@@ -87,12 +87,12 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
         let message = "an array needs the keyword `items` in OpenAPI 3.0";
         report
             .mistake(schema.at.child("type").value(), message)
-            .help("add `items:` with the schema of an element; `items: {}` is any value");
+            .help("add `items:` with the schema of an item; `items: {}` is any value");
     }
 }
 
 /// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
-fn check_default(schema: &SchemaObject, is_rule: bool, report: &mut Report) {
+fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     let Some(default) = &schema.default else {
         return;
     };
@@ -104,7 +104,7 @@ fn check_default(schema: &SchemaObject, is_rule: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let said = if is_rule {
+    let said = if is_check {
         report.mistake(place, message)
     } else {
         report.warning(place, message)
@@ -177,13 +177,13 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     }
 }
 
-/// Branches that only say which members are required narrow an object that is described beside them.
+/// Branches that only say which properties are required narrow an object that is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
     if let Some(first) = branches().next()
         && branches().all(only_requires)
     {
-        let message = "which members are required together is not checked: the type allows more";
+        let message = "which properties are required together is not checked: the type allows more";
         report.warning(first.at().value(), message);
     }
 }
@@ -219,16 +219,16 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
     let Some(envelope) = &schema.envelope else {
         return;
     };
-    for member in [&envelope.success, &envelope.errors] {
-        // What `allOf` takes in is not looked through: a member may come from there.
-        if schema.properties.contains_key(&member.value) || !schema.all_of.is_empty() {
+    for property in [&envelope.success, &envelope.errors] {
+        // What `allOf` takes in is not looked through: a property may come from there.
+        if schema.properties.contains_key(&property.value) || !schema.all_of.is_empty() {
             continue;
         }
-        let message = format!("the schema has no property `{}`", member.value);
+        let message = format!("the schema has no property `{}`", property.value);
         report
-            .error(member.at.value(), message)
+            .error(property.at.value(), message)
             .help("name the property that announces the outcome")
-            .suggest(&member.value, schema.properties.keys());
+            .suggest(&property.value, schema.properties.keys());
     }
 }
 

@@ -54,7 +54,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
         let (success, errors) = (&envelope.success, &envelope.errors);
         let lasting = envelope.lasting().map(literal::integer);
         items.push(parse_quote! {
-            /// How answers announce their outcome: what [`Client::http`] needs to read one.
+            /// How responses announce their outcome: what [`Client::http`] needs to read one.
             pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
         });
     }

@@ -102,7 +102,7 @@ const KNOWN_BY_ONE: usize = 40;
 fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let what = inbox.what;
     let docs = docs::outer(&format!(
-        "Reads the body that came to the {what} called `name`, as tolerantly as an answer. Check its signature before, if it has one.\n\n\
+        "Reads the body that came to the {what} called `name`, as tolerantly as a response. Check its signature before, if it has one.\n\n\
          The names are those of the description; each variant says its own. A new one is no error.\n\n\
          # Errors\n\nFor a body that is no JSON, or none of this {what}."
     ));

@@ -6,9 +6,9 @@ use syn::Item;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::model::Answer;
 use crate::model::Example;
 use crate::model::Operation;
+use crate::model::Response;
 use crate::render::docs::sample::Values;
 use crate::render::file::Crate;
 use crate::render::owner::Owner;
@@ -114,22 +114,22 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
             }
         };
     }
-    match &operation.answer {
-        Answer::Events(_) => parse_quote! {
+    match &operation.response {
+        Response::Events(_) => parse_quote! {
             let mut events = #call.await?;
             while let Some(event) = events.next().await {
                 println!("{:?}", event?.data);
             }
         },
-        Answer::Empty => parse_quote!(#call.await?;),
-        Answer::JsonOrEmpty(_)
-        | Answer::Json(_)
-        | Answer::Enveloped(_)
-        | Answer::Unwrapped { .. }
-        | Answer::Text
-        | Answer::Bytes
-        | Answer::Kinds(_)
-        | Answer::Stream => parse_quote! {
+        Response::Empty => parse_quote!(#call.await?;),
+        Response::JsonOrEmpty(_)
+        | Response::Json(_)
+        | Response::Enveloped(_)
+        | Response::Unwrapped { .. }
+        | Response::Text
+        | Response::Bytes
+        | Response::Kinds(_)
+        | Response::Stream => parse_quote! {
             let response = #call.await?;
             println!("{response:?}");
         },

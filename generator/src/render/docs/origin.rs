@@ -7,14 +7,14 @@ use crate::render::file::RustFile;
 pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
     let inside = |method: &str| -> Option<String> {
         let rest = wire.strip_prefix(method)?.strip_prefix(".response")?;
-        let answer = format!("what {} gives", code(method));
+        let response = format!("what {} gives", code(method));
         match rest.strip_prefix('.') {
             None if rest.is_empty() => Some(format!("What {} gives.", code(method))),
             None => None,
-            Some("item") => Some(format!("An element of {answer}.")),
+            Some("item") => Some(format!("An item of {response}.")),
             Some(path) => Some(match path.strip_suffix(".item") {
-                Some(list) => format!("An element of {} in {answer}.", code(list)),
-                None => format!("The object {} in {answer}.", code(path)),
+                Some(list) => format!("An item of {} in {response}.", code(list)),
+                None => format!("The object {} in {response}.", code(path)),
             }),
         }
     };

@@ -129,11 +129,11 @@ impl<'a> Values<'a> {
             Sample::Duration(count, unit) => duration(*count, *unit, self.file),
             Sample::List(values) => self.list(values),
             Sample::EmptyList(None) => parse_quote!([]),
-            Sample::EmptyList(Some(element)) => {
-                let element = self.file.ty(element);
-                parse_quote!(Vec::<#element>::new())
+            Sample::EmptyList(Some(item)) => {
+                let item = self.file.ty(item);
+                parse_quote!(Vec::<#item>::new())
             }
-            Sample::Map(members) => self.map(members),
+            Sample::Map(properties) => self.map(properties),
             Sample::Null => parse_quote!(None),
             Sample::Given(value) => {
                 let value = self.owned(value);
@@ -151,7 +151,7 @@ impl<'a> Values<'a> {
                 let (ty, name) = (self.file.named(ty), ident(name.rust()));
                 parse_quote!(#ty::#name)
             }
-            Sample::Structure { ty, members } => self.structure(ty, members),
+            Sample::Structure { ty, properties } => self.structure(ty, properties),
             Sample::Union {
                 ty, name, value, ..
             } => {
@@ -182,17 +182,17 @@ impl<'a> Values<'a> {
         parse_quote!([#(#items),*])
     }
 
-    fn map(&mut self, members: &[(String, Sample)]) -> Expr {
+    fn map(&mut self, properties: &[(String, Sample)]) -> Expr {
         let map = self.file.std("collections::BTreeMap");
-        if members.is_empty() {
+        if properties.is_empty() {
             return parse_quote!(#map::new());
         }
-        let members = members.iter().map(|(key, value)| -> Expr {
+        let properties = properties.iter().map(|(key, value)| -> Expr {
             let value = self.owned(value);
             parse_quote!((#key.to_owned(), #value))
         });
-        let members: Vec<Expr> = members.collect();
-        parse_quote!(#map::from([#(#members),*]))
+        let properties: Vec<Expr> = properties.collect();
+        parse_quote!(#map::from([#(#properties),*]))
     }
 
     /// The value as one of its exact type.
@@ -210,13 +210,13 @@ impl<'a> Values<'a> {
     }
 
     /// An object as it is made: what has to be given, and then the setters.
-    fn structure(&mut self, ty: &TypeReference, members: &[(Name, Sample)]) -> Expr {
+    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> Expr {
         let before = self.names.len();
         let definition = self.file.definition(ty);
         let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
         let of = |field: &Field| {
-            let mut members = members.iter();
-            members.find(|(name, _)| *name == field.name)
+            let mut properties = properties.iter();
+            properties.find(|(name, _)| *name == field.name)
         };
         let ty = self.file.named(ty);
         let given = fields.iter().filter(|field| field.is_argument());

@@ -27,7 +27,7 @@ pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
             let name = ident(name.rust());
             Some(value(&parse_quote!(self.#name), *required, media, file))
         }
-        Body::Members {
+        Body::Properties {
             fields,
             media: Media::Multipart(typed),
             ..
@@ -35,7 +35,7 @@ pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
             let parts = parts(fields, typed, &parse_quote!(self.body), file);
             Some(quote!(.multipart(#parts)))
         }
-        Body::Members { media, .. } => Some(value(&parse_quote!(self.body), true, media, file)),
+        Body::Properties { media, .. } => Some(value(&parse_quote!(self.body), true, media, file)),
     }
 }
 

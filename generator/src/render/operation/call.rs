@@ -76,7 +76,7 @@ fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
 
 fn awaiting(operation: &Operation, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
-    let result = result_type(&operation.answer, file);
+    let result = result_type(&operation.response, file);
     let error = file.runtime("Error");
     let future = file.runtime("CallFuture");
     let response = file.runtime("Response");

@@ -21,7 +21,7 @@ use crate::render::types::check;
 /// The document's words, what can go wrong, an example, and last the wire.
 pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> String {
     let retry = match operation.retry {
-        Retry::Idempotent => "Idempotent: the client also repeats a call whose answer was lost.",
+        Retry::Idempotent => "Idempotent: the client also repeats a call whose response was lost.",
         Retry::Unsafe => {
             "Not idempotent: the client repeats a call only when it was certainly not carried out."
         }
@@ -46,21 +46,21 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
 fn argument_docs(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().filter(|one| is_given(one));
     let parameters = parameters.map(|one| (&one.name, &one.docs));
-    let (value, members) = match &operation.body {
+    let (value, properties) = match &operation.body {
         Body::Value {
             name,
             docs,
             required: true,
             ..
         } => (Some((name, docs)), &[][..]),
-        Body::Members { fields, .. } => (None, fields.as_slice()),
+        Body::Properties { fields, .. } => (None, fields.as_slice()),
         Body::None | Body::Value { .. } => (None, &[][..]),
     };
-    let members = members.iter().filter(|field| field.is_argument());
-    let members = members.map(|field| (&field.name, &field.docs));
+    let properties = properties.iter().filter(|field| field.is_argument());
+    let properties = properties.map(|field| (&field.name, &field.docs));
     let lines: Vec<String> = parameters
         .chain(value)
-        .chain(members)
+        .chain(properties)
         .filter_map(|(name, docs)| docs::argument(name, docs))
         .collect();
     lines.join("\n")
@@ -94,7 +94,7 @@ fn header_docs(operation: &Operation) -> String {
     };
     let names = docs::codes(fields.iter().map(|field| field.name.wire()), ", ");
     format!(
-        "Answers have the headers {names}, which [`{}`] reads.",
+        "Responses have the headers {names}, which [`{}`] reads.",
         reference.name
     )
 }
@@ -110,8 +110,8 @@ fn error_docs(operation: &Operation) -> String {
         ""
     };
     let always = format!(
-        "{without}{}[`Error::Transport`] when no answer comes, [`Error::Decode`] when it is not what the description says, and \
-        [`Error::Api`] when the answer is an error",
+        "{without}{}[`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and \
+        [`Error::Api`] when the response is an error",
         invalid_argument_docs(operation)
     );
     if operation.failures.is_empty() {

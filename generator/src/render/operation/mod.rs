@@ -39,10 +39,10 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     let starts = format!("{}::{}", owner.ty(), operation.method.plain());
     let mut items = vec![start(operation, owner, file)];
     items.extend(call::call(operation, &starts, file));
-    if let Body::Members {
+    if let Body::Properties {
         name,
         fields,
-        rule,
+        check,
         media,
     } = &operation.body
     {
@@ -50,7 +50,7 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
         let name = ident(name.rust());
         let body = structure::body(&name, fields, is_serialized, file);
         items.push(Item::Struct(body));
-        items.extend(check::of_members(&name, rule.as_deref(), fields, file));
+        items.extend(check::of_properties(&name, check.as_deref(), fields, file));
     }
     for definition in &operation.types {
         items.extend(types::items(definition, file));

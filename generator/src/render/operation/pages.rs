@@ -7,12 +7,12 @@ use syn::ImplItemFn;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::model::Answer;
 use crate::model::Asked;
 use crate::model::Body;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Pagination;
+use crate::model::Response;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::model::Way;
@@ -34,12 +34,12 @@ pub(crate) fn functions(
     file: &RustFile<'_>,
 ) -> [ImplItemFn; 2] {
     let (list, item) = list(operation, pagination, file);
-    let page = result_type(&operation.answer, file);
+    let page = result_type(&operation.response, file);
     let module = file.runtime("pages");
     let given = given(operation, pagination, file);
     let next = next(operation, pagination, file);
     let items = items(operation, pagination, file);
-    let in_body = matches!(pagination.way.asked(), Some(Asked::Member(_)));
+    let in_body = matches!(pagination.way.asked(), Some(Asked::Property(_)));
     let in_body = in_body.then(|| quote!(.in_body()));
     let more = pagination.more.as_ref().map(|names| {
         let more = reach(operation, names, Access::Copied, file);
@@ -47,7 +47,7 @@ pub(crate) fn functions(
     });
     [
         parse_quote! {
-            /// The elements of this page and of those after it, one after another. Each page is a call of its own, made when
+            /// The items of this page and of those after it, one after another. Each page is a call of its own, made when
             /// it is needed.
             pub fn items(self) -> #module::Items<'a, #item> {
                 self.pages().items()
@@ -59,7 +59,7 @@ pub(crate) fn functions(
                 let options = self.call_options.clone();
                 #given
                 let send = move |options| self.clone().call_options(options).send();
-                #module::Paging::new(options, send) #next #in_body #more .elements(#items)
+                #module::Paging::new(options, send) #next #in_body #more .items(#items)
             }
         },
     ]
@@ -70,7 +70,7 @@ pub(crate) fn docs(operation: &Operation) -> String {
     let call = operation.call.plain();
     match operation.pagination {
         Some(_) => format!(
-            "A list that comes in pages: this gives one, [`items`]({call}::items) the elements of all."
+            "A list that comes in pages: this gives one, [`items`]({call}::items) the items of all."
         ),
         None => String::new(),
     }
@@ -83,11 +83,11 @@ fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
     };
     let parameter = match asked {
         Asked::Parameter(parameter) => parameter,
-        Asked::Member(path) => {
+        Asked::Property(path) => {
             let pages = file.runtime("pages");
             let body = match &operation.body {
                 Body::Value { name, .. } => ident(name.rust()),
-                Body::None | Body::Members { .. } => ident("body"),
+                Body::None | Body::Properties { .. } => ident("body"),
             };
             return Some(parse_quote!(let given = #pages::number(&self.#body, #path);));
         }
@@ -135,7 +135,7 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
 
 /// What takes the items out of a page.
 fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Expr {
-    if pagination.items.is_empty() && matches!(operation.answer, Answer::JsonOrEmpty(_)) {
+    if pagination.items.is_empty() && matches!(operation.response, Response::JsonOrEmpty(_)) {
         return parse_quote!(Option::as_mut);
     }
     let items = reach(operation, &pagination.items, Access::Changed, file);
@@ -155,7 +155,7 @@ fn list(
     pagination: &Pagination,
     file: &RustFile<'_>,
 ) -> (syn::Type, syn::Type) {
-    let page = operation.answer.ty().unwrap_or(&Type::Any);
+    let page = operation.response.ty().unwrap_or(&Type::Any);
     let usage = Usage {
         response: true,
         ..Usage::default()

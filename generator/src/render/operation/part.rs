@@ -34,18 +34,18 @@ pub(crate) struct Part {
 pub(crate) fn parts(operation: &Operation, client: &Expr, file: &RustFile<'_>) -> Vec<Part> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|parameter| parameter_part(parameter, client, file));
-    let (value, members) = match &operation.body {
+    let (value, properties) = match &operation.body {
         Body::None => (None, None),
         Body::Value {
             name, ty, required, ..
         } => (Some(part(name.rust(), ty, *required, file)), None),
-        Body::Members { name, fields, .. } => (None, Some(members_part(name, fields, file))),
+        Body::Properties { name, fields, .. } => (None, Some(properties_part(name, fields, file))),
     };
     let server = server_part(operation, file);
     parameters
         .chain(value)
         .chain(server)
-        .chain(members)
+        .chain(properties)
         .collect()
 }
 
@@ -105,8 +105,8 @@ fn part(name: &str, ty: &Type, is_given: bool, file: &RustFile<'_>) -> Part {
     }
 }
 
-/// The members of a body, those that are required given.
-fn members_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
+/// The properties of a body, those that are required given.
+fn properties_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
     let ty = ident(name.rust());
     let (arguments, values) = values(fields, file);
     let value = if arguments.is_empty() {

@@ -8,9 +8,9 @@ use syn::ImplItemFn;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Answer;
 use crate::model::Body;
 use crate::model::Operation;
+use crate::model::Response;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::operation::request::request;
@@ -28,21 +28,21 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
     } else {
         whole.clone()
     };
-    let send = |name: &str, gives: &str, accept: Option<&str>, answer: &Answer| {
+    let send = |name: &str, gives: &str, accept: Option<&str>, response: &Response| {
         let docs = format!("Sends the call, and {gives}.\n\n# Errors\n\nThose of [`{starts}`].");
         docs::above(
-            method(name, &request, accept, answer, file),
+            method(name, &request, accept, response, file),
             docs::outer(&docs),
         )
     };
     let gives = "gives status and headers with the result";
     let accept = operation.accept.as_deref();
-    let mut functions = vec![send("send", gives, accept, &operation.answer)];
+    let mut functions = vec![send("send", gives, accept, &operation.response)];
     for other in &operation.alternatives {
         let media_type = &other.media_type;
-        let gives = match other.answer {
-            Answer::Stream => "gives the body piece by piece, of whatever length".to_owned(),
-            Answer::Events(_) => format!("asks for events ({})", code(media_type)),
+        let gives = match other.response {
+            Response::Stream => "gives the body piece by piece, of whatever length".to_owned(),
+            Response::Events(_) => format!("asks for events ({})", code(media_type)),
             _ => format!(
                 "asks for {} in place of what [`send`](Self::send) asks for",
                 code(media_type)
@@ -52,7 +52,7 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
             other.method.rust(),
             &gives,
             Some(media_type),
-            &other.answer,
+            &other.response,
         ));
     }
     if has_others {
@@ -68,12 +68,12 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
 
 /// The function that all sending functions share, which gives way to setters.
 fn shared_name(operation: &Operation) -> Ident {
-    let members = match &operation.body {
-        Body::Members { fields, .. } => fields.as_slice(),
+    let properties = match &operation.body {
+        Body::Properties { fields, .. } => fields.as_slice(),
         Body::None | Body::Value { .. } => &[],
     };
     let parameters = operation.parameters.iter().map(|one| &one.name);
-    let names = parameters.chain(members.iter().map(|one| &one.name));
+    let names = parameters.chain(properties.iter().map(|one| &one.name));
     free_name(&["request", "whole_request"], names)
 }
 
@@ -81,39 +81,39 @@ fn method(
     name: &str,
     request: &Expr,
     accept: Option<&str>,
-    answer: &Answer,
+    response: &Response,
     file: &RustFile<'_>,
 ) -> ImplItemFn {
-    let (name, result) = (ident(name), result_type(answer, file));
-    let (response, error) = (file.runtime("Response"), file.runtime("Error"));
+    let (name, result) = (ident(name), result_type(response, file));
+    let (whole, error) = (file.runtime("Response"), file.runtime("Error"));
     let accept = accept.map(|accept| quote!(.accept(#accept)));
-    let send = send(answer, file);
+    let send = send(response, file);
     parse_quote! {
-        pub async fn #name(self) -> Result<#response<#result>, #error> {
+        pub async fn #name(self) -> Result<#whole<#result>, #error> {
             #request #accept #send.await
         }
     }
 }
 
 /// What sends a request, and reads its response.
-fn send(answer: &Answer, file: &RustFile<'_>) -> TokenStream {
+fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
     let envelope = || file.import("crate::client::ENVELOPE");
-    match answer {
-        Answer::Empty => quote!(.send_empty()),
-        Answer::Json(_) => quote!(.send_json()),
-        Answer::JsonOrEmpty(_) => quote!(.send_json_or_empty()),
-        Answer::Enveloped(_) => {
+    match response {
+        Response::Empty => quote!(.send_empty()),
+        Response::Json(_) => quote!(.send_json()),
+        Response::JsonOrEmpty(_) => quote!(.send_json_or_empty()),
+        Response::Enveloped(_) => {
             let envelope = envelope();
             quote!(.send_enveloped(&#envelope))
         }
-        Answer::Unwrapped { member, .. } => {
+        Response::Unwrapped { property, .. } => {
             let envelope = envelope();
-            quote!(.send_unwrapped(&#envelope, #member))
+            quote!(.send_unwrapped(&#envelope, #property))
         }
-        Answer::Text => quote!(.send_text()),
-        Answer::Bytes => quote!(.send_bytes()),
-        Answer::Kinds(_) => quote!(.send_kind()),
-        Answer::Events(_) => quote!(.send_events()),
-        Answer::Stream => quote!(.send_stream()),
+        Response::Text => quote!(.send_text()),
+        Response::Bytes => quote!(.send_bytes()),
+        Response::Kinds(_) => quote!(.send_kind()),
+        Response::Events(_) => quote!(.send_events()),
+        Response::Stream => quote!(.send_stream()),
     }
 }

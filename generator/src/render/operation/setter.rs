@@ -50,7 +50,7 @@ fn parameter_setter(parameter: &Parameter, file: &RustFile<'_>) -> ImplItemFn {
     )
 }
 
-/// The setter of a body that may be left out, or one for each such member of a body.
+/// The setter of a body that may be left out, or one for each such property of a body.
 fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     match body {
         Body::None | Body::Value { required: true, .. } => Vec::new(),
@@ -58,7 +58,7 @@ fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
             let text = docs::text(docs, "Sets the body.");
             vec![value_setter(name.rust(), ty, &text, docs, file)]
         }
-        Body::Members { fields, .. } => {
+        Body::Properties { fields, .. } => {
             let target: Expr = parse_quote!(self.body);
             let optional = fields.iter().filter(|field| !field.is_argument());
             optional

@@ -180,7 +180,7 @@ pub(crate) fn format_options() -> Module {
 
 /// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
 pub(crate) fn lint_options() -> Module {
-    let text = "# How many members, arguments and levels there are, and what they are called, is for the description to say.\n\
+    let text = "# How many properties, arguments and levels there are, and what they are called, is for the description to say.\n\
         disallowed-names = []\n\
         enum-variant-name-threshold = 65536\n\
         enum-variant-size-threshold = 65536\n\

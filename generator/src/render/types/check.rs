@@ -36,14 +36,14 @@ pub(crate) fn is_checked(operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter();
     let is_body_checked = match &operation.body {
         Body::None => false,
-        Body::Value { rule, .. } => rule.is_some(),
-        Body::Members { rule, fields, .. } => has_rules(rule.as_deref(), fields),
+        Body::Value { check, .. } => check.is_some(),
+        Body::Properties { check, fields, .. } => has_checks(check.as_deref(), fields),
     };
-    is_body_checked || parameters.any(|parameter| parameter.rule.is_some())
+    is_body_checked || parameters.any(|parameter| parameter.check.is_some())
 }
 
-fn has_rules(rule: Option<&Check>, fields: &[Field]) -> bool {
-    rule.is_some() || fields.iter().any(|field| field.rule.is_some())
+fn has_checks(check: Option<&Check>, fields: &[Field]) -> bool {
+    check.is_some() || fields.iter().any(|field| field.check.is_some())
 }
 
 /// The check of a call, where there is something to check.
@@ -56,41 +56,41 @@ pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item
         .filter_map(|parameter| of_parameter(parameter, file))
         .collect();
     match &operation.body {
-        Body::Value { name, rule, .. } => checks.extend(rule.as_deref().map(|check| {
+        Body::Value { name, check, .. } => checks.extend(check.as_deref().map(|check| {
             let (wire, held) = (name.plain(), ident(name.rust()));
-            statement(parse_quote!(checks.member(#wire, &self.#held)), check)
+            statement(parse_quote!(checks.property(#wire, &self.#held)), check)
         })),
-        Body::Members { rule, fields, .. } if has_rules(rule.as_deref(), fields) => {
+        Body::Properties { check, fields, .. } if has_checks(check.as_deref(), fields) => {
             checks.push(parse_quote!(checks.value(&self.body).check();));
         }
-        Body::None | Body::Members { .. } => {}
+        Body::None | Body::Properties { .. } => {}
     }
     let name = ident(operation.call.rust());
     Some(implementation(&parse_quote!(#name<'_>), &checks, file))
 }
 
 fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
-    let check = parameter.rule.as_deref()?;
+    let check = parameter.check.as_deref()?;
     let presence = if parameter.required && !parameter.client_wide {
         Presence::Required
     } else {
         Presence::Optional
     };
     let Parameter { name, ty, .. } = parameter;
-    Some(member(name, ty, presence, check, file))
+    Some(property(name, ty, presence, check, file))
 }
 
-/// The check of the members of a body, where there is something to check.
-pub(crate) fn of_members(
+/// The check of the properties of a body, where there is something to check.
+pub(crate) fn of_properties(
     name: &Ident,
-    rule: Option<&Check>,
+    check: Option<&Check>,
     fields: &[Field],
     file: &RustFile<'_>,
 ) -> Option<Item> {
-    if !has_rules(rule, fields) {
+    if !has_checks(check, fields) {
         return None;
     }
-    let whole = rule.map(|check| statement(parse_quote!(checks.value(self)), check));
+    let whole = check.map(|check| statement(parse_quote!(checks.value(self)), check));
     let checks: Vec<Stmt> = whole.into_iter().chain(of_fields(fields, file)).collect();
     Some(implementation(&parse_quote!(#name), &checks, file))
 }
@@ -107,16 +107,16 @@ pub(crate) fn of_type(definition: &TypeDefinition, file: &RustFile<'_>) -> Optio
         Shape::Tuple(tuple) => of_fields(&tuple.fields, file),
         Shape::Union(shape) => {
             let variants = shape.variants.iter();
-            let known = variants.map(|one| (ident(one.name.rust()), one.rule.as_deref()));
+            let known = variants.map(|one| (ident(one.name.rust()), one.check.as_deref()));
             let is_open = definition.usage.response;
             let unknown = is_open.then(|| (union::unknown_name(shape), None));
             of_variants(known.chain(unknown))
         }
         Shape::Bodies(kinds) => {
             let kinds = kinds.iter();
-            of_variants(kinds.map(|kind| (ident(kind.name.rust()), kind.rule.as_deref())))
+            of_variants(kinds.map(|kind| (ident(kind.name.rust()), kind.check.as_deref())))
         }
-        Shape::Enumeration(_) | Shape::Text(_) | Shape::Headers(_) | Shape::Answers(_) => {
+        Shape::Enumeration(_) | Shape::Text(_) | Shape::Headers(_) | Shape::Responses(_) => {
             return None;
         }
     };
@@ -137,8 +137,11 @@ fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item 
 
 fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
     let mut checks = of_fields(&structure.fields, file);
-    checks.extend(structure.additional_rule.as_deref().map(|check| -> Stmt {
-        let checked = each(parse_quote!(checks.value(&self.additional_members)), check);
+    checks.extend(structure.additional_check.as_deref().map(|check| -> Stmt {
+        let checked = each(
+            parse_quote!(checks.value(&self.additional_properties)),
+            check,
+        );
         parse_quote!(#checked;)
     }));
     checks
@@ -146,20 +149,32 @@ fn of_structure(structure: &Structure, file: &RustFile<'_>) -> Vec<Stmt> {
 
 fn of_fields(fields: &[Field], file: &RustFile<'_>) -> Vec<Stmt> {
     let of_field = |field: &Field| {
-        let check = field.rule.as_deref()?;
-        Some(member(&field.name, &field.ty, field.presence, check, file))
+        let check = field.check.as_deref()?;
+        Some(property(
+            &field.name,
+            &field.ty,
+            field.presence,
+            check,
+            file,
+        ))
     };
     fields.iter().filter_map(of_field).collect()
 }
 
-fn member(name: &Name, ty: &Type, presence: Presence, check: &Check, file: &RustFile<'_>) -> Stmt {
+fn property(
+    name: &Name,
+    ty: &Type,
+    presence: Presence,
+    check: &Check,
+    file: &RustFile<'_>,
+) -> Stmt {
     let wire = name.wire();
     let held = ident(name.rust());
     let value: Expr = match ty {
         Type::Duration(unit) => counted(&held, *unit, presence, file),
         _ => parse_quote!(self.#held),
     };
-    statement(parse_quote!(checks.member(#wire, &#value)), check)
+    statement(parse_quote!(checks.property(#wire, &#value)), check)
 }
 
 fn statement(value: Expr, check: &Check) -> Stmt {
@@ -185,10 +200,10 @@ fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) ->
 
 /// The variants of an enum, each with the rule of what it holds.
 fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Check>)>) -> Vec<Stmt> {
-    let (with, without): (Vec<_>, Vec<_>) = variants.partition(|(_, rule)| rule.is_some());
+    let (with, without): (Vec<_>, Vec<_>) = variants.partition(|(_, check)| check.is_some());
     let mut arms: Vec<Arm> = Vec::new();
-    for (name, rule) in &with {
-        let checked = rule.map(|rule| steps(parse_quote!(checks.value(value)), rule));
+    for (name, check) in &with {
+        let checked = check.map(|check| steps(parse_quote!(checks.value(value)), check));
         arms.push(parse_quote!(Self::#name(value) => { #checked; }));
     }
     if !without.is_empty() {
@@ -216,8 +231,8 @@ fn each(checked: Expr, check: &Check) -> Expr {
     if !check.has_constraints() {
         return followed(checked, check);
     }
-    let element = steps(parse_quote!(element), check);
-    parse_quote!(#checked.each(|element| #element))
+    let item = steps(parse_quote!(item), check);
+    parse_quote!(#checked.each(|item| #item))
 }
 
 fn followed(checked: Expr, check: &Check) -> Expr {

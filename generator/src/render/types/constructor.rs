@@ -24,9 +24,9 @@ use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
 
 /// What objects have besides their properties.
-pub(crate) const TAKEN: [&str; 2] = ["additional_members", "new"];
+pub(crate) const TAKEN: [&str; 2] = ["additional_properties", "new"];
 
-/// `new` with what is required, and a setter for each other member.
+/// `new` with what is required, and a setter for each other property.
 pub(crate) fn constructors(
     name: &Ident,
     fields: &[Field],
@@ -61,7 +61,7 @@ fn constructor(
     let is_default = !fields.iter().any(Field::is_required);
     if has_additional && !is_default {
         let map = file.std("collections::BTreeMap");
-        values.push(parse_quote!(additional_members: #map::new()));
+        values.push(parse_quote!(additional_properties: #map::new()));
     }
     let (first, made): (&str, Expr) = if is_default {
         ("One with nothing set.", parse_quote!(Self::default()))
@@ -71,7 +71,7 @@ fn constructor(
             parse_quote!(Self { #(#values),* }),
         )
     };
-    // What a field or a setter says need not be said here; a required member that is only sent has neither.
+    // What a field or a setter says need not be said here; a required property that is only sent has neither.
     let is_silent = |field: &&Field| field.is_argument() && !usage.response;
     let silent = fields.iter().filter(is_silent);
     let lines: Vec<String> = silent
@@ -87,7 +87,7 @@ fn constructor(
     docs::above(function, docs)
 }
 
-/// An argument for each member that has to be given, and the value that each has in the beginning.
+/// An argument for each property that has to be given, and the value that each has in the beginning.
 pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<FieldValue>) {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
@@ -114,7 +114,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
     (arguments, values)
 }
 
-/// The only value that is known of a member.
+/// The only value that is known of a property.
 fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
@@ -150,7 +150,7 @@ pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
     }
 }
 
-/// What sets a member that may be absent; two functions where `null` is something else than absence.
+/// What sets a property that may be absent; two functions where `null` is something else than absence.
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
     let fallback = format!("Sets {}.", code(field.name.wire()));
@@ -186,9 +186,9 @@ fn null_setter(field: &Field, place: &Expr, file: &RustFile<'_>) -> ImplItemFn {
 
 fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
     let (name, map) = (
-        ident("additional_members"),
+        ident("additional_properties"),
         file.ty(&Type::map_of(value.clone())),
     );
-    let set = parse_quote!(self.additional_members = additional_members;);
-    setter(&name, docs::outer("Sets all other members."), &map, &set)
+    let set = parse_quote!(self.additional_properties = additional_properties;);
+    setter(&name, docs::outer("Sets all other properties."), &map, &set)
 }

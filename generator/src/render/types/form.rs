@@ -1,4 +1,4 @@
-//! Forms: how their members are written.
+//! Forms: how their properties are written.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::model::Type;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 
-/// The members that have a style of their own, with it.
+/// The properties that have a style of their own, with it.
 pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
     let pairs = styles.iter().map(|(name, style)| -> Expr {
         let style = self::style(*style, file);
@@ -21,7 +21,7 @@ pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
     parse_quote!([#(#pairs),*])
 }
 
-/// Each member as a part.
+/// Each property as a part.
 pub(crate) fn parts(
     fields: &[Field],
     typed: &[(String, String)],
@@ -36,7 +36,7 @@ pub(crate) fn parts(
 fn part(field: &Field, typed: &[(String, String)], holder: &Expr) -> TokenStream {
     let (wire, name) = (field.name.wire(), ident(field.name.rust()));
     let is_given = field.presence == Presence::Required;
-    let media_type = typed.iter().find(|(member, _)| member == wire);
+    let media_type = typed.iter().find(|(property, _)| property == wire);
     match (&field.ty, media_type) {
         (Type::Part, _) if is_given => quote!(.file(#wire, &#holder.#name)),
         (Type::Part, _) => quote!(.files(#wire, &#holder.#name)),

@@ -15,7 +15,7 @@ use crate::render::types::items;
 pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
     let read = code(&format!("typed_headers::<{}>()", definition.name.rust()));
     let fallback =
-        format!("The headers of answers, as {read} of a response or an error reads them.");
+        format!("The headers of responses, as {read} of a response or an error reads them.");
     let mut above = docs::described(&definition.docs, &fallback);
     let deserialize = file.serde("Deserialize");
     above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));

@@ -80,7 +80,7 @@ pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Ite
         Shape::Text(shape) => text(definition, shape, file),
         Shape::Parts(form) => form_of_parts(definition, form, file),
         Shape::Bodies(kinds) => bodies(definition, kinds, file),
-        Shape::Answers(kinds) => responses(definition, kinds, file),
+        Shape::Responses(kinds) => responses(definition, kinds, file),
         Shape::Headers(fields) => vec![headers(definition, fields, file)],
     };
     items.extend(check::of_type(definition, file));

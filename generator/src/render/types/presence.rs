@@ -5,7 +5,7 @@ use crate::model::Presence;
 use crate::model::Type;
 use crate::model::Usage;
 
-/// Whether a member may be missing: a list or a map that responses lack is an empty one.
+/// Whether a property may be missing: a list or a map that responses lack is an empty one.
 pub(crate) fn is_optional(field: &Field, usage: Usage) -> bool {
     field.presence != Presence::Required && (usage.request || !is_collection(&field.ty))
 }

@@ -8,8 +8,8 @@ use syn::Pat;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Answer;
-use crate::model::AnswerKind;
+use crate::model::Response;
+use crate::model::ResponseKind;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
@@ -20,22 +20,22 @@ use crate::render::types::items;
 /// An enum of the kinds, and how each is read.
 pub(crate) fn responses(
     definition: &TypeDefinition,
-    kinds: &[AnswerKind],
+    kinds: &[ResponseKind],
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let fallback = "One of several answers, told apart by their status.";
+    let fallback = "One of several responses, told apart by their status.";
     let mut above = docs::described(&definition.docs, fallback);
     above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
     let known = kinds.iter().map(|kind| {
         let docs = docs::described(&kind.docs, &code(&kind.status));
-        let held = (kind.answer != Answer::Empty).then(|| result_type(&kind.answer, file));
+        let held = (kind.response != Response::Empty).then(|| result_type(&kind.response, file));
         items::variant(docs, &kind.name, held.as_ref())
     });
     let unknown = (!has_default(kinds)).then(|| -> syn::Variant {
         let bytes = file.runtime("Bytes");
         parse_quote! {
-            /// An answer that the description does not know.
+            /// A response that the description does not know.
             Unknown(#bytes)
         }
     });
@@ -44,28 +44,28 @@ pub(crate) fn responses(
 }
 
 /// Whether a kind stands for all statuses that have none of their own.
-fn has_default(kinds: &[AnswerKind]) -> bool {
+fn has_default(kinds: &[ResponseKind]) -> bool {
     kinds.iter().any(|kind| kind.status == "default")
 }
 
 /// Single statuses come before ranges of them, and those before what stands for all.
-fn reading(name: &Ident, kinds: &[AnswerKind], file: &RustFile<'_>) -> Item {
-    let from_answer = file.runtime("FromAnswer");
-    let body = file.runtime("AnswerBody");
+fn reading(name: &Ident, kinds: &[ResponseKind], file: &RustFile<'_>) -> Item {
+    let from_response = file.runtime("FromResponse");
+    let body = file.runtime("ResponseBody");
     let misread = file.runtime("Misread");
-    let mut ordered: Vec<&AnswerKind> = kinds.iter().collect();
+    let mut ordered: Vec<&ResponseKind> = kinds.iter().collect();
     ordered.sort_by_key(|kind| match kind.status.as_str() {
         "default" => 2,
         status => u8::from(status.ends_with("XX")),
     });
     let mut arms: Vec<Arm> = ordered.into_iter().map(arm).collect();
     if !has_default(kinds) {
-        arms.push(parse_quote!(_ => Ok(Self::Unknown(answer.bytes()))));
+        arms.push(parse_quote!(_ => Ok(Self::Unknown(response.bytes()))));
     }
     parse_quote! {
-        impl #from_answer for #name {
-            fn from_answer(answer: &#body<'_>) -> Result<Self, #misread> {
-                match answer.status() {
+        impl #from_response for #name {
+            fn from_response(response: &#body<'_>) -> Result<Self, #misread> {
+                match response.status() {
                     #(#arms,)*
                 }
             }
@@ -73,20 +73,20 @@ fn reading(name: &Ident, kinds: &[AnswerKind], file: &RustFile<'_>) -> Item {
     }
 }
 
-fn arm(kind: &AnswerKind) -> Arm {
+fn arm(kind: &ResponseKind) -> Arm {
     let name = ident(kind.name.rust());
     let statuses = statuses(&kind.status);
-    let read: Expr = match kind.answer {
-        Answer::Empty => parse_quote!(Ok(Self::#name)),
-        Answer::Text => parse_quote!(answer.text().map(Self::#name)),
-        Answer::Bytes => parse_quote!(Ok(Self::#name(answer.bytes()))),
-        Answer::Json(_)
-        | Answer::JsonOrEmpty(_)
-        | Answer::Enveloped(_)
-        | Answer::Unwrapped { .. }
-        | Answer::Kinds(_)
-        | Answer::Events(_)
-        | Answer::Stream => parse_quote!(answer.json().map(Self::#name)),
+    let read: Expr = match kind.response {
+        Response::Empty => parse_quote!(Ok(Self::#name)),
+        Response::Text => parse_quote!(response.text().map(Self::#name)),
+        Response::Bytes => parse_quote!(Ok(Self::#name(response.bytes()))),
+        Response::Json(_)
+        | Response::JsonOrEmpty(_)
+        | Response::Enveloped(_)
+        | Response::Unwrapped { .. }
+        | Response::Kinds(_)
+        | Response::Events(_)
+        | Response::Stream => parse_quote!(response.json().map(Self::#name)),
     };
     parse_quote!(#statuses => #read)
 }
@@ -107,21 +107,21 @@ fn statuses(status: &str) -> Pat {
 }
 
 /// What a call gives.
-pub(crate) fn result_type(answer: &Answer, file: &RustFile<'_>) -> syn::Type {
-    match answer {
-        Answer::Empty => parse_quote!(()),
-        Answer::Kinds(ty)
-        | Answer::Json(ty)
-        | Answer::Enveloped(ty)
-        | Answer::Unwrapped { ty, .. } => file.received(ty),
-        Answer::JsonOrEmpty(ty) => file.received(&Type::Nullable(Box::new(ty.clone()))),
-        Answer::Text => parse_quote!(String),
-        Answer::Events(ty) => {
+pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type {
+    match response {
+        Response::Empty => parse_quote!(()),
+        Response::Kinds(ty)
+        | Response::Json(ty)
+        | Response::Enveloped(ty)
+        | Response::Unwrapped { ty, .. } => file.received(ty),
+        Response::JsonOrEmpty(ty) => file.received(&Type::Nullable(Box::new(ty.clone()))),
+        Response::Text => parse_quote!(String),
+        Response::Events(ty) => {
             let (stream, ty) = (file.runtime("EventStream"), file.received(ty));
             parse_quote!(#stream<#ty>)
         }
-        Answer::Stream => named(&file.runtime("ByteStream")),
-        Answer::Bytes => named(&file.runtime("Bytes")),
+        Response::Stream => named(&file.runtime("ByteStream")),
+        Response::Bytes => named(&file.runtime("Bytes")),
     }
 }
 

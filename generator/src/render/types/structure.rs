@@ -79,9 +79,9 @@ pub(crate) fn body(
     };
     let derives = derives(by_serde, is_default(fields), file);
     let fields = fields.iter().map(|field| {
-        let mut member = member(field, sent, file);
-        member.attrs.retain(|_| is_serialized);
-        member
+        let mut property = property(field, sent, file);
+        property.attrs.retain(|_| is_serialized);
+        property
     });
     parse_quote! {
         #derives
@@ -113,8 +113,8 @@ pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> At
 
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let fallback = format!("The member {}.", code(field.name.wire()));
-    shown(member(field, usage, file), &field.docs, &fallback, usage)
+    let fallback = format!("The property {}.", code(field.name.wire()));
+    shown(property(field, usage, file), &field.docs, &fallback, usage)
 }
 
 /// A field that is public, with its docs, where responses have it.
@@ -132,7 +132,7 @@ pub(crate) fn shown(
 }
 
 /// A field with the attributes that serde needs.
-fn member(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
+fn property(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), field_type(field, usage, file));
     let attribute = serde_attribute(field, usage, file);
     syn::Field {
@@ -157,9 +157,9 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     parse_quote!(Option<#ty>)
 }
 
-/// The members that the document gives a type but no name.
+/// The properties that the document gives a type but no name.
 fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    // serde buffers them, so that no list in them is read element by element.
+    // serde buffers them, so that no list in them is read item by item.
     let map = file.ty(&Type::map_of(ty.clone()));
     let attribute = match buffered(ty, file).filter(|_| usage.response) {
         Some(path) => parse_quote!(#[serde(flatten, deserialize_with = #path)]),
@@ -167,7 +167,7 @@ fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field 
     };
     let field = syn::Field {
         attrs: vec![attribute],
-        ..parse_quote!(additional_members: #map)
+        ..parse_quote!(additional_properties: #map)
     };
-    shown(field, &Docs::default(), "All other members.", usage)
+    shown(field, &Docs::default(), "All other properties.", usage)
 }

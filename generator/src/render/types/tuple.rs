@@ -1,4 +1,4 @@
-//! Lists of elements that are each described by their place: a struct that is read from a list and written as one.
+//! Lists of items that are each described by their place: a struct that is read from a list and written as one.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -26,7 +26,7 @@ use crate::render::types::structure::shown;
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
     let (name, usage) = (ident(definition.name.rust()), definition.usage);
-    let fallback = format!("The elements of {}.", code(definition.name.wire()));
+    let fallback = format!("The items of {}.", code(definition.name.wire()));
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
@@ -53,14 +53,14 @@ fn declaration(
     let name = ident(field.name.rust());
     let ty = field_type(field, usage, file);
     let fallback = if tuple.has_others && place == tuple.fields.len() {
-        "All further elements.".to_owned()
+        "All further items.".to_owned()
     } else {
-        format!("Element {place}.")
+        format!("Item {place}.")
     };
     shown(parse_quote!(#name: #ty), &field.docs, &fallback, usage)
 }
 
-/// The type of an element; a list that only responses hold is an empty one where it is missing.
+/// The type of an item; a list that only responses hold is an empty one where it is missing.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = file.used(&field.ty, usage);
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));
@@ -78,22 +78,22 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
     let items = items.iter().map(|field| -> Stmt {
         let name = ident(field.name.rust());
         if field.is_required() {
-            parse_quote!(elements.write(&self.#name)?;)
+            parse_quote!(items.write(&self.#name)?;)
         } else {
-            parse_quote!(elements.optional(self.#name.as_ref())?;)
+            parse_quote!(items.optional(self.#name.as_ref())?;)
         }
     });
     let others = others.map(|field| -> Stmt {
         let name = ident(field.name.rust());
-        parse_quote!(elements.rest(self.#name.as_deref())?;)
+        parse_quote!(items.rest(self.#name.as_deref())?;)
     });
     parse_quote! {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut elements = #module::Writer::new(serializer)?;
+                let mut items = #module::Writer::new(serializer)?;
                 #(#items)*
                 #others
-                elements.end()
+                items.end()
             }
         }
     }
@@ -104,12 +104,12 @@ fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
     let (items, others) = tuple.split();
     let read = |field: &Field, method: &str| -> FieldValue {
         let (name, method) = (ident(field.name.rust()), ident(method));
-        parse_quote!(#name: elements.#method()?)
+        parse_quote!(#name: items.#method()?)
     };
     let items = items.iter().map(|field| read(field, "read"));
     let fields = items.chain(others.map(|field| read(field, "rest")));
     let body = quote! {
-        let mut elements = #module::Reader::new(deserializer)?;
+        let mut items = #module::Reader::new(deserializer)?;
         Ok(Self {
             #(#fields,)*
         })

@@ -1,4 +1,4 @@
-//! One of several types: an enum that serde tells apart, by a member or by what each type looks like.
+//! One of several types: an enum that serde tells apart, by a property or by what each type looks like.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -47,7 +47,7 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     items
 }
 
-/// What serde derives: nothing reads by a member that the types of the union have themselves.
+/// What serde derives: nothing reads by a property that the types of the union have themselves.
 fn by_serde(usage: Usage, union: &Union) -> Usage {
     let is_of_branches = |tag: &Tag| tag.holder == Holder::Branches;
     Usage {
@@ -60,8 +60,8 @@ fn by_serde(usage: Usage, union: &Union) -> Usage {
 fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
     let of_union = union.tag.as_ref();
     if let Some(tag) = of_union.filter(|tag| tag.holder == Holder::Union) {
-        let member = &tag.member;
-        return Some(parse_quote!(#[serde(tag = #member)]));
+        let property = &tag.property;
+        return Some(parse_quote!(#[serde(tag = #property)]));
     }
     let is_derived = by_serde.request || by_serde.response;
     is_derived.then(|| parse_quote!(#[serde(untagged)]))
@@ -70,7 +70,7 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
 /// Reads by a property that the types of the union have themselves.
 fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
     let (tagged, value) = (file.runtime("tagged"), file.json_value());
-    let (property, unknown) = (&tag.member, unknown_name(union));
+    let (property, unknown) = (&tag.property, unknown_name(union));
     let arms = union.variants.iter().map(|variant| -> Arm {
         let values = variant.values.iter();
         let variant = ident(variant.name.rust());
@@ -96,7 +96,7 @@ fn variant(
     let fallback = match &union.tag {
         Some(tag) => format!(
             "{} is {}.",
-            code(&tag.member),
+            code(&tag.property),
             docs::codes(&variant.values, " or ")
         ),
         None => format!("{}.", code(variant.name.plain())),
@@ -118,7 +118,7 @@ fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
     Some(parse_quote!(#[serde(deserialize_with = #path)]))
 }
 
-/// Whether serde writes and reads the member that tells the variants apart.
+/// Whether serde writes and reads the property that tells the variants apart.
 fn is_tagged(union: &Union) -> bool {
     matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
 }

@@ -38,7 +38,7 @@ pub(crate) struct Parsed {
     pub(crate) value: Value,
     /// The keys that stand again in one object: the first value is kept.
     pub(crate) repeated: Vec<RepeatedKey>,
-    /// The merge keys (`<<`) of YAML 1.1, whose members are put into the objects around them.
+    /// The merge keys (`<<`) of YAML 1.1, whose properties are put into the objects around them.
     pub(crate) merged: Vec<Pointer>,
 }
 

@@ -24,7 +24,7 @@ const MAX_NODES: usize = 2_000_000;
 /// The largest size of all scalars after aliases are expanded, in bytes.
 const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
 
-/// The key whose members YAML 1.1 puts into the object around it.
+/// The key whose properties YAML 1.1 puts into the object around it.
 const MERGE_KEY: &str = "<<";
 
 /// What is counted and noted during one reading.
@@ -58,7 +58,7 @@ impl Reading {
         }
     }
 
-    /// Puts what a merge key holds into the object that it stands in, whose own members win.
+    /// Puts what a merge key holds into the object that it stands in, whose own properties win.
     fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, way: Way<'_>) -> Result<(), E> {
         let Some(held) = map.shift_remove(MERGE_KEY) else {
             return Ok(());
@@ -68,12 +68,12 @@ impl Reading {
             part => vec![part],
         };
         for part in parts {
-            let Value::Object(members) = part else {
+            let Value::Object(properties) = part else {
                 return Err(E::custom(
                     "a merge key (`<<`) takes an object, or a list of objects",
                 ));
             };
-            for (key, value) in members {
+            for (key, value) in properties {
                 map.entry(key).or_insert(value);
             }
         }
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         self.reading.count(0)?;
         let mut list = Vec::new();
         loop {
@@ -206,22 +206,22 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 reading: &mut *self.reading,
                 way: Way::Item(&self.way, list.len()),
             };
-            match elements.next_element_seed(seed)? {
-                Some(element) => list.push(element),
+            match items.next_element_seed(seed)? {
+                Some(item) => list.push(item),
                 None => return Ok(Value::Array(list)),
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Value, A::Error> {
         self.reading.count(0)?;
         let mut map = Map::new();
         let mut repeated = HashMap::<String, usize>::new();
-        while let Some(key) = members.next_key_seed(KeySeed {
+        while let Some(key) = properties.next_key_seed(KeySeed {
             reading: &mut *self.reading,
         })? {
             let way = Way::Property(&self.way, &key);
-            let value = members.next_value_seed(ValueSeed {
+            let value = properties.next_value_seed(ValueSeed {
                 reading: &mut *self.reading,
                 way,
             })?;

@@ -25,7 +25,7 @@ impl fmt::Display for HangUp {
 impl std::error::Error for HangUp {}
 
 /// A body that comes whole, slowly, or not to its end.
-pub(crate) struct AnswerBody {
+pub(crate) struct ResponseBody {
     rest: Bytes,
     pace: Pace,
 }
@@ -42,7 +42,7 @@ enum Pace {
     },
 }
 
-impl AnswerBody {
+impl ResponseBody {
     pub(crate) fn whole(rest: Bytes) -> Self {
         let pace = Pace::Whole;
         Self { rest, pace }
@@ -62,7 +62,7 @@ impl AnswerBody {
     }
 }
 
-impl Body for AnswerBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = HangUp;
 

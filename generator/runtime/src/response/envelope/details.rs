@@ -16,37 +16,37 @@ use crate::value::decode;
 /// How many errors are kept.
 const MOST: usize = 100;
 
-/// The errors in the member `name` of `body`: what can be read of them, up to where `body` breaks off.
+/// The errors in the property `name` of `body`: what can be read of them, up to where `body` breaks off.
 pub(super) fn read(name: &str, body: &[u8]) -> Vec<ErrorDetail> {
     let mut details = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     // What was read before a failure stays; the body, which is at hand, tells the rest.
-    let _ = deserializer.deserialize_map(Members {
+    let _ = deserializer.deserialize_map(Properties {
         name,
         details: &mut details,
     });
     details
 }
 
-/// Visits the members of an envelope.
-struct Members<'a> {
+/// Visits the properties of an envelope.
+struct Properties<'a> {
     name: &'a str,
     details: &'a mut Vec<ErrorDetail>,
 }
 
-impl<'de> Visitor<'de> for Members<'_> {
+impl<'de> Visitor<'de> for Properties<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(name) = members.next_key::<String>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<(), A::Error> {
+        while let Some(name) = properties.next_key::<String>()? {
             if name == self.name {
-                members.next_value_seed(Items(self.details))?;
+                properties.next_value_seed(Items(self.details))?;
             } else {
-                members.next_value::<IgnoredAny>()?;
+                properties.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())
@@ -82,21 +82,21 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 }
 
-/// One error: an object with the usual members, or its message alone.
+/// One error: an object with the usual properties, or its message alone.
 fn detail(item: Value) -> Option<ErrorDetail> {
     match item {
         Value::String(message) => Some(ErrorDetail {
             message,
             ..ErrorDetail::default()
         }),
-        Value::Object(mut members) => Some(ErrorDetail {
-            code: members.get("code").and_then(code),
-            message: members
+        Value::Object(mut properties) => Some(ErrorDetail {
+            code: properties.get("code").and_then(code),
+            message: properties
                 .get_mut("message")
                 .and_then(text)
                 .unwrap_or_default(),
-            documentation_url: members.get_mut("documentation_url").and_then(text),
-            pointer: members
+            documentation_url: properties.get_mut("documentation_url").and_then(text),
+            pointer: properties
                 .get_mut("source")
                 .and_then(|source| text(source.get_mut("pointer")?)),
         }),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn all_members_of_an_error_are_read() {
+    fn all_properties_of_an_error_are_read() {
         let body = r#"{"success":false,"errors":[{"code":7003,"message":"No route for the URI","more":[1],
             "documentation_url":"https://example.com/7003","source":{"pointer":"/messages/0"}}]}"#;
         let expected = ErrorDetail {

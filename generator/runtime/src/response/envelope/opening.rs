@@ -1,4 +1,4 @@
-//! One pass over an envelope that reads the verdict and one member, and skips the rest.
+//! One pass over an envelope that reads the verdict and one property, and skips the rest.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -24,7 +24,7 @@ pub(crate) enum Opened<T> {
     Refused,
 }
 
-/// Reads an envelope and the member `content` of it; without a name, no content is looked for.
+/// Reads an envelope and the property `content` of it; without a name, no content is looked for.
 pub(super) struct Opening<'a, T> {
     envelope: &'a Envelope,
     content: Option<&'a str>,
@@ -64,21 +64,21 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
         } = self.envelope;
         write!(
             formatter,
-            "an object with the members `{success}` and `{errors}`"
+            "an object with the properties `{success}` and `{errors}`"
         )
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Opened<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Opened<T>, A::Error> {
         let success = self.envelope.success;
         let mut verdict: Option<&RawValue> = None;
         let mut content = None;
-        while let Some(name) = members.next_key::<String>()? {
+        while let Some(name) = properties.next_key::<String>()? {
             if name == success {
-                fill(&mut verdict, success, &mut members)?;
+                fill(&mut verdict, success, &mut properties)?;
             } else if self.content == Some(&name) {
-                fill(&mut content, &name, &mut members)?;
+                fill(&mut content, &name, &mut properties)?;
             } else {
-                members.next_value::<IgnoredAny>()?;
+                properties.next_value::<IgnoredAny>()?;
             }
         }
         // `true` is the one value that announces success, and any other is read without complaint.
@@ -90,18 +90,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
     }
 }
 
-/// Reads the value of a member into `place`, which must still be empty.
+/// Reads the value of a property into `place`, which must still be empty.
 fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     place: &mut Option<T>,
     name: &str,
-    members: &mut A,
+    properties: &mut A,
 ) -> Result<(), A::Error> {
     if place.is_some() {
         return Err(A::Error::custom(format_args!(
-            "the member `{name}` is there twice"
+            "the property `{name}` is there twice"
         )));
     }
-    *place = Some(members.next_value()?);
+    *place = Some(properties.next_value()?);
     Ok(())
 }
 
@@ -110,6 +110,6 @@ impl<'de, T: Deserialize<'de>> Opening<'_, T> {
     fn read_null<E: Error>(&self) -> Result<T, E> {
         let name = self.content.unwrap_or_default();
         T::deserialize(UnitDeserializer::<E>::new())
-            .map_err(|_| E::custom(format_args!("the member `{name}` is missing")))
+            .map_err(|_| E::custom(format_args!("the property `{name}` is missing")))
     }
 }

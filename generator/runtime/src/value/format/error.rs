@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A text that an answer held is not what its format says.
+/// A text that a response held is not what its format says.
 ///
 /// The text itself is not shown: it is with whoever asked.
 #[derive(Clone, Debug, Eq, PartialEq)]

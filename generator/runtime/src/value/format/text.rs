@@ -56,7 +56,7 @@ macro_rules! text_of_format {
             }
         }
 
-        /// Takes every text: an odd one does not lose the answer that it stands in.
+        /// Takes every text: an odd one does not lose the response that it stands in.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer).map(Self)

@@ -20,11 +20,11 @@ pub(super) enum Fault {
     Absent,
     /// It hangs up while it is being sent the request.
     HangsUp,
-    /// It reads the request, and gives no complete answer.
+    /// It reads the request, and gives no complete response.
     Breaks(Reply),
     /// It refuses.
     Refuses(Refusal),
-    /// It does as asked, and its answer cannot be read.
+    /// It does as asked, and its response cannot be read.
     Mumbles(Vec<u8>),
 }
 
@@ -88,7 +88,7 @@ pub(super) fn faults() -> Vec<Fault> {
     faults
 }
 
-/// Answers that do not come, or do not come to an end.
+/// Responses that do not come, or do not come to an end.
 fn broken() -> Vec<Reply> {
     let long = "content-length: 900\r\n\r\nhalf";
     vec![
@@ -106,7 +106,7 @@ fn broken() -> Vec<Reply> {
     ]
 }
 
-/// Answers that are no HTTP, or do not hold together.
+/// Responses that are no HTTP, or do not hold together.
 fn malformed() -> Vec<Vec<u8>> {
     let body = r#"{"success":true,"result":{"count":1}}"#;
     let many = "x-a: b\r\n".repeat(10_000);
@@ -147,10 +147,10 @@ fn malformed() -> Vec<Vec<u8>> {
     .collect()
 }
 
-/// Answers of which the body is not what was described.
+/// Responses of which the body is not what was described.
 fn unreadable() -> Vec<Vec<u8>> {
     let success = r#"{"success":true,"result":{"count":1}}"#;
-    let mut answers = [
+    let mut responses = [
         "",
         "[]",
         r#"{"success":true,"result":[]}"#,
@@ -160,10 +160,10 @@ fn unreadable() -> Vec<Vec<u8>> {
     .map(|body| response("200 OK", "", body))
     .to_vec();
     // Shorter than what comes, compressed, and longer than the limit.
-    answers.push(head(&format!("content-length: 9\r\n\r\n{success}")));
-    answers.push(response("200 OK", "content-encoding: gzip\r\n", success));
-    answers.push(response("200 OK", "", &" ".repeat(LIMIT + 1)));
-    answers
+    responses.push(head(&format!("content-length: 9\r\n\r\n{success}")));
+    responses.push(response("200 OK", "content-encoding: gzip\r\n", success));
+    responses.push(response("200 OK", "", &" ".repeat(LIMIT + 1)));
+    responses
 }
 
 /// The ways of a server to ask for a wait, and what it asks for.

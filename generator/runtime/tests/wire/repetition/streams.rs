@@ -1,4 +1,4 @@
-//! How often a request is sent when its stream of HTTP/2 ends without an answer, for each operation and mode.
+//! How often a request is sent when its stream of HTTP/2 ends without a response, for each operation and mode.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -157,7 +157,7 @@ async fn a_request_that_is_given_back_is_sent_again() {
 }
 
 #[tokio::test]
-async fn any_other_end_of_a_stream_is_a_lost_answer() {
+async fn any_other_end_of_a_stream_is_a_lost_response() {
     let authority = Authority::new("known");
     for last in losses() {
         check(&authority, last, false).await;

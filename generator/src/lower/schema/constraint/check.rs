@@ -72,16 +72,16 @@ impl CheckSources {
         body: &mut Body,
     ) {
         for parameter in parameters {
-            self.ask(&mut parameter.rule, asked);
+            self.ask(&mut parameter.check, asked);
         }
         match body {
             Body::None => {}
-            Body::Value { rule, .. } => self.ask(rule, asked),
-            Body::Members { rule, fields, .. } => {
-                self.ask(rule, asked);
-                let asked = rule.as_ref().and_then(|check| self.0[check.id].asked);
+            Body::Value { check, .. } => self.ask(check, asked),
+            Body::Properties { check, fields, .. } => {
+                self.ask(check, asked);
+                let asked = check.as_ref().and_then(|check| self.0[check.id].asked);
                 for field in fields {
-                    self.ask(&mut field.rule, asked);
+                    self.ask(&mut field.check, asked);
                 }
             }
         }
@@ -130,7 +130,7 @@ fn warn(place: Place, report: &mut Report) {
 
 impl<'d> Schemas<'d> {
     /// What a value of type `ty` is checked for, where all of these schemas describe it.
-    pub(crate) fn rule(
+    pub(crate) fn check(
         &mut self,
         schemas: impl IntoIterator<Item = &'d Schema>,
         ty: &Type,
@@ -139,17 +139,17 @@ impl<'d> Schemas<'d> {
         for schema in schemas {
             self.gather(schema, &mut objects);
         }
-        self.rule_of_parts(&objects, ty)
+        self.check_of_parts(&objects, ty)
     }
 
     /// The same of schemas that refer to no others.
-    pub(crate) fn rule_of_parts(
+    pub(crate) fn check_of_parts(
         &mut self,
         objects: &[&'d SchemaObject],
         ty: &Type,
     ) -> Option<Box<Check>> {
         if let Type::Nullable(inner) | Type::Boxed(inner) = ty {
-            return self.rule_of_parts(objects, inner);
+            return self.check_of_parts(objects, inner);
         }
         let mut check = Check::default();
         let mut source = CheckSource {
@@ -167,7 +167,7 @@ impl<'d> Schemas<'d> {
                 .extend(unchecked.keywords().into_iter().map(place));
             check.constraints.merge(checked);
         }
-        check.items = self.rule_of_items(objects, ty);
+        check.items = self.check_of_items(objects, ty);
         let says_nothing = source.asked.is_none() && source.unchecked.is_empty();
         if says_nothing && check == Check::default() {
             return None;
@@ -177,18 +177,18 @@ impl<'d> Schemas<'d> {
     }
 
     /// What the items of a list, or the values of a map, are checked for.
-    fn rule_of_items(&mut self, objects: &[&'d SchemaObject], ty: &Type) -> Option<Box<Check>> {
+    fn check_of_items(&mut self, objects: &[&'d SchemaObject], ty: &Type) -> Option<Box<Check>> {
         match ty {
             Type::List(item) => {
                 let is_plain = |object: &&&SchemaObject| object.prefix_items.is_empty();
                 let plain = objects.iter().filter(is_plain);
-                self.rule(plain.filter_map(|object| object.items.as_ref()), item)
+                self.check(plain.filter_map(|object| object.items.as_ref()), item)
             }
             Type::Map { value, .. } => {
                 let is_plain = |object: &&&SchemaObject| object.pattern_properties.is_empty();
                 let plain = objects.iter().filter(is_plain);
                 let values = plain.filter_map(|object| object.additional_properties.as_ref());
-                self.rule(values, value)
+                self.check(values, value)
             }
             _ => None,
         }

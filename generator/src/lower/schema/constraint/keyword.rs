@@ -32,16 +32,16 @@ pub(crate) fn sentences(constraints: &Constraints, unit: &str) -> Vec<String> {
     let below = exclusive_maximum.map(|bound| format!("Less than {}{unit}.", grouped(bound)));
     let factor = |factor: &Number| format!("A multiple of {factor}.");
     let matches = |pattern: &Pattern| format!("Matches {}.", code(&pattern.text));
-    let unique = unique_items.then(|| "No two elements are equal.".to_owned());
+    let unique = unique_items.then(|| "No two items are equal.".to_owned());
     let mut sentences = Vec::new();
     sentences.extend(range(*minimum, *maximum, unit));
     sentences.extend(above.into_iter().chain(below));
     sentences.extend(multiple_of.iter().map(factor));
     sentences.extend(count(*min_length, *max_length, "character"));
     sentences.extend(pattern.iter().map(matches));
-    sentences.extend(count(*min_items, *max_items, "element"));
+    sentences.extend(count(*min_items, *max_items, "item"));
     sentences.extend(unique);
-    sentences.extend(count(*min_properties, *max_properties, "member"));
+    sentences.extend(count(*min_properties, *max_properties, "property"));
     sentences
 }
 
@@ -257,6 +257,6 @@ mod tests {
             ..Constraints::default()
         };
         let sentences = sentences(&asked, "");
-        assert_eq!(sentences, ["Exactly 1 character.", "At most 2 elements."]);
+        assert_eq!(sentences, ["Exactly 1 character.", "At most 2 items."]);
     }
 }

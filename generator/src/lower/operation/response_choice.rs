@@ -1,18 +1,18 @@
-//! Answers of several kinds: by status, and by media type.
+//! Responses of several kinds: by status, and by media type.
 
-use crate::lower::operation::answer::content_answer;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
+use crate::lower::operation::response::content_response;
 use crate::lower::operation::status::reason;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
-use crate::model::AlternativeAnswer;
-use crate::model::Answer;
-use crate::model::AnswerKind;
+use crate::model::AlternativeResponse;
 use crate::model::Docs;
 use crate::model::Name;
+use crate::model::Response;
+use crate::model::ResponseKind;
 use crate::model::Shape;
 use crate::spec;
 
@@ -23,33 +23,37 @@ impl<'d> Operations<'d> {
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
         site: Site<'_>,
-    ) -> Option<Answer> {
+    ) -> Option<Response> {
         let place = successes.first()?.response.at.key();
-        let mut kinds: Vec<AnswerKind> = Vec::new();
+        let mut kinds: Vec<ResponseKind> = Vec::new();
         for success in successes {
             let called = match success.status {
                 "default" => "default".to_owned(),
                 status => reason(status),
             };
-            let answer = self.success(operation, success, site.named(&site.name_of(&called)));
-            let answer = match answer {
-                Some(Answer::Events(_)) => {
+            let response = self.success(operation, success, site.named(&site.name_of(&called)));
+            let response = match response {
+                Some(Response::Events(_)) => {
                     let message = "a stream of events beside other successes is given as one text, when it has ended";
                     self.report().warning(success.response.at.key(), message);
-                    Some(Answer::Text)
+                    Some(Response::Text)
                 }
-                answer => answer,
+                response => response,
             };
-            kinds.extend(answer.map(|answer| answer_kind(success, &called, answer)));
+            kinds.extend(response.map(|response| response_kind(success, &called, response)));
         }
-        let mut distinct: Vec<&Answer> = Vec::new();
-        for kind in kinds.iter().filter(|kind| kind.answer != Answer::Empty) {
-            if !distinct.contains(&&kind.answer) {
-                distinct.push(&kind.answer);
+        let mut distinct: Vec<&Response> = Vec::new();
+        for kind in kinds.iter().filter(|kind| kind.response != Response::Empty) {
+            if !distinct.contains(&&kind.response) {
+                distinct.push(&kind.response);
             }
         }
-        let is_wrapped =
-            |answer: &&&Answer| matches!(answer, Answer::Enveloped(_) | Answer::Unwrapped { .. });
+        let is_wrapped = |response: &&&Response| {
+            matches!(
+                response,
+                Response::Enveloped(_) | Response::Unwrapped { .. }
+            )
+        };
         match (distinct.as_slice(), distinct.iter().find(is_wrapped)) {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
@@ -60,21 +64,21 @@ impl<'d> Operations<'d> {
             _ => {
                 let name = site.name_of("response");
                 let (site, docs) = (site.named(&name), Docs::default());
-                let shape = Shape::Answers(kinds);
+                let shape = Shape::Responses(kinds);
                 let ty = self.schemas.operation_type(site, place, docs, shape);
-                Some(Answer::Kinds(ty))
+                Some(Response::Kinds(ty))
             }
         }
     }
 
-    /// The answers of other media types, each with the method that asks for it.
+    /// The responses of other media types, each with the method that asks for it.
     pub(crate) fn alternatives(
         &mut self,
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
         site: Site<'_>,
-    ) -> Vec<AlternativeAnswer> {
-        let mut alternatives: Vec<AlternativeAnswer> = Vec::new();
+    ) -> Vec<AlternativeResponse> {
+        let mut alternatives: Vec<AlternativeResponse> = Vec::new();
         for success in successes {
             for (media_type, described) in success.others() {
                 let name = format!("send_{}", media::called(media_type));
@@ -86,15 +90,15 @@ impl<'d> Operations<'d> {
                     continue;
                 }
                 let own = site.name_of(&media::called(media_type));
-                let answer = match media::kind(media_type, described) {
-                    Kind::Json => self.json_answer(operation, described, site.named(&own)),
+                let response = match media::kind(media_type, described) {
+                    Kind::Json => self.json_response(operation, described, site.named(&own)),
                     Kind::Events => Some(self.events(described, site)),
-                    kind => Some(content_answer(kind)),
+                    kind => Some(content_response(kind)),
                 };
-                alternatives.extend(answer.map(|answer| AlternativeAnswer {
+                alternatives.extend(response.map(|response| AlternativeResponse {
                     method: name,
                     media_type: media_type.to_owned(),
-                    answer,
+                    response,
                 }));
             }
         }
@@ -102,12 +106,12 @@ impl<'d> Operations<'d> {
     }
 }
 
-fn answer_kind(success: &Success<'_>, called: &str, answer: Answer) -> AnswerKind {
+fn response_kind(success: &Success<'_>, called: &str, response: Response) -> ResponseKind {
     let said = success.response.description.as_ref();
-    AnswerKind {
+    ResponseKind {
         name: Name::of_variant_or(called, "Other"),
         status: success.status.to_owned(),
-        answer,
+        response,
         docs: Docs {
             description: said.map(|text| text.value.clone()),
             notes: vec![format!("With {}.", code(success.status))],

@@ -1,4 +1,4 @@
-//! What a schema says of the elements of a list and of the values of a map, as a sentence: where these are of no type of their
+//! What a schema says of the items of a list and of the values of a map, as a sentence: where these are of no type of their
 //! own, there is no other place for it.
 
 use crate::lower::schema::documentation::docs;
@@ -8,31 +8,31 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Schemas<'d> {
-    /// The sentence, where a schema describes elements or values of such a type.
-    pub(crate) fn words_of_elements(&self, schema: &'d SchemaObject, ty: &Type) -> Option<String> {
-        let (what, described, element) = match ty {
-            Type::List(element) if schema.prefix_items.is_empty() => {
-                ("element", schema.items.as_ref(), element)
+    /// The sentence, where a schema describes items or values of such a type.
+    pub(crate) fn words_of_items(&self, schema: &'d SchemaObject, ty: &Type) -> Option<String> {
+        let (what, described, item) = match ty {
+            Type::List(item) if schema.prefix_items.is_empty() => {
+                ("item", schema.items.as_ref(), item)
             }
             Type::Map { value, .. } if schema.pattern_properties.is_empty() => {
                 ("value", schema.additional_properties.as_ref(), value)
             }
             _ => return None,
         };
-        let has_own_type = element.named().is_some() || **element == Type::Any;
+        let has_own_type = item.named().is_some() || **item == Type::Any;
         let said = described
             .filter(|_| !has_own_type)
-            .map(|schema| self.said_of_element(schema, element));
+            .map(|schema| self.said_of_item(schema, item));
         let said = said.filter(|said| !said.is_empty());
         said.map(|said| format!("Each {what}: {said}"))
     }
 
-    /// All that is said of an element, in one line.
-    fn said_of_element(&self, schema: &'d Schema, ty: &Type) -> String {
+    /// All that is said of an item, in one line.
+    fn said_of_item(&self, schema: &'d Schema, ty: &Type) -> String {
         let objects = self.obeyed(schema);
         let inner = objects
             .into_iter()
-            .find_map(|object| self.words_of_elements(object, ty));
+            .find_map(|object| self.words_of_items(object, ty));
         let said = self.words_of(schema);
         let parts = [said].into_iter().chain(inner);
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! Members of objects: name, type, and whether each has to be there.
+//! Properties of objects: name, type, and whether each has to be there.
 
 use indexmap::IndexMap;
 
@@ -30,46 +30,46 @@ impl<'d> Schemas<'d> {
         site: Site<'_>,
         docs: Docs,
     ) -> Type {
-        let members = properties(schema);
-        self.structure_of(schema, &members, &Rest::of(schema), site, docs)
+        let properties = properties(schema);
+        self.structure_of(schema, &properties, &Rest::of(schema), site, docs)
     }
 
-    /// A structure of these members.
+    /// A structure of these properties.
     pub(crate) fn structure_of(
         &mut self,
         schema: &'d SchemaObject,
-        members: &IndexMap<&'d str, Property<'d>>,
+        properties: &IndexMap<&'d str, Property<'d>>,
         rest: &Rest<'d>,
         site: Site<'_>,
         docs: Docs,
     ) -> Type {
         let begun = self.begin_type(schema, site);
-        let mut fields = self.fields(members, site);
+        let mut fields = self.fields(properties, site);
         for field in &mut fields {
-            let member = members.get(field.name.wire());
-            field.preset = member.and_then(|member| boolean(&field.ty, member.schema));
+            let property = properties.get(field.name.wire());
+            field.preset = property.and_then(|property| boolean(&field.ty, property.schema));
         }
-        let additional = self.members_beside(rest, site);
-        let additional_rule = self.rule_of_members_beside(rest, additional.as_ref());
-        let content = announced_content(members, &fields, self.taken, self.report);
+        let additional = self.properties_beside(rest, site);
+        let additional_check = self.check_of_properties_beside(rest, additional.as_ref());
+        let content = announced_content(properties, &fields, self.taken, self.report);
         let structure = Structure {
             fields,
             additional,
-            additional_rule,
+            additional_check,
             content,
         };
         self.finish_type(begun, docs, Shape::Structure(structure))
     }
 
-    /// The members as fields.
+    /// The properties as fields.
     pub(crate) fn fields(
         &mut self,
-        members: &IndexMap<&'d str, Property<'d>>,
+        properties: &IndexMap<&'d str, Property<'d>>,
         site: Site<'_>,
     ) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
-        for (wire, property) in members {
+        for (wire, property) in properties {
             let field = self.field(wire, property, site);
             let place = property.schema.at().key();
             let name = scope.claim(
@@ -87,14 +87,14 @@ impl<'d> Schemas<'d> {
     fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
         let name = site.name_of(wire);
         let meaning = self.property(property, site.named(&name));
-        let name = member_name(wire, property.schema);
+        let name = property_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
         } else {
             name
         };
         let name = name.unless(&self.taken.object);
-        let rule = self.rule(property.parts(), &meaning.ty);
+        let check = self.check(property.parts(), &meaning.ty);
         let example = self.schema_example(property.schema).map(|(value, _)| value);
         let presence = match (property.required, meaning.nullable) {
             (true, false) => Presence::Required,
@@ -108,7 +108,7 @@ impl<'d> Schemas<'d> {
             presence,
             preset: None,
             side: side(property.schema),
-            rule,
+            check,
             example,
             docs: meaning.docs,
         }
@@ -138,16 +138,16 @@ fn boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
     })
 }
 
-fn member_name(wire: &str, schema: &Schema) -> Name {
+fn property_name(wire: &str, schema: &Schema) -> Name {
     let object = schema.as_object();
     let chosen = object.and_then(|object| object.rust_name.as_ref());
     let chosen = chosen.filter(|name| !name.value.starts_with(|c: char| c.is_ascii_uppercase()));
     chosen
         .and_then(|name| Name::chosen_value(wire, &name.value))
-        .unwrap_or_else(|| Name::of_value_or(wire, "member"))
+        .unwrap_or_else(|| Name::of_value_or(wire, "property"))
 }
 
-/// Where a member stands.
+/// Where a property stands.
 fn side(schema: &Schema) -> Side {
     match schema {
         Schema::Object(object) if object.read_only => Side::Response,

@@ -1,4 +1,4 @@
-//! What is made of the answers of a server.
+//! What is made of the responses of a server.
 
 use client_runtime::Error;
 use client_runtime::Response;
@@ -37,7 +37,7 @@ async fn refused(status: &str, headers: &str, body: &str) -> Error {
 }
 
 #[tokio::test]
-async fn an_answer_has_a_status_headers_and_a_value() {
+async fn a_response_has_a_status_headers_and_a_value() {
     let body = r#"{"result":{"count":5.0,"tags":null,"unknown":{"a":[1]}},"success":true,"errors":[],"messages":[]}"#;
     let response = unwrapped("201 Created", "x-one: 1\r\n", body)
         .await
@@ -135,7 +135,7 @@ async fn an_envelope_without_success_is_a_refusal_under_any_status() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_kept_whole() {
+async fn a_response_that_cannot_be_read_is_kept_whole() {
     for (status, body, path) in [
         ("200 OK", "", "."),
         ("200 OK", "  ", "."),
@@ -207,13 +207,13 @@ async fn a_decode_error_reads_as_a_line_that_helps() {
     let error = unwrapped("200 OK", "", &body).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /queues/{id}: the server answered 200 OK, and its answer cannot be read: at `result.tags[1]`: invalid type: \
+        "POST /queues/{id}: the server answered 200 OK, and its response cannot be read: at `result.tags[1]`: invalid type: \
          integer `5`, expected a string at line 1 column 238, near `long long long long long long \",5]}}`"
     );
 }
 
 #[tokio::test]
-async fn an_answer_in_another_encoding_is_an_error() {
+async fn a_response_in_another_encoding_is_an_error() {
     let error = unwrapped("200 OK", "content-encoding: gzip\r\n", "whatever")
         .await
         .unwrap_err();
@@ -341,14 +341,14 @@ async fn a_server_may_ask_for_a_body_that_comes_anyway() {
 
 #[tokio::test]
 async fn no_cookie_is_kept() {
-    let answer = |status| {
+    let response = |status| {
         let headers = "www-authenticate: Basic\r\nset-cookie: session=1\r\n";
         Reply::Bytes(response(status, headers, ""))
     };
     let server = Server::with([
-        answer("401 Unauthorized"),
-        answer("200 OK"),
-        answer("200 OK"),
+        response("401 Unauthorized"),
+        response("200 OK"),
+        response("200 OK"),
     ])
     .await;
     let client = server.client();

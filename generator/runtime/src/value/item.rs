@@ -1,4 +1,4 @@
-//! One element of a list: read, or kept with what could be read of it.
+//! One item of a list: read, or kept with what could be read of it.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -20,16 +20,16 @@ use crate::error::excerpt;
 use crate::value::json;
 use crate::value::object::Strict;
 
-/// The name by which an element asks the deserializer for its text.
-pub(crate) const ELEMENT: &str = "$client_runtime::Element";
+/// The name by which an item asks the deserializer for its text.
+pub(crate) const ITEM: &str = "$client_runtime::Item";
 
-/// The most members that are left out of an element to read the rest.
+/// The most properties that are left out of an item to read the rest.
 const MOST_LEFT_OUT: usize = 8;
 
 /// The longest path and message shown, in characters.
 const SHOWN: usize = 120;
 
-/// An element of a [`List`](crate::List) that is not what was described.
+/// An item of a [`List`](crate::List) that is not what was described.
 ///
 /// It was sent all the same, and may stand for something that has to be dealt with, such as a message under a lease. Its
 /// `Display` says what is wrong with it, in one line of bounded length. `Debug` does not show its text.
@@ -44,33 +44,33 @@ pub struct Unreadable<T> {
 }
 
 impl<T> Unreadable<T> {
-    /// Its place among all elements of the list, from 0.
+    /// Its place among all items of the list, from 0.
     #[must_use]
     pub fn index(&self) -> usize {
         self.index
     }
 
-    /// The element as it was sent.
+    /// The item as it was sent.
     #[must_use]
     pub fn json(&self) -> &str {
         &self.json
     }
 
-    /// What could be read of it: members that are not what was described are left out, and look as if they had not been
-    /// sent. [`left_out`](Self::left_out) tells which. Of a member that was sent twice, the last counts. `None` when it is no
-    /// object, when one of those members is needed, or when they are more than a few.
+    /// What could be read of it: properties that are not what was described are left out, and look as if they had not been
+    /// sent. [`left_out`](Self::left_out) tells which. Of a property that was sent twice, the last counts. `None` when it is no
+    /// object, when one of those properties is needed, or when they are more than a few.
     #[must_use]
     pub fn readable(&self) -> Option<&T> {
         self.readable.as_ref()
     }
 
-    /// The members that [`readable`](Self::readable) is without, though they were sent.
+    /// The properties that [`readable`](Self::readable) is without, though they were sent.
     #[must_use]
     pub fn left_out(&self) -> &[String] {
         &self.left_out
     }
 
-    /// The member that is not what was described, such as `attempts`; `.` is the element itself.
+    /// The property that is not what was described, such as `attempts`; `.` is the item itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -85,7 +85,7 @@ impl<T> fmt::Display for Unreadable<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "element {} of the list cannot be read: at `{}`: {}",
+            "item {} of the list cannot be read: at `{}`: {}",
             self.index,
             excerpt::both_ends(&self.path, SHOWN),
             excerpt::both_ends(&self.message, SHOWN)
@@ -101,56 +101,56 @@ impl<T> fmt::Debug for Unreadable<T> {
 
 impl<T> std::error::Error for Unreadable<T> {}
 
-/// An element, read or not.
-pub(crate) enum Element<T> {
+/// An item, read or not.
+pub(crate) enum Item<T> {
     Read(T),
     Unreadable(Unreadable<T>),
 }
 
-/// What a tolerant deserializer gives an element to visit: its text, and how tolerant to be with the lists in it.
+/// What a tolerant deserializer gives an item to visit: its text, and how tolerant to be with the lists in it.
 pub(crate) fn as_text<E: Error>(text: &str, tolerance: u8) -> impl MapAccess<'_, Error = E> {
     let text = BorrowedStrDeserializer::<E>::new(text);
     MapDeserializer::new(iter::once((tolerance, text)))
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Element<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Item<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(ELEMENT, ElementVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(ITEM, ItemVisitor(PhantomData))
     }
 }
 
-struct ElementVisitor<T>(PhantomData<T>);
+struct ItemVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ElementVisitor<T> {
-    type Value = Element<T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemVisitor<T> {
+    type Value = Item<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an element of a list")
+        formatter.write_str("an item of a list")
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
-    ) -> Result<Element<T>, D::Error> {
-        T::deserialize(deserializer).map(Element::Read)
+    ) -> Result<Item<T>, D::Error> {
+        T::deserialize(deserializer).map(Item::Read)
     }
 
     /// What [`as_text`] gives.
-    fn visit_map<A: MapAccess<'de>>(self, mut element: A) -> Result<Element<T>, A::Error> {
-        let Some((tolerance, text)) = element.next_entry()? else {
+    fn visit_map<A: MapAccess<'de>>(self, mut item: A) -> Result<Item<T>, A::Error> {
+        let Some((tolerance, text)) = item.next_entry()? else {
             return Err(A::Error::invalid_length(0, &self));
         };
         Ok(read(text, tolerance))
     }
 }
 
-fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: u8) -> Element<T> {
+fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: u8) -> Item<T> {
     let seed = PhantomData::<T>;
     match json::read_tolerantly(seed, text.as_bytes(), tolerance) {
-        Ok(value) => Element::Read(value),
+        Ok(value) => Item::Read(value),
         Err(error) => {
             let (readable, left_out) = readable(text).unzip();
-            Element::Unreadable(Unreadable {
+            Item::Unreadable(Unreadable {
                 index: 0,
                 json: text.into(),
                 path: json::path_of_failure(seed, text.as_bytes(), tolerance),
@@ -162,18 +162,18 @@ fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: u8) -> Element<T> {
     }
 }
 
-/// The object `text` without the members that cannot be read, and those.
+/// The object `text` without the properties that cannot be read, and those.
 fn readable<'de, T: Deserialize<'de>>(text: &'de str) -> Option<(T, Vec<String>)> {
-    // Of a member that is there twice, a map keeps the last.
-    let members: BTreeMap<String, &'de RawValue> = serde_json::from_str(text).ok()?;
-    let mut members: Vec<(String, &'de RawValue)> = members.into_iter().collect();
+    // Of a property that is there twice, a map keeps the last.
+    let properties: BTreeMap<String, &'de RawValue> = serde_json::from_str(text).ok()?;
+    let mut properties: Vec<(String, &'de RawValue)> = properties.into_iter().collect();
     let mut left_out = Vec::new();
     for _ in 0..=MOST_LEFT_OUT {
         let current = Cell::new(None);
-        let numbered = members.iter().enumerate();
+        let numbered = properties.iter().enumerate();
         let visited = numbered.map(|(index, (name, value))| {
             current.set(Some(index));
-            (name.as_str(), Member(value))
+            (name.as_str(), Property(value))
         });
         let end = iter::from_fn(|| {
             current.set(None);
@@ -183,16 +183,16 @@ fn readable<'de, T: Deserialize<'de>>(text: &'de str) -> Option<(T, Vec<String>)
             visited.chain(end),
         )) {
             Ok(value) => return Some((value, left_out)),
-            Err(_) => left_out.push(members.remove(current.get()?).0),
+            Err(_) => left_out.push(properties.remove(current.get()?).0),
         }
     }
     None
 }
 
-/// The value of a member, read as strictly as in an answer.
-struct Member<'de>(&'de RawValue);
+/// The value of a property, read as strictly as in a response.
+struct Property<'de>(&'de RawValue);
 
-impl<'de> IntoDeserializer<'de, serde_json::Error> for Member<'de> {
+impl<'de> IntoDeserializer<'de, serde_json::Error> for Property<'de> {
     type Deserializer = Strict<&'de RawValue>;
 
     fn into_deserializer(self) -> Self::Deserializer {
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_without_a_member_that_it_needs_is_not_read() {
+    fn an_object_without_a_property_that_it_needs_is_not_read() {
         #[derive(Debug, Deserialize, PartialEq)]
         struct Needs {
             id: String,

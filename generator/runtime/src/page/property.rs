@@ -1,4 +1,4 @@
-//! Members of the JSON object that is a body.
+//! Properties of the JSON object that is a body.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 /// The whole number that a body has along a path such as `page/number`; `None` where it has none.
 pub fn number(body: &(impl Serialize + ?Sized), path: &str) -> Option<i64> {
     let body = serde_json::to_value(body).ok()?;
-    let mut members = path.split('/');
-    members
+    let mut properties = path.split('/');
+    properties
         .try_fold(&body, |here, name| here.get(name))
         .and_then(Value::as_i64)
 }
@@ -22,19 +22,19 @@ pub(super) fn replaced(body: &[u8], path: &str, value: &str) -> Option<String> {
         Some((name, rest)) => (name, Some(rest)),
         None => (path, None),
     };
-    let mut members: BTreeMap<String, Box<RawValue>> = match body {
+    let mut properties: BTreeMap<String, Box<RawValue>> = match body {
         b"" | b"null" => BTreeMap::new(),
         body => serde_json::from_slice(body).ok()?,
     };
     let value = match rest {
         None => value.to_owned(),
         Some(rest) => {
-            let inner = members.get(name).map_or("", |inner| inner.get());
+            let inner = properties.get(name).map_or("", |inner| inner.get());
             replaced(inner.as_bytes(), rest, value)?
         }
     };
-    members.insert(name.to_owned(), RawValue::from_string(value).ok()?);
-    serde_json::to_string(&members).ok()
+    properties.insert(name.to_owned(), RawValue::from_string(value).ok()?);
+    serde_json::to_string(&properties).ok()
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_member_takes_the_place_of_the_one_before() {
+    fn a_property_takes_the_place_of_the_one_before() {
         for (body, path, expected) in [
             ("", "cursor", r#"{"cursor":"x"}"#),
             ("null", "page/cursor", r#"{"page":{"cursor":"x"}}"#),

@@ -1,10 +1,10 @@
-//! The lists that pages have their elements in.
+//! The lists that pages have their items in.
 
 use crate::List;
 use crate::Unreadable;
 
 /// A list of a page.
-pub trait Elements: Default {
+pub trait ItemList: Default {
     /// What it is a list of.
     type Item: Send + 'static;
 
@@ -15,7 +15,7 @@ pub trait Elements: Default {
     fn apart(self) -> (Vec<Self::Item>, Vec<Unreadable<Self::Item>>);
 }
 
-impl<T: Send + 'static> Elements for List<T> {
+impl<T: Send + 'static> ItemList for List<T> {
     type Item = T;
 
     fn count(&self) -> usize {
@@ -27,7 +27,7 @@ impl<T: Send + 'static> Elements for List<T> {
     }
 }
 
-impl<T: Send + 'static> Elements for Vec<T> {
+impl<T: Send + 'static> ItemList for Vec<T> {
     type Item = T;
 
     fn count(&self) -> usize {

@@ -10,59 +10,58 @@ use crate::lower::operation::status::is_status;
 use crate::lower::reference;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::site::Site;
-use crate::model::AlternativeAnswer;
-use crate::model::Answer;
+use crate::model::AlternativeResponse;
 use crate::model::Name;
+use crate::model::Response;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::spec;
 use crate::spec::MediaType;
-use crate::spec::Response;
 
 /// What an operation gives, and what it asks for.
 #[derive(Default)]
-pub(crate) struct Answers {
-    pub(crate) answer: Answer,
+pub(crate) struct Responses {
+    pub(crate) response: Response,
     pub(crate) accept: Option<String>,
     pub(crate) takes_redirects: bool,
-    pub(crate) alternatives: Vec<AlternativeAnswer>,
+    pub(crate) alternatives: Vec<AlternativeResponse>,
     /// What is said of media types that are not asked for, and of links.
     pub(crate) notes: Vec<String>,
 }
 
 impl<'d> Operations<'d> {
     /// What an operation gives.
-    pub(crate) fn answers(
+    pub(crate) fn responses(
         &mut self,
         operation: &'d spec::Operation,
         verb: Verb,
         site: Site<'_>,
-    ) -> Answers {
+    ) -> Responses {
         let successes = self.successes(operation);
         let mut links = self.links_of_successes(&successes);
         links.extend(self.links_of_failures(operation));
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
-            return Answers {
+            return Responses {
                 takes_redirects,
                 notes: links,
-                ..Answers::default()
+                ..Responses::default()
             };
         }
-        let answer = self.answer(operation, &successes, site);
+        let response = self.response(operation, &successes, site);
         let notes = notes(&successes).into_iter().chain(words(&successes));
         let notes = notes.chain(links).collect();
         let accept = accept(&successes);
         let mut alternatives = self.alternatives(operation, &successes, site);
-        if answer == Answer::Bytes {
-            alternatives.push(AlternativeAnswer {
+        if response == Response::Bytes {
+            alternatives.push(AlternativeResponse {
                 method: Name::of_value_or("send_stream", "send_stream"),
                 media_type: accept.clone().unwrap_or_default(),
-                answer: Answer::Stream,
+                response: Response::Stream,
             });
         }
-        Answers {
-            answer,
+        Responses {
+            response,
             accept,
             takes_redirects,
             alternatives,
@@ -71,38 +70,38 @@ impl<'d> Operations<'d> {
     }
 
     /// A stream of events.
-    pub(crate) fn events(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Answer {
+    pub(crate) fn events(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Response {
         let schema = media_type.schema.as_ref();
         let meaning = schema.map(|schema| {
             self.schemas
                 .meaning(schema, site.named(&site.name_of("event")))
         });
-        Answer::Events(meaning.map_or(Type::Any, Meaning::into_element))
+        Response::Events(meaning.map_or(Type::Any, Meaning::into_item))
     }
 
-    fn answer(
+    fn response(
         &mut self,
         operation: &'d spec::Operation,
         successes: &[Success<'d>],
         site: Site<'_>,
-    ) -> Answer {
+    ) -> Response {
         let full: Vec<&Success<'d>> = successes.iter().filter(|one| one.main.is_some()).collect();
         let kinds: Vec<Kind> = full.iter().filter_map(|one| one.kind()).collect();
-        let answer = match (full.as_slice(), kinds.as_slice()) {
-            ([], _) => return Answer::Empty,
+        let response = match (full.as_slice(), kinds.as_slice()) {
+            ([], _) => return Response::Empty,
             ([only], [Kind::Json | Kind::Events]) => self.success(operation, only, site),
             (_, [first, others @ ..])
                 if *first != Kind::Json && others.iter().all(|one| one == first) =>
             {
-                return content_answer(*first);
+                return content_response(*first);
             }
             _ => self.several(operation, successes, site),
         };
         let may_be_empty = full.len() < successes.len();
-        match answer {
-            Some(Answer::Json(ty)) if may_be_empty => Answer::JsonOrEmpty(ty),
-            Some(answer) => answer,
-            None => Answer::Empty,
+        match response {
+            Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(ty),
+            Some(response) => response,
+            None => Response::Empty,
         }
     }
 
@@ -112,19 +111,19 @@ impl<'d> Operations<'d> {
         operation: &'d spec::Operation,
         success: &Success<'d>,
         site: Site<'_>,
-    ) -> Option<Answer> {
+    ) -> Option<Response> {
         match (success.main, success.kind()) {
             (Some((_, media_type)), Some(Kind::Json)) => {
-                self.json_answer(operation, media_type, site)
+                self.json_response(operation, media_type, site)
             }
             (Some((_, media_type)), Some(Kind::Events)) => Some(self.events(media_type, site)),
-            (_, kind) => Some(kind.map_or(Answer::Empty, content_answer)),
+            (_, kind) => Some(kind.map_or(Response::Empty, content_response)),
         }
     }
 
     /// The responses that mean that all went well: a redirect is one where nothing else is.
     fn successes(&mut self, operation: &'d spec::Operation) -> Vec<Success<'d>> {
-        let responses = self.responses(operation);
+        let responses = self.documented_responses(operation);
         let is_said = |first: char| {
             let mut statuses = operation.responses.keys();
             statuses.any(|status| status.starts_with(first))
@@ -152,7 +151,10 @@ impl<'d> Operations<'d> {
     }
 
     /// The responses with references resolved and statuses checked.
-    fn responses(&mut self, operation: &'d spec::Operation) -> Vec<(&'d str, &'d Response)> {
+    fn documented_responses(
+        &mut self,
+        operation: &'d spec::Operation,
+    ) -> Vec<(&'d str, &'d spec::Response)> {
         let components = &self.schemas.document.components.responses;
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
@@ -171,10 +173,10 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// What an answer without JSON is.
-pub(crate) fn content_answer(kind: Kind) -> Answer {
+/// What a response without JSON is.
+pub(crate) fn content_response(kind: Kind) -> Response {
     match kind {
-        Kind::Json | Kind::Text | Kind::Events => Answer::Text,
-        Kind::Form | Kind::Multipart | Kind::Bytes => Answer::Bytes,
+        Kind::Json | Kind::Text | Kind::Events => Response::Text,
+        Kind::Form | Kind::Multipart | Kind::Bytes => Response::Bytes,
     }
 }
