@@ -33,7 +33,8 @@ pub trait ErrorConditions: Refusal {
 
     /// The credentials are missing, wrong, or lack the permission.
     ///
-    /// Recognised by one of the statuses 401, 403, or by one of the codes 9106, 10000, 10106.
+    /// Recognised by one of the statuses 401, 403, or by one of the codes 9106,
+    /// 10000, 10106.
     fn is_unauthorized(&self) -> bool {
         self.is_refused_with(&[401, 403], &[9106, 10_000, 10_106])
     }
@@ -61,21 +62,24 @@ pub trait ErrorConditions: Refusal {
 
     /// The queue has used up its storage.
     ///
-    /// Recognised by the code 10251. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10251. It does not pass soon, so that the client does not
+    /// repeat the call.
     fn is_storage_full(&self) -> bool {
         self.is_refused_with(&[], &[10_251])
     }
 
     /// The queue is disabled.
     ///
-    /// Recognised by the code 10252. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10252. It does not pass soon, so that the client does not
+    /// repeat the call.
     fn is_queue_disabled(&self) -> bool {
         self.is_refused_with(&[], &[10_252])
     }
 
     /// What the free tier allows is used up.
     ///
-    /// Recognised by the code 10253. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10253. It does not pass soon, so that the client does not
+    /// repeat the call.
     fn is_free_tier_used_up(&self) -> bool {
         self.is_refused_with(&[], &[10_253])
     }

@@ -27,9 +27,11 @@
 //!
 //! This is an independent description; it is not published by Cloudflare.
 //!
-//! The Cloudflare Queues documentation: <https://developers.cloudflare.com/queues/>.
+//! The Cloudflare Queues documentation:
+//! <https://developers.cloudflare.com/queues/>.
 //!
-//! A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].
+//! A [`Client`] leads to the operations; each starts a call, which is sent when it
+//! is awaited. What goes wrong is an [`Error`].
 
 mod client;
 mod conditions;

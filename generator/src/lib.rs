@@ -30,6 +30,7 @@
 //!
 //! - After `lower`, nothing reads the document, and nothing after `analyze` says anything of it. A panic in `render` is a bug of the generator.
 //! - A Rust name is made in `model/name.rs` (spelled by `model/spelling.rs`), which keeps it together with the name on the wire.
+//!   Which ones are taken is said where they are written, put together in `render/taken.rs`, and handed to what chooses.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
 //! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
 //! - A keyword is honoured, carried into the docs, or reported.
@@ -134,8 +135,9 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
         Report::default()
     };
     let api = input::read(source, &mut report).map(|document| {
-        let lowered = lower(&document, source.crate_name(), &mut report);
-        let api = analyze(lowered, &mut report);
+        let taken = render::taken_names();
+        let lowered = lower(&document, source.crate_name(), &taken, &mut report);
+        let api = analyze(lowered, &taken, &mut report);
         (Ledger::of_document(&document).with(&api), api)
     });
     match api {

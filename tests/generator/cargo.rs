@@ -25,8 +25,9 @@ pub(crate) fn outcome(
     )
 }
 
-/// Runs cargo, and fails with what it said.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+/// Runs cargo, and gives what it said, or fails with it.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let (succeeded, said) = outcome(folder, arguments, variables);
     assert!(succeeded, "{said}");
+    said
 }

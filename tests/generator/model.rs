@@ -4,6 +4,7 @@ use generator::Source;
 use generator::analyze::analyze;
 use generator::input;
 use generator::lower::lower;
+use generator::render::taken_names;
 use generator::report::diagnostic::Report;
 
 #[test]
@@ -27,7 +28,8 @@ paths:
     );
     let mut report = Report::default();
     let document = input::read(&source, &mut report).unwrap();
-    let lowered = lower(&document, None, &mut report);
-    let api = analyze(lowered, &mut report);
+    let taken = taken_names();
+    let lowered = lower(&document, None, &taken, &mut report);
+    let api = analyze(lowered, &taken, &mut report);
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod large;
+pub mod obstacles;
 
 use std::path::Path;
 use std::path::PathBuf;

@@ -20,8 +20,6 @@ impl Acknowledgement {
     /// - `lease_id`: Identifies the lease under which a message was pulled.
     #[must_use]
     pub fn new(lease_id: impl Into<LeaseId>) -> Self {
-        Self {
-            lease_id: lease_id.into(),
-        }
+        Self { lease_id: lease_id.into() }
     }
 }

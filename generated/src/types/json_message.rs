@@ -22,7 +22,8 @@ pub struct JsonMessage {
 impl JsonMessage {
     /// One with what is required.
     ///
-    /// - `body`: The content. Any JSON value: an object, an array, a string, a number, a boolean or null; at most 128,000 bytes when written out.
+    /// - `body`: The content. Any JSON value: an object, an array, a string, a number,
+    ///   a boolean or null; at most 128,000 bytes when written out.
     #[must_use]
     pub fn new(body: impl Into<Value>) -> Self {
         Self {

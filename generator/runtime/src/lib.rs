@@ -10,8 +10,8 @@
 //!   [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their responses: a failure under status 200 is an error.
 //! - [`pages`] is for lists that come in parts.
-//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`text`] are for the types of requests and
-//!   responses.
+//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`constraint::text`] are for the types of
+//!   requests and responses.
 //! - [`Check`] is for limits of what is sent, where the description asks for them to be checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].

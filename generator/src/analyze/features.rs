@@ -14,33 +14,12 @@ const LARGEST_WHOLE: usize = 100;
 /// The most resources whose features a type has; one that more of them need is always compiled.
 const MOST_FEATURES: usize = 8;
 
-/// Features that are something else already, and dependencies, which share their names.
-const TAKEN: [&str; 17] = [
-    "aws-lc-rs",
-    "blocking",
-    "client-runtime",
-    "default",
-    "full",
-    "jiff",
-    "native-roots",
-    "proxy",
-    "ring",
-    "rust_decimal",
-    "serde",
-    "serde_json",
-    "tokio",
-    "tracing",
-    "url",
-    "uuid",
-    "webpki-roots",
-];
-
-/// Gives a large client its features; `users` are those of each shared type.
-pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>) {
+/// Gives a large client its features; `users` are those of each shared type, and `taken` features that are something else.
+pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>, taken: &[&'static str]) {
     if api.operations().count() <= LARGEST_WHOLE || api.root.resources.len() < 2 {
         return;
     }
-    let features = names(&api.root.resources);
+    let features = names(&api.root.resources, taken);
     for (resource, feature) in api.root.resources.iter_mut().zip(&features) {
         resource.feature = Some(feature.clone());
         resource
@@ -61,12 +40,12 @@ pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>) {
 }
 
 /// The feature of each resource: its name, in Cargo's spelling.
-fn names(resources: &[Resource]) -> IndexSet<String> {
+fn names(resources: &[Resource], taken: &[&'static str]) -> IndexSet<String> {
     let mut names = IndexSet::new();
     for resource in resources {
         let plain = resource.name.as_ref().map_or("", |name| name.plain());
         let mut name = plain.trim_matches('_').replace('_', "-");
-        while TAKEN.contains(&name.as_str()) || names.contains(&name) {
+        while taken.contains(&name.as_str()) || names.contains(&name) {
             name.push_str("-operations");
         }
         names.insert(name);
@@ -96,7 +75,7 @@ mod tests {
         let names = ["default", "book_shelves"];
         let resources = names.iter().zip([all, Vec::new()]);
         api.root.resources = resources.map(|(name, all)| resource(name, all)).collect();
-        mark_features(&mut api, vec![users]);
+        mark_features(&mut api, vec![users], &["default"]);
         api
     }
 

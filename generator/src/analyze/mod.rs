@@ -13,10 +13,11 @@ mod variants;
 
 use crate::lower::Lowered;
 use crate::model::Api;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 
 /// All passes, each on what those before it have left.
-pub fn analyze(lowered: Lowered, report: &mut Report) -> Api {
+pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api {
     let Lowered { mut api, notes } = lowered;
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
@@ -44,6 +45,6 @@ pub fn analyze(lowered: Lowered, report: &mut Report) -> Api {
     // Which resources need a shared type, and whether one does.
     let users = needs::drop_unneeded(&mut api);
     // Which features compile a resource and a type.
-    features::mark_features(&mut api, users);
+    features::mark_features(&mut api, users, &taken.features);
     api
 }

@@ -11,9 +11,7 @@ pub mod header;
 pub mod printable;
 
 mod blank_lines;
-mod conditions;
 mod format;
-mod literals;
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ pub(crate) mod server_url;
 
 use crate::model::Api;
 use crate::model::Home;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use notes::Notes;
@@ -38,14 +39,19 @@ pub struct Lowered {
 
 /// What `document` means; `report` says what keeps it from being generated.
 ///
-/// `crate_name` is the name of the crate where it is not made from the title.
-pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report) -> Lowered {
-    let package = api::package::package(document, crate_name, report);
-    let server = api::server::server(document, report);
-    let security = api::security::alternatives(document, report);
+/// `crate_name` is the name of the crate where it is not made from the title; `taken` are the names that every client has.
+pub fn lower(
+    document: &Document,
+    crate_name: Option<&str>,
+    taken: &TakenNames,
+    report: &mut Report,
+) -> Lowered {
+    let package = api::package::package(document, crate_name, taken, report);
+    let server = api::server::server(document, taken, report);
+    let security = api::security::alternatives(document, taken, report);
     let credentials = Schemes::new(document, &security);
     let has_different_security = credentials.differ;
-    let mut schemas = Schemas::new(document, report);
+    let mut schemas = Schemas::new(document, taken, report);
     schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), credentials);
     let root = api::resource::resources(&mut operations);
@@ -58,7 +64,13 @@ pub fn lower(document: &Document, crate_name: Option<&str>, report: &mut Report)
         callbacks,
         ..
     } = operations;
-    api::check::check(&security, &server, &client_parameters, schemas.report);
+    api::check::check(
+        &security,
+        &server,
+        &client_parameters,
+        taken,
+        schemas.report,
+    );
     let api = Api {
         package,
         server,

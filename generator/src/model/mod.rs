@@ -16,6 +16,7 @@ mod pattern;
 
 mod server;
 mod spelling;
+mod taken;
 #[cfg(test)]
 pub(crate) mod testing;
 mod types;
@@ -36,6 +37,7 @@ pub use constraint::Pattern;
 pub use example::Example;
 pub use example::Sample;
 pub use format::Format;
+pub(crate) use module::LONGER_MODULES;
 pub use name::Name;
 pub use object::Content;
 pub use object::Field;
@@ -66,6 +68,7 @@ pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;
 pub use server::ServerVariable;
+pub use taken::TakenNames;
 pub use types::BodyKind;
 pub use types::Home;
 pub use types::Integer;

@@ -3,6 +3,13 @@
 use super::Api;
 use super::Name;
 
+/// What modules of the crate are called where a resource has their name.
+pub(crate) const LONGER_MODULES: [&str; 3] = [
+    "client_operations",
+    "incoming_webhooks",
+    "incoming_callbacks",
+];
+
 impl Api {
     /// The module of the operations that hang off the client itself.
     #[must_use]

@@ -3,6 +3,7 @@
 use heck::ToSnakeCase;
 use heck::ToUpperCamelCase;
 
+use super::TakenNames;
 use super::spelling::ascii_words;
 use super::spelling::escaped;
 use super::spelling::signs;
@@ -15,88 +16,6 @@ pub struct Name {
     wire: String,
     rust: String,
 }
-
-/// Type names that generated files bring into scope: a schema of such a name gets a longer one.
-const TAKEN_TYPES: [&str; 78] = [
-    "ResponseBody",
-    "BTreeMap",
-    "Base64",
-    "Box",
-    "ByteStream",
-    "Bytes",
-    "CallFuture",
-    "CallOptions",
-    "Client",
-    "ClientBuilder",
-    "Clone",
-    "Content",
-    "Copy",
-    "Credentials",
-    "Date",
-    "DateTime",
-    "Debug",
-    "Decimal",
-    "DecimalNumber",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Drop",
-    "Duration",
-    "EncodedBody",
-    "Envelope",
-    "EventStream",
-    "Err",
-    "Error",
-    "Field",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "FormatError",
-    "Formatter",
-    "FromResponse",
-    "From",
-    "FromStr",
-    "Future",
-    "HttpClient",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "New",
-    "Iterator",
-    "List",
-    "Misread",
-    "Multipart",
-    "None",
-    "Ok",
-    "Option",
-    "Part",
-    "Place",
-    "RawBody",
-    "Request",
-    "Response",
-    "Result",
-    "RetryClass",
-    "RetryMode",
-    "Scheme",
-    "SecretString",
-    "Self",
-    "Send",
-    "Serialize",
-    "Serializer",
-    "Settings",
-    "Some",
-    "String",
-    "Style",
-    "Sync",
-    "Time",
-    "ToString",
-    "Uri",
-    "Uuid",
-    "Value",
-    "Vec",
-    "Sized",
-];
 
 impl Name {
     /// The name of a value: a parameter, a field, a method, a module. `None` when no letter or digit is in it.
@@ -121,9 +40,9 @@ impl Name {
 
     /// The name of a type. `None` when no letter or digit is in it.
     #[must_use]
-    pub fn of_type(wire: &str) -> Option<Self> {
+    pub fn of_type(wire: &str, taken: &TakenNames) -> Option<Self> {
         let mut rust = Self::of_variant(wire)?.rust;
-        if TAKEN_TYPES.contains(&rust.as_str()) {
+        if taken.types.contains(&rust.as_str()) {
             rust.push_str("Schema");
         }
         Some(Self {
@@ -242,8 +161,8 @@ impl Name {
 
     /// The name of a type, or of `what` it is where the document's own name has no letter or digit in it.
     #[must_use]
-    pub fn of_type_or(wire: &str, what: &str) -> Self {
-        Self::of_type(wire).unwrap_or_else(|| Self {
+    pub fn of_type_or(wire: &str, what: &str, taken: &TakenNames) -> Self {
+        Self::of_type(wire, taken).unwrap_or_else(|| Self {
             wire: wire.to_owned(),
             rust: what.to_owned(),
         })
@@ -268,8 +187,8 @@ impl Name {
     /// This wire name with a Rust name of the author's choice for a type. `None` when it is not one in upper camel case, or
     /// when generated files use it for something else.
     #[must_use]
-    pub fn chosen_type(wire: &str, rust: &str) -> Option<Self> {
-        let is_free = !TAKEN_TYPES.contains(&rust);
+    pub fn chosen_type(wire: &str, rust: &str, taken: &TakenNames) -> Option<Self> {
+        let is_free = !taken.types.contains(&rust);
         let spelled = spell(rust, 'V').filter(|_| is_free && rust == rust.to_upper_camel_case())?;
         Self::chosen(wire, rust, spelled)
     }
@@ -324,6 +243,14 @@ impl Name {
 mod tests {
     use super::*;
     use crate::model::spelling::LONGEST;
+
+    /// Types that generated files use.
+    fn taken() -> TakenNames {
+        TakenNames {
+            types: vec!["Client", "Result", "Vec"],
+            ..TakenNames::default()
+        }
+    }
 
     fn values(wire: &[&str]) -> Vec<String> {
         wire.iter()
@@ -401,7 +328,7 @@ mod tests {
 
     #[test]
     fn types_do_not_shadow_what_generated_files_use() {
-        let rust = |wire| Name::of_type(wire).map(|name| name.rust);
+        let rust = |wire| Name::of_type(wire, &taken()).map(|name| name.rust);
         assert_eq!(rust("pulled_message").as_deref(), Some("PulledMessage"));
         assert_eq!(rust("Result").as_deref(), Some("ResultSchema"));
         assert_eq!(rust("1Password").as_deref(), Some("V1password"));
@@ -423,7 +350,7 @@ mod tests {
         let value = Name::of_value(&wire).unwrap();
         assert!(value.rust().len() <= LONGEST, "{}", value.rust());
         assert!(value.rust().ends_with("_nested"), "{}", value.rust());
-        let ty = Name::of_type(&wire).unwrap();
+        let ty = Name::of_type(&wire, &taken()).unwrap();
         assert!(ty.rust().len() <= LONGEST, "{}", ty.rust());
         assert!(ty.rust().ends_with("Deeply"), "{}", ty.rust());
         let one_word = Name::of_value(&"a".repeat(300)).unwrap();
@@ -433,7 +360,7 @@ mod tests {
     #[test]
     fn modules_of_long_names_are_as_different_as_the_names() {
         let wire = "a ".repeat(LONGEST + 1);
-        let ty = Name::of_type(&wire).unwrap();
+        let ty = Name::of_type(&wire, &taken()).unwrap();
         let [first, second] = [ty.clone(), ty.numbered(2)].map(|name| name.module().unwrap());
         assert_ne!(first.rust(), second.rust());
         assert!(second.rust().len() < 250, "{}", second.rust());
@@ -466,7 +393,7 @@ mod tests {
         for wrong in ["a b", "2fa", "fn main(){}", "RetryAfter", "self", ""] {
             assert_eq!(value(wrong), None, "{wrong}");
         }
-        let ty = |rust| Name::chosen_type("x", rust).map(|name| name.rust);
+        let ty = |rust| Name::chosen_type("x", rust, &taken()).map(|name| name.rust);
         assert_eq!(ty("Retry").as_deref(), Some("Retry"));
         for wrong in ["retry", "Vec", "Client", "2fa"] {
             assert_eq!(ty(wrong), None, "{wrong}");

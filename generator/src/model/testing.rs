@@ -50,7 +50,7 @@ pub(crate) fn operation(position: usize) -> Operation {
         id: format!("call{position}"),
         position,
         method: Name::of_value_or(&format!("call{position}"), "call"),
-        call: Name::of_type_or(&format!("Call{position}"), "Call"),
+        call: Name::of_variant_or(&format!("Call{position}"), "Call"),
         verb: Verb::Post,
         path: "/books".to_owned(),
         server: None,
@@ -98,7 +98,7 @@ pub(crate) fn giving(position: usize, ty: Type) -> Operation {
 
 pub(crate) fn definition(name: &str, shape: Shape) -> TypeDefinition {
     TypeDefinition {
-        name: Name::of_type_or(name, "Type"),
+        name: Name::of_variant_or(name, "Type"),
         docs: Docs::default(),
         usage: Usage::default(),
         is_checked: false,

@@ -18,6 +18,38 @@ use crate::render::module::Module;
 use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 
+/// Everything that generated files may bring into scope, each with the path below its crate. No type of the document is
+/// called like one of them, and nothing else can be imported.
+const IMPORTS: [(&str, &str); 4] = [
+    (
+        "client_runtime",
+        "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
+        Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
+        FromResponse HttpClient List Misread Multipart Part Place RawBody Refusal Request Response \
+        RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
+        Uuid constraint decode duration environment format pages tagged tuple webhook::WebhookError webhook::read",
+    ),
+    ("serde", "Deserialize Deserializer Serialize Serializer"),
+    ("serde_json", "Value json"),
+    (
+        "std",
+        "collections::BTreeMap fmt str::FromStr time::Duration",
+    ),
+];
+
+/// What is in scope anywhere, and what readers know as that.
+const PRELUDE: &str = "Box Clone Copy Debug Default Display Drop Err Fn FnMut FnOnce Formatter From Future Into \
+        IntoFuture IntoIterator Iterator None Ok Option Result Send Sized Some String Sync ToString Vec";
+
+/// The types that files may have in scope beside those of the document.
+pub(crate) fn types() -> Vec<&'static str> {
+    let imports = IMPORTS.iter().flat_map(|(_, paths)| paths.split(' '));
+    let last = |path: &'static str| path.rsplit("::").next().unwrap_or(path);
+    let is_type = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    let imported = imports.map(last).filter(is_type);
+    imported.chain(PRELUDE.split(' ')).collect()
+}
+
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {
     pub(crate) api: &'a Api,
@@ -104,6 +136,11 @@ impl<'a> RustFile<'a> {
 
     /// The last segment of a path, which is in scope from now on.
     pub(crate) fn import(&self, path: &str) -> Ident {
+        let known = IMPORTS.iter().find_map(|(krate, paths)| {
+            let path = path.strip_prefix(krate)?.strip_prefix("::")?;
+            Some(paths.split(' ').any(|known| known == path))
+        });
+        debug_assert!(known != Some(false), "IMPORTS does not list {path}");
         self.imports.borrow_mut().bring(path)
     }
 

@@ -1,6 +1,6 @@
 //! The `use` items of a file: gathered while its items are rendered, printed sorted at its top.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use syn::Item;
@@ -13,12 +13,12 @@ use syn::Visibility;
 
 use crate::render::syntax::ident;
 
-/// The paths a file uses, each under what it is sorted by.
+/// The paths a file uses.
 #[derive(Default)]
 pub(crate) struct Imports {
-    std: BTreeMap<Vec<String>, Vec<String>>,
-    external: BTreeMap<Vec<String>, Vec<String>>,
-    local: BTreeMap<Vec<String>, Vec<String>>,
+    std: BTreeSet<Vec<String>>,
+    external: BTreeSet<Vec<String>>,
+    local: BTreeSet<Vec<String>>,
 }
 
 impl Imports {
@@ -31,20 +31,15 @@ impl Imports {
             Some("crate" | "super" | "self") => &mut self.local,
             _ => &mut self.external,
         };
-        // Sorted as rustfmt sorts: by plain names.
-        let plain = segments.iter().map(|segment| sortable(segment)).collect();
-        origin.insert(plain, segments);
+        origin.insert(segments);
         name
     }
 
     /// One item for each path: of std, of other crates, of this one.
     pub(crate) fn items(self) -> Vec<Item> {
-        let paths = self
-            .std
-            .into_values()
-            .chain(self.external.into_values())
-            .chain(self.local.into_values());
-        paths.filter_map(|segments| use_item(&segments)).collect()
+        let paths = [self.std, self.external, self.local];
+        let paths = paths.iter().flatten();
+        paths.filter_map(|segments| use_item(segments)).collect()
     }
 }
 
@@ -67,39 +62,4 @@ fn use_item(segments: &[String]) -> Option<Item> {
         tree,
         semi_token: <Token![;]>::default(),
     }))
-}
-
-/// What rustfmt sorts a name by: not raw, and numbers by what they count.
-pub(crate) fn sortable(name: &str) -> String {
-    let mut sortable = String::with_capacity(name.len());
-    let mut digits = String::new();
-    for c in name.trim_start_matches("r#").chars().chain(['\0']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        if !digits.is_empty() {
-            sortable.extend(std::iter::repeat_n(
-                '0',
-                20_usize.saturating_sub(digits.len()),
-            ));
-            sortable.push_str(&digits);
-            digits.clear();
-        }
-        sortable.push(c);
-    }
-    sortable.pop();
-    sortable
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sortable;
-
-    #[test]
-    fn names_are_sorted_as_rustfmt_sorts_them() {
-        let mut names = ["v10", "r#async", "v2", "Value", "body"];
-        names.sort_by_key(|name| sortable(name));
-        assert_eq!(names, ["Value", "r#async", "body", "v2", "v10"]);
-    }
 }

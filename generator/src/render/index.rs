@@ -6,11 +6,10 @@ use syn::Item;
 use syn::Visibility;
 use syn::parse_quote;
 
-use crate::render::imports::sortable;
 use crate::render::syntax::gate;
 use crate::render::syntax::ident;
 
-/// `mod` and `pub use` items, each sorted as rustfmt sorts them.
+/// `mod` and `pub use` items, each sorted.
 #[derive(Default)]
 pub(crate) struct Index {
     modules: BTreeMap<String, Item>,
@@ -21,11 +20,11 @@ impl Index {
     pub(crate) fn module(&mut self, visibility: &Visibility, name: &str, features: &[String]) {
         let (gate, module) = (gate(features), ident(name));
         let item = parse_quote!(#gate #visibility mod #module;);
-        self.modules.insert(name.replace("r#", ""), item);
+        self.modules.insert(name.to_owned(), item);
     }
 
     pub(crate) fn show(&mut self, module: &str, name: &str, features: &[String]) {
-        let key = (sortable(module), sortable(name));
+        let key = (module.to_owned(), name.to_owned());
         let (gate, module, name) = (gate(features), ident(module), ident(name));
         let item = parse_quote!(#gate pub use self::#module::#name;);
         self.shown.insert(key, item);

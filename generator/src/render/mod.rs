@@ -25,11 +25,13 @@ mod operation;
 mod owner;
 mod package;
 mod syntax;
+mod taken;
 mod ty;
 mod types;
 
 pub use module::Content;
 pub use module::Module;
+pub use taken::taken_names;
 
 use crate::Surroundings;
 use crate::model::Api;

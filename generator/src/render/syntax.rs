@@ -18,6 +18,8 @@ use syn::Token;
 use syn::parse_quote;
 use syn::token::Bracket;
 
+use crate::render::docs::wrap::wrap;
+
 /// An `impl` with these functions, which were parsed when they were made.
 pub(crate) fn with_functions(
     mut block: ItemImpl,
@@ -46,6 +48,7 @@ pub(crate) fn gate(features: &[String]) -> Option<Attribute> {
 
 /// A doc comment, an attribute for each line.
 pub(crate) fn doc_comment(style: AttrStyle, text: &str) -> Vec<Attribute> {
+    let text = wrap(text);
     let lines = text.lines().map(|line| match line {
         "" => String::new(),
         line => format!(" {line}"),

@@ -37,16 +37,22 @@ impl<'a> MessagesResource<'a> {
     /// When the answer is lost, the messages may or may not be in the queue,
     /// and pushing them again may deliver each of them twice.
     ///
-    /// Push Message Batch in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
+    /// Push Message Batch in the Cloudflare API reference:
+    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
-    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
+    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB
+    ///   in total.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried out.
+    /// Not idempotent: the client repeats a call only when it was certainly not carried
+    /// out.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
+    /// the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it
+    /// is not what the description says, and [`Error::Api`] when the answer is an
+    /// error:
     ///
     /// - `4XX`: The service refused the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -65,16 +71,15 @@ impl<'a> MessagesResource<'a> {
     /// # async fn example() -> Result<(), cloudflare_queues::Error> {
     /// let client = Client::from_env()?;
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+    /// let json_message = JsonMessage::new(json!({ "order": 4711, "paid": true }));
+    /// let messages = [
+    ///     Message::from(TextMessage::new("hello world")),
+    ///     Message::from(json_message),
+    /// ];
     /// let response = client
     ///     .queues()
     ///     .messages()
-    ///     .bulk_push(
-    ///         &queue_id,
-    ///         [
-    ///             Message::from(TextMessage::new("hello world")),
-    ///             Message::from(JsonMessage::new(json!({"order": 4711, "paid": true}))),
-    ///         ],
-    ///     )
+    ///     .bulk_push(&queue_id, messages)
     ///     .delay(Duration::from_secs(30))
     ///     .await?;
     /// println!("{response:?}");
@@ -101,7 +106,8 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::bulk_push`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::bulk_push`]: await it for the result, or
+/// [`send`](Self::send) it for status and headers too.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct BulkPushCall<'a> {

@@ -25,7 +25,8 @@ pub use self::push::PushResponse;
 /// Any queue accepts a push. Pull and acknowledgement need a queue with an
 /// `http_pull` consumer.
 ///
-/// How to enable and use a pull consumer: <https://developers.cloudflare.com/queues/configuration/pull-consumers/>.
+/// How to enable and use a pull consumer:
+/// <https://developers.cloudflare.com/queues/configuration/pull-consumers/>.
 #[derive(Clone, Debug)]
 pub struct MessagesResource<'a> {
     client: &'a Client,

@@ -32,16 +32,21 @@ impl<'a> MessagesResource<'a> {
     /// the answer to a push is lost, the message may or may not be in the
     /// queue, and pushing it again may deliver it twice.
     ///
-    /// Push Message in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
+    /// Push Message in the Cloudflare API reference:
+    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `message`: The message to push.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried out.
+    /// Not idempotent: the client repeats a call only when it was certainly not carried
+    /// out.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
+    /// the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it
+    /// is not what the description says, and [`Error::Api`] when the answer is an
+    /// error:
     ///
     /// - `4XX`: The service refused the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -82,7 +87,8 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::push`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::push`]: await it for the result, or
+/// [`send`](Self::send) it for status and headers too.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PushCall<'a> {

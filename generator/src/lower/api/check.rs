@@ -3,6 +3,7 @@
 use crate::model::Alternative;
 use crate::model::ClientParameter;
 use crate::model::Server;
+use crate::model::TakenNames;
 use crate::model::Type;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
@@ -12,10 +13,11 @@ pub(crate) fn check(
     security: &[Alternative],
     server: &Server,
     parameters: &[ClientParameter],
+    taken: &TakenNames,
     report: &mut Report,
 ) {
     check_builder(security, parameters, report);
-    check_server_type(server, parameters, report);
+    check_server_type(server, parameters, taken, report);
 }
 
 /// Credentials and client-wide parameters are setters of one builder.
@@ -36,8 +38,13 @@ fn check_builder(security: &[Alternative], parameters: &[ClientParameter], repor
 }
 
 /// The type of the servers stands beside those of the client-wide parameters.
-fn check_server_type(server: &Server, parameters: &[ClientParameter], report: &mut Report) {
-    let is_taken = |one: &&ClientParameter| matches!(&one.ty, Type::Named(reference) if ["Server", "ServerTemplate"].contains(&reference.name.as_str()));
+fn check_server_type(
+    server: &Server,
+    parameters: &[ClientParameter],
+    taken: &TakenNames,
+    report: &mut Report,
+) {
+    let is_taken = |one: &&ClientParameter| matches!(&one.ty, Type::Named(reference) if taken.server_types.contains(&reference.name.as_str()));
     let taken = parameters.iter().find(is_taken);
     if let Some(parameter) = taken.filter(|_| !server.choices.is_empty()) {
         let message = format!(

@@ -4,6 +4,7 @@ use crate::lower::schema::documentation::see;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Package;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec::Contact;
 use crate::spec::Document;
@@ -13,6 +14,7 @@ use crate::spec::Text;
 pub(crate) fn package(
     document: &Document,
     crate_name: Option<&str>,
+    taken: &TakenNames,
     report: &mut Report,
 ) -> Package {
     let info = &document.info;
@@ -32,7 +34,7 @@ pub(crate) fn package(
         ..Docs::default()
     };
     Package {
-        name: self::crate_name(&name),
+        name: self::crate_name(&name, taken),
         title: info.title.value.clone(),
         version: version(&info.version, report),
         license: license(info),
@@ -84,33 +86,16 @@ fn license(info: &Info) -> Option<String> {
         .then(|| identifier.clone())
 }
 
-/// Crates that a client cannot be called like: those of Rust, and those it stands on.
-const TAKEN_CRATES: [&str; 13] = [
-    "alloc",
-    "client-runtime",
-    "core",
-    "deps",
-    "examples",
-    "proc-macro",
-    "serde",
-    "serde-json",
-    "std",
-    "super",
-    "test",
-    "tests",
-    "tokio",
-];
-
 /// The longest name of a crate: registries and file systems take no longer one.
 const LONGEST_CRATE: usize = 64;
 
 /// The title as Cargo and Rust can spell it.
-fn crate_name(title: &Name) -> String {
+fn crate_name(title: &Name, taken: &TakenNames) -> String {
     let mut name = title.plain().replace('_', "-");
     name.truncate(LONGEST_CRATE - "-client".len());
     let name = name.trim_matches('-').to_owned();
     let is_keyword = title.rust() != title.plain() || title.rust().ends_with('_');
-    if is_keyword || TAKEN_CRATES.contains(&name.as_str()) {
+    if is_keyword || taken.crates.contains(&name.as_str()) {
         return format!("{name}-client");
     }
     name
@@ -151,7 +136,11 @@ mod tests {
 
     #[test]
     fn a_title_becomes_the_name_of_a_crate() {
-        let name = |title: &str| Name::of_value(title).map(|name| crate_name(&name));
+        let taken = TakenNames {
+            crates: vec!["std"],
+            ..TakenNames::default()
+        };
+        let name = |title: &str| Name::of_value(title).map(|name| crate_name(&name, &taken));
         assert_eq!(
             name("Cloudflare Queues").as_deref(),
             Some("cloudflare-queues")

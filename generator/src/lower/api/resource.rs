@@ -14,44 +14,12 @@ use crate::lower::schema::types::Types;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Resource;
+use crate::model::TakenNames;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
-
-/// What the client itself has, as modules and as methods, and what lints take for something else.
-const TAKEN_AT_ROOT: [&str; 24] = [
-    "as_ref",
-    "borrow",
-    "builder",
-    "client",
-    "client_operations",
-    "clone",
-    "cmp",
-    "conditions",
-    "deref",
-    "eq",
-    "from_env",
-    "from_str",
-    "hash",
-    "http",
-    "incoming_callbacks",
-    "incoming_webhooks",
-    "index",
-    "iter",
-    "lib",
-    "main",
-    "mod",
-    "new",
-    "test",
-    "types",
-];
-/// What every resource has, and what lints take for something else.
-const TAKEN_IN_RESOURCE: [&str; 12] = [
-    "as_ref", "borrow", "clone", "cmp", "deref", "eq", "from_str", "hash", "index", "iter", "mod",
-    "new",
-];
 
 const RESOURCES: Named = Named::told_apart_by(
     "resources",
@@ -116,9 +84,14 @@ impl<'d> Resources<'_, 'd> {
         let operation = written.operation;
         let address = address(operation, written.verb, written.path);
         let place = operation_place(operation);
-        let Schemas { types, report, .. } = &mut self.operations.schemas;
-        let method = method(&address, operation, report);
-        let parents = parents(&address);
+        let Schemas {
+            types,
+            report,
+            taken,
+            ..
+        } = &mut self.operations.schemas;
+        let method = method(&address, operation, taken, report);
+        let parents = parents(&address, taken);
         let names: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
         let method = not_like_its_parent(method, parents.last());
         if let Some(resource) = parents.last() {
@@ -198,7 +171,12 @@ fn resource_type(resource: &Name, types: &Types) -> Name {
     free.unwrap_or_else(|| called("operations of the client"))
 }
 
-fn method(address: &Address, operation: &spec::Operation, report: &mut Report) -> Name {
+fn method(
+    address: &Address,
+    operation: &spec::Operation,
+    names: &TakenNames,
+    report: &mut Report,
+) -> Name {
     let chosen = operation.rust_name.as_ref().and_then(|name| {
         let chosen = Name::chosen_value(&address.method, &name.value);
         if chosen.is_none() {
@@ -209,23 +187,23 @@ fn method(address: &Address, operation: &spec::Operation, report: &mut Report) -
     });
     chosen
         .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
-        .unless(taken(address.resources.len()))
+        .unless(taken(address.resources.len(), names))
 }
 
 /// What a method or a resource with so many resources around cannot be called.
-fn taken(depth: usize) -> &'static [&'static str] {
+fn taken(depth: usize, names: &TakenNames) -> &[&'static str] {
     if depth == 0 {
-        &TAKEN_AT_ROOT
+        &names.root
     } else {
-        &TAKEN_IN_RESOURCE
+        &names.resource
     }
 }
 
 /// The names of the resources on the way to an operation.
-fn parents(address: &Address) -> Vec<Name> {
+fn parents(address: &Address, names: &TakenNames) -> Vec<Name> {
     let mut parents = Vec::new();
     for (depth, wire) in address.resources.iter().enumerate() {
-        let name = Name::of_value_or(wire, "resource").unless(taken(depth));
+        let name = Name::of_value_or(wire, "resource").unless(taken(depth, names));
         parents.push(not_like_its_parent(name, parents.last()));
     }
     parents

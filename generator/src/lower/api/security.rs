@@ -3,7 +3,6 @@
 use crate::lower::environment::environment_variable;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
-use crate::lower::operation::client_parameter::TAKEN_IN_BUILDER;
 use crate::lower::operation::security::operations;
 use crate::lower::reference;
 use crate::markdown::code;
@@ -12,6 +11,7 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::OAuthFlow;
@@ -20,7 +20,11 @@ use crate::spec::SecurityScheme;
 use crate::spec::Text;
 
 /// The alternatives of the whole document: those that hold for every operation, and those that only some of them name.
-pub(crate) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alternative> {
+pub(crate) fn alternatives(
+    document: &Document,
+    taken: &TakenNames,
+    report: &mut Report,
+) -> Vec<Alternative> {
     let mut scope = Scope::default();
     let mut known: Vec<Vec<&String>> = Vec::new();
     let mut alternatives = Vec::new();
@@ -36,7 +40,7 @@ pub(crate) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
         };
         let place = requirement.at.value();
         let name = scope.claim(
-            alternative.name,
+            alternative.name.unless(&taken.builder),
             Named::told_apart_by(
                 "alternatives",
                 "give one of the security schemes another name",
@@ -70,7 +74,7 @@ fn alternative(
         .filter_map(|name| scheme(document, requirement, name, report))
         .collect();
     let wire: Vec<&str> = schemes.iter().map(|scheme| scheme.name.wire()).collect();
-    let name = Name::of_value(&wire.join(" and "))?.unless(&TAKEN_IN_BUILDER);
+    let name = Name::of_value(&wire.join(" and "))?;
     Some(Alternative { name, schemes })
 }
 

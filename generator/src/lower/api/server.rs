@@ -5,12 +5,13 @@ use crate::lower::environment::environment_variable;
 use crate::lower::server_url::NO_SERVER;
 use crate::lower::server_url::base_url;
 use crate::model::Server;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
 
 /// The servers of the client: those of the document, or where it names none, the first of a path or an operation.
-pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
+pub(crate) fn server(document: &Document, taken: &TakenNames, report: &mut Report) -> Server {
     let first = document.servers.first().or_else(|| first_below(document));
     let Some(first) = first else {
         let message = "the document names no server: a program has to set the base URL";
@@ -31,7 +32,7 @@ pub(crate) fn server(document: &Document, report: &mut Report) -> Server {
         .as_ref()
         .and_then(|name| environment_variable(name, report));
     let url = base_url(first, report);
-    let mut choices = Choices::default();
+    let mut choices = Choices::new(taken);
     choices.add(first, &url, report);
     for other in others {
         say_environment(other, report);

@@ -14,12 +14,10 @@ use crate::model::Name;
 use crate::model::ServerChoice;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
+use crate::model::TakenNames;
 use crate::pointer::Place;
 use crate::report::diagnostic::Report;
 use crate::spec;
-
-/// What the type of the servers has besides them.
-const TAKEN: [&str; 2] = ["clone", "default"];
 
 /// The longest name that is made of a description: a longer one is a text, not a name.
 const LONGEST: usize = 32;
@@ -30,8 +28,8 @@ const NAMED: Named = Named::told_apart_by(
 );
 
 /// The servers as they are found.
-#[derive(Default)]
-pub(crate) struct Choices {
+pub(crate) struct Choices<'t> {
+    taken: &'t TakenNames,
     scope: Scope,
     servers: Vec<ServerChoice>,
     variables: IndexMap<String, Declared>,
@@ -45,7 +43,17 @@ struct Declared {
     uses: Vec<(Name, ServerValues)>,
 }
 
-impl Choices {
+impl<'t> Choices<'t> {
+    /// None so far.
+    pub(crate) fn new(taken: &'t TakenNames) -> Self {
+        Self {
+            taken,
+            scope: Scope::default(),
+            servers: Vec::new(),
+            variables: IndexMap::new(),
+        }
+    }
+
     /// Adds a server, whose URL with the defaults of its variables is `url`.
     pub(crate) fn add(&mut self, server: &spec::Server, url: &str, report: &mut Report) {
         let variables = match url {
@@ -56,7 +64,7 @@ impl Choices {
         if self.servers.iter().any(|known| known.url == template) {
             return;
         }
-        let name = name(server).unless(&TAKEN);
+        let name = name(server).unless(&self.taken.server);
         let place = server.url.at.value();
         let name = self.scope.claim(name, NAMED, place, report);
         for values in &variables {
@@ -93,6 +101,7 @@ impl Choices {
     /// The servers, and the variables of all of them; nothing where there is no choice.
     pub(crate) fn finish(self, report: &mut Report) -> (Vec<ServerChoice>, Vec<ServerVariable>) {
         let Self {
+            taken,
             mut scope,
             servers,
             variables,
@@ -101,7 +110,7 @@ impl Choices {
             return (Vec::new(), Vec::new());
         }
         let setter = |(wire, declared): (String, Declared)| {
-            let name = Name::of_value_or(&wire, "variable").unless(&TAKEN);
+            let name = Name::of_value_or(&wire, "variable").unless(&taken.server);
             ServerVariable {
                 name: scope.claim(name, NAMED, declared.place.clone(), report),
                 docs: Docs {

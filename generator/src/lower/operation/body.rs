@@ -157,7 +157,7 @@ impl<'d> Operations<'d> {
         media: Media,
     ) -> Body {
         let wire = site.name_of("body");
-        let name = Name::of_type_or(&wire, "Body");
+        let name = Name::of_type_or(&wire, "Body", self.schemas.taken);
         Body::Properties {
             name: self.schemas.types.unlike_shared(site.file, name, &wire),
             fields,

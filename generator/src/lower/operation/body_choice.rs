@@ -144,6 +144,7 @@ fn said_of(media_type: &str) -> String {
 }
 
 fn variant_name(media_type: &str) -> Name {
-    let name = Name::of_variant_or(&media::called(media_type), "Bytes");
-    Name::chosen_type(media_type, name.plain()).unwrap_or(name)
+    let called = media::called(media_type);
+    let name = Name::of_variant_called(media_type, &called);
+    name.unwrap_or_else(|| Name::of_variant_or(&called, "Bytes"))
 }

@@ -5,21 +5,9 @@ use crate::lower::operation::operations::Operations;
 use crate::model::ClientParameter;
 use crate::model::Home;
 use crate::model::Parameter;
+use crate::model::TakenNames;
 use crate::model::Type;
 use crate::spec;
-
-/// What the builder of a client has.
-pub(crate) const TAKEN_IN_BUILDER: [&str; 9] = [
-    "build",
-    "clone",
-    "credentials",
-    "default",
-    "from_env",
-    "http",
-    "new",
-    "server",
-    "settings",
-];
 
 impl Operations<'_> {
     /// Notes a parameter that is set once on the client.
@@ -80,7 +68,7 @@ impl Operations<'_> {
 }
 
 /// A client-wide parameter is also a setter of the builder.
-pub(crate) fn with_name_for_client(parameter: Parameter) -> Parameter {
-    let name = parameter.name.clone().unless(&TAKEN_IN_BUILDER);
+pub(crate) fn with_name_for_client(parameter: Parameter, taken: &TakenNames) -> Parameter {
+    let name = parameter.name.clone().unless(&taken.builder);
     Parameter { name, ..parameter }
 }

@@ -7,12 +7,10 @@ use crate::model::Condition;
 use crate::model::Docs;
 use crate::model::Envelope;
 use crate::model::Name;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::EnvelopeProperties;
-
-/// What every error can be asked already, whatever the API.
-const ASKED_ALREADY: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
 
 impl<'d> Operations<'d> {
     /// All envelopes of a document are one.
@@ -31,7 +29,7 @@ impl<'d> Operations<'d> {
         let envelope = Envelope {
             success: properties.success.value.clone(),
             errors: properties.errors.value.clone(),
-            conditions: conditions(properties, self.schemas.report),
+            conditions: conditions(properties, self.schemas.taken, self.schemas.report),
         };
         self.envelope = Some((envelope, properties));
     }
@@ -75,7 +73,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
     }
     let statuses = statuses(condition, report)?;
     Some(Condition {
-        name: name.unless(&ASKED_ALREADY),
+        name,
         docs: docs(condition),
         statuses,
         codes: condition.codes.clone(),
@@ -83,7 +81,11 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
     })
 }
 
-fn conditions(properties: &EnvelopeProperties, report: &mut Report) -> Vec<Condition> {
+fn conditions(
+    properties: &EnvelopeProperties,
+    taken: &TakenNames,
+    report: &mut Report,
+) -> Vec<Condition> {
     let mut scope = Scope::default();
     let mut conditions = Vec::new();
     for (wire, written) in &properties.conditions {
@@ -92,7 +94,7 @@ fn conditions(properties: &EnvelopeProperties, report: &mut Report) -> Vec<Condi
         };
         let place = written.at.key();
         let name = scope.claim(
-            lowered.name,
+            lowered.name.unless(&taken.conditions),
             Named::told_apart_by("conditions", "give one of them another name"),
             place,
             report,

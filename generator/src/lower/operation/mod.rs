@@ -113,6 +113,7 @@ impl<'d> Operations<'d> {
             body: &body,
             response: &responses.response,
             types: &self.schemas.types,
+            taken: &self.schemas.taken.pages,
             report: self.schemas.report,
         };
         let pagination = paged.pagination(self.schemas.document);
@@ -147,7 +148,7 @@ impl<'d> Operations<'d> {
     /// The name of the type that every operation has.
     fn call_type(&mut self, operation: &spec::Operation, site: Site<'_>) -> Name {
         let wire = site.name_of("call");
-        let name = Name::of_type_or(&wire, "Call");
+        let name = Name::of_type_or(&wire, "Call", self.schemas.taken);
         let Schemas { types, report, .. } = &mut self.schemas;
         types.claim(site.file, name, &wire, operation.at.key(), report)
     }

@@ -17,16 +17,15 @@ use crate::spec::Document;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
 
-/// What a call whose response is a page has besides its setters.
-const TAKEN_IN_PAGES: [&str; 2] = ["items", "pages"];
-
 /// An operation with pages, as far as it is known, and where it is said what is wrong with them.
 pub(super) struct Paged<'a> {
     pub(super) operation: &'a spec::Operation,
     pub(super) parameters: &'a [Parameter],
     pub(super) body: &'a Body,
     pub(super) response: &'a Response,
-    pub(super) types: &'a Types,
+    pub(super) types: &'a Types<'a>,
+    /// The methods which give the pages.
+    pub(super) taken: &'a [&'static str],
     pub(super) report: &'a mut Report,
 }
 
@@ -87,7 +86,7 @@ impl<'a> Paged<'a> {
     fn refuse_setters(&mut self) {
         let names = self.parameters.iter().map(|parameter| &parameter.name);
         let mut names = names.chain(self.fields().iter().map(|property| &property.name));
-        if let Some(name) = names.find(|name| TAKEN_IN_PAGES.contains(&name.rust())) {
+        if let Some(name) = names.find(|name| self.taken.contains(&name.rust())) {
             let message = format!(
                 "a call with pages has a method `{}`, which is the name of a parameter or of a property of the body",
                 name.rust()

@@ -20,26 +20,6 @@ use crate::spec;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
 
-/// What a call has besides its parameters, and setters that would be mistaken for operators.
-const TAKEN_IN_CALL: [&str; 16] = [
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "body",
-    "call_options",
-    "client",
-    "div",
-    "into_future",
-    "mul",
-    "rem",
-    "send",
-    "server_template",
-    "shl",
-    "shr",
-    "sub",
-];
-
 /// The parameters of an operation: its own, and those of the path item that it does not replace.
 pub(crate) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
 
@@ -169,7 +149,7 @@ impl<'d> Operations<'d> {
         } else {
             name
         };
-        let name = name.unless(&TAKEN_IN_CALL);
+        let name = name.unless(&self.schemas.taken.call);
         let mut check = self.schemas.check(schema, &meaning.ty);
         self.schemas.notes.checks.ask(&mut check, parameter.check);
         let lowered = Parameter {
@@ -183,7 +163,7 @@ impl<'d> Operations<'d> {
             docs,
         };
         let lowered = if lowered.client_wide {
-            with_name_for_client(lowered)
+            with_name_for_client(lowered, self.schemas.taken)
         } else {
             lowered
         };

@@ -113,8 +113,8 @@ impl<'d> Schemas<'d> {
         for (key, schema) in &self.document.components.schemas {
             let said = said(key);
             let object = schema.as_object();
-            let chosen = object.and_then(|object| chosen_type(object, &said));
-            let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema"));
+            let chosen = object.and_then(|object| chosen_type(object, &said, self.taken));
+            let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema", self.taken));
             let place = schema.at().key();
             let name = self.types.name_component(name, place, self.report);
             self.component_names.insert(key, name);

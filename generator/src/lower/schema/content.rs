@@ -3,24 +3,20 @@
 use indexmap::IndexMap;
 
 use crate::lower::schema::merge::Property;
-use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::model::Content;
 use crate::model::Field;
+use crate::model::TakenNames;
 use crate::model::Type;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::Text;
 
-/// What the method that reads the content is called.
-const METHOD: &str = "content";
-
-impl Schemas<'_> {}
-
 /// The content that an object with these properties holds, if it says so of one of them.
 pub(crate) fn announced_content(
     properties: &IndexMap<&str, Property<'_>>,
     fields: &[Field],
+    taken: &TakenNames,
     report: &mut Report,
 ) -> Option<Content> {
     let mut announced = properties
@@ -42,9 +38,11 @@ pub(crate) fn announced_content(
             .help("remove it, or make the property a `type: string`");
         return None;
     }
-    if let Some(taken) = fields.iter().find(|field| field.name.rust() == METHOD) {
+    let is_taken = |field: &&Field| taken.content.contains(&field.name.rust());
+    if let Some(taken) = fields.iter().find(is_taken) {
         let message = format!(
-            "the method `{METHOD}()` that it gives would be mistaken for the property {}",
+            "the method `{}()` that it gives would be mistaken for the property {}",
+            taken.name.rust(),
             code(taken.name.wire())
         );
         report

@@ -7,6 +7,7 @@ use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Shape;
+use crate::model::TakenNames;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Place;
@@ -18,8 +19,8 @@ impl Schemas<'_> {
         if let Some(own_name) = site.own_name {
             return self.types.begin(own_name.clone(), Home::Shared);
         }
-        let name = chosen_type(schema, site.name);
-        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema"));
+        let name = chosen_type(schema, site.name, self.taken);
+        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
@@ -44,7 +45,7 @@ impl Schemas<'_> {
         docs: Docs,
         shape: Shape,
     ) -> Type {
-        let name = Name::of_type_or(site.name, "Choice");
+        let name = Name::of_type_or(site.name, "Choice", self.taken);
         let begun = self.begin_named(site, name, place);
         self.finish_type(begun, docs, shape)
     }
@@ -70,10 +71,10 @@ impl Schemas<'_> {
 }
 
 /// The Rust name the author chose, when it is one for a type.
-pub(crate) fn chosen_type(schema: &SchemaObject, wire: &str) -> Option<Name> {
+pub(crate) fn chosen_type(schema: &SchemaObject, wire: &str, taken: &TakenNames) -> Option<Name> {
     let chosen = schema
         .rust_name
         .as_ref()
         .filter(|name| name.value.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    Name::chosen_type(wire, &chosen.value)
+    Name::chosen_type(wire, &chosen.value, taken)
 }

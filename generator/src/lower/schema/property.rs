@@ -23,27 +23,6 @@ use crate::model::Type;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// What objects and calls have besides their properties, and setters that would be mistaken for operators.
-pub(crate) const TAKEN_IN_OBJECT: [&str; 17] = [
-    "add",
-    "additional_properties",
-    "default",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "call_options",
-    "div",
-    "into_future",
-    "iter",
-    "mul",
-    "new",
-    "rem",
-    "send",
-    "shl",
-    "shr",
-    "sub",
-];
-
 impl<'d> Schemas<'d> {
     pub(crate) fn structure(
         &mut self,
@@ -72,7 +51,7 @@ impl<'d> Schemas<'d> {
         }
         let additional = self.properties_beside(rest, site);
         let additional_check = self.check_of_properties_beside(rest, additional.as_ref());
-        let content = announced_content(properties, &fields, self.report);
+        let content = announced_content(properties, &fields, self.taken, self.report);
         let structure = Structure {
             fields,
             additional,
@@ -101,6 +80,7 @@ impl<'d> Schemas<'d> {
             );
             fields.push(Field { name, ..field });
         }
+        unlike_null_setters(&mut fields);
         fields
     }
 
@@ -113,7 +93,7 @@ impl<'d> Schemas<'d> {
         } else {
             name
         };
-        let name = name.unless(&TAKEN_IN_OBJECT);
+        let name = name.unless(&self.taken.object);
         let check = self.check(property.parts(), &meaning.ty);
         let example = self.schema_example(property.schema).map(|(value, _)| value);
         let presence = match (property.required, meaning.nullable) {
@@ -131,6 +111,18 @@ impl<'d> Schemas<'d> {
             check,
             example,
             docs: meaning.docs,
+        }
+    }
+}
+
+/// A property makes way where the setter that sends `null` for another one has its name.
+fn unlike_null_setters(fields: &mut [Field]) {
+    let nullable = fields.iter();
+    let nullable = nullable.filter(|field| field.presence == Presence::OptionalNullable);
+    let setters: Vec<String> = nullable.map(|field| field.name.for_null()).collect();
+    for field in fields {
+        if setters.iter().any(|setter| setter == field.name.plain()) {
+            field.name = field.name.numbered(2);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::lower::notes::Notes;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::types::Types;
 use crate::model::Name;
+use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 
@@ -14,7 +15,9 @@ use crate::spec::Document;
 pub(crate) struct Schemas<'d> {
     pub(crate) document: &'d Document,
     pub(crate) report: &'d mut Report,
-    pub(crate) types: Types,
+    /// The names that every client has.
+    pub(crate) taken: &'d TakenNames,
+    pub(crate) types: Types<'d>,
     /// What the passes over the model are told beside it.
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
@@ -26,14 +29,19 @@ pub(crate) struct Schemas<'d> {
 }
 
 impl<'d> Schemas<'d> {
-    pub(crate) fn new(document: &'d Document, report: &'d mut Report) -> Self {
+    pub(crate) fn new(
+        document: &'d Document,
+        taken: &'d TakenNames,
+        report: &'d mut Report,
+    ) -> Self {
         Self {
             document,
             report,
+            taken,
             notes: Notes::default(),
             components: IndexMap::new(),
             taken_in: IndexSet::new(),
-            types: Types::default(),
+            types: Types::new(taken),
             component_names: IndexMap::new(),
         }
     }

@@ -61,7 +61,7 @@ impl<'d> Schemas<'d> {
         site: Site<'_>,
         has_own_name: bool,
     ) -> Meaning {
-        validate(schema, self.document, self.report);
+        validate(schema, self.document, self.taken, self.report);
         let unit = unit(schema, self.report);
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);

@@ -4,7 +4,6 @@ use indexmap::IndexSet;
 
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::meaning::Meaning;
-use crate::lower::schema::property::TAKEN_IN_OBJECT;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -13,6 +12,7 @@ use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Side;
+use crate::model::TakenNames;
 use crate::model::Tuple;
 use crate::model::Type;
 use crate::spec::Schema;
@@ -71,7 +71,7 @@ impl<'d> Schemas<'d> {
     }
 
     fn item(&mut self, schema: &'d Schema, place: u64, site: Site<'_>) -> Field {
-        let name = item_name(schema).unwrap_or_else(|| ordinal(place));
+        let name = item_name(schema, self.taken).unwrap_or_else(|| ordinal(place));
         let type_name = site.name_of(name.plain());
         let meaning = self.meaning(schema, site.named(&type_name));
         let docs = meaning.docs.clone();
@@ -126,7 +126,7 @@ fn presence(is_required: bool, ty: &Type) -> Presence {
 }
 
 /// What the author calls an item.
-fn item_name(schema: &Schema) -> Option<Name> {
+fn item_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
     let object = schema.as_object()?;
     let name = match (&object.rust_name, &object.title) {
         (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
@@ -138,7 +138,7 @@ fn item_name(schema: &Schema) -> Option<Name> {
     let plain = name.plain();
     // Items without a name are called so.
     let is_ordinal = ORDINALS.contains(&plain) || plain.starts_with(ITEM);
-    let is_taken = plain == OTHERS || TAKEN_IN_OBJECT.contains(&plain);
+    let is_taken = plain == OTHERS || taken.object.contains(&plain);
     (!is_ordinal && !is_taken).then_some(name)
 }
 

@@ -11,6 +11,7 @@ use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Name;
 use crate::model::Shape;
+use crate::model::TakenNames;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
@@ -19,8 +20,8 @@ use crate::pointer::Place;
 use crate::report::diagnostic::Report;
 
 /// The types found so far, and their names.
-#[derive(Default)]
-pub(crate) struct Types {
+pub(crate) struct Types<'t> {
+    taken: &'t TakenNames,
     /// Those that operations share.
     shared: Vec<Option<TypeDefinition>>,
     /// Those of the operation in hand.
@@ -40,7 +41,19 @@ pub(crate) struct Begun {
     slot: usize,
 }
 
-impl Types {
+impl<'t> Types<'t> {
+    /// None so far.
+    pub(super) fn new(taken: &'t TakenNames) -> Self {
+        Self {
+            taken,
+            shared: Vec::new(),
+            local: Vec::new(),
+            shared_names: Scope::default(),
+            component_names: IndexSet::new(),
+            resource_names: IndexMap::new(),
+        }
+    }
+
     /// Takes the name that a type made of a component has.
     pub(super) fn name_component(&mut self, name: Name, place: Place, report: &mut Report) -> Name {
         let what = Named::by_extension("schemas");
@@ -86,7 +99,7 @@ impl Types {
         if !self.is_component(&rust) {
             return rust;
         }
-        let longer = Name::of_type(&format!("{}.{wire}", resource.wire));
+        let longer = Name::of_type(&format!("{}.{wire}", resource.wire), self.taken);
         longer
             .filter(|longer| !self.is_component(longer))
             .unwrap_or(rust)

@@ -7,6 +7,7 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::only_requires;
 use crate::model::Name;
+use crate::model::TakenNames;
 use crate::model::Unit;
 use crate::pointer::Place;
 use crate::report::diagnostic::Report;
@@ -15,7 +16,12 @@ use crate::spec::SchemaObject;
 use crate::spec::Text;
 
 /// Says what is wrong with a schema by itself, and which of its keywords have no counterpart.
-pub(super) fn validate(schema: &SchemaObject, document: &Document, report: &mut Report) {
+pub(super) fn validate(
+    schema: &SchemaObject,
+    document: &Document,
+    taken: &TakenNames,
+    report: &mut Report,
+) {
     let at = &schema.at;
     check_identity(&schema.identity, report);
     let places = schema
@@ -47,7 +53,7 @@ pub(super) fn validate(schema: &SchemaObject, document: &Document, report: &mut 
     }
     check_enumeration(schema, report);
     check_envelope(schema, report);
-    check_rust_name(schema, report);
+    check_rust_name(schema, taken, report);
 }
 
 /// A discriminator beside no branches.
@@ -62,10 +68,10 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-fn check_rust_name(schema: &SchemaObject, report: &mut Report) {
+fn check_rust_name(schema: &SchemaObject, taken: &TakenNames, report: &mut Report) {
     if let Some(name) = &schema.rust_name
         && Name::chosen_value("", &name.value).is_none()
-        && Name::chosen_type("", &name.value).is_none()
+        && Name::chosen_type("", &name.value, taken).is_none()
     {
         let message = "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
         report

@@ -13,6 +13,9 @@ use crate::render::literal;
 use crate::render::module::Module;
 use crate::render::syntax::ident;
 
+/// What the runtime's errors can be asked already, after `is_`.
+pub(crate) const METHODS: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
+
 /// `conditions.rs`, where the errors of the API have names.
 pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
     let envelope = krate

@@ -1,11 +1,11 @@
 //! The client: what it is built from, and the way to the resources.
 
+pub(crate) mod builder;
 pub(crate) mod condition;
 pub(crate) mod resource;
 pub(crate) mod server;
 pub(crate) mod webhook;
 
-mod builder;
 mod credential;
 
 use syn::Item;
@@ -21,6 +21,12 @@ use crate::render::file::RustFile;
 use crate::render::literal;
 use crate::render::module::Module;
 use crate::render::owner::method;
+
+/// The types that it defines.
+pub(crate) const TYPES: [&str; 2] = ["Client", "ClientBuilder"];
+
+/// The methods that every client has.
+pub(crate) const METHODS: [&str; 3] = ["builder", "from_env", "http"];
 
 /// `client.rs`.
 pub(crate) fn client(krate: &Crate<'_>) -> Module {

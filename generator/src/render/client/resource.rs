@@ -19,6 +19,9 @@ use crate::render::owner::Owner;
 use crate::render::owner::method;
 use crate::render::syntax::ident;
 
+/// The functions and the file that every resource has.
+pub(crate) const TAKEN: [&str; 2] = ["mod", "new"];
+
 /// A folder for each resource, and a file for each operation.
 pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {
     let root = &krate.api.root;

@@ -17,6 +17,9 @@ use crate::render::operation::server::variable_setter;
 use crate::render::syntax::ident;
 use crate::render::types::argument;
 
+/// The types that it defines.
+pub(crate) const TYPES: [&str; 1] = ["Server"];
+
 /// Whether a program chooses a server, or sets a part of its URL.
 pub(crate) fn is_chosen(server: &Server) -> bool {
     !server.choices.is_empty()
@@ -53,7 +56,7 @@ pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
     is_chosen(server).then(|| {
         let docs = docs::outer("Chooses the server. A base URL in the settings goes before it.");
         let set = parse_quote!(self.server = server;);
-        argument::setter(&ident("server"), docs, &parse_quote!(Server), &[set])
+        argument::setter(&ident("server"), docs, &parse_quote!(Server), &set)
     })
 }
 

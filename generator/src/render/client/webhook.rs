@@ -41,20 +41,27 @@ impl Inbox<'_> {
 pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
     let webhooks = Inbox {
         module: api.webhooks_module(),
-        name: "Webhook",
+        name: unless_imported(["Webhook", "IncomingWebhook"], &api.webhooks),
         docs: "What the server sends to the webhooks that it is told of.",
         what: "webhook",
         sent: &api.webhooks,
     };
     let callbacks = Inbox {
         module: api.callbacks_module(),
-        name: "Callback",
+        name: unless_imported(["Callback", "IncomingCallback"], &api.callbacks),
         docs: "What the server sends to the addresses that calls have named.",
         what: "callback",
         sent: &api.callbacks,
     };
     let all = [webhooks, callbacks].into_iter();
     all.filter(|inbox| !inbox.sent.is_empty()).collect()
+}
+
+/// The first name, unless one of the types that are read is called so.
+fn unless_imported([name, other]: [&'static str; 2], sent: &[Webhook]) -> &'static str {
+    let types = sent.iter().filter_map(|one| one.ty.as_ref()?.named());
+    let is_imported = types.map(|ty| &ty.name).any(|ty| ty == name);
+    if is_imported { other } else { name }
 }
 
 /// The file of each module.

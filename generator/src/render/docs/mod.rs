@@ -3,8 +3,10 @@
 pub(crate) mod example;
 pub(crate) mod origin;
 pub(crate) mod sanitize;
+pub(crate) mod wrap;
 
 mod identifier;
+mod json;
 mod sample;
 
 use syn::AttrStyle;

@@ -1,174 +1,251 @@
-//! Example values as a person would write them.
+//! Example values as a person would write them: what is long has a name before it is used.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use proc_macro2::Literal;
-use serde_json::Value;
+use quote::ToTokens;
 use syn::Expr;
+use syn::Stmt;
 use syn::parse_quote;
-use syn::visit::Visit;
 
 use crate::model::Field;
-use crate::model::Format;
 use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Sample;
 use crate::model::TypeReference;
 use crate::model::Unit;
+use crate::render::docs::json::json;
 use crate::render::file::RustFile;
 use crate::render::literal::integer;
 use crate::render::literal::number;
 use crate::render::syntax::ident;
 
-/// The value as an expression, of the exact type or of one that converts into it.
-pub(crate) fn expression(sample: &Sample, file: &RustFile<'_>) -> Expr {
-    match sample {
-        Sample::Boolean(value) => parse_quote!(#value),
-        Sample::Integer(number) => integer(number),
-        Sample::Number(value) => number(*value),
-        Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
-        Sample::Format(format, text) => formatted(*format, text, file),
-        Sample::Any(value) => any(value, file),
-        Sample::Duration(count, unit) => duration(*count, *unit, file),
-        Sample::List(values) => list(values, file),
-        Sample::EmptyList(None) => parse_quote!([]),
-        Sample::EmptyList(Some(item)) => {
-            let item = file.ty(item);
-            parse_quote!(Vec::<#item>::new())
-        }
-        Sample::Map(properties) => map(properties, file),
-        Sample::Null => parse_quote!(None),
-        Sample::Given(value) => given(value, file),
-        Sample::Text { ty, checked, value } => text(ty, *checked, value, file),
-        Sample::Variant { ty, name } => variant(ty, name.rust(), file),
-        Sample::Structure { ty, properties } => structure(ty, properties, file),
-        Sample::Union {
-            ty, name, value, ..
-        } => union(ty, name.rust(), value, file),
-    }
+/// How many letters an expression has at most that stands within another; its tokens are counted with spaces between them.
+const LONGEST: usize = 60;
+
+/// The values of an example.
+pub(crate) struct Values<'a> {
+    file: &'a RustFile<'a>,
+    /// `let` for each value that has a name.
+    pub(crate) statements: Vec<Stmt>,
+    /// The names that are still to be used.
+    names: Vec<String>,
 }
 
-/// The value as an argument that takes whatever converts into its type.
-pub(crate) fn argument(sample: &Sample, file: &RustFile<'_>) -> Expr {
-    match sample {
-        Sample::Union {
-            converts: true,
-            value,
-            ..
-        } if matches!(**value, Sample::Structure { .. }) => expression(value, file),
-        Sample::Text {
-            checked: false,
-            value,
-            ..
-        } => parse_quote!(#value),
-        other => expression(other, file),
-    }
-}
-
-/// `json!` of a name that [`write_json`] puts the value in for: the printer would set its tokens wide apart.
-fn any(value: &Value, file: &RustFile<'_>) -> Expr {
-    let json = file.import("serde_json::json");
-    let name = ident(&placeholder(value));
-    parse_quote!(#json!(#name))
-}
-
-/// A name of the value's own.
-fn placeholder(value: &Value) -> String {
-    let digits = value.to_string().bytes().fold(0_u64, |hash, byte| {
-        hash.wrapping_mul(31).wrapping_add(byte.into())
-    });
-    format!("json_value_{digits}_")
-}
-
-/// Puts the JSON values of samples into their printed form. The names are found as tokens of `json!`: text of the document
-/// that looks like one is part of a literal, and stays.
-pub(crate) fn write_json<'s>(printed: &str, samples: impl Iterator<Item = &'s Sample>) -> String {
-    let mut values = BTreeMap::new();
-    samples.for_each(|sample| collect_json(sample, &mut values));
-    if values.is_empty() {
-        return printed.to_owned();
-    }
-    let Ok(file) = syn::parse_file(printed) else {
-        return printed.to_owned();
-    };
-    let mut places = Places::default();
-    places.visit_file(&file);
-    places.found.sort_by_key(|(range, _)| range.start);
-    let mut written = printed.to_owned();
-    for (range, name) in places.found.into_iter().rev() {
-        if let Some(value) = values.get(&name) {
-            written.replace_range(range, value);
+impl<'a> Values<'a> {
+    /// None yet, where `client` is a name already.
+    pub(crate) fn new(file: &'a RustFile<'a>) -> Self {
+        Self {
+            file,
+            statements: Vec::new(),
+            names: vec!["client".to_owned()],
         }
     }
-    written
-}
 
-/// Where names stand for JSON values.
-#[derive(Default)]
-struct Places {
-    found: Vec<(Range<usize>, String)>,
-}
+    /// The value as an argument of a call, which borrows some.
+    pub(crate) fn given(&mut self, name: &Name, sample: &Sample) -> Expr {
+        let mut parameters = self.file.operation.iter().flat_map(|one| &one.parameters);
+        let parameter = parameters.find(|parameter| parameter.name == *name);
+        if !parameter.is_some_and(|parameter| self.file.is_borrowed(&parameter.ty)) {
+            return self.argument(name, sample);
+        }
+        let value = self.expression(sample);
+        let other = format!("example_{}", name.plain());
+        let is_free = self.is_free(name.rust());
+        let local = self.bind(if is_free { name.rust() } else { &other }, &value);
+        parse_quote!(&#local)
+    }
 
-impl<'ast> Visit<'ast> for Places {
-    fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        if call.path.is_ident("json")
-            && let Ok(name) = call.parse_body::<syn::Ident>()
-        {
-            self.found
-                .push((name.span().byte_range(), name.to_string()));
+    /// A setter of a value that may be absent; `argument` makes the value.
+    pub(crate) fn set(
+        &mut self,
+        made: &Expr,
+        name: &Name,
+        sample: &Sample,
+        argument: fn(&mut Self, &Name, &Sample) -> Expr,
+    ) -> Expr {
+        if *sample == Sample::Null {
+            let setter = ident(&name.for_null());
+            return parse_quote!(#made.#setter());
+        }
+        let setter = ident(name.rust());
+        let value = argument(self, name, sample);
+        parse_quote!(#made.#setter(#value))
+    }
+
+    /// The value as an argument that takes whatever converts into its type.
+    fn argument(&mut self, name: &Name, sample: &Sample) -> Expr {
+        let before = self.names.len();
+        let value = match sample {
+            Sample::Union {
+                converts: true,
+                value,
+                ..
+            } if matches!(**value, Sample::Structure { .. }) => self.expression(value),
+            Sample::Text {
+                checked: false,
+                value,
+                ..
+            } => parse_quote!(#value),
+            other => self.expression(other),
+        };
+        if is_long(&value) {
+            self.named(name.rust(), value, before)
+        } else {
+            value
+        }
+    }
+
+    /// The value under a name, if nothing else has it. The names within, those after the first `before`, are used then.
+    fn named(&mut self, name: &str, value: Expr, before: usize) -> Expr {
+        let within = self.names.split_off(before);
+        if self.is_free(name) {
+            return self.bind(name, &value);
+        }
+        self.names.extend(within);
+        value
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !self.names.iter().any(|taken| taken == name)
+    }
+
+    fn bind(&mut self, name: &str, value: &Expr) -> Expr {
+        self.names.push(name.to_owned());
+        let local = ident(name);
+        self.statements.push(parse_quote!(let #local = #value;));
+        parse_quote!(#local)
+    }
+
+    /// The value as an expression, of the exact type or of one that converts into it.
+    fn expression(&mut self, sample: &Sample) -> Expr {
+        match sample {
+            Sample::Boolean(value) => parse_quote!(#value),
+            Sample::Integer(number) => integer(number),
+            Sample::Number(value) => number(*value),
+            Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
+            Sample::Format(format, text) => {
+                let ty = self.file.shown(format.type_name());
+                parse_quote!(#ty::new(#text)?)
+            }
+            Sample::Any(value) => json(value, self.file),
+            Sample::Duration(count, unit) => duration(*count, *unit, self.file),
+            Sample::List(values) => self.list(values),
+            Sample::EmptyList(None) => parse_quote!([]),
+            Sample::EmptyList(Some(item)) => {
+                let item = self.file.ty(item);
+                parse_quote!(Vec::<#item>::new())
+            }
+            Sample::Map(properties) => self.map(properties),
+            Sample::Null => parse_quote!(None),
+            Sample::Given(value) => {
+                let value = self.owned(value);
+                parse_quote!(Some(#value))
+            }
+            Sample::Text { ty, checked, value } => {
+                let ty = self.file.named(ty);
+                if *checked {
+                    parse_quote!(#ty::new(#value)?)
+                } else {
+                    parse_quote!(#ty::new(#value))
+                }
+            }
+            Sample::Variant { ty, name } => {
+                let (ty, name) = (self.file.named(ty), ident(name.rust()));
+                parse_quote!(#ty::#name)
+            }
+            Sample::Structure { ty, properties } => self.structure(ty, properties),
+            Sample::Union {
+                ty, name, value, ..
+            } => {
+                let (ty, name) = (self.file.named(ty), ident(name.rust()));
+                let value = self.owned(value);
+                parse_quote!(#ty::#name(#value))
+            }
+        }
+    }
+
+    /// Items of one type: those of a union are converted one by one.
+    fn list(&mut self, values: &[Sample]) -> Expr {
+        let items = values.iter().map(|value| match value {
+            Sample::Union {
+                ty,
+                converts: true,
+                value,
+                ..
+            } if matches!(**value, Sample::Structure { .. }) => {
+                let ty = self.file.named(ty);
+                let value = self.expression(value);
+                parse_quote!(#ty::from(#value))
+            }
+            Sample::List(_) | Sample::EmptyList(_) => self.owned(value),
+            other => self.expression(other),
+        });
+        let items: Vec<Expr> = items.collect();
+        parse_quote!([#(#items),*])
+    }
+
+    fn map(&mut self, properties: &[(String, Sample)]) -> Expr {
+        let map = self.file.std("collections::BTreeMap");
+        if properties.is_empty() {
+            return parse_quote!(#map::new());
+        }
+        let properties = properties.iter().map(|(key, value)| -> Expr {
+            let value = self.owned(value);
+            parse_quote!((#key.to_owned(), #value))
+        });
+        let properties: Vec<Expr> = properties.collect();
+        parse_quote!(#map::from([#(#properties),*]))
+    }
+
+    /// The value as one of its exact type.
+    fn owned(&mut self, sample: &Sample) -> Expr {
+        match sample {
+            Sample::String(text) => parse_quote!(#text.to_owned()),
+            Sample::RawBody(text) => parse_quote!(#text.into()),
+            Sample::List(values) => {
+                let values: Vec<Expr> = values.iter().map(|value| self.owned(value)).collect();
+                parse_quote!(vec![#(#values),*])
+            }
+            Sample::EmptyList(_) => parse_quote!(Vec::new()),
+            other => self.expression(other),
+        }
+    }
+
+    /// An object as it is made: what has to be given, and then the setters.
+    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> Expr {
+        let before = self.names.len();
+        let definition = self.file.definition(ty);
+        let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
+        let of = |field: &Field| {
+            let mut properties = properties.iter();
+            properties.find(|(name, _)| *name == field.name)
+        };
+        let ty = self.file.named(ty);
+        let given = fields.iter().filter(|field| field.is_argument());
+        let arguments: Vec<Expr> = given
+            .filter_map(of)
+            .map(|(name, sample)| self.argument(name, sample))
+            .collect();
+        let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
+        for field in fields.iter().filter(|field| !field.is_argument()) {
+            let sample = match (of(field), field.presence) {
+                // What responses lack was required of requests before.
+                (Some((_, Sample::Null)), Presence::Optional) | (None, _) => continue,
+                (Some((_, Sample::Given(sample))), Presence::Optional) => sample,
+                (Some((_, sample)), _) => sample,
+            };
+            made = self.set(&made, &field.name, sample, Self::argument);
+        }
+        let name = definition.and_then(|definition| definition.name.module());
+        match name {
+            Some(name) if self.names.len() > before || is_long(&made) => {
+                self.named(name.rust(), made, before)
+            }
+            _ => made,
         }
     }
 }
 
-/// The JSON values of a sample, each under the name that stands for it.
-fn collect_json(sample: &Sample, values: &mut BTreeMap<String, String>) {
-    match sample {
-        Sample::Any(value) => {
-            values.insert(placeholder(value), json(value));
-        }
-        Sample::List(samples) => samples
-            .iter()
-            .for_each(|sample| collect_json(sample, values)),
-        Sample::Map(properties) => properties
-            .iter()
-            .for_each(|(_, sample)| collect_json(sample, values)),
-        Sample::Structure { properties, .. } => properties
-            .iter()
-            .for_each(|(_, sample)| collect_json(sample, values)),
-        Sample::Union { value, .. } | Sample::Given(value) => collect_json(value, values),
-        Sample::Boolean(_)
-        | Sample::Integer(_)
-        | Sample::Number(_)
-        | Sample::String(_)
-        | Sample::RawBody(_)
-        | Sample::Format(..)
-        | Sample::Duration(..)
-        | Sample::Null
-        | Sample::EmptyList(_)
-        | Sample::Text { .. }
-        | Sample::Variant { .. } => {}
-    }
-}
-
-/// JSON as a person writes it in `json!`, with its texts as Rust literals.
-fn json(value: &Value) -> String {
-    let text = |text: &str| Literal::string(text).to_string();
-    match value {
-        Value::String(value) => text(value),
-        Value::Array(values) => format!(
-            "[{}]",
-            values.iter().map(json).collect::<Vec<_>>().join(", ")
-        ),
-        Value::Object(properties) => {
-            let properties: Vec<String> = properties
-                .iter()
-                .map(|(key, value)| format!("{}: {}", text(key), json(value)))
-                .collect();
-            format!("{{{}}}", properties.join(", "))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-    }
+fn is_long(value: &Expr) -> bool {
+    value.to_token_stream().to_string().len() > LONGEST
 }
 
 fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
@@ -184,126 +261,4 @@ fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
     } else {
         parse_quote!(#duration::from_millis(#count))
     }
-}
-
-/// Items of one type: those of a union are converted one by one.
-fn list(values: &[Sample], file: &RustFile<'_>) -> Expr {
-    let items: Vec<Expr> = values
-        .iter()
-        .map(|value| match value {
-            Sample::Union {
-                ty,
-                converts: true,
-                value,
-                ..
-            } if matches!(**value, Sample::Structure { .. }) => {
-                let ty = file.named(ty);
-                let value = expression(value, file);
-                parse_quote!(#ty::from(#value))
-            }
-            Sample::List(_) | Sample::EmptyList(_) => owned(value, file),
-            other => expression(other, file),
-        })
-        .collect();
-    parse_quote!([#(#items),*])
-}
-
-fn map(properties: &[(String, Sample)], file: &RustFile<'_>) -> Expr {
-    let map = file.std("collections::BTreeMap");
-    let properties: Vec<Expr> = properties
-        .iter()
-        .map(|(key, value)| {
-            let value = owned(value, file);
-            parse_quote!((#key.to_owned(), #value))
-        })
-        .collect();
-    if properties.is_empty() {
-        return parse_quote!(#map::new());
-    }
-    parse_quote!(#map::from([#(#properties),*]))
-}
-
-fn given(value: &Sample, file: &RustFile<'_>) -> Expr {
-    let value = owned(value, file);
-    parse_quote!(Some(#value))
-}
-
-/// The value as one of its exact type.
-fn owned(sample: &Sample, file: &RustFile<'_>) -> Expr {
-    match sample {
-        Sample::String(text) => parse_quote!(#text.to_owned()),
-        Sample::RawBody(text) => parse_quote!(#text.into()),
-        Sample::List(values) => {
-            let values: Vec<Expr> = values.iter().map(|value| owned(value, file)).collect();
-            parse_quote!(vec![#(#values),*])
-        }
-        Sample::EmptyList(_) => parse_quote!(Vec::new()),
-        other => expression(other, file),
-    }
-}
-
-fn text(ty: &TypeReference, checked: bool, value: &str, file: &RustFile<'_>) -> Expr {
-    let ty = file.named(ty);
-    if checked {
-        parse_quote!(#ty::new(#value)?)
-    } else {
-        parse_quote!(#ty::new(#value))
-    }
-}
-
-fn formatted(format: Format, text: &str, file: &RustFile<'_>) -> Expr {
-    let ty = file.shown(format.type_name());
-    parse_quote!(#ty::new(#text)?)
-}
-
-fn variant(ty: &TypeReference, name: &str, file: &RustFile<'_>) -> Expr {
-    let ty = file.named(ty);
-    let name = ident(name);
-    parse_quote!(#ty::#name)
-}
-
-/// An object as it is made: what has to be given, and then the setters.
-fn structure(ty: &TypeReference, properties: &[(Name, Sample)], file: &RustFile<'_>) -> Expr {
-    let definition = file.definition(ty);
-    let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
-    let of = |field: &Field| {
-        let mut properties = properties.iter();
-        properties.find(|(name, _)| *name == field.name)
-    };
-    let ty = file.named(ty);
-    let given = fields.iter().filter(|field| field.is_argument());
-    let arguments: Vec<Expr> = given
-        .filter_map(of)
-        .map(|(_, sample)| argument(sample, file))
-        .collect();
-    let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
-    for field in fields.iter().filter(|field| !field.is_argument()) {
-        match (of(field), field.presence) {
-            // What responses lack was required of requests before.
-            (Some((_, Sample::Null)), Presence::Optional) | (None, _) => {}
-            (Some((name, Sample::Given(sample))), Presence::Optional) => {
-                made = set(&made, name, sample, file);
-            }
-            (Some((name, sample)), _) => made = set(&made, name, sample, file),
-        }
-    }
-    made
-}
-
-/// A setter of a value that may be absent.
-pub(crate) fn set(made: &Expr, name: &Name, sample: &Sample, file: &RustFile<'_>) -> Expr {
-    if *sample == Sample::Null {
-        let setter = ident(&name.for_null());
-        return parse_quote!(#made.#setter());
-    }
-    let setter = ident(name.rust());
-    let value = argument(sample, file);
-    parse_quote!(#made.#setter(#value))
-}
-
-fn union(ty: &TypeReference, name: &str, value: &Sample, file: &RustFile<'_>) -> Expr {
-    let ty = file.named(ty);
-    let name = ident(name);
-    let value = owned(value, file);
-    parse_quote!(#ty::#name(#value))
 }

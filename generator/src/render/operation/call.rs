@@ -17,6 +17,10 @@ use crate::render::syntax::with_functions;
 use crate::render::types::check;
 use crate::render::types::responses::result_type;
 
+/// The fields that calls have besides their parameters, and the functions that every call has.
+pub(crate) const FIELDS: [&str; 3] = ["body", "client", "server_template"];
+pub(crate) const METHODS: [&str; 3] = ["call_options", "into_future", "send"];
+
 /// The struct, its functions, and how it is awaited.
 pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {
     let mut items = vec![

@@ -1,11 +1,11 @@
 //! Operations: the method that starts a call, the call, and the types that only it uses.
 
+pub(crate) mod call;
+pub(crate) mod pages;
 pub(crate) mod server;
 
 mod body;
-mod call;
 mod method_docs;
-mod pages;
 mod part;
 mod reach;
 mod request;

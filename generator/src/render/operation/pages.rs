@@ -24,6 +24,9 @@ use crate::render::operation::reach::field;
 use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
+/// What a call with pages has, and what it calls on itself.
+pub(crate) const METHODS: [&str; 3] = ["clone", "items", "pages"];
+
 /// `items` and `pages`.
 pub(crate) fn functions(
     operation: &Operation,

@@ -1,5 +1,6 @@
 //! How a call is sent, and what it gives.
 
+use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
@@ -7,20 +8,23 @@ use syn::ImplItemFn;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Body;
 use crate::model::Operation;
 use crate::model::Response;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::operation::request::request;
 use crate::render::syntax::ident;
+use crate::render::types::items::free_name;
 use crate::render::types::responses::result_type;
 
 /// `send`, and where responses of other media types can be asked for, a method for each.
 pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let whole = request(operation, file);
     let has_others = !operation.alternatives.is_empty();
+    let shared = shared_name(operation);
     let request = if has_others {
-        parse_quote!(self.request())
+        parse_quote!(self.#shared())
     } else {
         whole.clone()
     };
@@ -54,12 +58,23 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
     if has_others {
         let ty = file.runtime("Request");
         functions.push(parse_quote! {
-            fn request(self) -> #ty<'a> {
+            fn #shared(self) -> #ty<'a> {
                 #whole
             }
         });
     }
     functions
+}
+
+/// The function that all sending functions share, which gives way to setters.
+fn shared_name(operation: &Operation) -> Ident {
+    let properties = match &operation.body {
+        Body::Properties { fields, .. } => fields.as_slice(),
+        Body::None | Body::Value { .. } => &[],
+    };
+    let parameters = operation.parameters.iter().map(|one| &one.name);
+    let names = parameters.chain(properties.iter().map(|one| &one.name));
+    free_name(&["request", "whole_request"], names)
 }
 
 fn method(

@@ -33,5 +33,5 @@ pub(crate) fn variable_setter(variable: &ServerVariable, template: &Expr, of: &s
     let fallback = format!("Sets {} in the URL{of}.", code(wire));
     let docs = docs::described(&variable.docs, &fallback);
     let set = parse_quote!(#template.set(#wire, #name););
-    setter(&name, docs, &parse_quote!(impl Into<String>), &[set])
+    setter(&name, docs, &parse_quote!(impl Into<String>), &set)
 }

@@ -82,5 +82,5 @@ fn options_setter(file: &RustFile<'_>) -> ImplItemFn {
     let docs =
         docs::outer("How this call is made: timeouts, repetition, and what to send besides.");
     let set = parse_quote!(self.call_options = call_options;);
-    setter(&name, docs, &parse_quote!(#options), &[set])
+    setter(&name, docs, &parse_quote!(#options), &set)
 }

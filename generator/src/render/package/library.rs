@@ -35,6 +35,18 @@ const SHOWN: [&str; 11] = [
 /// What else is named where a type has a content.
 const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"];
 
+/// The modules and files that every crate has or may have, beside those that give way to resources.
+pub(crate) const MODULES: [&str; 8] = [
+    "client",
+    "client_runtime",
+    "conditions",
+    "lib",
+    "main",
+    "mod",
+    "test",
+    "types",
+];
+
 /// `lib.rs`.
 pub(crate) fn library(api: &Api) -> Module {
     let mut items = index(api).items(Vec::new());

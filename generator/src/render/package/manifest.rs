@@ -1,4 +1,4 @@
-//! `Cargo.toml`, and the options by which rustfmt sees the files as they are.
+//! `Cargo.toml`, and the options of rustfmt and clippy.
 
 use std::collections::BTreeSet;
 
@@ -59,6 +59,30 @@ const FORMATS: [(&str, &str); 4] = [
     ("url", "URIs from and to the type of the crate url."),
     ("uuid", "UUIDs from and to the type of the crate uuid."),
 ];
+
+/// The crates that a client stands on.
+pub(crate) const DEPENDENCIES: [&str; 4] = ["client-runtime", "serde", "serde_json", "tokio"];
+
+/// Names that no crate can have: those of Rust's own, of what Cargo writes, and of dependencies as crates are spelled here.
+pub(crate) const CRATES: [&str; 10] = [
+    "alloc",
+    "core",
+    "deps",
+    "examples",
+    "proc-macro",
+    "serde-json",
+    "std",
+    "super",
+    "test",
+    "tests",
+];
+
+/// The features that clients have or may have, and the dependencies, which share their names.
+pub(crate) fn all_features() -> Vec<&'static str> {
+    let of_runtime = FEATURES.iter().chain(&FORMATS).map(|(name, _)| *name);
+    let features = ["default", FULL].into_iter().chain(of_runtime);
+    features.chain(DEPENDENCIES).collect()
+}
 
 /// `Cargo.toml`.
 pub(crate) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
@@ -147,15 +171,10 @@ fn resources(api: &Api) -> String {
     )
 }
 
-/// `rustfmt.toml`: the width at which the files are printed.
+/// `rustfmt.toml`: nothing is formatted again.
 pub(crate) fn format_options() -> Module {
-    let text = "# The width at which these files are printed, so that `cargo fmt` leaves them as they are.\n\
-        array_width = 89\n\
-        attr_fn_like_width = 89\n\
-        chain_width = 89\n\
-        fn_call_width = 89\n\
-        max_width = 89\n\
-        struct_lit_width = 18\n";
+    let text = "# These files stand as they were printed: `cargo fmt` leaves them alone.\n\
+        disable_all_formatting = true\n";
     Module::toml("rustfmt.toml", text)
 }
 

@@ -14,7 +14,6 @@ use crate::render::file::RustFile;
 pub(crate) struct Argument {
     pub(crate) ty: syn::Type,
     pub(crate) value: Expr,
-    is_list: bool,
 }
 
 impl Argument {
@@ -23,7 +22,6 @@ impl Argument {
         Self {
             ty,
             value: parse_quote!(#name),
-            is_list: false,
         }
     }
 
@@ -36,13 +34,8 @@ impl Argument {
         wrapper: &Expr,
     ) -> ImplItemFn {
         let value = &self.value;
-        // A list is gathered in a line of its own: the printer and rustfmt would break the assignment in different places.
-        let statements: Vec<Stmt> = if self.is_list {
-            parse_quote!(let values = #value; #place = #wrapper(values);)
-        } else {
-            parse_quote!(#place = #wrapper(#value);)
-        };
-        setter(name, above, &self.ty, &statements)
+        let set = parse_quote!(#place = #wrapper(#value););
+        setter(name, above, &self.ty, &set)
     }
 }
 
@@ -51,11 +44,11 @@ pub(crate) fn setter(
     name: &Ident,
     above: Vec<Attribute>,
     ty: &syn::Type,
-    statements: &[Stmt],
+    set: &Stmt,
 ) -> ImplItemFn {
     let mut function: ImplItemFn = parse_quote! {
         pub fn #name(mut self, #name: #ty) -> Self {
-            #(#statements)*
+            #set
             self
         }
     };
@@ -73,7 +66,6 @@ pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument
             Argument {
                 ty: inner.ty,
                 value: parse_quote!(Box::new(#value)),
-                is_list: false,
             }
         }
         ty if file.takes_into(ty) => {
@@ -98,6 +90,5 @@ fn list(item: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
     Argument {
         ty: parse_quote!(impl IntoIterator<Item = #inner>),
         value,
-        is_list: true,
     }
 }

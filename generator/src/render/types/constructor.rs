@@ -23,6 +23,9 @@ use crate::render::types::argument::Argument;
 use crate::render::types::argument::argument;
 use crate::render::types::argument::setter;
 
+/// What objects have besides their properties.
+pub(crate) const TAKEN: [&str; 2] = ["additional_properties", "new"];
+
 /// `new` with what is required, and a setter for each other property.
 pub(crate) fn constructors(
     name: &Ident,
@@ -94,7 +97,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
             let value = preset_value(preset, file);
             values.push(parse_quote!(#name: #value));
         } else if field.is_argument() {
-            let Argument { ty, value, .. } = if field.presence == Presence::Nullable {
+            let Argument { ty, value } = if field.presence == Presence::Nullable {
                 Argument::exact(file.option(&field.ty), &name)
             } else {
                 argument(&field.ty, &name, file)
@@ -187,10 +190,5 @@ fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
         file.ty(&Type::map_of(value.clone())),
     );
     let set = parse_quote!(self.additional_properties = additional_properties;);
-    setter(
-        &name,
-        docs::outer("Sets all other properties."),
-        &map,
-        &[set],
-    )
+    setter(&name, docs::outer("Sets all other properties."), &map, &set)
 }

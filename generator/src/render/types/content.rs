@@ -16,6 +16,8 @@ use crate::render::syntax::ident;
 use crate::render::types::presence::has_three_states;
 use crate::render::types::presence::is_optional;
 
+pub(crate) const METHODS: [&str; 1] = ["content"];
+
 /// `content()` of the type `name`, if the object has one.
 pub(crate) fn content(
     name: &Ident,

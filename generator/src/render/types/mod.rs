@@ -3,6 +3,7 @@
 pub(crate) mod argument;
 pub(crate) mod check;
 pub(crate) mod constructor;
+pub(crate) mod content;
 pub(crate) mod form;
 pub(crate) mod items;
 pub(crate) mod presence;
@@ -10,7 +11,6 @@ pub(crate) mod responses;
 pub(crate) mod structure;
 
 mod bodies;
-mod content;
 mod enumeration;
 mod headers;
 mod scalar;
