@@ -251,7 +251,7 @@ fn unused(said: &PaginationObject, report: &mut Report) {
     for (keyword, is_there) in [
         ("parameter", said.parameter.is_some() && !parameter),
         ("next", said.next.is_some() && !next),
-        ("property", said.property.is_some() && !parameter),
+        ("member", said.property.is_some() && !parameter),
         ("id", said.id.is_some() && kind != "last"),
         ("first", said.first.is_some() && kind != "page"),
     ] {
