@@ -3,35 +3,17 @@
 use indexmap::IndexMap;
 
 use super::keyword::Text;
-use super::object::Object;
-use super::read::ReadKeywords;
-use crate::keywords;
-use crate::keywords::Vocabulary;
-use crate::pointer::Pointer;
+use super::read::object;
 
-/// `x-envelope`: the properties that announce the outcome of a call.
-#[derive(Clone, Debug)]
-pub struct EnvelopeProperties {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `success`: the boolean property that is `true` when the call did what it was asked.
-    pub success: Text,
-    /// `errors`: the property that lists what went wrong.
-    pub errors: Text,
-    /// `conditions`: what the errors mean, by name.
-    pub conditions: IndexMap<String, Condition>,
-}
-
-impl ReadKeywords for EnvelopeProperties {
-    const VOCABULARY: &Vocabulary = &keywords::ENVELOPE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            success: object.required("success"),
-            errors: object.required("errors"),
-            conditions: object.or_default("conditions"),
-        }
+object! {
+    /// `x-envelope`: the properties that announce the outcome of a call.
+    pub struct EnvelopeProperties: ENVELOPE {
+        /// The boolean property that is `true` when the call did what it was asked.
+        pub success: Text = required("success"),
+        /// The property that lists what went wrong.
+        pub errors: Text = required("errors"),
+        /// What the errors mean, by name.
+        pub conditions: IndexMap<String, Condition> = or_default("conditions"),
     }
 }
 
@@ -49,32 +31,16 @@ impl EnvelopeProperties {
     }
 }
 
-/// What an error means, and how it is recognised.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `statuses`: the statuses of the response.
-    pub statuses: Vec<u64>,
-    /// `codes`: the codes of which one is among the errors.
-    pub codes: Vec<i64>,
-    /// `lasting`: whether it does not pass soon.
-    pub lasting: bool,
-}
-
-impl ReadKeywords for Condition {
-    const VOCABULARY: &Vocabulary = &keywords::CONDITION;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            description: object.optional("description"),
-            statuses: object.or_default("statuses"),
-            codes: object.or_default("codes"),
-            lasting: object.or_default("lasting"),
-        }
+object! {
+    /// What an error means, and how it is recognised.
+    pub struct Condition: CONDITION {
+        pub description: Option<Text> = optional("description"),
+        /// The statuses of the response.
+        pub statuses: Vec<u64> = or_default("statuses"),
+        /// The codes of which one is among the errors.
+        pub codes: Vec<i64> = or_default("codes"),
+        /// Whether it does not pass soon.
+        pub lasting: bool = or_default("lasting"),
     }
 }
 

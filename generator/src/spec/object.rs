@@ -79,10 +79,6 @@ impl<'v, 'r> Object<'v, 'r> {
         self.properties
     }
 
-    pub(crate) fn report(&mut self) -> &mut Report {
-        self.report
-    }
-
     /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
     /// something: exporters write it so, and people who leave a value for later.
     pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
@@ -126,6 +122,11 @@ impl<'v, 'r> Object<'v, 'r> {
     pub(crate) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::mistake);
         self.optional(keyword)
+    }
+
+    /// The same, or the type's own default.
+    pub(crate) fn expected_or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
+        self.expected(keyword).unwrap_or_default()
     }
 
     /// The keyword's value, without which nothing is read in another way: a warning says that it is missing.

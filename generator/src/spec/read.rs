@@ -26,6 +26,44 @@ pub(crate) trait ReadKeywords: Sized {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self;
 }
 
+/// An object with a line for each keyword: its field, the type of that, and how it is read: by a method of [`Object`] that takes the
+/// keyword, or by a function that takes the object.
+macro_rules! object {
+    (@read $object:ident $method:ident $keyword:literal) => { $object.$method($keyword) };
+    (@read $object:ident $function:ident) => { $function($object) };
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident: $vocabulary:ident {
+            $($(#[$docs:meta])* $visibility:vis $field:ident: $type:ty = $read:ident $(($keyword:literal))?,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            /// Where it stands.
+            pub at: $crate::pointer::Pointer,
+            $(
+                $(#[doc = concat!("`", $keyword, "`.")])?
+                $(#[$docs])*
+                $visibility $field: $type,
+            )*
+        }
+
+        impl $crate::spec::read::ReadKeywords for $name {
+            const VOCABULARY: &$crate::keywords::Vocabulary = &$crate::keywords::$vocabulary;
+
+            fn read_keywords(object: &mut $crate::spec::object::Object<'_, '_>) -> Self {
+                Self {
+                    at: object.at(),
+                    $($field: object!(@read object $read $($keyword)?),)*
+                }
+            }
+        }
+    };
+}
+
+pub(super) use object;
+
 impl<T: ReadKeywords> Read for T {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(T::VOCABULARY, value, at, report)?;
