@@ -10,8 +10,8 @@ use crate::keywords::reported;
 pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
     what: "the document",
     keywords: &[
-        honoured("openapi", "3.0 and 3.1; 3.2 is read as 3.1, which is said"),
-        honoured("info", "the name, the version and the words of the crate"),
+        honoured("openapi", "3.0 and 3.1; 3.2 is read as 3.1, with a warning"),
+        honoured("info", "the name, the version and the docs of the crate"),
         reported(
             "jsonSchemaDialect",
             "where it is another than OpenAPI's own, in which schemas are read",
@@ -30,13 +30,13 @@ pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
         ),
         honoured("components", "what is referred to"),
         honoured("security", "the credentials that the client takes"),
-        documented("tags", "the words of the resources called like them"),
+        documented("tags", "the docs of the resources called like them"),
         documented(
             "externalDocs",
-            "a link in the README and the documentation of the crate",
+            "a link in the README and the docs of the crate",
         ),
-        honoured("x-pagination", "of operations that take it over"),
-        honoured("x-check", "all requests are checked for their limits"),
+        honoured("x-pagination", "of operations with `x-pagination: true`"),
+        honoured("x-check", "the constraints of all requests are checked"),
     ],
 };
 
@@ -48,15 +48,12 @@ pub(crate) static INFO: Vocabulary = Vocabulary {
             "summary",
             "the first sentence of the crate; `description` in `Cargo.toml`",
         ),
-        documented("description", "the words of the crate"),
+        documented("description", "the docs of the crate"),
         documented(
             "termsOfService",
-            "a link in the README and the documentation of the crate",
+            "a link in the README and the docs of the crate",
         ),
-        documented(
-            "contact",
-            "in the README and the documentation of the crate",
-        ),
+        documented("contact", "in the README and the docs of the crate"),
         honoured("license", "see there"),
         honoured(
             "version",
@@ -68,9 +65,9 @@ pub(crate) static INFO: Vocabulary = Vocabulary {
 pub(crate) static CONTACT: Vocabulary = Vocabulary {
     what: "a contact",
     keywords: &[
-        documented("name", "in the README and the documentation of the crate"),
-        documented("url", "in the README and the documentation of the crate"),
-        documented("email", "in the README and the documentation of the crate"),
+        documented("name", "in the README and the docs of the crate"),
+        documented("url", "in the README and the docs of the crate"),
+        documented("email", "in the README and the docs of the crate"),
     ],
 };
 
@@ -79,12 +76,12 @@ pub(crate) static LICENSE: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "name",
-            "in the README and the documentation of the crate, where there is no `identifier`",
+            "in the README and the docs of the crate, where there is no `identifier`",
         ),
         honoured("identifier", "`license` in `Cargo.toml`"),
         documented(
             "url",
-            "in the README and the documentation of the crate, where there is no `identifier`",
+            "in the README and the docs of the crate, where there is no `identifier`",
         ),
     ],
 };
@@ -111,12 +108,12 @@ pub(crate) static SERVER: Vocabulary = Vocabulary {
 pub(crate) static SERVER_VARIABLE: Vocabulary = Vocabulary {
     what: "a server variable",
     keywords: &[
-        honoured("enum", "another value is refused when the client is built"),
+        honoured("enum", "another value is rejected when the client is built"),
         honoured(
             "default",
             "takes the place of the variable in the URL unless it is set",
         ),
-        documented("description", "the words of the method"),
+        documented("description", "the docs of the method"),
     ],
 };
 
@@ -142,7 +139,7 @@ pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
 pub(crate) static EXTERNAL_DOCS: Vocabulary = Vocabulary {
     what: "external documentation",
     keywords: &[
-        documented("description", "the words of the link"),
+        documented("description", "the docs of the link"),
         documented("url", "a link"),
     ],
 };
@@ -151,7 +148,7 @@ pub(crate) static TAG: Vocabulary = Vocabulary {
     what: "a tag",
     keywords: &[
         documented("name", "the resource that is called so has its words"),
-        documented("description", "the words of the resource"),
+        documented("description", "the docs of the resource"),
         documented(
             "externalDocs",
             "a link in the documentation of the resource",
@@ -165,11 +162,11 @@ pub(crate) static REFERENCE: Vocabulary = Vocabulary {
         honoured("$ref", "any place of the document"),
         left_out(
             "summary",
-            "beside `$ref` is not read: the object has its own words",
+            "beside `$ref` is not read: the object has its own",
         ),
         left_out(
             "description",
-            "beside `$ref` is not read: the object has its own words",
+            "beside `$ref` is not read: the object has its own",
         ),
     ],
 };

@@ -26,7 +26,7 @@ pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
         ),
         honoured(
             "parameters",
-            "of each operation that has not its own of that name and place",
+            "of each operation that has none of the same name and place",
         ),
     ],
 };
@@ -39,8 +39,8 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
             "the first is its resource, where the id names none; a webhook has none",
         ),
         documented("summary", "the first sentence of the method"),
-        documented("description", "the words of the method"),
-        documented("externalDocs", "a link in the documentation of the method"),
+        documented("description", "the docs of the method"),
+        documented("externalDocs", "a link in the docs of the method"),
         honoured(
             "operationId",
             "where the method hangs, and its name; a webhook has the name that it is listed under",
@@ -50,7 +50,7 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         honoured("responses", "what the method returns, and its errors"),
         honoured(
             "callbacks",
-            "an enum `Callback`, which reads what the server sends; the address stands in the documentation of the method",
+            "an enum `Callback`, which reads what the server sends; the address stands in the docs of the method",
         ),
         honoured("deprecated", "an attribute, which the compiler warns of"),
         honoured(
@@ -63,14 +63,14 @@ pub(crate) static OPERATION: Vocabulary = Vocabulary {
         ),
         honoured(
             "x-retry",
-            "whether a call is repeated when its response was lost",
+            "whether a call is retried when its response was lost",
         ),
         honoured("x-unwrap", "the property that the method returns"),
         honoured(
             "x-pagination",
             "a stream of the items of a list that comes in pages",
         ),
-        honoured("x-check", "its requests are checked for their limits"),
+        honoured("x-check", "the constraints of its requests are checked"),
         honoured("x-rust-name", "the name of the method"),
     ],
 };
@@ -97,7 +97,7 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
     keywords: &[
         honoured("name", "the name of an argument or setter"),
         honoured("in", "path, query, header or cookie"),
-        documented("description", "the words of the argument or setter"),
+        documented("description", "the docs of the argument or setter"),
         honoured("required", "an argument in place of a setter"),
         honoured(
             "deprecated",
@@ -111,12 +111,12 @@ pub(crate) static PARAMETER: Vocabulary = Vocabulary {
             "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded",
         ),
         honoured("schema", "the type of the argument or setter"),
-        documented("example", "the call in the documentation of the method"),
-        documented("examples", "the call in the documentation of the method"),
+        documented("example", "the call in the docs of the method"),
+        documented("examples", "the call in the docs of the method"),
         honoured("content", "JSON"),
         honoured("x-client-parameter", "set once on the client"),
         honoured("x-env", "the environment variable that the client reads"),
-        honoured("x-check", "it is checked for its limits"),
+        honoured("x-check", "its constraints are checked"),
         honoured("x-rust-name", "the name of the argument or setter"),
     ],
 };
@@ -126,7 +126,7 @@ pub(crate) static REQUEST_BODY: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "description",
-            "the words of the argument; where the properties of the body are arguments, theirs are",
+            "the docs of the argument; where the properties of the body are arguments, theirs are",
         ),
         honoured("content", "JSON, forms, forms with files, text, bytes"),
         honoured("required", "an argument in place of a setter"),
@@ -139,11 +139,11 @@ pub(crate) static MEDIA_TYPE: Vocabulary = Vocabulary {
         honoured("schema", "the type of the body"),
         documented(
             "example",
-            "the call in the documentation of the method; responses bring their own",
+            "the call in the docs of the method; responses bring their own",
         ),
         documented(
             "examples",
-            "the call in the documentation of the method; responses bring their own",
+            "the call in the docs of the method; responses bring their own",
         ),
         honoured("encoding", "of the properties of a form"),
     ],
@@ -168,7 +168,7 @@ pub(crate) static RESPONSE: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "description",
-            "of an error, in the documentation of the method; what a success is, its schema says",
+            "of an error, in the docs of the method; what a success is, its schema says",
         ),
         honoured(
             "headers",
@@ -193,7 +193,7 @@ pub(crate) static EXAMPLE: Vocabulary = Vocabulary {
             "description",
             "for readers of the document: the call shows the value",
         ),
-        documented("value", "the call in the documentation of the method"),
+        documented("value", "the call in the docs of the method"),
         left_out(
             "externalValue",
             "is not fetched: an example stands in `value`",
@@ -206,28 +206,28 @@ pub(crate) static LINK: Vocabulary = Vocabulary {
     keywords: &[
         documented(
             "operationRef",
-            "in the documentation of the method; one within the document has to lead somewhere",
+            "in the docs of the method; one within the document has to lead somewhere",
         ),
         documented(
             "operationId",
-            "in the documentation of the method; it has to be the one of an operation",
+            "in the docs of the method; it has to be the one of an operation",
         ),
-        documented("parameters", "in the documentation of the method"),
-        documented("requestBody", "in the documentation of the method"),
-        documented("description", "in the documentation of the method"),
-        documented("server", "in the documentation of the method"),
+        documented("parameters", "in the docs of the method"),
+        documented("requestBody", "in the docs of the method"),
+        documented("description", "in the docs of the method"),
+        documented("server", "in the docs of the method"),
     ],
 };
 
 pub(crate) static HEADER: Vocabulary = Vocabulary {
     what: "a header",
     keywords: &[
-        documented("description", "the words of its field"),
+        documented("description", "the docs of its field"),
         left(
             "required",
             "each may be missing: responses are read as they come",
         ),
-        documented("deprecated", "the words of its field"),
+        documented("deprecated", "the docs of its field"),
         left("style", "`simple` is the only one"),
         left("explode", "objects are read in both ways"),
         honoured("schema", "the type of its field"),

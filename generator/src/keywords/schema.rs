@@ -139,9 +139,9 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         reported("dependentRequired", "the type allows more"),
         documented(
             "title",
-            "the words of a type without a description; names a branch of a union",
+            "the docs of a type without a description; names a branch of a union",
         ),
-        documented("description", "the words of a type or field"),
+        documented("description", "the docs of a type or field"),
         documented(
             "default",
             "a sentence: what the server takes when the value is absent",
@@ -154,11 +154,11 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         documented("writeOnly", "a sentence"),
         documented(
             "example",
-            "the call in the documentation of the method, where it is a value of its type",
+            "the call in the docs of the method, where it is a value of its type",
         ),
         documented(
             "examples",
-            "the call in the documentation of the method, where it is a value of its type",
+            "the call in the docs of the method, where it is a value of its type",
         ),
         honoured(
             "format",
@@ -182,10 +182,7 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
         reported("xml", "has no meaning for JSON"),
         honoured("x-enum-varnames", "the names of the values of an `enum`"),
         honoured("x-enumNames", "the same"),
-        documented(
-            "x-enum-descriptions",
-            "the words of the values of an `enum`",
-        ),
+        documented("x-enum-descriptions", "the docs of the values of an `enum`"),
         documented("x-enumDescriptions", "the same"),
         honoured("x-envelope", "how responses announce their outcome"),
         honoured(
@@ -193,7 +190,10 @@ pub(crate) static SCHEMA: Vocabulary = Vocabulary {
             "a method `content()`, which reads a text as announced",
         ),
         honoured("x-unit", "a `Duration`"),
-        honoured("x-check", "what is sent here is checked for its limits"),
+        honoured(
+            "x-check",
+            "the constraints of what is sent here are checked",
+        ),
         honoured(
             "x-rust-name",
             "the name of the type or field, and of the variant for a branch",
@@ -217,19 +217,19 @@ pub(crate) static ENVELOPE: Vocabulary = Vocabulary {
             "the property that says whether the call did what it was asked",
         ),
         honoured("errors", "the property that lists what went wrong"),
-        honoured("conditions", "questions that an error can be asked"),
+        honoured("conditions", "methods of the error that say what it means"),
     ],
 };
 
 pub(crate) static CONDITION: Vocabulary = Vocabulary {
     what: "a condition",
     keywords: &[
-        documented("description", "the words of the question"),
+        documented("description", "the docs of the method"),
         honoured("statuses", "a response with one of them has the condition"),
         honoured("codes", "an error with one of them has the condition"),
         honoured(
             "lasting",
-            "a call refused with one of the codes is not repeated",
+            "a permanent error: a call that ends in one of the codes is not retried",
         ),
     ],
 };

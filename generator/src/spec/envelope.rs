@@ -18,11 +18,11 @@ object! {
 }
 
 impl EnvelopeProperties {
-    /// Whether two envelopes differ in their place and their words alone.
+    /// Whether two envelopes differ in their places and descriptions alone.
     #[must_use]
     pub fn means_the_same_as(&self, other: &Self) -> bool {
         let is_same = |(one, other): ((&String, &Condition), (&String, &Condition))| {
-            one.0 == other.0 && one.1.signs() == other.1.signs()
+            one.0 == other.0 && one.1.criteria() == other.1.criteria()
         };
         self.success.value == other.success.value
             && self.errors.value == other.errors.value
@@ -40,13 +40,13 @@ object! {
         /// The codes of which one is among the errors.
         pub codes: Vec<i64> = or_default("codes"),
         /// Whether it does not pass soon.
-        pub lasting: bool = or_default("lasting"),
+        pub permanent: bool = or_default("lasting"),
     }
 }
 
 impl Condition {
-    /// What it says to machines.
-    fn signs(&self) -> (&[u64], &[i64], bool) {
-        (&self.statuses, &self.codes, self.lasting)
+    /// What makes an error have it, and whether that is permanent.
+    fn criteria(&self) -> (&[u64], &[i64], bool) {
+        (&self.statuses, &self.codes, self.permanent)
     }
 }

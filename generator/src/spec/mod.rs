@@ -1,8 +1,8 @@
 //! Stage one: the document as it is written.
 //!
 //! Reads the value that [`input`](crate::input) puts together into a [`Document`]: one type for each OpenAPI object, one field
-//! for each keyword, every node with its [`Pointer`]. Said here: unknown keywords, values of the wrong kind, missing required
-//! keywords. Not judged here: what any of it means, and anything about Rust.
+//! for each keyword, every node with its [`Pointer`]. Reported here: unknown keywords, values of the wrong kind, missing
+//! required keywords. Not decided here: what any of it means, and anything about Rust.
 
 mod components;
 mod constraints;
@@ -74,17 +74,17 @@ pub struct Document {
     pub webhooks: IndexMap<String, RefOr<PathItem>>,
     /// `components`.
     pub components: Components,
-    /// `security`: the alternatives for every operation that names none of its own.
+    /// `security`: the alternatives for every operation without `security`.
     pub security: Vec<SecurityRequirement>,
     /// `tags`.
     pub tags: Vec<Tag>,
     /// `externalDocs`.
     pub external_docs: Option<ExternalDocs>,
-    /// `x-pagination`: for every operation that takes it over.
+    /// `x-pagination`: for every operation with `x-pagination: true`.
     pub pagination: Option<PaginationObject>,
-    /// `x-check`: for every operation that does not say otherwise.
+    /// `x-check`: for every operation without `x-check`.
     pub check: Option<bool>,
-    /// Whether operations were taken out of it, so that what nobody uses is no mistake.
+    /// Whether it has only the selected operations, so that components which none of them uses are no mistake.
     pub is_part: bool,
 }
 
@@ -190,7 +190,7 @@ impl ReadKeywords for Document {
         Self {
             openapi: object.required("openapi"),
             info: object
-                .for_readers("info")
+                .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),
             json_schema_dialect: object.optional("jsonSchemaDialect"),
             servers: object.or_default("servers"),
@@ -207,11 +207,11 @@ impl ReadKeywords for Document {
     }
 }
 
-/// Says which versions are read.
+/// Reports versions of OpenAPI that are not read, or read as another.
 fn check_version(openapi: &Text, report: &mut Report) {
     let is = |version: &str| {
-        let rest = openapi.value.strip_prefix(version);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let patch = openapi.value.strip_prefix(version);
+        patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     };
     if is("3.0") || is("3.1") {
         return;
@@ -232,7 +232,7 @@ fn title(info: &mut Object<'_, '_>) -> Text {
 }
 
 fn version(info: &mut Object<'_, '_>) -> Text {
-    let version = info.for_readers("version");
+    let version = info.recommended("version");
     version.map_or_else(|| Text::at(&info.at(), UNVERSIONED), |Version(text)| text)
 }
 

@@ -178,7 +178,7 @@ fn response_description(response: &mut Object<'_, '_>) -> Option<Text> {
     if response.properties().contains_key("summary") {
         response.optional("description")
     } else {
-        response.for_readers("description")
+        response.recommended("description")
     }
 }
 

@@ -199,7 +199,7 @@ object! {
 }
 
 fn property_name(discriminator: &mut Object<'_, '_>) -> Text {
-    discriminator.needed("propertyName", Report::mistake)
+    discriminator.required_as("propertyName", Report::mistake)
 }
 
 const IDENTITY: [&str; 6] = [
