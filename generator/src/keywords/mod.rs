@@ -3,6 +3,17 @@
 //! The one list of them: what is not in it is an unknown keyword to the reader, and `spec/KEYWORDS.md` is printed from it.
 //! A test takes each keyword out of documents that have them all, and compares what that changes with the [`Fate`] here.
 
+/// The keywords of an object, a line each: what becomes of it, its name, and how.
+macro_rules! vocabulary {
+    ($(#[$docs:meta])* $name:ident: $what:literal { $($fate:ident $keyword:literal: $meaning:literal,)* }) => {
+        $(#[$docs])*
+        pub(crate) static $name: $crate::keywords::Vocabulary = $crate::keywords::Vocabulary {
+            what: $what,
+            keywords: &[$($crate::keywords::$fate($keyword, $meaning),)*],
+        };
+    };
+}
+
 mod document;
 mod operation;
 mod page;
@@ -221,11 +232,11 @@ const fn documented(name: &'static str, meaning: &'static str) -> Keyword {
     keyword(name, Fate::Documented, meaning)
 }
 
-/// A constraint of values that is not checked by the client, or not everywhere.
-const fn constraint(fate: Fate, name: &'static str, meaning: &'static str) -> Keyword {
+/// A constraint of values that is checked by the client, but not everywhere.
+const fn constraint(name: &'static str, meaning: &'static str) -> Keyword {
     Keyword {
         is_constraint: true,
-        ..keyword(name, fate, meaning)
+        ..honoured(name, meaning)
     }
 }
 
