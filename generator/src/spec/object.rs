@@ -296,7 +296,7 @@ fn unknown_of_reference<'r>(
         .help("remove it, or write the object in place of the `$ref`")
 }
 
-/// A word without what camelCase, snake_case and kebab-case make different.
+/// A word without what camel case, snake case and kebab case make different.
 fn folded(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
