@@ -1,8 +1,8 @@
-//! The command line: what was asked, done in order, and told.
+//! The command line: its options, the run, and what is printed of it.
 //!
 //! Exit codes: 0 if the tree is as the spec has it, 1 if it is not or could not be made so, 2 if the
-//! command line cannot be understood. They speak of the tree, never of whether anyone listened: a report
-//! that cannot be written (a closed pipe, a full disk) is lost in silence.
+//! command line cannot be understood. They tell of the tree alone: output that cannot be written (a closed
+//! pipe, a full disk) is dropped.
 
 mod referred;
 mod relative;
@@ -73,7 +73,7 @@ pub(crate) fn run() -> ExitCode {
         print(anstream::stdout(), &keywords::page());
         return ExitCode::SUCCESS;
     }
-    match arguments.response(started) {
+    match arguments.execute(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             let error = AnsiColor::Red.on_default().bold();
@@ -87,7 +87,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 impl Arguments {
-    fn response(&self, started: Instant) -> Result<(), String> {
+    fn execute(&self, started: Instant) -> Result<(), String> {
         let (files, ledger) = self.generate()?;
         let changes = if self.check {
             disk::compare(&files, &self.out)
@@ -102,7 +102,7 @@ impl Arguments {
             out: &self.out,
         };
         if self.check {
-            self.tell(&report.of_check(started.elapsed()));
+            self.print(&report.of_check(started.elapsed()));
             if !changes.is_empty() {
                 return Err(format!(
                     "{} is not what {} gives; `{}` mends it",
@@ -112,13 +112,13 @@ impl Arguments {
                 ));
             }
         } else {
-            self.tell(&report.of_run(started.elapsed()));
+            self.print(&report.of_run(started.elapsed()));
         }
         Ok(())
     }
 
-    /// Tells what was done; beside the summary where that is the standard output.
-    fn tell(&self, text: &str) {
+    /// Prints what was done: to the standard error where the summary is on the standard output.
+    fn print(&self, text: &str) {
         if self
             .report
             .as_deref()

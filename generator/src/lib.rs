@@ -4,36 +4,46 @@
 //! Source ─ input, spec ─→ Document ─ lower ─→ Lowered ─ analyze ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
 //! ```
 //!
-//! | stage | does | knows nothing of |
+//! | room | does | knows nothing of |
 //! |---|---|---|
-//! | [`input`] | puts the texts of a run together: overlays, the files that are referred to | what the keywords mean |
-//! | [`spec`] | reads the document as it is written, each node with its place in the file | Rust |
-//! | [`lower`](lower()) | resolves references, validates, names: every error about the document is said here or in `spec` | tokens |
-//! | [`model`] | what the document means: plain data, names made, shapes decided | YAML and syn |
-//! | [`analyze`](analyze()) | passes over the whole model, each of which answers one question | the document |
-//! | [`render`](render()) | the model as `syn` items, in total functions that cannot fail | the document, the disk |
-//! | [`emit`](emit()) | items as text under a header; compared with a folder, and written | the API |
-//! | [`report`] | what is said of the document: diagnostics with their lines and columns, counts, a summary in JSON | all of the above |
+//! | [`input`] | puts the texts of a run together: overlays, files that are referred to, the selected operations | what the keywords mean |
+//! | [`spec`] | reads the document as it is written, a type for each object and a line for each keyword, all with their places | Rust |
+//! | [`keywords`] | lists the keywords of each object, with what becomes of each | values |
+//! | [`lower`](lower()) | resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
+//! | [`model`] | is what the document means: plain data | YAML and `syn` |
+//! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
+//! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
+//! | [`emit`](emit()) | prints items under a header; compares files with a folder, and writes them | the API |
+//! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | all of the above |
 //!
-//! # Where a change is made
+//! What does not vary with the document stands in the runtime, `generator/runtime`: `client`, `request`, `body`, `auth`, `call`,
+//! `retry`, `transport`, `response`, `page`, `event`, `value`, `constraint` and `error`.
 //!
-//! - **An endpoint, a field:** in the document, and nowhere else.
-//! - **A keyword of OpenAPI or JSON Schema:** a line in [`keywords`], which says what becomes of it, a field in
-//!   `spec/schema.rs` (or its neighbour), where it is read, and the function of `lower` that gives it a meaning.
-//!   `lower/schema/judge.rs` takes the schema apart without `..`, so that it does not compile until there is one.
-//! - **The look of a method:** `render/operation` alone: `mod.rs` for the method, `setter.rs`, `request.rs` and `send.rs` for the
-//!   call that it starts. That of a type: its shape's file in `render/types`.
-//! - **A reviewed diff:** is read in the generated crate alone; what does not vary with the document is not generated, but
-//!   stands in the runtime.
+//! # Where things are
+//!
+//! | about | decided in | written in | done in the runtime |
+//! |---|---|---|---|
+//! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
+//! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
+//! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
+//! | the `discriminator` of a union | `lower/schema/discriminator.rs`, and a pass in `analyze` | `render/types/union.rs` | |
+//! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
+//! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
+//! | the docs of a method and its error responses | `lower/operation/` | `render/operation/method_docs.rs` | |
+//! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`) | | |
+//! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs` | |
+//!
+//! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword, and of
+//! changing how a method looks.
 //!
 //! # What holds
 //!
-//! - After `lower`, nothing reads the document, and nothing after `analyze` says anything of it. A panic in `render` is a bug of the generator.
+//! - After `lower`, nothing reads the document; `analyze` gives warnings alone. A panic in `render` is a bug of the generator.
 //! - A Rust name is made in `model/name.rs` (spelled by `model/spelling.rs`), which keeps it together with the name on the wire.
 //!   Which ones are taken is said where they are written, put together in `render/taken.rs`, and handed to what chooses.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
 //! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
-//! - A keyword is honoured, carried into the docs, or reported.
+//! - A keyword is honoured, carried into the docs, or reported. One of a schema that no code of `lower` reads does not compile.
 //! - Rust is never built by gluing strings.
 
 pub mod analyze;
@@ -64,20 +74,20 @@ use render::render;
 use report::Report;
 use report::Run;
 
-/// What a run gives: the files, and what of the document has no counterpart in them.
+/// What a run without errors gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Generated {
     /// Every file of the client crate.
     pub files: Files,
     /// What went in and what came out, counted.
     pub ledger: Ledger,
-    /// What has no counterpart: warnings only.
+    /// What of the document has no counterpart, or is read in another way.
     pub warnings: Diagnostics,
-    /// The keywords of the document that set limits which the client checks before it sends a value.
+    /// The constraints of the document that the client checks before it sends a value.
     pub checked: Vec<Pointer>,
 }
 
-/// The stack of a run: components that refer to each other in a long chain are followed by calls.
+/// The stack of a run: components that refer to each other in a long chain are lowered recursively.
 const STACK: usize = 512 * 1024 * 1024;
 
 /// Generates the files of the client crate.
@@ -93,7 +103,7 @@ pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
         match run.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(generated)) => generated,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // Without a thread of its own, long chains are not survived; all else is the same.
+            // Without a thread of its own, long chains overflow the stack; all else is the same.
             Err(_) => generate_here(source),
         }
     })
@@ -122,7 +132,7 @@ impl<'run> Summary<'run> {
     }
 }
 
-/// What a document has that did not become a client.
+/// The counts of a document that did not become a client.
 fn counts(source: &Source) -> Ledger {
     let document = input::read(source, &mut Report::lenient());
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))

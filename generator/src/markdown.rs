@@ -1,4 +1,4 @@
-//! Markdown that both the meaning and the docs of something are written in.
+//! Markdown in diagnostics and docs.
 
 /// Whether a character has no place in a comment: it controls a terminal, or turns text around.
 pub(crate) fn is_harmful(c: char) -> bool {

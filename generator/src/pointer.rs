@@ -1,4 +1,4 @@
-//! Where a node stands in the document: a JSON Pointer (RFC 6901), and which part of the node is meant.
+//! Where a node stands in the document: a JSON Pointer (RFC 6901), and whether its key or its value is meant.
 
 use std::fmt;
 use std::sync::Arc;
@@ -74,7 +74,7 @@ impl Pointer {
     pub fn key(&self) -> Place {
         Place {
             pointer: self.clone(),
-            part: Part::Key { occurrence: 0 },
+            part: KeyOrValue::Key { occurrence: 0 },
         }
     }
 
@@ -83,7 +83,7 @@ impl Pointer {
     pub fn value(&self) -> Place {
         Place {
             pointer: self.clone(),
-            part: Part::Value,
+            part: KeyOrValue::Value,
         }
     }
 
@@ -92,7 +92,7 @@ impl Pointer {
     pub fn repeated_key(&self, occurrence: usize) -> Place {
         Place {
             pointer: self.clone(),
-            part: Part::Key { occurrence },
+            part: KeyOrValue::Key { occurrence },
         }
     }
 }
@@ -126,18 +126,18 @@ impl fmt::Debug for Pointer {
     }
 }
 
-/// A node of the document, and the part of it that a diagnostic underlines.
+/// A node of the document, and whether a diagnostic underlines its key or its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The node.
     pub pointer: Pointer,
     /// Its key or its value.
-    pub part: Part,
+    pub part: KeyOrValue,
 }
 
-/// The part of a node that is meant.
+/// Whether the key or the value of a node is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum KeyOrValue {
     /// The key in the parent object; `occurrence` tells repeated keys apart, counted from 0.
     Key {
         /// How many equal keys come before it in the same object.

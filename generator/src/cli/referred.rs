@@ -1,6 +1,6 @@
 //! The files that a description refers to: those in its folder, and in folders that were allowed by name.
 //!
-//! What a `$ref` says was judged before; here a link on the disk is followed no further than its words may lead.
+//! What a `$ref` may name was checked before; here, a symlink may lead no further than that.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -44,14 +44,14 @@ impl Folder {
 
     /// A link may not lead where no `$ref` may.
     fn check(&self, path: &Path) -> Result<(), String> {
-        let Ok(found) = path.canonicalize() else {
+        let Ok(real) = path.canonicalize() else {
             return Err("there is no such file".to_owned());
         };
         let mut folders = std::iter::once(&self.path).chain(&self.allowed);
         let is_inside = |folder: &PathBuf| {
             folder
                 .canonicalize()
-                .is_ok_and(|folder| found.starts_with(folder))
+                .is_ok_and(|folder| real.starts_with(folder))
         };
         if folders.any(is_inside) {
             Ok(())
@@ -84,8 +84,8 @@ mod tests {
         let folder = Folder::of(&description, &[]);
         assert_eq!(folder.read("link.yaml").as_deref(), Ok("a"));
         for path in ["out.yaml", "folder/b.yaml"] {
-            let refused = folder.read(path).unwrap_err();
-            assert!(refused.starts_with("a link leads out"), "{refused}");
+            let error = folder.read(path).unwrap_err();
+            assert!(error.starts_with("a link leads out"), "{error}");
         }
         assert_eq!(
             folder.read("c.yaml").as_deref(),

@@ -25,17 +25,17 @@ pub(crate) fn path(from: &Path, target: &Path) -> String {
 fn absolute(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut existing = absolute.clone();
-    let mut rest = Vec::new();
+    let mut missing = Vec::new();
     while !existing.exists() {
         let (Some(name), Some(parent)) = (existing.components().next_back(), existing.parent())
         else {
             break;
         };
-        rest.push(name.as_os_str().to_owned());
+        missing.push(name.as_os_str().to_owned());
         existing = PathBuf::from(parent);
     }
     let mut resolved = existing.canonicalize().unwrap_or(existing);
-    for part in rest.iter().rev() {
+    for part in missing.iter().rev() {
         match Path::new(part).components().next() {
             Some(Component::ParentDir) => {
                 resolved.pop();

@@ -36,12 +36,12 @@ pub(crate) fn read(path: &Path) -> Result<String, Error> {
 }
 
 fn text(path: &Path) -> Result<String, Reason> {
-    // Asked before opening: opening a pipe waits for someone to write to it.
-    let found = fs::metadata(path)?;
-    if found.is_dir() {
+    // Checked before opening: opening a pipe waits for someone to write to it.
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
         return Err(Reason::Folder);
     }
-    if !found.is_file() {
+    if !metadata.is_file() {
         return Err(Reason::NotAFile);
     }
     let mut bytes = Vec::new();

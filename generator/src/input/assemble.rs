@@ -34,12 +34,12 @@ pub(crate) fn assembled(
     if bundle::needs_bundling(&value) {
         (value, origins) = bundle::bundle(&value, origins, folder, report);
     }
-    report.written(origins);
-    definitions::settle(&mut value, report);
+    report.set_origins(origins);
+    definitions::resolve(&mut value, report);
     Some(value)
 }
 
-/// A text as a value, with what is said of the text alone.
+/// A text as a value; what is wrong with the text alone is reported.
 pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<Value> {
     match yaml::parse(content) {
         Ok(parsed) => Some(report.within(text, |report| checked(parsed, report))),
@@ -50,7 +50,7 @@ pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<
     }
 }
 
-/// Says which keys stand twice, and which are none.
+/// Reports repeated keys and merge keys.
 fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
     for key in parsed.repeated {
         let tokens = key.pointer.tokens();

@@ -1,5 +1,5 @@
-//! `#/$defs/…` from within a schema: tools that put a schema into a document leave its references as they were, seen from its own
-//! root. Where the document has no `$defs` of its own, those of the nearest schema around the reference are meant.
+//! `#/$defs/…` from within a schema: tools that put a schema into a document leave its references as they were, relative to the
+//! root of the schema. Where the document itself has no `$defs`, they name those of the nearest schema around the reference.
 
 use serde_json::Map;
 use serde_json::Value;
@@ -12,14 +12,14 @@ use crate::report::diagnostic::Report;
 /// How a reference to definitions begins.
 const DEFINITIONS: &str = "#/$defs/";
 
-/// Lets such references name what they mean, seen from the root of the document.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+/// Rewrites such references as seen from the root of the document.
+pub(super) fn resolve(document: &mut Value, report: &mut Report) {
     if document.get("$defs").is_some() || !names_definitions(document) {
         return;
     }
     let mut search = Search::default();
     search.visit(document, Kind::Document, &Pointer::root());
-    for (at, target) in search.found {
+    for (at, target) in search.references {
         let message = format!("the document has no `$defs`: `{target}` is meant");
         report
             .warning(at.value(), message)
@@ -44,8 +44,8 @@ fn names_definitions(value: &Value) -> bool {
 struct Search<'v> {
     /// The definitions around the node in hand, the nearest last.
     around: Vec<(Pointer, &'v Map<String, Value>)>,
-    /// References, and what they mean.
-    found: Vec<(Pointer, String)>,
+    /// References, and what they name.
+    references: Vec<(Pointer, String)>,
 }
 
 impl<'v> Search<'v> {
@@ -73,20 +73,20 @@ impl<'v> Search<'v> {
     fn property(&mut self, key: &str, property: &'v Value, kind: Kind, at: &Pointer) {
         match property {
             Value::String(target) if key == "$ref" || kind == Kind::Mapping => {
-                self.found
-                    .extend(self.meant(target).map(|meant| (at.clone(), meant)));
+                self.references
+                    .extend(self.resolved(target).map(|target| (at.clone(), target)));
             }
             property => self.visit(property, kind.below(key), at),
         }
     }
 
-    /// What a reference means, seen from the root of the document.
-    fn meant(&self, target: &str) -> Option<String> {
-        let rest = target.strip_prefix(DEFINITIONS)?;
-        let name = unescaped(rest.split('/').next()?);
+    /// What a reference names, seen from the root of the document.
+    fn resolved(&self, target: &str) -> Option<String> {
+        let path = target.strip_prefix(DEFINITIONS)?;
+        let name = unescaped(path.split('/').next()?);
         let mut around = self.around.iter().rev();
         let (schema, _) = around.find(|(_, definitions)| definitions.contains_key(&name))?;
         let schema = schema.to_string().replace('%', "%25");
-        Some(format!("{schema}/$defs/{rest}"))
+        Some(format!("{schema}/$defs/{path}"))
     }
 }

@@ -1,6 +1,6 @@
 //! From texts to the document: the texts of a run, put together into one value, and the operations that are selected in it.
 //!
-//! Said here: what is no YAML, repeated keys, references to files that are not read, overlays that change nothing.
+//! Reported here: what is no YAML, repeated keys, references to files that are not read, overlays that change nothing.
 
 mod assemble;
 mod bundle;
@@ -20,7 +20,7 @@ use crate::report::diagnostic::Use;
 use crate::spec;
 use crate::spec::Document;
 
-/// Reads the document, as far as it is selected; `None` when too much is missing to go on, with the reasons in `report`.
+/// Reads the document, with the selected operations; `None` when too much is missing to go on, with the reasons in `report`.
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
     let value = source.with_folder(|folder| assembled(source, folder, report))?;
     let mut document = spec::read(&value, report)?;
@@ -31,7 +31,7 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
 /// Every keyword of the document, and where it stands; none where too much is missing to read it.
 #[must_use]
 pub fn uses(source: &Source) -> Vec<Use> {
-    let mut report = Report::of_uses();
+    let mut report = Report::with_uses();
     if let Some(value) = source.with_folder(|folder| assembled(source, folder, &mut report)) {
         spec::read(&value, &mut report);
     }

@@ -38,7 +38,7 @@ impl Selection {
         !self.0.is_empty()
     }
 
-    /// Takes the other operations out of a document; says which patterns match none.
+    /// Takes the other operations out of a document; reports patterns that match none.
     pub(crate) fn apply(&self, document: &mut Document, report: &mut Report) {
         if !self.is_choice() {
             return;
@@ -47,7 +47,7 @@ impl Selection {
             if !document
                 .paths
                 .iter()
-                .any(|(path, item)| pattern.meets(path, item))
+                .any(|(path, item)| pattern.selects(path, item))
             {
                 report
                     .error(
@@ -64,10 +64,10 @@ impl Selection {
         document.paths.retain(|path, item| {
             let is_elsewhere = item.reference.is_some();
             !item.operations.is_empty()
-                || is_elsewhere && self.0.iter().any(|one| one.meets(path, item))
+                || is_elsewhere && self.0.iter().any(|one| one.selects(path, item))
         });
         document.webhooks.retain(|name, item| match item {
-            RefOr::Here(item) => self.0.iter().any(|pattern| pattern.meets(name, item)),
+            RefOr::Here(item) => self.0.iter().any(|pattern| pattern.selects(name, item)),
             RefOr::Reference(_) => false,
         });
         document.is_part = true;
@@ -84,7 +84,7 @@ impl Pattern {
     }
 
     /// Whether an operation of the path is chosen. One whose operations stand elsewhere is chosen by its path alone.
-    fn meets(&self, path: &str, item: &PathItem) -> bool {
+    fn selects(&self, path: &str, item: &PathItem) -> bool {
         let mut operations = item.operations.values();
         let is_elsewhere = item.reference.is_some();
         operations.any(|operation| self.matches(path, operation))
@@ -94,7 +94,7 @@ impl Pattern {
     fn matches(&self, path: &str, operation: &Operation) -> bool {
         match self {
             Self::Path(start) => begins(path, start, &['/']),
-            Self::Tag(tag) => operation.tags.iter().any(|own| own.value == *tag),
+            Self::Tag(tag) => operation.tags.iter().any(|one| one.value == *tag),
             Self::Id(start) => {
                 let id = operation.operation_id.as_ref();
                 id.is_some_and(|id| begins(&id.value, start, &['.', '/']))
@@ -115,7 +115,7 @@ impl fmt::Display for Pattern {
 /// Whether `text` is `start`, or goes on with a delimiter behind it.
 fn begins(text: &str, start: &str, delimiters: &[char]) -> bool {
     text.strip_prefix(start)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(delimiters))
+        .is_some_and(|end| end.is_empty() || end.starts_with(delimiters))
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ paths:
   /bookshelves: {get: {operationId: bookshelves}}
 ";
 
-    /// The operations that are left, or `none` when a pattern meets none.
+    /// The operations that are left, or `none` when a pattern selects none.
     fn left(patterns: &[&str]) -> String {
         let mut report = Report::default();
         let source = Source::new("shelf.yaml", DOCUMENT);

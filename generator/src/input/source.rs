@@ -8,7 +8,7 @@ use crate::report::NamedText;
 use crate::report::Report;
 use crate::report::Texts;
 
-/// An OpenAPI document as it was read, before anything is understood of it.
+/// An OpenAPI document as it was read, before anything of it is parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     texts: Texts,
@@ -108,7 +108,7 @@ impl Source {
     }
 
     /// The same document with the files that it refers to. `read` is asked for each once, by its path from the folder of the
-    /// document, and for no other: what a `$ref` may name is judged before.
+    /// document, and for no other: which files a `$ref` may name is checked before.
     #[must_use]
     pub fn gather(mut self, mut read: impl FnMut(&str) -> Result<String, String>) -> Self {
         let document = self.texts.get(0);
@@ -123,7 +123,7 @@ impl Source {
             bytes: 0,
         };
         let mut open = |path: &str| gathering.add(path, &mut read);
-        // What is wrong is said when the document is generated.
+        // What is wrong is reported when the client is generated.
         assembled(&self, &mut self.folder(&mut open), &mut Report::lenient());
         (self.texts, self.files) = (gathering.texts, gathering.files);
         self
@@ -274,7 +274,7 @@ fn named(name: impl Into<String>, text: impl Into<String>) -> NamedText {
 
 fn without_mark(text: String) -> String {
     match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
+        Some(text) => text.to_owned(),
         None => text,
     }
 }

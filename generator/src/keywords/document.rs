@@ -1,198 +1,122 @@
 //! The document, `info`, servers, `components`, tags, and references.
 
-use crate::keywords::Vocabulary;
-use crate::keywords::documented;
-use crate::keywords::honoured;
-use crate::keywords::left;
-use crate::keywords::left_out;
-use crate::keywords::reported;
+vocabulary! {
+    DOCUMENT: "the document" {
+        honoured "openapi": "3.0 and 3.1; 3.2 is read as 3.1, with a warning",
+        honoured "info": "the name, the version and the docs of the crate",
+        reported "jsonSchemaDialect": "where it is another than OpenAPI's own, in which schemas are read",
+        honoured "servers": "the client calls the first, unless a program chooses another: `Server`",
+        honoured "paths": "a method for each operation, in the order of the document",
+        honoured "webhooks": "an enum `Webhook`, which reads what the server sends",
+        honoured "components": "what is referred to",
+        honoured "security": "the credentials that the client takes",
+        documented "tags": "the docs of the resources called like them",
+        documented "externalDocs": "a link in the README and the docs of the crate",
+        honoured "x-pagination": "of operations with `x-pagination: true`",
+        honoured "x-check": "the constraints of all requests are checked",
+    }
+}
 
-pub(crate) static DOCUMENT: Vocabulary = Vocabulary {
-    what: "the document",
-    keywords: &[
-        honoured("openapi", "3.0 and 3.1; 3.2 is read as 3.1, which is said"),
-        honoured("info", "the name, the version and the words of the crate"),
-        reported(
-            "jsonSchemaDialect",
-            "where it is another than OpenAPI's own, in which schemas are read",
-        ),
-        honoured(
-            "servers",
-            "the client calls the first, unless a program chooses another: `Server`",
-        ),
-        honoured(
-            "paths",
-            "a method for each operation, in the order of the document",
-        ),
-        honoured(
-            "webhooks",
-            "an enum `Webhook`, which reads what the server sends",
-        ),
-        honoured("components", "what is referred to"),
-        honoured("security", "the credentials that the client takes"),
-        documented("tags", "the words of the resources called like them"),
-        documented(
-            "externalDocs",
-            "a link in the README and the documentation of the crate",
-        ),
-        honoured("x-pagination", "of operations that take it over"),
-        honoured("x-check", "all requests are checked for their limits"),
-    ],
-};
+vocabulary! {
+    INFO: "info" {
+        honoured "title": "the name of the crate, but for `--name`",
+        honoured "summary": "the first sentence of the crate; `description` in `Cargo.toml`",
+        documented "description": "the docs of the crate",
+        documented "termsOfService": "a link in the README and the docs of the crate",
+        documented "contact": "in the README and the docs of the crate",
+        honoured "license": "see there",
+        honoured "version": "of the crate, where Cargo can read it; a warning says when not",
+    }
+}
 
-pub(crate) static INFO: Vocabulary = Vocabulary {
-    what: "info",
-    keywords: &[
-        honoured("title", "the name of the crate, but for `--name`"),
-        honoured(
-            "summary",
-            "the first sentence of the crate; `description` in `Cargo.toml`",
-        ),
-        documented("description", "the words of the crate"),
-        documented(
-            "termsOfService",
-            "a link in the README and the documentation of the crate",
-        ),
-        documented(
-            "contact",
-            "in the README and the documentation of the crate",
-        ),
-        honoured("license", "see there"),
-        honoured(
-            "version",
-            "of the crate, where Cargo can read it; a warning says when not",
-        ),
-    ],
-};
+vocabulary! {
+    CONTACT: "a contact" {
+        documented "name": "in the README and the docs of the crate",
+        documented "url": "in the README and the docs of the crate",
+        documented "email": "in the README and the docs of the crate",
+    }
+}
 
-pub(crate) static CONTACT: Vocabulary = Vocabulary {
-    what: "a contact",
-    keywords: &[
-        documented("name", "in the README and the documentation of the crate"),
-        documented("url", "in the README and the documentation of the crate"),
-        documented("email", "in the README and the documentation of the crate"),
-    ],
-};
+vocabulary! {
+    LICENSE: "a license" {
+        documented "name": "in the README and the docs of the crate, where there is no `identifier`",
+        honoured "identifier": "`license` in `Cargo.toml`",
+        documented "url": "in the README and the docs of the crate, where there is no `identifier`",
+    }
+}
 
-pub(crate) static LICENSE: Vocabulary = Vocabulary {
-    what: "a license",
-    keywords: &[
-        documented(
-            "name",
-            "in the README and the documentation of the crate, where there is no `identifier`",
-        ),
-        honoured("identifier", "`license` in `Cargo.toml`"),
-        documented(
-            "url",
-            "in the README and the documentation of the crate, where there is no `identifier`",
-        ),
-    ],
-};
+vocabulary! {
+    SERVER: "a server" {
+        honoured "url": "the base URL; one that is relative has to be set by the program",
+        documented "description": "in the documentation of the client; the name of a server among several, where it is short",
+        honoured "variables": "methods of `Server`, with their defaults",
+        honoured "x-env": "the environment variable that names another base URL",
+    }
+}
 
-pub(crate) static SERVER: Vocabulary = Vocabulary {
-    what: "a server",
-    keywords: &[
-        honoured(
-            "url",
-            "the base URL; one that is relative has to be set by the program",
-        ),
-        documented(
-            "description",
-            "in the documentation of the client; the name of a server among several, where it is short",
-        ),
-        honoured("variables", "methods of `Server`, with their defaults"),
-        honoured(
-            "x-env",
-            "the environment variable that names another base URL",
-        ),
-    ],
-};
+vocabulary! {
+    SERVER_VARIABLE: "a server variable" {
+        honoured "enum": "another value is rejected when the client is built",
+        honoured "default": "takes the place of the variable in the URL unless it is set",
+        documented "description": "the docs of the method",
+    }
+}
 
-pub(crate) static SERVER_VARIABLE: Vocabulary = Vocabulary {
-    what: "a server variable",
-    keywords: &[
-        honoured("enum", "another value is refused when the client is built"),
-        honoured(
-            "default",
-            "takes the place of the variable in the URL unless it is set",
-        ),
-        documented("description", "the words of the method"),
-    ],
-};
+vocabulary! {
+    COMPONENTS: "components" {
+        honoured "schemas": "a type for each that an operation uses; a warning names the others",
+        honoured "responses": "by reference",
+        honoured "parameters": "by reference",
+        documented "examples": "by reference",
+        honoured "requestBodies": "by reference",
+        honoured "headers": "by reference",
+        honoured "securitySchemes": "by name, in `security`",
+        documented "links": "by reference",
+        honoured "callbacks": "by reference",
+        honoured "pathItems": "by reference",
+    }
+}
 
-pub(crate) static COMPONENTS: Vocabulary = Vocabulary {
-    what: "components",
-    keywords: &[
-        honoured(
-            "schemas",
-            "a type for each that an operation uses; a warning names the others",
-        ),
-        honoured("responses", "by reference"),
-        honoured("parameters", "by reference"),
-        documented("examples", "by reference"),
-        honoured("requestBodies", "by reference"),
-        honoured("headers", "by reference"),
-        honoured("securitySchemes", "by name, in `security`"),
-        documented("links", "by reference"),
-        honoured("callbacks", "by reference"),
-        honoured("pathItems", "by reference"),
-    ],
-};
+vocabulary! {
+    EXTERNAL_DOCS: "external documentation" {
+        documented "description": "the docs of the link",
+        documented "url": "a link",
+    }
+}
 
-pub(crate) static EXTERNAL_DOCS: Vocabulary = Vocabulary {
-    what: "external documentation",
-    keywords: &[
-        documented("description", "the words of the link"),
-        documented("url", "a link"),
-    ],
-};
+vocabulary! {
+    TAG: "a tag" {
+        documented "name": "the resource that is called so has its words",
+        documented "description": "the docs of the resource",
+        documented "externalDocs": "a link in the documentation of the resource",
+    }
+}
 
-pub(crate) static TAG: Vocabulary = Vocabulary {
-    what: "a tag",
-    keywords: &[
-        documented("name", "the resource that is called so has its words"),
-        documented("description", "the words of the resource"),
-        documented(
-            "externalDocs",
-            "a link in the documentation of the resource",
-        ),
-    ],
-};
+vocabulary! {
+    REFERENCE: "a reference" {
+        honoured "$ref": "any place of the document",
+        left_out "summary": "beside `$ref` is not read: the object has its own",
+        left_out "description": "beside `$ref` is not read: the object has its own",
+    }
+}
 
-pub(crate) static REFERENCE: Vocabulary = Vocabulary {
-    what: "a reference",
-    keywords: &[
-        honoured("$ref", "any place of the document"),
-        left_out(
-            "summary",
-            "beside `$ref` is not read: the object has its own words",
-        ),
-        left_out(
-            "description",
-            "beside `$ref` is not read: the object has its own words",
-        ),
-    ],
-};
+vocabulary! {
+    /// The root of an OpenAPI Overlay, which is no part of a document.
+    OVERLAY: "an overlay" {
+        honoured "overlay": "1.0 and 1.1",
+        left "info": "for the readers of the overlay",
+        left "extends": "the command line says what is mended",
+        honoured "actions": "in their order",
+    }
+}
 
-/// The root of an OpenAPI Overlay, which is no part of a document.
-pub(crate) static OVERLAY: Vocabulary = Vocabulary {
-    what: "an overlay",
-    keywords: &[
-        honoured("overlay", "1.0 and 1.1"),
-        left("info", "for the readers of the overlay"),
-        left("extends", "the command line says what is mended"),
-        honoured("actions", "in their order"),
-    ],
-};
-
-/// An action of an OpenAPI Overlay.
-pub(crate) static ACTION: Vocabulary = Vocabulary {
-    what: "an action",
-    keywords: &[
-        honoured("target", "a JSONPath (RFC 9535)"),
-        left("description", "for the readers of the overlay"),
-        honoured("update", "merged into each target"),
-        honoured("copy", "merged into each target; new in Overlay 1.1"),
-        honoured("remove", "takes each target away"),
-    ],
-};
+vocabulary! {
+    /// An action of an OpenAPI Overlay.
+    ACTION: "an action" {
+        honoured "target": "a JSONPath (RFC 9535)",
+        left "description": "for the readers of the overlay",
+        honoured "update": "merged into each target",
+        honoured "copy": "merged into each target; new in Overlay 1.1",
+        honoured "remove": "takes each target away",
+    }
+}

@@ -3,6 +3,17 @@
 //! The one list of them: what is not in it is an unknown keyword to the reader, and `spec/KEYWORDS.md` is printed from it.
 //! A test takes each keyword out of documents that have them all, and compares what that changes with the [`Fate`] here.
 
+/// The keywords of an object, a line each: what becomes of it, its name, and how.
+macro_rules! vocabulary {
+    ($(#[$docs:meta])* $name:ident: $what:literal { $($fate:ident $keyword:literal: $meaning:literal,)* }) => {
+        $(#[$docs])*
+        pub(crate) static $name: $crate::keywords::Vocabulary = $crate::keywords::Vocabulary {
+            what: $what,
+            keywords: &[$($crate::keywords::$fate($keyword, $meaning),)*],
+        };
+    };
+}
+
 mod document;
 mod operation;
 mod page;
@@ -31,7 +42,7 @@ pub struct Keyword {
     pub meaning: &'static str,
     /// Whether the reader of the object says that it is not generated, since nothing after it does.
     pub(crate) is_left_out: bool,
-    /// Whether it is a rule about values, which the client could check, and checks only if it is honoured.
+    /// Whether it is a constraint of values, which the client could check, and checks only if it is honoured.
     pub(crate) is_constraint: bool,
 }
 
@@ -145,7 +156,7 @@ pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
     NEW_IN_3_2.contains(&name) || NEW_IN_3_2_ON.contains(&(what, name))
 }
 
-/// What other drafts of JSON Schema have: no slip of the pen, but without a meaning in OpenAPI.
+/// What other drafts of JSON Schema have: no typing errors, but without a meaning in OpenAPI.
 pub const OF_OTHER_DRAFTS: [&str; 7] = [
     "$recursiveAnchor",
     "$recursiveRef",
@@ -183,29 +194,29 @@ impl Vocabulary {
         known.is_some_and(|known| matches!(known.fate, Fate::Documented | Fate::Left))
     }
 
-    /// Whether no other tool knows the object, so that each of its keywords is meant for this one.
+    /// Whether the object is of an extension that no other tool knows.
     pub(crate) fn is_of_an_extension(&self) -> bool {
         let extensions = [&ENVELOPE, &CONDITION, &PAGINATION];
         extensions.iter().any(|object| object.what == self.what)
     }
 }
 
-/// Where the extension called `name` may stand, in words; `None` for one that means nothing here.
-pub(crate) fn place_of(name: &str) -> Option<String> {
-    let places: Vec<&str> = ALL
+/// The objects that have the extension called `name`, in words; `None` if there are none.
+pub(crate) fn objects_with(name: &str) -> Option<String> {
+    let objects: Vec<&str> = ALL
         .iter()
         .filter(|object| object.keyword(name).is_some())
         .map(|object| object.what)
         .collect();
-    match places.as_slice() {
+    match objects.as_slice() {
         [] => None,
         [one] => Some((*one).to_owned()),
         [before @ .., last] => Some(format!("{} or {last}", before.join(", "))),
     }
 }
 
-/// The extension that `name` is but for one slip of the pen. Names further away are those of other tools.
-pub(crate) fn meant_by(name: &str) -> Option<&'static str> {
+/// The extension that differs from `name` in one letter. Names that differ in more are those of other tools.
+pub(crate) fn similar_extension(name: &str) -> Option<&'static str> {
     let keywords = ALL.iter().flat_map(|object| object.keywords);
     let mut extensions = keywords
         .map(|one| one.name)
@@ -221,11 +232,11 @@ const fn documented(name: &'static str, meaning: &'static str) -> Keyword {
     keyword(name, Fate::Documented, meaning)
 }
 
-/// A rule about values that is not checked by the client, or not everywhere.
-const fn constraint(fate: Fate, name: &'static str, meaning: &'static str) -> Keyword {
+/// A constraint of values that is checked by the client, but not everywhere.
+const fn constraint(name: &'static str, meaning: &'static str) -> Keyword {
     Keyword {
         is_constraint: true,
-        ..keyword(name, fate, meaning)
+        ..honoured(name, meaning)
     }
 }
 
@@ -233,7 +244,7 @@ const fn reported(name: &'static str, meaning: &'static str) -> Keyword {
     keyword(name, Fate::Reported, meaning)
 }
 
-/// A keyword that nothing looks at: where it stands, a warning says its meaning after its name.
+/// A keyword that nothing after the reader uses: where it stands, a warning says its meaning after its name.
 const fn left_out(name: &'static str, meaning: &'static str) -> Keyword {
     Keyword {
         is_left_out: true,

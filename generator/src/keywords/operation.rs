@@ -1,244 +1,146 @@
 //! Paths, operations, and what they are made of.
 
-use crate::keywords::Vocabulary;
-use crate::keywords::documented;
-use crate::keywords::honoured;
-use crate::keywords::left;
-use crate::keywords::left_out;
+vocabulary! {
+    PATH_ITEM: "a path item" {
+        honoured "$ref": "the operations of another path item",
+        documented "summary": "of operations that have none",
+        documented "description": "of operations that have none",
+        honoured "get": "a method",
+        honoured "put": "a method",
+        honoured "post": "a method",
+        honoured "delete": "a method",
+        honoured "options": "a method",
+        honoured "head": "a method, whose response has no body",
+        honoured "patch": "a method",
+        honoured "trace": "a method",
+        honoured "servers": "its operations call the first; its variables are setters of the call",
+        honoured "parameters": "of each operation that has none of the same name and place",
+    }
+}
 
-pub(crate) static PATH_ITEM: Vocabulary = Vocabulary {
-    what: "a path item",
-    keywords: &[
-        honoured("$ref", "the operations of another path item"),
-        documented("summary", "of operations that have none"),
-        documented("description", "of operations that have none"),
-        honoured("get", "a method"),
-        honoured("put", "a method"),
-        honoured("post", "a method"),
-        honoured("delete", "a method"),
-        honoured("options", "a method"),
-        honoured("head", "a method, whose response has no body"),
-        honoured("patch", "a method"),
-        honoured("trace", "a method"),
-        honoured(
-            "servers",
-            "its operations call the first; its variables are setters of the call",
-        ),
-        honoured(
-            "parameters",
-            "of each operation that has not its own of that name and place",
-        ),
-    ],
-};
+vocabulary! {
+    OPERATION: "an operation" {
+        honoured "tags": "the first is its resource, where the id names none; a webhook has none",
+        documented "summary": "the first sentence of the method",
+        documented "description": "the docs of the method",
+        documented "externalDocs": "a link in the docs of the method",
+        honoured "operationId": "where the method hangs, and its name; a webhook has the name that it is listed under",
+        honoured "parameters": "arguments when required, setters when not",
+        honoured "requestBody": "one argument, or one for each property",
+        honoured "responses": "what the method returns, and its errors",
+        honoured "callbacks": "an enum `Callback`, which reads what the server sends; the address stands in the docs of the method",
+        honoured "deprecated": "an attribute, which the compiler warns of",
+        honoured "security": "a call sends the credentials of one of its alternatives, and no others; an empty list none",
+        honoured "servers": "the method calls the first; its variables are setters of the call",
+        honoured "x-retry": "whether a call is retried when its response was lost",
+        honoured "x-unwrap": "the property that the method returns",
+        honoured "x-pagination": "a stream of the items of a list that comes in pages",
+        honoured "x-check": "the constraints of its requests are checked",
+        honoured "x-rust-name": "the name of the method",
+    }
+}
 
-pub(crate) static OPERATION: Vocabulary = Vocabulary {
-    what: "an operation",
-    keywords: &[
-        honoured(
-            "tags",
-            "the first is its resource, where the id names none; a webhook has none",
-        ),
-        documented("summary", "the first sentence of the method"),
-        documented("description", "the words of the method"),
-        documented("externalDocs", "a link in the documentation of the method"),
-        honoured(
-            "operationId",
-            "where the method hangs, and its name; a webhook has the name that it is listed under",
-        ),
-        honoured("parameters", "arguments when required, setters when not"),
-        honoured("requestBody", "one argument, or one for each property"),
-        honoured("responses", "what the method returns, and its errors"),
-        honoured(
-            "callbacks",
-            "an enum `Callback`, which reads what the server sends; the address stands in the documentation of the method",
-        ),
-        honoured("deprecated", "an attribute, which the compiler warns of"),
-        honoured(
-            "security",
-            "a call sends the credentials of one of its alternatives, and no others; an empty list none",
-        ),
-        honoured(
-            "servers",
-            "the method calls the first; its variables are setters of the call",
-        ),
-        honoured(
-            "x-retry",
-            "whether a call is repeated when its response was lost",
-        ),
-        honoured("x-unwrap", "the property that the method returns"),
-        honoured(
-            "x-pagination",
-            "a stream of the items of a list that comes in pages",
-        ),
-        honoured("x-check", "its requests are checked for their limits"),
-        honoured("x-rust-name", "the name of the method"),
-    ],
-};
+vocabulary! {
+    PAGINATION: "`x-pagination`" {
+        honoured "kind": "how one page leads to the next",
+        honoured "parameter": "the parameter of the query that names a page",
+        honoured "member": "the property of the body that names a page",
+        honoured "id": "the property of the last item that names the next page",
+        honoured "first": "the number of the first page",
+        honoured "items": "the property that lists the items",
+        honoured "next": "the property that says where the next page is",
+        honoured "more": "the property that says whether there is one",
+    }
+}
 
-pub(crate) static PAGINATION: Vocabulary = Vocabulary {
-    what: "`x-pagination`",
-    keywords: &[
-        honoured("kind", "how one page leads to the next"),
-        honoured("parameter", "the parameter of the query that names a page"),
-        honoured("member", "the property of the body that names a page"),
-        honoured(
-            "id",
-            "the property of the last item that names the next page",
-        ),
-        honoured("first", "the number of the first page"),
-        honoured("items", "the property that lists the items"),
-        honoured("next", "the property that says where the next page is"),
-        honoured("more", "the property that says whether there is one"),
-    ],
-};
+vocabulary! {
+    PARAMETER: "a parameter" {
+        honoured "name": "the name of an argument or setter",
+        honoured "in": "path, query, header or cookie",
+        documented "description": "the docs of the argument or setter",
+        honoured "required": "an argument in place of a setter",
+        honoured "deprecated": "an attribute of the setter, which the compiler warns of; in words, of an argument",
+        left "allowEmptyValue": "an empty text can be sent in any case",
+        honoured "style": "each style of OpenAPI",
+        honoured "explode": "with each style",
+        honoured "allowReserved": "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded",
+        honoured "schema": "the type of the argument or setter",
+        documented "example": "the call in the docs of the method",
+        documented "examples": "the call in the docs of the method",
+        honoured "content": "JSON",
+        honoured "x-client-parameter": "set once on the client",
+        honoured "x-env": "the environment variable that the client reads",
+        honoured "x-check": "its constraints are checked",
+        honoured "x-rust-name": "the name of the argument or setter",
+    }
+}
 
-pub(crate) static PARAMETER: Vocabulary = Vocabulary {
-    what: "a parameter",
-    keywords: &[
-        honoured("name", "the name of an argument or setter"),
-        honoured("in", "path, query, header or cookie"),
-        documented("description", "the words of the argument or setter"),
-        honoured("required", "an argument in place of a setter"),
-        honoured(
-            "deprecated",
-            "an attribute of the setter, which the compiler warns of; in words, of an argument",
-        ),
-        left("allowEmptyValue", "an empty text can be sent in any case"),
-        honoured("style", "each style of OpenAPI"),
-        honoured("explode", "with each style"),
-        honoured(
-            "allowReserved",
-            "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded",
-        ),
-        honoured("schema", "the type of the argument or setter"),
-        documented("example", "the call in the documentation of the method"),
-        documented("examples", "the call in the documentation of the method"),
-        honoured("content", "JSON"),
-        honoured("x-client-parameter", "set once on the client"),
-        honoured("x-env", "the environment variable that the client reads"),
-        honoured("x-check", "it is checked for its limits"),
-        honoured("x-rust-name", "the name of the argument or setter"),
-    ],
-};
+vocabulary! {
+    REQUEST_BODY: "a request body" {
+        documented "description": "the docs of the argument; where the properties of the body are arguments, theirs are",
+        honoured "content": "JSON, forms, forms with files, text, bytes",
+        honoured "required": "an argument in place of a setter",
+    }
+}
 
-pub(crate) static REQUEST_BODY: Vocabulary = Vocabulary {
-    what: "a request body",
-    keywords: &[
-        documented(
-            "description",
-            "the words of the argument; where the properties of the body are arguments, theirs are",
-        ),
-        honoured("content", "JSON, forms, forms with files, text, bytes"),
-        honoured("required", "an argument in place of a setter"),
-    ],
-};
+vocabulary! {
+    MEDIA_TYPE: "a media type" {
+        honoured "schema": "the type of the body",
+        documented "example": "the call in the docs of the method; responses bring their own",
+        documented "examples": "the call in the docs of the method; responses bring their own",
+        honoured "encoding": "of the properties of a form",
+    }
+}
 
-pub(crate) static MEDIA_TYPE: Vocabulary = Vocabulary {
-    what: "a media type",
-    keywords: &[
-        honoured("schema", "the type of the body"),
-        documented(
-            "example",
-            "the call in the documentation of the method; responses bring their own",
-        ),
-        documented(
-            "examples",
-            "the call in the documentation of the method; responses bring their own",
-        ),
-        honoured("encoding", "of the properties of a form"),
-    ],
-};
+vocabulary! {
+    ENCODING: "an encoding" {
+        honoured "contentType": "of a part",
+        left_out "headers": "of a part are not sent",
+        honoured "style": "each style of a query",
+        honoured "explode": "with each style",
+        left_out "allowReserved": "is not honoured: reserved characters are percent-encoded",
+    }
+}
 
-pub(crate) static ENCODING: Vocabulary = Vocabulary {
-    what: "an encoding",
-    keywords: &[
-        honoured("contentType", "of a part"),
-        left_out("headers", "of a part are not sent"),
-        honoured("style", "each style of a query"),
-        honoured("explode", "with each style"),
-        left_out(
-            "allowReserved",
-            "is not honoured: reserved characters are percent-encoded",
-        ),
-    ],
-};
+vocabulary! {
+    RESPONSE: "a response" {
+        documented "description": "of an error, in the docs of the method; what a success is, its schema says",
+        honoured "headers": "a type that `typed_headers` reads, of each operation",
+        honoured "content": "JSON, text or bytes, each that there is",
+        documented "links": "a sentence: which operation follows, and what it takes from the response",
+    }
+}
 
-pub(crate) static RESPONSE: Vocabulary = Vocabulary {
-    what: "a response",
-    keywords: &[
-        documented(
-            "description",
-            "of an error, in the documentation of the method; what a success is, its schema says",
-        ),
-        honoured(
-            "headers",
-            "a type that `typed_headers` reads, of each operation",
-        ),
-        honoured("content", "JSON, text or bytes, each that there is"),
-        documented(
-            "links",
-            "a sentence: which operation follows, and what it takes from the response",
-        ),
-    ],
-};
+vocabulary! {
+    EXAMPLE: "an example" {
+        left "summary": "for readers of the document: the call shows the value",
+        left "description": "for readers of the document: the call shows the value",
+        documented "value": "the call in the docs of the method",
+        left_out "externalValue": "is not fetched: an example stands in `value`",
+    }
+}
 
-pub(crate) static EXAMPLE: Vocabulary = Vocabulary {
-    what: "an example",
-    keywords: &[
-        left(
-            "summary",
-            "for readers of the document: the call shows the value",
-        ),
-        left(
-            "description",
-            "for readers of the document: the call shows the value",
-        ),
-        documented("value", "the call in the documentation of the method"),
-        left_out(
-            "externalValue",
-            "is not fetched: an example stands in `value`",
-        ),
-    ],
-};
+vocabulary! {
+    LINK: "a link" {
+        documented "operationRef": "in the docs of the method; one within the document has to lead somewhere",
+        documented "operationId": "in the docs of the method; it has to be the one of an operation",
+        documented "parameters": "in the docs of the method",
+        documented "requestBody": "in the docs of the method",
+        documented "description": "in the docs of the method",
+        documented "server": "in the docs of the method",
+    }
+}
 
-pub(crate) static LINK: Vocabulary = Vocabulary {
-    what: "a link",
-    keywords: &[
-        documented(
-            "operationRef",
-            "in the documentation of the method; one within the document has to lead somewhere",
-        ),
-        documented(
-            "operationId",
-            "in the documentation of the method; it has to be the one of an operation",
-        ),
-        documented("parameters", "in the documentation of the method"),
-        documented("requestBody", "in the documentation of the method"),
-        documented("description", "in the documentation of the method"),
-        documented("server", "in the documentation of the method"),
-    ],
-};
-
-pub(crate) static HEADER: Vocabulary = Vocabulary {
-    what: "a header",
-    keywords: &[
-        documented("description", "the words of its field"),
-        left(
-            "required",
-            "each may be missing: responses are read as they come",
-        ),
-        documented("deprecated", "the words of its field"),
-        left("style", "`simple` is the only one"),
-        left("explode", "objects are read in both ways"),
-        honoured("schema", "the type of its field"),
-        left(
-            "example",
-            "for readers of the document: responses bring their own",
-        ),
-        left(
-            "examples",
-            "for readers of the document: responses bring their own",
-        ),
-        honoured("content", "JSON is read as its type"),
-    ],
-};
+vocabulary! {
+    HEADER: "a header" {
+        documented "description": "the docs of its field",
+        left "required": "each may be missing: responses are read as they come",
+        documented "deprecated": "the docs of its field",
+        left "style": "`simple` is the only one",
+        left "explode": "objects are read in both ways",
+        honoured "schema": "the type of its field",
+        left "example": "for readers of the document: responses bring their own",
+        left "examples": "for readers of the document: responses bring their own",
+        honoured "content": "JSON is read as its type",
+    }
+}

@@ -13,7 +13,7 @@ const INTRODUCTION: &str = "\
 # What becomes of each keyword
 
 `cargo run -- --keywords` prints this page from the list that the generator reads documents by: what is not in it is an
-unknown keyword. A test takes each keyword out of documents that have them all, and looks at what that changes.
+unknown keyword. A test takes each keyword out of documents that have them all, and compares what that changes.
 
 - **honoured:** it changes the code of the client.
 - **documented:** it stands in the documentation of the client.
@@ -21,7 +21,7 @@ unknown keyword. A test takes each keyword out of documents that have them all, 
 - **left:** it is for the readers of the document, or asks nothing of a client.
 
 Keywords that start with `x-` are explained in [the README](README.md); all others that start so are ignored. Any other keyword
-is an error, with `--lenient` a warning; in a schema it is an error only when it is nearly one of these.
+is a warning. It is an error, with `--lenient` a warning, where it is nearly one of these, or stands in an extension.
 ";
 
 /// The page, in Markdown.

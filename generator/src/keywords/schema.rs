@@ -1,235 +1,101 @@
 //! Schemas: JSON Schema 2020-12, what OpenAPI adds to it, and the extensions.
 
-use crate::keywords::Fate::Honoured;
-use crate::keywords::Vocabulary;
-use crate::keywords::constraint;
-use crate::keywords::documented;
-use crate::keywords::honoured;
-use crate::keywords::left;
-use crate::keywords::left_out;
-use crate::keywords::reported;
+vocabulary! {
+    SCHEMA: "a schema" {
+        reported "$id": "names the schema for references; is no base of other ones",
+        reported "$schema": "is not followed",
+        honoured "$ref": "any place of the document",
+        honoured "$anchor": "names the schema for references",
+        reported "$dynamicRef": "is not followed",
+        reported "$dynamicAnchor": "is not followed",
+        reported "$vocabulary": "is not followed",
+        left "$comment": "for readers of the document",
+        honoured "$defs": "by reference",
+        honoured "allOf": "one type with all properties",
+        honoured "anyOf": "an enum, or properties that are read together",
+        honoured "oneOf": "an enum",
+        reported "not": "the type allows more",
+        reported "if": "the type allows more",
+        reported "then": "the type allows more",
+        reported "else": "the type allows more",
+        reported "dependentSchemas": "the type allows more",
+        honoured "prefixItems": "a struct with a field for each place; a list and a sentence, where all items are of one type",
+        honoured "items": "the type of the items",
+        reported "contains": "the type allows more",
+        honoured "properties": "a field for each",
+        honoured "patternProperties": "a map, or one beside the fields, of the type that all are of; a sentence",
+        honoured "additionalProperties": "a map, or one beside the fields",
+        honoured "propertyNames": "the type of the keys of a map",
+        reported "unevaluatedItems": "the type allows more",
+        reported "unevaluatedProperties": "the type allows more",
+        honoured "type": "the type; several in a list are an enum, `null` is an `Option`",
+        honoured "enum": "an enum that keeps values it does not know, of texts, numbers or both; `bool` for `true` and `false`; in words, of objects and lists",
+        honoured "const": "like an `enum` of one; set where an object is made that requires it",
+        constraint "multipleOf": "a sentence; checked where `x-check` asks for it",
+        constraint "maximum": "a sentence; checked where `x-check` asks for it",
+        constraint "exclusiveMaximum": "a sentence; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
+        constraint "minimum": "a sentence; from 0, an integer without a sign; checked where `x-check` asks for it",
+        constraint "exclusiveMinimum": "a sentence; from -1, an integer without a sign; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
+        constraint "maxLength": "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
+        constraint "minLength": "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
+        constraint "pattern": "checked where text is a type of its own, and where `x-check` asks for it, if the pattern is a set of characters; elsewhere a sentence",
+        constraint "maxItems": "a sentence; checked where `x-check` asks for it",
+        constraint "minItems": "a sentence; checked where `x-check` asks for it",
+        constraint "uniqueItems": "a sentence; checked where `x-check` asks for it",
+        left_out "maxContains": "has no counterpart in Rust: the type allows more",
+        left_out "minContains": "has no counterpart in Rust: the type allows more",
+        constraint "maxProperties": "a sentence; checked where `x-check` asks for it",
+        constraint "minProperties": "a sentence; checked where `x-check` asks for it",
+        honoured "required": "an argument or a field in place of a setter or an `Option`, in what is sent",
+        reported "dependentRequired": "the type allows more",
+        documented "title": "the docs of a type without a description; names a branch of a union",
+        documented "description": "the docs of a type or field",
+        documented "default": "a sentence: what the server takes when the value is absent",
+        honoured "deprecated": "an attribute of the setter, which the compiler warns of; a sentence",
+        honoured "readOnly": "not in what is sent",
+        documented "writeOnly": "a sentence",
+        documented "example": "the call in the docs of the method, where it is a value of its type",
+        documented "examples": "the call in the docs of the method, where it is a value of its type",
+        honoured "format": "dates, times, UUIDs, URIs, base64, decimals, widths of integers, `binary` and `password` change the type; others are a sentence",
+        honoured "contentEncoding": "bytes, where it is `base64`; elsewhere a sentence",
+        honoured "contentMediaType": "bytes, where it is not JSON and nothing encodes it; a sentence",
+        reported "contentSchema": "the type allows more",
+        honoured "nullable": "an `Option`; of OpenAPI 3.0",
+        honoured "discriminator": "tells the branches of `oneOf` and `anyOf` apart",
+        documented "externalDocs": "a link",
+        reported "xml": "has no meaning for JSON",
+        honoured "x-enum-varnames": "the names of the values of an `enum`",
+        honoured "x-enumNames": "the same",
+        documented "x-enum-descriptions": "the docs of the values of an `enum`",
+        documented "x-enumDescriptions": "the same",
+        honoured "x-envelope": "how responses announce their outcome",
+        honoured "x-content-type": "a method `content()`, which reads a text as announced",
+        honoured "x-unit": "a `Duration`",
+        honoured "x-check": "the constraints of what is sent here are checked",
+        honoured "x-rust-name": "the name of the type or field, and of the variant for a branch",
+    }
+}
 
-pub(crate) static SCHEMA: Vocabulary = Vocabulary {
-    what: "a schema",
-    keywords: &[
-        reported(
-            "$id",
-            "names the schema for references; is no base of other ones",
-        ),
-        reported("$schema", "is not followed"),
-        honoured("$ref", "any place of the document"),
-        honoured("$anchor", "names the schema for references"),
-        reported("$dynamicRef", "is not followed"),
-        reported("$dynamicAnchor", "is not followed"),
-        reported("$vocabulary", "is not followed"),
-        left("$comment", "for readers of the document"),
-        honoured("$defs", "by reference"),
-        honoured("allOf", "one type with all properties"),
-        honoured("anyOf", "an enum, or properties that are read together"),
-        honoured("oneOf", "an enum"),
-        reported("not", "the type allows more"),
-        reported("if", "the type allows more"),
-        reported("then", "the type allows more"),
-        reported("else", "the type allows more"),
-        reported("dependentSchemas", "the type allows more"),
-        honoured(
-            "prefixItems",
-            "a struct with a field for each place; a list and a sentence, where all items are of one type",
-        ),
-        honoured("items", "the type of the items"),
-        reported("contains", "the type allows more"),
-        honoured("properties", "a field for each"),
-        honoured(
-            "patternProperties",
-            "a map, or one beside the fields, of the type that all are of; a sentence",
-        ),
-        honoured("additionalProperties", "a map, or one beside the fields"),
-        honoured("propertyNames", "the type of the keys of a map"),
-        reported("unevaluatedItems", "the type allows more"),
-        reported("unevaluatedProperties", "the type allows more"),
-        honoured(
-            "type",
-            "the type; several in a list are an enum, `null` is an `Option`",
-        ),
-        honoured(
-            "enum",
-            "an enum that keeps values it does not know, of texts, numbers or both; `bool` for `true` and `false`; in words, of objects and lists",
-        ),
-        honoured(
-            "const",
-            "like an `enum` of one; set where an object is made that requires it",
-        ),
-        constraint(
-            Honoured,
-            "multipleOf",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "maximum",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "exclusiveMaximum",
-            "a sentence; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
-        ),
-        constraint(
-            Honoured,
-            "minimum",
-            "a sentence; from 0, an integer without a sign; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "exclusiveMinimum",
-            "a sentence; from -1, an integer without a sign; checked where `x-check` asks for it; `true` of OpenAPI 3.0 too",
-        ),
-        constraint(
-            Honoured,
-            "maxLength",
-            "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
-        ),
-        constraint(
-            Honoured,
-            "minLength",
-            "checked where text is a type of its own, and where `x-check` asks for it; elsewhere a sentence",
-        ),
-        constraint(
-            Honoured,
-            "pattern",
-            "checked where text is a type of its own, and where `x-check` asks for it, if the pattern is a set of characters; elsewhere a sentence",
-        ),
-        constraint(
-            Honoured,
-            "maxItems",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "minItems",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "uniqueItems",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        left_out(
-            "maxContains",
-            "has no counterpart in Rust: the type allows more",
-        ),
-        left_out(
-            "minContains",
-            "has no counterpart in Rust: the type allows more",
-        ),
-        constraint(
-            Honoured,
-            "maxProperties",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        constraint(
-            Honoured,
-            "minProperties",
-            "a sentence; checked where `x-check` asks for it",
-        ),
-        honoured(
-            "required",
-            "an argument or a field in place of a setter or an `Option`, in what is sent",
-        ),
-        reported("dependentRequired", "the type allows more"),
-        documented(
-            "title",
-            "the words of a type without a description; names a branch of a union",
-        ),
-        documented("description", "the words of a type or field"),
-        documented(
-            "default",
-            "a sentence: what the server takes when the value is absent",
-        ),
-        honoured(
-            "deprecated",
-            "an attribute of the setter, which the compiler warns of; a sentence",
-        ),
-        honoured("readOnly", "not in what is sent"),
-        documented("writeOnly", "a sentence"),
-        documented(
-            "example",
-            "the call in the documentation of the method, where it is a value of its type",
-        ),
-        documented(
-            "examples",
-            "the call in the documentation of the method, where it is a value of its type",
-        ),
-        honoured(
-            "format",
-            "dates, times, UUIDs, URIs, base64, decimals, widths of integers, `binary` and `password` change the type; others are a sentence",
-        ),
-        honoured(
-            "contentEncoding",
-            "bytes, where it is `base64`; elsewhere a sentence",
-        ),
-        honoured(
-            "contentMediaType",
-            "bytes, where it is not JSON and nothing encodes it; a sentence",
-        ),
-        reported("contentSchema", "the type allows more"),
-        honoured("nullable", "an `Option`; of OpenAPI 3.0"),
-        honoured(
-            "discriminator",
-            "tells the branches of `oneOf` and `anyOf` apart",
-        ),
-        documented("externalDocs", "a link"),
-        reported("xml", "has no meaning for JSON"),
-        honoured("x-enum-varnames", "the names of the values of an `enum`"),
-        honoured("x-enumNames", "the same"),
-        documented(
-            "x-enum-descriptions",
-            "the words of the values of an `enum`",
-        ),
-        documented("x-enumDescriptions", "the same"),
-        honoured("x-envelope", "how responses announce their outcome"),
-        honoured(
-            "x-content-type",
-            "a method `content()`, which reads a text as announced",
-        ),
-        honoured("x-unit", "a `Duration`"),
-        honoured("x-check", "what is sent here is checked for its limits"),
-        honoured(
-            "x-rust-name",
-            "the name of the type or field, and of the variant for a branch",
-        ),
-    ],
-};
+vocabulary! {
+    DISCRIMINATOR: "a discriminator" {
+        honoured "propertyName": "the property that tells the branches apart",
+        honoured "mapping": "its values; without it the names of the schemas",
+    }
+}
 
-pub(crate) static DISCRIMINATOR: Vocabulary = Vocabulary {
-    what: "a discriminator",
-    keywords: &[
-        honoured("propertyName", "the property that tells the branches apart"),
-        honoured("mapping", "its values; without it the names of the schemas"),
-    ],
-};
+vocabulary! {
+    ENVELOPE: "`x-envelope`" {
+        honoured "success": "the property that says whether the call did what it was asked",
+        honoured "errors": "the property that lists what went wrong",
+        honoured "conditions": "methods of the error that say what it means",
+    }
+}
 
-pub(crate) static ENVELOPE: Vocabulary = Vocabulary {
-    what: "`x-envelope`",
-    keywords: &[
-        honoured(
-            "success",
-            "the property that says whether the call did what it was asked",
-        ),
-        honoured("errors", "the property that lists what went wrong"),
-        honoured("conditions", "questions that an error can be asked"),
-    ],
-};
-
-pub(crate) static CONDITION: Vocabulary = Vocabulary {
-    what: "a condition",
-    keywords: &[
-        documented("description", "the words of the question"),
-        honoured("statuses", "a response with one of them has the condition"),
-        honoured("codes", "an error with one of them has the condition"),
-        honoured(
-            "lasting",
-            "a call refused with one of the codes is not repeated",
-        ),
-    ],
-};
+vocabulary! {
+    CONDITION: "a condition" {
+        documented "description": "the docs of the method",
+        honoured "statuses": "a response with one of them has the condition",
+        honoured "codes": "an error with one of them has the condition",
+        honoured "lasting": "a permanent error: a call that ends in one of the codes is not retried",
+    }
+}

@@ -1,4 +1,4 @@
-//! Which diagnostics are printed in full when there are many: some of each kind, and of the rest how many there are.
+//! Which diagnostics are printed in full when there are many: some of each kind, and how many others there are.
 
 use std::fmt;
 
@@ -74,7 +74,7 @@ mod tests {
     use crate::pointer::Pointer;
     use crate::report::diagnostic::Report;
 
-    fn said(report: Report) -> Vec<Diagnostic> {
+    fn diagnostics(report: Report) -> Vec<Diagnostic> {
         report.diagnostics
     }
 
@@ -84,21 +84,21 @@ mod tests {
         for name in ["a", "b", "c", "d"] {
             report.warning(Pointer::root().value(), format!("no `{name}`"));
         }
-        let said = said(report);
-        let (shown, others) = choose(&said, 4);
+        let diagnostics = diagnostics(report);
+        let (shown, others) = choose(&diagnostics, 4);
         assert_eq!((shown.len(), others.count()), (4, 0));
     }
 
     #[test]
-    fn of_many_some_of_each_kind_are_shown_and_the_rest_is_counted() {
+    fn of_many_some_of_each_kind_are_shown_and_the_others_are_counted() {
         let mut report = Report::default();
         report.error(Pointer::root().value(), "an error");
         for name in ["a", "b", "c", "d", "e"] {
             report.warning(Pointer::root().value(), format!("no `{name}`"));
         }
         report.warning(Pointer::root().value(), "something else");
-        let said = said(report);
-        let (shown, others) = choose(&said, 5);
+        let diagnostics = diagnostics(report);
+        let (shown, others) = choose(&diagnostics, 5);
         let shown: Vec<&str> = shown.iter().map(|one| one.message.as_str()).collect();
         assert_eq!(
             shown,

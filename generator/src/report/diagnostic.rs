@@ -1,6 +1,6 @@
-//! What is wrong with a document, for the person who has to mend it.
+//! What is wrong with a document, for its author.
 //!
-//! The stages `spec` and `lower` put what they find into a [`Report`] and go on; at the boundary of
+//! Every stage up to `analyze` adds diagnostics to a [`Report`] and goes on; at the boundary of
 //! [`generate`](crate::generate) it becomes [`Diagnostics`], sorted by place and ready to print.
 
 use crate::keywords::Keyword;
@@ -68,7 +68,7 @@ pub struct Diagnostic {
     pub at: At,
     /// What stands there, in a few words.
     pub label: String,
-    /// A second place that matters, and why.
+    /// A related place, and why it matters.
     pub related: Option<(At, String)>,
     /// What to do about it.
     pub help: Option<String>,
@@ -87,25 +87,25 @@ impl Diagnostic {
         self
     }
 
-    /// Asks whether another word was meant, in place of other help, if one of these is near.
+    /// Suggests a similar word in place of other help, if one of these is.
     pub(crate) fn suggest<'w>(
         &mut self,
         word: &str,
         known: impl IntoIterator<Item = &'w (impl AsRef<str> + ?Sized + 'w)>,
     ) -> &mut Self {
-        if let Some(meant) = nearest(word, known.into_iter().map(AsRef::as_ref)) {
-            self.help = Some(format!("did you mean `{meant}`?"));
+        if let Some(similar) = nearest(word, known.into_iter().map(AsRef::as_ref)) {
+            self.help = Some(format!("did you mean `{similar}`?"));
         }
         self
     }
 
-    /// Adds a second place that matters.
+    /// Adds a related place, and why it matters.
     pub fn related(&mut self, at: impl Into<At>, why: impl Into<String>) -> &mut Self {
         self.related = Some((at.into(), why.into()));
         self
     }
 
-    /// Its own place, and the second one.
+    /// Its place, and the related one.
     pub(crate) fn places(&self) -> impl Iterator<Item = &At> {
         let related = self.related.iter().map(|(at, _)| at);
         std::iter::once(&self.at).chain(related)
@@ -152,16 +152,16 @@ impl Report {
         }
     }
 
-    /// A report that also takes note of every keyword.
-    pub(crate) fn of_uses() -> Self {
+    /// A report that also records every keyword.
+    pub(crate) fn with_uses() -> Self {
         Self {
             uses: Some(Vec::new()),
             ..Self::lenient()
         }
     }
 
-    /// Takes note of a keyword of the object at `at`, if that is asked for.
-    pub(crate) fn used(
+    /// Records a keyword of the object at `at`, if this report does.
+    pub(crate) fn record_use(
         &mut self,
         object: &'static Vocabulary,
         keyword: &'static Keyword,
@@ -178,7 +178,7 @@ impl Report {
         }
     }
 
-    /// The keywords that it took note of, where they were written.
+    /// The recorded keywords, where they were written.
     pub(crate) fn into_uses(self) -> Vec<Use> {
         let origins = self.origins;
         let mut uses = self.uses.unwrap_or_default();
@@ -190,12 +190,12 @@ impl Report {
         uses
     }
 
-    /// Takes note of the keywords of which the client checks what they ask.
-    pub(crate) fn note_checked(&mut self, keywords: Vec<Pointer>) {
+    /// Sets which keywords the client checks.
+    pub(crate) fn set_checked(&mut self, keywords: Vec<Pointer>) {
         self.checked = keywords;
     }
 
-    /// The keywords that it took note of as checked.
+    /// The keywords that the client checks.
     pub(crate) fn take_checked(&mut self) -> Vec<Pointer> {
         std::mem::take(&mut self.checked)
     }
@@ -206,16 +206,16 @@ impl Report {
         self.is_lenient
     }
 
-    /// Takes what `read` finds for warnings: mistakes that keep nothing from being generated.
-    pub(crate) fn forgiving<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+    /// Lets mistakes that `read` reports be warnings.
+    pub(crate) fn leniently<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.is_lenient, true);
         let value = read(self);
         self.is_lenient = before;
         value
     }
 
-    /// Says that the document breaks a rule where there is a sensible reading all the same: an error, or a warning for
-    /// those who asked for leniency.
+    /// Adds that the document breaks a rule of OpenAPI, but has a sensible reading all the same: an error, or with `--lenient` a
+    /// warning.
     pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
         let severity = if self.is_lenient {
             Severity::Warning
@@ -225,12 +225,12 @@ impl Report {
         self.push(severity, at.into(), message.into())
     }
 
-    /// Says that something keeps the document from being generated.
+    /// Adds something that keeps the client from being generated.
     pub fn error(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Error, at.into(), message.into())
     }
 
-    /// Says that something of the document has no counterpart in the generated code.
+    /// Adds that something of the document has no counterpart in the generated code, or is read in another way.
     pub fn warning(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, at.into(), message.into())
     }
@@ -249,7 +249,7 @@ impl Report {
         &mut self.diagnostics[index]
     }
 
-    /// Whether nothing was said that keeps the document from being generated.
+    /// Whether nothing keeps the client from being generated.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.diagnostics
@@ -257,7 +257,7 @@ impl Report {
             .all(|diagnostic| diagnostic.severity == Severity::Warning)
     }
 
-    /// Takes what `read` says of places for places of one text, which is no part of the document.
+    /// Lets places that `read` reports be places of one text, before it is a part of the document.
     pub(crate) fn within<T>(&mut self, text: usize, read: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.diagnostics.len();
         let value = read(self);
@@ -271,12 +271,12 @@ impl Report {
         value
     }
 
-    /// Takes note of where the nodes of the document were written.
-    pub(crate) fn written(&mut self, origins: Origins) {
+    /// Sets where the nodes of the document were written.
+    pub(crate) fn set_origins(&mut self, origins: Origins) {
         self.origins = origins;
     }
 
-    /// Everything that was said, sorted by its place in the texts.
+    /// All diagnostics, sorted by its place in the texts.
     #[must_use]
     pub fn finish(self, texts: &Texts) -> Diagnostics {
         let mut diagnostics = self.diagnostics;

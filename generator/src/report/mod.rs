@@ -1,4 +1,4 @@
-//! What is said about a document: diagnostics, places, counts.
+//! What a run reports of a document: diagnostics with their places, counts, the summary in JSON.
 
 mod choice;
 mod counts;

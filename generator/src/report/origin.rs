@@ -33,7 +33,7 @@ impl Location {
 }
 
 impl Origins {
-    /// Takes note that the node at `pointer` was written at `location`, with all that is below it.
+    /// Records that the node at `pointer` was written at `location`, with all that is below it.
     pub(crate) fn put(&mut self, pointer: &Pointer, location: Location) {
         *self.entry(pointer) = Self {
             here: Some(location),
@@ -65,16 +65,16 @@ impl Origins {
     /// Takes what is known below `pointer` away, with the place of the node itself.
     pub(crate) fn take(&mut self, pointer: &Pointer) -> Self {
         let location = self.of(pointer);
-        let taken = std::mem::take(self.entry(pointer));
+        let origins = std::mem::take(self.entry(pointer));
         Self {
             here: Some(location),
-            ..taken
+            ..origins
         }
     }
 
     /// Puts what [`take`](Self::take) took to another place.
-    pub(crate) fn restore(&mut self, pointer: &Pointer, taken: Self) {
-        *self.entry(pointer) = taken;
+    pub(crate) fn restore(&mut self, pointer: &Pointer, origins: Self) {
+        *self.entry(pointer) = origins;
     }
 
     /// The place in its text of what stands at a place of the document.
@@ -83,8 +83,7 @@ impl Origins {
             return at;
         };
         let Location { text, pointer } = self.of(&place.pointer);
-        let part = place.part;
-        At::InText(text, Place { pointer, part })
+        At::InText(text, Place { pointer, ..place })
     }
 
     fn entry(&mut self, pointer: &Pointer) -> &mut Self {

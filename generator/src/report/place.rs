@@ -14,18 +14,18 @@ use crate::report::position::Positions;
 pub(crate) struct Places(BTreeMap<usize, Positions>);
 
 impl Places {
-    /// Looks for these places in the texts.
+    /// Finds these places in the texts.
     pub(crate) fn find<'a>(texts: &Texts, places: impl Iterator<Item = &'a At>) -> Self {
         let mut of_texts: BTreeMap<usize, Vec<&Place>> = BTreeMap::new();
         for at in places {
             let of_text = of_texts.entry(at.text()).or_default();
             of_text.extend(at.place());
         }
-        let found = of_texts.into_iter().map(|(number, places)| {
+        let positions = of_texts.into_iter().map(|(number, places)| {
             let text = &texts.get(number).text;
             (number, Positions::find(text, &places))
         });
-        Self(found.collect())
+        Self(positions.collect())
     }
 
     /// The line and column of a place; `None` for one that its text does not have.
@@ -59,8 +59,8 @@ impl Places {
 }
 
 /// How far a scalar or a key reaches on its line; at least one character where there is one.
-fn token_length(rest: &str) -> usize {
-    let line = rest.lines().next().unwrap_or_default();
+fn token_length(text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default();
     let quoted = line
         .chars()
         .next()

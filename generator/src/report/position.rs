@@ -8,7 +8,7 @@ use saphyr_parser::Marker;
 use saphyr_parser::Parser;
 use saphyr_parser::ScalarStyle;
 
-use crate::pointer::Part;
+use crate::pointer::KeyOrValue;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 
@@ -88,8 +88,10 @@ impl Positions {
             self.0.get(*node.below.get(token)?)
         })?;
         match place.part {
-            Part::Key { occurrence } if !node.keys.is_empty() => node.keys.get(occurrence).copied(),
-            Part::Key { .. } | Part::Value => node.value,
+            KeyOrValue::Key { occurrence } if !node.keys.is_empty() => {
+                node.keys.get(occurrence).copied()
+            }
+            KeyOrValue::Key { .. } | KeyOrValue::Value => node.value,
         }
     }
 

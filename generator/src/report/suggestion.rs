@@ -1,6 +1,6 @@
-//! What a misspelt word was probably meant to be.
+//! Suggestions for a misspelt word.
 
-/// The known word that `word` was probably meant to be.
+/// The known word that is most similar to `word`, if any is.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let distance = |candidate: &str| {
         strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase())

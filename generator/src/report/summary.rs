@@ -1,4 +1,4 @@
-//! What a run says in JSON: counts, diagnostics with their places, and every place where a rule is documented only.
+//! The summary of a run in JSON: counts, diagnostics with their places, and every constraint that is documented only.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use crate::report::diagnostic::Severity;
 use crate::report::diagnostic::Use;
 use crate::report::place::Places;
 
-/// What a run says of itself.
+/// The summary of a run.
 #[derive(Debug, Serialize)]
 pub struct Summary<'run> {
     /// The document, as diagnostics call it.
@@ -25,16 +25,16 @@ pub struct Summary<'run> {
     generated: bool,
     /// What went in and what came out.
     counts: Ledger,
-    /// Everything that was said, in the order of the document.
-    diagnostics: Vec<Said<'run>>,
-    /// Every place of a rule that stands in the documentation of the client, but is not checked by it.
+    /// All diagnostics, in the order of the document.
+    diagnostics: Vec<Entry<'run>>,
+    /// Every constraint that stands in the documentation of the client, but is not checked by it.
     documented: Vec<Documented>,
     /// Each keyword that the document has, with what becomes of it.
-    keywords: Vec<Counted>,
+    keywords: Vec<KeywordCount>,
 }
 
 #[derive(Debug, Serialize)]
-struct Said<'run> {
+struct Entry<'run> {
     severity: &'static str,
     message: &'run str,
     #[serde(flatten)]
@@ -77,7 +77,7 @@ struct Located {
 }
 
 #[derive(Debug, Serialize)]
-struct Counted {
+struct KeywordCount {
     object: &'static str,
     keyword: &'static str,
     fate: &'static str,
@@ -92,7 +92,7 @@ pub(crate) struct Run<'run> {
     pub(crate) diagnostics: &'run Diagnostics,
     /// The keywords that the document has.
     pub(crate) uses: Vec<Use>,
-    /// Those of them that set limits which the client checks.
+    /// Those of them that are constraints which the client checks.
     pub(crate) checked: &'run [Pointer],
 }
 
@@ -100,13 +100,13 @@ impl<'run> Summary<'run> {
     pub(crate) fn of(run: &Run<'run>) -> Self {
         let checked: HashSet<String> = run.checked.iter().map(Pointer::to_string).collect();
         let is_checked = |one: &Use| one.text == 0 && checked.contains(&one.at.to_string());
-        let rules = run.uses.iter().filter(|one| is_documented_only(one));
-        let rules = rules.filter(|one| !is_checked(one));
-        let rules: Vec<(&str, At)> = rules
+        let constraints = run.uses.iter().filter(|one| is_documented_only(one));
+        let constraints = constraints.filter(|one| !is_checked(one));
+        let constraints: Vec<(&str, At)> = constraints
             .map(|one| (one.keyword.name, At::InText(one.text, one.at.key())))
             .collect();
-        let said = run.diagnostics.iter().flat_map(Diagnostic::places);
-        let places = said.chain(rules.iter().map(|(_, at)| at));
+        let places = run.diagnostics.iter().flat_map(Diagnostic::places);
+        let places = places.chain(constraints.iter().map(|(_, at)| at));
         let locate = Locate {
             texts: run.texts,
             places: Places::find(run.texts, places),
@@ -118,9 +118,9 @@ impl<'run> Summary<'run> {
             generated: run.is_generated,
             counts: run.counts,
             diagnostics: diagnostics
-                .map(|(one, keyword)| said_of(one, keyword, &locate))
+                .map(|(one, keyword)| entry(one, keyword, &locate))
                 .collect(),
-            documented: rules
+            documented: constraints
                 .iter()
                 .map(|(keyword, at)| Documented {
                     keyword,
@@ -139,22 +139,22 @@ impl<'run> Summary<'run> {
     }
 }
 
-/// Whether a keyword stands for a rule that is documented here, and checked by nothing.
+/// Whether a keyword is a constraint that is documented here, and checked by nothing.
 fn is_documented_only(one: &Use) -> bool {
-    // Texts with a name of their own are checked when they are made.
+    // Texts that are a type are checked when they are made.
     let is_checked = ["minLength", "maxLength", "pattern"].contains(&one.keyword.name)
         && matches!(one.at.tokens().as_slice(), ["components", "schemas", _, _]);
     one.keyword.is_constraint && !is_checked
 }
 
-fn counted(uses: &[Use]) -> Vec<Counted> {
-    let mut counts: IndexMap<(&'static str, &'static str), Counted> = IndexMap::new();
+fn counted(uses: &[Use]) -> Vec<KeywordCount> {
+    let mut counts: IndexMap<(&'static str, &'static str), KeywordCount> = IndexMap::new();
     for Use {
         object, keyword, ..
     } in uses
     {
         let entry = counts.entry((object.what, keyword.name));
-        let counted = entry.or_insert_with(|| Counted {
+        let counted = entry.or_insert_with(|| KeywordCount {
             object: object.what,
             keyword: keyword.name,
             fate: keyword.fate.word(),
@@ -165,12 +165,12 @@ fn counted(uses: &[Use]) -> Vec<Counted> {
     counts.into_values().collect()
 }
 
-fn said_of<'run>(
+fn entry<'run>(
     one: &'run Diagnostic,
     keyword: Option<&'static str>,
     locate: &Locate<'_>,
-) -> Said<'run> {
-    Said {
+) -> Entry<'run> {
+    Entry {
         severity: match one.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -187,7 +187,7 @@ fn said_of<'run>(
 }
 
 /// The keyword of each diagnostic: the nearest one at its place or above it.
-fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
+fn keywords_of(diagnostics: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
     let above = |one: &Diagnostic| -> Vec<(usize, String)> {
         let Some(place) = one.at.place() else {
             return Vec::new();
@@ -202,7 +202,7 @@ fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
         above
     };
     let mut known: HashMap<(usize, String), Option<&'static str>> = HashMap::new();
-    for one in said.iter() {
+    for one in diagnostics.iter() {
         known.extend(above(one).into_iter().map(|pointer| (pointer, None)));
     }
     for one in uses {
@@ -214,7 +214,7 @@ fn keywords_of(said: &Diagnostics, uses: &[Use]) -> Vec<Option<&'static str>> {
         let mut pointers = above(one).into_iter().rev();
         pointers.find_map(|pointer| known.get(&pointer).copied().flatten())
     };
-    said.iter().map(nearest).collect()
+    diagnostics.iter().map(nearest).collect()
 }
 
 /// The lines and columns of the places of a run.

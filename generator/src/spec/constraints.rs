@@ -13,10 +13,10 @@ use crate::report::diagnostic::Report;
 
 /// Reads them from a schema.
 pub(super) fn constraints(object: &mut Object<'_, '_>) -> Constraints {
-    let (minimum, exclusive_minimum) = limits(object, "minimum", "exclusiveMinimum");
-    let (maximum, exclusive_maximum) = limits(object, "maximum", "exclusiveMaximum");
+    let (minimum, exclusive_minimum) = limit(object, "minimum", "exclusiveMinimum");
+    let (maximum, exclusive_maximum) = limit(object, "maximum", "exclusiveMaximum");
     for keyword in ["minContains", "maxContains"] {
-        // Left out, which is said of the keyword: looked at for values that are no numbers.
+        // Left out, which is reported elsewhere; read only to report values that are no numbers.
         object.optional::<u64>(keyword);
     }
     Constraints {
@@ -36,30 +36,30 @@ pub(super) fn constraints(object: &mut Object<'_, '_>) -> Constraints {
     }
 }
 
-/// A limit and the one that is itself excluded: a number of its own, or in OpenAPI 3.0 a word on the other.
-fn limits(
+/// An inclusive and an exclusive limit: in OpenAPI 3.0, `exclusive` is a boolean that makes the other one exclusive.
+fn limit(
     object: &mut Object<'_, '_>,
-    limit: &'static str,
+    inclusive: &'static str,
     exclusive: &'static str,
 ) -> (Option<Number>, Option<Number>) {
-    let number = object.optional(limit);
+    let number = object.optional(inclusive);
     match object.optional(exclusive) {
-        Some(Exclusive::Number(excluded)) => (number, Some(excluded)),
-        Some(Exclusive::Word(true)) => (None, number),
-        Some(Exclusive::Word(false)) | None => (number, None),
+        Some(Exclusive::Number(limit)) => (number, Some(limit)),
+        Some(Exclusive::Boolean(true)) => (None, number),
+        Some(Exclusive::Boolean(false)) | None => (number, None),
     }
 }
 
 /// `exclusiveMinimum` and `exclusiveMaximum`.
 enum Exclusive {
     Number(Number),
-    Word(bool),
+    Boolean(bool),
 }
 
 impl Read for Exclusive {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
-            Value::Bool(word) => Some(Self::Word(*word)),
+            Value::Bool(is_exclusive) => Some(Self::Boolean(*is_exclusive)),
             number => Number::read(number, at, report).map(Self::Number),
         }
     }

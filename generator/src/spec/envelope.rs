@@ -3,44 +3,26 @@
 use indexmap::IndexMap;
 
 use super::keyword::Text;
-use super::object::Object;
-use super::read::ReadKeywords;
-use crate::keywords;
-use crate::keywords::Vocabulary;
-use crate::pointer::Pointer;
+use super::read::object;
 
-/// `x-envelope`: the properties that announce the outcome of a call.
-#[derive(Clone, Debug)]
-pub struct EnvelopeProperties {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `success`: the boolean property that is `true` when the call did what it was asked.
-    pub success: Text,
-    /// `errors`: the property that lists what went wrong.
-    pub errors: Text,
-    /// `conditions`: what the errors mean, by name.
-    pub conditions: IndexMap<String, Condition>,
-}
-
-impl ReadKeywords for EnvelopeProperties {
-    const VOCABULARY: &Vocabulary = &keywords::ENVELOPE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            success: object.required("success"),
-            errors: object.required("errors"),
-            conditions: object.or_default("conditions"),
-        }
+object! {
+    /// `x-envelope`: the properties that announce the outcome of a call.
+    pub struct EnvelopeProperties: ENVELOPE {
+        /// The boolean property that is `true` when the call did what it was asked.
+        pub success: Text = required("success"),
+        /// The property that lists what went wrong.
+        pub errors: Text = required("errors"),
+        /// What the errors mean, by name.
+        pub conditions: IndexMap<String, Condition> = or_default("conditions"),
     }
 }
 
 impl EnvelopeProperties {
-    /// Whether two envelopes differ in their place and their words alone.
+    /// Whether two envelopes differ in their places and descriptions alone.
     #[must_use]
     pub fn means_the_same_as(&self, other: &Self) -> bool {
         let is_same = |(one, other): ((&String, &Condition), (&String, &Condition))| {
-            one.0 == other.0 && one.1.signs() == other.1.signs()
+            one.0 == other.0 && one.1.criteria() == other.1.criteria()
         };
         self.success.value == other.success.value
             && self.errors.value == other.errors.value
@@ -49,38 +31,22 @@ impl EnvelopeProperties {
     }
 }
 
-/// What an error means, and how it is recognised.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `statuses`: the statuses of the response.
-    pub statuses: Vec<u64>,
-    /// `codes`: the codes of which one is among the errors.
-    pub codes: Vec<i64>,
-    /// `lasting`: whether it does not pass soon.
-    pub lasting: bool,
-}
-
-impl ReadKeywords for Condition {
-    const VOCABULARY: &Vocabulary = &keywords::CONDITION;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            description: object.optional("description"),
-            statuses: object.or_default("statuses"),
-            codes: object.or_default("codes"),
-            lasting: object.or_default("lasting"),
-        }
+object! {
+    /// What an error means, and how it is recognised.
+    pub struct Condition: CONDITION {
+        pub description: Option<Text> = optional("description"),
+        /// The statuses of the response.
+        pub statuses: Vec<u64> = or_default("statuses"),
+        /// The codes of which one is among the errors.
+        pub codes: Vec<i64> = or_default("codes"),
+        /// Whether it does not pass soon.
+        pub permanent: bool = or_default("lasting"),
     }
 }
 
 impl Condition {
-    /// What it says to machines.
-    fn signs(&self) -> (&[u64], &[i64], bool) {
-        (&self.statuses, &self.codes, self.lasting)
+    /// What makes an error have it, and whether that is permanent.
+    fn criteria(&self) -> (&[u64], &[i64], bool) {
+        (&self.statuses, &self.codes, self.permanent)
     }
 }

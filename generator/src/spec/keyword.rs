@@ -4,11 +4,8 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
-use super::object::Object;
 use super::read::Read;
-use super::read::ReadKeywords;
-use crate::keywords;
-use crate::keywords::Vocabulary;
+use super::read::object;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -57,15 +54,15 @@ pub enum RefOr<T> {
     Reference(Reference),
 }
 
-/// A reference object.
-#[derive(Clone, Debug)]
-pub struct Reference {
-    /// `$ref`.
-    pub target: Text,
-    /// `summary`, in place of the target's.
-    pub summary: Option<Text>,
-    /// `description`, in place of the target's.
-    pub description: Option<Text>,
+object! {
+    /// A reference object.
+    pub struct Reference: REFERENCE {
+        pub target: Text = required("$ref"),
+        /// In place of the target's.
+        pub summary: Option<Text> = optional("summary"),
+        /// In place of the target's.
+        pub description: Option<Text> = optional("description"),
+    }
 }
 
 impl<T: Read> Read for RefOr<T> {
@@ -73,18 +70,6 @@ impl<T: Read> Read for RefOr<T> {
         match value.get("$ref") {
             Some(_) => Reference::read(value, at, report).map(Self::Reference),
             None => T::read(value, at, report).map(Self::Here),
-        }
-    }
-}
-
-impl ReadKeywords for Reference {
-    const VOCABULARY: &Vocabulary = &keywords::REFERENCE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            target: object.required("$ref"),
-            summary: object.optional("summary"),
-            description: object.optional("description"),
         }
     }
 }

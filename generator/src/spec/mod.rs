@@ -1,14 +1,13 @@
 //! Stage one: the document as it is written.
 //!
 //! Reads the value that [`input`](crate::input) puts together into a [`Document`]: one type for each OpenAPI object, one field
-//! for each keyword, every node with its [`Pointer`]. Said here: unknown keywords, values of the wrong kind, missing required
-//! keywords. Not judged here: what any of it means, and anything about Rust.
+//! for each keyword, every node with its [`Pointer`]. Reported here: unknown keywords, values of the wrong kind, missing
+//! required keywords. Not decided here: what any of it means, and anything about Rust.
 
 mod components;
 mod constraints;
 pub(crate) mod elsewhere;
 mod envelope;
-mod extension;
 mod keyword;
 pub(crate) mod object;
 mod operation;
@@ -56,6 +55,7 @@ use crate::report::diagnostic::Report;
 use object::Object;
 use read::Read;
 use read::ReadKeywords;
+use read::object;
 
 /// An OpenAPI document.
 #[derive(Clone, Debug)]
@@ -74,119 +74,94 @@ pub struct Document {
     pub webhooks: IndexMap<String, RefOr<PathItem>>,
     /// `components`.
     pub components: Components,
-    /// `security`: the alternatives for every operation that names none of its own.
+    /// `security`: the alternatives for every operation without `security`.
     pub security: Vec<SecurityRequirement>,
     /// `tags`.
     pub tags: Vec<Tag>,
     /// `externalDocs`.
     pub external_docs: Option<ExternalDocs>,
-    /// `x-pagination`: for every operation that takes it over.
+    /// `x-pagination`: for every operation with `x-pagination: true`.
     pub pagination: Option<PaginationObject>,
-    /// `x-check`: for every operation that does not say otherwise.
+    /// `x-check`: for every operation without `x-check`.
     pub check: Option<bool>,
-    /// Whether operations were taken out of it, so that what nobody uses is no mistake.
+    /// Whether it has only the selected operations, so that components which none of them uses are no mistake.
     pub is_part: bool,
 }
 
-/// `info`.
-#[derive(Clone, Debug)]
-pub struct Info {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `title`.
-    pub title: Text,
-    /// `version`: of the document, not of OpenAPI.
-    pub version: Text,
-    /// `summary`.
-    pub summary: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `termsOfService`.
-    pub terms_of_service: Option<Text>,
-    /// `contact`.
-    pub contact: Option<Contact>,
-    /// `license`.
-    pub license: Option<License>,
-}
-
-/// `contact`.
-#[derive(Clone, Debug)]
-pub struct Contact {
-    /// `name`.
-    pub name: Option<Text>,
-    /// `url`.
-    pub url: Option<Text>,
-    /// `email`.
-    pub email: Option<Text>,
-}
-
-/// `license`.
-#[derive(Clone, Debug)]
-pub struct License {
-    /// `name`.
-    pub name: Option<Text>,
-    /// `identifier`: an SPDX expression.
-    pub identifier: Option<Text>,
-    /// `url`.
-    pub url: Option<Text>,
-}
-
-/// A server object.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `url`.
-    pub url: Text,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `variables`.
-    pub variables: IndexMap<String, ServerVariable>,
-    /// `x-env`: the environment variable that names another base URL.
-    pub environment: Option<Text>,
-}
-
-/// A server variable object.
-#[derive(Clone, Debug)]
-pub struct ServerVariable {
-    /// `enum`.
-    pub values: Vec<Text>,
-    /// `default`.
-    pub default: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-}
-
-impl ReadKeywords for ServerVariable {
-    const VOCABULARY: &Vocabulary = &keywords::SERVER_VARIABLE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            values: object.or_default("enum"),
-            default: object.expected("default"),
-            description: object.optional("description"),
-        }
+object! {
+    /// `info`.
+    pub struct Info: INFO {
+        /// `title`.
+        pub title: Text = title,
+        /// `version`: of the document, not of OpenAPI.
+        pub version: Text = version,
+        pub summary: Option<Text> = optional("summary"),
+        pub description: Option<Text> = optional("description"),
+        pub terms_of_service: Option<Text> = optional("termsOfService"),
+        pub contact: Option<Contact> = optional("contact"),
+        pub license: Option<License> = optional("license"),
     }
 }
 
-/// A tag object.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    /// `name`.
-    pub name: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `externalDocs`.
-    pub external_docs: Option<ExternalDocs>,
+object! {
+    /// `contact`.
+    pub struct Contact: CONTACT {
+        pub name: Option<Text> = optional("name"),
+        pub url: Option<Text> = optional("url"),
+        pub email: Option<Text> = optional("email"),
+    }
 }
 
-/// An external documentation object.
-#[derive(Clone, Debug)]
-pub struct ExternalDocs {
-    /// `url`.
-    pub url: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
+object! {
+    /// `license`.
+    pub struct License: LICENSE {
+        pub name: Option<Text> = expected("name"),
+        /// An SPDX expression.
+        pub identifier: Option<Text> = optional("identifier"),
+        pub url: Option<Text> = optional("url"),
+    }
+}
+
+object! {
+    /// A server object.
+    pub struct Server: SERVER {
+        /// `url`.
+        pub url: Text = url,
+        pub description: Option<Text> = optional("description"),
+        pub variables: IndexMap<String, ServerVariable> = or_default("variables"),
+        /// The environment variable that names another base URL.
+        pub environment: Option<Text> = optional("x-env"),
+    }
+}
+
+fn url(server: &mut Object<'_, '_>) -> Text {
+    server.text_or("url", "/")
+}
+
+object! {
+    /// A server variable object.
+    pub struct ServerVariable: SERVER_VARIABLE {
+        pub values: Vec<Text> = or_default("enum"),
+        pub default: Option<Text> = expected("default"),
+        pub description: Option<Text> = optional("description"),
+    }
+}
+
+object! {
+    /// A tag object.
+    pub struct Tag: TAG {
+        pub name: Option<Text> = expected("name"),
+        pub description: Option<Text> = optional("description"),
+        pub external_docs: Option<ExternalDocs> = optional("externalDocs"),
+    }
+}
+
+object! {
+    /// An external documentation object.
+    pub struct ExternalDocs: EXTERNAL_DOCS {
+        pub url: Option<Text> = expected("url"),
+        pub description: Option<Text> = optional("description"),
+    }
 }
 
 /// Reads the whole document; `None` when too much is missing to go on, with the reasons in `report`.
@@ -198,6 +173,9 @@ pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
             .error(at.child("swagger").key(), message)
             .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
         return None;
+    }
+    if let Some(components) = value.get("components") {
+        components::check_names(components, report);
     }
     let mut document = Document::read(value, &at, report)?;
     check_version(&document.openapi, report);
@@ -212,7 +190,7 @@ impl ReadKeywords for Document {
         Self {
             openapi: object.required("openapi"),
             info: object
-                .for_readers("info")
+                .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),
             json_schema_dialect: object.optional("jsonSchemaDialect"),
             servers: object.or_default("servers"),
@@ -222,18 +200,18 @@ impl ReadKeywords for Document {
             security: object.or_default("security"),
             tags: object.or_default("tags"),
             external_docs: object.optional("externalDocs"),
-            pagination: object.optional(extension::PAGINATION),
-            check: object.optional(extension::CHECK),
+            pagination: object.optional("x-pagination"),
+            check: object.optional("x-check"),
             is_part: false,
         }
     }
 }
 
-/// Says which versions are read.
+/// Reports versions of OpenAPI that are not read, or read as another.
 fn check_version(openapi: &Text, report: &mut Report) {
     let is = |version: &str| {
-        let rest = openapi.value.strip_prefix(version);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let patch = openapi.value.strip_prefix(version);
+        patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     };
     if is("3.0") || is("3.1") {
         return;
@@ -249,35 +227,13 @@ fn check_version(openapi: &Text, report: &mut Report) {
         .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
 }
 
-impl ReadKeywords for Info {
-    const VOCABULARY: &Vocabulary = &keywords::INFO;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            title: object.text_or("title", NAMELESS),
-            version: object
-                .for_readers("version")
-                .map_or_else(|| Text::at(&object.at(), UNVERSIONED), |Version(text)| text),
-            summary: object.optional("summary"),
-            description: object.optional("description"),
-            terms_of_service: object.optional("termsOfService"),
-            contact: object.optional("contact"),
-            license: object.optional("license"),
-        }
-    }
+fn title(info: &mut Object<'_, '_>) -> Text {
+    info.text_or("title", NAMELESS)
 }
 
-impl ReadKeywords for Contact {
-    const VOCABULARY: &Vocabulary = &keywords::CONTACT;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            name: object.optional("name"),
-            url: object.optional("url"),
-            email: object.optional("email"),
-        }
-    }
+fn version(info: &mut Object<'_, '_>) -> Text {
+    let version = info.recommended("version");
+    version.map_or_else(|| Text::at(&info.at(), UNVERSIONED), |Version(text)| text)
 }
 
 /// The title of a document that has none.
@@ -316,54 +272,5 @@ impl Read for Version {
             )
             .help("put it in quotes");
         Some(Self(Text::at(at, &number.to_string())))
-    }
-}
-
-impl ReadKeywords for License {
-    const VOCABULARY: &Vocabulary = &keywords::LICENSE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            name: object.expected("name"),
-            identifier: object.optional("identifier"),
-            url: object.optional("url"),
-        }
-    }
-}
-
-impl ReadKeywords for Server {
-    const VOCABULARY: &Vocabulary = &keywords::SERVER;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            url: object.text_or("url", "/"),
-            description: object.optional("description"),
-            variables: object.or_default("variables"),
-            environment: object.optional(extension::ENVIRONMENT),
-        }
-    }
-}
-
-impl ReadKeywords for Tag {
-    const VOCABULARY: &Vocabulary = &keywords::TAG;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            name: object.expected("name"),
-            description: object.optional("description"),
-            external_docs: object.optional("externalDocs"),
-        }
-    }
-}
-
-impl ReadKeywords for ExternalDocs {
-    const VOCABULARY: &Vocabulary = &keywords::EXTERNAL_DOCS;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            url: object.expected("url"),
-            description: object.optional("description"),
-        }
     }
 }

@@ -29,13 +29,13 @@ pub(crate) struct Object<'v, 'r> {
     is_complete: bool,
 }
 
-/// How a missing keyword is said.
-type Say = fn(&mut Report, Place, String) -> &mut Diagnostic;
+/// Adds a diagnostic of some severity to a report.
+type Add = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
 static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
-    /// Starts reading `value`; says so and gives `None` when it is no object.
+    /// Starts reading `value`; `None` when it is no object, which is reported.
     pub(crate) fn open(
         vocabulary: &'static Vocabulary,
         value: &'v Value,
@@ -46,17 +46,17 @@ impl<'v, 'r> Object<'v, 'r> {
         let properties = match value {
             Value::Object(properties) => properties,
             none if none.is_null() || is_empty_list(none) => {
-                let found = kind(none).trim_start_matches("a ");
+                let actual = kind(none).trim_start_matches("a ");
                 let message =
-                    format!("{what} is an object: this {found} is taken for an empty one");
+                    format!("{what} is an object: this {actual} is taken for an empty one");
                 report.warning(at.value(), message).help("write `{}`");
                 &NO_PROPERTIES
             }
             other => {
-                let found = kind(other);
+                let actual = kind(other);
                 report
                     .mistake(at.value(), format!("{what} is an object"))
-                    .label(format!("this is {found}"));
+                    .label(format!("this is {actual}"));
                 return None;
             }
         };
@@ -79,12 +79,8 @@ impl<'v, 'r> Object<'v, 'r> {
         self.properties
     }
 
-    pub(crate) fn report(&mut self) -> &mut Report {
-        self.report
-    }
-
-    /// The keyword's value, if it is there and of the right kind. One that is `null` is not there, unless `null` says
-    /// something: exporters write it so, and people who leave a value for later.
+    /// The keyword's value, if it is there and of the right kind. `null` counts as absent unless it is a value of the type:
+    /// exporters write it so, and people who leave a value for later.
     pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         let value = self.properties.get(keyword)?;
         let at = self.at.child(keyword);
@@ -96,13 +92,13 @@ impl<'v, 'r> Object<'v, 'r> {
             return None;
         }
         if self.vocabulary.is_for_readers(keyword) {
-            self.report.forgiving(|report| T::read(value, &at, report))
+            self.report.leniently(|report| T::read(value, &at, report))
         } else {
             T::read(value, &at, self.report)
         }
     }
 
-    /// The keyword's value, or the type's own default.
+    /// The keyword's value, or the default of the type.
     pub(crate) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
         self.optional(keyword).unwrap_or_default()
     }
@@ -122,38 +118,43 @@ impl<'v, 'r> Object<'v, 'r> {
         map
     }
 
-    /// The keyword's value; says that it is missing, which keeps nothing from being read.
+    /// The keyword's value. It is a mistake if it is missing, but the object is read without it.
     pub(crate) fn expected<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::mistake);
         self.optional(keyword)
     }
 
-    /// The keyword's value, without which nothing is read in another way: a warning says that it is missing.
-    pub(crate) fn for_readers<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
+    /// The same, or the default of the type.
+    pub(crate) fn expected_or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
+        self.expected(keyword).unwrap_or_default()
+    }
+
+    /// The keyword's value. It is a warning if it is missing: nothing else is read differently without it.
+    pub(crate) fn recommended<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
         self.missing(keyword, Report::warning);
         self.optional(keyword)
     }
 
-    /// The text of a keyword that is for readers, or `default` where a warning says that it is missing.
+    /// The same for text, or `default`.
     pub(crate) fn text_or(&mut self, keyword: &'static str, default: &str) -> Text {
-        let text = self.for_readers(keyword);
+        let text = self.recommended(keyword);
         text.unwrap_or_else(|| Text::at(self.at, default))
     }
 
-    /// The text of a keyword without which there is no such object; says that it is missing.
+    /// The text of a keyword without which the object is not read. It is an error if it is missing.
     pub(crate) fn required(&mut self, keyword: &'static str) -> Text {
-        self.needed(keyword, Report::error)
+        self.required_as(keyword, Report::error)
     }
 
-    /// The same, where `say` says that it is missing.
-    pub(crate) fn needed(&mut self, keyword: &'static str, say: Say) -> Text {
-        self.missing(keyword, say);
+    /// The same, where `add` reports that it is missing.
+    pub(crate) fn required_as(&mut self, keyword: &'static str, add: Add) -> Text {
+        self.missing(keyword, add);
         let text = self.optional(keyword);
         self.is_complete &= text.is_some();
         text.unwrap_or_else(|| Text::at(self.at, ""))
     }
 
-    fn missing(&mut self, keyword: &'static str, say: Say) {
+    fn missing(&mut self, keyword: &'static str, add: Add) {
         if self.properties.get(keyword).is_none_or(Value::is_null) {
             let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
             let place = if self.has_key() {
@@ -161,11 +162,11 @@ impl<'v, 'r> Object<'v, 'r> {
             } else {
                 self.at.value()
             };
-            say(self.report, place, message).help(format!("add `{keyword}:`"));
+            add(self.report, place, message).help(format!("add `{keyword}:`"));
         }
     }
 
-    /// Says which keywords are none, and which are left out; gives whether the object can be read.
+    /// Reports which keywords are unknown, and which are left out; whether the object can be read.
     pub(crate) fn close(self) -> bool {
         let (vocabulary, at) = (self.vocabulary, self.at);
         for name in self.properties.keys() {
@@ -184,7 +185,7 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 }
 
-/// Says that a keyword is left out, where nothing after the reader does.
+/// Reports that a keyword is left out, where nothing after the reader does.
 fn note(
     vocabulary: &'static Vocabulary,
     keyword: &'static Keyword,
@@ -195,10 +196,10 @@ fn note(
         let message = format!("`{}` {}", keyword.name, keyword.meaning);
         report.warning(at.child(keyword.name).key(), message);
     }
-    report.used(vocabulary, keyword, at);
+    report.record_use(vocabulary, keyword, at);
 }
 
-/// Says that an object has no keyword of this name.
+/// Reports that an object has no keyword of this name.
 fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &mut Report) {
     let place = at.child(name).key();
     let what = vocabulary.what;
@@ -209,36 +210,36 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         report.warning(place, message);
     } else {
         let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
-        let meant = nearest(name, known);
+        let similar = nearest(name, known);
         let message = format!("{what} has no keyword `{name}`");
-        match meant {
-            _ if what == keywords::SCHEMA.what => unknown_of_schema(name, meant, place, report),
+        match similar {
+            _ if what == keywords::SCHEMA.what => unknown_of_schema(name, similar, place, report),
             _ if what == keywords::REFERENCE.what => unknown_of_reference(name, place, report),
-            Some(meant) => mistyped(vocabulary, meant, message, place, report),
-            None => unknown_to_all(vocabulary, name, message, place, report),
+            Some(similar) => mistyped(vocabulary, similar, message, place, report),
+            None => unlike_any(vocabulary, name, message, place, report),
         };
     }
 }
 
-/// A keyword that is a slip of the pen away from `meant`.
+/// A keyword that is a typing error away from `similar`.
 fn mistyped<'r>(
     vocabulary: &'static Vocabulary,
-    meant: &str,
+    similar: &str,
     message: String,
     place: Place,
     report: &'r mut Report,
 ) -> &'r mut Diagnostic {
-    let said = if vocabulary.is_for_readers(meant) {
+    let diagnostic = if vocabulary.is_for_readers(similar) {
         report.warning(place, message)
     } else {
         report.mistake(place, message)
     };
-    said.help(format!("did you mean `{meant}`?"))
+    diagnostic.help(format!("did you mean `{similar}`?"))
 }
 
-/// What is no keyword's neighbour means nothing, so that leaving it out changes nothing: it comes from another tool, or was
-/// left behind. It is another matter where a part of the document is lost with it.
-fn unknown_to_all<'r>(
+/// A keyword that is like no known one comes from another tool, or was left behind: leaving it out changes nothing. It is another
+/// matter where a part of the document is lost with it.
+fn unlike_any<'r>(
     vocabulary: &'static Vocabulary,
     name: &str,
     message: String,
@@ -266,17 +267,17 @@ fn unknown_to_all<'r>(
 /// from a known one was mistyped; one in another style (`min_items`) comes from other tools.
 fn unknown_of_schema<'r>(
     name: &str,
-    meant: Option<&str>,
+    similar: Option<&str>,
     place: Place,
     report: &'r mut Report,
 ) -> &'r mut Diagnostic {
     let message = format!("a schema has no keyword `{name}`");
     let is_old = keywords::OF_OTHER_DRAFTS.contains(&name);
-    match meant.filter(|_| !is_old) {
-        Some(meant) if folded(meant) == folded(name) => report
+    match similar.filter(|_| !is_old) {
+        Some(similar) if folded(similar) == folded(name) => report
             .warning(place, message + ": it means nothing")
-            .help(format!("write `{meant}`")),
-        Some(meant) => mistyped(&keywords::SCHEMA, meant, message, place, report),
+            .help(format!("write `{similar}`")),
+        Some(similar) => mistyped(&keywords::SCHEMA, similar, message, place, report),
         None => report
             .warning(place, message + ": it means nothing")
             .help("remove it, or start it with `x-` to make it an extension"),
@@ -295,33 +296,33 @@ fn unknown_of_reference<'r>(
         .help("remove it, or write the object in place of the `$ref`")
 }
 
-/// A word without what styles of writing change of it.
+/// A word without what camel case, snake case and kebab case make different.
 fn folded(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Says what an extension is that means something elsewhere, or was meant to. Any other is one of another tool.
+/// Reports an extension that has a meaning on other objects, or is like one that has. Any other is one of another tool.
 fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
-    let (meant, message, help) = if let Some(allowed) = keywords::place_of(name) {
+    let (known, message, help) = if let Some(allowed) = keywords::objects_with(name) {
         let message = format!("`{name}` has no meaning on {what}");
         (name, message, format!("it stands on {allowed}"))
-    } else if let Some(meant) = keywords::meant_by(name) {
+    } else if let Some(known) = keywords::similar_extension(name) {
         let message = format!("`{name}` is no extension that means something here");
-        (meant, message, format!("did you mean `{meant}`?"))
+        (known, message, format!("did you mean `{known}`?"))
     } else {
         return;
     };
-    let is_shared = keywords::SHARED_EXTENSIONS.contains(&meant);
-    let say: Say = if is_shared {
+    let is_shared = keywords::SHARED_EXTENSIONS.contains(&known);
+    let add: Add = if is_shared {
         Report::warning
     } else {
         Report::mistake
     };
-    say(report, place, message).help(help);
+    add(report, place, message).help(help);
 }
 
-/// What a value is, with its article.
+/// The kind of a value, with its article.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -6,16 +6,13 @@ use serde_json::Value;
 use super::ExternalDocs;
 use super::Server;
 use super::components::SecurityRequirement;
-use super::extension;
 use super::keyword::RefOr;
 use super::keyword::Text;
 use super::object::Object;
 use super::pagination::Pagination;
 use super::read::Read;
-use super::read::ReadKeywords;
+use super::read::object;
 use super::schema::Schema;
-use crate::keywords;
-use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 
@@ -24,261 +21,112 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// A path item object.
-#[derive(Clone, Debug)]
-pub struct PathItem {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `$ref`.
-    pub reference: Option<Text>,
-    /// `summary`.
-    pub summary: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `servers`.
-    pub servers: Option<Vec<Server>>,
-    /// `parameters`: shared by all operations.
-    pub parameters: Vec<RefOr<Parameter>>,
-    /// The operations by their method, in the order of the document.
-    pub operations: IndexMap<&'static str, Operation>,
-}
-
-impl ReadKeywords for PathItem {
-    const VOCABULARY: &Vocabulary = &keywords::PATH_ITEM;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        let mut item = Self {
-            at: object.at(),
-            reference: object.optional("$ref"),
-            summary: object.optional("summary"),
-            description: object.optional("description"),
-            servers: object.optional("servers"),
-            parameters: object.or_default("parameters"),
-            operations: METHODS
-                .into_iter()
-                .filter_map(|method| Some((method, object.optional(method)?)))
-                .collect(),
-        };
-        let written = |method: &str| object.properties().keys().position(|key| key == method);
-        item.operations.sort_by_key(|method, _| written(method));
-        item
+object! {
+    /// A path item object.
+    pub struct PathItem: PATH_ITEM {
+        pub reference: Option<Text> = optional("$ref"),
+        pub summary: Option<Text> = optional("summary"),
+        pub description: Option<Text> = optional("description"),
+        pub servers: Option<Vec<Server>> = optional("servers"),
+        /// Shared by all operations.
+        pub parameters: Vec<RefOr<Parameter>> = or_default("parameters"),
+        /// The operations by their method, in the order of the document.
+        pub operations: IndexMap<&'static str, Operation> = operations,
     }
 }
 
-/// An operation object.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `operationId`.
-    pub operation_id: Option<Text>,
-    /// `tags`.
-    pub tags: Vec<Text>,
-    /// `summary`.
-    pub summary: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `externalDocs`.
-    pub external_docs: Option<ExternalDocs>,
-    /// `parameters`.
-    pub parameters: Vec<RefOr<Parameter>>,
-    /// `requestBody`.
-    pub request_body: Option<RefOr<RequestBody>>,
-    /// `responses` by status.
-    pub responses: IndexMap<String, RefOr<Response>>,
-    /// `callbacks`.
-    pub callbacks: IndexMap<String, RefOr<Callback>>,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `security`, in place of the document's.
-    pub security: Option<Vec<SecurityRequirement>>,
-    /// `servers`, in place of the document's.
-    pub servers: Option<Vec<Server>>,
-    /// `x-retry`.
-    pub retry: Option<Text>,
-    /// `x-unwrap`.
-    pub unwrap: Option<Text>,
-    /// `x-pagination`.
-    pub pagination: Option<Pagination>,
-    /// `x-check`.
-    pub check: Option<bool>,
-    /// `x-rust-name`.
-    pub rust_name: Option<Text>,
+fn operations(path_item: &mut Object<'_, '_>) -> IndexMap<&'static str, Operation> {
+    let operation = |method| Some((method, path_item.optional(method)?));
+    let mut operations: IndexMap<_, _> = METHODS.into_iter().filter_map(operation).collect();
+    let keys = path_item.properties();
+    operations.sort_by_key(|method, _| keys.keys().position(|key| key == method));
+    operations
 }
 
-impl ReadKeywords for Operation {
-    const VOCABULARY: &Vocabulary = &keywords::OPERATION;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            operation_id: object.optional("operationId"),
-            tags: object.or_default("tags"),
-            summary: object.optional("summary"),
-            description: object.optional("description"),
-            external_docs: object.optional("externalDocs"),
-            parameters: object.or_default("parameters"),
-            request_body: object.optional("requestBody"),
-            responses: object.patterned("responses"),
-            callbacks: object.or_default("callbacks"),
-            deprecated: object.or_default("deprecated"),
-            security: object.optional("security"),
-            servers: object.optional("servers"),
-            retry: object.optional(extension::RETRY),
-            unwrap: object.optional(extension::UNWRAP),
-            pagination: object.optional(extension::PAGINATION),
-            check: object.optional(extension::CHECK),
-            rust_name: object.optional(extension::RUST_NAME),
-        }
+object! {
+    /// An operation object.
+    pub struct Operation: OPERATION {
+        pub operation_id: Option<Text> = optional("operationId"),
+        pub tags: Vec<Text> = or_default("tags"),
+        pub summary: Option<Text> = optional("summary"),
+        pub description: Option<Text> = optional("description"),
+        pub external_docs: Option<ExternalDocs> = optional("externalDocs"),
+        pub parameters: Vec<RefOr<Parameter>> = or_default("parameters"),
+        pub request_body: Option<RefOr<RequestBody>> = optional("requestBody"),
+        /// By status.
+        pub responses: IndexMap<String, RefOr<Response>> = patterned("responses"),
+        pub callbacks: IndexMap<String, RefOr<Callback>> = or_default("callbacks"),
+        pub deprecated: bool = or_default("deprecated"),
+        /// In place of the document's.
+        pub security: Option<Vec<SecurityRequirement>> = optional("security"),
+        /// In place of the document's.
+        pub servers: Option<Vec<Server>> = optional("servers"),
+        pub retry: Option<Text> = optional("x-retry"),
+        pub unwrap: Option<Text> = optional("x-unwrap"),
+        pub pagination: Option<Pagination> = optional("x-pagination"),
+        pub check: Option<bool> = optional("x-check"),
+        pub rust_name: Option<Text> = optional("x-rust-name"),
     }
 }
 
-/// A parameter object.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `name`.
-    pub name: Text,
-    /// `in`.
-    pub location: Text,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `required`.
-    pub required: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `allowEmptyValue`.
-    pub allow_empty_value: bool,
-    /// `style`.
-    pub style: Option<Text>,
-    /// `explode`.
-    pub explode: Option<bool>,
-    /// `allowReserved`.
-    pub allow_reserved: bool,
-    /// `schema`.
-    pub schema: Option<Schema>,
-    /// `example`.
-    pub example: Option<Value>,
-    /// `examples`.
-    pub examples: IndexMap<String, RefOr<Example>>,
-    /// `content`.
-    pub content: Option<IndexMap<String, MediaType>>,
-    /// `x-client-parameter`.
-    pub client_parameter: bool,
-    /// `x-env`.
-    pub environment: Option<Text>,
-    /// `x-check`.
-    pub check: Option<bool>,
-    /// `x-rust-name`.
-    pub rust_name: Option<Text>,
-}
-
-impl ReadKeywords for Parameter {
-    const VOCABULARY: &Vocabulary = &keywords::PARAMETER;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            name: object.required("name"),
-            location: object.required("in"),
-            description: object.optional("description"),
-            required: object.or_default("required"),
-            deprecated: object.or_default("deprecated"),
-            allow_empty_value: object.or_default("allowEmptyValue"),
-            style: object.optional("style"),
-            explode: object.optional("explode"),
-            allow_reserved: object.or_default("allowReserved"),
-            schema: object.optional("schema"),
-            example: object.optional("example"),
-            examples: object.or_default("examples"),
-            content: object.optional("content"),
-            client_parameter: object.or_default(extension::CLIENT_PARAMETER),
-            environment: object.optional(extension::ENVIRONMENT),
-            check: object.optional(extension::CHECK),
-            rust_name: object.optional(extension::RUST_NAME),
-        }
+object! {
+    /// A parameter object.
+    pub struct Parameter: PARAMETER {
+        pub name: Text = required("name"),
+        pub location: Text = required("in"),
+        pub description: Option<Text> = optional("description"),
+        pub required: bool = or_default("required"),
+        pub deprecated: bool = or_default("deprecated"),
+        pub allow_empty_value: bool = or_default("allowEmptyValue"),
+        pub style: Option<Text> = optional("style"),
+        pub explode: Option<bool> = optional("explode"),
+        pub allow_reserved: bool = or_default("allowReserved"),
+        pub schema: Option<Schema> = optional("schema"),
+        pub example: Option<Value> = optional("example"),
+        pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
+        pub content: Option<IndexMap<String, MediaType>> = optional("content"),
+        pub client_parameter: bool = or_default("x-client-parameter"),
+        pub environment: Option<Text> = optional("x-env"),
+        pub check: Option<bool> = optional("x-check"),
+        pub rust_name: Option<Text> = optional("x-rust-name"),
     }
 }
 
-/// A header object: a parameter without a name and a place.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `required`.
-    pub required: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `style`.
-    pub style: Option<Text>,
-    /// `explode`.
-    pub explode: Option<bool>,
-    /// `schema`.
-    pub schema: Option<Schema>,
-    /// `example`.
-    pub example: Option<Value>,
-    /// `examples`.
-    pub examples: IndexMap<String, RefOr<Example>>,
-    /// `content`.
-    pub content: Option<IndexMap<String, MediaType>>,
-}
-
-impl ReadKeywords for Header {
-    const VOCABULARY: &Vocabulary = &keywords::HEADER;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            description: object.optional("description"),
-            required: object.or_default("required"),
-            deprecated: object.or_default("deprecated"),
-            style: object.optional("style"),
-            explode: object.optional("explode"),
-            schema: object.optional("schema"),
-            example: object.optional("example"),
-            examples: object.or_default("examples"),
-            content: object.optional("content"),
-        }
+object! {
+    /// A header object: a parameter without a name and a place.
+    pub struct Header: HEADER {
+        pub description: Option<Text> = optional("description"),
+        pub required: bool = or_default("required"),
+        pub deprecated: bool = or_default("deprecated"),
+        pub style: Option<Text> = optional("style"),
+        pub explode: Option<bool> = optional("explode"),
+        pub schema: Option<Schema> = optional("schema"),
+        pub example: Option<Value> = optional("example"),
+        pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
+        pub content: Option<IndexMap<String, MediaType>> = optional("content"),
     }
 }
 
-/// A request body object.
-#[derive(Clone, Debug)]
-pub struct RequestBody {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `content` by media type.
-    pub content: IndexMap<String, MediaType>,
-    /// The media types of `content` whose schema is written for another one before them already, each with that one.
-    pub alike: IndexMap<String, String>,
-    /// `required`.
-    pub required: bool,
-}
-
-impl ReadKeywords for RequestBody {
-    const VOCABULARY: &Vocabulary = &keywords::REQUEST_BODY;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            alike: alike(object.properties().get("content")),
-            description: object.optional("description"),
-            content: object.expected("content").unwrap_or_default(),
-            required: object.or_default("required"),
-        }
+object! {
+    /// A request body object.
+    pub struct RequestBody: REQUEST_BODY {
+        pub description: Option<Text> = optional("description"),
+        /// By media type.
+        pub content: IndexMap<String, MediaType> = expected_or_default("content"),
+        /// The media types of `content` whose schema is written for another one before them already, each with that one.
+        pub alike: IndexMap<String, String> = alike,
+        pub required: bool = or_default("required"),
     }
 }
 
-/// The media types of some content whose schema is written for another one before them, each with that one.
-fn alike(content: Option<&Value>) -> IndexMap<String, String> {
+fn alike(object: &mut Object<'_, '_>) -> IndexMap<String, String> {
+    let content = object
+        .properties()
+        .get("content")
+        .and_then(Value::as_object);
     let mut distinct: Vec<(&String, Option<&Value>)> = Vec::new();
     let mut alike = IndexMap::new();
-    for (name, media_type) in content.and_then(Value::as_object).into_iter().flatten() {
+    for (name, media_type) in content.into_iter().flatten() {
         let schema = media_type.get("schema");
         match distinct.iter().find(|(_, known)| *known == schema) {
             Some((first, _)) => {
@@ -290,129 +138,59 @@ fn alike(content: Option<&Value>) -> IndexMap<String, String> {
     alike
 }
 
-/// A media type object.
-#[derive(Clone, Debug)]
-pub struct MediaType {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `schema`.
-    pub schema: Option<Schema>,
-    /// `example`.
-    pub example: Option<Value>,
-    /// `examples`.
-    pub examples: IndexMap<String, RefOr<Example>>,
-    /// `encoding`.
-    pub encoding: IndexMap<String, Encoding>,
-}
-
-impl ReadKeywords for MediaType {
-    const VOCABULARY: &Vocabulary = &keywords::MEDIA_TYPE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            schema: object.optional("schema"),
-            example: object.optional("example"),
-            examples: object.or_default("examples"),
-            encoding: object.or_default("encoding"),
-        }
+object! {
+    /// A media type object.
+    pub struct MediaType: MEDIA_TYPE {
+        pub schema: Option<Schema> = optional("schema"),
+        pub example: Option<Value> = optional("example"),
+        pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
+        pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
     }
 }
 
-/// An encoding object.
-#[derive(Clone, Debug)]
-pub struct Encoding {
-    /// `contentType`.
-    pub content_type: Option<Text>,
-    /// `headers`.
-    pub headers: IndexMap<String, RefOr<Header>>,
-    /// `style`.
-    pub style: Option<Text>,
-    /// `explode`.
-    pub explode: Option<bool>,
-    /// `allowReserved`.
-    pub allow_reserved: bool,
-}
-
-impl ReadKeywords for Encoding {
-    const VOCABULARY: &Vocabulary = &keywords::ENCODING;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            content_type: object.optional("contentType"),
-            headers: object.or_default("headers"),
-            style: object.optional("style"),
-            explode: object.optional("explode"),
-            allow_reserved: object.or_default("allowReserved"),
-        }
+object! {
+    /// An encoding object.
+    pub struct Encoding: ENCODING {
+        pub content_type: Option<Text> = optional("contentType"),
+        pub headers: IndexMap<String, RefOr<Header>> = or_default("headers"),
+        pub style: Option<Text> = optional("style"),
+        pub explode: Option<bool> = optional("explode"),
+        pub allow_reserved: bool = or_default("allowReserved"),
     }
 }
 
-/// A response object.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `headers`.
-    pub headers: IndexMap<String, RefOr<Header>>,
-    /// `content` by media type.
-    pub content: IndexMap<String, MediaType>,
-    /// The media types of `content` whose schema is written for another one before them already, each with that one.
-    pub alike: IndexMap<String, String>,
-    /// `links`.
-    pub links: IndexMap<String, RefOr<Link>>,
-}
-
-impl ReadKeywords for Response {
-    const VOCABULARY: &Vocabulary = &keywords::RESPONSE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            alike: alike(object.properties().get("content")),
-            // OpenAPI 3.2 has a `summary` in its place.
-            description: match object.properties().get("summary") {
-                Some(_) => object.optional("description"),
-                None => object.for_readers("description"),
-            },
-            headers: object.or_default("headers"),
-            content: object.or_default("content"),
-            links: object.or_default("links"),
-        }
+object! {
+    /// A response object.
+    pub struct Response: RESPONSE {
+        /// `description`.
+        pub description: Option<Text> = response_description,
+        pub headers: IndexMap<String, RefOr<Header>> = or_default("headers"),
+        /// By media type.
+        pub content: IndexMap<String, MediaType> = or_default("content"),
+        /// The media types of `content` whose schema is written for another one before them already, each with that one.
+        pub alike: IndexMap<String, String> = alike,
+        pub links: IndexMap<String, RefOr<Link>> = or_default("links"),
     }
 }
 
-/// A link object.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// `operationRef`.
-    pub operation_ref: Option<Text>,
-    /// `operationId`.
-    pub operation_id: Option<Text>,
-    /// `parameters`.
-    pub parameters: IndexMap<String, Value>,
-    /// `requestBody`.
-    pub request_body: Option<Value>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `server`.
-    pub server: Option<Server>,
+/// A response has to have one, but for OpenAPI 3.2, which has a `summary` in its place.
+fn response_description(response: &mut Object<'_, '_>) -> Option<Text> {
+    if response.properties().contains_key("summary") {
+        response.optional("description")
+    } else {
+        response.recommended("description")
+    }
 }
 
-impl ReadKeywords for Link {
-    const VOCABULARY: &Vocabulary = &keywords::LINK;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            operation_ref: object.optional("operationRef"),
-            operation_id: object.optional("operationId"),
-            parameters: object.or_default("parameters"),
-            request_body: object.optional("requestBody"),
-            description: object.optional("description"),
-            server: object.optional("server"),
-        }
+object! {
+    /// A link object.
+    pub struct Link: LINK {
+        pub operation_ref: Option<Text> = optional("operationRef"),
+        pub operation_id: Option<Text> = optional("operationId"),
+        pub parameters: IndexMap<String, Value> = or_default("parameters"),
+        pub request_body: Option<Value> = optional("requestBody"),
+        pub description: Option<Text> = optional("description"),
+        pub server: Option<Server> = optional("server"),
     }
 }
 
@@ -436,31 +214,12 @@ impl Read for Callback {
     }
 }
 
-/// An example object.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `summary`.
-    pub summary: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `value`.
-    pub value: Option<Value>,
-    /// `externalValue`.
-    pub external_value: Option<Text>,
-}
-
-impl ReadKeywords for Example {
-    const VOCABULARY: &Vocabulary = &keywords::EXAMPLE;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            summary: object.optional("summary"),
-            description: object.optional("description"),
-            value: object.optional("value"),
-            external_value: object.optional("externalValue"),
-        }
+object! {
+    /// An example object.
+    pub struct Example: EXAMPLE {
+        pub summary: Option<Text> = optional("summary"),
+        pub description: Option<Text> = optional("description"),
+        pub value: Option<Value> = optional("value"),
+        pub external_value: Option<Text> = optional("externalValue"),
     }
 }

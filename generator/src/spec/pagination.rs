@@ -12,15 +12,15 @@ use crate::report::diagnostic::Report;
 /// `x-pagination` of an operation.
 #[derive(Clone, Debug)]
 pub enum Pagination {
-    /// `true`: as the document says at its top.
+    /// `true`: that of the document.
     Inherited {
         /// Where it stands.
         at: Pointer,
     },
     /// `false`: none.
     None,
-    /// In its own way.
-    Own(Box<PaginationObject>),
+    /// That of the operation.
+    Here(Box<PaginationObject>),
 }
 
 /// How the pages of a list follow each other.
@@ -32,7 +32,7 @@ pub struct PaginationObject {
     pub kind: Text,
     /// `parameter`: the one that names a page.
     pub parameter: Option<Text>,
-    /// `property`: the one of the body that names a page, in place of a parameter.
+    /// `member`: the property of the body that names a page, in place of a parameter.
     pub property: Option<Text>,
     /// `id`: the property of the last item that names the next page.
     pub id: Option<Text>,
@@ -51,7 +51,8 @@ impl Read for Pagination {
         match value {
             Value::Bool(true) => Some(Self::Inherited { at: at.clone() }),
             Value::Bool(false) => Some(Self::None),
-            other => PaginationObject::read(other, at, report).map(|own| Self::Own(Box::new(own))),
+            other => PaginationObject::read(other, at, report)
+                .map(|pagination| Self::Here(Box::new(pagination))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How each kind of value is read, and what is said when it is of another kind.
+//! How each kind of value is read, and what is reported when it is of another kind.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -26,6 +26,44 @@ pub(crate) trait ReadKeywords: Sized {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self;
 }
 
+/// An object with a line for each keyword: its field, the type of that, and how it is read: by a method of [`Object`] that takes the
+/// keyword, or by a function that takes the object.
+macro_rules! object {
+    (@read $object:ident $method:ident $keyword:literal) => { $object.$method($keyword) };
+    (@read $object:ident $function:ident) => { $function($object) };
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident: $vocabulary:ident {
+            $($(#[$docs:meta])* $visibility:vis $field:ident: $type:ty = $read:ident $(($keyword:literal))?,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            /// Where it stands.
+            pub at: $crate::pointer::Pointer,
+            $(
+                $(#[doc = concat!("`", $keyword, "`.")])?
+                $(#[$docs])*
+                $visibility $field: $type,
+            )*
+        }
+
+        impl $crate::spec::read::ReadKeywords for $name {
+            const VOCABULARY: &$crate::keywords::Vocabulary = &$crate::keywords::$vocabulary;
+
+            fn read_keywords(object: &mut $crate::spec::object::Object<'_, '_>) -> Self {
+                Self {
+                    at: object.at(),
+                    $($field: object!(@read object $read $($keyword)?),)*
+                }
+            }
+        }
+    };
+}
+
+pub(super) use object;
+
 impl<T: ReadKeywords> Read for T {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let mut object = Object::open(T::VOCABULARY, value, at, report)?;
@@ -40,29 +78,29 @@ pub(super) fn expected<T>(
     at: &Pointer,
     report: &mut Report,
 ) -> Option<T> {
-    let found = kind(value);
+    let actual = kind(value);
     report
         .mistake(at.value(), format!("{} is {what}", named(at)))
-        .label(format!("this is {found}"));
+        .label(format!("this is {actual}"));
     None
 }
 
-/// Says that a value is written as another kind of scalar, of which there is one reading.
+/// Reports a value that is written as another kind of scalar, which can be read in one way only.
 fn misspelled<'r>(
     what: &str,
     value: &Value,
     at: &Pointer,
     report: &'r mut Report,
 ) -> &'r mut Diagnostic {
-    let found = kind(value).trim_start_matches("a ");
+    let actual = kind(value).trim_start_matches("a ");
     let read = value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
-    let message = format!("{} is {what}: this {found} is read as `{read}`", named(at));
+    let message = format!("{} is {what}: this {actual} is read as `{read}`", named(at));
     report.warning(at.value(), message)
 }
 
-/// What a value is called after its place.
+/// What diagnostics call a value, by its pointer.
 fn named(at: &Pointer) -> String {
     match at.tokens().as_slice() {
         [.., list, index] if index.parse::<usize>().is_ok() => format!("an item of `{list}`"),

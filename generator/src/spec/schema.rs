@@ -6,13 +6,10 @@ use serde_json::Value;
 use super::ExternalDocs;
 use super::constraints::constraints;
 use super::envelope::EnvelopeProperties;
-use super::extension;
 use super::keyword::Text;
 use super::object::Object;
 use super::read::Read;
-use super::read::ReadKeywords;
-use crate::keywords;
-use crate::keywords::Vocabulary;
+use super::read::object;
 use crate::model::Constraints;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
@@ -64,89 +61,60 @@ impl Read for Schema {
     }
 }
 
-/// The keywords of a schema. One that is added here does not compile until lowering reads it, and so gives it a meaning.
-#[derive(Clone, Debug)]
-#[deny(dead_code)]
-pub struct SchemaObject {
-    /// Where it stands.
-    pub(crate) at: Pointer,
-    /// `$ref`.
-    pub(crate) reference: Option<Text>,
-    /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
-    pub(crate) identity: Vec<Text>,
-    /// `$defs`.
-    pub(crate) definitions: IndexMap<String, Schema>,
-    /// `title`.
-    pub(crate) title: Option<Text>,
-    /// `description`.
-    pub(crate) description: Option<Text>,
-    /// `type`: the names, of which there is one when it is not a list.
-    pub(crate) types: Option<TypeNames>,
-    /// `format`.
-    pub(crate) format: Option<Text>,
-    /// `enum`.
-    pub(crate) enumeration: Option<Vec<Value>>,
-    /// `x-enum-varnames` or `x-enumNames`, with its place.
-    pub(crate) value_names: Option<(Pointer, Value)>,
-    /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
-    pub(crate) value_descriptions: Option<(Pointer, Value)>,
-    /// `const`.
-    pub(crate) constant: Option<Value>,
-    /// `default`.
-    pub(crate) default: Option<Value>,
-    /// `example` and `examples`, each with its place.
-    pub(crate) examples: Vec<(Pointer, Value)>,
-    /// `allOf`.
-    pub(crate) all_of: Vec<Schema>,
-    /// `anyOf`.
-    pub(crate) any_of: Vec<Schema>,
-    /// `oneOf`.
-    pub(crate) one_of: Vec<Schema>,
-    /// `discriminator`.
-    pub(crate) discriminator: Option<Discriminator>,
-    /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
-    /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
-    pub(crate) applicators: Vec<&'static str>,
-    /// `properties`.
-    pub(crate) properties: IndexMap<String, Schema>,
-    /// `patternProperties`.
-    pub(crate) pattern_properties: IndexMap<String, Schema>,
-    /// `required`.
-    pub(crate) required: Vec<Text>,
-    /// `additionalProperties`.
-    pub(crate) additional_properties: Option<Schema>,
-    /// `propertyNames`.
-    pub(crate) property_names: Option<Schema>,
-    /// `items`.
-    pub(crate) items: Option<Schema>,
-    /// `prefixItems`.
-    pub(crate) prefix_items: Vec<Schema>,
-    /// What values have to keep to besides their type.
-    pub(crate) constraints: Constraints,
-    /// `nullable`, of OpenAPI 3.0.
-    pub(crate) nullable: bool,
-    /// `readOnly`.
-    pub(crate) read_only: bool,
-    /// `writeOnly`.
-    pub(crate) write_only: bool,
-    /// `deprecated`.
-    pub(crate) deprecated: bool,
-    /// `externalDocs`.
-    pub(crate) external_docs: Option<ExternalDocs>,
-    /// `xml`.
-    pub(crate) xml: Option<Value>,
-    /// `contentEncoding` and `contentMediaType`: those that are there.
-    pub(crate) content: Vec<Text>,
-    /// `x-envelope`.
-    pub(crate) envelope: Option<EnvelopeProperties>,
-    /// `x-content-type`.
-    pub(crate) content_type: Option<Text>,
-    /// `x-unit`.
-    pub(crate) unit: Option<Text>,
-    /// `x-check`.
-    pub(crate) check: Option<bool>,
-    /// `x-rust-name`.
-    pub(crate) rust_name: Option<Text>,
+object! {
+    /// The keywords of a schema. One that is added here does not compile until lowering reads it, and so gives it a meaning.
+    #[deny(dead_code)]
+    pub struct SchemaObject: SCHEMA {
+        pub(crate) reference: Option<Text> = optional("$ref"),
+        /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
+        pub(crate) identity: Vec<Text> = identity,
+        pub(crate) definitions: IndexMap<String, Schema> = or_default("$defs"),
+        pub(crate) title: Option<Text> = optional("title"),
+        pub(crate) description: Option<Text> = optional("description"),
+        /// The names, of which there is one when it is not a list.
+        pub(crate) types: Option<TypeNames> = optional("type"),
+        pub(crate) format: Option<Text> = optional("format"),
+        pub(crate) enumeration: Option<Vec<Value>> = optional("enum"),
+        /// `x-enum-varnames` or `x-enumNames`, with its place.
+        pub(crate) value_names: Option<(Pointer, Value)> = value_names,
+        /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
+        pub(crate) value_descriptions: Option<(Pointer, Value)> = value_descriptions,
+        pub(crate) constant: Option<Value> = optional("const"),
+        pub(crate) default: Option<Value> = optional("default"),
+        /// `example` and `examples`, each with its place.
+        pub(crate) examples: Vec<(Pointer, Value)> = examples,
+        pub(crate) all_of: Vec<Schema> = or_default("allOf"),
+        pub(crate) any_of: Vec<Schema> = or_default("anyOf"),
+        pub(crate) one_of: Vec<Schema> = or_default("oneOf"),
+        pub(crate) discriminator: Option<Discriminator> = optional("discriminator"),
+        /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
+        /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
+        pub(crate) applicators: Vec<&'static str> = applicators,
+        pub(crate) properties: IndexMap<String, Schema> = or_default("properties"),
+        pub(crate) pattern_properties: IndexMap<String, Schema> = or_default("patternProperties"),
+        /// `required`.
+        pub(crate) required: Vec<Text> = required,
+        pub(crate) additional_properties: Option<Schema> = optional("additionalProperties"),
+        pub(crate) property_names: Option<Schema> = optional("propertyNames"),
+        pub(crate) items: Option<Schema> = optional("items"),
+        pub(crate) prefix_items: Vec<Schema> = or_default("prefixItems"),
+        /// What values have to keep to besides their type.
+        pub(crate) constraints: Constraints = constraints,
+        /// Of OpenAPI 3.0.
+        pub(crate) nullable: bool = or_default("nullable"),
+        pub(crate) read_only: bool = or_default("readOnly"),
+        pub(crate) write_only: bool = or_default("writeOnly"),
+        pub(crate) deprecated: bool = or_default("deprecated"),
+        pub(crate) external_docs: Option<ExternalDocs> = optional("externalDocs"),
+        pub(crate) xml: Option<Value> = optional("xml"),
+        /// `contentEncoding` and `contentMediaType`: those that are there.
+        pub(crate) content: Vec<Text> = content,
+        pub(crate) envelope: Option<EnvelopeProperties> = optional("x-envelope"),
+        pub(crate) content_type: Option<Text> = optional("x-content-type"),
+        pub(crate) unit: Option<Text> = optional("x-unit"),
+        pub(crate) check: Option<bool> = optional("x-check"),
+        pub(crate) rust_name: Option<Text> = optional("x-rust-name"),
+    }
 }
 
 impl SchemaObject {
@@ -220,27 +188,18 @@ impl Read for Required {
     }
 }
 
-/// A discriminator object.
-#[derive(Clone, Debug)]
-pub struct Discriminator {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `propertyName`.
-    pub property_name: Text,
-    /// `mapping`: value of the property to schema.
-    pub mapping: IndexMap<String, Text>,
+object! {
+    /// A discriminator object.
+    pub struct Discriminator: DISCRIMINATOR {
+        /// `propertyName`.
+        pub property_name: Text = property_name,
+        /// Value of the property to schema.
+        pub mapping: IndexMap<String, Text> = or_default("mapping"),
+    }
 }
 
-impl ReadKeywords for Discriminator {
-    const VOCABULARY: &Vocabulary = &keywords::DISCRIMINATOR;
-
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        Self {
-            at: object.at(),
-            property_name: object.needed("propertyName", Report::mistake),
-            mapping: object.or_default("mapping"),
-        }
-    }
+fn property_name(discriminator: &mut Object<'_, '_>) -> Text {
+    discriminator.required_as("propertyName", Report::mistake)
 }
 
 const IDENTITY: [&str; 6] = [
@@ -264,78 +223,54 @@ const APPLICATORS: [&str; 10] = [
     "unevaluatedProperties",
 ];
 
+/// The texts under those of some keywords that are there.
+fn texts<const N: usize>(schema: &mut Object<'_, '_>, keywords: [&'static str; N]) -> Vec<Text> {
+    let text = |keyword| schema.optional(keyword);
+    keywords.into_iter().filter_map(text).collect()
+}
+
+fn identity(schema: &mut Object<'_, '_>) -> Vec<Text> {
+    // For the readers of the document: it only has to be text.
+    schema.optional::<Text>("$comment");
+    texts(schema, IDENTITY)
+}
+
+fn content(schema: &mut Object<'_, '_>) -> Vec<Text> {
+    texts(schema, ["contentEncoding", "contentMediaType"])
+}
+
+fn applicators(schema: &mut Object<'_, '_>) -> Vec<&'static str> {
+    let is_there = |keyword: &&'static str| schema.optional::<Value>(keyword).is_some();
+    APPLICATORS.into_iter().filter(is_there).collect()
+}
+
+fn value_names(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
+    first(schema, ["x-enum-varnames", "x-enumNames"])
+}
+
+fn value_descriptions(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
+    first(schema, ["x-enum-descriptions", "x-enumDescriptions"])
+}
+
 /// The value of the first of two keywords that is there, with its place.
-fn first(object: &mut Object<'_, '_>, keywords: [&'static str; 2]) -> Option<(Pointer, Value)> {
-    let at = object.at();
-    let [one, other] = keywords.map(|name| Some((at.child(name), object.optional(name)?)));
+fn first(schema: &mut Object<'_, '_>, keywords: [&'static str; 2]) -> Option<(Pointer, Value)> {
+    let at = schema.at();
+    let [one, other] = keywords.map(|name| Some((at.child(name), schema.optional(name)?)));
     one.or(other)
 }
 
-impl ReadKeywords for SchemaObject {
-    const VOCABULARY: &Vocabulary = &keywords::SCHEMA;
+fn examples(schema: &mut Object<'_, '_>) -> Vec<(Pointer, Value)> {
+    let at = schema.at();
+    let example = schema.optional("example");
+    let examples: Vec<Value> = schema.or_default("examples");
+    let example = example.map(|value| (at.child("example"), value));
+    let at = at.child("examples");
+    let examples = examples.into_iter().enumerate();
+    let examples = examples.map(|(index, value)| (at.child(index), value));
+    example.into_iter().chain(examples).collect()
+}
 
-    fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        let applicators = APPLICATORS
-            .into_iter()
-            .filter(|name| object.optional::<Value>(name).is_some())
-            .collect();
-        let at = object.at();
-        let single = object.optional::<Value>("example");
-        let several = object
-            .or_default::<Vec<Value>>("examples")
-            .into_iter()
-            .enumerate();
-        let single = single.map(|value| (at.child("example"), value));
-        let several = several.map(|(index, value)| (at.child("examples").child(index), value));
-        let examples = single.into_iter().chain(several).collect();
-        // It is for readers of the document only.
-        let _: Option<Text> = object.optional("$comment");
-        Self {
-            at,
-            reference: object.optional("$ref"),
-            identity: IDENTITY
-                .into_iter()
-                .filter_map(|name| object.optional(name))
-                .collect(),
-            definitions: object.or_default("$defs"),
-            title: object.optional("title"),
-            description: object.optional("description"),
-            types: object.optional("type"),
-            format: object.optional("format"),
-            enumeration: object.optional("enum"),
-            value_names: first(object, ["x-enum-varnames", "x-enumNames"]),
-            value_descriptions: first(object, ["x-enum-descriptions", "x-enumDescriptions"]),
-            constant: object.optional("const"),
-            default: object.optional("default"),
-            examples,
-            all_of: object.or_default("allOf"),
-            any_of: object.or_default("anyOf"),
-            one_of: object.or_default("oneOf"),
-            discriminator: object.optional("discriminator"),
-            applicators,
-            properties: object.or_default("properties"),
-            pattern_properties: object.or_default("patternProperties"),
-            required: object.or_default::<Required>("required").0,
-            additional_properties: object.optional("additionalProperties"),
-            property_names: object.optional("propertyNames"),
-            items: object.optional("items"),
-            prefix_items: object.or_default("prefixItems"),
-            constraints: constraints(object),
-            nullable: object.or_default("nullable"),
-            read_only: object.or_default("readOnly"),
-            write_only: object.or_default("writeOnly"),
-            deprecated: object.or_default("deprecated"),
-            external_docs: object.optional("externalDocs"),
-            xml: object.optional("xml"),
-            content: ["contentEncoding", "contentMediaType"]
-                .into_iter()
-                .filter_map(|name| object.optional(name))
-                .collect(),
-            envelope: object.optional(extension::ENVELOPE),
-            content_type: object.optional(extension::CONTENT_TYPE),
-            unit: object.optional(extension::UNIT),
-            check: object.optional(extension::CHECK),
-            rust_name: object.optional(extension::RUST_NAME),
-        }
-    }
+fn required(schema: &mut Object<'_, '_>) -> Vec<Text> {
+    let Required(names) = schema.or_default("required");
+    names
 }

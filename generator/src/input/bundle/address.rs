@@ -1,4 +1,4 @@
-//! From the text of a `$ref` to the file that it names, by its words alone: nothing is opened, nor asked of the disk.
+//! From the text of a `$ref` to the file that it names, by its text alone: nothing is opened, and the disk is not read.
 
 use crate::pointer::percent_decoded;
 
@@ -13,24 +13,24 @@ pub(super) struct Address {
 
 /// Why a `$ref` is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) why: &'static str,
     pub(super) help: &'static str,
 }
 
-const URL: Refusal = Refusal {
+const URL: Rejection = Rejection {
     why: "is a URL: no connection is opened, only files beside or below the document are read",
     help: "save it beside the document, and refer to it by its path",
 };
-const ABSOLUTE: Refusal = Refusal {
+const ABSOLUTE: Rejection = Rejection {
     why: "is an absolute path: only files beside or below the document are read",
     help: "write the path as seen from the file that it stands in",
 };
-const OUTSIDE: Refusal = Refusal {
+const OUTSIDE: Rejection = Rejection {
     why: "leads out of the folder of the document",
     help: "move the file below the document, or allow its folder with `--allow`",
 };
-const BACKSLASH: Refusal = Refusal {
+const BACKSLASH: Rejection = Rejection {
     why: "has a backslash, which is no part of a URL",
     help: "write `/` between folders",
 };
@@ -40,7 +40,7 @@ pub(super) fn address(
     reference: &str,
     within: &str,
     allowed: &[String],
-) -> Result<Address, Refusal> {
+) -> Result<Address, Rejection> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let fragment = fragment.to_owned();
     if file.is_empty() {
@@ -93,7 +93,7 @@ fn normal(folder: &str, file: &str) -> String {
 fn is_inside(path: &str, allowed: &[String]) -> bool {
     let is_below = |folder: &String| {
         path.strip_prefix(folder.as_str())
-            .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("/.."))
+            .is_some_and(|below| below.starts_with('/') && !below.starts_with("/.."))
     };
     let is_around = |folder: &String| is_above(folder) && steps_up(path) <= steps_up(folder);
     let is_allowed = |folder: &String| is_below(folder) || is_around(folder);
@@ -114,7 +114,7 @@ fn steps_up(path: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn path(reference: &str, within: &str) -> Result<String, Refusal> {
+    fn path(reference: &str, within: &str) -> Result<String, Rejection> {
         address(reference, within, &["../shared".to_owned()]).map(|address| address.path)
     }
 
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_opened() {
-        for (reference, refusal) in [
+        for (reference, rejection) in [
             ("http://127.0.0.1/pet.yaml", URL),
             ("HTTPS://example.com/pet.yaml#/Pet", URL),
             ("file:///etc/passwd", URL),
@@ -172,7 +172,7 @@ mod tests {
             ("../shared/../pet.yaml", OUTSIDE),
             ("../sharedbooks/pet.yaml", OUTSIDE),
         ] {
-            assert_eq!(path(reference, "api.yaml"), Err(refusal), "{reference}");
+            assert_eq!(path(reference, "api.yaml"), Err(rejection), "{reference}");
         }
         assert_eq!(
             path("../shared/pet.yaml", "api.yaml").as_deref(),

@@ -18,7 +18,7 @@ use crate::report::diagnostic::At;
 use crate::report::nearest;
 
 impl Bundler<'_, '_, '_> {
-    /// What a reference names, by its words. `None` when that is refused or the file cannot be read, which is said at `here`.
+    /// What a reference names. `None` when it may not be followed or the file cannot be read, which is reported at `here`.
     pub(super) fn target(&mut self, reference: &str, here: &Here) -> Option<Here> {
         if let Some(identified) = self.identified(reference, here) {
             return Some(identified);
@@ -26,9 +26,9 @@ impl Bundler<'_, '_, '_> {
         let place = self.at(here);
         let address = match address(reference, &here.file.path, self.folder.allowed()) {
             Ok(address) => address,
-            Err(refusal) => {
-                let message = format!("`{reference}` {}", refusal.why);
-                self.report.mistake(place, message).help(refusal.help);
+            Err(rejection) => {
+                let message = format!("`{reference}` {}", rejection.why);
+                self.report.mistake(place, message).help(rejection.help);
                 return None;
             }
         };
@@ -88,7 +88,7 @@ impl Bundler<'_, '_, '_> {
                 continue;
             }
             let Some(other) = value.get("$ref").and_then(Value::as_str) else {
-                self.say_missing(reference, token, value, here);
+                self.report_missing(reference, token, value, here);
                 return None;
             };
             return self.followed_on(other, &around, &tokens[index..], reference, here);
@@ -96,12 +96,12 @@ impl Bundler<'_, '_, '_> {
         Some(target.clone())
     }
 
-    /// The rest of the way to a target, from a reference that stands on it.
+    /// The remaining way to a target, from a reference that stands on it.
     fn followed_on(
         &mut self,
         other: &str,
         around: &Here,
-        rest: &[&str],
+        tokens: &[&str],
         reference: &str,
         here: &Here,
     ) -> Option<Here> {
@@ -112,25 +112,25 @@ impl Bundler<'_, '_, '_> {
             return None;
         }
         let next = self.target(other, &around.child("$ref"))?;
-        let next = rest.iter().fold(next, |next, token| next.child(token));
+        let next = tokens.iter().fold(next, |next, token| next.child(token));
         self.followed += 1;
-        let found = self.followed(&next, reference, here);
+        let target = self.followed(&next, reference, here);
         self.followed -= 1;
-        found
+        target
     }
 
-    fn say_missing(&mut self, reference: &str, token: &str, around: &Value, here: &Here) {
+    fn report_missing(&mut self, reference: &str, token: &str, around: &Value, here: &Here) {
         let place = self.at(here);
         let message = format!("`{reference}` names nothing: there is no `{token}`");
-        let said = self.report.mistake(place, message);
+        let diagnostic = self.report.mistake(place, message);
         let properties = around.as_object().into_iter().flat_map(Map::keys);
         match nearest(token, properties.map(String::as_str)) {
-            Some(meant) => said.help(format!("did you mean `{meant}`?")),
-            None => said.help("write the way to it from the top of the file, as in `#/Pet`"),
+            Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
+            None => diagnostic.help("write the way to it from the top of the file, as in `#/Pet`"),
         };
     }
 
-    /// The file of an address, read once. `None` when it cannot be, which is said.
+    /// The file of an address, read once. `None` when it cannot be, which is reported.
     fn file(&mut self, address: &Address, place: At) -> Option<File> {
         if let Some(known) = self.files.get(&address.path) {
             if known.is_none() {

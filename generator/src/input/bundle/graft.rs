@@ -77,16 +77,16 @@ impl Bundler<'_, '_, '_> {
         let is_file = [".yaml", ".yml", ".json"]
             .iter()
             .any(|end| target.ends_with(end));
-        let is_own = here.file.text == 0 && target.starts_with('#');
-        if is_own || !(is_file || target.contains('#')) {
+        let is_local = here.file.text == 0 && target.starts_with('#');
+        if is_local || !(is_file || target.contains('#')) {
             return Value::String(target.to_owned());
         }
-        let named = self.target(target, here).and_then(|found| {
-            if found.file.text == 0 {
-                return Some(found.pointer);
+        let named = self.target(target, here).and_then(|node| {
+            if node.file.text == 0 {
+                return Some(node.pointer);
             }
-            let found = self.followed(&found, target, here)?;
-            Some(self.graft(Kind::Schema, "schemas", &found))
+            let node = self.followed(&node, target, here)?;
+            Some(self.graft(Kind::Schema, "schemas", &node))
         });
         Value::String(named.map_or_else(|| target.to_owned(), |named| named.to_string()))
     }
@@ -133,7 +133,7 @@ impl Bundler<'_, '_, '_> {
         here: &Here,
         to: &Pointer,
     ) -> Option<Value> {
-        let own = self.location(here);
+        let location = self.location(here);
         let reference = here.child("$ref");
         if kind != Kind::PathItem {
             let place = self.at(&reference);
@@ -146,7 +146,7 @@ impl Bundler<'_, '_, '_> {
         if let Value::Object(put) = &mut put {
             for (key, property) in properties.iter().filter(|(key, _)| *key != "$ref") {
                 let (here, to) = (here.child(key), to.child(key));
-                self.origins.put(&to, own.child(key));
+                self.origins.put(&to, location.child(key));
                 let property = self.copied(property, kind.below(key), &here, &to);
                 put.extend(property.map(|property| (key.clone(), property)));
             }

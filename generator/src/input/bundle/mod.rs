@@ -1,8 +1,8 @@
 //! One document of several files: what other files define is put into `components` under a name of its own, and what stands
 //! where OpenAPI takes no reference is put into its place.
 //!
-//! A file is asked for by its path from the folder of the document, once, and only when [`address`] allows it: what a
-//! `$ref` may name is judged by its words, before anything is opened. References within the document stay as they are.
+//! A file is opened by its path from the folder of the document, once, and only when [`address`] allows it: what a
+//! `$ref` may name is decided by its text, before anything is opened. References within the document stay as they are.
 
 mod address;
 mod follow;
@@ -150,7 +150,7 @@ impl Bundler<'_, '_, '_> {
         At::InText(text, pointer.value())
     }
 
-    /// A node with its references rewritten; `None` when nothing is left of it, which is said.
+    /// A node with its references rewritten; `None` when nothing is left of it, which is reported.
     fn copied(&mut self, value: &Value, kind: Kind, here: &Here, to: &Pointer) -> Option<Value> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || self.depth >= MAX_DEPTH {
@@ -172,7 +172,7 @@ impl Bundler<'_, '_, '_> {
         copied
     }
 
-    /// Says once which limit is reached.
+    /// Reports once which maximum is exceeded.
     fn too_much(&mut self, here: &Here) -> Option<Value> {
         let message = if self.nodes > MAX_NODES {
             format!("the files have more than {MAX_NODES} nodes together")

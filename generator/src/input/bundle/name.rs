@@ -58,29 +58,29 @@ pub(super) fn taken(document: &Value) -> Taken {
 /// A name that is not taken: that of the place in its file, or of the file; with the folder before it if need be, and then
 /// with a number.
 pub(super) fn free(path: &str, pointer: &Pointer, taken: &HashSet<String>) -> String {
-    let own = own(path, pointer);
-    let longer = format!("{}.{own}", stem(path));
+    let base = base(path, pointer);
+    let longer = format!("{}.{base}", stem(path));
     let longest = path.rsplit_once('/').map(|(folder, _)| {
         let folder = folder.rsplit('/').next().unwrap_or(folder);
-        format!("{folder}.{own}")
+        format!("{folder}.{base}")
     });
     let is_whole = pointer.tokens().is_empty();
     let candidates = [
-        Some(own.clone()),
+        Some(base.clone()),
         Some(longer).filter(|_| !is_whole),
         longest,
     ];
-    let numbered = (2..).map(|number| format!("{own}{number}"));
+    let numbered = (2..).map(|number| format!("{base}{number}"));
     let mut names = candidates
         .into_iter()
         .flatten()
         .chain(numbered)
         .map(|name| plain(&name));
     let is_free = |name: &String| !taken.contains(&name.to_ascii_lowercase());
-    names.find(is_free).unwrap_or(own)
+    names.find(is_free).unwrap_or(base)
 }
 
-fn own(path: &str, pointer: &Pointer) -> String {
+fn base(path: &str, pointer: &Pointer) -> String {
     let tokens = pointer.tokens();
     let is_part = tokens
         .first()

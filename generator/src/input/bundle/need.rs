@@ -1,4 +1,4 @@
-//! What a document of one file is spared: whether there is anything to put together, and where an anchor is.
+//! Searches of a whole file: whether there is anything to put together, and where its anchors and ids are.
 
 use std::collections::HashMap;
 
@@ -43,14 +43,14 @@ fn is_file(target: &str) -> bool {
 
 /// The schema with this `$anchor` (JSON Schema, section 8.2.2).
 pub(super) fn anchor(file: &Value, name: &str) -> Option<Pointer> {
-    let mut found = None;
+    let mut anchor = None;
     visit(file, &Pointer::root(), &mut |properties, at| {
         let is_it = |keyword: &str| properties.get(keyword).and_then(Value::as_str) == Some(name);
-        if found.is_none() && (is_it("$anchor") || is_it("$dynamicAnchor")) {
-            found = Some(at.clone());
+        if anchor.is_none() && (is_it("$anchor") || is_it("$dynamicAnchor")) {
+            anchor = Some(at.clone());
         }
     });
-    found
+    anchor
 }
 
 /// Every `$id` of a file, and the schema that has it: the first of two.

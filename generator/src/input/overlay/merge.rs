@@ -1,4 +1,4 @@
-//! Changing a tree of values, and with it what is known of where its nodes were written.
+//! Changing a tree of values, and with it the record of where its nodes were written.
 
 use serde_json::Value;
 

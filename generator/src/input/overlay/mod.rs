@@ -1,7 +1,7 @@
 //! OpenAPI Overlays, 1.0 and 1.1: a document mended without being edited.
 //!
 //! Each action changes the document as the actions before it left it. What an overlay writes keeps its place in the overlay,
-//! so that whatever is said of it later points there.
+//! so that diagnostics of it point there.
 
 mod merge;
 
@@ -19,6 +19,7 @@ use crate::report::origin::Location;
 use crate::report::origin::Origins;
 use crate::spec::Text;
 use crate::spec::object::Object;
+use crate::spec::object::kind;
 use crate::spec::read::Read;
 use crate::spec::read::ReadKeywords;
 
@@ -62,8 +63,8 @@ impl ReadKeywords for Overlay {
 
 fn check_version(version: &Text, report: &mut Report) {
     let is_known = ["1.0", "1.1"].iter().any(|known| {
-        let rest = version.value.strip_prefix(known);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let patch = version.value.strip_prefix(known);
+        patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     });
     if !is_known {
         let message = format!("Overlay {} is not read, only 1.0 and 1.1", version.value);
@@ -156,9 +157,9 @@ impl Action {
             return Some((update.clone(), Location { text, pointer }));
         }
         let copy = self.copy.as_ref()?;
-        let found = selected(copy, document, report)?;
-        let [one] = found.as_slice() else {
-            let message = format!("`copy` names one place; this names {}", found.len());
+        let nodes = selected(copy, document, report)?;
+        let [one] = nodes.as_slice() else {
+            let message = format!("`copy` names one place; this names {}", nodes.len());
             report
                 .error(copy.at.value(), message)
                 .help("write the way to one object, as in `$.paths['/pets'].get`");
@@ -226,8 +227,11 @@ fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Po
     let parsed = match JsonPath::parse(&path.value) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let rest = path.value.get(error.position()..);
-            let message = format!("this is no JSONPath from `{}` on", rest.unwrap_or_default());
+            let unread = path.value.get(error.position()..);
+            let message = format!(
+                "this is no JSONPath from `{}` on",
+                unread.unwrap_or_default()
+            );
             report
                 .error(path.at.value(), message)
                 .help("write it as RFC 9535 has it: `$.paths['/pets'].get`");
@@ -246,8 +250,4 @@ fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Po
 
 fn is_scalar(value: &Value) -> bool {
     !value.is_object() && !value.is_array()
-}
-
-fn kind(value: &Value) -> &'static str {
-    crate::spec::object::kind(value)
 }

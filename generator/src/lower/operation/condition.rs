@@ -65,7 +65,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
             .help("add the `statuses` of the response, the `codes` of its errors, or both");
         return None;
     }
-    if condition.lasting && condition.codes.is_empty() {
+    if condition.permanent && condition.codes.is_empty() {
         let message = "a status alone does not say that a condition lasts";
         report
             .error(condition.at.child("lasting").key(), message)
@@ -77,7 +77,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
         docs: docs(condition),
         statuses,
         codes: condition.codes.clone(),
-        lasting: condition.lasting,
+        lasting: condition.permanent,
     })
 }
 
@@ -111,7 +111,7 @@ fn docs(condition: &spec::Condition) -> Docs {
     ];
     let signs: Vec<String> = signs.into_iter().flatten().collect();
     let mut notes = vec![format!("Recognised by {}.", signs.join(", or by "))];
-    if condition.lasting {
+    if condition.permanent {
         notes
             .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
     }

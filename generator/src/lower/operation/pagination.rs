@@ -68,7 +68,7 @@ impl<'a> Paged<'a> {
     fn said(&mut self, document: &'a Document) -> Option<&'a PaginationObject> {
         match self.operation.pagination.as_ref()? {
             spec::Pagination::None => None,
-            spec::Pagination::Own(object) => Some(object),
+            spec::Pagination::Here(object) => Some(object),
             spec::Pagination::Inherited { at } => {
                 let common = document.pagination.as_ref();
                 if common.is_none() {

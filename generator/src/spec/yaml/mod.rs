@@ -1,8 +1,8 @@
-//! YAML and JSON text to plain values, within limits. The only module that names the YAML library.
+//! YAML and JSON text to plain values, of a bounded size. The only module that names the YAML library.
 //!
 //! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes quadratic
 //! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
-//! nodes, notes repeated keys, and refuses what OpenAPI has no meaning for; a scan before it refuses deep nesting.
+//! nodes, notes repeated keys, and rejects what OpenAPI has no meaning for; a scan before it rejects deep nesting.
 
 mod value;
 
@@ -44,7 +44,7 @@ pub(crate) struct Parsed {
 
 /// Reads the whole text.
 pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    refuse_deep_flow(text)?;
+    check_flow_depth(text)?;
     if let Some(read) = parse_json(text) {
         return Ok(read);
     }
@@ -70,7 +70,7 @@ fn parse_json(text: &str) -> Option<Parsed> {
     Some(reading.parsed(value))
 }
 
-fn refuse_deep_flow(text: &str) -> Result<(), SyntaxError> {
+fn check_flow_depth(text: &str) -> Result<(), SyntaxError> {
     let mut depth = 0_usize;
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
@@ -88,7 +88,7 @@ fn refuse_deep_flow(text: &str) -> Result<(), SyntaxError> {
 
 fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
     let full = error.to_string();
-    // The library ends its message with the place, which is said apart.
+    // The library ends its message with the place, which is reported separately.
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
     // It counts characters; everything else here counts bytes.
     let index = error.location().map_or(0, |location| location.index());

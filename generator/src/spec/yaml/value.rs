@@ -59,7 +59,7 @@ impl Reading {
     }
 
     /// Puts what a merge key holds into the object that it stands in, whose own properties win.
-    fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, way: Way<'_>) -> Result<(), E> {
+    fn merge<E: Error>(&mut self, map: &mut Map<String, Value>, path: Path<'_>) -> Result<(), E> {
         let Some(held) = map.shift_remove(MERGE_KEY) else {
             return Ok(());
         };
@@ -77,7 +77,7 @@ impl Reading {
                 map.entry(key).or_insert(value);
             }
         }
-        self.merged.push(way.pointer().child(MERGE_KEY));
+        self.merged.push(path.pointer().child(MERGE_KEY));
         Ok(())
     }
 
@@ -98,20 +98,20 @@ impl Reading {
     }
 }
 
-/// The way to a value, which becomes a pointer only where something is said of it.
+/// The path to a value, which becomes a pointer only where something is reported of it.
 #[derive(Clone, Copy)]
-enum Way<'w> {
+enum Path<'p> {
     Root,
-    Item(&'w Way<'w>, usize),
-    Property(&'w Way<'w>, &'w str),
+    Item(&'p Path<'p>, usize),
+    Property(&'p Path<'p>, &'p str),
 }
 
-impl Way<'_> {
+impl Path<'_> {
     fn pointer(self) -> Pointer {
         match self {
             Self::Root => Pointer::root(),
-            Self::Item(way, index) => way.pointer().child(index),
-            Self::Property(way, key) => way.pointer().child(key),
+            Self::Item(path, index) => path.pointer().child(index),
+            Self::Property(path, key) => path.pointer().child(key),
         }
     }
 }
@@ -119,13 +119,13 @@ impl Way<'_> {
 /// Reads one value.
 pub(super) struct ValueSeed<'r, 'w> {
     reading: &'r mut Reading,
-    way: Way<'w>,
+    path: Path<'w>,
 }
 
 impl<'r> ValueSeed<'r, '_> {
     pub(super) fn root(reading: &'r mut Reading) -> Self {
-        let way = Way::Root;
-        Self { reading, way }
+        let path = Path::Root;
+        Self { reading, path }
     }
 }
 
@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         loop {
             let seed = ValueSeed {
                 reading: &mut *self.reading,
-                way: Way::Item(&self.way, list.len()),
+                path: Path::Item(&self.path, list.len()),
             };
             match items.next_element_seed(seed)? {
                 Some(item) => list.push(item),
@@ -220,13 +220,13 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         while let Some(key) = properties.next_key_seed(KeySeed {
             reading: &mut *self.reading,
         })? {
-            let way = Way::Property(&self.way, &key);
+            let path = Path::Property(&self.path, &key);
             let value = properties.next_value_seed(ValueSeed {
                 reading: &mut *self.reading,
-                way,
+                path,
             })?;
             if map.contains_key(&key) {
-                let pointer = way.pointer();
+                let pointer = path.pointer();
                 let occurrence = repeated.entry(key).or_default();
                 *occurrence += 1;
                 self.reading.repeated.push(RepeatedKey {
@@ -238,7 +238,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
         }
         if self.reading.is_yaml {
-            self.reading.merge(&mut map, self.way)?;
+            self.reading.merge(&mut map, self.path)?;
         }
         Ok(Value::Object(map))
     }

@@ -101,7 +101,7 @@ impl CheckSources {
             checked.extend(source.checked.iter().map(named));
             unchecked.extend(source.unchecked.iter().map(named));
         }
-        report.note_checked(checked.into_values().map(|place| place.pointer).collect());
+        report.set_checked(checked.into_values().map(|place| place.pointer).collect());
         for place in unchecked.into_values() {
             warn(place, report);
         }
