@@ -1,12 +1,12 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! What the errors of this API mean.
+//! Methods that tell the errors of this API apart.
 
 use client_runtime::Error;
 use client_runtime::Refusal;
 
-/// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
+/// Tells the errors of this API apart. Each method returns `false` for an error other than [`Error::Api`].
 pub trait ErrorConditions: Refusal {
     /// Delivery from the queue is paused; pulls fail until it is resumed.
     ///

@@ -53,7 +53,7 @@ pub struct PulledMessage {
 }
 
 impl PulledMessage {
-    /// What `body` holds, to be read as `metadata/CF-Content-Type` says.
+    /// Returns the content of `body`, to be decoded as `metadata/CF-Content-Type` says.
     pub fn content(&self) -> Content<'_> {
         Content::new(self.body.as_deref(), self.metadata.get("CF-Content-Type"))
     }

@@ -42,7 +42,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Idempotent: the client also repeats a call whose response was lost.
+    /// Idempotent: the client also retries a call whose response was lost.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::ack`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::ack`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct AckCall<'a> {
@@ -112,7 +112,7 @@ impl<'a> AckCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, in place of the one set on the client.
+    /// For this call only, instead of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
@@ -136,13 +136,13 @@ impl<'a> AckCall<'a> {
         self
     }
 
-    /// How this call is made: timeouts, repetition, and what to send besides.
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
     }
 
-    /// Sends the call, and gives status and headers with the result.
+    /// Sends the call and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -205,6 +205,6 @@ pub enum AckResultWarnings {
     ByLease(BTreeMap<LeaseId, String>),
     /// Warnings that name no lease.
     List(Vec<String>),
-    /// A value that the description does not know.
+    /// A value that is not in the API description.
     Unknown(Value),
 }

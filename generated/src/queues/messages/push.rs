@@ -37,7 +37,7 @@ impl<'a> MessagesResource<'a> {
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `message`: The message to push.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried out.
+    /// Not idempotent: the client retries a call only if the server cannot have processed it.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::push`]: await it for the result, or [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::push`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PushCall<'a> {
@@ -98,19 +98,19 @@ impl<'a> PushCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, in place of the one set on the client.
+    /// For this call only, instead of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
     }
 
-    /// How this call is made: timeouts, repetition, and what to send besides.
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
     }
 
-    /// Sends the call, and gives status and headers with the result.
+    /// Sends the call and returns the result with status and headers.
     ///
     /// # Errors
     ///

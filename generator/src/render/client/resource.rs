@@ -65,7 +65,7 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
     let mut index = Index::default();
     let (summary, items) = if owner.is_client() {
         (
-            "The operations of the client itself.".to_owned(),
+            "The operations that are methods of the client itself.".to_owned(),
             Vec::new(),
         )
     } else {
@@ -100,7 +100,7 @@ fn fallback(owner: Owner<'_>) -> String {
 fn summary(resource: &Resource, owner: Owner<'_>) -> String {
     let summary = docs::first_line(&resource.docs, &fallback(owner));
     let needs = resource.feature.as_ref();
-    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
+    let needs = needs.map(|feature| format!("Requires the feature {}.", code(feature)));
     docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
 }
 

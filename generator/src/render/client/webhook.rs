@@ -42,14 +42,14 @@ pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
     let webhooks = Inbox {
         module: api.webhooks_module(),
         name: "Webhook",
-        docs: "What the server sends to the webhooks that it is told of.",
+        docs: "Requests that the server sends to webhooks.",
         what: "webhook",
         sent: &api.webhooks,
     };
     let callbacks = Inbox {
         module: api.callbacks_module(),
         name: "Callback",
-        docs: "What the server sends to the addresses that calls have named.",
+        docs: "Requests that the server sends to the callback URLs given in calls.",
         what: "callback",
         sent: &api.callbacks,
     };
@@ -71,7 +71,7 @@ fn definition(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let known = inbox.sent.iter().map(|one| variant(one, inbox, file));
     let unknown = unknown(inbox);
     let unknown_docs = docs::outer(&format!(
-        "A {} of this name, which the description does not know.",
+        "The name of a {} that is not in the API description.",
         inbox.what
     ));
     let unknown = [parse_quote!(#(#unknown_docs)* #unknown(String))];
@@ -95,9 +95,9 @@ const KNOWN_BY_ONE: usize = 40;
 fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let what = inbox.what;
     let docs = docs::outer(&format!(
-        "Reads the body that came to the {what} called `name`, as tolerantly as a response. Check its signature before, if it has one.\n\n\
-         The names are those of the description; each variant says its own. A new one is no error.\n\n\
-         # Errors\n\nFor a body that is no JSON, or none of this {what}."
+        "Parses the body of a request to the {what} `name`. Verify its signature first, if it has one.\n\n\
+         The names are those of the API description; each variant documents its own. An unknown name is no error.\n\n\
+         # Errors\n\n[`WebhookError`] when the body is not JSON, or does not fit the schema of the {what}."
     ));
     let groups: Vec<&[Webhook]> = inbox.sent.chunks(KNOWN_BY_ONE).collect();
     let functions = groups.iter().enumerate().map(|(index, group)| {
@@ -161,7 +161,7 @@ fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Va
     let verb = webhook.verb.lower_case().to_uppercase();
     let place = match &webhook.address {
         Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
-        None => format!("{wire}, with {}.", code(&verb)),
+        None => format!("{wire}, sent with {}.", code(&verb)),
     };
     let text = docs::text_and(&webhook.docs, &inbox.fallback(webhook), &place);
     let held = webhook

@@ -7,9 +7,9 @@ use crate::render::file::RustFile;
 pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
     let inside = |method: &str| -> Option<String> {
         let rest = wire.strip_prefix(method)?.strip_prefix(".response")?;
-        let response = format!("what {} gives", code(method));
+        let response = format!("the response of {}", code(method));
         match rest.strip_prefix('.') {
-            None if rest.is_empty() => Some(format!("What {} gives.", code(method))),
+            None if rest.is_empty() => Some(format!("The response of {}.", code(method))),
             None => None,
             Some("item") => Some(format!("An item of {response}.")),
             Some(path) => Some(match path.strip_suffix(".item") {

@@ -44,14 +44,13 @@ pub(crate) fn functions(
     });
     [
         parse_quote! {
-            /// The items of this page and of those after it, one after another. Each page is a call of its own, made when
-            /// it is needed.
+            /// Returns the items of this page and of all pages after it. Each page is requested when it is needed.
             pub fn items(self) -> #module::Items<'a, #item> {
                 self.pages().items()
             }
         },
         parse_quote! {
-            /// This page and those after it, whole. Each is a call of its own, made when it is needed.
+            /// Returns this page and all pages after it. Each is requested when it is needed.
             pub fn pages(self) -> #module::Pages<'a, #page, #list> {
                 let options = self.call_options.clone();
                 #given
@@ -67,7 +66,7 @@ pub(crate) fn docs(operation: &Operation) -> String {
     let call = operation.call.plain();
     match operation.pagination {
         Some(_) => format!(
-            "A list that comes in pages: this gives one, [`items`]({call}::items) the items of all."
+            "Returns one page of a list; [`items`]({call}::items) returns the items of all pages."
         ),
         None => String::new(),
     }

@@ -25,22 +25,22 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
         whole.clone()
     };
     let send = |name: &str, gives: &str, accept: Option<&str>, response: &Response| {
-        let docs = format!("Sends the call, and {gives}.\n\n# Errors\n\nThose of [`{starts}`].");
+        let docs = format!("Sends the call and {gives}.\n\n# Errors\n\nThose of [`{starts}`].");
         docs::above(
             method(name, &request, accept, response, file),
             docs::outer(&docs),
         )
     };
-    let gives = "gives status and headers with the result";
+    let gives = "returns the result with status and headers";
     let accept = operation.accept.as_deref();
     let mut functions = vec![send("send", gives, accept, &operation.response)];
     for other in &operation.alternatives {
         let media_type = &other.media_type;
         let gives = match other.response {
-            Response::Stream => "gives the body piece by piece, of whatever length".to_owned(),
-            Response::Events(_) => format!("asks for events ({})", code(media_type)),
+            Response::Stream => "returns the body as a stream of chunks".to_owned(),
+            Response::Events(_) => format!("returns a stream of events ({})", code(media_type)),
             _ => format!(
-                "asks for {} in place of what [`send`](Self::send) asks for",
+                "asks for {} instead of what [`send`](Self::send) asks for",
                 code(media_type)
             ),
         };

@@ -101,17 +101,18 @@ fn shown(api: &Api) -> BTreeSet<&'static str> {
 fn crate_docs(api: &Api) -> String {
     let text = docs::text(
         &api.package.docs,
-        &format!("A client of {}.", sanitize(&api.package.title)),
+        &format!("A client for {}.", sanitize(&api.package.title)),
     );
     let features = if api.has_features() {
-        "The operations of each resource come with a feature that is called like it. The feature `full`, one of the default ones, \
-        is all of them."
+        "The operations of each resource require a Cargo feature of the same name. The feature `full`, on by default, enables \
+        all of them."
     } else {
         ""
     };
     docs::paragraphs([
         text.as_str(),
-        "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
+        "Start with a [`Client`]: its methods lead to the operations. An operation returns a call, which is sent when it is awaited. \
+        Everything that can go wrong is an [`Error`].",
         features,
     ])
 }

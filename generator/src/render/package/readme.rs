@@ -49,7 +49,7 @@ fn webhooks(api: &Api) -> String {
     for inbox in inboxes(api) {
         let (module, name) = (inbox.module, inbox.name);
         let mut lines = vec![
-            format!("| {name} | Read as | What it is |"),
+            format!("| {name} | Variant | Description |"),
             "|---|---|---|".to_owned(),
         ];
         lines.extend(inbox.sent.iter().map(|one| {
@@ -60,7 +60,7 @@ fn webhooks(api: &Api) -> String {
         }));
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));
-        paragraphs.push(format!("{} {call} reads the body.", inbox.docs));
+        paragraphs.push(format!("{} Parse the body with {call}.", inbox.docs));
         paragraphs.push(lines.join("\n"));
     }
     docs::paragraphs(paragraphs.iter().map(String::as_str))
@@ -70,8 +70,8 @@ fn webhooks(api: &Api) -> String {
 fn without_async(api: &Api) -> String {
     let library = api.package.library();
     format!(
-        "Without async, the same call ends in `.wait()?` in place of `.await?`: with the feature `blocking`, and with \
-        `use {library}::Wait;`."
+        "To call without async, enable the feature `blocking`, add `use {library}::Wait;`, and write `.wait()?` instead of \
+        `.await?`."
     )
 }
 
@@ -84,9 +84,9 @@ fn features(api: &Api) -> String {
     let names = docs::codes(resources.filter_map(|one| one.feature.as_deref()), ", ");
     let package = &api.package.name;
     format!(
-        "## Features\n\nThe operations of each resource come with a feature, and all of them with `full`, which is on unless it is \
-        turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
-        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{names}"
+        "## Features\n\nThe operations of each resource require a Cargo feature. The feature `full`, on by default, enables all of them. \
+        A program that calls only a few compiles faster with just those:\n\n```toml\n[dependencies.{package}]\n\
+        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\nThe features of the resources: {names}."
     )
 }
 
@@ -99,9 +99,9 @@ fn formats(api: &Api) -> String {
     let mut lines = vec![
         "## Formats".to_owned(),
         String::new(),
-        "Texts of a format keep what came, also when it is odd, and are checked when they are made.".to_owned(),
+        "These types check a text when they are created from it. Read from a response, they keep it as it came, even if it is invalid.".to_owned(),
         String::new(),
-        "| Type | Holds | Is read, and made, as |".to_owned(),
+        "| Type | Holds | Converts to and from |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
     lines.extend(formats.into_iter().map(format_line));
@@ -111,11 +111,11 @@ fn formats(api: &Api) -> String {
 fn format_line(format: Format) -> String {
     let (holds, counterpart) = match format {
         Format::Base64 => ("bytes in base64 (RFC 4648)", "`Vec<u8>`"),
-        Format::Date => ("a day (RFC 3339)", "`jiff::civil::Date`"),
-        Format::DateTime => ("a moment (RFC 3339)", "`jiff::Timestamp`"),
-        Format::Decimal => ("an exact number in text", "`rust_decimal::Decimal`"),
-        Format::DecimalNumber => ("an exact number", "`rust_decimal::Decimal`"),
-        Format::Time => ("a time of the day (RFC 3339)", "`jiff::civil::Time`"),
+        Format::Date => ("a date (RFC 3339)", "`jiff::civil::Date`"),
+        Format::DateTime => ("a date and time (RFC 3339)", "`jiff::Timestamp`"),
+        Format::Decimal => ("a decimal number as a string", "`rust_decimal::Decimal`"),
+        Format::DecimalNumber => ("a decimal number", "`rust_decimal::Decimal`"),
+        Format::Time => ("a time of day (RFC 3339)", "`jiff::civil::Time`"),
         Format::Uri => ("a URI (RFC 3986)", "`url::Url`"),
         Format::Uuid => ("a UUID (RFC 9562)", "`uuid::Uuid`"),
     };

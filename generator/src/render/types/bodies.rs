@@ -28,7 +28,7 @@ pub(crate) fn bodies(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut above = docs::described(&definition.docs, "The body.");
+    let mut above = docs::described(&definition.docs, "The request body.");
     above.push(parse_quote!(#[derive(Clone, Debug)]));
     let variants = kinds.iter().map(|kind| {
         let docs = docs::described(&kind.docs, &code(kind.name.wire()));
@@ -85,7 +85,7 @@ pub(crate) fn form_of_parts(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::described(&definition.docs, "A form.");
+    let docs = docs::described(&definition.docs, "A multipart form.");
     let mut held = structure::body(&name, &form.fields, false, file);
     held.attrs.splice(0..0, docs);
     held.vis = parse_quote!(pub);

@@ -31,7 +31,7 @@ pub(crate) fn constructors(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> Item {
-    let mut functions = vec![constructor(fields, additional.is_some(), usage, file)];
+    let mut functions = vec![constructor(name, fields, additional.is_some(), usage, file)];
     let target: Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
@@ -49,6 +49,7 @@ fn must_use(mut function: ImplItemFn) -> ImplItemFn {
 }
 
 fn constructor(
+    name: &Ident,
     fields: &[Field],
     has_additional: bool,
     usage: Usage,
@@ -60,21 +61,22 @@ fn constructor(
         let map = file.std("collections::BTreeMap");
         values.push(parse_quote!(additional_properties: #map::new()));
     }
-    let (first, made): (&str, Expr) = if is_default {
-        ("One with nothing set.", parse_quote!(Self::default()))
+    let (set, made): (&str, Expr) = if is_default {
+        ("no properties set", parse_quote!(Self::default()))
     } else {
         (
-            "One with what is required.",
+            "its required properties",
             parse_quote!(Self { #(#values),* }),
         )
     };
+    let first = format!("Creates a new {} with {set}.", code(&name.to_string()));
     // What a field or a setter says need not be said here; a required property that is only sent has neither.
     let is_silent = |field: &&Field| field.is_argument() && !usage.response;
     let silent = fields.iter().filter(is_silent);
     let lines: Vec<String> = silent
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
-    let docs = docs::outer(&docs::paragraphs([first, &lines.join("\n")]));
+    let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
     let function = parse_quote! {
         #[must_use]
         pub fn new(#(#arguments),*) -> Self {
@@ -167,7 +169,7 @@ pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<
 fn null_setter(field: &Field, place: &Expr, file: &RustFile<'_>) -> ImplItemFn {
     let (null, three_states) = (ident(&field.name.for_null()), file.runtime("Field"));
     let docs = docs::outer(&format!(
-        "Sends `null` for {}, which is something else than leaving it out.",
+        "Sets {} to `null`, which is not the same as leaving it out.",
         code(field.name.wire())
     ));
     let deprecated = docs::deprecation(&field.docs);
@@ -189,7 +191,7 @@ fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
     let set = parse_quote!(self.additional_properties = additional_properties;);
     setter(
         &name,
-        docs::outer("Sets all other properties."),
+        docs::outer("Sets the additional properties."),
         &map,
         &[set],
     )

@@ -34,7 +34,7 @@ pub(crate) fn content(
         Some(key) => value_of(key, announcing, usage),
     };
     let docs = docs::outer(&format!(
-        "What {} holds, to be read as {} says.",
+        "Returns the content of {}, to be decoded as {} says.",
         code(content.holder.wire()),
         code(&path(content))
     ));

@@ -24,7 +24,7 @@ pub(crate) fn responses(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let fallback = "One of several responses, told apart by their status.";
+    let fallback = "The response, by its status.";
     let mut above = docs::described(&definition.docs, fallback);
     above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
     let known = kinds.iter().map(|kind| {
@@ -35,7 +35,7 @@ pub(crate) fn responses(
     let unknown = (!has_default(kinds)).then(|| -> syn::Variant {
         let bytes = file.runtime("Bytes");
         parse_quote! {
-            /// A response that the description does not know.
+            /// The body of a response whose status is not in the API description.
             Unknown(#bytes)
         }
     });

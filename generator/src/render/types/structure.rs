@@ -169,5 +169,10 @@ fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field 
         attrs: vec![attribute],
         ..parse_quote!(additional_properties: #map)
     };
-    shown(field, &Docs::default(), "All other properties.", usage)
+    shown(
+        field,
+        &Docs::default(),
+        "The additional properties, by name.",
+        usage,
+    )
 }

@@ -26,7 +26,7 @@ use crate::render::types::structure::shown;
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
     let (name, usage) = (ident(definition.name.rust()), definition.usage);
-    let fallback = format!("The items of {}.", code(definition.name.wire()));
+    let fallback = format!("The array {}.", code(definition.name.wire()));
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
@@ -53,7 +53,7 @@ fn declaration(
     let name = ident(field.name.rust());
     let ty = field_type(field, usage, file);
     let fallback = if tuple.has_others && place == tuple.fields.len() {
-        "All further items.".to_owned()
+        "The remaining items.".to_owned()
     } else {
         format!("Item {place}.")
     };

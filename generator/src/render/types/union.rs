@@ -26,7 +26,7 @@ use crate::render::types::wire::buffered;
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let usage = definition.usage;
-    let fallback = format!("One of the types of {}.", code(definition.name.wire()));
+    let fallback = format!("One of the variants of {}.", code(definition.name.wire()));
     let by_serde = by_serde(usage, union);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(by_serde, false, file));
@@ -136,7 +136,7 @@ fn unknown(union: &Union, file: &RustFile<'_>) -> syn::Variant {
     let value = file.json_value();
     let untagged: Option<Attribute> = is_tagged(union).then(|| parse_quote!(#[serde(untagged)]));
     parse_quote! {
-        /// A value that the description does not know.
+        /// A value that is not in the API description.
         #untagged
         #name(#value)
     }

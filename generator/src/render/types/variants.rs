@@ -59,7 +59,7 @@ impl<'a> Enum<'a> {
         let derives = derives.iter().map(|name| ident(name));
         let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
         let is_by_name = conversion.is_none();
-        let fallback = format!("The values of {}.", code(self.definition.name.wire()));
+        let fallback = format!("A value of {}.", code(self.definition.name.wire()));
         let mut above = docs::described(&self.definition.docs, &fallback);
         above.push(parse_quote!(#[derive(#(#derives,)* #deserialize, #serialize)]));
         above.extend(conversion);
@@ -71,7 +71,7 @@ impl<'a> Enum<'a> {
         let unknown = self.unknown.as_ref().map(|unknown| -> Variant {
             let untagged: Option<Attribute> = is_by_name.then(|| parse_quote!(#[serde(untagged)]));
             parse_quote! {
-                /// A value that the description does not know.
+                /// A value that is not in the API description.
                 #untagged
                 #unknown(#held)
             }
