@@ -5,7 +5,7 @@
 //!
 //! - a file with our header on top, which may be replaced or removed;
 //! - anything else at a place that is to be written (a file of someone, a symlink, a folder), which is
-//!   refused before the first write;
+//!   an error before the first write;
 //! - anything else elsewhere, which is left alone.
 //!
 //! Every file is, at any moment, wholly old or wholly new: the new ones are complete, beside the old

@@ -55,11 +55,11 @@ impl Header {
     /// comment whatever the name.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let harmless = |letter: char| letter.is_alphanumeric() || " ._-+/".contains(letter);
+        let is_allowed = |letter: char| letter.is_alphanumeric() || " ._-+/".contains(letter);
         Self {
             source: source
                 .chars()
-                .map(|c| if harmless(c) { c } else { '_' })
+                .map(|c| if is_allowed(c) { c } else { '_' })
                 .collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! The client: what it is built from, and the way to the resources.
+//! The client, its builder and its resources.
 
 pub(crate) mod condition;
 pub(crate) mod resource;

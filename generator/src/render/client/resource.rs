@@ -1,4 +1,4 @@
-//! Resources: the groups that operations hang off, a folder for each.
+//! Resources: the groups of operations, a folder for each.
 
 use proc_macro2::Ident;
 use syn::Attribute;
@@ -139,7 +139,7 @@ fn method_docs(resource: &Resource) -> Vec<Attribute> {
     docs::outer(&docs::first_line(&resource.docs, &fallback))
 }
 
-/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
+/// The method that returns a resource. A resource with a feature has it in its own module, so that nothing else needs the `cfg`.
 pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
     let method = ident(method(resource));
     let docs = method_docs(resource);
@@ -152,7 +152,7 @@ pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
     }
 }
 
-/// The way to a resource below another.
+/// The method that returns a resource below another.
 fn child_method(child: &Resource) -> ImplItemFn {
     let (method, ty) = (ident(method(child)), ident(&child.ty));
     let docs = method_docs(child);

@@ -39,7 +39,7 @@ pub(crate) fn constant(server: &Server) -> Option<Item> {
     })
 }
 
-/// What the client is told of its server.
+/// The URL as it is passed to the HTTP client.
 pub(crate) fn url(server: &Server) -> Expr {
     if is_chosen(server) {
         parse_quote!(&self.server.0.url()?)
@@ -104,7 +104,7 @@ fn is_alone(server: &Server) -> bool {
     server.choices.len() == 1
 }
 
-/// One for each server. A server that is alone is the default, and needs no other way to it.
+/// A constructor for each server; a single one is the default, and needs none.
 fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = ImplItemFn> {
     let named = server.choices.iter().filter(|_| !is_alone(server));
     named.map(move |choice| {

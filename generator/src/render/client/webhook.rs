@@ -18,7 +18,7 @@ use crate::render::module::Module;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 
-/// A module of what the server sends.
+/// A module for the requests that the server sends.
 pub(crate) struct Inbox<'a> {
     /// The module.
     pub(crate) module: &'static str,

@@ -1,4 +1,4 @@
-//! What a call has whose response is a page: its pages, and their items.
+//! The methods of a call whose response is a page: `items` and `pages`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -61,7 +61,7 @@ pub(crate) fn functions(
     ]
 }
 
-/// What the documentation of the operation says of it.
+/// The sentence about pages in the docs of the operation.
 pub(crate) fn docs(operation: &Operation) -> String {
     let call = operation.call.plain();
     match operation.pagination {
@@ -72,7 +72,7 @@ pub(crate) fn docs(operation: &Operation) -> String {
     }
 }
 
-/// What the call gives for the page to begin with, taken out before the call is moved.
+/// The first page that the call requests, taken out before the call is moved.
 fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Option<Stmt> {
     let (Way::Number { asked, .. } | Way::Offset { asked }) = &pagination.way else {
         return None;
@@ -106,11 +106,11 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
             quote!(.by_cursor(#wire, |page| #next))
         }
         Way::Last { asked, id } => {
-            let mut way = Reach::page(operation);
-            way.follow(&pagination.items, Access::Borrowed, file);
-            way.last_item();
-            way.follow(id, Access::Borrowed, file);
-            let (wire, id) = (asked.wire(), way.taken(Access::Borrowed));
+            let mut reach = Reach::page(operation);
+            reach.follow(&pagination.items, Access::Borrowed, file);
+            reach.last_item();
+            reach.follow(id, Access::Borrowed, file);
+            let (wire, id) = (asked.wire(), reach.taken(Access::Borrowed));
             quote!(.by_cursor(#wire, |page| #id))
         }
         Way::Number { asked, first } => {
@@ -140,9 +140,9 @@ fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
 
 /// What is reached from a page along its properties, as an option.
 fn reach(operation: &Operation, names: &[Name], access: Access, file: &RustFile<'_>) -> Expr {
-    let mut way = Reach::page(operation);
-    way.follow(names, access, file);
-    way.taken(access)
+    let mut reach = Reach::page(operation);
+    reach.follow(names, access, file);
+    reach.taken(access)
 }
 
 /// The list that a page has, and what it is a list of.

@@ -121,7 +121,7 @@ fn properties_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
     }
 }
 
-/// The URL of a server of its own, where it has variables.
+/// The URL of the operation's server, where it has variables.
 fn server_part(operation: &Operation, file: &RustFile<'_>) -> Option<Part> {
     let server = operation.server.as_ref()?;
     if server.variables.is_empty() {

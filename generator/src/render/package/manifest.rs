@@ -17,7 +17,7 @@ tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 /// The feature of the operations of all resources.
 const FULL: &str = "full";
 
-/// The features of the runtime that are on unless a user says otherwise.
+/// The features of the runtime that are on by default.
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
 /// The features of the runtime, which are those of the client, and what they are for.
@@ -49,7 +49,7 @@ const FEATURES: [(&str, &str); 7] = [
     ),
 ];
 
-/// The features of the runtime for formats: those are passed on of which the document has one.
+/// The features of the runtime for formats; the crate has those of the formats that the document uses.
 const FORMATS: [(&str, &str); 4] = [
     (
         "jiff",
@@ -168,7 +168,7 @@ pub(crate) fn format_options() -> Module {
     Module::toml("rustfmt.toml", text)
 }
 
-/// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
+/// `clippy.toml`: turns off lints about how the API is designed, which the description decides.
 pub(crate) fn lint_options() -> Module {
     let text = "# The API description decides how many properties and arguments there are, and what they are called.\n\
         disallowed-names = []\n\

@@ -43,7 +43,7 @@ fn calls(krate: &Crate<'_>) -> String {
     ])
 }
 
-/// What the server sends, and what reads it.
+/// A table of the requests that the server sends.
 fn webhooks(api: &Api) -> String {
     let mut paragraphs = Vec::new();
     for inbox in inboxes(api) {
@@ -66,7 +66,7 @@ fn webhooks(api: &Api) -> String {
     docs::paragraphs(paragraphs.iter().map(String::as_str))
 }
 
-/// How the same calls are made where there is no async.
+/// How to make calls without async.
 fn without_async(api: &Api) -> String {
     let library = api.package.library();
     format!(
@@ -75,7 +75,7 @@ fn without_async(api: &Api) -> String {
     )
 }
 
-/// How a program compiles no more than it calls.
+/// How a program compiles only what it calls.
 fn features(api: &Api) -> String {
     let resources = api.root.resources.iter();
     let Some(first) = resources.clone().find_map(|one| one.feature.as_deref()) else {
@@ -90,7 +90,7 @@ fn features(api: &Api) -> String {
     )
 }
 
-/// The texts that have types, and the features that read them as types of other crates.
+/// A table of the types of formats, with the features that convert them to types of other crates.
 fn formats(api: &Api) -> String {
     let formats = api.formats();
     if formats.is_empty() {
@@ -129,27 +129,27 @@ fn format_line(format: Format) -> String {
 
 /// A line for each operation, in the order of the document.
 fn table(api: &Api) -> String {
-    let mut found = Vec::new();
-    find(&api.root, &[], &mut found);
+    let mut operations = Vec::new();
+    collect(&api.root, &[], &mut operations);
     let mut lines = vec![
         "| Call | Sends | What it does |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
-    lines.extend(found.iter().map(line));
+    lines.extend(operations.iter().map(line));
     lines.join("\n")
 }
 
 /// An operation, and the resources that lead to it.
-struct Found<'a> {
+struct Located<'a> {
     operation: &'a Operation,
     resources: Vec<&'a Resource>,
 }
 
-fn line(found: &Found<'_>) -> String {
-    let Found {
+fn line(located: &Located<'_>) -> String {
+    let Located {
         operation,
         resources,
-    } = found;
+    } = located;
     let names = resources
         .iter()
         .filter_map(|resource| resource.name.as_ref());
@@ -163,25 +163,27 @@ fn line(found: &Found<'_>) -> String {
 }
 
 /// All operations, sorted by their place in the document.
-fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Found<'a>>) {
+fn collect<'a>(resource: &'a Resource, parents: &[&'a Resource], located: &mut Vec<Located<'a>>) {
     let mut resources = parents.to_vec();
     resources.extend(resource.name.as_ref().map(|_| resource));
-    let own = resource.operations.iter().map(|operation| Found {
+    let direct = resource.operations.iter().map(|operation| Located {
         operation,
         resources: resources.clone(),
     });
-    found.extend(own);
+    located.extend(direct);
     for child in &resource.resources {
-        find(child, &resources, found);
+        collect(child, &resources, located);
     }
-    found.sort_by_key(|found| found.operation.position);
+    located.sort_by_key(|one| one.operation.position);
 }
 
 /// The first operation of the document that has an example, with it.
 fn first_call(krate: &Crate<'_>) -> Option<String> {
-    let mut found = Vec::new();
-    find(&krate.api.root, &[], &mut found);
-    let first = found.iter().find(|one| one.operation.example.is_some())?;
+    let mut operations = Vec::new();
+    collect(&krate.api.root, &[], &mut operations);
+    let first = operations
+        .iter()
+        .find(|one| one.operation.example.is_some())?;
     let resources = &first.resources;
     readable(first.operation, Owner { resources }, krate)
 }

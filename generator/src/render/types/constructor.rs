@@ -1,4 +1,4 @@
-//! How objects are made: `new`, and what sets the rest.
+//! How objects are made: `new` for the required properties, setters for the others.
 
 use proc_macro2::Ident;
 use syn::Expr;
@@ -70,10 +70,10 @@ fn constructor(
         )
     };
     let first = format!("Creates a new {} with {set}.", code(&name.to_string()));
-    // What a field or a setter says need not be said here; a required property that is only sent has neither.
-    let is_silent = |field: &&Field| field.is_argument() && !usage.response;
-    let silent = fields.iter().filter(is_silent);
-    let lines: Vec<String> = silent
+    // A required property that is only sent has neither a public field nor a setter to document it.
+    let is_documented_here = |field: &&Field| field.is_argument() && !usage.response;
+    let documented = fields.iter().filter(is_documented_here);
+    let lines: Vec<String> = documented
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
     let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
@@ -86,7 +86,7 @@ fn constructor(
     docs::above(function, docs)
 }
 
-/// An argument for each property that has to be given, and the value that each has in the beginning.
+/// An argument for each required property, and the initial value of every property.
 pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<FieldValue>) {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
@@ -113,7 +113,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
     (arguments, values)
 }
 
-/// The only value that is known of a property.
+/// The only value that a property can have.
 fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
@@ -126,7 +126,7 @@ fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     }
 }
 
-/// What is made of known values alone has a default, which is no empty one.
+/// A type whose required properties all have one possible value gets a default that has those values.
 pub(crate) fn default(name: &Ident, fields: &[Field]) -> Option<Item> {
     let is_made_alone = !fields.iter().any(Field::is_argument);
     let has_preset = fields.iter().any(Field::is_required);
@@ -149,7 +149,7 @@ pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
     }
 }
 
-/// What sets a property that may be absent; two functions where `null` is something else than absence.
+/// The setter of an optional property, and one for `null` where that differs from absence.
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
     let fallback = format!("Sets {}.", code(field.name.wire()));

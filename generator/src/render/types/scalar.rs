@@ -106,11 +106,11 @@ fn from(
     file: &RustFile<'_>,
 ) -> Item {
     let name = &written.name;
-    let arms = |found: fn(&Ident) -> Expr| -> Vec<Arm> {
+    let arms = |wrapped: fn(&Ident) -> Expr| -> Vec<Arm> {
         let values = written.values.iter();
         let arms = values.map(|value| -> Arm {
-            let (pattern, found) = (pattern(value), found(&ident(value.name.rust())));
-            parse_quote!(#pattern => #found,)
+            let (pattern, result) = (pattern(value), wrapped(&ident(value.name.rust())));
+            parse_quote!(#pattern => #result,)
         });
         arms.collect()
     };

@@ -1,4 +1,4 @@
-//! Text of a type of its own, checked when it is made.
+//! Newtypes of strings, validated when they are created.
 
 use proc_macro2::Ident;
 use syn::Expr;
@@ -52,7 +52,7 @@ fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFi
     }
 }
 
-/// What `new` checks. The characters come last: what is no segment and no UUID is told as that.
+/// The check of `new`. Characters come last, so that the error names a path segment or a UUID where that is what is wrong.
 fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
     let of_whole = Constraints {
         pattern: Vec::new(),

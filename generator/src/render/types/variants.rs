@@ -23,12 +23,12 @@ use crate::render::types::items;
 pub(crate) struct Enum<'a> {
     pub(crate) name: Ident,
     pub(crate) values: &'a [Value],
-    /// The variant for other values. There are always others where one may be of any kind.
+    /// The variant for unknown values; an enum of mixed kinds always has it.
     pub(crate) unknown: Option<Ident>,
     pub(crate) definition: &'a TypeDefinition,
 }
 
-/// What the variant for other values is called.
+/// Names for the variant of unknown values.
 const UNKNOWN: [&str; 4] = [
     "Unknown",
     "UnknownValue",
@@ -97,16 +97,16 @@ impl<'a> Enum<'a> {
     }
 }
 
-/// The words of a value, and the value.
+/// The docs of a value: its description, and the value itself.
 fn value_docs(value: &Value) -> Vec<Attribute> {
     let wire = format!("{}.", code(value.name.wire()));
     if value.description.is_none() {
         return docs::outer(&wire);
     }
-    let words = Docs {
+    let docs = Docs {
         description: value.description.clone(),
         notes: vec![wire],
         ..Docs::default()
     };
-    docs::described(&words, "")
+    docs::described(&docs, "")
 }

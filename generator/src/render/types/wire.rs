@@ -44,7 +44,7 @@ pub(crate) fn serde_attribute(
     (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
 }
 
-/// Whether serde has to be told that a property may be missing: it knows that of an option that it reads itself.
+/// Whether a property that may be missing needs `default`: serde knows that only of an `Option` that it reads itself.
 fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
     if has_three_states(field, usage) {
         return true;
@@ -69,8 +69,7 @@ fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     Some(quote!(skip_serializing_if = #is_absent))
 }
 
-/// What reads a value where servers are known to differ from their description: `null` for nothing.
-/// The type of three states does that itself.
+/// What reads a value where servers are known to send `null` against their description. `Field` does that itself.
 fn reader(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
     match &field.ty {
@@ -91,7 +90,7 @@ fn duration(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// What reads a value that serde buffers before its own type reads it: in a union, or among additional properties.
+/// What reads a value that serde buffers first: in a union, or among additional properties.
 pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
     let definition = file.definition(ty.named()?)?;
     matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
