@@ -36,7 +36,7 @@ pub struct PulledMessage {
     /// - `bytes`: the bytes in base64.
     /// - `v8`: in base64, a form that only Cloudflare Workers can read.
     ///
-    /// Its content type stands in `metadata/CF-Content-Type`.
+    /// Its content type is in `metadata/CF-Content-Type`.
     pub body: Option<String>,
     /// Identifies the lease under which a message was pulled.
     pub lease_id: Option<LeaseId>,

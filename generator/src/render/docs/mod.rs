@@ -140,7 +140,7 @@ fn is_stated(note: &str, description: &str) -> bool {
     };
     let in_note = numbers(note);
     let in_description = numbers(description);
-    let is_default = note.starts_with("When absent");
+    let is_default = note.starts_with("Defaults to");
     let mentions_absence = [
         "default", "absent", "unless", "without", "leave", "left out", "omit",
     ]
