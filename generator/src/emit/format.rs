@@ -1,4 +1,4 @@
-//! Items and texts, printed as a person would leave them.
+//! Items and texts, printed as a person would write them.
 //!
 //! Rust is printed by prettyplease, which writes no blank lines; those come from `blank_lines`. The
 //! result is a fixed point of rustfmt as long as the items keep to shapes on which the two agree.

@@ -1,8 +1,8 @@
 //! The two lines on top of every generated file: where it comes from, and what to do instead of
 //! editing it.
 //!
-//! The same two lines are the only mark by which a later run knows a file for its own, so they are
-//! made and recognised here, and nowhere else.
+//! By these two lines alone a later run recognises its own files, so they are made and recognised
+//! here, and nowhere else.
 
 use std::path::Path;
 

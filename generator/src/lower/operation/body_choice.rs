@@ -141,7 +141,7 @@ impl<'d> Operations<'d> {
 fn said_of(media_type: &str) -> String {
     match media_type.split_once('*') {
         None => format!("Sent as {}.", code(media_type)),
-        Some(_) => "Sent with the media type that `RawBody::media_type` sets.".to_owned(),
+        Some(_) => "Sent with the media type of its `RawBody`.".to_owned(),
     }
 }
 

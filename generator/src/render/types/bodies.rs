@@ -21,7 +21,7 @@ use crate::render::types::form::styled;
 use crate::render::types::items;
 use crate::render::types::structure;
 
-/// An enum of the kinds, and what becomes of each.
+/// An enum of the kinds, and how each is converted and encoded.
 pub(crate) fn bodies(
     definition: &TypeDefinition,
     kinds: &[BodyKind],
@@ -43,7 +43,7 @@ pub(crate) fn bodies(
     items
 }
 
-/// Each kind as it goes out.
+/// How each kind is encoded.
 fn encoding(name: &Ident, kinds: &[BodyKind], file: &RustFile<'_>) -> Item {
     let encoded = file.runtime("EncodedBody");
     let arms: Vec<Arm> = kinds.iter().map(|kind| arm(name, kind, file)).collect();
@@ -78,7 +78,7 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
     parse_quote!(#owner::#variant(body) => #written)
 }
 
-/// The parts of a form with files: a struct, how it is made, and what it becomes.
+/// A multipart form: a struct, how it is made, and how it is encoded.
 pub(crate) fn form_of_parts(
     definition: &TypeDefinition,
     form: &Parts,

@@ -1,4 +1,4 @@
-//! The method that reads the content of an object as the object announces it.
+//! The method that decodes the content of an object by the content type that the object has.
 
 use syn::Expr;
 use syn::Ident;

@@ -1,4 +1,4 @@
-//! One of several values: an enum that keeps a value it does not know.
+//! One of several values: an enum that keeps unknown ones.
 
 use syn::Expr;
 use syn::Item;

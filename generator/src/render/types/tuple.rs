@@ -1,4 +1,4 @@
-//! Lists of items that are each described by their place: a struct that is read from a list and written as one.
+//! Tuples: a struct that is read from an array and written as one, a field for each item.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -60,7 +60,7 @@ fn declaration(
     shown(parse_quote!(#name: #ty), &field.docs, &fallback, usage)
 }
 
-/// The type of an item; a list that only responses hold is an empty one where it is missing.
+/// The type of an item. A missing list that only responses hold is an empty one.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = file.used(&field.ty, usage);
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));

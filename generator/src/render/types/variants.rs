@@ -79,7 +79,7 @@ impl<'a> Enum<'a> {
         items::enumeration(above, &self.name, known.chain(unknown))
     }
 
-    /// What is written for each value of `path`, and for the `value` of any other.
+    /// The arms of a `match`: `written` for each known value, `other` for the `value` of an unknown one.
     pub(crate) fn arms(
         &self,
         path: &Ident,

@@ -59,7 +59,7 @@ fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
     }
 }
 
-/// What keeps a property that was not set off the wire.
+/// `skip_serializing_if`, for a property that may be unset.
 fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     let is_absent = match presence {
         Presence::Required | Presence::Nullable => return None,
@@ -96,7 +96,7 @@ pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
     matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
 }
 
-/// What reads a property that tells its object from others by being always `true`, or always `false`.
+/// What reads a property that is always `true`, or always `false`, and so tells its object from others.
 fn only_boolean(field: &Field) -> Option<&'static str> {
     let Some(Preset::Boolean {
         value,
