@@ -1,4 +1,4 @@
-//! The builder of the client: what is set, and where it comes from.
+//! The builder of the client: its fields, its setters, and what it reads from the environment.
 
 use syn::Expr;
 use syn::FieldValue;

@@ -25,7 +25,7 @@ pub(crate) struct Inbox<'a> {
     /// The enum.
     pub(crate) name: &'static str,
     pub(crate) docs: &'static str,
-    /// What one of them is called.
+    /// The word for one of them.
     what: &'static str,
     pub(crate) sent: &'a [Webhook],
 }

@@ -129,7 +129,7 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
     }
 }
 
-/// What takes the items out of a page.
+/// The function that takes the items out of a page.
 fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Expr {
     if pagination.items.is_empty() && matches!(operation.response, Response::JsonOrEmpty(_)) {
         return parse_quote!(Option::as_mut);
@@ -138,7 +138,7 @@ fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
     parse_quote!(|page| #items)
 }
 
-/// What is reached from a page along its properties, as an option.
+/// The value at the end of a path of properties of a page, as an option.
 fn reach(operation: &Operation, names: &[Name], access: Access, file: &RustFile<'_>) -> Expr {
     let mut reach = Reach::page(operation);
     reach.follow(names, access, file);

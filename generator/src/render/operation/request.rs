@@ -88,7 +88,7 @@ fn require(parameter: &Parameter) -> TokenStream {
     quote!(.require(#wire, self.#name.is_some()))
 }
 
-/// What puts a parameter where it is sent.
+/// The step that sends a parameter.
 fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
     let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
     let is_given = is_given(parameter);
@@ -146,7 +146,7 @@ fn list(wire: &str, name: &Ident, style: ListStyle, is_given: bool) -> TokenStre
     }
 }
 
-/// The class of retries, where it is not that of the verb.
+/// The retry class, where it is not that of the HTTP method.
 fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
     if operation.retry == operation.verb.retry() {
         return None;

@@ -80,7 +80,7 @@ fn method(
     }
 }
 
-/// What sends a request, and reads its response.
+/// The step that sends a request and reads its response.
 fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
     let envelope = || file.import("crate::client::ENVELOPE");
     match response {

@@ -18,7 +18,7 @@ use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
 use crate::render::types::constructor;
 
-/// The setters of what may be left out, in the order of the document, and the one of the options.
+/// The setters of the optional inputs, in the order of the document, and that of the options.
 pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let optional = operation
         .parameters

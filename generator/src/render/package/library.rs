@@ -17,7 +17,7 @@ use crate::render::module::Module;
 use crate::render::owner::method;
 use crate::render::syntax::ident;
 
-/// What of the runtime a user of the client names.
+/// The items of the runtime that every crate re-exports.
 const SHOWN: [&str; 11] = [
     "ApiError",
     "CallOptions",
@@ -32,7 +32,7 @@ const SHOWN: [&str; 11] = [
     "Unreadable",
 ];
 
-/// What else is named where a type has a content.
+/// Those that it re-exports as well where a type has `content()`.
 const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"];
 
 /// `lib.rs`.
@@ -84,7 +84,7 @@ fn index(api: &Api) -> Index {
     index
 }
 
-/// What is shown of the runtime, sorted.
+/// All items of the runtime that the crate re-exports, sorted.
 fn shown(api: &Api) -> BTreeSet<&'static str> {
     let mut shown = BTreeSet::from(SHOWN);
     if api.definitions().any(|(_, one)| one.has_content()) {
