@@ -42,8 +42,8 @@ pub struct PulledMessage {
     pub lease_id: Option<LeaseId>,
     /// What is known about the message.
     ///
-    /// `CF-Content-Type` names the type of the content; other members say
-    /// where the message came from. Any member may be absent.
+    /// `CF-Content-Type` names the type of the content; other properties say
+    /// where the message came from. Any property may be absent.
     #[serde(default, deserialize_with = "decode::map")]
     pub metadata: BTreeMap<String, Value>,
     /// When the message was pushed.

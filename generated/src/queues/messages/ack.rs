@@ -48,7 +48,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples

@@ -30,11 +30,11 @@ impl<'a> MessagesResource<'a> {
     /// Adds up to 100 messages to a queue with one request.
     ///
     /// A batch holds at least one message and at most 100, and at most 256 KB
-    /// in total; the service refuses an empty batch. Text and JSON messages may
+    /// in total; the service rejects an empty batch. Text and JSON messages may
     /// be mixed.
     ///
     /// The service has no key by which it could recognise a repeated batch.
-    /// When the answer is lost, the messages may or may not be in the queue,
+    /// When the response is lost, the messages may or may not be in the queue,
     /// and pushing them again may deliver each of them twice.
     ///
     /// Push Message Batch in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
@@ -48,7 +48,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples
@@ -175,7 +175,7 @@ struct BulkPushBody {
     delay: Option<Duration>,
 }
 
-/// What the service answers to a batch.
+/// The response to a batch.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct BulkPushResponse {
@@ -186,13 +186,13 @@ pub struct BulkPushResponse {
     pub errors: List<ResponseInfo>,
     /// Remarks of the service that are not errors.
     ///
-    /// Mostly empty. An element is a text in some answers and an object
+    /// Mostly empty. An item is a text in some responses and an object
     /// with `code` and `message` in others.
     #[serde(default)]
     pub messages: List<Value>,
     /// Whether the request succeeded.
     ///
-    /// An answer with `false` is an error, whatever its status.
+    /// A response with `false` is an error, whatever its status.
     pub success: Option<bool>,
     /// What the service reports about the queue.
     ///

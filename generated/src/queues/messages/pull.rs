@@ -34,7 +34,7 @@ impl<'a> MessagesResource<'a> {
     /// then; a message about which nothing is said becomes available again.
     ///
     /// Every pull raises `attempts` of the messages that it takes, even when
-    /// its answer is lost on the way, or when nobody waits for it any more:
+    /// its response is lost on the way, or when nobody waits for it any more:
     /// the messages are then given to nobody until their leases end. A message
     /// that has used up the `max_retries` of the queue (3 unless configured) is
     /// deleted or moved to the dead letter queue, so repeating a pull blindly,
@@ -55,7 +55,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples

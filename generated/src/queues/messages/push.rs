@@ -29,7 +29,7 @@ impl<'a> MessagesResource<'a> {
     /// while before its first delivery. It may be at most 128,000 bytes long.
     ///
     /// The service has no key by which it could recognise a repeated push. When
-    /// the answer to a push is lost, the message may or may not be in the
+    /// the response to a push is lost, the message may or may not be in the
     /// queue, and pushing it again may deliver it twice.
     ///
     /// Push Message in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
@@ -43,7 +43,7 @@ impl<'a> MessagesResource<'a> {
     ///
     /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples
@@ -137,7 +137,7 @@ impl<'a> IntoFuture for PushCall<'a> {
     }
 }
 
-/// What the service answers to a push.
+/// The response to a push.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct PushResponse {
@@ -148,13 +148,13 @@ pub struct PushResponse {
     pub errors: List<ResponseInfo>,
     /// Remarks of the service that are not errors.
     ///
-    /// Mostly empty. An element is a text in some answers and an object
+    /// Mostly empty. An item is a text in some responses and an object
     /// with `code` and `message` in others.
     #[serde(default)]
     pub messages: List<Value>,
     /// Whether the request succeeded.
     ///
-    /// An answer with `false` is an error, whatever its status.
+    /// A response with `false` is an error, whatever its status.
     pub success: Option<bool>,
     /// What the service reports about the queue.
     ///
