@@ -15,15 +15,15 @@ use client_runtime::environment;
 use crate::queues::QueuesResource;
 use crate::types::AccountId;
 
-/// The URL before each path, where no other is set.
+/// The base URL, unless another is set.
 ///
 /// The Cloudflare API.
 const SERVER: &str = "https://api.cloudflare.com/client/v4";
 
-/// How the client introduces itself.
+/// The `User-Agent` header of every request.
 const USER_AGENT: &str = "cloudflare-queues/0.1.0";
 
-/// The alternatives to authenticate, each with the schemes that go together.
+/// The ways to authenticate, each a set of schemes that are used together.
 const SECURITY: &[&[Scheme]] = &[
     &[Scheme::bearer("api_token").variable("CLOUDFLARE_API_TOKEN")],
     &[
@@ -32,17 +32,16 @@ const SECURITY: &[&[Scheme]] = &[
     ],
 ];
 
-/// How responses announce their outcome: what [`Client::http`] needs to read one.
+/// How a response body tells success from an error, for requests made with [`Client::http`].
 pub const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",
     lasting: &[10_251, 10_252, 10_253],
 };
 
-/// A client of Cloudflare Queues.
+/// A client for Cloudflare Queues.
 ///
-/// Cloning it is cheap, and clones share their connections. Calls need a tokio
-/// runtime.
+/// Cloning it is cheap: clones share their connections. Asynchronous calls need a Tokio runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) http: HttpClient,
@@ -50,30 +49,28 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client with nothing set.
+    /// Creates a builder with default settings and no credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Builds a client from the environment.
+    /// Builds a client from environment variables.
     ///
-    /// - `CLOUDFLARE_API_TOKEN`: the credentials of
-    ///   [`api_token`](ClientBuilder::api_token).
-    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: the credentials of
-    ///   [`api_email_and_api_key`](ClientBuilder::api_email_and_api_key).
+    /// - `CLOUDFLARE_API_TOKEN`: the credentials of [`api_token`](ClientBuilder::api_token).
+    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: the credentials of [`api_email_and_api_key`](ClientBuilder::api_email_and_api_key).
     /// - `CLOUDFLARE_ACCOUNT_ID`: the [`account_id`](ClientBuilder::account_id).
-    /// - `CLOUDFLARE_BASE_URL`: the base URL, in place of
-    ///   <https://api.cloudflare.com/client/v4>.
+    /// - `CLOUDFLARE_BASE_URL`: the base URL, instead of <https://api.cloudflare.com/client/v4>.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] names a variable that cannot be used, or several that
-    /// exclude each other, never a value.
+    /// [`Error::Configuration`] when a variable cannot be used, or when several exclude each other. It names the variables, never their values.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
-    /// What sends the calls: the way to an operation that this crate does not know, with the same credentials and limits.
+    /// The underlying HTTP client, for requests that this crate has no method for.
+    ///
+    /// They are sent with the same credentials and settings.
     #[must_use]
     pub fn http(&self) -> &HttpClient {
         &self.http
@@ -86,7 +83,7 @@ impl Client {
     }
 }
 
-/// What a [`Client`] is built from.
+/// Builds a [`Client`].
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
@@ -96,7 +93,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Starts a client from the environment, as [`Client::from_env`] does.
+    /// Creates a builder from the environment variables that [`Client::from_env`] reads.
     ///
     /// # Errors
     ///
@@ -121,13 +118,10 @@ impl ClientBuilder {
         self
     }
 
-    /// `api_email` and `api_key` together.
+    /// Sets `api_email` and `api_key`, which are used together.
     ///
-    /// - `api_email`: The email address of a Cloudflare user. It counts only together
-    ///   with the global API key of that user.
-    /// - `api_key`: The global API key of a Cloudflare user. It counts only together
-    ///   with the email address of that user. A token is the better choice, since it
-    ///   can be limited to what it is for.
+    /// - `api_email`: The email address of a Cloudflare user. It counts only together with the global API key of that user.
+    /// - `api_key`: The global API key of a Cloudflare user. It counts only together with the email address of that user. A token is the better choice, since it can be limited to what it is for.
     ///
     /// Replaces any credentials set before.
     pub fn api_email_and_api_key(
@@ -150,17 +144,17 @@ impl ClientBuilder {
         self
     }
 
-    /// How requests are sent: base URL, timeouts, limits, transport.
+    /// Sets how requests are sent: base URL, timeouts, limits, transport.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
     }
 
-    /// Builds the client. Nothing is sent.
+    /// Builds the client, without sending anything.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] says which setting or credential cannot be used, and why.
+    /// [`Error::Configuration`] when a setting or a credential cannot be used.
     pub fn build(self) -> Result<Client, Error> {
         let http = HttpClient::new(SERVER, USER_AGENT, self.credentials, self.settings)?;
         Ok(Client {

@@ -19,23 +19,23 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct AccountId(String);
 
-/// What the text is checked for.
+/// Checks the constraints of the text.
 fn check(text: &mut constraint::Checked<'_, String>) {
     text.min_length(1).max_length(32).path_segment();
     text.characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z']);
 }
 
 impl AccountId {
-    /// Checks the text.
+    /// Creates a new `AccountId` from a valid text.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] says what is wrong with it.
+    /// [`Error::InvalidArgument`] when the text is not valid.
     pub fn new(value: impl Into<String>) -> Result<Self, Error> {
         constraint::text("AccountId", value.into(), check).map(Self)
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

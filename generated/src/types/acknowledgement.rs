@@ -15,7 +15,7 @@ pub struct Acknowledgement {
 }
 
 impl Acknowledgement {
-    /// One with what is required.
+    /// Creates a new `Acknowledgement` with its required properties.
     ///
     /// - `lease_id`: Identifies the lease under which a message was pulled.
     #[must_use]

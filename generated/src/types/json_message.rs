@@ -20,7 +20,7 @@ pub struct JsonMessage {
 }
 
 impl JsonMessage {
-    /// One with what is required.
+    /// Creates a new `JsonMessage` with its required properties.
     ///
     /// - `body`: The content. Any JSON value: an object, an array, a string, a number,
     ///   a boolean or null; at most 128,000 bytes when written out.

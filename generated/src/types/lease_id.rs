@@ -17,13 +17,13 @@ use serde::Serialize;
 pub struct LeaseId(String);
 
 impl LeaseId {
-    /// Takes the text as it is.
+    /// Creates a new `LeaseId` from any text.
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self(value.into())
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -36,14 +36,14 @@ pub struct PulledMessage {
     /// - `bytes`: the bytes in base64.
     /// - `v8`: in base64, a form that only Cloudflare Workers can read.
     ///
-    /// Its content type stands in `metadata/CF-Content-Type`.
+    /// Its content type is in `metadata/CF-Content-Type`.
     pub body: Option<String>,
     /// Identifies the lease under which a message was pulled.
     pub lease_id: Option<LeaseId>,
     /// What is known about the message.
     ///
-    /// `CF-Content-Type` names the type of the content; other members say
-    /// where the message came from. Any member may be absent.
+    /// `CF-Content-Type` names the type of the content; other properties say
+    /// where the message came from. Any property may be absent.
     #[serde(default, deserialize_with = "decode::map")]
     pub metadata: BTreeMap<String, Value>,
     /// When the message was pushed.
@@ -53,7 +53,7 @@ pub struct PulledMessage {
 }
 
 impl PulledMessage {
-    /// What `body` holds, to be read as `metadata/CF-Content-Type` says.
+    /// Returns the content of `body`, to be decoded as `metadata/CF-Content-Type` says.
     pub fn content(&self) -> Content<'_> {
         Content::new(self.body.as_deref(), self.metadata.get("CF-Content-Type"))
     }

@@ -21,7 +21,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// One with what is required.
+    /// Creates a new `Retry` with its required properties.
     ///
     /// - `lease_id`: Identifies the lease under which a message was pulled.
     #[must_use]

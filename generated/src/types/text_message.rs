@@ -19,7 +19,7 @@ pub struct TextMessage {
 }
 
 impl TextMessage {
-    /// One with what is required.
+    /// Creates a new `TextMessage` with its required properties.
     ///
     /// - `body`: The text. Delivered exactly as it is; at most 128,000 bytes of UTF-8.
     #[must_use]

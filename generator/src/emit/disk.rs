@@ -5,12 +5,12 @@
 //!
 //! - a file with our header on top, which may be replaced or removed;
 //! - anything else at a place that is to be written (a file of someone, a symlink, a folder), which is
-//!   refused before the first write;
+//!   an error before the first write;
 //! - anything else elsewhere, which is left alone.
 //!
 //! Every file is, at any moment, wholly old or wholly new: the new ones are complete, beside the old
 //! ones and under other names, before the first is renamed. There is no `fsync`: for a thousand files
-//! it would cost more than making them, and what a power cut takes a second run gives back.
+//! it would cost more than making them, and what a power cut takes, a second run restores.
 
 mod changes;
 mod error;
@@ -30,7 +30,7 @@ use folder::{NewFolders, Tree};
 ///
 /// # Errors
 ///
-/// If the folder cannot be read or is none, or if something that is not ours stands where a file goes.
+/// If the folder cannot be read or is not a folder, or if something that is not ours stands where a file goes.
 pub fn compare<'files>(files: &'files Files, folder: &Path) -> Result<Changes<'files>, Error> {
     changes::plan(files, folder, &Tree::read(folder)?)
 }

@@ -1,8 +1,8 @@
 //! The two lines on top of every generated file: where it comes from, and what to do instead of
 //! editing it.
 //!
-//! The same two lines are the only mark by which a later run knows a file for its own, so they are
-//! made and recognised here, and nowhere else.
+//! By these two lines alone a later run recognises its own files, so they are made and recognised
+//! here, and nowhere else.
 
 use std::path::Path;
 
@@ -55,11 +55,11 @@ impl Header {
     /// comment whatever the name.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let harmless = |letter: char| letter.is_alphanumeric() || " ._-+/".contains(letter);
+        let is_allowed = |letter: char| letter.is_alphanumeric() || " ._-+/".contains(letter);
         Self {
             source: source
                 .chars()
-                .map(|c| if harmless(c) { c } else { '_' })
+                .map(|c| if is_allowed(c) { c } else { '_' })
                 .collect(),
         }
     }

@@ -6,10 +6,10 @@
 //! | room | writes |
 //! |---|---|
 //! | `package` | what the crate is as a whole: manifest, README, `lib.rs` |
-//! | `client` | the client, its builder, credentials and servers; resources, webhooks, what errors can be asked |
+//! | `client` | the client, its builder, credentials and servers; resources, webhooks, error conditions |
 //! | `operation` | a method, its docs, the call that it starts, the request, the pages |
 //! | `types` | types, how they are made, read, written and checked |
-//! | `docs` | the words of the document as doc comments, and examples |
+//! | `docs` | texts of the document as doc comments, and examples |
 //!
 //! Each uses those below it alone, and all stand on the `RustFile` being written: it knows the API, the operation
 //! or the type that the file is of, and what is imported.

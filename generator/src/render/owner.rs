@@ -1,4 +1,4 @@
-//! What an operation hangs off: a resource, or the client.
+//! The owner of an operation: a resource, or the client.
 
 use crate::model::Api;
 use crate::model::Name;
@@ -34,7 +34,7 @@ impl<'a> Owner<'a> {
         self.resources.iter().map(|one| method(one))
     }
 
-    /// The path of the module that the types of its operations are seen in.
+    /// The path of the module of the types of its operations.
     pub(crate) fn path(self, api: &Api) -> String {
         if self.is_client() {
             return api.operations_module().to_owned();

@@ -217,7 +217,7 @@ fn a_path_that_leads_elsewhere_is_refused() {
     ] {
         let message = refused(&files(&[(path, "a\n")]), &folder);
         assert!(
-            message.contains("is no path for a generated file"),
+            message.contains("is not a valid path for a generated file"),
             "{path}: {message}"
         );
     }

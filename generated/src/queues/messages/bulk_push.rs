@@ -30,31 +30,25 @@ impl<'a> MessagesResource<'a> {
     /// Adds up to 100 messages to a queue with one request.
     ///
     /// A batch holds at least one message and at most 100, and at most 256 KB
-    /// in total; the service refuses an empty batch. Text and JSON messages may
+    /// in total; the service rejects an empty batch. Text and JSON messages may
     /// be mixed.
     ///
     /// The service has no key by which it could recognise a repeated batch.
-    /// When the answer is lost, the messages may or may not be in the queue,
+    /// When the response is lost, the messages may or may not be in the queue,
     /// and pushing them again may deliver each of them twice.
     ///
-    /// Push Message Batch in the Cloudflare API reference:
-    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
+    /// Push Message Batch in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
-    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB
-    ///   in total.
+    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried
-    /// out.
+    /// Not idempotent: the client retries a call only if the server cannot have processed it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the answer is an
-    /// error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples
@@ -71,15 +65,16 @@ impl<'a> MessagesResource<'a> {
     /// # async fn example() -> Result<(), cloudflare_queues::Error> {
     /// let client = Client::from_env()?;
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
-    /// let json_message = JsonMessage::new(json!({ "order": 4711, "paid": true }));
-    /// let messages = [
-    ///     Message::from(TextMessage::new("hello world")),
-    ///     Message::from(json_message),
-    /// ];
     /// let response = client
     ///     .queues()
     ///     .messages()
-    ///     .bulk_push(&queue_id, messages)
+    ///     .bulk_push(
+    ///         &queue_id,
+    ///         [
+    ///             Message::from(TextMessage::new("hello world")),
+    ///             Message::from(JsonMessage::new(json!({"order": 4711, "paid": true}))),
+    ///         ],
+    ///     )
     ///     .delay(Duration::from_secs(30))
     ///     .await?;
     /// println!("{response:?}");
@@ -106,8 +101,7 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::bulk_push`]: await it for the result, or
-/// [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::bulk_push`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct BulkPushCall<'a> {
@@ -123,7 +117,7 @@ impl<'a> BulkPushCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, in place of the one set on the client.
+    /// For this call only, instead of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
@@ -140,13 +134,13 @@ impl<'a> BulkPushCall<'a> {
         self
     }
 
-    /// How this call is made: timeouts, repetition, and what to send besides.
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
     }
 
-    /// Sends the call, and gives status and headers with the result.
+    /// Sends the call and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -181,7 +175,7 @@ struct BulkPushBody {
     delay: Option<Duration>,
 }
 
-/// What the service answers to a batch.
+/// The response to a batch.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct BulkPushResponse {
@@ -192,13 +186,13 @@ pub struct BulkPushResponse {
     pub errors: List<ResponseInfo>,
     /// Remarks of the service that are not errors.
     ///
-    /// Mostly empty. An element is a text in some answers and an object
+    /// Mostly empty. An item is a text in some responses and an object
     /// with `code` and `message` in others.
     #[serde(default)]
     pub messages: List<Value>,
     /// Whether the request succeeded.
     ///
-    /// An answer with `false` is an error, whatever its status.
+    /// A response with `false` is an error, whatever its status.
     pub success: Option<bool>,
     /// What the service reports about the queue.
     ///

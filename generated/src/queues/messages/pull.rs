@@ -34,7 +34,7 @@ impl<'a> MessagesResource<'a> {
     /// then; a message about which nothing is said becomes available again.
     ///
     /// Every pull raises `attempts` of the messages that it takes, even when
-    /// its answer is lost on the way, or when nobody waits for it any more:
+    /// its response is lost on the way, or when nobody waits for it any more:
     /// the messages are then given to nobody until their leases end. A message
     /// that has used up the `max_retries` of the queue (3 unless configured) is
     /// deleted or moved to the dead letter queue, so repeating a pull blindly,
@@ -45,22 +45,17 @@ impl<'a> MessagesResource<'a> {
     /// - Status 409: delivery from the queue is paused; repeating the call does
     ///   not help until it is resumed.
     ///
-    /// Pull Queue Messages in the Cloudflare API reference:
-    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
+    /// Pull Queue Messages in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried
-    /// out.
+    /// Not idempotent: the client retries a call only if the server cannot have processed it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the answer is an
-    /// error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples
@@ -97,8 +92,7 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::pull`]: await it for the result, or
-/// [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::pull`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PullCall<'a> {
@@ -114,7 +108,7 @@ impl<'a> PullCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, in place of the one set on the client.
+    /// For this call only, instead of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
@@ -139,13 +133,13 @@ impl<'a> PullCall<'a> {
         self
     }
 
-    /// How this call is made: timeouts, repetition, and what to send besides.
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
     }
 
-    /// Sends the call, and gives status and headers with the result.
+    /// Sends the call and returns the result with status and headers.
     ///
     /// # Errors
     ///

@@ -29,26 +29,21 @@ impl<'a> MessagesResource<'a> {
     /// while before its first delivery. It may be at most 128,000 bytes long.
     ///
     /// The service has no key by which it could recognise a repeated push. When
-    /// the answer to a push is lost, the message may or may not be in the
+    /// the response to a push is lost, the message may or may not be in the
     /// queue, and pushing it again may deliver it twice.
     ///
-    /// Push Message in the Cloudflare API reference:
-    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
+    /// Push Message in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `message`: The message to push.
     ///
-    /// Not idempotent: the client repeats a call only when it was certainly not carried
-    /// out.
+    /// Not idempotent: the client retries a call only if the server cannot have processed it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no answer comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the answer is an
-    /// error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
     ///
-    /// - `4XX`: The service refused the request.
+    /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
     ///
     /// # Examples
@@ -87,8 +82,7 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::push`]: await it for the result, or
-/// [`send`](Self::send) it for status and headers too.
+/// A call of [`MessagesResource::push`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PushCall<'a> {
@@ -104,19 +98,19 @@ impl<'a> PushCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, in place of the one set on the client.
+    /// For this call only, instead of the one set on the client.
     pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
         self.account_id = Some(account_id);
         self
     }
 
-    /// How this call is made: timeouts, repetition, and what to send besides.
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
     }
 
-    /// Sends the call, and gives status and headers with the result.
+    /// Sends the call and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -143,7 +137,7 @@ impl<'a> IntoFuture for PushCall<'a> {
     }
 }
 
-/// What the service answers to a push.
+/// The response to a push.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct PushResponse {
@@ -154,13 +148,13 @@ pub struct PushResponse {
     pub errors: List<ResponseInfo>,
     /// Remarks of the service that are not errors.
     ///
-    /// Mostly empty. An element is a text in some answers and an object
+    /// Mostly empty. An item is a text in some responses and an object
     /// with `code` and `message` in others.
     #[serde(default)]
     pub messages: List<Value>,
     /// Whether the request succeeded.
     ///
-    /// An answer with `false` is an error, whatever its status.
+    /// A response with `false` is an error, whatever its status.
     pub success: Option<bool>,
     /// What the service reports about the queue.
     ///

@@ -72,7 +72,7 @@ impl fmt::Display for Error {
             Self::Path(path) => {
                 write!(
                     f,
-                    "\"{}\" is no path for a generated file; this is a bug in the generator",
+                    "\"{}\" is not a valid path for a generated file; this is a bug in the generator",
                     printable(path)
                 )
             }
@@ -93,7 +93,7 @@ impl fmt::Display for Error {
             Self::Unfinished(path, error) => {
                 write!(
                     f,
-                    "{} could not be replaced or removed: {error}; files before it are new, the others are old: mend that and run again",
+                    "{} could not be replaced or removed: {error}; files before it are new, the others are old: fix that and run again",
                     show(path)
                 )
             }

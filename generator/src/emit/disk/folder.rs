@@ -59,7 +59,7 @@ impl Tree {
         Ok(tree)
     }
 
-    /// Adds an entry; gives the prefix of its own entries if it is a folder to look into.
+    /// Adds an entry; returns the prefix of the entries below it if it is a folder to look into.
     fn add(&mut self, prefix: &str, entry: &DirEntry) -> Result<Option<String>, Error> {
         let Ok(name) = entry.file_name().into_string() else {
             return Ok(None);
@@ -84,7 +84,7 @@ pub(super) fn is_looked_into(name: &str, at_top: bool) -> bool {
 /// Whether the output folder exists; an error if something else stands in its place.
 pub(super) fn check(folder: &Path) -> Result<bool, Error> {
     match fs::metadata(folder) {
-        Ok(found) if found.is_dir() => Ok(true),
+        Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(Error::NotAFolder(folder.to_owned())),
         // A symlink that leads nowhere is found only when it is not followed.
         Err(error) if error.kind() == ErrorKind::NotFound => match fs::symlink_metadata(folder) {

@@ -14,7 +14,7 @@ use super::folder::NewFolders;
 const PREFIX: &str = ".generated-";
 const SUFFIX: &str = ".part";
 
-/// Whether the file at this path is a new one that was never renamed, for its run was killed.
+/// Whether the file at this path is a new one that was never renamed, because its run was killed.
 pub(super) fn is_unfinished(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)

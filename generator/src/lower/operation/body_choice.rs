@@ -76,7 +76,9 @@ impl<'d> Operations<'d> {
             given.push(self.body_kind(kind, name, site));
         }
         let docs = Docs {
-            summary: Some("The body, in one of the media types that the server takes.".to_owned()),
+            summary: Some(
+                "The request body, in one of the media types that the server accepts.".to_owned(),
+            ),
             ..Docs::default()
         };
         let place = body.at.child("content").key();
@@ -139,7 +141,7 @@ impl<'d> Operations<'d> {
 fn said_of(media_type: &str) -> String {
     match media_type.split_once('*') {
         None => format!("Sent as {}.", code(media_type)),
-        Some(_) => "Of the media type that it says itself.".to_owned(),
+        Some(_) => "Sent with the media type of its `RawBody`.".to_owned(),
     }
 }
 

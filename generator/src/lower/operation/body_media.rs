@@ -86,14 +86,14 @@ pub(super) fn other_media_types(kind: &MediaKind<'_>) -> Option<String> {
     match (is_raw, kind.name.contains('*'), kind.others.is_empty()) {
         (false, _, true) | (true, false, true) => None,
         (false, _, false) => Some(format!(
-            "The body is sent as {sent}; the server takes {} too.",
+            "The body is sent as {sent}; the server also accepts {}.",
             names(" and ")
         )),
         (true, true, true) => Some(format!(
-            "The server takes {sent}: `RawBody::media_type` says which of them the body is."
+            "The server accepts {sent}: set the media type with `RawBody::media_type`."
         )),
         (true, _, false) => Some(format!(
-            "The body is sent as {sent} unless `RawBody::media_type` says that it is {}.",
+            "The body is sent as {sent} unless `RawBody::media_type` sets {}.",
             names(" or ")
         )),
     }

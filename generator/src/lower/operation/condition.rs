@@ -110,10 +110,9 @@ fn docs(condition: &spec::Condition) -> Docs {
         listed("code", "codes", &condition.codes),
     ];
     let signs: Vec<String> = signs.into_iter().flatten().collect();
-    let mut notes = vec![format!("Recognised by {}.", signs.join(", or by "))];
+    let mut notes = vec![format!("Identified by {}.", signs.join(", or by "))];
     if condition.permanent {
-        notes
-            .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
+        notes.push("A permanent error: the client does not retry the call.".to_owned());
     }
     Docs {
         description: condition.description.as_deref().map(str::to_owned),

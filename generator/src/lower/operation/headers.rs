@@ -134,7 +134,8 @@ impl<'d> Operations<'d> {
         docs.description = own.or(docs.description);
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
-        docs.notes.push(format!("With {}.", statuses.join(", ")));
+        docs.notes
+            .push(format!("Sent with status {}.", statuses.join(", ")));
         let ty = match meaning.map(Meaning::into_item) {
             Some(Type::Nullable(inner)) => *inner,
             Some(ty) => ty,

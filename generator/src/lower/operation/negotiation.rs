@@ -155,7 +155,7 @@ pub(crate) fn notes(successes: &[Success<'_>]) -> Vec<String> {
             continue;
         };
         let note = format!(
-            "The server can say the same in {}; the client asks for {}.",
+            "The server can also respond with {}; the client asks for {}.",
             alike.join(" and "),
             code(main)
         );

@@ -114,7 +114,7 @@ fn response_kind(success: &Success<'_>, called: &str, response: Response) -> Res
         response,
         docs: Docs {
             description: said.map(|text| text.value.clone()),
-            notes: vec![format!("With {}.", code(success.status))],
+            notes: vec![format!("Status {}.", code(success.status))],
             ..Docs::default()
         },
     }

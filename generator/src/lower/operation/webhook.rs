@@ -154,7 +154,7 @@ impl<'d> Operations<'d> {
         let schemes = operation.security.iter().flatten();
         let schemes = schemes.flat_map(|one| one.schemes.keys());
         docs.notes
-            .extend(schemes.map(|name| format!("It comes with the credential {}.", code(name))));
+            .extend(schemes.map(|name| format!("Sent with the credential {}.", code(name))));
         let components = &self.schemas.document.components.responses;
         for (status, response) in &operation.responses {
             let found = reference::resolve(response, "responses", components, self.schemas.report);
@@ -201,7 +201,7 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
     };
     let own = parameter.description.as_deref().map(str::to_owned);
     let description = own.or(described.description);
-    let begin = format!("It comes with the {place} parameter {name}");
+    let begin = format!("Sent with the {place} parameter {name}");
     let mut sentences = vec![match &description {
         Some(text) => format!("{begin}: {}.", text.trim().trim_end_matches('.')),
         None => format!("{begin}."),
@@ -234,8 +234,8 @@ fn note(callback: &Webhook) -> String {
     let address = callback.address.as_deref().unwrap_or_default();
     let request = code(&format!("{verb} {address}"));
     if callback.ty.is_none() {
-        return format!("The server calls {request} back.");
+        return format!("The server calls back {request}.");
     }
     let variant = code(&format!("Callback::{}", callback.name.rust()));
-    format!("The server calls {request} back, with what is read as {variant}.")
+    format!("The server calls back {request}, to be parsed as {variant}.")
 }

@@ -26,14 +26,18 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     });
     let mut notes = keyword::sentences(&schema.constraints, unit);
     let default = schema.default.as_ref().map(default_text);
-    notes.extend(default.map(|default| format!("When absent: {default}{unit}.")));
+    notes.extend(default.map(|default| format!("Defaults to {default}{unit}.")));
     notes.extend(format_note(schema));
     notes.extend(content_notes(schema));
-    notes.extend(schema.read_only.then(|| "Set by the server.".to_owned()));
+    notes.extend(
+        schema
+            .read_only
+            .then(|| "Read-only: set by the server.".to_owned()),
+    );
     notes.extend(
         schema
             .write_only
-            .then(|| "Sent to the server, never sent back.".to_owned()),
+            .then(|| "Write-only: never returned by the server.".to_owned()),
     );
     notes.extend(other_values(schema));
     notes.extend(items_by_place(schema));
@@ -42,7 +46,7 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         schema
             .content_type
             .as_ref()
-            .map(|path| format!("Its content type stands in {}.", code(&path.value))),
+            .map(|path| format!("Its content type is in {}.", code(&path.value))),
     );
     notes.extend(schema.external_docs.as_ref().and_then(see));
     Docs {
@@ -130,7 +134,7 @@ fn items_by_place(schema: &SchemaObject) -> Option<String> {
     let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
     // The fields of a tuple say it themselves.
     (!words.is_empty() && !matches!(form(schema), Form::Tuple))
-        .then(|| format!("The first items, in their order: {}.", words.join("; ")))
+        .then(|| format!("The first items, in order: {}.", words.join("; ")))
 }
 
 /// `patternProperties`, a sentence for each.
@@ -138,10 +142,7 @@ fn properties_by_pattern(schema: &SchemaObject) -> Vec<String> {
     let patterns = schema.pattern_properties.iter();
     let sentence = |(pattern, properties): (&String, &Schema)| {
         let words = words(properties);
-        format!(
-            "Properties with a name that matches {}: {words}.",
-            code(pattern)
-        )
+        format!("Properties whose name matches {}: {words}.", code(pattern))
     };
     patterns.map(sentence).collect()
 }

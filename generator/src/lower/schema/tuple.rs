@@ -65,7 +65,7 @@ impl<'d> Schemas<'d> {
         let has_others = others.is_some();
         fields.extend(others);
         if !has_others {
-            docs.notes.push("Further items are passed over.".to_owned());
+            docs.notes.push("Further items are ignored.".to_owned());
         }
         self.finish_type(begun, docs, Shape::Tuple(Tuple { fields, has_others }))
     }

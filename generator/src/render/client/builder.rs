@@ -1,4 +1,4 @@
-//! The builder of the client: what is set, and where it comes from.
+//! The builder of the client: its fields, its setters, and what it reads from the environment.
 
 use syn::Expr;
 use syn::FieldValue;
@@ -37,7 +37,7 @@ pub(crate) fn definition(api: &Api, file: &RustFile<'_>) -> Item {
         server::is_chosen(&api.server).then(|| -> syn::Field { parse_quote!(server: Server) });
     let fields = server.into_iter().chain(parameters);
     parse_quote! {
-        /// What a [`Client`] is built from.
+        /// Builds a [`Client`].
         #[derive(Clone, Debug, Default)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder {
@@ -103,7 +103,7 @@ fn from_env(api: &Api, file: &RustFile<'_>) -> ImplItemFn {
     });
     let values = server.into_iter().chain(parameters);
     parse_quote! {
-        /// Starts a client from the environment, as [`Client::from_env`] does.
+        /// Creates a builder from the environment variables that [`Client::from_env`] reads.
         ///
         /// # Errors
         ///
@@ -131,7 +131,7 @@ fn parameter_setter(parameter: &ClientParameter, file: &RustFile<'_>) -> ImplIte
 
 fn settings_setter(file: &RustFile<'_>) -> ImplItemFn {
     let (name, ty) = (ident("settings"), file.runtime("Settings"));
-    let docs = docs::outer("How requests are sent: base URL, timeouts, limits, transport.");
+    let docs = docs::outer("Sets how requests are sent: base URL, timeouts, limits, transport.");
     let set = parse_quote!(self.settings = settings;);
     setter(&name, docs, &parse_quote!(#ty), &set)
 }
@@ -145,11 +145,11 @@ fn build(api: &Api, file: &RustFile<'_>) -> ImplItemFn {
     });
     let server = server::url(&api.server);
     parse_quote! {
-        /// Builds the client. Nothing is sent.
+        /// Builds the client, without sending anything.
         ///
         /// # Errors
         ///
-        /// [`Error::Configuration`] says which setting or credential cannot be used, and why.
+        /// [`Error::Configuration`] when a setting or a credential cannot be used.
         pub fn build(self) -> Result<Client, #error> {
             let http = #http::new(#server, USER_AGENT, self.credentials, self.settings)?;
             Ok(Client { http, #(#values,)* })

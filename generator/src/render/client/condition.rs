@@ -1,4 +1,4 @@
-//! `conditions.rs`: what the errors of an API can be asked.
+//! `conditions.rs`: a method for each kind of error that the API documents.
 
 use syn::Item;
 use syn::TraitItemFn;
@@ -16,7 +16,7 @@ use crate::render::syntax::ident;
 /// What the runtime's errors can be asked already, after `is_`.
 pub(crate) const METHODS: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
 
-/// `conditions.rs`, where the errors of the API have names.
+/// `conditions.rs`, if the API names any of its errors.
 pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
     let envelope = krate
         .api
@@ -28,7 +28,7 @@ pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
     let refusal = file.runtime("Refusal");
     let questions = envelope.conditions.iter().map(question);
     let definition: Item = parse_quote! {
-        /// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
+        /// Tells the errors of this API apart. Each method returns `false` for an error other than [`Error::Api`].
         pub trait ErrorConditions: #refusal {
             #(#questions)*
         }
@@ -37,19 +37,19 @@ pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
     let items = vec![definition, implementation];
     Some(file.finish(
         "src/conditions.rs",
-        "What the errors of this API mean.",
+        "Methods that tell the errors of this API apart.",
         items,
     ))
 }
 
-/// Whether an envelope says what its errors mean.
+/// Whether the API names any of its errors.
 pub(crate) fn has_any(envelope: &Envelope) -> bool {
     !envelope.conditions.is_empty()
 }
 
 fn question(condition: &Condition) -> TraitItemFn {
     let name = ident(&format!("is_{}", condition.name.plain()));
-    let fallback = format!("Whether this is {}.", code(condition.name.wire()));
+    let fallback = format!("Whether the error is {}.", code(condition.name.wire()));
     let docs = docs::outer(&docs::text(&condition.docs, &fallback));
     let statuses = condition.statuses.iter();
     let statuses = statuses.map(literal::integer);

@@ -27,7 +27,7 @@ pub(crate) fn security(api: &Api, file: &RustFile<'_>) -> Option<Item> {
         parse_quote!(&[#(#schemes),*])
     });
     Some(parse_quote! {
-        /// The alternatives to authenticate, each with the schemes that go together.
+        /// The ways to authenticate, each a set of schemes that are used together.
         const SECURITY: &[&[#ty]] = &[#(#alternatives),*];
     })
 }
@@ -49,7 +49,7 @@ fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
 
 /// The docs of a credential that expires.
 const SOURCE: &str =
-    "A token, or a [`TokenSource`](client_runtime::TokenSource) that gets new ones.";
+    "Takes a token, or a [`TokenSource`](client_runtime::TokenSource) that fetches new ones.";
 
 /// The builder method that takes one alternative.
 pub(crate) fn setter(
@@ -87,12 +87,15 @@ pub(crate) fn setter(
 
 fn setter_docs(alternative: &Alternative, joins: bool) -> String {
     let text = |scheme: &Scheme| {
-        let fallback = format!("The credential {}.", code(scheme.name.wire()));
+        let fallback = format!(
+            "The credential of the security scheme {}.",
+            code(scheme.name.wire())
+        );
         let source = if scheme.passes { SOURCE } else { "" };
         docs::text_and(&scheme.docs, &fallback, source)
     };
     let replaces = if joins {
-        "Joins the credentials set before: each operation is sent those that it takes."
+        "Added to the credentials set before: each operation sends those that it accepts."
     } else {
         "Replaces any credentials set before."
     };
@@ -109,5 +112,9 @@ fn setter_docs(alternative: &Alternative, joins: bool) -> String {
         )
     };
     let lines: Vec<String> = schemes.iter().map(line).collect();
-    docs::paragraphs([&format!("{names} together."), &lines.join("\n"), replaces])
+    docs::paragraphs([
+        &format!("Sets {names}, which are used together."),
+        &lines.join("\n"),
+        replaces,
+    ])
 }

@@ -1,4 +1,4 @@
-//! The client: what it is built from, and the way to the resources.
+//! The client, its builder and its resources.
 
 pub(crate) mod builder;
 pub(crate) mod condition;
@@ -45,7 +45,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
     let user_agent = format!("{}/{}", api.package.name, api.package.version);
     let mut items: Vec<Item> = server::constant(&api.server).into_iter().collect();
     items.push(parse_quote! {
-        /// How the client introduces itself.
+        /// The `User-Agent` header of every request.
         const USER_AGENT: &str = #user_agent;
     });
     items.extend(credential::security(api, file));
@@ -54,7 +54,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
         let (success, errors) = (&envelope.success, &envelope.errors);
         let lasting = envelope.lasting().map(literal::integer);
         items.push(parse_quote! {
-            /// How responses announce their outcome: what [`Client::http`] needs to read one.
+            /// How a response body tells success from an error, for requests made with [`Client::http`].
             pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
         });
     }
@@ -64,7 +64,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
 fn client_struct(api: &Api, file: &RustFile<'_>) -> Item {
     let http = file.runtime("HttpClient");
     let docs = docs::outer(&format!(
-        "A client of {}.\n\nCloning it is cheap, and clones share their connections. Calls need a tokio runtime.",
+        "A client for {}.\n\nCloning it is cheap: clones share their connections. Asynchronous calls need a Tokio runtime.",
         sanitize(&api.package.title)
     ));
     let parameters = api.client_parameters.iter();
@@ -90,7 +90,7 @@ fn client_functions(api: &Api, file: &RustFile<'_>) -> Item {
     });
     parse_quote! {
         impl Client {
-            /// Starts a client with nothing set.
+            /// Creates a builder with default settings and no credentials.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::default()
             }
@@ -100,7 +100,9 @@ fn client_functions(api: &Api, file: &RustFile<'_>) -> Item {
                 ClientBuilder::from_env()?.build()
             }
 
-            /// What sends the calls: the way to an operation that this crate does not know, with the same credentials and limits.
+            /// The underlying HTTP client, for requests that this crate has no method for.
+            ///
+            /// They are sent with the same credentials and settings.
             #[must_use]
             pub fn http(&self) -> &#http {
                 &self.http
@@ -133,17 +135,18 @@ fn environment_docs(api: &Api) -> String {
     }
     if let Some(name) = &api.server.environment {
         let url = &api.server.url;
-        variables.push(format!("- `{name}`: the base URL, in place of <{url}>."));
+        variables.push(format!("- `{name}`: the base URL, instead of <{url}>."));
     }
     let variables = if variables.is_empty() {
-        "No variable is read: the description names none.".to_owned()
+        "The API description names no variables, so that none is read.".to_owned()
     } else {
         variables.join("\n")
     };
     docs::paragraphs([
-        "Builds a client from the environment.",
+        "Builds a client from environment variables.",
         &variables,
         "# Errors",
-        "[`Error::Configuration`] names a variable that cannot be used, or several that exclude each other, never a value.",
+        "[`Error::Configuration`] when a variable cannot be used, or when several exclude each other. It names the variables, never \
+        their values.",
     ])
 }

@@ -1,4 +1,4 @@
-//! Resources: the groups that operations hang off, a folder for each.
+//! Resources: the groups of operations, a folder for each.
 
 use proc_macro2::Ident;
 use syn::Attribute;
@@ -68,7 +68,7 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
     let mut index = Index::default();
     let (summary, items) = if owner.is_client() {
         (
-            "The operations of the client itself.".to_owned(),
+            "The operations that are methods of the client itself.".to_owned(),
             Vec::new(),
         )
     } else {
@@ -103,7 +103,7 @@ fn fallback(owner: Owner<'_>) -> String {
 fn summary(resource: &Resource, owner: Owner<'_>) -> String {
     let summary = docs::first_line(&resource.docs, &fallback(owner));
     let needs = resource.feature.as_ref();
-    let needs = needs.map(|feature| format!("Needs the feature {}.", code(feature)));
+    let needs = needs.map(|feature| format!("Requires the feature {}.", code(feature)));
     docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
 }
 
@@ -142,7 +142,7 @@ fn method_docs(resource: &Resource) -> Vec<Attribute> {
     docs::outer(&docs::first_line(&resource.docs, &fallback))
 }
 
-/// The way to a resource. One that comes with a feature has it in its own module, so that nothing else needs the condition.
+/// The method that returns a resource. A resource with a feature has it in its own module, so that nothing else needs the `cfg`.
 pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
     let method = ident(method(resource));
     let docs = method_docs(resource);
@@ -155,7 +155,7 @@ pub(crate) fn resource_method(resource: &Resource, ty: &Ident) -> ImplItemFn {
     }
 }
 
-/// The way to a resource below another.
+/// The method that returns a resource below another.
 fn child_method(child: &Resource) -> ImplItemFn {
     let (method, ty) = (ident(method(child)), ident(&child.ty));
     let docs = method_docs(child);

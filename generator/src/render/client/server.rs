@@ -33,7 +33,7 @@ pub(crate) fn constant(server: &Server) -> Option<Item> {
     let url = &server.url;
     let text = server.description.as_deref().map(sanitize);
     let docs = docs::outer(&docs::paragraphs([
-        "The URL before each path, where no other is set.",
+        "The base URL, unless another is set.",
         text.as_deref().unwrap_or_default(),
     ]));
     Some(parse_quote! {
@@ -42,7 +42,7 @@ pub(crate) fn constant(server: &Server) -> Option<Item> {
     })
 }
 
-/// What the client is told of its server.
+/// The URL as it is passed to the HTTP client.
 pub(crate) fn url(server: &Server) -> Expr {
     if is_chosen(server) {
         parse_quote!(&self.server.0.url()?)
@@ -54,7 +54,7 @@ pub(crate) fn url(server: &Server) -> Expr {
 /// The method of the builder that takes a server.
 pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
     is_chosen(server).then(|| {
-        let docs = docs::outer("Chooses the server. A base URL in the settings goes before it.");
+        let docs = docs::outer("Sets the server. A base URL in the settings takes precedence.");
         let set = parse_quote!(self.server = server;);
         argument::setter(&ident("server"), docs, &parse_quote!(Server), &set)
     })
@@ -86,20 +86,20 @@ pub(crate) fn server(server: &Server, file: &RustFile<'_>) -> Vec<Item> {
 }
 
 fn type_docs(server: &Server, first: &ServerChoice) -> String {
-    let unless_set = "Variables of its URL have their defaults unless they are set; a value that would break the URL is refused \
-        when the client is built.";
+    let unless_set = "Variables in its URL have their default values unless they are set. Building the client fails if a value \
+        makes the URL invalid.";
     let unless_set = if server.variables.is_empty() {
         ""
     } else {
         unless_set
     };
     if is_alone(server) {
-        let text = docs::text(&first.docs, "Where the API is served.");
+        let text = docs::text(&first.docs, "The server of the API.");
         let url = code(&first.url);
         return docs::paragraphs([text.as_str(), &url, unless_set]);
     }
     let name = first.name.plain();
-    let default = format!("The client calls [`{name}`](Self::{name}), unless it is told another.");
+    let default = format!("The default is [`{name}`](Self::{name}).");
     docs::paragraphs(["A server of the API.", &default, unless_set])
 }
 
@@ -107,7 +107,7 @@ fn is_alone(server: &Server) -> bool {
     server.choices.len() == 1
 }
 
-/// One for each server. A server that is alone is the default, and needs no other way to it.
+/// A constructor for each server; a single one is the default, and needs none.
 fn constructors(server: &Server, file: &RustFile<'_>) -> impl Iterator<Item = ImplItemFn> {
     let named = server.choices.iter().filter(|_| !is_alone(server));
     named.map(move |choice| {

@@ -18,14 +18,14 @@ use crate::render::module::Module;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 
-/// A module of what the server sends.
+/// A module for the requests that the server sends.
 pub(crate) struct Inbox<'a> {
     /// The module.
     pub(crate) module: &'static str,
     /// The enum.
     pub(crate) name: &'static str,
     pub(crate) docs: &'static str,
-    /// What one of them is called.
+    /// The word for one of them.
     what: &'static str,
     pub(crate) sent: &'a [Webhook],
 }
@@ -42,14 +42,14 @@ pub(crate) fn inboxes(api: &Api) -> Vec<Inbox<'_>> {
     let webhooks = Inbox {
         module: api.webhooks_module(),
         name: unless_imported(["Webhook", "IncomingWebhook"], &api.webhooks),
-        docs: "What the server sends to the webhooks that it is told of.",
+        docs: "Requests that the server sends to webhooks.",
         what: "webhook",
         sent: &api.webhooks,
     };
     let callbacks = Inbox {
         module: api.callbacks_module(),
         name: unless_imported(["Callback", "IncomingCallback"], &api.callbacks),
-        docs: "What the server sends to the addresses that calls have named.",
+        docs: "Requests that the server sends to the callback URLs given in calls.",
         what: "callback",
         sent: &api.callbacks,
     };
@@ -78,7 +78,7 @@ fn definition(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let known = inbox.sent.iter().map(|one| variant(one, inbox, file));
     let unknown = unknown(inbox);
     let unknown_docs = docs::outer(&format!(
-        "A {} of this name, which the description does not know.",
+        "The name of a {} that is not in the API description.",
         inbox.what
     ));
     let unknown = [parse_quote!(#(#unknown_docs)* #unknown(String))];
@@ -102,9 +102,9 @@ const KNOWN_BY_ONE: usize = 40;
 fn functions(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let what = inbox.what;
     let docs = docs::outer(&format!(
-        "Reads the body that came to the {what} called `name`, as tolerantly as a response. Check its signature before, if it has one.\n\n\
-         The names are those of the description; each variant says its own. A new one is no error.\n\n\
-         # Errors\n\nFor a body that is no JSON, or none of this {what}."
+        "Parses the body of a request to the {what} `name`. Verify its signature first, if it has one.\n\n\
+         The names are those of the API description; each variant documents its own. An unknown name is no error.\n\n\
+         # Errors\n\n[`WebhookError`] when the body is not JSON, or does not fit the schema of the {what}."
     ));
     let groups: Vec<&[Webhook]> = inbox.sent.chunks(KNOWN_BY_ONE).collect();
     let functions = groups.iter().enumerate().map(|(index, group)| {
@@ -168,7 +168,7 @@ fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Va
     let verb = webhook.verb.lower_case().to_uppercase();
     let place = match &webhook.address {
         Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
-        None => format!("{wire}, with {}.", code(&verb)),
+        None => format!("{wire}, sent with {}.", code(&verb)),
     };
     let text = docs::text_and(&webhook.docs, &inbox.fallback(webhook), &place);
     let held = webhook

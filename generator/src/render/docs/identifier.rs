@@ -1,4 +1,4 @@
-//! The parts of a word that are no prose: identifiers, calls, paths with identifiers in them.
+//! The parts of a word that are not prose: identifiers, calls, paths with identifiers in them.
 //!
 //! clippy asks for backticks around them (`doc_markdown`), and takes for one what has an underscore within, a path of Rust,
 //! a call without arguments or camel case.
@@ -28,13 +28,13 @@ const BETWEEN: [char; 12] = ['(', ')', '[', ']', '<', '>', ',', ';', '&', '"', '
 
 /// Where in a word the identifiers are.
 pub(crate) fn identifiers(word: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut ranges = Vec::new();
     let mut at = 0;
     for part in word.split_inclusive(BETWEEN) {
-        found.extend(core(part).and_then(|core| marked(word, at + core.start..at + core.end)));
+        ranges.extend(core(part).and_then(|core| marked(word, at + core.start..at + core.end)));
         at += part.len();
     }
-    found
+    ranges
 }
 
 /// A part with the brackets of its call, if it is no prose.

@@ -1,4 +1,4 @@
-//! The words of the document as doc comments: paragraphs, sentences, `///` lines.
+//! Texts of the document as doc comments: paragraphs, sentences, `///` lines.
 
 pub(crate) mod example;
 pub(crate) mod origin;
@@ -30,7 +30,7 @@ pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> S
     paragraphs.collect::<Vec<&str>>().join("\n\n")
 }
 
-/// What the document says of something; `fallback` where it says nothing.
+/// The docs of something: summary, description, notes. `fallback` where it has neither summary nor description.
 pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
     // A summary is one line, whatever is in it.
     let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -40,10 +40,10 @@ pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
         description.clear();
     }
     let notes = docs.notes.iter();
-    let notes = notes.filter(|note| !is_said(note, &description));
+    let notes = notes.filter(|note| !is_stated(note, &description));
     let notes: Vec<String> = notes.map(|note| sanitize(note)).collect();
-    let is_silent = summary.is_empty() && description.is_empty();
-    let fallback = if is_silent { fallback } else { "" };
+    let is_undocumented = summary.is_empty() && description.is_empty();
+    let fallback = if is_undocumented { fallback } else { "" };
     let deprecated = if docs.deprecated {
         "Deprecated by the API."
     } else {
@@ -65,7 +65,7 @@ fn sentences(text: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-/// The same, with a paragraph that is always there.
+/// The same, followed by a paragraph that is always there.
 pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
     paragraphs([text(docs, fallback).as_str(), always])
 }
@@ -81,19 +81,19 @@ pub(crate) fn codes<N: AsRef<str>>(names: impl IntoIterator<Item = N>, separator
     names.collect::<Vec<String>>().join(separator)
 }
 
-/// What an operation is on the wire: its method and its path.
+/// The HTTP method and the path of an operation.
 pub(crate) fn wire(operation: &Operation) -> String {
     let verb = operation.verb.lower_case().to_uppercase();
     code(&format!("{verb} {}", operation.path))
 }
 
-/// What the document says of an argument, as a line of a list; nothing where it says nothing, for the name is in the signature.
+/// The docs of an argument as a line of a list; nothing where it has none, for the name is in the signature.
 pub(crate) fn argument(name: &Name, docs: &Docs) -> Option<String> {
     let text = one_line(&text(docs, ""));
     (!text.is_empty()).then(|| format!("- `{}`: {text}", name.plain()))
 }
 
-/// What the compiler warns by, where the document says that something is on its way out.
+/// `#[deprecated]`, where the document says so.
 pub(crate) fn deprecation(docs: &Docs) -> Option<Attribute> {
     docs.deprecated.then(|| parse_quote!(#[deprecated]))
 }
@@ -103,7 +103,7 @@ pub(crate) fn first_paragraph(text: &str) -> &str {
     text.split("\n\n").next().unwrap_or_default()
 }
 
-/// The first sentence of what the document says.
+/// The first sentence of the docs of something.
 pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     let text = text(docs, fallback);
     let paragraph = first_paragraph(&text).replace('\n', " ");
@@ -113,7 +113,7 @@ pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     }
 }
 
-/// The doc comment of something: what the document says of it, or `fallback`.
+/// The doc comment of something, or `fallback`.
 pub(crate) fn described(docs: &Docs, fallback: &str) -> Vec<Attribute> {
     outer(&text(docs, fallback))
 }
@@ -129,8 +129,8 @@ pub(crate) fn above(mut function: ImplItemFn, docs: Vec<Attribute>) -> ImplItemF
     function
 }
 
-/// Whether every number of a note stands in the description already: then it would be said twice.
-fn is_said(note: &str, description: &str) -> bool {
+/// Whether the description already has every number of a note, which would only repeat it.
+fn is_stated(note: &str, description: &str) -> bool {
     let numbers = |text: &str| -> Vec<String> {
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let words = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
@@ -142,8 +142,8 @@ fn is_said(note: &str, description: &str) -> bool {
     };
     let in_note = numbers(note);
     let in_description = numbers(description);
-    let is_default = note.starts_with("When absent");
-    let speaks_of_absence = [
+    let is_default = note.starts_with("Defaults to");
+    let mentions_absence = [
         "default", "absent", "unless", "without", "leave", "left out", "omit",
     ]
     .iter()
@@ -151,7 +151,7 @@ fn is_said(note: &str, description: &str) -> bool {
     let is_plain = !note.contains('`');
     !in_note.is_empty()
         && is_plain
-        && (!is_default || speaks_of_absence)
+        && (!is_default || mentions_absence)
         && in_note.iter().all(|number| in_description.contains(number))
 }
 

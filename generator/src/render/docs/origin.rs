@@ -1,20 +1,20 @@
-//! What an object is, where the document only shows it: by the way to it.
+//! The docs of an object without a description: where in a response it is.
 
 use crate::markdown::code;
 use crate::render::file::RustFile;
 
-/// A sentence about an object that has the name `wire` and no words of its own.
+/// A sentence about an object that has the name `wire` and no description.
 pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
     let inside = |method: &str| -> Option<String> {
-        let rest = wire.strip_prefix(method)?.strip_prefix(".response")?;
-        let response = format!("what {} gives", code(method));
-        match rest.strip_prefix('.') {
-            None if rest.is_empty() => Some(format!("What {} gives.", code(method))),
+        let path = wire.strip_prefix(method)?.strip_prefix(".response")?;
+        let response = format!("the response of {}", code(method));
+        match path.strip_prefix('.') {
+            None if path.is_empty() => Some(format!("The response of {}.", code(method))),
             None => None,
             Some("item") => Some(format!("An item of {response}.")),
-            Some(path) => Some(match path.strip_suffix(".item") {
+            Some(inner) => Some(match inner.strip_suffix(".item") {
                 Some(list) => format!("An item of {} in {response}.", code(list)),
-                None => format!("The object {} in {response}.", code(path)),
+                None => format!("The object {} in {response}.", code(inner)),
             }),
         }
     };

@@ -1,7 +1,7 @@
-//! Markdown by a stranger, as rustdoc and clippy understand what was meant.
+//! Markdown from the document, made safe for rustdoc and clippy.
 //!
 //! rustdoc would run its code blocks as tests, take its brackets for links to items and its angle brackets for HTML; clippy
-//! wants identifiers in backticks. So the text is read with the parser that rustdoc uses, and mended where it would be
+//! wants identifiers in backticks. So the text is read with the parser that rustdoc uses, and escaped where it would be
 //! misunderstood.
 
 use std::ops::Range;
@@ -38,8 +38,8 @@ const LANGUAGES: [&str; 14] = [
     "yaml",
 ];
 
-/// Markdown that rustdoc and clippy understand as it is meant, and that ends where it ends: nothing written below it becomes
-/// part of a code block of its.
+/// The text as Markdown that rustdoc and clippy understand as its author did. It leaves no code block open for what is written
+/// below it.
 pub(crate) fn sanitize(text: &str) -> String {
     let text = mended(text);
     match open_fence(&text) {
@@ -257,8 +257,8 @@ fn no_link(text: &str, range: &Range<usize>) -> Vec<Edit> {
 }
 
 fn escapes(text: &str, range: &Range<usize>, what: char) -> Vec<Edit> {
-    let found = text[range.clone()].match_indices(what);
-    found
+    let matches = text[range.clone()].match_indices(what);
+    matches
         .map(|(at, _)| (range.start + at..range.start + at + 1, format!("\\{what}")))
         .collect()
 }

@@ -14,7 +14,7 @@ use crate::render::syntax::ident;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
 
-/// What gives a request its body, if the operation has one.
+/// The step, if the operation has a body.
 pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
     match body {
         Body::None => None,

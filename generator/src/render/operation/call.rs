@@ -35,7 +35,7 @@ pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> 
 fn definition(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
     let docs = docs::outer(&format!(
-        "A call of [`{starts}`]: await it for the result, or [`send`](Self::send) it for status and headers too."
+        "A call of [`{starts}`]: await it for the result, or [`send`](Self::send) it to get status and headers as well."
     ));
     let fields = parts(operation, &parse_quote!(self.client), file);
     let fields = fields.iter().map(|part| &part.field);

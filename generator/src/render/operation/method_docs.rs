@@ -18,18 +18,21 @@ use crate::render::owner::Owner;
 use crate::render::ty;
 use crate::render::types::check;
 
-/// The document's words, what can go wrong, an example, and last the wire.
+/// The text of the document, what can go wrong, an example, and last the HTTP method and the path.
 pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> String {
     let retry = match operation.retry {
-        Retry::Idempotent => "Idempotent: the client also repeats a call whose response was lost.",
+        Retry::Idempotent => "Idempotent: the client also retries a call whose response was lost.",
         Retry::Unsafe => {
-            "Not idempotent: the client repeats a call only when it was certainly not carried out."
+            "Not idempotent: the client retries a call only if the server cannot have processed it."
         }
     };
     let example = example(operation, owner, file.krate);
     let example = example.map(|example| format!("# Examples\n\n{example}"));
     docs::paragraphs([
-        &docs::text(&operation.docs, &format!("Calls {}.", code(&operation.id))),
+        &docs::text(
+            &operation.docs,
+            &format!("Calls the operation {}.", code(&operation.id)),
+        ),
         &argument_docs(operation),
         &pages::docs(operation),
         &credentials_docs(operation),
@@ -42,7 +45,7 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
     ])
 }
 
-/// What the document says of each argument.
+/// The docs of each argument.
 fn argument_docs(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().filter(|one| is_given(one));
     let parameters = parameters.map(|one| (&one.name, &one.docs));
@@ -66,7 +69,7 @@ fn argument_docs(operation: &Operation) -> String {
     lines.join("\n")
 }
 
-/// The credentials of an operation that takes others than the rest of them.
+/// The credentials of an operation whose security is its own.
 fn credentials_docs(operation: &Operation) -> String {
     let Security::Chosen(alternatives) = &operation.security else {
         return String::new();
@@ -94,7 +97,7 @@ fn header_docs(operation: &Operation) -> String {
     };
     let names = docs::codes(fields.iter().map(|field| field.name.wire()), ", ");
     format!(
-        "Responses have the headers {names}, which [`{}`] reads.",
+        "Response headers, to be read as [`{}`]: {names}.",
         reference.name
     )
 }

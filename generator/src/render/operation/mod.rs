@@ -101,7 +101,7 @@ fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Imp
     docs::above(function, docs)
 }
 
-/// The lifetimes of a method: a resource has one of its own, the client lends itself for as long as the arguments last.
+/// The lifetimes of a method: a resource already has one, the client is borrowed for as long as the arguments are.
 fn lifetimes(owner: Owner<'_>, borrows: bool) -> (Option<syn::Generics>, FnArg, syn::Lifetime) {
     match (owner.is_client(), borrows) {
         (false, _) => (None, parse_quote!(&self), parse_quote!('a)),

@@ -1,4 +1,4 @@
-//! What a call has whose response is a page: its pages, and their items.
+//! The methods of a call whose response is a page: `items` and `pages`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,14 +47,13 @@ pub(crate) fn functions(
     });
     [
         parse_quote! {
-            /// The items of this page and of those after it, one after another. Each page is a call of its own, made when
-            /// it is needed.
+            /// Returns the items of this page and of all pages after it. Each page is requested when it is needed.
             pub fn items(self) -> #module::Items<'a, #item> {
                 self.pages().items()
             }
         },
         parse_quote! {
-            /// This page and those after it, whole. Each is a call of its own, made when it is needed.
+            /// Returns this page and all pages after it. Each is requested when it is needed.
             pub fn pages(self) -> #module::Pages<'a, #page, #list> {
                 let options = self.call_options.clone();
                 #given
@@ -65,18 +64,18 @@ pub(crate) fn functions(
     ]
 }
 
-/// What the documentation of the operation says of it.
+/// The sentence about pages in the docs of the operation.
 pub(crate) fn docs(operation: &Operation) -> String {
     let call = operation.call.plain();
     match operation.pagination {
         Some(_) => format!(
-            "A list that comes in pages: this gives one, [`items`]({call}::items) the items of all."
+            "Returns one page of a list; [`items`]({call}::items) returns the items of all pages."
         ),
         None => String::new(),
     }
 }
 
-/// What the call gives for the page to begin with, taken out before the call is moved.
+/// The first page that the call requests, taken out before the call is moved.
 fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Option<Stmt> {
     let (Way::Number { asked, .. } | Way::Offset { asked }) = &pagination.way else {
         return None;
@@ -110,11 +109,11 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
             quote!(.by_cursor(#wire, |page| #next))
         }
         Way::Last { asked, id } => {
-            let mut way = Reach::page(operation);
-            way.follow(&pagination.items, Access::Borrowed, file);
-            way.last_item();
-            way.follow(id, Access::Borrowed, file);
-            let (wire, id) = (asked.wire(), way.taken(Access::Borrowed));
+            let mut reach = Reach::page(operation);
+            reach.follow(&pagination.items, Access::Borrowed, file);
+            reach.last_item();
+            reach.follow(id, Access::Borrowed, file);
+            let (wire, id) = (asked.wire(), reach.taken(Access::Borrowed));
             quote!(.by_cursor(#wire, |page| #id))
         }
         Way::Number { asked, first } => {
@@ -133,7 +132,7 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
     }
 }
 
-/// What takes the items out of a page.
+/// The function that takes the items out of a page.
 fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Expr {
     if pagination.items.is_empty() && matches!(operation.response, Response::JsonOrEmpty(_)) {
         return parse_quote!(Option::as_mut);
@@ -142,11 +141,11 @@ fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
     parse_quote!(|page| #items)
 }
 
-/// What is reached from a page along its properties, as an option.
+/// The value at the end of a path of properties of a page, as an option.
 fn reach(operation: &Operation, names: &[Name], access: Access, file: &RustFile<'_>) -> Expr {
-    let mut way = Reach::page(operation);
-    way.follow(names, access, file);
-    way.taken(access)
+    let mut reach = Reach::page(operation);
+    reach.follow(names, access, file);
+    reach.taken(access)
 }
 
 /// The list that a page has, and what it is a list of.

@@ -1,4 +1,4 @@
-//! What a call is made of: the fields of its struct, and what fills them.
+//! The fields of the struct of a call, and their initial values.
 
 use proc_macro2::Ident;
 use syn::Expr;
@@ -23,7 +23,7 @@ use crate::render::types::constructor::values;
 /// A field of the struct of a call, and what fills it when the call starts.
 pub(crate) struct Part {
     pub(crate) field: syn::Field,
-    /// What the value is made of; nothing for what is set later.
+    /// The arguments that the value is made of; none for an optional input.
     pub(crate) arguments: Vec<FnArg>,
     pub(crate) value: FieldValue,
 }
@@ -121,7 +121,7 @@ fn properties_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
     }
 }
 
-/// The URL of a server of its own, where it has variables.
+/// The URL of the operation's server, where it has variables.
 fn server_part(operation: &Operation, file: &RustFile<'_>) -> Option<Part> {
     let server = operation.server.as_ref()?;
     if server.variables.is_empty() {

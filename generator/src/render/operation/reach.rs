@@ -1,4 +1,4 @@
-//! The way from a page along its properties, to what says something of the next one.
+//! An expression that goes from a page along its properties, to the items or to what leads to the next page.
 
 use syn::Expr;
 use syn::parse_quote;
@@ -23,7 +23,7 @@ pub(crate) enum Access {
     Copied,
 }
 
-/// A way from a page along its properties, as far as it has been gone.
+/// An expression for a property of a page, built from property to property.
 pub(crate) struct Reach {
     here: Expr,
     ty: Option<Type>,
@@ -47,19 +47,19 @@ impl Reach {
         for name in names {
             self.unwrap(access);
             let (here, property) = (&self.here, ident(name.rust()));
-            let found = self.ty.as_ref().and_then(|ty| field(ty, name, file));
+            let reached = self.ty.as_ref().and_then(|ty| field(ty, name, file));
             *self = Self {
                 here: parse_quote!(#here.#property),
                 is_behind_reference: false,
-                is_option: found.is_some_and(|(field, usage)| is_optional(field, usage)),
-                has_three_states: found
+                is_option: reached.is_some_and(|(field, usage)| is_optional(field, usage)),
+                has_three_states: reached
                     .is_some_and(|(field, usage)| has_three_states(field, usage)),
-                ty: found.map(|(field, _)| field.ty.clone()),
+                ty: reached.map(|(field, _)| field.ty.clone()),
             };
         }
     }
 
-    /// Goes on to the last item of the list that has been reached.
+    /// Continues with the last item of the list.
     pub(crate) fn last_item(&mut self) {
         self.unwrap(Access::Borrowed);
         let here = &self.here;
@@ -86,7 +86,7 @@ impl Reach {
         }
     }
 
-    /// What has been reached, as an option.
+    /// The whole expression, as an option.
     pub(crate) fn taken(self, access: Access) -> Expr {
         let here = self.here;
         match (access, self.is_option) {

@@ -51,7 +51,7 @@ pub(crate) fn request(operation: &Operation, file: &RustFile<'_>) -> Expr {
     }
 }
 
-/// A server of its own.
+/// The server, where the operation has its own.
 fn server(operation: &Operation) -> Option<TokenStream> {
     let server = operation.server.as_ref()?;
     let url = &server.url;
@@ -62,7 +62,7 @@ fn server(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// What chooses credentials, where it is not those of the client.
+/// The step that chooses credentials, where they are not those of the client.
 fn credentials(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
     match &operation.security {
         Security::Client => None,
@@ -78,7 +78,7 @@ fn credentials(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream
     }
 }
 
-/// Whether the client may lack what the call requires; the step for a path says so itself.
+/// Whether neither the client nor the call may have a required parameter. The step for the path checks that itself.
 fn is_missable(parameter: &Parameter) -> bool {
     parameter.client_wide && parameter.required && parameter.location != Location::Path
 }
@@ -88,7 +88,7 @@ fn require(parameter: &Parameter) -> TokenStream {
     quote!(.require(#wire, self.#name.is_some()))
 }
 
-/// What puts a parameter where it is sent.
+/// The step that sends a parameter.
 fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
     let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
     let is_given = is_given(parameter);
@@ -146,7 +146,7 @@ fn list(wire: &str, name: &Ident, style: ListStyle, is_given: bool) -> TokenStre
     }
 }
 
-/// The class of retries, where it is not that of the verb.
+/// The retry class, where it is not that of the HTTP method.
 fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
     if operation.retry == operation.verb.retry() {
         return None;

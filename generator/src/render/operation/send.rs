@@ -1,4 +1,4 @@
-//! How a call is sent, and what it gives.
+//! How a call is sent, and how its response is read.
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
@@ -18,7 +18,7 @@ use crate::render::syntax::ident;
 use crate::render::types::items::free_name;
 use crate::render::types::responses::result_type;
 
-/// `send`, and where responses of other media types can be asked for, a method for each.
+/// `send`, and a method for each other media type that can be requested.
 pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let whole = request(operation, file);
     let has_others = !operation.alternatives.is_empty();
@@ -28,29 +28,29 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
     } else {
         whole.clone()
     };
-    let send = |name: &str, gives: &str, accept: Option<&str>, response: &Response| {
-        let docs = format!("Sends the call, and {gives}.\n\n# Errors\n\nThose of [`{starts}`].");
+    let send = |name: &str, returns: &str, accept: Option<&str>, response: &Response| {
+        let docs = format!("Sends the call and {returns}.\n\n# Errors\n\nThose of [`{starts}`].");
         docs::above(
             method(name, &request, accept, response, file),
             docs::outer(&docs),
         )
     };
-    let gives = "gives status and headers with the result";
+    let returns = "returns the result with status and headers";
     let accept = operation.accept.as_deref();
-    let mut functions = vec![send("send", gives, accept, &operation.response)];
+    let mut functions = vec![send("send", returns, accept, &operation.response)];
     for other in &operation.alternatives {
         let media_type = &other.media_type;
-        let gives = match other.response {
-            Response::Stream => "gives the body piece by piece, of whatever length".to_owned(),
-            Response::Events(_) => format!("asks for events ({})", code(media_type)),
+        let returns = match other.response {
+            Response::Stream => "returns the body as a stream of chunks".to_owned(),
+            Response::Events(_) => format!("returns a stream of events ({})", code(media_type)),
             _ => format!(
-                "asks for {} in place of what [`send`](Self::send) asks for",
+                "asks for {} instead of what [`send`](Self::send) asks for",
                 code(media_type)
             ),
         };
         functions.push(send(
             other.method.rust(),
-            &gives,
+            &returns,
             Some(media_type),
             &other.response,
         ));
@@ -95,7 +95,7 @@ fn method(
     }
 }
 
-/// What sends a request, and reads its response.
+/// The step that sends a request and reads its response.
 fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
     let envelope = || file.import("crate::client::ENVELOPE");
     match response {

@@ -1,4 +1,4 @@
-//! URLs of servers with variables in them: what is known of these, and what sets them.
+//! Server URLs with variables: the template, and a setter for each variable.
 
 use quote::quote;
 use syn::Expr;
@@ -13,7 +13,7 @@ use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
 
-/// The URL with what is known of its variables.
+/// The URL with its variables, their defaults and their allowed values.
 pub(crate) fn template<'m>(
     url: &str,
     variables: impl IntoIterator<Item = &'m ServerValues>,
@@ -27,7 +27,7 @@ pub(crate) fn template<'m>(
     parse_quote!(#template::new(#url) #(#variables)*)
 }
 
-/// What sets a variable of the URL that is held in `template`.
+/// The setter of a variable of the URL in `template`.
 pub(crate) fn variable_setter(variable: &ServerVariable, template: &Expr, of: &str) -> ImplItemFn {
     let (wire, name) = (variable.name.wire(), ident(variable.name.rust()));
     let fallback = format!("Sets {} in the URL{of}.", code(wire));

@@ -18,7 +18,7 @@ use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
 use crate::render::types::constructor;
 
-/// The setters of what may be left out, in the order of the document, and the one of the options.
+/// The setters of the optional inputs, in the order of the document, and that of the options.
 pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let optional = operation
         .parameters
@@ -36,7 +36,7 @@ pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplIte
 fn parameter_setter(parameter: &Parameter, file: &RustFile<'_>) -> ImplItemFn {
     let fallback = format!("Sets {}.", code(parameter.name.wire()));
     let instead = if parameter.client_wide {
-        "For this call only, in place of the one set on the client."
+        "For this call only, instead of the one set on the client."
     } else {
         ""
     };
@@ -79,8 +79,9 @@ fn value_setter(name: &str, ty: &Type, text: &str, docs: &Docs, file: &RustFile<
 
 fn options_setter(file: &RustFile<'_>) -> ImplItemFn {
     let (name, options) = (ident("call_options"), file.runtime("CallOptions"));
-    let docs =
-        docs::outer("How this call is made: timeouts, repetition, and what to send besides.");
+    let docs = docs::outer(
+        "Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.",
+    );
     let set = parse_quote!(self.call_options = call_options;);
     setter(&name, docs, &parse_quote!(#options), &set)
 }

@@ -17,7 +17,7 @@ use crate::render::module::Module;
 use crate::render::owner::method;
 use crate::render::syntax::ident;
 
-/// What of the runtime a user of the client names.
+/// The items of the runtime that every crate re-exports.
 const SHOWN: [&str; 11] = [
     "ApiError",
     "CallOptions",
@@ -32,7 +32,7 @@ const SHOWN: [&str; 11] = [
     "Unreadable",
 ];
 
-/// What else is named where a type has a content.
+/// Those that it re-exports as well where a type has `content()`.
 const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"];
 
 /// The modules and files that every crate has or may have, beside those that give way to resources.
@@ -96,7 +96,7 @@ fn index(api: &Api) -> Index {
     index
 }
 
-/// What is shown of the runtime, sorted.
+/// All items of the runtime that the crate re-exports, sorted.
 fn shown(api: &Api) -> BTreeSet<&'static str> {
     let mut shown = BTreeSet::from(SHOWN);
     if api.definitions().any(|(_, one)| one.has_content()) {
@@ -113,17 +113,18 @@ fn shown(api: &Api) -> BTreeSet<&'static str> {
 fn crate_docs(api: &Api) -> String {
     let text = docs::text(
         &api.package.docs,
-        &format!("A client of {}.", sanitize(&api.package.title)),
+        &format!("A client for {}.", sanitize(&api.package.title)),
     );
     let features = if api.has_features() {
-        "The operations of each resource come with a feature that is called like it. The feature `full`, one of the default ones, \
-        is all of them."
+        "The operations of each resource require a Cargo feature of the same name. The feature `full`, on by default, enables \
+        all of them."
     } else {
         ""
     };
     docs::paragraphs([
         text.as_str(),
-        "A [`Client`] leads to the operations; each starts a call, which is sent when it is awaited. What goes wrong is an [`Error`].",
+        "Start with a [`Client`]: its methods lead to the operations. An operation returns a call, which is sent when it is awaited. \
+        Everything that can go wrong is an [`Error`].",
         features,
     ])
 }

@@ -10,54 +10,63 @@ use crate::render::module::Module;
 
 /// What the examples in the documentation need.
 const EXAMPLES: &str = r#"[dev-dependencies]
-# The examples run on it.
+# Runs the examples.
 tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
 "#;
 
 /// The feature of the operations of all resources.
 const FULL: &str = "full";
 
-/// The features of the runtime that are on unless a user says otherwise.
+/// The features of the runtime that are on by default.
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
 /// The features of the runtime, which are those of the client, and what they are for.
 const FEATURES: [(&str, &str); 7] = [
     (
         "aws-lc-rs",
-        "TLS with the cryptography of AWS-LC, which counts where `ring` is on too.",
+        "TLS with AWS-LC cryptography. Takes precedence over `ring`.",
     ),
     (
         "blocking",
-        "The same calls for programs without async: they end in `.wait()` in place of `.await`.",
+        "Calls without async: `.wait()` instead of `.await`.",
     ),
     (
         "native-roots",
-        "Trust in the root certificates of the operating system.",
+        "Trusts the root certificates of the operating system.",
     ),
-    ("proxy", "Proxies, as the environment or a setting says."),
-    ("ring", "TLS with the cryptography of ring."),
+    (
+        "proxy",
+        "Proxies, from environment variables or the settings.",
+    ),
+    ("ring", "TLS with ring cryptography."),
     (
         "tracing",
-        "A span of `tracing` for each call, and for each attempt.",
+        "A `tracing` span for each call and for each attempt.",
     ),
     (
         "webpki-roots",
-        "Trust in the root certificates of Mozilla, where those of the operating system are off or missing.",
+        "Trusts the root certificates of Mozilla where those of the operating system are turned off or missing.",
     ),
 ];
 
-/// The features of the runtime for formats: those are passed on of which the document has one.
+/// The features of the runtime for formats; the crate has those of the formats that the document uses.
 const FORMATS: [(&str, &str); 4] = [
     (
         "jiff",
-        "Moments, days and times of the day from and to the types of the crate jiff.",
+        "Converts dates and times to and from the types of the crate jiff.",
     ),
     (
         "rust_decimal",
-        "Exact numbers from and to the type of the crate rust_decimal.",
+        "Converts decimal numbers to and from the type of the crate rust_decimal.",
     ),
-    ("url", "URIs from and to the type of the crate url."),
-    ("uuid", "UUIDs from and to the type of the crate uuid."),
+    (
+        "url",
+        "Converts URIs to and from the type of the crate url.",
+    ),
+    (
+        "uuid",
+        "Converts UUIDs to and from the type of the crate uuid.",
+    ),
 ];
 
 /// The crates that a client stands on.
@@ -87,7 +96,7 @@ pub(crate) fn all_features() -> Vec<&'static str> {
 /// `Cargo.toml`.
 pub(crate) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
     let package = &api.package;
-    let description = docs::first_line(&package.docs, &format!("A client of {}.", package.title));
+    let description = docs::first_line(&package.docs, &format!("A client for {}.", package.title));
     let text = format!(
         r#"[package]
 name = {name}
@@ -100,11 +109,11 @@ rust-version = "1.88"
 [features]
 {features}
 [dependencies]
-# Sending, authentication, errors: what does not vary with the description.
+# The HTTP client: sending, retries, authentication, errors.
 client-runtime = {{ path = {runtime}, default-features = false }}
-# The types of requests and responses.
+# Reads and writes the types of requests and responses.
 serde = {{ version = "1.0.228", features = ["derive"] }}
-# Values that may be any JSON.
+# Values that can be any JSON.
 serde_json = "1.0.145"
 
 {targets}
@@ -165,7 +174,7 @@ fn resources(api: &Api) -> String {
     let all = names.iter().map(|name| format!("    {},\n", quoted(name)));
     let each = names.iter().map(|name| format!("{name} = []\n"));
     format!(
-        "# The operations of all resources.\n{FULL} = [\n{}]\n# The operations of one resource, and the types that they need.\n{}",
+        "# The operations of all resources.\n{FULL} = [\n{}]\n# The operations of one resource each, with the types that they need.\n{}",
         all.collect::<String>(),
         each.collect::<String>()
     )
@@ -178,9 +187,9 @@ pub(crate) fn format_options() -> Module {
     Module::toml("rustfmt.toml", text)
 }
 
-/// `clippy.toml`: the lints that judge an API, which is the description's, not the code.
+/// `clippy.toml`: turns off lints about how the API is designed, which the description decides.
 pub(crate) fn lint_options() -> Module {
-    let text = "# How many properties, arguments and levels there are, and what they are called, is for the description to say.\n\
+    let text = "# The API description decides how many properties and arguments there are, and what they are called.\n\
         disallowed-names = []\n\
         enum-variant-name-threshold = 65536\n\
         enum-variant-size-threshold = 65536\n\

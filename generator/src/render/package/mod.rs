@@ -1,4 +1,4 @@
-//! What the crate is as a whole: its manifest, its README, its root.
+//! The crate as a whole: its manifest, its README, its root.
 
 pub(crate) mod library;
 pub(crate) mod manifest;

@@ -43,13 +43,13 @@ fn calls(krate: &Crate<'_>) -> String {
     ])
 }
 
-/// What the server sends, and what reads it.
+/// A table of the requests that the server sends.
 fn webhooks(api: &Api) -> String {
     let mut paragraphs = Vec::new();
     for inbox in inboxes(api) {
         let (module, name) = (inbox.module, inbox.name);
         let mut lines = vec![
-            format!("| {name} | Read as | What it is |"),
+            format!("| {name} | Variant | Description |"),
             "|---|---|---|".to_owned(),
         ];
         lines.extend(inbox.sent.iter().map(|one| {
@@ -60,22 +60,22 @@ fn webhooks(api: &Api) -> String {
         }));
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));
-        paragraphs.push(format!("{} {call} reads the body.", inbox.docs));
+        paragraphs.push(format!("{} Parse the body with {call}.", inbox.docs));
         paragraphs.push(lines.join("\n"));
     }
     docs::paragraphs(paragraphs.iter().map(String::as_str))
 }
 
-/// How the same calls are made where there is no async.
+/// How to make calls without async.
 fn without_async(api: &Api) -> String {
     let library = api.package.library();
     format!(
-        "Without async, the same call ends in `.wait()?` in place of `.await?`: with the feature `blocking`, and with \
-        `use {library}::Wait;`."
+        "To call without async, enable the feature `blocking`, add `use {library}::Wait;`, and write `.wait()?` instead of \
+        `.await?`."
     )
 }
 
-/// How a program compiles no more than it calls.
+/// How a program compiles only what it calls.
 fn features(api: &Api) -> String {
     let resources = api.root.resources.iter();
     let Some(first) = resources.clone().find_map(|one| one.feature.as_deref()) else {
@@ -84,13 +84,13 @@ fn features(api: &Api) -> String {
     let names = docs::codes(resources.filter_map(|one| one.feature.as_deref()), ", ");
     let package = &api.package.name;
     format!(
-        "## Features\n\nThe operations of each resource come with a feature, and all of them with `full`, which is on unless it is \
-        turned off. A program that calls few of them compiles faster with those alone:\n\n```toml\n[dependencies.{package}]\n\
-        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\n{names}"
+        "## Features\n\nThe operations of each resource require a Cargo feature. The feature `full`, on by default, enables all of them. \
+        A program that calls only a few compiles faster with just those:\n\n```toml\n[dependencies.{package}]\n\
+        default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\nThe features of the resources: {names}."
     )
 }
 
-/// The texts that have types, and the features that read them as types of other crates.
+/// A table of the types of formats, with the features that convert them to types of other crates.
 fn formats(api: &Api) -> String {
     let formats = api.formats();
     if formats.is_empty() {
@@ -99,9 +99,9 @@ fn formats(api: &Api) -> String {
     let mut lines = vec![
         "## Formats".to_owned(),
         String::new(),
-        "Texts of a format keep what came, also when it is odd, and are checked when they are made.".to_owned(),
+        "These types check a text when they are created from it. Read from a response, they keep it as it came, even if it is invalid.".to_owned(),
         String::new(),
-        "| Type | Holds | Is read, and made, as |".to_owned(),
+        "| Type | Holds | Converts to and from |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
     lines.extend(formats.into_iter().map(format_line));
@@ -111,11 +111,11 @@ fn formats(api: &Api) -> String {
 fn format_line(format: Format) -> String {
     let (holds, counterpart) = match format {
         Format::Base64 => ("bytes in base64 (RFC 4648)", "`Vec<u8>`"),
-        Format::Date => ("a day (RFC 3339)", "`jiff::civil::Date`"),
-        Format::DateTime => ("a moment (RFC 3339)", "`jiff::Timestamp`"),
-        Format::Decimal => ("an exact number in text", "`rust_decimal::Decimal`"),
-        Format::DecimalNumber => ("an exact number", "`rust_decimal::Decimal`"),
-        Format::Time => ("a time of the day (RFC 3339)", "`jiff::civil::Time`"),
+        Format::Date => ("a date (RFC 3339)", "`jiff::civil::Date`"),
+        Format::DateTime => ("a date and time (RFC 3339)", "`jiff::Timestamp`"),
+        Format::Decimal => ("a decimal number as a string", "`rust_decimal::Decimal`"),
+        Format::DecimalNumber => ("a decimal number", "`rust_decimal::Decimal`"),
+        Format::Time => ("a time of day (RFC 3339)", "`jiff::civil::Time`"),
         Format::Uri => ("a URI (RFC 3986)", "`url::Url`"),
         Format::Uuid => ("a UUID (RFC 9562)", "`uuid::Uuid`"),
     };
@@ -129,27 +129,27 @@ fn format_line(format: Format) -> String {
 
 /// A line for each operation, in the order of the document.
 fn table(api: &Api) -> String {
-    let mut found = Vec::new();
-    find(&api.root, &[], &mut found);
+    let mut operations = Vec::new();
+    collect(&api.root, &[], &mut operations);
     let mut lines = vec![
         "| Call | Sends | What it does |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
-    lines.extend(found.iter().map(line));
+    lines.extend(operations.iter().map(line));
     lines.join("\n")
 }
 
 /// An operation, and the resources that lead to it.
-struct Found<'a> {
+struct Located<'a> {
     operation: &'a Operation,
     resources: Vec<&'a Resource>,
 }
 
-fn line(found: &Found<'_>) -> String {
-    let Found {
+fn line(located: &Located<'_>) -> String {
+    let Located {
         operation,
         resources,
-    } = found;
+    } = located;
     let names = resources
         .iter()
         .filter_map(|resource| resource.name.as_ref());
@@ -163,25 +163,27 @@ fn line(found: &Found<'_>) -> String {
 }
 
 /// All operations, sorted by their place in the document.
-fn find<'a>(resource: &'a Resource, parents: &[&'a Resource], found: &mut Vec<Found<'a>>) {
+fn collect<'a>(resource: &'a Resource, parents: &[&'a Resource], located: &mut Vec<Located<'a>>) {
     let mut resources = parents.to_vec();
     resources.extend(resource.name.as_ref().map(|_| resource));
-    let own = resource.operations.iter().map(|operation| Found {
+    let direct = resource.operations.iter().map(|operation| Located {
         operation,
         resources: resources.clone(),
     });
-    found.extend(own);
+    located.extend(direct);
     for child in &resource.resources {
-        find(child, &resources, found);
+        collect(child, &resources, located);
     }
-    found.sort_by_key(|found| found.operation.position);
+    located.sort_by_key(|one| one.operation.position);
 }
 
 /// The first operation of the document that has an example, with it.
 fn first_call(krate: &Crate<'_>) -> Option<String> {
-    let mut found = Vec::new();
-    find(&krate.api.root, &[], &mut found);
-    let first = found.iter().find(|one| one.operation.example.is_some())?;
+    let mut operations = Vec::new();
+    collect(&krate.api.root, &[], &mut operations);
+    let first = operations
+        .iter()
+        .find(|one| one.operation.example.is_some())?;
     let resources = &first.resources;
     readable(first.operation, Owner { resources }, krate)
 }

@@ -21,14 +21,14 @@ use crate::render::types::form::styled;
 use crate::render::types::items;
 use crate::render::types::structure;
 
-/// An enum of the kinds, and what becomes of each.
+/// An enum of the kinds, and how each is converted and encoded.
 pub(crate) fn bodies(
     definition: &TypeDefinition,
     kinds: &[BodyKind],
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut above = docs::described(&definition.docs, "The body.");
+    let mut above = docs::described(&definition.docs, "The request body.");
     above.push(parse_quote!(#[derive(Clone, Debug)]));
     let variants = kinds.iter().map(|kind| {
         let docs = docs::described(&kind.docs, &code(kind.name.wire()));
@@ -43,7 +43,7 @@ pub(crate) fn bodies(
     items
 }
 
-/// Each kind as it goes out.
+/// How each kind is encoded.
 fn encoding(name: &Ident, kinds: &[BodyKind], file: &RustFile<'_>) -> Item {
     let encoded = file.runtime("EncodedBody");
     let arms: Vec<Arm> = kinds.iter().map(|kind| arm(name, kind, file)).collect();
@@ -78,14 +78,14 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
     parse_quote!(#owner::#variant(body) => #written)
 }
 
-/// The parts of a form with files: a struct, how it is made, and what it becomes.
+/// A multipart form: a struct, how it is made, and how it is encoded.
 pub(crate) fn form_of_parts(
     definition: &TypeDefinition,
     form: &Parts,
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let docs = docs::described(&definition.docs, "A form.");
+    let docs = docs::described(&definition.docs, "A multipart form.");
     let mut held = structure::body(&name, &form.fields, false, file);
     held.attrs.splice(0..0, docs);
     held.vis = parse_quote!(pub);

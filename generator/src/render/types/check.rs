@@ -1,4 +1,4 @@
-//! What is checked before a call is sent: `impl Check` for the call, and for the types in it that have limits.
+//! What is checked before a call is sent: `impl Check` for the call, and for the types in it that have constraints.
 
 use std::ops::RangeInclusive;
 
@@ -198,7 +198,7 @@ fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) ->
     }
 }
 
-/// The variants of an enum, each with the rule of what it holds.
+/// The variants of an enum, each with the check of its value.
 fn of_variants<'m>(variants: impl Iterator<Item = (Ident, Option<&'m Check>)>) -> Vec<Stmt> {
     let (with, without): (Vec<_>, Vec<_>) = variants.partition(|(_, check)| check.is_some());
     let mut arms: Vec<Arm> = Vec::new();

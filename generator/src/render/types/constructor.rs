@@ -1,4 +1,4 @@
-//! How objects are made: `new`, and what sets the rest.
+//! How objects are made: `new` for the required properties, setters for the others.
 
 use proc_macro2::Ident;
 use syn::Expr;
@@ -34,7 +34,7 @@ pub(crate) fn constructors(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> Item {
-    let mut functions = vec![constructor(fields, additional.is_some(), usage, file)];
+    let mut functions = vec![constructor(name, fields, additional.is_some(), usage, file)];
     let target: Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
@@ -52,6 +52,7 @@ fn must_use(mut function: ImplItemFn) -> ImplItemFn {
 }
 
 fn constructor(
+    name: &Ident,
     fields: &[Field],
     has_additional: bool,
     usage: Usage,
@@ -63,21 +64,22 @@ fn constructor(
         let map = file.std("collections::BTreeMap");
         values.push(parse_quote!(additional_properties: #map::new()));
     }
-    let (first, made): (&str, Expr) = if is_default {
-        ("One with nothing set.", parse_quote!(Self::default()))
+    let (set, made): (&str, Expr) = if is_default {
+        ("no properties set", parse_quote!(Self::default()))
     } else {
         (
-            "One with what is required.",
+            "its required properties",
             parse_quote!(Self { #(#values),* }),
         )
     };
-    // What a field or a setter says need not be said here; a required property that is only sent has neither.
-    let is_silent = |field: &&Field| field.is_argument() && !usage.response;
-    let silent = fields.iter().filter(is_silent);
-    let lines: Vec<String> = silent
+    let first = format!("Creates a new {} with {set}.", code(&name.to_string()));
+    // A required property that is only sent has neither a public field nor a setter to document it.
+    let is_documented_here = |field: &&Field| field.is_argument() && !usage.response;
+    let documented = fields.iter().filter(is_documented_here);
+    let lines: Vec<String> = documented
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
-    let docs = docs::outer(&docs::paragraphs([first, &lines.join("\n")]));
+    let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
     let function = parse_quote! {
         #[must_use]
         pub fn new(#(#arguments),*) -> Self {
@@ -87,7 +89,7 @@ fn constructor(
     docs::above(function, docs)
 }
 
-/// An argument for each property that has to be given, and the value that each has in the beginning.
+/// An argument for each required property, and the initial value of every property.
 pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<FieldValue>) {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
@@ -114,7 +116,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
     (arguments, values)
 }
 
-/// The only value that is known of a property.
+/// The only value that a property can have.
 fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
@@ -127,7 +129,7 @@ fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     }
 }
 
-/// What is made of known values alone has a default, which is no empty one.
+/// A type whose required properties all have one possible value gets a default that has those values.
 pub(crate) fn default(name: &Ident, fields: &[Field]) -> Option<Item> {
     let is_made_alone = !fields.iter().any(Field::is_argument);
     let has_preset = fields.iter().any(Field::is_required);
@@ -150,7 +152,7 @@ pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
     }
 }
 
-/// What sets a property that may be absent; two functions where `null` is something else than absence.
+/// The setter of an optional property, and one for `null` where that differs from absence.
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
     let fallback = format!("Sets {}.", code(field.name.wire()));
@@ -170,7 +172,7 @@ pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<
 fn null_setter(field: &Field, place: &Expr, file: &RustFile<'_>) -> ImplItemFn {
     let (null, three_states) = (ident(&field.name.for_null()), file.runtime("Field"));
     let docs = docs::outer(&format!(
-        "Sends `null` for {}, which is something else than leaving it out.",
+        "Sets {} to `null`, which is not the same as leaving it out.",
         code(field.name.wire())
     ));
     let deprecated = docs::deprecation(&field.docs);
@@ -190,5 +192,6 @@ fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
         file.ty(&Type::map_of(value.clone())),
     );
     let set = parse_quote!(self.additional_properties = additional_properties;);
-    setter(&name, docs::outer("Sets all other properties."), &map, &set)
+    let docs = docs::outer("Sets the additional properties.");
+    setter(&name, docs, &map, &set)
 }

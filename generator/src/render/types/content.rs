@@ -1,4 +1,4 @@
-//! The method that reads the content of an object as the object announces it.
+//! The method that decodes the content of an object by the content type that the object has.
 
 use syn::Expr;
 use syn::Ident;
@@ -36,7 +36,7 @@ pub(crate) fn content(
         Some(key) => value_of(key, announcing, usage),
     };
     let docs = docs::outer(&format!(
-        "What {} holds, to be read as {} says.",
+        "Returns the content of {}, to be decoded as {} says.",
         code(content.holder.wire()),
         code(&path(content))
     ));

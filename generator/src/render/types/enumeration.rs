@@ -1,4 +1,4 @@
-//! One of several values: an enum that keeps a value it does not know.
+//! One of several values: an enum that keeps unknown ones.
 
 use syn::Expr;
 use syn::Item;
@@ -53,7 +53,7 @@ fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
         written.item(derives, &ident("String"), None, file),
         parse_quote! {
             impl #name {
-                /// The value as it is sent.
+                /// Returns the value as it is sent.
                 #[must_use]
                 pub fn as_str(&self) -> &str {
                     match self {

@@ -14,8 +14,7 @@ use crate::render::types::items;
 /// The struct that the headers of a response are read as.
 pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
     let read = code(&format!("typed_headers::<{}>()", definition.name.rust()));
-    let fallback =
-        format!("The headers of responses, as {read} of a response or an error reads them.");
+    let fallback = format!("Response headers, read with {read} of a response or an error.");
     let mut above = docs::described(&definition.docs, &fallback);
     let deserialize = file.serde("Deserialize");
     above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));

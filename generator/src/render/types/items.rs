@@ -1,7 +1,6 @@
 //! The items that types of every shape are made of.
 //!
-//! Docs and fields are put into items that are parsed without them: to parse each again with what is around it takes longer than all
-//! else.
+//! Docs and fields are added to items that are parsed without them: parsing them again with every item takes longer than all else.
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
@@ -20,7 +19,7 @@ use crate::model::Type;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 
-/// A struct with what stands above it, its docs first.
+/// A struct with its attributes, docs first.
 pub(crate) fn structure(
     above: impl IntoIterator<Item = Attribute>,
     name: &Ident,
@@ -37,7 +36,7 @@ pub(crate) fn structure(
     Item::Struct(item)
 }
 
-/// An enum with what stands above it, its docs first.
+/// An enum with its attributes, docs first.
 pub(crate) fn enumeration(
     above: impl IntoIterator<Item = Attribute>,
     name: &Ident,
@@ -52,7 +51,7 @@ pub(crate) fn enumeration(
     Item::Enum(item)
 }
 
-/// A variant with what stands above it, and what it holds.
+/// A variant with its attributes and its value.
 pub(crate) fn variant(above: Vec<Attribute>, name: &Name, held: Option<&syn::Type>) -> Variant {
     let name = ident(name.rust());
     let mut variant: Variant = match held {
@@ -63,21 +62,21 @@ pub(crate) fn variant(above: Vec<Attribute>, name: &Name, held: Option<&syn::Typ
     variant
 }
 
-/// The first of these names that no known variant has; the last one is for nobody to have.
+/// The first of these names that no known variant has, or else the last.
 pub(crate) fn free_name<'n>(candidates: &[&str], taken: impl Iterator<Item = &'n Name>) -> Ident {
     let taken: Vec<&str> = taken.map(Name::rust).collect();
     let free = candidates.iter().find(|name| !taken.contains(name));
     ident(free.or(candidates.last()).unwrap_or(&"Unknown"))
 }
 
-/// What serde has to know of a name that is another one on the wire.
+/// `#[serde(rename)]`, where the name on the wire is another.
 pub(crate) fn rename(name: &Name) -> Option<Attribute> {
     let wire = name.wire();
     name.is_renamed()
         .then(|| parse_quote!(#[serde(rename = #wire)]))
 }
 
-/// What makes an enum of the value that a variant holds.
+/// `From` the value of a variant for the enum.
 pub(crate) fn conversion(
     owner: &Ident,
     variant: &Name,

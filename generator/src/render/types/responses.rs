@@ -24,7 +24,7 @@ pub(crate) fn responses(
     file: &RustFile<'_>,
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let fallback = "One of several responses, told apart by their status.";
+    let fallback = "The response, by its status.";
     let mut above = docs::described(&definition.docs, fallback);
     above.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
     let known = kinds.iter().map(|kind| {
@@ -35,7 +35,7 @@ pub(crate) fn responses(
     let unknown = (!has_default(kinds)).then(|| -> syn::Variant {
         let bytes = file.runtime("Bytes");
         parse_quote! {
-            /// A response that the description does not know.
+            /// The body of a response whose status is not in the API description.
             Unknown(#bytes)
         }
     });
@@ -43,12 +43,12 @@ pub(crate) fn responses(
     vec![item, reading(&name, kinds, file)]
 }
 
-/// Whether a kind stands for all statuses that have none of their own.
+/// Whether there is a `default` response.
 fn has_default(kinds: &[ResponseKind]) -> bool {
     kinds.iter().any(|kind| kind.status == "default")
 }
 
-/// Single statuses come before ranges of them, and those before what stands for all.
+/// Single statuses come before ranges, and ranges before `default`.
 fn reading(name: &Ident, kinds: &[ResponseKind], file: &RustFile<'_>) -> Item {
     let from_response = file.runtime("FromResponse");
     let body = file.runtime("ResponseBody");
@@ -106,7 +106,7 @@ fn statuses(status: &str) -> Pat {
     }
 }
 
-/// What a call gives.
+/// The type of the result of a call.
 pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type {
     match response {
         Response::Empty => parse_quote!(()),

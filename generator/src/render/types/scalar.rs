@@ -1,4 +1,4 @@
-//! One of several values that are not all texts: an enum that is read from a number, or from any JSON, and written as one.
+//! Enums of numbers, and of values of several kinds: read from a number or from any JSON, and written as one.
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
@@ -47,7 +47,7 @@ fn numbers(
     ]
 }
 
-/// An enum of texts, numbers, `true` and `false`.
+/// An enum of strings, numbers and booleans.
 pub(crate) fn mixed(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
     let json = file.json_value();
     let text = |value: &Value| -> Expr {
@@ -73,7 +73,7 @@ pub(crate) fn mixed(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
     ]
 }
 
-/// What serde makes the enum of, and of it.
+/// `#[serde(from, into)]`, or `try_from` where no other value is allowed.
 fn conversion(written: &Enum<'_>, ty: &Ident) -> Attribute {
     let ty = ty.to_string();
     if written.unknown.is_some() {
@@ -83,7 +83,7 @@ fn conversion(written: &Enum<'_>, ty: &Ident) -> Attribute {
     }
 }
 
-/// The value as it is sent.
+/// `From` the enum for the value that is sent.
 fn into(written: &Enum<'_>, ty: &Ident, literal: impl Fn(&Value) -> Expr) -> Item {
     let name = &written.name;
     let arms = written.arms(name, literal, &parse_quote!(value));
@@ -98,7 +98,7 @@ fn into(written: &Enum<'_>, ty: &Ident, literal: impl Fn(&Value) -> Expr) -> Ite
     }
 }
 
-/// The variant of a value: of any, or where the values are closed, of a known one.
+/// `From` the value for the enum, or `TryFrom` where no other value is allowed.
 fn from(
     written: &Enum<'_>,
     ty: &Ident,
@@ -106,11 +106,11 @@ fn from(
     file: &RustFile<'_>,
 ) -> Item {
     let name = &written.name;
-    let arms = |found: fn(&Ident) -> Expr| -> Vec<Arm> {
+    let arms = |wrapped: fn(&Ident) -> Expr| -> Vec<Arm> {
         let values = written.values.iter();
         let arms = values.map(|value| -> Arm {
-            let (pattern, found) = (pattern(value), found(&ident(value.name.rust())));
-            parse_quote!(#pattern => #found,)
+            let (pattern, result) = (pattern(value), wrapped(&ident(value.name.rust())));
+            parse_quote!(#pattern => #result,)
         });
         arms.collect()
     };
@@ -152,7 +152,7 @@ fn sent(value: &serde_json::Value) -> Expr {
     }
 }
 
-/// A known value as what is read is compared with it: a number however it is written.
+/// A known value as it is compared with what is read, where `5.0` is `5`.
 fn compared(value: &serde_json::Value) -> Expr {
     match value {
         serde_json::Value::Bool(known) => parse_quote!(#known),

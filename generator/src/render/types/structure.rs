@@ -60,8 +60,7 @@ pub(crate) fn structure(
     items
 }
 
-/// A struct that is only sent, and only seen by the call that sends it.
-/// Parts of a form are taken from it one by one, so that it is not serialized itself.
+/// The private struct of a body that is only sent. A multipart form takes the fields one by one, and is not serialized.
 pub(crate) fn body(
     name: &Ident,
     fields: &[Field],
@@ -95,7 +94,7 @@ pub(crate) fn is_default(fields: &[Field]) -> bool {
     !fields.iter().any(Field::is_required)
 }
 
-/// One order for all: what every type has, then what its use adds.
+/// `#[derive]`, in the same order for every type.
 pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> Attribute {
     let mut derives: Vec<Ident> = vec![ident("Clone"), ident("Debug")];
     if is_default {
@@ -144,7 +143,7 @@ fn property(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     }
 }
 
-/// What it holds, and how it is seen whether that is there.
+/// The type of a field, optional where the property may be missing.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = file.used(&field.ty, usage);
     if !is_optional(field, usage) {
@@ -157,7 +156,7 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     parse_quote!(Option<#ty>)
 }
 
-/// The properties that the document gives a type but no name.
+/// The field of the additional properties.
 fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read item by item.
     let map = file.ty(&Type::map_of(ty.clone()));
@@ -169,5 +168,10 @@ fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field 
         attrs: vec![attribute],
         ..parse_quote!(additional_properties: #map)
     };
-    shown(field, &Docs::default(), "All other properties.", usage)
+    shown(
+        field,
+        &Docs::default(),
+        "The additional properties, by name.",
+        usage,
+    )
 }

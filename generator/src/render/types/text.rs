@@ -1,4 +1,4 @@
-//! Text of a type of its own, checked when it is made.
+//! Newtypes of strings, validated when they are created.
 
 use proc_macro2::Ident;
 use syn::Expr;
@@ -36,7 +36,7 @@ pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>
 }
 
 fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFile<'_>) -> Item {
-    let fallback = format!("The text {}.", code(definition.name.wire()));
+    let fallback = format!("The string {}.", code(definition.name.wire()));
     let docs = docs::described(&definition.docs, &fallback);
     let debug = (!text.sensitive).then(|| ident("Debug"));
     let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
@@ -52,7 +52,7 @@ fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFi
     }
 }
 
-/// What `new` checks. The characters come last: what is no segment and no UUID is told as that.
+/// The check of `new`. Characters come last, so that the error names a path segment or a UUID where that is what is wrong.
 fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
     let of_whole = Constraints {
         pattern: Vec::new(),
@@ -78,7 +78,7 @@ fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
     let checks = checks.iter().filter(|one| !matches!(one, Expr::Path(_)));
     let module = file.runtime("constraint");
     parse_quote! {
-        /// What the text is checked for.
+        /// Checks the constraints of the text.
         fn check(text: &mut #module::Checked<'_, String>) {
             #(#checks;)*
         }
@@ -86,34 +86,38 @@ fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
 }
 
 fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
-    let new: ImplItemFn = if text.is_checked() {
+    let is_checked = text.is_checked();
+    let (from, errors) = if is_checked {
+        let errors = "# Errors\n\n[`Error::InvalidArgument`] when the text is not valid.";
+        ("a valid text", errors)
+    } else {
+        ("any text", "")
+    };
+    let first = format!("Creates a new {} from {from}.", code(&name.to_string()));
+    let docs = docs::outer(&docs::paragraphs([first.as_str(), errors]));
+    let new: ImplItemFn = if is_checked {
         let error = file.runtime("Error");
         let module = file.runtime("constraint");
         let what = name.to_string();
         parse_quote! {
-            /// Checks the text.
-            ///
-            /// # Errors
-            ///
-            /// [`Error::InvalidArgument`] says what is wrong with it.
             pub fn new(value: impl Into<String>) -> Result<Self, #error> {
                 #module::text(#what, value.into(), check).map(Self)
             }
         }
     } else {
         parse_quote! {
-            /// Takes the text as it is.
             #[must_use]
             pub fn new(value: impl Into<String>) -> Self {
                 Self(value.into())
             }
         }
     };
+    let new = docs::above(new, docs);
     parse_quote! {
         impl #name {
             #new
 
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -1,4 +1,4 @@
-//! Lists of items that are each described by their place: a struct that is read from a list and written as one.
+//! Tuples: a struct that is read from an array and written as one, a field for each item.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -26,7 +26,7 @@ use crate::render::types::structure::shown;
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
     let (name, usage) = (ident(definition.name.rust()), definition.usage);
-    let fallback = format!("The items of {}.", code(definition.name.wire()));
+    let fallback = format!("The array {}.", code(definition.name.wire()));
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
@@ -53,14 +53,14 @@ fn declaration(
     let name = ident(field.name.rust());
     let ty = field_type(field, usage, file);
     let fallback = if tuple.has_others && place == tuple.fields.len() {
-        "All further items.".to_owned()
+        "The remaining items.".to_owned()
     } else {
         format!("Item {place}.")
     };
     shown(parse_quote!(#name: #ty), &field.docs, &fallback, usage)
 }
 
-/// The type of an item; a list that only responses hold is an empty one where it is missing.
+/// The type of an item. A missing list that only responses hold is an empty one.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = file.used(&field.ty, usage);
     let is_received_list = !usage.request && matches!(field.ty, Type::List(_));

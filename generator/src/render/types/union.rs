@@ -1,4 +1,4 @@
-//! One of several types: an enum that serde tells apart, by a property or by what each type looks like.
+//! One of several types: an enum whose variants serde tells apart by a discriminator, or by trying each.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -26,7 +26,7 @@ use crate::render::types::wire::buffered;
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let usage = definition.usage;
-    let fallback = format!("One of the types of {}.", code(definition.name.wire()));
+    let fallback = format!("One of the variants of {}.", code(definition.name.wire()));
     let by_serde = by_serde(usage, union);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(by_serde, false, file));
@@ -108,8 +108,7 @@ fn variant(
     items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
 }
 
-/// How serde reads a variant that it looks for. A text is of a format only if it looks so: any other is left to the other
-/// variants.
+/// How serde tries to read a variant. A text that is not of the format is left to the other variants.
 fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
     let path = match ty {
         Type::Format(_) => file.serde_path("format::exact"),
@@ -123,20 +122,20 @@ fn is_tagged(union: &Union) -> bool {
     matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
 }
 
-/// What the variant for other values is called.
+/// The name of the variant for unknown values.
 pub(crate) fn unknown_name(union: &Union) -> Ident {
     let candidates = ["Unknown", "UnknownValue", "OutsideDescription"];
     let names = union.variants.iter().map(|variant| &variant.name);
     items::free_name(&candidates, names)
 }
 
-/// What a server of tomorrow may send.
+/// The variant for values that a later version of the API may send.
 fn unknown(union: &Union, file: &RustFile<'_>) -> syn::Variant {
     let name = unknown_name(union);
     let value = file.json_value();
     let untagged: Option<Attribute> = is_tagged(union).then(|| parse_quote!(#[serde(untagged)]));
     parse_quote! {
-        /// A value that the description does not know.
+        /// A value that is not in the API description.
         #untagged
         #name(#value)
     }

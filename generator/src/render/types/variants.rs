@@ -23,12 +23,12 @@ use crate::render::types::items;
 pub(crate) struct Enum<'a> {
     pub(crate) name: Ident,
     pub(crate) values: &'a [Value],
-    /// The variant for other values. There are always others where one may be of any kind.
+    /// The variant for unknown values; an enum of mixed kinds always has it.
     pub(crate) unknown: Option<Ident>,
     pub(crate) definition: &'a TypeDefinition,
 }
 
-/// What the variant for other values is called.
+/// Names for the variant of unknown values.
 const UNKNOWN: [&str; 4] = [
     "Unknown",
     "UnknownValue",
@@ -59,7 +59,7 @@ impl<'a> Enum<'a> {
         let derives = derives.iter().map(|name| ident(name));
         let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
         let is_by_name = conversion.is_none();
-        let fallback = format!("The values of {}.", code(self.definition.name.wire()));
+        let fallback = format!("A value of {}.", code(self.definition.name.wire()));
         let mut above = docs::described(&self.definition.docs, &fallback);
         above.push(parse_quote!(#[derive(#(#derives,)* #deserialize, #serialize)]));
         above.extend(conversion);
@@ -71,7 +71,7 @@ impl<'a> Enum<'a> {
         let unknown = self.unknown.as_ref().map(|unknown| -> Variant {
             let untagged: Option<Attribute> = is_by_name.then(|| parse_quote!(#[serde(untagged)]));
             parse_quote! {
-                /// A value that the description does not know.
+                /// A value that is not in the API description.
                 #untagged
                 #unknown(#held)
             }
@@ -79,7 +79,7 @@ impl<'a> Enum<'a> {
         items::enumeration(above, &self.name, known.chain(unknown))
     }
 
-    /// What is written for each value of `path`, and for the `value` of any other.
+    /// The arms of a `match`: `written` for each known value, `other` for the `value` of an unknown one.
     pub(crate) fn arms(
         &self,
         path: &Ident,
@@ -97,16 +97,16 @@ impl<'a> Enum<'a> {
     }
 }
 
-/// The words of a value, and the value.
+/// The docs of a value: its description, and the value itself.
 fn value_docs(value: &Value) -> Vec<Attribute> {
     let wire = format!("{}.", code(value.name.wire()));
     if value.description.is_none() {
         return docs::outer(&wire);
     }
-    let words = Docs {
+    let docs = Docs {
         description: value.description.clone(),
         notes: vec![wire],
         ..Docs::default()
     };
-    docs::described(&words, "")
+    docs::described(&docs, "")
 }

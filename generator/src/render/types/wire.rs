@@ -44,7 +44,7 @@ pub(crate) fn serde_attribute(
     (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
 }
 
-/// Whether serde has to be told that a property may be missing: it knows that of an option that it reads itself.
+/// Whether a property that may be missing needs `default`: serde knows that only of an `Option` that it reads itself.
 fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
     if has_three_states(field, usage) {
         return true;
@@ -59,7 +59,7 @@ fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
     }
 }
 
-/// What keeps a property that was not set off the wire.
+/// `skip_serializing_if`, for a property that may be unset.
 fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     let is_absent = match presence {
         Presence::Required | Presence::Nullable => return None,
@@ -69,8 +69,7 @@ fn skip(presence: Presence, file: &RustFile<'_>) -> Option<TokenStream> {
     Some(quote!(skip_serializing_if = #is_absent))
 }
 
-/// What reads a value where servers are known to differ from their description: `null` for nothing.
-/// The type of three states does that itself.
+/// What reads a value where servers are known to send `null` against their description. `Field` does that itself.
 fn reader(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
     match &field.ty {
@@ -91,13 +90,13 @@ fn duration(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// What reads a value that serde buffers before its own type reads it: in a union, or among additional properties.
+/// What reads a value that serde buffers first: in a union, or among additional properties.
 pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
     let definition = file.definition(ty.named()?)?;
     matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
 }
 
-/// What reads a property that tells its object from others by being always `true`, or always `false`.
+/// What reads a property that is always `true`, or always `false`, and so tells its object from others.
 fn only_boolean(field: &Field) -> Option<&'static str> {
     let Some(Preset::Boolean {
         value,

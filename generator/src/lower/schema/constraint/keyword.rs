@@ -37,11 +37,15 @@ pub(crate) fn sentences(constraints: &Constraints, unit: &str) -> Vec<String> {
     sentences.extend(range(*minimum, *maximum, unit));
     sentences.extend(above.into_iter().chain(below));
     sentences.extend(multiple_of.iter().map(factor));
-    sentences.extend(count(*min_length, *max_length, "character"));
+    sentences.extend(count(*min_length, *max_length, ["character", "characters"]));
     sentences.extend(pattern.iter().map(matches));
-    sentences.extend(count(*min_items, *max_items, "item"));
+    sentences.extend(count(*min_items, *max_items, ["item", "items"]));
     sentences.extend(unique);
-    sentences.extend(count(*min_properties, *max_properties, "property"));
+    sentences.extend(count(
+        *min_properties,
+        *max_properties,
+        ["property", "properties"],
+    ));
     sentences
 }
 
@@ -55,11 +59,11 @@ fn range(minimum: Option<Number>, maximum: Option<Number>, unit: &str) -> Option
     }
 }
 
-fn count(min: Option<u64>, max: Option<u64>, what: &str) -> Option<String> {
-    let counted = |count: u64| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+fn count(min: Option<u64>, max: Option<u64>, [one, several]: [&str; 2]) -> Option<String> {
+    let counted = |count: u64| format!("{count} {}", if count == 1 { one } else { several });
     match (min.filter(|min| *min > 0), max) {
         (Some(min), Some(max)) if min == max => Some(format!("Exactly {}.", counted(max))),
-        (Some(min), Some(max)) => Some(format!("{min} to {}.", counted(max))),
+        (Some(min), Some(max)) => Some(format!("From {min} to {}.", counted(max))),
         (Some(min), None) => Some(format!("At least {}.", counted(min))),
         (None, Some(max)) => Some(format!("At most {}.", counted(max))),
         (None, None) => None,
