@@ -4,15 +4,15 @@
 //! What the errors of this API mean.
 
 use client_runtime::Error;
-use client_runtime::Refusal;
+use client_runtime::ErrorMatch;
 
 /// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
-pub trait ErrorConditions: Refusal {
+pub trait ErrorConditions: ErrorMatch {
     /// Delivery from the queue is paused; pulls fail until it is resumed.
     ///
     /// Recognised by the status 409.
     fn is_delivery_paused(&self) -> bool {
-        self.is_refused_with(&[409], &[])
+        self.has_status_or_code(&[409], &[])
     }
 
     /// The queue has no `http_pull` consumer.
@@ -21,63 +21,63 @@ pub trait ErrorConditions: Refusal {
     ///
     /// Recognised by the status 405.
     fn is_pull_not_enabled(&self) -> bool {
-        self.is_refused_with(&[405], &[])
+        self.has_status_or_code(&[405], &[])
     }
 
     /// There is no such queue in the account.
     ///
     /// Recognised by the code 10104.
     fn is_queue_not_found(&self) -> bool {
-        self.is_refused_with(&[], &[10_104])
+        self.has_status_or_code(&[], &[10_104])
     }
 
     /// The credentials are missing, wrong, or lack the permission.
     ///
     /// Recognised by one of the statuses 401, 403, or by one of the codes 9106, 10000, 10106.
     fn is_unauthorized(&self) -> bool {
-        self.is_refused_with(&[401, 403], &[9106, 10_000, 10_106])
+        self.has_status_or_code(&[401, 403], &[9106, 10_000, 10_106])
     }
 
     /// A message is larger than the service takes.
     ///
     /// Recognised by the code 10204.
     fn is_message_too_large(&self) -> bool {
-        self.is_refused_with(&[], &[10_204])
+        self.has_status_or_code(&[], &[10_204])
     }
 
     /// A batch is larger, or has more messages, than the service takes.
     ///
     /// Recognised by one of the codes 10205, 10206.
     fn is_batch_too_large(&self) -> bool {
-        self.is_refused_with(&[], &[10_205, 10_206])
+        self.has_status_or_code(&[], &[10_205, 10_206])
     }
 
     /// The queue takes no more for the moment.
     ///
     /// Recognised by the code 10250.
     fn is_overloaded(&self) -> bool {
-        self.is_refused_with(&[], &[10_250])
+        self.has_status_or_code(&[], &[10_250])
     }
 
     /// The queue has used up its storage.
     ///
     /// Recognised by the code 10251. It does not pass soon, so that the client does not repeat the call.
     fn is_storage_full(&self) -> bool {
-        self.is_refused_with(&[], &[10_251])
+        self.has_status_or_code(&[], &[10_251])
     }
 
     /// The queue is disabled.
     ///
     /// Recognised by the code 10252. It does not pass soon, so that the client does not repeat the call.
     fn is_queue_disabled(&self) -> bool {
-        self.is_refused_with(&[], &[10_252])
+        self.has_status_or_code(&[], &[10_252])
     }
 
     /// What the free tier allows is used up.
     ///
     /// Recognised by the code 10253. It does not pass soon, so that the client does not repeat the call.
     fn is_free_tier_used_up(&self) -> bool {
-        self.is_refused_with(&[], &[10_253])
+        self.has_status_or_code(&[], &[10_253])
     }
 }
 

@@ -1,4 +1,4 @@
-//! The server's own refusal.
+//! The server's own error response.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ const MESSAGE: usize = 200;
 /// How many characters of a body without details `Display` shows.
 const BODY: usize = 512;
 
-/// A response that is a refusal: a status other than 2xx, or an envelope that does not announce success.
+/// An error response: a status other than 2xx, or an envelope that does not announce success.
 pub struct ApiError {
     operation: String,
     received: Received,

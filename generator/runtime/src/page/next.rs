@@ -19,7 +19,7 @@ pub(super) enum Next {
 }
 
 /// Where a page says what the next one is.
-pub(super) enum Way<P> {
+pub(super) enum Strategy<P> {
     /// Nowhere: there is one page.
     None,
     /// In a value of its body, which is sent in the query.
@@ -46,7 +46,7 @@ pub(super) enum Way<P> {
 /// Reads a text of a page.
 type Text<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
 
-impl<P> Way<P> {
+impl<P> Strategy<P> {
     /// Whether what names a page is a number.
     pub(super) fn is_counted(&self) -> bool {
         matches!(self, Self::Number { .. } | Self::Offset { .. })

@@ -19,7 +19,7 @@ use serde::de::value::Error;
 use serde::de::value::MapDeserializer;
 use serde::de::value::SeqDeserializer;
 
-/// The headers of a response as a `T`, and those of them that could not be read: one odd header does not cost the others.
+/// The headers of a response as a `T`, and those of them that could not be read: one unreadable header does not cost the others.
 ///
 /// ```
 /// # use client_runtime::{Error, Response};
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_header_does_not_cost_the_others() {
+    fn an_unreadable_header_does_not_cost_the_others() {
         let headers = headers(&[
             ("count", b"many"),
             ("text", b"\xff"),
@@ -417,13 +417,13 @@ mod tests {
             ("ratio", b"1"),
         ]);
         let read = read::<Known>(&headers);
-        let odd: Vec<String> = read
+        let unreadable: Vec<String> = read
             .unreadable()
             .iter()
             .map(|header| format!("{}: {}", header.name(), header.reason()))
             .collect();
         assert_eq!(
-            odd,
+            unreadable,
             [
                 "count: not a number in the range of u32",
                 "text: not UTF-8",

@@ -22,11 +22,11 @@ pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
         .filter(|envelope| has_any(envelope))?;
     let file = krate.file();
     let error = file.runtime("Error");
-    let refusal = file.runtime("Refusal");
+    let error_match = file.runtime("ErrorMatch");
     let questions = envelope.conditions.iter().map(question);
     let definition: Item = parse_quote! {
         /// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
-        pub trait ErrorConditions: #refusal {
+        pub trait ErrorConditions: #error_match {
             #(#questions)*
         }
     };
@@ -55,7 +55,7 @@ fn question(condition: &Condition) -> TraitItemFn {
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {
-            self.is_refused_with(&[#(#statuses),*], &[#(#codes),*])
+            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*])
         }
     }
 }

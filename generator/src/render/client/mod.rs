@@ -49,7 +49,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
         let lasting = envelope.lasting().map(literal::integer);
         items.push(parse_quote! {
             /// How responses announce their outcome: what [`Client::http`] needs to read one.
-            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
+            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, permanent: &[#(#lasting),*] };
         });
     }
     items

@@ -10,11 +10,11 @@ use crate::value::decode;
 /// The text by which `value` is told apart: that of its property `name`.
 ///
 /// ```
-/// use client_runtime::tagged;
+/// use client_runtime::discriminator;
 /// use serde_json::json;
 ///
-/// assert_eq!(tagged::text(&json!({"kind": "cat"}), "kind"), Some("cat"));
-/// assert_eq!(tagged::text(&json!({"kind": 5}), "kind"), None);
+/// assert_eq!(discriminator::of(&json!({"kind": "cat"}), "kind"), Some("cat"));
+/// assert_eq!(discriminator::of(&json!({"kind": 5}), "kind"), None);
 /// ```
 #[must_use]
 pub fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
@@ -24,7 +24,7 @@ pub fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 /// `value` as what it was told to be; kept as it is where it is something else all the same.
 ///
 /// ```
-/// use client_runtime::tagged;
+/// use client_runtime::discriminator;
 /// use serde_json::Value;
 /// use serde_json::json;
 ///
@@ -34,9 +34,9 @@ pub fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 ///     Unknown(Value),
 /// }
 ///
-/// assert_eq!(tagged::read(json!(9), Pet::Lives, Pet::Unknown), Pet::Lives(9));
-/// let odd = json!("nine");
-/// assert_eq!(tagged::read(odd.clone(), Pet::Lives, Pet::Unknown), Pet::Unknown(odd));
+/// assert_eq!(discriminator::read(json!(9), Pet::Lives, Pet::Unknown), Pet::Lives(9));
+/// let unreadable = json!("nine");
+/// assert_eq!(discriminator::read(unreadable.clone(), Pet::Lives, Pet::Unknown), Pet::Unknown(unreadable));
 /// ```
 pub fn read<T: DeserializeOwned, U>(
     value: Value,
