@@ -1,6 +1,6 @@
-//! Limits of values that are sent, checked before anything is sent, where the description asks for it.
+//! Constraints on values that are sent, checked before anything is sent, where the description asks for it.
 //!
-//! A type says in [`Check::check`] what its properties have to keep to; a place that does not is an error with its path:
+//! A type says in [`Check::check`] the constraints of its properties; a value that violates one is an error with its path:
 //!
 //! ```
 //! use client_runtime::Check;
@@ -36,7 +36,7 @@
 //! );
 //! ```
 //!
-//! What is absent or `null` keeps to every limit, as in JSON Schema: whether it may be absent is another matter.
+//! What is absent or `null` meets every constraint, as in JSON Schema: whether it may be absent is another matter.
 
 mod collection;
 mod number;
@@ -65,9 +65,9 @@ use crate::value::format::is_uuid;
 use path::Path;
 use violation::Violation;
 
-/// A value that has limits, or is made of values that have some.
+/// A value that has constraints, or is made of values that have some.
 pub trait Check {
-    /// Notes the first of its limits that it does not keep to.
+    /// Notes the first constraint that it violates.
     fn check(&self, checks: &mut Checks<'_>);
 }
 
@@ -112,7 +112,7 @@ impl Checks<'_> {
         }
     }
 
-    /// Notes a violation, unless there is one: only the first is kept.
+    /// Keeps the first violation.
     fn report(&mut self, keyword: &str, violation: &Violation) {
         if self.violation.is_none() {
             *self.violation = Some(self.path.error(keyword, violation));
@@ -120,7 +120,7 @@ impl Checks<'_> {
     }
 }
 
-/// A value whose limits are being checked. Each method checks one limit, and is called like the keyword of JSON Schema that
+/// A value whose constraints are being checked. Each method checks one constraint, and is called like the keyword of JSON Schema that
 /// sets it.
 #[derive(Debug)]
 pub struct Checked<'c, T: ?Sized> {

@@ -5,14 +5,14 @@
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
-//! - [`TokenSource`] is for tokens that pass, such as those of OAuth 2.0.
+//! - [`TokenSource`] is for tokens that expire, such as those of OAuth 2.0.
 //! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
 //!   [`RawBody`] is for bodies that are sent as they are.
-//! - [`Envelope`] is for APIs that wrap their responses: a failure under status 200 is an error.
+//! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`text`] are for the types of requests and
 //!   responses.
-//! - [`Check`] is for limits of what is sent, where the description asks for them to be checked.
+//! - [`Check`] is for constraints on what is sent, where the description has them checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
 //!
@@ -22,7 +22,7 @@
 //! Deliberately not here:
 //!
 //! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
-//! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
+//! - **Compression** is not requested, so that the limit of a body is a limit of memory.
 //! - **Cookies** are not kept.
 //!
 //! # Features
@@ -46,9 +46,9 @@
 //! | | |
 //! |---|---|
 //! | `client` | what all calls of a client share: settings, servers, the environment |
-//! | `request` | what is asked: method, path, parameters and their styles, percent-encoding |
+//! | `request` | what is sent: method, path, parameters and their styles, percent-encoding |
 //! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
-//! | `auth` | who asks: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
+//! | `auth` | as whom: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
 //! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
 //! | `retry` | whether and when there is another attempt |
 //! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
@@ -60,8 +60,8 @@
 //!
 //! # Retries
 //!
-//! A request that failed is sent again only when that does no harm, unless it is asked for: [`RetryMode`] says when, and
-//! [`RetryClass`] which operations may take place twice. Between attempts, the client waits as long as the server asks, or
+//! A request that failed is retried only when that does no harm, unless the caller wants more: [`RetryMode`] says when, and
+//! [`RetryClass`] which operations may take place twice. Between attempts, the client waits as long as the server requests, or
 //! else for a random time; [`Settings`] bounds the attempts, and the time of each and of all. Each [`Error`] tells how many
 //! attempts there were, whether one may have been processed, and whether calling again makes sense.
 //!

@@ -382,7 +382,7 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// The first mistake that was made on the way, or a parameter of the path that was not given.
+    /// The first mistake that was made, or a parameter of the path that was not given.
     pub(crate) fn finish(self, accept: &'static str) -> Result<http::Request<Bytes>, Error> {
         if let Some(mistake) = self.mistake {
             return Err(mistake);
@@ -391,8 +391,8 @@ impl<'a> Request<'a> {
         let authorization = &self.client.shared.authorization;
         let has_body = self.has_body();
         let mut target = self.path;
-        let own = Some(self.query.as_str()).filter(|query| !query.is_empty());
-        for query in own.into_iter().chain(authorization.query(&self.chosen)) {
+        let query = Some(self.query.as_str()).filter(|query| !query.is_empty());
+        for query in query.into_iter().chain(authorization.query(&self.chosen)) {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(query);
         }

@@ -34,7 +34,7 @@ impl Redaction {
     }
 
     /// `body` with each secret redacted; the same buffer when there is none, and the same length in any case, so
-    /// that places in it stay what they were.
+    /// that positions in it stay the same.
     fn body(&self, body: Bytes) -> Bytes {
         if !self.found_in(&body) {
             return body;
@@ -73,8 +73,8 @@ impl Redaction {
             let secret = secret.expose_secret().as_bytes();
             let mut rest = &mut *bytes;
             while let Some(start) = find(rest, secret) {
-                let (found, after) = rest[start..].split_at_mut(secret.len());
-                found.fill(b'*');
+                let (occurrence, after) = rest[start..].split_at_mut(secret.len());
+                occurrence.fill(b'*');
                 rest = after;
             }
         }

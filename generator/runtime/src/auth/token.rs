@@ -1,4 +1,4 @@
-//! Tokens that pass: where new ones come from, and for how long each is good.
+//! Tokens that expire: where new ones come from, and for how long each is good.
 
 use std::fmt;
 use std::pin::Pin;
@@ -138,7 +138,7 @@ impl fmt::Debug for TokenSource {
     }
 }
 
-/// A secret that stays, or a source of tokens that pass.
+/// A secret that stays, or a source of tokens that expire.
 #[derive(Clone, Debug)]
 #[must_use]
 pub enum TokenOrSource {

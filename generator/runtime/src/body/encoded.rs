@@ -58,9 +58,9 @@ impl EncodedBody {
     pub fn raw(media_type: &str, body: impl Into<RawBody>) -> Self {
         let RawBody {
             source,
-            media_type: own,
+            media_type: set,
         } = body.into();
-        Self::new(own.as_deref().unwrap_or(media_type), Ok(source))
+        Self::new(set.as_deref().unwrap_or(media_type), Ok(source))
     }
 }
 

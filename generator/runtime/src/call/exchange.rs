@@ -62,7 +62,7 @@ pub(crate) struct Exchanged<'a> {
     trace: Trace,
     received: Received,
     /// The body, where it is handed on as it comes.
-    rest: Option<Body>,
+    stream: Option<Body>,
 }
 
 /// Sends `request`, as often as the retry rules say, and receives the whole response.
@@ -85,7 +85,7 @@ pub(crate) async fn exchange<'a>(
     let mut request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
-    let mut rest = None;
+    let mut stream = None;
     loop {
         let deadline = call.begin_attempt();
         let signed = signing.sign(&mut request, &mut call, &deadline).await;
@@ -95,7 +95,7 @@ pub(crate) async fn exchange<'a>(
             (request.clone(), upload.take()),
             (wanted.body, takes_redirects),
             deadline,
-            &mut rest,
+            &mut stream,
         );
         match trace.attempt(attempt).await {
             Ok(received) => {
@@ -104,7 +104,7 @@ pub(crate) async fn exchange<'a>(
                     call,
                     trace,
                     received,
-                    rest,
+                    stream,
                 });
             }
             Err(error) if can_retry && signing.is_worth_another(&error) => {}
@@ -119,15 +119,15 @@ async fn attempt(
     (request, upload): (http::Request<Bytes>, Option<Body>),
     what_for: (Use, bool),
     deadline: Deadline,
-    rest: &mut Option<Body>,
+    stream: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let transport = &call.client().shared.transport;
     let Some(body) = upload else {
-        return received(call, transport.send(request), what_for, deadline, rest).await;
+        return received(call, transport.send(request), what_for, deadline, stream).await;
     };
     let (sending, sender) = upload::send(body);
     let response = transport.send_stream(request.map(|_| Body::new(sending)));
-    match received(call, response, what_for, deadline, rest).await {
+    match received(call, response, what_for, deadline, stream).await {
         Ok(received) => {
             sender.finish();
             Ok(received)
@@ -146,7 +146,7 @@ async fn received(
     response: TransportFuture<'_>,
     (body_use, takes_redirects): (Use, bool),
     deadline: Deadline,
-    rest: &mut Option<Body>,
+    stream: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let client = call.client();
     let response = deadline.bound(response).await;
@@ -157,7 +157,7 @@ async fn received(
     let is_redirect = takes_redirects && head.status.is_redirection();
     let is_response = head.status.is_success() || is_redirect;
     if is_response && body_use == Use::Stream {
-        *rest = Some(body);
+        *stream = Some(body);
         return Ok(Received {
             status: head.status,
             headers: head.headers,
@@ -214,7 +214,7 @@ impl Exchanged<'_> {
             status,
             headers: headers.clone(),
         };
-        let body = self.rest.unwrap_or_else(|| Body::from(Bytes::new()));
+        let body = self.stream.unwrap_or_else(|| Body::from(Bytes::new()));
         let stream = ByteStream::new(body, self.call.attempt_timeout(), origin);
         Response::new(status, headers, stream)
     }

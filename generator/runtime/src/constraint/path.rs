@@ -1,4 +1,4 @@
-//! Where a value stands in what is sent.
+//! The path of a value in what is sent.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::error::excerpt;
 /// The longest text or key shown, in characters.
 const SHOWN: usize = 64;
 
-/// A place, as the steps that lead to it.
+/// A path, as the steps that lead to a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Path<'p> {
     /// All that is sent.
@@ -25,7 +25,7 @@ pub(super) enum Path<'p> {
 /// A text of a type of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TypedText<'p> {
-    /// How its type is called.
+    /// The name of its type.
     pub(super) name: &'p str,
     /// The text.
     pub(super) text: &'p str,

@@ -38,7 +38,7 @@ impl<P: Present<Value: Text>> Text for P {
     }
 }
 
-/// Gives a text back that keeps to its constraints, so that nothing is sent for a bad one; `name` is how an error calls it.
+/// Gives a text back that meets its constraints, so that nothing is sent for a bad one; `name` is how an error calls it.
 ///
 /// ```
 /// use client_runtime::constraint;

@@ -25,7 +25,7 @@ pub(super) enum Strategy<P> {
     /// In a value of its body, which is sent in the query.
     Cursor {
         parameter: &'static str,
-        next: Text<P>,
+        next: ReadText<P>,
     },
     /// It is counted.
     Number {
@@ -40,11 +40,11 @@ pub(super) enum Strategy<P> {
     /// In the header `Link`.
     Link,
     /// In a URL of its body.
-    Url { next: Text<P> },
+    Url { next: ReadText<P> },
 }
 
 /// Reads a text of a page.
-type Text<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
+type ReadText<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
 
 impl<P> Strategy<P> {
     /// Whether what names a page is a number.
@@ -67,8 +67,8 @@ impl<P> Strategy<P> {
     }
 }
 
-fn text(found: Option<String>, turn: impl FnOnce(String) -> Turn) -> Next {
-    match found.filter(|text| !text.is_empty()) {
+fn text(value: Option<String>, turn: impl FnOnce(String) -> Turn) -> Next {
+    match value.filter(|text| !text.is_empty()) {
         Some(text) => Next::Turn(turn(text)),
         None => Next::End,
     }
