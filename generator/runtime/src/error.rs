@@ -63,7 +63,7 @@ pub enum Error {
     Api(Box<ApiError>),
     /// The request succeeded, and its response cannot be read: the response is kept whole, as far as it was received.
     Decode(Box<DecodeError>),
-    /// A page of a list was answered, and the next one cannot be asked for: the server named it before, or it is at another
+    /// A page of a list came, and the next one cannot be requested: the server named it before, or it is at another
     /// server. What came before is right.
     Pagination(Box<PaginationError>),
     /// There is no token to send the call with, since its source gave none. Nothing was sent, at least not with a token that
@@ -119,7 +119,7 @@ impl Error {
         Self::Token(Box::new(TokenError::new(None)))
     }
 
-    /// A page whose next one cannot be asked for, and why.
+    /// A page whose next one cannot be requested, and why.
     pub(crate) fn pagination(message: &'static str) -> Self {
         Self::Pagination(Box::new(PaginationError::new(message)))
     }
@@ -216,14 +216,10 @@ impl Error {
 
     fn received(&self) -> Option<&Received> {
         match self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => None,
             Self::Transport(error) => error.received(),
             Self::Api(error) => Some(error.received()),
             Self::Decode(error) => Some(error.received()),
+            _ => None,
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct CallOptions {
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body_properties: Vec<(String, Value)>,
-    /// The page that is asked for, in place of the call's own.
+    /// The page that is requested, in place of the call's own.
     pub(crate) turn: Option<Turn>,
 }
 

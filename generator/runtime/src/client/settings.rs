@@ -140,7 +140,7 @@ impl Settings {
     /// How long to wait before a request is sent again: a random time below a bound that is `base` at first, and doubles
     /// with each attempt up to `cap`. The defaults are 250 milliseconds and 8 seconds; zero is no wait.
     ///
-    /// Where the server asks for a longer wait, that is waited for in full.
+    /// Where the server requests a longer wait, that is waited for in full.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
         self.backoff = Backoff { base, cap };
         self

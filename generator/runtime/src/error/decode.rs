@@ -32,7 +32,7 @@ pub struct DecodeError {
 pub(crate) enum Reason {
     /// It is longer than the limit, in bytes.
     TooLarge { limit: usize },
-    /// It is compressed, though nobody asked for that.
+    /// It is compressed, though no compression was requested.
     Compressed { encoding: String },
     /// It is not UTF-8.
     NotText(std::str::Utf8Error),

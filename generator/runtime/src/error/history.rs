@@ -59,28 +59,20 @@ impl Error {
     /// The error with the history of its call.
     pub(crate) fn with_history(mut self, history: History) -> Self {
         match &mut self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => {}
             Self::Transport(error) => error.set_history(history),
             Self::Api(error) => error.history = history,
             Self::Decode(error) => error.history = history,
+            _ => {}
         }
         self
     }
 
     pub(super) fn history(&self) -> History {
         match self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => History::default(),
             Self::Transport(error) => error.history(),
             Self::Api(error) => error.history,
             Self::Decode(error) => error.history,
+            _ => History::default(),
         }
     }
 }

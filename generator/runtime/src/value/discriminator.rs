@@ -1,4 +1,4 @@
-//! Values that one of their properties tells apart, where the types of these values have that property themselves.
+//! Unions whose variants have the discriminator as a property of their own.
 //!
 //! serde's own `tag` takes the property away from the types, and writes it for them.
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::value::decode;
 
-/// The text by which `value` is told apart: that of its property `name`.
+/// The discriminator of `value`: the text of its property `name`.
 ///
 /// ```
 /// use client_runtime::discriminator;
@@ -17,11 +17,11 @@ use crate::value::decode;
 /// assert_eq!(discriminator::of(&json!({"kind": 5}), "kind"), None);
 /// ```
 #[must_use]
-pub fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+pub fn of<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()
 }
 
-/// `value` as what it was told to be; kept as it is where it is something else all the same.
+/// `value` as the variant that its discriminator names; kept as it is where it is something else all the same.
 ///
 /// ```
 /// use client_runtime::discriminator;

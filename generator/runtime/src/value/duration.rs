@@ -1,6 +1,6 @@
 //! A [`Duration`] as the whole number of seconds or milliseconds that the wire carries.
 //!
-//! What is written is rounded up, since a wait must not become shorter than was asked for. What is read is whole, and not
+//! What is written is rounded up, since a wait must not become shorter than requested. What is read is whole, and not
 //! negative.
 //!
 //! ```
