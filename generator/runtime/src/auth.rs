@@ -31,19 +31,19 @@ use crate::request::percent;
 /// The header values are marked sensitive. They are copies that are not wiped when they are dropped.
 #[derive(Clone, Default)]
 pub(crate) struct Authorization {
-    parts: Vec<Part>,
+    credentials: Vec<Credential>,
     redaction: Redaction,
 }
 
-/// One secret, ready for its place.
+/// One secret, ready to be sent.
 #[derive(Clone)]
-struct Part {
+struct Credential {
     scheme: &'static str,
-    place: Place,
+    value: CredentialValue,
 }
 
 #[derive(Clone)]
-enum Place {
+enum CredentialValue {
     Header(HeaderName, HeaderValue),
     /// `name=value`, encoded.
     Query(SecretString),
@@ -56,7 +56,7 @@ enum Place {
 /// Which secrets of its client a request takes.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Chosen {
-    /// All of them, as long as there is one for each place.
+    /// All of them.
     #[default]
     All,
     /// Those of these schemes.
@@ -64,7 +64,7 @@ pub(crate) enum Chosen {
 }
 
 impl Authorization {
-    /// Checks each secret and puts it in its place.
+    /// Checks each secret, and makes it ready to be sent.
     ///
     /// # Errors
     ///
@@ -72,53 +72,65 @@ impl Authorization {
     pub(crate) fn new(credentials: Credentials) -> Result<Self, Error> {
         let mut authorization = Self::default();
         for set in credentials.into_sets()? {
-            let parts = authorization.parts_of(set)?;
-            let is_replaced = |known: &Part| parts.iter().any(|new| new.scheme == known.scheme);
-            authorization.parts.retain(|known| !is_replaced(known));
-            authorization.parts.extend(parts);
+            let credentials = authorization.credentials_of(set)?;
+            let is_replaced =
+                |known: &Credential| credentials.iter().any(|new| new.scheme == known.scheme);
+            authorization
+                .credentials
+                .retain(|known| !is_replaced(known));
+            authorization.credentials.extend(credentials);
         }
         Ok(authorization)
     }
 
-    /// The secrets that go together, of which none takes the place of another.
-    fn parts_of(&mut self, set: Vec<(Scheme, TokenOrSource)>) -> Result<Vec<Part>, Error> {
-        let mut parts: Vec<Part> = Vec::new();
+    /// The secrets that go together, no two of them in the same header.
+    fn credentials_of(
+        &mut self,
+        set: Vec<(Scheme, TokenOrSource)>,
+    ) -> Result<Vec<Credential>, Error> {
+        let mut credentials: Vec<Credential> = Vec::new();
         for (scheme, secret) in set {
-            let part = match secret {
+            let credential = match secret {
                 TokenOrSource::Token(secret) => self.fixed(&scheme, secret)?,
                 TokenOrSource::Source(source) => sourced(scheme, source)?,
             };
-            if let Some(header) = part.header()
-                && parts.iter().any(|known| known.is_header(header))
+            if let Some(header) = credential.header()
+                && credentials.iter().any(|known| known.is_header(header))
             {
                 return Err(misplaced(&scheme, "second header", header.as_str()));
             }
-            parts.push(part);
+            credentials.push(credential);
         }
-        Ok(parts)
+        Ok(credentials)
     }
 
-    fn fixed(&mut self, scheme: &Scheme, secret: SecretString) -> Result<Part, Error> {
+    fn fixed(&mut self, scheme: &Scheme, secret: SecretString) -> Result<Credential, Error> {
         let value = secret::checked(scheme, &secret)?;
-        let part = part(scheme, value, &mut self.redaction)?;
+        let credential = credential(scheme, value, &mut self.redaction)?;
         self.redaction.add(secret);
-        Ok(part)
+        Ok(credential)
     }
 
-    /// Where the token of the header `Authorization` comes from, if it passes.
+    /// Where the token of the header `Authorization` comes from, if it expires.
     pub(crate) fn source(&self, chosen: &Chosen) -> Option<(Scheme, TokenSource)> {
-        let mut places = self.chosen(chosen);
-        let first = places.find(|place| place.header() == Some(&header::AUTHORIZATION))?;
+        let mut values = self.chosen(chosen);
+        let first = values.find(|value| value.header() == Some(&header::AUTHORIZATION))?;
         match first {
-            Place::Source(scheme, source) => Some((*scheme, source.clone())),
-            Place::Header(..) | Place::Query(_) | Place::Cookie(_) => None,
+            CredentialValue::Source(scheme, source) => Some((*scheme, source.clone())),
+            CredentialValue::Header(..)
+            | CredentialValue::Query(_)
+            | CredentialValue::Cookie(_) => None,
         }
     }
 
     /// The secrets of the first of `alternatives` that the client has whole; `None` when it has none of them. An alternative
     /// without schemes is what is left when there is no other.
     pub(crate) fn choose(&self, alternatives: &[&[&'static str]]) -> Option<Chosen> {
-        let is_given = |scheme: &&str| self.parts.iter().any(|part| part.scheme == *scheme);
+        let is_given = |scheme: &&str| {
+            self.credentials
+                .iter()
+                .any(|credential| credential.scheme == *scheme)
+        };
         let mut given = alternatives
             .iter()
             .filter(|schemes| schemes.iter().all(is_given));
@@ -127,41 +139,48 @@ impl Authorization {
         Some(Chosen::Some(chosen.to_vec()))
     }
 
-    fn chosen<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Place> {
-        let is_chosen = move |part: &&Part| match chosen {
+    fn chosen<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a CredentialValue> {
+        let is_chosen = move |credential: &&Credential| match chosen {
             Chosen::All => true,
-            Chosen::Some(schemes) => schemes.contains(&part.scheme),
+            Chosen::Some(schemes) => schemes.contains(&credential.scheme),
         };
-        self.parts.iter().filter(is_chosen).map(|part| &part.place)
+        self.credentials
+            .iter()
+            .filter(is_chosen)
+            .map(|credential| &credential.value)
     }
 
     /// Puts the secrets that go into headers there.
     pub(crate) fn apply(&self, chosen: &Chosen, headers: &mut HeaderMap) {
-        for place in self.chosen(chosen) {
-            match place {
-                Place::Header(name, value) => {
+        for credential in self.chosen(chosen) {
+            match credential {
+                CredentialValue::Header(name, value) => {
                     headers.entry(name).or_insert_with(|| value.clone());
                 }
-                Place::Cookie(value) => {
+                CredentialValue::Cookie(value) => {
                     let cookies = headers.get(header::COOKIE);
                     let value = cookies.map_or_else(|| value.clone(), |given| beside(given, value));
                     headers.insert(header::COOKIE, value);
                 }
-                Place::Query(_) | Place::Source(..) => {}
+                CredentialValue::Query(_) | CredentialValue::Source(..) => {}
             }
         }
     }
 
     /// Whether `name` is a header of the credentials, which a call may not set.
     pub(crate) fn owns(&self, name: &HeaderName) -> bool {
-        self.parts.iter().any(|part| part.is_header(name))
+        self.credentials
+            .iter()
+            .any(|credential| credential.is_header(name))
     }
 
     /// The secrets that go into the query, each encoded as `name=value`.
     pub(crate) fn query<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a str> {
-        self.chosen(chosen).filter_map(|place| match place {
-            Place::Query(pair) => Some(pair.expose_secret()),
-            Place::Header(..) | Place::Cookie(_) | Place::Source(..) => None,
+        self.chosen(chosen).filter_map(|value| match value {
+            CredentialValue::Query(pair) => Some(pair.expose_secret()),
+            CredentialValue::Header(..)
+            | CredentialValue::Cookie(_)
+            | CredentialValue::Source(..) => None,
         })
     }
 
@@ -170,20 +189,20 @@ impl Authorization {
     }
 }
 
-impl Part {
+impl Credential {
     fn header(&self) -> Option<&HeaderName> {
-        self.place.header()
+        self.value.header()
     }
 
     fn is_header(&self, name: &HeaderName) -> bool {
-        match &self.place {
-            Place::Cookie(_) => name == header::COOKIE,
-            place => place.header() == Some(name),
+        match &self.value {
+            CredentialValue::Cookie(_) => name == header::COOKIE,
+            value => value.header() == Some(name),
         }
     }
 }
 
-impl Place {
+impl CredentialValue {
     /// The header that it has for itself.
     fn header(&self) -> Option<&HeaderName> {
         match self {
@@ -194,18 +213,17 @@ impl Place {
     }
 }
 
-/// A source of tokens in its place, the only one that it can have.
-fn sourced(scheme: Scheme, source: TokenSource) -> Result<Part, Error> {
+/// A source of tokens, which only a bearer scheme can have.
+fn sourced(scheme: Scheme, source: TokenSource) -> Result<Credential, Error> {
     if scheme.placement() != Placement::Bearer {
         let secret = scheme.name();
         return Err(Error::configuration(format!(
             "the secret `{secret}` is no bearer token, which alone can come from a source of tokens"
         )));
     }
-    let place = Place::Source(scheme, source);
-    Ok(Part {
+    Ok(Credential {
         scheme: scheme.name(),
-        place,
+        value: CredentialValue::Source(scheme, source),
     })
 }
 
@@ -217,22 +235,26 @@ pub(crate) fn bearer(scheme: &Scheme, secret: &SecretString) -> Result<HeaderVal
     Ok(sensitive(header))
 }
 
-/// A secret in its place; what it looks like there is blotted out of responses too.
-fn part(scheme: &Scheme, value: &str, redaction: &mut Redaction) -> Result<Part, Error> {
-    let place = match scheme.placement() {
+/// A secret, encoded as its scheme says; the encoded form is redacted from responses too.
+fn credential(
+    scheme: &Scheme,
+    value: &str,
+    redaction: &mut Redaction,
+) -> Result<Credential, Error> {
+    let value = match scheme.placement() {
         Placement::Bearer => in_header(scheme, "authorization", &format!("Bearer {value}"))?,
         Placement::Basic => {
             let value = STANDARD.encode(value);
-            let place = in_header(scheme, "authorization", &format!("Basic {value}"))?;
+            let header = in_header(scheme, "authorization", &format!("Basic {value}"))?;
             redaction.add(value.into());
-            place
+            header
         }
         Placement::Header(name) => in_header(scheme, name, value)?,
         Placement::Query(name) => in_query(name, value, redaction),
         Placement::Cookie(name) => in_cookie(name, value)?,
     };
     let scheme = scheme.name();
-    Ok(Part { scheme, place })
+    Ok(Credential { scheme, value })
 }
 
 fn misplaced(scheme: &Scheme, place: &str, name: &str) -> Error {
@@ -242,13 +264,13 @@ fn misplaced(scheme: &Scheme, place: &str, name: &str) -> Error {
     ))
 }
 
-fn in_header(scheme: &Scheme, name: &str, value: &str) -> Result<Place, Error> {
+fn in_header(scheme: &Scheme, name: &str, value: &str) -> Result<CredentialValue, Error> {
     let header = HeaderName::try_from(name).map_err(|_| misplaced(scheme, "header", name))?;
     let value = HeaderValue::from_str(value).map_err(|_| misplaced(scheme, "header", name))?;
-    Ok(Place::Header(header, sensitive(value)))
+    Ok(CredentialValue::Header(header, sensitive(value)))
 }
 
-fn in_query(name: &str, value: &str, redaction: &mut Redaction) -> Place {
+fn in_query(name: &str, value: &str, redaction: &mut Redaction) -> CredentialValue {
     let mut pair = String::new();
     // Text is written to a string, neither of which fails.
     let _ = percent::append(&mut pair, &name);
@@ -256,14 +278,14 @@ fn in_query(name: &str, value: &str, redaction: &mut Redaction) -> Place {
     let start = pair.len();
     let _ = percent::append(&mut pair, &value);
     redaction.add(pair[start..].into());
-    Place::Query(pair.into())
+    CredentialValue::Query(pair.into())
 }
 
-fn in_cookie(name: &str, value: &str) -> Result<Place, Error> {
+fn in_cookie(name: &str, value: &str) -> Result<CredentialValue, Error> {
     let value = HeaderValue::try_from(format!("{name}={value}")).map_err(|_| {
         Error::configuration("the name of a cookie holds a character that no header can hold")
     })?;
-    Ok(Place::Cookie(sensitive(value)))
+    Ok(CredentialValue::Cookie(sensitive(value)))
 }
 
 /// The cookies of the call, and behind them those of the credentials.
@@ -337,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn each_secret_goes_to_its_place() {
+    fn each_secret_goes_where_its_scheme_says() {
         for (pairs, expected) in [
             (
                 &[(BEARER, "abc.DEF-1_~+/=")][..],
@@ -361,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_without_a_place_of_its_own_is_refused() {
+    fn a_secret_that_cannot_go_where_its_scheme_says_is_rejected() {
         for (pairs, message) in [
             (
                 &[(BEARER, "abcdef"), (BASIC, "user:password")][..],

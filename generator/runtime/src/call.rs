@@ -39,11 +39,11 @@ use crate::retry::budget::Cost;
 use crate::retry::rules;
 use crate::retry::rules::Fault;
 
-/// One call: the client that makes it, what it asks, and how its attempts went so far.
+/// One call: the client that makes it, what it requests, and how its attempts went so far.
 pub(crate) struct Call<'a> {
     client: &'a HttpClient,
     operation: Operation<'a>,
-    /// What the details of a refusal are read with.
+    /// What the details of an error response are read with.
     envelope: Option<&'a Envelope>,
     class: RetryClass,
     mode: RetryMode,
@@ -107,11 +107,11 @@ impl<'a> Call<'a> {
     }
 
     /// Keeps a secret out of errors that the client did not have from the beginning.
-    pub(crate) fn blot_out(&mut self, secret: SecretString) {
+    pub(crate) fn redact(&mut self, secret: SecretString) {
         self.redaction.to_mut().add(secret);
     }
 
-    /// Takes note that the server did as asked.
+    /// Takes note of a success.
     pub(crate) fn succeed(&self) {
         self.client.shared.retry.budget.refund(self.cost);
     }
@@ -136,11 +136,11 @@ impl<'a> Call<'a> {
     /// The wait before the next attempt, paid for, if there is one.
     fn wait(&mut self, fault: Fault, error: &Error) -> Option<Duration> {
         let retry = &self.client.shared.retry;
-        if self.attempts >= retry.attempts || !rules::may_repeat(self.mode, self.class, fault) {
+        if self.attempts >= retry.attempts || !rules::may_retry(self.mode, self.class, fault) {
             return None;
         }
-        let own = retry.backoff.wait(self.attempts, retry.jitter.next());
-        let wait = own.max(error.retry_after().unwrap_or_default());
+        let backoff = retry.backoff.wait(self.attempts, retry.jitter.next());
+        let wait = backoff.max(error.retry_after().unwrap_or_default());
         if !self.deadline.leaves(wait) {
             return None;
         }
@@ -159,7 +159,7 @@ impl<'a> Call<'a> {
         let history = History {
             attempts: self.attempts,
             maybe_processed: self.maybe_processed || rules::may_have_processed(fault),
-            retryable: rules::may_repeat(mode, self.class, fault),
+            retryable: rules::may_retry(mode, self.class, fault),
             retry_after: headers.and_then(|headers| after::read(headers, SystemTime::now())),
         };
         error.with_history(history)
@@ -170,11 +170,11 @@ impl<'a> Call<'a> {
         match error {
             Error::Transport(error) if error.is_unprocessed() => Fault::Unprocessed,
             Error::Transport(_) => Fault::Lost,
-            Error::Api(error) => Fault::Refused {
+            Error::Api(error) => Fault::ErrorResponse {
                 status: error.status(),
-                lasting: self
+                permanent: self
                     .envelope
-                    .is_some_and(|envelope| envelope.is_lasting(error.details())),
+                    .is_some_and(|envelope| envelope.is_permanent(error.details())),
             },
             _ => Fault::Unreadable,
         }
@@ -183,7 +183,7 @@ impl<'a> Call<'a> {
 
 /// Errors. Each of them is cleaned of the client's secrets as it is made.
 impl Call<'_> {
-    pub(crate) fn refusal(&self, received: Received) -> Error {
+    pub(crate) fn error_response(&self, received: Received) -> Error {
         let received = self.redaction.received(received);
         let mut details = self
             .envelope

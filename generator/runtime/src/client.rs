@@ -87,7 +87,7 @@ impl HttpClient {
             .is_none()
             .then(|| settings.allowed_http.clone());
         let user_agent = product(settings.user_agent.as_deref().unwrap_or(user_agent))?;
-        refuse_zero(&settings)?;
+        reject_zero(&settings)?;
         let retry = Policy::new(&settings);
         let transport = match settings.transport.take() {
             Some(transport) => transport,
@@ -125,8 +125,8 @@ impl HttpClient {
     }
 }
 
-/// Refuses the settings with which no call could succeed.
-fn refuse_zero(settings: &Settings) -> Result<(), Error> {
+/// Rejects the settings with which no call could succeed.
+fn reject_zero(settings: &Settings) -> Result<(), Error> {
     for (name, is_zero) in [
         ("timeout", settings.timeout.is_zero()),
         ("attempt_timeout", settings.attempt_timeout.is_zero()),
@@ -173,7 +173,7 @@ impl fmt::Debug for HttpClient {
 mod tests {
     use super::*;
 
-    fn refusal(settings: Settings) -> String {
+    fn complaint(settings: Settings) -> String {
         HttpClient::new(
             "https://example.com",
             "test/1",
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_that_cannot_be_used_are_refused() {
+    fn settings_that_cannot_be_used_are_rejected() {
         for (settings, message) in [
             (
                 Settings::new().timeout(Duration::ZERO),
@@ -220,7 +220,7 @@ mod tests {
                 "the base URL would send everything to `example.com` unencrypted: use https, or allow http for this host",
             ),
         ] {
-            assert_eq!(refusal(settings), message);
+            assert_eq!(complaint(settings), message);
         }
     }
 }

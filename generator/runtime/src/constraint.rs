@@ -1,11 +1,11 @@
-//! Limits of values that are sent, checked before anything is sent, where the description asks for it.
+//! Constraints on values that are sent, checked before anything is sent, where the description asks for it.
 //!
-//! A type says in [`Check::check`] what its properties have to keep to; a place that does not is an error with its path:
+//! A type says in [`Check::check`] the constraints of its properties; a value that violates one is an error with its path:
 //!
 //! ```
 //! use client_runtime::Check;
 //! use client_runtime::Checks;
-//! use client_runtime::constraint::first_mistake;
+//! use client_runtime::constraint::first_violation;
 //!
 //! struct Batch {
 //!     messages: Vec<Message>,
@@ -31,18 +31,18 @@
 //! let messages = delays.map(|delay_seconds| Message { delay_seconds });
 //! let batch = Batch { messages: messages.into() };
 //! assert_eq!(
-//!     first_mistake(&batch).unwrap().to_string(),
+//!     first_violation(&batch).unwrap().to_string(),
 //!     "invalid argument `messages[2].delay_seconds`: 90000 is more than 86400, the `maximum` in the description of the API",
 //! );
 //! ```
 //!
-//! What is absent or `null` keeps to every limit, as in JSON Schema: whether it may be absent is another matter.
+//! What is absent or `null` meets every constraint, as in JSON Schema: whether it may be absent is another matter.
 
-mod breach;
 mod collection;
 mod number;
-mod place;
+mod path;
 mod text;
+mod violation;
 
 pub use collection::Collection;
 pub use collection::Step;
@@ -62,31 +62,31 @@ use serde_json::Value;
 use crate::Error;
 use crate::Field;
 use crate::value::format::is_uuid;
-use breach::Breach;
-use place::Place;
+use path::Path;
+use violation::Violation;
 
-/// A value that has limits, or is made of values that have some.
+/// A value that has constraints, or is made of values that have some.
 pub trait Check {
-    /// Notes the first of its limits that it does not keep to.
+    /// Notes the first constraint that it violates.
     fn check(&self, checks: &mut Checks<'_>);
 }
 
 /// What is wrong with a value, if anything.
 #[must_use]
-pub fn first_mistake(value: &(impl Check + ?Sized)) -> Option<Error> {
-    let mut mistake = None;
+pub fn first_violation(value: &(impl Check + ?Sized)) -> Option<Error> {
+    let mut violation = None;
     value.check(&mut Checks {
-        place: Place::Whole,
-        mistake: &mut mistake,
+        path: Path::Whole,
+        violation: &mut violation,
     });
-    mistake
+    violation
 }
 
-/// The checks of one value: where it stands in what is sent, and the first mistake so far.
+/// The checks of one value: where it stands in what is sent, and the first violation so far.
 #[derive(Debug)]
 pub struct Checks<'c> {
-    place: Place<'c>,
-    mistake: &'c mut Option<Error>,
+    path: Path<'c>,
+    violation: &'c mut Option<Error>,
 }
 
 impl Checks<'_> {
@@ -94,8 +94,8 @@ impl Checks<'_> {
     pub fn property<'s, T: ?Sized>(&'s mut self, name: &'s str, value: &'s T) -> Checked<'s, T> {
         Checked {
             checks: Checks {
-                place: Place::Property(&self.place, name),
-                mistake: self.mistake,
+                path: Path::Property(&self.path, name),
+                violation: self.violation,
             },
             value,
         }
@@ -105,22 +105,22 @@ impl Checks<'_> {
     pub fn value<'s, T: ?Sized>(&'s mut self, value: &'s T) -> Checked<'s, T> {
         Checked {
             checks: Checks {
-                place: self.place,
-                mistake: self.mistake,
+                path: self.path,
+                violation: self.violation,
             },
             value,
         }
     }
 
-    /// Notes a mistake, unless there is one: the first is said.
-    fn refuse(&mut self, keyword: &str, breach: &Breach) {
-        if self.mistake.is_none() {
-            *self.mistake = Some(self.place.error(keyword, breach));
+    /// Keeps the first violation.
+    fn report(&mut self, keyword: &str, violation: &Violation) {
+        if self.violation.is_none() {
+            *self.violation = Some(self.path.error(keyword, violation));
         }
     }
 }
 
-/// A value whose limits are being checked. Each method checks one limit, and is called like the keyword of JSON Schema that
+/// A value whose constraints are being checked. Each method checks one constraint, and is called like the keyword of JSON Schema that
 /// sets it.
 #[derive(Debug)]
 pub struct Checked<'c, T: ?Sized> {
@@ -165,8 +165,8 @@ impl<T: Number + ?Sized> Checked<'_, T> {
         is_kept: impl Fn(T::Limit) -> bool,
     ) -> &mut Self {
         if let Some(number) = self.value.number().filter(|number| !is_kept(*number)) {
-            let breach = Breach::Other(format!("{number} is {relation} {limit}"));
-            self.checks.refuse(keyword, &breach);
+            let violation = Violation::Other(format!("{number} is {relation} {limit}"));
+            self.checks.report(keyword, &violation);
         }
         self
     }
@@ -193,14 +193,15 @@ impl<T: Text + ?Sized> Checked<'_, T> {
         let is_allowed = |character: &char| allowed.iter().any(|range| range.contains(character));
         let mut characters = self.value.text().into_iter().flat_map(str::chars);
         if let Some(stranger) = characters.find(|character| !is_allowed(character)) {
-            self.checks.refuse("pattern", &Breach::Character(stranger));
+            self.checks
+                .report("pattern", &Violation::Character(stranger));
         }
         self
     }
 
     /// The text is secret, or half so: an error says what is wrong without showing it.
     pub fn sensitive(&mut self) -> &mut Self {
-        if let Place::Text(text) = &mut self.checks.place {
+        if let Path::Text(text) = &mut self.checks.path {
             text.is_sensitive = true;
         }
         self
@@ -219,8 +220,8 @@ impl<T: Text + ?Sized> Checked<'_, T> {
 
     fn holds(&mut self, keyword: &str, is_kept: fn(&str) -> bool, message: &str) -> &mut Self {
         if self.value.text().is_some_and(|text| !is_kept(text)) {
-            let breach = Breach::Other(message.to_owned());
-            self.checks.refuse(keyword, &breach);
+            let violation = Violation::Other(message.to_owned());
+            self.checks.report(keyword, &violation);
         }
         self
     }
@@ -247,17 +248,17 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
         T::Item: Serialize,
     {
         let mut seen = HashSet::new();
-        let mut repeated = None;
+        let mut duplicate = None;
         self.value.visit(&mut |step, item| {
             // What cannot be written is an error when the body is.
             let written = serde_json::to_value(item).map(|value| value.to_string());
             if written.is_ok_and(|written| !seen.insert(written)) {
-                repeated = repeated.take().or(Some(step.to_string()));
+                duplicate = duplicate.take().or(Some(step.to_string()));
             }
         });
-        if let Some(step) = repeated {
-            let breach = Breach::Other(format!("{step} is equal to an item before it"));
-            self.checks.refuse("uniqueItems", &breach);
+        if let Some(step) = duplicate {
+            let violation = Violation::Other(format!("{step} is equal to an item before it"));
+            self.checks.report("uniqueItems", &violation);
         }
         self
     }
@@ -267,11 +268,11 @@ impl<T: Collection + ?Sized> Checked<'_, T> {
     where
         F: for<'e, 'c> Fn(&'e mut Checked<'c, T::Item>) -> &'e mut Checked<'c, T::Item>,
     {
-        let Checks { place, mistake } = &mut self.checks;
+        let Checks { path, violation } = &mut self.checks;
         self.value.visit(&mut |step, item| {
             let checks = Checks {
-                place: Place::Item(place, step),
-                mistake,
+                path: Path::Item(path, step),
+                violation,
             };
             check(&mut Checked {
                 checks,
@@ -318,7 +319,7 @@ impl<T: ?Sized> Checked<'_, T> {
     fn at_least(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
         if let Some(count) = count.filter(|count| *count < limit) {
             self.checks
-                .refuse(keyword, &Breach::Few(count, what, limit));
+                .report(keyword, &Violation::TooFew(count, what, limit));
         }
         self
     }
@@ -326,7 +327,7 @@ impl<T: ?Sized> Checked<'_, T> {
     fn at_most(&mut self, keyword: &str, (count, what): Counted, limit: usize) -> &mut Self {
         if let Some(count) = count.filter(|count| *count > limit) {
             self.checks
-                .refuse(keyword, &Breach::Many(count, what, limit));
+                .report(keyword, &Violation::TooMany(count, what, limit));
         }
         self
     }

@@ -2,12 +2,12 @@
 
 mod api;
 mod argument;
+mod condition;
 mod decode;
 mod detail;
 pub(crate) mod excerpt;
 mod history;
 mod pagination;
-mod refusal;
 mod serialization;
 mod token;
 mod transport;
@@ -15,10 +15,10 @@ mod transport;
 pub use api::ApiError;
 pub use argument::ConfigurationError;
 pub use argument::InvalidArgument;
+pub use condition::ErrorMatch;
 pub use decode::DecodeError;
 pub use detail::ErrorDetail;
 pub use pagination::PaginationError;
-pub use refusal::Refusal;
 pub use serialization::SerializationError;
 pub use token::TokenError;
 pub use transport::TransportError;
@@ -42,7 +42,7 @@ use crate::value::json;
 /// Why a call has no result.
 ///
 /// The variants are sorted by what to do about them: the first three mean that **nothing was sent**; after
-/// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells; [`Error::Api`] is the server's own refusal; after
+/// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells; [`Error::Api`] is the server's own error response; after
 /// [`Error::Decode`] the server has acted, and its response is at hand in [`body`](Self::body).
 ///
 /// `Display` is one line of bounded length, without control characters, without the query of the request, and without the
@@ -59,11 +59,11 @@ pub enum Error {
     Serialization(Box<SerializationError>),
     /// No complete response came: no connection, a connection that broke, or a timeout.
     Transport(Box<TransportError>),
-    /// The server refused: a status other than 2xx, or an envelope that does not announce success.
+    /// The server sent an error response: a status other than 2xx, or an envelope that does not announce success.
     Api(Box<ApiError>),
-    /// The server did as asked, and its response cannot be read: the response is kept whole, as far as it was received.
+    /// The request succeeded, and its response cannot be read: the response is kept whole, as far as it was received.
     Decode(Box<DecodeError>),
-    /// A page of a list was answered, and the next one cannot be asked for: the server named it before, or it is at another
+    /// A page of a list came, and the next one cannot be requested: the server named it before, or it is at another
     /// server. What came before is right.
     Pagination(Box<PaginationError>),
     /// There is no token to send the call with, since its source gave none. Nothing was sent, at least not with a token that
@@ -119,7 +119,7 @@ impl Error {
         Self::Token(Box::new(TokenError::new(None)))
     }
 
-    /// A page whose next one cannot be asked for, and why.
+    /// A page whose next one cannot be requested, and why.
     pub(crate) fn pagination(message: &'static str) -> Self {
         Self::Pagination(Box::new(PaginationError::new(message)))
     }
@@ -143,7 +143,7 @@ impl Error {
         self.headers().map(headers::read)
     }
 
-    /// The body of the response: all that was received of it, with the client's own secrets blotted out.
+    /// The body of the response: all that was received of it, with the client's own secrets redacted.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.received().map(|received| &received.body)
@@ -179,7 +179,7 @@ impl Error {
         self.details().iter().filter_map(|detail| detail.code)
     }
 
-    /// The parameter that was missing or refused.
+    /// The parameter that is missing or invalid.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
         match self {
@@ -216,14 +216,10 @@ impl Error {
 
     fn received(&self) -> Option<&Received> {
         match self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => None,
             Self::Transport(error) => error.received(),
             Self::Api(error) => Some(error.received()),
             Self::Decode(error) => Some(error.received()),
+            _ => None,
         }
     }
 }

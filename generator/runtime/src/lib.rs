@@ -5,14 +5,14 @@
 //!
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
-//! - [`TokenSource`] is for tokens that pass, such as those of OAuth 2.0.
-//! - [`Style`] and [`Place`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
+//! - [`TokenSource`] is for tokens that expire, such as those of OAuth 2.0.
+//! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
 //!   [`RawBody`] is for bodies that are sent as they are.
-//! - [`Envelope`] is for APIs that wrap their responses: a failure under status 200 is an error.
+//! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`constraint::text`] are for the types of
 //!   requests and responses.
-//! - [`Check`] is for limits of what is sent, where the description asks for them to be checked.
+//! - [`Check`] is for constraints on what is sent, where the description has them checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
 //!
@@ -22,7 +22,7 @@
 //! Deliberately not here:
 //!
 //! - **Redirects** are not followed, since a request carries secrets: each 3xx is an [`Error::Api`].
-//! - **Compression** is not asked for, so that the bound on a body is a bound on memory.
+//! - **Compression** is not requested, so that the limit of a body is a limit of memory.
 //! - **Cookies** are not kept.
 //!
 //! # Features
@@ -46,9 +46,9 @@
 //! | | |
 //! |---|---|
 //! | `client` | what all calls of a client share: settings, servers, the environment |
-//! | `request` | what is asked: method, path, parameters and their styles, percent-encoding |
+//! | `request` | what is sent: method, path, parameters and their styles, percent-encoding |
 //! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
-//! | `auth` | who asks: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
+//! | `auth` | as whom: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
 //! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
 //! | `retry` | whether and when there is another attempt |
 //! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
@@ -58,10 +58,10 @@
 //! | `constraint` | constraints on what is sent |
 //! | `error` | why there is no result |
 //!
-//! # Repetition
+//! # Retries
 //!
-//! A request that failed is sent again only when that does no harm, unless it is asked for: [`RetryMode`] says when, and
-//! [`RetryClass`] which operations may take place twice. Between attempts, the client waits as long as the server asks, or
+//! A request that failed is retried only when that does no harm, unless the caller wants more: [`RetryMode`] says when, and
+//! [`RetryClass`] which operations may take place twice. Between attempts, the client waits as long as the server requests, or
 //! else for a random time; [`Settings`] bounds the attempts, and the time of each and of all. Each [`Error`] tells how many
 //! attempts there were, whether one may have been processed, and whether calling again makes sense.
 //!
@@ -82,7 +82,7 @@
 //!
 //! # Secrets
 //!
-//! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is blotted out of errors.
+//! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is redacted from errors.
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
 
 mod auth;
@@ -127,9 +127,9 @@ pub use error::ConfigurationError;
 pub use error::DecodeError;
 pub use error::Error;
 pub use error::ErrorDetail;
+pub use error::ErrorMatch;
 pub use error::InvalidArgument;
 pub use error::PaginationError;
-pub use error::Refusal;
 pub use error::SerializationError;
 pub use error::TokenError;
 pub use error::TransportError;
@@ -138,12 +138,12 @@ pub use event::EventStream;
 pub use http;
 pub use page as pages;
 pub use request::Request;
-pub use request::parameter::Place;
+pub use request::parameter::ParameterLocation;
 pub use request::style::Style;
 pub use response::Response;
 pub use response::body::FromResponse;
-pub use response::body::Misread;
 pub use response::body::ResponseBody;
+pub use response::body::UnreadableBody;
 pub use response::envelope::Envelope;
 pub use response::headers::TypedHeaders;
 pub use response::headers::UnreadableHeader;
@@ -158,6 +158,7 @@ pub use value::content::Content;
 pub use value::content::ContentError;
 pub use value::content::ContentType;
 pub use value::decode;
+pub use value::discriminator;
 pub use value::duration;
 pub use value::field::Field;
 pub use value::format;
@@ -172,7 +173,6 @@ pub use value::format::Uri;
 pub use value::format::Uuid;
 pub use value::item::Unreadable;
 pub use value::list::List;
-pub use value::tagged;
 pub use value::tuple;
 
 /// The future of a generated call, for its `IntoFuture`.

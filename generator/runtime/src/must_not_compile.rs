@@ -1,4 +1,4 @@
-//! Programs that the compiler must refuse, kept as tests of the documentation.
+//! Programs that the compiler must reject, kept as tests of the documentation.
 
 /// An error is not matched without a wildcard, so that a new kind of error breaks no program.
 ///
@@ -35,10 +35,10 @@ struct PrintedSecret;
 /// ```compile_fail,E0277
 /// struct Mine;
 ///
-/// impl client_runtime::Refusal for Mine {
-///     fn is_refused_with(&self, _: &[u16], _: &[i64]) -> bool {
+/// impl client_runtime::ErrorMatch for Mine {
+///     fn has_status_or_code(&self, _: &[u16], _: &[i64]) -> bool {
 ///         true
 ///     }
 /// }
 /// ```
-struct ForeignRefusal;
+struct ForeignErrorMatch;

@@ -27,7 +27,7 @@ pub use paging::Paging;
 pub use property::number;
 pub(crate) use turn::Turn;
 
-/// The pages of a list, each fetched by a call of its own when it is asked for: with the timeouts, the repetitions and the
+/// The pages of a list, each fetched by a call of its own when it is asked for: with the timeouts, the retries and the
 /// options of the call that this was made from.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. The pages end where the
@@ -111,7 +111,7 @@ impl<'a, P: Send + 'static, L: ItemList + 'static> Pages<'a, P, L> {
         Items::new(self)
     }
 
-    fn poll_elements(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<L, Error>>> {
+    fn poll_items(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<L, Error>>> {
         let page = ready!(self.poll_page(context));
         Poll::Ready(page.map(|page| {
             let mut page = page?;

@@ -32,7 +32,7 @@ use crate::body::upload::Upload;
 use crate::call::operation::Operation;
 use crate::call::options::Overrides;
 use crate::client::base_url::BaseUrl;
-use crate::constraint::first_mistake;
+use crate::constraint::first_violation;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -56,7 +56,7 @@ const RESERVED: [HeaderName; 16] = [
 
 /// A request in the making: parameters and a body are given, then one of the `send` methods sends it.
 ///
-/// A mistake on the way (a parameter that the path does not have, a value that cannot be sent) is kept, and returned by
+/// A mistake made before that (a parameter that the path does not have, a value that cannot be sent) is kept, and returned by
 /// the `send` method in place of sending anything.
 #[must_use = "a request is sent by one of its `send` methods"]
 pub struct Request<'a> {
@@ -147,18 +147,18 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Refuses what is given to the call where it breaks a limit that the description has checked.
+    /// Rejects what is given to the call where it breaks a limit that the description has checked.
     ///
     /// The call returns [`Error::InvalidArgument`] with the place of the first such value, such as `messages[3].delay_seconds`.
     pub fn check(self, given: &impl Check) -> Self {
-        self.attempt(|_| first_mistake(given).map_or(Ok(()), Err))
+        self.attempt(|_| first_violation(given).map_or(Ok(()), Err))
     }
 
     /// Asks for a response of one of these media types (`Accept`), in place of what the `send` method asks for.
     pub fn accept(self, media_types: &str) -> Self {
         self.attempt(|request| {
-            let refused = |_| Error::invalid_argument("accept", "not a list of media types");
-            request.accept = Some(HeaderValue::try_from(media_types).map_err(refused)?);
+            let invalid = |_| Error::invalid_argument("accept", "not a list of media types");
+            request.accept = Some(HeaderValue::try_from(media_types).map_err(invalid)?);
             Ok(())
         })
     }
@@ -170,7 +170,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are refused,
+    /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are rejected,
     /// since no encoding keeps them from changing the path.
     pub fn path(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
         self.attempt(|request| {
@@ -244,7 +244,7 @@ impl<'a> Request<'a> {
 
     /// Adds a header.
     ///
-    /// Refused are characters other than visible ASCII and inner spaces, and the headers that the client sets itself
+    /// Rejected are characters other than visible ASCII and inner spaces, and the headers that the client sets itself
     /// (`Accept`, `Authorization`, `Content-Type`, those of its credentials) or that belong to the connection (`Host`,
     /// `Content-Length` and such).
     pub fn header(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
@@ -287,7 +287,7 @@ impl<'a> Request<'a> {
 
     /// Adds a property to the JSON object that is the body.
     ///
-    /// Refused are a property that the body has already, and a body that is no JSON object.
+    /// Rejected are a property that the body has already, and a body that is no JSON object.
     pub fn body_property(self, name: &str, value: &Value) -> Self {
         self.attempt(|request| {
             let Ok(properties) = serde_json::from_slice::<Map<String, Value>>(&request.body) else {
@@ -346,7 +346,7 @@ impl<'a> Request<'a> {
         Ok(())
     }
 
-    /// Where its token comes from, if it passes.
+    /// Where its token comes from, if it expires.
     pub(crate) fn token_source(&self) -> Option<(Scheme, TokenSource)> {
         self.client.shared.authorization.source(&self.chosen)
     }
@@ -367,7 +367,7 @@ impl<'a> Request<'a> {
         self.server.as_ref().unwrap_or(&self.client.shared.base_url)
     }
 
-    /// Whether repeating it does harm: what was said of it, or else what HTTP says of its method.
+    /// Whether retrying it does harm: what was set for it, or else what HTTP says of its method.
     pub(crate) fn class(&self) -> RetryClass {
         let class = self.overrides.retry_class;
         class.unwrap_or_else(|| RetryClass::of(&self.method))
@@ -382,7 +382,7 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// The first mistake that was made on the way, or a parameter of the path that was not given.
+    /// The first mistake that was made, or a parameter of the path that was not given.
     pub(crate) fn finish(self, accept: &'static str) -> Result<http::Request<Bytes>, Error> {
         if let Some(mistake) = self.mistake {
             return Err(mistake);
@@ -391,8 +391,8 @@ impl<'a> Request<'a> {
         let authorization = &self.client.shared.authorization;
         let has_body = self.has_body();
         let mut target = self.path;
-        let own = Some(self.query.as_str()).filter(|query| !query.is_empty());
-        for query in own.into_iter().chain(authorization.query(&self.chosen)) {
+        let query = Some(self.query.as_str()).filter(|query| !query.is_empty());
+        for query in query.into_iter().chain(authorization.query(&self.chosen)) {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(query);
         }
@@ -433,7 +433,7 @@ fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Refuses a path in which a parameter is left over, or that is no path.
+/// Rejects a path in which a parameter is left over, or that is no path.
 fn check_path(path: &str) -> Result<(), Error> {
     if let Some((_, rest)) = path.split_once('{') {
         let name = rest.split('}').next().unwrap_or(rest);

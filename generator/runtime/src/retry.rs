@@ -15,7 +15,7 @@ pub(crate) mod rules;
 
 use http::Method;
 
-/// Whether repeating an operation that may have taken place does harm.
+/// Whether retrying an operation that may have taken place does harm.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum RetryClass {
     /// Done twice, it has the effect of once. So are `GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS` and `TRACE` unless a request
@@ -38,17 +38,17 @@ impl RetryClass {
 
 /// When a client sends a request again after an attempt that failed.
 ///
-/// In no mode is a request repeated after a complete 2xx response, a redirect, 409, 501, 505, a refusal of the 4xx kind but
-/// 408 and 429, or a refusal with a code that the API says [does not pass soon](crate::Envelope::lasting).
+/// In no mode is a request retried after a complete 2xx response, a redirect, 409, 501, 505, a 4xx but
+/// 408 and 429, or an error with a code that the API says [is permanent](crate::Envelope::permanent).
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum RetryMode {
     /// Not at all.
     Never,
     /// When it does no harm.
     ///
-    /// An [unsafe](RetryClass::Unsafe) operation is repeated only on proof that it was not processed: no connection could be
+    /// An [unsafe](RetryClass::Unsafe) operation is retried only on proof that it was not processed: no connection could be
     /// made, the server gave the request back over HTTP/2, or it answered 429. An [idempotent](RetryClass::Idempotent) one is
-    /// repeated also when no complete response came, and after the statuses 408, 500, 502, 503, 504 and 520 to 524.
+    /// retried also when no complete response came, and after the statuses 408, 500, 502, 503, 504 and 520 to 524.
     #[default]
     Safe,
     /// As if every operation were [idempotent](RetryClass::Idempotent): what is not may take place more than once.

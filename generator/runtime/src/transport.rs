@@ -27,7 +27,7 @@ pub type TransportFuture<'a> =
 /// [`Settings::transport`](crate::Settings::transport), can be a test, a proxy, or another HTTP stack; a service of
 /// tower is one as a [`TowerTransport`](crate::TowerTransport). It must
 ///
-/// - send the request once, repeating it only when nothing of it can have been processed;
+/// - send the request once, retrying it only when nothing of it can have been processed;
 /// - hand back redirects as they are, and follow none: the request carries the client's secrets;
 /// - put neither headers nor the query of the request into its errors, for the same reason;
 /// - say [`connect`](TransportError::connect) or [`unprocessed`](TransportError::unprocessed) of a failure only on proof,

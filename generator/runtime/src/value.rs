@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub mod decode;
+pub mod discriminator;
 pub mod duration;
 pub(crate) mod field;
 pub mod format;
@@ -9,5 +10,4 @@ pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod object;
-pub mod tagged;
 pub mod tuple;

@@ -25,7 +25,7 @@ const IMPORTS: [(&str, &str); 4] = [
         "client_runtime",
         "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
-        FromResponse HttpClient List Misread Multipart Part Place RawBody Refusal Request Response \
+        FromResponse HttpClient List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
         Uuid constraint decode duration environment format pages tagged tuple webhook::WebhookError webhook::read",
     ),

@@ -50,7 +50,7 @@ impl Call {
         }
     }
 
-    /// Makes the call, and gives what the client made of the answer in the words of the description.
+    /// Makes the call, and gives what the client made of the response in the words of the description.
     pub(crate) async fn send(
         self,
         client: &Client,

@@ -18,14 +18,14 @@ pub(crate) struct Operation {
     pub(crate) is_secured: bool,
     /// Requests with what the description shows, or with made-up values; none where those do not lead to one.
     pub(crate) requests: Vec<Described>,
-    /// The member of a successful answer that the client gives for the whole.
+    /// The member of a successful response that the client gives for the whole.
     pub(crate) unwrap: Option<String>,
     pub(crate) examples: Vec<Example>,
     /// The schema of the body of a request.
     body: Value,
 }
 
-/// A named answer.
+/// A named response.
 pub(crate) struct Example {
     pub(crate) name: String,
     /// As the description has it: a status, or the first digit of one and `XX`.

@@ -53,7 +53,7 @@ fn is_same_in_order(sdk: &str, client: &str, except: &str) -> bool {
 
 /// Between results, as JSON.
 pub(crate) const RESULTS: &[Difference<Value>] = &[Difference {
-    reason: "The SDK takes every answer with status 200 for a success; the client looks at `success`.",
+    reason: "The SDK takes every response with status 200 for a success; the client looks at `success`.",
     calls: &["a success that is none"],
     explains: |sdk, client| {
         *sdk == json!({}) && *client == json!({"status": 200, "codes": [15000]})

@@ -41,7 +41,7 @@ pub(crate) fn with_email_and_key(builder: ClientBuilder) -> ClientBuilder {
     builder.api_email_and_api_key(EMAIL, KEY)
 }
 
-/// A fake that those clients may call, and that gives the same answers in every run.
+/// A fake that those clients may call, and that gives the same responses in every run.
 pub(crate) fn fake() -> Builder {
     QueuesFake::builder()
         .account_id(ACCOUNT)

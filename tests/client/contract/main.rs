@@ -1,7 +1,7 @@
 //! The generated client, the description and the fake of the service against tools that know nothing of this project.
 //!
-//! - [`mock`]: a mock server that reads the description, and refuses requests that it does not allow.
-//! - [`proxy`]: a proxy between the client and the fake, which also refuses answers that the description does not allow.
+//! - [`mock`]: a mock server that reads the description, and rejects requests that it does not allow.
+//! - [`proxy`]: a proxy between the client and the fake, which also rejects responses that the description does not allow.
 //! - [`sdk`]: the official SDK for Python, which makes the same calls.
 //!
 //! `.ci/contract` installs these tools, starts them, and runs these tests with their addresses. Without them each test that

@@ -1,9 +1,9 @@
-//! Prism as a mock of the service: it validates requests, and answers with what the description shows or allows.
+//! Prism as a mock of the service: it validates requests, and responds with what the description shows or allows.
 //!
 //! It is given the description with one change: a request may have no members but those that are described. Without it a
 //! member with a wrong name would be one that nobody knows, and valid.
 //!
-//! The answers that it makes up have all members that are described, and more. What comes of answers that lack some is shown in
+//! The responses that it makes up have all members that are described, and more. What comes of responses that lack some is shown in
 //! `tests/client/http`.
 
 use cloudflare_queues::CallOptions;
@@ -26,7 +26,7 @@ use crate::tool::tool;
 use crate::violation::complaint;
 use crate::violation::violation;
 
-/// How many answers are made up for each operation and status; each comes from a seed, and is the same in every run.
+/// How many responses are made up for each operation and status; each comes from a seed, and is the same in every run.
 const ROUNDS: u32 = 40;
 
 const QUEUE: &str = "queue-of-the-contract_0123456789";
@@ -36,7 +36,7 @@ fn mock() -> Option<Client> {
     tool("CONTRACT_PRISM_MOCK").map(|url| client(&url, with_token))
 }
 
-/// What the mock is to answer with.
+/// What the mock is to response with.
 fn prefer(preference: &str) -> CallOptions {
     CallOptions::new().header("Prefer", preference)
 }
@@ -45,7 +45,7 @@ async fn send(client: &Client, call: Call, options: CallOptions) -> Result<Value
     call.send(client, &queue_id(QUEUE), options).await
 }
 
-/// The same answer as to the call of the client, before the client has read it: it does not depend on the request.
+/// The same response as to the call of the client, before the client has read it: it does not depend on the request.
 async fn raw(client: &Client, operation: &Operation, preference: &str) -> Value {
     let request = operation.requests.first();
     let request = request.unwrap_or_else(|| panic!("no body of `{}` can be made up", operation.id));
@@ -78,7 +78,7 @@ async fn every_request_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_not_described_is_refused() {
+async fn a_request_that_is_not_described_is_rejected() {
     let Some(client) = mock() else { return };
     let batch_size = |batch_size| Call::Pull {
         batch_size: Some(batch_size),
@@ -108,7 +108,7 @@ async fn a_request_that_is_not_described_is_refused() {
 }
 
 #[tokio::test]
-async fn without_credentials_every_request_is_refused() {
+async fn without_credentials_every_request_is_rejected() {
     let Some(url) = tool("CONTRACT_PRISM_MOCK") else {
         return;
     };
@@ -126,7 +126,7 @@ async fn without_credentials_every_request_is_refused() {
 }
 
 #[tokio::test]
-async fn every_example_of_an_answer_is_read_as_it_stands() {
+async fn every_example_of_a_response_is_read_as_it_stands() {
     let Some(client) = mock() else { return };
     for operation in requests::called_by_hand(&Description::read()) {
         for example in &operation.examples {
@@ -210,7 +210,7 @@ async fn every_status_of_a_failure_is_an_error_with_that_status() {
     }
 }
 
-/// What the client gives for a successful answer.
+/// What the client gives for a successful response.
 fn unwrapped(operation: &Operation, body: &Value) -> Value {
     match &operation.unwrap {
         Some(member) => body[member].clone(),
@@ -218,7 +218,7 @@ fn unwrapped(operation: &Operation, body: &Value) -> Value {
     }
 }
 
-/// That the error says what the answer says.
+/// That the error says what the response says.
 fn is_failure(error: &Error, code: u16, body: &Value) {
     assert!(matches!(error, Error::Api(_)), "{error}: {body}");
     assert_eq!(error.status().map(|it| it.as_u16()), Some(code), "{body}");

@@ -1,4 +1,4 @@
-//! Prism as a proxy between the client and the fake: a second opinion on the requests of one and the answers of the other.
+//! Prism as a proxy between the client and the fake: a second opinion on the requests of one and the responses of the other.
 //!
 //! The proxy reads the same changed description as the [mock](crate::mock).
 
@@ -70,14 +70,14 @@ async fn start(port: u16) -> QueuesFake {
 }
 
 #[tokio::test]
-async fn every_request_is_accepted_and_every_answer_is_as_described() {
+async fn every_request_is_accepted_and_every_response_is_as_described() {
     let Some(proxied) = Proxied::start().await else {
         return;
     };
     let id = queue_id(proxied.fake.create_queue("contract").id());
     let mut refused = Vec::new();
     for style in styles::all() {
-        proxied.fake.set_answer_style(style);
+        proxied.fake.set_response_style(style);
         for authenticate in [with_token, with_email_and_key] {
             let client = client(&proxied.url, authenticate);
             for call in requests::all() {
@@ -106,7 +106,7 @@ async fn what_was_pulled_can_be_settled() {
     let client = proxied.client();
     for (number, style) in (0..).zip(styles::all()) {
         let has_counts = style.counts;
-        proxied.fake.set_answer_style(style);
+        proxied.fake.set_response_style(style);
         let queue = proxied.fake.create_queue(&format!("contract-{number}"));
         let id = queue_id(queue.id());
         let messages = client.queues().messages();
@@ -135,7 +135,7 @@ async fn what_was_pulled_can_be_settled() {
 }
 
 #[tokio::test]
-async fn refusals_and_failures_of_the_fake_are_as_described() {
+async fn error_responses_and_failures_of_the_fake_are_as_described() {
     let Some(proxied) = Proxied::start().await else {
         return;
     };
@@ -173,32 +173,32 @@ async fn refusals_and_failures_of_the_fake_are_as_described() {
     ] {
         let id = queue_id(&id);
         let outcome = call.send(&client, &id, CallOptions::new());
-        is_refusal(&outcome.await.unwrap_err(), code, number);
+        is_error_response(&outcome.await.unwrap_err(), code, number);
     }
     for (fault, call, code, number) in [
         (status(403), push(), 403, 10252),
         (status(500), pull(), 500, 10252),
         (Fault::Overloaded, push(), 429, 10250),
         (lasting, pull(), 429, 10429),
-        // Of a push, since it alone is described with a `result` of null, which such an answer has.
+        // Of a push, since it alone is described with a `result` of null, which such a response has.
         (Fault::SuccessFalse { code: 15000 }, push(), 200, 15000),
     ] {
         fake.inject(Rule::new(fault).on_queue(&faulty).times(1));
         let id = queue_id(faulty.id());
         let outcome = call.send(&client, &id, CallOptions::new());
-        is_refusal(&outcome.await.unwrap_err(), code, number);
+        is_error_response(&outcome.await.unwrap_err(), code, number);
     }
     let stranger = crate::fixtures::client(&proxied.url, |builder| {
         builder.api_token("of-somebody-else")
     });
     let id = queue_id(faulty.id());
     let outcome = pull().send(&stranger, &id, CallOptions::new());
-    is_refusal(&outcome.await.unwrap_err(), 401, 10000);
+    is_error_response(&outcome.await.unwrap_err(), 401, 10000);
     proxied.fake.shutdown().await;
 }
 
-/// That the answer is one of the fake, and the proxy has no objection.
-fn is_refusal(error: &Error, status: u16, code: i64) {
+/// That the response is one of the fake, and the proxy has no objection.
+fn is_error_response(error: &Error, status: u16, code: i64) {
     assert!(violation(error).is_none(), "{}", complaint(error));
     assert_eq!(
         error.status().map(|it| it.as_u16()),

@@ -10,10 +10,10 @@ use std::process::Stdio;
 use cloudflare_queues::CallOptions;
 use cloudflare_queues::Error;
 use cloudflare_queues::types::LeaseId;
-use queues_fake::AnswerStyle;
 use queues_fake::Fault;
 use queues_fake::QueueOptions;
 use queues_fake::QueuesFake;
+use queues_fake::ResponseStyle;
 use queues_fake::Rule;
 use serde_json::Value;
 use serde_json::json;
@@ -39,9 +39,9 @@ struct Service {
 }
 
 impl Service {
-    async fn start(style: AnswerStyle) -> Self {
+    async fn start(style: ResponseStyle) -> Self {
         let fake = fake().start().await.unwrap();
-        fake.set_answer_style(style);
+        fake.set_response_style(style);
         let paused = QueueOptions {
             paused: true,
             ..QueueOptions::default()
@@ -84,7 +84,7 @@ impl Service {
             let pulled = messages.flatten().filter_map(|it| it["lease_id"].as_str());
             leases.extend(pulled.map(LeaseId::from));
             outcomes.push(match outcome {
-                // The SDK gives the result of a push alone, the client all of the answer.
+                // The SDK gives the result of a push alone, the client all of the response.
                 Ok(value) if is_push => json!({ "result": value["result"] }),
                 Ok(value) => json!({ "result": value }),
                 Err(error) => failure(&error),

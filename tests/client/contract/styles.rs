@@ -1,33 +1,33 @@
-//! The forms that the service has been seen to give its answers.
+//! The forms that the service has been seen to give its responses.
 
-use queues_fake::AnswerStyle;
 use queues_fake::JsonBodies;
 use queues_fake::PushResult;
+use queues_fake::ResponseStyle;
 use queues_fake::Warnings;
 
 /// One style with each form, the default first.
-pub(crate) fn all() -> [AnswerStyle; 4] {
+pub(crate) fn all() -> [ResponseStyle; 4] {
     [
-        AnswerStyle::default(),
-        AnswerStyle {
+        ResponseStyle::default(),
+        ResponseStyle {
             push_result: PushResult::Null,
             backlog: false,
             warnings: Warnings::Null,
             decimal_numbers: true,
-            ..AnswerStyle::default()
+            ..ResponseStyle::default()
         },
-        AnswerStyle {
+        ResponseStyle {
             push_result: PushResult::Absent,
             warnings: Warnings::Absent,
             counts: false,
             json_bodies: JsonBodies::Base64,
-            ..AnswerStyle::default()
+            ..ResponseStyle::default()
         },
-        AnswerStyle {
+        ResponseStyle {
             warnings: Warnings::List,
             json_content_type: false,
-            unknown_members: true,
-            ..AnswerStyle::default()
+            unknown_properties: true,
+            ..ResponseStyle::default()
         },
     ]
 }

@@ -1,13 +1,13 @@
-//! How Prism says what was wrong with a request or an answer.
+//! How Prism says what was wrong with a request or a response.
 
 use cloudflare_queues::Error;
 use serde_json::Value;
 
 use crate::tool::skipped;
 
-/// The complaint of Prism, if the error is one, and not an answer of the server behind it.
+/// The complaint of Prism, if the error is one, and not a response of the server behind it.
 ///
-/// The mock lists what is wrong in a header, and answers as the description says that a refusal looks. The proxy answers with
+/// The mock lists what is wrong in a header, and responds as the description says that an error response looks. The proxy responds with
 /// a description of the problem.
 pub(crate) fn violation(error: &Error) -> Option<String> {
     let headers = error.headers()?;

@@ -1,6 +1,6 @@
-//! What the client made of an answer, written out in the words of the description.
+//! What the client made of a response, written out in the words of the description.
 //!
-//! The client only reads answers. Written out again by hand, they can be compared with what was sent.
+//! The client only reads responses. Written out again by hand, they can be compared with what was sent.
 
 use cloudflare_queues::List;
 use cloudflare_queues::queues::messages::AckResult;

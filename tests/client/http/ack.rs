@@ -1,4 +1,4 @@
-//! Settling leases: what is sent for them, and what comes of the answer.
+//! Settling leases: what is sent for them, and what comes of the response.
 
 use std::time::Duration;
 
@@ -16,14 +16,14 @@ use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 type Change = for<'a> fn(AckCall<'a>) -> AckCall<'a>;
 
 /// The body of the request, after `change` was made to the call.
 async fn sent(change: impl for<'a> FnOnce(AckCall<'a>) -> AckCall<'a>) -> String {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     change(client.queues().messages().ack(&queue))
         .await
@@ -31,8 +31,8 @@ async fn sent(change: impl for<'a> FnOnce(AckCall<'a>) -> AckCall<'a>) -> String
     server.only_request().body
 }
 
-async fn answered(answer: Answer) -> AckResult {
-    let server = Server::answering(answer).await;
+async fn answered(response: CannedResponse) -> AckResult {
+    let server = Server::responding(response).await;
     let (client, queue) = (client(&server), queue());
     let ack = client.queues().messages().ack(&queue);
     ack.acks([Acknowledgement::new(LEASE)]).await.unwrap()
@@ -120,7 +120,7 @@ async fn a_lease_id_goes_back_as_it_came() {
 #[tokio::test]
 async fn the_lease_of_a_pulled_message_settles_it() {
     let result = format!(r#"{{"messages":[{{"lease_id":"{LEASE}"}}]}}"#);
-    let server = Server::answering(Answer::result(&result)).await;
+    let server = Server::responding(CannedResponse::result(&result)).await;
     let (client, queue) = (client(&server), queue());
     let messages = client.queues().messages();
     let batch = messages.pull(&queue).await.unwrap();
@@ -158,7 +158,7 @@ async fn the_example_of_the_reference_is_read() {
       },
       "success": true
     }"#;
-    let result = answered(Answer::ok(body)).await;
+    let result = answered(CannedResponse::ok(body)).await;
     assert_eq!(result.ack_count, Some(5));
     assert_eq!(result.retry_count, Some(5));
     let warnings = AckResultWarnings::List(vec!["string".to_owned()]);
@@ -168,7 +168,7 @@ async fn the_example_of_the_reference_is_read() {
 #[tokio::test]
 async fn a_warning_about_a_lease_does_not_print_it() {
     let result = format!(r#"{{"warnings":{{"{LEASE}":"unknown lease"}}}}"#);
-    let result = answered(Answer::result(&result)).await;
+    let result = answered(CannedResponse::result(&result)).await;
     assert!(!format!("{result:?}").contains(LEASE));
 }
 
@@ -217,8 +217,8 @@ async fn warnings_come_in_several_forms() {
             Some(AckResultWarnings::Unknown(json!(9_007_199_254_740_993_u64))),
         ),
     ] {
-        let answer = answered(Answer::result(result)).await;
-        assert_eq!(answer.warnings, warnings, "{result}");
+        let response = answered(CannedResponse::result(result)).await;
+        assert_eq!(response.warnings, warnings, "{result}");
     }
 }
 
@@ -232,9 +232,9 @@ async fn counts_may_be_missing_null_floats_or_larger_than_what_was_sent() {
         (r#"{"ack_count":7,"retry_count":7}"#, None, None),
         ("{}", None, None),
     ] {
-        let answer = answered(Answer::result(result)).await;
-        assert_eq!(answer.ack_count, ack_count, "{result}");
-        assert_eq!(answer.retry_count, retry_count, "{result}");
+        let response = answered(CannedResponse::result(result)).await;
+        assert_eq!(response.ack_count, ack_count, "{result}");
+        assert_eq!(response.retry_count, retry_count, "{result}");
     }
 }
 
@@ -248,7 +248,7 @@ async fn a_result_that_is_not_described_is_an_error_that_names_the_place() {
         (r#","result":{"retryCount":"5"}"#, "result.retryCount"),
     ] {
         let body = format!(r#"{{"success":true{member}}}"#);
-        let outcome = Operation::Ack.answered(Answer::ok(&body)).await;
+        let outcome = Operation::Ack.call_with(CannedResponse::ok(&body)).await;
         let Err(Error::Decode(error)) = outcome else {
             panic!("{body}: {outcome:?}")
         };

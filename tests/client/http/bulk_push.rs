@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// The body of the request that pushes `messages`, after `change` was made to the call.
@@ -19,7 +19,7 @@ async fn pushed(
     messages: impl IntoIterator<Item = impl Into<Message>>,
     change: impl for<'a> FnOnce(BulkPushCall<'a>) -> BulkPushCall<'a>,
 ) -> String {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let bulk_push = client.queues().messages().bulk_push(&queue, messages);
     change(bulk_push).await.unwrap();

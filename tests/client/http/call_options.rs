@@ -13,13 +13,13 @@ use crate::fixtures::SUCCESS;
 use crate::fixtures::TOKEN;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Request;
 use crate::server::Server;
 
 /// The request of a push with `options`.
 async fn pushed(options: CallOptions) -> Request {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let push = client.queues().messages();
     let push = push.push(&queue, TextMessage::new("hello world"));
@@ -29,7 +29,7 @@ async fn pushed(options: CallOptions) -> Request {
 
 /// What a push with `options` says in place of sending anything.
 async fn refused(options: CallOptions) -> String {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let push = client.queues().messages();
     let push = push.push(&queue, TextMessage::new("hello world"));
@@ -60,7 +60,7 @@ async fn headers_query_and_members_go_out_besides_the_calls_own() {
 
 #[tokio::test]
 async fn a_member_can_be_the_first_of_its_body() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue);
     let options = CallOptions::new().body_property("visibility_timeout", 1000);
@@ -88,7 +88,9 @@ async fn what_belongs_to_the_call_cannot_be_replaced() {
             "invalid argument `body`: the body has it already",
         ),
         (
-            CallOptions::new().body_property("a", 1).body_property("a", 2),
+            CallOptions::new()
+                .body_property("a", 1)
+                .body_property("a", 2),
             "invalid argument `a`: the body has it already",
         ),
         (
@@ -109,13 +111,13 @@ async fn what_belongs_to_the_call_cannot_be_replaced() {
 }
 
 #[tokio::test]
-async fn a_call_is_repeated_as_it_says_itself() {
+async fn a_call_is_retried_as_it_says_itself() {
     for (mode, sent) in [
         (RetryMode::Never, 1),
         (RetryMode::Safe, 1),
         (RetryMode::AtLeastOnce, 3),
     ] {
-        let server = Server::answering(Answer::new("503 Service Unavailable", "")).await;
+        let server = Server::responding(CannedResponse::new("503 Service Unavailable", "")).await;
         let settings = server.settings().attempts(3);
         let settings = settings.backoff(Duration::ZERO, Duration::ZERO);
         let client = cloudflare_queues::Client::builder()
@@ -138,7 +140,7 @@ async fn a_call_is_repeated_as_it_says_itself() {
 
 #[tokio::test]
 async fn a_call_ends_when_it_says_itself() {
-    // The server accepts connections and never answers.
+    // The server accepts connections and never responds.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let settings = cloudflare_queues::Settings::new().base_url(format!("http://{address}"));
@@ -160,7 +162,7 @@ async fn a_call_ends_when_it_says_itself() {
 
 #[tokio::test]
 async fn an_operation_that_the_description_does_not_know_can_be_called() {
-    let server = Server::answering(Answer::result(r#"{"queue_name":"orders"}"#)).await;
+    let server = Server::responding(CannedResponse::result(r#"{"queue_name":"orders"}"#)).await;
     let client = client(&server);
     let queue = client
         .http()
@@ -183,7 +185,7 @@ async fn an_operation_that_the_description_does_not_know_can_be_called() {
 
 #[tokio::test]
 async fn a_client_says_which_credentials_it_took() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     assert_eq!(client(&server).http().credentials(), ["api_token"]);
     let builder = cloudflare_queues::Client::builder();
     let builder = builder.api_email_and_api_key("a@b.example", "canary-key");

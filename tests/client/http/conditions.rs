@@ -4,7 +4,7 @@ use cloudflare_queues::Error;
 use cloudflare_queues::ErrorConditions as _;
 
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 
 type Question = fn(&Error) -> bool;
 
@@ -65,7 +65,9 @@ async fn an_error_says_what_it_means() {
         ("500 Internal Server Error", r#"[{"code":15000}]"#, ""),
     ] {
         let body = format!(r#"{{"success":false,"errors":{errors}}}"#);
-        let answered = Operation::Pull.answered(Answer::new(status, &body)).await;
+        let answered = Operation::Pull
+            .call_with(CannedResponse::new(status, &body))
+            .await;
         let error = answered.unwrap_err();
         let met = QUESTIONS.iter().filter(|(_, question)| question(&error));
         let met: Vec<_> = met.map(|(name, _)| *name).collect();
@@ -74,9 +76,9 @@ async fn an_error_says_what_it_means() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_no_refusal_means_none_of_it() {
+async fn an_error_that_is_no_error_response_means_none_of_it() {
     let error = Operation::Pull
-        .answered(Answer::ok("[]"))
+        .call_with(CannedResponse::ok("[]"))
         .await
         .unwrap_err();
     assert!(QUESTIONS.iter().all(|(_, question)| !question(&error)));

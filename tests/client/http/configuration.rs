@@ -19,13 +19,13 @@ use crate::fixtures::TOKEN;
 use crate::fixtures::account;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Request;
 use crate::server::Server;
 
 /// The request of a client with the settings that `configure` makes of those for the server.
 async fn sent(configure: impl FnOnce(Settings, &str) -> Settings) -> Request {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let settings = configure(server.settings(), &server.address().to_string());
     let client = Client::builder()
         .account_id(account())
@@ -60,7 +60,7 @@ async fn the_user_agent_can_be_set() {
 }
 
 #[test]
-fn a_base_url_that_would_give_secrets_away_is_refused() {
+fn a_base_url_that_would_give_secrets_away_is_rejected() {
     for url in [
         "http://api.cloudflare.com/client/v4",
         "https://canary@example.com",
@@ -79,7 +79,7 @@ fn a_base_url_that_would_give_secrets_away_is_refused() {
 
 #[tokio::test]
 async fn without_settings_requests_go_to_cloudflare() {
-    /// Keeps the address of each request, and answers none.
+    /// Keeps the address of each request, and responds none.
     #[derive(Clone, Default)]
     struct Recorder(Arc<Mutex<Vec<String>>>);
 

@@ -8,12 +8,12 @@ use crate::fixtures::SUCCESS;
 use crate::fixtures::account;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// `authorization`, `x-auth-email` and `x-auth-key` of a request that a client made by `builder` sends.
 async fn sent(operation: Operation, builder: ClientBuilder) -> [Option<String>; 3] {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let builder = builder.account_id(account()).settings(server.settings());
     let client = builder.build().unwrap();
     let _ = operation.send(&client, &queue()).await.unwrap();
@@ -58,7 +58,7 @@ async fn the_credentials_set_last_replace_those_before() {
 }
 
 #[test]
-fn a_mangled_token_is_refused_when_the_client_is_built() {
+fn a_mangled_token_is_rejected_when_the_client_is_built() {
     for (token, complaint) in [
         ("", "is empty"),
         ("canary\n", "ends with a newline"),

@@ -8,7 +8,7 @@ use cloudflare_queues::Client;
 use crate::fixtures::SUCCESS;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// Set in a child process, and nowhere else.
@@ -73,7 +73,7 @@ async fn credentials_account_and_base_url_are_taken_from_the_environment() {
             [Some("Bearer fake-token"), None, None],
         ),
     ] {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let base_url = format!("http://{}/prefix", server.address());
         let variables = [
             credentials,
@@ -132,7 +132,7 @@ async fn variables_that_cannot_be_used_are_named_without_their_values() {
             "invalid argument `account_id`: it is set neither on the client nor on this call",
         ),
     ] {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let base_url = format!("http://{}", server.address());
         let variables = [variables, &[("CLOUDFLARE_BASE_URL", &base_url)]].concat();
         let name = "environment::variables_that_cannot_be_used_are_named_without_their_values";

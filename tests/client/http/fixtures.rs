@@ -14,7 +14,7 @@ pub(crate) const QUEUE: &str = "queue-of-the-tests_0123456789ABC";
 /// A lease id as the service makes them.
 pub(crate) const LEASE: &str = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..Q8p21d7dceR6vUfwftONdQ.JVqZgAS-Zk7MqmqccYtTHeeMElNHaOMigeWdb8LyMOg.T2_HV99CYzGaQuhTyW8RsgbnpTRZHRM6N7UoSaAKeK0";
 
-/// The smallest answer that all operations take for a success.
+/// The smallest response that all operations take for a success.
 pub(crate) const SUCCESS: &str = r#"{"success":true,"result":{}}"#;
 
 pub(crate) fn account() -> AccountId {

@@ -7,7 +7,7 @@ use cloudflare_queues::types::QueueId;
 use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 const TOO_LONG: &str = "023e105f4ecef8ad9ca31a8372d0c3534";
@@ -51,7 +51,7 @@ const GOOD: [&str; 4] = [
 ];
 
 #[test]
-fn a_bad_identifier_is_refused_with_the_reason() {
+fn a_bad_identifier_is_rejected_with_the_reason() {
     for (text, reason) in BAD {
         for (outcome, name) in [
             (AccountId::new(text).map(drop), "AccountId"),
@@ -88,7 +88,7 @@ fn a_good_identifier_is_kept_as_it_is() {
 #[tokio::test]
 async fn a_good_identifier_is_a_segment_of_the_path_as_it_is() {
     for text in GOOD {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let (client, queue) = (client(&server), QueueId::new(text).unwrap());
         let account = AccountId::new(text).unwrap();
         let pull = client.queues().messages().pull(&queue);

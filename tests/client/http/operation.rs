@@ -10,7 +10,7 @@ use cloudflare_queues::types::TextMessage;
 use crate::fixtures::LEASE;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +61,9 @@ impl Operation {
         })
     }
 
-    /// What the operation makes of `answer`, after exactly one request.
-    pub(crate) async fn answered(self, answer: Answer) -> Result<Response<()>, Error> {
-        let server = Server::answering(answer).await;
+    /// What the operation makes of `response`, after exactly one request.
+    pub(crate) async fn call_with(self, response: CannedResponse) -> Result<Response<()>, Error> {
+        let server = Server::responding(response).await;
         let outcome = self.send(&client(&server), &queue()).await;
         assert_eq!(server.requests().len(), 1, "{self:?}");
         outcome

@@ -1,4 +1,4 @@
-//! Pulling a batch: what is asked for, and what comes of the answer.
+//! Pulling a batch: what is asked for, and what comes of the response.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 type Change = for<'a> fn(PullCall<'a>) -> PullCall<'a>;
 
-async fn pulled(answer: Answer) -> Result<PullResult, Error> {
-    let server = Server::answering(answer).await;
+async fn pulled(response: CannedResponse) -> Result<PullResult, Error> {
+    let server = Server::responding(response).await;
     let (client, queue) = (client(&server), queue());
     client.queues().messages().pull(&queue).await
 }
@@ -54,7 +54,7 @@ async fn what_is_not_set_is_not_sent_and_zero_is() {
         ),
     ];
     for (change, body) in table {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let (client, queue) = (client(&server), queue());
         let pull = client.queues().messages().pull(&queue);
         change(pull).await.unwrap();
@@ -89,7 +89,7 @@ async fn the_example_of_the_reference_is_read() {
         },
         "success": true
     });
-    let batch = pulled(Answer::ok(&body.to_string())).await.unwrap();
+    let batch = pulled(CannedResponse::ok(&body.to_string())).await.unwrap();
     assert_eq!(batch.message_backlog_count, Some(5));
     assert_eq!(batch.metadata, None);
     let [message] = &batch.messages[..] else {
@@ -116,7 +116,7 @@ async fn a_batch_may_be_empty_null_or_missing() {
         (r#"{"new":[{"a":1}]}"#, None),
         ("{}", None),
     ] {
-        let batch = pulled(Answer::result(result)).await.unwrap();
+        let batch = pulled(CannedResponse::result(result)).await.unwrap();
         assert_eq!(batch.message_backlog_count, backlog, "{result}");
         assert_eq!(batch.messages.len(), 0);
         assert_eq!(batch.metadata, None);
@@ -126,7 +126,7 @@ async fn a_batch_may_be_empty_null_or_missing() {
 #[tokio::test]
 async fn the_backlog_is_reported_in_the_metadata_too() {
     let result = r#"{"messages":[],"metadata":{"metrics":{"backlog_bytes":26,"backlog_count":1.0,"new":1}}}"#;
-    let batch = pulled(Answer::result(result)).await.unwrap();
+    let batch = pulled(CannedResponse::result(result)).await.unwrap();
     let metrics = batch.metadata.unwrap().metrics.unwrap();
     assert_eq!(metrics.backlog_bytes, Some(26));
     assert_eq!(metrics.backlog_count, Some(1));
@@ -137,7 +137,7 @@ async fn the_backlog_is_reported_in_the_metadata_too() {
 async fn all_messages_are_returned_also_more_than_were_asked_for_and_the_same_twice() {
     let message = format!(r#"{{"id":"same","lease_id":"{LEASE}"}}"#);
     let result = format!(r#"{{"messages":[{}]}}"#, vec![message; 200].join(","));
-    let server = Server::answering(Answer::result(&result)).await;
+    let server = Server::responding(CannedResponse::result(&result)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue).batch_size(5);
     assert_eq!(pull.await.unwrap().messages.len(), 200);
@@ -163,7 +163,7 @@ async fn a_result_that_is_no_batch_is_an_error_that_keeps_the_body() {
         ),
     ] {
         let body = format!(r#"{{"success":true{member}}}"#);
-        let outcome = Operation::Pull.answered(Answer::ok(&body)).await;
+        let outcome = Operation::Pull.call_with(CannedResponse::ok(&body)).await;
         let Err(Error::Decode(error)) = outcome else {
             panic!("{body}: {outcome:?}")
         };

@@ -7,12 +7,15 @@ use serde_json::json;
 
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// The one message of a pull, sent as `message`.
 async fn pulled(message: &str) -> PulledMessage {
-    let server = Server::answering(Answer::result(&format!(r#"{{"messages":[{message}]}}"#))).await;
+    let server = Server::responding(CannedResponse::result(&format!(
+        r#"{{"messages":[{message}]}}"#
+    )))
+    .await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue);
     let (mut messages, unreadable) = pull.await.unwrap().messages.into_parts();

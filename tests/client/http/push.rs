@@ -12,12 +12,12 @@ use serde_json::json;
 use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// The body of the request that pushes `message`.
 async fn pushed(message: impl Into<Message>) -> String {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let push = client.queues().messages().push(&queue, message);
     push.await.unwrap();
@@ -120,8 +120,8 @@ async fn a_delay_is_sent_in_whole_seconds_rounded_up_and_zero_is_sent() {
 }
 
 #[tokio::test]
-async fn a_delay_that_no_number_can_tell_is_refused_and_nothing_is_sent() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+async fn a_delay_that_no_number_can_tell_is_rejected_and_nothing_is_sent() {
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let message = TextMessage::new("never").delay(Duration::MAX);
     let push = client.queues().messages().push(&queue, message);

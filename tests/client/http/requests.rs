@@ -12,13 +12,13 @@ use crate::fixtures::TOKEN;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 #[tokio::test]
 async fn every_operation_is_a_post_to_a_path_of_its_own() {
     for operation in Operation::ALL {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let _ = operation.send(&client(&server), &queue()).await.unwrap();
         let request = server.only_request();
         assert_eq!(request.method, "POST");
@@ -35,7 +35,7 @@ async fn every_operation_is_a_post_to_a_path_of_its_own() {
 #[tokio::test]
 async fn these_headers_are_sent_and_no_others() {
     for operation in Operation::ALL {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let _ = operation.send(&client(&server), &queue()).await.unwrap();
         let request = server.only_request();
         let expected = [
@@ -53,7 +53,7 @@ async fn these_headers_are_sent_and_no_others() {
 
 #[tokio::test]
 async fn an_account_given_to_a_call_replaces_that_of_the_client() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let client = client(&server);
     let (queue, other) = (queue(), AccountId::new("another-account").unwrap());
     let messages = client.queues().messages();
@@ -81,7 +81,7 @@ async fn an_account_given_to_a_call_replaces_that_of_the_client() {
 
 #[tokio::test]
 async fn an_account_given_to_the_call_alone_is_enough() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let builder = Client::builder().settings(server.settings());
     let client = builder.build().unwrap();
     let account = AccountId::new("of-the-call").unwrap();
@@ -97,7 +97,7 @@ async fn an_account_given_to_the_call_alone_is_enough() {
 #[tokio::test]
 async fn without_an_account_nothing_is_sent() {
     for operation in Operation::ALL {
-        let server = Server::answering(Answer::ok(SUCCESS)).await;
+        let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
         let builder = Client::builder().settings(server.settings());
         let client = builder.api_token(TOKEN).build().unwrap();
         let error = operation.send(&client, &queue()).await.unwrap_err();
@@ -113,7 +113,7 @@ async fn without_an_account_nothing_is_sent() {
 
 #[tokio::test]
 async fn a_call_that_is_not_awaited_sends_nothing() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     drop(client.queues().messages().pull(&queue));
     drop(client.queues().messages().pull(&queue).send());
@@ -122,7 +122,7 @@ async fn a_call_that_is_not_awaited_sends_nothing() {
 
 #[tokio::test]
 async fn a_call_can_be_cloned_and_sent_again() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue).batch_size(7);
     pull.clone().await.unwrap();

@@ -7,16 +7,16 @@ use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 #[tokio::test]
 async fn every_operation_gives_status_and_headers_when_it_is_sent() {
     for operation in Operation::ALL {
-        let answer = Answer::new("201 Created", SUCCESS)
+        let response = CannedResponse::new("201 Created", SUCCESS)
             .header("cf-ray", "8a-FRA")
             .header("X-RateLimit-Remaining", "7");
-        let response = operation.answered(answer).await.unwrap();
+        let response = operation.call_with(response).await.unwrap();
         assert_eq!(response.status(), 201);
         assert_eq!(response.headers()["cf-ray"], "8a-FRA");
         assert_eq!(response.headers()["x-ratelimit-remaining"], "7");
@@ -25,7 +25,7 @@ async fn every_operation_gives_status_and_headers_when_it_is_sent() {
 
 #[tokio::test]
 async fn a_call_gives_the_value_when_it_is_awaited_and_the_response_when_it_is_sent() {
-    let server = Server::answering(Answer::result(r#"{"message_backlog_count":5}"#)).await;
+    let server = Server::responding(CannedResponse::result(r#"{"message_backlog_count":5}"#)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue);
     let value: PullResult = pull.clone().await.unwrap();
@@ -45,8 +45,8 @@ async fn the_order_of_the_members_and_the_announced_content_type_do_not_matter()
     ] {
         for content_type in ["application/json; charset=utf-8", "text/plain", "nonsense"] {
             for operation in Operation::ALL {
-                let answer = Answer::ok(body).header("content-type", content_type);
-                let _ = operation.answered(answer).await.unwrap();
+                let response = CannedResponse::ok(body).header("content-type", content_type);
+                let _ = operation.call_with(response).await.unwrap();
             }
         }
     }

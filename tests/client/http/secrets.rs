@@ -17,7 +17,7 @@ use crate::fixtures::account;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 /// Stands for a lease id, short enough to be shown whole by mistake.
@@ -61,7 +61,7 @@ fn a_builder_and_a_client_show_no_secret() {
 
 #[tokio::test]
 async fn a_call_shows_neither_the_token_nor_a_lease() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let messages = client.queues().messages();
     assert_debug_is_clean(&messages.push(&queue, TextMessage::new("text")));
@@ -79,7 +79,7 @@ async fn a_call_shows_neither_the_token_nor_a_lease() {
 async fn a_pulled_message_does_not_show_its_lease() {
     assert_debug_is_clean(&LeaseId::new(CANARY));
     let result = format!(r#"{{"messages":[{{"id":"a","lease_id":"{CANARY}"}}]}}"#);
-    let server = Server::answering(Answer::result(&result)).await;
+    let server = Server::responding(CannedResponse::result(&result)).await;
     let (client, queue) = (client(&server), queue());
     let response = client.queues().messages().pull(&queue).send().await;
     let response = response.unwrap();
@@ -88,7 +88,7 @@ async fn a_pulled_message_does_not_show_its_lease() {
 }
 
 #[tokio::test]
-async fn what_the_server_echoes_of_a_token_is_blotted_out_of_errors() {
+async fn what_the_server_echoes_of_a_token_is_redacted_from_errors() {
     for (status, body) in [
         ("400 Bad Request", format!("unknown token: Bearer {TOKEN}")),
         (
@@ -109,10 +109,10 @@ async fn what_the_server_echoes_of_a_token_is_blotted_out_of_errors() {
         ("307 Temporary Redirect", TOKEN.to_owned()),
     ] {
         for operation in Operation::ALL {
-            let answer = Answer::new(status, &body)
+            let response = CannedResponse::new(status, &body)
                 .header("cf-ray", TOKEN)
                 .header("location", &format!("https://example.com/?{TOKEN}"));
-            let error = operation.answered(answer.clone()).await.unwrap_err();
+            let error = operation.call_with(response.clone()).await.unwrap_err();
             assert_error_is_clean(&error);
             assert_eq!(error.body().unwrap().len(), body.len());
         }
@@ -120,10 +120,10 @@ async fn what_the_server_echoes_of_a_token_is_blotted_out_of_errors() {
 }
 
 #[tokio::test]
-async fn what_the_server_echoes_of_email_and_key_is_blotted_out_of_errors() {
+async fn what_the_server_echoes_of_email_and_key_is_redacted_from_errors() {
     let body =
         r#"{"success":false,"errors":[{"code":1,"message":"canary@example.com with canary-key"}]}"#;
-    let server = Server::answering(Answer::new("403 Forbidden", body)).await;
+    let server = Server::responding(CannedResponse::new("403 Forbidden", body)).await;
     let client = Client::builder()
         .api_email_and_api_key("canary@example.com", "canary-key")
         .account_id(account())
@@ -138,8 +138,8 @@ async fn what_the_server_echoes_of_email_and_key_is_blotted_out_of_errors() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_shows_no_secret() {
-    let server = Server::answering(Answer::new("200 OK", "").cut()).await;
+async fn a_response_that_breaks_off_shows_no_secret() {
+    let server = Server::responding(CannedResponse::new("200 OK", "").cut()).await;
     for operation in Operation::ALL {
         let error = operation
             .send(&client(&server), &queue())
@@ -157,8 +157,8 @@ async fn a_line_about_an_unreadable_batch_does_not_show_a_whole_lease() {
         format!(r#"{{"lease_id":"{LEASE}"}}"#),
         format!(r#""{LEASE}""#),
     ] {
-        let answer = Answer::result(&format!(r#"{{"messages":{messages}}}"#));
-        let error = Operation::Pull.answered(answer).await.unwrap_err();
+        let response = CannedResponse::result(&format!(r#"{{"messages":{messages}}}"#));
+        let error = Operation::Pull.call_with(response).await.unwrap_err();
         assert!(!error.to_string().contains(LEASE), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! A server on loopback that records what it is sent, byte by byte, and always gives the same answer.
+//! A server on loopback that records what it is sent, byte by byte, and always gives the same response.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use tokio::net::TcpStream;
 
 /// What a server says to every request.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct CannedResponse {
     status: String,
     headers: String,
     body: String,
     cut: bool,
 }
 
-impl Answer {
+impl CannedResponse {
     pub(crate) fn new(status: &str, body: &str) -> Self {
         Self {
             status: status.to_owned(),
@@ -105,14 +105,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn answering(answer: Answer) -> Self {
+    pub(crate) async fn responding(response: CannedResponse) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&requests);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, answer.clone(), Arc::clone(&seen)));
+                tokio::spawn(serve(stream, response.clone(), Arc::clone(&seen)));
             }
         });
         Self { address, requests }
@@ -143,12 +143,16 @@ impl Server {
     }
 }
 
-/// Answers request after request, until one side hangs up.
-async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<Request>>>) {
+/// Responses request after request, until one side hangs up.
+async fn serve(
+    mut stream: TcpStream,
+    response: CannedResponse,
+    requests: Arc<Mutex<Vec<Request>>>,
+) {
     while let Some(request) = receive(&mut stream).await {
         requests.lock().unwrap().push(request);
-        stream.write_all(&answer.bytes()).await.unwrap();
-        if answer.cut {
+        stream.write_all(&response.bytes()).await.unwrap();
+        if response.cut {
             return;
         }
     }

@@ -20,7 +20,7 @@ use cloudflare_queues::types::TextMessage;
 use crate::fixtures::SUCCESS;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 #[test]
@@ -58,7 +58,7 @@ fn an_account_is_no_queue() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_run_in_tasks_on_other_threads() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let client = client(&server);
     let awaited = tokio::spawn({
         let client = client.clone();
@@ -96,7 +96,7 @@ macro_rules! unused {
 
 #[tokio::test]
 async fn the_compiler_notices_who_forgets_to_await_or_to_look() {
-    let server = Server::answering(Answer::ok(SUCCESS)).await;
+    let server = Server::responding(CannedResponse::ok(SUCCESS)).await;
     let (client, queue) = (client(&server), queue());
     let messages = client.queues().messages();
     let text = TextMessage::new("hello world");

@@ -15,13 +15,13 @@ pub(crate) fn faults() -> Vec<Fault> {
     let moment = Duration::from_millis(1);
     vec![
         Fault::LostRequest,
-        Fault::LostAnswer,
-        Fault::NoAnswer,
+        Fault::LostResponse,
+        Fault::NoResponse,
         Fault::CutBody,
         Fault::DrippingBody {
             every: Duration::ZERO,
         },
-        Fault::SlowAnswer { by: moment },
+        Fault::SlowResponse { by: moment },
         Fault::Status {
             status: 500,
             code: 15000,

@@ -14,7 +14,6 @@ use cloudflare_queues::types::Message;
 use cloudflare_queues::types::QueueId;
 use cloudflare_queues::types::Retry;
 use fastrand::Rng;
-use queues_fake::AnswerStyle;
 use queues_fake::Clock;
 use queues_fake::Fault;
 use queues_fake::JsonBodies;
@@ -23,6 +22,7 @@ use queues_fake::PushResult;
 use queues_fake::QueueHandle;
 use queues_fake::QueueOptions;
 use queues_fake::QueuesFake;
+use queues_fake::ResponseStyle;
 use queues_fake::Rule;
 use queues_fake::Warnings;
 use tokio::task::JoinSet;
@@ -95,7 +95,7 @@ impl Run {
         }
     }
 
-    /// Lets something else go wrong, or answers look otherwise, from here on.
+    /// Lets something else go wrong, or responses look otherwise, from here on.
     fn change(&mut self) {
         self.fake.clear_rules();
         let faults = faults();
@@ -103,7 +103,7 @@ impl Run {
         let rule = Rule::new(fault).probability(0.5, self.random.u64(..));
         self.fake.inject(rule);
         let random = &mut self.random;
-        self.fake.set_answer_style(AnswerStyle {
+        self.fake.set_response_style(ResponseStyle {
             push_result: *pick(
                 random,
                 &[PushResult::Metrics, PushResult::Null, PushResult::Absent],
@@ -122,7 +122,7 @@ impl Run {
             json_bodies: *pick(random, &[JsonBodies::Raw, JsonBodies::Base64]),
             json_content_type: random.bool(),
             decimal_numbers: random.bool(),
-            unknown_members: random.bool(),
+            unknown_properties: random.bool(),
         });
     }
 
@@ -248,7 +248,7 @@ fn pick<'a, T>(random: &mut Rng, choices: &'a [T]) -> &'a T {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_happens_nothing_is_lost() {
-    // Most of the time is waiting for answers that do not come.
+    // Most of the time is waiting for responses that do not come.
     let mut runs = JoinSet::new();
     for seed in 0..SEEDS {
         runs.spawn(async move {

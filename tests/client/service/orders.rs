@@ -95,12 +95,12 @@ async fn an_order_that_is_no_json_goes_to_the_dead_letters() {
 }
 
 #[tokio::test]
-async fn an_order_whose_answer_was_lost_comes_again() {
+async fn an_order_whose_response_was_lost_comes_again() {
     let (fake, client) = queue().await;
     let orders = fake.create_queue("orders");
     let queue_id = QueueId::new(orders.id()).unwrap();
     orders.push(Content::json(r#"{"number":4711}"#));
-    fake.inject(Rule::new(Fault::LostAnswer).on(Operation::Pull).nth(1));
+    fake.inject(Rule::new(Fault::LostResponse).on(Operation::Pull).nth(1));
 
     let booked = Mutex::default();
     let error = book(&client, &queue_id, &booked).await.unwrap_err();

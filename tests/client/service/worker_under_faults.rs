@@ -116,7 +116,7 @@ async fn no_message_is_lost_and_each_is_handled() {
     let working = worker.run(&client, &queue_id, book, stop);
     let outcome = tokio::time::timeout(bounded, working).await;
     let outcome = outcome.expect("ten thousand messages take no two minutes");
-    // The answer to the last acknowledgement may have been lost, and then a fault befallen the next.
+    // The response to the last acknowledgement may have been lost, and then a fault befallen the next.
     assert!(outcome.is_ok() || queue.message_count() == 0, "{outcome:?}");
     turning.abort();
 

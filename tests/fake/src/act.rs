@@ -8,38 +8,41 @@ use http::request::Parts;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::answer::Answer;
+use crate::error_response::ErrorResponse;
 use crate::operation::leniency;
-use crate::refusal::Refusal;
+use crate::response::PlannedResponse;
 use crate::route::NoRoute;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::state::State;
 
-/// Does what the request asks for, and answers as if nothing could go wrong on the way.
+/// Does what the request asks for, and responds as if nothing could go wrong on the way.
 pub(crate) fn act(
     shared: &Shared,
     state: &mut State,
     now_ms: u64,
     head: &Parts,
-    body: &Result<Bytes, Refusal>,
+    body: &Result<Bytes, ErrorResponse>,
     route: &Result<Route, NoRoute>,
-) -> Answer {
+) -> PlannedResponse {
     let route = match route {
         Ok(route) => route,
-        Err(NoRoute::Path) => return Answer::refusal(&Refusal::no_route(head.uri.path())),
+        Err(NoRoute::Path) => {
+            return PlannedResponse::error(&ErrorResponse::no_route(head.uri.path()));
+        }
         Err(NoRoute::Method(methods)) => {
             let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
             let methods = methods.join(", ");
-            return Answer::refusal(&Refusal::method_not_allowed(&methods)).allow(&methods);
+            return PlannedResponse::error(&ErrorResponse::method_not_allowed(&methods))
+                .allow(&methods);
         }
     };
     let outcome = carry_out(shared, state, now_ms, head, body, route);
     state.save();
     match (outcome, &state.store_error) {
-        (_, Some(error)) => Answer::refusal(&Refusal::internal(error)),
-        (Ok(answer), None) => answer,
-        (Err(refusal), None) => Answer::refusal(&refusal),
+        (_, Some(error)) => PlannedResponse::error(&ErrorResponse::internal(error)),
+        (Ok(response), None) => response,
+        (Err(error), None) => PlannedResponse::error(&error),
     }
 }
 
@@ -49,9 +52,9 @@ fn carry_out(
     state: &mut State,
     now_ms: u64,
     head: &Parts,
-    body: &Result<Bytes, Refusal>,
+    body: &Result<Bytes, ErrorResponse>,
     route: &Route,
-) -> Result<Answer, Refusal> {
+) -> Result<PlannedResponse, ErrorResponse> {
     let described = route.described;
     if !described.is_public {
         shared.account.authenticate(&head.headers)?;
@@ -68,22 +71,22 @@ fn carry_out(
     check_media_type(&head.headers)?;
     let body = body.as_ref().map_err(Clone::clone)?;
     let mut value: Value =
-        serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
+        serde_json::from_slice(body).map_err(|error| ErrorResponse::malformed(&error))?;
     let lenient = described.operation.filter(|_| !shared.is_strict);
     if let Some(operation) = lenient {
         leniency::state_content_types(operation, &mut value);
     }
     described.check_body(&value)?;
     let raw: &RawValue =
-        serde_json::from_slice(body).map_err(|error| Refusal::malformed(&error))?;
+        serde_json::from_slice(body).map_err(|error| ErrorResponse::malformed(&error))?;
     let (Some(operation), Some(queue_id)) = (described.operation, route.queue_id) else {
         return described.respond();
     };
     let result = operation.perform(state, queue_id, raw, now_ms)?;
-    Ok(Answer::success(result))
+    Ok(PlannedResponse::success(result))
 }
 
-fn check_ids(shared: &Shared, route: &Route) -> Result<(), Refusal> {
+fn check_ids(shared: &Shared, route: &Route) -> Result<(), ErrorResponse> {
     let is_identifier = |id: &str| shared.description.is_identifier(id);
     let account_id = route.account_id.unwrap_or(&shared.account.id);
     let is_absent = |id: &&str| id.is_empty();
@@ -91,22 +94,22 @@ fn check_ids(shared: &Shared, route: &Route) -> Result<(), Refusal> {
     if !is_identifier(account_id) || ids.any(is_absent) {
         let queue_id = route.queue_id.unwrap_or_default();
         let path = format!("/accounts/{account_id}/queues/{queue_id}");
-        Err(Refusal::no_route(&path))
+        Err(ErrorResponse::no_route(&path))
     } else if account_id != shared.account.id {
-        Err(Refusal::other_account())
+        Err(ErrorResponse::other_account())
     } else if !route.queue_id.is_none_or(is_identifier) {
-        Err(Refusal::malformed_queue_id())
+        Err(ErrorResponse::malformed_queue_id())
     } else {
         Ok(())
     }
 }
 
 /// JSON, whatever parameters follow.
-fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
+fn check_media_type(headers: &HeaderMap) -> Result<(), ErrorResponse> {
     let value = headers.get(CONTENT_TYPE);
     let text = value.and_then(|value| value.to_str().ok());
     let essence = text.and_then(|text| text.split(';').next());
     let is_json =
         essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"));
-    is_json.then_some(()).ok_or_else(Refusal::media_type)
+    is_json.then_some(()).ok_or_else(ErrorResponse::media_type)
 }

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::HeaderName;
 use http::header::AUTHORIZATION;
 
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 
 pub(crate) const X_AUTH_EMAIL: HeaderName = HeaderName::from_static("x-auth-email");
 pub(crate) const X_AUTH_KEY: HeaderName = HeaderName::from_static("x-auth-key");
@@ -20,18 +20,18 @@ pub(crate) struct Account {
 
 impl Account {
     /// Checks the bearer token if there is an `Authorization`, and else email and key, of which one alone is none.
-    pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<(), ErrorResponse> {
         let text = |name| headers.get(name).map(|value| value.to_str().ok());
         let is_right = match (text(AUTHORIZATION), text(X_AUTH_EMAIL), text(X_AUTH_KEY)) {
             (Some(authorization), _, _) => authorization.and_then(bearer) == Some(&self.api_token),
             (None, Some(email), Some(key)) => {
                 email == Some(&self.api_email) && key == Some(&self.api_key)
             }
-            _ => return Err(Refusal::no_credentials()),
+            _ => return Err(ErrorResponse::no_credentials()),
         };
         is_right
             .then_some(())
-            .ok_or_else(Refusal::wrong_credentials)
+            .ok_or_else(ErrorResponse::wrong_credentials)
     }
 }
 

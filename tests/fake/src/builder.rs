@@ -87,7 +87,7 @@ impl Builder {
 
     /// Keeps the queues, their options and messages in this file, which is created if there is none.
     ///
-    /// Every effect is on the disk before its answer is sent. A fake that starts with the file has the queues as they were,
+    /// Every effect is on the disk before its response is sent. A fake that starts with the file has the queues as they were,
     /// leases included; delays and leases went on in the meantime, by the clock it is given. By default queues are kept in
     /// memory.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -103,7 +103,7 @@ impl Builder {
         self
     }
 
-    /// Holds requests to the letter of the API description: a message without `content_type` is refused.
+    /// Holds requests to the letter of the API description: a message without `content_type` is rejected.
     ///
     /// By default it is taken for JSON, as by the service.
     pub fn strict(mut self) -> Self {

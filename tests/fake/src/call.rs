@@ -27,10 +27,10 @@ pub struct ReceivedCall {
     pub body: Bytes,
     /// The fault that befell the call.
     pub fault: Option<Fault>,
-    /// The status of the answer; `None` when a fault let nothing be answered.
+    /// The status of the response; `None` when a fault let no response through.
     pub status: Option<u16>,
-    /// The body of the answer, whole even if a fault cut it; empty when nothing was answered.
-    pub answer: Bytes,
+    /// The body of the response, whole even if a fault cut it; empty when there was no response.
+    pub response: Bytes,
 }
 
 /// The headers without the credentials.

@@ -12,7 +12,7 @@ const MANUAL_START_MS: u64 = 1_767_225_600_000;
 
 /// The time by which delays and leases end. Clones show the same time.
 ///
-/// Faults that take time, such as [`Fault::SlowAnswer`](crate::Fault::SlowAnswer), take real time by every clock.
+/// Faults that take time, such as [`Fault::SlowResponse`](crate::Fault::SlowResponse), take real time by every clock.
 #[derive(Clone, Debug)]
 pub struct Clock {
     /// `None` for the time of the machine.
@@ -42,7 +42,7 @@ impl Clock {
     /// Turns the clock ahead. What is less than a millisecond is cut off.
     pub fn advance(&self, duration: Duration) {
         let add = |ahead| Some(after(ahead, duration));
-        // It cannot fail, since `add` always has an answer.
+        // It cannot fail, since `add` always has a response.
         let _ = self
             .ahead_ms
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);

@@ -7,12 +7,12 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::AnswerStyle;
 use crate::Builder;
 use crate::Clock;
 use crate::QueueHandle;
 use crate::QueueOptions;
 use crate::ReceivedCall;
+use crate::ResponseStyle;
 use crate::Rule;
 use crate::StartError;
 use crate::identifier;
@@ -141,8 +141,8 @@ impl QueuesFake {
         self.shared.update(|state, _| state.rules.clear());
     }
 
-    /// Writes answers in this style from now on.
-    pub fn set_answer_style(&self, style: AnswerStyle) {
+    /// Writes responses in this style from now on.
+    pub fn set_response_style(&self, style: ResponseStyle) {
         self.shared.update(|state, _| state.style = style);
     }
 
@@ -157,7 +157,7 @@ impl QueuesFake {
         self.shared.update(|state, _| state.calls.clear());
     }
 
-    /// Stops: no connection is accepted any more, answers under way get a second to end, and the file is closed.
+    /// Stops: no connection is accepted any more, responses under way get a second to end, and the file is closed.
     pub async fn shutdown(mut self) {
         drop(self.stop.take());
         // It ends in any case; that it panicked would have been seen.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::answer::Answer;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
+use crate::response::PlannedResponse;
 
 /// What can go wrong with a call. Each says whether the call has its effect on the queue all the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -13,23 +13,23 @@ use crate::refusal::Refusal;
 pub enum Fault {
     /// The connection is closed before the call has its effect. Over HTTP/2 only its stream is reset.
     LostRequest,
-    /// The call has its effect, and the connection is closed without an answer. Over HTTP/2 only its stream is reset.
-    LostAnswer,
-    /// The call has no effect, and is never answered.
-    NoAnswer,
-    /// The call has its effect; of the answer come the head and half the body, then the connection is closed.
+    /// The call has its effect, and the connection is closed without a response. Over HTTP/2 only its stream is reset.
+    LostResponse,
+    /// The call has no effect, and never gets a response.
+    NoResponse,
+    /// The call has its effect; of the response come the head and half the body, then the connection is closed.
     CutBody,
-    /// The call has its effect; the body of the answer comes one byte at a time.
+    /// The call has its effect; the body of the response comes one byte at a time.
     DrippingBody {
         /// The real time before each byte.
         every: Duration,
     },
-    /// The call has its effect; the answer comes late.
-    SlowAnswer {
-        /// The real time between the effect and the answer.
+    /// The call has its effect; the response comes late.
+    SlowResponse {
+        /// The real time between the effect and the response.
         by: Duration,
     },
-    /// The call has no effect, and is answered with this status and an error in the envelope.
+    /// The call has no effect, and the response has this status and an error in the envelope.
     Status {
         /// The status, from 200 to 599; any other number becomes 500.
         status: u16,
@@ -38,24 +38,24 @@ pub enum Fault {
         /// What stands in `retry-after`, in whole seconds, rounded up.
         retry_after: Option<Duration>,
     },
-    /// The call has no effect, and is answered with 429, as when a user made more than 1,200 requests in 5 minutes.
+    /// The call has no effect, and the response has 429, as when a user made more than 1,200 requests in 5 minutes.
     RateLimited {
         /// What stands in `retry-after`, in whole seconds, rounded up. The service asks for up to 5 minutes.
         retry_after: Duration,
     },
-    /// The call has no effect, and is answered with 429 and code 10250: the queue is overloaded, which passes.
+    /// The call has no effect, and the response has 429 and code 10250: the queue is overloaded, which passes.
     Overloaded,
-    /// The call has no effect, and is answered with status 200 and `success: false`.
+    /// The call has no effect, and the response has status 200 and `success: false`.
     SuccessFalse {
         /// The code of the error.
         code: u32,
     },
-    /// The call has no effect, and is answered with a page that is not JSON.
+    /// The call has no effect, and the response has a page that is not JSON.
     HtmlPage {
         /// The status, from 200 to 599, such as 502; any other number becomes 500.
         status: u16,
     },
-    /// The call has its effect, and is answered with status 504 and a page that is not JSON.
+    /// The call has its effect, and the response has status 504 and a page that is not JSON.
     GatewayTimeout,
 }
 
@@ -64,13 +64,13 @@ impl Fault {
     #[must_use]
     pub fn has_effect(&self) -> bool {
         match self {
-            Self::LostAnswer
+            Self::LostResponse
             | Self::CutBody
             | Self::DrippingBody { .. }
-            | Self::SlowAnswer { .. }
+            | Self::SlowResponse { .. }
             | Self::GatewayTimeout => true,
             Self::LostRequest
-            | Self::NoAnswer
+            | Self::NoResponse
             | Self::Status { .. }
             | Self::RateLimited { .. }
             | Self::Overloaded
@@ -79,35 +79,43 @@ impl Fault {
         }
     }
 
-    /// What is answered instead of this, if anything. `ray` names the request.
-    pub(crate) fn replace(&self, answer: Option<Answer>, ray: &str) -> Option<Answer> {
+    /// The response instead of this, if anything. `ray` names the request.
+    pub(crate) fn replace(
+        &self,
+        response: Option<PlannedResponse>,
+        ray: &str,
+    ) -> Option<PlannedResponse> {
         let too_many = StatusCode::TOO_MANY_REQUESTS;
-        let refuse = |status, code, message| Answer::refusal(&Refusal::new(status, code, message));
+        let reject = |status, code, message| {
+            PlannedResponse::error(&ErrorResponse::new(status, code, message))
+        };
         match self {
-            Self::LostRequest | Self::LostAnswer | Self::NoAnswer => None,
-            Self::CutBody | Self::DrippingBody { .. } | Self::SlowAnswer { .. } => answer,
+            Self::LostRequest | Self::LostResponse | Self::NoResponse => None,
+            Self::CutBody | Self::DrippingBody { .. } | Self::SlowResponse { .. } => response,
             Self::Status {
                 status,
                 code,
                 retry_after,
             } => {
-                let answer = refuse(status_of(*status), *code, "Injected error");
-                Some(answer.retry_after(*retry_after))
+                let response = reject(status_of(*status), *code, "Injected error");
+                Some(response.retry_after(*retry_after))
             }
             Self::RateLimited { retry_after } => {
                 // The code that the gateway gives is not published.
-                let answer = refuse(too_many, 10429, "Rate limited. Please wait");
-                Some(answer.retry_after(Some(*retry_after)))
+                let response = reject(too_many, 10429, "Rate limited. Please wait");
+                Some(response.retry_after(Some(*retry_after)))
             }
-            Self::Overloaded => Some(refuse(too_many, 10250, "Queue is overloaded")),
-            Self::SuccessFalse { code } => Some(refuse(StatusCode::OK, *code, "Injected error")),
-            Self::HtmlPage { status } => Some(Answer::html_page(status_of(*status), ray)),
-            Self::GatewayTimeout => Some(Answer::html_page(StatusCode::GATEWAY_TIMEOUT, ray)),
+            Self::Overloaded => Some(reject(too_many, 10250, "Queue is overloaded")),
+            Self::SuccessFalse { code } => Some(reject(StatusCode::OK, *code, "Injected error")),
+            Self::HtmlPage { status } => Some(PlannedResponse::html_page(status_of(*status), ray)),
+            Self::GatewayTimeout => {
+                Some(PlannedResponse::html_page(StatusCode::GATEWAY_TIMEOUT, ray))
+            }
         }
     }
 }
 
-/// The status of that number, if a server can answer with it.
+/// The status of that number, if a server can response with it.
 fn status_of(number: u16) -> StatusCode {
     let status = StatusCode::from_u16(number).ok();
     status

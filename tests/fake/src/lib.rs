@@ -3,7 +3,7 @@
 //! [`QueuesFake`] is a real HTTP server in the process of the test. It has the four operations on messages, and behaves as
 //! the service is documented, or has been seen, to behave: leases, attempts, delays, dead letters, limits and error codes.
 //! Of other operations of the description it gives a response that is shown there, or made up from its schema.
-//! It refuses requests that the API description does not allow, and says why. It speaks HTTP/1.1, and HTTP/2 with those who
+//! It rejects requests that the API description does not allow, and says why. It speaks HTTP/1.1, and HTTP/2 with those who
 //! know beforehand that it does.
 //!
 //! ```
@@ -21,7 +21,7 @@
 //! let fake = QueuesFake::builder().clock(Clock::manual()).start().await?;
 //! let queue = fake.create_queue("orders");
 //! queue.push(Content::text("hello world"));
-//! fake.inject(Rule::new(Fault::LostAnswer).on(Operation::Pull).nth(1));
+//! fake.inject(Rule::new(Fault::LostResponse).on(Operation::Pull).nth(1));
 //!
 //! // Here a client of `fake.base_url()` pulls from `queue.id()`, with `fake.account_id()` and `fake.api_token()`.
 //!
@@ -34,18 +34,18 @@
 //!
 //! - [`QueueOptions`] configures a queue, [`QueueHandle`] looks into it.
 //! - [`Clock`] lets a test turn the time instead of waiting.
-//! - [`Rule`] says which calls a [`Fault`] befalls, [`QueuesFake::calls`] what was asked and answered.
-//! - [`AnswerStyle`] varies answers as the service has been seen to vary them.
+//! - [`Rule`] says which calls a [`Fault`] befalls, [`QueuesFake::calls`] the requests and responses.
+//! - [`ResponseStyle`] varies responses as the service has been seen to vary them.
 //! - [`Builder::file`] keeps the queues in a file.
 
 mod act;
-mod answer;
 mod authentication;
 mod builder;
 mod call;
 mod clock;
 mod description;
 mod error;
+mod error_response;
 mod exchange;
 mod fake;
 mod fault;
@@ -54,7 +54,7 @@ mod history;
 mod identifier;
 mod operation;
 mod queue;
-mod refusal;
+mod response;
 mod route;
 mod rule;
 mod server;
@@ -62,10 +62,6 @@ mod shared;
 mod state;
 mod store;
 
-pub use answer::AnswerStyle;
-pub use answer::JsonBodies;
-pub use answer::PushResult;
-pub use answer::Warnings;
 pub use builder::Builder;
 pub use call::ReceivedCall;
 pub use clock::Clock;
@@ -79,4 +75,8 @@ pub use queue::Content;
 pub use queue::MessageState;
 pub use queue::QueueOptions;
 pub use queue::StoredMessage;
+pub use response::JsonBodies;
+pub use response::PushResult;
+pub use response::ResponseStyle;
+pub use response::Warnings;
 pub use rule::Rule;

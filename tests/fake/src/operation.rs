@@ -11,7 +11,7 @@ mod push;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 use crate::state::State;
 
 /// An operation that the fake does.
@@ -49,7 +49,7 @@ impl Operation {
         queue_id: &str,
         body: &RawValue,
         now_ms: u64,
-    ) -> Result<Option<Value>, Refusal> {
+    ) -> Result<Option<Value>, ErrorResponse> {
         match self {
             Self::Push => push::perform(state, queue_id, body, now_ms),
             Self::BulkPush => bulk_push::perform(state, queue_id, body, now_ms),

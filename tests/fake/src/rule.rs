@@ -11,8 +11,8 @@ use crate::QueueHandle;
 /// use queues_fake::Operation;
 /// use queues_fake::Rule;
 ///
-/// // The answer to the third push is lost.
-/// Rule::new(Fault::LostAnswer).on(Operation::Push).nth(3);
+/// // The response to the third push is lost.
+/// Rule::new(Fault::LostResponse).on(Operation::Push).nth(3);
 /// // One call in twenty fails, always the same ones when calls come in the same order.
 /// Rule::new(Fault::Overloaded).probability(0.05, 42);
 /// // The next two calls fail.
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_seed_decides_which_calls_fail() {
-        let rule = |seed| vec![Rule::new(Fault::LostAnswer).probability(0.05, seed)];
+        let rule = |seed| vec![Rule::new(Fault::LostResponse).probability(0.05, seed)];
         let calls = [Operation::Push; 10_000];
         let failed = hits(rule(1), &calls);
         assert_eq!(failed, hits(rule(1), &calls));
@@ -180,11 +180,11 @@ mod tests {
     #[test]
     fn the_first_rule_that_chooses_a_call_has_its_way() {
         let mut rules = Rules::default();
-        rules.add(Rule::new(Fault::LostAnswer).nth(2));
+        rules.add(Rule::new(Fault::LostResponse).nth(2));
         rules.add(Rule::new(Fault::Overloaded).times(2));
         let mut faults = || rules.choose(Some(Operation::Ack), "queue");
         assert_eq!(faults(), Some(Fault::Overloaded));
-        assert_eq!(faults(), Some(Fault::LostAnswer));
+        assert_eq!(faults(), Some(Fault::LostResponse));
         assert_eq!(faults(), Some(Fault::Overloaded));
         assert_eq!(faults(), None);
     }

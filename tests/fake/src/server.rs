@@ -18,13 +18,13 @@ use tokio::time::timeout;
 use crate::exchange::exchange;
 use crate::shared::Shared;
 
-/// How long answers under way may take when the server stops.
+/// How long responses under way may take when the server stops.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How long to wait when no connection can be accepted, as when the process has too many files open.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Answers until `stop` is sent or dropped. When this ends, or is dropped, so do all connections.
+/// Responses until `stop` is sent or dropped. When this ends, or is dropped, so do all connections.
 pub(crate) async fn serve(
     listener: TcpListener,
     shared: Arc<Shared>,
@@ -45,17 +45,17 @@ pub(crate) async fn serve(
         }
     }
     drop(listener);
-    // What takes longer is cut off: a fault may have asked for an answer that never comes.
+    // What takes longer is cut off: a fault may have asked for a response that never comes.
     let _ = timeout(GRACE, graceful.shutdown()).await;
 }
 
-/// Answers request after request, until one side hangs up or the server stops.
+/// Responses request after request, until one side hangs up or the server stops.
 fn connection(
     stream: TcpStream,
     shared: Arc<Shared>,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
-    // Without it, small answers can wait for an acknowledgement of the client.
+    // Without it, small responses can wait for an acknowledgement of the client.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
         let shared = Arc::clone(&shared);

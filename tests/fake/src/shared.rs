@@ -22,7 +22,7 @@ pub(crate) struct Shared {
 impl Shared {
     /// Looks at the state as it is now, changes it, and writes to the file what changed.
     ///
-    /// The file is written under the lock, and on the thread of the caller: an answer must not overtake its effect.
+    /// The file is written under the lock, and on the thread of the caller: a response must not overtake its effect.
     pub(crate) fn update<T>(&self, change: impl FnOnce(&mut State, u64) -> T) -> T {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         // The clock is read under the lock, so that the state never goes back in time.

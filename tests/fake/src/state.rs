@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::answer::AnswerStyle;
 use crate::call::ReceivedCall;
+use crate::error_response::ErrorResponse;
 use crate::history::History;
 use crate::identifier;
 use crate::queue::Content;
@@ -12,7 +12,7 @@ use crate::queue::Delivery;
 use crate::queue::Message;
 use crate::queue::Queue;
 use crate::queue::QueueOptions;
-use crate::refusal::Refusal;
+use crate::response::ResponseStyle;
 use crate::rule::Rules;
 use crate::store::Store;
 
@@ -23,7 +23,7 @@ pub(crate) struct State {
     /// What the next message or lease is numbered with.
     pub(crate) next_number: u64,
     pub(crate) rules: Rules,
-    pub(crate) style: AnswerStyle,
+    pub(crate) style: ResponseStyle,
     pub(crate) calls: History<ReceivedCall>,
     pub(crate) requests: u64,
     /// How many events of each kind are remembered.
@@ -40,7 +40,7 @@ impl State {
             queues: BTreeMap::new(),
             next_number: 1,
             rules: Rules::default(),
-            style: AnswerStyle::default(),
+            style: ResponseStyle::default(),
             calls: History::new(history),
             requests: 0,
             history,
@@ -49,7 +49,7 @@ impl State {
         }
     }
 
-    /// Creates the queue of that name, or gives other options to the one there is. Answers its id.
+    /// Creates the queue of that name, or gives other options to the one there is. Responses its id.
     pub(crate) fn configure(&mut self, name: &str, options: QueueOptions) -> String {
         let id = identifier::queue_id(name);
         if let Some(queue) = self.queues.get_mut(&id) {
@@ -61,15 +61,17 @@ impl State {
         id
     }
 
-    pub(crate) fn queue(&self, id: &str) -> Result<&Queue, Refusal> {
-        self.queues.get(id).ok_or_else(Refusal::unknown_queue)
+    pub(crate) fn queue(&self, id: &str) -> Result<&Queue, ErrorResponse> {
+        self.queues.get(id).ok_or_else(ErrorResponse::unknown_queue)
     }
 
-    pub(crate) fn queue_mut(&mut self, id: &str) -> Result<&mut Queue, Refusal> {
-        self.queues.get_mut(id).ok_or_else(Refusal::unknown_queue)
+    pub(crate) fn queue_mut(&mut self, id: &str) -> Result<&mut Queue, ErrorResponse> {
+        self.queues
+            .get_mut(id)
+            .ok_or_else(ErrorResponse::unknown_queue)
     }
 
-    /// Adds a message to a queue, if there is such a queue. Answers the id of the message.
+    /// Adds a message to a queue, if there is such a queue. Responses the id of the message.
     pub(crate) fn push(
         &mut self,
         queue_id: &str,

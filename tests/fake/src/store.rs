@@ -39,7 +39,7 @@ impl Store {
     ///
     /// When the file is in use, is another kind of file, or is damaged.
     pub(crate) fn open(path: &Path, state: &mut State) -> Result<Self, StartError> {
-        let refuse = |reason: Box<dyn std::error::Error>| StartError::File {
+        let reject = |reason: Box<dyn std::error::Error>| StartError::File {
             path: path.to_owned(),
             reason: reason.to_string(),
         };
@@ -52,7 +52,7 @@ impl Store {
         // The database does not check everything: on a file that was cut off, for one, it fails an assertion of its own.
         let outcome = catch_unwind(AssertUnwindSafe(&mut open));
         let outcome = outcome.unwrap_or_else(|_| Err("it is damaged".into()));
-        outcome.map_err(refuse)
+        outcome.map_err(reject)
     }
 
     /// Writes what changed in one transaction, on the disk when this returns.

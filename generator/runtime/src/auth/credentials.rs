@@ -1,4 +1,4 @@
-//! The secrets a client was given, and how they are found in the environment.
+//! The secrets a client was given, and how they are read from the environment.
 
 use std::fmt;
 
@@ -73,7 +73,7 @@ impl Credentials {
     /// [`Error::Configuration`] that names the variables, never their values: when several sets are complete, when some
     /// variables are set and no set is complete, or when a variable is empty or not UTF-8.
     pub fn from_env(alternatives: &[&[Scheme]]) -> Result<Self, Error> {
-        Found::look(alternatives, &environment::secret)?.one()
+        Lookup::in_environment(alternatives, &environment::secret)?.one()
     }
 
     /// Finds credentials in the environment as [`from_env`](Self::from_env) does, and takes every set that is complete: for a
@@ -83,8 +83,8 @@ impl Credentials {
     ///
     /// Those of [`from_env`](Self::from_env), but for several complete sets.
     pub fn all_from_env(alternatives: &[&[Scheme]]) -> Result<Self, Error> {
-        let found = Found::look(alternatives, &environment::secret)?;
-        found.all()
+        let lookup = Lookup::in_environment(alternatives, &environment::secret)?;
+        lookup.all()
     }
 
     /// The names of the secrets, to tell which credentials a client took.
@@ -117,37 +117,37 @@ impl Set {
     }
 }
 
-/// What the environment has of the alternatives.
+/// The alternatives whose variables the environment has.
 #[derive(Default)]
-struct Found {
+struct Lookup {
     complete: Vec<(Vec<&'static str>, Credentials)>,
     set: Vec<&'static str>,
     unset: Vec<&'static str>,
 }
 
-impl Found {
-    fn look(alternatives: &[&[Scheme]], lookup: Lookup<'_>) -> Result<Self, Error> {
-        let mut found = Self::default();
+impl Lookup {
+    fn in_environment(alternatives: &[&[Scheme]], read: ReadVariable<'_>) -> Result<Self, Error> {
+        let mut lookup = Self::default();
         for schemes in alternatives {
             let Some(variables) = variables(schemes) else {
                 continue;
             };
             let mut secrets = Vec::new();
             for variable in &variables {
-                match lookup(variable)? {
+                match read(variable)? {
                     Some(secret) => {
-                        found.set.push(*variable);
+                        lookup.set.push(*variable);
                         secrets.push(secret);
                     }
-                    None => found.unset.push(*variable),
+                    None => lookup.unset.push(*variable),
                 }
             }
             if secrets.len() == schemes.len() {
                 let credentials = Credentials::new(schemes, secrets);
-                found.complete.push((variables, credentials));
+                lookup.complete.push((variables, credentials));
             }
         }
-        Ok(found)
+        Ok(lookup)
     }
 
     fn one(mut self) -> Result<Credentials, Error> {
@@ -170,7 +170,7 @@ impl Found {
     }
 }
 
-type Lookup<'a> = &'a dyn Fn(&str) -> Result<Option<SecretString>, Error>;
+type ReadVariable<'a> = &'a dyn Fn(&str) -> Result<Option<SecretString>, Error>;
 
 /// The variables of a set that can be looked for in the environment.
 fn variables(schemes: &[Scheme]) -> Option<Vec<&'static str>> {
@@ -228,8 +228,8 @@ mod tests {
                 .contains(&name)
                 .then(|| SecretString::from(format!("canary {name}"))))
         };
-        Found::look(ALTERNATIVES, &lookup)
-            .and_then(Found::one)
+        Lookup::in_environment(ALTERNATIVES, &lookup)
+            .and_then(Lookup::one)
             .map(|credentials| credentials.names().collect::<Vec<_>>().join(" "))
             .map_err(|error| error.to_string())
     }

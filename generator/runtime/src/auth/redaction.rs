@@ -1,4 +1,4 @@
-//! The secrets of a client, blotted out of what a server sent.
+//! The secrets of a client, redacted from what a server sent.
 
 use bytes::Bytes;
 use bytes::BytesMut;
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::response::received::Received;
 
-/// A shorter text is no secret, and blotting it out would only make errors unreadable.
+/// A shorter text is no secret, and redacting it would only make errors unreadable.
 const SHORTEST: usize = 4;
 
 /// Every form in which a secret of the client goes over the wire.
@@ -25,38 +25,38 @@ impl Redaction {
         }
     }
 
-    /// `text` with each secret blotted out.
+    /// `text` with each secret redacted.
     pub(crate) fn text(&self, text: String) -> String {
         let mut bytes = text.into_bytes();
-        self.blot_out(&mut bytes);
+        self.redact(&mut bytes);
         // Secrets are ASCII and so is what replaces them.
         String::from_utf8(bytes).unwrap_or_default()
     }
 
-    /// `body` with each secret blotted out; the same buffer when there is none, and the same length in any case, so
-    /// that places in it stay what they were.
+    /// `body` with each secret redacted; the same buffer when there is none, and the same length in any case, so
+    /// that positions in it stay the same.
     fn body(&self, body: Bytes) -> Bytes {
         if !self.found_in(&body) {
             return body;
         }
         let mut body = BytesMut::from(body);
-        self.blot_out(&mut body);
+        self.redact(&mut body);
         body.freeze()
     }
 
-    /// What was received, with each secret blotted out.
+    /// What was received, with each secret redacted.
     pub(crate) fn received(&self, mut received: Received) -> Received {
         self.headers(&mut received.headers);
         received.body = self.body(received.body);
         received
     }
 
-    /// Blots out each secret that a header holds.
+    /// Redacts each secret that a header holds.
     fn headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
             if self.found_in(value.as_bytes()) {
                 let mut bytes = value.as_bytes().to_vec();
-                self.blot_out(&mut bytes);
+                self.redact(&mut bytes);
                 *value = HeaderValue::from_bytes(&bytes).unwrap_or(HeaderValue::from_static("***"));
             }
         }
@@ -68,13 +68,13 @@ impl Redaction {
             .any(|secret| find(bytes, secret.expose_secret().as_bytes()).is_some())
     }
 
-    fn blot_out(&self, bytes: &mut [u8]) {
+    fn redact(&self, bytes: &mut [u8]) {
         for secret in &self.secrets {
             let secret = secret.expose_secret().as_bytes();
             let mut rest = &mut *bytes;
             while let Some(start) = find(rest, secret) {
-                let (found, after) = rest[start..].split_at_mut(secret.len());
-                found.fill(b'*');
+                let (occurrence, after) = rest[start..].split_at_mut(secret.len());
+                occurrence.fill(b'*');
                 rest = after;
             }
         }

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::Scheme;
 use crate::auth::scheme::Placement;
 
-/// The most bytes of one secret: servers refuse longer headers.
+/// The most bytes of one secret: servers reject longer headers.
 const LONGEST: usize = 16 * 1024;
 
 /// The secret itself, when it can be sent as it is.
@@ -71,7 +71,7 @@ mod tests {
     const COOKIE: Scheme = Scheme::cookie("session", "sid");
 
     #[test]
-    fn a_secret_that_was_mangled_is_refused_without_being_shown() {
+    fn a_secret_that_was_mangled_is_rejected_without_being_shown() {
         let long = "canary".repeat(5_000);
         for (scheme, secret, message) in [
             (BEARER, "", "the secret `api_token` is empty"),

@@ -1,4 +1,4 @@
-//! Putting a token that passes into each attempt of a call.
+//! Putting a token that expires into each attempt of a call.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -17,8 +17,8 @@ pub(crate) struct Signing {
     source: Option<(Scheme, TokenSource)>,
     /// The token that was sent last.
     sent: Option<HeaderValue>,
-    /// The token that the server has refused.
-    refused: Option<HeaderValue>,
+    /// The token that the server has rejected.
+    rejected: Option<HeaderValue>,
 }
 
 impl Signing {
@@ -29,7 +29,7 @@ impl Signing {
         }
     }
 
-    /// Puts a token that is good into `request`, if its tokens pass.
+    /// Puts a token that is good into `request`, if its tokens expire.
     pub(crate) async fn sign(
         &mut self,
         request: &mut http::Request<Bytes>,
@@ -40,23 +40,23 @@ impl Signing {
             return Ok(());
         };
         let issued = deadline
-            .bound(source.token(scheme, self.refused.as_ref()))
+            .bound(source.token(scheme, self.rejected.as_ref()))
             .await;
         let issued = issued.map_err(|_| Error::no_token_in_time())??;
         let headers = request.headers_mut();
         headers.insert(header::AUTHORIZATION, issued.header.clone());
         self.sent = Some(issued.header);
-        call.blot_out(issued.secret);
+        call.redact(issued.secret);
         Ok(())
     }
 
-    /// Whether `error` is a reason to try another token: that of a call is refused once.
+    /// Whether `error` is a reason to try another token: that of a call is rejected once.
     pub(crate) fn is_worth_another(&mut self, error: &Error) -> bool {
-        let is_refusal = error.status() == Some(StatusCode::UNAUTHORIZED);
-        let is_first = self.source.is_some() && self.refused.is_none();
-        if is_refusal && is_first {
-            self.refused = self.sent.take();
+        let is_unauthorized = error.status() == Some(StatusCode::UNAUTHORIZED);
+        let is_first = self.source.is_some() && self.rejected.is_none();
+        if is_unauthorized && is_first {
+            self.rejected = self.sent.take();
         }
-        is_refusal && is_first
+        is_unauthorized && is_first
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens that pass: where new ones come from, and for how long each is good.
+//! Tokens that expire: where new ones come from, and for how long each is good.
 
 use std::fmt;
 use std::pin::Pin;
@@ -26,7 +26,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token that is good until a server refuses it.
+    /// A token that is good until a server rejects it.
     pub fn new(secret: impl Into<SecretString>) -> Self {
         Self {
             secret: secret.into(),
@@ -42,7 +42,7 @@ impl AccessToken {
 }
 
 /// Where a client gets its tokens: an async function of the program, which is called when there is no token, shortly before
-/// the present one ends, and once in a call that a server refuses with status 401. Calls side by side wait for one token.
+/// the present one ends, and once in a call that a server rejects with status 401. Calls side by side wait for one token.
 ///
 /// ```
 /// use std::time::Duration;
@@ -99,16 +99,16 @@ impl TokenSource {
         }
     }
 
-    /// A token that is good now, and is not the one that a server has `refused`.
+    /// A token that is good now, and is not the one that a server has `rejected`.
     pub(crate) async fn token(
         &self,
         scheme: &Scheme,
-        refused: Option<&HeaderValue>,
+        rejected: Option<&HeaderValue>,
     ) -> Result<Issued, Error> {
         // Held while a token is fetched, so that the calls beside this one wait for it.
         let mut present = self.shared.present.lock().await;
         let is_good = |issued: &&Issued| {
-            refused != Some(&issued.header) && issued.end.is_none_or(|end| Instant::now() < end)
+            rejected != Some(&issued.header) && issued.end.is_none_or(|end| Instant::now() < end)
         };
         if let Some(issued) = present.as_ref().filter(is_good) {
             return Ok(issued.clone());
@@ -138,7 +138,7 @@ impl fmt::Debug for TokenSource {
     }
 }
 
-/// A secret that stays, or a source of tokens that pass.
+/// A secret that stays, or a source of tokens that expire.
 #[derive(Clone, Debug)]
 #[must_use]
 pub enum TokenOrSource {

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_item_does_not_lose_the_others() {
+    fn one_unreadable_item_does_not_lose_the_others() {
         let events: List<Event> = read(br#"[{"id": 1}, {"id": "2"}]"#).unwrap();
         assert_eq!(events.first().map(|event| event.id), Some(1));
         assert_eq!(events.unreadable().len(), 1);
@@ -82,10 +82,10 @@ mod tests {
     fn an_error_says_where_and_why() {
         let error = read::<Event>(br#"{"id": "one"}"#).unwrap_err();
         assert_eq!((error.path(), error.line(), error.column()), ("id", 1, 12));
-        let said = error.to_string();
+        let message = error.to_string();
         assert!(
-            said.starts_with("the body of the request cannot be read: at `id`: "),
-            "{said}"
+            message.starts_with("the body of the request cannot be read: at `id`: "),
+            "{message}"
         );
     }
 }

@@ -15,7 +15,7 @@ use crate::body::upload::Source;
 /// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
 /// becomes one.
 ///
-/// A mistake on the way is kept, and returned by the request in place of sending anything.
+/// A mistake made before that is kept, and returned by the request in place of sending anything.
 #[must_use = "a body does nothing until it is sent"]
 pub struct EncodedBody(Result<Encoded, Error>);
 
@@ -26,9 +26,9 @@ struct Encoded {
 
 impl EncodedBody {
     fn new(media_type: &str, source: Result<Source, Error>) -> Self {
-        let refused = |_| Error::invalid_argument("content-type", "not a media type");
+        let invalid = |_| Error::invalid_argument("content-type", "not a media type");
         Self(source.and_then(|source| {
-            let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
+            let media_type = HeaderValue::try_from(media_type).map_err(invalid)?;
             Ok(Encoded { media_type, source })
         }))
     }
@@ -39,7 +39,7 @@ impl EncodedBody {
         Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
-    /// A form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but for the properties
+    /// A form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`, but for the properties
     /// whose style is given.
     pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         let written = multipart::form(body, styles).map(|text| Source::Whole(text.into()));
@@ -58,9 +58,9 @@ impl EncodedBody {
     pub fn raw(media_type: &str, body: impl Into<RawBody>) -> Self {
         let RawBody {
             source,
-            media_type: own,
+            media_type: set,
         } = body.into();
-        Self::new(own.as_deref().unwrap_or(media_type), Ok(source))
+        Self::new(set.as_deref().unwrap_or(media_type), Ok(source))
     }
 }
 

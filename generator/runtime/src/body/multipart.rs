@@ -28,7 +28,7 @@ use crate::request::style;
 use crate::request::style::Style;
 
 impl Request<'_> {
-    /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists are repeated and objects become `name[key]`, but
+    /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`, but
     /// for the properties whose style is given.
     pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         self.body(EncodedBody::form(body, styles))
@@ -64,8 +64,8 @@ impl Request<'_> {
             if !request.has_body() {
                 return Ok(());
             }
-            let refused = |_| Error::invalid_argument("content-type", "not a media type");
-            let media_type = HeaderValue::try_from(media_type).map_err(refused)?;
+            let invalid = |_| Error::invalid_argument("content-type", "not a media type");
+            let media_type = HeaderValue::try_from(media_type).map_err(invalid)?;
             request.headers.insert(header::CONTENT_TYPE, media_type);
             Ok(())
         })
@@ -349,7 +349,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_repeats_lists_and_brackets_objects() {
+    fn a_form_repeats_names_of_lists_and_brackets_objects() {
         let body = json!({"a": [1, 2], "b": {"c": "x y"}, "d": null, "e": ["p", "q"]});
         let written = form(&body, &[("e", Style::Form)]).unwrap();
         assert_eq!(written, "a=1&a=2&b[c]=x%20y&e=p,q");

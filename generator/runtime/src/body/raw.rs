@@ -36,7 +36,7 @@ impl RawBody {
 
     /// A body that is read from `stream` while it is sent, and never held whole.
     ///
-    /// A call with one is sent once: it is never repeated, whatever the settings say, and the stream is used up by it. Its
+    /// A call with one is sent once: it is never retried, whatever the settings say, and the stream is used up by it. Its
     /// clones are the same stream. An error of the stream ends the call with an [`Error::Transport`](crate::Error::Transport)
     /// that [says so](crate::TransportError::is_upload), and the request is broken off, not ended as if it were whole. So it is
     /// when the call is dropped. The whole of it counts to the time of the attempt

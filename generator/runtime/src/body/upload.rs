@@ -205,11 +205,11 @@ impl HttpBody for Sending {
                 Poll::Ready(None)
             }
             Poll::Ready(Some(Err(error))) => {
-                let told = TransportError::upload(error.to_string());
+                let message = TransportError::upload(error.to_string());
                 state.failure = Some(error);
                 state.is_given_up = true;
                 state.body = None;
-                Poll::Ready(Some(Err(told)))
+                Poll::Ready(Some(Err(message)))
             }
             Poll::Ready(Some(Ok(frame))) => Poll::Ready(Some(Ok(frame))),
         }

@@ -1,4 +1,4 @@
-//! Sending a request, receiving the response, and telling a response from a refusal.
+//! Sending a request, receiving the response, and telling a success from an error response.
 
 use bytes::Bytes;
 use http::header;
@@ -8,11 +8,11 @@ use tokio::time::sleep;
 use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
-use crate::Misread;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
 use crate::TransportFuture;
+use crate::UnreadableBody;
 use crate::auth::sign::Signing;
 use crate::body::Body;
 use crate::body::Collected;
@@ -26,8 +26,8 @@ use crate::error::Reason;
 use crate::response::received::Received;
 use crate::response::stream::Origin;
 
-/// The most bytes that are read of the body of a refusal.
-const REFUSAL: usize = 1024 * 1024;
+/// The most bytes that are read of the body of an error response.
+const ERROR_BODY: usize = 1024 * 1024;
 
 /// The most bytes that are read of a body that nobody wants, for the sake of using its connection again.
 const UNWANTED: usize = 64 * 1024;
@@ -35,11 +35,11 @@ const UNWANTED: usize = 64 * 1024;
 const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it has neither a clock nor sockets: await it \
                           within one, or end it in `.wait()` (feature `blocking`)";
 
-/// What a request looks for in its response.
+/// What a request expects of its response.
 pub(crate) struct Wanted<'a> {
     /// The media types that it accepts.
     pub(crate) accept: &'static str,
-    /// What the details of a refusal are read with.
+    /// What the details of an error response are read with.
     pub(crate) envelope: Option<&'a Envelope>,
     /// What it does with the body.
     pub(crate) body: Use,
@@ -56,16 +56,16 @@ pub(crate) enum Use {
     Stream,
 }
 
-/// A response that is no refusal, received whole or up to its body.
+/// A successful response, received whole or up to its body.
 pub(crate) struct Exchanged<'a> {
     call: Call<'a>,
     trace: Trace,
     received: Received,
     /// The body, where it is handed on as it comes.
-    rest: Option<Body>,
+    stream: Option<Body>,
 }
 
-/// Sends `request`, as often as the rules of repetition say, and receives the whole response.
+/// Sends `request`, as often as the retry rules say, and receives the whole response.
 ///
 /// # Errors
 ///
@@ -81,11 +81,11 @@ pub(crate) async fn exchange<'a>(
     let takes_redirects = request.takes_redirects;
     let mut signing = Signing::new(request.token_source());
     let mut upload = request.upload.as_ref().map(Upload::take).transpose()?;
-    let is_repeatable = upload.is_none();
+    let can_retry = upload.is_none();
     let mut request = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
-    let mut rest = None;
+    let mut stream = None;
     loop {
         let deadline = call.begin_attempt();
         let signed = signing.sign(&mut request, &mut call, &deadline).await;
@@ -95,7 +95,7 @@ pub(crate) async fn exchange<'a>(
             (request.clone(), upload.take()),
             (wanted.body, takes_redirects),
             deadline,
-            &mut rest,
+            &mut stream,
         );
         match trace.attempt(attempt).await {
             Ok(received) => {
@@ -104,30 +104,30 @@ pub(crate) async fn exchange<'a>(
                     call,
                     trace,
                     received,
-                    rest,
+                    stream,
                 });
             }
-            Err(error) if is_repeatable && signing.is_worth_another(&error) => {}
+            Err(error) if can_retry && signing.is_worth_another(&error) => {}
             Err(error) => sleep(trace.wait(call.fail(error)?)).await,
         }
     }
 }
 
-/// Sends `request` once, with its own body or the one that is read while it is sent.
+/// Sends `request` once, with its own body or the one that is streamed.
 async fn attempt(
     call: &Call<'_>,
     (request, upload): (http::Request<Bytes>, Option<Body>),
     what_for: (Use, bool),
     deadline: Deadline,
-    rest: &mut Option<Body>,
+    stream: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let transport = &call.client().shared.transport;
     let Some(body) = upload else {
-        return answered(call, transport.send(request), what_for, deadline, rest).await;
+        return received(call, transport.send(request), what_for, deadline, stream).await;
     };
     let (sending, sender) = upload::send(body);
     let response = transport.send_stream(request.map(|_| Body::new(sending)));
-    match answered(call, response, what_for, deadline, rest).await {
+    match received(call, response, what_for, deadline, stream).await {
         Ok(received) => {
             sender.finish();
             Ok(received)
@@ -141,12 +141,12 @@ async fn attempt(
 }
 
 /// Receives what is wanted of the response.
-async fn answered(
+async fn received(
     call: &Call<'_>,
     response: TransportFuture<'_>,
     (body_use, takes_redirects): (Use, bool),
     deadline: Deadline,
-    rest: &mut Option<Body>,
+    stream: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let client = call.client();
     let response = deadline.bound(response).await;
@@ -157,7 +157,7 @@ async fn answered(
     let is_redirect = takes_redirects && head.status.is_redirection();
     let is_response = head.status.is_success() || is_redirect;
     if is_response && body_use == Use::Stream {
-        *rest = Some(body);
+        *stream = Some(body);
         return Ok(Received {
             status: head.status,
             headers: head.headers,
@@ -169,7 +169,7 @@ async fn answered(
         .shared
         .max_response_bytes
         .min(match (is_response, wants_body) {
-            (false, _) => REFUSAL,
+            (false, _) => ERROR_BODY,
             (true, false) => UNWANTED,
             (true, true) => usize::MAX,
         });
@@ -180,7 +180,7 @@ async fn answered(
         body,
     };
     match ending {
-        _ if !is_response => Err(call.refusal(received)),
+        _ if !is_response => Err(call.error_response(received)),
         Ending::TooLarge if wants_body => {
             Err(call.unreadable(received, Reason::TooLarge { limit }))
         }
@@ -214,7 +214,7 @@ impl Exchanged<'_> {
             status,
             headers: headers.clone(),
         };
-        let body = self.rest.unwrap_or_else(|| Body::from(Bytes::new()));
+        let body = self.stream.unwrap_or_else(|| Body::from(Bytes::new()));
         let stream = ByteStream::new(body, self.call.attempt_timeout(), origin);
         Response::new(status, headers, stream)
     }
@@ -222,14 +222,14 @@ impl Exchanged<'_> {
     /// The response as what `read` makes of it.
     pub(crate) fn read<T>(
         self,
-        read: impl FnOnce(&ResponseBody<'_>) -> Result<T, Misread>,
+        read: impl FnOnce(&ResponseBody<'_>) -> Result<T, UnreadableBody>,
     ) -> Result<Response<T>, Error> {
         match read(&ResponseBody::new(
             self.received.status,
             &self.received.body,
         )) {
             Ok(value) => Ok(self.with(value)),
-            Err(Misread(reason)) => Err(self.unreadable(reason)),
+            Err(UnreadableBody(reason)) => Err(self.unreadable(reason)),
         }
     }
 
@@ -244,7 +244,7 @@ impl Exchanged<'_> {
         self.with(body)
     }
 
-    /// The response, if its body is not compressed: that was not asked for.
+    /// The response, if its body is not compressed: no compression was requested.
     pub(crate) fn uncompressed(self) -> Result<Self, Error> {
         let encoding = self.received.headers.get(header::CONTENT_ENCODING);
         match encoding.filter(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
@@ -266,8 +266,8 @@ impl Exchanged<'_> {
     }
 
     /// The error for a response that does not announce success.
-    pub(crate) fn refused(mut self) -> Error {
-        let error = self.call.conclude(self.call.refusal(self.received));
+    pub(crate) fn error_response(mut self) -> Error {
+        let error = self.call.conclude(self.call.error_response(self.received));
         self.trace.fail(&error);
         error
     }

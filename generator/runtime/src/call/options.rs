@@ -11,7 +11,7 @@ use crate::RetryClass;
 use crate::RetryMode;
 use crate::page::Turn;
 
-/// What was said about one call; the rest is as the client's settings say.
+/// What is set for one call; the rest is as the client's settings say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Overrides {
     pub(crate) retry_class: Option<RetryClass>,
@@ -42,7 +42,7 @@ pub struct CallOptions {
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body_properties: Vec<(String, Value)>,
-    /// The page that is asked for, in place of the call's own.
+    /// The page that is requested, in place of the call's own.
     pub(crate) turn: Option<Turn>,
 }
 
@@ -59,20 +59,20 @@ impl CallOptions {
     }
 
     /// How long one attempt may take, in place of [`Settings::attempt_timeout`](crate::Settings::attempt_timeout).
-    /// Zero is refused. [`Duration::MAX`] is no bound.
+    /// Zero is rejected. [`Duration::MAX`] is no bound.
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
         self.attempt_timeout = Some(attempt_timeout);
         self
     }
 
     /// How long the call may take with all its attempts, in place of [`Settings::timeout`](crate::Settings::timeout).
-    /// Zero is refused. [`Duration::MAX`] is no bound.
+    /// Zero is rejected. [`Duration::MAX`] is no bound.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sends a header besides the call's own. The call refuses what [`Request::header`] refuses.
+    /// Sends a header besides the call's own. The call rejects what [`Request::header`] rejects.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -84,8 +84,8 @@ impl CallOptions {
         self
     }
 
-    /// Sends a property in the JSON object that is the body, behind the call's own properties. The call refuses what
-    /// [`Request::body_property`] refuses.
+    /// Sends a property in the JSON object that is the body, behind the call's own properties. The call rejects what
+    /// [`Request::body_property`] rejects.
     pub fn body_property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.body_properties.push((name.into(), value.into()));
         self
@@ -113,7 +113,7 @@ fn names<V>(pairs: &[(String, V)]) -> Vec<&str> {
 
 /// How this call is made.
 impl Request<'_> {
-    /// Applies what was said about one call. It comes after the body, which it may add properties to.
+    /// Applies what is set for one call. It comes after the body, which it may add properties to.
     pub fn options(self, options: CallOptions) -> Self {
         let mut request = self
             .when(options.retry_mode, Self::retry_mode)
@@ -131,7 +131,7 @@ impl Request<'_> {
         request.when(options.turn, Self::turn)
     }
 
-    /// Says whether repeating the operation does harm; otherwise its method does.
+    /// Says whether retrying the operation does harm; otherwise its method does.
     pub fn retry_class(mut self, retry_class: RetryClass) -> Self {
         self.overrides.retry_class = Some(retry_class);
         self
@@ -144,7 +144,7 @@ impl Request<'_> {
     }
 
     /// Says how long one attempt may take, in place of [`Settings::attempt_timeout`](crate::Settings::attempt_timeout).
-    /// Zero is refused. [`Duration::MAX`] is no bound.
+    /// Zero is rejected. [`Duration::MAX`] is no bound.
     pub fn attempt_timeout(self, attempt_timeout: Duration) -> Self {
         self.attempt(|request| {
             request.overrides.attempt_timeout = Some(bound("attempt_timeout", attempt_timeout)?);
@@ -153,7 +153,7 @@ impl Request<'_> {
     }
 
     /// Says how long the call may take with all its attempts, in place of [`Settings::timeout`](crate::Settings::timeout).
-    /// Zero is refused. [`Duration::MAX`] is no bound.
+    /// Zero is rejected. [`Duration::MAX`] is no bound.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.attempt(|request| {
             request.overrides.timeout = Some(bound("timeout", timeout)?);

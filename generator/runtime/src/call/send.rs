@@ -8,10 +8,10 @@ use crate::Envelope;
 use crate::Error;
 use crate::EventStream;
 use crate::FromResponse;
-use crate::Misread;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
+use crate::UnreadableBody;
 use crate::call::exchange::Exchanged;
 use crate::call::exchange::Use;
 use crate::call::exchange::Wanted;
@@ -173,11 +173,11 @@ impl<'a> Request<'a> {
     }
 }
 
-fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, Misread> {
+fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
     body.json()
 }
 
-fn text(body: &ResponseBody<'_>) -> Result<String, Misread> {
+fn text(body: &ResponseBody<'_>) -> Result<String, UnreadableBody> {
     body.text()
 }
 
@@ -186,8 +186,8 @@ fn open<T>(
     opened: Result<Opened<T>, Mismatch>,
 ) -> Result<Response<T>, Error> {
     match opened {
-        Ok(Opened::Announced(value)) => Ok(response.with(value)),
-        Ok(Opened::Refused) => Err(response.refused()),
+        Ok(Opened::Success(value)) => Ok(response.with(value)),
+        Ok(Opened::Error) => Err(response.error_response()),
         Err(mismatch) => Err(response.unreadable(Reason::Json(mismatch))),
     }
 }

@@ -106,7 +106,7 @@ fn parse(text: &str, allowed_http: &[String]) -> Result<BaseUrl, String> {
     })
 }
 
-/// Refuses what a lenient parser would remove or reinterpret.
+/// Rejects what a lenient parser would remove or reinterpret.
 fn check_characters(text: &str) -> Result<(), String> {
     if text.is_empty() {
         Err("is empty".to_owned())
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_doubtful_is_refused_with_the_reason() {
+    fn anything_doubtful_is_rejected_with_the_reason() {
         let unencrypted = |host| {
             format!(
                 "would send everything to `{host}` unencrypted: use https, or allow http for this host"

@@ -72,14 +72,14 @@ impl ServerTemplate {
         while let Some((before, name, after)) = next(rest) {
             url.push_str(before);
             match self.variables.iter().find(|one| one.name == name) {
-                Some(variable) => url.push_str(variable.value(Part::after(&url, after))?),
+                Some(variable) => url.push_str(variable.value(Component::after(&url, after))?),
                 None => url.extend(["{", name, "}"]),
             }
             rest = after;
         }
         url.push_str(rest);
         match self.variables.iter().find(|one| !self.has(one.name)) {
-            Some(variable) => Err(refused(variable.name, "the URL of this server has none")),
+            Some(variable) => Err(invalid(variable.name, "the URL of this server has none")),
             None => Ok(url),
         }
     }
@@ -91,30 +91,30 @@ impl ServerTemplate {
 
 impl Variable {
     /// The value that is set, checked, or the default.
-    fn value(&self, part: Part) -> Result<&str, Error> {
+    fn value(&self, part: Component) -> Result<&str, Error> {
         let Some(value) = &self.value else {
             return Ok(self.default);
         };
         if !self.values.is_empty() && !self.values.contains(&value.as_str()) {
             let complaint = format!("it is one of `{}`", self.values.join("`, `"));
-            return Err(refused(self.name, &complaint));
+            return Err(invalid(self.name, &complaint));
         }
         // A default with a path in it shows that a value may bring one along.
         let part = match part {
-            Part::Authority if self.default.contains('/') => Part::Path,
+            Component::Authority if self.default.contains('/') => Component::Path,
             part => part,
         };
         if value.bytes().all(|byte| part.holds(byte)) {
             Ok(value)
         } else {
-            Err(refused(self.name, "its value would break the URL"))
+            Err(invalid(self.name, "its value would break the URL"))
         }
     }
 }
 
 /// The part of a URL in which a variable stands.
 #[derive(Clone, Copy)]
-enum Part {
+enum Component {
     Scheme,
     Authority,
     Path,
@@ -122,7 +122,7 @@ enum Part {
     Whole,
 }
 
-impl Part {
+impl Component {
     /// The part that comes after `before`, where `after` follows.
     fn after(before: &str, after: &str) -> Self {
         match before.split_once("://") {
@@ -150,7 +150,7 @@ fn next(url: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, after))
 }
 
-fn refused(variable: &str, complaint: &str) -> Error {
+fn invalid(variable: &str, complaint: &str) -> Error {
     Error::configuration(format!("the server variable `{variable}`: {complaint}"))
 }
 
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_breaks_the_url_is_refused() {
+    fn a_value_that_breaks_the_url_is_rejected() {
         for (name, value, complaint) in [
             ("tenant", "evil.example/", "its value would break the URL"),
             ("tenant", "evil.example?", "its value would break the URL"),

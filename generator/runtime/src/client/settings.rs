@@ -82,7 +82,7 @@ impl Settings {
     ///
     /// A path stays as the prefix of all paths, slashes at the end are dropped. The URL must be `https`, unless the host is
     /// a loopback address or `localhost`, or is [allowed by name](Self::allow_http). User, password, query and fragment
-    /// are refused.
+    /// are rejected.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -95,7 +95,7 @@ impl Settings {
     }
 
     /// How long a connection may take to come about: resolving the name, TCP, the proxy and TLS together. The default is 5 seconds,
-    /// zero is refused. [`Duration::MAX`] is no bound.
+    /// zero is rejected. [`Duration::MAX`] is no bound.
     ///
     /// It is for the default transport; a [transport](Self::transport) of your own has its own bound.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
@@ -104,14 +104,14 @@ impl Settings {
     }
 
     /// How long one attempt may take in all, from its connection to the last byte of the body received, also when the
-    /// body comes one byte at a time. The default is 30 seconds, zero is refused. [`Duration::MAX`] is no bound.
+    /// body comes one byte at a time. The default is 30 seconds, zero is rejected. [`Duration::MAX`] is no bound.
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
         self.attempt_timeout = attempt_timeout;
         self
     }
 
     /// How long a call may take in all, with all its attempts and the waits between them. The default is 90 seconds, zero
-    /// is refused. [`Duration::MAX`] is no bound.
+    /// is rejected. [`Duration::MAX`] is no bound.
     ///
     /// A wait that would not end within it does not begin: the call returns the error of its last attempt at once. It ends where
     /// a stream of bytes or events begins: that may go on for ever, and [`attempt_timeout`](Self::attempt_timeout) bounds the time
@@ -123,15 +123,15 @@ impl Settings {
 
     /// When a request is sent again after an attempt that failed. The default is [`RetryMode::Safe`].
     ///
-    /// Repetitions are paid for with tokens, of which a client and its clones have 500: 14 for one after a timeout, 5 for
-    /// another one. A success gives back what its own repetition has cost, or else brings 1. Without tokens there are no
-    /// repetitions, so that a server that is down is not sent much more than there are calls.
+    /// Retries are paid for with tokens, of which a client and its clones have 500: 14 for one after a timeout, 5 for
+    /// another one. A success gives back what its own retry has cost, or else brings 1. Without tokens there are no
+    /// retries, so that a server that is down is not sent much more than there are calls.
     pub fn retry_mode(mut self, retry_mode: RetryMode) -> Self {
         self.retry_mode = retry_mode;
         self
     }
 
-    /// How often a request is sent at most, the first time included. The default is 3, zero is refused.
+    /// How often a request is sent at most, the first time included. The default is 3, zero is rejected.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
@@ -140,7 +140,7 @@ impl Settings {
     /// How long to wait before a request is sent again: a random time below a bound that is `base` at first, and doubles
     /// with each attempt up to `cap`. The defaults are 250 milliseconds and 8 seconds; zero is no wait.
     ///
-    /// Where the server asks for a longer wait, that is waited for in full.
+    /// Where the server requests a longer wait, that is waited for in full.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
         self.backoff = Backoff { base, cap };
         self
@@ -179,8 +179,8 @@ impl Settings {
     /// `NO_PROXY` names the host; each also in small letters.
     ///
     /// A proxy is asked for a tunnel, and told host and port of the server; it sees neither requests nor responses. Plain
-    /// `http` goes through no proxy, so with a base URL of that scheme this setting is refused, and the environment passed
-    /// over. A proxy that opens no tunnel is [no connection](Error::is_connect), and what it responses is not read.
+    /// `http` goes through no proxy, so with a base URL of that scheme this setting is rejected, and the environment passed
+    /// over. A proxy that opens no tunnel is [no connection](Error::is_connect), and its response is not read.
     ///
     /// It is for the default transport, and needs the feature `proxy`. Without it, the environment is not looked at.
     pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
@@ -203,7 +203,7 @@ impl Settings {
 
 impl fmt::Debug for Settings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL that will be refused for holding a password is not shown.
+        // A URL that will be rejected for holding a password is not shown.
         let is_plain = |url: &&str| !url.contains(['@', '?', '#']);
         let base_url = self
             .base_url

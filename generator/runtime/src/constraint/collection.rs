@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::Present;
-pub use super::place::Step;
+pub use super::path::Step;
 
 /// A list or a map, or something in the place of one that may be absent.
 pub trait Collection {
@@ -15,7 +15,7 @@ pub trait Collection {
     fn count(&self) -> Option<usize>;
 
     /// Shows each item, with the step that leads to it.
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Item));
+    fn visit(&self, visitor: &mut dyn FnMut(Step<'_>, &Self::Item));
 }
 
 impl<E> Collection for Vec<E> {
@@ -25,9 +25,9 @@ impl<E> Collection for Vec<E> {
         Some(self.len())
     }
 
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &E)) {
+    fn visit(&self, visitor: &mut dyn FnMut(Step<'_>, &E)) {
         for (index, item) in self.iter().enumerate() {
-            look(Step::Index(index), item);
+            visitor(Step::Index(index), item);
         }
     }
 }
@@ -39,9 +39,9 @@ impl<K: Debug, E> Collection for BTreeMap<K, E> {
         Some(self.len())
     }
 
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &E)) {
+    fn visit(&self, visitor: &mut dyn FnMut(Step<'_>, &E)) {
         for (key, value) in self {
-            look(Step::Key(key), value);
+            visitor(Step::Key(key), value);
         }
     }
 }
@@ -53,9 +53,9 @@ impl<P: Present<Value: Collection>> Collection for P {
         self.present()?.count()
     }
 
-    fn visit(&self, look: &mut dyn FnMut(Step<'_>, &Self::Item)) {
+    fn visit(&self, visitor: &mut dyn FnMut(Step<'_>, &Self::Item)) {
         if let Some(collection) = self.present() {
-            collection.visit(look);
+            collection.visit(visitor);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers, and what limits them.
+//! Numbers, and their constraints.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::duration::Seconds;
 
 /// A number, or something in the place of one that may be absent.
 pub trait Number {
-    /// What its limits are given in.
+    /// The type of its limits.
     type Limit: Limit;
 
     /// The number, if it is there.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Check;
 use super::Checks;
-use super::first_mistake;
+use super::first_violation;
 use crate::Field;
 use crate::duration::Seconds;
 
@@ -51,12 +51,12 @@ impl Check for Tree {
     }
 }
 
-fn refused(tree: &Tree) -> Option<String> {
-    first_mistake(tree).map(|error| error.to_string())
+fn first_message(tree: &Tree) -> Option<String> {
+    first_violation(tree).map(|error| error.to_string())
 }
 
 #[test]
-fn a_value_within_all_limits_is_not_refused() {
+fn a_value_within_all_limits_is_not_rejected() {
     let tree = Tree {
         size: 15,
         share: Some(0.07),
@@ -65,18 +65,18 @@ fn a_value_within_all_limits_is_not_refused() {
         sizes: BTreeMap::from([("x".to_owned(), vec![Some(9), None])]),
         branches: vec![Tree::default(), Tree::default()],
     };
-    assert_eq!(refused(&tree), None);
+    assert_eq!(first_message(&tree), None);
     assert_eq!(
-        refused(&Tree::default()),
+        first_message(&Tree::default()),
         None,
         "what is absent has no limits"
     );
 }
 
-fn says(tree: &Tree, said: &str) {
-    let refused = refused(tree).unwrap();
-    let rest = refused.strip_prefix("invalid argument `").unwrap();
-    assert!(rest.starts_with(said), "{refused}");
+fn says(tree: &Tree, expected: &str) {
+    let message = first_message(tree).unwrap();
+    let rest = message.strip_prefix("invalid argument `").unwrap();
+    assert!(rest.starts_with(expected), "{message}");
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -91,7 +91,7 @@ fn limits_of_numbers_are_said_with_the_number_and_the_keyword() {
     };
     says(&size(-5), "size`: -5 is less than 0, the `minimum`");
     says(&size(3), "size`: 3 is no multiple of 5, the `multipleOf`");
-    for (share, said) in [
+    for (share, message) in [
         (0.0, "share`: 0 is not more than 0, the `exclusiveMinimum`"),
         (1.0, "share`: 1 is not less than 1, the `exclusiveMaximum`"),
         (
@@ -100,13 +100,13 @@ fn limits_of_numbers_are_said_with_the_number_and_the_keyword() {
         ),
     ] {
         let share = Some(share);
-        says(&Tree { share, ..size(0) }, said);
+        says(&Tree { share, ..size(0) }, message);
     }
 }
 
 #[test]
 fn limits_of_texts_are_said_with_their_length() {
-    for (name, said) in [
+    for (name, message) in [
         (
             "ä",
             "name`: it has 1 characters, less than 2, the `minLength`",
@@ -126,14 +126,14 @@ fn limits_of_texts_are_said_with_their_length() {
                 name,
                 ..Tree::default()
             },
-            said,
+            message,
         );
     }
 }
 
 #[test]
 fn limits_of_lists_are_said_with_the_item() {
-    for (tags, said) in [
+    for (tags, message) in [
         (
             texts(&[]),
             "tags`: it has 0 items, less than 1, the `minItems`",
@@ -153,7 +153,7 @@ fn limits_of_lists_are_said_with_the_item() {
                 tags,
                 ..Tree::default()
             },
-            said,
+            message,
         );
     }
     let branches = vec![Tree::default(); 3];
@@ -208,7 +208,7 @@ fn the_first_mistake_is_said() {
         ..Tree::default()
     };
     assert_eq!(
-        refused(&tree).unwrap(),
+        first_message(&tree).unwrap(),
         "invalid argument `size`: -1 is less than 0, the `minimum` in the description of the API"
     );
 }
@@ -221,8 +221,8 @@ fn whole_numbers_are_compared_exactly() {
             checks.value(&self.0).maximum(9_223_372_036_854_775_807);
         }
     }
-    assert!(first_mistake(&Large(9_223_372_036_854_775_807)).is_none());
-    assert!(first_mistake(&Large(9_223_372_036_854_775_808)).is_some());
+    assert!(first_violation(&Large(9_223_372_036_854_775_807)).is_none());
+    assert!(first_violation(&Large(9_223_372_036_854_775_808)).is_some());
 }
 
 #[test]
@@ -233,9 +233,9 @@ fn a_length_of_time_is_checked_as_it_is_sent() {
             checks.property("wait", &self.0.map(Seconds)).maximum(2);
         }
     }
-    assert!(first_mistake(&Wait(None)).is_none());
-    assert!(first_mistake(&Wait(Some(Duration::from_secs(2)))).is_none());
-    let error = first_mistake(&Wait(Some(Duration::from_millis(2_001)))).unwrap();
+    assert!(first_violation(&Wait(None)).is_none());
+    assert!(first_violation(&Wait(Some(Duration::from_secs(2)))).is_none());
+    let error = first_violation(&Wait(Some(Duration::from_millis(2_001)))).unwrap();
     assert!(
         error.to_string().contains("`wait`: 3 is more than 2"),
         "{error}"

@@ -2,9 +2,9 @@
 
 use super::Checked;
 use super::Checks;
-use super::Place;
+use super::Path;
 use super::Present;
-use super::place::OwnText;
+use super::path::TypedText;
 use crate::Error;
 
 /// A text, or something in the place of one that may be absent.
@@ -38,7 +38,7 @@ impl<P: Present<Value: Text>> Text for P {
     }
 }
 
-/// Gives a text back that keeps to its constraints, so that nothing is sent for a bad one; `name` is how an error calls it.
+/// Gives a text back that meets its constraints, so that nothing is sent for a bad one; `name` is how an error calls it.
 ///
 /// ```
 /// use client_runtime::constraint;
@@ -63,20 +63,20 @@ pub fn text(
     text: String,
     check: impl FnOnce(&mut Checked<'_, String>),
 ) -> Result<String, Error> {
-    let mut mistake = None;
-    let place = Place::Text(OwnText {
+    let mut violation = None;
+    let path = Path::Text(TypedText {
         name,
         text: &text,
         is_sensitive: false,
     });
     check(&mut Checked {
         checks: Checks {
-            place,
-            mistake: &mut mistake,
+            path,
+            violation: &mut violation,
         },
         value: &text,
     });
-    mistake.map_or(Ok(text), Err)
+    violation.map_or(Ok(text), Err)
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_does_not_is_refused_with_the_reason() {
+    fn a_text_that_does_not_is_rejected_with_the_reason() {
         for (value, reason) in [
             ("", r#""" has 0 characters, and at least 1 are needed"#),
             (" ", r#"" " contains ' ', which is not allowed"#),

@@ -1,4 +1,4 @@
-//! The server's own refusal.
+//! An error response of the server.
 
 use std::fmt;
 
@@ -18,7 +18,8 @@ const MESSAGE: usize = 200;
 /// How many characters of a body without details `Display` shows.
 const BODY: usize = 512;
 
-/// A response that is a refusal: a status other than 2xx, or an envelope that does not announce success.
+/// An error response: a status other than 2xx, or an envelope that does not announce success.
+#[derive(Debug)]
 pub struct ApiError {
     operation: String,
     received: Received,
@@ -105,18 +106,6 @@ fn write_detail(detail: &ErrorDetail, formatter: &mut fmt::Formatter<'_>) -> fmt
         None => formatter.write_str(&message),
         Some(code) if message.is_empty() => write!(formatter, "code {code}"),
         Some(code) => write!(formatter, "{message} (code {code})"),
-    }
-}
-
-impl fmt::Debug for ApiError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ApiError")
-            .field("operation", &self.operation)
-            .field("received", &self.received)
-            .field("details", &self.details)
-            .field("history", &self.history)
-            .finish()
     }
 }
 

@@ -19,6 +19,7 @@ const BEFORE: usize = 32;
 const AFTER: usize = 48;
 
 /// A 2xx response whose body is not what was described: the operation took place, and only its result is unread.
+#[derive(Debug)]
 pub struct DecodeError {
     operation: String,
     received: Received,
@@ -31,7 +32,7 @@ pub struct DecodeError {
 pub(crate) enum Reason {
     /// It is longer than the limit, in bytes.
     TooLarge { limit: usize },
-    /// It is compressed, though nobody asked for that.
+    /// It is compressed, though no compression was requested.
     Compressed { encoding: String },
     /// It is not UTF-8.
     NotText(std::str::Utf8Error),
@@ -121,8 +122,8 @@ impl DecodeError {
     pub fn excerpt(&self) -> Option<String> {
         let mismatch = self.mismatch()?;
         let body = &self.received.body;
-        let place = offset(body, mismatch.line, mismatch.column);
-        let window = body.get(place.saturating_sub(BEFORE)..body.len().min(place + AFTER))?;
+        let position = offset(body, mismatch.line, mismatch.column);
+        let window = body.get(position.saturating_sub(BEFORE)..body.len().min(position + AFTER))?;
         Some(excerpt::of_bytes(window, BEFORE + AFTER))
     }
 
@@ -180,18 +181,6 @@ impl fmt::Display for DecodeError {
             }
         }
         self.received.write_request_id(formatter)
-    }
-}
-
-impl fmt::Debug for DecodeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("DecodeError")
-            .field("operation", &self.operation)
-            .field("received", &self.received)
-            .field("reason", &self.reason)
-            .field("history", &self.history)
-            .finish()
     }
 }
 

@@ -12,6 +12,6 @@ pub struct ErrorDetail {
     pub message: String,
     /// Where this error is explained.
     pub documentation_url: Option<String>,
-    /// The part of the request that is meant, as a JSON pointer.
+    /// The part of the request that is wrong, as a JSON pointer.
     pub pointer: Option<String>,
 }

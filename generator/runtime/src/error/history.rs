@@ -14,7 +14,7 @@ pub(crate) struct History {
     pub(crate) maybe_processed: bool,
     /// Whether the rules allow one more attempt.
     pub(crate) retryable: bool,
-    /// How long the server asked to wait in its last response.
+    /// How long the server requests to wait in its last response.
     pub(crate) retry_after: Option<Duration>,
 }
 
@@ -29,9 +29,9 @@ impl Error {
         self.history().attempts
     }
 
-    /// Whether the server may have done what it was asked, in any of the attempts: there is no proof that it has not.
+    /// Whether the server may have processed the request, in any of the attempts: there is no proof that it has not.
     ///
-    /// Proof is that no connection was made, that the server gave the request back over HTTP/2, or a refusal with a status
+    /// Proof is that no connection was made, that the server gave the request back over HTTP/2, or an error response with a status
     /// of the 4xx kind, save 408.
     #[must_use]
     pub fn maybe_processed(&self) -> bool {
@@ -40,14 +40,14 @@ impl Error {
 
     /// Whether the same call may succeed a little later, and does no harm if an attempt of this one was processed.
     ///
-    /// That is what the client goes by when it repeats a call itself, so that it is true when attempts, tokens or time
+    /// That is what the client goes by when it retries a call itself, so that it is true when attempts, tokens or time
     /// ran out. In the mode [`Never`](crate::RetryMode::Never) it is what [`Safe`](crate::RetryMode::Safe) would say.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.history().retryable
     }
 
-    /// How long the server asked to wait before the next call, counted from its last response.
+    /// How long the server requests to wait before the next call, counted from its last response.
     ///
     /// It is read from `Retry-After` (whole seconds, or a date) and `retry-after-ms` (whole milliseconds); malformed values
     /// and dates in the past are nothing. The client has not waited for it: attempts, tokens or time did not allow it.
@@ -59,28 +59,20 @@ impl Error {
     /// The error with the history of its call.
     pub(crate) fn with_history(mut self, history: History) -> Self {
         match &mut self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => {}
             Self::Transport(error) => error.set_history(history),
             Self::Api(error) => error.history = history,
             Self::Decode(error) => error.history = history,
+            _ => {}
         }
         self
     }
 
     pub(super) fn history(&self) -> History {
         match self {
-            Self::Configuration(_)
-            | Self::InvalidArgument(_)
-            | Self::Serialization(_)
-            | Self::Pagination(_)
-            | Self::Token(_) => History::default(),
             Self::Transport(error) => error.history(),
             Self::Api(error) => error.history,
             Self::Decode(error) => error.history,
+            _ => History::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A page whose next one cannot be asked for: the server named it before, or it is at another server.
+/// A page whose next one cannot be requested: the server named it before, or it is at another server.
 #[derive(Debug)]
 pub struct PaginationError {
     message: &'static str,

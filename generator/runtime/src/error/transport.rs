@@ -85,7 +85,7 @@ impl TransportError {
         matches!(self.stage, Stage::Connect | Stage::Unprocessed) && self.received().is_none()
     }
 
-    /// Whether the cause is the stream that the body of the request is read from: it failed, or has another length than was said.
+    /// Whether the cause is the stream that the body of the request is read from: it failed, or does not have the length that was announced.
     #[must_use]
     pub fn is_upload(&self) -> bool {
         self.stage == Stage::Upload

@@ -12,7 +12,7 @@ pub trait ItemList: Default {
     fn count(&self) -> usize;
 
     /// Those that could be read, and those that could not.
-    fn apart(self) -> (Vec<Self::Item>, Vec<Unreadable<Self::Item>>);
+    fn into_parts(self) -> (Vec<Self::Item>, Vec<Unreadable<Self::Item>>);
 }
 
 impl<T: Send + 'static> ItemList for List<T> {
@@ -22,7 +22,7 @@ impl<T: Send + 'static> ItemList for List<T> {
         self.len() + self.unreadable().len()
     }
 
-    fn apart(self) -> (Vec<T>, Vec<Unreadable<T>>) {
+    fn into_parts(self) -> (Vec<T>, Vec<Unreadable<T>>) {
         self.into_parts()
     }
 }
@@ -34,7 +34,7 @@ impl<T: Send + 'static> ItemList for Vec<T> {
         self.len()
     }
 
-    fn apart(self) -> (Self, Vec<Unreadable<T>>) {
+    fn into_parts(self) -> (Self, Vec<Unreadable<T>>) {
         (self, Vec::new())
     }
 }

@@ -25,20 +25,19 @@ pub struct Items<'a, T> {
 
 /// Pages of items, whatever else is in them.
 pub(super) trait Source<T> {
-    fn poll_elements(&mut self, context: &mut Context<'_>)
-    -> Poll<Option<Result<Apart<T>, Error>>>;
+    fn poll_items(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Parts<T>, Error>>>;
 }
 
 /// The items of a page that could be read, and those that could not.
-pub(super) type Apart<T> = (Vec<T>, Vec<Unreadable<T>>);
+pub(super) type Parts<T> = (Vec<T>, Vec<Unreadable<T>>);
 
 impl<P: Send + 'static, L: ItemList + 'static> Source<L::Item> for Pages<'_, P, L> {
-    fn poll_elements(
+    fn poll_items(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Apart<L::Item>, Error>>> {
-        let items = ready!(Pages::poll_elements(self, context));
-        Poll::Ready(items.map(|items| items.map(ItemList::apart)))
+    ) -> Poll<Option<Result<Parts<L::Item>, Error>>> {
+        let items = ready!(Pages::poll_items(self, context));
+        Poll::Ready(items.map(|items| items.map(ItemList::into_parts)))
     }
 }
 
@@ -67,7 +66,7 @@ impl<'a, T> Items<'a, T> {
             if let Some(item) = self.ready.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(self.pages.poll_elements(context)) {
+            match ready!(self.pages.poll_items(context)) {
                 Some(Ok((read, unreadable))) => {
                     self.ready = read.into_iter();
                     self.unreadable.extend(unreadable);

@@ -19,13 +19,13 @@ pub(super) enum Next {
 }
 
 /// Where a page says what the next one is.
-pub(super) enum Way<P> {
+pub(super) enum Strategy<P> {
     /// Nowhere: there is one page.
     None,
     /// In a value of its body, which is sent in the query.
     Cursor {
         parameter: &'static str,
-        next: Text<P>,
+        next: ReadText<P>,
     },
     /// It is counted.
     Number {
@@ -40,13 +40,13 @@ pub(super) enum Way<P> {
     /// In the header `Link`.
     Link,
     /// In a URL of its body.
-    Url { next: Text<P> },
+    Url { next: ReadText<P> },
 }
 
 /// Reads a text of a page.
-type Text<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
+type ReadText<P> = Box<dyn Fn(&P) -> Option<String> + Send>;
 
-impl<P> Way<P> {
+impl<P> Strategy<P> {
     /// Whether what names a page is a number.
     pub(super) fn is_counted(&self) -> bool {
         matches!(self, Self::Number { .. } | Self::Offset { .. })
@@ -67,8 +67,8 @@ impl<P> Way<P> {
     }
 }
 
-fn text(found: Option<String>, turn: impl FnOnce(String) -> Turn) -> Next {
-    match found.filter(|text| !text.is_empty()) {
+fn text(value: Option<String>, turn: impl FnOnce(String) -> Turn) -> Next {
+    match value.filter(|text| !text.is_empty()) {
         Some(text) => Next::Turn(turn(text)),
         None => Next::End,
     }

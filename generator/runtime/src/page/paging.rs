@@ -5,19 +5,19 @@ use super::Pages;
 use super::Turn;
 use super::next;
 use super::next::Next;
-use super::next::Way;
+use super::next::Strategy;
 use crate::CallFuture;
 use crate::CallOptions;
 use crate::Error;
 use crate::Response;
 
-/// What gives a page, and how one leads to the next, which is said by one of the methods that begin with `by`; without it,
+/// What gives a page, and how one leads to the next, which one of the methods `by_…` sets; without it,
 /// there is one page.
 #[must_use = "it is made for its `items`"]
 pub struct Paging<'a, P> {
     options: CallOptions,
     fetch: Fetch<'a, P>,
-    way: Way<P>,
+    strategy: Strategy<P>,
     /// Whether what names a page is sent in the body.
     is_in_body: bool,
     /// Whether the page says that there are more.
@@ -36,7 +36,7 @@ impl<'a, P> Paging<'a, P> {
         Self {
             options,
             fetch: Box::new(move |options| Box::pin(fetch(options))),
-            way: Way::None,
+            strategy: Strategy::None,
             is_in_body: false,
             more: None,
         }
@@ -53,7 +53,7 @@ impl<'a, P> Paging<'a, P> {
         P: 'static,
     {
         let next = Box::new(move |page: &P| cursor(page).map(ToString::to_string));
-        self.way = Way::Cursor { parameter, next };
+        self.strategy = Strategy::Cursor { parameter, next };
         self
     }
 
@@ -66,7 +66,7 @@ impl<'a, P> Paging<'a, P> {
         first: i64,
     ) -> Self {
         let current = next::number(given, first);
-        self.way = Way::Number { parameter, current };
+        self.strategy = Strategy::Number { parameter, current };
         self
     }
 
@@ -74,13 +74,13 @@ impl<'a, P> Paging<'a, P> {
     /// items is the last.
     pub fn by_offset(mut self, parameter: &'static str, given: Option<impl ToString>) -> Self {
         let current = next::number(given, 0);
-        self.way = Way::Offset { parameter, current };
+        self.strategy = Strategy::Offset { parameter, current };
         self
     }
 
     /// The header `Link` of a page has the URL of the next one, as `rel="next"` (RFC 8288). A page without one is the last.
     pub fn by_link(mut self) -> Self {
-        self.way = Way::Link;
+        self.strategy = Strategy::Link;
         self
     }
 
@@ -90,7 +90,7 @@ impl<'a, P> Paging<'a, P> {
         P: 'static,
     {
         let next = Box::new(move |page: &P| url(page).map(ToString::to_string));
-        self.way = Way::Url { next };
+        self.strategy = Strategy::Url { next };
         self
     }
 
@@ -114,7 +114,7 @@ impl<'a, P> Paging<'a, P> {
 
     /// Asks for a page; the first is the one that the call names.
     pub(super) fn fetch(&mut self, turn: Option<Turn>) -> CallFuture<'a, Response<P>> {
-        let is_number = self.way.is_counted();
+        let is_number = self.strategy.is_counted();
         let turn = match turn {
             Some(turn) if self.is_in_body => Some(turn.into_body(is_number)),
             turn => turn,
@@ -129,7 +129,7 @@ impl<'a, P> Paging<'a, P> {
 
     /// What comes after `page`, which has so many items.
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
-        self.way.next(page, count)
+        self.strategy.next(page, count)
     }
 }
 

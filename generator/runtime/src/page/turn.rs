@@ -74,9 +74,9 @@ impl Request<'_> {
                 let page = target::of(&url, request.server_url(), &request.path)
                     .map_err(Error::pagination)?;
                 request.path = page.path;
-                let own = &request.client.shared.authorization;
-                let own = own.query(&request.chosen).map(name_of);
-                request.query = without(&page.query, own);
+                let authorization = &request.client.shared.authorization;
+                let credentials = authorization.query(&request.chosen).map(name_of);
+                request.query = without(&page.query, credentials);
                 Ok(())
             }),
         }

@@ -12,7 +12,7 @@ use crate::request::style::Style;
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -26,10 +26,10 @@ pub enum Place {
 impl Request<'_> {
     /// Writes a value of any type in this style. What is `null`, or empty outside a path, is not sent.
     ///
-    /// Refused is what the steps for plain texts refuse.
+    /// Rejected is what the steps for plain texts reject.
     pub fn styled(
         self,
-        place: Place,
+        place: ParameterLocation,
         style: Style,
         name: &str,
         value: &(impl Serialize + ?Sized),
@@ -39,22 +39,22 @@ impl Request<'_> {
             Err(error) => return self.attempt(|_| Err(error)),
         };
         match place {
-            Place::Path => {
+            ParameterLocation::Path => {
                 self.attempt(|request| request.put_path(name, &style::in_path(name, style, &value)))
             }
-            Place::Query => self.attempt(|request| {
+            ParameterLocation::Query => self.attempt(|request| {
                 let pairs = style::pairs(name, style, &value);
                 style::append_pairs(&mut request.query, style, &pairs);
                 Ok(())
             }),
-            Place::Header => {
+            ParameterLocation::Header => {
                 let mut pairs = style::pairs(name, style, &value).into_iter();
                 match pairs.next() {
                     Some((_, parts)) => self.header(name, &parts.join(",")),
                     None => self,
                 }
             }
-            Place::Cookie => {
+            ParameterLocation::Cookie => {
                 let pairs = style::pairs(name, style, &value);
                 pairs.into_iter().fold(self, |request, (name, parts)| {
                     request.cookie(&name, &style::joined(style, &parts))
@@ -76,7 +76,7 @@ impl Request<'_> {
     /// Adds `name=value` to the cookies; the value is encoded already.
     fn cookie(self, name: &str, value: &str) -> Self {
         self.attempt(|request| {
-            let refused =
+            let invalid =
                 || Error::invalid_argument(name, "this is no name that a cookie can have");
             let headers = &mut request.headers;
             let before = headers
@@ -86,7 +86,7 @@ impl Request<'_> {
                 Some(before) => format!("{before}; {name}={value}"),
                 None => format!("{name}={value}"),
             };
-            let cookies = HeaderValue::try_from(cookies).map_err(|_| refused())?;
+            let cookies = HeaderValue::try_from(cookies).map_err(|_| invalid())?;
             headers.insert(header::COOKIE, cookies);
             Ok(())
         })

@@ -13,13 +13,13 @@ pub trait FromResponse: Sized {
     ///
     /// # Errors
     ///
-    /// [`Misread`] when the body is not what that status promises.
-    fn from_response(response: &ResponseBody<'_>) -> Result<Self, Misread>;
+    /// [`UnreadableBody`] when the body is not what that status promises.
+    fn from_response(response: &ResponseBody<'_>) -> Result<Self, UnreadableBody>;
 }
 
 /// Why a response is not what its status promises. The call makes an [`Error::Decode`](crate::Error::Decode) of it.
 #[derive(Debug)]
-pub struct Misread(pub(crate) Reason);
+pub struct UnreadableBody(pub(crate) Reason);
 
 /// A response with its whole body.
 #[derive(Debug)]
@@ -43,20 +43,20 @@ impl<'a> ResponseBody<'a> {
     ///
     /// # Errors
     ///
-    /// [`Misread`] when it is something else.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Misread> {
-        json::read(self.body).map_err(|mismatch| Misread(Reason::Json(mismatch)))
+    /// [`UnreadableBody`] when it is something else.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
+        json::read(self.body).map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
     }
 
     /// The body, read as text.
     ///
     /// # Errors
     ///
-    /// [`Misread`] when it is not UTF-8.
-    pub fn text(&self) -> Result<String, Misread> {
+    /// [`UnreadableBody`] when it is not UTF-8.
+    pub fn text(&self) -> Result<String, UnreadableBody> {
         match str::from_utf8(self.body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Misread(Reason::NotText(error))),
+            Err(error) => Err(UnreadableBody(Reason::NotText(error))),
         }
     }
 

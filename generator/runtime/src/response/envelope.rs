@@ -20,33 +20,33 @@ use opening::Opening;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[must_use]
 pub struct Envelope {
-    /// The property that is `true` when the call did what it was asked.
+    /// The property that is `true` when the call succeeded.
     pub success: &'static str,
     /// The property that lists what went wrong.
     pub errors: &'static str,
-    /// The codes of errors that do not pass soon: what they refuse is not [repeated](crate::RetryMode), whatever the status.
-    pub lasting: &'static [i64],
+    /// The codes of permanent errors, which are not [retried](crate::RetryMode) whatever the status.
+    pub permanent: &'static [i64],
 }
 
 impl Envelope {
-    /// An envelope with these two properties, in an API where every error may pass soon.
+    /// An envelope with these two properties, in an API where every error may be transient.
     pub const fn new(success: &'static str, errors: &'static str) -> Self {
         Self {
             success,
             errors,
-            lasting: &[],
+            permanent: &[],
         }
     }
 
-    /// Whether one of `details` has a code that does not pass soon.
-    pub(crate) fn is_lasting(&self, details: &[ErrorDetail]) -> bool {
+    /// Whether one of `details` has the code of a permanent error.
+    pub(crate) fn is_permanent(&self, details: &[ErrorDetail]) -> bool {
         let mut codes = details.iter().filter_map(|detail| detail.code);
-        codes.any(|code| self.lasting.contains(&code))
+        codes.any(|code| self.permanent.contains(&code))
     }
 
     /// The property `result` of the envelope `body`, read in one pass.
     ///
-    /// A refusal is recognised whatever its result looks like. A property that is missing is read as null.
+    /// An error is recognised whatever its result is. A property that is missing is read as null.
     pub(crate) fn unwrap<T: DeserializeOwned>(
         &self,
         result: &str,
@@ -54,7 +54,7 @@ impl Envelope {
     ) -> Result<Opened<T>, Mismatch> {
         let read = json::read_with(Opening::new(self, Some(result)), body);
         match read {
-            Err(_) if matches!(self.check(body), Ok(Opened::Refused)) => Ok(Opened::Refused),
+            Err(_) if matches!(self.check(body), Ok(Opened::Error)) => Ok(Opened::Error),
             read => read,
         }
     }
@@ -62,8 +62,8 @@ impl Envelope {
     /// The whole of the envelope `body`, after it was seen to announce success.
     pub(crate) fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<Opened<T>, Mismatch> {
         match self.check(body)? {
-            Opened::Refused => Ok(Opened::Refused),
-            Opened::Announced(IgnoredAny) => json::read(body).map(Opened::Announced),
+            Opened::Error => Ok(Opened::Error),
+            Opened::Success(IgnoredAny) => json::read(body).map(Opened::Success),
         }
     }
 
@@ -91,11 +91,11 @@ mod tests {
         count: Option<u64>,
     }
 
-    /// What a body comes to: the value, `refused`, or the place and the message of the error.
+    /// What a body comes to: the value, `error`, or the path and the message of the error.
     fn unwrap<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
         match ENVELOPE.unwrap::<T>("result", body.as_bytes()) {
-            Ok(Opened::Announced(value)) => format!("{value:?}"),
-            Ok(Opened::Refused) => "refused".to_owned(),
+            Ok(Opened::Success(value)) => format!("{value:?}"),
+            Ok(Opened::Error) => "error".to_owned(),
             Err(mismatch) => format!("{}: {}", mismatch.path, mismatch.message),
         }
     }
@@ -115,19 +115,19 @@ mod tests {
                 r#"{"result":{},"success":true,"errors":[7003]}"#,
                 "Counts { count: None }",
             ),
-            (r#"{"success":false,"result":{"count":5}}"#, "refused"),
-            (r#"{"success":false,"errors":[]}"#, "refused"),
-            (r#"{"result":null,"success":false}"#, "refused"),
-            (r#"{"result":[{"odd":1}],"success":false}"#, "refused"),
-            (r#"{"result":{}}"#, "refused"),
-            (r#"{"success":null,"result":{}}"#, "refused"),
-            (r#"{"success":"true","result":{}}"#, "refused"),
-            (r#"{"success":"false","result":{}}"#, "refused"),
-            (r#"{"success":0,"result":{}}"#, "refused"),
-            (r#"{"success":1,"result":{}}"#, "refused"),
-            (r#"{"success":[true],"result":{}}"#, "refused"),
-            (r#"{"success":{"a":true},"result":{}}"#, "refused"),
-            ("{}", "refused"),
+            (r#"{"success":false,"result":{"count":5}}"#, "error"),
+            (r#"{"success":false,"errors":[]}"#, "error"),
+            (r#"{"result":null,"success":false}"#, "error"),
+            (r#"{"result":[{"unreadable":1}],"success":false}"#, "error"),
+            (r#"{"result":{}}"#, "error"),
+            (r#"{"success":null,"result":{}}"#, "error"),
+            (r#"{"success":"true","result":{}}"#, "error"),
+            (r#"{"success":"false","result":{}}"#, "error"),
+            (r#"{"success":0,"result":{}}"#, "error"),
+            (r#"{"success":1,"result":{}}"#, "error"),
+            (r#"{"success":[true],"result":{}}"#, "error"),
+            (r#"{"success":{"a":true},"result":{}}"#, "error"),
+            ("{}", "error"),
         ] {
             assert_eq!(unwrap::<Counts>(body), outcome, "{body}");
         }
@@ -232,10 +232,10 @@ mod tests {
         let read = |body: &str| ENVELOPE.read::<Whole>(body.as_bytes());
         assert!(matches!(
             read(r#"{"success":true}"#),
-            Ok(Opened::Announced(Whole { success: true }))
+            Ok(Opened::Success(Whole { success: true }))
         ));
-        assert!(matches!(read(r#"{"success":false}"#), Ok(Opened::Refused)));
-        assert!(matches!(read("{}"), Ok(Opened::Refused)));
+        assert!(matches!(read(r#"{"success":false}"#), Ok(Opened::Error)));
+        assert!(matches!(read("{}"), Ok(Opened::Error)));
         assert_eq!(read("[]").unwrap_err().path, ".");
     }
 }

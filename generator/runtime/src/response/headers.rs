@@ -3,23 +3,21 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
+use std::iter;
 use std::ops::Deref;
 
 use http::HeaderMap;
 use http::HeaderName;
 use serde::de::DeserializeOwned;
-use serde::de::DeserializeSeed;
 use serde::de::Deserializer;
 use serde::de::Error as _;
 use serde::de::IntoDeserializer;
-use serde::de::MapAccess;
 use serde::de::Visitor;
-use serde::de::value::BorrowedStrDeserializer;
 use serde::de::value::Error;
 use serde::de::value::MapDeserializer;
 use serde::de::value::SeqDeserializer;
 
-/// The headers of a response as a `T`, and those of them that could not be read: one odd header does not cost the others.
+/// The headers of a response as a `T`, and those of them that could not be read: one unreadable header does not cost the others.
 ///
 /// ```
 /// # use client_runtime::{Error, Response};
@@ -73,6 +71,13 @@ pub struct UnreadableHeader {
 }
 
 impl UnreadableHeader {
+    fn new(name: &HeaderName, error: &Error) -> Self {
+        Self {
+            name: name.clone(),
+            reason: error.to_string(),
+        }
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &HeaderName {
@@ -95,70 +100,36 @@ impl fmt::Debug for UnreadableHeader {
 
 /// Reads `headers` as a `T`, without those that cannot be read.
 pub(crate) fn read<T: DeserializeOwned + Default>(headers: &HeaderMap) -> TypedHeaders<T> {
-    let mut unreadable: Vec<UnreadableHeader> = Vec::new();
+    let mut unreadable = Vec::new();
+    let mut lines = Vec::new();
+    for name in headers.keys() {
+        match joined(headers, name) {
+            Ok(line) => lines.push((name, line)),
+            Err(error) => unreadable.push(UnreadableHeader::new(name, &error)),
+        }
+    }
     loop {
-        let in_hand = Cell::new(None);
-        let names = headers
-            .keys()
-            .filter(|name| unreadable.iter().all(|one| one.name != **name));
-        let properties = Properties {
-            headers,
-            names,
-            in_hand: &in_hand,
-        };
-        match (T::deserialize(properties), in_hand.get()) {
+        let current = Cell::new(None);
+        let properties = lines.iter().enumerate().map(|(index, (name, line))| {
+            current.set(Some(index));
+            (name.as_str(), HeaderText(line.clone()))
+        });
+        let end = iter::from_fn(|| {
+            current.set(None);
+            None
+        });
+        let properties = MapDeserializer::<_, Error>::new(properties.chain(end));
+        match (T::deserialize(properties), current.get()) {
             (Ok(value), _) => return TypedHeaders { value, unreadable },
-            (Err(error), Some(name)) => unreadable.push(UnreadableHeader {
-                name: name.clone(),
-                reason: error.to_string(),
-            }),
+            (Err(error), Some(index)) => {
+                let (name, _) = lines.remove(index);
+                unreadable.push(UnreadableHeader::new(name, &error));
+            }
             (Err(_), None) => {
                 let value = T::default();
                 return TypedHeaders { value, unreadable };
             }
         }
-    }
-}
-
-/// Headers as the properties of an object; `in_hand` is the one that is read now.
-struct Properties<'de, 'c, N> {
-    headers: &'de HeaderMap,
-    names: N,
-    in_hand: &'c Cell<Option<&'de HeaderName>>,
-}
-
-impl<'de, N: Iterator<Item = &'de HeaderName>> MapAccess<'de> for Properties<'de, '_, N> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        self.in_hand.set(self.names.next());
-        let name = self.in_hand.get();
-        name.map(|name| seed.deserialize(BorrowedStrDeserializer::new(name.as_str())))
-            .transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let name = self
-            .in_hand
-            .get()
-            .ok_or_else(|| Error::custom("no header"))?;
-        seed.deserialize(Text(joined(self.headers, name)?))
-    }
-}
-
-impl<'de, N: Iterator<Item = &'de HeaderName>> Deserializer<'de> for Properties<'de, '_, N> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(self)
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -179,9 +150,9 @@ fn joined<'de>(headers: &'de HeaderMap, name: &HeaderName) -> Result<Cow<'de, st
 }
 
 /// The text of a header as what is asked for: style `simple` of OpenAPI, or JSON.
-struct Text<'de>(Cow<'de, str>);
+struct HeaderText<'de>(Cow<'de, str>);
 
-impl Text<'_> {
+impl HeaderText<'_> {
     fn is_json(&self, opening: char) -> bool {
         self.0.trim_start().starts_with(opening)
     }
@@ -212,7 +183,7 @@ impl Text<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Text<'de> {
+impl<'de> IntoDeserializer<'de, Error> for HeaderText<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -220,8 +191,8 @@ impl<'de> IntoDeserializer<'de, Error> for Text<'de> {
     }
 }
 
-fn text<'de>(text: String) -> Text<'de> {
-    Text(Cow::Owned(text))
+fn text<'de>(text: String) -> HeaderText<'de> {
+    HeaderText(Cow::Owned(text))
 }
 
 /// Methods for numbers: one written `5.0` is a whole one too.
@@ -238,7 +209,7 @@ macro_rules! numbers {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Text<'de> {
+impl<'de> Deserializer<'de> for HeaderText<'de> {
     type Error = Error;
 
     /// What describes itself nowhere: a number or a boolean where it looks like one, else text.
@@ -409,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_header_does_not_cost_the_others() {
+    fn an_unreadable_header_does_not_cost_the_others() {
         let headers = headers(&[
             ("count", b"many"),
             ("text", b"\xff"),
@@ -417,13 +388,13 @@ mod tests {
             ("ratio", b"1"),
         ]);
         let read = read::<Known>(&headers);
-        let odd: Vec<String> = read
+        let unreadable: Vec<String> = read
             .unreadable()
             .iter()
             .map(|header| format!("{}: {}", header.name(), header.reason()))
             .collect();
         assert_eq!(
-            odd,
+            unreadable,
             [
                 "count: not a number in the range of u32",
                 "text: not UTF-8",

@@ -41,8 +41,7 @@ impl Received {
     }
 }
 
-/// Headers and the body are left out: servers set cookies in the one, and response what nobody but the caller should read in
-/// the other.
+/// Headers and the body are left out: servers set cookies in the one, and send in the other what nobody but the caller should read.
 impl fmt::Debug for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

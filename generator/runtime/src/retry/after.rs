@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_date_counts_from_the_date_of_the_response_and_else_from_now() {
-        let asked = ("retry-after", "Sun, 06 Nov 1994 09:00:00 GMT");
+        let header = ("retry-after", "Sun, 06 Nov 1994 09:00:00 GMT");
         for (date, seconds) in [
             (None, Some(623)),
             (Some("Sun, 06 Nov 1994 08:59:50 GMT"), Some(10)),
@@ -114,14 +114,14 @@ mod tests {
             (Some("Sun Nov  6 08:59:50 1994"), Some(10)),
             (Some("yesterday"), Some(623)),
         ] {
-            let headers: Vec<_> = std::iter::once(asked)
+            let headers: Vec<_> = std::iter::once(header)
                 .chain(date.map(|date| ("date", date)))
                 .collect();
             assert_eq!(wait(&headers), seconds.map(Duration::from_secs), "{date:?}");
         }
         for date in ["Sunday, 06-Nov-94 09:00:00 GMT", "Sun Nov  6 09:00:00 1994"] {
-            let asked = wait(&[("retry-after", date)]);
-            assert_eq!(asked, Some(Duration::from_secs(623)), "{date}");
+            let wait_for = wait(&[("retry-after", date)]);
+            assert_eq!(wait_for, Some(Duration::from_secs(623)), "{date}");
         }
         let far = wait(&[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")]);
         assert!(far > Some(Duration::from_secs(200_000_000_000)));

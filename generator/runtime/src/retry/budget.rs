@@ -1,4 +1,4 @@
-//! What keeps a client from hammering a server that is down: repetitions cost tokens, and successes bring them back.
+//! What keeps a client from hammering a server that is down: retries cost tokens, and successes bring them back.
 
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
@@ -6,18 +6,18 @@ use std::sync::atomic::Ordering;
 /// How many tokens a client has at most, and at first.
 const FULL: u32 = 500;
 
-/// What a repetition costs after a timeout, and after anything else.
+/// What a retry costs after a timeout, and after anything else.
 const AFTER_TIMEOUT: u32 = 14;
 const AFTER_OTHERS: u32 = 5;
 
-/// What a success brings that needed no repetition.
+/// What a success brings that needed no retry.
 const REWARD: u32 = 1;
 
 /// The tokens of one client, shared by its clones.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
-/// What a repetition has cost.
+/// What a retry has cost.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Cost(u32);
 
@@ -26,7 +26,7 @@ impl Budget {
         Self(AtomicU32::new(FULL))
     }
 
-    /// Pays for a repetition, or pays nothing when there is not enough.
+    /// Pays for a retry, or pays nothing when there is not enough.
     pub(crate) fn pay(&self, after_timeout: bool) -> Option<Cost> {
         let cost = if after_timeout {
             AFTER_TIMEOUT
@@ -41,9 +41,9 @@ impl Budget {
             .map(|_| Cost(cost))
     }
 
-    /// Takes note of a success: it gives back what the repetition had cost that led to it.
-    pub(crate) fn refund(&self, repetition: Option<Cost>) {
-        let tokens = repetition.map_or(REWARD, |Cost(tokens)| tokens);
+    /// Takes note of a success: it gives back what the retry had cost that led to it.
+    pub(crate) fn refund(&self, retry: Option<Cost>) {
+        let tokens = retry.map_or(REWARD, |Cost(tokens)| tokens);
         // The update always takes place.
         let _ = self
             .0

@@ -1,4 +1,4 @@
-//! What the calls of a client share to decide on repetition.
+//! What the calls of a client share to decide on retries.
 
 use super::backoff::Backoff;
 use super::backoff::Jitter;
@@ -6,7 +6,7 @@ use super::budget::Budget;
 use crate::RetryMode;
 use crate::Settings;
 
-/// The settings for repetition, and the state behind them.
+/// The settings for retries, and the state behind them.
 #[derive(Debug)]
 pub(crate) struct Policy {
     pub(crate) mode: RetryMode,

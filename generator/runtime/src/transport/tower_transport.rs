@@ -19,7 +19,7 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 /// Sends requests through a [`Service`](tower_service::Service): a client of another HTTP stack, or one in layers of tower.
 ///
 /// The service is cloned for each attempt, and called once it is ready. It has to keep the rules of [`Transport`]: layers
-/// must neither follow redirects nor repeat requests, and must keep headers and queries out of errors and logs.
+/// must neither follow redirects nor retry requests, and must keep headers and queries out of errors and logs.
 ///
 /// A body that is a stream is read whole before, as [`Transport::send_stream`] says.
 ///

@@ -14,7 +14,7 @@ use crate::error::excerpt;
 /// The longest reason and name of a type shown, in characters.
 const SHOWN: usize = 120;
 
-/// How a message says its content is to be read. Without a word about it, it is JSON.
+/// How a message says its content is to be read. By default it is JSON.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ContentType<'a> {
@@ -68,7 +68,7 @@ impl<'a> From<Option<&'a String>> for ContentType<'a> {
     }
 }
 
-/// Null is no word about it; what is no text is [`Unknown`](ContentType::Unknown).
+/// Null is the default; what is no text is [`Unknown`](ContentType::Unknown).
 impl<'a> From<Option<&'a Value>> for ContentType<'a> {
     fn from(name: Option<&'a Value>) -> Self {
         match name {
@@ -218,7 +218,7 @@ impl fmt::Debug for Content<'_> {
     }
 }
 
-/// Why the content of one message cannot be read as it was asked for. `Display` is one line of bounded length.
+/// Why the content of one message cannot be read as requested. `Display` is one line of bounded length.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContentError {
     content_type: String,

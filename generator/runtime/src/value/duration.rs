@@ -1,6 +1,6 @@
 //! A [`Duration`] as the whole number of seconds or milliseconds that the wire carries.
 //!
-//! What is written is rounded up, since a wait must not become shorter than was asked for. What is read is whole, and not
+//! What is written is rounded up, since a wait must not become shorter than requested. What is read is whole, and not
 //! negative.
 //!
 //! ```
@@ -79,7 +79,18 @@ impl Property for Field<Duration> {
 }
 
 macro_rules! unit {
-    ($name:ident, $unit:literal, $whole:ident, $from:path) => {
+    ($name:ident, $Parameter:ident, $unit:literal, $nanoseconds:literal, $from:path) => {
+        #[doc = concat!("A [`Duration`] as a parameter writes it: whole ", $unit, ", rounded up.")]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $Parameter(pub Duration);
+
+        impl fmt::Display for $Parameter {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let whole = self.0.as_nanos().div_ceil($nanoseconds);
+                write!(formatter, "{whole}")
+            }
+        }
+
         #[doc = concat!("For `with`: whole ", $unit, ".")]
         pub mod $name {
             use std::time::Duration;
@@ -100,7 +111,8 @@ macro_rules! unit {
                 property: &P,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                property.number(super::$whole)?.serialize(serializer)
+                let whole = |duration| super::whole(duration, $nanoseconds);
+                property.number(whole)?.serialize(serializer)
             }
 
             #[doc = concat!("Reads whole ", $unit, ".")]
@@ -117,54 +129,29 @@ macro_rules! unit {
     };
 }
 
-unit!(seconds, "seconds", whole_seconds, Duration::from_secs);
+unit!(
+    seconds,
+    Seconds,
+    "seconds",
+    1_000_000_000,
+    Duration::from_secs
+);
 unit!(
     milliseconds,
+    Milliseconds,
     "milliseconds",
-    whole_milliseconds,
+    1_000_000,
     Duration::from_millis
 );
 
-/// A [`Duration`] as a parameter writes it: whole seconds, rounded up.
-#[derive(Clone, Copy, Debug)]
-pub struct Seconds(pub Duration);
-
-impl fmt::Display for Seconds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = self.0.as_nanos().div_ceil(1_000_000_000);
-        write!(f, "{whole}")
-    }
-}
-
-/// A [`Duration`] as a parameter writes it: whole milliseconds, rounded up.
-#[derive(Clone, Copy, Debug)]
-pub struct Milliseconds(pub Duration);
-
-impl fmt::Display for Milliseconds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = self.0.as_nanos().div_ceil(1_000_000);
-        write!(f, "{whole}")
-    }
-}
-
-fn whole_seconds<E: Error>(duration: Duration) -> Result<u64, E> {
-    let started = u64::from(duration.subsec_nanos() > 0);
-    duration
-        .as_secs()
-        .checked_add(started)
-        .ok_or_else(|| too_long(duration))
-}
-
-fn whole_milliseconds<E: Error>(duration: Duration) -> Result<u64, E> {
-    let whole = duration.as_nanos().div_ceil(1_000_000);
-    u64::try_from(whole).map_err(|_| too_long(duration))
-}
-
-fn too_long<E: Error>(duration: Duration) -> E {
-    E::custom(format_args!(
-        "a duration of {} seconds is too long to be sent",
-        duration.as_secs()
-    ))
+fn whole<E: Error>(duration: Duration, nanoseconds: u128) -> Result<u64, E> {
+    let whole = duration.as_nanos().div_ceil(nanoseconds);
+    u64::try_from(whole).map_err(|_| {
+        let seconds = duration.as_secs();
+        E::custom(format_args!(
+            "a duration of {seconds} seconds is too long to be sent"
+        ))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Texts of a format: moments, days, ids, URIs, bytes, exact numbers.
 //!
-//! Each type keeps the text: what came goes back byte for byte. Reading a response takes every text, so that an odd one does
+//! Each type keeps the text: what came goes back byte for byte. Reading a response takes every text, so that an invalid one does
 //! not lose the rest; making a value checks it. The features `jiff`, `uuid`, `url` and `rust_decimal` read the text as a type
 //! of the crate of that name, and take such a value for a text.
 
@@ -153,7 +153,7 @@ mod tests {
             let exact = Decimal::new(digits).unwrap().decimal().unwrap();
             assert_eq!(DecimalNumber::from(exact).decimal().unwrap(), exact);
         }
-        let odd: DateTime = serde_json::from_value("soon".into()).unwrap();
-        assert!(odd.timestamp().is_err());
+        let unreadable: DateTime = serde_json::from_value("soon".into()).unwrap();
+        assert!(unreadable.timestamp().is_err());
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
 
 /// Reads the whole of `body` with `seed`.
 ///
-/// Only when that fails, it is read once more with an eye on odd items of lists, and then with one on the path.
+/// Only when that fails, it is read once more with an eye on unreadable items of lists, and then with one on the path.
 pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
 where
     S: DeserializeSeed<'de> + Clone,
@@ -34,7 +34,7 @@ where
     })
 }
 
-/// Reads the whole of `body` with `seed`, with tolerance for odd items at so many levels of lists.
+/// Reads the whole of `body` with `seed`, with tolerance for unreadable items at so many levels of lists.
 pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
     seed: S,
     body: &'de [u8],

@@ -1,4 +1,4 @@
-//! A list of which one odd item does not lose the others.
+//! A list of which one unreadable item does not lose the others.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ const MOST_UNREADABLE: usize = 1000;
 /// It is used like a slice of the items that could be read, or taken apart with [`into_parts`](Self::into_parts). The
 /// others are not lost: each keeps its text, and what could be read of it.
 ///
-/// In the response of a call, items are read one by one. Read with serde from elsewhere, an odd item is an error. Null
+/// In the response of a call, items are read one by one. Read with serde from elsewhere, an unreadable item is an error. Null
 /// is an empty list.
 #[derive(Clone, PartialEq)]
 pub struct List<T> {
@@ -177,7 +177,7 @@ mod tests {
         parts: List<u32>,
     }
 
-    /// The counts that are read, and what is said of the other items.
+    /// The counts that are read, and the messages about the other items.
     fn read(body: &str) -> (Vec<Option<u32>>, Vec<String>) {
         let page: Page = json::read(body.as_bytes()).unwrap();
         (
@@ -191,9 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_item_does_not_lose_the_others() {
+    fn an_unreadable_item_does_not_lose_the_others() {
         let deep = "[".repeat(200) + &"]".repeat(200);
-        for (odd, said) in [
+        for (unreadable, message) in [
             (
                 r#"{"count":"x"}"#,
                 "at `count`: invalid type: string \"x\", expected an integer",
@@ -214,28 +214,28 @@ mod tests {
                 "at `count`: invalid type: sequence, expected an integer",
             ),
         ] {
-            let body = format!(r#"{{"items":[{{"count":1}},{odd},{{"count":3}}]}}"#);
+            let body = format!(r#"{{"items":[{{"count":1}},{unreadable},{{"count":3}}]}}"#);
             let (counts, unreadable) = read(&body);
-            assert_eq!(counts, [Some(1), Some(3)], "{odd}");
+            assert_eq!(counts, [Some(1), Some(3)], "{body}");
             assert_eq!(unreadable.len(), 1);
-            let start = format!("item 1 of the list cannot be read: {said}");
+            let start = format!("item 1 of the list cannot be read: {message}");
             assert!(unreadable[0].starts_with(&start), "{unreadable:?}");
         }
     }
 
     #[test]
-    fn an_odd_item_keeps_its_text_and_what_could_be_read() {
+    fn an_unreadable_item_keeps_its_text_and_what_could_be_read() {
         let body = r#"{"items":[ {"count":"canary", "parts":[1]} ]}"#;
         let page: Page = json::read(body.as_bytes()).unwrap();
-        let [odd] = page.items.unreadable() else {
+        let [unreadable] = page.items.unreadable() else {
             panic!("{page:?}");
         };
-        assert_eq!(odd.index(), 0);
-        assert_eq!(odd.path(), "count");
-        assert_eq!(odd.json(), r#"{"count":"canary", "parts":[1]}"#);
-        let readable = odd.readable().unwrap();
+        assert_eq!(unreadable.index(), 0);
+        assert_eq!(unreadable.path(), "count");
+        assert_eq!(unreadable.json(), r#"{"count":"canary", "parts":[1]}"#);
+        let readable = unreadable.readable().unwrap();
         assert_eq!((readable.count, &readable.parts[..]), (None, &[1][..]));
-        assert_eq!(odd.left_out(), ["count"]);
+        assert_eq!(unreadable.left_out(), ["count"]);
     }
 
     #[test]
@@ -293,9 +293,9 @@ mod tests {
             #[serde(default)]
             nodes: List<Node>,
         }
-        for odd in ["5", r#"{"nodes":5}"#, ""] {
+        for unreadable in ["5", r#"{"nodes":5}"#, ""] {
             let open = r#"{"nodes":[5,"#.repeat(1_000);
-            let body = format!("{open}{odd}{}", "]}".repeat(1_000));
+            let body = format!("{open}{unreadable}{}", "]}".repeat(1_000));
             let _ = json::read::<Node>(body.as_bytes());
         }
         let open = r#"{"nodes":[5,"#.repeat(30);
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn from_elsewhere_an_odd_item_is_an_error() {
+    fn from_elsewhere_an_unreadable_item_is_an_error() {
         assert_eq!(
             serde_json::from_str::<List<u8>>("[1,2]").unwrap()[..],
             [1, 2]

@@ -1,7 +1,7 @@
 //! A deserializer for which only an object is an object, and `5.0` is 5: what responses are read with.
 //!
 //! Derived code reads a struct from a list as well, by position, and so takes `[]` for a struct of which every field has a
-//! default: a failure would look like an empty success. This wrapper refuses that at every depth. A whole number may be
+//! default: a failure would look like an empty success. This wrapper rejects that at every depth. A whole number may be
 //! written with a fraction of zero, since servers do. All else is passed on as it is.
 //!
 //! What serde buffers first (untagged and internally tagged enums, flattened properties) leaves the wrapper, and comes back into
@@ -403,7 +403,7 @@ mod tests {
 
     #[test]
     fn a_list_is_no_struct_at_any_depth() {
-        for refused in [
+        for rejected in [
             read::<Leaf>("[]").map(drop),
             read::<Leaf>("[5]").map(drop),
             read::<Vec<Leaf>>("[{},[]]").map(drop),
@@ -413,7 +413,7 @@ mod tests {
             read::<Choice>(r#"{"One":[]}"#).map(drop),
             read::<Choice>(r#"{"Named":[5]}"#).map(drop),
         ] {
-            let message = refused.unwrap_err();
+            let message = rejected.unwrap_err();
             assert!(
                 message.starts_with("invalid type: sequence, expected struct"),
                 "{message}"

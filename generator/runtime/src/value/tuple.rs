@@ -60,7 +60,7 @@ use crate::value::decode;
 /// The items of a list, to be read one after the other. Those that are not read are passed over.
 pub struct Reader<E> {
     items: vec::IntoIter<Value>,
-    place: usize,
+    position: usize,
     error: PhantomData<E>,
 }
 
@@ -74,7 +74,7 @@ impl<E: Error> Reader<E> {
         let items = Vec::deserialize(deserializer)?;
         Ok(Self {
             items: items.into_iter(),
-            place: 0,
+            position: 0,
             error: PhantomData,
         })
     }
@@ -85,13 +85,13 @@ impl<E: Error> Reader<E> {
     ///
     /// For an item that is no `T`, and for one that is not there where `T` is not read from `null`.
     pub fn read<T: DeserializeOwned>(&mut self) -> Result<T, E> {
-        self.place += 1;
-        let place = self.place;
+        self.position += 1;
+        let position = self.position;
         match self.items.next() {
             Some(item) => decode::buffered(item)
-                .map_err(|error| E::custom(format_args!("item {place}: {error}"))),
+                .map_err(|error| E::custom(format_args!("item {position}: {error}"))),
             None => T::deserialize(Value::Null)
-                .map_err(|_| E::custom(format_args!("item {place} is missing"))),
+                .map_err(|_| E::custom(format_args!("item {position} is missing"))),
         }
     }
 

@@ -15,7 +15,7 @@ use client_runtime::http;
 const TOKEN: Scheme = Scheme::bearer("api_token");
 
 #[test]
-fn a_mangled_token_is_refused_when_the_client_is_made() {
+fn a_mangled_token_is_rejected_when_the_client_is_made() {
     for (token, complaint) in [
         ("canary\n", "the secret `api_token` ends with a newline"),
         ("", "the secret `api_token` is empty"),
@@ -69,7 +69,7 @@ fn the_client_for_https_can_be_made_without_a_runtime() {
 
 #[tokio::test]
 async fn another_transport_can_stand_in() {
-    /// Responses with the URI it was asked for.
+    /// Responds with the URI it was asked for.
     struct Echo;
 
     impl Transport for Echo {

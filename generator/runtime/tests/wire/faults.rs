@@ -86,7 +86,7 @@ async fn what_came_of_a_broken_response_is_kept() {
 }
 
 #[tokio::test]
-async fn a_refusal_counts_though_its_body_breaks_off() {
+async fn an_error_response_counts_though_its_body_breaks_off() {
     let error = push(Reply::Drip(
         b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 900\r\n\r\n".to_vec(),
     ))

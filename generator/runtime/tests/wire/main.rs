@@ -9,11 +9,11 @@ mod faults;
 #[cfg(test)]
 mod proxies;
 #[cfg(test)]
-mod repetition;
-#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod responses;
+#[cfg(test)]
+mod retries;
 #[cfg(test)]
 mod runtimes;
 #[cfg(test)]

@@ -41,7 +41,7 @@ enum Behaviour {
     Hangs,
 }
 
-/// A proxy, and all that is said to it before a tunnel is open.
+/// A proxy, and all that is sent to it before a tunnel is open.
 struct Proxy {
     address: SocketAddr,
     heard: Arc<Mutex<Vec<String>>>,
@@ -368,8 +368,8 @@ async fn proxies_are_taken_from_the_environment() {
         (vec![("HTTPS_PROXY", String::new())], false),
     ] {
         let before = (proxy.heard().len(), server.requests().len());
-        let said = push_in_child(test, &server, &authority, &variables).await;
-        assert!(said.contains("pushed"), "{variables:?}: {said}");
+        let message = push_in_child(test, &server, &authority, &variables).await;
+        assert!(message.contains("pushed"), "{variables:?}: {message}");
         let after = (proxy.heard().len(), server.requests().len());
         assert_eq!(
             after,
@@ -379,14 +379,14 @@ async fn proxies_are_taken_from_the_environment() {
     }
     for name in ["HTTPS_PROXY", "all_proxy"] {
         let canary = "gopher://user:canary@example.com".to_owned();
-        let said = push_in_child(test, &server, &authority, &[(name, canary)]).await;
+        let message = push_in_child(test, &server, &authority, &[(name, canary)]).await;
         let complaint = format!(
             "the environment variable `{name}` is no URL of a proxy, which begins with `http://`, `https://` or \
              `socks5://`: correct it, or set `without_proxy`"
         );
         assert!(
-            said.contains(&complaint) && !said.contains("canary"),
-            "{said}"
+            message.contains(&complaint) && !message.contains("canary"),
+            "{message}"
         );
     }
 }
@@ -400,13 +400,13 @@ async fn keys_are_written_nowhere() {
     let server = TlsServer::new(authority.vouch_for(HERE)).await;
     let file = env::temp_dir().join(format!("client-runtime-keys-{}", std::process::id()));
     let variables = [("SSLKEYLOGFILE", file.display().to_string())];
-    let said = push_in_child(
+    let message = push_in_child(
         "proxies::keys_are_written_nowhere",
         &server,
         &authority,
         &variables,
     )
     .await;
-    assert!(said.contains("pushed"), "{said}");
+    assert!(message.contains("pushed"), "{message}");
     assert!(!file.exists());
 }

@@ -43,7 +43,7 @@ async fn target(make: impl for<'a> FnOnce(&'a HttpClient) -> Request<'a>) -> Str
 }
 
 /// The error in place of the request that `make` would send.
-async fn refusal(make: impl for<'a> FnOnce(&'a HttpClient) -> Request<'a>) -> String {
+async fn mistake(make: impl for<'a> FnOnce(&'a HttpClient) -> Request<'a>) -> String {
     let (request, outcome) = sent(make).await;
     assert_eq!(request, None);
     outcome.unwrap_err().to_string()
@@ -152,28 +152,28 @@ async fn a_value_is_one_segment_of_the_path() {
 }
 
 #[tokio::test]
-async fn a_path_that_cannot_be_made_is_refused_and_nothing_is_sent() {
+async fn a_path_that_cannot_be_made_is_rejected_and_nothing_is_sent() {
     for value in ["", ".", ".."] {
         assert_eq!(
-            refusal(|client| client.get("/a/{id}").path("id", value)).await,
+            mistake(|client| client.get("/a/{id}").path("id", value)).await,
             format!("invalid argument `id`: \"{value}\" cannot be a segment of the path")
         );
     }
     assert_eq!(
-        refusal(|client| client.get("/a/{id}/{other}").path("id", &1)).await,
+        mistake(|client| client.get("/a/{id}/{other}").path("id", &1)).await,
         "invalid argument `other`: the path needs it, and it is not given"
     );
     assert_eq!(
-        refusal(|client| client.get("/a/{id}").path("idx", &1)).await,
+        mistake(|client| client.get("/a/{id}").path("idx", &1)).await,
         "invalid argument `idx`: `/a/{id}` has no place for it, or has it already"
     );
     assert_eq!(
-        refusal(|client| client.get("/a/{id}").path("id", &1).path("id", &2)).await,
+        mistake(|client| client.get("/a/{id}").path("id", &1).path("id", &2)).await,
         "invalid argument `id`: `/a/{id}` has no place for it, or has it already"
     );
     for template in ["/a?b=c", "/a#b", "/a b", "/a\r\nb", "/ä"] {
         assert_eq!(
-            refusal(|client| client.get(template)).await,
+            mistake(|client| client.get(template)).await,
             "invalid argument `path`: the template is no path: it begins with `/`, and holds no query"
         );
     }
@@ -222,10 +222,10 @@ async fn queries_are_encoded_by_their_style() {
 }
 
 #[tokio::test]
-async fn headers_that_cannot_be_sent_are_refused_and_nothing_is_sent() {
+async fn headers_that_cannot_be_sent_are_rejected_and_nothing_is_sent() {
     for value in ["a\r\nb", "a\0", "ö", " a", "a ", "\t"] {
         assert_eq!(
-            refusal(|client| client.get("/").header("x-trace", value)).await,
+            mistake(|client| client.get("/").header("x-trace", value)).await,
             "invalid argument `x-trace`: a header holds visible ASCII, and no space at its ends"
         );
     }
@@ -239,12 +239,12 @@ async fn headers_that_cannot_be_sent_are_refused_and_nothing_is_sent() {
         "connection",
     ] {
         assert_eq!(
-            refusal(|client| client.get("/").header(name, "x")).await,
+            mistake(|client| client.get("/").header(name, "x")).await,
             format!("invalid argument `{name}`: the client sets this header itself")
         );
     }
     assert_eq!(
-        refusal(|client| client.get("/").header("no name", "x")).await,
+        mistake(|client| client.get("/").header("no name", "x")).await,
         "invalid argument `no name`: not the name of a header"
     );
     let (request, _) = sent(|client| {
@@ -265,7 +265,7 @@ async fn headers_that_cannot_be_sent_are_refused_and_nothing_is_sent() {
 async fn a_body_that_cannot_be_written_is_an_error_and_nothing_is_sent() {
     let wrong = std::collections::BTreeMap::from([((1, 2), 3)]);
     assert_eq!(
-        refusal(|client| client.post("/").json(&wrong)).await,
+        mistake(|client| client.post("/").json(&wrong)).await,
         "the body of the request cannot be written as JSON: key must be a string"
     );
 }
@@ -282,15 +282,15 @@ async fn a_value_that_cannot_be_written_is_an_error_and_the_first_mistake_counts
 
     let first = "invalid argument `a`: its value cannot be written as text";
     assert_eq!(
-        refusal(|client| client.get("/{a}").path("a", &Broken).path("b", "")).await,
+        mistake(|client| client.get("/{a}").path("a", &Broken).path("b", "")).await,
         first
     );
     assert_eq!(
-        refusal(|client| client.get("/").query("a", &Broken).path("b", "")).await,
+        mistake(|client| client.get("/").query("a", &Broken).path("b", "")).await,
         first
     );
     assert_eq!(
-        refusal(|client| client.get("/").header("a", &Broken).path("b", "")).await,
+        mistake(|client| client.get("/").header("a", &Broken).path("b", "")).await,
         first
     );
 }

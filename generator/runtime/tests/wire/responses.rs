@@ -30,7 +30,7 @@ async fn unwrapped(status: &str, headers: &str, body: &str) -> Result<Response<C
     outcome
 }
 
-async fn refused(status: &str, headers: &str, body: &str) -> Error {
+async fn error_response(status: &str, headers: &str, body: &str) -> Error {
     let error = unwrapped(status, headers, body).await.unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error}");
     error
@@ -102,12 +102,12 @@ async fn each_way_to_send_reads_the_body_in_its_way() {
 }
 
 #[tokio::test]
-async fn an_envelope_without_success_is_a_refusal_under_any_status() {
+async fn an_envelope_without_success_is_an_error_under_any_status() {
     for success in ["false", "null", r#""true""#, r#""false""#, "0", "1"] {
         let body = format!(
             r#"{{"result":null,"success":{success},"errors":[{{"code":10104,"message":"gone"}}]}}"#
         );
-        let error = refused("200 OK", "", &body).await;
+        let error = error_response("200 OK", "", &body).await;
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.codes().collect::<Vec<_>>(), [10104]);
         assert_eq!(
@@ -115,8 +115,8 @@ async fn an_envelope_without_success_is_a_refusal_under_any_status() {
             "POST /queues/{id}: the server answered 200 OK without announcing success: gone (code 10104)"
         );
     }
-    refused("200 OK", "", "{}").await;
-    let error = refused(
+    error_response("200 OK", "", "{}").await;
+    let error = error_response(
         "404 Not Found",
         "",
         r#"{"success":true,"result":{"count":5}}"#,
@@ -247,7 +247,7 @@ async fn a_page_of_html_is_kept_and_shown_on_one_line() {
         "<html>\r\n<h1>\u{1b}[31mBad gateway</h1>{}",
         "x".repeat(5_000)
     );
-    let error = refused("502 Bad Gateway", "cf-ray: 8a-FRA\r\n", &page).await;
+    let error = error_response("502 Bad Gateway", "cf-ray: 8a-FRA\r\n", &page).await;
     let line = error.to_string();
     assert!(
         line.starts_with(
@@ -262,9 +262,9 @@ async fn a_page_of_html_is_kept_and_shown_on_one_line() {
 }
 
 #[tokio::test]
-async fn refusals_keep_codes_headers_and_body() {
+async fn error_responses_keep_codes_headers_and_body() {
     let body = r#"{"success":false,"errors":[{"code":10250,"message":"overloaded"},{"code":"7"},{"message":"c"},{"code":4}]}"#;
-    let error = refused(
+    let error = error_response(
         "429 Too Many Requests",
         "retry-after: 7\r\nx-request-id: r-1\r\n",
         body,
@@ -281,7 +281,7 @@ async fn refusals_keep_codes_headers_and_body() {
          [request r-1]"
     );
 
-    let error = refused(
+    let error = error_response(
         "409 Conflict",
         "",
         r#"{"errors":[{"code":1,"message":"queue_delivery_paused"}]}"#,
@@ -306,7 +306,7 @@ async fn no_redirect_is_followed() {
             "/elsewhere".to_owned(),
             "::".to_owned(),
         ] {
-            let error = refused(status, &format!("location: {location}\r\n"), "").await;
+            let error = error_response(status, &format!("location: {location}\r\n"), "").await;
             assert!(status.starts_with(error.status().unwrap().as_str()));
         }
     }
@@ -392,11 +392,11 @@ async fn a_body_is_utf_8_whatever_is_announced() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_refusal_is_read_as_the_type_that_was_described() {
-    let error = refused("404 Not Found", "", r#"{"count":5.0}"#).await;
+async fn the_body_of_an_error_response_is_read_as_the_type_that_was_described() {
+    let error = error_response("404 Not Found", "", r#"{"count":5.0}"#).await;
     assert_eq!(error.json::<Counts>().unwrap().count, Some(5));
     for body in ["", "[]", "<html>", r#"{"count":"x"}"#] {
-        let error = refused("404 Not Found", "", body).await;
+        let error = error_response("404 Not Found", "", body).await;
         assert!(error.json::<Counts>().is_none(), "{body}");
     }
     assert!(Error::missing_parameter("a").json::<Counts>().is_none());

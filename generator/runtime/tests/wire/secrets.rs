@@ -59,7 +59,7 @@ async fn nothing_that_holds_the_token_shows_it() {
 }
 
 #[tokio::test]
-async fn what_the_server_echoes_is_blotted_out_of_errors() {
+async fn what_the_server_echoes_is_redacted_from_errors() {
     #[derive(Debug, Deserialize)]
     struct Counts {
         #[expect(dead_code, reason = "only read")]

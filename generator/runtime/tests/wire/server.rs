@@ -1,4 +1,4 @@
-//! A server that records what it is sent, byte by byte, and responses with canned bytes.
+//! A server that records what it is sent, byte by byte, and responds with canned bytes.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;

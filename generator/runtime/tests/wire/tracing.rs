@@ -145,9 +145,9 @@ fn assert_clean(lines: &[String]) {
 
 #[tokio::test]
 async fn a_call_and_its_attempts_are_spans() {
-    let refusal = response("429 Too Many Requests", "", r#"{"canary":1}"#);
+    let error = response("429 Too Many Requests", "", r#"{"canary":1}"#);
     let success = response("200 OK", "", r#"{"success":true}"#);
-    let server = Server::with([Reply::Bytes(refusal), Reply::Bytes(success)]).await;
+    let server = Server::with([Reply::Bytes(error), Reply::Bytes(success)]).await;
     let client = server.client();
     let (collector, _guard) = Collector::start();
     let request = client.post("/queues/{id}").path("id", "canary-id");
@@ -222,7 +222,7 @@ async fn no_secret_is_traced_by_anything() {
     assert_eq!(
         load.seen(),
         (1, 8),
-        "two of the refusals were repeated twice"
+        "two of the error responses were retried twice"
     );
     let short = Duration::from_millis(200);
     let client = client_with(plain.settings().attempt_timeout(short).attempts(1));

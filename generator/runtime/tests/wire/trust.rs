@@ -122,7 +122,7 @@ async fn a_server_without_tls_learns_nothing() {
 }
 
 #[test]
-fn a_certificate_that_cannot_be_read_is_refused_with_the_setting() {
+fn a_certificate_that_cannot_be_read_is_rejected_with_the_setting() {
     for base_url in ["https://example.com", "http://127.0.0.1"] {
         let settings = Settings::new()
             .base_url(base_url)

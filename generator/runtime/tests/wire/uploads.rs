@@ -77,14 +77,14 @@ async fn server(end: &'static str, response: &'static str) -> (HttpClient, JoinH
     let received = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut received = Vec::new();
-        let mut has_answered = false;
+        let mut has_responded = false;
         while stream
             .read_buf(&mut received)
             .await
             .is_ok_and(|read| read > 0)
         {
-            if !has_answered && String::from_utf8_lossy(&received).contains(end) {
-                has_answered = true;
+            if !has_responded && String::from_utf8_lossy(&received).contains(end) {
+                has_responded = true;
                 stream.write_all(response.as_bytes()).await.unwrap();
             }
         }
@@ -221,7 +221,7 @@ async fn a_stream_is_sent_once() {
 }
 
 #[tokio::test]
-async fn an_early_refusal_ends_the_stream() {
+async fn an_early_error_response_ends_the_stream() {
     const TOO_LARGE: &str = "HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
     let (client, received) = server("one", TOO_LARGE).await;
     let (pieces, alive) = Pieces::watched(["one", "..."]);

@@ -113,7 +113,7 @@ async fn push(client: &HttpClient) -> Result<(), Error> {
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_the_server_asks_for_is_kept_in_full() {
-    for (name, value, asked) in [
+    for (name, value, requested) in [
         ("retry-after", "1", SECOND),
         ("retry-after", "61", SECOND * 61),
         ("retry-after", "89", SECOND * 89),
@@ -123,7 +123,10 @@ async fn a_wait_that_the_server_asks_for_is_kept_in_full() {
             let script = Script::of(&[Outcome::Response(status, name, value), DONE]);
             let (outcome, elapsed) = get(&script.client()).await;
             outcome.unwrap();
-            assert!(asked <= elapsed && elapsed < asked + SECOND, "{elapsed:?}");
+            assert!(
+                requested <= elapsed && elapsed < requested + SECOND,
+                "{elapsed:?}"
+            );
             assert_eq!(script.count(), 2);
         }
     }
@@ -131,7 +134,7 @@ async fn a_wait_that_the_server_asks_for_is_kept_in_full() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_beyond_the_deadline_is_an_error_at_once() {
-    for (value, asked) in [
+    for (value, requested) in [
         ("90", SECOND * 90),
         ("3600", HOUR),
         ("99999999999999999999", Duration::from_secs(u64::MAX)),
@@ -139,7 +142,10 @@ async fn a_wait_beyond_the_deadline_is_an_error_at_once() {
         let script = Script::of(&[Outcome::Response(429, "retry-after", value), DONE]);
         let (outcome, elapsed) = get(&script.client()).await;
         let error = outcome.unwrap_err();
-        assert_eq!((error.retry_after(), error.attempts()), (Some(asked), 1));
+        assert_eq!(
+            (error.retry_after(), error.attempts()),
+            (Some(requested), 1)
+        );
         assert!(error.is_retryable() && !error.maybe_processed());
         assert_eq!(elapsed, Duration::ZERO);
         assert!(!error.to_string().contains("attempts"), "{error}");
@@ -269,7 +275,7 @@ async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_is_down_is_not_sent_much_more_than_there_are_calls() {
-    for (outcome, repetitions) in [(Outcome::Absent, 100), (Outcome::Silence, 35)] {
+    for (outcome, retries) in [(Outcome::Absent, 100), (Outcome::Silence, 35)] {
         let script = Script::of(&[outcome]);
         let client = script.client();
         for _ in 0..10_000 {
@@ -278,7 +284,7 @@ async fn a_server_that_is_down_is_not_sent_much_more_than_there_are_calls() {
             let error = outcome.unwrap_err();
             assert!(error.is_retryable());
         }
-        assert_eq!(script.count(), 10_000 + repetitions);
+        assert_eq!(script.count(), 10_000 + retries);
         script.play(&[DONE]);
         for _ in 0..100 {
             get(&client).await.0.unwrap();

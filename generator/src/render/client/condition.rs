@@ -14,7 +14,7 @@ use crate::render::module::Module;
 use crate::render::syntax::ident;
 
 /// What the runtime's errors can be asked already, after `is_`.
-pub(crate) const METHODS: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
+pub(crate) const METHODS: [&str; 3] = ["connect", "retryable", "timeout"];
 
 /// `conditions.rs`, if the API names any of its errors.
 pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
@@ -25,11 +25,11 @@ pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
         .filter(|envelope| has_any(envelope))?;
     let file = krate.file();
     let error = file.runtime("Error");
-    let refusal = file.runtime("Refusal");
+    let error_match = file.runtime("ErrorMatch");
     let questions = envelope.conditions.iter().map(question);
     let definition: Item = parse_quote! {
         /// Tells the errors of this API apart. Each method returns `false` for an error other than [`Error::Api`].
-        pub trait ErrorConditions: #refusal {
+        pub trait ErrorConditions: #error_match {
             #(#questions)*
         }
     };
@@ -58,7 +58,7 @@ fn question(condition: &Condition) -> TraitItemFn {
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {
-            self.is_refused_with(&[#(#statuses),*], &[#(#codes),*])
+            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*])
         }
     }
 }

@@ -55,7 +55,7 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
         let lasting = envelope.lasting().map(literal::integer);
         items.push(parse_quote! {
             /// How a response body tells success from an error, for requests made with [`Client::http`].
-            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, lasting: &[#(#lasting),*] };
+            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, permanent: &[#(#lasting),*] };
         });
     }
     items

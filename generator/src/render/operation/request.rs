@@ -160,7 +160,7 @@ fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream
 }
 
 fn place(place: Place, file: &RustFile<'_>) -> Expr {
-    let ty = file.runtime("Place");
+    let ty = file.runtime("ParameterLocation");
     let name = ident(match place {
         Place::Path => "Path",
         Place::Query => "Query",

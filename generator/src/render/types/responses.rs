@@ -52,7 +52,7 @@ fn has_default(kinds: &[ResponseKind]) -> bool {
 fn reading(name: &Ident, kinds: &[ResponseKind], file: &RustFile<'_>) -> Item {
     let from_response = file.runtime("FromResponse");
     let body = file.runtime("ResponseBody");
-    let misread = file.runtime("Misread");
+    let unreadable = file.runtime("UnreadableBody");
     let mut ordered: Vec<&ResponseKind> = kinds.iter().collect();
     ordered.sort_by_key(|kind| match kind.status.as_str() {
         "default" => 2,
@@ -64,7 +64,7 @@ fn reading(name: &Ident, kinds: &[ResponseKind], file: &RustFile<'_>) -> Item {
     }
     parse_quote! {
         impl #from_response for #name {
-            fn from_response(response: &#body<'_>) -> Result<Self, #misread> {
+            fn from_response(response: &#body<'_>) -> Result<Self, #unreadable> {
                 match response.status() {
                     #(#arms,)*
                 }

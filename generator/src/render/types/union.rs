@@ -69,16 +69,16 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
 
 /// Reads by a property that the types of the union have themselves.
 fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
-    let (tagged, value) = (file.runtime("tagged"), file.json_value());
+    let (discriminator, value) = (file.runtime("discriminator"), file.json_value());
     let (property, unknown) = (&tag.property, unknown_name(union));
     let arms = union.variants.iter().map(|variant| -> Arm {
         let values = variant.values.iter();
         let variant = ident(variant.name.rust());
-        parse_quote!(Some(#(#values)|*) => #tagged::read(value, Self::#variant, Self::#unknown),)
+        parse_quote!(Some(#(#values)|*) => #discriminator::read(value, Self::#variant, Self::#unknown),)
     });
     let body = quote! {
         let value = #value::deserialize(deserializer)?;
-        let read = match #tagged::text(&value, #property) {
+        let read = match #discriminator::of(&value, #property) {
             #(#arms)*
             _ => Self::#unknown(value),
         };

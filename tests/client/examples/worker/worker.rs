@@ -206,7 +206,7 @@ impl<'a> Settlement<'a> {
     }
 
     /// Tells the queue. What it could not be told is kept for the next time, since a late acknowledgement still counts; what
-    /// it refuses is not, and comes back when its leases end.
+    /// it rejects is not, and comes back when its leases end.
     async fn tell(&mut self) -> Result<(), Error> {
         if self.acks.is_empty() && self.retries.is_empty() {
             return Ok(());

@@ -4,15 +4,18 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 
 use crate::Operation;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 
-/// The refusal of a body that is not what the description allows.
-pub(super) fn refusal(operation: Option<Operation>, error: &ValidationError) -> Refusal {
+/// The error of a body that is not what the description allows.
+pub(super) fn error_response(
+    operation: Option<Operation>,
+    error: &ValidationError,
+) -> ErrorResponse {
     let pointer = error.instance_path().as_str();
     let (pointer, reason) = match error.kind() {
         ValidationErrorKind::OneOfNotValid { context } if operation.is_some() => {
             match branch(context) {
-                Some(error) => return refusal(operation, error),
+                Some(error) => return error_response(operation, error),
                 None => (
                     format!("{pointer}/content_type"),
                     r#"value is neither "text" nor "json""#.to_owned(),
@@ -22,7 +25,7 @@ pub(super) fn refusal(operation: Option<Operation>, error: &ValidationError) -> 
         // The value is left out, since it can be very long.
         _ => (pointer.to_owned(), error.masked().to_string()),
     };
-    Refusal::mismatch(code(operation, &pointer), &pointer, &reason)
+    ErrorResponse::mismatch(code(operation, &pointer), &pointer, &reason)
 }
 
 /// What is wrong with a message by the one schema for its content type; none if it has no known type.

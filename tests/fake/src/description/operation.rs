@@ -12,8 +12,8 @@ use super::body;
 use super::parameter::Parameter;
 use super::response::Response;
 use crate::Operation;
-use crate::answer::Answer;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
+use crate::response::PlannedResponse;
 
 /// An operation as the description has it.
 #[derive(Debug)]
@@ -74,24 +74,28 @@ impl Described {
     }
 
     /// Whether the description allows what is in the query and in the headers.
-    pub(crate) fn check_parameters(&self, query: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(crate) fn check_parameters(
+        &self,
+        query: &str,
+        headers: &HeaderMap,
+    ) -> Result<(), ErrorResponse> {
         let mut parameters = self.parameters.iter();
         parameters.try_for_each(|parameter| parameter.check(query, headers))
     }
 
     /// Whether the description allows the body.
-    pub(crate) fn check_body(&self, value: &Value) -> Result<(), Refusal> {
+    pub(crate) fn check_body(&self, value: &Value) -> Result<(), ErrorResponse> {
         let Some(body) = &self.body else {
             return Ok(());
         };
         let outcome = body.validator.validate(value);
-        outcome.map_err(|error| body::refusal(self.operation, &error))
+        outcome.map_err(|error| body::error_response(self.operation, &error))
     }
 
     /// A response as the description shows or allows it.
-    pub(crate) fn respond(&self) -> Result<Answer, Refusal> {
-        let response = self.response.as_ref().map(Response::answer);
-        response.ok_or_else(|| Refusal::not_shown(&self.id))
+    pub(crate) fn respond(&self) -> Result<PlannedResponse, ErrorResponse> {
+        let response = self.response.as_ref().map(Response::response);
+        response.ok_or_else(|| ErrorResponse::not_shown(&self.id))
     }
 }
 

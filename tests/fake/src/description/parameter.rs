@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::Document;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 
 /// A parameter in the query or in a header.
 #[derive(Debug)]
@@ -54,13 +54,13 @@ impl Parameter {
     }
 
     /// Whether what a request has of it is allowed.
-    pub(super) fn check(&self, query: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(super) fn check(&self, query: &str, headers: &HeaderMap) -> Result<(), ErrorResponse> {
         let values = self.values(query, headers);
         if values.is_empty() {
             let is_missing = self.is_required;
             return (!is_missing)
                 .then_some(())
-                .ok_or_else(|| self.refusal("is required"));
+                .ok_or_else(|| self.error_response("is required"));
         }
         let is_valid = if self.is_list {
             let items = values.iter().flat_map(|value| self.items(value));
@@ -75,7 +75,7 @@ impl Parameter {
         };
         is_valid
             .then_some(())
-            .ok_or_else(|| self.refusal("is not what the description allows"))
+            .ok_or_else(|| self.error_response("is not what the description allows"))
     }
 
     fn values<'a>(&self, query: &'a str, headers: &'a HeaderMap) -> Vec<Cow<'a, str>> {
@@ -99,8 +99,8 @@ impl Parameter {
         }
     }
 
-    fn refusal(&self, reason: &str) -> Refusal {
-        Refusal::parameter(&self.name, reason)
+    fn error_response(&self, reason: &str) -> ErrorResponse {
+        ErrorResponse::parameter(&self.name, reason)
     }
 }
 

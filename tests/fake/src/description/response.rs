@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::Document;
 use super::sample;
-use crate::answer::Answer;
+use crate::response::PlannedResponse;
 
 /// A successful response, as the description shows or allows it.
 #[derive(Debug)]
@@ -44,10 +44,12 @@ impl Response {
         Ok(None)
     }
 
-    pub(super) fn answer(&self) -> Answer {
+    pub(super) fn response(&self) -> PlannedResponse {
         match &self.content {
-            Some((media_type, bytes)) => Answer::new(self.status, media_type, bytes.clone()),
-            None => Answer::empty(self.status),
+            Some((media_type, bytes)) => {
+                PlannedResponse::new(self.status, media_type, bytes.clone())
+            }
+            None => PlannedResponse::empty(self.status),
         }
     }
 }

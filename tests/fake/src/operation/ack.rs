@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::number;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 use crate::state::State;
 
 #[derive(Deserialize)]
@@ -41,12 +41,12 @@ pub(super) fn perform(
     queue_id: &str,
     body: &RawValue,
     now_ms: u64,
-) -> Result<Value, Refusal> {
+) -> Result<Value, ErrorResponse> {
     let Settlement { acks, retries } =
-        serde_json::from_str(body.get()).map_err(|error| Refusal::invalid(&error))?;
+        serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
     let queue = state.queue_mut(queue_id)?;
     if !queue.options.http_pull {
-        return Err(Refusal::no_pull_consumer());
+        return Err(ErrorResponse::no_pull_consumer());
     }
     let mut warnings = Vec::new();
     let mut count = |lease_id: Cow<str>, outcome: Result<(), &'static str>| match outcome {

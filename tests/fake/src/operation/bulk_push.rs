@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::message::SentMessage;
 use super::number;
+use crate::error_response::ErrorResponse;
 use crate::queue::Content;
-use crate::refusal::Refusal;
 use crate::state::State;
 
 /// The most bytes of all bodies of a batch together. What surrounds the bodies does not count.
@@ -28,9 +28,9 @@ pub(super) fn perform(
     queue_id: &str,
     body: &RawValue,
     now_ms: u64,
-) -> Result<Option<Value>, Refusal> {
+) -> Result<Option<Value>, ErrorResponse> {
     let batch: Batch =
-        serde_json::from_str(body.get()).map_err(|error| Refusal::invalid(&error))?;
+        serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
     let contents = contents(&batch)?;
     let batch_delay = batch.delay_seconds.map(Duration::from_secs);
     for (message, content) in batch.messages.iter().zip(contents) {
@@ -41,14 +41,14 @@ pub(super) fn perform(
 }
 
 /// What all messages hold, if that is not too much.
-fn contents(batch: &Batch) -> Result<Vec<Content>, Refusal> {
+fn contents(batch: &Batch) -> Result<Vec<Content>, ErrorResponse> {
     let messages = batch.messages.iter().enumerate();
     let contents: Vec<_> = messages
         .map(|(index, message)| message.content(&format!("/messages/{index}")))
         .collect::<Result<_, _>>()?;
     let size = contents.iter().map(Content::size).sum();
     if size > MOST_BYTES {
-        return Err(Refusal::batch_size(size, MOST_BYTES).at("/messages".to_owned()));
+        return Err(ErrorResponse::batch_size(size, MOST_BYTES).at("/messages".to_owned()));
     }
     Ok(contents)
 }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::number;
+use crate::error_response::ErrorResponse;
 use crate::queue::Content;
-use crate::refusal::Refusal;
 
 /// The most bytes of one message.
 const MOST_BYTES: u64 = 128_000;
@@ -31,16 +31,18 @@ impl SentMessage<'_> {
     }
 
     /// What it holds. `pointer` is where it stands in the body of the request.
-    pub(super) fn content(&self, pointer: &str) -> Result<Content, Refusal> {
+    pub(super) fn content(&self, pointer: &str) -> Result<Content, ErrorResponse> {
         let json = self.body.get();
         let content = if self.content_type.as_deref() == Some("text") {
-            Content::Text(serde_json::from_str(json).map_err(|error| Refusal::invalid(&error))?)
+            Content::Text(
+                serde_json::from_str(json).map_err(|error| ErrorResponse::invalid(&error))?,
+            )
         } else {
             Content::Json(json.to_owned())
         };
         let size = content.size();
         if size > MOST_BYTES {
-            return Err(Refusal::message_size(size, MOST_BYTES).at(format!("{pointer}/body")));
+            return Err(ErrorResponse::message_size(size, MOST_BYTES).at(format!("{pointer}/body")));
         }
         Ok(content)
     }

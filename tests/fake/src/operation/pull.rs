@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::number;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 use crate::state::State;
 
 /// How many messages are pulled when the request does not say.
@@ -26,14 +26,15 @@ pub(super) fn perform(
     queue_id: &str,
     body: &RawValue,
     now_ms: u64,
-) -> Result<Value, Refusal> {
-    let pull: Pull = serde_json::from_str(body.get()).map_err(|error| Refusal::invalid(&error))?;
+) -> Result<Value, ErrorResponse> {
+    let pull: Pull =
+        serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
     let options = &state.queue(queue_id)?.options;
     if !options.http_pull {
-        return Err(Refusal::no_pull_consumer());
+        return Err(ErrorResponse::no_pull_consumer());
     }
     if options.paused {
-        return Err(Refusal::delivery_paused());
+        return Err(ErrorResponse::delivery_paused());
     }
     let most = pull.batch_size.unwrap_or(DEFAULT_BATCH_SIZE);
     let timeout = pull.visibility_timeout_ms.map(Duration::from_millis);

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::message::SentMessage;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 use crate::state::State;
 
 pub(super) fn perform(
@@ -12,9 +12,9 @@ pub(super) fn perform(
     queue_id: &str,
     body: &RawValue,
     now_ms: u64,
-) -> Result<Option<Value>, Refusal> {
+) -> Result<Option<Value>, ErrorResponse> {
     let message: SentMessage =
-        serde_json::from_str(body.get()).map_err(|error| Refusal::invalid(&error))?;
+        serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
     let content = message.content("")?;
     state.push(queue_id, content, message.delay(), now_ms);
     Ok(state.style.push_result(state.queue(queue_id)?.backlog()))

@@ -46,8 +46,8 @@ async fn a_token_opens_the_account_and_so_does_email_with_key() {
         for (name, value) in &headers {
             request = request.header(*name, *value);
         }
-        let answer = service.send(request, "{}").await;
-        assert_eq!(answer.outcome(), expected, "{headers:?}");
+        let response = service.send(request, "{}").await;
+        assert_eq!(response.outcome(), expected, "{headers:?}");
     }
 }
 

@@ -19,7 +19,7 @@ async fn every_call_is_remembered_without_its_credentials() {
         .header("x-auth-key", "k");
     service.send(request, "{").await;
     service.send(service.request("/other"), "").await;
-    service.fake.inject(Rule::new(Fault::LostAnswer));
+    service.fake.inject(Rule::new(Fault::LostResponse));
     assert!(service.try_post("/ack", &json!({})).await.is_none());
 
     let calls = service.fake.calls();
@@ -29,7 +29,7 @@ async fn every_call_is_remembered_without_its_credentials() {
     let statuses: Vec<_> = calls.iter().map(|call| call.status).collect();
     assert_eq!(statuses, [Some(200), Some(400), Some(404), None]);
     let faults: Vec<_> = calls.iter().map(|call| call.fault.clone()).collect();
-    assert_eq!(faults, [None, None, None, Some(Fault::LostAnswer)]);
+    assert_eq!(faults, [None, None, None, Some(Fault::LostResponse)]);
 
     let call = &calls[1];
     assert_eq!((call.method.as_str(), &call.body[..]), ("POST", &b"{"[..]));
@@ -39,8 +39,8 @@ async fn every_call_is_remembered_without_its_credentials() {
     );
     let content_type = ("content-type".to_owned(), "application/json".to_owned());
     assert!(call.headers.contains(&content_type));
-    let answer: Value = serde_json::from_slice(&call.answer).unwrap();
-    assert_eq!(answer["errors"][0]["code"], 10208);
+    let response: Value = serde_json::from_slice(&call.response).unwrap();
+    assert_eq!(response["errors"][0]["code"], 10208);
     let names = calls
         .iter()
         .flat_map(|call| &call.headers)

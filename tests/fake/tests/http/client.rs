@@ -21,15 +21,15 @@ use crate::oracle;
 
 pub(crate) type HttpClient = Client<HttpConnector, Full<Bytes>>;
 
-/// An answer that came whole.
+/// A response that came whole.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct PlannedResponse {
     pub(crate) status: u16,
     pub(crate) headers: http::HeaderMap,
     pub(crate) body: Bytes,
 }
 
-impl Answer {
+impl PlannedResponse {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -92,50 +92,50 @@ impl Service {
             .header("content-type", "application/json")
     }
 
-    /// Sends a request; `None` when no whole answer comes.
+    /// Sends a request; `None` when no whole response comes.
     pub(crate) async fn try_send(
         &self,
         request: http::request::Builder,
         body: impl Into<Bytes>,
-    ) -> Option<Answer> {
+    ) -> Option<PlannedResponse> {
         let request = request.body(Full::new(body.into())).unwrap();
         let path = request.uri().path().to_owned();
         let (head, body) = self.client.request(request).await.ok()?.into_parts();
-        let answer = Answer {
+        let response = PlannedResponse {
             status: head.status.as_u16(),
             headers: head.headers,
             body: body.collect().await.ok()?.to_bytes(),
         };
-        assert!(answer.header("cf-ray").ends_with("-TST"));
-        let content_type = answer.headers.get("content-type");
+        assert!(response.header("cf-ray").ends_with("-TST"));
+        let content_type = response.headers.get("content-type");
         if content_type.is_some_and(|it| it == "application/json") {
-            oracle::check(&path, answer.status, &answer.json());
+            oracle::check(&path, response.status, &response.json());
         }
-        Some(answer)
+        Some(response)
     }
 
     pub(crate) async fn send(
         &self,
         request: http::request::Builder,
         body: impl Into<Bytes>,
-    ) -> Answer {
+    ) -> PlannedResponse {
         self.try_send(request, body).await.unwrap()
     }
 
-    pub(crate) async fn try_post(&self, operation: &str, body: &Value) -> Option<Answer> {
+    pub(crate) async fn try_post(&self, operation: &str, body: &Value) -> Option<PlannedResponse> {
         let request = self.request(&self.path(operation));
         self.try_send(request, body.to_string()).await
     }
 
-    pub(crate) async fn post(&self, operation: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, operation: &str, body: &Value) -> PlannedResponse {
         self.try_post(operation, body).await.unwrap()
     }
 
     /// The result of a call that succeeds.
     pub(crate) async fn result(&self, operation: &str, body: &Value) -> Value {
-        let answer = self.post(operation, body).await;
-        assert_eq!(answer.outcome(), (200, 0), "{}", answer.json());
-        answer.json()["result"].clone()
+        let response = self.post(operation, body).await;
+        assert_eq!(response.outcome(), (200, 0), "{}", response.json());
+        response.json()["result"].clone()
     }
 
     pub(crate) async fn push(&self, text: &str) {

@@ -14,10 +14,10 @@ async fn without_a_consumer_messages_can_only_be_pushed() {
     .await;
     service.push("text").await;
     for path in ["/pull", "/ack"] {
-        let answer = service.post(path, &json!({})).await;
-        assert_eq!(answer.outcome(), (405, 10405));
+        let response = service.post(path, &json!({})).await;
+        assert_eq!(response.outcome(), (405, 10405));
         assert!(
-            answer.json()["errors"][0]["message"]
+            response.json()["errors"][0]["message"]
                 .as_str()
                 .unwrap()
                 .contains("http_pull")
@@ -39,9 +39,9 @@ async fn a_paused_queue_delivers_nothing_and_takes_acknowledgements() {
     let lease = service.pull_lease().await;
     service.push("second").await;
     service.queue.pause();
-    let answer = service.post("/pull", &json!({})).await;
-    assert_eq!(answer.outcome(), (409, 10409));
-    let message = &answer.json()["errors"][0]["message"];
+    let response = service.post("/pull", &json!({})).await;
+    assert_eq!(response.outcome(), (409, 10409));
+    let message = &response.json()["errors"][0]["message"];
     assert!(
         message
             .as_str()

@@ -8,7 +8,7 @@ use queues_fake::StartError;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::client::Answer;
+use crate::client::PlannedResponse;
 use crate::client::Service;
 
 /// The description with an operation more, whose response is described so.
@@ -51,7 +51,7 @@ async fn service(response: Value) -> Service {
     Service::built(QueuesFake::builder().description(description)).await
 }
 
-async fn call(service: &Service, method: Method, query: &str, body: &str) -> Answer {
+async fn call(service: &Service, method: Method, query: &str, body: &str) -> PlannedResponse {
     let path = service.path(&format!("/of_a_test{query}"));
     let request = service.request(&path).method(method);
     service.send(request, body.to_owned()).await
@@ -63,9 +63,9 @@ async fn an_example_is_the_response() {
     let example = json!({"success": true, "errors": [], "messages": [], "result": "of an example"});
     response["content"]["application/json"]["examples"] = json!({"one": {"value": example}});
     let service = service(response).await;
-    let answer = call(&service, Method::GET, "?limit=1", "").await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.json(), example);
+    let response = call(&service, Method::GET, "?limit=1", "").await;
+    assert_eq!(response.status, 200);
+    assert_eq!(response.json(), example);
     let received = &service.fake.calls()[0];
     assert_eq!(received.operation, None);
     let id = received.operation_id.as_deref();
@@ -80,21 +80,21 @@ async fn without_an_example_the_response_is_made_up_from_its_schema() {
         &json!({"type": "object", "properties": {"messages": messages}}),
     ))
     .await;
-    let answer = call(&service, Method::GET, "?limit=1", "").await;
-    assert_eq!(answer.outcome(), (200, 0));
-    let message = &answer.json()["result"]["messages"][0];
+    let response = call(&service, Method::GET, "?limit=1", "").await;
+    assert_eq!(response.outcome(), (200, 0));
+    let message = &response.json()["result"]["messages"][0];
     assert!(message["attempts"].is_u64(), "{message}");
     assert!(message["lease_id"].is_string(), "{message}");
-    let answer = call(&service, Method::PUT, "", "").await;
-    assert_eq!((answer.status, answer.body.len()), (204, 0));
+    let response = call(&service, Method::PUT, "", "").await;
+    assert_eq!((response.status, response.body.len()), (204, 0));
 }
 
 #[tokio::test]
 async fn where_none_can_be_made_up_that_is_said() {
     let service = service(success(&json!({"type": "string", "pattern": "^[0-9]{5}$"}))).await;
-    let answer = call(&service, Method::GET, "?limit=1", "").await;
-    assert_eq!(answer.outcome(), (501, 15000));
-    let message = answer.json()["errors"][0]["message"].clone();
+    let response = call(&service, Method::GET, "?limit=1", "").await;
+    assert_eq!(response.outcome(), (501, 15000));
+    let message = response.json()["errors"][0]["message"].clone();
     assert!(
         message
             .as_str()
@@ -105,7 +105,7 @@ async fn where_none_can_be_made_up_that_is_said() {
 }
 
 #[tokio::test]
-async fn a_request_that_the_description_does_not_allow_is_refused() {
+async fn a_request_that_the_description_does_not_allow_is_rejected() {
     let service = service(success(&json!({"type": "string"}))).await;
     for (method, query, body, expected) in [
         (Method::GET, "", "", (400, 10400)),
@@ -115,11 +115,11 @@ async fn a_request_that_the_description_does_not_allow_is_refused() {
         (Method::PUT, "", "{", (400, 10208)),
         (Method::POST, "", "{}", (405, 10405)),
     ] {
-        let answer = call(&service, method.clone(), query, body).await;
-        assert_eq!(answer.outcome(), expected, "{method} {query} {body}");
+        let response = call(&service, method.clone(), query, body).await;
+        assert_eq!(response.outcome(), expected, "{method} {query} {body}");
     }
-    let answer = call(&service, Method::POST, "", "{}").await;
-    assert_eq!(answer.header("allow"), "GET, PUT");
+    let response = call(&service, Method::POST, "", "{}").await;
+    assert_eq!(response.header("allow"), "GET, PUT");
     let mut stranger = service
         .request(&service.path("/of_a_test?limit=1"))
         .method("GET");
@@ -139,13 +139,13 @@ async fn faults_befall_it_too() {
         .times(1);
     service.fake.inject(rule);
     for expected in [(429, 10250), (200, 0)] {
-        let answer = call(&service, Method::GET, "?limit=1", "").await;
-        assert_eq!(answer.outcome(), expected);
+        let response = call(&service, Method::GET, "?limit=1", "").await;
+        assert_eq!(response.outcome(), expected);
     }
 }
 
 #[tokio::test]
-async fn a_description_without_what_the_fake_does_is_refused() {
+async fn a_description_without_what_the_fake_does_is_rejected() {
     let description =
         description(&Value::Null).replace("queues.messages.pull", "queues.messages.take");
     for (text, reason) in [

@@ -42,7 +42,7 @@ async fn a_fault_befalls_the_call_that_its_rule_says() {
 }
 
 #[tokio::test]
-async fn each_fault_gives_its_answer_and_its_effect() {
+async fn each_fault_gives_its_response_and_its_effect() {
     let status = |status, code, retry_after| Fault::Status {
         status,
         code,
@@ -50,7 +50,7 @@ async fn each_fault_gives_its_answer_and_its_effect() {
     };
     for (fault, expected, effect) in [
         (Fault::LostRequest, None, false),
-        (Fault::LostAnswer, None, true),
+        (Fault::LostResponse, None, true),
         (Fault::CutBody, None, true),
         (
             Fault::DrippingBody {
@@ -60,7 +60,7 @@ async fn each_fault_gives_its_answer_and_its_effect() {
             true,
         ),
         (
-            Fault::SlowAnswer { by: Duration::ZERO },
+            Fault::SlowResponse { by: Duration::ZERO },
             Some((200, 0, None)),
             true,
         ),
@@ -89,10 +89,10 @@ async fn each_fault_gives_its_answer_and_its_effect() {
         let service = Service::start().await;
         assert_eq!(fault.has_effect(), effect, "{fault:?}");
         service.fake.inject(Rule::new(fault.clone()).times(1));
-        let answer = service.try_post("", &message()).await;
-        let seen = answer.map(|answer| {
-            let (status, code) = answer.outcome();
-            let retry_after = answer.headers.get("retry-after");
+        let response = service.try_post("", &message()).await;
+        let seen = response.map(|response| {
+            let (status, code) = response.outcome();
+            let retry_after = response.headers.get("retry-after");
             (
                 status,
                 code,
@@ -118,11 +118,11 @@ async fn a_gateway_answers_with_a_page() {
     ] {
         let service = Service::start().await;
         service.fake.inject(Rule::new(fault));
-        let answer = service.post("", &message()).await;
-        assert_eq!(answer.status, status);
-        assert_eq!(answer.header("content-type"), "text/html; charset=UTF-8");
-        let page = String::from_utf8(answer.body.to_vec()).unwrap();
-        assert!(page.starts_with("<!DOCTYPE html>") && page.contains(answer.header("cf-ray")));
+        let response = service.post("", &message()).await;
+        assert_eq!(response.status, status);
+        assert_eq!(response.header("content-type"), "text/html; charset=UTF-8");
+        let page = String::from_utf8(response.body.to_vec()).unwrap();
+        assert!(page.starts_with("<!DOCTYPE html>") && page.contains(response.header("cf-ray")));
         assert_eq!(service.queue.message_count(), effect);
     }
 }
@@ -176,10 +176,10 @@ async fn a_dripping_body_comes_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn without_an_answer_the_caller_has_to_give_up() {
+async fn without_a_response_the_caller_has_to_give_up() {
     for (fault, effect) in [
-        (Fault::NoAnswer, 0),
-        (Fault::SlowAnswer { by: SECOND * 3_600 }, 1),
+        (Fault::NoResponse, 0),
+        (Fault::SlowResponse { by: SECOND * 3_600 }, 1),
     ] {
         let service = Service::start().await;
         service.fake.inject(Rule::new(fault.clone()).times(1));
@@ -203,7 +203,7 @@ async fn a_fault_does_not_make_a_bad_request_good() {
     let service = Service::start().await;
     service
         .fake
-        .inject(Rule::new(Fault::SlowAnswer { by: Duration::ZERO }));
+        .inject(Rule::new(Fault::SlowResponse { by: Duration::ZERO }));
     assert_eq!(service.post("", &json!({})).await.outcome(), (400, 10207));
 }
 
@@ -217,7 +217,7 @@ async fn over_http2_a_fault_ends_its_stream_alone() {
     let (push, pull) = (message(), json!({ "visibility_timeout_ms": 0 }));
     for (fault, effect) in [
         (Fault::LostRequest, 0),
-        (Fault::LostAnswer, 1),
+        (Fault::LostResponse, 1),
         (Fault::CutBody, 1),
     ] {
         let before = service.queue.message_count();

@@ -28,13 +28,13 @@ async fn a_message_has_at_most_128_000_bytes() {
         let service = Service::start().await;
         assert_eq!(service.post("", &message).await.outcome(), expected);
         let batch = json!({ "messages": [text(1), message] });
-        let answer = service.post("/batch", &batch).await;
-        assert_eq!(answer.outcome(), expected);
-        // Nothing of a batch is pushed when one message is refused.
+        let response = service.post("/batch", &batch).await;
+        assert_eq!(response.outcome(), expected);
+        // Nothing of a batch is pushed when one message is rejected.
         let count = if expected.0 == 200 { 3 } else { 0 };
         assert_eq!(service.queue.message_count(), count);
         if count == 0 {
-            let pointer = &answer.json()["errors"][0]["source"]["pointer"];
+            let pointer = &response.json()["errors"][0]["source"]["pointer"];
             assert_eq!(*pointer, "/messages/1/body");
         }
     }
@@ -50,10 +50,10 @@ async fn a_batch_has_at_most_256_000_bytes_and_100_messages() {
         (vec![text(1); 101], (400, 10206)),
     ] {
         let count = service.queue.message_count();
-        let answer = service
+        let response = service
             .post("/batch", &json!({ "messages": messages }))
             .await;
-        assert_eq!(answer.outcome(), expected);
+        assert_eq!(response.outcome(), expected);
         let added = if expected.0 == 200 { messages.len() } else { 0 };
         assert_eq!(service.queue.message_count(), count + added);
     }
@@ -67,8 +67,8 @@ async fn a_full_batch_may_be_escaped_and_more_is_not_read() {
     let batch = format!(r#"{{"messages":[{message},{message}]}}"#);
     let request = || service.request(&service.path("/batch"));
     assert_eq!(service.send(request(), batch).await.outcome(), (200, 0));
-    // The server may answer, and hang up, before it has read everything.
-    let answer = service.try_send(request(), " ".repeat(3 << 20)).await;
-    assert!(answer.is_none_or(|answer| answer.outcome() == (413, 10205)));
+    // The server may response, and hang up, before it has read everything.
+    let response = service.try_send(request(), " ".repeat(3 << 20)).await;
+    assert!(response.is_none_or(|response| response.outcome() == (413, 10205)));
     assert_eq!(service.queue.message_count(), 2);
 }

@@ -1,4 +1,4 @@
-//! What the description of the API says of answers.
+//! What the description of the API says of responses.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -37,14 +37,14 @@ fn validator(reference: &str) -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Fails unless the description allows this answer of the operation whose path ends so.
-pub(crate) fn check(path: &str, status: u16, answer: &Value) {
+/// Fails unless the description allows this response of the operation whose path ends so.
+pub(crate) fn check(path: &str, status: u16, response: &Value) {
     let last = path.rsplit('/').next().unwrap();
-    let is_success = status == 200 && answer["success"] == true;
+    let is_success = status == 200 && response["success"] == true;
     let success = SUCCESSES.get(last).filter(|_| is_success);
     let validator = success.unwrap_or(&FAILURE);
-    let errors: Vec<_> = validator.iter_errors(answer).collect();
-    assert!(errors.is_empty(), "{path} {status} {answer}: {errors:?}");
+    let errors: Vec<_> = validator.iter_errors(response).collect();
+    assert!(errors.is_empty(), "{path} {status} {response}: {errors:?}");
 }
 
 /// The methods of a path; `suffix` is what follows `messages`.

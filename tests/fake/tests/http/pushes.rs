@@ -17,11 +17,11 @@ async fn a_message_travels_as_the_service_shows_it() {
         "oldest_message_timestamp_ms": now,
     } });
     let message = json!({ "content_type": "text", "body": "hello world" });
-    let answer = service.post("", &message).await;
+    let response = service.post("", &message).await;
     let expected = json!({
         "success": true, "errors": [], "messages": [], "result": { "metadata": metadata },
     });
-    assert_eq!(answer.json(), expected);
+    assert_eq!(response.json(), expected);
 
     let stored = service.queue.messages();
     assert_eq!(stored[0].content, Content::text("hello world"));
@@ -80,8 +80,8 @@ async fn content_arrives_as_it_was_sent() {
         ),
     ] {
         let request = service.request(&service.path(""));
-        let answer = service.send(request, format!("{{{sent}}}")).await;
-        assert_eq!(answer.outcome(), (200, 0), "{sent} {}", answer.json());
+        let response = service.send(request, format!("{{{sent}}}")).await;
+        assert_eq!(response.outcome(), (200, 0), "{sent} {}", response.json());
         let pulled = service.pull().await;
         assert_eq!(pulled[0]["body"], content.as_str().unwrap());
         let metadata = json!({ "CF-Content-Type": content.content_type() });

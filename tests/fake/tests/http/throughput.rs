@@ -26,9 +26,9 @@ async fn ten_thousand_messages_are_all_acknowledged_or_dead() {
         .collect();
     for (seed, fault) in (0..).zip([
         Fault::LostRequest,
-        Fault::LostAnswer,
+        Fault::LostResponse,
         Fault::CutBody,
-        Fault::SlowAnswer { by: Duration::ZERO },
+        Fault::SlowResponse { by: Duration::ZERO },
         Fault::Overloaded,
         Fault::RateLimited {
             retry_after: Duration::ZERO,
@@ -46,7 +46,7 @@ async fn ten_thousand_messages_are_all_acknowledged_or_dead() {
             .try_post("/pull", &json!({ "batch_size": 100 }))
             .await;
         let messages = pull
-            .and_then(|answer| serde_json::from_slice::<Value>(&answer.body).ok())
+            .and_then(|response| serde_json::from_slice::<Value>(&response.body).ok())
             .and_then(|json| json["result"]["messages"].as_array().cloned())
             .unwrap_or_default();
         let leases = messages

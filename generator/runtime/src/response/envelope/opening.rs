@@ -19,9 +19,9 @@ use super::Envelope;
 #[derive(Debug)]
 pub(crate) enum Opened<T> {
     /// It announces success, and this is its content.
-    Announced(T),
+    Success(T),
     /// It does not.
-    Refused,
+    Error,
 }
 
 /// Reads an envelope and the property `content` of it; without a name, no content is looked for.
@@ -83,25 +83,25 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
         }
         // `true` is the one value that announces success, and any other is read without complaint.
         if verdict.is_none_or(|verdict| verdict.get() != "true") {
-            return Ok(Opened::Refused);
+            return Ok(Opened::Error);
         }
         let content = content.map_or_else(|| self.read_null(), Ok);
-        content.map(Opened::Announced)
+        content.map(Opened::Success)
     }
 }
 
-/// Reads the value of a property into `place`, which must still be empty.
+/// Reads the value of a property into `slot`, which must still be empty.
 fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    place: &mut Option<T>,
+    slot: &mut Option<T>,
     name: &str,
     properties: &mut A,
 ) -> Result<(), A::Error> {
-    if place.is_some() {
+    if slot.is_some() {
         return Err(A::Error::custom(format_args!(
             "the property `{name}` is there twice"
         )));
     }
-    *place = Some(properties.next_value()?);
+    *slot = Some(properties.next_value()?);
     Ok(())
 }
 

@@ -30,19 +30,19 @@ const NO_FEATURE: &str = "TLS has no root certificates, so no server can be trus
                           `webpki-roots`, or set `root_certificates`";
 
 fn add(roots: &mut RootCertStore, pem: &[u8]) -> Result<(), Error> {
-    let refused = |reason: String| Error::configuration(format!("`root_certificates` {reason}"));
+    let invalid = |reason: String| Error::configuration(format!("`root_certificates` {reason}"));
     let before = roots.len();
     for certificate in CertificateDer::pem_slice_iter(pem) {
         let number = roots.len() - before + 1;
-        let certificate = certificate.map_err(|error| refused(format!("is no PEM: {error}")))?;
+        let certificate = certificate.map_err(|error| invalid(format!("is no PEM: {error}")))?;
         roots.add(certificate).map_err(|error| {
-            refused(format!(
+            invalid(format!(
                 "cannot be trusted, for certificate {number}: {error}"
             ))
         })?;
     }
     if roots.len() == before {
-        return Err(refused("holds no certificate in PEM".to_owned()));
+        return Err(invalid("holds no certificate in PEM".to_owned()));
     }
     Ok(())
 }
@@ -67,12 +67,12 @@ fn common() -> RootCertStore {
 mod tests {
     use super::*;
 
-    fn refusal(pem: &[u8]) -> String {
+    fn complaint(pem: &[u8]) -> String {
         trusted(&[pem.to_vec()], false).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_holds_no_certificate_is_refused() {
+    fn what_holds_no_certificate_is_rejected() {
         for pem in [
             &b""[..],
             b"not PEM",
@@ -80,7 +80,7 @@ mod tests {
             b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
         ] {
             assert_eq!(
-                refusal(pem),
+                complaint(pem),
                 "`root_certificates` holds no certificate in PEM"
             );
         }
@@ -88,16 +88,17 @@ mod tests {
             &b"-----BEGIN CERTIFICATE-----\nAAAA\n"[..],
             b"-----BEGIN CERTIFICATE-----\n****\n-----END CERTIFICATE-----\n",
         ] {
-            let refusal = refusal(pem);
+            let complaint = complaint(pem);
             assert!(
-                refusal.starts_with("`root_certificates` is no PEM: "),
-                "{refusal}"
+                complaint.starts_with("`root_certificates` is no PEM: "),
+                "{complaint}"
             );
         }
-        let refusal = refusal(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        let complaint =
+            complaint(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         assert!(
-            refusal.starts_with("`root_certificates` cannot be trusted, for certificate 1: "),
-            "{refusal}"
+            complaint.starts_with("`root_certificates` cannot be trusted, for certificate 1: "),
+            "{complaint}"
         );
     }
 

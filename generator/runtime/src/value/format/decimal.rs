@@ -54,7 +54,7 @@ impl Serialize for Digits {
     }
 }
 
-/// Takes every text and every number: an odd one does not lose the response that it stands in.
+/// Takes every text and every number: an invalid one does not lose the response that it stands in.
 impl<'de> Deserialize<'de> for Digits {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(DIGITS, DigitsVisitor)

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     /// Those of the texts that are not of the format.
-    fn refused<'t>(is_of_format: fn(&str) -> bool, texts: &[&'t str]) -> Vec<&'t str> {
+    fn rejected<'t>(is_of_format: fn(&str) -> bool, texts: &[&'t str]) -> Vec<&'t str> {
         let texts = texts.iter().copied();
         texts.filter(|text| !is_of_format(text)).collect()
     }
@@ -139,7 +139,7 @@ mod tests {
             "2024-02-29t00:00:00z",
             "0000-01-01T00:00:00+23:59",
         ];
-        assert_eq!(refused(is_date_time, &right), [""; 0]);
+        assert_eq!(rejected(is_date_time, &right), [""; 0]);
         let wrong = [
             "",
             "yesterday",
@@ -159,13 +159,13 @@ mod tests {
             "+026-01-31T12:00:00Z",
             "2026-01-3１T12:00:00Z",
         ];
-        assert_eq!(refused(is_date_time, &wrong), wrong);
+        assert_eq!(rejected(is_date_time, &wrong), wrong);
     }
 
     #[test]
     fn a_day_is_in_the_calendar() {
         assert_eq!(
-            refused(is_date, &["2000-02-29", "2026-12-31", "9999-01-01"]),
+            rejected(is_date, &["2000-02-29", "2026-12-31", "9999-01-01"]),
             [""; 0]
         );
         let wrong = [
@@ -176,17 +176,17 @@ mod tests {
             "2026-01-01Z",
             "2026-01",
         ];
-        assert_eq!(refused(is_date, &wrong), wrong);
+        assert_eq!(rejected(is_date, &wrong), wrong);
     }
 
     #[test]
     fn a_time_may_lack_its_offset() {
         assert_eq!(
-            refused(is_time, &["12:30:00", "12:30:00.5Z", "00:00:00+01:00"]),
+            rejected(is_time, &["12:30:00", "12:30:00.5Z", "00:00:00+01:00"]),
             [""; 0]
         );
         let wrong = ["12:30", "24:00:00", "12:30:61", "12:30:00 Z", "noon", ""];
-        assert_eq!(refused(is_time, &wrong), wrong);
+        assert_eq!(rejected(is_time, &wrong), wrong);
     }
 
     #[test]
@@ -196,14 +196,14 @@ mod tests {
             "00000000-0000-0000-0000-000000000000",
             "67E55044-10B1-426F-9247-BB680E5FE0C8",
         ];
-        assert_eq!(refused(is_uuid, &right), [""; 0]);
+        assert_eq!(rejected(is_uuid, &right), [""; 0]);
         let wrong = [
             "",
             "67e5504410b1426f9247bb680e5fe0c8",
             "67e55044-10b1-426f-9247-bb680e5fe0cg",
             "{67e55044-10b1-426f-9247-bb680e5fe0c8}",
         ];
-        assert_eq!(refused(is_uuid, &wrong), wrong);
+        assert_eq!(rejected(is_uuid, &wrong), wrong);
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
             "http://[::1]:8080/",
             "about:",
         ];
-        assert_eq!(refused(is_uri, &right), [""; 0]);
+        assert_eq!(rejected(is_uri, &right), [""; 0]);
         let wrong = [
             "",
             "/a/b",
@@ -227,17 +227,17 @@ mod tests {
             "1a:b",
             ":b",
         ];
-        assert_eq!(refused(is_uri, &wrong), wrong);
+        assert_eq!(rejected(is_uri, &wrong), wrong);
     }
 
     #[test]
     fn base64_comes_in_fours() {
         assert_eq!(
-            refused(is_base64, &["", "aGk=", "aA==", "aGVs", "+/+/"]),
+            rejected(is_base64, &["", "aGk=", "aA==", "aGVs", "+/+/"]),
             [""; 0]
         );
         let wrong = ["aGk", "a===", "aGk-", "a=Gk", "aG k="];
-        assert_eq!(refused(is_base64, &wrong), wrong);
+        assert_eq!(rejected(is_base64, &wrong), wrong);
     }
 
     #[test]
@@ -249,8 +249,8 @@ mod tests {
             "123456789012345678901234567890.1",
             "1.0E-7",
         ];
-        assert_eq!(refused(is_decimal, &right), [""; 0]);
+        assert_eq!(rejected(is_decimal, &right), [""; 0]);
         let wrong = ["", "1.", ".5", "+1", "01", "1,5", "1e", "NaN", "--1", "0x1"];
-        assert_eq!(refused(is_decimal, &wrong), wrong);
+        assert_eq!(rejected(is_decimal, &wrong), wrong);
     }
 }

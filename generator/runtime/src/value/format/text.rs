@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::error::excerpt;
 
-/// How much of a refused text an error shows, in characters.
+/// How much of a rejected text an error shows, in characters.
 const SHOWN: usize = 64;
 
 /// The text, when it is of the format that `name` is the type of.
@@ -56,7 +56,7 @@ macro_rules! text_of_format {
             }
         }
 
-        /// Takes every text: an odd one does not lose the response that it stands in.
+        /// Takes every text: an invalid one does not lose the response that it stands in.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer).map(Self)

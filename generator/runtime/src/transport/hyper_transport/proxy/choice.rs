@@ -38,7 +38,7 @@ pub(super) enum Kind {
 ///
 /// # Errors
 ///
-/// [`Error::Configuration`] when there is said to be a proxy, and not one that can be used. It does not show what is said.
+/// [`Error::Configuration`] for a proxy that cannot be used. It does not show the setting.
 pub(super) fn choose(choice: &ProxyChoice, server: &Uri) -> Result<Option<Chosen>, Error> {
     let is_https = server.scheme() == Some(&Scheme::HTTPS);
     match choice {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_proxy_is_refused_without_being_shown() {
+    fn what_is_no_proxy_is_rejected_without_being_shown() {
         for url in [
             "",
             "http://",

@@ -1,10 +1,10 @@
-//! Answers under a status of success that cannot be read: each is an error that keeps them, after one request.
+//! Responses under a status of success that cannot be read: each is an error that keeps them, after one request.
 
 use cloudflare_queues::Error;
 
 use crate::fixtures::SUCCESS;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 
 #[tokio::test]
 async fn what_is_no_envelope_is_an_error_that_keeps_the_body() {
@@ -29,8 +29,8 @@ async fn what_is_no_envelope_is_an_error_that_keeps_the_body() {
         ("200 OK", r#"{"success":true,"result":{},"result":{}}"#),
     ] {
         for operation in Operation::ALL {
-            let answer = Answer::new(status, body).header("cf-ray", "8a-FRA");
-            let error = operation.answered(answer).await.unwrap_err();
+            let response = CannedResponse::new(status, body).header("cf-ray", "8a-FRA");
+            let error = operation.call_with(response).await.unwrap_err();
             assert!(matches!(error, Error::Decode(_)), "{operation:?}: {error}");
             assert!(status.starts_with(error.status().unwrap().as_str()));
             assert_eq!(error.request_id(), Some("8a-FRA"));
@@ -44,11 +44,11 @@ async fn what_is_no_envelope_is_an_error_that_keeps_the_body() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_keeps_what_came_of_it() {
+async fn a_response_that_breaks_off_keeps_what_came_of_it() {
     for body in ["", r#"{"success":tr"#, SUCCESS] {
         for operation in Operation::ALL {
             let error = operation
-                .answered(Answer::ok(body).cut())
+                .call_with(CannedResponse::ok(body).cut())
                 .await
                 .unwrap_err();
             assert!(
@@ -58,17 +58,18 @@ async fn an_answer_that_breaks_off_keeps_what_came_of_it() {
             assert!(!error.is_connect() && !error.is_timeout());
             assert_eq!(error.status().unwrap(), 200);
             assert_eq!(error.body().unwrap(), body);
-            let begin = operation.name() + ": the server answered 200 OK, and its answer broke off";
+            let begin =
+                operation.name() + ": the server answered 200 OK, and its response broke off";
             assert!(error.to_string().starts_with(&begin), "{error}");
         }
     }
 }
 
 #[tokio::test]
-async fn an_answer_in_an_encoding_that_was_not_asked_for_is_an_error() {
+async fn a_response_in_an_encoding_that_was_not_requested_is_an_error() {
     for operation in Operation::ALL {
-        let answer = Answer::ok(SUCCESS).header("content-encoding", "gzip");
-        let error = operation.answered(answer).await.unwrap_err();
+        let response = CannedResponse::ok(SUCCESS).header("content-encoding", "gzip");
+        let error = operation.call_with(response).await.unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{operation:?}: {error}");
     }
 }
@@ -84,7 +85,10 @@ async fn depth_does_not_overflow_the_stack() {
         format!(r#"{{"success":true,"result":{{"warnings":{deep}"#),
     ] {
         for operation in Operation::ALL {
-            let error = operation.answered(Answer::ok(&body)).await.unwrap_err();
+            let error = operation
+                .call_with(CannedResponse::ok(&body))
+                .await
+                .unwrap_err();
             assert!(matches!(error, Error::Decode(_)), "{operation:?}: {error}");
         }
     }

@@ -10,26 +10,26 @@ use serde_json::json;
 use crate::fixtures::LEASE;
 use crate::fixtures::client;
 use crate::fixtures::queue;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
-/// A batch of 100, of which the one in the middle is `odd`.
-async fn pulled(odd: &str) -> List<PulledMessage> {
+/// A batch of 100, of which the one in the middle is `unreadable`.
+async fn pulled(unreadable: &str) -> List<PulledMessage> {
     let good = r#"{"lease_id":"good","body":"a","attempts":1}"#;
     let mut messages = vec![good; 100];
-    messages[50] = odd;
+    messages[50] = unreadable;
     let result = format!(r#"{{"messages":[{}]}}"#, messages.join(","));
-    let server = Server::answering(Answer::result(&result)).await;
+    let server = Server::responding(CannedResponse::result(&result)).await;
     let (client, queue) = (client(&server), queue());
     let pull = client.queues().messages().pull(&queue).batch_size(100);
     pull.await.unwrap().messages
 }
 
 #[tokio::test]
-async fn an_odd_message_keeps_its_lease_and_its_text() {
+async fn an_unreadable_message_keeps_its_lease_and_its_text() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     let nested = "[".repeat(200) + &"]".repeat(200);
-    for (member, path) in [
+    for (property, path) in [
         (r#""attempts":"5""#, "attempts"),
         (r#""attempts":-1"#, "attempts"),
         (r#""attempts":1e400"#, "attempts"),
@@ -46,42 +46,42 @@ async fn an_odd_message_keeps_its_lease_and_its_text() {
         (&format!(r#""metadata":{{"a":{nested}}}"#), "metadata.a"),
         (&format!(r#""metadata":{{"a":{deep}}}"#), "metadata.a"),
     ] {
-        let odd = format!(r#"{{{member},"lease_id":"{LEASE}"}}"#);
-        let messages = pulled(&odd).await;
+        let sent = format!(r#"{{{property},"lease_id":"{LEASE}"}}"#);
+        let messages = pulled(&sent).await;
         assert_eq!(messages.len(), 99);
         let [unreadable] = messages.unreadable() else {
             panic!("{messages:?}")
         };
         assert_eq!(unreadable.index(), 50);
-        assert_eq!(unreadable.json(), odd);
+        assert_eq!(unreadable.json(), sent);
         assert!(unreadable.path().starts_with(path), "{unreadable}");
         let readable = unreadable.readable().unwrap();
         assert_eq!(readable.lease_id.as_ref().unwrap().as_str(), LEASE);
-        let said = format!("{unreadable} {unreadable:?}");
-        assert!(!said.contains(LEASE) && said.len() < 800, "{said}");
+        let message = format!("{unreadable} {unreadable:?}");
+        assert!(!message.contains(LEASE) && message.len() < 800, "{message}");
     }
 }
 
 #[tokio::test]
 async fn what_is_no_message_at_all_keeps_its_text() {
-    for odd in ["null", "5", "[]", r#""text""#, "true"] {
-        let messages = pulled(odd).await;
+    for sent in ["null", "5", "[]", r#""text""#, "true"] {
+        let messages = pulled(sent).await;
         assert_eq!(messages.len(), 99);
         let [unreadable] = messages.unreadable() else {
             panic!("{messages:?}")
         };
-        assert_eq!((unreadable.json(), unreadable.readable()), (odd, None));
+        assert_eq!((unreadable.json(), unreadable.readable()), (sent, None));
     }
 }
 
 #[tokio::test]
-async fn an_odd_message_can_be_acknowledged() {
-    let odd = format!(r#"{{"body":5,"lease_id":"{LEASE}"}}"#);
-    let messages = pulled(&odd).await;
+async fn an_unreadable_message_can_be_acknowledged() {
+    let unreadable = format!(r#"{{"body":5,"lease_id":"{LEASE}"}}"#);
+    let messages = pulled(&unreadable).await;
     let readable = messages.unreadable()[0].readable().unwrap();
     let lease = readable.lease_id.clone().unwrap();
 
-    let server = Server::answering(Answer::result(r#"{"ackCount":1}"#)).await;
+    let server = Server::responding(CannedResponse::result(r#"{"ackCount":1}"#)).await;
     let (client, queue) = (client(&server), queue());
     let ack = client.queues().messages().ack(&queue);
     ack.acks([Acknowledgement::new(lease)]).await.unwrap();
@@ -92,7 +92,7 @@ async fn an_odd_message_can_be_acknowledged() {
 }
 
 #[tokio::test]
-async fn odd_errors_and_remarks_do_not_make_a_failure_of_a_push() {
+async fn unreadable_errors_and_remarks_do_not_make_a_failure_of_a_push() {
     for (errors, remarks) in [
         (
             json!([{"code": "x"}, 5, {"code": 1, "message": "a"}]),
@@ -101,13 +101,13 @@ async fn odd_errors_and_remarks_do_not_make_a_failure_of_a_push() {
         (json!([[]]), json!(["a", {"b": [null]}])),
     ] {
         let body = json!({"success": true, "errors": errors, "messages": remarks});
-        let server = Server::answering(Answer::ok(&body.to_string())).await;
+        let server = Server::responding(CannedResponse::ok(&body.to_string())).await;
         let (client, queue) = (client(&server), queue());
         let push = client.queues().messages();
         let push = push.push(&queue, cloudflare_queues::types::TextMessage::new("a"));
-        let answer: PushResponse = push.await.unwrap();
-        let all = answer.errors.len() + answer.errors.unreadable().len();
+        let response: PushResponse = push.await.unwrap();
+        let all = response.errors.len() + response.errors.unreadable().len();
         assert_eq!(all, errors.as_array().map_or(0, Vec::len));
-        assert_eq!(Value::from(answer.messages.to_vec()), remarks);
+        assert_eq!(Value::from(response.messages.to_vec()), remarks);
     }
 }

@@ -1,4 +1,4 @@
-//! Requests that are refused, and what is said of them.
+//! Requests that are rejected, and what is said of them.
 
 use http::Method;
 use queues_fake::QueuesFake;
@@ -154,13 +154,18 @@ const REFUSALS: &[(&str, &str, i64, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn a_body_that_the_description_does_not_allow_is_refused_with_the_place_and_the_reason() {
+async fn a_body_that_the_description_does_not_allow_is_rejected_with_the_place_and_the_reason() {
     let service = Service::start().await;
     for (operation, body, code, pointer, reason) in REFUSALS {
         let request = service.request(&service.path(operation));
-        let answer = service.send(request, *body).await;
-        assert_eq!(answer.outcome(), (400, *code), "{body} {}", answer.json());
-        let error = &answer.json()["errors"][0];
+        let response = service.send(request, *body).await;
+        assert_eq!(
+            response.outcome(),
+            (400, *code),
+            "{body} {}",
+            response.json()
+        );
+        let error = &response.json()["errors"][0];
         assert_eq!(error["source"]["pointer"], *pointer, "{body}");
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(reason), "{body}: {message}");
@@ -169,7 +174,7 @@ async fn a_body_that_the_description_does_not_allow_is_refused_with_the_place_an
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_refused() {
+async fn a_body_that_is_no_json_is_rejected() {
     let service = Service::start().await;
     for (body, code) in [
         (&b""[..], 10208),
@@ -184,9 +189,9 @@ async fn a_body_that_is_no_json_is_refused() {
         ),
     ] {
         let request = service.request(&service.path(""));
-        let answer = service.send(request, body).await;
+        let response = service.send(request, body).await;
         let shown = String::from_utf8_lossy(body);
-        assert_eq!(answer.outcome(), (400, code), "{shown}");
+        assert_eq!(response.outcome(), (400, code), "{shown}");
     }
     let deep = "[".repeat(100_000);
     let request = service.request(&service.path(""));
@@ -201,9 +206,9 @@ async fn strictly_a_content_type_is_required() {
         ("", bare.clone(), ""),
         ("/batch", json!({ "messages": [bare] }), "/messages/0"),
     ] {
-        let answer = service.post(operation, &body).await;
-        assert_eq!(answer.outcome(), (400, 10207));
-        let error = &answer.json()["errors"][0];
+        let response = service.post(operation, &body).await;
+        assert_eq!(response.outcome(), (400, 10207));
+        let error = &response.json()["errors"][0];
         assert_eq!(error["source"]["pointer"], pointer);
         assert!(error["message"].as_str().unwrap().contains("content_type"));
     }
@@ -226,13 +231,13 @@ async fn only_json_is_taken() {
         if let Some(media_type) = media_type {
             headers.insert("content-type", media_type.parse().unwrap());
         }
-        let answer = service.send(request, "{}").await;
-        assert_eq!(answer.outcome(), expected, "{media_type:?}");
+        let response = service.send(request, "{}").await;
+        assert_eq!(response.outcome(), expected, "{media_type:?}");
     }
 }
 
 #[tokio::test]
-async fn a_path_leads_somewhere_or_the_answer_says_that_it_does_not() {
+async fn a_path_leads_somewhere_or_the_response_says_that_it_does_not() {
     let service = Service::start().await;
     let (account, queue) = (service.fake.account_id(), service.queue.id());
     let long = "a".repeat(33);
@@ -279,13 +284,13 @@ async fn a_path_leads_somewhere_or_the_answer_says_that_it_does_not() {
         ),
         (String::new(), (404, 7003)),
     ] {
-        let answer = service.send(service.request(&path), "{}").await;
-        assert_eq!(answer.outcome(), expected, "{path}");
+        let response = service.send(service.request(&path), "{}").await;
+        assert_eq!(response.outcome(), expected, "{path}");
     }
 }
 
 #[tokio::test]
-async fn every_method_that_is_not_described_is_refused() {
+async fn every_method_that_is_not_described_is_rejected() {
     let service = Service::start().await;
     for operation in ["", "/batch", "/pull", "/ack"] {
         let methods = oracle::methods(operation);
@@ -294,9 +299,9 @@ async fn every_method_that_is_not_described_is_refused() {
         for method in others.filter(|method| !methods.contains(method)) {
             let request = service.request(&service.path(operation));
             let request = request.method(Method::from_bytes(method.as_bytes()).unwrap());
-            let answer = service.send(request, "").await;
-            assert_eq!(answer.outcome(), (405, 10405), "{method} {operation}");
-            assert_eq!(answer.header("allow"), methods.join(", "));
+            let response = service.send(request, "").await;
+            assert_eq!(response.outcome(), (405, 10405), "{method} {operation}");
+            assert_eq!(response.header("allow"), methods.join(", "));
         }
     }
 }

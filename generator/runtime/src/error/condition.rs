@@ -1,15 +1,15 @@
-//! What a server's refusal means, asked by status and code.
+//! What an error response means, by its status and codes.
 
 use super::Error;
 
-/// What generated clients ask of an [`Error`] to give the refusals of their API names. It cannot be implemented elsewhere.
-pub trait Refusal: sealed::Sealed {
+/// What generated clients ask of an [`Error`] to give the errors of their API names. It cannot be implemented elsewhere.
+pub trait ErrorMatch: sealed::Sealed {
     /// Whether this is an [`Error::Api`] with one of these statuses, or with one of these codes.
-    fn is_refused_with(&self, statuses: &[u16], codes: &[i64]) -> bool;
+    fn has_status_or_code(&self, statuses: &[u16], codes: &[i64]) -> bool;
 }
 
-impl Refusal for Error {
-    fn is_refused_with(&self, statuses: &[u16], codes: &[i64]) -> bool {
+impl ErrorMatch for Error {
+    fn has_status_or_code(&self, statuses: &[u16], codes: &[i64]) -> bool {
         let Self::Api(error) = self else {
             return false;
         };
@@ -30,13 +30,13 @@ mod tests {
     use http::HeaderMap;
     use http::StatusCode;
 
-    use super::Refusal;
+    use super::ErrorMatch;
     use crate::Error;
     use crate::ErrorDetail;
     use crate::error::ApiError;
     use crate::response::received::Received;
 
-    fn refusal(status: StatusCode, codes: &[i64]) -> Error {
+    fn error_response(status: StatusCode, codes: &[i64]) -> Error {
         let received = Received {
             status,
             headers: HeaderMap::new(),
@@ -64,13 +64,13 @@ mod tests {
             (&[429], &[], false),
             (&[], &[], false),
         ] {
-            let error = refusal(StatusCode::CONFLICT, &[7, 8]);
+            let error = error_response(StatusCode::CONFLICT, &[7, 8]);
             assert_eq!(
-                error.is_refused_with(statuses, codes),
+                error.has_status_or_code(statuses, codes),
                 is_met,
                 "{statuses:?} {codes:?}"
             );
         }
-        assert!(!Error::missing_parameter("a").is_refused_with(&[], &[]));
+        assert!(!Error::missing_parameter("a").has_status_or_code(&[], &[]));
     }
 }

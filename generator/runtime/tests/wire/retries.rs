@@ -21,17 +21,17 @@ use crate::server::Reply;
 use crate::server::Server;
 use crate::server::client_with;
 use crate::server::response;
+use faults::ErrorReply;
 use faults::Fault;
 use faults::HOUR;
 use faults::LIMIT;
-use faults::Refusal;
 use faults::TRANSIENT;
 use faults::faults;
 
 const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",
-    lasting: &[51, 52],
+    permanent: &[51, 52],
 };
 const ATTEMPTS: usize = 3;
 
@@ -63,17 +63,17 @@ impl Operation {
 /// How often `operation` is sent; the rules, told once more.
 fn expected(operation: Operation, fault: &Fault, mode: RetryMode) -> usize {
     let may_double = operation != Operation::Push || mode == RetryMode::AtLeastOnce;
-    let may_pass = match fault {
+    let is_transient = match fault {
         Fault::Absent | Fault::HangsUp | Fault::Breaks(_) => true,
         Fault::Mumbles(_) => false,
-        Fault::Refuses(refusal) => {
-            TRANSIENT.contains(&refusal.status) && ![51, 52].contains(&refusal.code)
+        Fault::ErrorResponse(error) => {
+            TRANSIENT.contains(&error.status) && ![51, 52].contains(&error.code)
         }
     };
     let is_too_long =
-        matches!(fault, Fault::Refuses(refusal) if refusal.asks.is_some_and(|asks| asks >= HOUR));
-    let repeats = may_pass && (may_double || !maybe_processed(fault));
-    if mode != RetryMode::Never && repeats && !is_too_long {
+        matches!(fault, Fault::ErrorResponse(error) if error.asks.is_some_and(|asks| asks >= HOUR));
+    let retries = is_transient && (may_double || !maybe_processed(fault));
+    if mode != RetryMode::Never && retries && !is_too_long {
         ATTEMPTS
     } else {
         1
@@ -84,7 +84,7 @@ fn maybe_processed(fault: &Fault) -> bool {
     match fault {
         Fault::Absent => false,
         Fault::HangsUp | Fault::Breaks(_) | Fault::Mumbles(_) => true,
-        Fault::Refuses(refusal) => refusal.status == 408 || !(400..500).contains(&refusal.status),
+        Fault::ErrorResponse(error) => error.status == 408 || !(400..500).contains(&error.status),
     }
 }
 
@@ -105,19 +105,19 @@ fn reply(fault: &Fault) -> Reply {
     match fault {
         Fault::Absent | Fault::HangsUp => Reply::Silence,
         Fault::Breaks(reply) => reply.clone(),
-        Fault::Refuses(refusal) => {
+        Fault::ErrorResponse(error) => {
             let body = format!(
                 r#"{{"success":false,"errors":[{{"code":{}}}]}}"#,
-                refusal.code
+                error.code
             );
-            let status = format!("{} Refused", refusal.status);
-            Reply::Bytes(response(&status, &refusal.headers, &body))
+            let status = format!("{} Refused", error.status);
+            Reply::Bytes(response(&status, &error.headers, &body))
         }
         Fault::Mumbles(response) => Reply::Last(response.clone()),
     }
 }
 
-/// Makes the call, and compares what is sent and said of it with what the rules say.
+/// Makes the call, and compares what is sent, and the error, with what the rules say.
 async fn check(operation: Operation, fault: Fault, mode: RetryMode) {
     let absent = Absent::new();
     let server = Server::with(std::iter::repeat_n(reply(&fault), ATTEMPTS + 1)).await;
@@ -149,21 +149,21 @@ async fn check(operation: Operation, fault: Fault, mode: RetryMode) {
         Fault::Breaks(Reply::Silence | Reply::Drip(_)) => assert!(requests.len() <= sent, "{case}"),
         _ => assert_eq!(requests.len(), sent, "{case}"),
     }
-    let Fault::Refuses(refusal) = &fault else {
+    let Fault::ErrorResponse(reply) = &fault else {
         assert_eq!(error.retry_after(), None, "{case}");
         return;
     };
-    assert_eq!(error.retry_after(), refusal.asks, "{case}");
-    let without_wait = Fault::Refuses(Refusal {
+    assert_eq!(error.retry_after(), reply.asks, "{case}");
+    let without_wait = Fault::ErrorResponse(ErrorReply {
         asks: None,
-        ..refusal.clone()
+        ..reply.clone()
     });
     let mode = match mode {
         RetryMode::Never => RetryMode::Safe,
         mode => mode,
     };
-    let would_repeat = expected(operation, &without_wait, mode) > 1;
-    assert_eq!(error.is_retryable(), would_repeat, "{case}");
+    let would_retry = expected(operation, &without_wait, mode) > 1;
+    assert_eq!(error.is_retryable(), would_retry, "{case}");
 }
 
 async fn call(operation: Operation, client: &HttpClient) -> Error {
@@ -213,7 +213,7 @@ async fn a_push_whose_response_was_lost_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_repetition_that_succeeds_is_a_success() {
+async fn a_retry_that_succeeds_is_a_success() {
     let busy = Reply::Bytes(response("429 Too Many Requests", "", ""));
     let response = Reply::Bytes(response("200 OK", "", r#"{"success":true,"result":5}"#));
     for operation in Operation::ALL {

@@ -1,31 +1,31 @@
-//! Where a value stands in what is sent.
+//! The path of a value in what is sent.
 
 use std::fmt;
 
-use super::breach::Breach;
+use super::violation::Violation;
 use crate::Error;
 use crate::error::excerpt;
 
 /// The longest text or key shown, in characters.
 const SHOWN: usize = 64;
 
-/// A place, as the steps that lead to it.
+/// A path, as the steps that lead to a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place<'p> {
+pub(super) enum Path<'p> {
     /// All that is sent.
     Whole,
     /// A property of an object, or a parameter.
-    Property(&'p Place<'p>, &'p str),
+    Property(&'p Path<'p>, &'p str),
     /// An item of a list, or a value of a map.
-    Item(&'p Place<'p>, Step<'p>),
+    Item(&'p Path<'p>, Step<'p>),
     /// A text of a type of its own, wherever it will stand.
-    Text(OwnText<'p>),
+    Text(TypedText<'p>),
 }
 
 /// A text of a type of its own.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OwnText<'p> {
-    /// How its type is called.
+pub(super) struct TypedText<'p> {
+    /// The name of its type.
     pub(super) name: &'p str,
     /// The text.
     pub(super) text: &'p str,
@@ -33,19 +33,19 @@ pub(super) struct OwnText<'p> {
     pub(super) is_sensitive: bool,
 }
 
-impl Place<'_> {
+impl Path<'_> {
     /// What is wrong with the value here.
-    pub(super) fn error(&self, keyword: &str, breach: &Breach) -> Error {
+    pub(super) fn error(&self, keyword: &str, violation: &Violation) -> Error {
         let Self::Text(text) = self else {
-            let reason = format!("{breach}, the `{keyword}` in the description of the API");
+            let reason = format!("{violation}, the `{keyword}` in the description of the API");
             return Error::invalid_argument(&self.to_string(), reason);
         };
-        let said = breach.of_text(text.is_sensitive);
+        let message = violation.of_text(text.is_sensitive);
         let reason = if text.is_sensitive {
-            format!("the value {said}")
+            format!("the value {message}")
         } else {
             let shown = excerpt::one_line(text.text, SHOWN);
-            format!("\"{shown}\" {said}")
+            format!("\"{shown}\" {message}")
         };
         Error::invalid_argument(text.name, reason)
     }
@@ -61,7 +61,7 @@ pub enum Step<'p> {
 }
 
 /// As in `messages[3].delay_seconds`.
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => Ok(()),

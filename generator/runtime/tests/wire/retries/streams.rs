@@ -44,7 +44,7 @@ fn go_away(last: u8, reason: u8) -> Vec<u8> {
 }
 
 /// The ends of a stream that give the request back (RFC 9113, 8.7).
-fn refusals() -> Vec<Vec<u8>> {
+fn given_back() -> Vec<Vec<u8>> {
     vec![
         reset(REFUSED_STREAM),
         go_away(0, NO_ERROR),
@@ -127,7 +127,7 @@ async fn serve(
     Some(())
 }
 
-async fn check(authority: &Authority, last: Vec<u8>, is_refusal: bool) {
+async fn check(authority: &Authority, last: Vec<u8>, is_given_back: bool) {
     for operation in Operation::ALL {
         for mode in [RetryMode::Never, RetryMode::Safe, RetryMode::AtLeastOnce] {
             let server = Server::ending_with(last.clone(), authority).await;
@@ -135,14 +135,14 @@ async fn check(authority: &Authority, last: Vec<u8>, is_refusal: bool) {
             let error = call(operation, &client).await;
             let case = format!("{operation:?}, {mode:?}, {last:?}: {error:?}");
             let may_double = operation != Operation::Push || mode == RetryMode::AtLeastOnce;
-            let sent = if mode != RetryMode::Never && (is_refusal || may_double) {
+            let sent = if mode != RetryMode::Never && (is_given_back || may_double) {
                 ATTEMPTS
             } else {
                 1
             };
             assert_eq!(server.requests.load(Ordering::SeqCst), sent, "{case}");
             assert_eq!(usize::try_from(error.attempts()), Ok(sent), "{case}");
-            assert_eq!(error.maybe_processed(), !is_refusal, "{case}");
+            assert_eq!(error.maybe_processed(), !is_given_back, "{case}");
             assert!(!error.is_connect() && !error.is_timeout(), "{case}");
         }
     }
@@ -151,7 +151,7 @@ async fn check(authority: &Authority, last: Vec<u8>, is_refusal: bool) {
 #[tokio::test]
 async fn a_request_that_is_given_back_is_sent_again() {
     let authority = Authority::new("known");
-    for last in refusals() {
+    for last in given_back() {
         check(&authority, last, true).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Answers before a fault befalls them.
+//! Responses before a fault befalls them.
 
 mod body;
 mod style;
@@ -16,23 +16,23 @@ use http::header::RETRY_AFTER;
 use serde_json::Value;
 use serde_json::json;
 
-pub(crate) use self::body::ResponseBody;
 pub(crate) use self::body::HangUp;
-pub use self::style::AnswerStyle;
+pub(crate) use self::body::ResponseBody;
 pub use self::style::JsonBodies;
 pub use self::style::PushResult;
+pub use self::style::ResponseStyle;
 pub use self::style::Warnings;
-use crate::refusal::Refusal;
+use crate::error_response::ErrorResponse;
 
-/// An answer before a fault befalls it.
+/// A response before a fault befalls it.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct PlannedResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-impl Answer {
+impl PlannedResponse {
     /// The envelope of a success.
     pub(crate) fn success(result: Option<Value>) -> Self {
         let mut envelope = json!({ "success": true, "errors": [], "messages": [] });
@@ -42,8 +42,8 @@ impl Answer {
         Self::json(StatusCode::OK, &envelope)
     }
 
-    pub(crate) fn refusal(refusal: &Refusal) -> Self {
-        Self::json(refusal.status, &refusal.envelope())
+    pub(crate) fn error(error: &ErrorResponse) -> Self {
+        Self::json(error.status, &error.envelope())
     }
 
     /// What a gateway shows when what is behind it fails.

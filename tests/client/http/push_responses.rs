@@ -1,4 +1,4 @@
-//! What the answers to a push and to a batch come to: the same envelope.
+//! What the responses to a push and to a batch come to: the same envelope.
 
 use cloudflare_queues::Error;
 use cloudflare_queues::queues::messages::BulkPushResponse;
@@ -9,14 +9,14 @@ use serde_json::json;
 use crate::fixtures::client;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
 const PUSHES: [Operation; 2] = [Operation::Push, Operation::BulkPush];
 
-/// What `answer` comes to for both operations.
-async fn answered(answer: Answer) -> (PushResponse, BulkPushResponse) {
-    let server = Server::answering(answer).await;
+/// What `response` comes to for both operations.
+async fn answered(response: CannedResponse) -> (PushResponse, BulkPushResponse) {
+    let server = Server::responding(response).await;
     let (client, queue) = (client(&server), queue());
     let messages = client.queues().messages();
     let text = TextMessage::new("hello world");
@@ -43,7 +43,7 @@ async fn the_example_of_the_reference_is_read() {
       ],
       "success": true
     }"#;
-    let (push, bulk_push) = answered(Answer::ok(body)).await;
+    let (push, bulk_push) = answered(CannedResponse::ok(body)).await;
     assert_eq!(push.success, Some(true));
     assert_eq!(push.messages[..], [json!("string")]);
     assert_eq!(push.result, None);
@@ -79,7 +79,7 @@ async fn the_result_may_be_absent_null_or_partly_there() {
         (r#","result":{"metadata":{"metrics":{}}}"#, true, true, true),
     ] {
         let body = format!(r#"{{"success":true{result}}}"#);
-        let (push, bulk_push) = answered(Answer::ok(&body)).await;
+        let (push, bulk_push) = answered(CannedResponse::ok(&body)).await;
         assert_eq!(push.result, bulk_push.result);
         let metadata = push.result.as_ref().map(|result| result.metadata.as_ref());
         let metrics = metadata.flatten().map(|metadata| metadata.metrics.as_ref());
@@ -112,7 +112,7 @@ async fn metrics_are_read_also_as_floats_and_not_rounded() {
         ),
     ] {
         let result = format!(r#"{{"metadata":{{"metrics":{metrics}}}}}"#);
-        let (push, bulk_push) = answered(Answer::result(&result)).await;
+        let (push, bulk_push) = answered(CannedResponse::result(&result)).await;
         assert_eq!(push.result, bulk_push.result);
         let read = push.result.unwrap().metadata.unwrap().metrics.unwrap();
         assert_eq!(read.backlog_bytes, bytes);
@@ -134,7 +134,7 @@ async fn remarks_are_texts_or_objects_and_lists_may_be_missing() {
             json!(["a", {"code": 1, "message": "b"}, null, 5]),
         ),
     ] {
-        let (push, bulk_push) = answered(Answer::ok(body)).await;
+        let (push, bulk_push) = answered(CannedResponse::ok(body)).await;
         assert_eq!(json!(*push.messages), remarks);
         assert_eq!(json!(*bulk_push.messages), remarks);
         assert_eq!((push.errors.len(), bulk_push.errors.len()), (0, 0));
@@ -145,7 +145,7 @@ async fn remarks_are_texts_or_objects_and_lists_may_be_missing() {
 async fn unknown_members_are_ignored_at_every_level() {
     let body = r#"{"success":true,"new":{"a":[1]},"result_info":null,"errors":[{"code":1,"message":"m","new":1,"source":{"new":1}}],
         "result":{"new":1,"metadata":{"new":[],"metrics":{"new":"x","backlog_count":5}}}}"#;
-    let (push, bulk_push) = answered(Answer::ok(body)).await;
+    let (push, bulk_push) = answered(CannedResponse::ok(body)).await;
     assert_eq!(push.errors, bulk_push.errors);
     assert_eq!(push.errors[0].code, 1);
     let metrics = push.result.unwrap().metadata.unwrap().metrics.unwrap();
@@ -167,7 +167,7 @@ async fn a_result_of_another_kind_is_an_error_that_names_it() {
     ] {
         for operation in PUSHES {
             let error = operation
-                .answered(Answer::result(result))
+                .call_with(CannedResponse::result(result))
                 .await
                 .unwrap_err();
             let Error::Decode(error) = error else {

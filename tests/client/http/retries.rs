@@ -1,4 +1,4 @@
-//! How often a call is sent when its answer is lost or refuses it: what the description says of repeating it, on the wire.
+//! How often a call is sent when its response is lost or rejects it: what the description says of repeating it, on the wire.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use crate::fixtures::TOKEN;
 use crate::fixtures::account;
 use crate::fixtures::queue;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
-/// How many requests a call makes of a server that always answers so, and the error it ends with.
-async fn sent(operation: Operation, answer: Answer, mode: RetryMode) -> (usize, Error) {
-    let server = Server::answering(answer).await;
+/// How many requests a call makes of a server that always responds so, and the error it ends with.
+async fn sent(operation: Operation, response: CannedResponse, mode: RetryMode) -> (usize, Error) {
+    let server = Server::responding(response).await;
     let settings = server
         .settings()
         .attempts(3)
@@ -30,27 +30,27 @@ async fn sent(operation: Operation, answer: Answer, mode: RetryMode) -> (usize, 
     (server.requests().len(), error)
 }
 
-fn refusal(status: &str, code: i64) -> Answer {
-    Answer::new(
+fn error_response(status: &str, code: i64) -> CannedResponse {
+    CannedResponse::new(
         status,
         &format!(r#"{{"success":false,"errors":[{{"code":{code},"message":"refused"}}]}}"#),
     )
 }
 
 #[tokio::test]
-async fn only_an_acknowledgement_is_repeated_when_its_answer_is_lost() {
+async fn only_an_acknowledgement_is_retried_when_its_response_is_lost() {
     for operation in Operation::ALL {
         let expected = if matches!(operation, Operation::Ack) {
             3
         } else {
             1
         };
-        for answer in [
-            Answer::ok("{").cut(),
-            Answer::new("502 Bad Gateway", ""),
-            Answer::new("503 Service Unavailable", ""),
+        for response in [
+            CannedResponse::ok("{").cut(),
+            CannedResponse::new("502 Bad Gateway", ""),
+            CannedResponse::new("503 Service Unavailable", ""),
         ] {
-            let (requests, error) = sent(operation, answer, RetryMode::Safe).await;
+            let (requests, error) = sent(operation, response, RetryMode::Safe).await;
             assert_eq!(requests, expected, "{operation:?}: {error}");
             assert!(error.maybe_processed(), "{operation:?}: {error}");
         }
@@ -62,7 +62,8 @@ async fn a_rate_limit_is_waited_for_and_a_limit_that_lasts_is_not() {
     for operation in Operation::ALL {
         let busy = "429 Too Many Requests";
         for (code, expected) in [(10250, 3), (10251, 1), (10252, 1), (10253, 1)] {
-            let (requests, error) = sent(operation, refusal(busy, code), RetryMode::Safe).await;
+            let (requests, error) =
+                sent(operation, error_response(busy, code), RetryMode::Safe).await;
             assert_eq!(requests, expected, "{operation:?}, code {code}: {error}");
             assert!(!error.maybe_processed(), "{operation:?}: {error}");
         }
@@ -70,23 +71,23 @@ async fn a_rate_limit_is_waited_for_and_a_limit_that_lasts_is_not() {
 }
 
 #[tokio::test]
-async fn a_paused_queue_and_a_failure_under_200_are_not_asked_again() {
+async fn a_paused_queue_and_a_failure_under_200_are_not_retried() {
     for operation in Operation::ALL {
-        for answer in [
-            refusal("409 Conflict", 1),
-            refusal("200 OK", 15000),
-            Answer::ok("[]"),
+        for response in [
+            error_response("409 Conflict", 1),
+            error_response("200 OK", 15000),
+            CannedResponse::ok("[]"),
         ] {
-            let (requests, error) = sent(operation, answer, RetryMode::Safe).await;
+            let (requests, error) = sent(operation, response, RetryMode::Safe).await;
             assert_eq!(requests, 1, "{operation:?}: {error}");
         }
     }
 }
 
 #[tokio::test]
-async fn who_accepts_repetition_asks_for_it() {
+async fn who_accepts_retries_requests_them() {
     for operation in Operation::ALL {
-        let lost = || Answer::new("502 Bad Gateway", "");
+        let lost = || CannedResponse::new("502 Bad Gateway", "");
         assert_eq!(
             sent(operation, lost(), RetryMode::AtLeastOnce).await.0,
             3,

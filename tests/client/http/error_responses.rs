@@ -1,16 +1,16 @@
-//! Answers that say no: each is an error that keeps what was said, and is not tried again.
+//! Responses that say no: each is an error that keeps what was message, and is not tried again.
 
 use cloudflare_queues::Error;
 
 use crate::fixtures::SUCCESS;
 use crate::fixtures::TOKEN;
 use crate::operation::Operation;
-use crate::server::Answer;
+use crate::server::CannedResponse;
 use crate::server::Server;
 
-/// The refusal that `answer` is to `operation`, after exactly one request.
-async fn refused(operation: Operation, answer: Answer) -> Error {
-    let error = operation.answered(answer).await.unwrap_err();
+/// The error that `response` is to `operation`, after exactly one request.
+async fn refused(operation: Operation, response: CannedResponse) -> Error {
+    let error = operation.call_with(response).await.unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{operation:?}: {error}");
     error
 }
@@ -22,7 +22,7 @@ fn envelope(code: i64, message: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_refusal_keeps_status_code_message_and_body() {
+async fn an_error_response_keeps_status_code_message_and_body() {
     for (status, code, message) in [
         ("200 OK", 10104, "queue not found"),
         ("400 Bad Request", 9106, "missing authentication headers"),
@@ -43,8 +43,8 @@ async fn a_refusal_keeps_status_code_message_and_body() {
     ] {
         for operation in Operation::ALL {
             let body = envelope(code, message);
-            let answer = Answer::new(status, &body).header("retry-after", "300");
-            let error = refused(operation, answer).await;
+            let response = CannedResponse::new(status, &body).header("retry-after", "300");
+            let error = refused(operation, response).await;
             assert!(status.starts_with(error.status().unwrap().as_str()));
             assert_eq!(error.codes().collect::<Vec<_>>(), [code]);
             assert_eq!(error.details()[0].message, message);
@@ -71,7 +71,7 @@ async fn all_that_an_error_item_says_is_kept() {
     let body = r#"{"success":false,"errors":[{"code":10207,"message":"a","documentation_url":"https://example.com/10207",
         "source":{"pointer":"/messages/0/body"},"new":1},{"code":10208,"message":"b"}]}"#;
     for operation in Operation::ALL {
-        let error = refused(operation, Answer::new("400 Bad Request", body)).await;
+        let error = refused(operation, CannedResponse::new("400 Bad Request", body)).await;
         assert_eq!(error.codes().collect::<Vec<_>>(), [10207, 10208]);
         let [first, second] = error.details() else {
             panic!("{error:?}")
@@ -99,7 +99,7 @@ async fn only_success_that_is_true_under_a_status_that_is_2xx_is_a_success() {
         ("500 Internal Server Error", SUCCESS),
     ] {
         for operation in Operation::ALL {
-            let error = refused(operation, Answer::new(status, body)).await;
+            let error = refused(operation, CannedResponse::new(status, body)).await;
             assert!(status.starts_with(error.status().unwrap().as_str()));
             assert_eq!(error.details(), []);
         }
@@ -120,7 +120,7 @@ async fn errors_that_are_no_list_of_objects_hide_nothing() {
     ] {
         for operation in Operation::ALL {
             let body = format!(r#"{{"success":false,"errors":{errors}}}"#);
-            let error = refused(operation, Answer::new("400 Bad Request", &body)).await;
+            let error = refused(operation, CannedResponse::new("400 Bad Request", &body)).await;
             assert_eq!(error.codes().collect::<Vec<_>>(), codes, "{errors}");
             assert_eq!(error.body().unwrap(), body.as_bytes());
         }
@@ -131,8 +131,8 @@ async fn errors_that_are_no_list_of_objects_hide_nothing() {
 async fn a_page_from_a_gateway_is_kept_as_text() {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>\r\n";
     for operation in Operation::ALL {
-        let answer = Answer::new("502 Bad Gateway", page).header("cf-ray", "8a-FRA");
-        let error = refused(operation, answer).await;
+        let response = CannedResponse::new("502 Bad Gateway", page).header("cf-ray", "8a-FRA");
+        let error = refused(operation, response).await;
         assert_eq!(error.status().unwrap(), 502);
         assert_eq!(error.request_id(), Some("8a-FRA"));
         assert_eq!(error.body().unwrap(), page);
@@ -146,16 +146,16 @@ async fn a_page_from_a_gateway_is_kept_as_text() {
 }
 
 #[tokio::test]
-async fn a_refusal_without_a_body_or_with_a_part_of_one_is_still_a_refusal() {
+async fn an_error_response_without_a_body_or_with_a_part_of_one_is_still_one() {
     for operation in Operation::ALL {
-        let error = refused(operation, Answer::new("429 Too Many Requests", "")).await;
+        let error = refused(operation, CannedResponse::new("429 Too Many Requests", "")).await;
         assert_eq!(error.status().unwrap(), 429);
         assert_eq!(
             error.to_string(),
             operation.name() + ": the server answered 429 Too Many Requests"
         );
 
-        let cut = Answer::new("404 Not Found", &envelope(10104, "queue not found")).cut();
+        let cut = CannedResponse::new("404 Not Found", &envelope(10104, "queue not found")).cut();
         let error = refused(operation, cut).await;
         assert_eq!(error.codes().collect::<Vec<_>>(), [10104]);
     }
@@ -163,7 +163,7 @@ async fn a_refusal_without_a_body_or_with_a_part_of_one_is_still_a_refusal() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let target = Server::answering(Answer::ok(SUCCESS)).await;
+    let target = Server::responding(CannedResponse::ok(SUCCESS)).await;
     for status in [
         "301 Moved Permanently",
         "302 Found",
@@ -173,8 +173,8 @@ async fn a_redirect_is_not_followed() {
     ] {
         for operation in Operation::ALL {
             for location in [format!("http://{}/", target.address()), "/".to_owned()] {
-                let answer = Answer::new(status, "").header("location", &location);
-                let error = refused(operation, answer).await;
+                let response = CannedResponse::new(status, "").header("location", &location);
+                let error = refused(operation, response).await;
                 assert!(status.starts_with(error.status().unwrap().as_str()));
                 assert_eq!(error.headers().unwrap()["location"], location.as_str());
             }
@@ -193,8 +193,8 @@ async fn an_error_is_shown_as_one_line_of_bounded_length_without_the_token() {
         long,
     ] {
         for operation in Operation::ALL {
-            let answer = Answer::new("400 Bad Request", &body).header("cf-ray", TOKEN);
-            let line = refused(operation, answer).await.to_string();
+            let response = CannedResponse::new("400 Bad Request", &body).header("cf-ray", TOKEN);
+            let line = refused(operation, response).await.to_string();
             assert!(!line.contains(char::is_control), "{line}");
             assert!(!line.contains(TOKEN), "{line}");
             assert!(line.chars().count() < 800, "{line}");

@@ -1,4 +1,4 @@
-//! Why a request is refused, with the status and the code of the service where they are known.
+//! Why a request is rejected, with the status and the code of the service where they are known.
 
 use std::fmt::Display;
 
@@ -6,9 +6,9 @@ use http::StatusCode;
 use serde_json::Value;
 use serde_json::json;
 
-/// Why a request is refused.
+/// Why a request is rejected.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Refusal {
+pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     code: u32,
     message: String,
@@ -16,7 +16,7 @@ pub(crate) struct Refusal {
     pointer: Option<String>,
 }
 
-impl Refusal {
+impl ErrorResponse {
     pub(crate) fn new(status: StatusCode, code: u32, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -122,7 +122,7 @@ impl Refusal {
     /// The fake does not do the operation, and cannot make up a response to it either.
     pub(crate) fn not_shown(id: &str) -> Self {
         let message = format!(
-            "The fake does not do `{id}`, and the description has no example of a response from which it could answer"
+            "The fake does not do `{id}`, and the description has no example of a response from which it could response"
         );
         Self::new(StatusCode::NOT_IMPLEMENTED, 15000, message)
     }

@@ -1,9 +1,9 @@
-//! Answers in each of the forms that the service has been seen to give them.
+//! Responses in each of the forms that the service has been seen to give them.
 
-use queues_fake::AnswerStyle;
 use queues_fake::Content;
 use queues_fake::JsonBodies;
 use queues_fake::PushResult;
+use queues_fake::ResponseStyle;
 use queues_fake::Warnings;
 use serde_json::Value;
 use serde_json::json;
@@ -11,9 +11,9 @@ use serde_json::json;
 use crate::client::Service;
 
 /// The results of a push, of a pull of one JSON message, and of acknowledgements of no lease and of an unknown one.
-async fn results(style: AnswerStyle) -> [Value; 4] {
+async fn results(style: ResponseStyle) -> [Value; 4] {
     let service = Service::start().await;
-    service.fake.set_answer_style(style);
+    service.fake.set_response_style(style);
     let message = json!({ "content_type": "json", "body": { "a": 5 } });
     let push = service.post("", &message).await.json();
     let pull = service.result("/pull", &json!({})).await;
@@ -23,8 +23,8 @@ async fn results(style: AnswerStyle) -> [Value; 4] {
     [push, pull, ack, unknown]
 }
 
-fn style() -> AnswerStyle {
-    AnswerStyle::default()
+fn style() -> ResponseStyle {
+    ResponseStyle::default()
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn a_push_has_a_result_or_not() {
         (PushResult::Null, Some(&Value::Null)),
         (PushResult::Absent, None),
     ] {
-        let [push, ..] = results(AnswerStyle {
+        let [push, ..] = results(ResponseStyle {
             push_result,
             ..style()
         })
@@ -53,7 +53,7 @@ async fn warnings_have_four_forms() {
         (Warnings::Null, Some(json!(null)), map.clone()),
         (Warnings::Absent, None, map),
     ] {
-        let [_, _, ack, unknown] = results(AnswerStyle {
+        let [_, _, ack, unknown] = results(ResponseStyle {
             warnings,
             ..style()
         })
@@ -65,7 +65,7 @@ async fn warnings_have_four_forms() {
 
 #[tokio::test]
 async fn counts_and_content_types_can_be_absent() {
-    let [_, pull, ack, _] = results(AnswerStyle {
+    let [_, pull, ack, _] = results(ResponseStyle {
         backlog: false,
         counts: false,
         json_content_type: false,
@@ -86,14 +86,14 @@ async fn json_is_written_raw_or_in_base64_and_text_never() {
         (JsonBodies::Raw, r#"{"a":5}"#),
         (JsonBodies::Base64, "eyJhIjo1fQ=="),
     ] {
-        let [_, pull, ..] = results(AnswerStyle {
+        let [_, pull, ..] = results(ResponseStyle {
             json_bodies,
             ..style()
         })
         .await;
         assert_eq!(pull["messages"][0]["body"], body);
         let service = Service::start().await;
-        service.fake.set_answer_style(AnswerStyle {
+        service.fake.set_response_style(ResponseStyle {
             json_bodies,
             ..style()
         });
@@ -104,7 +104,7 @@ async fn json_is_written_raw_or_in_base64_and_text_never() {
 
 #[tokio::test]
 async fn numbers_can_have_a_point() {
-    let [push, pull, ack, _] = results(AnswerStyle {
+    let [push, pull, ack, _] = results(ResponseStyle {
         decimal_numbers: true,
         ..style()
     })
@@ -123,8 +123,8 @@ async fn numbers_can_have_a_point() {
 
 #[tokio::test]
 async fn objects_can_have_members_that_nobody_knows() {
-    let [push, pull, _, unknown] = results(AnswerStyle {
-        unknown_members: true,
+    let [push, pull, _, unknown] = results(ResponseStyle {
+        unknown_properties: true,
         ..style()
     })
     .await;

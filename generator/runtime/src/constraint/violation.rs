@@ -1,39 +1,43 @@
-//! What a value does wrong, told of a value at a place and of a text that is shown.
+//! How a value violates a constraint, worded for a value at a path and for a text that is shown.
 
 use std::fmt;
 
-/// What a value does wrong.
-pub(super) enum Breach {
+/// How a value violates a constraint.
+pub(super) enum Violation {
     /// It has fewer of something than needed.
-    Few(usize, &'static str, usize),
+    TooFew(usize, &'static str, usize),
     /// It has more of something than allowed.
-    Many(usize, &'static str, usize),
+    TooMany(usize, &'static str, usize),
     /// It has a character that is not allowed.
     Character(char),
     /// Something else.
     Other(String),
 }
 
-/// Of a value at a place. It may be a secret: no part of a text is shown.
-impl fmt::Display for Breach {
+/// Of a value at a path. It may be a secret: no part of a text is shown.
+impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Few(count, what, limit) => write!(f, "it has {count} {what}, less than {limit}"),
-            Self::Many(count, what, limit) => write!(f, "it has {count} {what}, more than {limit}"),
+            Self::TooFew(count, what, limit) => {
+                write!(f, "it has {count} {what}, less than {limit}")
+            }
+            Self::TooMany(count, what, limit) => {
+                write!(f, "it has {count} {what}, more than {limit}")
+            }
             Self::Character(_) => f.write_str("it has a character that is not allowed"),
             Self::Other(message) => f.write_str(message),
         }
     }
 }
 
-impl Breach {
+impl Violation {
     /// Of a text: the end of a sentence that begins with it.
     pub(super) fn of_text(&self, is_sensitive: bool) -> String {
         match self {
-            Self::Few(count, what, limit) => {
+            Self::TooFew(count, what, limit) => {
                 format!("has {count} {what}, and at least {limit} are needed")
             }
-            Self::Many(count, what, limit) => {
+            Self::TooMany(count, what, limit) => {
                 format!("has {count} {what}, and at most {limit} are allowed")
             }
             Self::Character(_) if is_sensitive => {

@@ -1,4 +1,4 @@
-//! How answers look where the service has been seen to vary.
+//! The forms of responses where the service has been seen to vary.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,20 +10,20 @@ use crate::queue::Backlog;
 use crate::queue::Content;
 use crate::queue::Delivery;
 
-/// How answers look where the service has been seen to vary. A client has to cope with every combination.
+/// The forms of responses where the service has been seen to vary. A client has to cope with every combination.
 ///
 /// ```
-/// use queues_fake::AnswerStyle;
+/// use queues_fake::ResponseStyle;
 /// use queues_fake::PushResult;
 ///
-/// let style = AnswerStyle {
+/// let style = ResponseStyle {
 ///     push_result: PushResult::Null,
 ///     decimal_numbers: true,
-///     ..AnswerStyle::default()
+///     ..ResponseStyle::default()
 /// };
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct AnswerStyle {
+pub struct ResponseStyle {
     /// What stands in the `result` of a push.
     pub push_result: PushResult,
     /// Whether a pull tells the size of the queue: `message_backlog_count` and `metadata.metrics`. It does by default.
@@ -39,13 +39,13 @@ pub struct AnswerStyle {
     /// Whether numbers of the result are written `5.0` instead of `5`.
     pub decimal_numbers: bool,
     /// Whether objects of the result have members that nobody knows.
-    pub unknown_members: bool,
+    pub unknown_properties: bool,
 }
 
 /// What stands in the `result` of a push.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum PushResult {
-    /// `metadata.metrics`, as the service answers since April 2026.
+    /// `metadata.metrics`, as the service responds since April 2026.
     #[default]
     Metrics,
     /// `null`.
@@ -78,7 +78,7 @@ pub enum JsonBodies {
     Base64,
 }
 
-impl Default for AnswerStyle {
+impl Default for ResponseStyle {
     fn default() -> Self {
         Self {
             push_result: PushResult::default(),
@@ -88,12 +88,12 @@ impl Default for AnswerStyle {
             json_bodies: JsonBodies::default(),
             json_content_type: true,
             decimal_numbers: false,
-            unknown_members: false,
+            unknown_properties: false,
         }
     }
 }
 
-impl AnswerStyle {
+impl ResponseStyle {
     pub(crate) fn push_result(&self, backlog: Backlog) -> Option<Value> {
         match self.push_result {
             PushResult::Metrics => Some(self.finish(json!({ "metadata": metadata(backlog) }))),
@@ -165,8 +165,8 @@ impl AnswerStyle {
         if self.decimal_numbers {
             write_decimal(&mut result);
         }
-        if self.unknown_members {
-            add_unknown_members(&mut result);
+        if self.unknown_properties {
+            add_unknown_properties(&mut result);
         }
         result
     }
@@ -195,13 +195,13 @@ fn write_decimal(value: &mut Value) {
     }
 }
 
-fn add_unknown_members(value: &mut Value) {
+fn add_unknown_properties(value: &mut Value) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(add_unknown_members),
+        Value::Array(items) => items.iter_mut().for_each(add_unknown_properties),
         Value::Object(members) => {
             // Warnings are by lease, so an unknown member among them would be taken for a lease.
             let known = members.iter_mut().filter(|(name, _)| *name != "warnings");
-            known.for_each(|(_, member)| add_unknown_members(member));
+            known.for_each(|(_, member)| add_unknown_properties(member));
             let unknown = json!([{ "added": "later" }]);
             members.insert("x_unknown_member".to_owned(), unknown);
         }

@@ -10,7 +10,7 @@ pub(super) const LIMIT: usize = 1_000_000;
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
 const DATE: &str = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
 
-/// The statuses after which an operation that may take place twice is repeated.
+/// The statuses after which an operation that may take place twice is retried.
 pub(super) const TRANSIENT: [u16; 11] = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
 
 /// What a server does to every attempt.
@@ -22,14 +22,14 @@ pub(super) enum Fault {
     HangsUp,
     /// It reads the request, and gives no complete response.
     Breaks(Reply),
-    /// It refuses.
-    Refuses(Refusal),
-    /// It does as asked, and its response cannot be read.
+    /// It sends an error response.
+    ErrorResponse(ErrorReply),
+    /// It succeeds, and its response cannot be read.
     Mumbles(Vec<u8>),
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct ErrorReply {
     pub(super) status: u16,
     pub(super) code: i64,
     pub(super) headers: String,
@@ -37,7 +37,7 @@ pub(super) struct Refusal {
     pub(super) asks: Option<Duration>,
 }
 
-impl Refusal {
+impl ErrorReply {
     fn of(status: u16) -> Self {
         Self {
             status,
@@ -66,22 +66,22 @@ pub(super) fn faults() -> Vec<Fault> {
         statuses
             .into_iter()
             .chain(TRANSIENT)
-            .map(|status| Fault::Refuses(Refusal::of(status))),
+            .map(|status| Fault::ErrorResponse(ErrorReply::of(status))),
     );
     for status in [200, 400, 408, 429, 503] {
         faults.extend([50, 51, 52, 53].map(|code| {
-            Fault::Refuses(Refusal {
+            Fault::ErrorResponse(ErrorReply {
                 code,
-                ..Refusal::of(status)
+                ..ErrorReply::of(status)
             })
         }));
     }
     for status in [429, 503] {
         faults.extend(waits().into_iter().map(|(headers, asks)| {
-            Fault::Refuses(Refusal {
+            Fault::ErrorResponse(ErrorReply {
                 headers,
                 asks,
-                ..Refusal::of(status)
+                ..ErrorReply::of(status)
             })
         }));
     }
