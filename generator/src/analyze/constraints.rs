@@ -226,7 +226,7 @@ fn places_of_shape(shape: &mut Shape, look: &mut dyn FnMut(&mut Option<Box<Check
     match shape {
         Shape::Structure(structure) => {
             places_of_fields(&mut structure.fields, look);
-            if let Some(ty) = &structure.additional {
+            if let Some(ty) = &structure.additional_properties {
                 look(&mut structure.additional_check, ty);
             }
         }

@@ -2,12 +2,12 @@
 
 mod constraints;
 mod cycles;
+mod discriminators;
 mod example;
 mod features;
 mod needs;
 mod presets;
 mod sides;
-mod tags;
 mod usage;
 mod variants;
 
@@ -21,7 +21,7 @@ pub fn analyze(lowered: Lowered, report: &mut Report) -> Api {
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
     // Who has the property that tells the variants of a union apart.
-    let untold = tags::place_tags(&mut api);
+    let untold = discriminators::place_discriminators(&mut api);
     for undescribed in &notes.undescribed {
         undescribed.report(&untold, report);
     }

@@ -59,7 +59,7 @@ impl Ledger {
             self.operations.made += 1;
             self.parameters.made += operation.parameters.len();
             self.schemas.made += operation.types.len();
-            self.responses.made += operation.failures.len() + 1;
+            self.responses.made += operation.error_responses.len() + 1;
             servers.extend(operation.server.as_ref().map(|server| server.url.as_str()));
         }
         self.servers.made = servers.len();

@@ -68,27 +68,36 @@ impl Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// The property that tells which, if one does.
-    pub tag: Option<Tag>,
+    pub discriminator: Option<Discriminator>,
     /// The types.
     pub variants: Vec<Variant>,
 }
 
+impl Union {
+    /// The discriminator, where this has it.
+    #[must_use]
+    pub fn discriminator_of(&self, owner: DiscriminatorOwner) -> Option<&Discriminator> {
+        let discriminator = self.discriminator.as_ref();
+        discriminator.filter(|one| one.owner == owner)
+    }
+}
+
 /// The property that tells which type of a union a value is of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tag {
+pub struct Discriminator {
     /// Its name.
     pub property: String,
     /// What has it.
-    pub holder: Holder,
+    pub owner: DiscriminatorOwner,
 }
 
 /// What has the property that tells the types of a union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
+pub enum DiscriminatorOwner {
     /// The union, which writes and reads it: its types are without.
     Union,
     /// Each of its types.
-    Branches,
+    Variants,
 }
 
 /// A type of a union.

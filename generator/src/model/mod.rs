@@ -22,10 +22,10 @@ mod types;
 pub mod visit;
 mod webhook;
 
+pub use choice::Discriminator;
+pub use choice::DiscriminatorOwner;
 pub use choice::Enumeration;
-pub use choice::Holder;
 pub use choice::Scalar;
-pub use choice::Tag;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
@@ -46,21 +46,21 @@ pub use object::Structure;
 pub use object::Tuple;
 pub use operation::AlternativeResponse;
 pub use operation::Body;
-pub use operation::Failure;
+pub use operation::ErrorResponse;
 pub use operation::ListStyle;
 pub use operation::Location;
 pub use operation::Media;
 pub use operation::Operation;
 pub use operation::Parameter;
-pub use operation::Place;
+pub use operation::ParameterIn;
 pub use operation::Response;
 pub use operation::Retry;
 pub use operation::Security;
 pub use operation::Style;
 pub use operation::Verb;
-pub use pagination::Asked;
+pub use pagination::PageInput;
 pub use pagination::Pagination;
-pub use pagination::Way;
+pub use pagination::PaginationStrategy;
 pub use server::OwnServer;
 pub use server::Server;
 pub use server::ServerChoice;
@@ -167,7 +167,7 @@ pub struct Scheme {
     /// How it is sent.
     pub placement: Placement,
     /// Whether it passes, so that it may come from a source of tokens.
-    pub passes: bool,
+    pub expires: bool,
     /// What it is.
     pub docs: Docs,
     /// The environment variable it is read from.
@@ -215,9 +215,9 @@ pub struct Envelope {
 
 impl Envelope {
     /// The codes of errors that do not pass soon.
-    pub fn lasting(&self) -> impl Iterator<Item = i64> {
-        let lasting = self.conditions.iter().filter(|one| one.lasting);
-        lasting.flat_map(|one| one.codes.iter().copied())
+    pub fn permanent_codes(&self) -> impl Iterator<Item = i64> {
+        let permanent = self.conditions.iter().filter(|one| one.permanent);
+        permanent.flat_map(|one| one.codes.iter().copied())
     }
 }
 
@@ -233,7 +233,7 @@ pub struct Condition {
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,
     /// Whether it does not pass soon.
-    pub lasting: bool,
+    pub permanent: bool,
 }
 
 /// A group of operations, and the groups below it.

@@ -12,7 +12,7 @@ pub struct Structure {
     /// The properties.
     pub fields: Vec<Field>,
     /// The type of all other properties, where the schema gives one.
-    pub additional: Option<Type>,
+    pub additional_properties: Option<Type>,
     /// What each of these is checked for when it is sent.
     pub additional_check: Option<Box<Check>>,
     /// The property that holds a content, if another says of what type it is.

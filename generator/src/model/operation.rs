@@ -50,7 +50,7 @@ pub struct Operation {
     /// What comes back in its place where another media type is asked for.
     pub alternatives: Vec<AlternativeResponse>,
     /// What can go wrong, by status.
-    pub failures: Vec<Failure>,
+    pub error_responses: Vec<ErrorResponse>,
     /// The type of the headers of its responses.
     pub headers: Option<Type>,
     /// The types that only this operation uses.
@@ -68,11 +68,11 @@ impl Operation {
 
     /// The types that a call may give, or find in an error or a header.
     pub fn received(&self) -> impl Iterator<Item = &Type> {
-        let failures = self.failures.iter();
+        let error_responses = self.error_responses.iter();
         let others = self.alternatives.iter();
         let response = self.response.ty().into_iter();
         response
-            .chain(failures.filter_map(|failure| failure.ty.as_ref()))
+            .chain(error_responses.filter_map(|error_response| error_response.ty.as_ref()))
             .chain(&self.headers)
             .chain(others.filter_map(|other| other.response.ty()))
     }
@@ -194,12 +194,12 @@ pub enum Location {
     /// In a header.
     Header,
     /// A value that is more than one text, or in a cookie: how it is written.
-    Styled(Place, Style),
+    Styled(ParameterIn, Style),
 }
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterIn {
     /// In the path.
     Path,
     /// In the query.
@@ -370,7 +370,7 @@ impl Response {
 
 /// A response that is an error.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
+pub struct ErrorResponse {
     /// The status, or the range of it, as the document writes it.
     pub status: String,
     /// What it means.

@@ -104,7 +104,7 @@ fn scheme(
     Some(Scheme {
         name: rust,
         placement,
-        passes: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
+        expires: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
         docs,
         environment,
     })

@@ -79,7 +79,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
         docs: docs(condition),
         statuses,
         codes: condition.codes.clone(),
-        lasting: condition.lasting,
+        permanent: condition.lasting,
     })
 }
 

@@ -31,7 +31,7 @@ impl<'d> Operations<'d> {
     }
 
     /// A sentence for each link of the other responses, with the status that it comes with.
-    pub(super) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
+    pub(super) fn links_of_error_responses(&mut self, operation: &'d Operation) -> Vec<String> {
         let failing = self.failing(operation);
         let links = failing.iter();
         links

@@ -3,7 +3,7 @@
 use crate::lower::schema::types::Types;
 use crate::model::ListStyle;
 use crate::model::Location;
-use crate::model::Place;
+use crate::model::ParameterIn;
 use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
@@ -74,10 +74,10 @@ pub(super) fn allows_reserved(
         return false;
     }
     let place = match location {
-        Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
+        Location::Styled(ParameterIn::Query, Style::FormExploded | Style::Json) => {
             "values of exploded properties"
         }
-        Location::Query(_) | Location::Styled(Place::Query, _) => return true,
+        Location::Query(_) | Location::Styled(ParameterIn::Query, _) => return true,
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
     };
     let message = format!("reserved characters in {place} are percent-encoded all the same");
@@ -86,15 +86,15 @@ pub(super) fn allows_reserved(
 }
 
 /// Says when a style is none of those that its place has.
-fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
+fn check_style(parameter: &spec::Parameter, place: ParameterIn, report: &mut Report) {
     let Some(style) = &parameter.style else {
         return;
     };
     let styles: &[&str] = match place {
-        Place::Path => &["simple", "label", "matrix"],
-        Place::Header => &["simple"],
-        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Place::Cookie => &["form"],
+        ParameterIn::Path => &["simple", "label", "matrix"],
+        ParameterIn::Header => &["simple"],
+        ParameterIn::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ParameterIn::Cookie => &["form"],
     };
     if styles.contains(&style.value.as_str()) {
         return;
@@ -149,11 +149,11 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
     let place = match parameter.location.value.as_str() {
         "path" => {
             path(parameter, report);
-            Place::Path
+            ParameterIn::Path
         }
-        "query" => Place::Query,
-        "header" => Place::Header,
-        "cookie" => Place::Cookie,
+        "query" => ParameterIn::Query,
+        "header" => ParameterIn::Header,
+        "cookie" => ParameterIn::Cookie,
         _ => {
             refuse_location(parameter, report);
             return None;
@@ -162,17 +162,19 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
     let explode = parameter.explode;
     let style = match (place, parameter.style.as_deref()) {
         _ if is_json(parameter) => Style::Json,
-        (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
-        (Place::Path, Some("label")) => Style::Label,
-        (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
-        (Place::Path, Some("matrix")) => Style::Matrix,
-        (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
-        (Place::Path | Place::Header, _) => Style::Simple,
-        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
-        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
-        (Place::Query, Some("deepObject")) => Style::DeepObject,
-        (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
-        (Place::Query | Place::Cookie, _) => Style::FormExploded,
+        (ParameterIn::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
+        (ParameterIn::Path, Some("label")) => Style::Label,
+        (ParameterIn::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
+        (ParameterIn::Path, Some("matrix")) => Style::Matrix,
+        (ParameterIn::Path | ParameterIn::Header, _) if explode == Some(true) => {
+            Style::SimpleExploded
+        }
+        (ParameterIn::Path | ParameterIn::Header, _) => Style::Simple,
+        (ParameterIn::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+        (ParameterIn::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+        (ParameterIn::Query, Some("deepObject")) => Style::DeepObject,
+        (ParameterIn::Query | ParameterIn::Cookie, _) if explode == Some(false) => Style::Form,
+        (ParameterIn::Query | ParameterIn::Cookie, _) => Style::FormExploded,
     };
     check_style(parameter, place, report);
     Some(Location::Styled(place, style))

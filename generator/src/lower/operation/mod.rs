@@ -1,14 +1,13 @@
 //! Operations.
 
-pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
 pub(crate) mod body_media;
 pub(crate) mod client_parameter;
 pub(crate) mod condition;
 pub(crate) mod envelope;
+pub(crate) mod error_response;
 pub(crate) mod example;
-pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod location;
@@ -16,6 +15,7 @@ pub(crate) mod media;
 pub(crate) mod negotiation;
 pub(crate) mod operations;
 pub(crate) mod own_server;
+pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
@@ -84,7 +84,7 @@ impl<'d> Operations<'d> {
         let mut parameters = self.parameters(&declared, &route.variables, site);
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
-        let failures = self.failures(operation, site);
+        let error_responses = self.error_responses(operation, site);
         let headers = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
         let (mut server, words) = self.own_server(item, operation).unzip();
@@ -137,7 +137,7 @@ impl<'d> Operations<'d> {
             accept: responses.accept,
             takes_redirects: responses.takes_redirects,
             alternatives: responses.alternatives,
-            failures,
+            error_responses,
             headers,
             types: self.schemas.types.take(Home::Operation),
             example: None,

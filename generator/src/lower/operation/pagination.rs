@@ -1,16 +1,16 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and responses.
 
-use crate::lower::operation::asked::Value;
+use crate::lower::operation::page_input::Value;
 use crate::lower::schema::types::Types;
 use crate::model::Body;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Pagination;
+use crate::model::PaginationStrategy;
 use crate::model::Parameter;
 use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
-use crate::model::Way;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -48,7 +48,7 @@ impl<'a> Paged<'a> {
             self.report.error(said.at.key(), message);
             return None;
         };
-        let way = self.way(said, page);
+        let strategy = self.strategy(said, page);
         let items = self.items(said, page);
         let more = said.more.as_ref().map(|more| {
             let is_boolean = |ty: &Type| *ty == Type::Boolean;
@@ -56,7 +56,7 @@ impl<'a> Paged<'a> {
         });
         unused(said, self.report);
         Some(Pagination {
-            way: way?,
+            strategy: strategy?,
             items: items?,
             more: match more {
                 Some(more) => Some(more?),
@@ -98,31 +98,31 @@ impl<'a> Paged<'a> {
         }
     }
 
-    fn way(&mut self, said: &PaginationObject, page: &Type) -> Option<Way> {
+    fn strategy(&mut self, said: &PaginationObject, page: &Type) -> Option<PaginationStrategy> {
         let is_text = |ty: &Type| is_text(ty);
         match said.kind.value.as_str() {
             "cursor" => {
-                let (asked, next) = (self.asked(said, Value::Any), self.next(said, page));
-                let (asked, next) = (asked?, next?);
-                Some(Way::Cursor { asked, next })
+                let (input, next) = (self.input(said, Value::Any), self.next(said, page));
+                let (input, next) = (input?, next?);
+                Some(PaginationStrategy::Cursor { input, next })
             }
             "last" => {
-                let (asked, id) = (self.asked(said, Value::Any), self.id(said, page));
-                let (asked, id) = (asked?, id?);
-                Some(Way::Last { asked, id })
+                let (input, id) = (self.input(said, Value::Any), self.id(said, page));
+                let (input, id) = (input?, id?);
+                Some(PaginationStrategy::Last { input, id })
             }
-            "page" => Some(Way::Number {
-                asked: self.asked(said, Value::Number)?,
+            "page" => Some(PaginationStrategy::Number {
+                input: self.input(said, Value::Number)?,
                 first: said.first.unwrap_or(1),
             }),
-            "offset" => Some(Way::Offset {
-                asked: self.asked(said, Value::Number)?,
+            "offset" => Some(PaginationStrategy::Offset {
+                input: self.input(said, Value::Number)?,
             }),
-            "link" => Some(Way::Link),
+            "link" => Some(PaginationStrategy::Link),
             "url" => {
                 let url = required(said, said.next.as_ref(), "next", self.report)?;
                 let next = self.follow(url, page, ("text", &is_text))?;
-                Some(Way::Url { next })
+                Some(PaginationStrategy::Url { next })
             }
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];

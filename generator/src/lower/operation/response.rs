@@ -39,7 +39,7 @@ impl<'d> Operations<'d> {
     ) -> Responses {
         let successes = self.successes(operation);
         let mut links = self.links_of_successes(&successes);
-        links.extend(self.links_of_failures(operation));
+        links.extend(self.links_of_error_responses(operation));
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
             return Responses {

@@ -11,8 +11,8 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::schemas::Schemas;
-use crate::model::Holder;
-use crate::model::Tag;
+use crate::model;
+use crate::model::DiscriminatorOwner;
 use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
@@ -22,8 +22,8 @@ use crate::spec::Text;
 const DEEPEST: usize = 3;
 
 /// How a discriminator tells the branches of a union apart.
-pub(crate) struct Telling {
-    pub(crate) tag: Tag,
+pub(crate) struct Discrimination {
+    pub(crate) discriminator: model::Discriminator,
     /// The values that mean each branch, in the order of the branches.
     pub(crate) values: Vec<Vec<String>>,
     /// The place of a branch that does not describe the property.
@@ -42,11 +42,11 @@ struct Own {
 
 impl<'d> Schemas<'d> {
     /// How a discriminator tells these branches apart; says why it does not.
-    pub(crate) fn telling(
+    pub(crate) fn discriminate(
         &mut self,
         discriminator: &'d Discriminator,
         branches: &[&'d Schema],
-    ) -> Option<Telling> {
+    ) -> Option<Discrimination> {
         self.check_mapping(discriminator, branches);
         let property = &discriminator.property_name.value;
         let mut own = Vec::new();
@@ -63,16 +63,16 @@ impl<'d> Schemas<'d> {
             self.cannot_tell(discriminator, branch, &problem);
             return None;
         }
-        let tag = Tag {
+        let resolved = model::Discriminator {
             property: property.clone(),
-            holder: if is_simple {
-                Holder::Union
+            owner: if is_simple {
+                DiscriminatorOwner::Union
             } else {
-                Holder::Branches
+                DiscriminatorOwner::Variants
             },
         };
-        Some(Telling {
-            tag,
+        Some(Discrimination {
+            discriminator: resolved,
             values,
             undescribed: undescribed.map(|(branch, _)| branch.at().value()),
         })

@@ -70,12 +70,13 @@ impl<'d> Schemas<'d> {
             let property = properties.get(field.name.wire());
             field.preset = property.and_then(|property| boolean(&field.ty, property.schema));
         }
-        let additional = self.properties_beside(rest, site);
-        let additional_check = self.check_of_properties_beside(rest, additional.as_ref());
+        let additional_properties = self.properties_beside(rest, site);
+        let additional_check =
+            self.check_of_properties_beside(rest, additional_properties.as_ref());
         let content = announced_content(properties, &fields, self.report);
         let structure = Structure {
             fields,
-            additional,
+            additional_properties,
             additional_check,
             content,
         };

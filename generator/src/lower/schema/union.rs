@@ -4,7 +4,7 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::notes::Undescribed;
 use crate::lower::schema::branch::named_by_value;
-use crate::lower::schema::discriminator::Telling;
+use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::meaning::Meaning;
@@ -13,8 +13,8 @@ use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Check;
+use crate::model::DiscriminatorOwner;
 use crate::model::Docs;
-use crate::model::Holder;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
@@ -54,29 +54,32 @@ impl<'d> Schemas<'d> {
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);
         }
-        let discriminator = schema.discriminator.as_ref();
-        let telling = discriminator.and_then(|one| Some((one, self.telling(one, branches)?)));
+        let declared = schema.discriminator.as_ref();
+        let mut resolved = declared.and_then(|one| self.discriminate(one, branches));
         let begun = self.begin_type(schema, site);
-        let undescribed = telling.as_ref().and_then(|(discriminator, telling)| {
-            Some((*discriminator, telling.undescribed.clone()?))
-        });
-        let union = match telling {
-            Some((_, telling)) => self.tagged(telling, branches, site),
+        let undescribed = resolved.as_mut().and_then(|one| one.undescribed.take());
+        let union = match resolved {
+            Some(resolved) => self.tagged(resolved, branches, site),
             None => self.untagged(branches, site),
         };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = undescribed {
+        if let Some((discriminator, branch)) = declared.zip(undescribed) {
             self.note_undescribed(&ty, discriminator, branch, site);
         }
         Meaning::new(ty, nullable, docs)
     }
 
     /// A union whose branches are told apart by a property.
-    fn tagged(&mut self, telling: Telling, branches: &[&'d Schema], site: Site<'_>) -> Union {
+    fn tagged(
+        &mut self,
+        resolved: Discrimination,
+        branches: &[&'d Schema],
+        site: Site<'_>,
+    ) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
+        for ((branch, called), values) in branches.iter().zip(names).zip(resolved.values) {
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
@@ -89,8 +92,11 @@ impl<'d> Schemas<'d> {
                 docs: meaning.docs,
             });
         }
-        let tag = Some(telling.tag);
-        Union { tag, variants }
+        let discriminator = Some(resolved.discriminator);
+        Union {
+            discriminator,
+            variants,
+        }
     }
 
     /// Objects with something in common: a union of objects that each have it.
@@ -122,10 +128,10 @@ impl<'d> Schemas<'d> {
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
-        let discriminator = chosen.discriminator.as_ref();
-        let telling = discriminator.and_then(|one| self.telling(one, &branches));
-        let (tag, values, undescribed) = match telling {
-            Some(telling) => (Some(telling.tag), telling.values, telling.undescribed),
+        let declared = chosen.discriminator.as_ref();
+        let resolved = declared.and_then(|one| self.discriminate(one, &branches));
+        let (discriminator, values, undescribed) = match resolved {
+            Some(one) => (Some(one.discriminator), one.values, one.undescribed),
             None => (None, vec![Vec::new(); branches.len()], None),
         };
         let mut scope = Scope::default();
@@ -134,8 +140,11 @@ impl<'d> Schemas<'d> {
         for ((branch, called), values) in branches.into_iter().zip(names).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            if let Some(tag) = tag.as_ref().filter(|tag| tag.holder == Holder::Union) {
-                parts.properties.shift_remove(tag.property.as_str());
+            if let Some(discriminator) = &discriminator
+                && discriminator.owner == DiscriminatorOwner::Union
+            {
+                let property = discriminator.property.as_str();
+                parts.properties.shift_remove(property);
             }
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
@@ -153,9 +162,12 @@ impl<'d> Schemas<'d> {
                 docs,
             });
         }
-        let union = Union { tag, variants };
+        let union = Union {
+            discriminator,
+            variants,
+        };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = discriminator.zip(undescribed) {
+        if let Some((discriminator, branch)) = declared.zip(undescribed) {
             self.note_undescribed(&ty, discriminator, branch, site);
         }
         Meaning::new(ty, false, docs)
@@ -209,8 +221,11 @@ impl<'d> Schemas<'d> {
             let check = self.check([*branch], &ty);
             variants.push(of_type(variant, ty, check, branch_docs(branch)));
         }
-        let tag = None;
-        Union { tag, variants }
+        let discriminator = None;
+        Union {
+            discriminator,
+            variants,
+        }
     }
 
     /// A union of the types in a list.
@@ -228,8 +243,15 @@ impl<'d> Schemas<'d> {
             let name = Name::of_variant(variant)?;
             Some(of_type(name, ty, check, Docs::default()))
         });
-        let (tag, variants) = (None, variants.collect());
-        self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
+        let (discriminator, variants) = (None, variants.collect());
+        self.finish_type(
+            begun,
+            docs,
+            Shape::Union(Union {
+                discriminator,
+                variants,
+            }),
+        )
     }
 }
 

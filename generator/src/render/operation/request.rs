@@ -10,7 +10,7 @@ use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Operation;
 use crate::model::Parameter;
-use crate::model::Place;
+use crate::model::ParameterIn;
 use crate::model::Retry;
 use crate::model::Security;
 use crate::model::Type;
@@ -159,13 +159,13 @@ fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream
     Some(quote!(.retry_class(#class::#variant)))
 }
 
-fn place(place: Place, file: &RustFile<'_>) -> Expr {
+fn place(place: ParameterIn, file: &RustFile<'_>) -> Expr {
     let ty = file.runtime("Place");
     let name = ident(match place {
-        Place::Path => "Path",
-        Place::Query => "Query",
-        Place::Header => "Header",
-        Place::Cookie => "Cookie",
+        ParameterIn::Path => "Path",
+        ParameterIn::Query => "Query",
+        ParameterIn::Header => "Header",
+        ParameterIn::Cookie => "Cookie",
     });
     parse_quote!(#ty::#name)
 }

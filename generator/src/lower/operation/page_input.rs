@@ -3,12 +3,12 @@
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
 use crate::lower::operation::pagination::required;
-use crate::model::Asked;
 use crate::model::Body;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Media;
 use crate::model::Name;
+use crate::model::PageInput;
 use crate::model::Parameter;
 use crate::model::Type;
 use crate::spec::PaginationObject;
@@ -42,9 +42,9 @@ impl Value {
 
 impl Paged<'_> {
     /// Where it is sent which page is asked for.
-    pub(crate) fn asked(&mut self, said: &PaginationObject, value: Value) -> Option<Asked> {
+    pub(crate) fn input(&mut self, said: &PaginationObject, value: Value) -> Option<PageInput> {
         let Some(property) = &said.property else {
-            return self.parameter_of(said, value).map(Asked::Parameter);
+            return self.parameter_of(said, value).map(PageInput::Parameter);
         };
         if said.parameter.is_some() {
             let message =
@@ -54,7 +54,7 @@ impl Paged<'_> {
                 .help("take one of them out");
         }
         self.property_of(property, value)
-            .map(|()| Asked::Property(property.value.clone()))
+            .map(|()| PageInput::Property(property.value.clone()))
     }
 
     /// Checks the property of the body that names a page.

@@ -5,7 +5,7 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
-use crate::model::Failure;
+use crate::model::ErrorResponse;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::Response;
@@ -13,26 +13,26 @@ use crate::spec::Schema;
 
 impl<'d> Operations<'d> {
     /// What can go wrong, by status.
-    pub(crate) fn failures(
+    pub(crate) fn error_responses(
         &mut self,
         operation: &'d spec::Operation,
         site: Site<'_>,
-    ) -> Vec<Failure> {
-        let mut failures = Vec::new();
+    ) -> Vec<ErrorResponse> {
+        let mut error_responses = Vec::new();
         for (status, response) in self.failing(operation) {
             let description = response
                 .description
                 .as_deref()
                 .map(str::to_owned)
                 .unwrap_or_default();
-            failures.push(Failure {
+            error_responses.push(ErrorResponse {
                 status: status.to_owned(),
                 description,
-                ty: self.failure_body(response, site.named(&site.name_of(&reason(status)))),
+                ty: self.error_body(response, site.named(&site.name_of(&reason(status)))),
                 media_types: media_types(response),
             });
         }
-        failures
+        error_responses
     }
 
     /// The responses that do not say that all went well, by status.
@@ -46,13 +46,13 @@ impl<'d> Operations<'d> {
             statuses.any(|status| status.starts_with(first))
         };
         let success = ['2', '3'].into_iter().find(|first| is_said(*first));
-        let is_failure = |status: &str| match success {
+        let is_error = |status: &str| match success {
             Some(success) => !status.starts_with(success),
             None => status != "default",
         };
         let responses = operation.responses.iter();
         responses
-            .filter(|(status, _)| is_failure(status))
+            .filter(|(status, _)| is_error(status))
             .filter_map(|(status, response)| {
                 let found =
                     reference::resolve(response, "responses", components, self.schemas.report)?;
@@ -62,7 +62,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The type of an error body. The errors of an envelope are read without one.
-    fn failure_body(&mut self, response: &'d Response, site: Site<'_>) -> Option<Type> {
+    fn error_body(&mut self, response: &'d Response, site: Site<'_>) -> Option<Type> {
         let (_, media_type) = json(&response.content)?;
         let schema = media_type.schema.as_ref()?;
         if let Schema::Object(object) = schema
