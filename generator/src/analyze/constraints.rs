@@ -22,17 +22,22 @@ use crate::model::TypeDefinition;
 /// Leaves the checks that are made, and marks the types that have some. Gives the `id` of each check that is asked for.
 ///
 /// `asked` is what the document asks for in the check of this `id`; `None` where it says nothing.
-pub(crate) fn finalize(api: &mut Api, asked: &[Option<bool>]) -> Vec<usize> {
+pub(crate) fn finalize(api: &mut Api, requested: &[Option<bool>]) -> Vec<usize> {
     let mut places = Vec::new();
     each_place(api, &mut |holder, check, ty| {
-        places.push(Place::new(holder, check.as_deref(), ty, asked));
+        places.push(Place::new(holder, check.as_deref(), ty, requested));
     });
     let types = Types::new(&places);
     let mut ids = Vec::new();
     each_place(api, &mut |holder, check, ty| {
-        let place = Place::new(holder, check.as_deref(), ty, asked);
+        let place = Place::new(holder, check.as_deref(), ty, requested);
         let mut kept = check.take().unwrap_or_default();
-        keep_asked(&mut kept, types.asked.contains(holder), asked, &mut ids);
+        keep_requested(
+            &mut kept,
+            types.requested.contains(holder),
+            requested,
+            &mut ids,
+        );
         if place.is_open()
             && place
                 .target
@@ -58,13 +63,13 @@ struct Place {
     /// The type that the value is, or is made of.
     target: Option<Holder>,
     /// What is asked for of the type.
-    asked: Option<bool>,
+    requested: Option<bool>,
     /// Whether there are constraints at the place itself.
     has_constraints: bool,
 }
 
 impl Place {
-    fn new(holder: &Holder, check: Option<&Check>, ty: &Type, asked: &[Option<bool>]) -> Self {
+    fn new(holder: &Holder, check: Option<&Check>, ty: &Type, requested: &[Option<bool>]) -> Self {
         let target = ty.named().map(|reference| match reference.home {
             Home::Shared => (None, reference.name.clone()),
             Home::Operation => (holder.0, reference.name.clone()),
@@ -72,52 +77,55 @@ impl Place {
         Self {
             holder: holder.clone(),
             target,
-            asked: check.and_then(|check| innermost(check, asked)),
+            requested: check.and_then(|check| innermost(check, requested)),
             has_constraints: check.is_some_and(Check::has_constraints),
         }
     }
 
     /// Whether the type is checked here, if it is checked at all.
     fn is_open(&self) -> bool {
-        self.asked != Some(false)
+        self.requested != Some(false)
     }
 }
 
 /// What is asked for of the innermost items.
-fn innermost(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
+fn innermost(check: &Check, requested: &[Option<bool>]) -> Option<bool> {
     let items = check.items.as_ref();
-    let of_items = items.and_then(|items| innermost(items, asked));
-    of_items.or_else(|| asked_of(check, asked))
+    let of_items = items.and_then(|items| innermost(items, requested));
+    of_items.or_else(|| requested_of(check, requested))
 }
 
-fn asked_of(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
-    asked.get(check.id).copied().flatten()
+fn requested_of(check: &Check, requested: &[Option<bool>]) -> Option<bool> {
+    requested.get(check.id).copied().flatten()
 }
 
 /// The types, by what is known of them.
 struct Types {
     /// Those of which checks are asked, where they stand or further out.
-    asked: HashSet<Holder>,
+    requested: HashSet<Holder>,
     /// Those that have something to check, or are made of one that has.
     checked: HashSet<Holder>,
 }
 
 impl Types {
     fn new(places: &[Place]) -> Self {
-        let begin = places.iter().filter(|place| place.asked == Some(true));
+        let begin = places.iter().filter(|place| place.requested == Some(true));
         let begin = begin.filter_map(|place| place.target.as_ref());
         let edges = || {
             let open = places.iter().filter(|place| place.is_open());
             open.filter_map(|place| Some((&place.holder, place.target.as_ref()?)))
         };
-        let asked = reached(begin, edges());
+        let requested = reached(begin, edges());
         let is_checked = |place: &&Place| {
-            place.has_constraints && place.asked.unwrap_or_else(|| asked.contains(&place.holder))
+            place.has_constraints
+                && place
+                    .requested
+                    .unwrap_or_else(|| requested.contains(&place.holder))
         };
         let begin = places.iter().filter(is_checked).map(|place| &place.holder);
         let outward = edges().map(|(holder, target)| (target, holder));
         let checked = reached(begin, outward);
-        Self { asked, checked }
+        Self { requested, checked }
     }
 }
 
@@ -141,15 +149,20 @@ fn reached<'p>(
 }
 
 /// Keeps the constraints that are asked for, and notes where that is.
-fn keep_asked(check: &mut Check, is_asked: bool, asked: &[Option<bool>], ids: &mut Vec<usize>) {
-    let is_asked = asked_of(check, asked).unwrap_or(is_asked);
-    if is_asked {
+fn keep_requested(
+    check: &mut Check,
+    is_requested: bool,
+    requested: &[Option<bool>],
+    ids: &mut Vec<usize>,
+) {
+    let is_requested = requested_of(check, requested).unwrap_or(is_requested);
+    if is_requested {
         ids.push(check.id);
     } else {
         check.constraints = Constraints::default();
     }
     if let Some(items) = &mut check.items {
-        keep_asked(items, is_asked, asked, ids);
+        keep_requested(items, is_requested, requested, ids);
     }
     check.items.take_if(|items| items.is_empty());
 }

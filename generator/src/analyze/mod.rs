@@ -39,8 +39,8 @@ pub fn analyze(lowered: Lowered, report: &mut Report) -> Api {
     // Which types would contain themselves.
     cycles::box_cycles(&mut api);
     // What is checked before it is sent.
-    let asked = constraints::finalize(&mut api, &notes.checks.asked());
-    notes.checks.report(&asked, report);
+    let requested = constraints::finalize(&mut api, &notes.checks.requested());
+    notes.checks.report(&requested, report);
     // Which resources need a shared type, and whether one does.
     let users = needs::drop_unneeded(&mut api);
     // Which features compile a resource and a type.

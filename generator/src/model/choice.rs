@@ -58,7 +58,7 @@ impl Value {
     #[must_use]
     pub fn is(&self, value: &serde_json::Value) -> bool {
         match (self.json.as_f64(), value.as_f64()) {
-            (Some(own), Some(other)) => own.total_cmp(&other).is_eq(),
+            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
             _ => self.json == *value,
         }
     }

@@ -83,8 +83,8 @@ impl<'s> Inventor<'s, '_, '_> {
     }
 
     fn property(&mut self, field: &'s Field) -> Option<Sample> {
-        let own = self.samples.own_example(field);
-        own.or_else(|| match field.presence {
+        let example = self.samples.own_example(field);
+        example.or_else(|| match field.presence {
             Presence::Nullable => Some(Sample::Null),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
                 self.value(&field.ty, &field.name)
@@ -142,8 +142,8 @@ impl<'s> Inventor<'s, '_, '_> {
             if field.is_argument() {
                 properties.push((field.name.clone(), self.property(field)?));
             } else if is_outside && field.preset().is_none() {
-                let own = self.samples.own_example(field);
-                properties.extend(own.map(|own| (field.name.clone(), own)));
+                let example = self.samples.own_example(field);
+                properties.extend(example.map(|example| (field.name.clone(), example)));
             }
         }
         let ty = ty.clone();

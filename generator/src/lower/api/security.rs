@@ -54,8 +54,9 @@ pub(crate) fn alternatives(document: &Document, report: &mut Report) -> Vec<Alte
 
 /// What the document requires, and then what its operations do.
 fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequirement> {
-    let own = operations(document).flat_map(|operation| operation.security.iter().flatten());
-    document.security.iter().chain(own)
+    let of_operations =
+        operations(document).flat_map(|operation| operation.security.iter().flatten());
+    document.security.iter().chain(of_operations)
 }
 
 /// `None` when no scheme of it is a secret that goes with a request.
@@ -81,7 +82,7 @@ fn scheme(
     report: &mut Report,
 ) -> Option<Scheme> {
     let schemes = &document.components.security_schemes;
-    let Some(found) = schemes.get(name) else {
+    let Some(declared) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
         report
             .mistake(requirement.at.child(name).key(), message)
@@ -89,7 +90,7 @@ fn scheme(
             .suggest(name, schemes.keys());
         return None;
     };
-    let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;
+    let scheme = reference::resolve(declared, "securitySchemes", schemes, report)?;
     let placement = placement(scheme, report)?;
     let rust = Name::of_value_or(name, "credential");
     let docs = Docs {

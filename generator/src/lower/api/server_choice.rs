@@ -85,8 +85,8 @@ impl Choices {
             description: None,
             uses: Vec::new(),
         });
-        let said = description.map(|text| text.value.clone());
-        declared.description = declared.description.take().or(said);
+        let text = description.map(|text| text.value.clone());
+        declared.description = declared.description.take().or(text);
         declared.uses.push((name.clone(), values.clone()));
     }
 
@@ -118,8 +118,8 @@ impl Choices {
 
 /// What a server is called: as its description says, where that is short, or by its URL.
 fn name(server: &spec::Server) -> Name {
-    let said = server.description.as_deref();
-    let short = said.and_then(Name::of_value);
+    let text = server.description.as_deref();
+    let short = text.and_then(Name::of_value);
     let short = short.filter(|name| name.plain().len() <= LONGEST);
     let url = &server.url.value;
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);

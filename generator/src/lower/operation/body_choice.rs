@@ -48,8 +48,8 @@ impl<'d> Operations<'d> {
 
     /// What is said of an object whose properties are given one by one, in one line.
     fn words_of_properties(&self, media_type: &'d MediaType) -> Option<String> {
-        let said = self.schemas.words_of(media_type.schema.as_ref()?);
-        (!said.is_empty()).then(|| format!("The body: {said}"))
+        let text = self.schemas.words_of(media_type.schema.as_ref()?);
+        (!text.is_empty()).then(|| format!("The body: {text}"))
     }
 
     /// One of several kinds of body, each with what is given for it.

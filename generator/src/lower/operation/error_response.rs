@@ -41,11 +41,11 @@ impl<'d> Operations<'d> {
         operation: &'d spec::Operation,
     ) -> Vec<(&'d str, &'d Response)> {
         let components = &self.schemas.document.components.responses;
-        let is_said = |first: char| {
+        let is_declared = |first: char| {
             let mut statuses = operation.responses.keys();
             statuses.any(|status| status.starts_with(first))
         };
-        let success = ['2', '3'].into_iter().find(|first| is_said(*first));
+        let success = ['2', '3'].into_iter().find(|first| is_declared(*first));
         let is_error = |status: &str| match success {
             Some(success) => !status.starts_with(success),
             None => status != "default",
@@ -54,9 +54,9 @@ impl<'d> Operations<'d> {
         responses
             .filter(|(status, _)| is_error(status))
             .filter_map(|(status, response)| {
-                let found =
+                let resolved =
                     reference::resolve(response, "responses", components, self.schemas.report)?;
-                Some((status.as_str(), found))
+                Some((status.as_str(), resolved))
             })
             .collect()
     }

@@ -130,8 +130,8 @@ impl<'d> Operations<'d> {
             .as_ref()
             .map(|meaning| meaning.docs.clone())
             .unwrap_or_default();
-        let own = header.description.as_deref().map(str::to_owned);
-        docs.description = own.or(docs.description);
+        let description = header.description.as_deref().map(str::to_owned);
+        docs.description = description.or(docs.description);
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
         docs.notes.push(format!("With {}.", statuses.join(", ")));

@@ -136,11 +136,13 @@ fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
     let server = link.server.as_ref();
     parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
     let note = parts.join(", ");
-    let said = link.description.as_deref().map(str::trim);
-    Some(match said.filter(|said| !said.is_empty()) {
-        Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
-        None => format!("{note}."),
-    })
+    let description = link.description.as_deref().map(str::trim);
+    Some(
+        match description.filter(|description| !description.is_empty()) {
+            Some(description) => format!("{note}: {}.", description.trim_end_matches('.')),
+            None => format!("{note}."),
+        },
+    )
 }
 
 /// A runtime expression, or a value as it is.

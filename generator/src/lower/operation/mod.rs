@@ -102,11 +102,11 @@ impl<'d> Operations<'d> {
         let setters = variables.map(|(_, setter)| &mut setter.name);
         let methods = responses.alternatives.iter_mut().map(|one| &mut one.method);
         make_way(setters.chain(methods), &parameters, &body);
-        let asked = operation.check.or(self.schemas.document.check);
+        let requested = operation.check.or(self.schemas.document.check);
         self.schemas
             .notes
             .checks
-            .ask_all(asked, &mut parameters, &mut body);
+            .request_all(requested, &mut parameters, &mut body);
         let paged = Paged {
             operation,
             parameters: &parameters,
@@ -168,8 +168,8 @@ fn name_parts(
     };
     for parameter in parameters {
         let wire = parameter.name.wire();
-        let found = declared.values().find(|known| known.name.value == wire);
-        let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
+        let written = declared.values().find(|known| known.name.value == wire);
+        let place = written.map_or_else(|| operation.at.key(), |written| written.name.at.value());
         claim(&mut parameter.name, place);
     }
     let place = operation.at.child("requestBody").key();

@@ -104,10 +104,10 @@ pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
         } = docs_of_raw(media_type);
         let description =
             description.map(|text| text.trim().trim_end_matches('.').to_owned() + ".");
-        let said: Vec<String> = description.into_iter().chain(notes).collect();
-        let said = format!("The response as {}: {}", code(name), said.join(" "));
-        if !said.ends_with(": ") && !words.contains(&said) {
-            words.push(said);
+        let parts: Vec<String> = description.into_iter().chain(notes).collect();
+        let text = format!("The response as {}: {}", code(name), parts.join(" "));
+        if !text.ends_with(": ") && !words.contains(&text) {
+            words.push(text);
         }
     }
     words

@@ -39,12 +39,12 @@ impl Operations<'_> {
             let setter = setter(server, &values);
             (values, setter)
         });
-        let said = server.description.as_deref().map(str::trim);
-        let words = match said.filter(|said| !said.is_empty()) {
-            Some(said) => format!(
+        let description = server.description.as_deref().map(str::trim);
+        let words = match description.filter(|description| !description.is_empty()) {
+            Some(description) => format!(
                 "Its server is {}: {}.",
                 code(&template),
-                said.trim_end_matches('.')
+                description.trim_end_matches('.')
             ),
             None => format!("Its server is {}.", code(&template)),
         };

@@ -42,15 +42,21 @@ impl Value {
 
 impl Paged<'_> {
     /// Where it is sent which page is asked for.
-    pub(crate) fn input(&mut self, said: &PaginationObject, value: Value) -> Option<PageInput> {
-        let Some(property) = &said.property else {
-            return self.parameter_of(said, value).map(PageInput::Parameter);
+    pub(crate) fn input(
+        &mut self,
+        pagination: &PaginationObject,
+        value: Value,
+    ) -> Option<PageInput> {
+        let Some(property) = &pagination.property else {
+            return self
+                .parameter_of(pagination, value)
+                .map(PageInput::Parameter);
         };
-        if said.parameter.is_some() {
+        if pagination.parameter.is_some() {
             let message =
                 "a page is named by a parameter or by a property of the body, not by both";
             self.report
-                .error(said.at.child("parameter").key(), message)
+                .error(pagination.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
         self.property_of(property, value)
@@ -115,8 +121,13 @@ impl Paged<'_> {
     }
 
     /// The parameter of the query that names a page.
-    fn parameter_of(&mut self, said: &PaginationObject, value: Value) -> Option<Name> {
-        let wanted = required(said, said.parameter.as_ref(), "parameter", self.report)?;
+    fn parameter_of(&mut self, pagination: &PaginationObject, value: Value) -> Option<Name> {
+        let wanted = required(
+            pagination,
+            pagination.parameter.as_ref(),
+            "parameter",
+            self.report,
+        )?;
         let in_query = || {
             let is_plain = |one: &&Parameter| one.location == Location::Query(ListStyle::Repeated);
             self.parameters.iter().filter(is_plain)
@@ -138,7 +149,7 @@ impl Paged<'_> {
             Value::Number => matches!(found.ty, Type::Integer(_)),
         };
         if !is_right || !(is_text(&found.ty) || self.is_text_type(&found.ty)) {
-            let kind = &said.kind.value;
+            let kind = &pagination.kind.value;
             let message = format!(
                 "the parameter `{}` has no type that `kind: {kind}` can count with",
                 wanted.value

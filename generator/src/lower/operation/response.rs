@@ -129,8 +129,8 @@ impl<'d> Operations<'d> {
             statuses.any(|status| status.starts_with(first))
         };
         let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<Success<'d>> {
-            let found = responses.iter().filter(|(status, _)| is_success(status));
-            found
+            let successful = responses.iter().filter(|(status, _)| is_success(status));
+            successful
                 .map(|(status, response)| Success::new(status, response))
                 .collect()
         };

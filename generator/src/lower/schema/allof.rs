@@ -37,8 +37,15 @@ impl<'d> Schemas<'d> {
         if !merged.choices.is_empty() {
             return self.distributed(schema, merged, site, docs);
         }
-        let (properties, rest) = (&merged.properties, &merged.rest);
-        let ty = self.structure_of(schema, properties, rest, site, docs.clone());
+        let (properties, additional_properties) =
+            (&merged.properties, &merged.additional_properties);
+        let ty = self.structure_of(
+            schema,
+            properties,
+            additional_properties,
+            site,
+            docs.clone(),
+        );
         Meaning::new(ty, false, docs)
     }
 
@@ -108,14 +115,15 @@ impl<'d> Schemas<'d> {
         };
         let last = parts.last()?;
         let merged = self.merge_all(parts);
-        let said = parts.iter().rev().map(|part| docs(part, None));
-        let docs = said.into_iter().find(|docs| docs.description.is_some());
+        let all_docs = parts.iter().rev().map(|part| docs(part, None));
+        let docs = all_docs.into_iter().find(|docs| docs.description.is_some());
         let docs = docs.unwrap_or_default();
         if !merged.choices.is_empty() {
             return Some(self.distributed(last, merged, site, docs));
         }
-        let (properties, rest) = (&merged.properties, &merged.rest);
-        let ty = self.structure_of(last, properties, rest, site, docs.clone());
+        let (properties, additional_properties) =
+            (&merged.properties, &merged.additional_properties);
+        let ty = self.structure_of(last, properties, additional_properties, site, docs.clone());
         let nullable = parts.iter().all(|part| is_nullable(part));
         Some(Meaning::new(ty, nullable, docs))
     }

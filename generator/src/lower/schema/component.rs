@@ -37,16 +37,16 @@ impl<'d> Schemas<'d> {
                 .warning(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
-        let own = docs(schema, None);
+        let docs = docs(schema, None);
         if meaning.ty.named().is_some() {
             // The rest is said where the type is.
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
-        meaning.docs.notes.extend(own.notes.iter().cloned());
-        meaning.docs.deprecated |= own.deprecated;
+        meaning.docs.notes.extend(docs.notes.iter().cloned());
+        meaning.docs.deprecated |= docs.deprecated;
         meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
-        meaning.described_by(own)
+        meaning.described_by(docs)
     }
 
     /// An object with more properties, or more that are required, than the one that `target` names: as `allOf` of both would be.
@@ -111,10 +111,10 @@ impl<'d> Schemas<'d> {
     /// Gives each component schema the name that a type made of it has.
     pub(crate) fn name_components(&mut self) {
         for (key, schema) in &self.document.components.schemas {
-            let said = said(key);
+            let words = words(key);
             let object = schema.as_object();
-            let chosen = object.and_then(|object| chosen_type(object, &said));
-            let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema"));
+            let chosen = object.and_then(|object| chosen_type(object, &words));
+            let name = chosen.unwrap_or_else(|| Name::of_type_or(&words, "Schema"));
             let place = schema.at().key();
             let name = self.types.name_component(name, place, self.report);
             self.component_names.insert(key, name);
@@ -156,7 +156,7 @@ impl<'d> Schemas<'d> {
         merging: Option<&Merging<'_>>,
     ) -> Meaning {
         self.components.insert(key, None);
-        let name = said(key);
+        let name = words(key);
         let own_name = self.component_names.get(key).cloned();
         let site = Site {
             own_name: own_name.as_ref(),
@@ -177,7 +177,7 @@ fn first_paragraph(text: &str) -> String {
 }
 
 /// What a component is called in words: its key, or the keys on the way to it where it stands elsewhere.
-fn said(key: &str) -> String {
+fn words(key: &str) -> String {
     if !key.starts_with("#/") {
         return key.to_owned();
     }

@@ -151,8 +151,8 @@ fn words(schema: &Schema) -> String {
     let Schema::Object(object) = schema else {
         return "any value".to_owned();
     };
-    let said = object.title.as_ref().or(object.description.as_ref());
-    let first_line = said.and_then(|text| text.value.trim().lines().next());
+    let text = object.title.as_ref().or(object.description.as_ref());
+    let first_line = text.and_then(|text| text.value.trim().lines().next());
     if let Some(line) = first_line {
         return line.trim_end_matches('.').to_owned();
     }

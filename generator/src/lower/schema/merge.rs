@@ -18,7 +18,7 @@ use crate::spec::Text;
 #[derive(Clone, Default)]
 pub(crate) struct Merged<'d> {
     pub(crate) properties: IndexMap<&'d str, Property<'d>>,
-    pub(crate) rest: Rest<'d>,
+    pub(crate) additional_properties: AdditionalProperties<'d>,
     /// The schemas on the way that are a choice between several.
     pub(crate) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
@@ -61,21 +61,21 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
 
 /// The properties of an object that no property names.
 #[derive(Clone, Default)]
-pub(crate) struct Rest<'d> {
+pub(crate) struct AdditionalProperties<'d> {
     additional: Option<&'d Schema>,
     patterns: Vec<&'d Schema>,
 }
 
-impl<'d> Rest<'d> {
+impl<'d> AdditionalProperties<'d> {
     /// What a schema without `allOf` says of them.
     pub(super) fn of(schema: &'d SchemaObject) -> Self {
-        let mut rest = Self::default();
-        rest.take_in(schema);
-        rest
+        let mut additional_properties = Self::default();
+        additional_properties.merge(schema);
+        additional_properties
     }
 
     /// Takes in what another part of an `allOf` says of them.
-    fn take_in(&mut self, schema: &'d SchemaObject) {
+    fn merge(&mut self, schema: &'d SchemaObject) {
         let additional = schema.additional_properties.as_ref();
         self.additional = self.additional.or(additional);
         self.patterns.extend(schema.pattern_properties.values());
@@ -138,7 +138,7 @@ impl<'d> Schemas<'d> {
         for part in parts {
             self.merge_into(part, &mut merged, &mut Vec::new());
         }
-        settle_required(&mut merged);
+        finalize_required(&mut merged);
         merged
     }
 
@@ -148,7 +148,7 @@ impl<'d> Schemas<'d> {
         if let Some(object) = branch.as_object() {
             self.merge_into(object, merged, &mut Vec::new());
         }
-        settle_required(merged);
+        finalize_required(merged);
     }
 
     fn merge_into(
@@ -174,7 +174,7 @@ impl<'d> Schemas<'d> {
         if schema.branches().any(is_branch) {
             merged.choices.push(schema);
         }
-        merged.rest.take_in(schema);
+        merged.additional_properties.merge(schema);
         let required = schema.required.iter().map(|name| name.value.as_str());
         merged.required.extend(required);
         for (name, property) in properties(schema) {
@@ -188,7 +188,7 @@ impl<'d> Schemas<'d> {
         merged: &mut Merged<'d>,
         on_the_way: &mut Vec<&'d str>,
     ) {
-        let Some((key, found)) = self.find(target) else {
+        let Some((key, component)) = self.find(target) else {
             return;
         };
         if on_the_way.contains(&key) {
@@ -200,7 +200,7 @@ impl<'d> Schemas<'d> {
         if !merged.taken_in.insert(key) {
             return;
         }
-        if let Some(object) = found.as_object() {
+        if let Some(object) = component.as_object() {
             on_the_way.push(key);
             self.merge_into(object, merged, on_the_way);
             on_the_way.pop();
@@ -272,7 +272,7 @@ impl<'d> Schemas<'d> {
 }
 
 /// A property is required by whatever part says so.
-fn settle_required(merged: &mut Merged<'_>) {
+fn finalize_required(merged: &mut Merged<'_>) {
     for name in &merged.required {
         if let Some(property) = merged.properties.get_mut(*name) {
             property.required = true;

@@ -118,13 +118,20 @@ impl<'d> Schemas<'d> {
         let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
         let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
         for (_, branches) in choices {
-            self.take_in_all(&branches, &mut common);
+            self.merge_branches(&branches, &mut common);
         }
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
-            self.take_in_all(&branches, &mut common);
-            let (properties, rest) = (&common.properties, &common.rest);
-            let ty = self.structure_of(schema, properties, rest, site, docs.clone());
+            self.merge_branches(&branches, &mut common);
+            let (properties, additional_properties) =
+                (&common.properties, &common.additional_properties);
+            let ty = self.structure_of(
+                schema,
+                properties,
+                additional_properties,
+                site,
+                docs.clone(),
+            );
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
@@ -152,12 +159,19 @@ impl<'d> Schemas<'d> {
             let name = site.name_of(variant.plain());
             let docs = branch_docs(branch);
             let source = written_here(branch).unwrap_or(schema);
-            let (properties, rest) = (&parts.properties, &parts.rest);
+            let (properties, additional_properties) =
+                (&parts.properties, &parts.additional_properties);
             let site = site.named(&name);
             variants.push(Variant {
                 name: variant,
                 values,
-                ty: self.structure_of(source, properties, rest, site, docs.clone()),
+                ty: self.structure_of(
+                    source,
+                    properties,
+                    additional_properties,
+                    site,
+                    docs.clone(),
+                ),
                 check: None,
                 docs,
             });
@@ -193,7 +207,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// Takes the properties of all branches in, none of them required: what cannot be told apart can still be sent and read.
-    fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
+    fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
             let message = "this branch is taken into one object with the others: its properties may be there or not";
             self.report.warning(branch.at().value(), message);

@@ -98,12 +98,12 @@ fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let said = if is_check {
+    let diagnostic = if is_check {
         report.mistake(place, message)
     } else {
         report.warning(place, message)
     };
-    said.help(if default.is_string() {
+    diagnostic.help(if default.is_string() {
         "write it without quotes, or as a value of the type"
     } else {
         "write a value of the type; text goes in quotes"
@@ -159,15 +159,16 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     };
     let message = format!("this default is no value of the `{listing}`");
     // Some tools write an empty text where there is no default, those of Kubernetes for example.
-    let said = if default.as_str() == Some("") {
+    let diagnostic = if default.as_str() == Some("") {
         report.warning(place, message)
     } else {
         report.mistake(place, message)
     };
-    said.related(schema.at.child(listing).key(), "what is accepted")
+    diagnostic
+        .related(schema.at.child(listing).key(), "what is accepted")
         .help("write one of the values, or add this one to them");
     if let Some(text) = default.as_str() {
-        said.suggest(text, enumeration::texts(schema));
+        diagnostic.suggest(text, enumeration::texts(schema));
     }
 }
 

@@ -220,14 +220,14 @@ mod tests {
 
     #[test]
     fn numbers_are_checked_within_the_values_of_their_type() {
-        let asked = Constraints {
+        let constraints = Constraints {
             minimum: Some(Number::Whole(0)),
             maximum: Some(Number::Real(9.5)),
             multiple_of: vec![Number::Real(10.0), Number::Real(0.01)],
             max_length: Some(3),
             ..Constraints::default()
         };
-        let Fitted { checked, unchecked } = fitted(&asked, &Type::Integer(Integer::U8));
+        let Fitted { checked, unchecked } = fitted(&constraints, &Type::Integer(Integer::U8));
         assert_eq!(
             (checked.minimum, checked.maximum),
             (None, Some(Number::Whole(9)))
@@ -239,24 +239,24 @@ mod tests {
 
     #[test]
     fn a_value_of_any_type_is_not_checked() {
-        let asked = Constraints {
+        let constraints = Constraints {
             min_items: Some(1),
             ..Constraints::default()
         };
-        let fitted = fitted(&asked, &Type::Any);
+        let fitted = fitted(&constraints, &Type::Any);
         assert!(fitted.checked.is_empty());
         assert_eq!(fitted.unchecked.keywords(), ["minItems"]);
     }
 
     #[test]
     fn counts_are_told_in_words() {
-        let asked = Constraints {
+        let constraints = Constraints {
             min_length: Some(1),
             max_length: Some(1),
             max_items: Some(2),
             ..Constraints::default()
         };
-        let sentences = sentences(&asked, "");
+        let sentences = sentences(&constraints, "");
         assert_eq!(sentences, ["Exactly 1 character.", "At most 2 items."]);
     }
 }
