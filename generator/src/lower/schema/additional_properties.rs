@@ -11,30 +11,30 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Schemas<'d> {
-    /// The type of the properties beside known ones, where the schema describes some. A name that matches no pattern may be that
+    /// The type of additional properties, where the schema describes some. A name that matches no pattern may be that
     /// of a property of any type, unless the schema says otherwise.
     pub(crate) fn additional_type(
         &mut self,
-        additional_properties: &AdditionalProperties<'d>,
+        properties: &AdditionalProperties<'d>,
         site: Site<'_>,
     ) -> Option<Type> {
-        let described = additional_properties.described();
+        let described = properties.described();
         if described.is_empty() {
             return None;
         }
-        if additional_properties.is_open() {
+        if properties.is_open() {
             return Some(Type::Any);
         }
         Some(self.one_type(&described, site.named(&site.name_of("value"))))
     }
 
-    /// What each of the properties beside known ones is checked for, where one schema describes them.
+    /// The check of each additional property, where one schema describes them.
     pub(crate) fn additional_check(
         &mut self,
-        additional_properties: &AdditionalProperties<'d>,
+        properties: &AdditionalProperties<'d>,
         ty: Option<&Type>,
     ) -> Option<Box<Check>> {
-        match additional_properties.described().as_slice() {
+        match properties.described().as_slice() {
             [only] => self.check([*only], ty?),
             _ => None,
         }
@@ -42,14 +42,11 @@ impl<'d> Schemas<'d> {
 
     /// The type of the values of a map.
     pub(crate) fn values(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
-        let additional_properties = AdditionalProperties::of(schema);
-        if additional_properties.allows_all() {
+        let properties = AdditionalProperties::of(schema);
+        if properties.allows_all() {
             return Type::Any;
         }
-        self.one_type(
-            &additional_properties.described(),
-            site.named(&site.name_of("value")),
-        )
+        self.one_type(&properties.described(), site.named(&site.name_of("value")))
     }
 
     /// The type that all of these schemas mean: any value when they mean several, or when there is none.

@@ -72,21 +72,25 @@ impl<'d> Schemas<'d> {
         self.meaning(first, site)
     }
 
-    /// The parts of a property, without those that another one takes in anyway.
+    /// The parts of a property, without those that another one includes anyway.
     fn distinct(&mut self, property: &Property<'d>) -> Vec<&'d Schema> {
         let parts: Vec<&'d Schema> = property.parts().collect();
-        let taken_in = parts.iter().map(|part| {
+        let merged_components = parts.iter().map(|part| {
             let merged = part.as_object().map(|part| self.merge(part));
-            merged.map(|merged| merged.taken_in).unwrap_or_default()
+            merged
+                .map(|merged| merged.merged_components)
+                .unwrap_or_default()
         });
-        let taken_in: Vec<IndexSet<&str>> = taken_in.collect();
+        let merged_components: Vec<IndexSet<&str>> = merged_components.collect();
         let is_taken_in = |index: usize| {
             let object = parts[index].as_object();
             let is_reference = object.is_some_and(|part| part.reference.is_some());
-            let key = taken_in[index].first().filter(|_| is_reference);
-            let mut others = taken_in.iter().enumerate();
+            let key = merged_components[index].first().filter(|_| is_reference);
+            let mut others = merged_components.iter().enumerate();
             key.is_some_and(|key| {
-                others.any(|(other, taken_in)| other != index && taken_in.contains(key))
+                others.any(|(other, merged_components)| {
+                    other != index && merged_components.contains(key)
+                })
             })
         };
         let kept = (0..parts.len()).filter(|index| !is_taken_in(*index));

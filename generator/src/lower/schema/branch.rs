@@ -17,7 +17,7 @@ use crate::spec::Text;
 struct Marks<'d> {
     /// The properties that can have one text only, and that text.
     constants: Vec<(&'d str, &'d str)>,
-    /// The schemas that it takes in by `allOf`.
+    /// The components that it includes by `allOf`.
     merged: Vec<&'d str>,
     /// The properties that it has to have.
     required: Vec<&'d str>,
@@ -92,7 +92,7 @@ fn chosen(branch: &Schema) -> Option<&str> {
     Some(branch.as_object()?.rust_name.as_ref()?.value.as_str())
 }
 
-/// What only the object at `place` has: the value of a property, a schema that it takes in, a property.
+/// What only the object at `place` has: the value of a property, a component that it includes, a property.
 fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let others = || {
         let others = marks.iter().enumerate();

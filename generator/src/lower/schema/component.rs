@@ -138,7 +138,7 @@ impl<'d> Schemas<'d> {
         let schemas = document.components.schemas.iter();
         for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
             let is_used = self.components.contains_key(name.as_str())
-                || self.taken_in.contains(name.as_str());
+                || self.merged_components.contains(name.as_str());
             if !is_used {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");

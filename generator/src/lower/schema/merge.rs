@@ -19,24 +19,24 @@ use crate::spec::Text;
 pub(crate) struct Merged<'d> {
     pub(crate) properties: IndexMap<&'d str, Property<'d>>,
     pub(crate) additional_properties: AdditionalProperties<'d>,
-    /// The schemas on the way that are a choice between several.
+    /// The schemas that are a choice between several.
     pub(crate) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
-    /// The components that were taken in: each counts once, however many ways lead to it.
-    pub(super) taken_in: IndexSet<&'d str>,
+    /// The components that were merged: each counts once, however many references lead to it.
+    pub(super) merged_components: IndexSet<&'d str>,
 }
 
 /// A property, and whether it is required.
 #[derive(Clone)]
 pub(crate) struct Property<'d> {
     pub(crate) schema: &'d Schema,
-    /// What other parts of an `allOf` say of it: it is an object of the properties of all.
+    /// Those of other parts of an `allOf`: it is an object of the properties of all.
     pub(super) also: Vec<&'d Schema>,
     pub(crate) required: bool,
 }
 
 impl<'d> Property<'d> {
-    /// All that is said of it.
+    /// The schemas that describe it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
         std::iter::once(self.schema).chain(self.also.iter().copied())
     }
@@ -67,21 +67,21 @@ pub(crate) struct AdditionalProperties<'d> {
 }
 
 impl<'d> AdditionalProperties<'d> {
-    /// What a schema without `allOf` says of them.
+    /// Those of a schema without `allOf`.
     pub(super) fn of(schema: &'d SchemaObject) -> Self {
-        let mut additional_properties = Self::default();
-        additional_properties.merge(schema);
-        additional_properties
+        let mut properties = Self::default();
+        properties.merge(schema);
+        properties
     }
 
-    /// Takes in what another part of an `allOf` says of them.
+    /// Adds those of another part of an `allOf`.
     fn merge(&mut self, schema: &'d SchemaObject) {
         let additional = schema.additional_properties.as_ref();
         self.additional = self.additional.or(additional);
         self.patterns.extend(schema.pattern_properties.values());
     }
 
-    /// What is said of their values.
+    /// The schemas of their values.
     pub(super) fn described(&self) -> Vec<&'d Schema> {
         let is_object = |schema: &&Schema| schema.as_object().is_some();
         let additional = self.additional.into_iter().filter(is_object);
@@ -93,15 +93,15 @@ impl<'d> AdditionalProperties<'d> {
         matches!(self.additional, Some(Schema::Boolean { accepts: true, .. }))
     }
 
-    /// Whether nothing is said of those that match no pattern.
+    /// Whether those that match no pattern have no schema.
     pub(super) fn is_open(&self) -> bool {
         self.additional.is_none() || self.allows_all()
     }
 }
 
-/// How what two schemas say of one value goes together.
+/// How two schemas of one value go together.
 pub(crate) enum Relation {
-    /// The first says what the second says, and perhaps more.
+    /// The first says all that the second says.
     FirstSaysAll,
     /// The second narrows the first.
     SecondSaysAll,
@@ -112,14 +112,14 @@ pub(crate) enum Relation {
 }
 
 impl<'d> Schemas<'d> {
-    /// Whether a part of `allOf` can be put together with others: it has properties, or says nothing of the type.
+    /// Whether a part of `allOf` can be merged with others: it has properties, or no type.
     pub(super) fn is_object(&mut self, part: &'d Schema) -> bool {
         let Some(object) = part.as_object() else {
             return true;
         };
         match &object.reference {
             None => is_object_form(object),
-            // A reference to a reference is followed when the parts are put together.
+            // A reference to a reference is followed when the parts are merged.
             Some(target) => {
                 let target = self.component_object(target);
                 target.is_none_or(|target| target.reference.is_some() || is_object_form(target))
@@ -127,12 +127,12 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Puts the schema together with what it takes in by `allOf`.
+    /// Merges a schema with the parts of its `allOf`.
     pub(crate) fn merge(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
         self.merge_all(&[schema])
     }
 
-    /// Puts schemas together, each with what it takes in.
+    /// Merges schemas, each with the parts of its `allOf`.
     pub(super) fn merge_all(&mut self, parts: &[&'d SchemaObject]) -> Merged<'d> {
         let mut merged = Merged::default();
         for part in parts {
@@ -142,7 +142,7 @@ impl<'d> Schemas<'d> {
         merged
     }
 
-    /// Puts one branch of a choice together with what is common to all.
+    /// Merges one branch of a choice into what is common to all.
     pub(super) fn merge_branch(&mut self, branch: &'d Schema, merged: &mut Merged<'d>) {
         merged.choices.clear();
         if let Some(object) = branch.as_object() {
@@ -155,14 +155,14 @@ impl<'d> Schemas<'d> {
         &mut self,
         schema: &'d SchemaObject,
         merged: &mut Merged<'d>,
-        on_the_way: &mut Vec<&'d str>,
+        ancestors: &mut Vec<&'d str>,
     ) {
         if let Some(target) = &schema.reference {
-            self.merge_reference(target, merged, on_the_way);
+            self.merge_reference(target, merged, ancestors);
         }
         for part in &schema.all_of {
             match part {
-                Schema::Object(object) => self.merge_into(object, merged, on_the_way),
+                Schema::Object(object) => self.merge_into(object, merged, ancestors),
                 Schema::Boolean { accepts: true, .. } => {}
                 Schema::Boolean { at, .. } => {
                     let message = "the schema `false` accepts no value";
@@ -186,24 +186,24 @@ impl<'d> Schemas<'d> {
         &mut self,
         target: &'d Text,
         merged: &mut Merged<'d>,
-        on_the_way: &mut Vec<&'d str>,
+        ancestors: &mut Vec<&'d str>,
     ) {
         let Some((key, component)) = self.find(target) else {
             return;
         };
-        if on_the_way.contains(&key) {
-            let message = format!("`{key}` takes in itself by `allOf`");
+        if ancestors.contains(&key) {
+            let message = format!("`{key}` includes itself by `allOf`");
             self.report.mistake(target.at.value(), message);
             return;
         }
-        self.taken_in.insert(key);
-        if !merged.taken_in.insert(key) {
+        self.merged_components.insert(key);
+        if !merged.merged_components.insert(key) {
             return;
         }
         if let Some(object) = component.as_object() {
-            on_the_way.push(key);
-            self.merge_into(object, merged, on_the_way);
-            on_the_way.pop();
+            ancestors.push(key);
+            self.merge_into(object, merged, ancestors);
+            ancestors.pop();
         }
     }
 
@@ -230,7 +230,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// How what two schemas say of one value goes together.
+    /// How two schemas of one value go together.
     pub(crate) fn relation(&mut self, first: &'d Schema, second: &'d Schema) -> Relation {
         if is_open(first) {
             return Relation::SecondSaysAll;
@@ -280,7 +280,7 @@ fn finalize_required(merged: &mut Merged<'_>) {
     }
 }
 
-/// Whether a schema has properties, or says nothing of the type.
+/// Whether a schema has properties, or no type.
 fn is_object_form(object: &SchemaObject) -> bool {
     let has_properties = matches!(
         form(object),

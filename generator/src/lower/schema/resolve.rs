@@ -47,7 +47,7 @@ impl<'d> Schemas<'d> {
     pub(crate) fn use_component(&mut self, schema: &SchemaObject) {
         let target = schema.reference.as_ref();
         if let Some((key, _)) = target.and_then(|target| self.find(target)) {
-            self.taken_in.insert(key);
+            self.merged_components.insert(key);
         }
     }
 }

@@ -209,7 +209,7 @@ impl<'d> Schemas<'d> {
     /// Takes the properties of all branches in, none of them required: what cannot be told apart can still be sent and read.
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
-            let message = "this branch is taken into one object with the others: its properties may be there or not";
+            let message = "this branch is merged into one object with the others: its properties may be there or not";
             self.report.warning(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);

@@ -55,7 +55,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     if let Some(discriminator) = &schema.discriminator
         && schema.branches().next().is_none()
     {
-        let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own properties only";
+        let message = "the schemas that include this one by `allOf` are not told apart: a value of this one has its own properties only";
         report
             .warning(discriminator.at.key(), message)
             .help("list them in a `oneOf`, with this discriminator beside it");
@@ -215,7 +215,7 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
         return;
     };
     for property in [&envelope.success, &envelope.errors] {
-        // What `allOf` takes in is not looked through: a property may come from there.
+        // The parts of `allOf` are not searched: a property may come from there.
         if schema.properties.contains_key(&property.value) || !schema.all_of.is_empty() {
             continue;
         }
