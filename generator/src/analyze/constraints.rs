@@ -17,7 +17,7 @@ use crate::model::Side;
 use crate::model::Type;
 use crate::model::visit::TypeKey;
 
-/// Keeps the checks that are requested, and marks the types that have some. Gives the `id` of each requested check.
+/// Keeps the checks that are requested, and marks the types that have some. Returns the `id` of each requested check.
 ///
 /// `requested` is the `x-check` that counts for the check of this `id`; `None` where there is none.
 pub(crate) fn finalize(api: &mut Api, requested: &[Option<bool>]) -> Vec<usize> {

@@ -19,7 +19,7 @@ use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
-/// Decides for each union, and takes the property out of the variants of those that have it. Gives the unions that nothing
+/// Decides for each union, and takes the property out of the variants of those that have it. Returns the unions that nothing
 /// tells apart: of which a variant is sent by itself, and another does not describe the property.
 pub(crate) fn place_discriminators(api: &mut Api) -> HashSet<TypeKey> {
     let mut untold = HashSet::new();

@@ -135,7 +135,7 @@ impl<'t> Known<'_, 't> {
         }
     }
 
-    /// Whether it is text that says more than being text.
+    /// Whether it is text of a format, of known values or of a type of its own.
     fn is_text(&self, ty: &Type) -> bool {
         let shape = self.shape(ty);
         let is_text = match shape {

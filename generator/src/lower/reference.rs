@@ -83,7 +83,7 @@ fn section_key(target: &str, section: &str) -> Option<String> {
     is_key.then(|| unescaped(key))
 }
 
-/// What stands under `key`; says so when nothing does.
+/// What stands under `key`; reports when nothing does.
 pub(crate) fn find<'d, T>(
     target: &Text,
     key: &str,

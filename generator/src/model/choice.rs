@@ -67,7 +67,7 @@ impl Value {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The property that tells which, if one does.
+    /// The discriminator, if there is one.
     pub discriminator: Option<Discriminator>,
     /// The types.
     pub variants: Vec<Variant>,
@@ -96,20 +96,20 @@ pub struct Discriminator {
 pub enum DiscriminatorOwner {
     /// The union, which writes and reads it: its types are without.
     Union,
-    /// Each of its types.
+    /// Each of its variants.
     Variants,
 }
 
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Its name: on the wire the value of a tag that the union has.
+    /// Its name: on the wire the value of a discriminator that the union has.
     pub name: Name,
-    /// The values of the tag that mean it.
+    /// The values of the discriminator that mean it.
     pub values: Vec<String>,
     /// The type.
     pub ty: Type,
-    /// What it is checked for when it is sent.
+    /// Its check when it is sent.
     pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,

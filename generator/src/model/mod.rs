@@ -137,14 +137,14 @@ impl Package {
     }
 }
 
-/// What the document says about something, for people.
+/// The documentation of something.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
     /// One sentence.
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
-    /// Sentences made from keywords: bounds, defaults, formats.
+    /// Sentences made from keywords: constraints, defaults, formats.
     pub notes: Vec<String>,
     /// Whether the document advises against its use.
     pub deprecated: bool,
@@ -166,7 +166,7 @@ pub struct Scheme {
     pub name: Name,
     /// How it is sent.
     pub placement: Placement,
-    /// Whether it passes, so that it may come from a source of tokens.
+    /// Whether it expires, so that it may come from a source of tokens.
     pub expires: bool,
     /// What it is.
     pub docs: Docs,
@@ -205,7 +205,7 @@ pub struct ClientParameter {
 /// The properties by which a response announces its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// The boolean property that is `true` when the call did what it was asked.
+    /// The boolean property that is `true` when the call succeeded.
     pub success: String,
     /// The property that lists what went wrong.
     pub errors: String,
@@ -214,7 +214,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// The codes of errors that do not pass soon.
+    /// The codes of permanent errors.
     pub fn permanent_codes(&self) -> impl Iterator<Item = i64> {
         let permanent = self.conditions.iter().filter(|one| one.permanent);
         permanent.flat_map(|one| one.codes.iter().copied())
@@ -232,7 +232,7 @@ pub struct Condition {
     pub statuses: Vec<u16>,
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,
-    /// Whether it does not pass soon.
+    /// Whether it is permanent: a retry does not help.
     pub permanent: bool,
 }
 

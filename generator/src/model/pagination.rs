@@ -9,7 +9,7 @@ pub struct Pagination {
     pub strategy: PaginationStrategy,
     /// The properties that lead from a page to its list; none when the page is the list.
     pub items: Vec<Name>,
-    /// The properties that lead to what says whether there are more pages.
+    /// The properties that lead to whether there are more pages.
     pub more: Option<Vec<Name>>,
 }
 
@@ -39,7 +39,7 @@ pub enum PaginationStrategy {
     },
     /// By how many items come before.
     Offset {
-        /// Where it is sent how many.
+        /// Where their number is sent.
         input: PageInput,
     },
     /// By the header `Link` (RFC 8288).
@@ -52,7 +52,7 @@ pub enum PaginationStrategy {
 }
 
 impl PaginationStrategy {
-    /// Where it is sent which page is input for, unless a URL says that.
+    /// The input that selects a page, unless a URL does.
     #[must_use]
     pub fn input(&self) -> Option<&PageInput> {
         match self {

@@ -40,7 +40,7 @@ impl Samples<'_, '_> {
         self.inventor().property(field)
     }
 
-    /// What the document gives as an example of the property, where that is a value of its type.
+    /// The example of the property, where that is a value of its type.
     pub(crate) fn own_example(&self, field: &Field) -> Option<Sample> {
         let value = field.example.as_ref()?;
         self.property(field, value, &Pointer::root()).ok()
@@ -175,7 +175,7 @@ fn checked_text(text: &Text) -> String {
     value
 }
 
-/// A text that says what it stands for.
+/// A text that names what it stands for.
 fn text(name: &Name) -> String {
     match name.plain().trim_end_matches('_') {
         "body" => "text".to_owned(),

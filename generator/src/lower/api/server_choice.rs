@@ -37,7 +37,7 @@ pub(crate) struct Choices {
     variables: IndexMap<String, Declared>,
 }
 
-/// A variable, with what the servers say of it.
+/// A variable, with its docs.
 struct Declared {
     place: Place,
     description: Option<String>,

@@ -213,7 +213,7 @@ impl<'d> Operations<'d> {
         fields
     }
 
-    /// The type of a part: a file where the schema says bytes.
+    /// The type of a part: a file where the schema is one of bytes.
     fn part_type(&mut self, schema: Option<&'d Schema>, ty: Type) -> Type {
         let Some(object) = schema.and_then(|schema| self.schemas.resolved(schema)) else {
             return ty;

@@ -11,7 +11,7 @@ use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::EnvelopeProperties;
 
-/// What every error can be asked already, whatever the API.
+/// The methods that every error has, whatever the API.
 const ASKED_ALREADY: [&str; 4] = ["connect", "refused_with", "retryable", "timeout"];
 
 impl<'d> Operations<'d> {

@@ -1,4 +1,4 @@
-//! What can go wrong with a call, by status.
+//! The error responses of an operation, by status.
 
 use crate::lower::operation::media::json;
 use crate::lower::operation::operations::Operations;
@@ -12,7 +12,7 @@ use crate::spec::Response;
 use crate::spec::Schema;
 
 impl<'d> Operations<'d> {
-    /// What can go wrong, by status.
+    /// The error responses, by status.
     pub(crate) fn error_responses(
         &mut self,
         operation: &'d spec::Operation,
@@ -35,7 +35,7 @@ impl<'d> Operations<'d> {
         error_responses
     }
 
-    /// The responses that do not say that all went well, by status.
+    /// The responses that are no success, by status.
     pub(crate) fn failing(
         &mut self,
         operation: &'d spec::Operation,

@@ -96,7 +96,7 @@ impl<'d> Operations<'d> {
         described
     }
 
-    /// Says so where responses describe a header in two ways.
+    /// Reports a header that responses describe in two ways.
     fn compare(&mut self, first: &'d Header, second: &'d Header) {
         let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
             return;
@@ -153,7 +153,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Headers that no type is made of; says why.
+/// Reports the headers that no type is made of.
 fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
     let reason = match name.to_ascii_lowercase().as_str() {
         "content-type" => {

@@ -17,7 +17,7 @@ use crate::spec::Response;
 use crate::spec::Text;
 
 impl<'d> Operations<'d> {
-    /// A sentence for each link of the responses that say that all went well.
+    /// A sentence for each link of the successful responses.
     pub(super) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
         for success in successes {
@@ -62,7 +62,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
+/// Reports a link that leads to no operation. Of a choice of operations, those that were left out are not known.
 fn check_target(link: &Link, document: &Document, report: &mut Report) {
     if document.is_part {
         return;

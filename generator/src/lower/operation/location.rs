@@ -85,7 +85,7 @@ pub(super) fn allows_reserved(
     false
 }
 
-/// Says when a style is none of those that its place has.
+/// Reports a style that its location does not have.
 fn check_style(parameter: &spec::Parameter, place: ParameterIn, report: &mut Report) {
     let Some(style) = &parameter.style else {
         return;

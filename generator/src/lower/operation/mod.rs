@@ -219,7 +219,7 @@ fn is_called(name: &Name, parameters: &[Parameter], body: &Body) -> bool {
         || properties.any(|known| known.rust() == name.rust())
 }
 
-/// What an operation says for people, with what its path says.
+/// The docs of an operation, with those of its path.
 pub(crate) fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
     let text = |text: &Option<spec::Text>| text.as_deref().map(str::to_owned);
     Docs {

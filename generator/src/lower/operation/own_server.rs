@@ -16,7 +16,7 @@ use crate::spec;
 use crate::spec::PathItem;
 
 impl Operations<'_> {
-    /// The server of an operation, or of its path, where it is another than the client's; with what is said of it.
+    /// The server of an operation, or of its path, where it is another than the client's; with its docs.
     pub(crate) fn own_server(
         &mut self,
         item: &PathItem,
@@ -57,7 +57,7 @@ impl Operations<'_> {
     }
 }
 
-/// Says that servers after the first are not called.
+/// Reports that servers after the first are not called.
 fn left_out(servers: &[spec::Server], report: &mut Report) {
     for other in servers.iter().skip(1) {
         let message = "the first server of a path or an operation is called: this one is left out";

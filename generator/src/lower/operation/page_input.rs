@@ -1,4 +1,4 @@
-//! Where it is sent which page is asked for: a parameter of the query, or a property of the body.
+//! The input that selects a page: a parameter of the query, or a property of the body.
 
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
@@ -41,7 +41,7 @@ impl Value {
 }
 
 impl Paged<'_> {
-    /// Where it is sent which page is asked for.
+    /// The input that selects a page.
     pub(crate) fn input(
         &mut self,
         pagination: &PaginationObject,

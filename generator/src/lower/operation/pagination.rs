@@ -20,7 +20,7 @@ use crate::spec::Text;
 /// What a call whose response is a page has besides its setters.
 const TAKEN_IN_PAGES: [&str; 2] = ["items", "pages"];
 
-/// An operation with pages, as far as it is known, and where it is said what is wrong with them.
+/// An operation with pages, as far as it is known.
 pub(super) struct Paged<'a> {
     pub(super) operation: &'a spec::Operation,
     pub(super) parameters: &'a [Parameter],
@@ -39,7 +39,7 @@ impl<'a> Paged<'a> {
         }
     }
 
-    /// How the pages follow each other, if the operation says so, or the document for it.
+    /// How the pages follow each other, if the operation is paginated.
     pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
         let pagination = self.declared(document)?;
         self.check_setters();

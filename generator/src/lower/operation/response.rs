@@ -1,4 +1,4 @@
-//! What a call gives when all went well.
+//! The successful response of a call.
 
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
@@ -18,14 +18,14 @@ use crate::model::Verb;
 use crate::spec;
 use crate::spec::MediaType;
 
-/// What an operation gives, and what it asks for.
+/// The successful response of an operation, and what it accepts.
 #[derive(Default)]
 pub(crate) struct Responses {
     pub(crate) response: Response,
     pub(crate) accept: Option<String>,
     pub(crate) takes_redirects: bool,
     pub(crate) alternatives: Vec<AlternativeResponse>,
-    /// What is said of media types that are not asked for, and of links.
+    /// The notes on media types that are not accepted, and on links.
     pub(crate) notes: Vec<String>,
 }
 

@@ -71,7 +71,7 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// The responses of other media types, each with the method that asks for it.
+    /// The responses of other media types, each with the method that requests it.
     pub(crate) fn alternatives(
         &mut self,
         operation: &'d spec::Operation,

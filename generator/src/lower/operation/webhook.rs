@@ -29,7 +29,7 @@ const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of 
 struct Sent<'d> {
     /// The name of the webhook, or of the callback with its operation.
     name: String,
-    /// Where it is sent, if the document says so.
+    /// Where it is sent, if the document has it.
     address: Option<&'d str>,
     item: &'d PathItem,
 }
@@ -51,7 +51,7 @@ impl<'d> Operations<'d> {
         webhooks
     }
 
-    /// Takes note of the callbacks of an operation; says of each where it is sent.
+    /// Collects the callbacks of an operation; gives a note on each.
     pub(crate) fn callbacks(&mut self, operation: &'d spec::Operation, id: &str) -> Vec<String> {
         let components = &self.schemas.document.components.callbacks;
         let mut notes = Vec::new();
@@ -134,7 +134,7 @@ impl<'d> Operations<'d> {
         Some(meaning.into_item())
     }
 
-    /// What is said of a request: with what it comes, and which responses it expects.
+    /// The docs of a request: with what it comes, and which responses it expects.
     fn sent_docs(&mut self, item: &'d PathItem, operation: &'d spec::Operation) -> Docs {
         let mut docs = operation_docs(item, operation);
         let body = self.request_body(operation);
@@ -168,7 +168,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Says what has no meaning for a request that the server makes.
+/// Reports what has no meaning for a request that the server makes.
 fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &mut Report) {
     let servers = operation
         .servers

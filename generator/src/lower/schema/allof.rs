@@ -97,7 +97,7 @@ impl<'d> Schemas<'d> {
         kept.map(|index| parts[index]).collect()
     }
 
-    /// An object of the properties of all parts, which is documented as the last one that says something; `None` within itself.
+    /// An object of the properties of all parts, with the docs of the last one that has some; `None` within itself.
     pub(super) fn put_together(
         &mut self,
         parts: &[&'d SchemaObject],
@@ -133,7 +133,7 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// Says what `allOf` of other things than objects leaves out: its one part that says a type is narrowed by the others.
+/// Reports what `allOf` of other things than objects leaves out: its one part with a type is narrowed by the others.
 fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     let mut others = schema.all_of.iter();
     let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);

@@ -39,7 +39,7 @@ impl<'d> Schemas<'d> {
         }
         let docs = docs(schema, None);
         if meaning.ty.named().is_some() {
-            // The rest is said where the type is.
+            // The type has the other docs.
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
@@ -121,7 +121,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Says which schemas no operation uses, and in which dialect schemas are read.
+    /// Reports the schemas that no operation uses, and in which dialect schemas are read.
     pub(crate) fn check_unused(&mut self) {
         let document = self.document;
         if let Some(dialect) = &document.json_schema_dialect
@@ -143,7 +143,7 @@ impl<'d> Schemas<'d> {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report.warning(schema.at().key(), message);
-                // Its mistakes are said all the same.
+                // Its mistakes are reported all the same.
                 self.new_component(name, schema, None);
             }
         }
@@ -176,7 +176,7 @@ fn first_paragraph(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().to_owned()
 }
 
-/// What a component is called in words: its key, or the keys on the way to it where it stands elsewhere.
+/// The name of a component in words: its key, or the keys of its path where it stands elsewhere.
 fn words(key: &str) -> String {
     if !key.starts_with("#/") {
         return key.to_owned();

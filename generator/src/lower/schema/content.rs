@@ -17,7 +17,7 @@ const METHOD: &str = "content";
 
 impl Schemas<'_> {}
 
-/// The content that an object with these properties holds, if it says so of one of them.
+/// The content that an object with these properties holds, if one of them declares it.
 pub(crate) fn announced_content(
     properties: &IndexMap<&str, Property<'_>>,
     fields: &[Field],

@@ -1,6 +1,6 @@
 //! Discriminators: which values of a property mean each branch of a union (OpenAPI 3.1, section 4.8.25).
 //!
-//! The `mapping` says it first, then what the branch itself allows the property to be, and at last the name of its schema.
+//! The `mapping` counts first, then the values that the branch allows the property to have, and at last the name of its schema.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -18,7 +18,7 @@ use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::Text;
 
-/// How deep unions within unions are looked through for the values of their branches.
+/// How deep unions within unions are searched for the values of their branches.
 const DEEPEST: usize = 3;
 
 /// How a discriminator tells the branches of a union apart.
@@ -30,7 +30,7 @@ pub(crate) struct Discrimination {
     pub(crate) undescribed: Option<Place>,
 }
 
-/// What a branch says itself of the property by which it is told apart.
+/// The values that a branch allows the discriminating property to have.
 struct Allowed {
     /// The texts that the property can be, where they are listed.
     texts: IndexSet<String>,
@@ -41,7 +41,7 @@ struct Allowed {
 }
 
 impl<'d> Schemas<'d> {
-    /// How a discriminator tells these branches apart; says why it does not.
+    /// How a discriminator tells these branches apart; reports why it does not.
     pub(crate) fn discriminate(
         &mut self,
         discriminator: &'d Discriminator,
@@ -78,7 +78,7 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// What a branch says of the property; an object that says nothing of it may have it all the same.
+    /// What a branch allows the property to be; an object that does not describe it may have it all the same.
     fn allowed_or_report(
         &mut self,
         discriminator: &'d Discriminator,
@@ -158,7 +158,7 @@ impl<'d> Schemas<'d> {
         notes::cannot_tell(branch.at().value(), discriminator, problem, self.report);
     }
 
-    /// What a branch says of a property; `None` when it is no object that has it.
+    /// What a branch allows a property to be; `None` when it is no object that has it.
     fn allowed(&mut self, branch: &'d Schema, property: &str, depth: usize) -> Option<Allowed> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
@@ -179,7 +179,7 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// What all branches of a union within say of a property.
+    /// What all branches of a union within allow a property to be.
     fn own_of_all(
         &mut self,
         branches: impl Iterator<Item = &'d Schema>,

@@ -17,7 +17,7 @@ use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// A value that is known, and what the document says of it.
+/// A value that is known, and its docs.
 struct Known<'d> {
     value: &'d Value,
     at: Pointer,
@@ -74,7 +74,7 @@ pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
     !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
 }
 
-/// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
+/// Whether the type of a schema is text: then values that are written without quotes are text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
     let mut names = schema
         .type_names()
@@ -104,7 +104,7 @@ pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
     texts.unwrap_or_default().into_iter()
 }
 
-/// Whether no branch says that it has values of another type than this.
+/// Whether no branch has values of another type than this.
 fn says(schema: &SchemaObject, ty: &str) -> bool {
     let branches = schema.branches();
     let types = branches.filter_map(Schema::as_object);
@@ -223,7 +223,7 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// What an extension says of each value of an `enum`; nothing when it does not say it of all.
+/// The text of an extension for each value of an `enum`; none when one is missing.
 fn of_values<'d>(
     schema: &'d SchemaObject,
     extension: Option<&'d (Pointer, Value)>,

@@ -1,4 +1,4 @@
-//! What a schema says of the items of a list and of the values of a map, as a sentence: where these are of no type of their
+//! The docs of the items of a list and of the values of a map, as a sentence: where these are of no type of their
 //! own, there is no other place for it.
 
 use crate::lower::schema::documentation::docs;

@@ -101,7 +101,7 @@ impl<'d> AdditionalProperties<'d> {
 
 /// How two schemas of one value go together.
 pub(crate) enum Relation {
-    /// The first says all that the second says.
+    /// The first implies the second.
     FirstSaysAll,
     /// The second narrows the first.
     SecondSaysAll,
@@ -271,7 +271,7 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// A property is required by whatever part says so.
+/// A property is required when any part requires it.
 fn finalize_required(merged: &mut Merged<'_>) {
     for name in &merged.required {
         if let Some(property) = merged.properties.get_mut(*name) {

@@ -149,7 +149,7 @@ impl Types {
         matching.next().map(|definition| &mut definition.shape)
     }
 
-    /// Gives the types of a file away.
+    /// Takes the types of a file out.
     pub(crate) fn take(&mut self, home: Home) -> Vec<TypeDefinition> {
         let definitions = std::mem::take(self.definitions(home));
         definitions.into_iter().flatten().collect()

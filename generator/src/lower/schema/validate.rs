@@ -14,7 +14,7 @@ use crate::spec::Document;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// Says what is wrong with a schema by itself, and which of its keywords have no counterpart.
+/// Reports what is wrong with a schema by itself, and which of its keywords have no counterpart.
 pub(super) fn validate(schema: &SchemaObject, document: &Document, report: &mut Report) {
     let at = &schema.at;
     check_identity(&schema.identity, report);
@@ -74,7 +74,7 @@ fn check_rust_name(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
+/// An array of OpenAPI 3.0 needs `items`; in later versions, its items can be anything without.
 fn check_items(schema: &SchemaObject, report: &mut Report) {
     let mut types = schema.type_names();
     if schema.items.is_none() && types.any(|name| name.value == "array") {
@@ -172,7 +172,7 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     }
 }
 
-/// Branches that only say which properties are required narrow an object that is described beside them.
+/// Branches with nothing but `required` narrow an object that is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
     if let Some(first) = branches().next()
@@ -275,7 +275,7 @@ pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
     meaning
 }
 
-/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is said elsewhere.
+/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is reported elsewhere.
 fn is_of_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),

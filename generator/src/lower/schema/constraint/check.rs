@@ -20,16 +20,16 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// How many schemas may say something of one value.
+/// How many schemas may constrain one value.
 const MOST: usize = 32;
 
-/// What the document says where values are checked, beside the model: the source of each [`Check`] by its `id`.
+/// Where in the document the checks come from: the source of each [`Check`] by its `id`.
 #[derive(Debug, Default)]
 pub(crate) struct CheckSources(Vec<CheckSource>);
 
 #[derive(Debug, Default)]
 struct CheckSource {
-    /// What `x-check` says here; `None` where it says nothing.
+    /// The value of `x-check`; `None` where it is not given.
     requested: Option<bool>,
     /// The keywords that can be checked.
     checked: Vec<Place>,
@@ -43,7 +43,7 @@ impl CheckSources {
         self.0.len() - 1
     }
 
-    /// Has a value checked, or not, where what stands around it says so and it says nothing itself: the innermost word counts.
+    /// Passes the `x-check` of what stands around a value on to it, unless it has one itself: the innermost counts.
     pub(crate) fn request(&mut self, check: &mut Option<Box<Check>>, around: Option<bool>) {
         match check {
             Some(check) => {
@@ -64,7 +64,7 @@ impl CheckSources {
         }
     }
 
-    /// Has all that an operation sends checked, where it or the document asks for that and nothing within says otherwise.
+    /// Passes the `x-check` of an operation, or of the document, on to all that it sends.
     pub(crate) fn request_all(
         &mut self,
         requested: Option<bool>,
@@ -87,12 +87,12 @@ impl CheckSources {
         }
     }
 
-    /// What the document asks for, by the `id` of each check.
+    /// The `x-check` of each check, by its `id`.
     pub(crate) fn requested(&self) -> Vec<Option<bool>> {
         self.0.iter().map(|source| source.requested).collect()
     }
 
-    /// Says what is checked of the checks that are asked for, and what is not.
+    /// Reports which keywords of the requested checks are checked, and which are not.
     pub(crate) fn report(&self, requested: &[usize], report: &mut Report) {
         let mut checked = IndexMap::new();
         let mut unchecked = IndexMap::new();
@@ -108,7 +108,7 @@ impl CheckSources {
     }
 }
 
-/// Says that a keyword is not checked though it is asked for.
+/// Warns that a keyword is not checked though `x-check` requests it.
 fn warn(place: Place, report: &mut Report) {
     let keyword = place.pointer.tokens().last().copied().unwrap_or_default();
     let (message, help) = match keyword {
@@ -231,7 +231,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// What a reference names; what is wrong with it is said elsewhere.
+    /// What a reference names; mistakes in it are reported elsewhere.
     fn target(&self, target: &Text) -> Option<&'d Schema> {
         let ignored = &mut Report::default();
         let key = reference::component_key(target, "schemas", ignored)?;

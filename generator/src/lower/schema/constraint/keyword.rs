@@ -68,7 +68,7 @@ fn count(min: Option<u64>, max: Option<u64>, what: &str) -> Option<String> {
 
 /// The constraints of one schema, as seen by values of one type.
 ///
-/// A keyword that says nothing of such values, as `maxLength` of numbers, is in neither part (JSON Schema, section 7.6.1); nor
+/// A keyword that does not apply to such values, as `maxLength` of numbers, is in neither part (JSON Schema, section 7.6.1); nor
 /// is one that every value of the type keeps to.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Fitted {
@@ -187,7 +187,7 @@ fn of_objects(constraints: &Constraints) -> Fitted {
     })
 }
 
-/// Where all is checked that is asked.
+/// Where all constraints are checked.
 fn all(checked: Constraints) -> Fitted {
     Fitted {
         checked,
