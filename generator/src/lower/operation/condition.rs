@@ -110,8 +110,7 @@ fn docs(condition: &spec::Condition) -> Docs {
     let signs: Vec<String> = signs.into_iter().flatten().collect();
     let mut notes = vec![format!("Recognised by {}.", signs.join(", or by "))];
     if condition.lasting {
-        notes
-            .push("It does not pass soon, so that the client does not repeat the call.".to_owned());
+        notes.push("It is permanent: the client does not retry the call.".to_owned());
     }
     Docs {
         description: condition.description.as_deref().map(str::to_owned),

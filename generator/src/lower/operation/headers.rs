@@ -104,7 +104,7 @@ impl<'d> Operations<'d> {
         if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            let message = "another response describes this header as something else: it is read as the first says";
+            let message = "another response describes this header as something else: the first description counts";
             self.report()
                 .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")

@@ -187,8 +187,7 @@ impl<'a> Paged<'a> {
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
-        let message =
-            "the response is no list: it has to be said which of its properties lists the items";
+        let message = "the response is no list: name the property of it that lists the items";
         let error = self.report.error(pagination.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");

@@ -142,7 +142,7 @@ impl<'d> Operations<'d> {
         }
         let others = of(&|status| status == "default");
         if others.is_empty() {
-            let message = "no response of this operation says what a call gives when all went well: it gives nothing";
+            let message = "this operation has no successful response: a call returns nothing";
             self.report()
                 .warning(operation.at.key(), message)
                 .help("add the response `200` or `204`");

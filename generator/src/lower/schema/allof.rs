@@ -68,7 +68,7 @@ impl<'d> Schemas<'d> {
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
             .warning(last.at().key(), message)
-            .help("write a schema that says all of it, and refer to it");
+            .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }
 
@@ -138,10 +138,10 @@ fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     let mut others = schema.all_of.iter();
     let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
     if let Some(other) = others.find(is_contradiction) {
-        let message = "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more";
+        let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         report
             .warning(other.at().value(), message)
             .related(part.at().value(), "the part that the type is made of")
-            .help("write one schema that says all of it");
+            .help("write one schema that combines all of it");
     }
 }

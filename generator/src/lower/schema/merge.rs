@@ -101,10 +101,10 @@ impl<'d> AdditionalProperties<'d> {
 
 /// How two schemas of one value go together.
 pub(crate) enum Relation {
-    /// The first implies the second.
-    FirstSaysAll,
+    /// The first narrows the second, or they are alike.
+    FirstIsNarrower,
     /// The second narrows the first.
-    SecondSaysAll,
+    SecondIsNarrower,
     /// Both are objects, and their properties go together.
     Objects,
     /// No type is both.
@@ -214,8 +214,8 @@ impl<'d> Schemas<'d> {
         };
         first.required |= property.required;
         match self.relation(first.schema, property.schema) {
-            Relation::FirstSaysAll => {}
-            Relation::SecondSaysAll => first.schema = property.schema,
+            Relation::FirstIsNarrower => {}
+            Relation::SecondIsNarrower => first.schema = property.schema,
             Relation::Objects => first.also.push(property.schema),
             Relation::Contradiction => {
                 let message = format!(
@@ -233,14 +233,14 @@ impl<'d> Schemas<'d> {
     /// How two schemas of one value go together.
     pub(crate) fn relation(&mut self, first: &'d Schema, second: &'d Schema) -> Relation {
         if is_open(first) {
-            return Relation::SecondSaysAll;
+            return Relation::SecondIsNarrower;
         }
         if is_open(second) || same_reference(first, second) {
-            return Relation::FirstSaysAll;
+            return Relation::FirstIsNarrower;
         }
         match (written_form(first), written_form(second)) {
             // Every whole number is a number.
-            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
+            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstIsNarrower,
             (
                 Some(Form::Number),
                 Some(
@@ -256,7 +256,7 @@ impl<'d> Schemas<'d> {
             | (Some(Form::Boolean), Some(Form::Boolean))
             | (Some(Form::List), Some(Form::List))
             | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {
-                Relation::SecondSaysAll
+                Relation::SecondIsNarrower
             }
             _ if self.has_properties(first) && self.has_properties(second) => Relation::Objects,
             _ => Relation::Contradiction,

@@ -269,7 +269,7 @@ pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
             .error(unit.at.value(), message)
             .suggest(&unit.value, ["seconds", "milliseconds"]);
     } else if !matches!(form(schema), Form::Integer) {
-        let message = "`x-unit` says in what an integer counts time; this is no integer";
+        let message = "`x-unit` is the unit of an integer that counts time; this is no integer";
         report.error(unit.at.key(), message);
     }
     meaning

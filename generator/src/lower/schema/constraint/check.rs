@@ -121,7 +121,7 @@ fn warn(place: Place, report: &mut Report) {
             "write a whole factor, or take it out",
         ),
         _ => (
-            "`x-check` checks neither files nor values of any type: this limit is documented only",
+            "`x-check` checks neither files nor values of any type: this constraint is documented only",
             "say the `type` of the value; of a file, check it in the program",
         ),
     };
