@@ -61,7 +61,7 @@ pub use operation::Verb;
 pub use pagination::PageInput;
 pub use pagination::Pagination;
 pub use pagination::PaginationStrategy;
-pub use server::OwnServer;
+pub use server::OperationServer;
 pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;

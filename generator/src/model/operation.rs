@@ -5,7 +5,7 @@ use super::Docs;
 use super::Example;
 use super::Field;
 use super::Name;
-use super::OwnServer;
+use super::OperationServer;
 use super::Pagination;
 use super::Type;
 use super::TypeDefinition;
@@ -26,7 +26,7 @@ pub struct Operation {
     /// The path, with its parameters in braces.
     pub path: String,
     /// Its server, where that is not the client's.
-    pub server: Option<OwnServer>,
+    pub server: Option<OperationServer>,
     /// The credentials that it takes.
     pub security: Security,
     /// The query that every call has.

@@ -202,7 +202,7 @@ impl<'i, 't> Samples<'i, 't> {
                     self.property(field, value, &at)?;
                 }
                 Some(value) => {
-                    properties.push((field.name.clone(), self.property(field, value, &at)?))
+                    properties.push((field.name.clone(), self.property(field, value, &at)?));
                 }
                 None => {}
             }

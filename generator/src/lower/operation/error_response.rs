@@ -19,7 +19,7 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> Vec<ErrorResponse> {
         let mut error_responses = Vec::new();
-        for (status, response) in self.failing(operation) {
+        for (status, response) in self.declared_errors(operation) {
             let description = response
                 .description
                 .as_deref()
@@ -36,7 +36,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The responses that are no success, by status.
-    pub(crate) fn failing(
+    pub(crate) fn declared_errors(
         &mut self,
         operation: &'d spec::Operation,
     ) -> Vec<(&'d str, &'d Response)> {

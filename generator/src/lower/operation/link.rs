@@ -32,8 +32,8 @@ impl<'d> Operations<'d> {
 
     /// A sentence for each link of the other responses, with the status that it comes with.
     pub(super) fn links_of_error_responses(&mut self, operation: &'d Operation) -> Vec<String> {
-        let failing = self.failing(operation);
-        let links = failing.iter();
+        let error_responses = self.declared_errors(operation);
+        let links = error_responses.iter();
         links
             .flat_map(|(status, response)| self.links_with(status, response))
             .collect()

@@ -13,8 +13,8 @@ pub(crate) mod link;
 pub(crate) mod location;
 pub(crate) mod media;
 pub(crate) mod negotiation;
+pub(crate) mod operation_server;
 pub(crate) mod operations;
-pub(crate) mod own_server;
 pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
@@ -87,7 +87,7 @@ impl<'d> Operations<'d> {
         let error_responses = self.error_responses(operation, site);
         let headers = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
-        let (mut server, words) = self.own_server(item, operation).unzip();
+        let (mut server, words) = self.operation_server(item, operation).unzip();
         let id = operation.operation_id.as_deref();
         let id = id.unwrap_or(method.wire()).to_owned();
         let mut docs = operation_docs(item, operation);

@@ -77,9 +77,7 @@ impl<'d> Schemas<'d> {
         let parts: Vec<&'d Schema> = property.parts().collect();
         let merged_components = parts.iter().map(|part| {
             let merged = part.as_object().map(|part| self.merge(part));
-            merged
-                .map(|merged| merged.merged_components)
-                .unwrap_or_default()
+            merged.map(|merged| merged.components).unwrap_or_default()
         });
         let merged_components: Vec<IndexSet<&str>> = merged_components.collect();
         let is_taken_in = |index: usize| {

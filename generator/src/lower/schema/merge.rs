@@ -23,7 +23,7 @@ pub(crate) struct Merged<'d> {
     pub(crate) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
     /// The components that were merged: each counts once, however many references lead to it.
-    pub(super) merged_components: IndexSet<&'d str>,
+    pub(super) components: IndexSet<&'d str>,
 }
 
 /// A property, and whether it is required.
@@ -197,7 +197,7 @@ impl<'d> Schemas<'d> {
             return;
         }
         self.merged_components.insert(key);
-        if !merged.merged_components.insert(key) {
+        if !merged.components.insert(key) {
             return;
         }
         if let Some(object) = component.as_object() {

@@ -8,7 +8,7 @@ use crate::lower::server_url::values;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
-use crate::model::OwnServer;
+use crate::model::OperationServer;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
 use crate::report::diagnostic::Report;
@@ -17,11 +17,11 @@ use crate::spec::PathItem;
 
 impl Operations<'_> {
     /// The server of an operation, or of its path, where it is another than the client's; with its docs.
-    pub(crate) fn own_server(
+    pub(crate) fn operation_server(
         &mut self,
         item: &PathItem,
         operation: &spec::Operation,
-    ) -> Option<(OwnServer, String)> {
+    ) -> Option<(OperationServer, String)> {
         let servers = operation.servers.as_ref().or(item.servers.as_ref())?;
         let server = servers.first()?;
         let first = item.operations.values().next();
@@ -48,12 +48,12 @@ impl Operations<'_> {
             ),
             None => format!("Its server is {}.", code(&template)),
         };
-        let own = OwnServer {
+        let server = OperationServer {
             variables: setters.collect(),
             url,
             template,
         };
-        Some((own, words))
+        Some((server, words))
     }
 }
 
