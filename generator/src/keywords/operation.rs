@@ -80,7 +80,7 @@ pub(crate) static PAGINATION: Vocabulary = Vocabulary {
     keywords: &[
         honoured("kind", "how one page leads to the next"),
         honoured("parameter", "the parameter of the query that names a page"),
-        honoured("property", "the property of the body that names a page"),
+        honoured("member", "the property of the body that names a page"),
         honoured(
             "id",
             "the property of the last item that names the next page",

@@ -32,7 +32,7 @@ pub struct PaginationObject {
     pub kind: Text,
     /// `parameter`: the one that names a page.
     pub parameter: Option<Text>,
-    /// `property`: the one of the body that names a page, in place of a parameter.
+    /// `member`: the property of the body that names a page, in place of a parameter.
     pub property: Option<Text>,
     /// `id`: the property of the last item that names the next page.
     pub id: Option<Text>,
@@ -72,7 +72,7 @@ impl Read for PaginationObject {
             at: at.clone(),
             kind: object.required("kind"),
             parameter: object.optional("parameter"),
-            property: object.optional("property"),
+            property: object.optional("member"),
             id: object.optional("id"),
             first: object.optional("first"),
             items: object.optional("items"),

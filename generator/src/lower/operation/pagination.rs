@@ -264,7 +264,7 @@ fn unused(pagination: &PaginationObject, report: &mut Report) {
     for (keyword, is_there) in [
         ("parameter", pagination.parameter.is_some() && !parameter),
         ("next", pagination.next.is_some() && !next),
-        ("property", pagination.property.is_some() && !parameter),
+        ("member", pagination.property.is_some() && !parameter),
         ("id", pagination.id.is_some() && kind != "last"),
         ("first", pagination.first.is_some() && kind != "page"),
     ] {
