@@ -61,21 +61,21 @@ pub trait ErrorConditions: ErrorMatch {
 
     /// The queue has used up its storage.
     ///
-    /// Recognised by the code 10251. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10251. It is permanent: the client does not retry the call.
     fn is_storage_full(&self) -> bool {
         self.has_status_or_code(&[], &[10_251])
     }
 
     /// The queue is disabled.
     ///
-    /// Recognised by the code 10252. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10252. It is permanent: the client does not retry the call.
     fn is_queue_disabled(&self) -> bool {
         self.has_status_or_code(&[], &[10_252])
     }
 
     /// What the free tier allows is used up.
     ///
-    /// Recognised by the code 10253. It does not pass soon, so that the client does not repeat the call.
+    /// Recognised by the code 10253. It is permanent: the client does not retry the call.
     fn is_free_tier_used_up(&self) -> bool {
         self.has_status_or_code(&[], &[10_253])
     }

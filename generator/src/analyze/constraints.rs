@@ -1,6 +1,6 @@
-//! Which constraints are checked: where `x-check` asks for it, and what follows from that.
+//! Which constraints are checked: where `x-check` requests it, and what follows from that.
 //!
-//! It is asked for at a place of a request, and for all that is sent there. A type that is checked in one call is checked in
+//! It is requested for a value that is sent, and for all that is in it. A type that is checked in one call is checked in
 //! each that sends it, since it is one type. Responses are never checked.
 
 use std::collections::HashMap;
@@ -11,150 +11,147 @@ use crate::model::Body;
 use crate::model::Check;
 use crate::model::Constraints;
 use crate::model::Field;
-use crate::model::Home;
 use crate::model::Operation;
-use crate::model::Resource;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
-use crate::model::TypeDefinition;
+use crate::model::visit::TypeKey;
 
-/// Leaves the checks that are made, and marks the types that have some. Gives the `id` of each check that is asked for.
+/// Keeps the checks that are requested, and marks the types that have some. Returns the `id` of each requested check.
 ///
-/// `asked` is what the document asks for in the check of this `id`; `None` where it says nothing.
-pub(crate) fn finalize(api: &mut Api, asked: &[Option<bool>]) -> Vec<usize> {
-    let mut places = Vec::new();
-    each_place(api, &mut |holder, check, ty| {
-        places.push(Place::new(holder, check.as_deref(), ty, asked));
+/// `requested` is the `x-check` that counts for the check of this `id`; `None` where there is none.
+pub(crate) fn finalize(api: &mut Api, requested: &[Option<bool>]) -> Vec<usize> {
+    let mut values = Vec::new();
+    each_value(api, &mut |owner, check, ty| {
+        values.push(SentValue::new(owner, check.as_deref(), ty, requested));
     });
-    let types = Types::new(&places);
+    let types = Types::new(&values);
     let mut ids = Vec::new();
-    each_place(api, &mut |holder, check, ty| {
-        let place = Place::new(holder, check.as_deref(), ty, asked);
+    each_value(api, &mut |owner, check, ty| {
+        let value = SentValue::new(owner, check.as_deref(), ty, requested);
         let mut kept = check.take().unwrap_or_default();
-        keep_asked(&mut kept, types.asked.contains(holder), asked, &mut ids);
-        if place.is_open()
-            && place
-                .target
-                .is_some_and(|target| types.checked.contains(&target))
-        {
+        let is_requested = types.requested.contains(owner);
+        keep_requested(&mut kept, is_requested, requested, &mut ids);
+        let is_checked = |target| types.checked.contains(&target);
+        if value.is_open() && value.target.is_some_and(is_checked) {
             follow(&mut kept);
         }
         *check = (!kept.is_empty()).then_some(kept);
     });
-    each_type(api, &mut |holder, definition| {
-        definition.is_checked = definition.usage.request && types.checked.contains(holder);
-    });
+    for (key, definition) in api.definitions_mut() {
+        definition.is_checked = definition.usage.request && types.checked.contains(&key);
+    }
     ids
 }
 
-/// What holds values that are sent: a type, by its name, or an operation, which has none; with the position of the
-/// operation that it belongs to.
-type Holder = (Option<usize>, String);
-
-/// A place of a request, with what matters here.
-struct Place {
-    holder: Holder,
+/// A value of a request.
+struct SentValue {
+    /// The type that it is a value of, or the operation, whose key has no name.
+    owner: TypeKey,
     /// The type that the value is, or is made of.
-    target: Option<Holder>,
-    /// What is asked for of the type.
-    asked: Option<bool>,
-    /// Whether there are constraints at the place itself.
+    target: Option<TypeKey>,
+    /// The `x-check` for the type.
+    requested: Option<bool>,
+    /// Whether the value has constraints of its own.
     has_constraints: bool,
 }
 
-impl Place {
-    fn new(holder: &Holder, check: Option<&Check>, ty: &Type, asked: &[Option<bool>]) -> Self {
-        let target = ty.named().map(|reference| match reference.home {
-            Home::Shared => (None, reference.name.clone()),
-            Home::Operation => (holder.0, reference.name.clone()),
-        });
+impl SentValue {
+    fn new(owner: &TypeKey, check: Option<&Check>, ty: &Type, requested: &[Option<bool>]) -> Self {
         Self {
-            holder: holder.clone(),
-            target,
-            asked: check.and_then(|check| innermost(check, asked)),
+            owner: owner.clone(),
+            target: ty.named().map(|reference| reference.key(owner.operation)),
+            requested: check.and_then(|check| innermost(check, requested)),
             has_constraints: check.is_some_and(Check::has_constraints),
         }
     }
 
     /// Whether the type is checked here, if it is checked at all.
     fn is_open(&self) -> bool {
-        self.asked != Some(false)
+        self.requested != Some(false)
     }
 }
 
-/// What is asked for of the innermost items.
-fn innermost(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
+/// The `x-check` for the innermost items.
+fn innermost(check: &Check, requested: &[Option<bool>]) -> Option<bool> {
     let items = check.items.as_ref();
-    let of_items = items.and_then(|items| innermost(items, asked));
-    of_items.or_else(|| asked_of(check, asked))
+    let of_items = items.and_then(|items| innermost(items, requested));
+    of_items.or_else(|| requested_of(check, requested))
 }
 
-fn asked_of(check: &Check, asked: &[Option<bool>]) -> Option<bool> {
-    asked.get(check.id).copied().flatten()
+fn requested_of(check: &Check, requested: &[Option<bool>]) -> Option<bool> {
+    requested.get(check.id).copied().flatten()
 }
 
 /// The types, by what is known of them.
 struct Types {
-    /// Those of which checks are asked, where they stand or further out.
-    asked: HashSet<Holder>,
+    /// Those whose values are to be checked, by an `x-check` where they stand or further out.
+    requested: HashSet<TypeKey>,
     /// Those that have something to check, or are made of one that has.
-    checked: HashSet<Holder>,
+    checked: HashSet<TypeKey>,
 }
 
 impl Types {
-    fn new(places: &[Place]) -> Self {
-        let begin = places.iter().filter(|place| place.asked == Some(true));
-        let begin = begin.filter_map(|place| place.target.as_ref());
+    fn new(values: &[SentValue]) -> Self {
+        let begin = values.iter().filter(|value| value.requested == Some(true));
+        let begin = begin.filter_map(|value| value.target.as_ref());
         let edges = || {
-            let open = places.iter().filter(|place| place.is_open());
-            open.filter_map(|place| Some((&place.holder, place.target.as_ref()?)))
+            let open = values.iter().filter(|value| value.is_open());
+            open.filter_map(|value| Some((&value.owner, value.target.as_ref()?)))
         };
-        let asked = reached(begin, edges());
-        let is_checked = |place: &&Place| {
-            place.has_constraints && place.asked.unwrap_or_else(|| asked.contains(&place.holder))
+        let requested = reached(begin, edges());
+        let is_checked = |value: &&SentValue| {
+            value.has_constraints
+                && value
+                    .requested
+                    .unwrap_or_else(|| requested.contains(&value.owner))
         };
-        let begin = places.iter().filter(is_checked).map(|place| &place.holder);
-        let outward = edges().map(|(holder, target)| (target, holder));
+        let begin = values.iter().filter(is_checked).map(|value| &value.owner);
+        let outward = edges().map(|(owner, target)| (target, owner));
         let checked = reached(begin, outward);
-        Self { asked, checked }
+        Self { requested, checked }
     }
 }
 
 /// All that is reached by these edges.
 fn reached<'p>(
-    begin: impl Iterator<Item = &'p Holder>,
-    edges: impl Iterator<Item = (&'p Holder, &'p Holder)>,
-) -> HashSet<Holder> {
-    let mut next: HashMap<&Holder, Vec<&Holder>> = HashMap::new();
+    begin: impl Iterator<Item = &'p TypeKey>,
+    edges: impl Iterator<Item = (&'p TypeKey, &'p TypeKey)>,
+) -> HashSet<TypeKey> {
+    let mut next: HashMap<&TypeKey, Vec<&TypeKey>> = HashMap::new();
     for (from, to) in edges {
         next.entry(from).or_default().push(to);
     }
-    let mut open: Vec<&Holder> = begin.collect();
+    let mut open: Vec<&TypeKey> = begin.collect();
     let mut reached = HashSet::new();
-    while let Some(holder) = open.pop() {
-        if reached.insert(holder.clone()) {
-            open.extend(next.get(holder).into_iter().flatten());
+    while let Some(key) = open.pop() {
+        if reached.insert(key.clone()) {
+            open.extend(next.get(key).into_iter().flatten());
         }
     }
     reached
 }
 
-/// Keeps the constraints that are asked for, and notes where that is.
-fn keep_asked(check: &mut Check, is_asked: bool, asked: &[Option<bool>], ids: &mut Vec<usize>) {
-    let is_asked = asked_of(check, asked).unwrap_or(is_asked);
-    if is_asked {
+/// Keeps the constraints that are requested, and notes their ids.
+fn keep_requested(
+    check: &mut Check,
+    is_requested: bool,
+    requested: &[Option<bool>],
+    ids: &mut Vec<usize>,
+) {
+    let is_requested = requested_of(check, requested).unwrap_or(is_requested);
+    if is_requested {
         ids.push(check.id);
     } else {
         check.constraints = Constraints::default();
     }
     if let Some(items) = &mut check.items {
-        keep_asked(items, is_asked, asked, ids);
+        keep_requested(items, is_requested, requested, ids);
     }
     check.items.take_if(|items| items.is_empty());
 }
 
-/// Has the type of the value checked, where the items are looked at anyway.
+/// Has the type of the value checked, or that of its innermost items.
 fn follow(check: &mut Check) {
     match &mut check.items {
         Some(items) => follow(items),
@@ -162,97 +159,78 @@ fn follow(check: &mut Check) {
     }
 }
 
-/// What looks at a place: what holds it, its check and its type.
-type Look<'l> = dyn FnMut(&Holder, &mut Option<Box<Check>>, &Type) + 'l;
+/// What is called with a value: its owner, its check and its type.
+type Visit<'v> = dyn FnMut(&TypeKey, &mut Option<Box<Check>>, &Type) + 'v;
 
-/// Shows every place of a request. What is never sent loses its checks.
-fn each_place(api: &mut Api, look: &mut Look<'_>) {
-    each_type(api, &mut |holder, definition| {
+/// Visits every value of a request. What is never sent loses its checks.
+fn each_value(api: &mut Api, visit: &mut Visit<'_>) {
+    for (owner, definition) in api.definitions_mut() {
         let is_sent = definition.usage.request;
-        places_of_shape(&mut definition.shape, &mut |check, ty| {
+        values_of_shape(&mut definition.shape, &mut |check, ty| {
             if is_sent {
-                look(holder, check, ty);
+                visit(&owner, check, ty);
             } else {
                 *check = None;
             }
         });
-    });
-    each_operation(&mut api.root, &mut |operation| {
-        let holder = (Some(operation.position), String::new());
-        places_of_operation(operation, &mut |check, ty| look(&holder, check, ty));
-    });
-}
-
-fn each_type(api: &mut Api, look: &mut dyn FnMut(&Holder, &mut TypeDefinition)) {
-    let mut look_at = |position: Option<usize>, types: &mut [TypeDefinition]| {
-        for definition in types {
-            let holder = (position, definition.name.rust().to_owned());
-            look(&holder, definition);
-        }
-    };
-    look_at(None, &mut api.types);
-    each_operation(&mut api.root, &mut |operation| {
-        look_at(Some(operation.position), &mut operation.types);
-    });
-}
-
-fn each_operation(resource: &mut Resource, look: &mut dyn FnMut(&mut Operation)) {
-    for operation in &mut resource.operations {
-        look(operation);
     }
-    for resource in &mut resource.resources {
-        each_operation(resource, look);
+    for operation in api.root.all_operations_mut() {
+        let owner = TypeKey {
+            operation: Some(operation.position),
+            name: String::new(),
+        };
+        values_of_operation(operation, &mut |check, ty| visit(&owner, check, ty));
     }
 }
 
-fn places_of_operation(
+fn values_of_operation(
     operation: &mut Operation,
-    look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type),
+    visit: &mut dyn FnMut(&mut Option<Box<Check>>, &Type),
 ) {
     for parameter in &mut operation.parameters {
-        look(&mut parameter.check, &parameter.ty);
+        visit(&mut parameter.check, &parameter.ty);
     }
     match &mut operation.body {
         Body::None => {}
-        Body::Value { check, ty, .. } => look(check, ty),
+        Body::Value { check, ty, .. } => visit(check, ty),
         Body::Properties { check, fields, .. } => {
-            look(check, &Type::Any);
-            places_of_fields(fields, look);
+            visit(check, &Type::Any);
+            values_of_fields(fields, visit);
         }
     }
 }
 
-fn places_of_shape(shape: &mut Shape, look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
+fn values_of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
     match shape {
         Shape::Structure(structure) => {
-            places_of_fields(&mut structure.fields, look);
-            if let Some(ty) = &structure.additional {
-                look(&mut structure.additional_check, ty);
+            values_of_fields(&mut structure.fields, visit);
+            if let Some(ty) = &structure.additional_properties {
+                visit(&mut structure.additional_check, ty);
             }
         }
         Shape::Union(union) => {
             for variant in &mut union.variants {
-                look(&mut variant.check, &variant.ty);
+                visit(&mut variant.check, &variant.ty);
             }
         }
         Shape::Bodies(kinds) => {
             for kind in kinds {
-                look(&mut kind.check, &kind.ty);
+                visit(&mut kind.check, &kind.ty);
             }
         }
-        Shape::Parts(parts) => places_of_fields(&mut parts.fields, look),
-        Shape::Tuple(tuple) => places_of_fields(&mut tuple.fields, look),
-        Shape::Headers(fields) => places_of_fields(fields, look),
+        Shape::Parts(parts) => values_of_fields(&mut parts.fields, visit),
+        Shape::Tuple(tuple) => values_of_fields(&mut tuple.fields, visit),
+        Shape::Headers(fields) => values_of_fields(fields, visit),
         Shape::Enumeration(_) | Shape::Text(_) | Shape::Responses(_) => {}
     }
 }
 
-fn places_of_fields(fields: &mut [Field], look: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
+fn values_of_fields(fields: &mut [Field], visit: &mut dyn FnMut(&mut Option<Box<Check>>, &Type)) {
     for field in fields {
         if field.side == Side::Response {
             field.check = None;
         } else {
-            look(&mut field.check, &field.ty);
+            visit(&mut field.check, &field.ty);
         }
     }
 }
@@ -260,6 +238,7 @@ fn places_of_fields(fields: &mut [Field], look: &mut dyn FnMut(&mut Option<Box<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TypeDefinition;
     use crate::model::testing::api;
     use crate::model::testing::field;
     use crate::model::testing::object;
@@ -308,8 +287,8 @@ mod tests {
     }
 
     fn checks<'a>(api: &'a Api, ty: &str) -> Vec<Option<&'a Check>> {
-        let found = api.types.iter().filter(|one| one.name.rust() == ty);
-        let fields = found.flat_map(|definition| definition.shape.fields());
+        let types = api.types.iter().filter(|one| one.name.rust() == ty);
+        let fields = types.flat_map(|definition| definition.shape.fields());
         fields.map(|field| field.check.as_deref()).collect()
     }
 

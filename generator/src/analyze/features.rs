@@ -53,7 +53,7 @@ fn names(resources: &[Resource], taken: &[&'static str]) -> IndexSet<String> {
     names
 }
 
-/// What the documentation says of the features.
+/// The docs of the features.
 fn note(features: &[String]) -> String {
     match features {
         [one] => format!("Needs the feature `{one}`."),

@@ -2,12 +2,12 @@
 
 mod constraints;
 mod cycles;
+mod discriminators;
 mod example;
 mod features;
 mod needs;
 mod presets;
 mod sides;
-mod tags;
 mod usage;
 mod variants;
 
@@ -22,7 +22,7 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
     // Who has the property that tells the variants of a union apart.
-    let untold = tags::place_tags(&mut api);
+    let untold = discriminators::place_discriminators(&mut api);
     for undescribed in &notes.undescribed {
         undescribed.report(&untold, report);
     }
@@ -40,8 +40,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     // Which types would contain themselves.
     cycles::box_cycles(&mut api);
     // What is checked before it is sent.
-    let asked = constraints::finalize(&mut api, &notes.checks.asked());
-    notes.checks.report(&asked, report);
+    let requested = constraints::finalize(&mut api, &notes.checks.requested());
+    notes.checks.report(&requested, report);
     // Which resources need a shared type, and whether one does.
     let users = needs::drop_unneeded(&mut api);
     // Which features compile a resource and a type.

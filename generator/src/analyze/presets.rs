@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
+use crate::model::DiscriminatorOwner;
 use crate::model::Field;
-use crate::model::Holder;
 use crate::model::Name;
 use crate::model::Preset;
 use crate::model::Shape;
@@ -30,7 +30,7 @@ pub(crate) fn set_presets(api: &mut Api) {
 struct Values {
     /// Those of enumerations that have one.
     only: HashMap<TypeKey, Name>,
-    /// Those of the tags of variants; `None` where unions differ.
+    /// Those of the discriminators of variants; `None` where unions differ.
     of_tags: HashMap<TypeKey, HashMap<String, Option<String>>>,
 }
 
@@ -52,8 +52,7 @@ impl Values {
     }
 
     fn add_tags(&mut self, union: &Union, operation: Option<usize>) {
-        let tag = union.tag.as_ref();
-        let Some(tag) = tag.filter(|tag| tag.holder == Holder::Branches) else {
+        let Some(discriminator) = union.discriminator_of(DiscriminatorOwner::Variants) else {
             return;
         };
         for variant in &union.variants {
@@ -61,7 +60,7 @@ impl Values {
                 continue;
             };
             let known = self.of_tags.entry(reference.key(operation)).or_default();
-            let known = known.entry(tag.property.clone());
+            let known = known.entry(discriminator.property.clone());
             let known = known.or_insert_with(|| Some(value.clone()));
             known.take_if(|known| known != value);
         }
@@ -111,15 +110,18 @@ mod tests {
 
     #[test]
     fn a_variant_has_the_value_by_which_its_unions_know_it() {
-        let pet = |name: &str, holder| tagged(name, holder, vec![shared("Cat")]);
-        let known = preset(vec![pet("Pet", Holder::Branches)], Type::String);
+        let pet = |name: &str, owner| tagged(name, owner, vec![shared("Cat")]);
+        let known = preset(vec![pet("Pet", DiscriminatorOwner::Variants)], Type::String);
         assert_eq!(known, Some(Preset::Text("cat".to_owned())));
-        assert_eq!(preset(vec![pet("Pet", Holder::Union)], Type::String), None);
-        let mut other = pet("Mouser", Holder::Branches);
+        assert_eq!(
+            preset(vec![pet("Pet", DiscriminatorOwner::Union)], Type::String),
+            None
+        );
+        let mut other = pet("Mouser", DiscriminatorOwner::Variants);
         if let Shape::Union(union) = &mut other.shape {
             union.variants[0].values = vec!["mouser".to_owned()];
         }
-        let differing = vec![pet("Pet", Holder::Branches), other];
+        let differing = vec![pet("Pet", DiscriminatorOwner::Variants), other];
         assert_eq!(preset(differing, Type::String), None);
     }
 }

@@ -72,11 +72,13 @@ impl<'t> Types<'t> {
 /// Marks these types, and all that they are made of.
 fn mark(mut open: Vec<(TypeReference, Usage)>, shared: &mut Types<'_>, local: &mut Types<'_>) {
     while let Some((reference, usage)) = open.pop() {
-        let found = match reference.home {
+        let definition = match reference.home {
             Home::Shared => shared.get(&reference.name),
             Home::Operation => local.get(&reference.name),
         };
-        let Some(definition) = found else { continue };
+        let Some(definition) = definition else {
+            continue;
+        };
         let before = definition.usage;
         definition.usage.request |= usage.request;
         definition.usage.response |= usage.response;

@@ -16,7 +16,7 @@ use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
-/// Orders the types of all unions without a tag, and closes what tells them apart.
+/// Orders the types of all unions without a discriminator, and closes what tells them apart.
 pub(crate) fn order_variants(api: &mut Api) {
     let mut orders = orders(api);
     let mut constants = HashSet::new();
@@ -50,7 +50,9 @@ fn orders(api: &Api) -> HashMap<TypeKey, Order> {
     let mut orders = HashMap::new();
     for (operation, types) in api.type_lists() {
         let untagged = types.iter().filter_map(|one| match &one.shape {
-            Shape::Union(union) if union.tag.is_none() => Some((one.key(operation), union)),
+            Shape::Union(union) if union.discriminator.is_none() => {
+                Some((one.key(operation), union))
+            }
             _ => None,
         });
         let visible = Visible::new(&shared, types);
@@ -133,7 +135,7 @@ impl<'t> Known<'_, 't> {
         }
     }
 
-    /// Whether it is text that says more than being text.
+    /// Whether it is text of a format, of known values or of a type of its own.
     fn is_text(&self, ty: &Type) -> bool {
         let shape = self.shape(ty);
         let is_text = match shape {

@@ -59,7 +59,7 @@ impl Ledger {
             self.operations.made += 1;
             self.parameters.made += operation.parameters.len();
             self.schemas.made += operation.types.len();
-            self.responses.made += operation.failures.len() + 1;
+            self.responses.made += operation.error_responses.len() + 1;
             servers.extend(operation.server.as_ref().map(|server| server.url.as_str()));
         }
         self.servers.made = servers.len();
@@ -73,28 +73,28 @@ pub(crate) fn resolved<'d>(item: &'d PathItem, document: &'d Document) -> &'d Pa
         .reference
         .as_ref()
         .filter(|_| item.operations.is_empty());
-    let found = reference.and_then(|target| {
-        let mut unsaid = Report::default();
+    let resolved = reference.and_then(|target| {
+        let mut ignored = Report::default();
         let items = &document.components.path_items;
-        let key = component_key(target, "pathItems", &mut unsaid)?;
-        resolve(items.get(&key)?, "pathItems", items, &mut unsaid)
+        let key = component_key(target, "pathItems", &mut ignored)?;
+        resolve(items.get(&key)?, "pathItems", items, &mut ignored)
     });
-    found.unwrap_or(item)
+    resolved.unwrap_or(item)
 }
 
 /// The operations of a webhook, or of what a callback calls.
 fn operations_below(item: &RefOr<PathItem>, document: &Document) -> usize {
     let items = &document.components.path_items;
-    let found = resolve(item, "pathItems", items, &mut Report::default());
-    found.map_or(0, |item| item.operations.len())
+    let resolved = resolve(item, "pathItems", items, &mut Report::default());
+    resolved.map_or(0, |item| item.operations.len())
 }
 
 /// How many parameters an operation has, its own and those of its path.
 fn parameters(item: &PathItem, operation: &Operation, document: &Document) -> usize {
     let components = &document.components.parameters;
     let key = |parameter: &'_ RefOr<Parameter>| {
-        let found = resolve(parameter, "parameters", components, &mut Report::default())?;
-        Some((found.location.value.clone(), found.name.value.clone()))
+        let resolved = resolve(parameter, "parameters", components, &mut Report::default())?;
+        Some((resolved.location.value.clone(), resolved.name.value.clone()))
     };
     let all = item.parameters.iter().chain(&operation.parameters);
     all.filter_map(key).collect::<IndexSet<_>>().len()

@@ -1,10 +1,10 @@
 //! Stage two: from what is written to what it means.
 //!
 //! Resolves references, checks what the document says against itself, makes names, decides shapes, in one pass over the
-//! document. Every error about it is said here or in [`spec`](crate::spec); the passes over the model only warn.
+//! document. Every error about it is reported here or in [`spec`](crate::spec); the passes over the model only warn.
 //!
-//! Its rooms name each other in one direction: `api` puts the document together and asks `operation` for each of its
-//! operations, which asks `schema` for the types that it sends and receives. `Schemas` makes types,
+//! Its rooms name each other in one direction: `api` puts the document together and calls `operation` for each of its
+//! operations, which calls `schema` for the types that it sends and receives. `Schemas` makes types,
 //! `Operations` holds it and makes operations; all else are functions of what they are given. Where a
 //! schema stands is a value that is handed down, a `Site`.
 
@@ -37,7 +37,7 @@ pub struct Lowered {
     pub notes: Notes,
 }
 
-/// What `document` means; `report` says what keeps it from being generated.
+/// What `document` means; `report` has what keeps it from being generated.
 ///
 /// `crate_name` is the name of the crate where it is not made from the title; `taken` are the names that every client has.
 pub fn lower(

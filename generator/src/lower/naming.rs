@@ -1,4 +1,4 @@
-//! Names that are taken, and by what: of two things of one name, the second is numbered, and that is said with both places.
+//! Names that are taken, and by what: of two things of one name, the second is numbered, and that is reported with both places.
 
 use indexmap::IndexMap;
 

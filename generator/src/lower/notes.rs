@@ -19,7 +19,7 @@ pub struct Notes {
     pub(crate) examples: HashMap<usize, ExampleValues>,
     /// The variants that do not describe the property by which their union is told apart.
     pub(crate) undescribed: Vec<Undescribed>,
-    /// What the document says of the values that are checked.
+    /// Where in the document the checks come from.
     pub(crate) checks: CheckSources,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Undescribed {
 }
 
 impl Undescribed {
-    /// Says what becomes of it: a union that has the property itself sends and reads it all the same.
+    /// Warns of it: a union that has the property itself sends and reads it all the same.
     pub(crate) fn report(&self, untold: &HashSet<TypeKey>, report: &mut Report) {
         let property = &self.property;
         let (branch, discriminator) = (self.branch.clone(), self.discriminator.clone());
@@ -62,7 +62,7 @@ impl Undescribed {
     }
 }
 
-/// Says why a discriminator does not tell a branch from others.
+/// Reports why a discriminator does not tell a branch from others.
 pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
     let message = format!("{problem}: branches are told apart by what they look like");
     report

@@ -12,12 +12,12 @@ use crate::spec::Text;
 
 /// The object itself, or the one in `components/{section}` that it refers to.
 pub(crate) fn resolve<'d, T>(
-    found: &'d RefOr<T>,
+    object: &'d RefOr<T>,
     section: &str,
     components: &'d IndexMap<String, RefOr<T>>,
     report: &mut Report,
 ) -> Option<&'d T> {
-    let mut here = found;
+    let mut here = object;
     for _ in 0..=components.len() {
         let reference = match here {
             RefOr::Here(object) => return Some(object),
@@ -26,7 +26,7 @@ pub(crate) fn resolve<'d, T>(
         let key = component_key(&reference.target, section, report)?;
         here = find(&reference.target, &key, section, components, report)?;
     }
-    if let RefOr::Reference(reference) = found {
+    if let RefOr::Reference(reference) = object {
         let message = "this reference leads back to itself";
         report
             .error(reference.target.at.value(), message)
@@ -49,16 +49,16 @@ pub(crate) fn path_item<'d>(
         return item;
     };
     let items = &document.components.path_items;
-    let found = component_key(target, "pathItems", report)
+    let resolved = component_key(target, "pathItems", report)
         .and_then(|key| find(target, &key, "pathItems", items, report))
-        .and_then(|found| resolve(found, "pathItems", items, report));
-    found.unwrap_or(item)
+        .and_then(|item| resolve(item, "pathItems", items, report));
+    resolved.unwrap_or(item)
 }
 
 /// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands
 /// elsewhere.
 pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
-    if let Some(key) = own_key(&target.value, section) {
+    if let Some(key) = section_key(&target.value, section) {
         return Some(key);
     }
     if target.value.starts_with("#/") && !spec::is_component(&target.value) {
@@ -76,14 +76,14 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
 }
 
 /// The key that a reference into `components/{section}` names.
-fn own_key(target: &str, section: &str) -> Option<String> {
+fn section_key(target: &str, section: &str) -> Option<String> {
     let rest = target.strip_prefix("#/components/")?;
     let key = rest.strip_prefix(section)?.strip_prefix('/')?;
     let is_key = !key.is_empty() && !key.contains('/');
     is_key.then(|| unescaped(key))
 }
 
-/// What stands under `key`; says so when nothing does.
+/// What stands under `key`; reports when nothing does.
 pub(crate) fn find<'d, T>(
     target: &Text,
     key: &str,
@@ -91,8 +91,8 @@ pub(crate) fn find<'d, T>(
     components: &'d IndexMap<String, T>,
     report: &mut Report,
 ) -> Option<&'d T> {
-    let found = components.get(key);
-    if found.is_none() {
+    let component = components.get(key);
+    if component.is_none() {
         let message = if key.starts_with("#/") {
             format!("there is nothing at `{key}` that this place takes")
         } else {
@@ -102,5 +102,5 @@ pub(crate) fn find<'d, T>(
             .mistake(target.at.value(), message)
             .suggest(key, components.keys());
     }
-    found
+    component
 }

@@ -57,10 +57,10 @@ fn undeclared(url: &str) -> Option<&str> {
 fn say_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
     let message = format!("the server has no variable `{variable}` with a default");
     let names = server.variables.keys().map(String::as_str);
-    if let Some(meant) = nearest(variable, names) {
+    if let Some(suggestion) = nearest(variable, names) {
         report
             .mistake(server.url.at.value(), message)
-            .help(format!("did you mean `{meant}`?"));
+            .help(format!("did you mean `{suggestion}`?"));
     } else {
         report
             .warning(

@@ -58,7 +58,7 @@ impl Value {
     #[must_use]
     pub fn is(&self, value: &serde_json::Value) -> bool {
         match (self.json.as_f64(), value.as_f64()) {
-            (Some(own), Some(other)) => own.total_cmp(&other).is_eq(),
+            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
             _ => self.json == *value,
         }
     }
@@ -67,40 +67,49 @@ impl Value {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The property that tells which, if one does.
-    pub tag: Option<Tag>,
+    /// The discriminator, if there is one.
+    pub discriminator: Option<Discriminator>,
     /// The types.
     pub variants: Vec<Variant>,
 }
 
+impl Union {
+    /// The discriminator, where this has it.
+    #[must_use]
+    pub fn discriminator_of(&self, owner: DiscriminatorOwner) -> Option<&Discriminator> {
+        let discriminator = self.discriminator.as_ref();
+        discriminator.filter(|one| one.owner == owner)
+    }
+}
+
 /// The property that tells which type of a union a value is of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tag {
+pub struct Discriminator {
     /// Its name.
     pub property: String,
     /// What has it.
-    pub holder: Holder,
+    pub owner: DiscriminatorOwner,
 }
 
 /// What has the property that tells the types of a union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
+pub enum DiscriminatorOwner {
     /// The union, which writes and reads it: its types are without.
     Union,
-    /// Each of its types.
-    Branches,
+    /// Each of its variants.
+    Variants,
 }
 
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Its name: on the wire the value of a tag that the union has.
+    /// Its name: on the wire the value of a discriminator that the union has.
     pub name: Name,
-    /// The values of the tag that mean it.
+    /// The values of the discriminator that mean it.
     pub values: Vec<String>,
     /// The type.
     pub ty: Type,
-    /// What it is checked for when it is sent.
+    /// Its check when it is sent.
     pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,

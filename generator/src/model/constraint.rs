@@ -1,11 +1,11 @@
-//! Constraints: what a value has to keep to besides its type.
+//! Constraints: what a value has to satisfy besides its type.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::pattern;
 
-/// What values have to keep to, each called like the keyword of JSON Schema that says it.
+/// The constraints of a value, each called like its keyword of JSON Schema.
 ///
 /// One type from the document to the generated code: it is read in `spec`, becomes sentences and checks in `lower`, and is
 /// rendered as the checks of types and calls.
@@ -40,13 +40,13 @@ pub struct Constraints {
 }
 
 impl Constraints {
-    /// Whether nothing is asked.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether something is asked of texts.
+    /// Whether some are of texts.
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.min_length.is_some() || self.max_length.is_some() || !self.pattern.is_empty()
@@ -84,7 +84,7 @@ impl Constraints {
         there.map(|(keyword, _)| keyword).collect()
     }
 
-    /// Adds what another schema asks of the same value: of two limits the narrower counts.
+    /// Adds those of another schema of the same value: of two the narrower counts.
     pub fn merge(&mut self, other: Self) {
         let one = std::mem::take(self);
         *self = Self {
@@ -185,7 +185,7 @@ impl fmt::Display for Number {
 pub struct Pattern {
     /// As it is written.
     pub text: String,
-    /// The only characters it allows, where it is an anchored character class and says no more than that.
+    /// The only characters it allows, where it is an anchored character class and nothing else.
     pub characters: Option<Vec<RangeInclusive<char>>>,
 }
 
@@ -203,9 +203,9 @@ impl Pattern {
 /// What a value is checked for before it is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Check {
-    /// The number of what the document says here, by which lowering finds it again.
+    /// By which lowering finds its place in the document again.
     pub id: usize,
-    /// What the value has to keep to.
+    /// The constraints of the value itself.
     pub constraints: Constraints,
     /// The check of its items, or of the values of a map.
     pub items: Option<Box<Check>>,
@@ -245,12 +245,12 @@ mod tests {
         assert_eq!(
             Number::Real(1e300).whole(f64::floor),
             None,
-            "it is no limit of any type"
+            "it constrains no type"
         );
     }
 
     #[test]
-    fn the_narrower_of_two_limits_counts() {
+    fn the_narrower_of_two_constraints_counts() {
         let mut constraints = Constraints {
             minimum: Some(Number::Whole(1)),
             max_length: Some(5),

@@ -1,4 +1,4 @@
-//! Formats that the runtime has types for. What they look like is said in one file of the runtime, which says too why it is
+//! Formats that the runtime has types for. Their grammar is one file of the runtime, which says why it is also
 //! compiled here.
 
 #[path = "../../runtime/src/value/format/grammar.rs"]

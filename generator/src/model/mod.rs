@@ -23,10 +23,10 @@ mod types;
 pub mod visit;
 mod webhook;
 
+pub use choice::Discriminator;
+pub use choice::DiscriminatorOwner;
 pub use choice::Enumeration;
-pub use choice::Holder;
 pub use choice::Scalar;
-pub use choice::Tag;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
@@ -48,22 +48,22 @@ pub use object::Structure;
 pub use object::Tuple;
 pub use operation::AlternativeResponse;
 pub use operation::Body;
-pub use operation::Failure;
+pub use operation::ErrorResponse;
 pub use operation::ListStyle;
 pub use operation::Location;
 pub use operation::Media;
 pub use operation::Operation;
 pub use operation::Parameter;
-pub use operation::Place;
+pub use operation::ParameterLocation;
 pub use operation::Response;
 pub use operation::Retry;
 pub use operation::Security;
 pub use operation::Style;
 pub use operation::Verb;
-pub use pagination::Asked;
+pub use pagination::PageInput;
 pub use pagination::Pagination;
-pub use pagination::Way;
-pub use server::OwnServer;
+pub use pagination::PaginationStrategy;
+pub use server::OperationServer;
 pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;
@@ -140,14 +140,14 @@ impl Package {
     }
 }
 
-/// What the document says about something, for people.
+/// The documentation of something.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
     /// One sentence.
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
-    /// Sentences made from keywords: bounds, defaults, formats.
+    /// Sentences made from keywords: constraints, defaults, formats.
     pub notes: Vec<String>,
     /// Whether the document advises against its use.
     pub deprecated: bool,
@@ -169,8 +169,8 @@ pub struct Scheme {
     pub name: Name,
     /// How it is sent.
     pub placement: Placement,
-    /// Whether it passes, so that it may come from a source of tokens.
-    pub passes: bool,
+    /// Whether it expires, so that it may come from a source of tokens.
+    pub expires: bool,
     /// What it is.
     pub docs: Docs,
     /// The environment variable it is read from.
@@ -208,7 +208,7 @@ pub struct ClientParameter {
 /// The properties by which a response announces its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// The boolean property that is `true` when the call did what it was asked.
+    /// The boolean property that is `true` when the call succeeded.
     pub success: String,
     /// The property that lists what went wrong.
     pub errors: String,
@@ -217,10 +217,10 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// The codes of errors that do not pass soon.
-    pub fn lasting(&self) -> impl Iterator<Item = i64> {
-        let lasting = self.conditions.iter().filter(|one| one.lasting);
-        lasting.flat_map(|one| one.codes.iter().copied())
+    /// The codes of permanent errors.
+    pub fn permanent_codes(&self) -> impl Iterator<Item = i64> {
+        let permanent = self.conditions.iter().filter(|one| one.permanent);
+        permanent.flat_map(|one| one.codes.iter().copied())
     }
 }
 
@@ -235,8 +235,8 @@ pub struct Condition {
     pub statuses: Vec<u16>,
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,
-    /// Whether it does not pass soon.
-    pub lasting: bool,
+    /// Whether it is permanent: a retry does not help.
+    pub permanent: bool,
 }
 
 /// A group of operations, and the groups below it.

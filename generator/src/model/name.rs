@@ -85,8 +85,8 @@ impl Name {
 
     /// The name of a variant that is called so in words. `None` when they have no letter, digit or known sign.
     #[must_use]
-    pub fn of_variant_called(wire: &str, said: &str) -> Option<Self> {
-        let Self { rust, .. } = Self::of_variant(said).filter(|_| !said.is_empty())?;
+    pub fn of_variant_called(wire: &str, text: &str) -> Option<Self> {
+        let Self { rust, .. } = Self::of_variant(text).filter(|_| !text.is_empty())?;
         Some(Self {
             wire: wire.to_owned(),
             rust,
@@ -152,10 +152,10 @@ impl Name {
     pub fn of_value_or(wire: &str, what: &str) -> Self {
         let rust = Self::of_value(wire).map(|name| name.rust);
         let signs = || signs(wire).filter(|_| !wire.is_empty());
-        let said = || signs().and_then(|signs| spell(&signs.to_snake_case(), 'v'));
+        let text = || signs().and_then(|signs| spell(&signs.to_snake_case(), 'v'));
         Self {
             wire: wire.to_owned(),
-            rust: rust.or_else(said).unwrap_or_else(|| what.to_owned()),
+            rust: rust.or_else(text).unwrap_or_else(|| what.to_owned()),
         }
     }
 

@@ -11,11 +11,11 @@ use super::TypeReference;
 pub struct Structure {
     /// The properties.
     pub fields: Vec<Field>,
-    /// The type of all other properties, where the schema gives one.
-    pub additional: Option<Type>,
-    /// What each of these is checked for when it is sent.
+    /// The type of additional properties, where the schema has one.
+    pub additional_properties: Option<Type>,
+    /// The check of each of these.
     pub additional_check: Option<Box<Check>>,
-    /// The property that holds a content, if another says of what type it is.
+    /// The property that holds a content, if another announces its type.
     pub content: Option<Content>,
 }
 
@@ -45,7 +45,7 @@ pub struct Field {
     pub side: Side,
     /// What it is checked for when it is sent.
     pub check: Option<Box<Check>>,
-    /// What the document gives as an example of it.
+    /// The example that the document has.
     pub example: Option<serde_json::Value>,
     /// What it is.
     pub docs: Docs,

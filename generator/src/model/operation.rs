@@ -5,7 +5,7 @@ use super::Docs;
 use super::Example;
 use super::Field;
 use super::Name;
-use super::OwnServer;
+use super::OperationServer;
 use super::Pagination;
 use super::Type;
 use super::TypeDefinition;
@@ -26,14 +26,14 @@ pub struct Operation {
     /// The path, with its parameters in braces.
     pub path: String,
     /// Its server, where that is not the client's.
-    pub server: Option<OwnServer>,
+    pub server: Option<OperationServer>,
     /// The credentials that it takes.
     pub security: Security,
     /// The query that every call has.
     pub query: Vec<(String, String)>,
     /// What it does.
     pub docs: Docs,
-    /// Whether repeating it is safe.
+    /// Whether retrying it is safe.
     pub retry: Retry,
     /// The parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
@@ -43,14 +43,14 @@ pub struct Operation {
     pub response: Response,
     /// How one page leads to the next, where what comes back is a page.
     pub pagination: Option<Pagination>,
-    /// The media types that are asked for, where that is not JSON alone.
+    /// The media types of `Accept`, where that is not JSON alone.
     pub accept: Option<String>,
     /// Whether what comes back is a redirect.
     pub takes_redirects: bool,
-    /// What comes back in its place where another media type is asked for.
+    /// What comes back in its place where another media type is requested.
     pub alternatives: Vec<AlternativeResponse>,
-    /// What can go wrong, by status.
-    pub failures: Vec<Failure>,
+    /// The error responses, by status.
+    pub error_responses: Vec<ErrorResponse>,
     /// The type of the headers of its responses.
     pub headers: Option<Type>,
     /// The types that only this operation uses.
@@ -68,11 +68,11 @@ impl Operation {
 
     /// The types that a call may give, or find in an error or a header.
     pub fn received(&self) -> impl Iterator<Item = &Type> {
-        let failures = self.failures.iter();
+        let error_responses = self.error_responses.iter();
         let others = self.alternatives.iter();
         let response = self.response.ty().into_iter();
         response
-            .chain(failures.filter_map(|failure| failure.ty.as_ref()))
+            .chain(error_responses.filter_map(|error_response| error_response.ty.as_ref()))
             .chain(&self.headers)
             .chain(others.filter_map(|other| other.response.ty()))
     }
@@ -131,7 +131,7 @@ impl Verb {
         }
     }
 
-    /// Whether repeating it has the effect of one request, where the document says nothing (RFC 9110, section 9.2.2).
+    /// Whether it is idempotent, where the document does not say (RFC 9110, section 9.2.2).
     #[must_use]
     pub fn retry(self) -> Retry {
         match self {
@@ -154,7 +154,7 @@ pub enum Security {
     Chosen(Vec<Vec<String>>),
 }
 
-/// Whether repeating an operation is safe.
+/// Whether retrying an operation is safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// Several equal requests have the effect of one.
@@ -194,12 +194,12 @@ pub enum Location {
     /// In a header.
     Header,
     /// A value that is more than one text, or in a cookie: how it is written.
-    Styled(Place, Style),
+    Styled(ParameterLocation, Style),
 }
 
-/// Where a parameter is sent.
+/// The part of a request that has a parameter: `in` of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -306,11 +306,11 @@ pub enum Media {
     Multipart(Vec<(String, String)>),
     /// Text or bytes of this media type, as they are.
     Content(String),
-    /// As the type says that is given: one of several kinds.
+    /// One of several kinds, as the value that is given.
     Choice,
 }
 
-/// What comes back when all went well.
+/// A successful response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Response {
     /// Nothing.
@@ -341,10 +341,10 @@ pub enum Response {
     Stream,
 }
 
-/// A response of another media type than the one that a call asks for by itself.
+/// A response of another media type than the one that a call accepts by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlternativeResponse {
-    /// The method that asks for it.
+    /// The method that requests it.
     pub method: Name,
     /// The media type.
     pub media_type: String,
@@ -368,9 +368,9 @@ impl Response {
     }
 }
 
-/// A response that is an error.
+/// An error response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
+pub struct ErrorResponse {
     /// The status, or the range of it, as the document writes it.
     pub status: String,
     /// What it means.

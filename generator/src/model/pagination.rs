@@ -6,41 +6,41 @@ use super::Name;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
     /// How a page leads to the next one.
-    pub way: Way,
+    pub strategy: PaginationStrategy,
     /// The properties that lead from a page to its list; none when the page is the list.
     pub items: Vec<Name>,
-    /// The properties that lead to what says whether there are more pages.
+    /// The properties that lead to whether there are more pages.
     pub more: Option<Vec<Name>>,
 }
 
 /// How a page leads to the next one.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Way {
+pub enum PaginationStrategy {
     /// By a value of the page, which is sent here.
     Cursor {
         /// Where it is sent.
-        asked: Asked,
+        input: PageInput,
         /// The properties that lead to the value.
         next: Vec<Name>,
     },
     /// By a value of its last item, which is sent here.
     Last {
         /// Where it is sent.
-        asked: Asked,
+        input: PageInput,
         /// The properties that lead from the item to the value.
         id: Vec<Name>,
     },
     /// By their numbers.
     Number {
         /// Where the number is sent.
-        asked: Asked,
+        input: PageInput,
         /// The number of the first page.
         first: i64,
     },
     /// By how many items come before.
     Offset {
-        /// Where it is sent how many.
-        asked: Asked,
+        /// Where their number is sent.
+        input: PageInput,
     },
     /// By the header `Link` (RFC 8288).
     Link,
@@ -51,30 +51,30 @@ pub enum Way {
     },
 }
 
-impl Way {
-    /// Where it is sent which page is asked for, unless a URL says that.
+impl PaginationStrategy {
+    /// The input that selects a page, unless a URL does.
     #[must_use]
-    pub fn asked(&self) -> Option<&Asked> {
+    pub fn input(&self) -> Option<&PageInput> {
         match self {
-            Self::Cursor { asked, .. }
-            | Self::Last { asked, .. }
-            | Self::Number { asked, .. }
-            | Self::Offset { asked } => Some(asked),
+            Self::Cursor { input, .. }
+            | Self::Last { input, .. }
+            | Self::Number { input, .. }
+            | Self::Offset { input } => Some(input),
             Self::Link | Self::Url { .. } => None,
         }
     }
 }
 
-/// Where it is sent which page is asked for.
+/// Where it is sent which page is input for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Asked {
+pub enum PageInput {
     /// In this parameter of the query.
     Parameter(Name),
     /// In a property of the body, at this path.
     Property(String),
 }
 
-impl Asked {
+impl PageInput {
     /// The name or the path on the wire.
     #[must_use]
     pub fn wire(&self) -> &str {

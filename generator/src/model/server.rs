@@ -33,7 +33,7 @@ pub struct ServerChoice {
 
 /// The server of one operation, where that is not the client's.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OwnServer {
+pub struct OperationServer {
     /// The URL with the defaults of its variables.
     pub url: String,
     /// The URL with its variables in braces.

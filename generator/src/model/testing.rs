@@ -65,7 +65,7 @@ pub(crate) fn operation(position: usize) -> Operation {
         accept: None,
         takes_redirects: false,
         alternatives: Vec::new(),
-        failures: Vec::new(),
+        error_responses: Vec::new(),
         headers: None,
         types: Vec::new(),
         example: None,
@@ -155,16 +155,22 @@ pub(crate) fn union(name: &str, types: Vec<Type>) -> TypeDefinition {
         docs: Docs::default(),
     };
     let variants = types.into_iter().map(variant).collect();
-    let tag = None;
-    definition(name, Shape::Union(Union { tag, variants }))
+    let discriminator = None;
+    definition(
+        name,
+        Shape::Union(Union {
+            discriminator,
+            variants,
+        }),
+    )
 }
 
 /// A union whose types are told apart by the property `kind`: its value is the name of each in lower case.
-pub(crate) fn tagged(name: &str, holder: Holder, types: Vec<Type>) -> TypeDefinition {
+pub(crate) fn tagged(name: &str, owner: DiscriminatorOwner, types: Vec<Type>) -> TypeDefinition {
     let mut definition = union(name, types);
     if let Shape::Union(union) = &mut definition.shape {
         let property = "kind".to_owned();
-        union.tag = Some(Tag { property, holder });
+        union.discriminator = Some(Discriminator { property, owner });
         for variant in &mut union.variants {
             variant.values = vec![variant.name.rust().to_lowercase()];
         }

@@ -83,7 +83,7 @@ impl Shape {
         match self {
             Self::Structure(structure) => {
                 let fields = structure.fields.iter().map(|field| &field.ty);
-                fields.chain(&structure.additional).collect()
+                fields.chain(&structure.additional_properties).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Tuple(tuple) => tuple.fields.iter().map(|field| &field.ty).collect(),

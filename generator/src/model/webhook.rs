@@ -14,7 +14,7 @@ pub struct Webhook {
     pub docs: Docs,
     /// The method of the request.
     pub verb: Verb,
-    /// Where it is sent, as a runtime expression, if the document says so.
+    /// Where it is sent, as a runtime expression, if the document has it.
     pub address: Option<String>,
     /// The type of its body, if it has one that is read.
     pub ty: Option<Type>,

@@ -140,7 +140,7 @@ fn give(example: &mut Example, is_argument: bool, name: &Name, sample: Sample) {
     target.push((name.clone(), sample));
 }
 
-/// The sample; says why there is none of a value.
+/// The sample; reports why a value has none.
 fn reported(sample: Option<Sampled<Sample>>, report: &mut Report) -> Option<Sample> {
     match sample? {
         Ok(sample) => Some(sample),

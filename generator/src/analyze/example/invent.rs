@@ -40,7 +40,7 @@ impl Samples<'_, '_> {
         self.inventor().property(field)
     }
 
-    /// What the document gives as an example of the property, where that is a value of its type.
+    /// The example of the property, where that is a value of its type.
     pub(crate) fn own_example(&self, field: &Field) -> Option<Sample> {
         let value = field.example.as_ref()?;
         self.property(field, value, &Pointer::root()).ok()
@@ -83,8 +83,8 @@ impl<'s> Inventor<'s, '_, '_> {
     }
 
     fn property(&mut self, field: &'s Field) -> Option<Sample> {
-        let own = self.samples.own_example(field);
-        own.or_else(|| match field.presence {
+        let example = self.samples.own_example(field);
+        example.or_else(|| match field.presence {
             Presence::Nullable => Some(Sample::Null),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
                 self.value(&field.ty, &field.name)
@@ -142,8 +142,8 @@ impl<'s> Inventor<'s, '_, '_> {
             if field.is_argument() {
                 properties.push((field.name.clone(), self.property(field)?));
             } else if is_outside && field.preset().is_none() {
-                let own = self.samples.own_example(field);
-                properties.extend(own.map(|own| (field.name.clone(), own)));
+                let example = self.samples.own_example(field);
+                properties.extend(example.map(|example| (field.name.clone(), example)));
             }
         }
         let ty = ty.clone();
@@ -175,7 +175,7 @@ fn checked_text(text: &Text) -> String {
     value
 }
 
-/// A text that says what it stands for.
+/// A text that names what it stands for.
 fn text(name: &Name) -> String {
     match name.plain().trim_end_matches('_') {
         "body" => "text".to_owned(),

@@ -202,7 +202,7 @@ impl<'i, 't> Samples<'i, 't> {
                     self.property(field, value, &at)?;
                 }
                 Some(value) => {
-                    properties.push((field.name.clone(), self.property(field, value, &at)?))
+                    properties.push((field.name.clone(), self.property(field, value, &at)?));
                 }
                 None => {}
             }
@@ -220,18 +220,18 @@ impl<'i, 't> Samples<'i, 't> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let tag = union.tag.as_ref().map(|tag| {
+        let discriminator = union.discriminator.as_ref().map(|discriminator| {
             value
-                .get(&tag.property)
+                .get(&discriminator.property)
                 .and_then(Value::as_str)
                 .unwrap_or_default()
         });
         for variant in &union.variants {
-            let is_meant = |tag: &str| variant.values.iter().any(|value| value == tag);
-            if tag.is_some_and(|tag| !is_meant(tag)) {
+            let is_meant = |one: &str| variant.values.iter().any(|value| value == one);
+            if discriminator.is_some_and(|one| !is_meant(one)) {
                 continue;
             }
-            match (self.sample(&variant.ty, value, at), tag) {
+            match (self.sample(&variant.ty, value, at), discriminator) {
                 (Ok(sample), _) => {
                     return Ok(self.of_union(ty, &variant.name, &variant.ty, Box::new(sample)));
                 }

@@ -1,4 +1,4 @@
-//! What parts of the document say against each other.
+//! Contradictions between parts of the document.
 
 use crate::model::Alternative;
 use crate::model::ClientParameter;

@@ -42,7 +42,7 @@ pub(crate) fn package(
     }
 }
 
-/// Who offers the API, on which terms, and where more is said of it, a sentence each.
+/// Who offers the API, on which terms, and where more documentation is, a sentence each.
 fn notes(document: &Document) -> Vec<String> {
     let info = &document.info;
     let mut notes = Vec::new();
@@ -113,7 +113,7 @@ fn version(version: &Text, report: &mut Report) -> String {
     "0.1.0".to_owned()
 }
 
-/// What a tag says, for the resource that is called like it.
+/// The docs of a tag, for the resource that is called like it.
 pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
     let named = |tag: &&crate::spec::Tag| {
         tag.name

@@ -143,7 +143,7 @@ impl<'d> Resources<'_, 'd> {
     }
 }
 
-/// Says which ids stand more than once; gives the places where they stand again.
+/// Reports ids that stand more than once; gives the places where they stand again.
 fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
     let mut repeated = Vec::new();
     let mut seen: IndexMap<&str, Place> = IndexMap::new();

@@ -58,8 +58,9 @@ pub(crate) fn alternatives(
 
 /// What the document requires, and then what its operations do.
 fn requirements(document: &Document) -> impl Iterator<Item = &SecurityRequirement> {
-    let own = operations(document).flat_map(|operation| operation.security.iter().flatten());
-    document.security.iter().chain(own)
+    let of_operations =
+        operations(document).flat_map(|operation| operation.security.iter().flatten());
+    document.security.iter().chain(of_operations)
 }
 
 /// `None` when no scheme of it is a secret that goes with a request.
@@ -85,7 +86,7 @@ fn scheme(
     report: &mut Report,
 ) -> Option<Scheme> {
     let schemes = &document.components.security_schemes;
-    let Some(found) = schemes.get(name) else {
+    let Some(declared) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
         report
             .mistake(requirement.at.child(name).key(), message)
@@ -93,7 +94,7 @@ fn scheme(
             .suggest(name, schemes.keys());
         return None;
     };
-    let scheme = reference::resolve(found, "securitySchemes", schemes, report)?;
+    let scheme = reference::resolve(declared, "securitySchemes", schemes, report)?;
     let placement = placement(scheme, report)?;
     let rust = Name::of_value_or(name, "credential");
     let docs = Docs {
@@ -108,7 +109,7 @@ fn scheme(
     Some(Scheme {
         name: rust,
         placement,
-        passes: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
+        expires: ["oauth2", "openIdConnect"].contains(&scheme.kind.value.as_str()),
         docs,
         environment,
     })

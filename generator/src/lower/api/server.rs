@@ -62,9 +62,10 @@ fn say_environment(server: &spec::Server, report: &mut Report) {
 
 fn first_below(document: &Document) -> Option<&spec::Server> {
     document.paths.values().find_map(|item| {
-        let own = item.servers.iter().flatten();
+        let of_path = item.servers.iter().flatten();
         let operations = item.operations.values();
-        own.chain(operations.flat_map(|operation| operation.servers.iter().flatten()))
+        of_path
+            .chain(operations.flat_map(|operation| operation.servers.iter().flatten()))
             .next()
     })
 }

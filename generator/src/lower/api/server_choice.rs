@@ -35,7 +35,7 @@ pub(crate) struct Choices<'t> {
     variables: IndexMap<String, Declared>,
 }
 
-/// A variable, with what the servers say of it.
+/// A variable, with its docs.
 struct Declared {
     place: Place,
     description: Option<String>,
@@ -93,8 +93,8 @@ impl<'t> Choices<'t> {
             description: None,
             uses: Vec::new(),
         });
-        let said = description.map(|text| text.value.clone());
-        declared.description = declared.description.take().or(said);
+        let text = description.map(|text| text.value.clone());
+        declared.description = declared.description.take().or(text);
         declared.uses.push((name.clone(), values.clone()));
     }
 
@@ -127,8 +127,8 @@ impl<'t> Choices<'t> {
 
 /// What a server is called: as its description says, where that is short, or by its URL.
 fn name(server: &spec::Server) -> Name {
-    let said = server.description.as_deref();
-    let short = said.and_then(Name::of_value);
+    let text = server.description.as_deref();
+    let short = text.and_then(Name::of_value);
     let short = short.filter(|name| name.plain().len() <= LONGEST);
     let url = &server.url.value;
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);

@@ -88,8 +88,8 @@ impl<'d> Operations<'d> {
         media: Media,
     ) -> Body {
         let check = self.schemas.check(media_type.schema.as_ref(), &ty);
-        let said = docs_of_raw(media_type);
-        described_value(body, ty, media, check, said)
+        let docs = docs_of_raw(media_type);
+        described_value(body, ty, media, check, docs)
     }
 
     /// A body of a type of its own, or of properties that are arguments and setters of the call.
@@ -116,13 +116,13 @@ impl<'d> Operations<'d> {
             return self.properties(fields, site, check, media);
         }
         let meaning = self.schemas.meaning(schema, body_site);
-        let said = meaning.docs.clone();
+        let docs = meaning.docs.clone();
         let ty = match meaning.into_item() {
             Type::Nullable(inner) if !body.required => *inner,
             ty => ty,
         };
         let check = self.schemas.check([schema], &ty);
-        described_value(body, ty, media, check, said)
+        described_value(body, ty, media, check, docs)
     }
 
     /// A form with files: each property is a part, also of a schema that is referred to.
@@ -213,7 +213,7 @@ impl<'d> Operations<'d> {
         fields
     }
 
-    /// The type of a part: a file where the schema says bytes.
+    /// The type of a part: a file where the schema is one of bytes.
     fn part_type(&mut self, schema: Option<&'d Schema>, ty: Type) -> Type {
         let Some(object) = schema.and_then(|schema| self.schemas.resolved(schema)) else {
             return ty;

@@ -25,8 +25,8 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 
 impl<'d> Operations<'d> {
-    /// What the documentation of a call says of its body: the media types that it can have besides the one that is sent, and
-    /// what is said of its properties as a whole where these are given one by one.
+    /// What the docs of a call have on its body: the media types that it can have besides the one that is sent, and
+    /// the docs of the object whose properties are given one by one.
     pub(crate) fn body_notes(
         &mut self,
         operation: &'d spec::Operation,
@@ -46,10 +46,10 @@ impl<'d> Operations<'d> {
         other_media_types(only).into_iter().chain(words).collect()
     }
 
-    /// What is said of an object whose properties are given one by one, in one line.
+    /// The docs of an object whose properties are given one by one, in one line.
     fn words_of_properties(&self, media_type: &'d MediaType) -> Option<String> {
-        let said = self.schemas.words_of(media_type.schema.as_ref()?);
-        (!said.is_empty()).then(|| format!("The body: {said}"))
+        let text = self.schemas.words_of(media_type.schema.as_ref()?);
+        (!text.is_empty()).then(|| format!("The body: {text}"))
     }
 
     /// One of several kinds of body, each with what is given for it.

@@ -1,4 +1,4 @@
-//! The media types of a body: which say the same, which is sent, and how.
+//! The media types of a body: which are formats of the same, which is sent, and how.
 
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
@@ -12,7 +12,7 @@ use crate::spec::MediaType;
 pub(crate) struct MediaKind<'d> {
     /// The one that is sent.
     pub(crate) name: &'d str,
-    /// What is said of it.
+    /// Its docs.
     pub(crate) schema_of: &'d MediaType,
     /// The others.
     pub(crate) others: Vec<&'d str>,
@@ -36,7 +36,7 @@ impl MediaKind<'_> {
     }
 }
 
-/// The media types of a body by their schemas, each schema with the one that says most.
+/// The media types of a body by their schemas, each schema with the most specific one.
 pub(crate) fn media_kinds<'d>(body: &'d spec::RequestBody) -> Vec<MediaKind<'d>> {
     let described = body
         .content

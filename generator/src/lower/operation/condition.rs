@@ -77,7 +77,7 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
         docs: docs(condition),
         statuses,
         codes: condition.codes.clone(),
-        lasting: condition.permanent,
+        permanent: condition.permanent,
     })
 }
 

@@ -96,7 +96,7 @@ impl<'d> Operations<'d> {
         described
     }
 
-    /// Says so where responses describe a header in two ways.
+    /// Reports a header that responses describe in two ways.
     fn compare(&mut self, first: &'d Header, second: &'d Header) {
         let (Some(one), Some(other)) = (&first.schema, &second.schema) else {
             return;
@@ -104,7 +104,7 @@ impl<'d> Operations<'d> {
         if matches!(self.schemas.relation(one, other), Relation::Contradiction)
             && !std::ptr::eq(first, second)
         {
-            let message = "another response describes this header as something else: it is read as the first says";
+            let message = "another response describes this header as something else: the first description counts";
             self.report()
                 .warning(second.at.key(), message)
                 .related(first.at.key(), "the first one")
@@ -130,8 +130,8 @@ impl<'d> Operations<'d> {
             .as_ref()
             .map(|meaning| meaning.docs.clone())
             .unwrap_or_default();
-        let own = header.description.as_deref().map(str::to_owned);
-        docs.description = own.or(docs.description);
+        let description = header.description.as_deref().map(str::to_owned);
+        docs.description = description.or(docs.description);
         docs.deprecated |= header.deprecated;
         let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
         docs.notes
@@ -154,7 +154,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Headers that no type is made of; says why.
+/// Reports the headers that no type is made of.
 fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
     let reason = match name.to_ascii_lowercase().as_str() {
         "content-type" => {

@@ -17,7 +17,7 @@ use crate::spec::Response;
 use crate::spec::Text;
 
 impl<'d> Operations<'d> {
-    /// A sentence for each link of the responses that say that all went well.
+    /// A sentence for each link of the successful responses.
     pub(super) fn links_of_successes(&mut self, successes: &[Success<'d>]) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
         for success in successes {
@@ -31,9 +31,9 @@ impl<'d> Operations<'d> {
     }
 
     /// A sentence for each link of the other responses, with the status that it comes with.
-    pub(super) fn links_of_failures(&mut self, operation: &'d Operation) -> Vec<String> {
-        let failing = self.failing(operation);
-        let links = failing.iter();
+    pub(super) fn links_of_error_responses(&mut self, operation: &'d Operation) -> Vec<String> {
+        let error_responses = self.declared_errors(operation);
+        let links = error_responses.iter();
         links
             .flat_map(|(status, response)| self.links_with(status, response))
             .collect()
@@ -62,7 +62,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Says when a link leads to no operation. Of a choice of operations, those that were left out are not known.
+/// Reports a link that leads to no operation. Of a choice of operations, those that were left out are not known.
 fn check_target(link: &Link, document: &Document, report: &mut Report) {
     if document.is_part {
         return;
@@ -136,11 +136,13 @@ fn note(begin: &str, name: &str, link: &Link) -> Option<String> {
     let server = link.server.as_ref();
     parts.extend(server.map(|server| format!("at <{}>", server.url.value)));
     let note = parts.join(", ");
-    let said = link.description.as_deref().map(str::trim);
-    Some(match said.filter(|said| !said.is_empty()) {
-        Some(said) => format!("{note}: {}.", said.trim_end_matches('.')),
-        None => format!("{note}."),
-    })
+    let description = link.description.as_deref().map(str::trim);
+    Some(
+        match description.filter(|description| !description.is_empty()) {
+            Some(description) => format!("{note}: {}.", description.trim_end_matches('.')),
+            None => format!("{note}."),
+        },
+    )
 }
 
 /// A runtime expression, or a value as it is.

@@ -3,7 +3,7 @@
 use crate::lower::schema::types::Types;
 use crate::model::ListStyle;
 use crate::model::Location;
-use crate::model::Place;
+use crate::model::ParameterLocation;
 use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
@@ -74,10 +74,10 @@ pub(super) fn allows_reserved(
         return false;
     }
     let place = match location {
-        Location::Styled(Place::Query, Style::FormExploded | Style::Json) => {
+        Location::Styled(ParameterLocation::Query, Style::FormExploded | Style::Json) => {
             "values of exploded properties"
         }
-        Location::Query(_) | Location::Styled(Place::Query, _) => return true,
+        Location::Query(_) | Location::Styled(ParameterLocation::Query, _) => return true,
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
     };
     let message = format!("reserved characters in {place} are percent-encoded all the same");
@@ -85,16 +85,16 @@ pub(super) fn allows_reserved(
     false
 }
 
-/// Says when a style is none of those that its place has.
-fn check_style(parameter: &spec::Parameter, place: Place, report: &mut Report) {
+/// Reports a style that its location does not have.
+fn check_style(parameter: &spec::Parameter, place: ParameterLocation, report: &mut Report) {
     let Some(style) = &parameter.style else {
         return;
     };
     let styles: &[&str] = match place {
-        Place::Path => &["simple", "label", "matrix"],
-        Place::Header => &["simple"],
-        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Place::Cookie => &["form"],
+        ParameterLocation::Path => &["simple", "label", "matrix"],
+        ParameterLocation::Header => &["simple"],
+        ParameterLocation::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ParameterLocation::Cookie => &["form"],
     };
     if styles.contains(&style.value.as_str()) {
         return;
@@ -149,11 +149,11 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
     let place = match parameter.location.value.as_str() {
         "path" => {
             path(parameter, report);
-            Place::Path
+            ParameterLocation::Path
         }
-        "query" => Place::Query,
-        "header" => Place::Header,
-        "cookie" => Place::Cookie,
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
         _ => {
             refuse_location(parameter, report);
             return None;
@@ -162,17 +162,21 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
     let explode = parameter.explode;
     let style = match (place, parameter.style.as_deref()) {
         _ if is_json(parameter) => Style::Json,
-        (Place::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
-        (Place::Path, Some("label")) => Style::Label,
-        (Place::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
-        (Place::Path, Some("matrix")) => Style::Matrix,
-        (Place::Path | Place::Header, _) if explode == Some(true) => Style::SimpleExploded,
-        (Place::Path | Place::Header, _) => Style::Simple,
-        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
-        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
-        (Place::Query, Some("deepObject")) => Style::DeepObject,
-        (Place::Query | Place::Cookie, _) if explode == Some(false) => Style::Form,
-        (Place::Query | Place::Cookie, _) => Style::FormExploded,
+        (ParameterLocation::Path, Some("label")) if explode == Some(true) => Style::LabelExploded,
+        (ParameterLocation::Path, Some("label")) => Style::Label,
+        (ParameterLocation::Path, Some("matrix")) if explode == Some(true) => Style::MatrixExploded,
+        (ParameterLocation::Path, Some("matrix")) => Style::Matrix,
+        (ParameterLocation::Path | ParameterLocation::Header, _) if explode == Some(true) => {
+            Style::SimpleExploded
+        }
+        (ParameterLocation::Path | ParameterLocation::Header, _) => Style::Simple,
+        (ParameterLocation::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+        (ParameterLocation::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+        (ParameterLocation::Query, Some("deepObject")) => Style::DeepObject,
+        (ParameterLocation::Query | ParameterLocation::Cookie, _) if explode == Some(false) => {
+            Style::Form
+        }
+        (ParameterLocation::Query | ParameterLocation::Cookie, _) => Style::FormExploded,
     };
     check_style(parameter, place, report);
     Some(Location::Styled(place, style))

@@ -6,7 +6,7 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// What the body of a media type is, from what says most to what says least.
+/// What the body of a media type is, from the most specific to the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// JSON.
@@ -23,7 +23,7 @@ pub(crate) enum Kind {
     Bytes,
 }
 
-/// What says most of several media types; the first of two that say the same.
+/// The most specific of several media types; the first of two alike.
 pub(crate) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
     let all = content
         .iter()
@@ -63,7 +63,7 @@ pub(crate) fn is_json(name: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
-/// Whether a schema says bytes as they are.
+/// Whether a schema is one of raw bytes.
 pub(crate) fn is_binary(schema: &SchemaObject) -> bool {
     let is = |word: &str| schema.format.as_deref() == Some(word);
     let announced = schema

@@ -1,21 +1,21 @@
 //! Operations.
 
-pub(crate) mod asked;
 pub(crate) mod body;
 pub(crate) mod body_choice;
 pub(crate) mod body_media;
 pub(crate) mod client_parameter;
 pub(crate) mod condition;
 pub(crate) mod envelope;
+pub(crate) mod error_response;
 pub(crate) mod example;
-pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod link;
 pub(crate) mod location;
 pub(crate) mod media;
 pub(crate) mod negotiation;
+pub(crate) mod operation_server;
 pub(crate) mod operations;
-pub(crate) mod own_server;
+pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
@@ -84,10 +84,10 @@ impl<'d> Operations<'d> {
         let mut parameters = self.parameters(&declared, &route.variables, site);
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
-        let failures = self.failures(operation, site);
+        let error_responses = self.error_responses(operation, site);
         let headers = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
-        let (mut server, words) = self.own_server(item, operation).unzip();
+        let (mut server, words) = self.operation_server(item, operation).unzip();
         let id = operation.operation_id.as_deref();
         let id = id.unwrap_or(method.wire()).to_owned();
         let mut docs = operation_docs(item, operation);
@@ -102,11 +102,11 @@ impl<'d> Operations<'d> {
         let setters = variables.map(|(_, setter)| &mut setter.name);
         let methods = responses.alternatives.iter_mut().map(|one| &mut one.method);
         make_way(setters.chain(methods), &parameters, &body);
-        let asked = operation.check.or(self.schemas.document.check);
+        let requested = operation.check.or(self.schemas.document.check);
         self.schemas
             .notes
             .checks
-            .ask_all(asked, &mut parameters, &mut body);
+            .request_all(requested, &mut parameters, &mut body);
         let paged = Paged {
             operation,
             parameters: &parameters,
@@ -138,7 +138,7 @@ impl<'d> Operations<'d> {
             accept: responses.accept,
             takes_redirects: responses.takes_redirects,
             alternatives: responses.alternatives,
-            failures,
+            error_responses,
             headers,
             types: self.schemas.types.take(Home::Operation),
             example: None,
@@ -169,8 +169,8 @@ fn name_parts(
     };
     for parameter in parameters {
         let wire = parameter.name.wire();
-        let found = declared.values().find(|known| known.name.value == wire);
-        let place = found.map_or_else(|| operation.at.key(), |found| found.name.at.value());
+        let written = declared.values().find(|known| known.name.value == wire);
+        let place = written.map_or_else(|| operation.at.key(), |written| written.name.at.value());
         claim(&mut parameter.name, place);
     }
     let place = operation.at.child("requestBody").key();
@@ -220,7 +220,7 @@ fn is_called(name: &Name, parameters: &[Parameter], body: &Body) -> bool {
         || properties.any(|known| known.rust() == name.rust())
 }
 
-/// What an operation says for people, with what its path says.
+/// The docs of an operation, with those of its path.
 pub(crate) fn operation_docs(item: &PathItem, operation: &spec::Operation) -> Docs {
     let text = |text: &Option<spec::Text>| text.as_deref().map(str::to_owned);
     Docs {

@@ -1,4 +1,4 @@
-//! Content negotiation: which media type of a response a call asks for, and which others there are.
+//! Content negotiation: which media type of a response a call accepts, and which others there are.
 
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
@@ -8,7 +8,7 @@ use crate::model::Docs;
 use crate::spec::MediaType;
 use crate::spec::Response;
 
-/// A response that means that all went well, with the media type that says most.
+/// A successful response, with its most specific media type.
 #[derive(Clone, Copy)]
 pub(crate) struct Success<'d> {
     pub(crate) status: &'d str,
@@ -16,12 +16,12 @@ pub(crate) struct Success<'d> {
     pub(crate) main: Option<(&'d str, &'d MediaType)>,
 }
 
-/// What another media type is, beside the one that says most.
+/// What another media type is, beside the most specific one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Relation {
-    /// It is read in the same way, so that both are asked for.
+    /// It is read in the same way, so that both are accepted.
     Same,
-    /// It says the same in another way.
+    /// It is another format of the same.
     Alike,
     /// It is another response.
     Other,
@@ -36,7 +36,7 @@ impl<'d> Success<'d> {
         }
     }
 
-    /// What is made of the media type that says most.
+    /// What the most specific media type is read as.
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.main
             .map(|(name, media_type)| read_as(name, media_type))
@@ -75,7 +75,7 @@ impl<'d> Success<'d> {
         }
     }
 
-    /// The media types that a call asks for to get this response.
+    /// The media types that a call accepts to get this response.
     fn asked_for(&self) -> impl Iterator<Item = &'d str> {
         let is_json = self.kind() == Some(Kind::Json);
         let names = self.related(Relation::Same).map(|(name, _)| name);
@@ -89,7 +89,7 @@ impl<'d> Success<'d> {
     }
 }
 
-/// What is said of responses that are text or bytes, which are of no type of their own.
+/// The docs of responses that are text or bytes, which have no type of their own.
 pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for (name, media_type) in successes
@@ -104,10 +104,10 @@ pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
         } = docs_of_raw(media_type);
         let description =
             description.map(|text| text.trim().trim_end_matches('.').to_owned() + ".");
-        let said: Vec<String> = description.into_iter().chain(notes).collect();
-        let said = format!("The response as {}: {}", code(name), said.join(" "));
-        if !said.ends_with(": ") && !words.contains(&said) {
-            words.push(said);
+        let parts: Vec<String> = description.into_iter().chain(notes).collect();
+        let text = format!("The response as {}: {}", code(name), parts.join(" "));
+        if !text.ends_with(": ") && !words.contains(&text) {
+            words.push(text);
         }
     }
     words
@@ -123,8 +123,8 @@ fn read_as(name: &str, media_type: &MediaType) -> Kind {
     }
 }
 
-/// What is asked for, JSON first, where that is not JSON alone. What is read as it is may be of another type than the
-/// document says, which is asked for last.
+/// The `Accept` header, JSON first, where that is not JSON alone. What is read as it is may be of another type than the
+/// document says, which is accepted last.
 pub(crate) fn accept(successes: &[Success<'_>]) -> Option<String> {
     let is_json = |success: &&Success<'_>| success.kind() == Some(Kind::Json);
     let is_other = |success: &&Success<'_>| success.main.is_some() && !is_json(success);
@@ -143,7 +143,7 @@ pub(crate) fn accept(successes: &[Success<'_>]) -> Option<String> {
     (!is_usual).then(|| names.join(", "))
 }
 
-/// What is said of the media types that say the same in another way.
+/// The notes on media types that are other formats of the same.
 pub(crate) fn notes(successes: &[Success<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     for success in successes {

@@ -39,7 +39,7 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// Where it is said what is wrong with the document.
+    /// What is wrong with the document.
     pub(crate) fn report(&mut self) -> &mut Report {
         self.schemas.report
     }

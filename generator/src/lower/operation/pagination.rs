@@ -1,23 +1,23 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and responses.
 
-use crate::lower::operation::asked::Value;
+use crate::lower::operation::page_input::Value;
 use crate::lower::schema::types::Types;
 use crate::model::Body;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Pagination;
+use crate::model::PaginationStrategy;
 use crate::model::Parameter;
 use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
-use crate::model::Way;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
 
-/// An operation with pages, as far as it is known, and where it is said what is wrong with them.
+/// An operation with pages, as far as it is known, and where it is reported what is wrong with them.
 pub(super) struct Paged<'a> {
     pub(super) operation: &'a spec::Operation,
     pub(super) parameters: &'a [Parameter],
@@ -38,24 +38,24 @@ impl<'a> Paged<'a> {
         }
     }
 
-    /// How the pages follow each other, if the operation says so, or the document for it.
+    /// How the pages follow each other, if the operation is paginated.
     pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
-        let said = self.said(document)?;
-        self.refuse_setters();
+        let pagination = self.declared(document)?;
+        self.check_setters();
         let Some(page) = self.response.ty() else {
             let message = "a page is a response of JSON, which this operation does not have";
-            self.report.error(said.at.key(), message);
+            self.report.error(pagination.at.key(), message);
             return None;
         };
-        let way = self.way(said, page);
-        let items = self.items(said, page);
-        let more = said.more.as_ref().map(|more| {
+        let strategy = self.strategy(pagination, page);
+        let items = self.items(pagination, page);
+        let more = pagination.more.as_ref().map(|more| {
             let is_boolean = |ty: &Type| *ty == Type::Boolean;
             self.follow(more, page, ("a boolean", &is_boolean))
         });
-        unused(said, self.report);
+        unused(pagination, self.report);
         Some(Pagination {
-            way: way?,
+            strategy: strategy?,
             items: items?,
             more: match more {
                 Some(more) => Some(more?),
@@ -64,8 +64,8 @@ impl<'a> Paged<'a> {
         })
     }
 
-    /// What the operation says, or the document for it.
-    fn said(&mut self, document: &'a Document) -> Option<&'a PaginationObject> {
+    /// The `x-pagination` of the operation, or the document's where it takes that over.
+    fn declared(&mut self, document: &'a Document) -> Option<&'a PaginationObject> {
         match self.operation.pagination.as_ref()? {
             spec::Pagination::None => None,
             spec::Pagination::Here(object) => Some(object),
@@ -82,8 +82,8 @@ impl<'a> Paged<'a> {
         }
     }
 
-    /// Setters that have the names of the methods which give the pages.
-    fn refuse_setters(&mut self) {
+    /// Reports setters that have the names of the methods which give the pages.
+    fn check_setters(&mut self) {
         let names = self.parameters.iter().map(|parameter| &parameter.name);
         let mut names = names.chain(self.fields().iter().map(|property| &property.name));
         if let Some(name) = names.find(|name| self.taken.contains(&name.rust())) {
@@ -97,37 +97,47 @@ impl<'a> Paged<'a> {
         }
     }
 
-    fn way(&mut self, said: &PaginationObject, page: &Type) -> Option<Way> {
+    fn strategy(
+        &mut self,
+        pagination: &PaginationObject,
+        page: &Type,
+    ) -> Option<PaginationStrategy> {
         let is_text = |ty: &Type| is_text(ty);
-        match said.kind.value.as_str() {
+        match pagination.kind.value.as_str() {
             "cursor" => {
-                let (asked, next) = (self.asked(said, Value::Any), self.next(said, page));
-                let (asked, next) = (asked?, next?);
-                Some(Way::Cursor { asked, next })
+                let (input, next) = (
+                    self.input(pagination, Value::Any),
+                    self.next(pagination, page),
+                );
+                let (input, next) = (input?, next?);
+                Some(PaginationStrategy::Cursor { input, next })
             }
             "last" => {
-                let (asked, id) = (self.asked(said, Value::Any), self.id(said, page));
-                let (asked, id) = (asked?, id?);
-                Some(Way::Last { asked, id })
+                let (input, id) = (
+                    self.input(pagination, Value::Any),
+                    self.id(pagination, page),
+                );
+                let (input, id) = (input?, id?);
+                Some(PaginationStrategy::Last { input, id })
             }
-            "page" => Some(Way::Number {
-                asked: self.asked(said, Value::Number)?,
-                first: said.first.unwrap_or(1),
+            "page" => Some(PaginationStrategy::Number {
+                input: self.input(pagination, Value::Number)?,
+                first: pagination.first.unwrap_or(1),
             }),
-            "offset" => Some(Way::Offset {
-                asked: self.asked(said, Value::Number)?,
+            "offset" => Some(PaginationStrategy::Offset {
+                input: self.input(pagination, Value::Number)?,
             }),
-            "link" => Some(Way::Link),
+            "link" => Some(PaginationStrategy::Link),
             "url" => {
-                let url = required(said, said.next.as_ref(), "next", self.report)?;
+                let url = required(pagination, pagination.next.as_ref(), "next", self.report)?;
                 let next = self.follow(url, page, ("text", &is_text))?;
-                Some(Way::Url { next })
+                Some(PaginationStrategy::Url { next })
             }
             other => {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let message = format!("`{other}` is no kind of pagination");
                 self.report
-                    .error(said.kind.at.value(), message)
+                    .error(pagination.kind.at.value(), message)
                     .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`")
                     .suggest(other, kinds);
                 None
@@ -136,10 +146,14 @@ impl<'a> Paged<'a> {
     }
 
     /// The properties that lead from an item of the list to what names the page after it.
-    fn id(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let id = required(said, said.id.as_ref(), "id", self.report)?;
+    fn id(&mut self, pagination: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
+        let id = required(pagination, pagination.id.as_ref(), "id", self.report)?;
         let mut list = page.clone();
-        for segment in said.items.iter().flat_map(|items| items.value.split('/')) {
+        for segment in pagination
+            .items
+            .iter()
+            .flat_map(|items| items.value.split('/'))
+        {
             let found = self
                 .properties_of(&list)
                 .find(|(name, _)| name.wire() == segment);
@@ -152,16 +166,16 @@ impl<'a> Paged<'a> {
         self.follow(id, &item, ("text or a whole number", &is_text))
     }
 
-    fn next(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
-        let next = required(said, said.next.as_ref(), "next", self.report)?;
+    fn next(&mut self, pagination: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
+        let next = required(pagination, pagination.next.as_ref(), "next", self.report)?;
         let is_text = |ty: &Type| is_text(ty) || matches!(ty, Type::Named(_));
         self.follow(next, page, ("text or a whole number", &is_text))
     }
 
     /// The properties that lead to the list.
-    fn items(&mut self, said: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
+    fn items(&mut self, pagination: &PaginationObject, page: &Type) -> Option<Vec<Name>> {
         let is_list = |ty: &Type| matches!(ty, Type::List(_));
-        if let Some(items) = &said.items {
+        if let Some(items) = &pagination.items {
             return self.follow(items, page, ("a list", &is_list));
         }
         if is_list(page) {
@@ -172,9 +186,8 @@ impl<'a> Paged<'a> {
             .filter(|(_, ty)| is_list(ty))
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
-        let message =
-            "the response is no list: it has to be said which of its properties lists the items";
-        let error = self.report.error(said.at.key(), message);
+        let message = "the response is no list: name the property of it that lists the items";
+        let error = self.report.error(pagination.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {
@@ -238,8 +251,8 @@ impl<'a> Paged<'a> {
 }
 
 /// The keywords that another kind has.
-fn unused(said: &PaginationObject, report: &mut Report) {
-    let kind = said.kind.value.as_str();
+fn unused(pagination: &PaginationObject, report: &mut Report) {
+    let kind = pagination.kind.value.as_str();
     let (parameter, next) = match kind {
         "cursor" => (true, true),
         "last" | "page" | "offset" => (true, false),
@@ -248,32 +261,32 @@ fn unused(said: &PaginationObject, report: &mut Report) {
         _ => return,
     };
     for (keyword, is_there) in [
-        ("parameter", said.parameter.is_some() && !parameter),
-        ("next", said.next.is_some() && !next),
-        ("member", said.property.is_some() && !parameter),
-        ("id", said.id.is_some() && kind != "last"),
-        ("first", said.first.is_some() && kind != "page"),
+        ("parameter", pagination.parameter.is_some() && !parameter),
+        ("next", pagination.next.is_some() && !next),
+        ("member", pagination.property.is_some() && !parameter),
+        ("id", pagination.id.is_some() && kind != "last"),
+        ("first", pagination.first.is_some() && kind != "page"),
     ] {
         if is_there {
             let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
             report
-                .error(said.at.child(keyword).key(), message)
+                .error(pagination.at.child(keyword).key(), message)
                 .help("take it out");
         }
     }
 }
 
 pub(crate) fn required<'t>(
-    said: &PaginationObject,
+    pagination: &PaginationObject,
     text: Option<&'t Text>,
     keyword: &str,
     report: &mut Report,
 ) -> Option<&'t Text> {
     if text.is_none() {
-        let kind = &said.kind.value;
+        let kind = &pagination.kind.value;
         let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
         report
-            .error(said.at.key(), message)
+            .error(pagination.at.key(), message)
             .help(format!("add `{keyword}:`"));
     }
     text

@@ -55,10 +55,10 @@ impl<'d> Operations<'d> {
         parameters
     }
 
-    fn collect(&mut self, found: &'d [RefOr<spec::Parameter>], parameters: &mut Parameters<'d>) {
+    fn collect(&mut self, declared: &'d [RefOr<spec::Parameter>], parameters: &mut Parameters<'d>) {
         let components = &self.schemas.document.components.parameters;
         let mut here = IndexMap::new();
-        for parameter in found {
+        for parameter in declared {
             let Some(parameter) =
                 reference::resolve(parameter, "parameters", components, self.schemas.report)
             else {
@@ -138,8 +138,8 @@ impl<'d> Operations<'d> {
         }
         let mut docs = meaning.docs;
         docs.deprecated |= parameter.deprecated;
-        let own = parameter.description.as_deref().map(str::to_owned);
-        docs.description = own.or(docs.description);
+        let description = parameter.description.as_deref().map(str::to_owned);
+        docs.description = description.or(docs.description);
         if parameter.client_parameter && matches!(meaning.ty, Type::Format(_)) {
             // The builder of the client takes texts.
             meaning.ty = Type::String;
@@ -151,7 +151,10 @@ impl<'d> Operations<'d> {
         };
         let name = name.unless(&self.schemas.taken.call);
         let mut check = self.schemas.check(schema, &meaning.ty);
-        self.schemas.notes.checks.ask(&mut check, parameter.check);
+        self.schemas
+            .notes
+            .checks
+            .request(&mut check, parameter.check);
         let lowered = Parameter {
             name,
             location,

@@ -245,8 +245,8 @@ mod tests {
             let route = route(written, &place, &mut report).unwrap();
             assert_eq!(route.path, sent);
             assert!(report.is_clean(), "{written}");
-            let said = report.finish(crate::Source::new("api.yaml", "").texts());
-            assert!(!said.is_empty(), "{written}");
+            let diagnostics = report.finish(crate::Source::new("api.yaml", "").texts());
+            assert!(!diagnostics.is_empty(), "{written}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a call gives when all went well.
+//! The successful response of a call.
 
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
@@ -18,14 +18,14 @@ use crate::model::Verb;
 use crate::spec;
 use crate::spec::MediaType;
 
-/// What an operation gives, and what it asks for.
+/// The successful response of an operation, and what it accepts.
 #[derive(Default)]
 pub(crate) struct Responses {
     pub(crate) response: Response,
     pub(crate) accept: Option<String>,
     pub(crate) takes_redirects: bool,
     pub(crate) alternatives: Vec<AlternativeResponse>,
-    /// What is said of media types that are not asked for, and of links.
+    /// The notes on media types that are not accepted, and on links.
     pub(crate) notes: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ impl<'d> Operations<'d> {
     ) -> Responses {
         let successes = self.successes(operation);
         let mut links = self.links_of_successes(&successes);
-        links.extend(self.links_of_failures(operation));
+        links.extend(self.links_of_error_responses(operation));
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
         if verb == Verb::Head {
             return Responses {
@@ -129,8 +129,8 @@ impl<'d> Operations<'d> {
             statuses.any(|status| status.starts_with(first))
         };
         let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<Success<'d>> {
-            let found = responses.iter().filter(|(status, _)| is_success(status));
-            found
+            let successful = responses.iter().filter(|(status, _)| is_success(status));
+            successful
                 .map(|(status, response)| Success::new(status, response))
                 .collect()
         };
@@ -142,7 +142,7 @@ impl<'d> Operations<'d> {
         }
         let others = of(&|status| status == "default");
         if others.is_empty() {
-            let message = "no response of this operation says what a call gives when all went well: it gives nothing";
+            let message = "this operation has no successful response: a call returns nothing";
             self.report()
                 .warning(operation.at.key(), message)
                 .help("add the response `200` or `204`");

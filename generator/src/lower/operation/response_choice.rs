@@ -71,7 +71,7 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// The responses of other media types, each with the method that asks for it.
+    /// The responses of other media types, each with the method that requests it.
     pub(crate) fn alternatives(
         &mut self,
         operation: &'d spec::Operation,
@@ -89,9 +89,9 @@ impl<'d> Operations<'d> {
                 {
                     continue;
                 }
-                let own = site.name_of(&media::called(media_type));
+                let type_name = site.name_of(&media::called(media_type));
                 let response = match media::kind(media_type, described) {
-                    Kind::Json => self.json_response(operation, described, site.named(&own)),
+                    Kind::Json => self.json_response(operation, described, site.named(&type_name)),
                     Kind::Events => Some(self.events(described, site)),
                     kind => Some(content_response(kind)),
                 };
@@ -107,13 +107,13 @@ impl<'d> Operations<'d> {
 }
 
 fn response_kind(success: &Success<'_>, called: &str, response: Response) -> ResponseKind {
-    let said = success.response.description.as_ref();
+    let description = success.response.description.as_ref();
     ResponseKind {
         name: Name::of_variant_or(called, "Other"),
         status: success.status.to_owned(),
         response,
         docs: Docs {
-            description: said.map(|text| text.value.clone()),
+            description: description.map(|text| text.value.clone()),
             notes: vec![format!("Status {}.", code(success.status))],
             ..Docs::default()
         },

@@ -40,12 +40,12 @@ impl Schemes {
 
     /// The alternatives of an operation, each the names of the schemes that go together.
     fn taken_by(&self, operation: &spec::Operation, document: &Document) -> Vec<Vec<String>> {
-        let own = operation.security.as_ref().unwrap_or(&document.security);
+        let requirements = operation.security.as_ref().unwrap_or(&document.security);
         let names = |one: &SecurityRequirement| {
             let known = one.schemes.keys().filter(|name| self.names.contains(*name));
             known.cloned().collect()
         };
-        own.iter().map(names).collect()
+        requirements.iter().map(names).collect()
     }
 }
 
@@ -65,8 +65,8 @@ impl Operations<'_> {
 
 /// The scopes that the credentials of an operation have to have, in a sentence.
 pub(super) fn scopes(operation: &spec::Operation, document: &Document) -> Option<String> {
-    let own = operation.security.as_ref().unwrap_or(&document.security);
-    let schemes = own.iter().flat_map(|one| &one.schemes);
+    let requirements = operation.security.as_ref().unwrap_or(&document.security);
+    let schemes = requirements.iter().flat_map(|one| &one.schemes);
     let mut needed: Vec<String> = Vec::new();
     for (name, scopes) in schemes.filter(|(_, scopes)| !scopes.is_empty()) {
         let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();

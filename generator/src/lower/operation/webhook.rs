@@ -29,7 +29,7 @@ const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of 
 struct Sent<'d> {
     /// The name of the webhook, or of the callback with its operation.
     name: String,
-    /// Where it is sent, if the document says so.
+    /// Where it is sent, if the document has it.
     address: Option<&'d str>,
     item: &'d PathItem,
 }
@@ -51,7 +51,7 @@ impl<'d> Operations<'d> {
         webhooks
     }
 
-    /// Takes note of the callbacks of an operation; says of each where it is sent.
+    /// Collects the callbacks of an operation; gives a note on each.
     pub(crate) fn callbacks(&mut self, operation: &'d spec::Operation, id: &str) -> Vec<String> {
         let components = &self.schemas.document.components.callbacks;
         let mut notes = Vec::new();
@@ -134,7 +134,7 @@ impl<'d> Operations<'d> {
         Some(meaning.into_item())
     }
 
-    /// What is said of a request: with what it comes, and which responses it expects.
+    /// The docs of a request: with what it comes, and which responses it expects.
     fn sent_docs(&mut self, item: &'d PathItem, operation: &'d spec::Operation) -> Docs {
         let mut docs = operation_docs(item, operation);
         let body = self.request_body(operation);
@@ -143,13 +143,13 @@ impl<'d> Operations<'d> {
             docs.description = of_body.map(|text| text.value.clone());
         } else {
             docs.notes
-                .extend(of_body.map(|text| format!("The body: {}.", said(text))));
+                .extend(of_body.map(|text| format!("The body: {}.", one_line(text))));
         }
         let components = &self.schemas.document.components.parameters;
         for parameter in item.parameters.iter().chain(&operation.parameters) {
-            let found =
+            let resolved =
                 reference::resolve(parameter, "parameters", components, self.schemas.report);
-            docs.notes.extend(found.map(parameter_note));
+            docs.notes.extend(resolved.map(parameter_note));
         }
         let schemes = operation.security.iter().flatten();
         let schemes = schemes.flat_map(|one| one.schemes.keys());
@@ -157,8 +157,9 @@ impl<'d> Operations<'d> {
             .extend(schemes.map(|name| format!("Sent with the credential {}.", code(name))));
         let components = &self.schemas.document.components.responses;
         for (status, response) in &operation.responses {
-            let found = reference::resolve(response, "responses", components, self.schemas.report);
-            if let Some(response) = found {
+            let resolved =
+                reference::resolve(response, "responses", components, self.schemas.report);
+            if let Some(response) = resolved {
                 docs.notes.extend(response_note(status, response));
                 docs.notes.extend(self.links_with(status, response));
             }
@@ -167,7 +168,7 @@ impl<'d> Operations<'d> {
     }
 }
 
-/// Says what has no meaning for a request that the server makes.
+/// Reports what has no meaning for a request that the server makes.
 fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &mut Report) {
     let servers = operation
         .servers
@@ -199,8 +200,8 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
         Some(Schema::Object(schema)) => docs(schema, None),
         Some(Schema::Boolean { .. }) | None => Docs::default(),
     };
-    let own = parameter.description.as_deref().map(str::to_owned);
-    let description = own.or(described.description);
+    let description = parameter.description.as_deref().map(str::to_owned);
+    let description = description.or(described.description);
     let begin = format!("Sent with the {place} parameter {name}");
     let mut sentences = vec![match &description {
         Some(text) => format!("{begin}: {}.", text.trim().trim_end_matches('.')),
@@ -214,8 +215,8 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
 
 /// What a response means to the server, and what it takes.
 fn response_note(status: &str, response: &Response) -> Option<String> {
-    let mut parts: Vec<String> = response.description.iter().map(said).collect();
-    parts.retain(|said| !said.is_empty());
+    let mut parts: Vec<String> = response.description.iter().map(one_line).collect();
+    parts.retain(|part| !part.is_empty());
     let names = |names: Vec<String>| names.join(" or ");
     let media_types: Vec<String> = response.content.keys().map(|one| code(one)).collect();
     parts.extend((!media_types.is_empty()).then(|| format!("its body is {}", names(media_types))));
@@ -224,7 +225,7 @@ fn response_note(status: &str, response: &Response) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Response {}: {}.", code(status), parts.join("; ")))
 }
 
-fn said(text: &Text) -> String {
+fn one_line(text: &Text) -> String {
     text.value.trim().trim_end_matches('.').to_owned()
 }
 

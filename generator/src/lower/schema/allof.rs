@@ -37,8 +37,15 @@ impl<'d> Schemas<'d> {
         if !merged.choices.is_empty() {
             return self.distributed(schema, merged, site, docs);
         }
-        let (properties, rest) = (&merged.properties, &merged.rest);
-        let ty = self.structure_of(schema, properties, rest, site, docs.clone());
+        let (properties, additional_properties) =
+            (&merged.properties, &merged.additional_properties);
+        let ty = self.structure_of(
+            schema,
+            properties,
+            additional_properties,
+            site,
+            docs.clone(),
+        );
         Meaning::new(ty, false, docs)
     }
 
@@ -61,32 +68,34 @@ impl<'d> Schemas<'d> {
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
             .warning(last.at().key(), message)
-            .help("write a schema that says all of it, and refer to it");
+            .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }
 
-    /// The parts of a property, without those that another one takes in anyway.
+    /// The parts of a property, without those that another one includes anyway.
     fn distinct(&mut self, property: &Property<'d>) -> Vec<&'d Schema> {
         let parts: Vec<&'d Schema> = property.parts().collect();
-        let taken_in = parts.iter().map(|part| {
+        let merged_components = parts.iter().map(|part| {
             let merged = part.as_object().map(|part| self.merge(part));
-            merged.map(|merged| merged.taken_in).unwrap_or_default()
+            merged.map(|merged| merged.components).unwrap_or_default()
         });
-        let taken_in: Vec<IndexSet<&str>> = taken_in.collect();
+        let merged_components: Vec<IndexSet<&str>> = merged_components.collect();
         let is_taken_in = |index: usize| {
             let object = parts[index].as_object();
             let is_reference = object.is_some_and(|part| part.reference.is_some());
-            let key = taken_in[index].first().filter(|_| is_reference);
-            let mut others = taken_in.iter().enumerate();
+            let key = merged_components[index].first().filter(|_| is_reference);
+            let mut others = merged_components.iter().enumerate();
             key.is_some_and(|key| {
-                others.any(|(other, taken_in)| other != index && taken_in.contains(key))
+                others.any(|(other, merged_components)| {
+                    other != index && merged_components.contains(key)
+                })
             })
         };
         let kept = (0..parts.len()).filter(|index| !is_taken_in(*index));
         kept.map(|index| parts[index]).collect()
     }
 
-    /// An object of the properties of all parts, which is documented as the last one that says something; `None` within itself.
+    /// An object of the properties of all parts, with the docs of the last one that has some; `None` within itself.
     pub(super) fn put_together(
         &mut self,
         parts: &[&'d SchemaObject],
@@ -108,28 +117,29 @@ impl<'d> Schemas<'d> {
         };
         let last = parts.last()?;
         let merged = self.merge_all(parts);
-        let said = parts.iter().rev().map(|part| docs(part, None));
-        let docs = said.into_iter().find(|docs| docs.description.is_some());
+        let all_docs = parts.iter().rev().map(|part| docs(part, None));
+        let docs = all_docs.into_iter().find(|docs| docs.description.is_some());
         let docs = docs.unwrap_or_default();
         if !merged.choices.is_empty() {
             return Some(self.distributed(last, merged, site, docs));
         }
-        let (properties, rest) = (&merged.properties, &merged.rest);
-        let ty = self.structure_of(last, properties, rest, site, docs.clone());
+        let (properties, additional_properties) =
+            (&merged.properties, &merged.additional_properties);
+        let ty = self.structure_of(last, properties, additional_properties, site, docs.clone());
         let nullable = parts.iter().all(|part| is_nullable(part));
         Some(Meaning::new(ty, nullable, docs))
     }
 }
 
-/// Says what `allOf` of other things than objects leaves out: its one part that says a type is narrowed by the others.
+/// Reports what `allOf` of other things than objects leaves out: its one part with a type is narrowed by the others.
 fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     let mut others = schema.all_of.iter();
     let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
     if let Some(other) = others.find(is_contradiction) {
-        let message = "what this part of `allOf` says beside another has no counterpart in Rust: the type allows more";
+        let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         report
             .warning(other.at().value(), message)
             .related(part.at().value(), "the part that the type is made of")
-            .help("write one schema that says all of it");
+            .help("write one schema that combines all of it");
     }
 }

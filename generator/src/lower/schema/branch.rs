@@ -17,8 +17,8 @@ use crate::spec::Text;
 struct Marks<'d> {
     /// The properties that can have one text only, and that text.
     constants: Vec<(&'d str, &'d str)>,
-    /// The schemas that it takes in by `allOf`.
-    taken_in: Vec<&'d str>,
+    /// The components that it includes by `allOf`.
+    merged: Vec<&'d str>,
     /// The properties that it has to have.
     required: Vec<&'d str>,
     /// All its properties.
@@ -36,7 +36,7 @@ impl<'d> Schemas<'d> {
         let named = called.into_iter().enumerate().map(|(place, called)| {
             called
                 .or_else(|| told_apart(place, &marks))
-                .unwrap_or_else(|| look(branches[place]))
+                .unwrap_or_else(|| by_form(branches[place]))
         });
         named.collect()
     }
@@ -57,7 +57,7 @@ impl<'d> Schemas<'d> {
         let required = properties().filter(|(_, property)| property.required);
         Marks {
             constants: constant.collect(),
-            taken_in: object.all_of.iter().filter_map(refers_to).collect(),
+            merged: object.all_of.iter().filter_map(refers_to).collect(),
             required: required.map(|(name, _)| *name).collect(),
             properties: properties().map(|(name, _)| *name).collect(),
         }
@@ -92,22 +92,22 @@ fn chosen(branch: &Schema) -> Option<&str> {
     Some(branch.as_object()?.rust_name.as_ref()?.value.as_str())
 }
 
-/// What only the object at `place` has: the value of a property, a schema that it takes in, a property.
+/// What only the object at `place` has: the value of a property, a component that it includes, a property.
 fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let others = || {
         let others = marks.iter().enumerate();
         others.filter(move |(other, _)| *other != place)
     };
-    let own = &marks[place];
-    let mut constants = own.constants.iter();
+    let mark = &marks[place];
+    let mut constants = mark.constants.iter();
     let constant = constants.find(|one| others().all(|(_, other)| !other.constants.contains(one)));
-    let mut taken_in = own.taken_in.iter();
-    let taken_in = || taken_in.find(|one| others().all(|(_, other)| !other.taken_in.contains(one)));
-    let mut required = own.required.iter();
+    let mut merged = mark.merged.iter();
+    let merged = || merged.find(|one| others().all(|(_, other)| !other.merged.contains(one)));
+    let mut required = mark.required.iter();
     let required =
         || required.find(|one| others().all(|(_, other)| !other.properties.contains(one)));
     let told = constant.map(|(_, value)| value);
-    let told = told.or_else(taken_in).or_else(required)?;
+    let told = told.or_else(merged).or_else(required)?;
     Name::of_variant(told)
 }
 
@@ -129,11 +129,11 @@ fn last_token(target: &Text) -> &str {
 }
 
 /// What a branch looks like.
-fn look(branch: &Schema) -> Name {
+fn by_form(branch: &Schema) -> Name {
     let Schema::Object(object) = branch else {
         return Name::of_variant_or("any", "Any");
     };
-    let looks = match form(object) {
+    let name = match form(object) {
         Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
         Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
         Form::Enumeration(Scalar::Text) | Form::Text => "text",
@@ -143,5 +143,5 @@ fn look(branch: &Schema) -> Name {
         Form::Boolean => "boolean",
         Form::Null | Form::Any => "any",
     };
-    Name::of_variant_or(looks, "Variant")
+    Name::of_variant_or(name, "Variant")
 }

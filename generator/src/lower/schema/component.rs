@@ -37,16 +37,16 @@ impl<'d> Schemas<'d> {
                 .warning(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
-        let own = docs(schema, None);
+        let docs = docs(schema, None);
         if meaning.ty.named().is_some() {
-            // The rest is said where the type is.
+            // The type has the other docs.
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
-        meaning.docs.notes.extend(own.notes.iter().cloned());
-        meaning.docs.deprecated |= own.deprecated;
+        meaning.docs.notes.extend(docs.notes.iter().cloned());
+        meaning.docs.deprecated |= docs.deprecated;
         meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
-        meaning.described_by(own)
+        meaning.described_by(docs)
     }
 
     /// An object with more properties, or more that are required, than the one that `target` names: as `allOf` of both would be.
@@ -111,17 +111,17 @@ impl<'d> Schemas<'d> {
     /// Gives each component schema the name that a type made of it has.
     pub(crate) fn name_components(&mut self) {
         for (key, schema) in &self.document.components.schemas {
-            let said = said(key);
+            let words = words(key);
             let object = schema.as_object();
-            let chosen = object.and_then(|object| chosen_type(object, &said, self.taken));
-            let name = chosen.unwrap_or_else(|| Name::of_type_or(&said, "Schema", self.taken));
+            let chosen = object.and_then(|object| chosen_type(object, &words, self.taken));
+            let name = chosen.unwrap_or_else(|| Name::of_type_or(&words, "Schema", self.taken));
             let place = schema.at().key();
             let name = self.types.name_component(name, place, self.report);
             self.component_names.insert(key, name);
         }
     }
 
-    /// Says which schemas no operation uses, and in which dialect schemas are read.
+    /// Reports the schemas that no operation uses, and in which dialect schemas are read.
     pub(crate) fn check_unused(&mut self) {
         let document = self.document;
         if let Some(dialect) = &document.json_schema_dialect
@@ -138,12 +138,12 @@ impl<'d> Schemas<'d> {
         let schemas = document.components.schemas.iter();
         for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
             let is_used = self.components.contains_key(name.as_str())
-                || self.taken_in.contains(name.as_str());
+                || self.merged_components.contains(name.as_str());
             if !is_used {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report.warning(schema.at().key(), message);
-                // Its mistakes are said all the same.
+                // Its mistakes are reported all the same.
                 self.new_component(name, schema, None);
             }
         }
@@ -156,7 +156,7 @@ impl<'d> Schemas<'d> {
         merging: Option<&Merging<'_>>,
     ) -> Meaning {
         self.components.insert(key, None);
-        let name = said(key);
+        let name = words(key);
         let own_name = self.component_names.get(key).cloned();
         let site = Site {
             own_name: own_name.as_ref(),
@@ -176,8 +176,8 @@ fn first_paragraph(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().to_owned()
 }
 
-/// What a component is called in words: its key, or the keys on the way to it where it stands elsewhere.
-fn said(key: &str) -> String {
+/// The name of a component in words: its key, or the keys of its path where it stands elsewhere.
+fn words(key: &str) -> String {
     if !key.starts_with("#/") {
         return key.to_owned();
     }

@@ -12,7 +12,7 @@ use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::Text;
 
-/// The content that an object with these properties holds, if it says so of one of them.
+/// The content that an object with these properties holds, if one of them declares it.
 pub(crate) fn announced_content(
     properties: &IndexMap<&str, Property<'_>>,
     fields: &[Field],

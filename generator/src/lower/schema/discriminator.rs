@@ -1,6 +1,6 @@
 //! Discriminators: which values of a property mean each branch of a union (OpenAPI 3.1, section 4.8.25).
 //!
-//! The `mapping` says it first, then what the branch itself allows the property to be, and at last the name of its schema.
+//! The `mapping` counts first, then the values that the branch allows the property to have, and at last the name of its schema.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -11,27 +11,27 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::schemas::Schemas;
-use crate::model::Holder;
-use crate::model::Tag;
+use crate::model;
+use crate::model::DiscriminatorOwner;
 use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::Text;
 
-/// How deep unions within unions are looked through for the values of their branches.
+/// How deep unions within unions are searched for the values of their branches.
 const DEEPEST: usize = 3;
 
 /// How a discriminator tells the branches of a union apart.
-pub(crate) struct Telling {
-    pub(crate) tag: Tag,
+pub(crate) struct Discrimination {
+    pub(crate) discriminator: model::Discriminator,
     /// The values that mean each branch, in the order of the branches.
     pub(crate) values: Vec<Vec<String>>,
     /// The place of a branch that does not describe the property.
     pub(crate) undescribed: Option<Place>,
 }
 
-/// What a branch says itself of the property by which it is told apart.
-struct Own {
+/// The values that a branch allows the discriminating property to have.
+struct Allowed {
     /// The texts that the property can be, where they are listed.
     texts: IndexSet<String>,
     /// Whether the branch is a union, whose own branches have the property.
@@ -41,59 +41,63 @@ struct Own {
 }
 
 impl<'d> Schemas<'d> {
-    /// How a discriminator tells these branches apart; says why it does not.
-    pub(crate) fn telling(
+    /// How a discriminator tells these branches apart; reports why it does not.
+    pub(crate) fn discriminate(
         &mut self,
         discriminator: &'d Discriminator,
         branches: &[&'d Schema],
-    ) -> Option<Telling> {
+    ) -> Option<Discrimination> {
         self.check_mapping(discriminator, branches);
         let property = &discriminator.property_name.value;
-        let mut own = Vec::new();
+        let mut allowed = Vec::new();
         for branch in branches {
-            own.push(self.own_or_none(discriminator, branch)?);
+            allowed.push(self.allowed_or_report(discriminator, branch)?);
         }
-        let values = self.values_of_branches(discriminator, branches, &own)?;
-        let is_simple =
-            values.iter().all(|values| values.len() == 1) && !own.iter().any(|own| own.is_union);
-        let mut described = branches.iter().zip(&own);
-        let undescribed = described.find(|(_, own)| !own.is_described);
+        let values = self.values_of_branches(discriminator, branches, &allowed)?;
+        let is_simple = values.iter().all(|values| values.len() == 1)
+            && !allowed.iter().any(|allowed| allowed.is_union);
+        let mut described = branches.iter().zip(&allowed);
+        let undescribed = described.find(|(_, allowed)| !allowed.is_described);
         if let Some((branch, _)) = undescribed.filter(|_| !is_simple) {
             let problem = format!("this branch has no property `{property}`");
             self.cannot_tell(discriminator, branch, &problem);
             return None;
         }
-        let tag = Tag {
+        let resolved = model::Discriminator {
             property: property.clone(),
-            holder: if is_simple {
-                Holder::Union
+            owner: if is_simple {
+                DiscriminatorOwner::Union
             } else {
-                Holder::Branches
+                DiscriminatorOwner::Variants
             },
         };
-        Some(Telling {
-            tag,
+        Some(Discrimination {
+            discriminator: resolved,
             values,
             undescribed: undescribed.map(|(branch, _)| branch.at().value()),
         })
     }
 
-    /// What a branch says of the property; an object that says nothing of it may have it all the same.
-    fn own_or_none(&mut self, discriminator: &'d Discriminator, branch: &'d Schema) -> Option<Own> {
+    /// What a branch allows the property to be; an object that does not describe it may have it all the same.
+    fn allowed_or_report(
+        &mut self,
+        discriminator: &'d Discriminator,
+        branch: &'d Schema,
+    ) -> Option<Allowed> {
         let property = &discriminator.property_name.value;
-        let own = self.own(branch, property, DEEPEST);
-        if own.is_none() && self.is_one_object(branch) {
-            return Some(Own {
+        let allowed = self.allowed(branch, property, DEEPEST);
+        if allowed.is_none() && self.is_one_object(branch) {
+            return Some(Allowed {
                 texts: IndexSet::new(),
                 is_union: false,
                 is_described: false,
             });
         }
-        if own.is_none() {
+        if allowed.is_none() {
             let problem = format!("this branch is no object with the property `{property}`");
             self.cannot_tell(discriminator, branch, &problem);
         }
-        own
+        allowed
     }
 
     /// Whether a branch is one object of its own.
@@ -110,37 +114,41 @@ impl<'d> Schemas<'d> {
         &mut self,
         discriminator: &'d Discriminator,
         branches: &[&'d Schema],
-        own: &[Own],
+        allowed: &[Allowed],
     ) -> Option<Vec<Vec<String>>> {
-        let mut said = times(own.iter().flat_map(|own| &own.texts));
+        let mut counts = times(allowed.iter().flat_map(|allowed| &allowed.texts));
         for mapped in discriminator.mapping.keys() {
-            *said.entry(mapped.as_str()).or_default() += 1;
+            *counts.entry(mapped.as_str()).or_default() += 1;
         }
         let mut taken = IndexSet::new();
         let mut values = Vec::new();
-        for (branch, own) in branches.iter().zip(own) {
-            let mut meant = mapped(discriminator, branch);
-            if meant.is_empty() {
-                let texts = own.texts.iter();
-                let alone = texts.filter(|text| said.get(text.as_str()) == Some(&1));
-                meant = alone.cloned().collect();
+        for (branch, allowed) in branches.iter().zip(allowed) {
+            let mut of_branch = mapped(discriminator, branch);
+            if of_branch.is_empty() {
+                let texts = allowed.texts.iter();
+                let alone = texts.filter(|text| counts.get(text.as_str()) == Some(&1));
+                of_branch = alone.cloned().collect();
             }
-            if meant.is_empty() {
-                let is_allowed = |name: &&str| own.texts.is_empty() || own.texts.contains(*name);
-                meant.extend(name(branch).filter(is_allowed).map(str::to_owned));
+            if of_branch.is_empty() {
+                let is_allowed =
+                    |name: &&str| allowed.texts.is_empty() || allowed.texts.contains(*name);
+                of_branch.extend(name(branch).filter(is_allowed).map(str::to_owned));
             }
-            if meant.is_empty() {
+            if of_branch.is_empty() {
                 let problem = "no value of the discriminator means this branch alone";
                 self.cannot_tell(discriminator, branch, problem);
                 return None;
             }
-            if let Some(value) = meant.iter().find(|value| !taken.insert((*value).clone())) {
+            if let Some(value) = of_branch
+                .iter()
+                .find(|value| !taken.insert((*value).clone()))
+            {
                 let problem =
                     format!("another branch has the value `{value}` of the discriminator already");
                 self.cannot_tell(discriminator, branch, &problem);
                 return None;
             }
-            values.push(meant);
+            values.push(of_branch);
         }
         Some(values)
     }
@@ -150,8 +158,8 @@ impl<'d> Schemas<'d> {
         notes::cannot_tell(branch.at().value(), discriminator, problem, self.report);
     }
 
-    /// What a branch says of a property; `None` when it is no object that has it.
-    fn own(&mut self, branch: &'d Schema, property: &str, depth: usize) -> Option<Own> {
+    /// What a branch allows a property to be; `None` when it is no object that has it.
+    fn allowed(&mut self, branch: &'d Schema, property: &str, depth: usize) -> Option<Allowed> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
         let merged = self.merge(object);
@@ -164,14 +172,14 @@ impl<'d> Schemas<'d> {
             (Some(texts), true) => texts,
             _ => self.texts(merged.properties.get(property)?.schema),
         };
-        Some(Own {
+        Some(Allowed {
             texts,
             is_union,
             is_described: true,
         })
     }
 
-    /// What all branches of a union within say of a property.
+    /// What all branches of a union within allow a property to be.
     fn own_of_all(
         &mut self,
         branches: impl Iterator<Item = &'d Schema>,
@@ -180,11 +188,11 @@ impl<'d> Schemas<'d> {
     ) -> Option<IndexSet<String>> {
         let mut texts = IndexSet::new();
         for branch in branches {
-            let own = self.own(branch, property, depth)?.texts;
-            if own.is_empty() {
+            let allowed = self.allowed(branch, property, depth)?.texts;
+            if allowed.is_empty() {
                 texts.extend(name(branch).map(str::to_owned));
             }
-            texts.extend(own);
+            texts.extend(allowed);
         }
         Some(texts)
     }
@@ -207,12 +215,12 @@ impl<'d> Schemas<'d> {
         let mapping = discriminator.mapping.values();
         for mapped in mapping.filter(|mapped| !is_branch(mapped)) {
             let message = "this names none of the branches";
-            let said = if self.is_schema(mapped) {
+            let diagnostic = if self.is_schema(mapped) {
                 self.report.warning(mapped.at.value(), message)
             } else {
                 self.report.mistake(mapped.at.value(), message)
             };
-            said.help("write the `$ref` of a branch, or take the line out");
+            diagnostic.help("write the `$ref` of a branch, or take the line out");
         }
     }
 
@@ -227,13 +235,13 @@ impl<'d> Schemas<'d> {
 /// The values that the `mapping` has for a branch.
 fn mapped(discriminator: &Discriminator, branch: &Schema) -> Vec<String> {
     let (target, name) = (target(branch), name(branch));
-    let is_meant = |mapped: &Text| {
+    let is_of_branch = |mapped: &Text| {
         let mapped = Some(mapped.value.as_str());
         mapped == target || mapped == name
     };
     let mapping = discriminator.mapping.iter();
-    let meant = mapping.filter(|(_, mapped)| target.is_some() && is_meant(mapped));
-    meant.map(|(value, _)| value.clone()).collect()
+    let of_branch = mapping.filter(|(_, mapped)| target.is_some() && is_of_branch(mapped));
+    of_branch.map(|(value, _)| value.clone()).collect()
 }
 
 /// How often each text is there.

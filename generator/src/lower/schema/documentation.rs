@@ -1,4 +1,4 @@
-//! What a schema says for people.
+//! The docs of a schema.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// What the schema says for people.
+/// The docs of a schema.
 pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     let unit = unit.map_or("", |unit| match unit {
@@ -71,7 +71,7 @@ const SEEN: [&str; 11] = [
     "password",
 ];
 
-/// Formats that change the Rust type are seen in it; the others are said.
+/// Formats that change the Rust type are seen in it; the others become notes.
 fn format_note(schema: &SchemaObject) -> Option<String> {
     let name = schema.format.as_ref()?.value.as_str();
     let is_seen = SEEN.contains(&name) || format::format(schema).is_some();
@@ -107,7 +107,7 @@ pub(crate) fn grouped(number: Number) -> String {
     grouped
 }
 
-/// What is said of a body that is no JSON. Its format and its content show in its media type.
+/// The docs of a body that is no JSON. Its format and its content show in its media type.
 pub(crate) fn docs_of_raw(media_type: &MediaType) -> Docs {
     let Some(Schema::Object(schema)) = &media_type.schema else {
         return Docs::default();
@@ -132,7 +132,7 @@ pub(crate) fn see(docs: &ExternalDocs) -> Option<String> {
 /// `prefixItems` as a sentence.
 fn items_by_place(schema: &SchemaObject) -> Option<String> {
     let words: Vec<String> = schema.prefix_items.iter().map(words).collect();
-    // The fields of a tuple say it themselves.
+    // The fields of a tuple have it in their docs.
     (!words.is_empty() && !matches!(form(schema), Form::Tuple))
         .then(|| format!("The first items, in order: {}.", words.join("; ")))
 }
@@ -152,8 +152,8 @@ fn words(schema: &Schema) -> String {
     let Schema::Object(object) = schema else {
         return "any value".to_owned();
     };
-    let said = object.title.as_ref().or(object.description.as_ref());
-    let first_line = said.and_then(|text| text.value.trim().lines().next());
+    let text = object.title.as_ref().or(object.description.as_ref());
+    let first_line = text.and_then(|text| text.value.trim().lines().next());
     if let Some(line) = first_line {
         return line.trim_end_matches('.').to_owned();
     }

@@ -17,7 +17,7 @@ use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// A value that is known, and what the document says of it.
+/// A value that is known, and its docs.
 struct Known<'d> {
     value: &'d Value,
     at: Pointer,
@@ -70,11 +70,11 @@ pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
         _ if is_text(schema) => wire(known.value) == wire(value),
         _ => known.value == value,
     };
-    let values = own(schema);
+    let values = listed(schema);
     !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
 }
 
-/// Whether a schema says by its type that it is text: then values that are written without quotes are meant as text.
+/// Whether the type of a schema is text: then values that are written without quotes are text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
     let mut names = schema
         .type_names()
@@ -104,7 +104,7 @@ pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
     texts.unwrap_or_default().into_iter()
 }
 
-/// Whether no branch says that it has values of another type than this.
+/// Whether no branch has values of another type than this.
 fn says(schema: &SchemaObject, ty: &str) -> bool {
     let branches = schema.branches();
     let types = branches.filter_map(Schema::as_object);
@@ -116,7 +116,7 @@ fn says(schema: &SchemaObject, ty: &str) -> bool {
 fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     let branches = || schema.branches();
     if branches().next().is_none() || branches().all(only_requires) {
-        return own(schema);
+        return listed(schema);
     }
     let of_branches = branches().map(of_branch).collect::<Option<Vec<_>>>();
     of_branches.into_iter().flatten().flatten().collect()
@@ -137,7 +137,7 @@ fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
     let is_scalar = object
         .type_names()
         .all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
-    let values = own(object);
+    let values = listed(object);
     let says_something =
         !values.is_empty() || object.type_names().next().is_some() || is_null(object);
     (is_plain && !is_bound && is_scalar && says_something).then_some(values)
@@ -148,7 +148,7 @@ fn is_null(object: &SchemaObject) -> bool {
 }
 
 /// The values of `const` and `enum` but `null`.
-fn own(schema: &SchemaObject) -> Vec<Known<'_>> {
+fn listed(schema: &SchemaObject) -> Vec<Known<'_>> {
     let constant = schema
         .constant
         .iter()
@@ -200,9 +200,9 @@ impl<'d> Schemas<'d> {
                 continue;
             }
             let title = known.title.filter(|_| is_of_branches);
-            let said = names.get(known.index).copied().or(title);
+            let label = names.get(known.index).copied().or(title);
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
-            let chosen = said.and_then(|said| Name::of_variant_called(&wire, said));
+            let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
             let name = chosen
                 .filter(is_free)
                 .or_else(|| named(&json, &wire).filter(is_free));
@@ -223,17 +223,17 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// What an extension says of each value of an `enum`; nothing when it does not say it of all.
+/// The text of an extension for each value of an `enum`; none when one is missing.
 fn of_values<'d>(
     schema: &'d SchemaObject,
-    said: Option<&'d (Pointer, Value)>,
+    extension: Option<&'d (Pointer, Value)>,
     report: &mut Report,
 ) -> Vec<&'d str> {
-    let Some((at, said)) = said else {
+    let Some((at, extension)) = extension else {
         return Vec::new();
     };
     let values = schema.enumeration.as_deref().unwrap_or_default();
-    let texts: Option<Vec<&str>> = match said {
+    let texts: Option<Vec<&str>> = match extension {
         Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
         Value::Object(texts) => {
             let text = |value| texts.get(&wire(value)).map_or(Some(""), Value::as_str);

@@ -162,7 +162,7 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
 }
 
-/// Whether a branch says nothing but which properties are required, which narrows an object that is described elsewhere.
+/// Whether a branch has nothing but `required`, which narrows an object that is described elsewhere.
 pub(crate) fn only_requires(branch: &Schema) -> bool {
     branch.as_object().is_some_and(|object| {
         !object.required.is_empty()
@@ -197,7 +197,7 @@ pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
         && schema.envelope.is_none()
 }
 
-/// Whether a schema says nothing of its value.
+/// Whether a schema does not describe its value.
 pub(crate) fn is_open(schema: &Schema) -> bool {
     match schema {
         Schema::Boolean { accepts, .. } => *accepts,

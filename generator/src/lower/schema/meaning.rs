@@ -31,7 +31,7 @@ impl Meaning {
         self
     }
 
-    /// The type of an item or of a map's value, where `null` has no other place to be said, and a unit none at all.
+    /// The type of an item or of a map's value, where `null` has no other place, and a unit none at all.
     pub(crate) fn into_item(self) -> Type {
         let ty = match self.ty {
             Type::Duration(_) => Type::Integer(Integer::U64),

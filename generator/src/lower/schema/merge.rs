@@ -18,25 +18,25 @@ use crate::spec::Text;
 #[derive(Clone, Default)]
 pub(crate) struct Merged<'d> {
     pub(crate) properties: IndexMap<&'d str, Property<'d>>,
-    pub(crate) rest: Rest<'d>,
-    /// The schemas on the way that are a choice between several.
+    pub(crate) additional_properties: AdditionalProperties<'d>,
+    /// The schemas that are a choice between several.
     pub(crate) choices: Vec<&'d SchemaObject>,
     required: Vec<&'d str>,
-    /// The components that were taken in: each counts once, however many ways lead to it.
-    pub(super) taken_in: IndexSet<&'d str>,
+    /// The components that were merged: each counts once, however many references lead to it.
+    pub(super) components: IndexSet<&'d str>,
 }
 
 /// A property, and whether it is required.
 #[derive(Clone)]
 pub(crate) struct Property<'d> {
     pub(crate) schema: &'d Schema,
-    /// What other parts of an `allOf` say of it: it is an object of the properties of all.
+    /// Those of other parts of an `allOf`: it is an object of the properties of all.
     pub(super) also: Vec<&'d Schema>,
     pub(crate) required: bool,
 }
 
 impl<'d> Property<'d> {
-    /// All that is said of it.
+    /// The schemas that describe it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
         std::iter::once(self.schema).chain(self.also.iter().copied())
     }
@@ -61,27 +61,27 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
 
 /// The properties of an object that no property names.
 #[derive(Clone, Default)]
-pub(crate) struct Rest<'d> {
+pub(crate) struct AdditionalProperties<'d> {
     additional: Option<&'d Schema>,
     patterns: Vec<&'d Schema>,
 }
 
-impl<'d> Rest<'d> {
-    /// What a schema without `allOf` says of them.
+impl<'d> AdditionalProperties<'d> {
+    /// Those of a schema without `allOf`.
     pub(super) fn of(schema: &'d SchemaObject) -> Self {
-        let mut rest = Self::default();
-        rest.take_in(schema);
-        rest
+        let mut properties = Self::default();
+        properties.merge(schema);
+        properties
     }
 
-    /// Takes in what another part of an `allOf` says of them.
-    fn take_in(&mut self, schema: &'d SchemaObject) {
+    /// Adds those of another part of an `allOf`.
+    fn merge(&mut self, schema: &'d SchemaObject) {
         let additional = schema.additional_properties.as_ref();
         self.additional = self.additional.or(additional);
         self.patterns.extend(schema.pattern_properties.values());
     }
 
-    /// What is said of their values.
+    /// The schemas of their values.
     pub(super) fn described(&self) -> Vec<&'d Schema> {
         let is_object = |schema: &&Schema| schema.as_object().is_some();
         let additional = self.additional.into_iter().filter(is_object);
@@ -93,18 +93,18 @@ impl<'d> Rest<'d> {
         matches!(self.additional, Some(Schema::Boolean { accepts: true, .. }))
     }
 
-    /// Whether nothing is said of those that match no pattern.
+    /// Whether those that match no pattern have no schema.
     pub(super) fn is_open(&self) -> bool {
         self.additional.is_none() || self.allows_all()
     }
 }
 
-/// How what two schemas say of one value goes together.
+/// How two schemas of one value go together.
 pub(crate) enum Relation {
-    /// The first says what the second says, and perhaps more.
-    FirstSaysAll,
+    /// The first narrows the second, or they are alike.
+    FirstIsNarrower,
     /// The second narrows the first.
-    SecondSaysAll,
+    SecondIsNarrower,
     /// Both are objects, and their properties go together.
     Objects,
     /// No type is both.
@@ -112,14 +112,14 @@ pub(crate) enum Relation {
 }
 
 impl<'d> Schemas<'d> {
-    /// Whether a part of `allOf` can be put together with others: it has properties, or says nothing of the type.
+    /// Whether a part of `allOf` can be merged with others: it has properties, or no type.
     pub(super) fn is_object(&mut self, part: &'d Schema) -> bool {
         let Some(object) = part.as_object() else {
             return true;
         };
         match &object.reference {
             None => is_object_form(object),
-            // A reference to a reference is followed when the parts are put together.
+            // A reference to a reference is followed when the parts are merged.
             Some(target) => {
                 let target = self.component_object(target);
                 target.is_none_or(|target| target.reference.is_some() || is_object_form(target))
@@ -127,42 +127,42 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Puts the schema together with what it takes in by `allOf`.
+    /// Merges a schema with the parts of its `allOf`.
     pub(crate) fn merge(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
         self.merge_all(&[schema])
     }
 
-    /// Puts schemas together, each with what it takes in.
+    /// Merges schemas, each with the parts of its `allOf`.
     pub(super) fn merge_all(&mut self, parts: &[&'d SchemaObject]) -> Merged<'d> {
         let mut merged = Merged::default();
         for part in parts {
             self.merge_into(part, &mut merged, &mut Vec::new());
         }
-        settle_required(&mut merged);
+        finalize_required(&mut merged);
         merged
     }
 
-    /// Puts one branch of a choice together with what is common to all.
+    /// Merges one branch of a choice into what is common to all.
     pub(super) fn merge_branch(&mut self, branch: &'d Schema, merged: &mut Merged<'d>) {
         merged.choices.clear();
         if let Some(object) = branch.as_object() {
             self.merge_into(object, merged, &mut Vec::new());
         }
-        settle_required(merged);
+        finalize_required(merged);
     }
 
     fn merge_into(
         &mut self,
         schema: &'d SchemaObject,
         merged: &mut Merged<'d>,
-        on_the_way: &mut Vec<&'d str>,
+        ancestors: &mut Vec<&'d str>,
     ) {
         if let Some(target) = &schema.reference {
-            self.merge_reference(target, merged, on_the_way);
+            self.merge_reference(target, merged, ancestors);
         }
         for part in &schema.all_of {
             match part {
-                Schema::Object(object) => self.merge_into(object, merged, on_the_way),
+                Schema::Object(object) => self.merge_into(object, merged, ancestors),
                 Schema::Boolean { accepts: true, .. } => {}
                 Schema::Boolean { at, .. } => {
                     let message = "the schema `false` accepts no value";
@@ -174,7 +174,7 @@ impl<'d> Schemas<'d> {
         if schema.branches().any(is_branch) {
             merged.choices.push(schema);
         }
-        merged.rest.take_in(schema);
+        merged.additional_properties.merge(schema);
         let required = schema.required.iter().map(|name| name.value.as_str());
         merged.required.extend(required);
         for (name, property) in properties(schema) {
@@ -186,24 +186,24 @@ impl<'d> Schemas<'d> {
         &mut self,
         target: &'d Text,
         merged: &mut Merged<'d>,
-        on_the_way: &mut Vec<&'d str>,
+        ancestors: &mut Vec<&'d str>,
     ) {
-        let Some((key, found)) = self.find(target) else {
+        let Some((key, component)) = self.find(target) else {
             return;
         };
-        if on_the_way.contains(&key) {
-            let message = format!("`{key}` takes in itself by `allOf`");
+        if ancestors.contains(&key) {
+            let message = format!("`{key}` includes itself by `allOf`");
             self.report.mistake(target.at.value(), message);
             return;
         }
-        self.taken_in.insert(key);
-        if !merged.taken_in.insert(key) {
+        self.merged_components.insert(key);
+        if !merged.components.insert(key) {
             return;
         }
-        if let Some(object) = found.as_object() {
-            on_the_way.push(key);
-            self.merge_into(object, merged, on_the_way);
-            on_the_way.pop();
+        if let Some(object) = component.as_object() {
+            ancestors.push(key);
+            self.merge_into(object, merged, ancestors);
+            ancestors.pop();
         }
     }
 
@@ -214,8 +214,8 @@ impl<'d> Schemas<'d> {
         };
         first.required |= property.required;
         match self.relation(first.schema, property.schema) {
-            Relation::FirstSaysAll => {}
-            Relation::SecondSaysAll => first.schema = property.schema,
+            Relation::FirstIsNarrower => {}
+            Relation::SecondIsNarrower => first.schema = property.schema,
             Relation::Objects => first.also.push(property.schema),
             Relation::Contradiction => {
                 let message = format!(
@@ -230,17 +230,17 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// How what two schemas say of one value goes together.
+    /// How two schemas of one value go together.
     pub(crate) fn relation(&mut self, first: &'d Schema, second: &'d Schema) -> Relation {
         if is_open(first) {
-            return Relation::SecondSaysAll;
+            return Relation::SecondIsNarrower;
         }
         if is_open(second) || same_reference(first, second) {
-            return Relation::FirstSaysAll;
+            return Relation::FirstIsNarrower;
         }
         match (written_form(first), written_form(second)) {
             // Every whole number is a number.
-            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstSaysAll,
+            (Some(Form::Integer), Some(Form::Number)) => Relation::FirstIsNarrower,
             (
                 Some(Form::Number),
                 Some(
@@ -256,7 +256,7 @@ impl<'d> Schemas<'d> {
             | (Some(Form::Boolean), Some(Form::Boolean))
             | (Some(Form::List), Some(Form::List))
             | (Some(Form::Text | Form::Enumeration(_)), Some(Form::Text | Form::Enumeration(_))) => {
-                Relation::SecondSaysAll
+                Relation::SecondIsNarrower
             }
             _ if self.has_properties(first) && self.has_properties(second) => Relation::Objects,
             _ => Relation::Contradiction,
@@ -271,8 +271,8 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// A property is required by whatever part says so.
-fn settle_required(merged: &mut Merged<'_>) {
+/// A property is required when any part requires it.
+fn finalize_required(merged: &mut Merged<'_>) {
     for name in &merged.required {
         if let Some(property) = merged.properties.get_mut(*name) {
             property.required = true;
@@ -280,7 +280,7 @@ fn settle_required(merged: &mut Merged<'_>) {
     }
 }
 
-/// Whether a schema has properties, or says nothing of the type.
+/// Whether a schema has properties, or no type.
 fn is_object_form(object: &SchemaObject) -> bool {
     let has_properties = matches!(
         form(object),

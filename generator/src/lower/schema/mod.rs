@@ -1,5 +1,6 @@
 //! Schemas: what a value is, wherever one stands.
 
+pub(crate) mod additional_properties;
 pub(crate) mod allof;
 pub(crate) mod branch;
 pub(crate) mod component;
@@ -16,7 +17,6 @@ pub(crate) mod meaning;
 pub(crate) mod merge;
 pub(crate) mod property;
 pub(crate) mod resolve;
-pub(crate) mod rest;
 pub(crate) mod schemas;
 pub(crate) mod shape;
 pub(crate) mod site;

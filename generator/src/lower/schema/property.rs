@@ -6,8 +6,8 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::schema::content::announced_content;
 use crate::lower::schema::enumeration;
+use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::merge::Property;
-use crate::lower::schema::merge::Rest;
 use crate::lower::schema::merge::properties;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
@@ -31,7 +31,13 @@ impl<'d> Schemas<'d> {
         docs: Docs,
     ) -> Type {
         let properties = properties(schema);
-        self.structure_of(schema, &properties, &Rest::of(schema), site, docs)
+        self.structure_of(
+            schema,
+            &properties,
+            &AdditionalProperties::of(schema),
+            site,
+            docs,
+        )
     }
 
     /// A structure of these properties.
@@ -39,7 +45,7 @@ impl<'d> Schemas<'d> {
         &mut self,
         schema: &'d SchemaObject,
         properties: &IndexMap<&'d str, Property<'d>>,
-        rest: &Rest<'d>,
+        additional_properties: &AdditionalProperties<'d>,
         site: Site<'_>,
         docs: Docs,
     ) -> Type {
@@ -49,12 +55,13 @@ impl<'d> Schemas<'d> {
             let property = properties.get(field.name.wire());
             field.preset = property.and_then(|property| boolean(&field.ty, property.schema));
         }
-        let additional = self.properties_beside(rest, site);
-        let additional_check = self.check_of_properties_beside(rest, additional.as_ref());
+        let additional_type = self.additional_type(additional_properties, site);
+        let additional_check =
+            self.additional_check(additional_properties, additional_type.as_ref());
         let content = announced_content(properties, &fields, self.taken, self.report);
         let structure = Structure {
             fields,
-            additional,
+            additional_properties: additional_type,
             additional_check,
             content,
         };

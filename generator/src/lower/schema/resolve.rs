@@ -10,7 +10,7 @@ use crate::spec::SchemaObject;
 use crate::spec::Text;
 
 impl<'d> Schemas<'d> {
-    /// The component schema that `target` names, with its key; says so when there is none.
+    /// The component schema that `target` names, with its key; reports when there is none.
     pub(super) fn find(&mut self, target: &Text) -> Option<(&'d str, &'d Schema)> {
         let schemas = &self.document.components.schemas;
         let key = reference::component_key(target, "schemas", self.report)?;
@@ -33,7 +33,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// What a schema gives as an example of itself, or what it refers to does.
+    /// The example of a schema, or of the one that it refers to.
     pub(crate) fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
         let object = schema.as_object()?;
         let (at, value) = object.examples.first().or_else(|| {
@@ -47,7 +47,7 @@ impl<'d> Schemas<'d> {
     pub(crate) fn use_component(&mut self, schema: &SchemaObject) {
         let target = schema.reference.as_ref();
         if let Some((key, _)) = target.and_then(|target| self.find(target)) {
-            self.taken_in.insert(key);
+            self.merged_components.insert(key);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Schemas<'d> {
     /// What each component schema means; `None` while that is being found out.
     pub(super) components: IndexMap<&'d str, Option<Meaning>>,
     /// The component schemas that were put together with others, whether or not a type is made of them.
-    pub(super) taken_in: IndexSet<&'d str>,
+    pub(super) merged_components: IndexSet<&'d str>,
     /// The name that each component schema has or would have as a type.
     pub(super) component_names: IndexMap<&'d str, Name>,
 }
@@ -40,7 +40,7 @@ impl<'d> Schemas<'d> {
             taken,
             notes: Notes::default(),
             components: IndexMap::new(),
-            taken_in: IndexSet::new(),
+            merged_components: IndexSet::new(),
             types: Types::new(taken),
             component_names: IndexMap::new(),
         }

@@ -22,7 +22,7 @@ use crate::model::TypeReference;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
-/// How deep schemas are followed into each other: what derives makes of deeper types is refused by the compiler.
+/// How deep schemas are followed into each other: the compiler rejects what derives make of deeper types.
 const DEEPEST: usize = 32;
 
 impl<'d> Schemas<'d> {

@@ -158,11 +158,11 @@ impl<'t> Types<'t> {
 
     pub(crate) fn shape_mut(&mut self, reference: &TypeReference) -> Option<&mut Shape> {
         let definitions = self.definitions(reference.home).iter_mut().flatten();
-        let mut found = definitions.filter(|one| one.name.rust() == reference.name);
-        found.next().map(|definition| &mut definition.shape)
+        let mut matching = definitions.filter(|one| one.name.rust() == reference.name);
+        matching.next().map(|definition| &mut definition.shape)
     }
 
-    /// Gives the types of a file away.
+    /// Takes the types of a file out.
     pub(crate) fn take(&mut self, home: Home) -> Vec<TypeDefinition> {
         let definitions = std::mem::take(self.definitions(home));
         definitions.into_iter().flatten().collect()

@@ -4,7 +4,7 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::notes::Undescribed;
 use crate::lower::schema::branch::named_by_value;
-use crate::lower::schema::discriminator::Telling;
+use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::meaning::Meaning;
@@ -13,8 +13,8 @@ use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Check;
+use crate::model::DiscriminatorOwner;
 use crate::model::Docs;
-use crate::model::Holder;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
@@ -54,29 +54,32 @@ impl<'d> Schemas<'d> {
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);
         }
-        let discriminator = schema.discriminator.as_ref();
-        let telling = discriminator.and_then(|one| Some((one, self.telling(one, branches)?)));
+        let declared = schema.discriminator.as_ref();
+        let mut resolved = declared.and_then(|one| self.discriminate(one, branches));
         let begun = self.begin_type(schema, site);
-        let undescribed = telling.as_ref().and_then(|(discriminator, telling)| {
-            Some((*discriminator, telling.undescribed.clone()?))
-        });
-        let union = match telling {
-            Some((_, telling)) => self.tagged(telling, branches, site),
+        let undescribed = resolved.as_mut().and_then(|one| one.undescribed.take());
+        let union = match resolved {
+            Some(resolved) => self.tagged(resolved, branches, site),
             None => self.untagged(branches, site),
         };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = undescribed {
+        if let Some((discriminator, branch)) = declared.zip(undescribed) {
             self.note_undescribed(&ty, discriminator, branch, site);
         }
         Meaning::new(ty, nullable, docs)
     }
 
     /// A union whose branches are told apart by a property.
-    fn tagged(&mut self, telling: Telling, branches: &[&'d Schema], site: Site<'_>) -> Union {
+    fn tagged(
+        &mut self,
+        resolved: Discrimination,
+        branches: &[&'d Schema],
+        site: Site<'_>,
+    ) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(telling.values) {
+        for ((branch, called), values) in branches.iter().zip(names).zip(resolved.values) {
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
@@ -89,8 +92,11 @@ impl<'d> Schemas<'d> {
                 docs: meaning.docs,
             });
         }
-        let tag = Some(telling.tag);
-        Union { tag, variants }
+        let discriminator = Some(resolved.discriminator);
+        Union {
+            discriminator,
+            variants,
+        }
     }
 
     /// Objects with something in common: a union of objects that each have it.
@@ -112,20 +118,27 @@ impl<'d> Schemas<'d> {
         let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
         let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
         for (_, branches) in choices {
-            self.take_in_all(&branches, &mut common);
+            self.merge_branches(&branches, &mut common);
         }
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
-            self.take_in_all(&branches, &mut common);
-            let (properties, rest) = (&common.properties, &common.rest);
-            let ty = self.structure_of(schema, properties, rest, site, docs.clone());
+            self.merge_branches(&branches, &mut common);
+            let (properties, additional_properties) =
+                (&common.properties, &common.additional_properties);
+            let ty = self.structure_of(
+                schema,
+                properties,
+                additional_properties,
+                site,
+                docs.clone(),
+            );
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
-        let discriminator = chosen.discriminator.as_ref();
-        let telling = discriminator.and_then(|one| self.telling(one, &branches));
-        let (tag, values, undescribed) = match telling {
-            Some(telling) => (Some(telling.tag), telling.values, telling.undescribed),
+        let declared = chosen.discriminator.as_ref();
+        let resolved = declared.and_then(|one| self.discriminate(one, &branches));
+        let (discriminator, values, undescribed) = match resolved {
+            Some(one) => (Some(one.discriminator), one.values, one.undescribed),
             None => (None, vec![Vec::new(); branches.len()], None),
         };
         let mut scope = Scope::default();
@@ -134,8 +147,11 @@ impl<'d> Schemas<'d> {
         for ((branch, called), values) in branches.into_iter().zip(names).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            if let Some(tag) = tag.as_ref().filter(|tag| tag.holder == Holder::Union) {
-                parts.properties.shift_remove(tag.property.as_str());
+            if let Some(discriminator) = &discriminator
+                && discriminator.owner == DiscriminatorOwner::Union
+            {
+                let property = discriminator.property.as_str();
+                parts.properties.shift_remove(property);
             }
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
@@ -143,19 +159,29 @@ impl<'d> Schemas<'d> {
             let name = site.name_of(variant.plain());
             let docs = branch_docs(branch);
             let source = written_here(branch).unwrap_or(schema);
-            let (properties, rest) = (&parts.properties, &parts.rest);
+            let (properties, additional_properties) =
+                (&parts.properties, &parts.additional_properties);
             let site = site.named(&name);
             variants.push(Variant {
                 name: variant,
                 values,
-                ty: self.structure_of(source, properties, rest, site, docs.clone()),
+                ty: self.structure_of(
+                    source,
+                    properties,
+                    additional_properties,
+                    site,
+                    docs.clone(),
+                ),
                 check: None,
                 docs,
             });
         }
-        let union = Union { tag, variants };
+        let union = Union {
+            discriminator,
+            variants,
+        };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = discriminator.zip(undescribed) {
+        if let Some((discriminator, branch)) = declared.zip(undescribed) {
             self.note_undescribed(&ty, discriminator, branch, site);
         }
         Meaning::new(ty, false, docs)
@@ -181,9 +207,9 @@ impl<'d> Schemas<'d> {
     }
 
     /// Takes the properties of all branches in, none of them required: what cannot be told apart can still be sent and read.
-    fn take_in_all(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
+    fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
-            let message = "this branch is taken into one object with the others: its properties may be there or not";
+            let message = "this branch is merged into one object with the others: its properties may be there or not";
             self.report.warning(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
@@ -209,8 +235,11 @@ impl<'d> Schemas<'d> {
             let check = self.check([*branch], &ty);
             variants.push(of_type(variant, ty, check, branch_docs(branch)));
         }
-        let tag = None;
-        Union { tag, variants }
+        let discriminator = None;
+        Union {
+            discriminator,
+            variants,
+        }
     }
 
     /// A union of the types in a list.
@@ -228,8 +257,15 @@ impl<'d> Schemas<'d> {
             let name = Name::of_variant(variant)?;
             Some(of_type(name, ty, check, Docs::default()))
         });
-        let (tag, variants) = (None, variants.collect());
-        self.finish_type(begun, docs, Shape::Union(Union { tag, variants }))
+        let (discriminator, variants) = (None, variants.collect());
+        self.finish_type(
+            begun,
+            docs,
+            Shape::Union(Union {
+                discriminator,
+                variants,
+            }),
+        )
     }
 }
 

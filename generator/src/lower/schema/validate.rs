@@ -15,7 +15,7 @@ use crate::spec::Document;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// Says what is wrong with a schema by itself, and which of its keywords have no counterpart.
+/// Reports what is wrong with a schema by itself, and which of its keywords have no counterpart.
 pub(super) fn validate(
     schema: &SchemaObject,
     document: &Document,
@@ -61,7 +61,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     if let Some(discriminator) = &schema.discriminator
         && schema.branches().next().is_none()
     {
-        let message = "the schemas that take this one in by `allOf` are not told apart: a value of this one has its own properties only";
+        let message = "the schemas that include this one by `allOf` are not told apart: a value of this one has its own properties only";
         report
             .warning(discriminator.at.key(), message)
             .help("list them in a `oneOf`, with this discriminator beside it");
@@ -80,7 +80,7 @@ fn check_rust_name(schema: &SchemaObject, taken: &TakenNames, report: &mut Repor
     }
 }
 
-/// An array of OpenAPI 3.0 says of what it is one; later, anything goes without `items`.
+/// An array of OpenAPI 3.0 needs `items`; in later versions, its items can be anything without.
 fn check_items(schema: &SchemaObject, report: &mut Report) {
     let mut types = schema.type_names();
     if schema.items.is_none() && types.any(|name| name.value == "array") {
@@ -104,12 +104,12 @@ fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let said = if is_check {
+    let diagnostic = if is_check {
         report.mistake(place, message)
     } else {
         report.warning(place, message)
     };
-    said.help(if default.is_string() {
+    diagnostic.help(if default.is_string() {
         "write it without quotes, or as a value of the type"
     } else {
         "write a value of the type; text goes in quotes"
@@ -165,19 +165,20 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     };
     let message = format!("this default is no value of the `{listing}`");
     // Some tools write an empty text where there is no default, those of Kubernetes for example.
-    let said = if default.as_str() == Some("") {
+    let diagnostic = if default.as_str() == Some("") {
         report.warning(place, message)
     } else {
         report.mistake(place, message)
     };
-    said.related(schema.at.child(listing).key(), "what is accepted")
+    diagnostic
+        .related(schema.at.child(listing).key(), "what is accepted")
         .help("write one of the values, or add this one to them");
     if let Some(text) = default.as_str() {
-        said.suggest(text, enumeration::texts(schema));
+        diagnostic.suggest(text, enumeration::texts(schema));
     }
 }
 
-/// Branches that only say which properties are required narrow an object that is described beside them.
+/// Branches with nothing but `required` narrow an object that is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
     if let Some(first) = branches().next()
@@ -220,7 +221,7 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
         return;
     };
     for property in [&envelope.success, &envelope.errors] {
-        // What `allOf` takes in is not looked through: a property may come from there.
+        // The parts of `allOf` are not searched: a property may come from there.
         if schema.properties.contains_key(&property.value) || !schema.all_of.is_empty() {
             continue;
         }
@@ -274,13 +275,13 @@ pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
             .error(unit.at.value(), message)
             .suggest(&unit.value, ["seconds", "milliseconds"]);
     } else if !matches!(form(schema), Form::Integer) {
-        let message = "`x-unit` says in what an integer counts time; this is no integer";
+        let message = "`x-unit` is the unit of an integer that counts time; this is no integer";
         report.error(unit.at.key(), message);
     }
     meaning
 }
 
-/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is said elsewhere.
+/// Whether a value is of the type that JSON Schema calls so. A type that does not exist is reported elsewhere.
 fn is_of_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),

@@ -58,13 +58,13 @@ pub(crate) fn setter(
     joins: bool,
     file: &RustFile<'_>,
 ) -> ImplItemFn {
-    let passes = alternative.schemes.iter().any(|scheme| scheme.passes);
-    let secret = file.runtime(if passes {
+    let expires = alternative.schemes.iter().any(|scheme| scheme.expires);
+    let secret = file.runtime(if expires {
         "TokenOrSource"
     } else {
         "SecretString"
     });
-    let new = ident(if passes { "with_sources" } else { "new" });
+    let new = ident(if expires { "with_sources" } else { "new" });
     let method = ident(alternative.name.rust());
     let schemes = alternative.schemes.iter();
     let names: Vec<Ident> = schemes.map(|one| ident(one.name.rust())).collect();
@@ -91,7 +91,7 @@ fn setter_docs(alternative: &Alternative, joins: bool) -> String {
             "The credential of the security scheme {}.",
             code(scheme.name.wire())
         );
-        let source = if scheme.passes { SOURCE } else { "" };
+        let source = if scheme.expires { SOURCE } else { "" };
         docs::text_and(&scheme.docs, &fallback, source)
     };
     let replaces = if joins {

@@ -2,7 +2,7 @@
 
 use crate::markdown::code;
 use crate::model::Body;
-use crate::model::Failure;
+use crate::model::ErrorResponse;
 use crate::model::Operation;
 use crate::model::Retry;
 use crate::model::Security;
@@ -117,11 +117,15 @@ fn error_docs(operation: &Operation) -> String {
         [`Error::Api`] when the response is an error",
         invalid_argument_docs(operation)
     );
-    if operation.failures.is_empty() {
+    if operation.error_responses.is_empty() {
         return format!("{always}.");
     }
-    let failures: Vec<String> = operation.failures.iter().map(failure_docs).collect();
-    format!("{always}:\n\n{}", failures.join("\n"))
+    let error_responses: Vec<String> = operation
+        .error_responses
+        .iter()
+        .map(error_response_docs)
+        .collect();
+    format!("{always}:\n\n{}", error_responses.join("\n"))
 }
 
 /// When a call is not sent at all.
@@ -143,14 +147,14 @@ fn invalid_argument_docs(operation: &Operation) -> String {
 }
 
 /// An error response, and what reads its body.
-fn failure_docs(failure: &Failure) -> String {
-    let text = sanitize(docs::first_paragraph(&failure.description)).replace('\n', " ");
+fn error_response_docs(error_response: &ErrorResponse) -> String {
+    let text = sanitize(docs::first_paragraph(&error_response.description)).replace('\n', " ");
     let text = docs::sentence(&text);
-    let read = failure.ty.as_ref().and_then(ty::spelled);
+    let read = error_response.ty.as_ref().and_then(ty::spelled);
     let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));
-    let raw = docs::codes(&failure.media_types, " or ");
+    let raw = docs::codes(&error_response.media_types, " or ");
     let raw = (!raw.is_empty()).then(|| format!(" `error.body()` is {raw}."));
-    let status = code(&failure.status);
+    let status = code(&error_response.status);
     let (read, raw) = (read.unwrap_or_default(), raw.unwrap_or_default());
     format!("- {status}: {text}{read}{raw}")
 }

@@ -7,15 +7,15 @@ use syn::ImplItemFn;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::model::Asked;
 use crate::model::Body;
 use crate::model::Name;
 use crate::model::Operation;
+use crate::model::PageInput;
 use crate::model::Pagination;
+use crate::model::PaginationStrategy;
 use crate::model::Response;
 use crate::model::Type;
 use crate::model::Usage;
-use crate::model::Way;
 use crate::render::file::RustFile;
 use crate::render::literal;
 use crate::render::operation::reach::Access;
@@ -39,7 +39,7 @@ pub(crate) fn functions(
     let given = given(operation, pagination, file);
     let next = next(operation, pagination, file);
     let items = items(operation, pagination, file);
-    let in_body = matches!(pagination.way.asked(), Some(Asked::Property(_)));
+    let in_body = matches!(pagination.strategy.input(), Some(PageInput::Property(_)));
     let in_body = in_body.then(|| quote!(.in_body()));
     let more = pagination.more.as_ref().map(|names| {
         let more = reach(operation, names, Access::Copied, file);
@@ -77,12 +77,14 @@ pub(crate) fn docs(operation: &Operation) -> String {
 
 /// The first page that the call requests, taken out before the call is moved.
 fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Option<Stmt> {
-    let (Way::Number { asked, .. } | Way::Offset { asked }) = &pagination.way else {
+    let (PaginationStrategy::Number { input, .. } | PaginationStrategy::Offset { input }) =
+        &pagination.strategy
+    else {
         return None;
     };
-    let parameter = match asked {
-        Asked::Parameter(parameter) => parameter,
-        Asked::Property(path) => {
+    let parameter = match input {
+        PageInput::Parameter(parameter) => parameter,
+        PageInput::Property(path) => {
             let pages = file.runtime("pages");
             let body = match &operation.body {
                 Body::Value { name, .. } => ident(name.rust()),
@@ -103,29 +105,29 @@ fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) ->
 
 /// How a page leads to the next one.
 fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> TokenStream {
-    match &pagination.way {
-        Way::Cursor { asked, next } => {
-            let (wire, next) = (asked.wire(), reach(operation, next, Access::Borrowed, file));
+    match &pagination.strategy {
+        PaginationStrategy::Cursor { input, next } => {
+            let (wire, next) = (input.wire(), reach(operation, next, Access::Borrowed, file));
             quote!(.by_cursor(#wire, |page| #next))
         }
-        Way::Last { asked, id } => {
+        PaginationStrategy::Last { input, id } => {
             let mut reach = Reach::page(operation);
             reach.follow(&pagination.items, Access::Borrowed, file);
             reach.last_item();
             reach.follow(id, Access::Borrowed, file);
-            let (wire, id) = (asked.wire(), reach.taken(Access::Borrowed));
+            let (wire, id) = (input.wire(), reach.taken(Access::Borrowed));
             quote!(.by_cursor(#wire, |page| #id))
         }
-        Way::Number { asked, first } => {
-            let (wire, first) = (asked.wire(), literal::integer(first));
+        PaginationStrategy::Number { input, first } => {
+            let (wire, first) = (input.wire(), literal::integer(first));
             quote!(.by_number(#wire, given, #first))
         }
-        Way::Offset { asked } => {
-            let wire = asked.wire();
+        PaginationStrategy::Offset { input } => {
+            let wire = input.wire();
             quote!(.by_offset(#wire, given))
         }
-        Way::Link => quote!(.by_link()),
-        Way::Url { next } => {
+        PaginationStrategy::Link => quote!(.by_link()),
+        PaginationStrategy::Url { next } => {
             let next = reach(operation, next, Access::Borrowed, file);
             quote!(.by_url(|page| #next))
         }

@@ -10,7 +10,7 @@ use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Operation;
 use crate::model::Parameter;
-use crate::model::Place;
+use crate::model::ParameterLocation;
 use crate::model::Retry;
 use crate::model::Security;
 use crate::model::Type;
@@ -159,13 +159,13 @@ fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream
     Some(quote!(.retry_class(#class::#variant)))
 }
 
-fn place(place: Place, file: &RustFile<'_>) -> Expr {
+fn place(place: ParameterLocation, file: &RustFile<'_>) -> Expr {
     let ty = file.runtime("ParameterLocation");
     let name = ident(match place {
-        Place::Path => "Path",
-        Place::Query => "Query",
-        Place::Header => "Header",
-        Place::Cookie => "Cookie",
+        ParameterLocation::Path => "Path",
+        ParameterLocation::Query => "Query",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
     });
     parse_quote!(#ty::#name)
 }

@@ -34,13 +34,15 @@ pub(crate) fn structure(
 ) -> Vec<Item> {
     let (name, usage) = (ident(definition.name.rust()), definition.usage);
     let Structure {
-        fields, additional, ..
+        fields,
+        additional_properties,
+        ..
     } = structure;
     let fallback = origin::object(definition.name.wire(), file);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(usage, usage.request && is_default(fields), file));
     let declared = fields.iter().map(|field| declaration(field, usage, file));
-    let others = additional
+    let others = additional_properties
         .as_ref()
         .map(|ty| additional_field(ty, usage, file));
     let mut items = vec![items::structure(above, &name, declared.chain(others))];
@@ -48,7 +50,7 @@ pub(crate) fn structure(
         items.push(constructors(
             &name,
             fields,
-            additional.as_ref(),
+            additional_properties.as_ref(),
             usage,
             file,
         ));

@@ -8,8 +8,8 @@ use syn::Item;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Holder;
-use crate::model::Tag;
+use crate::model::Discriminator;
+use crate::model::DiscriminatorOwner;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Union;
@@ -35,8 +35,8 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     let known = known.map(|one| variant(one, union, by_serde.response, file));
     let unknown = usage.response.then(|| unknown(union, file));
     let mut items = vec![items::enumeration(above, &name, known.chain(unknown))];
-    let tag = union.tag.as_ref().filter(|_| by_serde != usage);
-    items.extend(tag.map(|tag| deserialize(&name, tag, union, file)));
+    let discriminator = union.discriminator.as_ref().filter(|_| by_serde != usage);
+    items.extend(discriminator.map(|one| deserialize(&name, one, union, file)));
     if usage.request {
         let converting = union.variants.iter();
         let converting = converting.filter(|one| definition.shape.takes(&one.ty));
@@ -49,18 +49,17 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
 
 /// What serde derives: nothing reads by a property that the types of the union have themselves.
 fn by_serde(usage: Usage, union: &Union) -> Usage {
-    let is_of_branches = |tag: &Tag| tag.holder == Holder::Branches;
+    let of_variants = union.discriminator_of(DiscriminatorOwner::Variants);
     Usage {
-        response: usage.response && !union.tag.as_ref().is_some_and(is_of_branches),
+        response: usage.response && of_variants.is_none(),
         ..usage
     }
 }
 
 /// How serde tells the variants apart.
 fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
-    let of_union = union.tag.as_ref();
-    if let Some(tag) = of_union.filter(|tag| tag.holder == Holder::Union) {
-        let property = &tag.property;
+    if let Some(discriminator) = union.discriminator_of(DiscriminatorOwner::Union) {
+        let property = &discriminator.property;
         return Some(parse_quote!(#[serde(tag = #property)]));
     }
     let is_derived = by_serde.request || by_serde.response;
@@ -68,17 +67,22 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
 }
 
 /// Reads by a property that the types of the union have themselves.
-fn deserialize(name: &Ident, tag: &Tag, union: &Union, file: &RustFile<'_>) -> Item {
-    let (discriminator, value) = (file.runtime("discriminator"), file.json_value());
-    let (property, unknown) = (&tag.property, unknown_name(union));
+fn deserialize(
+    name: &Ident,
+    discriminator: &Discriminator,
+    union: &Union,
+    file: &RustFile<'_>,
+) -> Item {
+    let (module, value) = (file.runtime("discriminator"), file.json_value());
+    let (property, unknown) = (&discriminator.property, unknown_name(union));
     let arms = union.variants.iter().map(|variant| -> Arm {
         let values = variant.values.iter();
         let variant = ident(variant.name.rust());
-        parse_quote!(Some(#(#values)|*) => #discriminator::read(value, Self::#variant, Self::#unknown),)
+        parse_quote!(Some(#(#values)|*) => #module::read(value, Self::#variant, Self::#unknown),)
     });
     let body = quote! {
         let value = #value::deserialize(deserializer)?;
-        let read = match #discriminator::of(&value, #property) {
+        let read = match #module::of(&value, #property) {
             #(#arms)*
             _ => Self::#unknown(value),
         };
@@ -93,10 +97,10 @@ fn variant(
     is_received: bool,
     file: &RustFile<'_>,
 ) -> syn::Variant {
-    let fallback = match &union.tag {
-        Some(tag) => format!(
+    let fallback = match &union.discriminator {
+        Some(discriminator) => format!(
             "{} is {}.",
-            code(&tag.property),
+            code(&discriminator.property),
             docs::codes(&variant.values, " or ")
         ),
         None => format!("{}.", code(variant.name.plain())),
@@ -119,7 +123,7 @@ fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
 
 /// Whether serde writes and reads the property that tells the variants apart.
 fn is_tagged(union: &Union) -> bool {
-    matches!(&union.tag, Some(tag) if tag.holder == Holder::Union)
+    union.discriminator_of(DiscriminatorOwner::Union).is_some()
 }
 
 /// The name of the variant for unknown values.

@@ -20,17 +20,17 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
-/// How many schemas may say something of one value.
+/// How many schemas may constrain one value.
 const MOST: usize = 32;
 
-/// What the document says where values are checked, beside the model: the source of each [`Check`] by its `id`.
+/// Where in the document the checks come from: the source of each [`Check`] by its `id`.
 #[derive(Debug, Default)]
 pub(crate) struct CheckSources(Vec<CheckSource>);
 
 #[derive(Debug, Default)]
 struct CheckSource {
-    /// What `x-check` says here; `None` where it says nothing.
-    asked: Option<bool>,
+    /// The value of `x-check`; `None` where it is not given.
+    requested: Option<bool>,
     /// The keywords that can be checked.
     checked: Vec<Place>,
     /// The keywords that nothing checks.
@@ -43,17 +43,17 @@ impl CheckSources {
         self.0.len() - 1
     }
 
-    /// Has a value checked, or not, where what stands around it says so and it says nothing itself: the innermost word counts.
-    pub(crate) fn ask(&mut self, check: &mut Option<Box<Check>>, around: Option<bool>) {
+    /// Passes the `x-check` of what stands around a value on to it, unless it has one itself: the innermost counts.
+    pub(crate) fn request(&mut self, check: &mut Option<Box<Check>>, around: Option<bool>) {
         match check {
             Some(check) => {
-                let asked = &mut self.0[check.id].asked;
-                *asked = asked.or(around);
+                let requested = &mut self.0[check.id].requested;
+                *requested = requested.or(around);
             }
             None if around.is_none() => {}
             None => {
                 let id = self.add(CheckSource {
-                    asked: around,
+                    requested: around,
                     ..CheckSource::default()
                 });
                 *check = Some(Box::new(Check {
@@ -64,40 +64,40 @@ impl CheckSources {
         }
     }
 
-    /// Has all that an operation sends checked, where it or the document asks for that and nothing within says otherwise.
-    pub(crate) fn ask_all(
+    /// Passes the `x-check` of an operation, or of the document, on to all that it sends.
+    pub(crate) fn request_all(
         &mut self,
-        asked: Option<bool>,
+        requested: Option<bool>,
         parameters: &mut [Parameter],
         body: &mut Body,
     ) {
         for parameter in parameters {
-            self.ask(&mut parameter.check, asked);
+            self.request(&mut parameter.check, requested);
         }
         match body {
             Body::None => {}
-            Body::Value { check, .. } => self.ask(check, asked),
+            Body::Value { check, .. } => self.request(check, requested),
             Body::Properties { check, fields, .. } => {
-                self.ask(check, asked);
-                let asked = check.as_ref().and_then(|check| self.0[check.id].asked);
+                self.request(check, requested);
+                let requested = check.as_ref().and_then(|check| self.0[check.id].requested);
                 for field in fields {
-                    self.ask(&mut field.check, asked);
+                    self.request(&mut field.check, requested);
                 }
             }
         }
     }
 
-    /// What the document asks for, by the `id` of each check.
-    pub(crate) fn asked(&self) -> Vec<Option<bool>> {
-        self.0.iter().map(|source| source.asked).collect()
+    /// The `x-check` of each check, by its `id`.
+    pub(crate) fn requested(&self) -> Vec<Option<bool>> {
+        self.0.iter().map(|source| source.requested).collect()
     }
 
-    /// Says what is checked of the checks that are asked for, and what is not.
-    pub(crate) fn report(&self, asked: &[usize], report: &mut Report) {
+    /// Reports which keywords of the requested checks are checked, and which are not.
+    pub(crate) fn report(&self, requested: &[usize], report: &mut Report) {
         let mut checked = IndexMap::new();
         let mut unchecked = IndexMap::new();
         let named = |place: &Place| (place.pointer.to_string(), place.clone());
-        for source in asked.iter().filter_map(|id| self.0.get(*id)) {
+        for source in requested.iter().filter_map(|id| self.0.get(*id)) {
             checked.extend(source.checked.iter().map(named));
             unchecked.extend(source.unchecked.iter().map(named));
         }
@@ -108,7 +108,7 @@ impl CheckSources {
     }
 }
 
-/// Says that a keyword is not checked though it is asked for.
+/// Warns that a keyword is not checked though `x-check` requests it.
 fn warn(place: Place, report: &mut Report) {
     let keyword = place.pointer.tokens().last().copied().unwrap_or_default();
     let (message, help) = match keyword {
@@ -121,7 +121,7 @@ fn warn(place: Place, report: &mut Report) {
             "write a whole factor, or take it out",
         ),
         _ => (
-            "`x-check` checks neither files nor values of any type: this limit is documented only",
+            "`x-check` checks neither files nor values of any type: this constraint is documented only",
             "say the `type` of the value; of a file, check it in the program",
         ),
     };
@@ -153,7 +153,7 @@ impl<'d> Schemas<'d> {
         }
         let mut check = Check::default();
         let mut source = CheckSource {
-            asked: objects.iter().find_map(|object| object.check),
+            requested: objects.iter().find_map(|object| object.check),
             ..CheckSource::default()
         };
         for object in objects {
@@ -168,7 +168,7 @@ impl<'d> Schemas<'d> {
             check.constraints.merge(checked);
         }
         check.items = self.check_of_items(objects, ty);
-        let says_nothing = source.asked.is_none() && source.unchecked.is_empty();
+        let says_nothing = source.requested.is_none() && source.unchecked.is_empty();
         if says_nothing && check == Check::default() {
             return None;
         }
@@ -203,38 +203,38 @@ impl<'d> Schemas<'d> {
 
     /// Adds the schemas that a value has to obey at once: what it refers to, what `allOf` puts together, and the only branch of a
     /// choice that is not `null`.
-    fn gather(&self, schema: &'d Schema, found: &mut Vec<&'d SchemaObject>) {
+    fn gather(&self, schema: &'d Schema, objects: &mut Vec<&'d SchemaObject>) {
         let Schema::Object(object) = schema else {
             return;
         };
-        let is_known = found
+        let is_known = objects
             .iter()
             .any(|known| std::ptr::eq(*known, object.as_ref()));
-        if is_known || found.len() == MOST {
+        if is_known || objects.len() == MOST {
             return;
         }
-        found.push(object);
+        objects.push(object);
         if let Some(target) = object
             .reference
             .as_ref()
             .and_then(|target| self.target(target))
         {
-            self.gather(target, found);
+            self.gather(target, objects);
         }
         for part in &object.all_of {
-            self.gather(part, found);
+            self.gather(part, objects);
         }
         if let Form::Choice(branches) = form(object)
             && let [only] = branches.as_slice()
         {
-            self.gather(only, found);
+            self.gather(only, objects);
         }
     }
 
-    /// What a reference names; what is wrong with it is said elsewhere.
+    /// What a reference names; mistakes in it are reported elsewhere.
     fn target(&self, target: &Text) -> Option<&'d Schema> {
-        let unheard = &mut Report::default();
-        let key = reference::component_key(target, "schemas", unheard)?;
+        let ignored = &mut Report::default();
+        let key = reference::component_key(target, "schemas", ignored)?;
         self.document.components.schemas.get(&key)
     }
 }

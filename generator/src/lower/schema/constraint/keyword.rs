@@ -72,7 +72,7 @@ fn count(min: Option<u64>, max: Option<u64>, [one, several]: [&str; 2]) -> Optio
 
 /// The constraints of one schema, as seen by values of one type.
 ///
-/// A keyword that says nothing of such values, as `maxLength` of numbers, is in neither part (JSON Schema, section 7.6.1); nor
+/// A keyword that does not apply to such values, as `maxLength` of numbers, is in neither part (JSON Schema, section 7.6.1); nor
 /// is one that every value of the type keeps to.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Fitted {
@@ -191,7 +191,7 @@ fn of_objects(constraints: &Constraints) -> Fitted {
     })
 }
 
-/// Where all is checked that is asked.
+/// Where all constraints are checked.
 fn all(checked: Constraints) -> Fitted {
     Fitted {
         checked,
@@ -224,14 +224,14 @@ mod tests {
 
     #[test]
     fn numbers_are_checked_within_the_values_of_their_type() {
-        let asked = Constraints {
+        let constraints = Constraints {
             minimum: Some(Number::Whole(0)),
             maximum: Some(Number::Real(9.5)),
             multiple_of: vec![Number::Real(10.0), Number::Real(0.01)],
             max_length: Some(3),
             ..Constraints::default()
         };
-        let Fitted { checked, unchecked } = fitted(&asked, &Type::Integer(Integer::U8));
+        let Fitted { checked, unchecked } = fitted(&constraints, &Type::Integer(Integer::U8));
         assert_eq!(
             (checked.minimum, checked.maximum),
             (None, Some(Number::Whole(9)))
@@ -243,24 +243,24 @@ mod tests {
 
     #[test]
     fn a_value_of_any_type_is_not_checked() {
-        let asked = Constraints {
+        let constraints = Constraints {
             min_items: Some(1),
             ..Constraints::default()
         };
-        let fitted = fitted(&asked, &Type::Any);
+        let fitted = fitted(&constraints, &Type::Any);
         assert!(fitted.checked.is_empty());
         assert_eq!(fitted.unchecked.keywords(), ["minItems"]);
     }
 
     #[test]
     fn counts_are_told_in_words() {
-        let asked = Constraints {
+        let constraints = Constraints {
             min_length: Some(1),
             max_length: Some(1),
             max_items: Some(2),
             ..Constraints::default()
         };
-        let sentences = sentences(&asked, "");
+        let sentences = sentences(&constraints, "");
         assert_eq!(sentences, ["Exactly 1 character.", "At most 2 items."]);
     }
 }

@@ -1,4 +1,4 @@
-//! Constraints: what a schema asks of a value besides its type.
+//! Constraints: what a value has to satisfy besides its type.
 
 pub(crate) mod check;
 pub(crate) mod keyword;

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::model::Api;
-use crate::model::Holder;
+use crate::model::Discriminator;
+use crate::model::DiscriminatorOwner;
+use crate::model::Field;
 use crate::model::Shape;
 use crate::model::Side;
-use crate::model::Tag;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Union;
@@ -18,9 +19,9 @@ use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
-/// Decides for each union, and takes the property out of the variants of those that have it. Gives the unions that nothing
+/// Decides for each union, and takes the property out of the variants of those that have it. Returns the unions that nothing
 /// tells apart: of which a variant is sent by itself, and another does not describe the property.
-pub(crate) fn place_tags(api: &mut Api) -> HashSet<TypeKey> {
+pub(crate) fn place_discriminators(api: &mut Api) -> HashSet<TypeKey> {
     let mut untold = HashSet::new();
     loop {
         let alone = sent_alone(api);
@@ -36,17 +37,15 @@ pub(crate) fn place_tags(api: &mut Api) -> HashSet<TypeKey> {
     untold
 }
 
-/// The union and its tag, where the union has it.
-fn holding(shape: &Shape) -> Option<(&Union, &Tag)> {
+/// The union and its discriminator, where the union has it.
+fn holding(shape: &Shape) -> Option<(&Union, &Discriminator)> {
     let Shape::Union(union) = shape else {
         return None;
     };
-    let tag = union.tag.as_ref();
-    let tag = tag.filter(|tag| tag.holder == Holder::Union)?;
-    Some((union, tag))
+    Some((union, union.discriminator_of(DiscriminatorOwner::Union)?))
 }
 
-/// The types that are sent elsewhere than in a union that has their tag.
+/// The types that are sent elsewhere than in a union that has their discriminator.
 fn sent_alone(api: &Api) -> HashSet<TypeKey> {
     let mut alone = HashSet::new();
     for (key, definition) in api.definitions() {
@@ -70,26 +69,27 @@ fn parts_sent(definition: &TypeDefinition) -> Vec<&Type> {
             let fields = structure.fields.iter();
             let sent = fields.filter(|field| field.side != Side::Response);
             let types = sent.map(|field| &field.ty);
-            types.chain(&structure.additional).collect()
+            types.chain(&structure.additional_properties).collect()
         }
         shape => shape.types(),
     }
 }
 
-/// The unions that cannot have the tag, and whether all their variants describe it.
+/// The unions that cannot have the discriminator, and whether all their variants describe it.
 fn unable(api: &Api, alone: &HashSet<TypeKey>) -> HashMap<TypeKey, bool> {
     let shared = index(&api.types);
     let mut unable = HashMap::new();
     for (operation, types) in api.type_lists() {
         let visible = Visible::new(&shared, types);
         for definition in types {
-            let Some((union, tag)) = holding(&definition.shape) else {
+            let Some((union, discriminator)) = holding(&definition.shape) else {
                 continue;
             };
             let variants = || union.variants.iter().filter_map(|one| one.ty.named());
             if variants().any(|one| alone.contains(&one.key(operation))) {
                 let mut definitions = variants().filter_map(|one| visible.definition(one));
-                let is_described = definitions.all(|one| describes(&one.shape, &tag.property));
+                let is_described =
+                    definitions.all(|one| describes(&one.shape, &discriminator.property));
                 unable.insert(definition.key(operation), is_described);
             }
         }
@@ -107,39 +107,40 @@ fn describes(shape: &Shape, property: &str) -> bool {
     }
 }
 
-/// Each variant has the tag itself; where one does not describe it, they are told apart by what they look like.
+/// Each variant has the discriminator itself; where one does not describe it, they are told apart by what they look like.
 fn leave_to_variants(api: &mut Api, unable: &HashMap<TypeKey, bool>) {
     for (key, definition) in api.definitions_mut() {
         let (Shape::Union(union), Some(is_described)) = (&mut definition.shape, unable.get(&key))
         else {
             continue;
         };
-        if *is_described {
-            let tag = union.tag.iter_mut();
-            tag.for_each(|tag| tag.holder = Holder::Branches);
-        } else {
-            union.tag = None;
-            union.variants.iter_mut().for_each(|one| one.values.clear());
+        match &mut union.discriminator {
+            Some(one) if *is_described => one.owner = DiscriminatorOwner::Variants,
+            discriminator => {
+                *discriminator = None;
+                union.variants.iter_mut().for_each(|one| one.values.clear());
+            }
         }
     }
 }
 
-/// Takes the tags that unions have out of their variants.
+/// Takes the discriminators that unions have out of their variants.
 fn strip(api: &mut Api) {
-    let mut tags: HashMap<TypeKey, Vec<String>> = HashMap::new();
+    let mut names: HashMap<TypeKey, Vec<String>> = HashMap::new();
     for (key, definition) in api.definitions() {
-        let Some((union, tag)) = holding(&definition.shape) else {
+        let Some((union, discriminator)) = holding(&definition.shape) else {
             continue;
         };
         for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
-            let tags = tags.entry(variant.key(key.operation)).or_default();
-            tags.push(tag.property.clone());
+            let names = names.entry(variant.key(key.operation)).or_default();
+            names.push(discriminator.property.clone());
         }
     }
     for (key, definition) in api.definitions_mut() {
-        if let (Shape::Structure(structure), Some(tags)) = (&mut definition.shape, tags.get(&key)) {
-            let is_tag = |wire: &str| tags.iter().any(|tag| tag == wire);
-            structure.fields.retain(|field| !is_tag(field.name.wire()));
+        if let (Shape::Structure(structure), Some(names)) = (&mut definition.shape, names.get(&key))
+        {
+            let is_taken = |field: &Field| names.iter().any(|one| one == field.name.wire());
+            structure.fields.retain(|field| !is_taken(field));
         }
     }
 }
@@ -167,7 +168,11 @@ mod tests {
             let fields = kind.into_iter().chain([field("name", Type::String)]);
             object(name, fields.collect())
         };
-        let union = tagged("Pet", Holder::Union, vec![shared("Cat"), shared("Dog")]);
+        let union = tagged(
+            "Pet",
+            DiscriminatorOwner::Union,
+            vec![shared("Cat"), shared("Dog")],
+        );
         let owner = object("Owner", vec![field("dog", shared("Dog"))]);
         let types = vec![union, pet("Cat"), pet("Dog"), owner];
         let mut api = api(types, operations);
@@ -175,19 +180,19 @@ mod tests {
         api
     }
 
-    fn holder(api: &Api) -> Option<Holder> {
+    fn owner(api: &Api) -> Option<DiscriminatorOwner> {
         let Shape::Union(union) = shape(api, "Pet") else {
             panic!("it is no union");
         };
-        union.tag.as_ref().map(|tag| tag.holder)
+        union.discriminator.as_ref().map(|one| one.owner)
     }
 
     #[test]
     fn a_union_has_the_tag_where_its_variants_are_sent_in_it_only() {
         let received = giving(1, shared("Owner"));
         let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), received]);
-        assert!(place_tags(&mut api).is_empty());
-        assert_eq!(holder(&api), Some(Holder::Union));
+        assert!(place_discriminators(&mut api).is_empty());
+        assert_eq!(owner(&api), Some(DiscriminatorOwner::Union));
         assert_eq!(properties(&api, "Cat"), ["name"]);
         assert_eq!(properties(&api, "Dog"), ["name"]);
     }
@@ -197,8 +202,8 @@ mod tests {
         for alone in ["Dog", "Owner"] {
             let alone = sending(1, shared(alone));
             let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
-            assert!(place_tags(&mut api).is_empty());
-            assert_eq!(holder(&api), Some(Holder::Branches));
+            assert!(place_discriminators(&mut api).is_empty());
+            assert_eq!(owner(&api), Some(DiscriminatorOwner::Variants));
             assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
         }
     }
@@ -207,9 +212,9 @@ mod tests {
     fn nothing_tells_where_a_variant_cannot_keep_what_it_does_not_have() {
         let alone = sending(1, shared("Dog"));
         let mut api = pets(&["Dog"], vec![sending(0, shared("Pet")), alone]);
-        let untold = place_tags(&mut api);
+        let untold = place_discriminators(&mut api);
         assert!(untold.contains(&api.types[0].key(None)));
-        assert_eq!(holder(&api), None);
+        assert_eq!(owner(&api), None);
         assert_eq!(properties(&api, "Dog"), ["kind", "name"]);
     }
 
@@ -217,9 +222,9 @@ mod tests {
     fn a_union_without_the_tag_sends_its_variants_by_themselves() {
         let alone = sending(1, shared("Dog"));
         let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
-        let other = tagged("Mouser", Holder::Union, vec![shared("Cat")]);
+        let other = tagged("Mouser", DiscriminatorOwner::Union, vec![shared("Cat")]);
         api.types.insert(0, other);
-        place_tags(&mut api);
+        place_discriminators(&mut api);
         assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
         assert!(holding(shape(&api, "Mouser")).is_none());
     }

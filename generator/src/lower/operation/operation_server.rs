@@ -8,7 +8,7 @@ use crate::lower::server_url::values;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
-use crate::model::OwnServer;
+use crate::model::OperationServer;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
 use crate::report::diagnostic::Report;
@@ -16,12 +16,12 @@ use crate::spec;
 use crate::spec::PathItem;
 
 impl Operations<'_> {
-    /// The server of an operation, or of its path, where it is another than the client's; with what is said of it.
-    pub(crate) fn own_server(
+    /// The server of an operation, or of its path, where it is another than the client's; with its docs.
+    pub(crate) fn operation_server(
         &mut self,
         item: &PathItem,
         operation: &spec::Operation,
-    ) -> Option<(OwnServer, String)> {
+    ) -> Option<(OperationServer, String)> {
         let servers = operation.servers.as_ref().or(item.servers.as_ref())?;
         let server = servers.first()?;
         let first = item.operations.values().next();
@@ -39,25 +39,25 @@ impl Operations<'_> {
             let setter = setter(server, &values);
             (values, setter)
         });
-        let said = server.description.as_deref().map(str::trim);
-        let words = match said.filter(|said| !said.is_empty()) {
-            Some(said) => format!(
+        let description = server.description.as_deref().map(str::trim);
+        let words = match description.filter(|description| !description.is_empty()) {
+            Some(description) => format!(
                 "Its server is {}: {}.",
                 code(&template),
-                said.trim_end_matches('.')
+                description.trim_end_matches('.')
             ),
             None => format!("Its server is {}.", code(&template)),
         };
-        let own = OwnServer {
+        let server = OperationServer {
             variables: setters.collect(),
             url,
             template,
         };
-        Some((own, words))
+        Some((server, words))
     }
 }
 
-/// Says that servers after the first are not called.
+/// Reports that servers after the first are not called.
 fn left_out(servers: &[spec::Server], report: &mut Report) {
     for other in servers.iter().skip(1) {
         let message = "the first server of a path or an operation is called: this one is left out";

@@ -2,7 +2,7 @@
 //! all of them.
 
 use crate::lower::schema::form::form;
-use crate::lower::schema::merge::Rest;
+use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Check;
@@ -11,26 +11,30 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 impl<'d> Schemas<'d> {
-    /// The type of the properties beside known ones, where the schema describes some. A name that matches no pattern may be that
+    /// The type of additional properties, where the schema describes some. A name that matches no pattern may be that
     /// of a property of any type, unless the schema says otherwise.
-    pub(crate) fn properties_beside(&mut self, rest: &Rest<'d>, site: Site<'_>) -> Option<Type> {
-        let described = rest.described();
+    pub(crate) fn additional_type(
+        &mut self,
+        properties: &AdditionalProperties<'d>,
+        site: Site<'_>,
+    ) -> Option<Type> {
+        let described = properties.described();
         if described.is_empty() {
             return None;
         }
-        if rest.is_open() {
+        if properties.is_open() {
             return Some(Type::Any);
         }
         Some(self.one_type(&described, site.named(&site.name_of("value"))))
     }
 
-    /// What each of the properties beside known ones is checked for, where one schema describes them.
-    pub(crate) fn check_of_properties_beside(
+    /// The check of each additional property, where one schema describes them.
+    pub(crate) fn additional_check(
         &mut self,
-        rest: &Rest<'d>,
+        properties: &AdditionalProperties<'d>,
         ty: Option<&Type>,
     ) -> Option<Box<Check>> {
-        match rest.described().as_slice() {
+        match properties.described().as_slice() {
             [only] => self.check([*only], ty?),
             _ => None,
         }
@@ -38,11 +42,11 @@ impl<'d> Schemas<'d> {
 
     /// The type of the values of a map.
     pub(crate) fn values(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
-        let rest = Rest::of(schema);
-        if rest.allows_all() {
+        let properties = AdditionalProperties::of(schema);
+        if properties.allows_all() {
             return Type::Any;
         }
-        self.one_type(&rest.described(), site.named(&site.name_of("value")))
+        self.one_type(&properties.described(), site.named(&site.name_of("value")))
     }
 
     /// The type that all of these schemas mean: any value when they mean several, or when there is none.

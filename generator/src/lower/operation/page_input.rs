@@ -1,14 +1,14 @@
-//! Where it is sent which page is asked for: a parameter of the query, or a property of the body.
+//! The input that selects a page: a parameter of the query, or a property of the body.
 
 use crate::lower::operation::pagination::Paged;
 use crate::lower::operation::pagination::is_text;
 use crate::lower::operation::pagination::required;
-use crate::model::Asked;
 use crate::model::Body;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::Media;
 use crate::model::Name;
+use crate::model::PageInput;
 use crate::model::Parameter;
 use crate::model::Type;
 use crate::spec::PaginationObject;
@@ -41,20 +41,26 @@ impl Value {
 }
 
 impl Paged<'_> {
-    /// Where it is sent which page is asked for.
-    pub(crate) fn asked(&mut self, said: &PaginationObject, value: Value) -> Option<Asked> {
-        let Some(property) = &said.property else {
-            return self.parameter_of(said, value).map(Asked::Parameter);
+    /// The input that selects a page.
+    pub(crate) fn input(
+        &mut self,
+        pagination: &PaginationObject,
+        value: Value,
+    ) -> Option<PageInput> {
+        let Some(property) = &pagination.property else {
+            return self
+                .parameter_of(pagination, value)
+                .map(PageInput::Parameter);
         };
-        if said.parameter.is_some() {
+        if pagination.parameter.is_some() {
             let message =
                 "a page is named by a parameter or by a property of the body, not by both";
             self.report
-                .error(said.at.child("parameter").key(), message)
+                .error(pagination.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
         self.property_of(property, value)
-            .map(|()| Asked::Property(property.value.clone()))
+            .map(|()| PageInput::Property(property.value.clone()))
     }
 
     /// Checks the property of the body that names a page.
@@ -115,8 +121,13 @@ impl Paged<'_> {
     }
 
     /// The parameter of the query that names a page.
-    fn parameter_of(&mut self, said: &PaginationObject, value: Value) -> Option<Name> {
-        let wanted = required(said, said.parameter.as_ref(), "parameter", self.report)?;
+    fn parameter_of(&mut self, pagination: &PaginationObject, value: Value) -> Option<Name> {
+        let wanted = required(
+            pagination,
+            pagination.parameter.as_ref(),
+            "parameter",
+            self.report,
+        )?;
         let in_query = || {
             let is_plain = |one: &&Parameter| one.location == Location::Query(ListStyle::Repeated);
             self.parameters.iter().filter(is_plain)
@@ -138,7 +149,7 @@ impl Paged<'_> {
             Value::Number => matches!(found.ty, Type::Integer(_)),
         };
         if !is_right || !(is_text(&found.ty) || self.is_text_type(&found.ty)) {
-            let kind = &said.kind.value;
+            let kind = &pagination.kind.value;
             let message = format!(
                 "the parameter `{}` has no type that `kind: {kind}` can count with",
                 wanted.value

@@ -1,68 +1,68 @@
-//! What can go wrong with a call, by status.
+//! The error responses of an operation, by status.
 
 use crate::lower::operation::media::json;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::status::reason;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
-use crate::model::Failure;
+use crate::model::ErrorResponse;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::Response;
 use crate::spec::Schema;
 
 impl<'d> Operations<'d> {
-    /// What can go wrong, by status.
-    pub(crate) fn failures(
+    /// The error responses, by status.
+    pub(crate) fn error_responses(
         &mut self,
         operation: &'d spec::Operation,
         site: Site<'_>,
-    ) -> Vec<Failure> {
-        let mut failures = Vec::new();
-        for (status, response) in self.failing(operation) {
+    ) -> Vec<ErrorResponse> {
+        let mut error_responses = Vec::new();
+        for (status, response) in self.declared_errors(operation) {
             let description = response
                 .description
                 .as_deref()
                 .map(str::to_owned)
                 .unwrap_or_default();
-            failures.push(Failure {
+            error_responses.push(ErrorResponse {
                 status: status.to_owned(),
                 description,
-                ty: self.failure_body(response, site.named(&site.name_of(&reason(status)))),
+                ty: self.error_body(response, site.named(&site.name_of(&reason(status)))),
                 media_types: media_types(response),
             });
         }
-        failures
+        error_responses
     }
 
-    /// The responses that do not say that all went well, by status.
-    pub(crate) fn failing(
+    /// The responses that are no success, by status.
+    pub(crate) fn declared_errors(
         &mut self,
         operation: &'d spec::Operation,
     ) -> Vec<(&'d str, &'d Response)> {
         let components = &self.schemas.document.components.responses;
-        let is_said = |first: char| {
+        let is_declared = |first: char| {
             let mut statuses = operation.responses.keys();
             statuses.any(|status| status.starts_with(first))
         };
-        let success = ['2', '3'].into_iter().find(|first| is_said(*first));
-        let is_failure = |status: &str| match success {
+        let success = ['2', '3'].into_iter().find(|first| is_declared(*first));
+        let is_error = |status: &str| match success {
             Some(success) => !status.starts_with(success),
             None => status != "default",
         };
         let responses = operation.responses.iter();
         responses
-            .filter(|(status, _)| is_failure(status))
+            .filter(|(status, _)| is_error(status))
             .filter_map(|(status, response)| {
-                let found =
+                let resolved =
                     reference::resolve(response, "responses", components, self.schemas.report)?;
-                Some((status.as_str(), found))
+                Some((status.as_str(), resolved))
             })
             .collect()
     }
 
     /// The type of an error body. The errors of an envelope are read without one.
-    fn failure_body(&mut self, response: &'d Response, site: Site<'_>) -> Option<Type> {
+    fn error_body(&mut self, response: &'d Response, site: Site<'_>) -> Option<Type> {
         let (_, media_type) = json(&response.content)?;
         let schema = media_type.schema.as_ref()?;
         if let Schema::Object(object) = schema
