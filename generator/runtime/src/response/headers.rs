@@ -108,7 +108,7 @@ pub(crate) fn read<T: DeserializeOwned + Default>(headers: &HeaderMap) -> TypedH
             Err(error) => unreadable.push(UnreadableHeader::new(name, &error)),
         }
     }
-    loop {
+    let value = loop {
         let current = Cell::new(None);
         let properties = lines.iter().enumerate().map(|(index, (name, line))| {
             current.set(Some(index));
@@ -120,17 +120,16 @@ pub(crate) fn read<T: DeserializeOwned + Default>(headers: &HeaderMap) -> TypedH
         });
         let properties = MapDeserializer::<_, Error>::new(properties.chain(end));
         match (T::deserialize(properties), current.get()) {
-            (Ok(value), _) => return TypedHeaders { value, unreadable },
+            (Ok(value), _) => break value,
             (Err(error), Some(index)) => {
                 let (name, _) = lines.remove(index);
                 unreadable.push(UnreadableHeader::new(name, &error));
             }
-            (Err(_), None) => {
-                let value = T::default();
-                return TypedHeaders { value, unreadable };
-            }
+            (Err(_), None) => break T::default(),
         }
-    }
+    };
+    unreadable.sort_by_key(|one| headers.keys().position(|name| *name == one.name));
+    TypedHeaders { value, unreadable }
 }
 
 /// The lines of a header as one (RFC 9110, section 5.2).
