@@ -41,7 +41,8 @@ pub const ENVELOPE: Envelope = Envelope {
 
 /// A client for Cloudflare Queues.
 ///
-/// Cloning it is cheap: clones share their connections. Asynchronous calls need a Tokio runtime.
+/// Cloning it is cheap: clones share their connections. Asynchronous calls need a
+/// Tokio runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) http: HttpClient,
@@ -56,14 +57,18 @@ impl Client {
 
     /// Builds a client from environment variables.
     ///
-    /// - `CLOUDFLARE_API_TOKEN`: the credentials of [`api_token`](ClientBuilder::api_token).
-    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: the credentials of [`api_email_and_api_key`](ClientBuilder::api_email_and_api_key).
+    /// - `CLOUDFLARE_API_TOKEN`: the credentials of
+    ///   [`api_token`](ClientBuilder::api_token).
+    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: the credentials of
+    ///   [`api_email_and_api_key`](ClientBuilder::api_email_and_api_key).
     /// - `CLOUDFLARE_ACCOUNT_ID`: the [`account_id`](ClientBuilder::account_id).
-    /// - `CLOUDFLARE_BASE_URL`: the base URL, instead of <https://api.cloudflare.com/client/v4>.
+    /// - `CLOUDFLARE_BASE_URL`: the base URL, instead of
+    ///   <https://api.cloudflare.com/client/v4>.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] when a variable cannot be used, or when several exclude each other. It names the variables, never their values.
+    /// [`Error::Configuration`] when a variable cannot be used, or when several exclude
+    /// each other. It names the variables, never their values.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -120,8 +125,11 @@ impl ClientBuilder {
 
     /// Sets `api_email` and `api_key`, which are used together.
     ///
-    /// - `api_email`: The email address of a Cloudflare user. It counts only together with the global API key of that user.
-    /// - `api_key`: The global API key of a Cloudflare user. It counts only together with the email address of that user. A token is the better choice, since it can be limited to what it is for.
+    /// - `api_email`: The email address of a Cloudflare user. It counts only together
+    ///   with the global API key of that user.
+    /// - `api_key`: The global API key of a Cloudflare user. It counts only together
+    ///   with the email address of that user. A token is the better choice, since it
+    ///   can be limited to what it is for.
     ///
     /// Replaces any credentials set before.
     pub fn api_email_and_api_key(

@@ -1,16 +1,16 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! What the errors of this API mean.
+//! Methods that tell the errors of this API apart.
 
 use client_runtime::Error;
 use client_runtime::ErrorMatch;
 
-/// What an [`Error`] means in this API; each is false for an error that is no [`Error::Api`].
+/// Tells the errors of this API apart. Each method returns `false` for an error other than [`Error::Api`].
 pub trait ErrorConditions: ErrorMatch {
     /// Delivery from the queue is paused; pulls fail until it is resumed.
     ///
-    /// Recognised by the status 409.
+    /// Identified by the status 409.
     fn is_delivery_paused(&self) -> bool {
         self.has_status_or_code(&[409], &[])
     }
@@ -19,63 +19,67 @@ pub trait ErrorConditions: ErrorMatch {
     ///
     /// It may also have got one only a few seconds ago.
     ///
-    /// Recognised by the status 405.
+    /// Identified by the status 405.
     fn is_pull_not_enabled(&self) -> bool {
         self.has_status_or_code(&[405], &[])
     }
 
     /// There is no such queue in the account.
     ///
-    /// Recognised by the code 10104.
+    /// Identified by the code 10104.
     fn is_queue_not_found(&self) -> bool {
         self.has_status_or_code(&[], &[10_104])
     }
 
     /// The credentials are missing, wrong, or lack the permission.
     ///
-    /// Recognised by one of the statuses 401, 403, or by one of the codes 9106, 10000, 10106.
+    /// Identified by one of the statuses 401, 403, or by one of the codes 9106,
+    /// 10000, 10106.
     fn is_unauthorized(&self) -> bool {
         self.has_status_or_code(&[401, 403], &[9106, 10_000, 10_106])
     }
 
     /// A message is larger than the service takes.
     ///
-    /// Recognised by the code 10204.
+    /// Identified by the code 10204.
     fn is_message_too_large(&self) -> bool {
         self.has_status_or_code(&[], &[10_204])
     }
 
     /// A batch is larger, or has more messages, than the service takes.
     ///
-    /// Recognised by one of the codes 10205, 10206.
+    /// Identified by one of the codes 10205, 10206.
     fn is_batch_too_large(&self) -> bool {
         self.has_status_or_code(&[], &[10_205, 10_206])
     }
 
     /// The queue takes no more for the moment.
     ///
-    /// Recognised by the code 10250.
+    /// Identified by the code 10250.
     fn is_overloaded(&self) -> bool {
         self.has_status_or_code(&[], &[10_250])
     }
 
     /// The queue has used up its storage.
     ///
-    /// Recognised by the code 10251. It is permanent: the client does not retry the call.
+    /// Identified by the code 10251. A permanent error: the client does not retry the
+    /// call.
     fn is_storage_full(&self) -> bool {
         self.has_status_or_code(&[], &[10_251])
     }
 
     /// The queue is disabled.
     ///
-    /// Recognised by the code 10252. It is permanent: the client does not retry the call.
+    /// Identified by the code 10252. A permanent error: the client does not retry the
+    /// call.
     fn is_queue_disabled(&self) -> bool {
         self.has_status_or_code(&[], &[10_252])
     }
 
     /// What the free tier allows is used up.
     ///
-    /// Recognised by the code 10253. It is permanent: the client does not retry the call.
+    /// Identified by the code 10253. A permanent error: the client does not retry the
+    /// call.
     fn is_free_tier_used_up(&self) -> bool {
         self.has_status_or_code(&[], &[10_253])
     }

@@ -27,9 +27,12 @@
 //!
 //! This is an independent description; it is not published by Cloudflare.
 //!
-//! The Cloudflare Queues documentation: <https://developers.cloudflare.com/queues/>.
+//! The Cloudflare Queues documentation:
+//! <https://developers.cloudflare.com/queues/>.
 //!
-//! Start with a [`Client`]: its methods lead to the operations. An operation returns a call, which is sent when it is awaited. Everything that can go wrong is an [`Error`].
+//! Start with a [`Client`]: its methods lead to the operations. An operation
+//! returns a call, which is sent when it is awaited. Everything that can go wrong
+//! is an [`Error`].
 
 mod client;
 mod conditions;

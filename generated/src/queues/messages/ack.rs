@@ -38,7 +38,8 @@ impl<'a> MessagesResource<'a> {
     ///
     /// Status 405: the queue has no `http_pull` consumer.
     ///
-    /// Acknowledge + Retry Queue Messages in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/ack/>.
+    /// Acknowledge + Retry Queue Messages in the Cloudflare API reference:
+    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/ack/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
@@ -46,7 +47,10 @@ impl<'a> MessagesResource<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
+    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
+    /// is not what the description says, and [`Error::Api`] when the response is an
+    /// error:
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -63,21 +67,16 @@ impl<'a> MessagesResource<'a> {
     /// # async fn example() -> Result<(), cloudflare_queues::Error> {
     /// let client = Client::from_env()?;
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+    /// let lease_id = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..Q8p21d7dceR6vUfwftONdQ.JVqZgAS-Zk7MqmqccYtTHeeMElNHaOMigeWdb8LyMOg.T2_HV99CYzGaQuhTyW8RsgbnpTRZHRM6N7UoSaAKeK0";
+    /// let acknowledgement = Acknowledgement::new(lease_id);
+    /// let lease_id = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..QXPgHfzETsxYQ1Vd-H0hNA.mFALS3lyouNtgJmGSkTzEo_imlur95EkSiH7fIRIn2U.PlwBk14CY_EWtzYB-_5CR1k30bGuPFPUx1Nk5WIipFU";
+    /// let retry = Retry::new(lease_id).delay(Duration::from_secs(10));
     /// let response = client
     ///     .queues()
     ///     .messages()
     ///     .ack(&queue_id)
-    ///     .acks([
-    ///         Acknowledgement::new(
-    ///             "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..Q8p21d7dceR6vUfwftONdQ.JVqZgAS-Zk7MqmqccYtTHeeMElNHaOMigeWdb8LyMOg.T2_HV99CYzGaQuhTyW8RsgbnpTRZHRM6N7UoSaAKeK0",
-    ///         ),
-    ///     ])
-    ///     .retries([
-    ///         Retry::new(
-    ///                 "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..QXPgHfzETsxYQ1Vd-H0hNA.mFALS3lyouNtgJmGSkTzEo_imlur95EkSiH7fIRIn2U.PlwBk14CY_EWtzYB-_5CR1k30bGuPFPUx1Nk5WIipFU",
-    ///             )
-    ///             .delay(Duration::from_secs(10)),
-    ///     ])
+    ///     .acks([acknowledgement])
+    ///     .retries([retry])
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -96,7 +95,8 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::ack`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
+/// A call of [`MessagesResource::ack`]: await it for the result, or
+/// [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct AckCall<'a> {
@@ -122,8 +122,7 @@ impl<'a> AckCall<'a> {
     ///
     /// Each is removed from the queue.
     pub fn acks(mut self, acks: impl IntoIterator<Item = Acknowledgement>) -> Self {
-        let values = acks.into_iter().collect();
-        self.body.acks = Some(values);
+        self.body.acks = Some(acks.into_iter().collect());
         self
     }
 
@@ -131,12 +130,12 @@ impl<'a> AckCall<'a> {
     ///
     /// Each becomes available again, at once or after its delay.
     pub fn retries(mut self, retries: impl IntoIterator<Item = Retry>) -> Self {
-        let values = retries.into_iter().collect();
-        self.body.retries = Some(values);
+        self.body.retries = Some(retries.into_iter().collect());
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
+    /// Sets the options of this call: timeouts, retries, additional headers, query
+    /// parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self

@@ -37,16 +37,22 @@ impl<'a> MessagesResource<'a> {
     /// When the response is lost, the messages may or may not be in the queue,
     /// and pushing them again may deliver each of them twice.
     ///
-    /// Push Message Batch in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
+    /// Push Message Batch in the Cloudflare API reference:
+    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/bulk_push/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
-    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB in total.
+    /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB
+    ///   in total.
     ///
-    /// Not idempotent: the client retries a call only if the server cannot have processed it.
+    /// Not idempotent: the client retries a call only if the server cannot have
+    /// processed it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
+    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
+    /// is not what the description says, and [`Error::Api`] when the response is an
+    /// error:
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -65,16 +71,15 @@ impl<'a> MessagesResource<'a> {
     /// # async fn example() -> Result<(), cloudflare_queues::Error> {
     /// let client = Client::from_env()?;
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+    /// let json_message = JsonMessage::new(json!({ "order": 4711, "paid": true }));
+    /// let messages = [
+    ///     Message::from(TextMessage::new("hello world")),
+    ///     Message::from(json_message),
+    /// ];
     /// let response = client
     ///     .queues()
     ///     .messages()
-    ///     .bulk_push(
-    ///         &queue_id,
-    ///         [
-    ///             Message::from(TextMessage::new("hello world")),
-    ///             Message::from(JsonMessage::new(json!({"order": 4711, "paid": true}))),
-    ///         ],
-    ///     )
+    ///     .bulk_push(&queue_id, messages)
     ///     .delay(Duration::from_secs(30))
     ///     .await?;
     /// println!("{response:?}");
@@ -101,7 +106,8 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::bulk_push`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
+/// A call of [`MessagesResource::bulk_push`]: await it for the result, or
+/// [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct BulkPushCall<'a> {
@@ -134,7 +140,8 @@ impl<'a> BulkPushCall<'a> {
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
+    /// Sets the options of this call: timeouts, retries, additional headers, query
+    /// parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self

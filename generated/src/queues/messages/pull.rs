@@ -45,15 +45,20 @@ impl<'a> MessagesResource<'a> {
     /// - Status 409: delivery from the queue is paused; repeating the call does
     ///   not help until it is resumed.
     ///
-    /// Pull Queue Messages in the Cloudflare API reference: <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
+    /// Pull Queue Messages in the Cloudflare API reference:
+    /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/pull/>.
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Not idempotent: the client retries a call only if the server cannot have processed it.
+    /// Not idempotent: the client retries a call only if the server cannot have
+    /// processed it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and [`Error::Api`] when the response is an error:
+    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
+    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
+    /// is not what the description says, and [`Error::Api`] when the response is an
+    /// error:
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -92,7 +97,8 @@ impl<'a> MessagesResource<'a> {
     }
 }
 
-/// A call of [`MessagesResource::pull`]: await it for the result, or [`send`](Self::send) it to get status and headers as well.
+/// A call of [`MessagesResource::pull`]: await it for the result, or
+/// [`send`](Self::send) it to get status and headers as well.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PullCall<'a> {
@@ -133,7 +139,8 @@ impl<'a> PullCall<'a> {
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
+    /// Sets the options of this call: timeouts, retries, additional headers, query
+    /// parameters and body properties.
     pub fn call_options(mut self, call_options: CallOptions) -> Self {
         self.call_options = call_options;
         self
