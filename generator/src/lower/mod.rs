@@ -9,6 +9,7 @@
 //! schema stands is a value that is handed down, a `Site`.
 
 pub(crate) mod api;
+pub(crate) mod check_sources;
 mod count;
 pub(crate) mod environment;
 pub(crate) mod naming;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::lower::schema::constraint::check::CheckSources;
+use crate::lower::check_sources::CheckSources;
 use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
