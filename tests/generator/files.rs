@@ -26,7 +26,7 @@ fn gathered(document: &str, files: &[(&str, &str)]) -> (Source, Vec<String>) {
     (source, asked.into_inner())
 }
 
-/// A document with one operation, whose answer is of this schema.
+/// A document with one operation, whose response is of this schema.
 fn answering(schema: &str) -> String {
     format!(
         "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200': {{description: A., content: {{application/json: {{schema: {schema}}}}}}}\n"

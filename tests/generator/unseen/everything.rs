@@ -1,4 +1,4 @@
-//! One call for each way to write a parameter, each kind of body, each kind of answer, and each way to authenticate.
+//! One call for each way to write a parameter, each kind of body, each kind of response, and each way to authenticate.
 
 use std::io::Read;
 use std::io::Write;
@@ -29,7 +29,7 @@ use everything::types::Colour;
 use everything::types::Formats;
 use everything::types::FormatsWhen;
 
-/// A server that answers one request, and gives the request once it is answered.
+/// A server that responds to one request, and gives the request once it has responded.
 fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
     set_up(builder, Settings::new(), status, body)
 }

@@ -14,7 +14,7 @@ use shelf::types::Isbn;
 use shelf::types::NewBook;
 use shelf::types::Origin;
 
-/// A server that answers one request, and gives the request once it is answered.
+/// A server that responds to one request, and gives the request once it has responded.
 fn answering(status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/v1", listener.local_addr().unwrap());

@@ -22,7 +22,7 @@ use schemas::types::ScalesShare;
 use schemas::types::Stop;
 use schemas::types::Tool;
 
-/// A server that gives one answer, and the body of the request once it is answered.
+/// A server that gives one response, and the body of the request once it has responded.
 fn answering(body: &'static str) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

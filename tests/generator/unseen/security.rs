@@ -16,7 +16,7 @@ use security::Settings;
 use security::client_runtime::AccessToken;
 use security::client_runtime::TokenSource;
 
-/// A server that answers with these statuses, and gives the requests then.
+/// A server that responds with these statuses, and gives the requests then.
 fn answering(builder: ClientBuilder, statuses: &[&'static str]) -> (Client, thread::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Servers that do not response, or never stop.
+//! Servers that do not respond, or never stop.
 
 use std::error::Error as _;
 use std::time::Duration;
