@@ -190,7 +190,7 @@ fn write_decimal(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(write_decimal),
-        Value::Object(properties) => members.values_mut().for_each(write_decimal),
+        Value::Object(properties) => properties.values_mut().for_each(write_decimal),
         _ => {}
     }
 }
@@ -200,7 +200,9 @@ fn add_unknown_properties(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(add_unknown_properties),
         Value::Object(properties) => {
             // Warnings are by lease, so an unknown property among them would be taken for a lease.
-            let known = properties.iter_mut().filter(|(name, _)| *name != "warnings");
+            let known = properties
+                .iter_mut()
+                .filter(|(name, _)| *name != "warnings");
             known.for_each(|(_, property)| add_unknown_properties(property));
             let unknown = json!([{ "added": "later" }]);
             properties.insert("x_unknown_property".to_owned(), unknown);
