@@ -72,7 +72,7 @@ impl Server {
     }
 
     /// Responds to one request with a status and a body.
-    pub(crate) async fn answering(status: &str, headers: &str, body: &str) -> Self {
+    pub(crate) async fn responding(status: &str, headers: &str, body: &str) -> Self {
         Self::with([Reply::Bytes(response(status, headers, body))]).await
     }
 
