@@ -109,7 +109,7 @@ async fn objects_are_told_apart_by_true_and_false() {
 }
 
 #[tokio::test]
-async fn elements_by_place_are_read_from_lists_and_written_as_lists() {
+async fn items_by_place_are_read_from_lists_and_written_as_lists() {
     let (client, server) = responding(r#"[["Delft"],["Gouda",null,[52.0,4.7],true,false],["Leiden",8]]"#);
     let sent = Stop::new("Delft").position([52.0, 4.4]).others([true]);
     let stops = client.stops().set(sent).await.unwrap();
