@@ -14,7 +14,7 @@
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
 //! | [`emit`](emit()) | prints items under a header; compares files with a folder, and writes them | the API |
-//! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | all of the above |
+//! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
 //! What does not vary with the document stands in the runtime, `generator/runtime`: `client`, `request`, `body`, `auth`, `call`,
 //! `retry`, `transport`, `response`, `page`, `event`, `value`, `constraint` and `error`.
@@ -26,15 +26,16 @@
 //! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
 //! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
-//! | the `discriminator` of a union | `lower/schema/discriminator.rs`, and a pass in `analyze` | `render/types/union.rs` | |
+//! | the `discriminator` of a union | `lower/schema/discriminator.rs`, `analyze/discriminators.rs` | `render/types/union.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
-//! | the docs of a method and its error responses | `lower/operation/` | `render/operation/method_docs.rs` | |
+//! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
+//! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |
 //! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`) | | |
 //! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs` | |
 //!
-//! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword, and of
-//! changing how a method looks.
+//! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword,
+//! and of changing how a method looks.
 //!
 //! # What holds
 //!
@@ -42,7 +43,8 @@
 //! - A Rust name is made in `model/name.rs` (spelled by `model/spelling.rs`), which keeps it together with the name on the wire.
 //!   Which ones are taken is said where they are written, put together in `render/taken.rs`, and handed to what chooses.
 //! - The order of the document is kept; no clock, environment, hash order or absolute path reaches the output.
-//! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one code path.
+//! - [`generate`] does no I/O: the texts of a document of several files come with its [`Source`]. Writing and `--check` are one
+//!   code path.
 //! - A keyword is honoured, carried into the docs, or reported. One of a schema that no code of `lower` reads does not compile.
 //! - Rust is never built by gluing strings.
 

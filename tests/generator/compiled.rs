@@ -41,7 +41,9 @@ fn write(folder: &str, document: impl Fn(&str) -> String, workspace: &Path) -> V
                 runtime: runtime.display().to_string(),
                 targets: None,
             });
-        let generated = generate(&source).map_err(|said| said.to_string()).unwrap();
+        let generated = generate(&source)
+            .map_err(|diagnostics| diagnostics.to_string())
+            .unwrap();
         disk::write(&generated.files, &workspace.join(&name)).unwrap();
         names.push(name);
     }

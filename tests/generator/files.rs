@@ -26,14 +26,14 @@ fn gathered(document: &str, files: &[(&str, &str)]) -> (Source, Vec<String>) {
     (source, asked.into_inner())
 }
 
-/// A document with one operation, whose answer is of this schema.
-fn answering(schema: &str) -> String {
+/// A document with one operation, whose response is of this schema.
+fn responding(schema: &str) -> String {
     format!(
         "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200': {{description: A., content: {{application/json: {{schema: {schema}}}}}}}\n"
     )
 }
 
-fn said(source: &Source) -> String {
+fn diagnostics(source: &Source) -> String {
     match generate(source) {
         Ok(Generated { warnings, .. }) => warnings.to_string(),
         Err(diagnostics) => diagnostics.to_string(),
@@ -77,39 +77,39 @@ fn nothing_is_opened_for_a_reference_that_leads_outside() {
         let source = Source::new("outside.yaml", &text);
         let source = if lenient { source.leniently() } else { source };
         let source = source.gather(|path| panic!("{path} was asked for"));
-        let count = said(&source).matches("-->").count();
-        assert_eq!(count, 9, "{}", said(&source));
+        let count = diagnostics(&source).matches("-->").count();
+        assert_eq!(count, 9, "{}", diagnostics(&source));
     }
 }
 
 #[test]
 fn a_mistake_is_shown_in_the_file_that_has_it() {
     let (source, _) = gathered(
-        &answering("{$ref: schemas/book.yaml#/Book}"),
+        &responding("{$ref: schemas/book.yaml#/Book}"),
         &[(
             "schemas/book.yaml",
             "Book:\n  type: object\n  requierd: [title]\n  properties:\n    next: {$ref: '#/Bok'}\n    last: {$ref: film.yaml}\n",
         )],
     );
-    insta::assert_snapshot!("mistake_in_a_file", said(&source));
+    insta::assert_snapshot!("mistake_in_a_file", diagnostics(&source));
 }
 
 #[test]
 fn files_that_are_no_yaml_or_not_there_are_said() {
     let (source, asked) = gathered(
-        &answering(
+        &responding(
             "{properties: {a: {$ref: a.yaml}, b: {$ref: b.yaml#/B}, c: {$ref: './a.yaml#/C'}}}",
         ),
         &[("a.yaml", "a: [")],
     );
     assert_eq!(asked, ["a.yaml", "b.yaml"]);
-    insta::assert_snapshot!("unreadable_files", said(&source));
+    insta::assert_snapshot!("unreadable_files", diagnostics(&source));
 }
 
 #[test]
 fn circles_across_files_end() {
     let (source, asked) = gathered(
-        &answering("{$ref: a.yaml}"),
+        &responding("{$ref: a.yaml}"),
         &[
             ("a.yaml", "type: object\nproperties: {b: {$ref: b.yaml}}\n"),
             (
@@ -119,18 +119,18 @@ fn circles_across_files_end() {
         ],
     );
     assert_eq!(asked, ["a.yaml", "b.yaml"]);
-    assert_eq!(said(&source), "");
+    assert_eq!(diagnostics(&source), "");
 
     let (source, _) = gathered(
         "paths: {/a: {$ref: a.yaml}}\n",
         &[("a.yaml", "{$ref: b.yaml}"), ("b.yaml", "{$ref: a.yaml}")],
     );
-    assert!(said(&source).contains("this reference leads back to itself"));
+    assert!(diagnostics(&source).contains("this reference leads back to itself"));
     let (source, _) = gathered(
-        &answering("{$ref: 'a.yaml#/a'}"),
+        &responding("{$ref: 'a.yaml#/a'}"),
         &[("a.yaml", "{$ref: 'a.yaml#/a'}")],
     );
-    assert!(said(&source).contains("is found by more than 64 references"));
+    assert!(diagnostics(&source).contains("is found by more than 64 references"));
 }
 
 #[test]
@@ -144,12 +144,15 @@ fn a_file_that_only_a_mapping_names_is_read() {
     Cat: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
     Dog: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
 ",
-        answering("{$ref: '#/components/schemas/Pet'}")
+        responding("{$ref: '#/components/schemas/Pet'}")
     );
     let (source, asked) = gathered(&document, &[("dog.yaml", "type: object")]);
     assert_eq!(asked, ["dog.yaml"]);
-    let said = said(&source);
-    assert!(said.contains("this names none of the branches"), "{said}");
+    let diagnostics = diagnostics(&source);
+    assert!(
+        diagnostics.contains("this names none of the branches"),
+        "{diagnostics}"
+    );
 }
 
 #[test]
@@ -161,24 +164,24 @@ fn files_have_limits() {
         "api.yaml",
         format!(
             "{ROOT}{}",
-            answering(&format!("{{properties: {{{}}}}}", many.join(", ")))
+            responding(&format!("{{properties: {{{}}}}}", many.join(", ")))
         ),
     );
     let source = source.gather(|_| Ok("type: string".to_owned()));
-    assert!(said(&source).contains("the document has more than 10000 files"));
+    assert!(diagnostics(&source).contains("the document has more than 10000 files"));
 
     let (source, _) = gathered(
-        &answering("{$ref: a.yaml}"),
+        &responding("{$ref: a.yaml}"),
         &[("a.yaml", &" ".repeat(65 * 1024 * 1024))],
     );
-    assert!(said(&source).contains("the files have more than 67108864 bytes together"));
+    assert!(diagnostics(&source).contains("the files have more than 67108864 bytes together"));
 }
 
 #[test]
 fn an_overlay_mends_a_document() {
     let document = format!(
         "{ROOT}tags: [{{name: One}}, {{name: Two}}, {{nmae: Three}}]\n{}",
-        answering("{type: string}")
+        responding("{type: string}")
     );
     let overlay = "overlay: 1.1.0
 info: {title: Mend, version: 1.0.0}
@@ -194,12 +197,12 @@ actions:
   - {target: \"$.paths['/b']\", remove: true}
 ";
     let source = Source::new("api.yaml", document).overlaid("mend.yaml", overlay);
-    insta::assert_snapshot!("overlay", said(&source));
+    insta::assert_snapshot!("overlay", diagnostics(&source));
 }
 
 #[test]
 fn what_is_wrong_with_an_overlay_is_said_where_it_stands() {
-    let document = format!("{ROOT}{}", answering("{type: string}"));
+    let document = format!("{ROOT}{}", responding("{type: string}"));
     let overlay = "overlay: 2.0.0
 info: {title: Mend, version: 1.0.0}
 actions:
@@ -212,5 +215,5 @@ actions:
   - {target: $.info}
 ";
     let source = Source::new("api.yaml", document).overlaid("mend.yaml", overlay);
-    insta::assert_snapshot!("overlay_mistakes", said(&source));
+    insta::assert_snapshot!("overlay_mistakes", diagnostics(&source));
 }

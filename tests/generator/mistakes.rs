@@ -18,13 +18,13 @@ fn diagnostics_as_printed() {
         insta::glob!("mistakes", "*.yaml", |path| {
             let text = fs::read_to_string(path).unwrap();
             let name = path.file_name().unwrap().to_string_lossy();
-            let said = said(&Source::new(name, text));
-            insta::assert_snapshot!("printed", said.to_string());
+            let diagnostics = diagnostics(&Source::new(name, text));
+            insta::assert_snapshot!("printed", diagnostics.to_string());
         });
     });
 }
 
-fn said(source: &Source) -> Diagnostics {
+fn diagnostics(source: &Source) -> Diagnostics {
     match generate(source) {
         Ok(generated) => generated.warnings,
         Err(diagnostics) => diagnostics,
@@ -51,7 +51,7 @@ fn nesting_and_aliases_have_limits() {
 #[test]
 fn control_characters_are_not_printed() {
     let text = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\n\"\\e[31m\\u202e\": 1\n";
-    let printed = said(&Source::new("colour.yaml", text)).to_string();
+    let printed = diagnostics(&Source::new("colour.yaml", text)).to_string();
     assert!(printed.contains("\\u{1b}[31m\\u{202e}"), "{printed}");
     assert!(!printed.contains('\u{1b}'), "{printed}");
 }

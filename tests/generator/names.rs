@@ -48,7 +48,7 @@ fn files(name: &str, text: String) -> Files {
             targets: None,
         });
     generate(&source)
-        .map_err(|said| said.to_string())
+        .map_err(|diagnostics| diagnostics.to_string())
         .unwrap()
         .files
 }

@@ -120,8 +120,8 @@ impl Checks<'_> {
     }
 }
 
-/// A value whose constraints are being checked. Each method checks one constraint, and is called like the keyword of JSON Schema that
-/// sets it.
+/// A value whose constraints are being checked. Each method checks one constraint, and is called like the keyword of JSON Schema
+/// that sets it.
 #[derive(Debug)]
 pub struct Checked<'c, T: ?Sized> {
     checks: Checks<'c>,

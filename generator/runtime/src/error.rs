@@ -42,8 +42,9 @@ use crate::value::json;
 /// Why a call has no result.
 ///
 /// The variants are sorted by what to do about them: the first three mean that **nothing was sent**; after
-/// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells; [`Error::Api`] is the server's own error response; after
-/// [`Error::Decode`] the server has acted, and its response is at hand in [`body`](Self::body).
+/// [`Error::Transport`] the server may or may not have acted, as [`maybe_processed`](Self::maybe_processed) tells;
+/// [`Error::Api`] is the server's own error response; after [`Error::Decode`] the server has acted, and its response is at hand
+/// in [`body`](Self::body).
 ///
 /// `Display` is one line of bounded length, without control characters, without the query of the request, and without the
 /// secrets of the client, also where the server echoes them. `Debug` keeps the same promise.

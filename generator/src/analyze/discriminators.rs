@@ -22,7 +22,7 @@ use crate::model::visit::index;
 /// Decides for each union, and takes the property out of the variants of those that have it. Returns the unions that nothing
 /// tells apart: of which a variant is sent by itself, and another does not describe the property.
 pub(crate) fn place_discriminators(api: &mut Api) -> HashSet<TypeKey> {
-    let mut untold = HashSet::new();
+    let mut ambiguous = HashSet::new();
     loop {
         let alone = sent_alone(api);
         let unable = unable(api, &alone);
@@ -31,10 +31,10 @@ pub(crate) fn place_discriminators(api: &mut Api) -> HashSet<TypeKey> {
         }
         leave_to_variants(api, &unable);
         let nowhere = unable.into_iter().filter(|(_, is_described)| !is_described);
-        untold.extend(nowhere.map(|(key, _)| key));
+        ambiguous.extend(nowhere.map(|(key, _)| key));
     }
     strip(api);
-    untold
+    ambiguous
 }
 
 /// The union and its discriminator, where the union has it.
@@ -212,8 +212,8 @@ mod tests {
     fn nothing_tells_where_a_variant_cannot_keep_what_it_does_not_have() {
         let alone = sending(1, shared("Dog"));
         let mut api = pets(&["Dog"], vec![sending(0, shared("Pet")), alone]);
-        let untold = place_discriminators(&mut api);
-        assert!(untold.contains(&api.types[0].key(None)));
+        let ambiguous = place_discriminators(&mut api);
+        assert!(ambiguous.contains(&api.types[0].key(None)));
         assert_eq!(owner(&api), None);
         assert_eq!(properties(&api, "Dog"), ["kind", "name"]);
     }

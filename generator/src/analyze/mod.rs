@@ -21,14 +21,14 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     let Lowered { mut api, notes } = lowered;
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
-    // Who has the property that tells the variants of a union apart.
-    let untold = discriminators::place_discriminators(&mut api);
+    // Whether a union or its variants have the discriminator.
+    let ambiguous = discriminators::place_discriminators(&mut api);
     for undescribed in &notes.undescribed {
-        undescribed.report(&untold, report);
+        undescribed.report(&ambiguous, report);
     }
     // Which properties have one value only.
     presets::set_presets(&mut api);
-    // What a call looks like.
+    // Which values the example of a call has.
     example::sample_calls(&mut api, &notes, report);
     // Which types are used without the properties that unions have now.
     usage::mark_usage(&mut api);

@@ -1,4 +1,4 @@
-//! Unions that are told apart by what their types look like: a type that takes what another is comes after it, and a property
+//! Unions that are told apart by what their types look like: a type that accepts the values of another comes after it, and a property
 //! that can have one value only tells its object from others.
 
 use std::collections::HashMap;
@@ -93,7 +93,7 @@ impl<'t> Known<'_, 't> {
         }
     }
 
-    /// Puts each type before the first that takes it in.
+    /// Puts each type before the first one that accepts its values too.
     fn order(&self, union: &Union) -> Order {
         let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
         let mut constants = HashSet::new();

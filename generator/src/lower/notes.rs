@@ -46,10 +46,10 @@ pub(crate) struct Undescribed {
 
 impl Undescribed {
     /// Warns of it: a union that has the property itself sends and reads it all the same.
-    pub(crate) fn report(&self, untold: &HashSet<TypeKey>, report: &mut Report) {
+    pub(crate) fn report(&self, ambiguous: &HashSet<TypeKey>, report: &mut Report) {
         let property = &self.property;
         let (branch, discriminator) = (self.branch.clone(), self.discriminator.clone());
-        if untold.contains(&self.union) {
+        if ambiguous.contains(&self.union) {
             let problem = format!("this branch has no property `{property}`");
             return cannot_tell(branch, discriminator, &problem, report);
         }

@@ -6,7 +6,8 @@ use crate::report::diagnostic::Report;
 use crate::report::nearest;
 use crate::spec;
 
-/// What a client is served by that is told no server: a name that leads nowhere (RFC 6761), so that a base URL has to be set.
+/// The server of a client whose document gives none: a name that leads nowhere (RFC 6761), so that a program has to set the
+/// base URL.
 pub(crate) const NO_SERVER: &str = "https://base-url-not-set.invalid";
 
 /// The URL before each path, absolute and without variables.
@@ -25,7 +26,7 @@ pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
         url.truncate(url.trim_end_matches('/').len());
     }
     if let Some(variable) = undeclared(&url) {
-        say_undeclared(variable, server, report);
+        report_undeclared(variable, server, report);
         return NO_SERVER.to_owned();
     }
     let is_plain = url
@@ -54,7 +55,7 @@ fn undeclared(url: &str) -> Option<&str> {
 }
 
 /// Without a value for each variable the URL leads nowhere. A variable that is declared under nearly this name was meant.
-fn say_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
+fn report_undeclared(variable: &str, server: &spec::Server, report: &mut Report) {
     let message = format!("the server has no variable `{variable}` with a default");
     let names = server.variables.keys().map(String::as_str);
     if let Some(suggestion) = nearest(variable, names) {

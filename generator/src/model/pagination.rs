@@ -65,7 +65,7 @@ impl PaginationStrategy {
     }
 }
 
-/// Where it is sent which page is input for.
+/// Where the value that selects a page is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageInput {
     /// In this parameter of the query.

@@ -13,7 +13,8 @@ use crate::render::types::content;
 /// What derives give: a function of that name would hide theirs.
 const DERIVED: [&str; 2] = ["clone", "default"];
 
-/// Methods that take `&self`, and that `clippy::should_implement_trait` (`iter_without_into_iter` for `iter`) takes for those of traits.
+/// Methods that take `&self`, and that `clippy::should_implement_trait` (`iter_without_into_iter` for `iter`) takes for those of
+/// traits.
 const LIKE_TRAITS: [&str; 10] = [
     "as_ref", "borrow", "clone", "cmp", "deref", "eq", "from_str", "hash", "index", "iter",
 ];

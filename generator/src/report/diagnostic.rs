@@ -276,7 +276,7 @@ impl Report {
         self.origins = origins;
     }
 
-    /// All diagnostics, sorted by its place in the texts.
+    /// All diagnostics, sorted by their places in the texts.
     #[must_use]
     pub fn finish(self, texts: &Texts) -> Diagnostics {
         let mut diagnostics = self.diagnostics;

@@ -1,4 +1,4 @@
-//! Where the nodes of a document were written that is put together from several texts.
+//! Where the nodes of a document were written, when it is put together from several texts.
 
 use indexmap::IndexMap;
 

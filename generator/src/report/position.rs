@@ -280,8 +280,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Where a value begins: the library says so of what comes first in a block of text, or in a list that is indented no
-    /// further than its key, and of nothing at all that it is the colon before it.
+    /// Where a value begins. In three cases the library gives another place: for a block of text, that of its first line; for
+    /// a list that is indented no further than its key, that of its first item; for an absent value, that of the colon.
     fn beginning(&self, event: &Event<'_>, has_key: bool, position: Position) -> Position {
         let (before, after) = self.text.split_at(position.offset);
         let offset = match event {

@@ -39,7 +39,7 @@ object! {
         pub statuses: Vec<u64> = or_default("statuses"),
         /// The codes of which one is among the errors.
         pub codes: Vec<i64> = or_default("codes"),
-        /// Whether it does not pass soon.
+        /// Whether it is permanent, so that a retry is of no use.
         pub permanent: bool = or_default("lasting"),
     }
 }

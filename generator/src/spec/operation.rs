@@ -113,7 +113,7 @@ object! {
         pub description: Option<Text> = optional("description"),
         /// By media type.
         pub content: IndexMap<String, MediaType> = expected_or_default("content"),
-        /// The media types of `content` whose schema is written for another one before them already, each with that one.
+        /// The media types of `content` that have the schema of an earlier one, each with the earlier one.
         pub alike: IndexMap<String, String> = alike,
         pub required: bool = or_default("required"),
     }
@@ -167,7 +167,7 @@ object! {
         pub headers: IndexMap<String, RefOr<Header>> = or_default("headers"),
         /// By media type.
         pub content: IndexMap<String, MediaType> = or_default("content"),
-        /// The media types of `content` whose schema is written for another one before them already, each with that one.
+        /// The media types of `content` that have the schema of an earlier one, each with the earlier one.
         pub alike: IndexMap<String, String> = alike,
         pub links: IndexMap<String, RefOr<Link>> = or_default("links"),
     }

@@ -26,8 +26,8 @@ pub(crate) trait ReadKeywords: Sized {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self;
 }
 
-/// An object with a line for each keyword: its field, the type of that, and how it is read: by a method of [`Object`] that takes the
-/// keyword, or by a function that takes the object.
+/// An object with a line for each keyword: its field, the type of the field, and how it is read. That is a method of [`Object`]
+/// that takes the keyword, or a function that takes the object.
 macro_rules! object {
     (@read $object:ident $method:ident $keyword:literal) => { $object.$method($keyword) };
     (@read $object:ident $function:ident) => { $function($object) };

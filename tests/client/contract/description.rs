@@ -18,7 +18,7 @@ pub(crate) struct Operation {
     pub(crate) is_secured: bool,
     /// Requests with what the description shows, or with made-up values; none where those do not lead to one.
     pub(crate) requests: Vec<Described>,
-    /// The member of a successful response that the client gives for the whole.
+    /// The property of a successful response that the client gives for the whole.
     pub(crate) unwrap: Option<String>,
     pub(crate) examples: Vec<Example>,
     /// The schema of the body of a request.
@@ -181,27 +181,27 @@ impl Description {
         })
     }
 
-    /// The members that a request of the operation can have, with those of its objects in them as paths.
-    pub(crate) fn members(&self, operation: &Operation) -> BTreeSet<String> {
-        let mut members = BTreeSet::new();
-        self.collect(&operation.body, "", &mut members);
-        members
+    /// The properties that a request of the operation can have, with those of its objects in them as paths.
+    pub(crate) fn properties(&self, operation: &Operation) -> BTreeSet<String> {
+        let mut properties = BTreeSet::new();
+        self.collect(&operation.body, "", &mut properties);
+        properties
     }
 
-    fn collect(&self, schema: &Value, place: &str, members: &mut BTreeSet<String>) {
+    fn collect(&self, schema: &Value, place: &str, properties: &mut BTreeSet<String>) {
         let schema = self.resolve(schema);
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             let place = format!("{place}/{name}");
-            self.collect(property, &place, members);
-            members.insert(place);
+            self.collect(property, &place, properties);
+            properties.insert(place);
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
             for branch in schema[keyword].as_array().into_iter().flatten() {
-                self.collect(branch, place, members);
+                self.collect(branch, place, properties);
             }
         }
         if schema["items"].is_object() {
-            self.collect(&schema["items"], place, members);
+            self.collect(&schema["items"], place, properties);
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Difference<T: ?Sized + 'static> {
 /// Between the bodies of requests.
 pub(crate) const REQUESTS: &[Difference<str>] = &[
     Difference {
-        reason: "The SDK writes members in the order of its own parameters, the client in that of the description.",
+        reason: "The SDK writes properties in the order of its own parameters, the client in that of the description.",
         calls: &[
             "a text",
             "a text for later",
@@ -40,7 +40,7 @@ pub(crate) const REQUESTS: &[Difference<str>] = &[
         explains: |sdk, client| is_same_in_order(sdk, client, "body"),
     },
     Difference {
-        reason: "A JSON value in Rust has its members in alphabetical order, unless a program asks serde_json for another.",
+        reason: "A JSON value in Rust has its properties in alphabetical order, unless a program asks serde_json for another.",
         calls: &["a JSON object in an order of its own"],
         explains: |sdk, client| is_same_in_order(sdk, client, ""),
     },

@@ -1,10 +1,10 @@
 //! Prism as a mock of the service: it validates requests, and responds with what the description shows or allows.
 //!
-//! It is given the description with one change: a request may have no members but those that are described. Without it a
-//! member with a wrong name would be one that nobody knows, and valid.
+//! It is given the description with one change: a request may have no properties but those that are described. Without it a
+//! property with a wrong name would be one that nobody knows, and valid.
 //!
-//! The responses that it makes up have all members that are described, and more. What comes of responses that lack some is shown in
-//! `tests/client/http`.
+//! The responses that it makes up have all properties that are described, and more. What comes of responses that lack some is
+//! shown in `tests/client/http`.
 
 use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;
@@ -36,7 +36,7 @@ fn mock() -> Option<Client> {
     tool("CONTRACT_PRISM_MOCK").map(|url| client(&url, with_token))
 }
 
-/// What the mock is to response with.
+/// What the mock is to respond with.
 fn prefer(preference: &str) -> CallOptions {
     CallOptions::new().header("Prefer", preference)
 }
@@ -59,21 +59,21 @@ async fn every_request_is_accepted() {
     let Some(url) = tool("CONTRACT_PRISM_MOCK") else {
         return;
     };
-    let mut refused = Vec::new();
+    let mut rejected = Vec::new();
     for authenticate in [with_token, with_email_and_key] {
         let client = client(&url, authenticate);
         for call in requests::all() {
             let line: String = format!("{call:?}").chars().take(200).collect();
             if let Err(error) = send(&client, call, CallOptions::new()).await {
-                refused.push(format!("{}: {line}", complaint(&error)));
+                rejected.push(format!("{}: {line}", complaint(&error)));
             }
         }
     }
     assert!(
-        refused.is_empty(),
-        "{} refused:\n{}",
-        refused.len(),
-        refused.join("\n")
+        rejected.is_empty(),
+        "{} rejected:\n{}",
+        rejected.len(),
+        rejected.join("\n")
     );
 }
 
@@ -213,7 +213,7 @@ async fn every_status_of_a_failure_is_an_error_with_that_status() {
 /// What the client gives for a successful response.
 fn unwrapped(operation: &Operation, body: &Value) -> Value {
     match &operation.unwrap {
-        Some(member) => body[member].clone(),
+        Some(property) => body[property].clone(),
         None => body.clone(),
     }
 }

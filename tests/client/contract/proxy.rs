@@ -75,7 +75,7 @@ async fn every_request_is_accepted_and_every_response_is_as_described() {
         return;
     };
     let id = queue_id(proxied.fake.create_queue("contract").id());
-    let mut refused = Vec::new();
+    let mut rejected = Vec::new();
     for style in styles::all() {
         proxied.fake.set_response_style(style);
         for authenticate in [with_token, with_email_and_key] {
@@ -84,16 +84,16 @@ async fn every_request_is_accepted_and_every_response_is_as_described() {
                 let line: String = format!("{call:?}").chars().take(200).collect();
                 let outcome = call.send(&client, &id, CallOptions::new()).await;
                 if let Err(error) = outcome.or_else(is_not_shown) {
-                    refused.push(format!("{}: {line}", complaint(&error)));
+                    rejected.push(format!("{}: {line}", complaint(&error)));
                 }
             }
         }
     }
     assert!(
-        refused.is_empty(),
-        "{} refused:\n{}",
-        refused.len(),
-        refused.join("\n")
+        rejected.is_empty(),
+        "{} rejected:\n{}",
+        rejected.len(),
+        rejected.join("\n")
     );
     proxied.fake.shutdown().await;
 }

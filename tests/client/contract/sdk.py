@@ -99,7 +99,7 @@ calls = {
 
 
 def plain(value):
-    """Models as objects with the members that the SDK declares, by their names in the API."""
+    """Models as objects with the properties that the SDK declares, by their names in the API."""
     if isinstance(value, pydantic.BaseModel):
         fields = type(value).model_fields.items()
         return {field.alias or name: plain(getattr(value, name)) for name, field in fields}

@@ -1,6 +1,6 @@
 //! The official SDK for Python: the same calls make the same requests, and come to the same results.
 //!
-//! What is compared of a request are its method, its path and the bytes of its body; of a result all members that the SDK
+//! What is compared of a request are its method, its path and the bytes of its body; of a result all properties that the SDK
 //! declares, numbers as numbers since it has only floats; of an error its status and codes. Each side has a fake of its own, and
 //! equal calls get equal ids, leases and times from equal fakes.
 

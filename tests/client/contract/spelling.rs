@@ -9,11 +9,13 @@ use serde_json::value::RawValue;
 pub(crate) fn tidy(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(tidy).collect(),
-        Value::Object(members) => {
-            let members = members
+        Value::Object(properties) => {
+            let properties = properties
                 .iter()
-                .map(|(name, member)| (name.clone(), tidy(member)));
-            members.filter(|(_, member)| !is_nothing(member)).collect()
+                .map(|(name, property)| (name.clone(), tidy(property)));
+            properties
+                .filter(|(_, property)| !is_nothing(property))
+                .collect()
         }
         Value::Number(number) => whole(number.as_f64()).map_or_else(|| value.clone(), Value::from),
         _ => value.clone(),
@@ -24,7 +26,7 @@ fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
+        Value::Object(properties) => properties.is_empty(),
         _ => false,
     }
 }
@@ -40,12 +42,12 @@ fn whole(number: Option<f64>) -> Option<i64> {
     Some(number as i64)
 }
 
-/// Whether `value` has all members of `part`, and has them alike; it may have others. Lists are of the same length.
+/// Whether `value` has all properties of `part`, and has them alike; it may have others. Lists are of the same length.
 pub(crate) fn contains(value: &Value, part: &Value) -> bool {
     match (value, part) {
-        (Value::Object(members), Value::Object(parts)) => {
-            parts.iter().all(|(name, part)| match members.get(name) {
-                Some(member) => contains(member, part),
+        (Value::Object(properties), Value::Object(parts)) => {
+            parts.iter().all(|(name, part)| match properties.get(name) {
+                Some(property) => contains(property, part),
                 None => is_nothing(&tidy(part)),
             })
         }
@@ -57,23 +59,23 @@ pub(crate) fn contains(value: &Value, part: &Value) -> bool {
     }
 }
 
-/// The text with the members of every object in alphabetical order, except in members of the name `except`.
+/// The text with the properties of every object in alphabetical order, except in properties of the name `except`.
 ///
 /// Everything else stays byte for byte as it was, but no space is left between the tokens.
 pub(crate) fn in_order(json: &str, except: &str) -> String {
     let json = json.trim();
     if json.starts_with('{') {
-        let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap();
-        let members = members.iter().map(|(name, member)| {
-            let member = member.get();
-            let member = if name == except {
-                member.to_owned()
+        let properties: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap();
+        let properties = properties.iter().map(|(name, property)| {
+            let property = property.get();
+            let property = if name == except {
+                property.to_owned()
             } else {
-                in_order(member, except)
+                in_order(property, except)
             };
-            format!("{}:{member}", Value::from(name.as_str()))
+            format!("{}:{property}", Value::from(name.as_str()))
         });
-        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        format!("{{{}}}", properties.collect::<Vec<_>>().join(","))
     } else if json.starts_with('[') {
         let items: Vec<&RawValue> = serde_json::from_str(json).unwrap();
         let items = items.iter().map(|item| in_order(item.get(), except));
@@ -84,7 +86,7 @@ pub(crate) fn in_order(json: &str, except: &str) -> String {
 }
 
 #[test]
-fn members_are_put_in_order_and_nothing_else_changes() {
+fn properties_are_put_in_order_and_nothing_else_changes() {
     assert_eq!(
         in_order(
             r#" {"b": [ {"d": 1e3, "c": "\u0061"} ], "a": {"f":1,"e":2}} "#,

@@ -1,4 +1,4 @@
-//! That the requests of the tests are those of the description: its operations, and all members of those called by hand.
+//! That the requests of the tests are those of the description: its operations, and all properties of those called by hand.
 //!
 //! This needs no tool.
 
@@ -17,7 +17,7 @@ use crate::tool::skipped;
 use crate::violation::is_not_shown;
 
 #[tokio::test]
-async fn every_operation_and_every_member_of_its_requests_is_in_the_table() {
+async fn every_operation_and_every_property_of_its_requests_is_in_the_table() {
     let fake = fake().start().await.unwrap();
     let queue = fake.create_queue("contract");
     let id = queue_id(queue.id());
@@ -33,7 +33,7 @@ async fn every_operation_and_every_member_of_its_requests_is_in_the_table() {
             let body = &fake.calls()[0].body;
             collect(&serde_json::from_slice(body).unwrap(), "", &mut sent);
         }
-        let described = description.members(&operation);
+        let described = description.properties(&operation);
         let missing: Vec<_> = described.difference(&sent).collect();
         assert!(
             missing.is_empty(),
@@ -80,14 +80,14 @@ async fn the_fake_takes_what_the_description_shows_of_each_operation() {
     }
 }
 
-/// The members of a body, in lists too, as paths.
-fn collect(value: &Value, place: &str, members: &mut BTreeSet<String>) {
-    for (name, member) in value.as_object().into_iter().flatten() {
+/// The properties of a body, in lists too, as paths.
+fn collect(value: &Value, place: &str, properties: &mut BTreeSet<String>) {
+    for (name, property) in value.as_object().into_iter().flatten() {
         let place = format!("{place}/{name}");
-        collect(member, &place, members);
-        members.insert(place);
+        collect(property, &place, properties);
+        properties.insert(place);
     }
     for item in value.as_array().into_iter().flatten() {
-        collect(item, place, members);
+        collect(item, place, properties);
     }
 }

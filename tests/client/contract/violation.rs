@@ -7,8 +7,8 @@ use crate::tool::skipped;
 
 /// The complaint of Prism, if the error is one, and not a response of the server behind it.
 ///
-/// The mock lists what is wrong in a header, and responds as the description says that an error response looks. The proxy responds with
-/// a description of the problem.
+/// The mock lists what is wrong in a header, and responds as the description says that an error response looks. The proxy
+/// responds with a description of the problem.
 pub(crate) fn violation(error: &Error) -> Option<String> {
     let headers = error.headers()?;
     let listed = headers
@@ -34,7 +34,7 @@ fn is_problem(body: &[u8]) -> bool {
     String::from_utf8_lossy(body).contains("https://stoplight.io/prism/errors#")
 }
 
-/// What went wrong with a call, in the words of Prism if it was Prism that refused it.
+/// What went wrong with a call, in the words of Prism if it was Prism that rejected it.
 pub(crate) fn complaint(error: &Error) -> String {
     violation(error).unwrap_or_else(|| error.to_string())
 }

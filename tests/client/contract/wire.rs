@@ -53,7 +53,7 @@ pub(crate) fn ack(result: &AckResult) -> Value {
     json!({ "ackCount": result.ack_count, "retryCount": result.retry_count, "warnings": warnings })
 }
 
-/// Fails if there was an element that the client could not read.
+/// Fails if there was an item that the client could not read.
 fn list<T>(list: &List<T>, write: impl Fn(&T) -> Value) -> Value {
     assert!(list.unreadable().is_empty(), "{:?}", list.unreadable());
     list.iter().map(write).collect()

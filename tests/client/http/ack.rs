@@ -240,14 +240,14 @@ async fn counts_may_be_missing_null_floats_or_larger_than_what_was_sent() {
 
 #[tokio::test]
 async fn a_result_that_is_not_described_is_an_error_that_names_the_place() {
-    for (member, path) in [
+    for (property, path) in [
         ("", "."),
         (r#","result":null"#, "result"),
         (r#","result":[]"#, "result"),
         (r#","result":{"ackCount":-1}"#, "result.ackCount"),
         (r#","result":{"retryCount":"5"}"#, "result.retryCount"),
     ] {
-        let body = format!(r#"{{"success":true{member}}}"#);
+        let body = format!(r#"{{"success":true{property}}}"#);
         let outcome = Operation::Ack.call_with(CannedResponse::ok(&body)).await;
         let Err(Error::Decode(error)) = outcome else {
             panic!("{body}: {outcome:?}")

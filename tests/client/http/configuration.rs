@@ -79,7 +79,7 @@ fn a_base_url_that_would_give_secrets_away_is_rejected() {
 
 #[tokio::test]
 async fn without_settings_requests_go_to_cloudflare() {
-    /// Keeps the address of each request, and responds none.
+    /// Keeps the address of each request, and responds to none.
     #[derive(Clone, Default)]
     struct Recorder(Arc<Mutex<Vec<String>>>);
 

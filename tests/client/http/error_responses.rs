@@ -1,4 +1,4 @@
-//! Responses that say no: each is an error that keeps what was message, and is not tried again.
+//! Responses that say no: each is an error that keeps what was said, and is not tried again.
 
 use cloudflare_queues::Error;
 

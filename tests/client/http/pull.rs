@@ -145,7 +145,7 @@ async fn all_messages_are_returned_also_more_than_were_asked_for_and_the_same_tw
 
 #[tokio::test]
 async fn a_result_that_is_no_batch_is_an_error_that_keeps_the_body() {
-    for (member, path) in [
+    for (property, path) in [
         ("", "."),
         (r#","result":null"#, "result"),
         (r#","result":[]"#, "result"),
@@ -162,7 +162,7 @@ async fn a_result_that_is_no_batch_is_an_error_that_keeps_the_body() {
             "result.message_backlog_count",
         ),
     ] {
-        let body = format!(r#"{{"success":true{member}}}"#);
+        let body = format!(r#"{{"success":true{property}}}"#);
         let outcome = Operation::Pull.call_with(CannedResponse::ok(&body)).await;
         let Err(Error::Decode(error)) = outcome else {
             panic!("{body}: {outcome:?}")

@@ -143,7 +143,7 @@ impl Server {
     }
 }
 
-/// Responses request after request, until one side hangs up.
+/// Responds to request after request, until one side hangs up.
 async fn serve(
     mut stream: TcpStream,
     response: CannedResponse,

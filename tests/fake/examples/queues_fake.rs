@@ -32,7 +32,7 @@ struct Arguments {
     /// The name of the queue for messages that were delivered too often
     #[arg(long, value_name = "NAME")]
     dead_letter_queue: Option<String>,
-    /// Refuses a message without a content type, which the service takes for JSON
+    /// Rejects a message without a content type, which the service takes for JSON
     #[arg(long)]
     strict: bool,
 }

@@ -42,7 +42,7 @@ impl Clock {
     /// Turns the clock ahead. What is less than a millisecond is cut off.
     pub fn advance(&self, duration: Duration) {
         let add = |ahead| Some(after(ahead, duration));
-        // It cannot fail, since `add` always has a response.
+        // It cannot fail, since `add` always gives a time.
         let _ = self
             .ahead_ms
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);

@@ -122,7 +122,7 @@ impl ErrorResponse {
     /// The fake does not do the operation, and cannot make up a response to it either.
     pub(crate) fn not_shown(id: &str) -> Self {
         let message = format!(
-            "The fake does not do `{id}`, and the description has no example of a response from which it could response"
+            "The fake does not do `{id}`, and the description has no example of a response from which it could respond"
         );
         Self::new(StatusCode::NOT_IMPLEMENTED, 15000, message)
     }

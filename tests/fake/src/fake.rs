@@ -146,7 +146,7 @@ impl QueuesFake {
         self.shared.update(|state, _| state.style = style);
     }
 
-    /// Every request that was received, in order, also those that were refused or befallen by a fault.
+    /// Every request that was received, in order, also those that were rejected or befallen by a fault.
     #[must_use]
     pub fn calls(&self) -> Vec<ReceivedCall> {
         self.shared.update(|state, _| state.calls.to_vec())

@@ -115,7 +115,7 @@ impl Fault {
     }
 }
 
-/// The status of that number, if a server can response with it.
+/// The status of that number, if a server can respond with it.
 fn status_of(number: u16) -> StatusCode {
     let status = StatusCode::from_u16(number).ok();
     status

@@ -46,7 +46,7 @@ impl QueueHandle {
             .update(|state, now_ms| state.push(&self.id, content, None, now_ms))
     }
 
-    /// Stops delivery: pulls response 409 from now on, and acknowledgements still work.
+    /// Stops delivery: pulls get 409 from now on, and acknowledgements still work.
     pub fn pause(&self) {
         self.configure(|options| options.paused = true);
     }
@@ -61,7 +61,7 @@ impl QueueHandle {
         self.configure(|options| options.http_pull = true);
     }
 
-    /// Removes the `http_pull` consumer: pulls and acknowledgements response 405 from now on.
+    /// Removes the `http_pull` consumer: pulls and acknowledgements get 405 from now on.
     pub fn disable_http_pull(&self) {
         self.configure(|options| options.http_pull = false);
     }

@@ -35,7 +35,7 @@ pub(crate) fn lease_id(number: u64) -> String {
     format!("{LEASE_HEADER}..{vector}.{text}.{tag}")
 }
 
-/// What the gateway calls the request with that number, and the place where it answered; no place has this name.
+/// What the gateway calls the request with that number, and the place where it was served; no place has this name.
 pub(crate) fn ray(number: u64) -> String {
     format!("{:016x}-TST", number.wrapping_mul(SCATTER))
 }

@@ -24,7 +24,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How long to wait when no connection can be accepted, as when the process has too many files open.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Responses until `stop` is sent or dropped. When this ends, or is dropped, so do all connections.
+/// Serves until `stop` is sent or dropped. When this ends, or is dropped, so do all connections.
 pub(crate) async fn serve(
     listener: TcpListener,
     shared: Arc<Shared>,
@@ -49,7 +49,7 @@ pub(crate) async fn serve(
     let _ = timeout(GRACE, graceful.shutdown()).await;
 }
 
-/// Responses request after request, until one side hangs up or the server stops.
+/// Responds to request after request, until one side hangs up or the server stops.
 fn connection(
     stream: TcpStream,
     shared: Arc<Shared>,

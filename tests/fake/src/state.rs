@@ -49,7 +49,7 @@ impl State {
         }
     }
 
-    /// Creates the queue of that name, or gives other options to the one there is. Responses its id.
+    /// Creates the queue of that name, or gives other options to the one there is. Returns its id.
     pub(crate) fn configure(&mut self, name: &str, options: QueueOptions) -> String {
         let id = identifier::queue_id(name);
         if let Some(queue) = self.queues.get_mut(&id) {
@@ -71,7 +71,7 @@ impl State {
             .ok_or_else(ErrorResponse::unknown_queue)
     }
 
-    /// Adds a message to a queue, if there is such a queue. Responses the id of the message.
+    /// Adds a message to a queue, if there is such a queue. Returns the id of the message.
     pub(crate) fn push(
         &mut self,
         queue_id: &str,

@@ -1,5 +1,5 @@
-//! Answers of any kind, to each of the four operations: none makes the client panic, hang, show its token, or lose a lease
-//! that stands in the answer.
+//! Responses of any kind, to each of the four operations: none makes the client panic, hang, show its token, or lose a lease
+//! that stands in the response.
 //!
 //! The first byte of the input chooses the operation and the status, the rest is the body.
 
@@ -25,7 +25,7 @@ use serde_json::Value;
 const TOKEN: &str = "canary-token-0123456789";
 const STATUSES: [u16; 8] = [200, 200, 200, 200, 202, 400, 429, 503];
 
-/// Answers every request with the same status and body.
+/// Responds to every request with the same status and body.
 struct Canned {
     status: u16,
     body: Bytes,
@@ -96,12 +96,12 @@ fn check<T: Debug>(outcome: Result<T, Error>, status: u16) {
     }
 }
 
-/// Each element of the list is there: read, or kept as its text.
+/// Each item of the list is there: read, or kept as its text.
 fn no_lease_is_lost(batch: &PullResult, body: &[u8]) {
-    let Ok(answer) = serde_json::from_slice::<Value>(body) else {
+    let Ok(response) = serde_json::from_slice::<Value>(body) else {
         return;
     };
-    let sent = answer["result"]["messages"].as_array().map_or(0, Vec::len);
+    let sent = response["result"]["messages"].as_array().map_or(0, Vec::len);
     let kept = batch.messages.len() + batch.messages.unreadable().len();
     assert_eq!(sent, kept);
 }

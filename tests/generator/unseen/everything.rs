@@ -1,4 +1,4 @@
-//! One call for each way to write a parameter, each kind of body, each kind of answer, and each way to authenticate.
+//! One call for each way to write a parameter, each kind of body, each kind of response, and each way to authenticate.
 
 use std::io::Read;
 use std::io::Write;
@@ -29,8 +29,8 @@ use everything::types::Colour;
 use everything::types::Formats;
 use everything::types::FormatsWhen;
 
-/// A server that answers one request, and gives the request once it is answered.
-fn answering(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
+/// A server that responds to one request, and gives the request once it has responded.
+fn responding(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
     set_up(builder, Settings::new(), status, body)
 }
 
@@ -64,7 +64,7 @@ fn answer(listener: TcpListener, status: &'static str, body: &'static str) -> th
 }
 
 fn client() -> (Client, thread::JoinHandle<String>) {
-    answering(Client::builder().token("secret"), "204 No Content", "")
+    responding(Client::builder().token("secret"), "204 No Content", "")
 }
 
 fn is_whole(request: &[u8]) -> bool {
@@ -176,12 +176,12 @@ async fn a_form_with_files() {
 
 #[tokio::test]
 async fn text_and_bytes_as_they_are() {
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "pong");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "pong");
     assert_eq!(client.bodies().text("ping").await.unwrap(), "pong");
     let request = server.join().unwrap();
     assert!(has(&request, "content-type: text/plain"), "{request}");
     assert_eq!(body(&request), "ping");
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "pong");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "pong");
     assert_eq!(client.bodies().bytes().body("ping").await.unwrap(), "pong");
     let request = server.join().unwrap();
     assert!(has(&request, "content-type: application/octet-stream"), "{request}");
@@ -208,7 +208,7 @@ async fn one_of_several_bodies() {
 #[tokio::test]
 async fn texts_of_a_format_are_checked_when_made_and_kept_when_odd() {
     let odd = r#"{"at":"yesterday","file":"aGk","price":1.50,"weight":2.50,"changes":{"a":""},"when":"2026-01-31T12:30:00Z"}"#;
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", odd);
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", odd);
     let at = DateTime::new("2026-01-31T12:30:00+01:00").unwrap();
     let sent = Formats::new().at(at.clone()).file(b"hi".to_vec()).weight(DecimalNumber::new("1.50").unwrap());
     let id = Uuid::new("67e55044-10b1-426f-9247-bb680e5fe0c8").unwrap();
@@ -234,7 +234,7 @@ async fn one_of_several_answers() {
         ("204 No Content", "", None),
         ("206 Partial Content", "?", Some("unknown")),
     ] {
-        let (client, server) = answering(Client::builder().token("secret"), status, sent);
+        let (client, server) = responding(Client::builder().token("secret"), status, sent);
         let shape = match client.answers().shape().await.unwrap() {
             ShapeResponse::Ok(circle) if circle.radius == 1.5 => Some("circle"),
             ShapeResponse::Accepted(square) if square.side == 2.5 => Some("square"),
@@ -249,13 +249,13 @@ async fn one_of_several_answers() {
 
 #[tokio::test]
 async fn another_media_type_is_asked_for() {
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", r#"{"g":1}"#);
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", r#"{"g":1}"#);
     assert_eq!(client.answers().report().await.unwrap().g, Some(1));
     assert!(has(&server.join().unwrap(), "accept: application/vnd.colour+json"));
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "g,1");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "g,1");
     assert_eq!(client.answers().report().send_csv().await.unwrap().value(), "g,1");
     assert!(has(&server.join().unwrap(), "accept: text/csv"));
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "%PDF");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "%PDF");
     assert_eq!(client.answers().report().send_pdf().await.unwrap().value(), "%PDF");
     assert!(has(&server.join().unwrap(), "accept: application/pdf"));
 }
@@ -264,7 +264,7 @@ async fn another_media_type_is_asked_for() {
 async fn events_come_one_by_one() {
     let sent = "id: 1\ndata: {\"r\":1}\n\n: still here\n\ndata: what?\n\nevent: last\ndata: {\"r\":\ndata: 2}\n\ndata: [DONE]\n\n";
     let builder = Client::builder().token("secret");
-    let (client, server) = answering(builder, "200 OK\r\ncontent-type: text/event-stream", sent);
+    let (client, server) = responding(builder, "200 OK\r\ncontent-type: text/event-stream", sent);
     let mut events = client.answers().events().send_events().await.unwrap().into_value();
     let first = events.next().await.unwrap().unwrap();
     assert_eq!((first.data.r, first.event.as_str(), first.id.as_str()), (Some(1), "message", "1"));
@@ -275,10 +275,10 @@ async fn events_come_one_by_one() {
     assert!(events.next().await.is_none());
     assert_eq!(events.last_event_id(), "1");
     assert!(has(&server.join().unwrap(), "accept: text/event-stream"));
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", r#"{"r":5}"#);
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", r#"{"r":5}"#);
     assert_eq!(client.answers().events().await.unwrap().r, Some(5));
     server.join().unwrap();
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "data: tick\n\n");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "data: tick\n\n");
     let mut ticks = client.answers().ticks().await.unwrap();
     assert_eq!(ticks.next().await.unwrap().unwrap().data, "tick");
     server.join().unwrap();
@@ -318,11 +318,11 @@ async fn a_body_that_stops_is_an_error_after_what_came() {
 
 #[tokio::test]
 async fn a_redirect_can_be_the_answer() {
-    let (client, server) = answering(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
+    let (client, server) = responding(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
     let response = client.answers().download().send().await.unwrap();
     assert_eq!((response.status().as_u16(), &response.headers()["location"]), (302, &"https://example.com/a".parse().unwrap()));
     server.join().unwrap();
-    let (client, server) = answering(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
+    let (client, server) = responding(Client::builder().token("secret"), "302 Found\r\nLocation: https://example.com/a", "");
     assert_eq!(client.answers().report().await.unwrap_err().status().unwrap().as_u16(), 302);
     server.join().unwrap();
 }
@@ -330,7 +330,7 @@ async fn a_redirect_can_be_the_answer() {
 #[tokio::test]
 async fn headers_of_answers_and_of_errors() {
     let lines = "200 OK\r\nX-Count: 7\r\nX-Exact: perhaps\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Colour: {\"r\":5}";
-    let (client, server) = answering(Client::builder().token("secret"), lines, r#"{"radius":1.5}"#);
+    let (client, server) = responding(Client::builder().token("secret"), lines, r#"{"radius":1.5}"#);
     let response = client.answers().shape().send().await.unwrap();
     let headers = response.typed_headers::<ShapeHeaders>();
     assert_eq!((headers.x_count, headers.x_exact), (Some(7), None));
@@ -338,7 +338,7 @@ async fn headers_of_answers_and_of_errors() {
     assert_eq!(headers.x_colour.as_ref().and_then(|colour| colour.r), Some(5));
     assert_eq!(headers.unreadable()[0].name(), "x-exact");
     server.join().unwrap();
-    let (client, server) = answering(Client::builder().token("secret"), "404 Not Found\r\nX-Count: 0", "{}");
+    let (client, server) = responding(Client::builder().token("secret"), "404 Not Found\r\nX-Count: 0", "{}");
     let error = client.answers().shape().await.unwrap_err();
     assert_eq!(error.typed_headers::<ShapeHeaders>().unwrap().x_count, Some(0));
     server.join().unwrap();
@@ -346,14 +346,14 @@ async fn headers_of_answers_and_of_errors() {
 
 #[tokio::test]
 async fn head_options_and_trace() {
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "body");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "body");
     let response = client.answers().head().send().await.unwrap();
     assert_eq!(response.headers()["content-length"], "4");
     assert!(server.join().unwrap().starts_with("HEAD /shape HTTP/1.1\r\n"));
     let (client, server) = self::client();
     client.answers().options().await.unwrap();
     assert!(server.join().unwrap().starts_with("OPTIONS /shape HTTP/1.1\r\n"));
-    let (client, server) = answering(Client::builder().token("secret"), "200 OK", "TRACE /shape");
+    let (client, server) = responding(Client::builder().token("secret"), "200 OK", "TRACE /shape");
     assert_eq!(client.answers().trace().await.unwrap(), "TRACE /shape");
     assert!(server.join().unwrap().starts_with("TRACE /shape HTTP/1.1\r\n"));
 }
@@ -403,12 +403,12 @@ async fn credentials_go_where_they_are_wanted() {
     let (client, server) = client();
     client.security().open().await.unwrap();
     assert!(!server.join().unwrap().contains("authorization"));
-    let (client, server) = answering(Client::builder().user("jane:secret"), "204 No Content", "");
+    let (client, server) = responding(Client::builder().user("jane:secret"), "204 No Content", "");
     client.security().other().await.unwrap();
     let request = server.join().unwrap();
     assert!(has(&request, "authorization: Basic amFuZTpzZWNyZXQ="), "{request}");
     let builder = Client::builder().header_and_query_and_cookie("h", "q", "c");
-    let (client, server) = answering(builder, "204 No Content", "");
+    let (client, server) = responding(builder, "204 No Content", "");
     client.security().other().await.unwrap();
     let request = server.join().unwrap();
     assert_eq!(target(&request), "/other?key=q");

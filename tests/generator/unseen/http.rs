@@ -14,8 +14,8 @@ use shelf::types::Isbn;
 use shelf::types::NewBook;
 use shelf::types::Origin;
 
-/// A server that answers one request, and gives the request once it is answered.
-fn answering(status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
+/// A server that responds to one request, and gives the request once it has responded.
+fn responding(status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/v1", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -51,7 +51,7 @@ fn body(request: &str) -> &str {
 #[tokio::test]
 async fn a_page_is_asked_for_with_a_query() {
     let page = r#"{"items":[{"title":"Emma","pages":474.0,"genre":"saga","origin":{"kind":"loan","until":5}}],"next_cursor":null}"#;
-    let (client, server) = answering("200 OK", page);
+    let (client, server) = responding("200 OK", page);
     let page = client.books().list(ListSort::MinusTitle).limit(20).genre([Genre::Novel, Genre::Essay]).await.unwrap();
     let request = server.join().unwrap();
     assert_eq!(first_line(&request), "GET /v1/books?limit=20&genre=novel&genre=essay&sort=-title HTTP/1.1");
@@ -64,7 +64,7 @@ async fn a_page_is_asked_for_with_a_query() {
 
 #[tokio::test]
 async fn a_union_is_sent_with_its_tag_and_read_by_it() {
-    let (client, server) = answering("201 Created", r#"{"title":"Emma","origin":{"kind":"purchase","price":5}}"#);
+    let (client, server) = responding("201 Created", r#"{"title":"Emma","origin":{"kind":"purchase","price":5}}"#);
     let book = client.books().add(NewBook::new("Emma", Genre::Novel, Gift::new().from("Jane"))).await.unwrap();
     assert_eq!(body(&server.join().unwrap()), r#"{"title":"Emma","genre":"novel","origin":{"kind":"gift","from":"Jane"}}"#);
     assert!(matches!(book.origin, Some(Origin::Purchase(ref purchase)) if purchase.price == 5.0));
@@ -74,7 +74,7 @@ async fn a_union_is_sent_with_its_tag_and_read_by_it() {
 async fn null_is_something_else_than_absence() {
     let isbn = Isbn::new("9780141439587").unwrap();
     for (sent, expected) in [(true, r#"{"title":"Emma","subtitle":null}"#), (false, r#"{"title":"Emma"}"#)] {
-        let (client, server) = answering("200 OK", r#"{"title":"Emma"}"#);
+        let (client, server) = responding("200 OK", r#"{"title":"Emma"}"#);
         let call = client.books().update(&isbn).title("Emma");
         let call = if sent { call.subtitle_null() } else { call };
         assert_eq!(call.await.unwrap().title, "Emma");
@@ -86,7 +86,7 @@ async fn null_is_something_else_than_absence() {
 
 #[tokio::test]
 async fn a_call_without_a_body_gives_its_status() {
-    let (client, server) = answering("204 No Content", "");
+    let (client, server) = responding("204 No Content", "");
     let isbn = Isbn::new("9780141439587").unwrap();
     let response = client.books().remove(&isbn).if_match("\"1\"").send().await.unwrap();
     assert_eq!(response.status().as_u16(), 204);

@@ -1,4 +1,4 @@
-//! What breaks a limit is refused before anything is sent, with its place and the keyword that sets the limit.
+//! What violates a constraint is rejected before anything is sent, with its place and the keyword of the constraint.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -17,7 +17,7 @@ use limits::types::BookCoverImage;
 use limits::types::Change;
 use limits::types::Title;
 
-/// A server that answers one request, and gives the request once it is answered.
+/// A server that responds to one request, and gives the request once it has responded.
 fn client(status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -32,7 +32,7 @@ fn client(status: &'static str, body: &'static str) -> (Client, thread::JoinHand
     (Client::builder().settings(Settings::new().base_url(url)).build().unwrap(), server)
 }
 
-/// A client whose server is not there: what is not refused fails in another way.
+/// A client whose server is not there: what is not rejected fails in another way.
 fn nowhere() -> Client {
     Client::builder().settings(Settings::new().base_url("http://127.0.0.1:1")).build().unwrap()
 }

@@ -1,4 +1,4 @@
-//! What a server sends is read by the name of its webhook, and read as tolerantly as an answer.
+//! What a server sends is read by the name of its webhook, and read as tolerantly as a response.
 
 use notices::callbacks::Callback;
 use notices::types::Language;

@@ -12,7 +12,7 @@ use pages::client_runtime::pages::Items;
 use pages::types::Search;
 use pages::types::SearchPage;
 
-/// A server that gives each page with its headers, and then what it was asked.
+/// A server that gives each page with its headers, and then what was requested of it.
 fn serving(pages: &[(&str, &str)]) -> (Client, thread::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -52,7 +52,7 @@ fn is_whole(request: &[u8]) -> bool {
     body.len() >= length.map_or(0, |length| length.parse().unwrap())
 }
 
-/// All elements, or those before an error and the error.
+/// All items, or those before an error and the error.
 async fn all<T: std::fmt::Debug>(mut items: Items<'_, T>) -> (Vec<T>, Option<Error>) {
     let mut read = Vec::new();
     while let Some(item) = items.next().await {

@@ -22,8 +22,8 @@ use schemas::types::ScalesShare;
 use schemas::types::Stop;
 use schemas::types::Tool;
 
-/// A server that gives one answer, and the body of the request once it is answered.
-fn answering(body: &'static str) -> (Client, thread::JoinHandle<String>) {
+/// A server that gives one response, and the body of the request once it has responded.
+fn responding(body: &'static str) -> (Client, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -54,7 +54,7 @@ fn is_whole(request: &[u8]) -> bool {
 #[tokio::test]
 async fn a_branch_is_told_by_the_name_of_its_schema() {
     let pets = r#"[{"petType":"Dog","name":"Rex"},{"petType":"Cat","name":"Tom"},{"petType":"Owl","name":"Hedwig"},{"name":"No one"}]"#;
-    let (client, server) = answering(pets);
+    let (client, server) = responding(pets);
     let pets = client.pets().add(Dog::new().name("Rex")).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"{"petType":"Dog","name":"Rex"}"#);
     assert_eq!(pets[0], Pet::Dog(Dog::new().name("Rex")));
@@ -67,7 +67,7 @@ async fn a_branch_is_told_by_the_name_of_its_schema() {
 #[tokio::test]
 async fn a_branch_that_is_also_sent_by_itself_has_its_discriminator() {
     let tools = r#"[{"kind":"band","teeth":9},{"kind":"Lathe","teeth":0},{"kind":"plane"},{"kind":"axe"},{"kind":"bow","teeth":"many"}]"#;
-    let (client, server) = answering(tools);
+    let (client, server) = responding(tools);
     let tools = client.tools().r#use(Plane::new()).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"{"kind":"plane"}"#);
     assert_eq!(tools[0], Tool::Saw(Saw::new(SawKind::Band).teeth(9)));
@@ -77,7 +77,7 @@ async fn a_branch_that_is_also_sent_by_itself_has_its_discriminator() {
         assert!(matches!(other, Tool::Unknown(value) if value["kind"].is_string()), "{other:?}");
     }
 
-    let (client, server) = answering("");
+    let (client, server) = responding("");
     client.tools().remote(Lathe::new().teeth(3)).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"{"tool":{"kind":"Lathe","teeth":3}}"#);
 }
@@ -85,7 +85,7 @@ async fn a_branch_that_is_also_sent_by_itself_has_its_discriminator() {
 #[tokio::test]
 async fn enums_of_every_scalar_keep_what_they_do_not_know() {
     let answer = r#"{"on":false,"share":0.75,"scale":1.0,"others":["auto",true,null,1,"manual",false,2.5]}"#;
-    let (client, server) = answering(answer);
+    let (client, server) = responding(answer);
     let sent = Scales::new().share(ScalesShare::V1).scale(Scale::V1).others([Some(Scale::Auto), Some(Scale::True), None]);
     let scales = client.scales().set(sent).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"{"on":true,"share":1.0,"scale":1,"others":["auto",true,null]}"#);
@@ -100,7 +100,7 @@ async fn enums_of_every_scalar_keep_what_they_do_not_know() {
 
 #[tokio::test]
 async fn objects_are_told_apart_by_true_and_false() {
-    let (client, server) = answering(r#"[{"ok":true,"found":"it"},{"ok":false,"error":"why"},{"ok":"perhaps"}]"#);
+    let (client, server) = responding(r#"[{"ok":true,"found":"it"},{"ok":false,"error":"why"},{"ok":"perhaps"}]"#);
     let outcomes = client.outcomes().list().at(Scale::True).await.unwrap();
     assert_eq!(server.join().unwrap(), "");
     assert!(matches!(&outcomes[0], Outcome::Done(done) if done.found.as_deref() == Some("it")), "{outcomes:?}");
@@ -109,8 +109,8 @@ async fn objects_are_told_apart_by_true_and_false() {
 }
 
 #[tokio::test]
-async fn elements_by_place_are_read_from_lists_and_written_as_lists() {
-    let (client, server) = answering(r#"[["Delft"],["Gouda",null,[52.0,4.7],true,false],["Leiden",8]]"#);
+async fn items_by_place_are_read_from_lists_and_written_as_lists() {
+    let (client, server) = responding(r#"[["Delft"],["Gouda",null,[52.0,4.7],true,false],["Leiden",8]]"#);
     let sent = Stop::new("Delft").position([52.0, 4.4]).others([true]);
     let stops = client.stops().set(sent).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"["Delft",null,[52.0,4.4],true]"#);
@@ -118,7 +118,7 @@ async fn elements_by_place_are_read_from_lists_and_written_as_lists() {
     assert_eq!(stops[1], Stop::new("Gouda").position([52.0, 4.7]).others([true, false]));
     assert_eq!((stops[2].name.as_str(), stops[2].second), ("Leiden", Some(8)));
 
-    let (client, server) = answering(r#"[[],["Delft","3"],["Gouda"]]"#);
+    let (client, server) = responding(r#"[[],["Delft","3"],["Gouda"]]"#);
     let stops = client.stops().set(Stop::new("Gouda")).await.unwrap();
     assert_eq!(server.join().unwrap(), r#"["Gouda"]"#);
     assert_eq!(stops.len(), 1);

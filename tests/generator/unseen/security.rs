@@ -16,8 +16,8 @@ use security::Settings;
 use security::client_runtime::AccessToken;
 use security::client_runtime::TokenSource;
 
-/// A server that answers with these statuses, and gives the requests then.
-fn answering(builder: ClientBuilder, statuses: &[&'static str]) -> (Client, thread::JoinHandle<Vec<String>>) {
+/// A server that responds with these statuses, and gives the requests then.
+fn responding(builder: ClientBuilder, statuses: &[&'static str]) -> (Client, thread::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let statuses = statuses.to_vec();
@@ -62,7 +62,7 @@ fn everything() -> ClientBuilder {
 
 #[tokio::test]
 async fn each_operation_is_sent_what_it_takes_and_nothing_else() {
-    let (client, server) = answering(everything(), &[DONE; 6]);
+    let (client, server) = responding(everything(), &[DONE; 6]);
     client.token().await.unwrap();
     client.open().await.unwrap();
     client.optional().await.unwrap();
@@ -89,10 +89,10 @@ async fn each_operation_is_sent_what_it_takes_and_nothing_else() {
 
 #[tokio::test]
 async fn another_alternative_takes_the_place_of_one_that_is_not_whole() {
-    let (client, server) = answering(Client::builder().login("user:password").query("k2"), &[DONE; 1]);
+    let (client, server) = responding(Client::builder().login("user:password").query("k2"), &[DONE; 1]);
     client.either().await.unwrap();
     assert_eq!(credentials(&server.join().unwrap()[0]), "?key=k2");
-    let (client, server) = answering(Client::builder().token("bearer-token"), &[DONE; 2]);
+    let (client, server) = responding(Client::builder().token("bearer-token"), &[DONE; 2]);
     client.either().await.unwrap();
     client.optional().await.unwrap();
     let requests = server.join().unwrap();
@@ -102,7 +102,7 @@ async fn another_alternative_takes_the_place_of_one_that_is_not_whole() {
 
 #[tokio::test]
 async fn nothing_is_sent_without_credentials_that_the_operation_takes() {
-    let (client, _) = answering(Client::builder().login("user:password"), &[]);
+    let (client, _) = responding(Client::builder().login("user:password"), &[]);
     let error = client.either().await.unwrap_err();
     assert!(matches!(error, Error::Configuration(_)), "{error:?}");
     let expected = "the operation takes the credentials `login` and `header`, or `token`, or `query`, which the client does not \
@@ -127,7 +127,7 @@ fn source(lifetime: Duration) -> (TokenSource, Arc<AtomicU32>) {
 #[tokio::test]
 async fn calls_side_by_side_wait_for_one_token() {
     let (source, given) = source(Duration::from_secs(3600));
-    let (client, server) = answering(Client::builder().token(source), &[DONE; 3]);
+    let (client, server) = responding(Client::builder().token(source), &[DONE; 3]);
     let (one, other) = tokio::join!(client.token(), client.either());
     (one.unwrap(), other.unwrap());
     client.token().await.unwrap();
@@ -140,7 +140,7 @@ async fn calls_side_by_side_wait_for_one_token() {
 #[tokio::test]
 async fn a_token_that_ended_or_was_refused_is_replaced_once() {
     let (short, given) = source(Duration::ZERO);
-    let (client, server) = answering(Client::builder().token(short), &[DONE; 2]);
+    let (client, server) = responding(Client::builder().token(short), &[DONE; 2]);
     client.token().await.unwrap();
     client.token().await.unwrap();
     assert_eq!(given.load(Ordering::SeqCst), 2);
@@ -148,7 +148,7 @@ async fn a_token_that_ended_or_was_refused_is_replaced_once() {
 
     let (long, given) = source(Duration::from_secs(3600));
     let refused = "401 Unauthorized";
-    let (client, server) = answering(Client::builder().token(long), &[refused, DONE, refused, refused]);
+    let (client, server) = responding(Client::builder().token(long), &[refused, DONE, refused, refused]);
     client.token().await.unwrap();
     let error = client.token().await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), given.load(Ordering::SeqCst)), (401, 3));
@@ -159,7 +159,7 @@ async fn a_token_that_ended_or_was_refused_is_replaced_once() {
 #[tokio::test]
 async fn a_source_that_fails_is_an_error_without_a_request() {
     let source = TokenSource::new(|| async { Err::<AccessToken, _>(std::io::Error::other("canary")) });
-    let (client, server) = answering(Client::builder().token(source), &[]);
+    let (client, server) = responding(Client::builder().token(source), &[]);
     let error = client.token().await.unwrap_err();
     assert!(matches!(error, Error::Token(_)), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("canary"));

@@ -1,6 +1,7 @@
 //! How one secret is called, where it goes in a request, and where the environment holds it.
 
-/// One security scheme: the name of its secret, the place of the secret in a request, and the environment variable that may hold it.
+/// One security scheme: the name of its secret, the place of the secret in a request, and the environment variable that may
+/// hold it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[must_use]
 pub struct Scheme {

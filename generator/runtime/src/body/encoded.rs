@@ -39,8 +39,8 @@ impl EncodedBody {
         Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
-    /// A form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`, but for the properties
-    /// whose style is given.
+    /// A form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`, but for the
+    /// properties whose style is given.
     pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         let written = multipart::form(body, styles).map(|text| Source::Whole(text.into()));
         Self::new("application/x-www-form-urlencoded", written)

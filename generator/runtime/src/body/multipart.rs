@@ -28,8 +28,8 @@ use crate::request::style;
 use crate::request::style::Style;
 
 impl Request<'_> {
-    /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`, but
-    /// for the properties whose style is given.
+    /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`,
+    /// but for the properties whose style is given.
     pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         self.body(EncodedBody::form(body, styles))
     }

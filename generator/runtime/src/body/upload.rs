@@ -159,7 +159,7 @@ impl Sender {
         lock(&self.state).failure.take()
     }
 
-    /// Lets the rest of the body go out: the server has answered, and may still be reading.
+    /// Lets the rest of the body go out: the response has begun, and the server may still be reading.
     pub(crate) fn finish(mut self) {
         self.is_finished = true;
     }

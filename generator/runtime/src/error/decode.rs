@@ -93,7 +93,8 @@ impl DecodeError {
         &self.received.headers
     }
 
-    /// The whole body, or when it exceeds [`Settings::max_response_bytes`](crate::Settings::max_response_bytes) what was read of it.
+    /// The whole body, or when it exceeds [`Settings::max_response_bytes`](crate::Settings::max_response_bytes) what was read of
+    /// it.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.received.body

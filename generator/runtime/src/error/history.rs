@@ -14,7 +14,7 @@ pub(crate) struct History {
     pub(crate) maybe_processed: bool,
     /// Whether the rules allow one more attempt.
     pub(crate) retryable: bool,
-    /// How long the server requests to wait in its last response.
+    /// How long the server asks to wait in its last response.
     pub(crate) retry_after: Option<Duration>,
 }
 
@@ -47,7 +47,7 @@ impl Error {
         self.history().retryable
     }
 
-    /// How long the server requests to wait before the next call, counted from its last response.
+    /// How long the server asks to wait before the next call, counted from its last response.
     ///
     /// It is read from `Retry-After` (whole seconds, or a date) and `retry-after-ms` (whole milliseconds); malformed values
     /// and dates in the past are nothing. The client has not waited for it: attempts, tokens or time did not allow it.

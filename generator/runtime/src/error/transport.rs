@@ -81,11 +81,12 @@ impl TransportError {
     /// Whether there is proof that the server did not process the request.
     #[must_use]
     pub fn is_unprocessed(&self) -> bool {
-        // What has been answered, was processed, whatever the body then says.
+        // A request that has a response was processed, whatever the cause says.
         matches!(self.stage, Stage::Connect | Stage::Unprocessed) && self.received().is_none()
     }
 
-    /// Whether the cause is the stream that the body of the request is read from: it failed, or does not have the length that was announced.
+    /// Whether the cause is the stream that the body of the request is read from: it failed, or does not have the length that was
+    /// announced.
     #[must_use]
     pub fn is_upload(&self) -> bool {
         self.stage == Stage::Upload

@@ -11,8 +11,7 @@ use crate::CallOptions;
 use crate::Error;
 use crate::Response;
 
-/// What gives a page, and how one leads to the next, which one of the methods `by_…` sets; without it,
-/// there is one page.
+/// What gives a page, and how one leads to the next, which one of the methods `by_…` sets; without it, there is one page.
 #[must_use = "it is made for its `items`"]
 pub struct Paging<'a, P> {
     options: CallOptions,

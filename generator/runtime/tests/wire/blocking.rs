@@ -13,7 +13,7 @@ use client_runtime::blocking::Wait;
 
 use crate::server::client_with;
 
-/// A client of a server that responses each request on a connection with 204.
+/// A client of a server that responds to each request on a connection with 204.
 fn client() -> HttpClient {
     client_of("HTTP/1.1 204 No Content\r\n\r\n")
 }

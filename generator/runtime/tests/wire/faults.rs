@@ -1,4 +1,4 @@
-//! Servers that do not response, or never stop.
+//! Servers that do not respond, or never stop.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -225,7 +225,7 @@ async fn an_ignored_body_may_break_off() {
 
 #[tokio::test]
 async fn no_bound_of_time_is_no_overflow() {
-    let server = Server::answering("200 OK", "", "").await;
+    let server = Server::responding("200 OK", "", "").await;
     let settings = server
         .settings()
         .timeout(Duration::MAX)

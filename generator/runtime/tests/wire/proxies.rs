@@ -209,7 +209,7 @@ fn assert_unconnected(error: &Error, proxy: &Proxy) {
 }
 
 #[tokio::test]
-async fn a_proxy_that_responses_itself_cannot_pass_for_the_server() {
+async fn a_proxy_that_responds_itself_cannot_pass_for_the_server() {
     let html = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>log in</html>";
     let proxy = Proxy::new(Behaviour::Says(html)).await;
     let settings = Settings::new().proxy(proxy.url()).attempts(1);

@@ -20,7 +20,7 @@ const OK: &str = r#"{"success":true,"result":{"count":5}}"#;
 async fn sent(
     make: impl for<'a> FnOnce(&'a HttpClient) -> Request<'a>,
 ) -> (Option<String>, Result<(), Error>) {
-    let server = Server::answering("200 OK", "", OK).await;
+    let server = Server::responding("200 OK", "", OK).await;
     let client = server.client();
     let outcome = make(&client).send_empty().await.map(|response| *response);
     let request = server.requests().into_iter().next();
@@ -303,7 +303,7 @@ async fn credentials_go_to_their_places() {
         Scheme::query("key", "api key"),
         Scheme::cookie("session", "sid"),
     ];
-    let server = Server::answering("200 OK", "", "").await;
+    let server = Server::responding("200 OK", "", "").await;
     let credentials = Credentials::new(
         &SCHEMES,
         ["a@b.example", "k-1", "q&1", "s-1"].map(Into::into),

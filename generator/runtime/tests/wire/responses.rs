@@ -19,7 +19,7 @@ struct Counts {
 }
 
 async fn unwrapped(status: &str, headers: &str, body: &str) -> Result<Response<Counts>, Error> {
-    let server = Server::answering(status, headers, body).await;
+    let server = Server::responding(status, headers, body).await;
     let outcome = server
         .client()
         .post("/queues/{id}")
@@ -124,7 +124,7 @@ async fn an_envelope_without_success_is_an_error_under_any_status() {
     .await;
     assert_eq!(error.status().unwrap(), 404);
 
-    let server = Server::answering("200 OK", "", r#"{"success":false}"#).await;
+    let server = Server::responding("200 OK", "", r#"{"success":false}"#).await;
     let error = server
         .client()
         .get("/")
@@ -293,7 +293,7 @@ async fn error_responses_keep_codes_headers_and_body() {
 
 #[tokio::test]
 async fn no_redirect_is_followed() {
-    let target = Server::answering("200 OK", "", r#"{"success":true,"result":{}}"#).await;
+    let target = Server::responding("200 OK", "", r#"{"success":true,"result":{}}"#).await;
     for status in [
         "301 Moved Permanently",
         "302 Found",
@@ -371,7 +371,7 @@ async fn a_body_is_utf_8_whatever_is_announced() {
         "content-type: \u{0}?\r\n",
     ] {
         let announced = announced.replace('\0', "");
-        let server = Server::answering("200 OK", &announced, success).await;
+        let server = Server::responding("200 OK", &announced, success).await;
         let client = server.client();
         let call = client.get("/");
         let counts = call.send_unwrapped::<Counts>(&ENVELOPE, "result").await;

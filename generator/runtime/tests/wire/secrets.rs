@@ -89,7 +89,7 @@ async fn what_the_server_echoes_is_redacted_from_errors() {
         ),
         ("200 OK", format!("{TOKEN} is no JSON")),
     ] {
-        let server = Server::answering(
+        let server = Server::responding(
             status,
             &format!("x-echo: {TOKEN}\r\ncf-ray: {TOKEN}\r\n"),
             &body,
@@ -105,7 +105,7 @@ async fn what_the_server_echoes_is_redacted_from_errors() {
         assert_eq!(error.body().unwrap().len(), body.len());
     }
     let body = format!(r#"{{"errors":[{{"message":"bad {escaped}"}}]}}"#);
-    let server = Server::answering("403 Forbidden", "", &body).await;
+    let server = Server::responding("403 Forbidden", "", &body).await;
     let error = server
         .client()
         .get("/a")
@@ -138,7 +138,7 @@ async fn secrets_in_other_places_are_blotted_out_too() {
             "sid=canary-session",
         ),
     ] {
-        let server = Server::answering("400 Bad Request", "", &format!("you sent {echo}")).await;
+        let server = Server::responding("400 Bad Request", "", &format!("you sent {echo}")).await;
         let credentials = Credentials::new(&[scheme], [secret.into()]);
         let client = HttpClient::new("", "test/1.0", credentials, server.settings()).unwrap();
         let error = client.get("/a").send_empty().await.unwrap_err();

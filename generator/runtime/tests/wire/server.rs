@@ -51,7 +51,7 @@ struct Seen {
 }
 
 impl Server {
-    /// Responses the requests, in the order they come, with `replies`; those after the last get silence.
+    /// Responds to the requests, in the order they come, with `replies`; those after the last get silence.
     pub(crate) async fn with(replies: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -71,8 +71,8 @@ impl Server {
         }
     }
 
-    /// Responses one request with a status and a body.
-    pub(crate) async fn answering(status: &str, headers: &str, body: &str) -> Self {
+    /// Responds to one request with a status and a body.
+    pub(crate) async fn responding(status: &str, headers: &str, body: &str) -> Self {
         Self::with([Reply::Bytes(response(status, headers, body))]).await
     }
 

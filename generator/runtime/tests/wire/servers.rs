@@ -7,7 +7,7 @@ use client_runtime::Settings;
 use crate::server::Server;
 
 async fn line(settings: impl FnOnce(&str) -> Settings, described: &str) -> String {
-    let server = Server::answering("200 OK", "", "").await;
+    let server = Server::responding("200 OK", "", "").await;
     let url = format!("http://{}/own", server.address());
     let described = described.replace("SERVER", &url);
     let client = HttpClient::new(

@@ -89,7 +89,7 @@ fn config(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
         .unwrap()
 }
 
-/// Speaks HTTP/2, of which a client may have `streams` at a time, and responses each request with its own body; the status is
+/// Speaks HTTP/2, of which a client may have `streams` at a time, and responds to each request with its own body; the status is
 /// the one that the path names.
 pub(crate) struct Http2 {
     pub(crate) streams: u32,
@@ -122,12 +122,12 @@ pub(crate) struct TlsServer {
 }
 
 impl TlsServer {
-    /// Responses each request over HTTP/1.1 with an empty body.
+    /// Responds to each request over HTTP/1.1 with an empty body.
     pub(crate) async fn new(config: ServerConfig) -> Self {
         Self::start(config, None).await
     }
 
-    /// Responses over HTTP/2.
+    /// Responds over HTTP/2.
     pub(crate) async fn http2(mut config: ServerConfig, http2: Http2) -> Self {
         config.alpn_protocols = vec![b"h2".to_vec()];
         Self::start(config, Some(Arc::new(http2))).await

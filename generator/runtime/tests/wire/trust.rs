@@ -77,7 +77,7 @@ async fn a_server_with_a_wrong_certificate_is_sent_nothing() {
     }
 }
 
-/// What a client sends to a server that responses each connection with `response` and closes it.
+/// What a client sends to a server that sends `response` on each connection and closes it.
 async fn sent_to(response: &'static [u8], cause: &str) -> Vec<u8> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let settings = Settings::new()

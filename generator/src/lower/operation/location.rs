@@ -114,7 +114,7 @@ fn check_style(parameter: &spec::Parameter, place: ParameterLocation, report: &m
         .suggest(&style.value, styles.iter().copied());
 }
 
-fn refuse_location(parameter: &spec::Parameter, report: &mut Report) {
+fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     let place = &parameter.location.value;
     if place == "querystring" {
         let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
@@ -155,7 +155,7 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
         _ => {
-            refuse_location(parameter, report);
+            report_location(parameter, report);
             return None;
         }
     };

@@ -35,7 +35,7 @@ impl<'d> Schemas<'d> {
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
         let named = called.into_iter().enumerate().map(|(place, called)| {
             called
-                .or_else(|| told_apart(place, &marks))
+                .or_else(|| distinction(place, &marks))
                 .unwrap_or_else(|| by_form(branches[place]))
         });
         named.collect()
@@ -93,7 +93,7 @@ fn chosen(branch: &Schema) -> Option<&str> {
 }
 
 /// What only the object at `place` has: the value of a property, a component that it includes, a property.
-fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
+fn distinction(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let others = || {
         let others = marks.iter().enumerate();
         others.filter(move |(other, _)| *other != place)
@@ -106,9 +106,8 @@ fn told_apart(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
     let mut required = mark.required.iter();
     let required =
         || required.find(|one| others().all(|(_, other)| !other.properties.contains(one)));
-    let told = constant.map(|(_, value)| value);
-    let told = told.or_else(merged).or_else(required)?;
-    Name::of_variant(told)
+    let value = constant.map(|(_, value)| value);
+    Name::of_variant(value.or_else(merged).or_else(required)?)
 }
 
 /// The name of the schema that a branch refers to.

@@ -206,7 +206,7 @@ impl<'d> Schemas<'d> {
         self.notes.undescribed.extend(undescribed);
     }
 
-    /// Takes the properties of all branches in, none of them required: what cannot be told apart can still be sent and read.
+    /// Merges the properties of all branches, none of them required: what cannot be told apart can still be sent and read.
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
             let message = "this branch is merged into one object with the others: its properties may be there or not";

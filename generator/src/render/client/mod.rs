@@ -52,10 +52,10 @@ fn constants(api: &Api, file: &RustFile<'_>) -> Vec<Item> {
     if let Some(envelope) = &api.envelope {
         let ty = file.runtime("Envelope");
         let (success, errors) = (&envelope.success, &envelope.errors);
-        let lasting = envelope.permanent_codes().map(literal::integer);
+        let permanent = envelope.permanent_codes().map(literal::integer);
         items.push(parse_quote! {
             /// How a response body tells success from an error, for requests made with [`Client::http`].
-            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, permanent: &[#(#lasting),*] };
+            pub const ENVELOPE: #ty = #ty { success: #success, errors: #errors, permanent: &[#(#permanent),*] };
         });
     }
     items

@@ -54,7 +54,7 @@ fn number(value: &Number) -> TokenStream {
     quote!(#sign #literal)
 }
 
-/// A colon that stands at the key, with a space behind it: one that is joined to a group that nothing shows of.
+/// A colon directly after the key, with a space behind it: it is joined to an empty group, which is not printed.
 fn colon() -> TokenStream {
     let colon = TokenTree::Punct(Punct::new(':', Spacing::Joint));
     let nothing = TokenTree::Group(Group::new(Delimiter::None, TokenStream::new()));

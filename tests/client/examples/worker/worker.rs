@@ -87,7 +87,7 @@ impl Worker {
                     continue;
                 }
                 Ok(false) => {}
-                Err(error) if is_lasting(&error) => return Err(error),
+                Err(error) if is_permanent(&error) => return Err(error),
                 Err(error) => eprintln!("{error}"),
             }
             tokio::select! {
@@ -237,7 +237,7 @@ async fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
 }
 
 /// Whether an error stays until somebody changes something.
-fn is_lasting(error: &Error) -> bool {
+fn is_permanent(error: &Error) -> bool {
     matches!(error, Error::Configuration(_) | Error::InvalidArgument(_))
         || error.is_unauthorized()
         || error.is_queue_not_found()

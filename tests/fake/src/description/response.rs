@@ -85,13 +85,13 @@ fn bytes(
 
 /// Has an envelope say what that of a success says.
 fn succeed(value: &mut Value) {
-    let Some(members) = value.as_object_mut() else {
+    let Some(properties) = value.as_object_mut() else {
         return;
     };
-    if members.contains_key("success") {
-        members.insert("success".to_owned(), json!(true));
+    if properties.contains_key("success") {
+        properties.insert("success".to_owned(), json!(true));
         for list in ["errors", "messages"] {
-            members.insert(list.to_owned(), json!([]));
+            properties.insert(list.to_owned(), json!([]));
         }
     }
 }

@@ -81,7 +81,7 @@ impl Sampler<'_> {
     }
 
     fn object(&self, schema: &Value, depth: usize) -> Option<Value> {
-        let mut members = Map::new();
+        let mut properties = Map::new();
         let required = schema["required"].as_array();
         let is_required =
             |name: &str| required.is_some_and(|names| names.iter().any(|it| it == name));
@@ -89,12 +89,12 @@ impl Sampler<'_> {
             let value =
                 (depth < DEEP || is_required(name)).then(|| self.value(property, depth + 1));
             match value.flatten() {
-                Some(value) => drop(members.insert(name.clone(), value)),
+                Some(value) => drop(properties.insert(name.clone(), value)),
                 None if is_required(name) => return None,
                 None => {}
             }
         }
-        Some(Value::Object(members))
+        Some(Value::Object(properties))
     }
 
     fn array(&self, schema: &Value, depth: usize) -> Option<Value> {

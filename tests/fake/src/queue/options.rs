@@ -34,9 +34,9 @@ pub struct QueueOptions {
     pub visibility_timeout: Duration,
     /// Whether the queue has an `http_pull` consumer, as it has unless configured.
     ///
-    /// Without one pull and acknowledgement response 405.
+    /// Without one, a pull and an acknowledgement get 405.
     pub http_pull: bool,
-    /// Whether delivery is paused, so that a pull responds 409; it is not unless configured.
+    /// Whether delivery is paused, so that a pull gets 409; it is not unless configured.
     pub paused: bool,
 }
 

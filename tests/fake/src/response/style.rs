@@ -38,7 +38,7 @@ pub struct ResponseStyle {
     pub json_content_type: bool,
     /// Whether numbers of the result are written `5.0` instead of `5`.
     pub decimal_numbers: bool,
-    /// Whether objects of the result have members that nobody knows.
+    /// Whether objects of the result have properties that nobody knows.
     pub unknown_properties: bool,
 }
 
@@ -64,7 +64,7 @@ pub enum Warnings {
     List,
     /// The map, or `null` when there is nothing to say.
     Null,
-    /// The map, or no such member when there is nothing to say.
+    /// The map, or no such property when there is nothing to say.
     Absent,
 }
 
@@ -190,7 +190,7 @@ fn write_decimal(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(write_decimal),
-        Value::Object(members) => members.values_mut().for_each(write_decimal),
+        Value::Object(properties) => properties.values_mut().for_each(write_decimal),
         _ => {}
     }
 }
@@ -198,12 +198,14 @@ fn write_decimal(value: &mut Value) {
 fn add_unknown_properties(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(add_unknown_properties),
-        Value::Object(members) => {
-            // Warnings are by lease, so an unknown member among them would be taken for a lease.
-            let known = members.iter_mut().filter(|(name, _)| *name != "warnings");
-            known.for_each(|(_, member)| add_unknown_properties(member));
+        Value::Object(properties) => {
+            // Warnings are by lease, so an unknown property among them would be taken for a lease.
+            let known = properties
+                .iter_mut()
+                .filter(|(name, _)| *name != "warnings");
+            known.for_each(|(_, property)| add_unknown_properties(property));
             let unknown = json!([{ "added": "later" }]);
-            members.insert("x_unknown_member".to_owned(), unknown);
+            properties.insert("x_unknown_property".to_owned(), unknown);
         }
         _ => {}
     }

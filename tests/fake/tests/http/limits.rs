@@ -67,7 +67,7 @@ async fn a_full_batch_may_be_escaped_and_more_is_not_read() {
     let batch = format!(r#"{{"messages":[{message},{message}]}}"#);
     let request = || service.request(&service.path("/batch"));
     assert_eq!(service.send(request(), batch).await.outcome(), (200, 0));
-    // The server may response, and hang up, before it has read everything.
+    // The server may respond, and hang up, before it has read everything.
     let response = service.try_send(request(), " ".repeat(3 << 20)).await;
     assert!(response.is_none_or(|response| response.outcome() == (413, 10205)));
     assert_eq!(service.queue.message_count(), 2);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::TransportError;
 
-/// The error of a request that was not answered: what of it may have been processed, and whether time ran out.
+/// The error of a request without a response: what of it may have been processed, and whether time ran out.
 pub(super) fn classify(error: hyper_util::client::legacy::Error) -> TransportError {
     let timed_out = is_timeout(&error);
     let error = if error.is_connect() {
