@@ -23,7 +23,7 @@ use crate::render::syntax::ident;
 const IMPORTS: [(&str, &str); 4] = [
     (
         "client_runtime",
-        "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Check Checks Content \
+        "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
         FromResponse HttpClient List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \

@@ -124,11 +124,10 @@ pub(crate) fn of_type(definition: &TypeDefinition, file: &RustFile<'_>) -> Optio
 }
 
 fn implementation(ty: &syn::Type, checks: &[Stmt], file: &RustFile<'_>) -> Item {
-    let check = file.runtime("Check");
-    let all = file.runtime("Checks");
+    let module = file.runtime("constraint");
     parse_quote! {
-        impl #check for #ty {
-            fn check(&self, checks: &mut #all<'_>) {
+        impl #module::Check for #ty {
+            fn check(&self, checks: &mut #module::Checks<'_>) {
                 #(#checks)*
             }
         }
