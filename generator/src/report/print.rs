@@ -1,6 +1,7 @@
 //! Diagnostics as they are printed: file, line and column, the excerpt with a caret, and what to do.
 
 use std::fmt;
+use std::ops::Range;
 
 use annotate_snippets::Annotation;
 use annotate_snippets::AnnotationKind;
@@ -16,9 +17,13 @@ use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Severity;
 use crate::report::place::Places;
+use crate::report::text::NamedText;
 
 /// How many diagnostics of one run are printed in full.
 const SHOWN: usize = 50;
+
+/// Words under a place of a text.
+type Note<'a> = (AnnotationKind, &'a At, String);
 
 /// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
 ///
@@ -79,42 +84,70 @@ impl Diagnostics {
         let message = printable(&diagnostic.message);
         let label = printable(&diagnostic.label);
         let help = diagnostic.help.as_deref().map(printable);
-        let related = diagnostic.related.as_ref();
-        let related = related.map(|(at, why)| (at, printable(why)));
         let at = &diagnostic.at;
-        let mut excerpt =
-            self.snippet(at)
-                .annotation(self.annotation(AnnotationKind::Primary, at, &label));
-        let mut elsewhere = None;
-        if let Some((place, why)) = &related {
-            let annotation = self.annotation(AnnotationKind::Context, place, why);
-            if place.text() == at.text() {
-                excerpt = excerpt.annotation(annotation);
-            } else {
-                elsewhere = Some(self.snippet(place).annotation(annotation));
-            }
+        let mut notes = vec![(AnnotationKind::Primary, at, label)];
+        if let Some((place, why)) = &diagnostic.related {
+            notes.push((AnnotationKind::Context, place, printable(why)));
         }
+        let of_text = |(_, place, _): &Note<'_>| place.text() == at.text();
+        let (here, elsewhere): (Vec<_>, Vec<_>) = notes.into_iter().partition(of_text);
         let mut group = Group::with_title(level.primary_title(message.as_str()))
-            .element(excerpt)
-            .elements(elsewhere);
+            .element(self.snippet(at.text(), &here))
+            .elements(
+                elsewhere
+                    .iter()
+                    .map(|note| self.snippet(note.1.text(), std::slice::from_ref(note))),
+            );
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         Renderer::plain().render(&[group])
     }
 
-    fn snippet(&self, at: &At) -> Snippet<'_, Annotation<'_>> {
-        let text = self.texts.get(at.text());
-        Snippet::source(&text.text).path(&text.name).line_start(1)
-    }
-
-    fn annotation<'a>(&self, kind: AnnotationKind, at: &At, label: &'a str) -> Annotation<'a> {
-        let annotation = kind.span(self.places.span(&self.texts, at));
-        if label.is_empty() {
-            annotation
-        } else {
-            annotation.label(label)
-        }
+    /// The lines of a text from its first annotation to its last, and one around them: the library reads all that it is given.
+    fn snippet<'a>(
+        &'a self,
+        text: usize,
+        annotations: &'a [Note<'a>],
+    ) -> Snippet<'a, Annotation<'a>> {
+        let NamedText { name, text } = self.texts.get(text);
+        let spans = annotations
+            .iter()
+            .map(|(_, at, _)| self.places.span(&self.texts, at));
+        let spans: Vec<Range<usize>> = spans.collect();
+        let first = spans
+            .iter()
+            .map(|span| span.start)
+            .min()
+            .unwrap_or_default();
+        let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
+        let start = text[..first]
+            .rmatch_indices('\n')
+            .nth(1)
+            .map_or(0, |(end, _)| end + 1);
+        let end = text[last..]
+            .match_indices('\n')
+            .nth(1)
+            .map_or(text.len(), |(end, _)| last + end + 1);
+        let lines_before = text.as_bytes()[..start]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        let annotations = annotations
+            .iter()
+            .zip(spans)
+            .map(|((kind, _, label), span)| {
+                let annotation = kind.span(span.start - start..span.end - start);
+                if label.is_empty() {
+                    annotation
+                } else {
+                    annotation.label(label)
+                }
+            });
+        Snippet::source(&text[start..end])
+            .path(name)
+            .line_start(lines_before + 1)
+            .annotations(annotations)
     }
 }
 
