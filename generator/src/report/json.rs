@@ -97,3 +97,33 @@ fn unquoted(string: &str) -> Cow<'_, str> {
     }
     serde_json::from_str(string).map_or(Cow::Borrowed(raw), Cow::Owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_those_of_the_yaml_library() {
+        let text =
+            "{\n  \"é\": [1, true,null , {\"b\\\"\\n\": \"\"}],\r\n  \"c\" : {},\"d\":-1.5e3}\n";
+        let of_yaml = saphyr_parser::Parser::new_from_str(text).flatten();
+        let of_yaml = of_yaml.map(|(event, span)| (event, span.start));
+        let is_of_json = |(event, _): &(Event<'_>, Marker)| {
+            use Event::{DocumentEnd, DocumentStart, StreamEnd, StreamStart};
+            !matches!(
+                event,
+                StreamStart | StreamEnd | DocumentStart(_) | DocumentEnd
+            )
+        };
+        let of_yaml: Vec<_> = of_yaml.filter(is_of_json).collect();
+        let of_json: Vec<_> = JsonEvents::of(text).unwrap().collect();
+        assert_eq!(of_json, of_yaml);
+    }
+
+    #[test]
+    fn other_texts_have_none() {
+        for text in ["", "a: 1", "{a: 1}", "{\"a\": 1} # YAML", "[1]"] {
+            assert!(JsonEvents::of(text).is_none(), "{text}");
+        }
+    }
+}

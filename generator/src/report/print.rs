@@ -17,6 +17,7 @@ use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Severity;
 use crate::report::place::Places;
+use crate::report::position::Position;
 use crate::report::text::NamedText;
 
 /// How many diagnostics of one run are printed in full.
@@ -95,8 +96,8 @@ impl Diagnostics {
             .element(self.snippet(at.text(), &here))
             .elements(
                 elsewhere
-                    .iter()
-                    .map(|note| self.snippet(note.1.text(), std::slice::from_ref(note))),
+                    .first()
+                    .map(|(_, place, _)| self.snippet(place.text(), &elsewhere)),
             );
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
@@ -104,51 +105,38 @@ impl Diagnostics {
         Renderer::plain().render(&[group])
     }
 
-    /// The lines of a text from its first annotation to its last, and one around them: the library reads all that it is given.
-    fn snippet<'a>(
-        &'a self,
-        text: usize,
-        annotations: &'a [Note<'a>],
-    ) -> Snippet<'a, Annotation<'a>> {
+    fn snippet<'a>(&'a self, text: usize, notes: &'a [Note<'a>]) -> Snippet<'a, Annotation<'a>> {
         let NamedText { name, text } = self.texts.get(text);
-        let spans = annotations
+        let spans = notes
             .iter()
             .map(|(_, at, _)| self.places.span(&self.texts, at));
         let spans: Vec<Range<usize>> = spans.collect();
-        let first = spans
-            .iter()
-            .map(|span| span.start)
-            .min()
-            .unwrap_or_default();
-        let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
-        let start = text[..first]
-            .rmatch_indices('\n')
-            .nth(1)
-            .map_or(0, |(end, _)| end + 1);
-        let end = text[last..]
-            .match_indices('\n')
-            .nth(1)
-            .map_or(text.len(), |(end, _)| last + end + 1);
-        let lines_before = text.as_bytes()[..start]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        let annotations = annotations
-            .iter()
-            .zip(spans)
-            .map(|((kind, _, label), span)| {
-                let annotation = kind.span(span.start - start..span.end - start);
-                if label.is_empty() {
-                    annotation
-                } else {
-                    annotation.label(label)
-                }
-            });
-        Snippet::source(&text[start..end])
+        let lines = lines_around(text, &spans);
+        let annotations = notes.iter().zip(spans).map(|((kind, _, label), span)| {
+            let annotation = kind.span(span.start - lines.start..span.end - lines.start);
+            if label.is_empty() {
+                annotation
+            } else {
+                annotation.label(label)
+            }
+        });
+        Snippet::source(&text[lines.clone()])
             .path(name)
-            .line_start(lines_before + 1)
+            .line_start(Position::of_offset(text, lines.start).line)
             .annotations(annotations)
     }
+}
+
+/// The lines from the first span to the last, and one before and after them: the library reads all that it is given.
+fn lines_around(text: &str, spans: &[Range<usize>]) -> Range<usize> {
+    let first = spans.iter().map(|span| span.start).min();
+    let last = spans.iter().map(|span| span.end).max();
+    let before = &text[..first.unwrap_or_default()];
+    let (within, after) = text.split_at(last.unwrap_or_default());
+    let start = before.rmatch_indices('\n').nth(1);
+    let end = after.match_indices('\n').nth(1);
+    start.map_or(0, |(line_end, _)| line_end + 1)
+        ..end.map_or(text.len(), |(line_end, _)| within.len() + line_end + 1)
 }
 
 impl fmt::Display for Diagnostics {
