@@ -3,6 +3,7 @@
 mod choice;
 mod counts;
 pub mod diagnostic;
+mod json;
 pub(crate) mod origin;
 mod place;
 mod position;

@@ -1,6 +1,5 @@
-//! Where the nodes of a text stand: any number of them, found in one reading of its YAML events.
+//! Where the nodes of a text stand: any number of them, found in one reading of its events.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::Event;
@@ -11,6 +10,7 @@ use saphyr_parser::ScalarStyle;
 use crate::pointer::KeyOrValue;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::json::JsonEvents;
 
 /// A byte of a text, with its line and column as people count them: from 1, in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,9 +62,15 @@ impl Positions {
             offset: 0,
             characters: 0,
         };
-        for event in Parser::new_from_str(&without_surrogates(text)) {
-            let Ok((event, span)) = event else { break };
-            walk.take(&event, span.start);
+        if let Some(events) = JsonEvents::of(text) {
+            for (event, start) in events {
+                walk.take(&event, start);
+            }
+        } else {
+            for event in Parser::new_from_str(text) {
+                let Ok((event, span)) = event else { break };
+                walk.take(&event, span.start);
+            }
         }
         walk.positions
     }
@@ -101,26 +107,6 @@ impl Positions {
         self.get(place)
             .or_else(|| around.find_map(|pointer| self.get(&pointer.key())))
     }
-}
-
-/// The text with other escapes in place of those that only JSON has: pairs that are one character in UTF-16.
-fn without_surrogates(text: &str) -> Cow<'_, str> {
-    if !text.trim_start().starts_with('{') || !text.contains("\\u") {
-        return Cow::Borrowed(text);
-    }
-    let mut parts = text.split("\\u");
-    let mut replaced = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let is_surrogate = part.starts_with(['d', 'D']) && part.is_char_boundary(4);
-        replaced += "\\u";
-        replaced += if is_surrogate {
-            "0020"
-        } else {
-            part.get(..4).unwrap_or_default()
-        };
-        replaced += part.get(4..).unwrap_or_default();
-    }
-    Cow::Owned(replaced)
 }
 
 /// A list or an object that is being read, with its node if anything in it is looked for.

@@ -1,6 +1,7 @@
 //! Diagnostics as they are printed: file, line and column, the excerpt with a caret, and what to do.
 
 use std::fmt;
+use std::ops::Range;
 
 use annotate_snippets::Annotation;
 use annotate_snippets::AnnotationKind;
@@ -16,9 +17,14 @@ use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Severity;
 use crate::report::place::Places;
+use crate::report::position::Position;
+use crate::report::text::NamedText;
 
 /// How many diagnostics of one run are printed in full.
 const SHOWN: usize = 50;
+
+/// Words under a place of a text.
+type Note<'a> = (AnnotationKind, &'a At, String);
 
 /// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
 ///
@@ -79,43 +85,58 @@ impl Diagnostics {
         let message = printable(&diagnostic.message);
         let label = printable(&diagnostic.label);
         let help = diagnostic.help.as_deref().map(printable);
-        let related = diagnostic.related.as_ref();
-        let related = related.map(|(at, why)| (at, printable(why)));
         let at = &diagnostic.at;
-        let mut excerpt =
-            self.snippet(at)
-                .annotation(self.annotation(AnnotationKind::Primary, at, &label));
-        let mut elsewhere = None;
-        if let Some((place, why)) = &related {
-            let annotation = self.annotation(AnnotationKind::Context, place, why);
-            if place.text() == at.text() {
-                excerpt = excerpt.annotation(annotation);
-            } else {
-                elsewhere = Some(self.snippet(place).annotation(annotation));
-            }
+        let mut notes = vec![(AnnotationKind::Primary, at, label)];
+        if let Some((place, why)) = &diagnostic.related {
+            notes.push((AnnotationKind::Context, place, printable(why)));
         }
+        let of_text = |(_, place, _): &Note<'_>| place.text() == at.text();
+        let (here, elsewhere): (Vec<_>, Vec<_>) = notes.into_iter().partition(of_text);
         let mut group = Group::with_title(level.primary_title(message.as_str()))
-            .element(excerpt)
-            .elements(elsewhere);
+            .element(self.snippet(at.text(), &here))
+            .elements(
+                elsewhere
+                    .first()
+                    .map(|(_, place, _)| self.snippet(place.text(), &elsewhere)),
+            );
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         Renderer::plain().render(&[group])
     }
 
-    fn snippet(&self, at: &At) -> Snippet<'_, Annotation<'_>> {
-        let text = self.texts.get(at.text());
-        Snippet::source(&text.text).path(&text.name).line_start(1)
+    fn snippet<'a>(&'a self, text: usize, notes: &'a [Note<'a>]) -> Snippet<'a, Annotation<'a>> {
+        let NamedText { name, text } = self.texts.get(text);
+        let spans = notes
+            .iter()
+            .map(|(_, at, _)| self.places.span(&self.texts, at));
+        let spans: Vec<Range<usize>> = spans.collect();
+        let lines = lines_around(text, &spans);
+        let annotations = notes.iter().zip(spans).map(|((kind, _, label), span)| {
+            let annotation = kind.span(span.start - lines.start..span.end - lines.start);
+            if label.is_empty() {
+                annotation
+            } else {
+                annotation.label(label)
+            }
+        });
+        Snippet::source(&text[lines.clone()])
+            .path(name)
+            .line_start(Position::of_offset(text, lines.start).line)
+            .annotations(annotations)
     }
+}
 
-    fn annotation<'a>(&self, kind: AnnotationKind, at: &At, label: &'a str) -> Annotation<'a> {
-        let annotation = kind.span(self.places.span(&self.texts, at));
-        if label.is_empty() {
-            annotation
-        } else {
-            annotation.label(label)
-        }
-    }
+/// The lines from the first span to the last, and one before and after them: the library reads all that it is given.
+fn lines_around(text: &str, spans: &[Range<usize>]) -> Range<usize> {
+    let first = spans.iter().map(|span| span.start).min();
+    let last = spans.iter().map(|span| span.end).max();
+    let before = &text[..first.unwrap_or_default()];
+    let (within, after) = text.split_at(last.unwrap_or_default());
+    let start = before.rmatch_indices('\n').nth(1);
+    let end = after.match_indices('\n').nth(1);
+    start.map_or(0, |(line_end, _)| line_end + 1)
+        ..end.map_or(text.len(), |(line_end, _)| within.len() + line_end + 1)
 }
 
 impl fmt::Display for Diagnostics {
