@@ -69,7 +69,7 @@ async fn parameters_are_checked() {
     refused(list().share(0.25).await, "share", "0.25 is no multiple of 0.1, the `multipleOf`");
     let wait = list().wait(Duration::from_millis(30_001));
     refused(wait.await, "wait_seconds", "31 is more than 30, the `maximum`");
-    refused(list().words(["a", "b", "c"]).await, "words", "it has 3 elements, more than 2, the `maxItems`");
+    refused(list().words(["a", "b", "c"]).await, "words", "it has 3 items, more than 2, the `maxItems`");
     refused(list().words(["a", "fifth"]).await, "words[1]", "it has 5 characters, more than 4, the `maxLength`");
 }
 
@@ -77,11 +77,11 @@ async fn parameters_are_checked() {
 async fn bodies_are_checked_with_all_that_is_in_them() {
     let client = nowhere();
     let add = |books: Vec<Book>| client.books().add("c0ffee", books);
-    refused(add(vec![]).await, "books", "it has 0 elements, less than 1, the `minItems`");
+    refused(add(vec![]).await, "books", "it has 0 items, less than 1, the `minItems`");
     let deep = book("outer").parts([book("inner").pages(1), book("last").pages(0)]);
     refused(add(vec![book("a"), deep]).await, "books[1].parts[1].pages", "0 is less than 1, the `minimum`");
     let twice = book("a").tags(["x", "y", "x"]);
-    refused(add(vec![twice]).await, "books[0].tags", "[2] is equal to an element before it, the `uniqueItems`");
+    refused(add(vec![twice]).await, "books[0].tags", "[2] is equal to an item before it, the `uniqueItems`");
     let color = book("a").cover("lavender".to_owned());
     refused(add(vec![color]).await, "books[0].cover", "it has 8 characters, more than 7, the `maxLength`");
     let image = book("a").cover(BookCover::Image(BookCoverImage::new(100)));
@@ -90,7 +90,7 @@ async fn bodies_are_checked_with_all_that_is_in_them() {
     refused(add(vec![book("a")]).labels(labels).await, "labels[\"new\"]", "10 is more than 9, the `maximum`");
     let trace = client.books().add("tea", [book("a")]);
     refused(trace.await, "trace", "it has a character that is not allowed, the `pattern`");
-    refused(client.books().change(Change::new()).await, "change", "it has 0 members, less than 1, the `minProperties`");
+    refused(client.books().change(Change::new()).await, "change", "it has 0 properties, less than 1, the `minProperties`");
     let odd = client.books().change(Change::new().pages(3));
     refused(odd.await, "change.pages", "3 is no multiple of 2, the `multipleOf`");
 }

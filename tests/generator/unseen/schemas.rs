@@ -123,6 +123,6 @@ async fn items_by_place_are_read_from_lists_and_written_as_lists() {
     assert_eq!(server.join().unwrap(), r#"["Gouda"]"#);
     assert_eq!(stops.len(), 1);
     let unreadable: Vec<String> = stops.unreadable().iter().map(ToString::to_string).collect();
-    assert!(unreadable[0].contains("element 1 is missing"), "{unreadable:?}");
-    assert!(unreadable[1].contains("element 2: invalid type: string"), "{unreadable:?}");
+    assert!(unreadable[0].contains("item 1 is missing"), "{unreadable:?}");
+    assert!(unreadable[1].contains("item 2: invalid type: string"), "{unreadable:?}");
 }
