@@ -1,4 +1,7 @@
 //! `Cargo.toml`, and the options of rustfmt and clippy.
+//!
+//! The manifest is a template, which shows it as it comes out: with a library that edits TOML, its comments would be decorations
+//! put together in code. What comes from the document enters it through `quoted` alone.
 
 use std::collections::BTreeSet;
 
