@@ -32,6 +32,24 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// Takes the first of these names that is free, for what stands at `place`; the last with a number when none is.
+    pub(crate) fn claim_one(
+        &mut self,
+        names: impl IntoIterator<Item = Name>,
+        last: Name,
+        named: Named,
+        place: Place,
+        report: &mut Report,
+    ) -> Name {
+        let free = names.into_iter().find(|name| self.is_free(name));
+        self.claim(free.unwrap_or(last), named, place, report)
+    }
+
+    /// Whether nothing has the name.
+    pub(crate) fn is_free(&self, name: &Name) -> bool {
+        !self.taken.contains_key(&name.key())
+    }
+
     /// Takes the Rust name for what stands at `place`: the name itself, or when it is taken already, the next number of it.
     pub(crate) fn claim(
         &mut self,
@@ -47,8 +65,7 @@ impl Scope {
         let Named { what, remedy } = named;
         let mut numbers = 2..;
         let mut next = || numbers.next().map(|number| name.numbered(number));
-        let is_free = |name: &Name| !self.taken.contains_key(&name.key());
-        let numbered = std::iter::from_fn(&mut next).find(is_free);
+        let numbered = std::iter::from_fn(&mut next).find(|name| self.is_free(name));
         let numbered = numbered.unwrap_or_else(|| name.clone());
         let message = if wire == name.wire() {
             format!(

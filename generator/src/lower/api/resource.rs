@@ -1,7 +1,10 @@
 //! Where each operation hangs: the resources, and the names of methods.
 
 use indexmap::IndexMap;
+use indexmap::IndexSet;
 
+use crate::lower::api::address::Address;
+use crate::lower::api::address::address;
 use crate::lower::api::package::tag_docs;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
@@ -26,10 +29,12 @@ const RESOURCES: Named = Named::told_apart_by(
     "name one of them otherwise in the tag, or in the `operationId`",
 );
 
-/// The resources an operation hangs off, and its method.
-struct Address {
-    resources: Vec<String>,
-    method: String,
+/// An operation, and where it hangs.
+struct Hanging<'d> {
+    written: Written<'d>,
+    address: Address,
+    /// The names of the resources on the way to it.
+    parents: Vec<Name>,
 }
 
 /// The resources as they are found.
@@ -38,6 +43,8 @@ struct Resources<'o, 'd> {
     root: Resource,
     /// The names of the methods and children of each.
     scopes: IndexMap<Vec<String>, Scope>,
+    /// The names in each that no method gets by leaving something out: those of other methods, and of children.
+    kept: IndexMap<Vec<String>, IndexSet<String>>,
 }
 
 /// All operations of the document, in their resources.
@@ -47,24 +54,33 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
         operations,
         root: Resource::default(),
         scopes: IndexMap::new(),
+        kept: IndexMap::new(),
     };
     let repeated = repeated_ids(document, resources.operations.report());
     let mut position = 0;
+    let mut hanging = Vec::new();
     for (path, item) in &document.paths {
         let item = reference::path_item(item, document, resources.operations.report());
         for (verb, operation) in &item.operations {
             let is_repeated = repeated.contains(&operation_place(operation));
             if !is_repeated || resources.operations.report().is_lenient() {
-                resources.add(Written {
-                    path,
-                    item,
-                    verb,
-                    operation,
-                    position,
-                });
+                hanging.push(Hanging::new(
+                    Written {
+                        path,
+                        item,
+                        verb,
+                        operation,
+                        position,
+                    },
+                    resources.operations.schemas.taken,
+                ));
             }
             position += 1;
         }
+    }
+    resources.keep_names(&hanging);
+    for operation in hanging {
+        resources.add(operation);
     }
     let Resources { root, .. } = resources;
     let report = operations.report();
@@ -79,32 +95,56 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
 }
 
 impl<'d> Resources<'_, 'd> {
+    /// An operation whose id is a name keeps it, wherever it stands: a shorter name of another one gives way.
+    fn keep_names(&mut self, operations: &[Hanging<'_>]) {
+        for operation in operations {
+            let mut names = operation.resource_names();
+            let whole = self.kept.entry(names.clone()).or_default();
+            whole.extend(Name::of_value(operation.address.whole()).map(|name| name.key()));
+            while let Some(child) = names.pop() {
+                self.kept.entry(names.clone()).or_default().insert(child);
+            }
+        }
+    }
+
     /// Lowers an operation, and puts it into its resource.
-    fn add(&mut self, written: Written<'d>) {
-        let operation = written.operation;
-        let address = address(operation, written.verb, written.path);
-        let place = operation_place(operation);
+    fn add(&mut self, hanging: Hanging<'d>) {
+        let place = operation_place(hanging.written.operation);
+        let method = self.method(&hanging, place.clone());
+        let names = hanging.resource_names();
+        let Hanging {
+            written, parents, ..
+        } = hanging;
+        let wire = parents.last().map_or("client", Name::wire).to_owned();
+        let resource = ResourcePath { names, wire };
+        if let Some(lowered) = self.operations.operation(written, method, &resource) {
+            self.hang(&parents, lowered, &place);
+        }
+    }
+
+    /// Takes a name for the method of an operation.
+    fn method(&mut self, hanging: &Hanging<'_>, place: Place) -> Name {
+        let names = hanging.resource_names();
         let Schemas {
             types,
             report,
             taken,
             ..
         } = &mut self.operations.schemas;
-        let method = method(&address, operation, taken, report);
-        let parents = parents(&address, taken);
-        let names: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
-        let method = not_like_its_parent(method, parents.last());
-        if let Some(resource) = parents.last() {
+        if let Some(resource) = hanging.parents.last() {
             let name = resource_type(resource, types);
             types.names_of(&names).reserve(&name, &place);
         }
-        let scope = self.scopes.entry(names.clone()).or_default();
+        let kept = self.kept.get(&names);
+        let is_kept = |name: &Name| kept.is_some_and(|kept| kept.contains(&name.key()));
+        let shorter = hanging.shorter_methods(taken);
+        let shorter = shorter.filter(|name| !is_kept(name));
+        let whole = hanging.method(taken);
+        let scope = self.scopes.entry(names).or_default();
         let what = Named::by_extension("operations");
-        let method = scope.claim(method, what, place.clone(), report);
-        let wire = parents.last().map_or("client", Name::wire).to_owned();
-        let resource = ResourcePath { names, wire };
-        if let Some(lowered) = self.operations.operation(written, method, &resource) {
-            self.hang(&parents, lowered, &place);
+        match hanging.chosen_method(taken, report) {
+            Some(chosen) => scope.claim(chosen, what, place, report),
+            None => scope.claim_one(shorter, whole, what, place, report),
         }
     }
 
@@ -143,6 +183,57 @@ impl<'d> Resources<'_, 'd> {
     }
 }
 
+impl<'d> Hanging<'d> {
+    fn new(written: Written<'d>, taken: &TakenNames) -> Self {
+        let address = address(written.operation, written.verb, written.path);
+        let mut parents: Vec<Name> = Vec::new();
+        for (depth, wire) in address.resources.iter().enumerate() {
+            let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));
+            parents.push(not_like_its_parent(name, parents.last()));
+        }
+        Self {
+            written,
+            address,
+            parents,
+        }
+    }
+
+    /// The Rust names of the resources on the way.
+    fn resource_names(&self) -> Vec<String> {
+        let names = self.parents.iter().map(|name| name.rust().to_owned());
+        names.collect()
+    }
+
+    /// The name of the method that its author has chosen.
+    fn chosen_method(&self, taken: &TakenNames, report: &mut Report) -> Option<Name> {
+        let name = self.written.operation.rust_name.as_ref()?;
+        let chosen = Name::chosen_value(self.address.whole(), &name.value);
+        if chosen.is_none() {
+            let message = "`x-rust-name` of an operation is a name in snake_case";
+            report.error(name.at.value(), message);
+        }
+        chosen.map(|name| self.free(name, taken))
+    }
+
+    /// The name of the method with nothing left out.
+    fn method(&self, taken: &TakenNames) -> Name {
+        self.free(Name::of_value_or(self.address.whole(), "call"), taken)
+    }
+
+    /// The names of the method with something left out that are names as they are, the shortest first.
+    fn shorter_methods(&self, taken: &TakenNames) -> impl Iterator<Item = Name> {
+        let shorter = self.address.methods.iter();
+        let names = shorter.filter_map(|method| Name::of_value(method));
+        names.filter(|name| self.free(name.clone(), taken) == *name)
+    }
+
+    /// A name for the method that is not one of what else stands beside it.
+    fn free(&self, name: Name, taken: &TakenNames) -> Name {
+        let name = name.unless(taken_at(self.parents.len(), taken));
+        not_like_its_parent(name, self.parents.last())
+    }
+}
+
 /// Reports ids that stand more than once; gives the places where they stand again.
 fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
     let mut repeated = Vec::new();
@@ -171,42 +262,13 @@ fn resource_type(resource: &Name, types: &Types) -> Name {
     free.unwrap_or_else(|| called("operations of the client"))
 }
 
-fn method(
-    address: &Address,
-    operation: &spec::Operation,
-    names: &TakenNames,
-    report: &mut Report,
-) -> Name {
-    let chosen = operation.rust_name.as_ref().and_then(|name| {
-        let chosen = Name::chosen_value(&address.method, &name.value);
-        if chosen.is_none() {
-            let message = "`x-rust-name` of an operation is a name in snake_case";
-            report.error(name.at.value(), message);
-        }
-        chosen
-    });
-    chosen
-        .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
-        .unless(taken(address.resources.len(), names))
-}
-
 /// What a method or a resource with so many resources around cannot be called.
-fn taken(depth: usize, names: &TakenNames) -> &[&'static str] {
+fn taken_at(depth: usize, names: &TakenNames) -> &[&'static str] {
     if depth == 0 {
         &names.root
     } else {
         &names.resource
     }
-}
-
-/// The names of the resources on the way to an operation.
-fn parents(address: &Address, names: &TakenNames) -> Vec<Name> {
-    let mut parents = Vec::new();
-    for (depth, wire) in address.resources.iter().enumerate() {
-        let name = Name::of_value_or(wire, "resource").unless(taken(depth, names));
-        parents.push(not_like_its_parent(name, parents.last()));
-    }
-    parents
 }
 
 /// A module in a module of the same name gets a longer one.
@@ -215,47 +277,6 @@ fn not_like_its_parent(name: Name, parent: Option<&Name>) -> Name {
         Some(parent) => name.unless(&[parent.plain()]),
         None => name,
     }
-}
-
-/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:
-/// the method and the path.
-fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
-    let tag = || {
-        let first = operation.tags.first().into_iter();
-        first.map(|tag| tag.value.clone()).collect()
-    };
-    let Some(id) = &operation.operation_id else {
-        return Address {
-            resources: tag(),
-            method: derived_method(verb, path),
-        };
-    };
-    let mut parts: Vec<&str> = id
-        .value
-        .split(['.', '/'])
-        .filter(|part| Name::of_value(part).is_some())
-        .collect();
-    match parts.pop() {
-        Some(method) if !parts.is_empty() => Address {
-            resources: parts.into_iter().map(str::to_owned).collect(),
-            method: method.to_owned(),
-        },
-        _ => Address {
-            resources: tag(),
-            method: id.value.clone(),
-        },
-    }
-}
-
-/// `get /pets/{id}/toys` becomes `get pets by id toys`.
-fn derived_method(verb: &str, path: &str) -> String {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| match segment.strip_prefix('{') {
-        Some(variable) => format!("by {}", variable.trim_end_matches('}')),
-        None => segment.to_owned(),
-    });
-    let words: Vec<String> = [verb.to_owned()].into_iter().chain(words).collect();
-    words.join(" ")
 }
 
 /// Where an operation gets its name from.
