@@ -132,7 +132,7 @@ impl<'d> Resources<'_, 'd> {
             ..
         } = &mut self.operations.schemas;
         if let Some(resource) = hanging.parents.last() {
-            let name = resource_type(resource, types);
+            let name = resource_type(resource, &[], types);
             types.names_of(&names).reserve(&name, &place);
         }
         let kept = self.kept.get(&names);
@@ -169,7 +169,9 @@ impl<'d> Resources<'_, 'd> {
                 let scope = self.scopes.entry(key.clone()).or_default();
                 let name = scope.claim(name.clone(), RESOURCES, place.clone(), report);
                 here.resources.push(Resource {
-                    ty: resource_type(&name, types).rust().to_owned(),
+                    ty: resource_type(&name, &here.resources, types)
+                        .rust()
+                        .to_owned(),
                     docs: tag_docs(document, name.wire()),
                     name: Some(name),
                     ..Resource::default()
@@ -223,7 +225,10 @@ impl<'d> Hanging<'d> {
     /// The names of the method with something left out that are names as they are, the shortest first.
     fn shorter_methods(&self, taken: &TakenNames) -> impl Iterator<Item = Name> {
         let shorter = self.address.methods.iter();
-        let names = shorter.filter_map(|method| Name::of_value(method));
+        let names = shorter.filter_map(|method| {
+            let rust = Name::of_value(method)?;
+            Name::chosen_value(self.address.whole(), rust.plain())
+        });
         names.filter(|name| self.free(name.clone(), taken) == *name)
     }
 
@@ -253,10 +258,17 @@ fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
     repeated
 }
 
-/// The type of a resource. It stands in one file with types of schemas, and gives way to them.
-fn resource_type(resource: &Name, types: &Types) -> Name {
-    let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
-    let is_free = |name: &Name| !types.is_component(name);
+/// The type of a resource. It stands in one file with types of schemas, and gives way to them; and with those of the resources
+/// beside it.
+fn resource_type(resource: &Name, beside: &[Resource], types: &Types) -> Name {
+    // Signs are said in words.
+    let words = match Name::of_value(resource.wire()) {
+        Some(_) => resource.wire(),
+        None => resource.plain(),
+    };
+    let called = |what| Name::of_variant_or(&format!("{words} {what}"), "Resource");
+    let is_beside = |name: &Name| beside.iter().any(|known| known.ty == name.rust());
+    let is_free = |name: &Name| !types.is_component(name) && !is_beside(name);
     let mut names = ["resource", "operations"].into_iter().map(called);
     let free = names.find(is_free);
     free.unwrap_or_else(|| called("operations of the client"))

@@ -142,7 +142,7 @@ impl<'d> Operations<'d> {
         for field in &mut fields {
             let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
             if parameters.iter().any(is_taken) {
-                field.name = field.name.numbered(2);
+                field.name = field.name.with_word("part");
             }
         }
         self.properties(fields, site, check, media)
@@ -159,7 +159,7 @@ impl<'d> Operations<'d> {
         let wire = site.name_of("body");
         let name = Name::of_type_or(&wire, "Body", self.schemas.taken);
         Body::Properties {
-            name: self.schemas.types.unlike_shared(site.file, name, &wire),
+            name: self.schemas.types.unlike_shared(site.file, name),
             fields,
             check,
             media,

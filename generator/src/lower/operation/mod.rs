@@ -150,7 +150,7 @@ impl<'d> Operations<'d> {
         let wire = site.name_of("call");
         let name = Name::of_type_or(&wire, "Call", self.schemas.taken);
         let Schemas { types, report, .. } = &mut self.schemas;
-        types.claim(site.file, name, &wire, operation.at.key(), report)
+        types.claim(site.file, name, "request", operation.at.key(), report)
     }
 }
 
@@ -187,7 +187,7 @@ fn name_parts(
 /// What else a call has makes way for the setters of its parameters and properties.
 fn make_way<'n>(names: impl Iterator<Item = &'n mut Name>, parameters: &[Parameter], body: &Body) {
     for name in names.filter(|name| is_called(name, parameters, body)) {
-        *name = name.numbered(2);
+        *name = name.with_word("of this call");
     }
 }
 

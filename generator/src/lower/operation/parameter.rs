@@ -87,6 +87,8 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
+        let names: Vec<&str> = declared.keys().map(|(_, name)| *name).collect();
+        let site = site.beside(&names);
         for parameter in declared.values() {
             if let Some(remedy) = described_elsewhere(parameter) {
                 let message =
@@ -127,8 +129,11 @@ impl<'d> Operations<'d> {
         let name = parameter_name(parameter, self.schemas.report)?;
         let schema = parameter_schema(parameter, self.schemas.report);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
-            self.schemas
-                .meaning(schema, site.named(&site.name_of(&parameter.name.value)))
+            self.schemas.meaning(
+                schema,
+                site.named(&site.name_of(&parameter.name.value))
+                    .beside(site.beside),
+            )
         });
         let written = as_written(meaning.ty.clone());
         let Schemas { types, report, .. } = &mut self.schemas;

@@ -7,7 +7,6 @@ use crate::lower::schema::format;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
-use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -132,15 +131,5 @@ fn by_form(branch: &Schema) -> Name {
     let Schema::Object(object) = branch else {
         return Name::of_variant_or("any", "Any");
     };
-    let name = match form(object) {
-        Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
-        Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
-        Form::Enumeration(Scalar::Text) | Form::Text => "text",
-        Form::List | Form::Tuple => "list",
-        Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
-        Form::Enumeration(Scalar::Number) | Form::Number => "number",
-        Form::Boolean => "boolean",
-        Form::Null | Form::Any => "any",
-    };
-    Name::of_variant_or(name, "Variant")
+    Name::of_variant_or(form(object).called(), "Variant")
 }

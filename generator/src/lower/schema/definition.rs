@@ -1,6 +1,8 @@
 //! Types that are made of schemas, from their name to their parts.
 
+use crate::lower::schema::form::form;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::File;
 use crate::lower::schema::site::Site;
 use crate::lower::schema::types::Begun;
 use crate::model::Docs;
@@ -26,14 +28,11 @@ impl Schemas<'_> {
         } else {
             schema.at.key()
         };
-        self.begin_named(site, name, place)
+        self.begin_named(site.file, name, form(schema).called(), place)
     }
 
-    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
-        let Site {
-            file, name: wire, ..
-        } = site;
-        let name = self.types.claim(file, name, wire, place, self.report);
+    fn begin_named(&mut self, file: File<'_>, name: Name, what: &str, place: Place) -> Begun {
+        let name = self.types.claim(file, name, what, place, self.report);
         self.types.begin(name, file.home())
     }
 
@@ -46,7 +45,7 @@ impl Schemas<'_> {
         shape: Shape,
     ) -> Type {
         let name = Name::of_type_or(site.name, "Choice", self.taken);
-        let begun = self.begin_named(site, name, place);
+        let begun = self.begin_named(site.file, name, "choice", place);
         self.finish_type(begun, docs, shape)
     }
 

@@ -203,9 +203,10 @@ impl<'d> Schemas<'d> {
             let label = names.get(known.index).copied().or(title);
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
-            let name = chosen
-                .filter(is_free)
-                .or_else(|| named(&json, &wire).filter(is_free));
+            let named = named(&json, &wire);
+            let spelled_out = named.iter().flat_map(Name::spelled_out);
+            let mut names = chosen.into_iter().chain(named.clone()).chain(spelled_out);
+            let name = names.find(is_free);
             let description = known.description.filter(|_| is_of_branches);
             let description = descriptions.get(known.index).copied().or(description);
             values.push(KnownValue {

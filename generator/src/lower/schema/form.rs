@@ -65,6 +65,22 @@ impl Form<'_> {
     }
 }
 
+impl Form<'_> {
+    /// What a type that is made of it is, in a word.
+    pub(crate) fn called(&self) -> &'static str {
+        match self {
+            Self::Alias | Self::Merged | Self::Structure | Self::Map => "object",
+            Self::Choice(_) | Self::Types(_) | Self::Enumeration(Scalar::Mixed) => "choice",
+            Self::Enumeration(Scalar::Text) | Self::Text => "text",
+            Self::List | Self::Tuple => "list",
+            Self::Enumeration(Scalar::Integer) | Self::Integer => "integer",
+            Self::Enumeration(Scalar::Number) | Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Null | Self::Any => "any",
+        }
+    }
+}
+
 /// What decides the form of `schema`.
 pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if !schema.all_of.is_empty() {

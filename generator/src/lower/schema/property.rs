@@ -76,8 +76,9 @@ impl<'d> Schemas<'d> {
     ) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
+        let beside: Vec<&str> = properties.keys().copied().collect();
         for (wire, property) in properties {
-            let field = self.field(wire, property, site);
+            let field = self.field(wire, property, site.beside(&beside));
             let place = property.schema.at().key();
             let name = scope.claim(
                 field.name,
@@ -93,7 +94,7 @@ impl<'d> Schemas<'d> {
 
     fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
         let name = site.name_of(wire);
-        let meaning = self.property(property, site.named(&name));
+        let meaning = self.property(property, site.named(&name).beside(site.beside));
         let name = property_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
@@ -129,7 +130,7 @@ fn unlike_null_setters(fields: &mut [Field]) {
     let setters: Vec<String> = nullable.map(|field| field.name.for_null()).collect();
     for field in fields {
         if setters.iter().any(|setter| setter == field.name.plain()) {
-            field.name = field.name.numbered(2);
+            field.name = field.name.with_word("property");
         }
     }
 }

@@ -152,18 +152,7 @@ impl<'d> Schemas<'d> {
     fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let further = schema.items.iter().filter(|items| !is_none(items));
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
-        let name = singular(site.name);
+        let name = site.item_name();
         Type::List(Box::new(self.one_type(&items, site.named(&name))))
-    }
-}
-
-/// The name of one item of a list that is called `name`.
-fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    match name.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
-        _ => format!("{name}.item"),
     }
 }

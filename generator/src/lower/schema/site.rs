@@ -15,6 +15,8 @@ pub(crate) struct Site<'s> {
     pub(crate) file: File<'s>,
     /// How many schemas there are around.
     pub(super) depth: usize,
+    /// What the things beside it are called: the properties of the same object, the parameters of the same operation.
+    pub(crate) beside: &'s [&'s str],
     /// The innermost object around that is put together from several schemas.
     pub(super) merging: Option<&'s Merging<'s>>,
 }
@@ -55,6 +57,7 @@ impl<'s> Site<'s> {
             own_name: None,
             file,
             depth: 0,
+            beside: &[],
             merging: None,
         }
     }
@@ -72,9 +75,44 @@ impl<'s> Site<'s> {
         Site {
             name,
             own_name: None,
+            beside: &[],
             ..self
         }
     }
+
+    /// The same place, with things beside it that are called so.
+    pub(crate) fn beside<'n>(self, beside: &'n [&'n str]) -> Site<'n>
+    where
+        's: 'n,
+    {
+        Site { beside, ..self }
+    }
+
+    /// What the items of a list here are called: one of many, unless something beside it is called so.
+    pub(super) fn item_name(self) -> String {
+        let is_beside = |name: &str| {
+            let name = Name::of_value(last_word(name));
+            let beside = self.beside.iter().map(|beside| Name::of_value(beside));
+            let mut beside = beside.flatten();
+            name.is_some_and(|name| beside.any(|beside| beside.key() == name.key()))
+        };
+        let singular = singular(self.name).filter(|singular| !is_beside(singular));
+        singular.unwrap_or_else(|| self.name_of("item"))
+    }
+}
+
+/// The name of one of what is called `name`.
+fn singular(name: &str) -> Option<String> {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let stem = name.strip_suffix('s')?;
+    (!stem.ends_with('s') && !stem.is_empty()).then(|| stem.to_owned())
+}
+
+/// What a part is called within what it is a part of.
+fn last_word(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 impl File<'_> {

@@ -62,27 +62,27 @@ impl<'t> Types<'t> {
         name
     }
 
-    /// Takes a name for a type in a file.
+    /// Takes a name for a type in a file: with `what` it is behind it, where another type has the name.
     pub(crate) fn claim(
         &mut self,
         file: File<'_>,
         name: Name,
-        wire: &str,
+        what: &str,
         place: Place,
         report: &mut Report,
     ) -> Name {
-        let name = self.unlike_shared(file, name, wire);
-        match file {
-            File::Shared => {
-                let what = Named::by_extension("schemas");
-                self.shared_names.claim(name, what, place, report)
-            }
+        let name = self.unlike_shared(file, name);
+        let is_taken = |name: &Name| self.taken.types.contains(&name.rust());
+        let longer = Some(name.with_word(what)).filter(|longer| !is_taken(longer));
+        let names = [name.clone()].into_iter().chain(longer);
+        let (scope, named) = match file {
+            File::Shared => (&mut self.shared_names, Named::by_extension("schemas")),
             File::Operation { resource, .. } => {
-                let what = Named::by_extension("types of one resource");
-                let names = self.names_of(&resource.names);
-                names.claim(name, what, place, report)
+                let named = Named::by_extension("types of one resource");
+                (self.names_of(&resource.names), named)
             }
-        }
+        };
+        scope.claim_one(names, name, named, place, report)
     }
 
     /// The names of the types of a resource.
@@ -92,14 +92,14 @@ impl<'t> Types<'t> {
 
     /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
     /// a component has the name.
-    pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name, wire: &str) -> Name {
+    pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name) -> Name {
         let File::Operation { resource, .. } = file else {
             return rust;
         };
         if !self.is_component(&rust) {
             return rust;
         }
-        let longer = Name::of_type(&format!("{}.{wire}", resource.wire), self.taken);
+        let longer = Name::of_type(&format!("{}.{}", resource.wire, rust.wire()), self.taken);
         longer
             .filter(|longer| !self.is_component(longer))
             .unwrap_or(rust)
