@@ -164,7 +164,8 @@ impl<'d> Operations<'d> {
             name,
             location,
             ty: meaning.ty,
-            required: parameter.required,
+            // Without it there is no path.
+            required: parameter.required || location == Location::Path,
             client_wide: parameter.client_parameter,
             allows_reserved: allows_reserved(parameter, location, self.schemas.report),
             check,
