@@ -36,13 +36,13 @@ impl Scope {
     /// Takes the first of these names that is free, for what stands at `place`; where none is, the last as [`claim`](Self::claim) gives it.
     pub(crate) fn claim_one(
         &mut self,
-        names: impl IntoIterator<Item = Name>,
+        choices: impl IntoIterator<Item = Name>,
         last: Name,
         named: Named,
         place: Place,
         report: &mut Report,
     ) -> Name {
-        let free = names.into_iter().find(|name| self.is_free(name));
+        let free = choices.into_iter().find(|name| self.is_free(name));
         self.claim(free.unwrap_or(last), named, place, report)
     }
 

@@ -82,7 +82,7 @@ fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
     names
 }
 
-/// `read_item` of `read_item_items__id__get`, as FastAPI puts the path and a method behind a name.
+/// `read_item` of `read_item_items__id__get`, as `FastAPI` puts the path and a method behind a name.
 fn without_path_and_method<'i>(id: &'i str, path: &str) -> Option<&'i str> {
     let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
     let path: String = path.chars().map(sign).collect();

@@ -203,10 +203,10 @@ impl<'d> Schemas<'d> {
             let label = names.get(known.index).copied().or(title);
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
-            let named = named(&json, &wire);
-            let spelled_out = named.iter().flat_map(Name::spelled_out);
-            let mut names = chosen.into_iter().chain(named.clone()).chain(spelled_out);
-            let name = names.find(is_free);
+            let own_name = named(&json, &wire);
+            let spelled_out = own_name.iter().flat_map(Name::spelled_out);
+            let own_names = own_name.clone().into_iter().chain(spelled_out);
+            let name = chosen.into_iter().chain(own_names).find(is_free);
             let description = known.description.filter(|_| is_of_branches);
             let description = descriptions.get(known.index).copied().or(description);
             values.push(KnownValue {

@@ -74,15 +74,15 @@ impl<'t> Types<'t> {
         let name = self.unlike_shared(file, name);
         let is_taken = |name: &Name| self.taken.types.contains(&name.rust());
         let longer = Some(name.with_word(what)).filter(|longer| !is_taken(longer));
-        let names = [name.clone()].into_iter().chain(longer);
-        let (scope, named) = match file {
+        let choices = [name.clone()].into_iter().chain(longer);
+        let (scope, things) = match file {
             File::Shared => (&mut self.shared_names, Named::by_extension("schemas")),
             File::Operation { resource, .. } => {
-                let named = Named::by_extension("types of one resource");
-                (self.names_of(&resource.names), named)
+                let things = Named::by_extension("types of one resource");
+                (self.names_of(&resource.names), things)
             }
         };
-        scope.claim_one(names, name, named, place, report)
+        scope.claim_one(choices, name, things, place, report)
     }
 
     /// The names of the types of a resource.
