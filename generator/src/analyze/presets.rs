@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use crate::model::Api;
 use crate::model::DiscriminatorOwner;
 use crate::model::Field;
@@ -10,6 +12,7 @@ use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
+use crate::model::Usage;
 use crate::model::visit::TypeKey;
 
 /// Finds these values: that of an enumeration that has one, and that by which unions know a variant.
@@ -39,6 +42,8 @@ impl Values {
         let mut values = Self::default();
         for (key, definition) in api.definitions() {
             match &definition.shape {
+                // What nothing uses says nothing of what is used.
+                Shape::Union(_) if definition.usage == Usage::default() => {}
                 Shape::Enumeration(known) => {
                     if let [only] = known.values.as_slice() {
                         values.only.insert(key, only.name.clone());
@@ -56,7 +61,9 @@ impl Values {
             return;
         };
         for variant in &union.variants {
-            let (Type::Named(reference), [value]) = (&variant.ty, variant.values.as_slice()) else {
+            let (Type::Named(reference), [Value::String(value)]) =
+                (&variant.ty, variant.values.as_slice())
+            else {
                 continue;
             };
             let known = self.of_tags.entry(reference.key(operation)).or_default();
@@ -110,7 +117,11 @@ mod tests {
 
     #[test]
     fn a_variant_has_the_value_by_which_its_unions_know_it() {
-        let pet = |name: &str, owner| tagged(name, owner, vec![shared("Cat")]);
+        let pet = |name: &str, owner| {
+            let mut pet = tagged(name, owner, vec![shared("Cat")]);
+            pet.usage.request = true;
+            pet
+        };
         let known = preset(vec![pet("Pet", DiscriminatorOwner::Variants)], Type::String);
         assert_eq!(known, Some(Preset::Text("cat".to_owned())));
         assert_eq!(
@@ -119,7 +130,7 @@ mod tests {
         );
         let mut other = pet("Mouser", DiscriminatorOwner::Variants);
         if let Shape::Union(union) = &mut other.shape {
-            union.variants[0].values = vec!["mouser".to_owned()];
+            union.variants[0].values = vec!["mouser".into()];
         }
         let differing = vec![pet("Pet", DiscriminatorOwner::Variants), other];
         assert_eq!(preset(differing, Type::String), None);

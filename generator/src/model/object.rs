@@ -59,12 +59,7 @@ pub enum Preset {
     /// A value of an enumeration.
     Value(TypeReference, Name),
     /// `true` or `false`.
-    Boolean {
-        /// Which.
-        value: bool,
-        /// Whether the property takes no other value: what tells an object from others.
-        is_closed: bool,
-    },
+    Boolean(bool),
 }
 
 /// Where a property stands.

@@ -125,7 +125,7 @@ fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
             let value = ident(name.rust());
             parse_quote!(#ty::#value)
         }
-        Preset::Boolean { value, .. } => parse_quote!(#value),
+        Preset::Boolean(value) => parse_quote!(#value),
     }
 }
 
