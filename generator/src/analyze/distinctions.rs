@@ -8,6 +8,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::analyze::alike::are_alike;
+use crate::analyze::alike::field;
 use crate::analyze::kind::Kinds;
 use crate::lower::notes::Notes;
 use crate::model::Api;
@@ -24,6 +26,7 @@ use crate::model::Variant;
 use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
+use crate::pointer::Place;
 use crate::report::diagnostic::Report;
 
 /// Finds it for all unions, and reports where there is nothing.
@@ -44,10 +47,14 @@ pub(crate) fn find_distinctions(api: &mut Api, notes: &Notes, report: &mut Repor
             let key = definition.key(operation);
             let distinctions = seen.distinctions(union);
             if !distinctions.is_by_kind && definition.usage.response {
-                seen.add_parts(&definition.shape, &mut compared);
-                let alike = seen.alike(union, &distinctions.marks);
-                if let Some((places, (one, other))) = notes.branches.get(&key).zip(alike) {
-                    report_alike(places, one, other, report);
+                if !are_all_apart(&distinctions.marks) {
+                    seen.add_parts(&definition.shape, &mut compared);
+                }
+                let places = notes.branches.get(&key).map_or([].as_slice(), Vec::as_slice);
+                for (one, other) in seen.alike(union, &distinctions.marks) {
+                    if let (Some(one), Some(other)) = (places.get(one), places.get(other)) {
+                        report_alike(one, other, report);
+                    }
                 }
             }
             found.insert(key, distinctions);
@@ -67,14 +74,13 @@ pub(crate) fn find_distinctions(api: &mut Api, notes: &Notes, report: &mut Repor
     }
 }
 
-fn report_alike(places: &[crate::pointer::Place], one: usize, other: usize, report: &mut Report) {
-    if let (Some(one), Some(other)) = (places.get(one), places.get(other)) {
-        let message = "nothing tells this branch from another: what is read is never this one";
-        report
-            .warning(other.clone(), message)
-            .related(one.clone(), "which has the same properties")
-            .help("give both a required property with a `const` of its own, or the union a `discriminator`");
-    }
+/// Warns of a branch that no value is read as.
+fn report_alike(one: &Place, other: &Place, report: &mut Report) {
+    let message = "nothing tells this branch from another: no value is read as this one";
+    report
+        .warning(other.clone(), message)
+        .related(one.clone(), "which has the same properties")
+        .help("give both a required property with a `const` of its own, or the union a `discriminator`");
 }
 
 /// What tells the variants of one union apart, in their order.
@@ -184,35 +190,6 @@ impl<'t> Seen<'_, 't> {
         Some((mark.property.clone(), value.clone()))
     }
 
-    /// The first two objects of a union that nothing tells apart.
-    fn alike(&self, union: &Union, marks: &[Vec<Mark>]) -> Option<(usize, usize)> {
-        let kinds = Kinds::of(&self.visible);
-        let structures: Vec<Option<&Structure>> = union
-            .variants
-            .iter()
-            .map(|variant| self.structure(&variant.ty))
-            .collect();
-        let is_alike = |one: usize, other: usize| {
-            let told = marks[one].iter().any(|mark| {
-                let mut marks = marks[other].iter();
-                marks.any(|other| other.property == mark.property && are_apart(mark, other))
-            });
-            let (Some(first), Some(second)) = (structures[one], structures[other]) else {
-                return false;
-            };
-            let same = |one: &Field| {
-                let other = field(second, one.name.wire());
-                other.is_some_and(|other| {
-                    one.is_required() == other.is_required()
-                        && !kinds.tell_apart(&[&one.ty, &other.ty])
-                })
-            };
-            !told && first.fields.len() == second.fields.len() && first.fields.iter().all(same)
-        };
-        let pairs = (0..structures.len()).flat_map(|other| (0..other).map(move |one| (one, other)));
-        pairs.into_iter().find(|(one, other)| is_alike(*one, *other))
-    }
-
     /// Adds the types that a type is made of, through and through.
     fn add_parts(&self, shape: &Shape, types: &mut HashSet<TypeKey>) {
         for reference in shape.types().into_iter().filter_map(Type::named) {
@@ -222,6 +199,23 @@ impl<'t> Seen<'_, 't> {
                 self.add_parts(&definition.shape, types);
             }
         }
+    }
+
+    /// Each variant that nothing tells from one before it, after that one.
+    fn alike(&self, union: &Union, marks: &[Vec<Mark>]) -> Vec<(usize, usize)> {
+        let variants = union.variants.iter().enumerate();
+        let alike = variants.filter_map(|(other, variant)| {
+            let mut before = 0..other;
+            let one = before.find(|one| {
+                let types = (&union.variants[*one].ty, &variant.ty);
+                let are_objects = self.structure(types.0).is_some();
+                are_objects
+                    && !are_told(&marks[*one], &marks[other])
+                    && are_alike(types.0, types.1, &self.visible)
+            })?;
+            Some((one, other))
+        });
+        alike.collect()
     }
 
     fn shape(&self, ty: &Type) -> Option<&'t Shape> {
@@ -239,9 +233,20 @@ impl<'t> Seen<'_, 't> {
     }
 }
 
-fn field<'s>(structure: &'s Structure, property: &str) -> Option<&'s Field> {
-    let mut fields = structure.fields.iter();
-    fields.find(|field| field.name.wire() == property)
+/// Whether a property tells each of these from all others.
+fn are_all_apart(marks: &[Vec<Mark>]) -> bool {
+    let pairs = marks.iter().enumerate();
+    let mut pairs = pairs.flat_map(|(at, one)| marks[..at].iter().map(move |other| (one, other)));
+    pairs.all(|(one, other)| are_told(one, other))
+}
+
+/// Whether a property tells one object from another.
+fn are_told(one: &[Mark], other: &[Mark]) -> bool {
+    let apart = |mark: &Mark| {
+        let mut others = other.iter();
+        others.any(|other| other.property == mark.property && are_apart(mark, other))
+    };
+    one.iter().any(apart)
 }
 
 /// Whether a property cannot have a value of both.

@@ -1,5 +1,6 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
+mod alike;
 mod constraints;
 mod cycles;
 mod discriminators;

@@ -21,8 +21,9 @@ pub(crate) fn set_presets(api: &mut Api) {
     for (key, definition) in api.definitions_mut() {
         if let Shape::Structure(structure) = &mut definition.shape {
             for field in &mut structure.fields {
-                let preset = values.preset(&key, field);
-                field.preset = preset.or(field.preset.take());
+                if field.preset.is_none() {
+                    field.preset = values.preset(&key, field);
+                }
             }
         }
     }
@@ -34,7 +35,7 @@ struct Values {
     /// Those of enumerations that have one.
     only: HashMap<TypeKey, Name>,
     /// Those of the discriminators of variants; `None` where unions differ.
-    of_tags: HashMap<TypeKey, HashMap<String, Option<String>>>,
+    of_tags: HashMap<TypeKey, HashMap<String, Option<Value>>>,
 }
 
 impl Values {
@@ -61,9 +62,7 @@ impl Values {
             return;
         };
         for variant in &union.variants {
-            let (Type::Named(reference), [Value::String(value)]) =
-                (&variant.ty, variant.values.as_slice())
-            else {
+            let (Type::Named(reference), [value]) = (&variant.ty, variant.values.as_slice()) else {
                 continue;
             };
             let known = self.of_tags.entry(reference.key(operation)).or_default();
@@ -76,9 +75,14 @@ impl Values {
     /// The value of a property of the type `owner`.
     fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
         match &field.ty {
-            Type::String => {
+            Type::String | Type::Integer(_) | Type::Boolean => {
                 let known = self.of_tags.get(owner)?.get(field.name.wire())?;
-                known.clone().map(Preset::Text)
+                let is_of_type = |value: &Value| match field.ty {
+                    Type::Integer(_) => value.is_i64(),
+                    Type::Boolean => value.is_boolean(),
+                    _ => value.is_string(),
+                };
+                known.clone().filter(is_of_type).map(Preset::Tag)
             }
             Type::Named(reference) => {
                 let only = self.only.get(&reference.key(owner.operation))?;
@@ -123,7 +127,7 @@ mod tests {
             pet
         };
         let known = preset(vec![pet("Pet", DiscriminatorOwner::Variants)], Type::String);
-        assert_eq!(known, Some(Preset::Text("cat".to_owned())));
+        assert_eq!(known, Some(Preset::Tag("cat".into())));
         assert_eq!(
             preset(vec![pet("Pet", DiscriminatorOwner::Union)], Type::String),
             None

@@ -54,8 +54,8 @@ pub struct Field {
 /// The only value that is known of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Preset {
-    /// A text.
-    Text(String),
+    /// A text, a whole number or a boolean, by which unions know the object.
+    Tag(serde_json::Value),
     /// A value of an enumeration.
     Value(TypeReference, Name),
     /// `true` or `false`.
