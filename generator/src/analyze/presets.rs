@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use crate::model::Api;
 use crate::model::DiscriminatorOwner;
 use crate::model::Field;
@@ -10,6 +12,7 @@ use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
+use crate::model::Usage;
 use crate::model::visit::TypeKey;
 
 /// Finds these values: that of an enumeration that has one, and that by which unions know a variant.
@@ -18,8 +21,9 @@ pub(crate) fn set_presets(api: &mut Api) {
     for (key, definition) in api.definitions_mut() {
         if let Shape::Structure(structure) = &mut definition.shape {
             for field in &mut structure.fields {
-                let preset = values.preset(&key, field);
-                field.preset = preset.or(field.preset.take());
+                if field.preset.is_none() {
+                    field.preset = values.preset(&key, field);
+                }
             }
         }
     }
@@ -31,7 +35,7 @@ struct Values {
     /// Those of enumerations that have one.
     only: HashMap<TypeKey, Name>,
     /// Those of the discriminators of variants; `None` where unions differ.
-    of_tags: HashMap<TypeKey, HashMap<String, Option<String>>>,
+    of_tags: HashMap<TypeKey, HashMap<String, Option<Value>>>,
 }
 
 impl Values {
@@ -39,6 +43,8 @@ impl Values {
         let mut values = Self::default();
         for (key, definition) in api.definitions() {
             match &definition.shape {
+                // What nothing uses says nothing of what is used.
+                Shape::Union(_) if definition.usage == Usage::default() => {}
                 Shape::Enumeration(known) => {
                     if let [only] = known.values.as_slice() {
                         values.only.insert(key, only.name.clone());
@@ -69,9 +75,14 @@ impl Values {
     /// The value of a property of the type `owner`.
     fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
         match &field.ty {
-            Type::String => {
+            Type::String | Type::Integer(_) | Type::Boolean => {
                 let known = self.of_tags.get(owner)?.get(field.name.wire())?;
-                known.clone().map(Preset::Text)
+                let is_of_type = |value: &Value| match field.ty {
+                    Type::Integer(_) => value.is_i64(),
+                    Type::Boolean => value.is_boolean(),
+                    _ => value.is_string(),
+                };
+                known.clone().filter(is_of_type).map(Preset::Tag)
             }
             Type::Named(reference) => {
                 let only = self.only.get(&reference.key(owner.operation))?;
@@ -110,16 +121,20 @@ mod tests {
 
     #[test]
     fn a_variant_has_the_value_by_which_its_unions_know_it() {
-        let pet = |name: &str, owner| tagged(name, owner, vec![shared("Cat")]);
+        let pet = |name: &str, owner| {
+            let mut pet = tagged(name, owner, vec![shared("Cat")]);
+            pet.usage.request = true;
+            pet
+        };
         let known = preset(vec![pet("Pet", DiscriminatorOwner::Variants)], Type::String);
-        assert_eq!(known, Some(Preset::Text("cat".to_owned())));
+        assert_eq!(known, Some(Preset::Tag("cat".into())));
         assert_eq!(
             preset(vec![pet("Pet", DiscriminatorOwner::Union)], Type::String),
             None
         );
         let mut other = pet("Mouser", DiscriminatorOwner::Variants);
         if let Shape::Union(union) = &mut other.shape {
-            union.variants[0].values = vec!["mouser".to_owned()];
+            union.variants[0].values = vec!["mouser".into()];
         }
         let differing = vec![pet("Pet", DiscriminatorOwner::Variants), other];
         assert_eq!(preset(differing, Type::String), None);

@@ -26,6 +26,7 @@ mod webhook;
 pub use choice::Discriminator;
 pub use choice::DiscriminatorOwner;
 pub use choice::Enumeration;
+pub use choice::Mark;
 pub use choice::Scalar;
 pub use choice::Union;
 pub use choice::Value;

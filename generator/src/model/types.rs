@@ -161,6 +161,8 @@ pub struct TypeDefinition {
     pub usage: Usage,
     /// Whether it is sent, and something in it is checked before.
     pub is_checked: bool,
+    /// Whether it is read where a union compares how well its types fit.
+    pub is_compared: bool,
     /// The Cargo features any of which compiles it; none where it is always compiled.
     pub features: Vec<String>,
     /// What it looks like.

@@ -52,6 +52,11 @@ where
     }
 }
 
+/// Whether the text of a value is of its format: where a union leaves another text to its other branches.
+pub fn is_exact<T: Display + FromStr<Err = crate::Error>>(value: &T) -> bool {
+    T::from_str(&value.to_string()).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;

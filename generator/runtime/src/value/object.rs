@@ -22,6 +22,7 @@ use serde::de::VariantAccess;
 use serde::de::Visitor;
 use serde_json::value::RawValue;
 
+use crate::value::fit;
 use crate::value::format::DIGITS;
 use crate::value::item;
 use crate::value::item::ITEM;
@@ -30,6 +31,8 @@ use crate::value::item::ITEM;
 pub(crate) struct Strict<T> {
     inner: T,
     lists: Lists,
+    /// Whether it is for the name of a property.
+    is_key: bool,
 }
 
 /// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
@@ -52,7 +55,12 @@ impl<T> Strict<T> {
     }
 
     fn with(inner: T, lists: Lists) -> Self {
-        Self { inner, lists }
+        let is_key = false;
+        Self {
+            inner,
+            lists,
+            is_key,
+        }
     }
 }
 
@@ -118,8 +126,26 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     pass_on! {
         deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64
-        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
-        deserialize_identifier deserialize_ignored_any
+        deserialize_char deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        if self.is_key {
+            fit::note_unnamed();
+        }
+        self.inner.deserialize_str(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        if self.is_key {
+            fit::note_unnamed();
+        }
+        self.inner.deserialize_string(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        fit::note_lost();
+        self.inner.deserialize_ignored_any(visitor)
     }
 
     pass_on_nested! {
@@ -286,8 +312,11 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner
-            .deserialize(Strict::with(deserializer, self.lists))
+        self.inner.deserialize(Strict {
+            inner: deserializer,
+            lists: self.lists,
+            is_key: self.is_key,
+        })
     }
 }
 
@@ -313,7 +342,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_key_seed(seed)
+        self.inner.next_key_seed(Strict {
+            inner: seed,
+            lists: self.lists,
+            is_key: true,
+        })
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {

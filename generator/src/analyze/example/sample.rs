@@ -220,14 +220,11 @@ impl<'i, 't> Samples<'i, 't> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let discriminator = union.discriminator.as_ref().map(|discriminator| {
-            value
-                .get(&discriminator.property)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        });
+        let discriminator = union.discriminator.as_ref();
+        let discriminator =
+            discriminator.map(|one| value.get(&one.property).unwrap_or(&Value::Null));
         for variant in &union.variants {
-            let is_meant = |one: &str| variant.values.iter().any(|value| value == one);
+            let is_meant = |one: &Value| variant.values.contains(one);
             if discriminator.is_some_and(|one| !is_meant(one)) {
                 continue;
             }

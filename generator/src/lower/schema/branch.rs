@@ -1,5 +1,7 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use serde_json::Value;
+
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -80,8 +82,9 @@ fn called(branch: &Schema) -> Option<Name> {
 }
 
 /// The name of a branch that one value of a discriminator means, unless its author has chosen one.
-pub(crate) fn named_by_value(branch: &Schema, values: &[String]) -> Option<Name> {
+pub(crate) fn named_by_value(branch: &Schema, values: &[Value]) -> Option<Name> {
     let [value] = values else { return None };
+    let value = &enumeration::wire(value);
     let chosen = chosen(branch).and_then(|chosen| Name::of_variant_called(value, chosen));
     Some(chosen.unwrap_or_else(|| Name::of_variant_or(value, "Variant")))
 }

@@ -95,6 +95,16 @@ pub(crate) fn only_text(schema: &SchemaObject) -> Option<&str> {
     }
 }
 
+/// The values that are known, when each of them can tell a branch of a union from others: texts, whole numbers, booleans.
+pub(crate) fn tags(schema: &SchemaObject) -> Vec<Value> {
+    let is_text = is_text(schema);
+    let values = known(schema).into_iter().map(|known| match known.value {
+        value if is_text => Some(Value::from(wire(value))),
+        value => (!value.is_f64() && is_scalar(value)).then(|| value.clone()),
+    });
+    values.collect::<Option<_>>().unwrap_or_default()
+}
+
 /// The values that are known, when they are texts all.
 pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
     let texts: Option<Vec<&str>> = known(schema)
@@ -215,11 +225,7 @@ impl<'d> Schemas<'d> {
                 description: description.map(str::to_owned),
             });
         }
-        let enumeration = Enumeration {
-            scalar,
-            values,
-            is_closed: false,
-        };
+        let enumeration = Enumeration { scalar, values };
         self.finish_type(begun, docs, Shape::Enumeration(enumeration))
     }
 }
@@ -264,7 +270,7 @@ fn named(json: &Value, wire: &str) -> Option<Name> {
 }
 
 /// A value as text.
-fn wire(value: &Value) -> String {
+pub(crate) fn wire(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

@@ -140,10 +140,7 @@ fn boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
     let (Type::Boolean, Schema::Object(object)) = (ty, schema) else {
         return None;
     };
-    Some(Preset::Boolean {
-        value: enumeration::only_boolean(object)?,
-        is_closed: false,
-    })
+    enumeration::only_boolean(object).map(Preset::Boolean)
 }
 
 fn property_name(wire: &str, schema: &Schema) -> Name {

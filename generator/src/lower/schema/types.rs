@@ -125,6 +125,7 @@ impl<'t> Types<'t> {
             docs,
             usage: Usage::default(),
             is_checked: false,
+            is_compared: false,
             features: Vec::new(),
             shape,
         });

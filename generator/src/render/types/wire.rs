@@ -7,7 +7,6 @@ use syn::parse_quote;
 
 use crate::model::Field;
 use crate::model::Presence;
-use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
@@ -74,7 +73,6 @@ fn reader(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
     match &field.ty {
         _ if has_three_states(field, usage) => None,
-        Type::Boolean if is_required => only_boolean(field),
         Type::List(_) if is_required && usage.request => Some("decode::list"),
         Type::Map { .. } if is_required || !usage.request => Some("decode::map"),
         _ => None,
@@ -94,20 +92,4 @@ fn duration(ty: &Type) -> Option<&'static str> {
 pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
     let definition = file.definition(ty.named()?)?;
     matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
-}
-
-/// What reads a property that is always `true`, or always `false`, and so tells its object from others.
-fn only_boolean(field: &Field) -> Option<&'static str> {
-    let Some(Preset::Boolean {
-        value,
-        is_closed: true,
-    }) = field.preset()
-    else {
-        return None;
-    };
-    Some(if *value {
-        "decode::only_true"
-    } else {
-        "decode::only_false"
-    })
 }
