@@ -166,8 +166,8 @@ async fn a_form_with_files() {
     let expected = [
         part("name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain", "bytes"),
         part("name=\"purpose\"", "read"),
-        part("name=\"more\"; filename=\"more\"", "one"),
-        part("name=\"more\"; filename=\"more\"", "two"),
+        part("name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream", "one"),
+        part("name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream", "two"),
         part("name=\"colour\"\r\nContent-Type: application/json", r#"{"g":200,"r":100}"#),
         format!("--{boundary}--\r\n"),
     ];

@@ -61,7 +61,7 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
         }
         Media::Multipart(_) => {
             let multipart = file.runtime("Multipart");
-            quote!(.multipart(#multipart::of(&#value)))
+            quote!(.multipart(#multipart::new().values(&#value)))
         }
         Media::Choice => {
             let body = method("body");

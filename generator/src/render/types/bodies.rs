@@ -71,7 +71,7 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
         Media::Multipart(_) => {
             let multipart = file.runtime("Multipart");
-            parse_quote!(Self::multipart(#multipart::of(&body)))
+            parse_quote!(Self::multipart(#multipart::new().values(&body)))
         }
         Media::Content(name) => parse_quote!(Self::raw(#name, body)),
     };
