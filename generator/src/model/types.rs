@@ -7,6 +7,7 @@ use super::Enumeration;
 use super::Field;
 use super::Format;
 use super::Media;
+use super::Multipart;
 use super::Name;
 use super::Response;
 use super::Structure;
@@ -199,7 +200,7 @@ pub enum Shape {
     Tuple(Tuple),
     /// Text that is told apart from other text.
     Text(Text),
-    /// The parts of a form with files.
+    /// The parts of a body.
     Parts(Parts),
     /// One of several kinds of body.
     Bodies(Vec<BodyKind>),
@@ -288,13 +289,13 @@ pub struct ResponseKind {
     pub docs: Docs,
 }
 
-/// The parts of a form with files.
+/// The parts of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// The parts.
     pub fields: Vec<Field>,
-    /// Those that have a media type of their own.
-    pub typed: Vec<(String, String)>,
+    /// How they are written.
+    pub multipart: Multipart,
 }
 
 /// A kind of body that an operation takes beside others.
