@@ -31,8 +31,10 @@ pub enum Type {
     Any,
     /// Bytes or text that are a whole body.
     RawBody,
-    /// A file in a form.
+    /// A file in a body of parts.
     Part,
+    /// Parts that are described nowhere.
+    Multipart,
     /// A length of time, counted on the wire in this unit.
     Duration(Unit),
     /// A list of items.
@@ -79,6 +81,7 @@ impl Type {
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => None,
         }
     }
@@ -98,6 +101,7 @@ impl Type {
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => Vec::new(),
         }
     }
@@ -214,7 +218,12 @@ impl Type {
     /// Whether several types convert into this one without failing; `shape` knows the shapes of types with names.
     pub fn takes_into<'s>(&self, shape: impl FnOnce(&TypeReference) -> Option<&'s Shape>) -> bool {
         match self {
-            Self::String | Self::Format(_) | Self::Any | Self::RawBody | Self::Part => true,
+            Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Multipart => true,
             Self::Named(reference) => match shape(reference) {
                 Some(Shape::Union(_) | Shape::Bodies(_)) => true,
                 Some(Shape::Text(text)) => !text.is_checked(),

@@ -2,6 +2,7 @@
 
 use files::Client;
 use files::Settings;
+use files::client_runtime::Multipart;
 use files::client_runtime::Part;
 use files::frames::AddBodyCorners;
 use files::frames::AddBodyFrame;
@@ -171,4 +172,18 @@ async fn a_form_of_several_kinds_has_the_parts_of_each() {
     gallery.drawings().add().url("https://example.com/a").await.unwrap();
     assert_eq!(server.request().parts(), [bytes("file", BYTES)]);
     assert_eq!(server.request().parts(), [value("url", "https://example.com/a")]);
+}
+
+#[tokio::test]
+async fn parts_that_are_described_nowhere_are_given_by_the_caller() {
+    let (server, gallery) = server();
+    let parts = Multipart::new().file("front", &Part::from(BYTES)).value("title", "Sea");
+    let expected = [bytes("front", BYTES), value("title", "Sea")];
+    gallery.attachments().add(parts.clone()).await.unwrap();
+    assert_eq!(server.request().parts(), expected);
+    gallery.letters().add(parts).await.unwrap();
+    assert_eq!(server.request().parts(), expected);
+    gallery.attachments().add(json!({"title": "Sea", "years": [1890, 1891]})).await.unwrap();
+    let expected = [value("title", "Sea"), value("years", "1890"), value("years", "1891")];
+    assert_eq!(server.request().parts(), expected);
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
 use std::hash::Hasher as _;
 use std::hash::RandomState;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -96,14 +97,22 @@ pub(crate) fn form(
 }
 
 /// What a body of parts is made of, part by part: a form (`multipart/form-data`, RFC 7578) unless it is
-/// [of another type](Self::of_type).
-#[derive(Debug, Default)]
+/// [of another media type](Self::media_type).
+///
+/// ```
+/// use client_runtime::Multipart;
+/// use client_runtime::Part;
+///
+/// let picture = Part::new(vec![0x89, b'P', b'N', b'G']).media_type("image/png");
+/// let form = Multipart::new().file("picture", &picture).value("title", "The sea");
+/// ```
+#[derive(Clone, Debug, Default)]
 #[must_use = "parts are sent by a request"]
 pub struct Multipart {
     /// `None` for a form.
     media_type: Option<String>,
     parts: Vec<(String, Part)>,
-    mistake: Option<Error>,
+    mistake: Option<Arc<Error>>,
 }
 
 impl Multipart {
@@ -112,32 +121,28 @@ impl Multipart {
         Self::default()
     }
 
-    /// Parts of another type than a form, such as `multipart/mixed` (RFC 2046) or `multipart/related` (RFC 2387, the first part
-    /// being the root). They have no names on the wire: servers tell them apart by their order and their media types.
-    pub fn of_type(media_type: &str) -> Self {
-        Self {
-            media_type: Some(media_type.to_owned()),
-            ..Self::default()
-        }
+    /// Of what media type it is where it is no form, such as `multipart/mixed` (RFC 2046) or `multipart/related` (RFC 2387, the
+    /// first part being the root). Its parts have no names on the wire then: servers tell them apart by their order and their
+    /// media types.
+    pub fn media_type(mut self, media_type: &str) -> Self {
+        self.media_type = Some(media_type.to_owned());
+        self
     }
 
     /// Adds the properties of an object, each as a value; of a list, each item.
-    pub fn values(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+    pub fn values(self, body: &(impl Serialize + ?Sized)) -> Self {
         match json(body) {
             Ok(Value::Object(properties)) => {
                 let properties = properties.iter();
                 properties.fold(self, |all, (name, value)| all.value(name, value))
             }
             Ok(value) => self.value("", &value),
-            Err(error) => {
-                self.mistake = self.mistake.or(Some(error));
-                self
-            }
+            Err(error) => self.mistaken(error),
         }
     }
 
-    /// Adds a file. It is `application/octet-stream` unless it says otherwise; and since servers take a part of a form for a file
-    /// by its file name, it gets one there where it has none.
+    /// Adds a file. It is `application/octet-stream` unless it says otherwise; in a form it has a file name, by which servers take
+    /// it for a file: its own, or that of the part.
     pub fn file(self, name: &str, part: &Part) -> Self {
         self.typed_file(name, "application/octet-stream", part)
     }
@@ -148,9 +153,6 @@ impl Multipart {
         if !part.is_text {
             let set = &mut part.body.media_type;
             set.get_or_insert_with(|| media_type.to_owned());
-            if self.media_type.is_none() {
-                part.file_name.get_or_insert_with(|| name.to_owned());
-            }
         }
         self.parts.push((name.to_owned(), part));
         self
@@ -199,12 +201,12 @@ impl Multipart {
             Ok(value) => {
                 let pairs = style::pairs(name, style, &value).into_iter();
                 let delimiter = style::plain_delimiter(style);
-                let parts = pairs.map(|(name, texts)| (name, Part::from(texts.join(delimiter))));
+                let parts = pairs.map(|(name, texts)| (name, Part::text(texts.join(delimiter))));
                 self.parts.extend(parts);
+                self
             }
-            Err(error) => self.mistake = self.mistake.or(Some(error)),
+            Err(error) => self.mistaken(error),
         }
-        self
     }
 
     /// The media type with the boundary, and the parts.
@@ -215,7 +217,8 @@ impl Multipart {
             mistake,
         } = self;
         if let Some(mistake) = mistake {
-            return Err(mistake);
+            let several = |error: Arc<Error>| Error::invalid_argument("body", error.to_string());
+            return Err(Arc::try_unwrap(mistake).unwrap_or_else(several));
         }
         let boundary = boundary(&parts);
         let is_form = media_type.is_none();
@@ -230,6 +233,12 @@ impl Multipart {
         Ok((announced, multipart(&parts, &boundary, is_form)?))
     }
 
+    /// Keeps the first mistake, which is returned in place of sending anything.
+    fn mistaken(mut self, error: Error) -> Self {
+        self.mistake.get_or_insert_with(|| Arc::new(error));
+        self
+    }
+
     fn value_as(
         mut self,
         name: &str,
@@ -240,10 +249,7 @@ impl Multipart {
             Ok(Value::Null) => Vec::new(),
             Ok(Value::Array(values)) => values,
             Ok(value) => vec![value],
-            Err(error) => {
-                self.mistake = self.mistake.or(Some(error));
-                return self;
-            }
+            Err(error) => return self.mistaken(error),
         };
         let values = values.iter();
         let parts = values.map(|value| (name.to_owned(), part(value, media_type)));
@@ -252,8 +258,15 @@ impl Multipart {
     }
 }
 
+/// The properties of an object as the values of a form.
+impl From<Value> for Multipart {
+    fn from(body: Value) -> Self {
+        Self::new().values(&body)
+    }
+}
+
 fn part(value: &Value, media_type: Option<&str>) -> Part {
-    let part = Part::from(style::text(value));
+    let part = Part::text(style::text(value));
     match (media_type, value) {
         (Some(media_type), _) => part.media_type(media_type),
         (None, Value::Object(_) | Value::Array(_)) => part.media_type("application/json"),
@@ -402,7 +415,9 @@ fn multipart(parts: &[(String, Part)], boundary: &str, is_form: bool) -> Result<
 /// What stands before the bytes of a part. A part of a form has its name there; any other says what it is.
 fn head(name: &str, part: &Part, boundary: &str, is_form: bool) -> Result<String, Error> {
     let mut head = format!("--{boundary}");
-    let file_name = part.file_name.as_deref().map(quoted);
+    // Servers take a part of a form for a file by its file name.
+    let fallback = (is_form && !part.is_text).then_some(name);
+    let file_name = part.file_name.as_deref().or(fallback).map(quoted);
     let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
     let disposition = match (is_form, file_name) {
         (true, file_name) => {
@@ -521,7 +536,8 @@ mod tests {
 
     #[test]
     fn parts_of_no_form_have_no_names_and_always_a_media_type() {
-        let parts = Multipart::of_type("multipart/related")
+        let parts = Multipart::new()
+            .media_type("multipart/related")
             .values(&json!({"meta": {"a": 1}, "note": "é"}))
             .file("file", &Part::from("x"))
             .file("file", &Part::from("y").file_name("y.txt"));
@@ -536,7 +552,7 @@ mod tests {
             media_type,
             "multipart/related; boundary=client-runtime-0000000000000000; type=\"application/json\""
         );
-        let mixed = Multipart::of_type("multipart/mixed").values(&[1]);
+        let mixed = Multipart::new().media_type("multipart/mixed").values(&[1]);
         let (media_type, _) = mixed.written().unwrap();
         assert_eq!(
             media_type,

@@ -27,6 +27,10 @@ use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
+/// What the docs of a body say whose parts are described nowhere.
+pub(super) const NO_PARTS: &str =
+    "Its parts are described nowhere: each is added to a `Multipart`.";
+
 impl<'d> Operations<'d> {
     /// What an operation sends.
     pub(crate) fn body(
@@ -136,7 +140,11 @@ impl<'d> Operations<'d> {
     ) -> Body {
         let media_type = kind.schema_of;
         let Some(properties) = self.part_properties(media_type) else {
-            return body_value(body, Type::Any, kind.media());
+            let docs = Docs {
+                notes: vec![NO_PARTS.to_owned()],
+                ..docs_of_raw(media_type)
+            };
+            return described_value(body, Type::Multipart, kind.media(), None, docs);
         };
         let check = self.schemas.check(media_type.schema.as_ref(), &Type::Any);
         let name = site.name_of("body");

@@ -2,6 +2,7 @@
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::operation::body::NO_PARTS;
 use crate::lower::operation::body::body_value;
 use crate::lower::operation::body_media::Exception;
 use crate::lower::operation::body_media::MediaKind;
@@ -105,6 +106,9 @@ impl<'d> Operations<'d> {
         let described = media_type.schema.as_ref();
         let described = described.filter(|_| kind.exception != Some(Exception::Operations));
         let check = self.schemas.check(described, &ty);
+        let mut notes: Vec<String> = exception_note(kind).into_iter().collect();
+        notes.extend((ty == Type::Multipart).then(|| NO_PARTS.to_owned()));
+        notes.extend(other_media_types(kind));
         BodyKind {
             name,
             ty,
@@ -112,10 +116,7 @@ impl<'d> Operations<'d> {
             media: kind.media(),
             docs: Docs {
                 description: Some(said_of(kind.name)),
-                notes: exception_note(kind)
-                    .into_iter()
-                    .chain(other_media_types(kind))
-                    .collect(),
+                notes,
                 ..Docs::default()
             },
         }
@@ -134,7 +135,7 @@ impl<'d> Operations<'d> {
         let (Some(properties), Some(Schema::Object(object))) =
             (self.part_properties(media_type), &media_type.schema)
         else {
-            return Type::Any;
+            return Type::Multipart;
         };
         let begun = self.schemas.begin_type(object, site);
         let (fields, multipart) = self.parts(kind.name, media_type, &properties, site);

@@ -65,8 +65,16 @@ impl<'d> Operations<'d> {
         let Some(Schema::Object(object)) = &media_type.schema else {
             return None;
         };
-        let properties = self.schemas.merge_with_choices(object).properties;
-        (!properties.is_empty()).then_some(properties)
+        let merged = self.schemas.merge_with_choices(object);
+        if merged.properties.is_empty() {
+            return None;
+        }
+        for schema in merged.additional_properties.described() {
+            let message = "only the parts that have a name here are sent";
+            let warning = self.schemas.report.warning(schema.at().key(), message);
+            warning.help("leave out the other properties to have all parts given by the caller");
+        }
+        Some(merged.properties)
     }
 
     /// Whether there are files among the parts of a body.
@@ -104,6 +112,16 @@ impl<'d> Operations<'d> {
             encodings: Vec::new(),
         };
         let is_form = multipart.media_type.is_none();
+        for (name, encoding) in &media_type.encoding {
+            if !properties.contains_key(name.as_str()) {
+                let message = format!(
+                    "there is no part {} that this is the encoding of",
+                    code(name)
+                );
+                let warning = self.schemas.report.warning(encoding.at.key(), message);
+                warning.suggest(name, properties.keys());
+            }
+        }
         let mut fields = match self.fields_of_component(media_type, site) {
             Some(fields) => fields,
             None => self.sent_fields(properties, site),
@@ -275,6 +293,7 @@ impl<'d> Operations<'d> {
             | Type::Format(_)
             | Type::RawBody
             | Type::Part
+            | Type::Multipart
             | Type::Duration(_) => false,
         }
     }

@@ -11,8 +11,8 @@ use crate::model::Body;
 use crate::model::Media;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
+use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
-use crate::render::types::form::start;
 use crate::render::types::form::styled;
 
 /// The step, if the operation has a body.
@@ -61,8 +61,8 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
             quote!(.#form(#borrowed, &#styles))
         }
         Media::Multipart(multipart) => {
-            let start = start(multipart, file);
-            quote!(.multipart(#start.values(&#value)))
+            let parts = of_media_type(value, multipart);
+            quote!(.multipart(#parts))
         }
         Media::Choice => {
             let body = method("body");

@@ -16,8 +16,8 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::constructor;
+use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
-use crate::render::types::form::start;
 use crate::render::types::form::styled;
 use crate::render::types::items;
 use crate::render::types::structure;
@@ -71,8 +71,8 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
         }
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
         Media::Multipart(multipart) => {
-            let start = start(multipart, file);
-            parse_quote!(Self::multipart(#start.values(&body)))
+            let parts = of_media_type(&parse_quote!(body), multipart);
+            parse_quote!(Self::multipart(#parts))
         }
         Media::Content(name) => parse_quote!(Self::raw(#name, body)),
     };

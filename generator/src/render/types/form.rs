@@ -23,12 +23,11 @@ pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
     parse_quote!([#(#pairs),*])
 }
 
-/// A body of parts without a part yet.
-pub(crate) fn start(multipart: &Multipart, file: &RustFile<'_>) -> Expr {
-    let ty = file.runtime("Multipart");
+/// These parts with their media type, where they are no form.
+pub(crate) fn of_media_type(parts: &Expr, multipart: &Multipart) -> Expr {
     match &multipart.media_type {
-        None => parse_quote!(#ty::new()),
-        Some(media_type) => parse_quote!(#ty::of_type(#media_type)),
+        None => parts.clone(),
+        Some(media_type) => parse_quote!(#parts.media_type(#media_type)),
     }
 }
 
@@ -39,7 +38,8 @@ pub(crate) fn parts(
     holder: &Expr,
     file: &RustFile<'_>,
 ) -> Expr {
-    let start = start(multipart, file);
+    let ty = file.runtime("Multipart");
+    let start = of_media_type(&parse_quote!(#ty::new()), multipart);
     let parts = fields.iter().map(|field| {
         let mut encodings = multipart.encodings.iter();
         let encoding = encodings.find(|(property, _)| property == field.name.wire());
