@@ -6,8 +6,8 @@
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`TokenSource`] is for tokens that expire, such as those of OAuth 2.0.
-//! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
-//!   [`RawBody`] is for bodies that are sent as they are.
+//! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for bodies of
+//!   parts with files, [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
 //! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`constraint::text`] are for the types of

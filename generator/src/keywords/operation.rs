@@ -78,7 +78,7 @@ vocabulary! {
 vocabulary! {
     REQUEST_BODY: "a request body" {
         documented "description": "the docs of the argument; where the properties of the body are arguments, theirs are",
-        honoured "content": "JSON, forms, forms with files, text, bytes",
+        honoured "content": "JSON, forms, parts with files, text, bytes; a choice where they differ in more than how they are written",
         honoured "required": "an argument in place of a setter",
     }
 }
@@ -94,8 +94,8 @@ vocabulary! {
 
 vocabulary! {
     ENCODING: "an encoding" {
-        honoured "contentType": "of a part",
-        left_out "headers": "of a part are not sent",
+        honoured "contentType": "of a part, or of each item of a list; of several, the first",
+        left_out "headers": "of a part are not sent by themselves: `Part::header` sets those of a file",
         honoured "style": "each style of a query",
         honoured "explode": "with each style",
         left_out "allowReserved": "is not honoured: reserved characters are percent-encoded",

@@ -104,6 +104,7 @@ impl Type {
             | Self::String
             | Self::Any
             | Self::RawBody
+            | Self::Multipart
             | Self::Part
             | Self::Duration(_)
             | Self::Named(_) => None,

@@ -302,12 +302,30 @@ pub enum Media {
     JsonAs(String),
     /// `application/x-www-form-urlencoded`, with the properties that have a style of their own.
     Form(Vec<(String, Style)>),
-    /// `multipart/form-data`, with the properties that have a media type of their own.
-    Multipart(Vec<(String, String)>),
+    /// Parts.
+    Multipart(Multipart),
     /// Text or bytes of this media type, as they are.
     Content(String),
     /// One of several kinds, as the value that is given.
     Choice,
+}
+
+/// How a body of parts is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Multipart {
+    /// Its media type, where it is no form (`multipart/form-data`).
+    pub media_type: Option<String>,
+    /// The properties that are written in another way than the runtime writes them by itself.
+    pub encodings: Vec<(String, PartEncoding)>,
+}
+
+/// How a part is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartEncoding {
+    /// It says that it is of this media type.
+    MediaType(String),
+    /// It is one text in this style.
+    Style(Style),
 }
 
 /// A successful response.

@@ -7,6 +7,7 @@ use super::Enumeration;
 use super::Field;
 use super::Format;
 use super::Media;
+use super::Multipart;
 use super::Name;
 use super::Response;
 use super::Structure;
@@ -30,8 +31,10 @@ pub enum Type {
     Any,
     /// Bytes or text that are a whole body.
     RawBody,
-    /// A file in a form.
+    /// A file in a body of parts.
     Part,
+    /// Parts that are described nowhere.
+    Multipart,
     /// A length of time, counted on the wire in this unit.
     Duration(Unit),
     /// A list of items.
@@ -78,6 +81,7 @@ impl Type {
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => None,
         }
     }
@@ -97,6 +101,7 @@ impl Type {
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => Vec::new(),
         }
     }
@@ -201,7 +206,7 @@ pub enum Shape {
     Tuple(Tuple),
     /// Text that is told apart from other text.
     Text(Text),
-    /// The parts of a form with files.
+    /// The parts of a body.
     Parts(Parts),
     /// One of several kinds of body.
     Bodies(Vec<BodyKind>),
@@ -215,7 +220,12 @@ impl Type {
     /// Whether several types convert into this one without failing; `shape` knows the shapes of types with names.
     pub fn takes_into<'s>(&self, shape: impl FnOnce(&TypeReference) -> Option<&'s Shape>) -> bool {
         match self {
-            Self::String | Self::Format(_) | Self::Any | Self::RawBody | Self::Part => true,
+            Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Multipart => true,
             Self::Named(reference) => match shape(reference) {
                 Some(Shape::Union(_) | Shape::Bodies(_)) => true,
                 Some(Shape::Text(text)) => !text.is_checked(),
@@ -290,13 +300,13 @@ pub struct ResponseKind {
     pub docs: Docs,
 }
 
-/// The parts of a form with files.
+/// The parts of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// The parts.
     pub fields: Vec<Field>,
-    /// Those that have a media type of their own.
-    pub typed: Vec<(String, String)>,
+    /// How they are written.
+    pub multipart: Multipart,
 }
 
 /// A kind of body that an operation takes beside others.

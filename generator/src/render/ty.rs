@@ -42,6 +42,7 @@ impl RustFile<'_> {
             Type::Any => self.json_value(),
             Type::RawBody => self.runtime("RawBody"),
             Type::Part => self.runtime("Part"),
+            Type::Multipart => self.runtime("Multipart"),
             Type::Duration(_) => self.std("time::Duration"),
             Type::Named(reference) => self.named(reference),
             Type::List(item) => {
@@ -111,6 +112,7 @@ pub(crate) fn spelled(ty: &Type) -> Option<String> {
         | Type::Any
         | Type::RawBody
         | Type::Part
+        | Type::Multipart
         | Type::Duration(_)
         | Type::Map { .. }
         | Type::Nullable(_)

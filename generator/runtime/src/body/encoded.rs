@@ -46,7 +46,7 @@ impl EncodedBody {
         Self::new("application/x-www-form-urlencoded", written)
     }
 
-    /// A form of parts (`multipart/form-data`).
+    /// A body of parts, of the media type that they say.
     pub fn multipart(parts: impl Into<Multipart>) -> Self {
         match parts.into().written() {
             Ok((media_type, source)) => Self::new(&media_type, Ok(source)),

@@ -113,6 +113,15 @@ pub(crate) fn text(value: &Value) -> String {
     }
 }
 
+/// What stands between the parts of one value where nothing is encoded.
+pub(crate) fn plain_delimiter(style: Style) -> &'static str {
+    match delimiter(style) {
+        "%20" => " ",
+        "%7C" => "|",
+        other => other,
+    }
+}
+
 /// What stands between the parts of one value, encoded.
 pub(crate) fn delimiter(style: Style) -> &'static str {
     match style {

@@ -64,6 +64,7 @@ impl<'s> Inventor<'s, '_, '_> {
             Type::RawBody => Sample::RawBody("text".to_owned()),
             Type::String | Type::Part => Sample::String(text(name)),
             Type::Format(format) => Sample::Format(*format, format.example().to_owned()),
+            Type::Multipart => Sample::Multipart(serde_json::json!({ "name": "value" })),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(item) => match self.value(item, name) {

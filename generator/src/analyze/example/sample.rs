@@ -49,6 +49,7 @@ impl<'i, 't> Samples<'i, 't> {
     pub(crate) fn sample(&self, ty: &Type, value: &Value, at: &Pointer) -> Sampled<Sample> {
         match (ty, value) {
             (Type::Any, value) => Ok(Sample::Any(value.clone())),
+            (Type::Multipart, value) => Ok(Sample::Multipart(value.clone())),
             (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
             (Type::Nullable(inner), value) => self
                 .sample(inner, value, at)
@@ -368,6 +369,7 @@ fn article(ty: &Type) -> &'static str {
         Type::Integer(_) | Type::Duration(_) => "a whole number",
         Type::Number | Type::Format(Format::DecimalNumber) => "a number",
         Type::String | Type::Format(_) | Type::RawBody | Type::Part => "text",
+        Type::Multipart => "parts",
         Type::List(_) => "a list",
         Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",

@@ -56,6 +56,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
         Type::Any
         | Type::RawBody
         | Type::Part
+        | Type::Multipart
         | Type::List(_)
         | Type::Map { .. }
         | Type::Nullable(_)

@@ -18,6 +18,7 @@ pub(crate) mod operations;
 pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
+pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod response;
 pub(crate) mod response_choice;

@@ -82,7 +82,7 @@ impl<'d> AdditionalProperties<'d> {
     }
 
     /// The schemas of their values.
-    pub(super) fn described(&self) -> Vec<&'d Schema> {
+    pub(crate) fn described(&self) -> Vec<&'d Schema> {
         let is_object = |schema: &&Schema| schema.as_object().is_some();
         let additional = self.additional.into_iter().filter(is_object);
         self.patterns.iter().copied().chain(additional).collect()

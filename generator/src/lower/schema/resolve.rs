@@ -11,7 +11,7 @@ use crate::spec::Text;
 
 impl<'d> Schemas<'d> {
     /// The component schema that `target` names, with its key; reports when there is none.
-    pub(super) fn find(&mut self, target: &Text) -> Option<(&'d str, &'d Schema)> {
+    pub(crate) fn find(&mut self, target: &Text) -> Option<(&'d str, &'d Schema)> {
         let schemas = &self.document.components.schemas;
         let key = reference::component_key(target, "schemas", self.report)?;
         reference::find(target, &key, "schemas", schemas, self.report)?;

@@ -177,6 +177,17 @@ impl<'d> Schemas<'d> {
         self.notes.branches.extend(union.map(|union| (union, places)));
     }
 
+    /// Merges a schema with the parts of its `allOf` and with the branches of its choices.
+    pub(crate) fn merge_with_choices(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
+        let mut merged = self.merge(schema);
+        for choice in std::mem::take(&mut merged.choices) {
+            let branches = choice.branches().filter(|branch| !is_null(branch));
+            let branches: Vec<&'d Schema> = branches.collect();
+            self.merge_branches(&branches, &mut merged);
+        }
+        merged
+    }
+
     /// Merges the properties of all branches, none of them required: what cannot be told apart can still be sent and read.
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {

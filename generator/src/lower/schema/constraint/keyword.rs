@@ -97,7 +97,7 @@ pub(crate) fn fitted(constraints: &Constraints, ty: &Type) -> Fitted {
             ..of_objects(constraints)
         },
         // A value of any type is sent as it is, and so is a file.
-        Type::Any | Type::RawBody | Type::Part => Fitted {
+        Type::Any | Type::RawBody | Type::Part | Type::Multipart => Fitted {
             unchecked: constraints.clone(),
             ..Fitted::default()
         },
