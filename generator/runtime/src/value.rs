@@ -10,4 +10,5 @@ pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod object;
+pub(crate) mod text;
 pub mod tuple;

@@ -1,5 +1,6 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
+mod absent_bodies;
 mod constraints;
 mod cycles;
 mod discriminators;
@@ -35,6 +36,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     usage::drop_unused(&mut api);
     // Which properties a type of one direction has.
     sides::keep_sides(&mut api);
+    // Which responses may come without a body.
+    absent_bodies::accept_absent_bodies(&mut api);
     // In which order the variants of a union are tried.
     variants::order_variants(&mut api);
     // Which types would contain themselves.

@@ -318,7 +318,7 @@ pub enum Response {
     Empty,
     /// A JSON value.
     Json(Type),
-    /// A JSON value, or nothing.
+    /// A JSON value, or no body, which stands for an empty one.
     JsonOrEmpty(Type),
     /// A JSON object that announces its outcome, given whole.
     Enveloped(Type),

@@ -99,7 +99,7 @@ impl<'d> Operations<'d> {
         };
         let may_be_empty = full.len() < successes.len();
         match response {
-            Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(ty),
+            Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(nullable(ty)),
             Some(response) => response,
             None => Response::Empty,
         }
@@ -170,6 +170,14 @@ impl<'d> Operations<'d> {
             responses.extend(resolved.map(|response| (status.as_str(), response)));
         }
         responses
+    }
+}
+
+/// A type of which `null` is a value.
+fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) => ty,
+        ty => Type::Nullable(Box::new(ty)),
     }
 }
 
