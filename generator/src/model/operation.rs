@@ -333,6 +333,8 @@ pub enum Response {
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes, in base64 where they come as JSON.
+    EncodedBytes,
     /// One of several kinds, by status.
     Kinds(Type),
     /// Server-sent events with data of this type.
@@ -363,7 +365,7 @@ impl Response {
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
             | Self::Events(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
         }
     }
 }

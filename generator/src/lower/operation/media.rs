@@ -93,7 +93,8 @@ pub(crate) fn called(name: &str) -> String {
     called.to_owned()
 }
 
-fn essence(name: &str) -> String {
+/// A media type without its parameters, in lower case.
+pub(crate) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

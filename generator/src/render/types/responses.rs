@@ -79,6 +79,7 @@ fn arm(kind: &ResponseKind) -> Arm {
         Response::Empty => parse_quote!(Ok(Self::#name)),
         Response::Text => parse_quote!(response.text().map(Self::#name)),
         Response::Bytes => parse_quote!(Ok(Self::#name(response.bytes()))),
+        Response::EncodedBytes => parse_quote!(Ok(Self::#name(response.encoded_bytes()))),
         Response::JsonOrEmpty(_) => parse_quote!(response.json_or_empty().map(Self::#name)),
         Response::Json(_)
         | Response::Enveloped(_)
@@ -120,7 +121,7 @@ pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type
             parse_quote!(#stream<#ty>)
         }
         Response::Stream => named(&file.runtime("ByteStream")),
-        Response::Bytes => named(&file.runtime("Bytes")),
+        Response::Bytes | Response::EncodedBytes => named(&file.runtime("Bytes")),
     }
 }
 
