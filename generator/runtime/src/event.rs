@@ -1,7 +1,6 @@
 //! Server-sent events (`text/event-stream`), read as they come.
 
 mod parser;
-mod text;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,16 +14,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
-use serde::de::IntoDeserializer;
 
 use crate::ByteStream;
 use crate::Error;
 use crate::error::Mismatch;
 use crate::error::Reason;
-use crate::value::json;
+use crate::value::text;
 use parser::Message;
 use parser::Parser;
-use text::Text;
 
 /// A server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,16 +137,7 @@ fn decoded<T: DeserializeOwned>(data: &str) -> Result<Option<T>, Mismatch> {
     if is_end(data) {
         return Ok(None);
     }
-    if let Ok(text) = T::deserialize(Text(data)) {
-        return Ok(Some(text));
-    }
-    let mismatch = match json::read(data.as_bytes()) {
-        Ok(value) => return Ok(Some(value)),
-        Err(mismatch) => mismatch,
-    };
-    let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-        data.into_deserializer();
-    T::deserialize(text).map(Some).map_err(|_| mismatch)
+    text::read(data).map(Some)
 }
 
 /// Whether the data is a word in brackets, in capitals: `[DONE]`.
@@ -169,21 +157,8 @@ fn is_end(data: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
-    use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn data_is_text_as_it_is_where_text_is_asked_for_and_else_json() {
-        for data in ["plain", "\"quoted\"", "7", "null", "[1]", " two\nlines"] {
-            assert_eq!(decoded::<String>(data).unwrap().as_deref(), Some(data));
-        }
-        assert_eq!(decoded("\"quoted\"").unwrap(), Some(json!("quoted")));
-        assert_eq!(decoded("7").unwrap(), Some(7));
-        assert_eq!(decoded("null").unwrap(), Some(None::<bool>));
-        assert_eq!(decoded("[1, 2]").unwrap(), Some(vec![1, 2]));
-        assert!(decoded::<u8>("seven").is_err());
-    }
 
     #[test]
     fn the_word_that_ends_a_stream_is_no_event() {

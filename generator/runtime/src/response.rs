@@ -1,6 +1,7 @@
 //! What a call gives back.
 
 pub(crate) mod body;
+pub(crate) mod content_type;
 pub(crate) mod envelope;
 pub(crate) mod headers;
 pub(crate) mod received;

@@ -12,4 +12,5 @@ pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod object;
 mod tagged;
+pub(crate) mod text;
 pub mod tuple;

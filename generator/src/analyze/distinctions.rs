@@ -50,7 +50,10 @@ pub(crate) fn find_distinctions(api: &mut Api, notes: &Notes, report: &mut Repor
                 if !are_all_apart(&distinctions.marks) {
                     seen.add_parts(&definition.shape, &mut compared);
                 }
-                let places = notes.branches.get(&key).map_or([].as_slice(), Vec::as_slice);
+                let places = notes
+                    .branches
+                    .get(&key)
+                    .map_or([].as_slice(), Vec::as_slice);
                 for (one, other) in seen.alike(union, &distinctions.marks) {
                     if let (Some(one), Some(other)) = (places.get(one), places.get(other)) {
                         report_alike(one, other, report);
@@ -167,7 +170,8 @@ impl<'t> Seen<'_, 't> {
             return Vec::new();
         };
         let values = || known.values.iter().map(|value| value.json.clone());
-        let is_of_kind = values().all(|value| value.is_string()) || values().all(|value| value.is_i64());
+        let is_of_kind =
+            values().all(|value| value.is_string()) || values().all(|value| value.is_i64());
         values().filter(|_| is_of_kind).collect()
     }
 
@@ -182,9 +186,8 @@ impl<'t> Seen<'_, 't> {
         if marks.iter().any(is_always_there) {
             return None;
         }
-        let is_sure = |mark: &&Mark| {
-            mark.values.len() == 1 || field(structure, &mark.property).is_none()
-        };
+        let is_sure =
+            |mark: &&Mark| mark.values.len() == 1 || field(structure, &mark.property).is_none();
         let mark = marks.iter().find(is_sure)?;
         let value = mark.values.first()?;
         Some((mark.property.clone(), value.clone()))

@@ -1,5 +1,6 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
+mod absent_bodies;
 mod alike;
 mod constraints;
 mod cycles;
@@ -37,6 +38,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     sides::keep_sides(&mut api);
     // What tells the variants of a union apart.
     distinctions::find_distinctions(&mut api, &notes, report);
+    // Which responses may come without a body.
+    absent_bodies::accept_absent_bodies(&mut api);
     // In which order the variants of a union are tried.
     variants::order_variants(&mut api);
     // Which types would contain themselves.

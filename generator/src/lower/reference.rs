@@ -75,6 +75,11 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
     None
 }
 
+/// The key under which the schema that a reference names is kept, if there is one.
+pub(crate) fn schema_key(target: &str) -> String {
+    section_key(target, "schemas").unwrap_or_else(|| target.to_owned())
+}
+
 /// The key that a reference into `components/{section}` names.
 fn section_key(target: &str, section: &str) -> Option<String> {
     let rest = target.strip_prefix("#/components/")?;

@@ -336,7 +336,7 @@ pub enum Response {
     Empty,
     /// A JSON value.
     Json(Type),
-    /// A JSON value, or nothing.
+    /// A JSON value, or no body, which stands for an empty one.
     JsonOrEmpty(Type),
     /// A JSON object that announces its outcome, given whole.
     Enveloped(Type),
@@ -351,6 +351,8 @@ pub enum Response {
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes, in base64 where they come as JSON.
+    EncodedBytes,
     /// One of several kinds, by status.
     Kinds(Type),
     /// Server-sent events with data of this type.
@@ -381,7 +383,7 @@ impl Response {
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
             | Self::Events(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
         }
     }
 }

@@ -142,6 +142,7 @@ object! {
     /// A media type object.
     pub struct MediaType: MEDIA_TYPE {
         pub schema: Option<Schema> = optional("schema"),
+        pub item_schema: Option<Schema> = optional("itemSchema"),
         pub example: Option<Value> = optional("example"),
         pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
         pub encoding: IndexMap<String, Encoding> = or_default("encoding"),

@@ -80,7 +80,8 @@ impl Request<'_> {
         open(response, opened)
     }
 
-    /// Sends the request. The value is the body, read as JSON.
+    /// Sends the request. The value is the body, read as JSON, or as text where the response says that it is text: then a `T`
+    /// that is text is the body as it is.
     ///
     /// # Errors
     ///
@@ -89,22 +90,19 @@ impl Request<'_> {
         exchange(self, JSON).await?.uncompressed()?.read(json)
     }
 
-    /// Sends the request. The value is the body, read as JSON, or nothing when there is no body.
+    /// Sends the request. The value is the body, read as [`send_json`](Self::send_json) does, or when there is no body, what a `T`
+    /// is without one: `None`, or an empty list or object.
     ///
     /// # Errors
     ///
     /// As for all methods here.
-    pub async fn send_json_or_empty<T: DeserializeOwned>(
-        self,
-    ) -> Result<Response<Option<T>>, Error> {
+    pub async fn send_json_or_empty<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let response = exchange(self, JSON).await?.uncompressed()?;
-        if response.body().is_empty() {
-            return Ok(response.with(None));
-        }
-        response.read(|body| body.json().map(Some))
+        response.read(json_or_empty)
     }
 
-    /// Sends the request. The value is the body, which must be UTF-8.
+    /// Sends the request. The value is the body, which must be UTF-8 or said to be Latin-1, or the text that it is where the
+    /// response says that it is JSON.
     ///
     /// # Errors
     ///
@@ -132,6 +130,16 @@ impl Request<'_> {
     /// As for all methods here.
     pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
         Ok(exchange(self, ANYTHING).await?.into_bytes())
+    }
+
+    /// Sends the request. The value is the body as it is, or where it is a text of JSON, the bytes that this is the base64 of.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_encoded_bytes(self) -> Result<Response<Bytes>, Error> {
+        let response = exchange(self, ANYTHING).await?.uncompressed()?;
+        response.read(|body| Ok(body.encoded_bytes()))
     }
 
     /// Sends the request. The value is the body as it comes, piece by piece: it is bounded neither in its length nor in its time
@@ -175,6 +183,10 @@ impl<'a> Request<'a> {
 
 fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
     body.json()
+}
+
+fn json_or_empty<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
+    body.json_or_empty()
 }
 
 fn text(body: &ResponseBody<'_>) -> Result<String, UnreadableBody> {

@@ -134,7 +134,7 @@ pub(crate) fn called(name: &str) -> String {
     called.to_owned()
 }
 
-/// A media type without its parameters.
+/// A media type without its parameters, in lower case.
 pub(crate) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()

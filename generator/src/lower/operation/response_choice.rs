@@ -1,10 +1,9 @@
 //! Responses of several kinds: by status, and by media type.
 
 use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::response::content_response;
+use crate::lower::operation::reading::Reading;
 use crate::lower::operation::status::reason;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
@@ -90,11 +89,13 @@ impl<'d> Operations<'d> {
                     continue;
                 }
                 let type_name = site.name_of(&media::called(media_type));
-                let response = match media::kind(media_type, described) {
-                    Kind::Json => self.json_response(operation, described, site.named(&type_name)),
-                    Kind::Events => Some(self.events(described, site)),
-                    kind => Some(content_response(kind)),
+                let reading = success.reading_of(media_type, described);
+                // Events are called events already.
+                let site = match reading {
+                    Reading::Events => site,
+                    _ => site.named(&type_name),
                 };
+                let response = self.content(operation, described, reading, site);
                 alternatives.extend(response.map(|response| AlternativeResponse {
                     method: name,
                     media_type: media_type.to_owned(),

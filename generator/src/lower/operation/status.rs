@@ -8,6 +8,11 @@ pub(crate) fn is_status(status: &str) -> bool {
     status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
 }
 
+/// Whether a response with this status has no content, whatever is said of one (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+pub(crate) fn has_no_content(status: &str) -> bool {
+    matches!(status, "204" | "205" | "304")
+}
+
 /// What a status is called in the name of a type (RFC 9110, section 15).
 pub(crate) fn reason(status: &str) -> String {
     let reason = match status {

@@ -75,7 +75,10 @@ impl<'d> Schemas<'d> {
         });
         let first = included.next()?;
         let common = included.fold(first, |common, one| {
-            common.into_iter().filter(|name| one.contains(name)).collect()
+            common
+                .into_iter()
+                .filter(|name| one.contains(name))
+                .collect()
         });
         let schemas = &self.document.components.schemas;
         let discriminator = common.into_iter().find_map(|name| {
@@ -175,7 +178,11 @@ impl<'d> Schemas<'d> {
         branches: &[&'d Schema],
         allowed: &[Allowed],
     ) -> Option<Vec<Vec<Value>>> {
-        let mut counts = times(allowed.iter().flat_map(|allowed| allowed.values.iter().cloned()));
+        let mut counts = times(
+            allowed
+                .iter()
+                .flat_map(|allowed| allowed.values.iter().cloned()),
+        );
         for mapped in discriminator.mapping.keys() {
             *counts.entry(typed(mapped, allowed)).or_default() += 1;
         }
@@ -312,7 +319,9 @@ fn typed(text: &str, allowed: &[Allowed]) -> Value {
     if let Some(value) = values.find(|value| enumeration::wire(value) == text) {
         return value.clone();
     }
-    let mut types = allowed.iter().filter_map(|allowed| allowed.type_name.as_deref());
+    let mut types = allowed
+        .iter()
+        .filter_map(|allowed| allowed.type_name.as_deref());
     let typed = types.find_map(|name| match name {
         "integer" => text.parse::<i64>().ok().map(Value::from),
         "boolean" => text.parse::<bool>().ok().map(Value::from),

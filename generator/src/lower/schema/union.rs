@@ -174,7 +174,9 @@ impl<'d> Schemas<'d> {
         let operation = site.file.operation();
         let union = union.named().map(|union| union.key(operation));
         let places = branches.iter().map(|branch| branch.at().value()).collect();
-        self.notes.branches.extend(union.map(|union| (union, places)));
+        self.notes
+            .branches
+            .extend(union.map(|union| (union, places)));
     }
 
     /// Merges a schema with the parts of its `allOf` and with the branches of its choices.

@@ -128,6 +128,7 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Response::Unwrapped { .. }
         | Response::Text
         | Response::Bytes
+        | Response::EncodedBytes
         | Response::Kinds(_)
         | Response::Stream => parse_quote! {
             let response = #call.await?;

@@ -41,6 +41,9 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
     for other in &operation.alternatives {
         let media_type = &other.media_type;
         let returns = match other.response {
+            Response::Bytes if operation.response == Response::Empty => {
+                "returns the body, of which the API description says nothing".to_owned()
+            }
             Response::Stream => "returns the body as a stream of chunks".to_owned(),
             Response::Events(_) => format!("returns a stream of events ({})", code(media_type)),
             _ => format!(
@@ -112,6 +115,7 @@ fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
         }
         Response::Text => quote!(.send_text()),
         Response::Bytes => quote!(.send_bytes()),
+        Response::EncodedBytes => quote!(.send_encoded_bytes()),
         Response::Kinds(_) => quote!(.send_kind()),
         Response::Events(_) => quote!(.send_events()),
         Response::Stream => quote!(.send_stream()),
