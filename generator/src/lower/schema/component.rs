@@ -4,6 +4,7 @@ use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
@@ -139,7 +140,8 @@ impl<'d> Schemas<'d> {
         for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
             let is_used = self.components.contains_key(name.as_str())
                 || self.merged_components.contains(name.as_str());
-            if !is_used {
+            // Nothing is made of `null` alone, wherever it is a branch.
+            if !is_used && !schema.as_object().is_some_and(is_null) {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report.warning(schema.at().key(), message);

@@ -5,7 +5,6 @@ use indexmap::IndexSet;
 
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
@@ -170,8 +169,7 @@ impl<'d> Schemas<'d> {
                 }
             }
         }
-        let is_branch = |branch| !only_requires(branch) && !is_null(branch);
-        if schema.branches().any(is_branch) {
+        if schema.branches().any(|branch| !only_requires(branch)) {
             merged.choices.push(schema);
         }
         merged.additional_properties.merge(schema);
