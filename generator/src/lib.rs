@@ -9,7 +9,7 @@
 //! | [`input`] | puts the texts of a run together: overlays, files that are referred to, the selected operations | what the keywords mean |
 //! | [`spec`] | reads the document as it is written, a type for each object and a line for each keyword, all with their places | Rust |
 //! | [`keywords`] | lists the keywords of each object, with what becomes of each | values |
-//! | [`lower`](lower()) | resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
+//! | [`lower`](lower()) | spells alike what documents say in several ways, resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
 //! | [`model`] | is what the document means: plain data | YAML and `syn` |
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
@@ -26,6 +26,7 @@
 //! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
 //! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
+//! | `null` among branches; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`; as a union | |
 //! | the `discriminator` of a union | `lower/schema/discriminator.rs`, `analyze/discriminators.rs` | `render/types/union.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
@@ -71,6 +72,7 @@ use analyze::analyze;
 use emit::Files;
 use emit::emit;
 use lower::lower;
+use lower::normalize::normalize;
 use pointer::Pointer;
 use render::render;
 use report::Report;
@@ -146,11 +148,13 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     } else {
         Report::default()
     };
-    let api = input::read(source, &mut report).map(|document| {
+    let api = input::read(source, &mut report).map(|mut document| {
+        let ledger = Ledger::of_document(&document);
+        normalize(&mut document);
         let taken = render::taken_names();
         let lowered = lower(&document, source.crate_name(), &taken, &mut report);
         let api = analyze(lowered, &taken, &mut report);
-        (Ledger::of_document(&document).with(&api), api)
+        (ledger.with(&api), api)
     });
     match api {
         Some((ledger, api)) if report.is_clean() => {

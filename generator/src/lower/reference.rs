@@ -58,11 +58,8 @@ pub(crate) fn path_item<'d>(
 /// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands
 /// elsewhere.
 pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
-    if let Some(key) = section_key(&target.value, section) {
+    if let Some(key) = known_key(&target.value, section) {
         return Some(key);
-    }
-    if target.value.starts_with("#/") && !spec::is_component(&target.value) {
-        return Some(target.value.clone());
     }
     let message = if target.value.starts_with("#/") {
         format!("this place takes a reference into `#/components/{section}`")
@@ -75,9 +72,14 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
     None
 }
 
-/// The key under which the schema that a reference names is kept, if there is one.
-pub(crate) fn schema_key(target: &str) -> String {
-    section_key(target, "schemas").unwrap_or_else(|| target.to_owned())
+/// The key under which a schema that is referred to is kept.
+pub(crate) fn schema_key(target: &Text) -> Option<String> {
+    known_key(&target.value, "schemas")
+}
+
+fn known_key(target: &str, section: &str) -> Option<String> {
+    let is_elsewhere = || target.starts_with("#/") && !spec::is_component(target);
+    section_key(target, section).or_else(|| is_elsewhere().then(|| target.to_owned()))
 }
 
 /// The key that a reference into `components/{section}` names.

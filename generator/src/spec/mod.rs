@@ -14,6 +14,7 @@ mod operation;
 mod pagination;
 pub(crate) mod read;
 mod schema;
+mod visit;
 pub(crate) mod yaml;
 
 use indexmap::IndexMap;

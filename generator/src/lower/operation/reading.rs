@@ -151,7 +151,7 @@ fn followed<'d>(
     let mut here = schema.as_object()?;
     for _ in 0..=schemas.len() {
         let next = match (&here.reference, form(here)) {
-            (Some(target), _) => schemas.get(&reference::schema_key(target))?,
+            (Some(target), _) => schemas.get(&reference::schema_key(target)?)?,
             (None, Form::Alias) => here.all_of.first()?,
             (None, _) => return Some(here),
         };

@@ -11,7 +11,6 @@ use crate::lower::notes;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::form::is_null;
 use crate::lower::schema::schemas::Schemas;
 use crate::model;
 use crate::model::DiscriminatorOwner;
@@ -229,10 +228,7 @@ impl<'d> Schemas<'d> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
         let merged = self.merge(object);
-        let within = merged
-            .choices
-            .iter()
-            .flat_map(|choice| choice.branches().filter(|branch| !is_null(branch)));
+        let within = merged.choices.iter().flat_map(|choice| choice.branches());
         let is_union = !merged.choices.is_empty();
         let of_branches = self.own_of_all(within, property, depth);
         if let (Some(values), true) = (of_branches, is_union) {

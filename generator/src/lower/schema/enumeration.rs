@@ -132,7 +132,7 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     of_branches.into_iter().flatten().flatten().collect()
 }
 
-/// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
+/// The values of a branch that is an enumeration, none of one that is any text or number; `None` of all others.
 fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
     let object = branch.as_object()?;
     let constraints = &object.constraints;
@@ -148,16 +148,17 @@ fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
         .type_names()
         .all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
     let values = listed(object);
-    let says_something =
-        !values.is_empty() || object.type_names().next().is_some() || is_null(object);
+    let says_something = !values.is_empty() || object.type_names().next().is_some();
     (is_plain && !is_bound && is_scalar && says_something).then_some(values)
 }
 
-fn is_null(object: &SchemaObject) -> bool {
-    object.constant.as_ref().is_some_and(Value::is_null)
+/// The values of `const` and `enum`.
+pub(crate) fn values(schema: &SchemaObject) -> impl Iterator<Item = &Value> {
+    let listed = schema.enumeration.iter().flatten();
+    schema.constant.iter().chain(listed)
 }
 
-/// The values of `const` and `enum` but `null`.
+/// The values of `const` and `enum` but `null`, with their places.
 fn listed(schema: &SchemaObject) -> Vec<Known<'_>> {
     let constant = schema
         .constant

@@ -14,7 +14,7 @@ pub(crate) enum Form<'d> {
     Alias,
     /// `allOf`.
     Merged,
-    /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
+    /// `oneOf` or `anyOf`.
     Choice(Vec<&'d Schema>),
     /// Several types in a list.
     Types(Vec<&'d Text>),
@@ -42,26 +42,22 @@ pub(crate) enum Form<'d> {
     Any,
 }
 
-impl Form<'_> {
-    /// Whether it becomes a type of the generated crate wherever it stands.
-    pub(crate) fn is_nominal(&self) -> bool {
-        match self {
-            Self::Merged
-            | Self::Structure
-            | Self::Enumeration(_)
-            | Self::Types(_)
-            | Self::Tuple => true,
-            Self::Choice(branches) => branches.len() > 1,
-            Self::Alias
-            | Self::Map
-            | Self::List
-            | Self::Text
-            | Self::Integer
-            | Self::Number
-            | Self::Boolean
-            | Self::Null
-            | Self::Any => false,
+/// Whether a schema becomes a type of the generated crate wherever it stands.
+pub(crate) fn is_nominal(schema: &SchemaObject) -> bool {
+    match form(schema) {
+        Form::Merged | Form::Structure | Form::Enumeration(_) | Form::Types(_) | Form::Tuple => {
+            true
         }
+        Form::Choice(branches) => branches.len() > 1 || is_parent(schema),
+        Form::Alias
+        | Form::Map
+        | Form::List
+        | Form::Text
+        | Form::Integer
+        | Form::Number
+        | Form::Boolean
+        | Form::Null
+        | Form::Any => false,
     }
 }
 
@@ -81,6 +77,12 @@ impl Form<'_> {
     }
 }
 
+/// Whether the branches are the children of the schema, of which there may be more some day.
+pub(crate) fn is_parent(schema: &SchemaObject) -> bool {
+    let discriminator = schema.discriminator.as_ref();
+    discriminator.is_some_and(|discriminator| discriminator.is_inherited)
+}
+
 /// What decides the form of `schema`.
 pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if !schema.all_of.is_empty() {
@@ -95,12 +97,7 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     }
     let branches: Vec<&Schema> = schema.branches().collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
-        return Form::Choice(
-            branches
-                .into_iter()
-                .filter(|branch| !is_null(branch))
-                .collect(),
-        );
+        return Form::Choice(branches);
     }
     let types = schema.type_names().filter(|name| name.value != "null");
     let types: Vec<&Text> = types.collect();
@@ -189,18 +186,19 @@ pub(crate) fn only_requires(branch: &Schema) -> bool {
     })
 }
 
-pub(crate) fn is_null(schema: &Schema) -> bool {
-    schema.as_object().is_some_and(|object| {
-        matches!(form(object), Form::Null) || object.constant.as_ref().is_some_and(Value::is_null)
-    })
+/// Whether a schema says itself that `null` is its only value.
+pub(crate) fn is_null(schema: &SchemaObject) -> bool {
+    let mut values = enumeration::values(schema).peekable();
+    let mut types = schema.type_names().peekable();
+    values.peek().is_some() && values.all(Value::is_null)
+        || types.peek().is_some() && types.all(|name| name.value == "null")
 }
 
-/// Whether `null` is among what the schema accepts.
+/// Whether `null` is among what the schema accepts. Branches that do are spelled `nullable` by now.
 pub(crate) fn is_nullable(schema: &SchemaObject) -> bool {
     let by_type = schema.type_names().any(|name| name.value == "null");
-    let by_branch = schema.branches().any(is_null);
-    let by_value = schema.enumeration.iter().flatten().any(Value::is_null);
-    schema.nullable || by_type || by_branch || by_value
+    let by_value = enumeration::values(schema).any(Value::is_null);
+    schema.nullable || by_type || by_value
 }
 
 /// Whether there is nothing beside `allOf` but annotations.

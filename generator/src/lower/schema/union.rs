@@ -6,7 +6,7 @@ use crate::lower::notes;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
-use crate::lower::schema::form::is_null;
+use crate::lower::schema::form::is_parent;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::merge::Property;
@@ -43,9 +43,15 @@ impl<'d> Schemas<'d> {
     ) -> Meaning {
         if !schema.properties.is_empty() {
             let merged = self.merge(schema);
-            return self.distributed(schema, merged, site, docs);
+            let meaning = self.distributed(schema, merged, site, docs);
+            return Meaning {
+                nullable,
+                ..meaning
+            };
         }
-        if let [only] = branches {
+        if let [only] = branches
+            && !is_parent(schema)
+        {
             let mut meaning = self.meaning(only, site);
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);
@@ -101,13 +107,8 @@ impl<'d> Schemas<'d> {
     ) -> Meaning {
         let mut common = merged;
         let choices = std::mem::take(&mut common.choices);
-        let of = |choice: &'d SchemaObject| -> Vec<&'d Schema> {
-            choice
-                .branches()
-                .filter(|branch| !is_null(branch))
-                .collect()
-        };
-        let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
+        let of = |choice: &'d SchemaObject| (choice, choice.branches().collect());
+        let mut choices = choices.into_iter().map(of);
         let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
         for (_, branches) in choices {
             self.merge_branches(&branches, &mut common);
@@ -183,8 +184,7 @@ impl<'d> Schemas<'d> {
     pub(crate) fn merge_with_choices(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
         let mut merged = self.merge(schema);
         for choice in std::mem::take(&mut merged.choices) {
-            let branches = choice.branches().filter(|branch| !is_null(branch));
-            let branches: Vec<&'d Schema> = branches.collect();
+            let branches: Vec<&'d Schema> = choice.branches().collect();
             self.merge_branches(&branches, &mut merged);
         }
         merged
@@ -215,7 +215,13 @@ impl<'d> Schemas<'d> {
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
-            let ty = self.meaning(branch, site.named(&name)).into_item();
+            let meaning = self.meaning(branch, site.named(&name));
+            // Where a branch may be `null`, the union may.
+            let ty = Meaning {
+                nullable: false,
+                ..meaning
+            };
+            let ty = ty.into_item();
             let check = self.check([*branch], &ty);
             variants.push(Variant {
                 check,
