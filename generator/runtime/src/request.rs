@@ -463,5 +463,8 @@ fn header_value(text: String) -> Option<HeaderValue> {
 }
 
 fn unwritable(name: &str) -> Error {
-    Error::invalid_argument(name, "its value cannot be written as text")
+    Error::invalid_argument(
+        name,
+        "its value cannot be written as text: a number has to be finite",
+    )
 }
