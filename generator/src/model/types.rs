@@ -22,6 +22,8 @@ pub enum Type {
     Integer(Integer),
     /// A number with a fraction.
     Number,
+    /// A number that is sent as one, and may also come as text.
+    NumberOrText(Box<Type>),
     /// Text.
     String,
     /// Text of a format, or an exact number, which the runtime has a type for.
@@ -73,6 +75,7 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
@@ -92,12 +95,37 @@ impl Type {
             | Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
             | Self::RawBody
             | Self::Part
             | Self::Duration(_) => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// Whether there are numbers in it that may come as text.
+    #[must_use]
+    pub fn reads_text_as_numbers(&self) -> bool {
+        match self {
+            Self::NumberOrText(_) => true,
+            Self::List(inner)
+            | Self::Map { value: inner, .. }
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.reads_text_as_numbers(),
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Duration(_)
+            | Self::Named(_) => false,
         }
     }
 }
@@ -230,6 +258,7 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::Duration(_)
             | Self::List(_)
             | Self::Map { .. }

@@ -29,11 +29,17 @@ use crate::value::item::ITEM;
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
     inner: T,
-    lists: Lists,
+    tolerance: Tolerance,
 }
 
-/// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
-type Lists = Option<u8>;
+/// What else is read than what was described.
+#[derive(Clone, Copy)]
+struct Tolerance {
+    /// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
+    lists: Option<u8>,
+    /// Whether a text that holds a number is read as that.
+    texts: bool,
+}
 
 impl<T> Strict<T> {
     /// One for which every item of a list is as described, or the list is not.
@@ -43,16 +49,36 @@ impl<T> Strict<T> {
 
     /// One that hands the items of lists over as text, for so many levels of lists in lists.
     pub(crate) fn tolerant(inner: T, lists: u8) -> Self {
-        Self::with(inner, Some(lists))
+        let lists = Some(lists);
+        Self::with(
+            inner,
+            Tolerance {
+                lists,
+                texts: false,
+            },
+        )
     }
 
     /// One for values that were read before, of which there is no text.
     pub(crate) fn buffered(inner: T) -> Self {
-        Self::with(inner, None)
+        let tolerance = Tolerance {
+            lists: None,
+            texts: false,
+        };
+        Self::with(inner, tolerance)
     }
 
-    fn with(inner: T, lists: Lists) -> Self {
-        Self { inner, lists }
+    /// One within another, for which a number may also be written as text.
+    pub(crate) fn or_text(inner: T) -> Self {
+        let tolerance = Tolerance {
+            lists: None,
+            texts: true,
+        };
+        Self::with(inner, tolerance)
+    }
+
+    fn with(inner: T, tolerance: Tolerance) -> Self {
+        Self { inner, tolerance }
     }
 }
 
@@ -60,7 +86,7 @@ impl<T> Strict<T> {
 struct Nested<V> {
     visitor: V,
     object: bool,
-    lists: Lists,
+    tolerance: Tolerance,
 }
 
 impl<T> Strict<T> {
@@ -68,7 +94,7 @@ impl<T> Strict<T> {
         Nested {
             visitor,
             object: false,
-            lists: self.lists,
+            tolerance: self.tolerance,
         }
     }
 
@@ -93,7 +119,8 @@ macro_rules! pass_on {
 macro_rules! pass_on_whole {
     ($($method:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.deserialize_any(Whole::<V, $type>(visitor, PhantomData))
+            let texts = self.tolerance.texts;
+            self.inner.deserialize_any(Whole::<V, $type> { visitor, texts, number: PhantomData })
         }
     )*};
 }
@@ -117,9 +144,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 
     pass_on! {
-        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32
         deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
         deserialize_identifier deserialize_ignored_any
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        if self.tolerance.texts {
+            self.inner.deserialize_any(Real(visitor))
+        } else {
+            self.inner.deserialize_f64(visitor)
+        }
     }
 
     pass_on_nested! {
@@ -138,7 +173,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        match (name, self.lists) {
+        match (name, self.tolerance.lists) {
             (ITEM, Some(lists @ 1..)) => {
                 let item = <&'de RawValue>::deserialize(self.inner)?;
                 visitor.visit_map(item::as_text(item.get(), lists - 1))
@@ -176,7 +211,12 @@ fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<
 }
 
 /// Wraps a visitor of a whole number that a `T` can hold.
-struct Whole<V, T>(V, PhantomData<T>);
+struct Whole<V, T> {
+    visitor: V,
+    /// Whether it may be written as text.
+    texts: bool,
+    number: PhantomData<T>,
+}
 
 /// From here on a floating point number has no place for a fraction: what is read as whole need not have been written so.
 const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
@@ -188,8 +228,8 @@ impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Whole<V, T> {
             return Err(E::invalid_value(unexpected, &range.as_str()));
         }
         match (u64::try_from(number), i64::try_from(number)) {
-            (Ok(number), _) => self.0.visit_u64(number),
-            (_, Ok(number)) => self.0.visit_i64(number),
+            (Ok(number), _) => self.visitor.visit_u64(number),
+            (_, Ok(number)) => self.visitor.visit_i64(number),
             _ => Err(E::invalid_value(unexpected, &self)),
         }
     }
@@ -217,6 +257,48 @@ impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Visitor<'de> for Whole<V, T> {
             self.pass_on(value as i128, unexpected)
         } else {
             Err(E::invalid_value(unexpected, &self))
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        let unexpected = Unexpected::Str(text);
+        if !self.texts {
+            return Err(E::invalid_type(unexpected, &self));
+        }
+        match (text.parse::<i128>(), text.parse::<f64>()) {
+            (Ok(number), _) => self.pass_on(number, unexpected),
+            (_, Ok(number)) => self.visit_f64(number),
+            _ => Err(E::invalid_value(unexpected, &self)),
+        }
+    }
+}
+
+/// Wraps a visitor of a number that may be written as text.
+struct Real<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Real<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a number")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        self.0.visit_f64(value)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => self.0.visit_f64(number),
+            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
@@ -255,7 +337,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
         self.visitor
-            .visit_some(Strict::with(deserializer, self.lists))
+            .visit_some(Strict::with(deserializer, self.tolerance))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -263,22 +345,23 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
         self.visitor
-            .visit_newtype_struct(Strict::with(deserializer, self.lists))
+            .visit_newtype_struct(Strict::with(deserializer, self.tolerance))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         if self.object {
             return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-        self.visitor.visit_seq(Strict::with(access, self.lists))
+        self.visitor.visit_seq(Strict::with(access, self.tolerance))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Strict::with(access, self.lists))
+        self.visitor.visit_map(Strict::with(access, self.tolerance))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Strict::with(access, self.lists))
+        self.visitor
+            .visit_enum(Strict::with(access, self.tolerance))
     }
 }
 
@@ -287,7 +370,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.inner
-            .deserialize(Strict::with(deserializer, self.lists))
+            .deserialize(Strict::with(deserializer, self.tolerance))
     }
 }
 
@@ -298,7 +381,8 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_element_seed(Strict::with(seed, self.lists))
+        self.inner
+            .next_element_seed(Strict::with(seed, self.tolerance))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -317,7 +401,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Strict::with(seed, self.lists))
+        self.inner
+            .next_value_seed(Strict::with(seed, self.tolerance))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -334,7 +419,7 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (value, variant) = self.inner.variant_seed(seed)?;
-        let variant = Strict::with(variant, self.lists);
+        let variant = Strict::with(variant, self.tolerance);
         Ok((value, variant))
     }
 }
@@ -348,7 +433,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
         self.inner
-            .newtype_variant_seed(Strict::with(seed, self.lists))
+            .newtype_variant_seed(Strict::with(seed, self.tolerance))
     }
 
     fn tuple_variant<V: Visitor<'de>>(

@@ -223,7 +223,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
 fn as_written(ty: Type) -> Type {
     match ty {
         Type::Any => Type::String,
-        Type::Nullable(inner) => as_written(*inner),
+        Type::Nullable(inner) | Type::NumberOrText(inner) => as_written(*inner),
         Type::List(item) => Type::List(Box::new(as_written(*item))),
         other => other,
     }
