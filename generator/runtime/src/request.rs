@@ -251,7 +251,8 @@ impl<'a> Request<'a> {
         self.attempt(|request| {
             let header = HeaderName::try_from(name)
                 .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
-            if RESERVED.contains(&header) || request.client.shared.authorization.owns(&header) {
+            let authorization = &request.client.shared.authorization;
+            if RESERVED.contains(&header) || authorization.owns(&request.chosen, &header) {
                 return Err(Error::invalid_argument(
                     name,
                     "the client sets this header itself",
