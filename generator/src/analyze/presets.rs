@@ -1,8 +1,9 @@
-//! Properties of which one value is known: an object is made with it, and nobody has to give it.
+//! Properties and parameters of which one value is known: an object or a call is made with it, and nobody has to give it.
 
 use std::collections::HashMap;
 
 use crate::model::Api;
+use crate::model::Body;
 use crate::model::DiscriminatorOwner;
 use crate::model::Field;
 use crate::model::Name;
@@ -16,9 +17,20 @@ use crate::model::visit::TypeKey;
 pub(crate) fn set_presets(api: &mut Api) {
     let values = Values::of(api);
     for (key, definition) in api.definitions_mut() {
-        if let Shape::Structure(structure) = &mut definition.shape {
-            for field in &mut structure.fields {
-                let preset = values.preset(&key, field);
+        for field in definition.shape.fields_mut() {
+            let preset = values.of_property(&key, field);
+            field.preset = preset.or(field.preset.take());
+        }
+    }
+    for operation in api.root.all_operations_mut() {
+        let position = Some(operation.position);
+        for parameter in &mut operation.parameters {
+            let preset = values.of_type(&parameter.ty, position);
+            parameter.preset = preset.or(parameter.preset.take());
+        }
+        if let Body::Properties { fields, .. } = &mut operation.body {
+            for field in fields {
+                let preset = values.of_type(&field.ty, position);
                 field.preset = preset.or(field.preset.take());
             }
         }
@@ -67,18 +79,21 @@ impl Values {
     }
 
     /// The value of a property of the type `owner`.
-    fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
-        match &field.ty {
-            Type::String => {
-                let known = self.of_tags.get(owner)?.get(field.name.wire())?;
-                known.clone().map(Preset::Text)
-            }
-            Type::Named(reference) => {
-                let only = self.only.get(&reference.key(owner.operation))?;
-                Some(Preset::Value(reference.clone(), only.clone()))
-            }
-            _ => None,
+    fn of_property(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
+        if field.ty != Type::String {
+            return self.of_type(&field.ty, owner.operation);
         }
+        let known = self.of_tags.get(owner)?.get(field.name.wire())?;
+        known.clone().map(Preset::Text)
+    }
+
+    /// The only value of a type, seen from an operation.
+    fn of_type(&self, ty: &Type, operation: Option<usize>) -> Option<Preset> {
+        let Type::Named(reference) = ty else {
+            return None;
+        };
+        let only = self.only.get(&reference.key(operation))?;
+        Some(Preset::Value(reference.clone(), only.clone()))
     }
 }
 

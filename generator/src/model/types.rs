@@ -285,6 +285,21 @@ impl Shape {
         }
     }
 
+    /// The same, to be changed.
+    pub fn fields_mut(&mut self) -> &mut [Field] {
+        match self {
+            Self::Structure(structure) => &mut structure.fields,
+            Self::Parts(parts) => &mut parts.fields,
+            Self::Tuple(tuple) => &mut tuple.fields,
+            Self::Enumeration(_)
+            | Self::Union(_)
+            | Self::Text(_)
+            | Self::Bodies(_)
+            | Self::Headers(_)
+            | Self::Responses(_) => &mut [],
+        }
+    }
+
     /// Whether a value of `ty` converts into one of this: it does when no two of its types are that.
     #[must_use]
     pub fn takes(&self, ty: &Type) -> bool {

@@ -8,6 +8,7 @@ use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::property::only_boolean;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -158,6 +159,7 @@ impl<'d> Operations<'d> {
         let lowered = Parameter {
             name,
             location,
+            preset: schema.and_then(|schema| only_boolean(&meaning.ty, schema)),
             ty: meaning.ty,
             required: parameter.required,
             client_wide: parameter.client_parameter,
@@ -236,6 +238,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         location: Location::Path,
         ty: Type::String,
         required: true,
+        preset: None,
         client_wide: false,
         allows_reserved: false,
         check: None,

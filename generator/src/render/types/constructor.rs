@@ -117,7 +117,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
 }
 
 /// The only value that a property can have.
-fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
+pub(crate) fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Text(text) => parse_quote!(#text.to_owned()),
         Preset::Value(reference, name) => {
