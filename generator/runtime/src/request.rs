@@ -251,7 +251,8 @@ impl<'a> Request<'a> {
         self.attempt(|request| {
             let header = HeaderName::try_from(name)
                 .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
-            if RESERVED.contains(&header) || request.client.shared.authorization.owns(&header) {
+            let authorization = &request.client.shared.authorization;
+            if RESERVED.contains(&header) || authorization.owns(&request.chosen, &header) {
                 return Err(Error::invalid_argument(
                     name,
                     "the client sets this header itself",
@@ -463,5 +464,8 @@ fn header_value(text: String) -> Option<HeaderValue> {
 }
 
 fn unwritable(name: &str) -> Error {
-    Error::invalid_argument(name, "its value cannot be written as text")
+    Error::invalid_argument(
+        name,
+        "its value cannot be written as text: a number has to be finite",
+    )
 }

@@ -50,6 +50,7 @@ fn may_be_absent(ty: &Type, operation: usize, requiring_nothing: &HashSet<TypeKe
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
+        | Type::NumberOrText(_)
         | Type::String
         | Type::Format(_)
         | Type::RawBody

@@ -67,6 +67,7 @@ impl<'v, 'i, 't> Kinds<'v, 'i, 't> {
         match ty {
             Type::Boolean => BOOLEAN,
             Type::Integer(_) | Type::Number | Type::Duration(_) => NUMBER,
+            Type::NumberOrText(_) => NUMBER.or(TEXT),
             Type::String => TEXT,
             Type::Format(Format::Decimal | Format::DecimalNumber) => NUMBER.or(TEXT),
             Type::Format(_) => TEXT,

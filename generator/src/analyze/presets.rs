@@ -1,10 +1,11 @@
-//! Properties of which one value is known: an object is made with it, and nobody has to give it.
+//! Properties and parameters of which one value is known: an object or a call is made with it, and nobody has to give it.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use crate::model::Api;
+use crate::model::Body;
 use crate::model::DiscriminatorOwner;
 use crate::model::Field;
 use crate::model::Name;
@@ -19,11 +20,21 @@ use crate::model::visit::TypeKey;
 pub(crate) fn set_presets(api: &mut Api) {
     let values = Values::of(api);
     for (key, definition) in api.definitions_mut() {
-        if let Shape::Structure(structure) = &mut definition.shape {
-            for field in &mut structure.fields {
-                if field.preset.is_none() {
-                    field.preset = values.preset(&key, field);
-                }
+        for field in definition.shape.fields_mut() {
+            let preset = field.preset.take();
+            field.preset = preset.or_else(|| values.of_property(&key, field));
+        }
+    }
+    for operation in api.root.all_operations_mut() {
+        let position = Some(operation.position);
+        for parameter in &mut operation.parameters {
+            let preset = parameter.preset.take();
+            parameter.preset = preset.or_else(|| values.of_type(&parameter.ty, position));
+        }
+        if let Body::Properties { fields, .. } = &mut operation.body {
+            for field in fields {
+                let preset = field.preset.take();
+                field.preset = preset.or_else(|| values.of_type(&field.ty, position));
             }
         }
     }
@@ -73,23 +84,27 @@ impl Values {
     }
 
     /// The value of a property of the type `owner`.
-    fn preset(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
-        match &field.ty {
-            Type::String | Type::Integer(_) | Type::Boolean => {
-                let known = self.of_tags.get(owner)?.get(field.name.wire())?;
-                let is_of_type = |value: &Value| match field.ty {
-                    Type::Integer(_) => value.is_i64(),
-                    Type::Boolean => value.is_boolean(),
-                    _ => value.is_string(),
-                };
-                known.clone().filter(is_of_type).map(Preset::Tag)
-            }
-            Type::Named(reference) => {
-                let only = self.only.get(&reference.key(owner.operation))?;
-                Some(Preset::Value(reference.clone(), only.clone()))
-            }
-            _ => None,
+    fn of_property(&self, owner: &TypeKey, field: &Field) -> Option<Preset> {
+        let is_of_type = |value: &Value| match field.ty {
+            Type::Integer(_) => value.is_i64(),
+            Type::Boolean => value.is_boolean(),
+            Type::String => value.is_string(),
+            _ => false,
+        };
+        if let Type::Named(_) = field.ty {
+            return self.of_type(&field.ty, owner.operation);
         }
+        let known = self.of_tags.get(owner)?.get(field.name.wire())?;
+        known.clone().filter(is_of_type).map(Preset::Tag)
+    }
+
+    /// The only value of a type, seen from an operation.
+    fn of_type(&self, ty: &Type, operation: Option<usize>) -> Option<Preset> {
+        let Type::Named(reference) = ty else {
+            return None;
+        };
+        let only = self.only.get(&reference.key(operation))?;
+        Some(Preset::Value(reference.clone(), only.clone()))
     }
 }
 

@@ -101,6 +101,7 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Any
             | Self::RawBody

@@ -7,6 +7,7 @@ use super::Field;
 use super::Name;
 use super::OperationServer;
 use super::Pagination;
+use super::Preset;
 use super::Type;
 use super::TypeDefinition;
 
@@ -174,6 +175,8 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call cannot do without it.
     pub required: bool,
+    /// The only value that is known, where a call is made with it: nobody has to give it.
+    pub preset: Option<Preset>,
     /// Whether it is set once on the client.
     pub client_wide: bool,
     /// Whether reserved characters are sent as they are.
@@ -182,6 +185,21 @@ pub struct Parameter {
     pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Whether a value has to be given when a call is made.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && !self.client_wide && self.preset().is_none()
+    }
+
+    /// The value with which a call is made.
+    #[must_use]
+    pub fn preset(&self) -> Option<&Preset> {
+        let preset = self.preset.as_ref();
+        preset.filter(|_| self.required && !self.client_wide)
+    }
 }
 
 /// Where a parameter is sent.

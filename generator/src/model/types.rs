@@ -23,6 +23,8 @@ pub enum Type {
     Integer(Integer),
     /// A number with a fraction.
     Number,
+    /// A number that is sent as one, and may also come as text.
+    NumberOrText(Box<Type>),
     /// Text.
     String,
     /// Text of a format, or an exact number, which the runtime has a type for.
@@ -76,6 +78,7 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
@@ -96,6 +99,7 @@ impl Type {
             | Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
@@ -103,6 +107,31 @@ impl Type {
             | Self::Part
             | Self::Multipart
             | Self::Duration(_) => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// Whether there are numbers in it that may come as text.
+    #[must_use]
+    pub fn reads_text_as_numbers(&self) -> bool {
+        match self {
+            Self::NumberOrText(_) => true,
+            Self::List(inner)
+            | Self::Map { value: inner, .. }
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.reads_text_as_numbers(),
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Multipart
+            | Self::Duration(_)
+            | Self::Named(_) => false,
         }
     }
 }
@@ -242,6 +271,7 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::Duration(_)
             | Self::List(_)
             | Self::Map { .. }
@@ -265,6 +295,21 @@ impl Shape {
             | Self::Bodies(_)
             | Self::Headers(_)
             | Self::Responses(_) => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn fields_mut(&mut self) -> &mut [Field] {
+        match self {
+            Self::Structure(structure) => &mut structure.fields,
+            Self::Parts(parts) => &mut parts.fields,
+            Self::Tuple(tuple) => &mut tuple.fields,
+            Self::Enumeration(_)
+            | Self::Union(_)
+            | Self::Text(_)
+            | Self::Bodies(_)
+            | Self::Headers(_)
+            | Self::Responses(_) => &mut [],
         }
     }
 

@@ -27,7 +27,7 @@ const IMPORTS: [(&str, &str); 4] = [
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
         FromResponse HttpClient List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
-        Uuid constraint decode duration environment format pages branch tuple webhook::WebhookError webhook::read",
+         Uuid constraint decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),

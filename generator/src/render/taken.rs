@@ -57,6 +57,7 @@ pub fn taken_names() -> TakenNames {
             &LIKE_OPERATORS,
         ]
         .concat(),
+        call_traits: operation::call::OF_TRAITS.to_vec(),
         pages: operation::pages::METHODS.to_vec(),
         object: [
             constructor::TAKEN.as_slice(),

@@ -37,6 +37,7 @@ impl RustFile<'_> {
             Type::Boolean => ident("bool"),
             Type::Integer(integer) => ident(width(*integer)),
             Type::Number => ident("f64"),
+            Type::NumberOrText(number) => return self.written(number, is_received),
             Type::String => ident("String"),
             Type::Format(format) => self.shown(format.type_name()),
             Type::Any => self.json_value(),
@@ -107,6 +108,7 @@ pub(crate) fn spelled(ty: &Type) -> Option<String> {
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
+        | Type::NumberOrText(_)
         | Type::String
         | Type::Format(_)
         | Type::Any

@@ -2,15 +2,52 @@
 
 use std::marker::PhantomData;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::DeserializeSeed;
+use serde::ser::Error;
+use serde_json::Value;
 
 use crate::error::Mismatch;
+use crate::value::finite::Finite;
 use crate::value::object::Strict;
 use crate::value::object::Tolerance;
 
 /// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
 const LEVELS: u8 = 3;
+
+/// Writes a value as JSON.
+///
+/// Only when that fails, it is written once more with an eye on the path.
+pub(crate) fn write(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    match value.serialize(Finite(&mut serializer)) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(at_its_path(value, &error)),
+    }
+}
+
+/// A value as JSON that is not yet written.
+pub(crate) fn value(value: &(impl Serialize + ?Sized)) -> Result<Value, serde_json::Error> {
+    let written = value.serialize(Finite(serde_json::value::Serializer));
+    written.map_err(|error| at_its_path(value, &error))
+}
+
+/// The same error, with the path to what cannot be written.
+fn at_its_path(value: &(impl Serialize + ?Sized), error: &serde_json::Error) -> serde_json::Error {
+    let mut track = serde_path_to_error::Track::new();
+    let serializer = Finite(serde_json::value::Serializer);
+    let outcome = value.serialize(serde_path_to_error::Serializer::new(serializer, &mut track));
+    let path = match outcome {
+        Ok(_) => ".".to_owned(),
+        Err(_) => track.path().to_string(),
+    };
+    match known_part(&path) {
+        "." => serde_json::Error::custom(error),
+        path => serde_json::Error::custom(format!("at `{path}`: {error}")),
+    }
+}
 
 /// Reads the whole of `body` as a `T`.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
@@ -36,8 +73,9 @@ where
     S: DeserializeSeed<'de> + Clone,
 {
     let of_lists = |lists: u8| Tolerance {
-        lists,
+        lists: Some(lists),
         empty_objects,
+        texts: false,
     };
     if let Ok(value) = read_tolerantly(seed.clone(), body, of_lists(0)) {
         return Ok(value);

@@ -34,8 +34,7 @@ use crate::value::item::ITEM;
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
     inner: T,
-    /// `None` where there is no text to read items from.
-    tolerance: Option<Tolerance>,
+    tolerance: Tolerance,
     /// Whether it is for the name of a property.
     is_key: bool,
 }
@@ -43,32 +42,35 @@ pub(crate) struct Strict<T> {
 /// What is read although it is not as described.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tolerance {
-    /// How many levels of lists are read item by item from here on.
-    pub(crate) lists: u8,
+    /// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
+    pub(crate) lists: Option<u8>,
     /// Whether `[]` is read as `{}` is, where an object is described: servers send it for one without properties (all those in
     /// PHP, where the two are one).
     pub(crate) empty_objects: bool,
+    /// Whether a text that holds a number is read as that.
+    pub(crate) texts: bool,
 }
 
 impl Tolerance {
     /// The same, with one level of lists less.
     fn within_a_list(self) -> Self {
         Self {
-            lists: self.lists.saturating_sub(1),
+            lists: self.lists.map(|lists| lists.saturating_sub(1)),
             ..self
         }
     }
 
-    /// As one byte, which [`of`](Self::of) reads.
+    /// As one byte, which [`of`](Self::of) reads, without texts.
     pub(crate) fn byte(self) -> u8 {
-        self.lists << 1 | u8::from(self.empty_objects)
+        self.lists.unwrap_or_default() << 1 | u8::from(self.empty_objects)
     }
 
     /// The one that `byte` is.
     pub(crate) fn of(byte: u8) -> Self {
         Self {
-            lists: byte >> 1,
+            lists: Some(byte >> 1),
             empty_objects: byte & 1 == 1,
+            texts: false,
         }
     }
 }
@@ -76,20 +78,29 @@ impl Tolerance {
 impl<T> Strict<T> {
     /// One for which every item of a list is as described, or the list is not.
     pub(crate) fn exact(inner: T) -> Self {
-        Self::tolerant(inner, Tolerance::default())
+        Self::tolerant(inner, Tolerance::of(0))
     }
 
     /// One that hands the items of lists over as text, for some levels of lists in lists.
     pub(crate) fn tolerant(inner: T, tolerance: Tolerance) -> Self {
-        Self::with(inner, Some(tolerance))
+        Self::with(inner, tolerance)
     }
 
     /// One for values that were read before, of which there is no text.
     pub(crate) fn buffered(inner: T) -> Self {
-        Self::with(inner, None)
+        Self::with(inner, Tolerance::default())
     }
 
-    fn with(inner: T, tolerance: Option<Tolerance>) -> Self {
+    /// One within another, for which a number may also be written as text.
+    pub(crate) fn or_text(inner: T) -> Self {
+        let tolerance = Tolerance {
+            texts: true,
+            ..Tolerance::default()
+        };
+        Self::with(inner, tolerance)
+    }
+
+    fn with(inner: T, tolerance: Tolerance) -> Self {
         let is_key = false;
         Self {
             inner,
@@ -103,7 +114,7 @@ impl<T> Strict<T> {
 struct Nested<V> {
     visitor: V,
     is_object: bool,
-    tolerance: Option<Tolerance>,
+    tolerance: Tolerance,
 }
 
 impl<T> Strict<T> {
@@ -136,7 +147,8 @@ macro_rules! pass_on {
 macro_rules! pass_on_whole {
     ($($method:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.deserialize_any(Whole::<V, $type>(visitor, PhantomData))
+            let texts = self.tolerance.texts;
+            self.inner.deserialize_any(Whole::<V, $type> { visitor, texts, number: PhantomData })
         }
     )*};
 }
@@ -160,7 +172,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 
     pass_on! {
-        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32
         deserialize_char deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
     }
 
@@ -183,6 +195,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.inner.deserialize_ignored_any(visitor)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        if self.tolerance.texts {
+            self.inner.deserialize_any(Real(visitor))
+        } else {
+            self.inner.deserialize_f64(visitor)
+        }
+    }
+
     pass_on_nested! {
         deserialize_any()
         deserialize_option()
@@ -198,10 +218,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        match (name, self.tolerance) {
-            (ITEM, Some(tolerance)) if tolerance.lists > 0 => {
+        match (name, self.tolerance.lists) {
+            (ITEM, Some(1..)) => {
                 let item = <&'de RawValue>::deserialize(self.inner)?;
-                visitor.visit_map(item::as_text(item.get(), tolerance.within_a_list()))
+                visitor.visit_map(item::as_text(item.get(), self.tolerance.within_a_list()))
             }
             (DIGITS, Some(_)) => digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor),
             _ => {
@@ -213,10 +233,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let nested = self.object(visitor);
-        match self.tolerance {
+        if self.tolerance.empty_objects {
             // Asked for a map, JSON has no list to offer.
-            Some(tolerance) if tolerance.empty_objects => self.inner.deserialize_any(nested),
-            _ => self.inner.deserialize_map(nested),
+            self.inner.deserialize_any(nested)
+        } else {
+            self.inner.deserialize_map(nested)
         }
     }
 
@@ -238,14 +259,19 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 /// An exact number: its digits as they were written, or what else there is.
 fn digits<'de, V: Visitor<'de>, E: Error>(text: &'de str, visitor: V) -> Result<V::Value, E> {
     if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-        return visitor.visit_map(item::as_text(text, Tolerance::default()));
+        return visitor.visit_map(item::as_text(text, Tolerance::of(0)));
     }
     let mut other = serde_json::Deserializer::from_str(text);
     other.deserialize_any(visitor).map_err(E::custom)
 }
 
 /// Wraps a visitor of a whole number that a `T` can hold.
-struct Whole<V, T>(V, PhantomData<T>);
+struct Whole<V, T> {
+    visitor: V,
+    /// Whether it may be written as text.
+    texts: bool,
+    number: PhantomData<T>,
+}
 
 /// From here on a floating point number has no place for a fraction: what is read as whole need not have been written so.
 const FIRST_WHOLE: f64 = 4_503_599_627_370_496.0;
@@ -257,8 +283,8 @@ impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Whole<V, T> {
             return Err(E::invalid_value(unexpected, &range.as_str()));
         }
         match (u64::try_from(number), i64::try_from(number)) {
-            (Ok(number), _) => self.0.visit_u64(number),
-            (_, Ok(number)) => self.0.visit_i64(number),
+            (Ok(number), _) => self.visitor.visit_u64(number),
+            (_, Ok(number)) => self.visitor.visit_i64(number),
             _ => Err(E::invalid_value(unexpected, &self)),
         }
     }
@@ -286,6 +312,48 @@ impl<'de, V: Visitor<'de>, T: TryFrom<i128>> Visitor<'de> for Whole<V, T> {
             self.pass_on(value as i128, unexpected)
         } else {
             Err(E::invalid_value(unexpected, &self))
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        let unexpected = Unexpected::Str(text);
+        if !self.texts {
+            return Err(E::invalid_type(unexpected, &self));
+        }
+        match (text.parse::<i128>(), text.parse::<f64>()) {
+            (Ok(number), _) => self.pass_on(number, unexpected),
+            (_, Ok(number)) => self.visit_f64(number),
+            _ => Err(E::invalid_value(unexpected, &self)),
+        }
+    }
+}
+
+/// Wraps a visitor of a number that may be written as text.
+struct Real<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Real<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a number")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        self.0.visit_f64(value)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => self.0.visit_f64(number),
+            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
@@ -340,8 +408,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
             return self.visitor.visit_seq(Strict::with(access, self.tolerance));
         }
         let error = A::Error::invalid_type(Unexpected::Seq, &self);
-        let takes_empty = self.tolerance.is_some_and(|one| one.empty_objects);
-        if !takes_empty || access.next_element::<IgnoredAny>()?.is_some() {
+        if !self.tolerance.empty_objects || access.next_element::<IgnoredAny>()?.is_some() {
             return Err(error);
         }
         let no_properties = iter::empty::<(&str, ())>();

@@ -78,7 +78,7 @@ impl<'s> Inventor<'s, '_, '_> {
             }
             Type::Map { key: Some(_), .. } => Sample::Map(Vec::new()),
             Type::Nullable(_) => Sample::Null,
-            Type::Boxed(inner) => return self.value(inner, name),
+            Type::Boxed(inner) | Type::NumberOrText(inner) => return self.value(inner, name),
             Type::Named(reference) => return self.named(reference),
         })
     }

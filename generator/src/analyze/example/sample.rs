@@ -55,6 +55,11 @@ impl<'i, 't> Samples<'i, 't> {
                 .sample(inner, value, at)
                 .map(|sample| Sample::Given(Box::new(sample))),
             (Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::NumberOrText(inner), Value::String(text)) => match text.parse() {
+                Ok(number) => self.sample(inner, &Value::Number(number), at),
+                Err(_) => self.sample(inner, value, at),
+            },
+            (Type::NumberOrText(inner), value) => self.sample(inner, value, at),
             (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
             (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
             (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
@@ -367,7 +372,7 @@ fn article(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "a boolean",
         Type::Integer(_) | Type::Duration(_) => "a whole number",
-        Type::Number | Type::Format(Format::DecimalNumber) => "a number",
+        Type::Number | Type::NumberOrText(_) | Type::Format(Format::DecimalNumber) => "a number",
         Type::String | Type::Format(_) | Type::RawBody | Type::Part => "text",
         Type::Multipart => "parts",
         Type::List(_) => "a list",

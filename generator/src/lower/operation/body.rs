@@ -162,11 +162,14 @@ impl<'d> Operations<'d> {
     /// A body of properties that are arguments and setters of the call.
     fn properties(
         &mut self,
-        fields: Vec<Field>,
+        mut fields: Vec<Field>,
         site: Site<'_>,
         check: Option<Box<Check>>,
         media: Media,
     ) -> Body {
+        for field in fields.iter_mut().filter(|field| !field.is_required()) {
+            field.name = field.name.clone().unless(&self.schemas.taken.call_traits);
+        }
         let wire = site.name_of("body");
         let name = Name::of_type_or(&wire, "Body", self.schemas.taken);
         Body::Properties {

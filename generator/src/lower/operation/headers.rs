@@ -137,7 +137,7 @@ impl<'d> Operations<'d> {
         docs.notes
             .push(format!("Sent with status {}.", statuses.join(", ")));
         let ty = match meaning.map(Meaning::into_item) {
-            Some(Type::Nullable(inner)) => *inner,
+            Some(Type::Nullable(inner) | Type::NumberOrText(inner)) => *inner,
             Some(ty) => ty,
             None => Type::String,
         };

@@ -46,6 +46,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
+        | Type::NumberOrText(_)
         | Type::String
         | Type::Format(_)
         | Type::Duration(_) => true,

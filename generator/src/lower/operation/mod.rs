@@ -83,7 +83,7 @@ impl<'d> Operations<'d> {
         let site = Site::new(method.plain(), File::Operation { resource, position });
         let call = self.call_type(operation, site);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
-        let mut parameters = self.parameters(&declared, &route.variables, site);
+        let mut parameters = self.parameters(&declared, &route.variables, operation, site);
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
         let error_responses = self.error_responses(operation, site);
@@ -171,7 +171,8 @@ fn name_parts(
     };
     for parameter in parameters {
         let wire = parameter.name.wire();
-        let written = declared.values().find(|known| known.name.value == wire);
+        let mut written = declared.values().map(|known| known.parameter);
+        let written = written.find(|known| known.name.value == wire);
         let place = written.map_or_else(|| operation.at.key(), |written| written.name.at.value());
         claim(&mut parameter.name, place);
     }

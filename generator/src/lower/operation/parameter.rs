@@ -1,5 +1,7 @@
 //! Parameters: which an operation has, and what each means.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::lower::operation::client_parameter::with_name_for_client;
@@ -8,8 +10,10 @@ use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::property::only_boolean;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Location;
 use crate::model::Name;
@@ -20,8 +24,17 @@ use crate::spec;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
 
-/// The parameters of an operation: its own, and those of the path item that it does not replace.
-pub(crate) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
+/// The parameters of an operation: its own, and those of the path item that it does not replace. By place and name, in lower case
+/// where case does not matter.
+pub(crate) type Parameters<'d> = IndexMap<(&'d str, Cow<'d, str>), Declared<'d>>;
+
+/// A parameter, which may be described twice.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared<'d> {
+    pub(crate) parameter: &'d spec::Parameter,
+    /// Whether one of its descriptions requires it.
+    required: bool,
+}
 
 impl<'d> Operations<'d> {
     /// Resolves the parameters of an operation and checks them against the path.
@@ -36,7 +49,7 @@ impl<'d> Operations<'d> {
         self.collect(&item.parameters, &mut parameters);
         self.collect(&operation.parameters, &mut parameters);
         let in_path = parameters.iter().filter(|((place, _), _)| *place == "path");
-        let names = in_path.map(|(_, parameter)| &parameter.name);
+        let names = in_path.map(|(_, declared)| &declared.parameter.name);
         for name in names.filter(|name| !variables.contains(&name.value)) {
             let wire = &name.value;
             let message = format!("`{wire}` is a path parameter, but `{path}` does not have it");
@@ -45,7 +58,8 @@ impl<'d> Operations<'d> {
                 .help("put it into the path in braces, or send it elsewhere with `in`")
                 .suggest(wire, variables);
         }
-        let is_undeclared = |name: &&String| !parameters.contains_key(&("path", name.as_str()));
+        let is_undeclared =
+            |name: &&String| !parameters.contains_key(&("path", name.as_str().into()));
         for variable in variables.iter().filter(is_undeclared) {
             let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
             let help = format!("declare `{variable}` with `in: path` and `required: true`");
@@ -64,18 +78,43 @@ impl<'d> Operations<'d> {
             else {
                 continue;
             };
-            let key = (
-                parameter.location.value.as_str(),
-                parameter.name.value.as_str(),
-            );
-            if let Some(first) = here.insert(key, parameter) {
-                let message = format!("the parameter `{}` is declared twice", key.1);
-                self.report()
-                    .mistake(parameter.at.value(), message)
-                    .related(first.at.value(), "the first one")
-                    .help("remove one of the two");
+            let mut declared = Declared {
+                parameter,
+                required: parameter.required,
+            };
+            let key = key(parameter);
+            if let Some(first) = here.get(&key) {
+                declared = self.declared_twice(*first, parameter);
             }
-            parameters.insert(key, parameter);
+            here.insert(key, declared);
+        }
+        parameters.extend(here);
+    }
+
+    /// A parameter that one list has twice. Names of headers that differ in case alone are one name (RFC 9110, section 5.1): the
+    /// first describes it, and it is required if one of them is.
+    fn declared_twice(
+        &mut self,
+        first: Declared<'d>,
+        parameter: &'d spec::Parameter,
+    ) -> Declared<'d> {
+        let (wire, known) = (&parameter.name.value, &first.parameter.name.value);
+        let place = parameter.at.value();
+        let report = self.report();
+        let diagnostic = if wire == known {
+            report.mistake(place, format!("the parameter `{wire}` is declared twice"))
+        } else {
+            let message = format!(
+                "the name of a header knows no case: `{wire}` is `{known}`, and is sent once"
+            );
+            report.warning(place, message)
+        };
+        diagnostic
+            .related(first.parameter.at.value(), "the first one")
+            .help("remove one of the two");
+        Declared {
+            required: first.required || parameter.required,
+            ..first
         }
     }
 
@@ -84,23 +123,28 @@ impl<'d> Operations<'d> {
         &mut self,
         declared: &Parameters<'d>,
         variables: &[String],
+        operation: &spec::Operation,
         site: Site<'_>,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
-        let names: Vec<&str> = declared.keys().map(|(_, name)| *name).collect();
+        let names: Vec<&str> = declared.keys().map(|(_, name)| name.as_ref()).collect();
         let site = site.beside(&names);
-        for parameter in declared.values() {
-            if let Some(remedy) = described_elsewhere(parameter) {
-                let message =
-                    "OpenAPI leaves this header to bodies and security: it is not generated";
-                self.report()
-                    .warning(parameter.name.at.value(), message)
-                    .help(remedy);
+        for Declared {
+            parameter,
+            required,
+        } in declared.values().copied()
+        {
+            if self.is_sent_otherwise(operation, parameter) {
                 continue;
             }
-            let Some(lowered) = self.parameter(parameter, site) else {
+            let Some(mut lowered) = self.parameter(parameter, site) else {
                 continue;
             };
+            // Without what is in it there is no path.
+            lowered.required = required || lowered.location == Location::Path;
+            if !required || lowered.client_wide {
+                lowered.name = lowered.name.unless(&self.schemas.taken.call_traits);
+            }
             let is_in_path = parameter.location.value == "path";
             if is_in_path && !variables.contains(&parameter.name.value) {
                 continue;
@@ -118,10 +162,35 @@ impl<'d> Operations<'d> {
             }
             parameters.push(lowered);
         }
-        let is_undeclared = |name: &&String| !declared.contains_key(&("path", name.as_str()));
+        let is_undeclared =
+            |name: &&String| !declared.contains_key(&("path", name.as_str().into()));
         let undeclared = variables.iter().filter(is_undeclared);
         parameters.extend(undeclared.map(|name| undeclared_variable(name)));
         parameters
+    }
+
+    /// Whether something else of the operation sends what a parameter describes; that is said.
+    fn is_sent_otherwise(
+        &mut self,
+        operation: &spec::Operation,
+        parameter: &spec::Parameter,
+    ) -> bool {
+        let place = parameter.name.at.value();
+        if let Some(scheme) = self.credential(operation, parameter) {
+            let message = format!(
+                "this parameter is the credential {} too: the client sends it once, as that",
+                code(&scheme)
+            );
+            let help = "leave it out: `components/securitySchemes` describes it";
+            self.report().warning(place, message).help(help);
+            return true;
+        }
+        let Some(remedy) = described_elsewhere(parameter) else {
+            return false;
+        };
+        let message = "OpenAPI leaves this header to bodies and security: it is not generated";
+        self.report().warning(place, message).help(remedy);
+        true
     }
 
     /// What a parameter means.
@@ -163,9 +232,9 @@ impl<'d> Operations<'d> {
         let lowered = Parameter {
             name,
             location,
+            preset: schema.and_then(|schema| only_boolean(&meaning.ty, schema)),
             ty: meaning.ty,
-            // Without it there is no path.
-            required: parameter.required || location == Location::Path,
+            required: parameter.required,
             client_wide: parameter.client_parameter,
             allows_reserved: allows_reserved(parameter, location, self.schemas.report),
             check,
@@ -178,6 +247,18 @@ impl<'d> Operations<'d> {
         };
         self.client_parameter(parameter, &lowered);
         Some(lowered)
+    }
+}
+
+/// What a parameter is known by.
+fn key(parameter: &spec::Parameter) -> (&str, Cow<'_, str>) {
+    let (place, name) = (
+        parameter.location.value.as_str(),
+        parameter.name.value.as_str(),
+    );
+    match place {
+        "header" => (place, name.to_ascii_lowercase().into()),
+        place => (place, name.into()),
     }
 }
 
@@ -229,7 +310,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
 fn as_written(ty: Type) -> Type {
     match ty {
         Type::Any => Type::String,
-        Type::Nullable(inner) => as_written(*inner),
+        Type::Nullable(inner) | Type::NumberOrText(inner) => as_written(*inner),
         Type::List(item) => Type::List(Box::new(as_written(*item))),
         other => other,
     }
@@ -242,6 +323,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         location: Location::Path,
         ty: Type::String,
         required: true,
+        preset: None,
         client_wide: false,
         allows_reserved: false,
         check: None,

@@ -289,6 +289,7 @@ impl<'d> Operations<'d> {
             Type::Boolean
             | Type::Integer(_)
             | Type::Number
+            | Type::NumberOrText(_)
             | Type::String
             | Type::Format(_)
             | Type::RawBody

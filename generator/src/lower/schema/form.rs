@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
+use crate::lower::schema::number;
 use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -107,7 +108,10 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
         [] if describes_properties(schema) => object_form(schema),
         [] if schema.items.is_some() || !schema.prefix_items.is_empty() => list_form(schema),
         [] => Form::Any,
-        _ => Form::Types(types),
+        _ => match number::or_text(schema) {
+            Some(number) => form_of_type(number, schema),
+            None => Form::Types(types),
+        },
     }
 }
 
@@ -120,7 +124,7 @@ fn describes_properties(schema: &SchemaObject) -> bool {
 fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
     match name {
         "string" => Form::Text,
-        "integer" => Form::Integer,
+        "integer" | "number" if number::is_whole(schema, name) => Form::Integer,
         "number" => Form::Number,
         "boolean" => Form::Boolean,
         "array" => list_form(schema),

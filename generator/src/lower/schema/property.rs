@@ -50,11 +50,7 @@ impl<'d> Schemas<'d> {
         docs: Docs,
     ) -> Type {
         let begun = self.begin_type(schema, site);
-        let mut fields = self.fields(properties, site);
-        for field in &mut fields {
-            let property = properties.get(field.name.wire());
-            field.preset = property.and_then(|property| boolean(&field.ty, property.schema));
-        }
+        let fields = self.fields(properties, site);
         let additional_type = self.additional_type(additional_properties, site);
         let additional_check =
             self.additional_check(additional_properties, additional_type.as_ref());
@@ -112,9 +108,9 @@ impl<'d> Schemas<'d> {
         };
         Field {
             name,
+            preset: only_boolean(&meaning.ty, property.schema),
             ty: meaning.ty,
             presence,
-            preset: None,
             side: side(property.schema),
             check,
             example,
@@ -136,7 +132,7 @@ fn unlike_null_setters(fields: &mut [Field]) {
 }
 
 /// The only value of a boolean, where it can have one only.
-fn boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
+pub(crate) fn only_boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
     let (Type::Boolean, Schema::Object(object)) = (ty, schema) else {
         return None;
     };

@@ -8,6 +8,7 @@ use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::format;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::number;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::lower::schema::validate::unit;
@@ -84,10 +85,13 @@ impl<'d> Schemas<'d> {
                 self.text(schema, site, docs.clone())
             }
             Form::Text => format::format(schema).map_or(Type::String, Type::Format),
-            Form::Integer => {
-                unit.map_or_else(|| Type::Integer(format::integer(schema)), Type::Duration)
+            Form::Integer => unit.map_or_else(
+                || number(schema, Type::Integer(format::integer(schema))),
+                Type::Duration,
+            ),
+            Form::Number => {
+                format::format(schema).map_or_else(|| number(schema, Type::Number), Type::Format)
             }
-            Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,
             Form::Null | Form::Any => Type::Any,
         };
@@ -154,5 +158,13 @@ impl<'d> Schemas<'d> {
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         let name = site.item_name();
         Type::List(Box::new(self.one_type(&items, site.named(&name))))
+    }
+}
+
+/// A number, which may also come as text.
+fn number(schema: &SchemaObject, ty: Type) -> Type {
+    match number::or_text(schema) {
+        Some(_) => Type::NumberOrText(Box::new(ty)),
+        None => ty,
     }
 }

@@ -40,6 +40,8 @@ pub(crate) fn bodies(
     let conversions =
         converting.map(|kind| items::conversion(&name, &kind.name, &kind.ty, "body", file));
     items.extend(conversions);
+    let variants = kinds.iter().map(|kind| (&kind.name, &kind.ty));
+    items.extend(items::text_conversion(&name, variants, file));
     items.push(encoding(&name, kinds, file));
     items
 }

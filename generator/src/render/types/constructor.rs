@@ -118,7 +118,7 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
 }
 
 /// The only value that a property can have.
-fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
+pub(crate) fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
         Preset::Tag(value) => match value {
             serde_json::Value::Bool(value) => parse_quote!(#value),

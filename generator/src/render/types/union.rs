@@ -55,6 +55,8 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
         items.extend(
             converting.map(|one| items::conversion(&name, &one.name, &one.ty, "value", file)),
         );
+        let variants = union.variants.iter().map(|one| (&one.name, &one.ty));
+        items.extend(items::text_conversion(&name, variants, file));
     }
     items
 }
