@@ -66,7 +66,7 @@ impl Undescribed {
 pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
     let message = format!("{problem}: branches are told apart by what they look like");
     report
-        .warning(branch, message)
+        .omission(branch, message)
         .related(discriminator, "which tells the branches apart")
         .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
 }

@@ -14,6 +14,7 @@ use crate::keywords::Keyword;
 use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -28,9 +29,6 @@ pub(crate) struct Object<'v, 'r> {
     /// Whether nothing is missing without which the object cannot be read.
     is_complete: bool,
 }
-
-/// Adds a diagnostic of some severity to a report.
-type Add = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
 static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
@@ -92,7 +90,8 @@ impl<'v, 'r> Object<'v, 'r> {
             return None;
         }
         if self.vocabulary.is_for_readers(keyword) {
-            self.report.leniently(|report| T::read(value, &at, report))
+            self.report
+                .for_readers(|report| T::read(value, &at, report))
         } else {
             T::read(value, &at, self.report)
         }
@@ -194,7 +193,12 @@ fn note(
 ) {
     if keyword.is_left_out {
         let message = format!("`{}` {}", keyword.name, keyword.meaning);
-        report.warning(at.child(keyword.name).key(), message);
+        let add: Add = if vocabulary.is_for_readers(keyword.name) {
+            Report::warning
+        } else {
+            Report::omission
+        };
+        add(report, at.child(keyword.name).key(), message);
     }
     report.record_use(vocabulary, keyword, at);
 }
@@ -207,7 +211,7 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         unknown_extension(what, name, place, report);
     } else if keywords::is_new_in_3_2(what, name) {
         let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
-        report.warning(place, message);
+        report.omission(place, message);
     } else {
         let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
         let similar = nearest(name, known);

@@ -48,21 +48,18 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
         root: Resource::default(),
         scopes: IndexMap::new(),
     };
-    let repeated = repeated_ids(document, resources.operations.report());
+    report_repeated_ids(document, resources.operations.report());
     let mut position = 0;
     for (path, item) in &document.paths {
         let item = reference::path_item(item, document, resources.operations.report());
         for (verb, operation) in &item.operations {
-            let is_repeated = repeated.contains(&operation_place(operation));
-            if !is_repeated || resources.operations.report().is_lenient() {
-                resources.add(Written {
-                    path,
-                    item,
-                    verb,
-                    operation,
-                    position,
-                });
-            }
+            resources.add(Written {
+                path,
+                item,
+                verb,
+                operation,
+                position,
+            });
             position += 1;
         }
     }
@@ -143,9 +140,8 @@ impl<'d> Resources<'_, 'd> {
     }
 }
 
-/// Reports ids that stand more than once; gives the places where they stand again.
-fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
-    let mut repeated = Vec::new();
+/// Reports ids that stand more than once.
+fn report_repeated_ids(document: &Document, report: &mut Report) {
     let mut seen: IndexMap<&str, Place> = IndexMap::new();
     let items = document.paths.values();
     let operations = items.flat_map(|item| item.operations.values());
@@ -156,10 +152,8 @@ fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
                 .mistake(id.at.value(), message)
                 .related(first, "the first one")
                 .help("give one of them another `operationId`");
-            repeated.push(id.at.value());
         }
     }
-    repeated
 }
 
 /// The type of a resource. It stands in one file with types of schemas, and gives way to them.

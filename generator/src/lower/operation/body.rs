@@ -44,7 +44,7 @@ impl<'d> Operations<'d> {
         match kinds.as_slice() {
             [] => {
                 let message = "this body has no media type: the call sends none";
-                self.report().warning(body.at.key(), message);
+                self.report().omission(body.at.key(), message);
                 Body::None
             }
             [only] => self.one_body(body, only, parameters, site),

@@ -92,7 +92,7 @@ impl<'d> Operations<'d> {
                 let message =
                     "OpenAPI leaves this header to bodies and security: it is not generated";
                 self.report()
-                    .warning(parameter.name.at.value(), message)
+                    .omission(parameter.name.at.value(), message)
                     .help(remedy);
                 continue;
             }

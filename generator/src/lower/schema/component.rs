@@ -34,7 +34,7 @@ impl<'d> Schemas<'d> {
         if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .warning(target.at.key(), message)
+                .omission(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let docs = docs(schema, None);
@@ -103,7 +103,7 @@ impl<'d> Schemas<'d> {
             "`{key}` refers back to itself with no object in between: it is any JSON value here"
         );
         self.report
-            .warning(target.at.value(), message)
+            .omission(target.at.value(), message)
             .help("break the circle with an object that has a property for it");
         None
     }

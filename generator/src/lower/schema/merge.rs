@@ -222,7 +222,7 @@ impl<'d> Schemas<'d> {
                     "`allOf` puts together two properties called `{name}`: this one counts"
                 );
                 self.report
-                    .warning(property.schema.at().key(), message)
+                    .omission(property.schema.at().key(), message)
                     .related(first.schema.at().key(), "the first one")
                     .help("keep one of the two");
                 first.schema = property.schema;

@@ -32,7 +32,7 @@ impl<'d> Schemas<'d> {
             let message =
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .warning(schema.at().value(), message)
+                .omission(schema.at().value(), message)
                 .help("move the inner ones to `components/schemas`");
             return Meaning::any();
         }
@@ -43,7 +43,7 @@ impl<'d> Schemas<'d> {
             Schema::Boolean { at, .. } => {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .warning(at.value(), message)
+                    .omission(at.value(), message)
                     .help("leave the property out");
                 Meaning::any()
             }
@@ -133,7 +133,7 @@ impl<'d> Schemas<'d> {
         };
         if key.is_none() {
             let message = "the rules for the keys are not checked: they are any text";
-            self.report.warning(names.at().key(), message).help(
+            self.report.omission(names.at().key(), message).help(
                 "refer to a text in `components/schemas` to give the keys a type of their own",
             );
         }

@@ -10,6 +10,7 @@ use crate::model::Name;
 use crate::model::TakenNames;
 use crate::model::Unit;
 use crate::pointer::Place;
+use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::SchemaObject;
@@ -31,19 +32,22 @@ pub(super) fn validate(
     let schemas = &document.components.schemas;
     let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
     let why = "is named by no reference: it is not read";
-    unsupported(unread.map(|place| place.key()), why, report);
+    unsupported(
+        unread.map(|place| place.key()),
+        why,
+        Report::warning,
+        report,
+    );
     let applicators = schema.applicators.iter().map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
-    unsupported(applicators, why, report);
+    unsupported(applicators, why, Report::omission, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());
-    unsupported(xml, "has no meaning for JSON", report);
+    unsupported(xml, "has no meaning for JSON", Report::warning, report);
     check_branches(schema, report);
-    // OpenAPI 3.0 has stricter rules.
-    let is_of_3_0 = document.openapi.value.starts_with("3.0");
-    if is_of_3_0 {
+    if document.openapi.value.starts_with("3.0") {
         check_items(schema, report);
     }
-    check_default(schema, is_of_3_0, report);
+    check_default(schema, report);
     for name in schema.type_names() {
         check_type_name(name, report);
     }
@@ -63,7 +67,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     {
         let message = "the schemas that include this one by `allOf` are not told apart: a value of this one has its own properties only";
         report
-            .warning(discriminator.at.key(), message)
+            .omission(discriminator.at.key(), message)
             .help("list them in a `oneOf`, with this discriminator beside it");
     }
 }
@@ -91,8 +95,9 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
-fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
+/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2). It is for the
+/// docs alone.
+fn check_default(schema: &SchemaObject, report: &mut Report) {
     let Some(default) = &schema.default else {
         return;
     };
@@ -104,12 +109,7 @@ fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let diagnostic = if is_check {
-        report.mistake(place, message)
-    } else {
-        report.warning(place, message)
-    };
-    diagnostic.help(if default.is_string() {
+    report.warning(place, message).help(if default.is_string() {
         "write it without quotes, or as a value of the type"
     } else {
         "write a value of the type; text goes in quotes"
@@ -164,12 +164,7 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
         "const"
     };
     let message = format!("this default is no value of the `{listing}`");
-    // Some tools write an empty text where there is no default, those of Kubernetes for example.
-    let diagnostic = if default.as_str() == Some("") {
-        report.warning(place, message)
-    } else {
-        report.mistake(place, message)
-    };
+    let diagnostic = report.warning(place, message);
     diagnostic
         .related(schema.at.child(listing).key(), "what is accepted")
         .help("write one of the values, or add this one to them");
@@ -185,11 +180,11 @@ fn check_branches(schema: &SchemaObject, report: &mut Report) {
         && branches().all(only_requires)
     {
         let message = "which properties are required together is not checked: the type allows more";
-        report.warning(first.at().value(), message);
+        report.omission(first.at().value(), message);
     }
 }
 
-fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Report) {
+fn unsupported(places: impl Iterator<Item = Place>, why: &str, add: Add, report: &mut Report) {
     for place in places {
         let keyword = place
             .pointer
@@ -198,7 +193,7 @@ fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Repo
             .copied()
             .unwrap_or_default()
             .to_owned();
-        report.warning(place, format!("`{keyword}` {why}"));
+        add(report, place, format!("`{keyword}` {why}"));
     }
 }
 
@@ -212,7 +207,7 @@ fn check_identity(identity: &[Text], report: &mut Report) {
             }
             _ => "is not followed: the schema stands as it is",
         };
-        unsupported(std::iter::once(text.at.key()), why, report);
+        unsupported(std::iter::once(text.at.key()), why, Report::warning, report);
     }
 }
 
