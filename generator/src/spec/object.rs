@@ -102,6 +102,23 @@ impl<'v, 'r> Object<'v, 'r> {
         self.optional(keyword).unwrap_or_default()
     }
 
+    /// Reports a keyword that means nothing beside others.
+    pub(crate) fn without_meaning(&mut self, keyword: &'static str, help: &str) {
+        if self.properties.contains_key(keyword) {
+            let message = format!("`{keyword}` means nothing here");
+            let place = self.at.child(keyword).key();
+            self.report.warning(place, message).help(help);
+        }
+    }
+
+    /// Reports a keyword that is written as another one was before.
+    pub(crate) fn other_name(&mut self, keyword: &'static str, name: &str) {
+        let message = format!("this `{keyword}` is what `{name}` is now: it is read as that");
+        let place = self.at.child(keyword).key();
+        let help = format!("write `{name}`");
+        self.report.warning(place, message).help(help);
+    }
+
     /// The properties of the keyword's object that are no extensions.
     pub(crate) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
         let Some(Value::Object(properties)) = self.properties.get(keyword) else {

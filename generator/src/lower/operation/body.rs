@@ -11,6 +11,7 @@ use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
 use crate::lower::schema::site::Site;
@@ -292,6 +293,6 @@ fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
 /// Whether the properties of a body become arguments and setters.
 fn is_inline_object(schema: &SchemaObject) -> bool {
     let is_closed = schema.pattern_properties.is_empty()
-        && !matches!(schema.additional_properties, Some(Schema::Object(_)));
+        && schema.additional_properties.as_ref().is_none_or(is_none);
     schema.reference.is_none() && is_closed && matches!(form(schema), Form::Structure)
 }

@@ -4,6 +4,7 @@ use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
@@ -56,7 +57,9 @@ impl<'d> Schemas<'d> {
         target: &Text,
         site: Site<'_>,
     ) -> Option<Meaning> {
-        if schema.properties.is_empty() && schema.required.is_empty() {
+        let additional = schema.additional_properties.as_ref();
+        let is_closed = additional.is_none_or(is_none);
+        if schema.properties.is_empty() && schema.required.is_empty() && is_closed {
             return None;
         }
         let referenced = self.component_object(target)?;

@@ -14,7 +14,7 @@ pub(crate) enum Form<'d> {
     Alias,
     /// `allOf`.
     Merged,
-    /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
+    /// `oneOf` or `anyOf`: the branches that accept a value other than `null`.
     Choice(Vec<&'d Schema>),
     /// Several types in a list.
     Types(Vec<&'d Text>),
@@ -77,14 +77,10 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if schema.types.is_none() && enumeration::is_boolean(schema) {
         return Form::Boolean;
     }
-    let branches: Vec<&Schema> = schema.branches().collect();
-    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
-        return Form::Choice(
-            branches
-                .into_iter()
-                .filter(|branch| !is_null(branch))
-                .collect(),
-        );
+    let accepts = |branch: &&Schema| !is_null(branch) && !is_none(branch);
+    let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
+    if !branches.iter().all(|branch| only_requires(branch)) {
+        return Form::Choice(branches);
     }
     let types = schema.type_names().filter(|name| name.value != "null");
     let types: Vec<&Text> = types.collect();
@@ -192,7 +188,7 @@ pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.branches().next().is_none()
-        && schema.additional_properties.is_none()
+        && schema.additional_properties.as_ref().is_none_or(is_none)
         && schema.pattern_properties.is_empty()
         && schema.envelope.is_none()
 }

@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::form::only_requires;
@@ -53,8 +54,10 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
         };
         (name, property)
     };
+    // One that accepts no value is not there.
     let properties = schema.properties.iter();
     properties
+        .filter(|(name, schema)| !is_none(schema) || is_required(name))
         .map(|(name, schema)| property((name.as_str(), schema)))
         .collect()
 }
@@ -83,8 +86,8 @@ impl<'d> AdditionalProperties<'d> {
 
     /// The schemas of their values.
     pub(super) fn described(&self) -> Vec<&'d Schema> {
-        let is_object = |schema: &&Schema| schema.as_object().is_some();
-        let additional = self.additional.into_iter().filter(is_object);
+        let additional = self.additional.into_iter();
+        let additional = additional.filter(|schema| !is_none(schema));
         self.patterns.iter().copied().chain(additional).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
@@ -153,7 +154,20 @@ impl<'d> Schemas<'d> {
         let further = schema.items.iter().filter(|items| !is_none(items));
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         let name = singular(site.name);
-        Type::List(Box::new(self.one_type(&items, site.named(&name))))
+        let site = site.named(&name);
+        if let Some(scalar) = enumeration::scalar_of_items(schema)
+            && !items.iter().any(|item| self.lists_values(item))
+        {
+            let docs = Docs::default();
+            return Type::List(Box::new(self.enumeration(schema, scalar, site, docs)));
+        }
+        Type::List(Box::new(self.one_type(&items, site)))
+    }
+
+    /// Whether a schema says which values there are.
+    fn lists_values(&mut self, schema: &'d Schema) -> bool {
+        let resolved = self.resolved(schema);
+        resolved.is_some_and(|object| enumeration::scalar(object).is_some())
     }
 }
 

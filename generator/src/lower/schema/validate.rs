@@ -147,6 +147,13 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
             .warning(schema.at.child("enum").value(), message)
             .help("list the values, or take the `enum` out");
     }
+    if enumeration::scalar_of_items(schema).is_some() {
+        let message = "no value of this `enum` is an array: they are taken for those of the items";
+        report
+            .warning(schema.at.child("enum").key(), message)
+            .help("write the `enum` within `items`");
+        return;
+    }
     for (index, value) in schema.enumeration.iter().flatten().enumerate() {
         check_listed(schema, index, value, report);
     }
