@@ -138,13 +138,13 @@ impl<'run> Summary<'run> {
 
 /// The counts of a document that did not become a client.
 fn counts(source: &Source) -> Ledger {
-    let document = input::read(source, &mut Report::lenient());
+    let document = input::read(source, &mut Report::default());
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
 }
 
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
-    let mut report = if source.is_lenient() {
-        Report::lenient()
+    let mut report = if source.is_strict() {
+        Report::strict()
     } else {
         Report::default()
     };

@@ -73,9 +73,9 @@ fn a_document_of_several_files_becomes_one_crate() {
 fn nothing_is_opened_for_a_reference_that_leads_outside() {
     let folder = repository().join("tests/generator/mistakes");
     let text = fs::read_to_string(folder.join("outside.yaml")).unwrap();
-    for lenient in [false, true] {
+    for strict in [false, true] {
         let source = Source::new("outside.yaml", &text);
-        let source = if lenient { source.leniently() } else { source };
+        let source = if strict { source.strictly() } else { source };
         let source = source.gather(|path| panic!("{path} was asked for"));
         let count = diagnostics(&source).matches("-->").count();
         assert_eq!(count, 9, "{}", diagnostics(&source));

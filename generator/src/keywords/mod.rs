@@ -157,10 +157,9 @@ pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
 }
 
 /// What other drafts of JSON Schema have: no typing errors, but without a meaning in OpenAPI.
-pub const OF_OTHER_DRAFTS: [&str; 7] = [
+pub const OF_OTHER_DRAFTS: [&str; 6] = [
     "$recursiveAnchor",
     "$recursiveRef",
-    "additionalItems",
     "definitions",
     "dependencies",
     "extends",

@@ -36,6 +36,9 @@ pub struct Summary<'run> {
 #[derive(Debug, Serialize)]
 struct Entry<'run> {
     severity: &'static str,
+    /// Whether a call or a type of the client is another than the document has.
+    #[serde(rename = "changesClient")]
+    changes_client: bool,
     message: &'run str,
     #[serde(flatten)]
     place: Located,
@@ -175,6 +178,7 @@ fn entry<'run>(
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        changes_client: one.changes_client,
         message: &one.message,
         place: locate.located(&one.at),
         keyword,

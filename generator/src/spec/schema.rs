@@ -60,10 +60,23 @@ impl Read for Schema {
                 at: at.clone(),
                 accepts: *accepts,
             }),
+            other if accepts_nothing(other) => Some(Self::Boolean {
+                at: at.clone(),
+                accepts: false,
+            }),
             other => {
                 SchemaObject::read(other, at, report).map(|object| Self::Object(Box::new(object)))
             }
         }
+    }
+}
+
+/// Whether a schema forbids everything, as `{not: {}}` does.
+fn accepts_nothing(schema: &Value) -> bool {
+    match schema.get("not") {
+        Some(Value::Object(forbidden)) => forbidden.is_empty(),
+        Some(forbidden) => forbidden.as_bool() == Some(true),
+        None => false,
     }
 }
 
@@ -94,17 +107,20 @@ object! {
         pub(crate) any_of: Vec<Schema> = or_default("anyOf"),
         pub(crate) one_of: Vec<Schema> = or_default("oneOf"),
         pub(crate) discriminator: Option<Discriminator> = optional("discriminator"),
-        /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
-        /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
+        /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`: the names of those
+        /// that are there.
         pub(crate) applicators: Vec<&'static str> = applicators,
         pub(crate) properties: IndexMap<String, Schema> = or_default("properties"),
         pub(crate) pattern_properties: IndexMap<String, Schema> = or_default("patternProperties"),
         /// `required`.
         pub(crate) required: Vec<Text> = required,
-        pub(crate) additional_properties: Option<Schema> = optional("additionalProperties"),
+        /// `additionalProperties`, or `unevaluatedProperties`.
+        pub(crate) additional_properties: Option<Schema> = additional_properties,
         pub(crate) property_names: Option<Schema> = optional("propertyNames"),
-        pub(crate) items: Option<Schema> = optional("items"),
-        pub(crate) prefix_items: Vec<Schema> = or_default("prefixItems"),
+        /// `items`, `unevaluatedItems`, or `additionalItems` where `items` is a list.
+        pub(crate) items: Option<Schema> = items,
+        /// `prefixItems`, or `items` where that is a list.
+        pub(crate) prefix_items: Vec<Schema> = prefix_items,
         /// What values have to keep to besides their type.
         pub(crate) constraints: Constraints = constraints,
         /// Of OpenAPI 3.0.
@@ -224,7 +240,7 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 10] = [
+const APPLICATORS: [&str; 8] = [
     "contentSchema",
     "not",
     "if",
@@ -233,8 +249,6 @@ const APPLICATORS: [&str; 10] = [
     "dependentSchemas",
     "dependentRequired",
     "contains",
-    "unevaluatedItems",
-    "unevaluatedProperties",
 ];
 
 /// The texts under those of some keywords that are there.
@@ -256,6 +270,41 @@ fn content(schema: &mut Object<'_, '_>) -> Vec<Text> {
 fn applicators(schema: &mut Object<'_, '_>) -> Vec<&'static str> {
     let is_there = |keyword: &&'static str| schema.optional::<Value>(keyword).is_some();
     APPLICATORS.into_iter().filter(is_there).collect()
+}
+
+/// What properties and parts of `allOf` have not described is what `additionalProperties` describes, where all of them become one
+/// object (JSON Schema, section 11.3).
+fn additional_properties(schema: &mut Object<'_, '_>) -> Option<Schema> {
+    let unevaluated = schema.optional("unevaluatedProperties");
+    schema.optional("additionalProperties").or(unevaluated)
+}
+
+/// Whether items are described by their place as they were before the draft 2020-12 of JSON Schema.
+fn is_tuple_of_draft_7(schema: &Object<'_, '_>) -> bool {
+    schema
+        .properties()
+        .get("items")
+        .is_some_and(|items| items.as_array().is_some_and(|items| !items.is_empty()))
+}
+
+fn items(schema: &mut Object<'_, '_>) -> Option<Schema> {
+    let unevaluated = schema.optional("unevaluatedItems");
+    let items = if is_tuple_of_draft_7(schema) {
+        schema.optional("additionalItems")
+    } else {
+        schema.without_meaning("additionalItems", "write `items`");
+        schema.optional("items")
+    };
+    items.or(unevaluated)
+}
+
+fn prefix_items(schema: &mut Object<'_, '_>) -> Vec<Schema> {
+    if !is_tuple_of_draft_7(schema) {
+        return schema.or_default("prefixItems");
+    }
+    schema.without_meaning("prefixItems", "keep it, and take the list out of `items`");
+    schema.other_name("items", "prefixItems");
+    schema.or_default("items")
 }
 
 fn value_names(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {

@@ -142,6 +142,8 @@ fn in_values(key: &str) -> Kind {
 
 fn in_schema(key: &str) -> Kind {
     match key {
+        // An item of `items` that is a list.
+        "" => Kind::Schema,
         "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
             Kind::Map(&Kind::Schema)
         }
@@ -152,6 +154,7 @@ fn in_schema(key: &str) -> Kind {
         | "if"
         | "then"
         | "else"
+        | "additionalItems"
         | "contains"
         | "propertyNames"
         | "unevaluatedItems"

@@ -19,6 +19,14 @@ pub(super) struct Address {
 }
 
 impl Address {
+    /// Calls the method of an id that other operations have too after its own method of HTTP, or else after its path.
+    pub(super) fn tell_apart(&mut self, verb: &str, path: &str) {
+        for method in &mut self.methods {
+            *method = format!("{verb} {method}");
+        }
+        self.methods.extend(of_path(verb, path, None));
+    }
+
     /// What the document calls the method.
     pub(super) fn whole(&self) -> &str {
         self.methods.last().map_or("", String::as_str)

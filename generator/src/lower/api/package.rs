@@ -20,7 +20,7 @@ pub(crate) fn package(
     let info = &document.info;
     let title = crate_name.unwrap_or(&info.title.value);
     let name = Name::of_value(title);
-    if name.is_none() && !report.is_lenient() {
+    if name.is_none() {
         let message = "the crate takes its name from the title, which has no letter or digit in it";
         report
             .mistake(info.title.at.value(), message)

@@ -62,19 +62,17 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
     for (path, item) in &document.paths {
         let item = reference::path_item(item, document, resources.operations.report());
         for (verb, operation) in &item.operations {
-            let is_repeated = repeated.contains(&operation_place(operation));
-            if !is_repeated || resources.operations.report().is_lenient() {
-                hanging.push(Hanging::new(
-                    Written {
-                        path,
-                        item,
-                        verb,
-                        operation,
-                        position,
-                    },
-                    resources.operations.schemas.taken,
-                ));
-            }
+            let written = Written {
+                path,
+                item,
+                verb,
+                operation,
+                position,
+            };
+            let id = operation.operation_id.as_deref();
+            let is_repeated = id.is_some_and(|id| repeated.contains(id));
+            let taken = resources.operations.schemas.taken;
+            hanging.push(Hanging::new(written, is_repeated, taken));
             position += 1;
         }
     }
@@ -186,8 +184,11 @@ impl<'d> Resources<'_, 'd> {
 }
 
 impl<'d> Hanging<'d> {
-    fn new(written: Written<'d>, taken: &TakenNames) -> Self {
-        let address = address(written.operation, written.verb, written.path);
+    fn new(written: Written<'d>, is_repeated: bool, taken: &TakenNames) -> Self {
+        let mut address = address(written.operation, written.verb, written.path);
+        if is_repeated {
+            address.tell_apart(written.verb, written.path);
+        }
         let mut parents: Vec<Name> = Vec::new();
         for (depth, wire) in address.resources.iter().enumerate() {
             let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));
@@ -239,9 +240,9 @@ impl<'d> Hanging<'d> {
     }
 }
 
-/// Reports ids that stand more than once; gives the places where they stand again.
-fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
-    let mut repeated = Vec::new();
+/// Reports ids that stand more than once, and gives them.
+fn repeated_ids<'d>(document: &'d Document, report: &mut Report) -> IndexSet<&'d str> {
+    let mut repeated = IndexSet::new();
     let mut seen: IndexMap<&str, Place> = IndexMap::new();
     let items = document.paths.values();
     let operations = items.flat_map(|item| item.operations.values());
@@ -252,7 +253,7 @@ fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
                 .mistake(id.at.value(), message)
                 .related(first, "the first one")
                 .help("give one of them another `operationId`");
-            repeated.push(id.at.value());
+            repeated.insert(id.value.as_str());
         }
     }
     repeated

@@ -10,6 +10,7 @@ use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
 use crate::lower::schema::site::Site;
@@ -46,7 +47,7 @@ impl<'d> Operations<'d> {
         match kinds.as_slice() {
             [] => {
                 let message = "this body has no media type: the call sends none";
-                self.report().warning(body.at.key(), message);
+                self.report().omission(body.at.key(), message);
                 Body::None
             }
             [only] => self.one_body(body, only, parameters, site),
@@ -254,6 +255,6 @@ fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
 /// Whether the properties of a body become arguments and setters.
 fn is_inline_object(schema: &SchemaObject) -> bool {
     let is_closed = schema.pattern_properties.is_empty()
-        && !matches!(schema.additional_properties, Some(Schema::Object(_)));
+        && schema.additional_properties.as_ref().is_none_or(is_none);
     schema.reference.is_none() && is_closed && matches!(form(schema), Form::Structure)
 }

@@ -121,7 +121,7 @@ fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     if place == "querystring" {
         let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
         report
-            .warning(parameter.location.at.value(), message)
+            .omission(parameter.location.at.value(), message)
             .help("describe each pair of the query as a parameter with `in: query`");
         return;
     }

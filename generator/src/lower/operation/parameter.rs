@@ -189,7 +189,7 @@ impl<'d> Operations<'d> {
             return false;
         };
         let message = "OpenAPI leaves this header to bodies and security: it is not generated";
-        self.report().warning(place, message).help(remedy);
+        self.report().omission(place, message).help(remedy);
         true
     }
 

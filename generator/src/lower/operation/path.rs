@@ -199,7 +199,7 @@ mod tests {
     use crate::pointer::Pointer;
 
     fn read(path: &str) -> Result<Vec<String>, String> {
-        let mut report = Report::default();
+        let mut report = Report::strict();
         let place = Pointer::root().key();
         let route = route(path, &place, &mut report).filter(|_| report.is_clean());
         route.map(|route| route.variables).ok_or_else(|| {

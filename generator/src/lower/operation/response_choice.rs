@@ -34,7 +34,7 @@ impl<'d> Operations<'d> {
             let response = match response {
                 Some(Response::Events(_)) => {
                     let message = "a stream of events beside other successes is given as one text, when it has ended";
-                    self.report().warning(success.response.at.key(), message);
+                    self.report().omission(success.response.at.key(), message);
                     Some(Response::Text)
                 }
                 response => response,
@@ -57,7 +57,7 @@ impl<'d> Operations<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.report().warning(place, message);
+                self.report().omission(place, message);
                 Some((**wrapped).clone())
             }
             _ => {

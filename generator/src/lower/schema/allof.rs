@@ -67,7 +67,7 @@ impl<'d> Schemas<'d> {
         }
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
-            .warning(last.at().key(), message)
+            .omission(last.at().key(), message)
             .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }
@@ -138,7 +138,7 @@ fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     if let Some(other) = others.find(is_contradiction) {
         let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         report
-            .warning(other.at().value(), message)
+            .omission(other.at().value(), message)
             .related(part.at().value(), "the part that the type is made of")
             .help("write one schema that combines all of it");
     }

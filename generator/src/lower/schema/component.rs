@@ -5,6 +5,7 @@ use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_nominal;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
@@ -36,7 +37,7 @@ impl<'d> Schemas<'d> {
         if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .warning(target.at.key(), message)
+                .omission(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let docs = docs(schema, None);
@@ -58,7 +59,9 @@ impl<'d> Schemas<'d> {
         target: &Text,
         site: Site<'_>,
     ) -> Option<Meaning> {
-        if schema.properties.is_empty() && schema.required.is_empty() {
+        let additional = schema.additional_properties.as_ref();
+        let is_closed = additional.is_none_or(is_none);
+        if schema.properties.is_empty() && schema.required.is_empty() && is_closed {
             return None;
         }
         let referenced = self.component_object(target)?;
@@ -105,7 +108,7 @@ impl<'d> Schemas<'d> {
             "`{key}` refers back to itself with no object in between: it is any JSON value here"
         );
         self.report
-            .warning(target.at.value(), message)
+            .omission(target.at.value(), message)
             .help("break the circle with an object that has a property for it");
         None
     }

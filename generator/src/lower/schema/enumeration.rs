@@ -49,6 +49,25 @@ pub(crate) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
     }
 }
 
+/// What the values are of an `enum` that is written beside `items` in place of within them: an array is none of them.
+pub(crate) fn scalar_of_items(schema: &SchemaObject) -> Option<Scalar> {
+    let mut names = schema.type_names().filter(|name| name.value != "null");
+    let is_array = names.next().is_some_and(|name| name.value == "array") && names.next().is_none();
+    let values = written(schema);
+    let all = |is: fn(&Value) -> bool| values.iter().all(|known| is(known.value));
+    if !is_array || values.is_empty() || !all(is_scalar) {
+        None
+    } else if all(Value::is_string) {
+        Some(Scalar::Text)
+    } else if all(Value::is_i64) {
+        Some(Scalar::Integer)
+    } else if all(Value::is_number) {
+        Some(Scalar::Number)
+    } else {
+        Some(Scalar::Mixed)
+    }
+}
+
 /// The only one of `true` and `false` that there is.
 pub(crate) fn only_boolean(schema: &SchemaObject) -> Option<bool> {
     match known(schema).as_slice() {
@@ -158,8 +177,17 @@ pub(crate) fn values(schema: &SchemaObject) -> impl Iterator<Item = &Value> {
     schema.constant.iter().chain(listed)
 }
 
-/// The values of `const` and `enum` but `null`, with their places.
+/// The values of `const` and `enum` but `null`, with their places, unless they are those of its items.
 fn listed(schema: &SchemaObject) -> Vec<Known<'_>> {
+    if scalar_of_items(schema).is_some() {
+        Vec::new()
+    } else {
+        written(schema)
+    }
+}
+
+/// The values that stand under `const` and `enum`, but `null`.
+fn written(schema: &SchemaObject) -> Vec<Known<'_>> {
     let constant = schema
         .constant
         .iter()
@@ -196,8 +224,12 @@ impl<'d> Schemas<'d> {
         let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
         let names = of_values(schema, schema.value_names.as_ref(), self.report);
         let descriptions = of_values(schema, schema.value_descriptions.as_ref(), self.report);
+        let known = match scalar_of_items(schema) {
+            Some(_) => written(schema),
+            None => known(schema),
+        };
         let mut values: Vec<KnownValue> = Vec::new();
-        for (place, known) in known(schema).into_iter().enumerate() {
+        for (place, known) in known.into_iter().enumerate() {
             let wire = wire(known.value);
             let json = match scalar {
                 Scalar::Text => Value::from(wire.as_str()),

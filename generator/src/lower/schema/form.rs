@@ -15,7 +15,7 @@ pub(crate) enum Form<'d> {
     Alias,
     /// `allOf`.
     Merged,
-    /// `oneOf` or `anyOf`.
+    /// `oneOf` or `anyOf`: the branches that accept a value.
     Choice(Vec<&'d Schema>),
     /// Several types in a list.
     Types(Vec<&'d Text>),
@@ -96,7 +96,8 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if schema.types.is_none() && enumeration::is_boolean(schema) {
         return Form::Boolean;
     }
-    let branches: Vec<&Schema> = schema.branches().collect();
+    let accepts = |branch: &&Schema| !is_none(branch);
+    let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
         return Form::Choice(branches);
     }
@@ -210,7 +211,7 @@ pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.branches().next().is_none()
-        && schema.additional_properties.is_none()
+        && schema.additional_properties.as_ref().is_none_or(is_none)
         && schema.pattern_properties.is_empty()
         && schema.envelope.is_none()
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
@@ -54,8 +55,10 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
         };
         (name, property)
     };
+    // One that accepts no value is not there.
     let properties = schema.properties.iter();
     properties
+        .filter(|(name, schema)| !is_none(schema) || is_required(name))
         .map(|(name, schema)| property((name.as_str(), schema)))
         .collect()
 }
@@ -84,8 +87,8 @@ impl<'d> AdditionalProperties<'d> {
 
     /// The schemas of their values.
     pub(crate) fn described(&self) -> Vec<&'d Schema> {
-        let is_object = |schema: &&Schema| schema.as_object().is_some();
-        let additional = self.additional.into_iter().filter(is_object);
+        let additional = self.additional.into_iter();
+        let additional = additional.filter(|schema| !is_none(schema));
         self.patterns.iter().copied().chain(additional).collect()
     }
 
@@ -227,7 +230,7 @@ impl<'d> Schemas<'d> {
                     "`allOf` puts together two properties called `{name}`: this one counts"
                 );
                 self.report
-                    .warning(property.schema.at().key(), message)
+                    .omission(property.schema.at().key(), message)
                     .related(first.schema.at().key(), "the first one")
                     .help("keep one of the two");
                 first.schema = property.schema;

@@ -2,6 +2,7 @@
 
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
@@ -33,7 +34,7 @@ impl<'d> Schemas<'d> {
             let message =
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .warning(schema.at().value(), message)
+                .omission(schema.at().value(), message)
                 .help("move the inner ones to `components/schemas`");
             return Meaning::any();
         }
@@ -44,7 +45,7 @@ impl<'d> Schemas<'d> {
             Schema::Boolean { at, .. } => {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .warning(at.value(), message)
+                    .omission(at.value(), message)
                     .help("leave the property out");
                 Meaning::any()
             }
@@ -137,7 +138,7 @@ impl<'d> Schemas<'d> {
         };
         if key.is_none() {
             let message = "the rules for the keys are not checked: they are any text";
-            self.report.warning(names.at().key(), message).help(
+            self.report.omission(names.at().key(), message).help(
                 "refer to a text in `components/schemas` to give the keys a type of their own",
             );
         }
@@ -157,7 +158,20 @@ impl<'d> Schemas<'d> {
         let further = schema.items.iter().filter(|items| !is_none(items));
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         let name = site.item_name();
-        Type::List(Box::new(self.one_type(&items, site.named(&name))))
+        let site = site.named(&name);
+        if let Some(scalar) = enumeration::scalar_of_items(schema)
+            && !items.iter().any(|item| self.lists_values(item))
+        {
+            let docs = Docs::default();
+            return Type::List(Box::new(self.enumeration(schema, scalar, site, docs)));
+        }
+        Type::List(Box::new(self.one_type(&items, site)))
+    }
+
+    /// Whether a schema says which values there are.
+    fn lists_values(&mut self, schema: &'d Schema) -> bool {
+        let resolved = self.resolved(schema);
+        resolved.is_some_and(|object| enumeration::scalar(object).is_some())
     }
 }
 

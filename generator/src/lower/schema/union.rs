@@ -194,7 +194,7 @@ impl<'d> Schemas<'d> {
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
             let message = "this branch is merged into one object with the others: its properties may be there or not";
-            self.report.warning(branch.at().value(), message);
+            self.report.omission(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, property) in parts.properties {

@@ -10,6 +10,7 @@ use crate::model::Name;
 use crate::model::TakenNames;
 use crate::model::Unit;
 use crate::pointer::Place;
+use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::SchemaObject;
@@ -31,19 +32,22 @@ pub(super) fn validate(
     let schemas = &document.components.schemas;
     let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
     let why = "is named by no reference: it is not read";
-    unsupported(unread.map(|place| place.key()), why, report);
+    unsupported(
+        unread.map(|place| place.key()),
+        why,
+        Report::warning,
+        report,
+    );
     let applicators = schema.applicators.iter().map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
-    unsupported(applicators, why, report);
+    unsupported(applicators, why, Report::omission, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());
-    unsupported(xml, "has no meaning for JSON", report);
+    unsupported(xml, "has no meaning for JSON", Report::warning, report);
     check_branches(schema, report);
-    // OpenAPI 3.0 has stricter rules.
-    let is_of_3_0 = document.openapi.value.starts_with("3.0");
-    if is_of_3_0 {
+    if document.openapi.value.starts_with("3.0") {
         check_items(schema, report);
     }
-    check_default(schema, is_of_3_0, report);
+    check_default(schema, report);
     for name in schema.type_names() {
         check_type_name(name, report);
     }
@@ -64,7 +68,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
         let message =
             "this tells nothing apart: no schema in `components` includes this one by `allOf`";
         report
-            .warning(discriminator.at.key(), message)
+            .omission(discriminator.at.key(), message)
             .help("list the schemas that a value may be of in a `oneOf`, with this discriminator beside it");
     }
 }
@@ -92,8 +96,9 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
-fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
+/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2). It is for the
+/// docs alone.
+fn check_default(schema: &SchemaObject, report: &mut Report) {
     let Some(default) = &schema.default else {
         return;
     };
@@ -105,12 +110,7 @@ fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let diagnostic = if is_check {
-        report.mistake(place, message)
-    } else {
-        report.warning(place, message)
-    };
-    diagnostic.help(if default.is_string() {
+    report.warning(place, message).help(if default.is_string() {
         "write it without quotes, or as a value of the type"
     } else {
         "write a value of the type; text goes in quotes"
@@ -148,6 +148,13 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
             .warning(schema.at.child("enum").value(), message)
             .help("list the values, or take the `enum` out");
     }
+    if enumeration::scalar_of_items(schema).is_some() {
+        let message = "no value of this `enum` is an array: they are taken for those of the items";
+        report
+            .warning(schema.at.child("enum").key(), message)
+            .help("write the `enum` within `items`");
+        return;
+    }
     for (index, value) in schema.enumeration.iter().flatten().enumerate() {
         check_listed(schema, index, value, report);
     }
@@ -165,12 +172,7 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
         "const"
     };
     let message = format!("this default is no value of the `{listing}`");
-    // Some tools write an empty text where there is no default, those of Kubernetes for example.
-    let diagnostic = if default.as_str() == Some("") {
-        report.warning(place, message)
-    } else {
-        report.mistake(place, message)
-    };
+    let diagnostic = report.warning(place, message);
     diagnostic
         .related(schema.at.child(listing).key(), "what is accepted")
         .help("write one of the values, or add this one to them");
@@ -186,11 +188,11 @@ fn check_branches(schema: &SchemaObject, report: &mut Report) {
         && branches().all(only_requires)
     {
         let message = "which properties are required together is not checked: the type allows more";
-        report.warning(first.at().value(), message);
+        report.omission(first.at().value(), message);
     }
 }
 
-fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Report) {
+fn unsupported(places: impl Iterator<Item = Place>, why: &str, add: Add, report: &mut Report) {
     for place in places {
         let keyword = place
             .pointer
@@ -199,7 +201,7 @@ fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Repo
             .copied()
             .unwrap_or_default()
             .to_owned();
-        report.warning(place, format!("`{keyword}` {why}"));
+        add(report, place, format!("`{keyword}` {why}"));
     }
 }
 
@@ -213,7 +215,7 @@ fn check_identity(identity: &[Text], report: &mut Report) {
             }
             _ => "is not followed: the schema stands as it is",
         };
-        unsupported(std::iter::once(text.at.key()), why, report);
+        unsupported(std::iter::once(text.at.key()), why, Report::warning, report);
     }
 }
 
