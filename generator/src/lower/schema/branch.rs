@@ -2,6 +2,7 @@
 
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
 use crate::lower::schema::merge::Merged;
@@ -117,10 +118,7 @@ fn refers_to(branch: &Schema) -> Option<&str> {
 
 /// The name of the schema that a branch is under another description.
 fn alias(object: &SchemaObject) -> Option<&str> {
-    match (form(object), object.all_of.as_slice()) {
-        (Form::Alias, [only]) => refers_to(only),
-        _ => None,
-    }
+    described_part(object).and_then(refers_to)
 }
 
 fn last_token(target: &Text) -> &str {

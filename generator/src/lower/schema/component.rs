@@ -4,6 +4,7 @@ use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::has_words_only;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
@@ -31,7 +32,8 @@ impl<'d> Schemas<'d> {
             return extended;
         }
         let mut meaning = self.component(target, site).unwrap_or_else(Meaning::any);
-        if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
+        let is_narrower = !matches!(form(schema), Form::Any) && !has_words_only(schema);
+        if is_narrower || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
                 .warning(target.at.key(), message)
@@ -43,8 +45,6 @@ impl<'d> Schemas<'d> {
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
-        meaning.docs.notes.extend(docs.notes.iter().cloned());
-        meaning.docs.deprecated |= docs.deprecated;
         meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
         meaning.described_by(docs)
     }
@@ -60,6 +60,9 @@ impl<'d> Schemas<'d> {
             return None;
         }
         let referenced = self.component_object(target)?;
+        if self.merge(schema).is_like(&self.merge(referenced)) {
+            return None;
+        }
         let is_object = matches!(
             form(referenced),
             Form::Alias | Form::Merged | Form::Structure | Form::Map

@@ -9,7 +9,6 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::Type;
-use crate::model::TypeReference;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
@@ -26,7 +25,9 @@ impl Schemas<'_> {
         } else {
             schema.at.key()
         };
-        self.begin_named(site, name, place)
+        let begun = self.begin_named(site, name, place);
+        self.made.begin(schema, site, begun.reference());
+        begun
     }
 
     fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
@@ -52,10 +53,7 @@ impl Schemas<'_> {
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
     pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, shape: Shape) -> Type {
-        let reference = TypeReference {
-            name: begun.name.rust().to_owned(),
-            home: begun.home,
-        };
+        let reference = begun.reference();
         self.types.finish(begun, docs, shape);
         Type::Named(reference)
     }

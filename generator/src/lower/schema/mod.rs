@@ -15,6 +15,7 @@ pub(crate) mod format;
 pub(crate) mod item;
 pub(crate) mod meaning;
 pub(crate) mod merge;
+pub(crate) mod place;
 pub(crate) mod property;
 pub(crate) mod resolve;
 pub(crate) mod schemas;

@@ -77,6 +77,19 @@ impl<'s> Site<'s> {
     }
 }
 
+impl<'s> Site<'s> {
+    /// The place of a schema in a component that is called so, where something else has met it.
+    pub(super) fn at_home<'n>(self, name: &'n str) -> Site<'n>
+    where
+        's: 'n,
+    {
+        Site {
+            merging: self.merging,
+            ..Site::new(name, File::Shared)
+        }
+    }
+}
+
 impl File<'_> {
     pub(super) fn home(self) -> Home {
         match self {

@@ -41,6 +41,16 @@ pub(crate) struct Begun {
     slot: usize,
 }
 
+impl Begun {
+    /// How it is referred to.
+    pub(super) fn reference(&self) -> TypeReference {
+        TypeReference {
+            name: self.name.rust().to_owned(),
+            home: self.home,
+        }
+    }
+}
+
 impl<'t> Types<'t> {
     /// None so far.
     pub(super) fn new(taken: &'t TakenNames) -> Self {
