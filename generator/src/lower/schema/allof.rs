@@ -50,11 +50,7 @@ impl<'d> Schemas<'d> {
 
     /// The part of an `allOf` that the others leave the type to. A component of a name of its own that has words of its own is a
     /// type of its own.
-    fn described_alone(
-        &mut self,
-        schema: &'d SchemaObject,
-        site: Site<'_>,
-    ) -> Option<&'d Schema> {
+    fn described_alone(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Option<&'d Schema> {
         let is_component = site.own_name.is_some() && schema.all_of.len() > 1;
         if is_component {
             return None;
@@ -77,12 +73,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// What a part of an `allOf` means, with the words that the other parts have for it.
-    fn described(
-        &mut self,
-        schema: &'d SchemaObject,
-        part: &'d Schema,
-        site: Site<'_>,
-    ) -> Meaning {
+    fn described(&mut self, schema: &'d SchemaObject, part: &'d Schema, site: Site<'_>) -> Meaning {
         let mut meaning = self.meaning(part, site);
         let others = schema.all_of.iter().filter(|one| !std::ptr::eq(*one, part));
         let written = |other: &'d Schema| other.as_object().filter(|one| one.reference.is_none());

@@ -16,26 +16,27 @@ impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
     pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
         if let Some(own_name) = site.own_name {
-            return self.types.begin(own_name.clone(), Home::Shared);
+            return self.types.begin(own_name.clone(), Home::Shared, true);
         }
-        let name = chosen_type(schema, site.name, self.taken);
-        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
+        let chosen = chosen_type(schema, site.name, self.taken);
+        let is_named = chosen.is_some();
+        let name = chosen.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
             schema.at.key()
         };
-        let begun = self.begin_named(site, name, place);
+        let begun = self.begin_called(site, name, is_named, place);
         self.made.begin(schema, site, begun.reference());
         begun
     }
 
-    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
+    fn begin_called(&mut self, site: Site<'_>, name: Name, is_named: bool, place: Place) -> Begun {
         let Site {
             file, name: wire, ..
         } = site;
         let name = self.types.claim(file, name, wire, place, self.report);
-        self.types.begin(name, file.home())
+        self.types.begin(name, file.home(), is_named)
     }
 
     /// A type in the file of an operation that no schema stands for.
@@ -47,7 +48,7 @@ impl Schemas<'_> {
         shape: Shape,
     ) -> Type {
         let name = Name::of_type_or(site.name, "Choice", self.taken);
-        let begun = self.begin_named(site, name, place);
+        let begun = self.begin_called(site, name, false, place);
         self.finish_type(begun, docs, shape)
     }
 

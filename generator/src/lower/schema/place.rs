@@ -62,7 +62,12 @@ impl Made {
     }
 
     /// Remembers the first type that is made of a schema.
-    pub(super) fn begin(&mut self, schema: &SchemaObject, site: Site<'_>, reference: TypeReference) {
+    pub(super) fn begin(
+        &mut self,
+        schema: &SchemaObject,
+        site: Site<'_>,
+        reference: TypeReference,
+    ) {
         if let Some(making @ Making::Open) = self.made.get_mut(&key(schema, site)) {
             *making = Making::Begun(reference);
         }
@@ -116,9 +121,21 @@ impl<'d> Schemas<'d> {
     fn name_of_component(&self, section: &str, key: &str) -> Option<String> {
         let components = &self.document.components;
         let kinds = [
-            ("responses", "response", components.responses.contains_key(key)),
-            ("parameters", "parameter", components.parameters.contains_key(key)),
-            ("requestBodies", "body", components.request_bodies.contains_key(key)),
+            (
+                "responses",
+                "response",
+                components.responses.contains_key(key),
+            ),
+            (
+                "parameters",
+                "parameter",
+                components.parameters.contains_key(key),
+            ),
+            (
+                "requestBodies",
+                "body",
+                components.request_bodies.contains_key(key),
+            ),
             ("headers", "header", components.headers.contains_key(key)),
         ];
         let (_, kind, _) = kinds.iter().find(|(name, ..)| *name == section)?;
@@ -184,9 +201,11 @@ impl<'d> Schemas<'d> {
                 ["properties" | "$defs", key, rest @ ..] => {
                     (format!("{name}.{key}"), part(tokens[0], key), rest)
                 }
-                ["patternProperties", key, rest @ ..] => {
-                    (format!("{name}.value"), part("patternProperties", key), rest)
-                }
+                ["patternProperties", key, rest @ ..] => (
+                    format!("{name}.value"),
+                    part("patternProperties", key),
+                    rest,
+                ),
                 ["allOf", key] => {
                     let part = part("allOf", key);
                     (format!("{name}.{}", part_name(part, key)), part, &[][..])
@@ -209,9 +228,11 @@ impl<'d> Schemas<'d> {
                     };
                     (name, part("items", ""), rest)
                 }
-                ["additionalProperties", rest @ ..] => {
-                    (format!("{name}.value"), part("additionalProperties", ""), rest)
-                }
+                ["additionalProperties", rest @ ..] => (
+                    format!("{name}.value"),
+                    part("additionalProperties", ""),
+                    rest,
+                ),
                 ["propertyNames", rest @ ..] => (format!("{name}.key"), None, rest),
                 [keyword, rest @ ..] => (format!("{name}.{keyword}"), None, rest),
                 [] => return name,

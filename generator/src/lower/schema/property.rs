@@ -96,7 +96,9 @@ impl<'d> Schemas<'d> {
         let name = site.name_of(wire);
         let site = site.named(&name);
         let is_whole = property.is_merged && property.also.is_empty();
-        let home = is_whole.then(|| self.name_at_home(property.schema)).flatten();
+        let home = is_whole
+            .then(|| self.name_at_home(property.schema))
+            .flatten();
         let home = home.as_deref().map(|name| site.at_home(name));
         let meaning = self.property(property, home.unwrap_or(site));
         let name = property_name(wire, property.schema);

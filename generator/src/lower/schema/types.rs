@@ -38,6 +38,8 @@ pub(crate) struct Types<'t> {
 pub(crate) struct Begun {
     pub(super) name: Name,
     pub(super) home: Home,
+    /// Whether the document names it.
+    is_named: bool,
     slot: usize,
 }
 
@@ -121,11 +123,16 @@ impl<'t> Types<'t> {
     }
 
     /// Takes a place for a type that has its name.
-    pub(super) fn begin(&mut self, name: Name, home: Home) -> Begun {
+    pub(super) fn begin(&mut self, name: Name, home: Home, is_named: bool) -> Begun {
         let definitions = self.definitions(home);
         definitions.push(None);
         let slot = definitions.len() - 1;
-        Begun { name, home, slot }
+        Begun {
+            name,
+            home,
+            is_named,
+            slot,
+        }
     }
 
     /// Fills the place that a type has.
@@ -133,6 +140,7 @@ impl<'t> Types<'t> {
         self.definitions(begun.home)[begun.slot] = Some(TypeDefinition {
             name: begun.name,
             docs,
+            is_named: begun.is_named,
             usage: Usage::default(),
             is_checked: false,
             features: Vec::new(),
