@@ -62,7 +62,7 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
         return Some(key);
     }
     if target.value.starts_with("#/") && !spec::is_component(&target.value) {
-        return Some(target.value.clone());
+        return Some(spec::canonical(&target.value));
     }
     let message = if target.value.starts_with("#/") {
         format!("this place takes a reference into `#/components/{section}`")

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::lower::operation::media;
+use crate::lower::operation::status::reason;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -22,6 +23,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Pointer;
+use crate::spec::Parameter;
 use crate::spec::RefOr;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -101,6 +103,49 @@ impl<'d> Schemas<'d> {
             File::Shared => None,
             File::Operation { .. } => self.name_at_home(schema),
         }
+    }
+
+    /// The name of a component schema in words: its key, or that of its place where it stands elsewhere.
+    pub(super) fn words(&mut self, key: &str) -> String {
+        if !key.starts_with("#/") {
+            return key.to_owned();
+        }
+        let at = Pointer::of_reference(key);
+        let name = self.name_of_place(&at);
+        name.or_else(|| self.name_in_paths(&at))
+            .unwrap_or_else(|| words_of_path(&at))
+    }
+
+    /// The name of a place within an operation.
+    fn name_in_paths(&mut self, at: &Pointer) -> Option<String> {
+        let tokens = at.tokens();
+        let ["paths", path, method, rest @ ..] = tokens.as_slice() else {
+            return None;
+        };
+        let item = self.document.paths.get(*path)?;
+        let parameter = |parameters: &[RefOr<Parameter>], index: &str| match parameters
+            .get(index.parse::<usize>().ok()?)?
+        {
+            RefOr::Here(parameter) => Some(parameter.name.value.clone()),
+            RefOr::Reference(_) => None,
+        };
+        if let ("parameters", [index, rest @ ..]) = (*method, rest) {
+            let name = format!("{path}.{}", parameter(&item.parameters, index)?);
+            return Some(self.name_within_object(name, "", "", rest));
+        }
+        let operation = item.operations.get(*method)?;
+        let id = operation.operation_id.as_deref().map(str::to_owned);
+        let id = id.unwrap_or_else(|| format!("{path}.{method}"));
+        let (part, rest) = match rest {
+            ["responses", status, rest @ ..] if status.starts_with('2') => {
+                ("response".to_owned(), rest)
+            }
+            ["responses", status, rest @ ..] => (reason(status), rest),
+            ["requestBody", rest @ ..] => ("body".to_owned(), rest),
+            ["parameters", index, rest @ ..] => (parameter(&operation.parameters, index)?, rest),
+            _ => return None,
+        };
+        Some(self.name_within_object(format!("{id}.{part}"), "", "", rest))
     }
 
     /// The name of a place within a component, in the words of its path.
@@ -322,4 +367,12 @@ fn part_name(part: Option<&Schema>, place: &str) -> String {
         || format!("{}.part", ordinal(place).plain()),
         |title| title.value.clone(),
     )
+}
+
+/// The name of a place that no object of OpenAPI describes: the words of its path.
+fn words_of_path(at: &Pointer) -> String {
+    let structure = ["components", "content", "schema", "schemas"];
+    let tokens = at.tokens();
+    let words = tokens.iter().filter(|token| !structure.contains(token));
+    words.copied().collect::<Vec<_>>().join(".")
 }

@@ -27,6 +27,8 @@ pub(crate) struct Schemas<'d> {
     pub(super) made: Made,
     /// The component schemas that were put together with others, whether or not a type is made of them.
     pub(super) merged_components: IndexSet<&'d str>,
+    /// Whether references name schemas within others, or within operations.
+    pub(super) has_places: bool,
     /// The name that each component schema has or would have as a type.
     pub(super) component_names: IndexMap<&'d str, Name>,
 }
@@ -44,6 +46,11 @@ impl<'d> Schemas<'d> {
             notes: Notes::default(),
             components: IndexMap::new(),
             made: Made::default(),
+            has_places: document
+                .components
+                .schemas
+                .keys()
+                .any(|key| key.starts_with("#/")),
             merged_components: IndexSet::new(),
             types: Types::new(taken),
             component_names: IndexMap::new(),

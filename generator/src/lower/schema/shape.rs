@@ -57,7 +57,8 @@ impl<'d> Schemas<'d> {
 
     /// What a schema means: where it is a type of its own, that is made when it is first met.
     fn made_once(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Meaning {
-        if let Some(known) = self.made.known(schema, site) {
+        let known = self.made.known(schema, site);
+        if let Some(known) = known.or_else(|| self.referred_to_here(schema, site)) {
             return known;
         }
         self.made.open(schema, site);
