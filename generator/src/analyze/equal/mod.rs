@@ -3,19 +3,26 @@
 //!
 //! A component is a type of its own, even if another is equal. What is equal to one component alone is that component. Of others
 //! the one with the simplest name stays, the first in the document if several have; those of several operations are shared, under
-//! a name without that of an operation.
+//! a name without that of an operation. Objects of one or two properties without a description are alike by chance: they become
+//! one where they are called the same.
 
 mod classes;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
+
 use crate::analyze::equal::classes::classes;
 use crate::analyze::equal::names::Names;
 use crate::model::Api;
+use crate::model::Field;
 use crate::model::Home;
 use crate::model::Name;
+use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
@@ -40,6 +47,8 @@ pub(super) struct Member {
     key: TypeKey,
     name: Name,
     is_named: bool,
+    /// Whether there is so much to it that another is not like it by chance.
+    is_telling: bool,
 }
 
 impl Member {
@@ -48,6 +57,7 @@ impl Member {
             key,
             name: definition.name.clone(),
             is_named: definition.is_named,
+            is_telling: is_telling(&definition.shape),
         }
     }
 
@@ -95,17 +105,46 @@ impl TypeKey {
     }
 }
 
+/// Whether there is so much to a shape that another is not like it by chance.
+fn is_telling(shape: &Shape) -> bool {
+    let fields = shape.fields();
+    let is_described = |field: &Field| field.docs.description.is_some();
+    match shape {
+        Shape::Structure(_) => fields.len() > 2 || fields.iter().any(is_described),
+        Shape::Enumeration(_)
+        | Shape::Union(_)
+        | Shape::Tuple(_)
+        | Shape::Text(_)
+        | Shape::Parts(_)
+        | Shape::Bodies(_)
+        | Shape::Headers(_)
+        | Shape::Responses(_) => true,
+    }
+}
+
+/// The members of a class that become one.
+fn alike(class: Equal, names: &Names<'_>) -> Vec<Vec<Member>> {
+    let mut groups: IndexMap<Option<String>, Vec<Member>> = IndexMap::new();
+    for member in class.members {
+        let called = (!member.is_telling).then(|| names.called(&member));
+        groups.entry(called).or_default().push(member);
+    }
+    let groups = groups.into_values();
+    groups.filter(|members| members.len() > 1).collect()
+}
+
 fn merged(api: &Api, classes: Vec<Equal>, taken: &TakenNames) -> Merged {
     let mut merged = Merged::default();
+    let mut names = Names::new(api, taken);
     let mut of_several_operations = Vec::new();
-    for Equal { members } in classes {
+    let groups = classes.into_iter().flat_map(|class| alike(class, &names));
+    for members in groups {
         if let Some(kept) = kept(&members) {
             merged.refer(&members, &kept.key.reference());
         } else {
             of_several_operations.push(members);
         }
     }
-    let mut names = Names::new(api, taken);
     // What most operations have gets the plainest name.
     of_several_operations.sort_by_key(|members| std::cmp::Reverse(members.len()));
     for members in of_several_operations {

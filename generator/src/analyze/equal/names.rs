@@ -65,6 +65,22 @@ impl<'n> Names<'n> {
         name
     }
 
+    /// What a type is called where it stands, without what is around it: by its resource, if it is all of a body or response.
+    pub(super) fn called(&self, member: &Member) -> String {
+        let owner = member.key.operation;
+        let owner = owner.and_then(|operation| self.operations.get(&operation));
+        let words = member.name.wire().split('.');
+        let is_method = |word: &str| owner.is_some_and(|owner| owner.method == word);
+        let words = words
+            .enumerate()
+            .filter(|(at, word)| *at > 0 || !is_method(word));
+        let word = words.filter(|(_, word)| !PLACES.contains(word)).last();
+        let resource = || owner.map(|owner| owner.resource.clone());
+        word.map(|(_, word)| word.to_owned())
+            .or_else(resource)
+            .unwrap_or_default()
+    }
+
     fn is_free(&self, name: &Name) -> bool {
         !self.used.contains_key(&name.key())
     }

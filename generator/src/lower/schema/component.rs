@@ -194,7 +194,11 @@ impl<'d> Schemas<'d> {
             ..Site::new(&name, File::Shared)
         };
         let meaning = match schema {
-            Schema::Object(object) if object.reference.is_none() => self.inline(object, site, true),
+            Schema::Object(object) if object.reference.is_none() => {
+                // What stands elsewhere has no name of its own.
+                let has_own_name = !key.starts_with("#/");
+                self.inline(object, site, has_own_name)
+            }
             other => self.meaning(other, site),
         };
         self.components.insert(key, Some(meaning.clone()));
