@@ -46,7 +46,7 @@ async fn operations_share_equal_errors_and_headers() {
     let table: Conflict = error.json().unwrap();
     assert_eq!(chart, table);
     assert_eq!(table.extra.unwrap().why.as_deref(), Some("so"));
-    let headers: ResponseHeaders = error.typed_headers().into_value().unwrap();
+    let headers = error.typed_headers::<ResponseHeaders>().unwrap();
     assert_eq!(headers.x_left, None);
     let server = Server::responding(404, "application/json", r#"{"id": 7}"#);
     let error = client(&server).tables().read(7).await.unwrap_err();

@@ -195,8 +195,7 @@ impl<'d> Schemas<'d> {
         };
         let meaning = match schema {
             Schema::Object(object) if object.reference.is_none() => {
-                // What stands elsewhere has no name of its own.
-                let has_own_name = !key.starts_with("#/");
+                let has_own_name = has_own_name(key, schema.at());
                 self.inline(object, site, has_own_name)
             }
             other => self.meaning(other, site),
@@ -208,4 +207,11 @@ impl<'d> Schemas<'d> {
 
 fn first_paragraph(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+/// Whether a schema has a name of its own: it is a component, or one of the definitions of another schema.
+fn has_own_name(key: &str, at: &Pointer) -> bool {
+    let around = at.parent().and_then(Pointer::token);
+    let is_definition = matches!(around, Some("$defs" | "definitions"));
+    is_definition || !key.starts_with("#/")
 }
