@@ -6,6 +6,7 @@ mod constraints;
 mod cycles;
 mod discriminators;
 mod distinctions;
+mod equal;
 mod example;
 mod features;
 mod kind;
@@ -29,6 +30,9 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     discriminators::place_discriminators(&mut api);
     // Which properties have one value only.
     presets::set_presets(&mut api);
+    // Which types are equal, and one.
+    equal::unite_equal(&mut api, &notes.checks.requested(), taken);
+    usage::mark_usage(&mut api);
     // Which values the example of a call has.
     example::sample_calls(&mut api, &notes, report);
     // Which types are used without the properties that unions have now.

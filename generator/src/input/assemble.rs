@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::bundle;
-use super::definitions;
+use super::mend::mend;
 use super::overlay;
 use super::source::Folder;
 use super::source::Source;
@@ -35,7 +35,7 @@ pub(crate) fn assembled(
         (value, origins) = bundle::bundle(&value, origins, folder, report);
     }
     report.set_origins(origins);
-    definitions::resolve(&mut value, report);
+    mend(&mut value, report);
     Some(value)
 }
 

@@ -5,7 +5,9 @@
 mod assemble;
 mod bundle;
 mod definitions;
+mod mend;
 mod overlay;
+mod relative;
 mod selection;
 mod source;
 

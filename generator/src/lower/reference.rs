@@ -79,7 +79,7 @@ pub(crate) fn schema_key(target: &Text) -> Option<String> {
 
 fn known_key(target: &str, section: &str) -> Option<String> {
     let is_elsewhere = || target.starts_with("#/") && !spec::is_component(target);
-    section_key(target, section).or_else(|| is_elsewhere().then(|| target.to_owned()))
+    section_key(target, section).or_else(|| is_elsewhere().then(|| spec::canonical(target)))
 }
 
 /// The key that a reference into `components/{section}` names.

@@ -13,7 +13,7 @@ mod object;
 mod operation;
 mod pagination;
 mod pattern;
-
+mod references;
 mod server;
 mod spelling;
 mod taken;

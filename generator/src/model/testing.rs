@@ -100,6 +100,7 @@ pub(crate) fn definition(name: &str, shape: Shape) -> TypeDefinition {
     TypeDefinition {
         name: Name::of_variant_or(name, "Type"),
         docs: Docs::default(),
+        is_named: true,
         usage: Usage::default(),
         is_checked: false,
         is_compared: false,

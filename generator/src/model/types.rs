@@ -191,6 +191,9 @@ pub struct TypeDefinition {
     pub name: Name,
     /// What it is.
     pub docs: Docs,
+    /// Whether the document names it, as a component or with `x-rust-name`: then it is a type of its own, even if another is
+    /// equal.
+    pub is_named: bool,
     /// Where it is used.
     pub usage: Usage,
     /// Whether it is sent, and something in it is checked before.

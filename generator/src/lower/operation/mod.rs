@@ -87,7 +87,7 @@ impl<'d> Operations<'d> {
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
         let error_responses = self.error_responses(operation, site);
-        let headers = self.headers(operation, site);
+        let (headers, sent_with) = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
         let (mut server, words) = self.operation_server(item, operation).unzip();
         let id = operation.operation_id.as_deref();
@@ -96,6 +96,7 @@ impl<'d> Operations<'d> {
         docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
         docs.notes.extend(responses.notes);
+        docs.notes.extend(sent_with);
         docs.notes.extend(words);
         docs.notes.extend(self.callbacks(operation, &id));
         let report = &mut *self.schemas.report;

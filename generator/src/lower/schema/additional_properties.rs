@@ -25,7 +25,12 @@ impl<'d> Schemas<'d> {
         if properties.is_open() {
             return Some(Type::Any);
         }
-        Some(self.one_type(&described, site.named(&site.name_of("value"))))
+        let name = site.name_of("value");
+        let site = site.named(&name);
+        // It may come from another object, by `allOf`.
+        let home = self.name_at_home(described.first()?);
+        let home = home.as_deref().map(|name| site.at_home(name));
+        Some(self.one_type(&described, home.unwrap_or(site)))
     }
 
     /// The check of each additional property, where one schema describes them.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::Form;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
 use crate::lower::schema::merge::Merged;
@@ -119,10 +119,7 @@ fn refers_to(branch: &Schema) -> Option<&str> {
 
 /// The name of the schema that a branch is under another description.
 fn alias(object: &SchemaObject) -> Option<&str> {
-    match (form(object), object.all_of.as_slice()) {
-        (Form::Alias, [only]) => refers_to(only),
-        _ => None,
-    }
+    described_part(object).and_then(refers_to)
 }
 
 fn last_token(target: &Text) -> &str {

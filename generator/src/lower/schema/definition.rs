@@ -11,7 +11,6 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::Type;
-use crate::model::TypeReference;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
@@ -19,21 +18,32 @@ impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
     pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
         if let Some(own_name) = site.own_name {
-            return self.types.begin(own_name.clone(), Home::Shared);
+            return self.types.begin(own_name.clone(), Home::Shared, true);
         }
-        let name = chosen_type(schema, site.name, self.taken);
-        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
+        let chosen = chosen_type(schema, site.name, self.taken);
+        let is_named = chosen.is_some();
+        let name = chosen.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
             schema.at.key()
         };
-        self.begin_named(site.file, name, form(schema).called(), place)
+        let what = form(schema).called();
+        let begun = self.begin_called(site.file, name, what, is_named, place);
+        self.made.begin(schema, site, begun.reference());
+        begun
     }
 
-    fn begin_named(&mut self, file: File<'_>, name: Name, what: &str, place: Place) -> Begun {
+    fn begin_called(
+        &mut self,
+        file: File<'_>,
+        name: Name,
+        what: &str,
+        is_named: bool,
+        place: Place,
+    ) -> Begun {
         let name = self.types.claim(file, name, what, place, self.report);
-        self.types.begin(name, file.home())
+        self.types.begin(name, file.home(), is_named)
     }
 
     /// A type in the file of an operation that no schema stands for.
@@ -45,16 +55,13 @@ impl Schemas<'_> {
         shape: Shape,
     ) -> Type {
         let name = Name::of_type_or(site.name, "Choice", self.taken);
-        let begun = self.begin_named(site.file, name, "choice", place);
+        let begun = self.begin_called(site.file, name, "choice", false, place);
         self.finish_type(begun, docs, shape)
     }
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
     pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, shape: Shape) -> Type {
-        let reference = TypeReference {
-            name: begun.name.rust().to_owned(),
-            home: begun.home,
-        };
+        let reference = begun.reference();
         self.types.finish(begun, docs, shape);
         Type::Named(reference)
     }

@@ -216,6 +216,56 @@ pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
         && schema.envelope.is_none()
 }
 
+/// The part of an `allOf` that all its other parts have only words for: a description, an example, what a value may not be
+/// beside its type.
+pub(crate) fn described_part(schema: &SchemaObject) -> Option<&Schema> {
+    if !adds_nothing(schema) {
+        return None;
+    }
+    if let [only] = schema.all_of.as_slice() {
+        return Some(only);
+    }
+    let mut parts = schema.all_of.iter().filter(|part| !is_words(part));
+    let described = parts.next()?;
+    parts
+        .all(|other| is_same_reference(described, other))
+        .then_some(described)
+}
+
+/// Whether a part of an `allOf` leaves the type to the others.
+fn is_words(part: &Schema) -> bool {
+    match part {
+        Schema::Boolean { accepts, .. } => *accepts,
+        Schema::Object(object) => object.reference.is_none() && has_words_only(object),
+    }
+}
+
+/// Whether a schema says no more of the type of its value than its name.
+pub(crate) fn has_words_only(schema: &SchemaObject) -> bool {
+    let is_plain = match form(schema) {
+        Form::Any | Form::Text | Form::Boolean | Form::Null => true,
+        Form::Map => adds_nothing(schema) && schema.property_names.is_none(),
+        Form::List => schema.items.is_none() && schema.prefix_items.is_empty(),
+        Form::Alias
+        | Form::Merged
+        | Form::Choice(_)
+        | Form::Types(_)
+        | Form::Enumeration(_)
+        | Form::Structure
+        | Form::Tuple
+        | Form::Integer
+        | Form::Number => false,
+    };
+    let has_values = schema.enumeration.is_some() || schema.constant.is_some();
+    is_plain && adds_nothing(schema) && !has_values && schema.format.is_none()
+}
+
+/// Whether two schemas refer to one.
+pub(crate) fn is_same_reference(one: &Schema, other: &Schema) -> bool {
+    let target = |schema: &'_ Schema| Some(schema.as_object()?.reference.as_ref()?.value.clone());
+    target(one).is_some() && target(one) == target(other)
+}
+
 /// Whether a schema does not describe its value.
 pub(crate) fn is_open(schema: &Schema) -> bool {
     match schema {

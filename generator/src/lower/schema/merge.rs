@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_open;
+use crate::lower::schema::form::is_same_reference;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Scalar;
@@ -28,6 +30,30 @@ pub(crate) struct Merged<'d> {
     pub(super) components: IndexSet<&'d str>,
 }
 
+impl Merged<'_> {
+    /// Whether both are one object.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let is_alike = |name: &str, property: &Property<'_>| {
+            let other = other.properties.get(name);
+            other.is_some_and(|other| property.is_like(other))
+        };
+        let mut properties = self.properties.iter();
+        self.properties.len() == other.properties.len()
+            && properties.all(|(name, property)| is_alike(name, property))
+            && self
+                .additional_properties
+                .is_like(&other.additional_properties)
+            && self.choices.is_empty()
+            && other.choices.is_empty()
+    }
+}
+
+/// Whether these are the same nodes of the document.
+fn are_same(these: &[&Schema], those: &[&Schema]) -> bool {
+    let mut pairs = these.iter().zip(those);
+    these.len() == those.len() && pairs.all(|(one, other)| std::ptr::eq(*one, *other))
+}
+
 /// A property, and whether it is required.
 #[derive(Clone)]
 pub(crate) struct Property<'d> {
@@ -35,9 +61,17 @@ pub(crate) struct Property<'d> {
     /// Those of other parts of an `allOf`: it is an object of the properties of all.
     pub(super) also: Vec<&'d Schema>,
     pub(crate) required: bool,
+    /// Whether it may come from another object, by `allOf` or `$ref`.
+    pub(super) is_merged: bool,
 }
 
 impl<'d> Property<'d> {
+    fn is_like(&self, other: &Self) -> bool {
+        self.required == other.required
+            && are_same(&[self.schema], &[other.schema])
+            && are_same(&self.also, &other.also)
+    }
+
     /// The schemas that describe it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
         std::iter::once(self.schema).chain(self.also.iter().copied())
@@ -52,6 +86,7 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
             schema,
             also: Vec::new(),
             required: is_required(name),
+            is_merged: false,
         };
         (name, property)
     };
@@ -83,6 +118,11 @@ impl<'d> AdditionalProperties<'d> {
         let additional = schema.additional_properties.as_ref();
         self.additional = self.additional.or(additional);
         self.patterns.extend(schema.pattern_properties.values());
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let additional = |one: &Self| one.additional.into_iter().collect::<Vec<_>>();
+        are_same(&additional(self), &additional(other)) && are_same(&self.patterns, &other.patterns)
     }
 
     /// The schemas of their values.
@@ -181,6 +221,10 @@ impl<'d> Schemas<'d> {
         let required = schema.required.iter().map(|name| name.value.as_str());
         merged.required.extend(required);
         for (name, property) in properties(schema) {
+            let property = Property {
+                is_merged: true,
+                ..property
+            };
             self.merge_property(name, property, merged);
         }
     }
@@ -243,8 +287,11 @@ impl<'d> Schemas<'d> {
         if is_open(first) {
             return Relation::SecondIsNarrower;
         }
-        if is_open(second) || same_reference(first, second) {
+        if is_open(second) || is_same_reference(first, second) {
             return Relation::FirstIsNarrower;
+        }
+        if is_same_reference(described(first), described(second)) {
+            return Relation::SecondIsNarrower;
         }
         if let Some(relation) = self.relation_of_values(first, second) {
             return relation;
@@ -333,13 +380,14 @@ fn accepts(schema: &SchemaObject, values: &[&Value]) -> bool {
         .all(|value| value.is_null() || is_accepted(value))
 }
 
+/// The schema itself, or the one that it has words for.
+fn described(schema: &Schema) -> &Schema {
+    let part = schema.as_object().and_then(described_part);
+    part.unwrap_or(schema)
+}
+
 /// The form of a schema that is no reference.
 fn written_form(schema: &Schema) -> Option<Form<'_>> {
     let object = schema.as_object()?;
     object.reference.is_none().then(|| form(object))
-}
-
-fn same_reference(one: &Schema, other: &Schema) -> bool {
-    let target = |schema: &'_ Schema| Some(schema.as_object()?.reference.as_ref()?.value.clone());
-    target(one).is_some() && target(one) == target(other)
 }

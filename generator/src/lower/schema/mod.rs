@@ -16,6 +16,7 @@ pub(crate) mod item;
 pub(crate) mod meaning;
 pub(crate) mod merge;
 pub(crate) mod number;
+pub(crate) mod place;
 pub(crate) mod property;
 pub(crate) mod resolve;
 pub(crate) mod schemas;

@@ -9,6 +9,7 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
+use crate::lower::schema::resolve::written;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -90,7 +91,14 @@ impl<'d> Schemas<'d> {
 
     fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
         let name = site.name_of(wire);
-        let meaning = self.property(property, site.named(&name).beside(site.beside));
+        let beside = site.beside;
+        let site = site.named(&name).beside(beside);
+        let is_whole = property.is_merged && property.also.is_empty();
+        let home = is_whole
+            .then(|| self.name_at_home(property.schema))
+            .flatten();
+        let home = home.as_deref().map(|name| site.at_home(name));
+        let meaning = self.property(property, home.unwrap_or(site));
         let name = property_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
@@ -150,9 +158,11 @@ fn property_name(wire: &str, schema: &Schema) -> Name {
 
 /// Where a property stands.
 fn side(schema: &Schema) -> Side {
-    match schema {
-        Schema::Object(object) if object.read_only => Side::Response,
-        Schema::Object(object) if object.write_only => Side::Request,
-        Schema::Object(_) | Schema::Boolean { .. } => Side::Both,
+    if written(schema).any(|object| object.read_only) {
+        Side::Response
+    } else if written(schema).any(|object| object.write_only) {
+        Side::Request
+    } else {
+        Side::Both
     }
 }

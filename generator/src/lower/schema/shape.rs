@@ -49,11 +49,27 @@ impl<'d> Schemas<'d> {
                     .help("leave the property out");
                 Meaning::any()
             }
-            Schema::Object(object) => match &object.reference {
-                Some(target) => self.referenced(object, target, site),
-                None => self.inline(object, site, false),
-            },
+            Schema::Object(object) => {
+                let home = self.name_outside_of(schema, site.file);
+                let home = home.as_deref().map(|name| site.at_home(name));
+                self.made_once(object, home.unwrap_or(site))
+            }
         }
+    }
+
+    /// What a schema means: where it is a type of its own, that is made when it is first met.
+    fn made_once(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Meaning {
+        let known = self.made.known(schema, site);
+        if let Some(known) = known.or_else(|| self.referred_to_here(schema, site)) {
+            return known;
+        }
+        self.made.open(schema, site);
+        let meaning = match &schema.reference {
+            Some(target) => self.referenced(schema, target, site),
+            None => self.inline(schema, site, false),
+        };
+        self.made.finish(schema, site, &meaning);
+        meaning
     }
 
     /// What a schema without `$ref` means. Text with a name of its own is a type of its own.

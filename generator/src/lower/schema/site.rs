@@ -88,17 +88,21 @@ impl<'s> Site<'s> {
         Site { beside, ..self }
     }
 
-    /// What the items of a list here are called: one of many, unless something beside it is called so.
+    /// What the items of a list here are called.
     pub(super) fn item_name(self) -> String {
-        let is_beside = |name: &str| {
-            let name = Name::of_value(last_word(name));
-            let beside = self.beside.iter().map(|beside| Name::of_value(beside));
-            let mut beside = beside.flatten();
-            name.is_some_and(|name| beside.any(|beside| beside.key() == name.key()))
-        };
-        let singular = singular(self.name).filter(|singular| !is_beside(singular));
-        singular.unwrap_or_else(|| self.name_of("item"))
+        item_name(self.name, self.beside)
     }
+}
+
+/// What the items of a list that is called `name` are called: one of many, unless something beside it is called so.
+pub(super) fn item_name(name: &str, beside: &[&str]) -> String {
+    let is_beside = |name: &str| {
+        let name = Name::of_value(last_word(name));
+        let mut beside = beside.iter().filter_map(|beside| Name::of_value(beside));
+        name.is_some_and(|name| beside.any(|beside| beside.key() == name.key()))
+    };
+    let singular = singular(name).filter(|singular| !is_beside(singular));
+    singular.unwrap_or_else(|| format!("{name}.item"))
 }
 
 /// The name of one of what is called `name`.
@@ -113,6 +117,19 @@ fn singular(name: &str) -> Option<String> {
 /// What a part is called within what it is a part of.
 fn last_word(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
+}
+
+impl<'s> Site<'s> {
+    /// The place of a schema in a component that is called so, where something else has met it.
+    pub(super) fn at_home<'n>(self, name: &'n str) -> Site<'n>
+    where
+        's: 'n,
+    {
+        Site {
+            merging: self.merging,
+            ..Site::new(name, File::Shared)
+        }
+    }
 }
 
 impl File<'_> {

@@ -38,7 +38,19 @@ pub(crate) struct Types<'t> {
 pub(crate) struct Begun {
     pub(super) name: Name,
     pub(super) home: Home,
+    /// Whether the document names it.
+    is_named: bool,
     slot: usize,
+}
+
+impl Begun {
+    /// How it is referred to.
+    pub(super) fn reference(&self) -> TypeReference {
+        TypeReference {
+            name: self.name.rust().to_owned(),
+            home: self.home,
+        }
+    }
 }
 
 impl<'t> Types<'t> {
@@ -111,11 +123,16 @@ impl<'t> Types<'t> {
     }
 
     /// Takes a place for a type that has its name.
-    pub(super) fn begin(&mut self, name: Name, home: Home) -> Begun {
+    pub(super) fn begin(&mut self, name: Name, home: Home, is_named: bool) -> Begun {
         let definitions = self.definitions(home);
         definitions.push(None);
         let slot = definitions.len() - 1;
-        Begun { name, home, slot }
+        Begun {
+            name,
+            home,
+            is_named,
+            slot,
+        }
     }
 
     /// Fills the place that a type has.
@@ -123,6 +140,7 @@ impl<'t> Types<'t> {
         self.definitions(begun.home)[begun.slot] = Some(TypeDefinition {
             name: begun.name,
             docs,
+            is_named: begun.is_named,
             usage: Usage::default(),
             is_checked: false,
             is_compared: false,
