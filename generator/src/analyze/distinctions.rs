@@ -50,7 +50,10 @@ pub(crate) fn find_distinctions(api: &mut Api, notes: &Notes, report: &mut Repor
                 if !are_all_apart(&distinctions.marks) {
                     seen.add_parts(&definition.shape, &mut compared);
                 }
-                let places = notes.branches.get(&key).map_or([].as_slice(), Vec::as_slice);
+                let places = notes
+                    .branches
+                    .get(&key)
+                    .map_or([].as_slice(), Vec::as_slice);
                 for (one, other) in seen.alike(union, &distinctions.marks) {
                     if let (Some(one), Some(other)) = (places.get(one), places.get(other)) {
                         report_alike(one, other, report);
@@ -167,24 +170,27 @@ impl<'t> Seen<'_, 't> {
             return Vec::new();
         };
         let values = || known.values.iter().map(|value| value.json.clone());
-        let is_of_kind = values().all(|value| value.is_string()) || values().all(|value| value.is_i64());
+        let is_of_kind =
+            values().all(|value| value.is_string()) || values().all(|value| value.is_i64());
         values().filter(|_| is_of_kind).collect()
     }
 
     /// What the union writes for a variant: the value that means it, unless its type always has one.
     fn written(&self, variant: &Variant, marks: &[Mark]) -> Option<(String, Value)> {
-        let structure = self.structure(&variant.ty)?;
+        let structure = self.structure(&variant.ty);
+        if structure.is_none() && !matches!(variant.ty, Type::Map { .. }) {
+            return None;
+        }
+        let described = |mark: &Mark| structure.and_then(|one| field(one, &mark.property));
         let is_always_there = |mark: &Mark| {
-            let field = field(structure, &mark.property);
+            let field = described(mark);
             let is_one = mark.values.len() == 1;
             field.is_some_and(|field| field.is_required() && (field.preset().is_some() || !is_one))
         };
         if marks.iter().any(is_always_there) {
             return None;
         }
-        let is_sure = |mark: &&Mark| {
-            mark.values.len() == 1 || field(structure, &mark.property).is_none()
-        };
+        let is_sure = |mark: &&Mark| mark.values.len() == 1 || described(mark).is_none();
         let mark = marks.iter().find(is_sure)?;
         let value = mark.values.first()?;
         Some((mark.property.clone(), value.clone()))

@@ -42,7 +42,8 @@ impl<'v, 'i, 't> Kinds<'v, 'i, 't> {
     /// after those whose values it takes too.
     pub(crate) fn tell_apart(&self, types: &[&Type]) -> bool {
         let pairs = types.iter().enumerate();
-        let mut pairs = pairs.flat_map(|(at, one)| types[..at].iter().map(move |other| (*one, *other)));
+        let mut pairs =
+            pairs.flat_map(|(at, one)| types[..at].iter().map(move |other| (*one, *other)));
         pairs.all(|(one, other)| {
             !self.kind(one).meets(self.kind(other)) || self.are_ordered(one, other)
         })
@@ -51,7 +52,9 @@ impl<'v, 'i, 't> Kinds<'v, 'i, 't> {
     /// Whether one type takes only what is certainly its own, and leaves all else to the other.
     fn are_ordered(&self, one: &Type, other: &Type) -> bool {
         let is_exact = |ty: &Type| matches!(ty, Type::Format(_)) && self.kind(ty) == TEXT;
-        let is_text = |ty: &Type| matches!(ty, Type::String) || matches!(self.shape(ty), Some(Shape::Text(_)));
+        let is_text = |ty: &Type| {
+            matches!(ty, Type::String) || matches!(self.shape(ty), Some(Shape::Text(_)))
+        };
         match (one, other) {
             (Type::Integer(_), Type::Number) | (Type::Number, Type::Integer(_)) => true,
             _ if is_exact(one) => self.kind(other) == TEXT,

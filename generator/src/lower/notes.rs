@@ -42,7 +42,10 @@ pub(crate) fn undescribed(discriminator: &Discriminator, branch: Place, report: 
         format!("this branch has no property `{property}`: it is sent and read all the same");
     report
         .warning(branch, message)
-        .related(discriminator.property_name.at.value(), "which tells the branches apart")
+        .related(
+            discriminator.property_name.at.value(),
+            "which tells the branches apart",
+        )
         .help("describe the property in each branch");
 }
 

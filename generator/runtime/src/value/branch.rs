@@ -136,7 +136,8 @@ impl<U> Best<U> {
     ) {
         let names = names::<T>();
         let unnamed = names.map_or(0, |names| self.unnamed(names, told));
-        let is_another = told.is_empty() && names.is_some() && unnamed > 0 && unnamed == self.size();
+        let is_another =
+            told.is_empty() && names.is_some() && unnamed > 0 && unnamed == self.size();
         if is_another || self.is_settled(unnamed) {
             return;
         }
@@ -149,7 +150,9 @@ impl<U> Best<U> {
         // A property that tells the branch is known, whether or not its type has it.
         let is_told = |property: &&&str| names.is_some_and(|names| !names.contains(property));
         let told = told.iter().filter(is_told).count();
-        misfit.lost = misfit.lost.saturating_sub(u32::try_from(told).unwrap_or_default());
+        misfit.lost = misfit
+            .lost
+            .saturating_sub(u32::try_from(told).unwrap_or_default());
         let found = self.found.as_ref();
         if found.is_none_or(|(found, _)| misfit.weight() < found.weight()) {
             self.found = Some((misfit, variant(read)));
@@ -168,8 +171,13 @@ impl<U> Best<U> {
 
     /// How many properties of the value are neither of these.
     fn unnamed(&self, names: &[&str], told: &[&str]) -> usize {
-        let properties = self.value.as_object().into_iter().flat_map(|object| object.keys());
-        let is_unnamed = |name: &&String| !names.contains(&name.as_str()) && !told.contains(&name.as_str());
+        let properties = self
+            .value
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.keys());
+        let is_unnamed =
+            |name: &&String| !names.contains(&name.as_str()) && !told.contains(&name.as_str());
         properties.filter(is_unnamed).count()
     }
 
@@ -245,7 +253,9 @@ impl Tag for bool {
 /// # Errors
 ///
 /// For anything but a `T`.
-pub fn unlisted<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn unlisted<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     T::deserialize(deserializer).map(not_listed)
 }
 

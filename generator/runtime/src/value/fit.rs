@@ -87,5 +87,7 @@ pub(crate) fn measured<T>(most: impl FnOnce() -> usize, read: impl FnOnce() -> T
 
 /// Whether a union within others still compares its branches, or takes the first that it can read.
 pub(crate) fn is_exhausted() -> bool {
-    COMPARISON.get().is_some_and(|comparison| comparison.left == 0)
+    COMPARISON
+        .get()
+        .is_some_and(|comparison| comparison.left == 0)
 }

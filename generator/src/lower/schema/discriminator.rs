@@ -12,6 +12,7 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_null;
+use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::schemas::Schemas;
 use crate::model;
 use crate::model::DiscriminatorOwner;
@@ -75,7 +76,10 @@ impl<'d> Schemas<'d> {
         });
         let first = included.next()?;
         let common = included.fold(first, |common, one| {
-            common.into_iter().filter(|name| one.contains(name)).collect()
+            common
+                .into_iter()
+                .filter(|name| one.contains(name))
+                .collect()
         });
         let schemas = &self.document.components.schemas;
         let discriminator = common.into_iter().find_map(|name| {
@@ -159,13 +163,16 @@ impl<'d> Schemas<'d> {
         allowed
     }
 
-    /// Whether a branch is one object of its own.
+    /// Whether a branch is one object of its own, or one of any properties.
     fn is_one_object(&mut self, branch: &'d Schema) -> bool {
         let Some(object) = self.resolved(branch) else {
             return false;
         };
-        let is_object = matches!(form(object), Form::Structure | Form::Merged);
-        is_object && self.merge(object).choices.is_empty()
+        match form(object) {
+            Form::Structure | Form::Merged => self.merge(object).choices.is_empty(),
+            Form::Map => AdditionalProperties::of(object).is_open(),
+            _ => false,
+        }
     }
 
     /// The values that mean each branch.
@@ -175,7 +182,11 @@ impl<'d> Schemas<'d> {
         branches: &[&'d Schema],
         allowed: &[Allowed],
     ) -> Option<Vec<Vec<Value>>> {
-        let mut counts = times(allowed.iter().flat_map(|allowed| allowed.values.iter().cloned()));
+        let mut counts = times(
+            allowed
+                .iter()
+                .flat_map(|allowed| allowed.values.iter().cloned()),
+        );
         for mapped in discriminator.mapping.keys() {
             *counts.entry(typed(mapped, allowed)).or_default() += 1;
         }
@@ -312,7 +323,9 @@ fn typed(text: &str, allowed: &[Allowed]) -> Value {
     if let Some(value) = values.find(|value| enumeration::wire(value) == text) {
         return value.clone();
     }
-    let mut types = allowed.iter().filter_map(|allowed| allowed.type_name.as_deref());
+    let mut types = allowed
+        .iter()
+        .filter_map(|allowed| allowed.type_name.as_deref());
     let typed = types.find_map(|name| match name {
         "integer" => text.parse::<i64>().ok().map(Value::from),
         "boolean" => text.parse::<bool>().ok().map(Value::from),

@@ -174,7 +174,9 @@ impl<'d> Schemas<'d> {
         let operation = site.file.operation();
         let union = union.named().map(|union| union.key(operation));
         let places = branches.iter().map(|branch| branch.at().value()).collect();
-        self.notes.branches.extend(union.map(|union| (union, places)));
+        self.notes
+            .branches
+            .extend(union.map(|union| (union, places)));
     }
 
     /// Merges the properties of all branches, none of them required: what cannot be told apart can still be sent and read.

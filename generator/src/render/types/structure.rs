@@ -159,12 +159,7 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
 }
 
 /// The field of the additional properties.
-fn additional_field(
-    ty: &Type,
-    usage: Usage,
-    is_compared: bool,
-    file: &RustFile<'_>,
-) -> syn::Field {
+fn additional_field(ty: &Type, usage: Usage, is_compared: bool, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read item by item.
     let map = file.ty(&Type::map_of(ty.clone()));
     // A union that compares its types counts them.

@@ -216,12 +216,7 @@ pub(crate) fn unknown_name(union: &Union) -> Ident {
 }
 
 /// The variant for values that a later version of the API may send. A union that compares its types is told of them.
-fn unknown(
-    union: &Union,
-    by_serde: Usage,
-    is_compared: bool,
-    file: &RustFile<'_>,
-) -> syn::Variant {
+fn unknown(union: &Union, by_serde: Usage, is_compared: bool, file: &RustFile<'_>) -> syn::Variant {
     let (name, value) = (unknown_name(union), file.json_value());
     let has_serde = by_serde.request || by_serde.response;
     let untagged = (has_serde && is_tagged(union)).then(|| quote!(untagged));
