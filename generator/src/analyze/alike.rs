@@ -66,3 +66,49 @@ pub(crate) fn field<'s>(structure: &'s Structure, name: &str) -> Option<&'s Fiel
     let mut fields = structure.fields.iter();
     fields.find(|field| field.name.wire() == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TypeDefinition;
+    use crate::model::testing::enumeration;
+    use crate::model::testing::field;
+    use crate::model::testing::object;
+    use crate::model::testing::shared;
+    use crate::model::visit::index;
+
+    fn of(name: &str, property: &str, ty: Type) -> TypeDefinition {
+        object(name, vec![field(property, ty)])
+    }
+
+    #[test]
+    fn objects_are_alike_through_and_through_or_not() {
+        let types = [
+            enumeration("Red", &["red"]),
+            enumeration("Crimson", &["red"]),
+            enumeration("Blue", &["blue"]),
+            of("A", "color", shared("Red")),
+            of("B", "color", shared("Crimson")),
+            of("C", "color", shared("Blue")),
+            of("D", "colour", shared("Red")),
+            of("OfA", "of", Type::List(Box::new(shared("A")))),
+            of("OfB", "of", Type::List(Box::new(shared("B")))),
+            of("OfC", "of", Type::List(Box::new(shared("C")))),
+            of("Endless", "of", shared("Endless")),
+            of("Eternal", "of", shared("Eternal")),
+        ];
+        let shared_types = index(&types);
+        let visible = Visible::new(&shared_types, &[]);
+        for (one, other, expected) in [
+            ("A", "B", true),
+            ("A", "C", false),
+            ("A", "D", false),
+            ("OfA", "OfB", true),
+            ("OfA", "OfC", false),
+            ("Endless", "Eternal", false),
+        ] {
+            let is_alike = are_alike(&shared(one), &shared(other), &visible);
+            assert_eq!(is_alike, expected, "{one} {other}");
+        }
+    }
+}

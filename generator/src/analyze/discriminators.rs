@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::analyze::alike::field;
 use crate::model::Api;
 use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
@@ -99,22 +100,18 @@ fn unable(api: &Api, uses: &Uses) -> HashSet<TypeKey> {
                 continue;
             };
             let property = discriminator.property.as_str();
-            let mut seen = HashSet::new();
-            let mut is_able = |ty: &Type| {
+            let is_able = |ty: &Type| {
                 let Type::Named(reference) = ty else {
                     return false;
                 };
                 let shape = visible.definition(reference).map(|one| &one.shape);
-                let key = reference.key(operation);
-                let is_able = match shape {
-                    Some(Shape::Structure(_)) => {
-                        let mut names = shape.into_iter().flat_map(Shape::fields);
-                        let is_described = names.any(|field| field.name.wire() == property);
-                        !is_described || uses.is_held(&key, property)
+                match shape {
+                    Some(Shape::Structure(structure)) => {
+                        field(structure, property).is_none()
+                            || uses.is_held(&reference.key(operation), property)
                     }
                     _ => false,
-                };
-                seen.insert(key) && is_able
+                }
             };
             if !union.variants.iter().all(|one| is_able(&one.ty)) {
                 unable.insert(definition.key(operation));

@@ -177,17 +177,20 @@ impl<'t> Seen<'_, 't> {
 
     /// What the union writes for a variant: the value that means it, unless its type always has one.
     fn written(&self, variant: &Variant, marks: &[Mark]) -> Option<(String, Value)> {
-        let structure = self.structure(&variant.ty)?;
+        let structure = self.structure(&variant.ty);
+        if structure.is_none() && !matches!(variant.ty, Type::Map { .. }) {
+            return None;
+        }
+        let described = |mark: &Mark| structure.and_then(|one| field(one, &mark.property));
         let is_always_there = |mark: &Mark| {
-            let field = field(structure, &mark.property);
+            let field = described(mark);
             let is_one = mark.values.len() == 1;
             field.is_some_and(|field| field.is_required() && (field.preset().is_some() || !is_one))
         };
         if marks.iter().any(is_always_there) {
             return None;
         }
-        let is_sure =
-            |mark: &&Mark| mark.values.len() == 1 || field(structure, &mark.property).is_none();
+        let is_sure = |mark: &&Mark| mark.values.len() == 1 || described(mark).is_none();
         let mark = marks.iter().find(is_sure)?;
         let value = mark.values.first()?;
         Some((mark.property.clone(), value.clone()))
@@ -255,4 +258,106 @@ fn are_told(one: &[Mark], other: &[Mark]) -> bool {
 /// Whether a property cannot have a value of both.
 fn are_apart(one: &Mark, other: &Mark) -> bool {
     !one.values.iter().any(|value| other.values.contains(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::usage::mark_usage;
+    use crate::model::Presence;
+    use crate::model::TypeDefinition;
+    use crate::model::testing::api;
+    use crate::model::testing::enumeration;
+    use crate::model::testing::field;
+    use crate::model::testing::giving;
+    use crate::model::testing::object;
+    use crate::model::testing::shape;
+    use crate::model::testing::shared;
+    use crate::model::testing::tagged;
+    use crate::model::testing::union;
+
+    fn found(mut types: Vec<TypeDefinition>, any: TypeDefinition) -> Union {
+        types.push(any);
+        let mut api = api(types, vec![giving(0, shared("Any"))]);
+        mark_usage(&mut api);
+        find_distinctions(&mut api, &Notes::default(), &mut Report::default());
+        match shape(&api, "Any") {
+            Shape::Union(union) => union.clone(),
+            _ => panic!("it is no union"),
+        }
+    }
+
+    fn optional(name: &str, ty: Type) -> Field {
+        Field {
+            presence: Presence::Optional,
+            ..field(name, ty)
+        }
+    }
+
+    fn pets() -> Vec<TypeDefinition> {
+        vec![
+            enumeration("CatKind", &["cat"]),
+            enumeration("DogKind", &["dog", "puppy"]),
+            object("Cat", vec![optional("kind", shared("CatKind"))]),
+            object("Dog", vec![field("kind", shared("DogKind"))]),
+            object("Fish", vec![field("fins", Type::Number)]),
+        ]
+    }
+
+    fn marked(union: &Union) -> Vec<usize> {
+        let variants = union.variants.iter();
+        let counts = variants.map(|one| one.marks.iter().map(|mark| mark.values.len()).sum());
+        counts.collect()
+    }
+
+    #[test]
+    fn what_one_object_lists_and_another_does_not_marks_it() {
+        let any = union(
+            "Any",
+            vec![shared("Cat"), shared("Dog"), shared("Fish"), Type::String],
+        );
+        let found = found(pets(), any);
+        assert_eq!(marked(&found), [1, 2, 0, 0]);
+        assert!(!found.is_by_kind);
+    }
+
+    #[test]
+    fn several_values_mark_an_object_only_where_another_has_others() {
+        let any = union("Any", vec![shared("Dog"), shared("Fish")]);
+        assert_eq!(marked(&found(pets(), any)), [0, 0]);
+    }
+
+    #[test]
+    fn a_union_writes_what_its_variant_may_leave_out() {
+        let any = union("Any", vec![shared("Cat"), shared("Dog")]);
+        let found = found(pets(), any);
+        let written: Vec<bool> = found
+            .variants
+            .iter()
+            .map(|one| one.written.is_some())
+            .collect();
+        assert_eq!(written, [true, false]);
+    }
+
+    #[test]
+    fn a_discriminator_marks_all_and_is_written_for_those_that_do_not_describe_it() {
+        let any = tagged(
+            "Any",
+            DiscriminatorOwner::Variants,
+            vec![shared("Fish"), shared("Dog")],
+        );
+        let found = found(pets(), any);
+        assert_eq!(marked(&found), [1, 1]);
+        let written = found.variants[0].written.as_ref();
+        assert_eq!(written, Some(&("kind".to_owned(), "fish".into())));
+    }
+
+    #[test]
+    fn the_kind_of_a_value_is_enough_where_no_two_types_have_one() {
+        let list = Type::List(Box::new(shared("Cat")));
+        let any = union("Any", vec![shared("Cat"), list, Type::String]);
+        assert!(found(pets(), any).is_by_kind);
+        let any = union("Any", vec![shared("CatKind"), Type::String]);
+        assert!(!found(pets(), any).is_by_kind);
+    }
 }

@@ -96,9 +96,9 @@ fn kind_of_shape(shape: &Shape) -> Kind {
         Shape::Enumeration(known) => match known.scalar {
             Scalar::Text => TEXT,
             Scalar::Integer | Scalar::Number => NUMBER,
-            Scalar::Mixed => BOOLEAN.or(NUMBER).or(TEXT),
+            // It keeps any other value, as a union does.
+            Scalar::Mixed => ANY,
         },
-        // A union keeps what it does not know.
         Shape::Union(_)
         | Shape::Parts(_)
         | Shape::Bodies(_)

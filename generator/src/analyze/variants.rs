@@ -81,14 +81,13 @@ impl<'t> Known<'_, 't> {
             (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
             (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
             (Type::Number, Type::Named(_)) => {
-                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Number)
+                let scalars = [Scalar::Integer, Scalar::Number, Scalar::Mixed];
+                scalars.iter().any(|scalar| self.is_of(narrow, *scalar))
             }
-            (Type::Integer(_), Type::Named(_)) => self.is_of(narrow, Scalar::Integer),
-            (Type::String, narrow) => self.is_text(narrow),
-            // One of mixed values keeps any other.
-            (wide, narrow) if self.is_of(wide, Scalar::Mixed) => {
-                *narrow != Type::Any && !self.is_of(narrow, Scalar::Mixed)
+            (Type::Integer(_), Type::Named(_)) => {
+                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Mixed)
             }
+            (Type::String, narrow) => self.is_text(narrow) || self.is_of(narrow, Scalar::Mixed),
             (wide, Type::Format(_)) => self.is_text(wide),
             (Type::List(wide), Type::List(narrow))
             | (Type::Map { value: wide, .. }, Type::Map { value: narrow, .. }) => {

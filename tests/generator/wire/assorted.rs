@@ -211,7 +211,9 @@ async fn what_is_read_is_written_and_nothing_is_lost() {
             let name = format!("Branch{union}Of{place}");
             let value = value_of_branch(&schemas[&name], tag, &mut random);
             all.insert(format!("union{union}"), value);
-            expected.push(format!("({name} {{"));
+            // An object that describes no property is a map.
+            let is_described = schemas[&name]["properties"] != json!({});
+            expected.extend(is_described.then(|| format!("({name} {{")));
         }
         let all = Value::from(all);
         let server = Server::json(&all.to_string());

@@ -306,3 +306,171 @@ impl<'de> Deserializer<'de> for Names<'_> {
         newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+    use std::time::Instant;
+
+    use serde::Deserialize;
+    use serde::Deserializer;
+    use serde_json::Value;
+
+    use super::best;
+    use super::not_listed;
+    use super::unlisted;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Color {
+        Red,
+        #[serde(untagged, deserialize_with = "unlisted")]
+        Unknown(String),
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(from = "i64")]
+    enum Level {
+        One,
+        Unknown(i64),
+    }
+
+    impl From<i64> for Level {
+        fn from(value: i64) -> Self {
+            match value {
+                1 => Self::One,
+                other => Self::Unknown(not_listed(other)),
+            }
+        }
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Painted {
+        id: u32,
+        color: Color,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Leveled {
+        id: u32,
+        level: Option<Level>,
+        color: Option<String>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Thing {
+        Painted(Painted),
+        Leveled(Leveled),
+        Color(Color),
+        Unknown(Value),
+    }
+
+    impl<'de> Deserialize<'de> for Thing {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let mut best = best(deserializer)?;
+            best.given("color", &["Red", "Green"]).read(Self::Painted);
+            best.read(Self::Leveled);
+            best.read(Self::Color);
+            Ok(best.or(Self::Unknown))
+        }
+    }
+
+    fn read(text: &str) -> String {
+        let read: Thing = serde_json::from_str(text).unwrap();
+        let read = format!("{read:?}");
+        read.split('(').next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_branch_that_loses_least_is_found() {
+        for (text, expected) in [
+            (r#"{"id":1,"color":"Red"}"#, "Painted"),
+            // One that does not list a value comes after one that takes any.
+            (r#"{"id":1,"color":"Green"}"#, "Leveled"),
+            (r#"{"id":1,"color":"Blue"}"#, "Leveled"),
+            (r#"{"id":1,"color":"Red","level":1}"#, "Leveled"),
+            (r#"{"id":1,"level":7}"#, "Leveled"),
+            (r#""Red""#, "Color"),
+            (r#""Blue""#, "Color"),
+            (r#"{"other":1}"#, "Unknown"),
+            ("[]", "Unknown"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_property_that_is_null_or_missing_tells_nothing() {
+        #[derive(Debug, Deserialize)]
+        struct Any {
+            #[expect(dead_code, reason = "only read")]
+            id: u32,
+        }
+        for (text, is_read) in [
+            (r#"{"id":1,"kind":2}"#, true),
+            (r#"{"id":1,"kind":2.0}"#, true),
+            (r#"{"id":1,"kind":null}"#, true),
+            (r#"{"id":1}"#, true),
+            (r#"{"id":1,"kind":"2"}"#, false),
+            (r#"{"id":1,"kind":true}"#, false),
+        ] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            let mut best = best(value).unwrap();
+            best.given("kind", &[2]).read(|read: Any| Some(read));
+            assert_eq!(best.or(|_| None).is_some(), is_read, "{text}");
+        }
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Left {
+        inner: Option<Box<Tree>>,
+        #[expect(dead_code, reason = "only read")]
+        left: Option<u32>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Right {
+        inner: Option<Box<Tree>>,
+        #[expect(dead_code, reason = "only read")]
+        right: Option<u32>,
+    }
+
+    #[derive(Debug)]
+    enum Tree {
+        Left(Left),
+        Right(Right),
+        Unknown(Value),
+    }
+
+    impl<'de> Deserialize<'de> for Tree {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let mut best = best(deserializer)?;
+            best.read(Self::Left);
+            best.read(Self::Right);
+            Ok(best.or(Self::Unknown))
+        }
+    }
+
+    #[test]
+    fn branches_that_fit_equally_badly_at_every_depth_are_read_in_time() {
+        let depth = 100;
+        let text = r#"{"other":1,"inner":"#.repeat(depth) + "null" + &"}".repeat(depth);
+        let begun = Instant::now();
+        let mut tree: Tree = serde_json::from_str(&text).unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(5));
+        let mut found = 0;
+        while let Tree::Left(Left {
+            inner: Some(inner), ..
+        })
+        | Tree::Right(Right {
+            inner: Some(inner), ..
+        }) = tree
+        {
+            found += 1;
+            tree = *inner;
+        }
+        assert_eq!(found, depth - 1);
+        if let Tree::Unknown(value) = tree {
+            panic!("{value} is not read");
+        }
+    }
+}

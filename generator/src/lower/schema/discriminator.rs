@@ -11,6 +11,7 @@ use crate::lower::notes;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::schemas::Schemas;
 use crate::model;
 use crate::model::DiscriminatorOwner;
@@ -161,13 +162,16 @@ impl<'d> Schemas<'d> {
         allowed
     }
 
-    /// Whether a branch is one object of its own.
+    /// Whether a branch is one object of its own, or one of any properties.
     fn is_one_object(&mut self, branch: &'d Schema) -> bool {
         let Some(object) = self.resolved(branch) else {
             return false;
         };
-        let is_object = matches!(form(object), Form::Structure | Form::Merged);
-        is_object && self.merge(object).choices.is_empty()
+        match form(object) {
+            Form::Structure | Form::Merged => self.merge(object).choices.is_empty(),
+            Form::Map => AdditionalProperties::of(object).is_open(),
+            _ => false,
+        }
     }
 
     /// The values that mean each branch.

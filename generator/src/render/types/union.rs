@@ -13,6 +13,7 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::DiscriminatorOwner;
 use crate::model::Mark;
+use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -25,6 +26,7 @@ use crate::render::literal;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::structure::derives;
+use crate::render::types::variants;
 use crate::render::types::wire::buffered;
 
 /// An enum of the generated crate, and what converts into it.
@@ -121,10 +123,12 @@ fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
     let Type::Named(reference) = named else {
         return None;
     };
-    let Shape::Union(within) = &file.definition(reference)?.shape else {
-        return None;
+    let unknown = match &file.definition(reference)?.shape {
+        Shape::Union(union) => unknown_name(union),
+        Shape::Enumeration(known) if known.scalar == Scalar::Mixed => variants::unknown_name(known),
+        _ => return None,
     };
-    let (within, unknown) = (file.named(reference), unknown_name(within));
+    let within = file.named(reference);
     Some(quote!(|read| !matches!(#read, #within::#unknown(_))))
 }
 

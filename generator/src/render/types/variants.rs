@@ -37,11 +37,10 @@ const UNKNOWN: [&str; 4] = [
 
 impl<'a> Enum<'a> {
     pub(crate) fn of(definition: &'a TypeDefinition, enumeration: &'a Enumeration) -> Self {
-        let names = enumeration.values.iter().map(|value| &value.name);
         Self {
             name: ident(definition.name.rust()),
             values: &enumeration.values,
-            unknown: items::free_name(&UNKNOWN, names),
+            unknown: unknown_name(enumeration),
             definition,
         }
     }
@@ -104,6 +103,12 @@ impl<'a> Enum<'a> {
         let unknown: Arm = parse_quote!(#path::#unknown(value) => #other,);
         known.chain([unknown]).collect()
     }
+}
+
+/// The name of the variant for unknown values.
+pub(crate) fn unknown_name(enumeration: &Enumeration) -> Ident {
+    let names = enumeration.values.iter().map(|value| &value.name);
+    items::free_name(&UNKNOWN, names)
 }
 
 /// The docs of a value: its description, and the value itself.
