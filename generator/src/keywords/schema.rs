@@ -61,7 +61,7 @@ vocabulary! {
         honoured "contentMediaType": "bytes, where it is not JSON and nothing encodes it; a sentence",
         reported "contentSchema": "the type allows more",
         honoured "nullable": "an `Option`; of OpenAPI 3.0",
-        honoured "discriminator": "tells the branches of `oneOf` and `anyOf` apart",
+        honoured "discriminator": "tells the branches of `oneOf` and `anyOf` apart, or the schemas that include this one by `allOf`",
         documented "externalDocs": "a link",
         reported "xml": "has no meaning for JSON",
         honoured "x-enum-varnames": "the names of the values of an `enum`",

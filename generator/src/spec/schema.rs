@@ -47,6 +47,12 @@ impl Schema {
     }
 }
 
+impl From<SchemaObject> for Schema {
+    fn from(object: SchemaObject) -> Self {
+        Self::Object(Box::new(object))
+    }
+}
+
 impl Read for Schema {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
@@ -64,6 +70,7 @@ impl Read for Schema {
 object! {
     /// The keywords of a schema. One that is added here does not compile until lowering reads it, and so gives it a meaning.
     #[deny(dead_code)]
+    #[derive(Default)]
     pub struct SchemaObject: SCHEMA {
         pub(crate) reference: Option<Text> = optional("$ref"),
         /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
@@ -195,7 +202,14 @@ object! {
         pub property_name: Text = property_name,
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
+        /// Whether it stands at a parent that its branches include, so that there may be more of them some day.
+        pub is_inherited: bool = is_inherited,
     }
+}
+
+/// Never as it is written.
+fn is_inherited(_: &mut Object<'_, '_>) -> bool {
+    false
 }
 
 fn property_name(discriminator: &mut Object<'_, '_>) -> Text {

@@ -4,6 +4,7 @@ use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_nominal;
 use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
@@ -91,7 +92,7 @@ impl<'d> Schemas<'d> {
     ) -> Option<Meaning> {
         if let Schema::Object(object) = schema
             && object.reference.is_none()
-            && form(object).is_nominal()
+            && is_nominal(object)
         {
             let reference = TypeReference {
                 name: self.component_names.get(key)?.rust().to_owned(),
@@ -136,12 +137,9 @@ impl<'d> Schemas<'d> {
         if document.is_part {
             return;
         }
-        let schemas = document.components.schemas.iter();
-        for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
-            let is_used = self.components.contains_key(name.as_str())
-                || self.merged_components.contains(name.as_str());
-            // Nothing is made of `null` alone, wherever it is a branch.
-            if !is_used && !schema.as_object().is_some_and(is_null) {
+        for (place, (name, schema)) in document.components.schemas.iter().enumerate() {
+            let is_null = schema.as_object().is_some_and(is_null);
+            if !name.starts_with("#/") && !is_null && !self.is_used(place) {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report.warning(schema.at().key(), message);
@@ -149,6 +147,21 @@ impl<'d> Schemas<'d> {
                 self.new_component(name, schema, None);
             }
         }
+    }
+
+    /// Whether the component at a place is used, or one beside it that the document does not tell from it: what a parent and
+    /// its children have in common.
+    fn is_used(&self, place: usize) -> bool {
+        let schemas = &self.document.components.schemas;
+        let here = schemas.get_index(place).map(|(_, schema)| schema.at());
+        let around = place.saturating_sub(1)..=place + 1;
+        let mut alike = around
+            .filter_map(|place| schemas.get_index(place))
+            .filter(|(_, schema)| Some(schema.at()) == here);
+        alike.any(|(key, _)| {
+            let key = key.as_str();
+            self.components.contains_key(key) || self.merged_components.contains(key)
+        })
     }
 
     fn new_component(

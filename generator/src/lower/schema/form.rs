@@ -42,27 +42,29 @@ pub(crate) enum Form<'d> {
     Any,
 }
 
-impl Form<'_> {
-    /// Whether it becomes a type of the generated crate wherever it stands.
-    pub(crate) fn is_nominal(&self) -> bool {
-        match self {
-            Self::Merged
-            | Self::Structure
-            | Self::Enumeration(_)
-            | Self::Types(_)
-            | Self::Tuple => true,
-            Self::Choice(branches) => branches.len() > 1,
-            Self::Alias
-            | Self::Map
-            | Self::List
-            | Self::Text
-            | Self::Integer
-            | Self::Number
-            | Self::Boolean
-            | Self::Null
-            | Self::Any => false,
+/// Whether a schema becomes a type of the generated crate wherever it stands.
+pub(crate) fn is_nominal(schema: &SchemaObject) -> bool {
+    match form(schema) {
+        Form::Merged | Form::Structure | Form::Enumeration(_) | Form::Types(_) | Form::Tuple => {
+            true
         }
+        Form::Choice(branches) => branches.len() > 1 || is_parent(schema),
+        Form::Alias
+        | Form::Map
+        | Form::List
+        | Form::Text
+        | Form::Integer
+        | Form::Number
+        | Form::Boolean
+        | Form::Null
+        | Form::Any => false,
     }
+}
+
+/// Whether the branches are the children of the schema, of which there may be more some day.
+pub(crate) fn is_parent(schema: &SchemaObject) -> bool {
+    let discriminator = schema.discriminator.as_ref();
+    discriminator.is_some_and(|discriminator| discriminator.is_inherited)
 }
 
 /// What decides the form of `schema`.

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
+use serde_json::Value;
 
+use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_open;
@@ -213,7 +215,12 @@ impl<'d> Schemas<'d> {
         first.required |= property.required;
         match self.relation(first.schema, property.schema) {
             Relation::FirstIsNarrower => {}
-            Relation::SecondIsNarrower => first.schema = property.schema,
+            Relation::SecondIsNarrower => {
+                let wider = std::mem::replace(&mut first.schema, property.schema);
+                if let Some(wider) = wider.as_object() {
+                    self.use_component(wider);
+                }
+            }
             Relation::Objects => first.also.push(property.schema),
             Relation::Contradiction => {
                 let message = format!(
@@ -235,6 +242,9 @@ impl<'d> Schemas<'d> {
         }
         if is_open(second) || same_reference(first, second) {
             return Relation::FirstIsNarrower;
+        }
+        if let Some(relation) = self.relation_of_values(first, second) {
+            return relation;
         }
         match (written_form(first), written_form(second)) {
             // Every whole number is a number.
@@ -261,6 +271,25 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// How two schemas of one value go together, of which one lists its values.
+    fn relation_of_values(&mut self, first: &'d Schema, second: &'d Schema) -> Option<Relation> {
+        let (first, second) = (self.resolved(first)?, self.resolved(second)?);
+        let of = |schema| enumeration::values(schema).collect::<Vec<_>>();
+        let (listed, others) = (of(first), of(second));
+        let is_first_narrower = match (listed.as_slice(), others.as_slice()) {
+            ([], []) => return None,
+            (_, []) if accepts(second, &listed) => true,
+            ([], _) if accepts(first, &others) => false,
+            ([], _) | (_, []) => return None,
+            _ => listed.len() < others.len() && listed.iter().all(|one| others.contains(one)),
+        };
+        Some(if is_first_narrower {
+            Relation::FirstIsNarrower
+        } else {
+            Relation::SecondIsNarrower
+        })
+    }
+
     /// Whether a schema is an object that has known properties, or refers to one.
     fn has_properties(&mut self, schema: &'d Schema) -> bool {
         self.resolved(schema).is_some_and(|object| {
@@ -285,6 +314,20 @@ fn is_object_form(object: &SchemaObject) -> bool {
         Form::Alias | Form::Merged | Form::Structure | Form::Map | Form::Any | Form::Choice(_)
     );
     has_properties && !object.constraints.has_text()
+}
+
+/// Whether a schema is the text, number or boolean that all these values are.
+fn accepts(schema: &SchemaObject, values: &[&Value]) -> bool {
+    let is_accepted = match form(schema) {
+        Form::Text => Value::is_string,
+        Form::Integer => Value::is_i64,
+        Form::Number => Value::is_number,
+        Form::Boolean => Value::is_boolean,
+        _ => return false,
+    };
+    values
+        .iter()
+        .all(|value| value.is_null() || is_accepted(value))
 }
 
 /// The form of a schema that is no reference.

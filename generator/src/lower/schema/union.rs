@@ -6,6 +6,7 @@ use crate::lower::notes::Undescribed;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::form::is_parent;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::merge::Property;
@@ -52,7 +53,9 @@ impl<'d> Schemas<'d> {
                 ..meaning
             };
         }
-        if let [only] = branches {
+        if let [only] = branches
+            && !is_parent(schema)
+        {
             let mut meaning = self.meaning(only, site);
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);

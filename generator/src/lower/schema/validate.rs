@@ -56,15 +56,16 @@ pub(super) fn validate(
     check_rust_name(schema, taken, report);
 }
 
-/// A discriminator beside no branches.
+/// A discriminator of a schema that has neither branches nor children.
 fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     if let Some(discriminator) = &schema.discriminator
         && schema.branches().next().is_none()
     {
-        let message = "the schemas that include this one by `allOf` are not told apart: a value of this one has its own properties only";
+        let message =
+            "this tells nothing apart: no schema in `components` includes this one by `allOf`";
         report
             .warning(discriminator.at.key(), message)
-            .help("list them in a `oneOf`, with this discriminator beside it");
+            .help("list the schemas that a value may be of in a `oneOf`, with this discriminator beside it");
     }
 }
 
