@@ -28,7 +28,7 @@ pub(super) struct Member<'d> {
 #[derive(Default)]
 pub(super) struct Families<'d> {
     /// By the key of the parent.
-    pub(super) families: IndexMap<&'d str, Family<'d>>,
+    pub(super) by_parent: IndexMap<&'d str, Family<'d>>,
     /// The schemas that include a parent to be its children, rather than to show a value of it in another way.
     pub(super) heirs: IndexSet<&'d str>,
     /// The discriminators and their values that mean a schema.
@@ -64,7 +64,7 @@ impl<'d> Families<'d> {
             }
             self.heirs.insert(key);
             if is_parent && root.tells_apart_below(key) {
-                self.families.insert(key, root.family(key, &members));
+                self.by_parent.insert(key, root.family(key, &members));
             }
         }
         for Member { key, values } in members {

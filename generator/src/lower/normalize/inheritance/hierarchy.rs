@@ -135,8 +135,8 @@ pub(super) fn parts(object: &SchemaObject) -> Vec<&SchemaObject> {
 
 /// How a schema describes a property in its own parts.
 pub(super) fn own_property<'d>(object: &'d SchemaObject, name: &str) -> Option<&'d Schema> {
-    let parts = parts(object).into_iter();
-    parts.filter_map(|part| part.properties.get(name)).last()
+    let mut parts = parts(object).into_iter();
+    parts.find_map(|part| part.properties.get(name))
 }
 
 /// The keys of the schemas that one includes itself.

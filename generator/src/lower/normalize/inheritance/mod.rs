@@ -42,8 +42,8 @@ pub(super) fn spell_as_unions(document: &mut Document) {
     }
     let schemas = std::mem::take(&mut document.components.schemas);
     let rewritten = schemas.into_iter().flat_map(|(key, schema)| {
-        let changed = changes.swap_remove(&key);
-        changed.unwrap_or_else(|| vec![(key, schema)])
+        let in_its_place = changes.swap_remove(&key);
+        in_its_place.unwrap_or_else(|| vec![(key, schema)])
     });
     document.components.schemas = rewritten.collect();
 }
@@ -77,7 +77,7 @@ fn base_keys<'d>(
 ) -> IndexMap<&'d str, String> {
     let mut taken: IndexSet<String> = schemas.keys().map(|key| key.to_snake_case()).collect();
     let mut bases = IndexMap::new();
-    for parent in families.families.keys() {
+    for parent in families.by_parent.keys() {
         let candidates = ["Base", "Properties", "BaseProperties"];
         let mut candidates = candidates.iter().map(|word| format!("{parent}{word}"));
         let is_free = |key: &String| !taken.contains(&key.to_snake_case());
@@ -108,7 +108,7 @@ impl Rewriting<'_> {
             let property = &discriminator.property_name.value;
             tag::narrow(&mut child, key, property, values, &self.hierarchy);
         }
-        let family = self.families.families.get(key).zip(self.bases.get(key));
+        let family = self.families.by_parent.get(key).zip(self.bases.get(key));
         let Some((family, base_key)) = family else {
             return vec![(key.to_owned(), child.into())];
         };
@@ -166,7 +166,7 @@ impl Rewriting<'_> {
         for member in &family.members {
             let is_alike =
                 |other: &&Family<'_>| other.discriminator.property_name.value == property.value;
-            let other = self.families.families.get(member.key).filter(is_alike);
+            let other = self.families.by_parent.get(member.key).filter(is_alike);
             let base = other.and_then(|_| self.bases.get(member.key));
             let target = reference_to(base.map_or(member.key, String::as_str));
             for value in &member.values {

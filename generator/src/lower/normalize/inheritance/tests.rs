@@ -24,12 +24,12 @@ fn values(schemas: &IndexMap<String, Schema>, key: &str) -> Vec<String> {
 fn boats(mapping: &str, kind: &str, children: &str) -> IndexMap<String, Schema> {
     components(&format!(
         "
-Boat:
-  type: object
-  required: [kind]
-  properties: {{kind: {kind}, length: {{type: integer}}}}
-  discriminator: {{propertyName: kind{mapping}}}
-Unrelated: {{type: object, properties: {{boat: {{$ref: '#/components/schemas/Boat'}}}}}}{children}"
+    Boat:
+      type: object
+      required: [kind]
+      properties: {{kind: {kind}, length: {{type: integer}}}}
+      discriminator: {{propertyName: kind{mapping}}}
+    Unrelated: {{type: object, properties: {{boat: {{$ref: '#/components/schemas/Boat'}}}}}}{children}"
     ))
 }
 
