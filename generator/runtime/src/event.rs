@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ByteStream;
 use crate::Error;
-use crate::error::Mismatch;
+use crate::UnreadableBody;
 use crate::error::Reason;
 use crate::value::text;
 use parser::Message;
@@ -33,6 +33,51 @@ pub struct Event<T> {
     pub event: String,
     /// The last id that the server gave, to this event or one before; empty where it gave none.
     pub id: String,
+}
+
+/// What the data of an event is read as: any type that is read from JSON, or one that is several, told apart by the type of the
+/// event.
+pub trait FromEvent: Sized {
+    /// Reads the data of an event.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is not what was described.
+    fn from_event(event: &EventBody<'_>) -> Result<Self, UnreadableBody>;
+}
+
+impl<T: DeserializeOwned> FromEvent for T {
+    fn from_event(event: &EventBody<'_>) -> Result<Self, UnreadableBody> {
+        event.data()
+    }
+}
+
+/// An event as it came.
+pub struct EventBody<'a>(&'a Message);
+
+impl EventBody<'_> {
+    /// Its type; `message` where the server gives none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.event
+    }
+
+    /// Its data, read as JSON, but as it is where a `T` is text.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is something else.
+    pub fn data<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
+        let data = self.0.data.as_deref().unwrap_or_default();
+        text::read(data).map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
+    }
+}
+
+/// Events carry what nobody should read in a log.
+impl fmt::Debug for EventBody<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "EventBody({})", self.name())
+    }
 }
 
 /// Server-sent events, read as they come (HTML, section 9.2).
@@ -52,7 +97,7 @@ pub struct EventStream<T> {
     data: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> EventStream<T> {
+impl<T: FromEvent> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         let limit = bytes.origin.client.shared.max_response_bytes;
         Self {
@@ -87,17 +132,22 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     /// The event that a message is; `None` for one that only says that the server has done.
     fn read(&self, message: Message) -> Result<Option<Event<T>>, Error> {
-        let Message { data, event, id } = message;
-        let Some(data) = data else {
+        let Some(data) = &message.data else {
             let limit = self.bytes.origin.client.shared.max_response_bytes;
             let reason = Reason::TooLarge { limit };
             return Err(self.bytes.origin.unreadable(Bytes::new(), reason));
         };
-        match decoded(&data) {
-            Ok(data) => Ok(data.map(|data| Event { data, event, id })),
-            Err(mismatch) => {
-                let reason = Reason::Json(mismatch);
-                Err(self.bytes.origin.unreadable(data.into(), reason))
+        if is_end(data) {
+            return Ok(None);
+        }
+        match T::from_event(&EventBody(&message)) {
+            Ok(data) => {
+                let Message { event, id, .. } = message;
+                Ok(Some(Event { data, event, id }))
+            }
+            Err(UnreadableBody(reason)) => {
+                let data = Bytes::copy_from_slice(data.as_bytes());
+                Err(self.bytes.origin.unreadable(data, reason))
             }
         }
     }
@@ -117,7 +167,7 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T: DeserializeOwned> Stream for EventStream<T> {
+impl<T: FromEvent> Stream for EventStream<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -130,14 +180,6 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "EventStream({})", self.bytes.origin.operation)
     }
-}
-
-/// The data as text where a `T` is text, and else as JSON, or as what text may stand for; nothing for the word that ends a stream.
-fn decoded<T: DeserializeOwned>(data: &str) -> Result<Option<T>, Mismatch> {
-    if is_end(data) {
-        return Ok(None);
-    }
-    text::read(data).map(Some)
 }
 
 /// Whether the data is a word in brackets, in capitals: `[DONE]`.
@@ -156,14 +198,13 @@ fn is_end(data: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
-    use super::*;
+    use super::is_end;
 
     #[test]
-    fn the_word_that_ends_a_stream_is_no_event() {
-        assert_eq!(decoded::<String>("[DONE]").unwrap(), None);
-        assert_eq!(decoded::<Value>("[DONE]").unwrap(), None);
-        assert_eq!(decoded("[done]").unwrap(), Some("[done]".to_owned()));
+    fn a_word_in_brackets_ends_a_stream() {
+        assert!(is_end("[DONE]") && is_end(" [STREAM_END]\n"));
+        for data in ["[done]", "[]", "DONE", "[1]", "[\"DONE\"]", ""] {
+            assert!(!is_end(data), "{data}");
+        }
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn validate(
     let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
     let why = "is named by no reference: it is not read";
     unsupported(unread.map(|place| place.key()), why, report);
-    let applicators = schema.applicators.iter().map(|name| at.child(name).key());
+    let applicators = schema.applicators.iter().copied();
+    let applicators = applicators.chain(schema.content_schema.as_ref().map(|_| "contentSchema"));
+    let applicators = applicators.map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
     unsupported(applicators, why, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());
