@@ -19,6 +19,7 @@ use crate::ByteStream;
 use crate::Error;
 use crate::UnreadableBody;
 use crate::error::Reason;
+use crate::response::content_type::ContentType;
 use crate::value::text;
 use parser::Message;
 use parser::Parser;
@@ -85,7 +86,8 @@ impl fmt::Debug for EventBody<'_> {
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. The data of an event is read
 /// as JSON, but as it is where it is described as text. An event that is something else is an [`Error::Decode`], after which the
 /// stream goes on, and so is one longer than [`max_response_bytes`](crate::Settings::max_response_bytes), which is not kept. Words
-/// in brackets by which servers say that they have done, such as `[DONE]`, are passed over.
+/// in brackets by which servers say that they have done, such as `[DONE]`, are passed over. A response that says that it is JSON
+/// is one such error.
 ///
 /// A connection that breaks is an error too, after which the stream ends: it is not made again. Time is bounded between two
 /// pieces only, as with a [`ByteStream`]; comments, which servers send to keep a connection open, are pieces.
@@ -94,16 +96,20 @@ pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
     ready: VecDeque<Message>,
+    /// What came of a response that says that it is JSON.
+    json: Option<Vec<u8>>,
     data: PhantomData<fn() -> T>,
 }
 
 impl<T: FromEvent> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         let limit = bytes.origin.client.shared.max_response_bytes;
+        let is_json = ContentType::of(&bytes.origin.headers) == ContentType::Json;
         Self {
             bytes,
             parser: Parser::new(limit),
             ready: VecDeque::new(),
+            json: is_json.then(Vec::new),
             data: PhantomData,
         }
     }
@@ -123,11 +129,23 @@ impl<T: FromEvent> EventStream<T> {
                 }
             }
             match std::task::ready!(self.bytes.poll_piece(context)) {
-                None => return Poll::Ready(None),
+                None => return Poll::Ready(self.json.take().map(|json| Err(self.no_events(json)))),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(piece)) => self.parser.feed(&piece, &mut self.ready),
+                Some(Ok(piece)) => match &mut self.json {
+                    None => self.parser.feed(&piece, &mut self.ready),
+                    Some(json) => {
+                        let limit = self.bytes.origin.client.shared.max_response_bytes;
+                        let room = limit.saturating_sub(json.len()).min(piece.len());
+                        json.extend_from_slice(&piece[..room]);
+                    }
+                },
             }
         }
+    }
+
+    /// The error for a response that is JSON, of which no line would be an event.
+    fn no_events(&self, json: Vec<u8>) -> Error {
+        self.bytes.origin.unreadable(json.into(), Reason::NotEvents)
     }
 
     /// The event that a message is; `None` for one that only says that the server has done.

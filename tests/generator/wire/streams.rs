@@ -100,6 +100,14 @@ async fn the_data_of_an_event_has_its_type() {
 }
 
 #[tokio::test]
+async fn a_response_of_json_is_no_stream_of_events() {
+    let (client, _server) = giving("application/json", "{\"celsius\":1}");
+    let (events, unread) = data(client.one().await.unwrap()).await;
+    assert_eq!((events.len(), unread.len()), (0, 1));
+    assert!(unread[0].contains("it is JSON, and no stream of events"), "{unread:?}");
+}
+
+#[tokio::test]
 async fn json_on_lines_is_read_line_by_line() {
     let sent = "{\"celsius\":1}\r\n\n  \n{\"celsius\":\"cold\"}\nnot json\n{\"celsius\":2.5}";
     for content_type in [LINES, "application/jsonl", ""] {

@@ -62,6 +62,16 @@ impl<'d> Operations<'d> {
         }
     }
 
+    /// Reports an `itemSchema` where nothing comes in parts.
+    pub(crate) fn report_items(&mut self, media_type: &'d MediaType) {
+        if let Some(schema) = &media_type.item_schema {
+            let message =
+                "`itemSchema` describes events and JSON texts of a response: here it is not read";
+            let place = schema.at().key();
+            self.report().warning(place, message);
+        }
+    }
+
     /// The type of one part of a stream.
     fn part(&mut self, schema: Option<&'d Schema>, site: Site<'_>) -> Type {
         schema.map_or(Type::Any, |schema| {

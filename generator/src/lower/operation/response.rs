@@ -121,6 +121,9 @@ impl<'d> Operations<'d> {
         reading: Reading,
         site: Site<'_>,
     ) -> Option<Response> {
+        if !reading.is_stream() {
+            self.report_items(media_type);
+        }
         Some(match reading {
             Reading::Json | Reading::Value => {
                 return self.json_response(operation, media_type, site);
