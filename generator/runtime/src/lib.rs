@@ -52,7 +52,7 @@
 //! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
 //! | `retry` | whether and when there is another attempt |
 //! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
-//! | `response` | what comes back: status, headers, body or stream, envelopes |
+//! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
 //! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
 //! | `page`, `event` | lists that come in pages; server-sent events |
 //! | `constraint` | constraints on what is sent |
@@ -134,7 +134,9 @@ pub use error::SerializationError;
 pub use error::TokenError;
 pub use error::TransportError;
 pub use event::Event;
+pub use event::EventBody;
 pub use event::EventStream;
+pub use event::FromEvent;
 pub use http;
 pub use page as pages;
 pub use request::Request;
@@ -147,6 +149,7 @@ pub use response::body::UnreadableBody;
 pub use response::envelope::Envelope;
 pub use response::headers::TypedHeaders;
 pub use response::headers::UnreadableHeader;
+pub use response::json_stream::JsonStream;
 pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;

@@ -70,7 +70,8 @@ fn requires_nothing(shape: &Shape) -> bool {
         | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Headers(_)
-        | Shape::Responses(_) => false,
+        | Shape::Responses(_)
+        | Shape::Events(_) => false,
     }
 }
 

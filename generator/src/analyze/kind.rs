@@ -103,6 +103,7 @@ fn kind_of_shape(shape: &Shape) -> Kind {
         | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Headers(_)
-        | Shape::Responses(_) => ANY,
+        | Shape::Responses(_)
+        | Shape::Events(_) => ANY,
     }
 }

@@ -86,6 +86,7 @@ vocabulary! {
 vocabulary! {
     MEDIA_TYPE: "a media type" {
         honoured "schema": "the type of the body",
+        honoured "itemSchema": "the type of an event, or of one of several JSON texts, of a response; of OpenAPI 3.2",
         documented "example": "the call in the docs of the method; responses bring their own",
         documented "examples": "the call in the docs of the method; responses bring their own",
         honoured "encoding": "of the properties of a form",

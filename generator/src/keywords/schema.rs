@@ -60,7 +60,7 @@ vocabulary! {
         honoured "format": "dates, times, UUIDs, URIs, base64, decimals, widths of integers, `binary` and `password` change the type; others are a sentence",
         honoured "contentEncoding": "bytes, where it is `base64`; elsewhere a sentence",
         honoured "contentMediaType": "bytes, where it is not JSON and nothing encodes it; a sentence",
-        reported "contentSchema": "the type allows more",
+        honoured "contentSchema": "the type of the data of an event; elsewhere the type allows more",
         honoured "nullable": "an `Option`; of OpenAPI 3.0",
         honoured "discriminator": "tells the branches of `oneOf` and `anyOf` apart, or the schemas that include this one by `allOf`",
         documented "externalDocs": "a link",

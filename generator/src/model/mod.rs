@@ -73,6 +73,7 @@ pub use server::ServerValues;
 pub use server::ServerVariable;
 pub use taken::TakenNames;
 pub use types::BodyKind;
+pub use types::EventKind;
 pub use types::Home;
 pub use types::Integer;
 pub use types::Parts;

@@ -375,6 +375,10 @@ pub enum Response {
     Kinds(Type),
     /// Server-sent events with data of this type.
     Events(Type),
+    /// JSON texts of this type, one on each line.
+    JsonLines(Type),
+    /// JSON texts of this type, each behind a record separator (RFC 7464).
+    JsonSequence(Type),
     /// Bytes as they come.
     Stream,
 }
@@ -400,7 +404,9 @@ impl Response {
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
-            | Self::Events(ty) => Some(ty),
+            | Self::Events(ty)
+            | Self::JsonLines(ty)
+            | Self::JsonSequence(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
         }
     }

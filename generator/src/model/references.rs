@@ -58,6 +58,8 @@ impl Response {
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
+            | Self::JsonLines(ty)
+            | Self::JsonSequence(ty)
             | Self::Events(ty) => ty.change_references(change),
             Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => {}
         }
@@ -90,6 +92,11 @@ impl Shape {
             Self::Bodies(kinds) => {
                 for kind in kinds {
                     kind.ty.change_references(change);
+                }
+            }
+            Self::Events(kinds) => {
+                for ty in kinds.iter_mut().filter_map(|kind| kind.ty.as_mut()) {
+                    ty.change_references(change);
                 }
             }
             Self::Enumeration(_) | Self::Text(_) => {}

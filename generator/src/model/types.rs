@@ -246,6 +246,8 @@ pub enum Shape {
     Headers(Vec<Field>),
     /// One of several kinds of response.
     Responses(Vec<ResponseKind>),
+    /// One of several kinds of event.
+    Events(Vec<EventKind>),
 }
 
 impl Type {
@@ -267,7 +269,8 @@ impl Type {
                     | Shape::Enumeration(_)
                     | Shape::Parts(_)
                     | Shape::Headers(_)
-                    | Shape::Responses(_),
+                    | Shape::Responses(_)
+                    | Shape::Events(_),
                 )
                 | None => false,
             },
@@ -297,7 +300,8 @@ impl Shape {
             | Self::Text(_)
             | Self::Bodies(_)
             | Self::Headers(_)
-            | Self::Responses(_) => &[],
+            | Self::Responses(_)
+            | Self::Events(_) => &[],
         }
     }
 
@@ -312,7 +316,8 @@ impl Shape {
             | Self::Text(_)
             | Self::Bodies(_)
             | Self::Headers(_)
-            | Self::Responses(_) => &mut [],
+            | Self::Responses(_)
+            | Self::Events(_) => &mut [],
         }
     }
 
@@ -328,7 +333,8 @@ impl Shape {
             | Self::Text(_)
             | Self::Parts(_)
             | Self::Headers(_)
-            | Self::Responses(_) => Vec::new(),
+            | Self::Responses(_)
+            | Self::Events(_) => Vec::new(),
         };
         let alike = types.into_iter().filter(|one| *one == ty);
         *ty != Type::Any && alike.count() == 1
@@ -344,6 +350,19 @@ pub struct ResponseKind {
     pub status: String,
     /// What comes back.
     pub response: Response,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// A kind of event that a stream has beside others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventKind {
+    /// Its name.
+    pub name: Name,
+    /// The types of event that it is, on the wire; none where it is every other.
+    pub events: Vec<String>,
+    /// The type of its data, if it has any.
+    pub ty: Option<Type>,
     /// What it is.
     pub docs: Docs,
 }

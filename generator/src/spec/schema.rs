@@ -107,8 +107,7 @@ object! {
         pub(crate) any_of: Vec<Schema> = or_default("anyOf"),
         pub(crate) one_of: Vec<Schema> = or_default("oneOf"),
         pub(crate) discriminator: Option<Discriminator> = optional("discriminator"),
-        /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`: the names of those
-        /// that are there.
+        /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`: the names of those that are there.
         pub(crate) applicators: Vec<&'static str> = applicators,
         pub(crate) properties: IndexMap<String, Schema> = or_default("properties"),
         pub(crate) pattern_properties: IndexMap<String, Schema> = or_default("patternProperties"),
@@ -132,6 +131,7 @@ object! {
         pub(crate) xml: Option<Value> = optional("xml"),
         /// `contentEncoding` and `contentMediaType`: those that are there.
         pub(crate) content: Vec<Text> = content,
+        pub(crate) content_schema: Option<Schema> = optional("contentSchema"),
         pub(crate) envelope: Option<EnvelopeProperties> = optional("x-envelope"),
         pub(crate) content_type: Option<Text> = optional("x-content-type"),
         pub(crate) unit: Option<Text> = optional("x-unit"),
@@ -240,8 +240,7 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 8] = [
-    "contentSchema",
+const APPLICATORS: [&str; 7] = [
     "not",
     "if",
     "then",

@@ -7,7 +7,9 @@ use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::EventStream;
+use crate::FromEvent;
 use crate::FromResponse;
+use crate::JsonStream;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
@@ -157,9 +159,33 @@ impl Request<'_> {
     /// # Errors
     ///
     /// As for all methods here.
-    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+    pub async fn send_events<T: FromEvent>(self) -> Result<Response<EventStream<T>>, Error> {
         let response = exchange(self, EVENTS).await?.uncompressed()?;
         Ok(response.into_stream().map(EventStream::new))
+    }
+
+    /// Sends the request. The value is a stream of JSON texts, one on each line.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_json_lines<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<JsonStream<T>>, Error> {
+        let response = exchange(self, STREAM).await?.uncompressed()?;
+        Ok(response.into_stream().map(JsonStream::of_lines))
+    }
+
+    /// Sends the request. The value is a stream of JSON texts, each behind a record separator (RFC 7464).
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_json_sequence<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<JsonStream<T>>, Error> {
+        let response = exchange(self, STREAM).await?.uncompressed()?;
+        Ok(response.into_stream().map(JsonStream::of_sequence))
     }
 
     /// Sends the request, and ignores the body of the response, if there is one.

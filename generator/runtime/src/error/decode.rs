@@ -38,6 +38,8 @@ pub(crate) enum Reason {
     Compressed { encoding: String },
     /// There is none.
     Empty,
+    /// It is JSON where events were described.
+    NotEvents,
     /// It is not UTF-8.
     NotText(std::str::Utf8Error),
     /// It is not the JSON that was described.
@@ -142,7 +144,10 @@ impl DecodeError {
         let is_read = match self.reason {
             Reason::Json(_) => !is_json,
             Reason::NotText(_) => true,
-            Reason::TooLarge { .. } | Reason::Compressed { .. } | Reason::Empty => false,
+            Reason::TooLarge { .. }
+            | Reason::Compressed { .. }
+            | Reason::Empty
+            | Reason::NotEvents => false,
         };
         match self.headers().get(CONTENT_TYPE).filter(|_| is_read) {
             Some(content_type) => {
@@ -193,6 +198,7 @@ impl fmt::Display for DecodeError {
                     "it has the content encoding `{encoding}`, which was not asked for"
                 )?;
             }
+            Reason::NotEvents => formatter.write_str("it is JSON, and no stream of events")?,
             Reason::Empty => formatter.write_str("there is no body")?,
             Reason::NotText(source) => write!(formatter, "it is not text: {source}")?,
             Reason::Json(mismatch) => {

@@ -57,9 +57,10 @@ impl<'a> ResponseBody<'a> {
         let body = &self.received.body;
         let read = match self.content_type {
             ContentType::Text { .. } => text::read(&self.decoded()?),
-            ContentType::Json | ContentType::JsonSequence | ContentType::Other => {
-                json::read_described(body)
-            }
+            ContentType::Json
+            | ContentType::JsonLines
+            | ContentType::JsonSequence
+            | ContentType::Other => json::read_described(body),
         };
         read.map_err(|mismatch| {
             UnreadableBody(if self.is_empty() {

@@ -13,6 +13,8 @@ pub(crate) enum ContentType {
     Json,
     /// Text, of which each byte is a character where it is in Latin-1.
     Text { is_latin: bool },
+    /// JSON texts, one on each line.
+    JsonLines,
     /// JSON texts, each behind a record separator (RFC 7464).
     JsonSequence,
     /// Something else, or nothing.
@@ -36,6 +38,8 @@ impl ContentType {
             Self::Json
         } else if essence == "application/json-seq" || essence.ends_with("+json-seq") {
             Self::JsonSequence
+        } else if is_json_lines(essence) {
+            Self::JsonLines
         } else if essence.starts_with("text/")
             || essence.ends_with("+xml")
             || TEXTS.contains(&essence)
@@ -47,6 +51,15 @@ impl ContentType {
             Self::Other
         }
     }
+}
+
+/// Whether JSON texts on lines are called so; no name of them is registered.
+fn is_json_lines(essence: &str) -> bool {
+    let subtype = essence
+        .strip_prefix("application/")
+        .or_else(|| essence.strip_prefix("text/"));
+    let name = subtype.map(|subtype| subtype.trim_start_matches("x-"));
+    matches!(name, Some("jsonl" | "ndjson" | "json-lines" | "jsonlines"))
 }
 
 /// The parameter `charset`.
@@ -81,6 +94,8 @@ mod tests {
             ("application/xml", text),
             ("application/atom+xml", text),
             ("application/geo+json-seq", ContentType::JsonSequence),
+            ("application/x-ndjson", ContentType::JsonLines),
+            ("application/jsonl; charset=utf-8", ContentType::JsonLines),
             ("application/octet-stream", ContentType::Other),
             ("json", ContentType::Other),
             ("", ContentType::Other),

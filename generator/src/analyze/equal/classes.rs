@@ -106,7 +106,7 @@ fn is_like_others(key: &TypeKey, definition: &TypeDefinition) -> bool {
         | Shape::Tuple(_)
         | Shape::Text(_)
         | Shape::Headers(_) => is_used && !is_own,
-        Shape::Parts(_) | Shape::Bodies(_) | Shape::Responses(_) => false,
+        Shape::Parts(_) | Shape::Bodies(_) | Shape::Responses(_) | Shape::Events(_) => false,
     }
 }
 
@@ -130,7 +130,8 @@ fn look(shape: &Shape, has_checks: bool) -> Shape {
         | Shape::Text(_)
         | Shape::Parts(_)
         | Shape::Bodies(_)
-        | Shape::Responses(_) => &mut [],
+        | Shape::Responses(_)
+        | Shape::Events(_) => &mut [],
     };
     for field in fields {
         field.example = None;
@@ -149,7 +150,8 @@ fn look(shape: &Shape, has_checks: bool) -> Shape {
         | Shape::Parts(_)
         | Shape::Headers(_)
         | Shape::Bodies(_)
-        | Shape::Responses(_) => {}
+        | Shape::Responses(_)
+        | Shape::Events(_) => {}
     }
     shape
 }

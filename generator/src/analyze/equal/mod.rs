@@ -118,7 +118,8 @@ fn is_telling(shape: &Shape) -> bool {
         | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Headers(_)
-        | Shape::Responses(_) => true,
+        | Shape::Responses(_)
+        | Shape::Events(_) => true,
     }
 }
 

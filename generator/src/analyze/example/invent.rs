@@ -131,7 +131,7 @@ impl<'s> Inventor<'s, '_, '_> {
                 let mut kinds = kinds.iter();
                 kinds.find_map(|kind| self.branch(ty, &kind.name, &kind.ty))
             }
-            Shape::Headers(_) | Shape::Responses(_) => None,
+            Shape::Headers(_) | Shape::Responses(_) | Shape::Events(_) => None,
         }
     }
 

@@ -145,7 +145,11 @@ impl<'i, 't> Samples<'i, 't> {
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
             (Shape::Tuple(_), _) => mismatch(at, "this example is not a list"),
             (
-                Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Responses(_),
+                Shape::Structure(_)
+                | Shape::Parts(_)
+                | Shape::Headers(_)
+                | Shape::Responses(_)
+                | Shape::Events(_),
                 _,
             ) => mismatch(at, "this example is not an object"),
         }

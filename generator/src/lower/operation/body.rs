@@ -43,6 +43,9 @@ impl<'d> Operations<'d> {
         let Some(body) = self.request_body(operation) else {
             return Body::None;
         };
+        for media_type in body.content.values() {
+            self.report_items(media_type);
+        }
         let kinds = self.media_kinds(body);
         match kinds.as_slice() {
             [] => {

@@ -9,7 +9,6 @@ use crate::lower::operation::reading::Reading;
 use crate::lower::operation::status::has_no_content;
 use crate::lower::operation::status::is_status;
 use crate::lower::reference;
-use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::site::Site;
 use crate::model::AlternativeResponse;
 use crate::model::Name;
@@ -75,16 +74,6 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// A stream of events.
-    pub(crate) fn events(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Response {
-        let schema = media_type.schema.as_ref();
-        let meaning = schema.map(|schema| {
-            self.schemas
-                .meaning(schema, site.named(&site.name_of("event")))
-        });
-        Response::Events(meaning.map_or(Type::Any, Meaning::into_item))
-    }
-
     fn response(
         &mut self,
         operation: &'d spec::Operation,
@@ -132,12 +121,15 @@ impl<'d> Operations<'d> {
         reading: Reading,
         site: Site<'_>,
     ) -> Option<Response> {
+        if !reading.is_stream() {
+            self.report_items(media_type);
+        }
         Some(match reading {
             Reading::Json | Reading::Value => {
                 return self.json_response(operation, media_type, site);
             }
             Reading::Events | Reading::JsonLines | Reading::JsonSequence => {
-                self.events(media_type, site)
+                self.stream(media_type, reading, site)
             }
             Reading::Text => Response::Text,
             Reading::EncodedBytes => Response::EncodedBytes,

@@ -3,7 +3,6 @@
 use crate::lower::operation::media;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::reading::Reading;
 use crate::lower::operation::status::reason;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
@@ -32,8 +31,9 @@ impl<'d> Operations<'d> {
             };
             let response = self.success(operation, success, site.named(&site.name_of(&called)));
             let response = match response {
-                Some(Response::Events(_)) => {
-                    let message = "a stream of events beside other successes is given as one text, when it has ended";
+                Some(Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)) => {
+                    let message =
+                        "a stream beside other successes is given as one text, when it has ended";
                     self.report().omission(success.response.at.key(), message);
                     Some(Response::Text)
                 }
@@ -90,10 +90,11 @@ impl<'d> Operations<'d> {
                 }
                 let type_name = site.name_of(&media::called(media_type));
                 let reading = success.reading_of(media_type, described);
-                // Events are called events already.
-                let site = match reading {
-                    Reading::Events => site,
-                    _ => site.named(&type_name),
+                // The parts of a stream have a name of their own.
+                let site = if reading.is_stream() {
+                    site
+                } else {
+                    site.named(&type_name)
                 };
                 let response = self.content(operation, described, reading, site);
                 alternatives.extend(response.map(|response| AlternativeResponse {

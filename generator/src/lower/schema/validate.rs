@@ -38,7 +38,9 @@ pub(super) fn validate(
         Report::warning,
         report,
     );
-    let applicators = schema.applicators.iter().map(|name| at.child(name).key());
+    let applicators = schema.applicators.iter().copied();
+    let applicators = applicators.chain(schema.content_schema.as_ref().map(|_| "contentSchema"));
+    let applicators = applicators.map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
     unsupported(applicators, why, Report::omission, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());

@@ -121,6 +121,12 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
                 println!("{:?}", event?.data);
             }
         },
+        Response::JsonLines(_) | Response::JsonSequence(_) => parse_quote! {
+            let mut values = #call.await?;
+            while let Some(value) = values.next().await {
+                println!("{:?}", value?);
+            }
+        },
         Response::Empty => parse_quote!(#call.await?;),
         Response::JsonOrEmpty(_)
         | Response::Json(_)

@@ -46,6 +46,9 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
             }
             Response::Stream => "returns the body as a stream of chunks".to_owned(),
             Response::Events(_) => format!("returns a stream of events ({})", code(media_type)),
+            Response::JsonLines(_) | Response::JsonSequence(_) => {
+                format!("returns a stream of values ({})", code(media_type))
+            }
             _ => format!(
                 "asks for {} instead of what [`send`](Self::send) asks for",
                 code(media_type)
@@ -118,6 +121,8 @@ fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
         Response::EncodedBytes => quote!(.send_encoded_bytes()),
         Response::Kinds(_) => quote!(.send_kind()),
         Response::Events(_) => quote!(.send_events()),
+        Response::JsonLines(_) => quote!(.send_json_lines()),
+        Response::JsonSequence(_) => quote!(.send_json_sequence()),
         Response::Stream => quote!(.send_stream()),
     }
 }

@@ -86,6 +86,8 @@ fn arm(kind: &ResponseKind) -> Arm {
         | Response::Unwrapped { .. }
         | Response::Kinds(_)
         | Response::Events(_)
+        | Response::JsonLines(_)
+        | Response::JsonSequence(_)
         | Response::Stream => parse_quote!(response.json().map(Self::#name)),
     };
     parse_quote!(#statuses => #read)
@@ -118,6 +120,10 @@ pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type
         Response::Text => parse_quote!(String),
         Response::Events(ty) => {
             let (stream, ty) = (file.runtime("EventStream"), file.received(ty));
+            parse_quote!(#stream<#ty>)
+        }
+        Response::JsonLines(ty) | Response::JsonSequence(ty) => {
+            let (stream, ty) = (file.runtime("JsonStream"), file.received(ty));
             parse_quote!(#stream<#ty>)
         }
         Response::Stream => named(&file.runtime("ByteStream")),
