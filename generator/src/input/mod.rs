@@ -8,6 +8,7 @@ mod definitions;
 mod overlay;
 mod selection;
 mod source;
+mod unquoted;
 
 pub use selection::Selection;
 pub use source::Source;
