@@ -10,6 +10,7 @@ mod overlay;
 mod relative;
 mod selection;
 mod source;
+mod unquoted;
 
 pub use selection::Selection;
 pub use source::Source;

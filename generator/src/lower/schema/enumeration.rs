@@ -17,6 +17,9 @@ use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
+/// Above it, a number with a fraction does not hold every whole number.
+const LARGEST: u64 = 1 << 53;
+
 /// A value that is known, and its docs.
 struct Known<'d> {
     value: &'d Value,
@@ -244,6 +247,12 @@ impl<'d> Schemas<'d> {
             }
             let title = known.title.filter(|_| is_of_branches);
             let label = names.get(known.index).copied().or(title);
+            if scalar == Scalar::Number && known.value.as_u64() > Some(LARGEST) {
+                let sent = known.value.as_f64().map(Value::from).unwrap_or_default();
+                let message =
+                    format!("numbers are held with 53 bits: this value is sent as `{sent}`");
+                self.report.warning(known.at.value(), message);
+            }
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
             let own_name = named(&json, &wire);

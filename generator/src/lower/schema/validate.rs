@@ -6,6 +6,7 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::only_requires;
+use crate::markdown::code;
 use crate::model::Name;
 use crate::model::TakenNames;
 use crate::model::Unit;
@@ -133,7 +134,13 @@ fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut
     let message = format!("this value of the `enum` is no {}", names.join(" or "));
     if enumeration::is_text(schema) {
         report
-            .warning(place, format!("{message}: it is taken for text"))
+            .warning(
+                place,
+                format!(
+                    "{message}: it is taken for the text {}",
+                    code(&value.to_string())
+                ),
+            )
             .help("put it in quotes");
     } else {
         report
