@@ -19,6 +19,7 @@ mod spelling;
 mod taken;
 #[cfg(test)]
 pub(crate) mod testing;
+mod transliteration;
 mod types;
 pub mod visit;
 mod webhook;

@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_name_without_letters_or_digits_is_none() {
-        assert_eq!(values(&["", "_", "…", "é"]), ["-", "-", "-", "-"]);
+        assert_eq!(values(&["", "_", "…", "本"]), ["-", "-", "-", "-"]);
     }
 
     #[test]

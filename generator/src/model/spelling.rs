@@ -1,5 +1,6 @@
 //! How Rust spells a name: its words, and what no identifier can be.
 
+use super::transliteration;
 use heck::ToSnakeCase;
 
 /// Every keyword of edition 2024, reserved ones included, that a raw identifier can spell.
@@ -31,10 +32,15 @@ pub(super) fn ascii_words(wire: &str) -> String {
         }
         _ => wire.replace('+', " plus "),
     };
-    signed
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect()
+    let mut words = String::with_capacity(signed.len());
+    for c in signed.chars() {
+        match transliteration::ascii(c) {
+            Some(letters) => words.push_str(&letters),
+            None if c.is_ascii_alphanumeric() => words.push(c),
+            None => words.push(' '),
+        }
+    }
+    words
 }
 
 /// Text in snake case; what people read as one word stays one.

@@ -90,7 +90,7 @@ object! {
         pub(crate) enumeration: Option<Vec<Value>> = optional("enum"),
         /// `x-enum-varnames` or `x-enumNames`, with its place.
         pub(crate) value_names: Option<(Pointer, Value)> = value_names,
-        /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
+        /// `x-enum-descriptions`, `x-enumDescriptions`, `enumDescriptions` or `enumNames`, with its place.
         pub(crate) value_descriptions: Option<(Pointer, Value)> = value_descriptions,
         pub(crate) constant: Option<Value> = optional("const"),
         pub(crate) default: Option<Value> = optional("default"),
@@ -126,8 +126,10 @@ object! {
         /// `contentEncoding` and `contentMediaType`: those that are there.
         pub(crate) content: Vec<Text> = content,
         pub(crate) envelope: Option<EnvelopeProperties> = optional("x-envelope"),
-        pub(crate) content_type: Option<Text> = optional("x-content-type"),
-        pub(crate) unit: Option<Text> = optional("x-unit"),
+        /// `x-content-type`.
+        pub(crate) content_type: Option<Text> = content_type,
+        /// `x-unit`.
+        pub(crate) unit: Option<Text> = unit,
         pub(crate) check: Option<bool> = optional("x-check"),
         pub(crate) rust_name: Option<Text> = optional("x-rust-name"),
     }
@@ -208,14 +210,10 @@ object! {
     /// A discriminator object.
     pub struct Discriminator: DISCRIMINATOR {
         /// `propertyName`.
-        pub property_name: Text = property_name,
+        pub property_name: Text = required("propertyName"),
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
     }
-}
-
-fn property_name(discriminator: &mut Object<'_, '_>) -> Text {
-    discriminator.required_as("propertyName", Report::mistake)
 }
 
 const IDENTITY: [&str; 6] = [
@@ -293,12 +291,30 @@ fn prefix_items(schema: &mut Object<'_, '_>) -> Vec<Schema> {
     schema.or_default("items")
 }
 
+fn content_type(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-content-type")
+}
+
+fn unit(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-unit")
+}
+
+/// The text of an extension that other tools have too: what is none is theirs.
+fn text_of_ours(schema: &mut Object<'_, '_>, keyword: &'static str) -> Option<Text> {
+    let is_text = schema
+        .properties()
+        .get(keyword)
+        .is_some_and(Value::is_string);
+    is_text.then(|| schema.optional(keyword)).flatten()
+}
+
 fn value_names(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
     first(schema, ["x-enum-varnames", "x-enumNames"])
 }
 
 fn value_descriptions(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
-    first(schema, ["x-enum-descriptions", "x-enumDescriptions"])
+    let ours = first(schema, ["x-enum-descriptions", "x-enumDescriptions"]);
+    ours.or_else(|| first(schema, ["enumDescriptions", "enumNames"]))
 }
 
 /// The value of the first of two keywords that is there, with its place.

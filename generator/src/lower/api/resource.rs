@@ -36,6 +36,8 @@ struct Address {
 struct Resources<'o, 'd> {
     operations: &'o mut Operations<'d>,
     root: Resource,
+    /// The ids that several operations have, and the HTTP methods of these.
+    repeated: IndexMap<&'d str, Vec<&'d str>>,
     /// The names of the methods and children of each.
     scopes: IndexMap<Vec<String>, Scope>,
 }
@@ -46,9 +48,10 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
     let mut resources = Resources {
         operations,
         root: Resource::default(),
+        repeated: IndexMap::new(),
         scopes: IndexMap::new(),
     };
-    report_repeated_ids(document, resources.operations.report());
+    resources.repeated = repeated_ids(document, resources.operations.report());
     let mut position = 0;
     for (path, item) in &document.paths {
         let item = reference::path_item(item, document, resources.operations.report());
@@ -79,7 +82,7 @@ impl<'d> Resources<'_, 'd> {
     /// Lowers an operation, and puts it into its resource.
     fn add(&mut self, written: Written<'d>) {
         let operation = written.operation;
-        let address = address(operation, written.verb, written.path);
+        let address = self.told_apart(address(operation, written.verb, written.path), written);
         let place = operation_place(operation);
         let Schemas {
             types,
@@ -102,6 +105,30 @@ impl<'d> Resources<'_, 'd> {
         let resource = ResourcePath { names, wire };
         if let Some(lowered) = self.operations.operation(written, method, &resource) {
             self.hang(&parents, lowered, &place);
+        }
+    }
+
+    /// Of operations with one id, each is called after its HTTP method too, and after its path where these do not tell them apart.
+    fn told_apart(&self, address: Address, written: Written<'d>) -> Address {
+        let Written { verb, path, .. } = written;
+        let id = written.operation.operation_id.as_deref();
+        let Some(verbs) = id.and_then(|id| self.repeated.get(id)) else {
+            return address;
+        };
+        if verbs.iter().filter(|known| **known == verb).count() > 1 {
+            let method = derived_method(verb, path);
+            return Address { method, ..address };
+        }
+        let is_verb = |word: &str| verbs.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let ends_in_a_verb = |(_, last): &(&str, &str)| is_verb(last);
+        let stem = address
+            .method
+            .rsplit_once(['_', '-'])
+            .filter(ends_in_a_verb);
+        let stem = stem.map_or(address.method.as_str(), |(stem, _)| stem);
+        Address {
+            method: format!("{stem} {verb}"),
+            ..address
         }
     }
 
@@ -140,20 +167,31 @@ impl<'d> Resources<'_, 'd> {
     }
 }
 
-/// Reports ids that stand more than once.
-fn report_repeated_ids(document: &Document, report: &mut Report) {
-    let mut seen: IndexMap<&str, Place> = IndexMap::new();
+/// Reports ids that stand more than once; gives the HTTP methods of each such.
+fn repeated_ids<'d>(
+    document: &'d Document,
+    report: &mut Report,
+) -> IndexMap<&'d str, Vec<&'d str>> {
+    let mut seen: IndexMap<&str, (Place, Vec<&str>)> = IndexMap::new();
     let items = document.paths.values();
-    let operations = items.flat_map(|item| item.operations.values());
-    for id in operations.filter_map(|operation| operation.operation_id.as_ref()) {
-        if let Some(first) = seen.insert(&id.value, id.at.value()) {
+    for (verb, operation) in items.flat_map(|item| &item.operations) {
+        let Some(id) = &operation.operation_id else {
+            continue;
+        };
+        let place = id.at.value();
+        let known = seen.entry(&id.value);
+        let (first, verbs) = known.or_insert_with(|| (place.clone(), Vec::new()));
+        if !verbs.is_empty() {
             let message = format!("two operations have the id `{}`", id.value);
             report
-                .mistake(id.at.value(), message)
-                .related(first, "the first one")
+                .mistake(place, message)
+                .related(first.clone(), "the first one")
                 .help("give one of them another `operationId`");
         }
+        verbs.push(verb);
     }
+    let repeated = seen.into_iter().filter(|(_, (_, verbs))| verbs.len() > 1);
+    repeated.map(|(id, (_, verbs))| (id, verbs)).collect()
 }
 
 /// The type of a resource. It stands in one file with types of schemas, and gives way to them.
@@ -175,7 +213,7 @@ fn method(
         let chosen = Name::chosen_value(&address.method, &name.value);
         if chosen.is_none() {
             let message = "`x-rust-name` of an operation is a name in snake_case";
-            report.error(name.at.value(), message);
+            report.mistake(name.at.value(), message);
         }
         chosen
     });

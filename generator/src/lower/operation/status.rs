@@ -1,12 +1,4 @@
-//! Statuses: which there are, and what they are called in names.
-
-/// Whether it is three digits, a range, or `default`.
-pub(crate) fn is_status(status: &str) -> bool {
-    let bytes = status.as_bytes();
-    let is_number = bytes.len() == 3 && bytes[1..].iter().all(u8::is_ascii_digit);
-    let is_range = bytes.len() == 3 && status.ends_with("XX");
-    status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
-}
+//! What statuses are called in names.
 
 /// What a status is called in the name of a type (RFC 9110, section 15).
 pub(crate) fn reason(status: &str) -> String {

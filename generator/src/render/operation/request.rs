@@ -104,6 +104,7 @@ fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
         }
         (Location::Query(style), Type::List(_)) => list(wire, &name, style, is_given),
         (Location::Query(_), _) => one("query"),
+        (Location::Path, _) if parameter.allows_reserved => return one("path_segments"),
         (Location::Path, _) => one("path"),
         (Location::Header, _) => one("header"),
     };
