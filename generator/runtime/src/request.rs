@@ -179,6 +179,19 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Puts a value in the place of `{name}` that may have slashes: each begins a segment. Empty values are rejected, and `.` and
+    /// `..` as segments, since no encoding keeps them from changing the path.
+    pub fn path_segments(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+        self.attempt(|request| {
+            let value = percent::encoded(value).map_err(|_| unwritable(name))?;
+            let value = value.replace("%2F", "/");
+            match value.split('/').find(|one| matches!(*one, "." | "..")) {
+                Some(segment) => request.put_path(name, segment),
+                None => request.put_path(name, &value),
+            }
+        })
+    }
+
     /// Puts a value in the place of `{name}` like [`path`](Self::path); without a value, says that it is missing.
     pub fn path_option(self, name: &str, value: Option<impl Display>) -> Self {
         match value {

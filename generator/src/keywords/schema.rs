@@ -69,9 +69,11 @@ vocabulary! {
         honoured "x-enumNames": "the same",
         documented "x-enum-descriptions": "the docs of the values of an `enum`",
         documented "x-enumDescriptions": "the same",
+        documented "enumDescriptions": "the same",
+        documented "enumNames": "the same",
         honoured "x-envelope": "how responses announce their outcome",
         honoured "x-content-type": "a method `content()`, which reads a text as announced",
-        honoured "x-unit": "a `Duration`",
+        honoured "x-unit": "a `Duration`, of an integer and `seconds` or `milliseconds`; else a sentence",
         honoured "x-check": "the constraints of what is sent here are checked",
         honoured "x-rust-name": "the name of the type or field, and of the variant for a branch",
     }

@@ -179,7 +179,7 @@ pub struct Parameter {
     pub preset: Option<Preset>,
     /// Whether it is set once on the client.
     pub client_wide: bool,
-    /// Whether reserved characters are sent as they are.
+    /// Whether reserved characters are sent as they are; in the path, slashes alone.
     pub allows_reserved: bool,
     /// What it is checked for.
     pub check: Option<Box<Check>>,

@@ -191,7 +191,7 @@ impl ReadKeywords for Document {
 
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
-            openapi: object.required("openapi"),
+            openapi: object.required_as("openapi", Report::error),
             info: object
                 .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),

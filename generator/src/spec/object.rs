@@ -72,6 +72,11 @@ impl<'v, 'r> Object<'v, 'r> {
         self.at.clone()
     }
 
+    /// What is wrong with the document.
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.report
+    }
+
     /// Its properties as they are written.
     pub(crate) fn properties(&self) -> &'v Map<String, Value> {
         self.properties
@@ -157,9 +162,9 @@ impl<'v, 'r> Object<'v, 'r> {
         text.unwrap_or_else(|| Text::at(self.at, default))
     }
 
-    /// The text of a keyword without which the object is not read. It is an error if it is missing.
+    /// The text of a keyword without which the object is left out. It is a mistake if it is missing.
     pub(crate) fn required(&mut self, keyword: &'static str) -> Text {
-        self.required_as(keyword, Report::error)
+        self.required_as(keyword, Report::mistake)
     }
 
     /// The same, where `add` reports that it is missing.

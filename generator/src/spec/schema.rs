@@ -97,7 +97,7 @@ object! {
         pub(crate) enumeration: Option<Vec<Value>> = optional("enum"),
         /// `x-enum-varnames` or `x-enumNames`, with its place.
         pub(crate) value_names: Option<(Pointer, Value)> = value_names,
-        /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
+        /// `x-enum-descriptions`, `x-enumDescriptions`, `enumDescriptions` or `enumNames`, with its place.
         pub(crate) value_descriptions: Option<(Pointer, Value)> = value_descriptions,
         pub(crate) constant: Option<Value> = optional("const"),
         pub(crate) default: Option<Value> = optional("default"),
@@ -133,8 +133,10 @@ object! {
         pub(crate) content: Vec<Text> = content,
         pub(crate) content_schema: Option<Schema> = optional("contentSchema"),
         pub(crate) envelope: Option<EnvelopeProperties> = optional("x-envelope"),
-        pub(crate) content_type: Option<Text> = optional("x-content-type"),
-        pub(crate) unit: Option<Text> = optional("x-unit"),
+        /// `x-content-type`.
+        pub(crate) content_type: Option<Text> = content_type,
+        /// `x-unit`.
+        pub(crate) unit: Option<Text> = unit,
         pub(crate) check: Option<bool> = optional("x-check"),
         pub(crate) rust_name: Option<Text> = optional("x-rust-name"),
     }
@@ -215,7 +217,7 @@ object! {
     /// A discriminator object.
     pub struct Discriminator: DISCRIMINATOR {
         /// `propertyName`.
-        pub property_name: Text = property_name,
+        pub property_name: Text = required("propertyName"),
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
         /// Whether it stands at a parent that its branches include, so that there may be more of them some day.
@@ -226,10 +228,6 @@ object! {
 /// Never as it is written.
 fn is_inherited(_: &mut Object<'_, '_>) -> bool {
     false
-}
-
-fn property_name(discriminator: &mut Object<'_, '_>) -> Text {
-    discriminator.required_as("propertyName", Report::mistake)
 }
 
 const IDENTITY: [&str; 6] = [
@@ -306,12 +304,30 @@ fn prefix_items(schema: &mut Object<'_, '_>) -> Vec<Schema> {
     schema.or_default("items")
 }
 
+fn content_type(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-content-type")
+}
+
+fn unit(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-unit")
+}
+
+/// The text of an extension that other tools have too: what is none is theirs.
+fn text_of_ours(schema: &mut Object<'_, '_>, keyword: &'static str) -> Option<Text> {
+    let is_text = schema
+        .properties()
+        .get(keyword)
+        .is_some_and(Value::is_string);
+    is_text.then(|| schema.optional(keyword)).flatten()
+}
+
 fn value_names(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
     first(schema, ["x-enum-varnames", "x-enumNames"])
 }
 
 fn value_descriptions(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
-    first(schema, ["x-enum-descriptions", "x-enumDescriptions"])
+    let ours = first(schema, ["x-enum-descriptions", "x-enumDescriptions"]);
+    ours.or_else(|| first(schema, ["enumDescriptions", "enumNames"]))
 }
 
 /// The value of the first of two keywords that is there, with its place.

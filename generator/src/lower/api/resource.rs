@@ -213,7 +213,7 @@ impl<'d> Hanging<'d> {
         let chosen = Name::chosen_value(self.address.whole(), &name.value);
         if chosen.is_none() {
             let message = "`x-rust-name` of an operation is a name in snake_case";
-            report.error(name.at.value(), message);
+            report.mistake(name.at.value(), message);
         }
         chosen.map(|name| self.free(name, taken))
     }

@@ -126,9 +126,9 @@ fn report_location(parameter: &spec::Parameter, report: &mut Report) {
         return;
     }
     let places = ["path", "query", "header", "cookie"];
-    let message = format!("a parameter is not sent in `{place}`");
+    let message = format!("a parameter is not sent in `{place}`: it is left out");
     report
-        .error(parameter.location.at.value(), message)
+        .mistake(parameter.location.at.value(), message)
         .help("the places are `path`, `query`, `header` and `cookie`")
         .suggest(place, places);
 }

@@ -26,6 +26,7 @@ mod response;
 pub(crate) mod response_choice;
 pub(crate) mod security;
 pub(crate) mod status;
+mod template;
 pub(crate) mod webhook;
 
 use crate::lower::naming::Named;
@@ -79,12 +80,13 @@ impl<'d> Operations<'d> {
             position,
         } = written;
         let place = Pointer::root().child("paths").child(path).key();
-        let route = path::route(path, &place, self.schemas.report)?;
+        let in_path = self.path_parameters(item, operation);
+        let route = path::route(path, &in_path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
         let site = Site::new(method.plain(), File::Operation { resource, position });
         let call = self.call_type(operation, site);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
-        let mut parameters = self.parameters(&declared, &route.variables, operation, site);
+        let mut parameters = self.parameters(&declared, &route, operation, site);
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
         let error_responses = self.error_responses(operation, site);
@@ -206,7 +208,7 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
         other => {
             let message = "`x-retry` is `idempotent` or `unsafe`";
             report
-                .error(retry.at.value(), message)
+                .mistake(retry.at.value(), message)
                 .suggest(other, ["idempotent", "unsafe"]);
             Retry::Unsafe
         }

@@ -8,6 +8,7 @@ use crate::lower::operation::client_parameter::with_name_for_client;
 use crate::lower::operation::location::allows_reserved;
 use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
+use crate::lower::operation::path::Route;
 use crate::lower::reference;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::property::only_boolean;
@@ -37,6 +38,21 @@ pub(crate) struct Declared<'d> {
 }
 
 impl<'d> Operations<'d> {
+    /// The names of the parameters that are declared for the path of an operation.
+    pub(super) fn path_parameters(
+        &self,
+        item: &'d PathItem,
+        operation: &'d spec::Operation,
+    ) -> Vec<&'d str> {
+        let components = &self.schemas.document.components.parameters;
+        let declared = item.parameters.iter().chain(&operation.parameters);
+        let resolved = declared.filter_map(|parameter| {
+            reference::resolve(parameter, "parameters", components, &mut Report::default())
+        });
+        let in_path = resolved.filter(|parameter| parameter.location.value == "path");
+        in_path.map(|one| one.name.value.as_str()).collect()
+    }
+
     /// Resolves the parameters of an operation and checks them against the path.
     pub(crate) fn collect_parameters(
         &mut self,
@@ -122,10 +138,13 @@ impl<'d> Operations<'d> {
     pub(super) fn parameters(
         &mut self,
         declared: &Parameters<'d>,
-        variables: &[String],
+        route: &Route,
         operation: &spec::Operation,
         site: Site<'_>,
     ) -> Vec<Parameter> {
+        let Route {
+            variables, greedy, ..
+        } = route;
         let mut parameters = Vec::new();
         let names: Vec<&str> = declared.keys().map(|(_, name)| name.as_ref()).collect();
         let site = site.beside(&names);
@@ -166,6 +185,15 @@ impl<'d> Operations<'d> {
             |name: &&String| !declared.contains_key(&("path", name.as_str().into()));
         let undeclared = variables.iter().filter(is_undeclared);
         parameters.extend(undeclared.map(|name| undeclared_variable(name)));
+        for parameter in &mut parameters {
+            // Of a list, each item is a segment or a part of one, as its style has it.
+            let is_one = parameter.location == Location::Path && !parameter.client_wide;
+            if is_one && greedy.iter().any(|name| name == parameter.name.wire()) {
+                parameter.allows_reserved = true;
+                let note = "Each slash in it begins a segment of the path.";
+                parameter.docs.notes.push(note.to_owned());
+            }
+        }
         parameters
     }
 
@@ -287,7 +315,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
         && Name::chosen_value(wire, &chosen.value).is_none()
     {
         let message = "`x-rust-name` of a parameter is a name in snake_case";
-        report.error(chosen.at.value(), message);
+        report.mistake(chosen.at.value(), message);
     }
     let name = chosen
         .and_then(|chosen| Name::chosen_value(wire, &chosen.value))

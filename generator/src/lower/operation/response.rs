@@ -7,7 +7,6 @@ use crate::lower::operation::negotiation::words;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::reading::Reading;
 use crate::lower::operation::status::has_no_content;
-use crate::lower::operation::status::is_status;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
 use crate::model::AlternativeResponse;
@@ -167,7 +166,7 @@ impl<'d> Operations<'d> {
         others
     }
 
-    /// The responses with references resolved and statuses checked.
+    /// The responses with references resolved.
     fn documented_responses(
         &mut self,
         operation: &'d spec::Operation,
@@ -175,13 +174,6 @@ impl<'d> Operations<'d> {
         let components = &self.schemas.document.components.responses;
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
-            if !is_status(status) {
-                let message = format!("`{status}` is no status");
-                self.report()
-                    .mistake(operation.at.child("responses").child(status).key(), message)
-                    .help("write three digits, a range such as `4XX`, or `default`");
-                continue;
-            }
             let resolved =
                 reference::resolve(response, "responses", components, self.schemas.report);
             if has_no_content(status) && resolved.is_some_and(has_content) {

@@ -8,6 +8,7 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
 use crate::lower::schema::number;
+use crate::lower::schema::unit;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Number;
@@ -31,6 +32,7 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         constraints.pattern.clear();
     }
     let mut notes = keyword::sentences(&constraints, unit);
+    notes.extend(unit::note(schema));
     let default = schema.default.as_ref().map(default_text);
     notes.extend(default.map(|default| format!("Defaults to {default}{unit}.")));
     notes.extend(format_note(schema));

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::lower::schema::unit;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;
@@ -33,7 +34,7 @@ struct Known<'d> {
 /// What all known values are, when they are texts or numbers. Two words for `true` and `false` are no enumeration.
 pub(crate) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
     // A number with a unit is a length of time.
-    if schema.unit.is_some() {
+    if unit::of(schema).is_some() {
         return None;
     }
     let values = known(schema);

@@ -25,4 +25,5 @@ pub(crate) mod site;
 pub(crate) mod tuple;
 pub(crate) mod types;
 pub(crate) mod union;
+mod unit;
 pub(crate) mod validate;

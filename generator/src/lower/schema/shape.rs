@@ -12,7 +12,7 @@ use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::number;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::validate::unit;
+use crate::lower::schema::unit;
 use crate::lower::schema::validate::validate;
 use crate::model::Docs;
 use crate::model::Format;
@@ -80,7 +80,7 @@ impl<'d> Schemas<'d> {
         has_own_name: bool,
     ) -> Meaning {
         validate(schema, self.document, self.taken, self.report);
-        let unit = unit(schema, self.report);
+        let unit = unit::of(schema);
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);
         let ty = match form(schema) {

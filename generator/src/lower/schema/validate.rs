@@ -3,16 +3,15 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::Form;
-use crate::lower::schema::form::form;
 use crate::lower::schema::form::only_requires;
+use crate::lower::schema::unit;
 use crate::markdown::code;
 use crate::model::Name;
 use crate::model::TakenNames;
-use crate::model::Unit;
 use crate::pointer::Place;
 use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
+use crate::report::nearest;
 use crate::spec::Document;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -61,6 +60,7 @@ pub(super) fn validate(
     check_enumeration(schema, report);
     check_envelope(schema, report);
     check_rust_name(schema, taken, report);
+    check_unit(schema, report);
 }
 
 /// A discriminator of a schema that has neither branches nor children.
@@ -83,7 +83,7 @@ fn check_rust_name(schema: &SchemaObject, taken: &TakenNames, report: &mut Repor
     {
         let message = "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
         report
-            .error(name.at.value(), message)
+            .mistake(name.at.value(), message)
             .help("write a field in snake_case, a type in UpperCamelCase");
     }
 }
@@ -274,23 +274,19 @@ fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
         .suggest(&name.value, schema.properties.keys());
 }
 
-pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
-    let unit = schema.unit.as_ref()?;
-    let meaning = match unit.value.as_str() {
-        "seconds" => Some(Unit::Seconds),
-        "milliseconds" => Some(Unit::Milliseconds),
-        _ => None,
+/// A unit that is nearly one of ours. Others are those of other tools, and are carried into the docs.
+fn check_unit(schema: &SchemaObject, report: &mut Report) {
+    let Some(unit) = schema.unit.as_ref().filter(|_| unit::of(schema).is_none()) else {
+        return;
     };
-    if meaning.is_none() {
-        let message = "`x-unit` is `seconds` or `milliseconds`";
+    if unit::is_counted(schema)
+        && let Some(similar) = nearest(&unit.value, unit::NAMES)
+    {
+        let message = format!("`{}` is no unit that makes a `Duration`", unit.value);
         report
-            .error(unit.at.value(), message)
-            .suggest(&unit.value, ["seconds", "milliseconds"]);
-    } else if !matches!(form(schema), Form::Integer) {
-        let message = "`x-unit` is the unit of an integer that counts time; this is no integer";
-        report.error(unit.at.key(), message);
+            .mistake(unit.at.value(), message)
+            .help(format!("did you mean `{similar}`?"));
     }
-    meaning
 }
 
 /// Whether a value is of the type that JSON Schema calls so. A type that does not exist is reported elsewhere.

@@ -107,6 +107,7 @@ fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
             list(wire, &values, style)
         }
         (Location::Query(_), _) => one("query"),
+        (Location::Path, _) if parameter.allows_reserved => return one("path_segments"),
         (Location::Path, _) => one("path"),
         (Location::Header, _) => one("header"),
     };
