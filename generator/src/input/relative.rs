@@ -41,7 +41,7 @@ pub(super) fn meant(document: &Value, at: &Pointer, target: &str) -> Option<Poin
     };
     let path = tokens(path);
     let around = component(at);
-    let own = || from_root(document, around.clone()?, &path);
+    let own = || from_root(document, around.as_ref()?, &path);
     own().or_else(|| {
         let others = document.pointer("/components/schemas")?.as_object();
         let mut others = others.into_iter().flat_map(Map::keys);
@@ -51,7 +51,7 @@ pub(super) fn meant(document: &Value, at: &Pointer, target: &str) -> Option<Poin
 }
 
 /// The place that is seen from the root of a schema. The root may have been a list or a map of it.
-fn from_root(document: &Value, schema: Pointer, path: &[String]) -> Option<Pointer> {
+fn from_root(document: &Value, schema: &Pointer, path: &[String]) -> Option<Pointer> {
     let is_list = |token: &&String| ["items", "additionalProperties"].contains(&token.as_str());
     let lists = path.iter().take_while(is_list).count();
     let starts = [0, lists];

@@ -3,8 +3,8 @@
 //!
 //! A component is a type of its own, even if another is equal. What is equal to one component alone is that component. Of others
 //! the one with the simplest name stays, the first in the document if several have; those of several operations are shared, under
-//! a name without that of an operation. Objects of one or two properties without a description are alike by chance: they become
-//! one where they are called the same.
+//! a name without that of an operation. Objects of one property without a description are alike by chance: they become one where
+//! they are called the same.
 
 mod classes;
 mod names;
@@ -110,7 +110,7 @@ fn is_telling(shape: &Shape) -> bool {
     let fields = shape.fields();
     let is_described = |field: &Field| field.docs.description.is_some();
     match shape {
-        Shape::Structure(_) => fields.len() > 2 || fields.iter().any(is_described),
+        Shape::Structure(_) => fields.len() > 1 || fields.iter().any(is_described),
         Shape::Enumeration(_)
         | Shape::Union(_)
         | Shape::Tuple(_)

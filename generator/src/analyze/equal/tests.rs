@@ -44,7 +44,6 @@ fn order(called: &str) -> TypeDefinition {
     let enumeration = Enumeration {
         scalar: Scalar::Text,
         values: Vec::new(),
-        is_closed: false,
     };
     inline(called, definition("Order", Shape::Enumeration(enumeration)))
 }

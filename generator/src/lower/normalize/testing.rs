@@ -13,7 +13,7 @@ pub(crate) fn components(schemas: &str) -> IndexMap<String, Schema> {
     let text = format!(
         "openapi: 3.1.0\ninfo: {{title: Test, version: 1.0.0}}\npaths: {{}}\ncomponents:\n  schemas:{schemas}\n"
     );
-    let mut report = Report::lenient();
+    let mut report = Report::default();
     let mut document = input::read(&Source::new("test.yaml", text), &mut report).unwrap();
     normalize(&mut document);
     document.components.schemas

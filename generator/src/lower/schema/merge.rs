@@ -49,9 +49,9 @@ impl Merged<'_> {
 }
 
 /// Whether these are the same nodes of the document.
-fn are_same(these: &[&Schema], those: &[&Schema]) -> bool {
-    let mut pairs = these.iter().zip(those);
-    these.len() == those.len() && pairs.all(|(one, other)| std::ptr::eq(*one, *other))
+fn are_same(some: &[&Schema], others: &[&Schema]) -> bool {
+    let mut pairs = some.iter().zip(others);
+    some.len() == others.len() && pairs.all(|(one, other)| std::ptr::eq(*one, *other))
 }
 
 /// A property, and whether it is required.

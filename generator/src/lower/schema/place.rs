@@ -264,7 +264,7 @@ impl<'d> Schemas<'d> {
                 }
                 ["prefixItems", key, rest @ ..] => {
                     let item = part("prefixItems", key);
-                    (self.name_of_item(name, object, item, key), item, rest)
+                    (self.name_of_item(&name, object, item, key), item, rest)
                 }
                 ["items", rest @ ..] => {
                     let is_tuple = object.is_some_and(|one| matches!(form(one), Form::Tuple));
@@ -299,17 +299,17 @@ impl<'d> Schemas<'d> {
             return format!("{name}.branch");
         };
         let branches: Vec<&Schema> = object.branches().collect();
-        let names = self.branch_names(&branches);
-        let mut named = branches.iter().zip(&names);
-        match named.find(|(one, _)| std::ptr::eq(**one, branch)) {
-            Some((_, called)) if branches.len() > 1 => format!("{name}.{}", called.plain()),
+        let called = self.branch_names(&branches);
+        let place = branches.iter().position(|one| std::ptr::eq(*one, branch));
+        match place.and_then(|place| called.get(place)) {
+            Some(called) if branches.len() > 1 => format!("{name}.{}", called.plain()),
             _ => name,
         }
     }
 
     fn name_of_item(
         &mut self,
-        name: String,
+        name: &str,
         object: Option<&'d SchemaObject>,
         item: Option<&'d Schema>,
         place: &str,
@@ -319,7 +319,7 @@ impl<'d> Schemas<'d> {
             (Some(item), Ok(place)) if is_tuple => {
                 format!("{name}.{}", item_name(item, place, self.taken).plain())
             }
-            _ => name_of_one(&name, &[]),
+            _ => name_of_one(name, &[]),
         }
     }
 }
