@@ -97,13 +97,17 @@ struct Root<'h, 'd> {
 }
 
 impl<'h, 'd> Root<'h, 'd> {
-    /// `None` where the schema is a union of schemas that do not include it.
+    /// `None` where the schema is a union of schemas that do not include it, and where some include themselves.
     fn of(
         hierarchy: &'h Hierarchy<'d>,
         key: &'d str,
         discriminator: &'d Discriminator,
     ) -> Option<Self> {
         let object = hierarchy.object(key)?;
+        let mut hierarchical = std::iter::once(key).chain(hierarchy.descendants(key));
+        if hierarchical.any(|one| hierarchy.is_circular(one)) {
+            return None;
+        }
         let targets = object.branches();
         let targets = targets.filter_map(|branch| branch.as_object()?.reference.as_ref());
         let branches: Vec<&str> = targets.filter_map(|one| hierarchy.named(one)).collect();

@@ -69,6 +69,11 @@ impl<'d> Hierarchy<'d> {
         descendants.is_some_and(|descendants| descendants.contains(key))
     }
 
+    /// Whether a schema includes itself through others, which is a mistake.
+    pub(super) fn is_circular(&self, key: &str) -> bool {
+        self.descendants(key).any(|one| self.includes(key, one))
+    }
+
     /// What tells the schemas that include this one apart.
     pub(super) fn discriminator(&self, key: &str) -> Option<&'d Discriminator> {
         self.discriminators.get(key).copied()
