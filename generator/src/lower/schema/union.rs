@@ -6,6 +6,8 @@ use crate::lower::notes;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_parent;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Merged;
@@ -30,6 +32,9 @@ const VALUES: Named = Named::told_apart_by(
 
 /// Variants that are told apart by their branches.
 const BRANCHES: Named = Named::told_apart_by("branches", "give one of them a `title` of its own");
+
+/// How deep unions within unions that have something in common are looked into.
+const DEEPEST: usize = 8;
 
 impl<'d> Schemas<'d> {
     /// One of these branches: the only one there is, or a union.
@@ -109,10 +114,12 @@ impl<'d> Schemas<'d> {
         let choices = std::mem::take(&mut common.choices);
         let of = |choice: &'d SchemaObject| (choice, choice.branches().collect());
         let mut choices = choices.into_iter().map(of);
-        let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
+        let (chosen, written) = choices.next().unwrap_or((schema, Vec::new()));
         for (_, branches) in choices {
             self.merge_branches(&branches, &mut common);
         }
+        let branches = self.flattened(&written, DEEPEST);
+        let is_flat = branches.len() == written.len();
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
             self.merge_branches(&branches, &mut common);
@@ -128,7 +135,8 @@ impl<'d> Schemas<'d> {
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
-        let declared = self.declared(chosen, &branches);
+        // What tells unions apart does not tell apart the branches of one of them.
+        let declared = self.declared(chosen, &branches).filter(|_| is_flat);
         let resolved = declared.and_then(|one| self.discriminate(one, &branches));
         let (discriminator, values, undescribed) = match resolved {
             Some(one) => (Some(one.discriminator), one.values, one.undescribed),
@@ -188,6 +196,28 @@ impl<'d> Schemas<'d> {
             self.merge_branches(&branches, &mut merged);
         }
         merged
+    }
+
+    /// The branches, with those of the unions of objects among them in their place.
+    fn flattened(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<&'d Schema> {
+        let mut flattened = Vec::new();
+        for branch in branches {
+            let union = self
+                .resolved(branch)
+                .filter(|one| one.properties.is_empty());
+            match union.map(form) {
+                Some(Form::Choice(within))
+                    if depth > 0 && within.iter().all(|one| self.is_object(one)) =>
+                {
+                    if let Some(object) = branch.as_object() {
+                        self.use_component(object);
+                    }
+                    flattened.extend(self.flattened(&within, depth - 1));
+                }
+                _ => flattened.push(*branch),
+            }
+        }
+        flattened
     }
 
     /// Merges the properties of all branches, none of them required: what cannot be told apart can still be sent and read.
