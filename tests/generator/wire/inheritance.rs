@@ -4,19 +4,26 @@
 use inheritance::Client;
 use inheritance::Field;
 use inheritance::Settings;
+use inheritance::types::Beacon;
 use inheritance::types::Boat;
 use inheritance::types::BoatBase;
 use inheritance::types::Ferry;
+use inheritance::types::Fish;
 use inheritance::types::Flag;
 use inheritance::types::Fleet;
 use inheritance::types::Harbour;
 use inheritance::types::Horn;
 use inheritance::types::MotorBoat;
 use inheritance::types::MotorBoatBase;
+use inheritance::types::Note;
 use inheritance::types::Place;
 use inheritance::types::Problem;
+use inheritance::types::Remark;
 use inheritance::types::SailingBoat;
+use inheritance::types::SawShark;
+use inheritance::types::Shark;
 use inheritance::types::Signal;
+use inheritance::types::Speed;
 use serde_json::Value;
 use serde_json::json;
 
@@ -124,4 +131,68 @@ async fn a_parent_may_list_its_children() {
     assert_eq!(server.request().json(), json!({"code": "horn", "blasts": 2}));
     let Signal::Flag(Flag { color: Some(color), .. }) = signal else { panic!("{signal:?}") };
     assert_eq!(color, "red");
+}
+
+/// Reads a value with a call, sends it with another, and holds both together.
+macro_rules! put_back {
+    ($resource:ident, $value:expr) => {{
+        let value = $value;
+        let server = Server::json(&value.to_string());
+        let read = client(&server).$resource().get(1).await.unwrap();
+        let server = Server::responding(204, "", "");
+        client(&server).$resource().put(1, read.clone()).await.unwrap();
+        assert_eq!(server.request().json(), value);
+        read
+    }};
+}
+
+#[tokio::test]
+async fn values_may_be_numbers() {
+    let read = put_back!(gauges, json!({"v": 2, "x": "a", "w": "b"}));
+    assert!(format!("{read:?}").contains("Speed"), "{read:?}");
+    let server = Server::responding(204, "", "");
+    client(&server).gauges().put(1, Speed::new().w("q")).await.unwrap();
+    assert_eq!(server.request().json(), json!({"v": 2, "w": "q"}));
+}
+
+#[tokio::test]
+async fn a_tag_that_is_not_required_is_sent_all_the_same() {
+    let server = Server::json(r#"{"@type": "remark", "z": 1, "k": "s"}"#);
+    let read = client(&server).notes().get(1).await.unwrap();
+    assert!(matches!(read, Note::Remark(_)), "{read:?}");
+    let server = Server::responding(204, "", "");
+    client(&server).notes().put(1, Remark::new().k("q")).await.unwrap();
+    assert_eq!(server.request().json(), json!({"@type": "remark", "k": "q"}));
+}
+
+#[tokio::test]
+async fn a_union_at_the_place_of_use_is_told_apart_by_the_tags() {
+    let server = Server::json(r#"[{"type": "beacon", "lamps": 3}, {"type": "buoy", "bells": 3}]"#);
+    let read = client(&server).marks().get(1).await.unwrap();
+    let text = format!("{read:?}");
+    assert!(text.starts_with("[Beacon(Beacon {") && text.contains("Buoy(Buoy {"), "{text}");
+    let server = Server::responding(204, "", "");
+    client(&server).marks().put(1, Beacon::new().lamps(5)).await.unwrap();
+    assert_eq!(server.request().json(), json!({"type": "beacon", "lamps": 5}));
+}
+
+#[tokio::test]
+async fn a_child_may_have_a_discriminator_of_its_own() {
+    let read = put_back!(fish, json!({"kind": "shark", "sharktype": "saw", "age": 2, "teeth": 9}));
+    assert!(matches!(read, Fish::Shark(Shark::Saw(_))), "{read:?}");
+    put_back!(fish, json!({"kind": "salmon", "partner": {"kind": "shark", "sharktype": "goblin"}}));
+    put_back!(fish, json!({"kind": "shark", "sharktype": "whale", "length": 2}));
+    let server = Server::responding(204, "", "");
+    client(&server).fish().put(1, Shark::from(SawShark::new().teeth(3))).await.unwrap();
+    assert_eq!(server.request().json(), json!({"kind": "shark", "sharktype": "saw", "teeth": 3}));
+}
+
+#[tokio::test]
+async fn a_parent_with_more_beside_it_loses_nothing() {
+    let saw = json!({"kind": "shark", "sharktype": "saw", "age": 2, "teeth": 9});
+    put_back!(catches, json!({"a": saw, "b": saw, "m": {"x": saw}}));
+    let salmon = json!({"kind": "salmon", "age": 1, "extra": "e", "partner": {"kind": "salmon"}});
+    put_back!(catches, json!({"a": null, "c": salmon}));
+    let more = json!({"kind": "shark", "sharktype": "saw", "age": 2, "teeth": 9, "extra": "e"});
+    put_back!(catches, json!({"c": more}));
 }

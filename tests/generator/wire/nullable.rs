@@ -4,8 +4,10 @@ use nullable::Client;
 use nullable::Field;
 use nullable::Settings;
 use nullable::types::Author;
+use nullable::types::Blank;
 use nullable::types::Book;
 use nullable::types::BookMaker;
+use nullable::types::BookShelf;
 use nullable::types::BookSize;
 use nullable::types::Rank;
 use nullable::types::Scribe;
@@ -130,3 +132,11 @@ async fn a_body_may_be_null() {
     let server = Server::json("null");
     assert_eq!(client(&server).covers().get(1).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn an_empty_text_is_the_blank_one() {
+    let server = Server::json(r#"{"author": null, "editor": null, "shelf": ""}"#);
+    let book = client(&server).books().get(1).await.unwrap();
+    assert_eq!(book.shelf, Field::Value(BookShelf::Blank(Blank::Empty)));
+}
+

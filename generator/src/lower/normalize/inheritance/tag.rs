@@ -9,6 +9,7 @@ use super::values::texts;
 use crate::lower::schema::enumeration;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+use crate::spec::Text;
 use crate::spec::TypeNames;
 
 /// Lets a property of the schema under `key` have these values only. `schema` is what becomes of it.
@@ -19,6 +20,13 @@ pub(super) fn narrow(
     values: &[String],
     hierarchy: &Hierarchy<'_>,
 ) {
+    if !schema.required.iter().any(|name| name.value == property) {
+        // Which it has to be (OpenAPI 3.1, section 4.8.25), though documents forget it.
+        schema.required.push(Text {
+            at: schema.at.clone(),
+            value: property.to_owned(),
+        });
+    }
     let own = hierarchy.object(key);
     let own = own.and_then(|own| hierarchy.resolved(own_property(own, property)?));
     if own.is_some_and(|own| texts(own) == values) {
