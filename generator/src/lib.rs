@@ -27,6 +27,7 @@
 //! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
 //! | `null` among branches; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`; as a union | |
+//! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
 //! | the `discriminator` of a union | `lower/schema/discriminator.rs`, `analyze/discriminators.rs` | `render/types/union.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |

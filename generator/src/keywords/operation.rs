@@ -106,7 +106,7 @@ vocabulary! {
 vocabulary! {
     RESPONSE: "a response" {
         documented "description": "of an error, in the docs of the method; what a success is, its schema says",
-        honoured "headers": "a type that `typed_headers` reads, of each operation",
+        honoured "headers": "a type that `typed_headers` reads, which operations with the same headers share",
         honoured "content": "JSON, text or bytes, each that there is",
         documented "links": "a sentence: which operation follows, and what it takes from the response",
     }
