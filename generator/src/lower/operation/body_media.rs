@@ -112,7 +112,9 @@ impl<'d> Operations<'d> {
         let kinds = kinds.filter_map(|apart| self.kind_of(&apart, files, object, is_alone));
         let mut kinds: Vec<MediaKind<'d>> = kinds.collect();
         if let Some((first, _)) = alike.first() {
-            kinds.iter_mut().for_each(|kind| kind.first = first);
+            for kind in &mut kinds {
+                kind.first = first;
+            }
         }
         kinds
     }
