@@ -153,7 +153,7 @@ impl<'d> Operations<'d> {
         let check = self.schemas.check(media_type.schema.as_ref(), &Type::Any);
         let name = site.name_of("body");
         let (mut fields, multipart) =
-            self.parts(kind.name, media_type, &properties, site.named(&name));
+            self.parts(kind.name, media_type, &properties, None, site.named(&name));
         for field in &mut fields {
             let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
             if parameters.iter().any(is_taken) {

@@ -1,5 +1,7 @@
 //! Bodies of several media types: those of one schema are one kind of body, and of several kinds the caller chooses one.
 
+use indexmap::IndexMap;
+
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::body::NO_PARTS;
@@ -65,6 +67,7 @@ impl<'d> Operations<'d> {
     ) -> Body {
         let mut scope = Scope::default();
         let mut given = Vec::new();
+        let mut known = IndexMap::new();
         for kind in kinds {
             let place = kind.schema_of.at.key();
             let name = variant_name(kind.name);
@@ -77,7 +80,7 @@ impl<'d> Operations<'d> {
                 place,
                 self.schemas.report,
             );
-            given.push(self.body_kind(kind, name, site));
+            given.push(self.body_kind(kind, name, &mut known, site));
         }
         let docs = Docs {
             summary: Some(
@@ -92,14 +95,27 @@ impl<'d> Operations<'d> {
         body_value(body, ty, Media::Choice)
     }
 
-    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, site: Site<'_>) -> BodyKind {
+    /// One kind; `known` are the types of schemas, by their first media type.
+    fn body_kind(
+        &mut self,
+        kind: &MediaKind<'d>,
+        name: Name,
+        known: &mut IndexMap<&'d str, Type>,
+        site: Site<'_>,
+    ) -> BodyKind {
         let type_name = site.name_of(&name.plain().to_lowercase());
         let site = site.named(&type_name);
         let media_type = kind.schema_of;
         let ty = match kind.kind() {
             Kind::Json if kind.exception == Some(Exception::Operations) => Type::Any,
-            Kind::Json | Kind::Form => self.body_type(media_type, site),
-            Kind::Multipart => self.parts_type(kind, site),
+            Kind::Json | Kind::Form => {
+                let ty = match known.get(kind.first) {
+                    Some(known) => known.clone(),
+                    None => self.body_type(media_type, site),
+                };
+                known.entry(kind.first).or_insert(ty).clone()
+            }
+            Kind::Multipart => self.parts_type(kind, known.get(kind.first), site),
             Kind::Text | Kind::Events => Type::String,
             Kind::Bytes => Type::RawBody,
         };
@@ -130,7 +146,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The parts of a body, as a type.
-    fn parts_type(&mut self, kind: &MediaKind<'d>, site: Site<'_>) -> Type {
+    fn parts_type(&mut self, kind: &MediaKind<'d>, known: Option<&Type>, site: Site<'_>) -> Type {
         let media_type = kind.schema_of;
         let (Some(properties), Some(Schema::Object(object))) =
             (self.part_properties(media_type), &media_type.schema)
@@ -138,7 +154,7 @@ impl<'d> Operations<'d> {
             return Type::Multipart;
         };
         let begun = self.schemas.begin_type(object, site);
-        let (fields, multipart) = self.parts(kind.name, media_type, &properties, site);
+        let (fields, multipart) = self.parts(kind.name, media_type, &properties, known, site);
         let what = if multipart.media_type.is_none() {
             "A form"
         } else {

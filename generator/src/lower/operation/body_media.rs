@@ -23,6 +23,8 @@ pub(crate) struct MediaKind<'d> {
     pub(crate) schema_of: &'d MediaType,
     /// The others.
     pub(crate) others: Vec<&'d str>,
+    /// The first media type of its schema, also where that is another kind.
+    pub(super) first: &'d str,
     /// How its body differs from what its schema says.
     pub(super) exception: Option<Exception>,
 }
@@ -107,8 +109,14 @@ impl<'d> Operations<'d> {
         }
         let is_alone = apart.len() == 1;
         let kinds = apart.into_values();
-        let kinds = kinds.filter_map(|alike| self.kind_of(&alike, files, object, is_alone));
-        kinds.collect()
+        let kinds = kinds.filter_map(|apart| self.kind_of(&apart, files, object, is_alone));
+        let mut kinds: Vec<MediaKind<'d>> = kinds.collect();
+        if let Some((first, _)) = alike.first() {
+            for kind in &mut kinds {
+                kind.first = first;
+            }
+        }
+        kinds
     }
 
     /// One kind of body.
@@ -143,6 +151,7 @@ impl<'d> Operations<'d> {
         Some(MediaKind {
             name,
             schema_of,
+            first: name,
             others: others.filter(|other| *other != name).collect(),
             exception,
         })

@@ -99,12 +99,13 @@ impl<'d> Operations<'d> {
         files
     }
 
-    /// The properties as parts, and how these are written.
+    /// The properties as parts, and how these are written. `known` is the type of the same schema elsewhere.
     pub(super) fn parts(
         &mut self,
         name: &str,
         media_type: &'d MediaType,
         properties: &IndexMap<&'d str, Property<'d>>,
+        known: Option<&Type>,
         site: Site<'_>,
     ) -> (Vec<Field>, Multipart) {
         let mut multipart = Multipart {
@@ -122,7 +123,9 @@ impl<'d> Operations<'d> {
                 warning.suggest(name, properties.keys());
             }
         }
-        let mut fields = match self.fields_of_component(media_type, site) {
+        let component = self.component_type(media_type, site);
+        let known = known.or(component.as_ref());
+        let mut fields = match known.and_then(|known| self.fields_of(known)) {
             Some(fields) => fields,
             None => self.sent_fields(properties, site),
         };
@@ -146,18 +149,19 @@ impl<'d> Operations<'d> {
         (fields, multipart)
     }
 
-    /// The properties that are sent of a component that is an object: the types in them are the same wherever it is sent.
-    fn fields_of_component(
-        &mut self,
-        media_type: &'d MediaType,
-        site: Site<'_>,
-    ) -> Option<Vec<Field>> {
+    /// The type of a component.
+    fn component_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Option<Type> {
         let schema = media_type.schema.as_ref()?;
         schema.as_object()?.reference.as_ref()?;
-        let Type::Named(reference) = self.schemas.meaning(schema, site).ty else {
+        Some(self.schemas.meaning(schema, site).ty)
+    }
+
+    /// The properties of an object that are sent: the types in them are the same however it is.
+    fn fields_of(&self, ty: &Type) -> Option<Vec<Field>> {
+        let Type::Named(reference) = ty else {
             return None;
         };
-        match &self.schemas.types.definition(&reference)?.shape {
+        match &self.schemas.types.definition(reference)?.shape {
             Shape::Structure(structure) => {
                 let fields = structure.fields.iter();
                 let sent = fields.filter(|field| field.side != Side::Response);
