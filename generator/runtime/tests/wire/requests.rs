@@ -299,7 +299,8 @@ async fn a_value_that_cannot_be_written_is_an_error_and_the_first_mistake_counts
         }
     }
 
-    let first = "invalid argument `a`: its value cannot be written as text";
+    let first =
+        "invalid argument `a`: its value cannot be written as text: a number has to be finite";
     assert_eq!(
         mistake(|client| client.get("/{a}").path("a", &Broken).path("b", "")).await,
         first

@@ -54,12 +54,13 @@ impl<'i, 't> Samples<'i, 't> {
             (Type::Nullable(inner), value) => self
                 .sample(inner, value, at)
                 .map(|sample| Sample::Given(Box::new(sample))),
-            (Type::Boxed(inner), value) => self.sample(inner, value, at),
             (Type::NumberOrText(inner), Value::String(text)) => match text.parse() {
                 Ok(number) => self.sample(inner, &Value::Number(number), at),
                 Err(_) => self.sample(inner, value, at),
             },
-            (Type::NumberOrText(inner), value) => self.sample(inner, value, at),
+            (Type::Boxed(inner) | Type::NumberOrText(inner), value) => {
+                self.sample(inner, value, at)
+            }
             (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
             (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
             (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
