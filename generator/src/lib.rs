@@ -161,11 +161,13 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
         Some((ledger, api)) if report.is_clean() => {
             let surroundings = source.surroundings();
             let files = emit(render(&api, surroundings), &surroundings.document);
+            let checked = report.take_checked();
+            let warnings = report.finish(source.texts());
             Ok(Generated {
                 files,
-                ledger,
-                checked: report.take_checked(),
-                warnings: report.finish(source.texts()),
+                ledger: ledger.warned_of(&warnings),
+                checked,
+                warnings,
             })
         }
         _ => Err(report.finish(source.texts())),

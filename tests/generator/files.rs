@@ -134,6 +134,24 @@ fn circles_across_files_end() {
 }
 
 #[test]
+fn a_description_in_markdown_is_the_text_of_the_file() {
+    let document = format!(
+        "tags: [{{name: books, description: {{$ref: words.md}}}}]\n{}      tags: [books]\n      description: {{$ref: more.MD}}\n",
+        responding("{type: string}")
+    );
+    let words = "Words of **books**.\n\n> note: a quote\n\n[one]: <> (two)\n- a: \"b\" c\n";
+    let (source, asked) = gathered(
+        &document,
+        &[("words.md", words), ("more.MD", "More words: [a")],
+    );
+    assert_eq!(asked, ["words.md", "more.MD"]);
+    let generated = generate(&source).unwrap();
+    let text: String = generated.files.iter().map(|(_, text)| text).collect();
+    assert!(text.contains("Words of **books**."));
+    assert!(text.contains("More words:"));
+}
+
+#[test]
 fn a_file_that_only_a_mapping_names_is_read() {
     let document = format!(
         "{}components:

@@ -105,9 +105,11 @@ pub(crate) fn find<'d, T>(
         } else {
             format!("there is no `{key}` in `components/{section}`")
         };
-        report
-            .mistake(target.at.value(), message)
-            .suggest(key, components.keys());
+        let diagnostic = report.mistake(target.at.value(), message);
+        diagnostic.suggest(key, components.keys());
+        if section == "schemas" {
+            diagnostic.loses_a_type();
+        }
     }
     component
 }

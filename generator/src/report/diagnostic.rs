@@ -22,6 +22,19 @@ pub enum Severity {
     Warning,
 }
 
+/// What the client is for something of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// A type is any JSON value.
+    TypeLost,
+    /// A call has a parameter that the document does not declare.
+    ParameterMadeUp,
+    /// A call or a type is another than the document has.
+    Changed,
+    /// No call and no type is another.
+    None,
+}
+
 /// Where something is wrong. [`Texts`] have numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
@@ -72,14 +85,26 @@ pub struct Diagnostic {
     pub related: Option<(At, String)>,
     /// What to do about it.
     pub help: Option<String>,
-    /// Whether a call or a type of the client is another than the document has.
-    pub changes_client: bool,
+    /// What the client is for it.
+    pub effect: Effect,
 }
 
 impl Diagnostic {
     /// Adds a few words under the excerpt.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();
+        self
+    }
+
+    /// Says that the type of what stands there is lost: it is any JSON value.
+    pub(crate) fn loses_a_type(&mut self) -> &mut Self {
+        self.effect = Effect::TypeLost;
+        self
+    }
+
+    /// Says that a parameter is made up.
+    pub(crate) fn makes_up_a_parameter(&mut self) -> &mut Self {
+        self.effect = Effect::ParameterMadeUp;
         self
     }
 
@@ -237,9 +262,11 @@ impl Report {
     }
 
     fn change(&mut self, at: At, message: String) -> &mut Diagnostic {
-        let changes_client = !self.is_for_readers;
+        let is_for_readers = self.is_for_readers;
         let diagnostic = self.push(Severity::Warning, at, message);
-        diagnostic.changes_client = changes_client;
+        if !is_for_readers {
+            diagnostic.effect = Effect::Changed;
+        }
         diagnostic
     }
 
@@ -256,7 +283,7 @@ impl Report {
             label: String::new(),
             related: None,
             help: None,
-            changes_client: false,
+            effect: Effect::None,
         };
         let index = self.diagnostics.len();
         self.diagnostics.push(diagnostic);

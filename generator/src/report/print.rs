@@ -15,6 +15,7 @@ use crate::report::Texts;
 use crate::report::choice::choose;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Effect;
 use crate::report::diagnostic::Severity;
 use crate::report::place::Places;
 use crate::report::position::Position;
@@ -45,7 +46,7 @@ impl Diagnostics {
         diagnostics.sort_by_cached_key(|one| (place(&one.at), one.severity));
         diagnostics.dedup();
         if diagnostics.len() > SHOWN {
-            diagnostics.sort_by_key(|one| (one.severity, !one.changes_client));
+            diagnostics.sort_by_key(|one| (one.severity, one.effect == Effect::None));
         }
         Self {
             texts: Box::new(texts.clone()),
@@ -76,8 +77,13 @@ impl Diagnostics {
     /// For how many of them a call or a type of the client is another than the document has.
     #[must_use]
     pub fn changes(&self) -> usize {
-        let changes = |diagnostic: &&Diagnostic| diagnostic.changes_client;
-        self.sorted.iter().filter(changes).count()
+        self.len() - self.with_effect(Effect::None)
+    }
+
+    /// How many of them have this effect.
+    pub(crate) fn with_effect(&self, effect: Effect) -> usize {
+        let has_it = |diagnostic: &&Diagnostic| diagnostic.effect == effect;
+        self.sorted.iter().filter(has_it).count()
     }
 
     /// Each one, sorted by place.

@@ -12,6 +12,7 @@ use crate::report::Ledger;
 use crate::report::Texts;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Effect;
 use crate::report::diagnostic::Severity;
 use crate::report::diagnostic::Use;
 use crate::report::place::Places;
@@ -178,7 +179,7 @@ fn entry<'run>(
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        changes_client: one.changes_client,
+        changes_client: one.effect != Effect::None,
         message: &one.message,
         place: locate.located(&one.at),
         keyword,

@@ -280,6 +280,21 @@ fn warnings_are_counted_last_and_are_errors_for_the_strict() {
 }
 
 #[test]
+fn what_is_made_up_and_what_is_lost_is_counted() {
+    let document = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\nservers: [{url: https://example.com}]\n\
+        paths: {'/a/{b}': {get: {responses: {'200': {description: A., content: {application/json: {schema: \
+        {$ref: '#/components/schemas/C'}}}}}}}}\n";
+    let repository = repository(SPEC);
+    std::fs::write(repository.path().join("odd.yaml"), document).unwrap();
+    let arguments = ["--spec", "odd.yaml", "--report", "report.json"];
+    let said = stdout(&run(&repository, &arguments));
+    let ledger = "became 1 method with 1 parameter (1 made up), and 0 types (1 lost)";
+    assert!(said.contains(ledger), "{said}");
+    let report = std::fs::read_to_string(repository.path().join("report.json")).unwrap();
+    assert!(!report.contains("\"madeUp\": 0"), "{report}");
+}
+
+#[test]
 fn an_option_that_there_was_says_what_is_done_without_it() {
     let error = fails(&repository(SPEC), &["--lenient"], 2);
     assert!(

@@ -142,13 +142,13 @@ fn in_values(key: &str) -> Kind {
 
 fn in_schema(key: &str) -> Kind {
     match key {
-        // An item of `items` that is a list.
-        "" => Kind::Schema,
         "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
             Kind::Map(&Kind::Schema)
         }
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Kind::List(&Kind::Schema),
-        "items"
+        // Without a name, an item of `items` that is a list.
+        ""
+        | "items"
         | "additionalProperties"
         | "not"
         | "if"

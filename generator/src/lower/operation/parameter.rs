@@ -80,7 +80,11 @@ impl<'d> Operations<'d> {
             let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
             let help = format!("declare `{variable}` with `in: path` and `required: true`");
             let place = operation.at.key();
-            self.report().mistake(place, message).help(help);
+            let report = self.report();
+            report
+                .mistake(place, message)
+                .help(help)
+                .makes_up_a_parameter();
         }
         parameters
     }

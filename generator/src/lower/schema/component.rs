@@ -138,7 +138,8 @@ impl<'d> Schemas<'d> {
         );
         self.report
             .omission(at.value(), message)
-            .help("break the circle with an object that has a property for it");
+            .help("break the circle with an object that has a property for it")
+            .loses_a_type();
         None
     }
 

@@ -35,7 +35,8 @@ impl<'d> Schemas<'d> {
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
                 .omission(schema.at().value(), message)
-                .help("move the inner ones to `components/schemas`");
+                .help("move the inner ones to `components/schemas`")
+                .loses_a_type();
             return Meaning::any();
         }
         let depth = site.depth + 1;

@@ -256,7 +256,8 @@ fn check_type_name(name: &Text, report: &mut Report) {
     report
         .mistake(name.at.value(), message)
         .help(format!("the types are {}", known.join(", ")))
-        .suggest(&name.value, known);
+        .suggest(&name.value, known)
+        .loses_a_type();
 }
 
 fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
