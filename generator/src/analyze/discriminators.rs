@@ -107,8 +107,9 @@ fn unable(api: &Api, uses: &Uses) -> HashSet<TypeKey> {
                 let shape = visible.definition(reference).map(|one| &one.shape);
                 match shape {
                     Some(Shape::Structure(structure)) => {
-                        field(structure, property).is_none()
-                            || uses.is_held(&reference.key(operation), property)
+                        let is_without = field(structure, property).is_none()
+                            && structure.additional_properties.is_none();
+                        is_without || uses.is_held(&reference.key(operation), property)
                     }
                     _ => false,
                 }

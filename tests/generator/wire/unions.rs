@@ -102,8 +102,13 @@ async fn a_branch_that_does_not_describe_the_tag_has_it_in_the_union_only() {
 async fn a_union_in_a_union_leaves_what_it_does_not_know_to_the_others() {
     is_read_as("place", json!({"name": "n", "room": "r"}), "Indoors(Room(").await;
     is_read_as("place", json!({"name": "n", "road": "r"}), "Outdoors(Road(").await;
-    is_read_as("place", json!({"name": "n", "road": "r"}), "Outdoors(Road(").await;
     is_read_as("place", json!({"name": "n", "tower": "t"}), "Unknown(").await;
+    is_read_as("place_or_none", json!({"name": "n", "park": "p"}), "Out(").await;
+    is_read_as("place_or_none", json!({"name": "n", "hall": "h"}), "Indoors(Hall(").await;
+    is_read_as("place_or_none", json!({"none": "n"}), "Nowhere(").await;
+    is_read_as("anywhere", json!({"name": "n", "park": "p"}), "Anywhere(Outdoors(Park(").await;
+    is_read_as("anywhere", json!({"id": 5}), "Person(").await;
+    is_read_as("anywhere", json!({"sea": 5}), "Unknown(").await;
 }
 
 #[tokio::test]
@@ -123,6 +128,31 @@ async fn the_enum_that_lists_a_value_comes_first() {
     is_read_as("within", json!({"is": {"as": "large"}}), "SizedWithin(").await;
     is_read_as("when", json!({"at": "2026-01-31"}), "Day(").await;
     is_read_as("when", json!({"at": "2026-01-31T12:00:00Z"}), "Moment(").await;
+}
+
+#[tokio::test]
+async fn values_that_two_branches_list_leave_the_others_to_tell() {
+    is_read_as("task", json!({"state": "new", "note": "n"}), "Early(").await;
+    is_read_as("task", json!({"state": "done", "note": "n"}), "Late(").await;
+    is_read_as("task", json!({"state": "lost", "note": "n"}), "Early(").await;
+}
+
+#[tokio::test]
+async fn a_union_of_itself_is_read_to_the_bottom() {
+    let red = json!({"name": "n", "value": "red"});
+    let any = json!({"any": [{"all": [red, {"not": {"any": []}}]}, {"any": [red]}]});
+    is_read_as("filter", json!({"all": [any, red], "not": any}), "And(").await;
+    is_read_as("filter", any, "Or(").await;
+}
+
+#[tokio::test]
+async fn an_object_that_describes_no_property_has_a_tag_too() {
+    is_read_as("ping", json!({"type": "ping", "at": "noon"}), "Ping({").await;
+    is_read_as("ping", json!({"type": "shot"}), "Shot(").await;
+    let server = Server::responding(204, "", "");
+    let library = Library::new().ping(LibraryPing::Ping([("at".to_owned(), json!(5))].into()));
+    client(&server).library().put(library).await.unwrap();
+    assert_eq!(server.request().json(), json!({"ping": {"type": "ping", "at": 5}}));
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::TypeReference;
 use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
@@ -112,24 +113,52 @@ fn read(variant: &Variant, file: &RustFile<'_>) -> Stmt {
 
 /// Whether a type knows what it has read, where it takes more than that.
 fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
-    let (named, read) = match ty {
+    match ty {
         Type::Format(_) => {
             let format = file.runtime("format");
-            return Some(quote!(#format::is_exact));
+            Some(quote!(#format::is_exact))
         }
-        Type::Boxed(inner) => (inner.as_ref(), quote!(**read)),
-        ty => (ty, quote!(read)),
-    };
-    let Type::Named(reference) = named else {
-        return None;
-    };
+        Type::Named(reference) => {
+            let unknown = unknown_of(reference, file)?;
+            Some(quote!(|read| !matches!(read, #unknown)))
+        }
+        Type::Boxed(inner) => {
+            let unknown = unknown_of(inner.named()?, file)?;
+            Some(quote!(|read| !matches!(**read, #unknown)))
+        }
+        Type::Nullable(inner) => {
+            let (read, inner) = match inner.as_ref() {
+                Type::Boxed(inner) => (quote!(read.as_deref()), inner),
+                _ => (quote!(read), inner),
+            };
+            let Type::Named(reference) = inner.as_ref() else {
+                return None;
+            };
+            let unknown = unknown_of(reference, file)?;
+            Some(quote!(|read| !matches!(#read, Some(#unknown))))
+        }
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Any
+        | Type::RawBody
+        | Type::Part
+        | Type::Duration(_)
+        | Type::List(_)
+        | Type::Map { .. } => None,
+    }
+}
+
+/// The pattern of what a type keeps without knowing it, where that can be any value.
+fn unknown_of(reference: &TypeReference, file: &RustFile<'_>) -> Option<TokenStream> {
     let unknown = match &file.definition(reference)?.shape {
         Shape::Union(union) => unknown_name(union),
         Shape::Enumeration(known) if known.scalar == Scalar::Mixed => variants::unknown_name(known),
         _ => return None,
     };
-    let within = file.named(reference);
-    Some(quote!(|read| !matches!(#read, #within::#unknown(_))))
+    let ty = file.named(reference);
+    Some(quote!(#ty::#unknown(_)))
 }
 
 /// A value of a property that tells branches apart.
