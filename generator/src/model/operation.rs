@@ -329,6 +329,8 @@ pub enum Response {
         /// Its type.
         ty: Type,
     },
+    /// A value that is written as text.
+    Value(Type),
     /// Text.
     Text,
     /// Bytes.
@@ -365,6 +367,7 @@ impl Response {
         match self {
             Self::Json(ty)
             | Self::JsonOrEmpty(ty)
+            | Self::Value(ty)
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)

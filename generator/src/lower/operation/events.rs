@@ -12,7 +12,9 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_null;
+use crate::lower::schema::form::is_open;
 use crate::lower::schema::format::is_encoding;
+use crate::lower::schema::merge;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -72,8 +74,8 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// The type of one part of a stream.
-    fn part(&mut self, schema: Option<&'d Schema>, site: Site<'_>) -> Type {
+    /// The type of a response without an envelope, or of one part of a stream.
+    pub(crate) fn part(&mut self, schema: Option<&'d Schema>, site: Site<'_>) -> Type {
         schema.map_or(Type::Any, |schema| {
             self.schemas.meaning(schema, site).into_item()
         })
@@ -144,14 +146,15 @@ impl<'d> Operations<'d> {
     fn event_objects(&mut self, schema: &'d Schema, is_item: bool) -> Option<Vec<EventObject<'d>>> {
         let mut objects = Vec::new();
         let mut seen = IndexSet::new();
-        self.collect_events(schema, is_item, &mut seen, &mut objects)?;
+        let around = IndexMap::new();
+        self.collect_events(schema, (is_item, &around), &mut seen, &mut objects)?;
         (!objects.is_empty()).then_some(objects)
     }
 
     fn collect_events(
         &mut self,
         schema: &'d Schema,
-        is_item: bool,
+        (is_item, around): (bool, &IndexMap<&'d str, Property<'d>>),
         seen: &mut IndexSet<&'d str>,
         objects: &mut Vec<EventObject<'d>>,
     ) -> Option<()> {
@@ -161,13 +164,16 @@ impl<'d> Operations<'d> {
             return None;
         }
         let object = self.schemas.resolved(schema)?;
+        let mut properties = around.clone();
         if let Form::Choice(branches) = form(object) {
+            // What stands beside the branches is true of each.
+            add(&mut properties, merge::properties(object));
             let branches = branches.into_iter().filter(|branch| !is_null(branch));
             for branch in branches {
-                self.collect_events(branch, is_item, seen, objects)?;
+                self.collect_events(branch, (is_item, &properties), seen, objects)?;
             }
         } else {
-            let properties = self.schemas.merge(object).properties;
+            add(&mut properties, self.schemas.merge(object).properties);
             objects.push(event_object(object, target, &properties, is_item)?);
         }
         self.schemas.use_component(written);
@@ -198,6 +204,20 @@ fn event_object<'d>(
         names,
         data,
     })
+}
+
+/// Adds properties to those of the schemas around, which say as much where these do not say what they are.
+fn add<'d>(
+    around: &mut IndexMap<&'d str, Property<'d>>,
+    properties: IndexMap<&'d str, Property<'d>>,
+) {
+    for (name, property) in properties {
+        let says_more = |object: &SchemaObject| holds_json(object) || !is_open(property.schema);
+        let object = property.schema.as_object();
+        if !around.contains_key(name) || object.is_some_and(says_more) {
+            around.insert(name, property);
+        }
+    }
 }
 
 /// Whether no two events are of one type; one of them may be of any other.
