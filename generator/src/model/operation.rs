@@ -377,6 +377,15 @@ impl Response {
             Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
         }
     }
+
+    /// The same, where something came.
+    #[must_use]
+    pub fn value_type(&self) -> Option<&Type> {
+        match self.ty()? {
+            Type::Nullable(ty) => Some(ty),
+            ty => Some(ty),
+        }
+    }
 }
 
 /// An error response.

@@ -42,7 +42,7 @@ impl<'a> Paged<'a> {
     pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
         let pagination = self.declared(document)?;
         self.check_setters();
-        let Some(page) = self.response.ty() else {
+        let Some(page) = self.response.value_type() else {
             let message = "a page is a response of JSON, which this operation does not have";
             self.report.error(pagination.at.key(), message);
             return None;
