@@ -365,6 +365,8 @@ pub enum Response {
         /// Its type.
         ty: Type,
     },
+    /// A value that is written as text.
+    Value(Type),
     /// Text.
     Text,
     /// Bytes.
@@ -401,6 +403,7 @@ impl Response {
         match self {
             Self::Json(ty)
             | Self::JsonOrEmpty(ty)
+            | Self::Value(ty)
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
@@ -408,6 +411,15 @@ impl Response {
             | Self::JsonLines(ty)
             | Self::JsonSequence(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
+        }
+    }
+
+    /// The same, where something came.
+    #[must_use]
+    pub fn value_type(&self) -> Option<&Type> {
+        match self.ty()? {
+            Type::Nullable(ty) => Some(ty),
+            ty => Some(ty),
         }
     }
 }

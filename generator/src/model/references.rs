@@ -54,6 +54,7 @@ impl Response {
     fn change_references(&mut self, change: &mut Change<'_>) {
         match self {
             Self::Json(ty)
+            | Self::Value(ty)
             | Self::JsonOrEmpty(ty)
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }

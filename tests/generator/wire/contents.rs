@@ -77,7 +77,11 @@ async fn objects_and_words_of_any_media_type_are_read() {
         let tree = giving(content_type, r#"{"id":"t1"}"#).tree().await.unwrap();
         assert_eq!(tree.id, "t1", "{content_type}");
     }
-    for (content_type, body) in [(TEXT, "pear"), (JSON, r#""pear""#), (HTML, "pear\n")] {
+    for (content_type, body) in [(TEXT, "Pippin"), (JSON, r#""Pippin""#), ("", "Pippin")] {
+        let variety = giving(content_type, body).variety().await.unwrap();
+        assert_eq!(variety.as_str(), "Pippin", "{content_type}");
+    }
+    for (content_type, body) in [(TEXT, "pear"), (JSON, r#""pear""#), (HTML, "pear\n"), ("", "pear")] {
         assert_eq!(giving(content_type, body).kind().await.unwrap(), Kind::Pear);
         assert_eq!(giving(content_type, body).plain_kind().await.unwrap(), Kind::Pear);
     }

@@ -7,6 +7,7 @@ use streams::Settings;
 use streams::client_runtime::EventStream;
 use streams::client_runtime::FromEvent;
 use streams::client_runtime::JsonStream;
+use streams::operations::AroundEvent;
 use streams::operations::ToldByEventEvent;
 use streams::operations::ToldOrOtherEvent;
 use streams::types::Reading;
@@ -70,6 +71,17 @@ async fn events_are_told_apart_by_their_types() {
     let storm = ToldByEventEvent::Unknown(json!("soon"));
     assert_eq!(others, [ToldByEventEvent::Pause, storm]);
     assert!(unread.len() == 1 && unread[0].contains("at `level`"), "{unread:?}");
+}
+
+#[tokio::test]
+async fn what_stands_beside_the_events_is_true_of_each() {
+    let sent = "event: news\ndata: rain\n\nevent: number\ndata: 7\n\nevent: reading\ndata: {\"celsius\":1}\n\n";
+    let (client, _server) = giving(EVENTS, sent);
+    let (events, unread) = data(client.around().await.unwrap()).await;
+    assert_eq!(events[0], AroundEvent::News("rain".to_owned()));
+    assert_eq!(events[1], AroundEvent::Number("7".to_owned()));
+    assert!(matches!(&events[2], AroundEvent::Reading(reading) if reading.celsius == 1.0));
+    assert_eq!((events.len(), unread.len()), (3, 0));
 }
 
 #[tokio::test]

@@ -113,6 +113,16 @@ impl Request<'_> {
         exchange(self, ANYTHING).await?.uncompressed()?.read(text)
     }
 
+    /// Sends the request. The value is what the body, which is text, stands for, or where the response says that it is JSON, that.
+    /// No body is `None`.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_value<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        exchange(self, ANYTHING).await?.uncompressed()?.read(value)
+    }
+
     /// Sends the request. The value is the one of several kinds of response that the status says.
     ///
     /// # Errors
@@ -213,6 +223,10 @@ fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBod
 
 fn json_or_empty<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
     body.json_or_empty()
+}
+
+fn value<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
+    body.value()
 }
 
 fn text(body: &ResponseBody<'_>) -> Result<String, UnreadableBody> {

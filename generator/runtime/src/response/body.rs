@@ -84,6 +84,25 @@ impl<'a> ResponseBody<'a> {
         nothing.map_err(|_| UnreadableBody(Reason::Empty))
     }
 
+    /// The body, read as text that is a `T` or stands for one, or where the response says that it is JSON, as that. No body is
+    /// `null`, where that is a `T`.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is something else.
+    pub fn value<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
+        if self.is_empty()
+            && let Ok(nothing) = json::read(b"null")
+        {
+            return Ok(nothing);
+        }
+        if self.content_type == ContentType::Json {
+            return self.json();
+        }
+        let read = text::read(&self.decoded()?);
+        read.map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
+    }
+
     /// The body, read as text, or where the response says that it is JSON, as the text that this is.
     ///
     /// # Errors

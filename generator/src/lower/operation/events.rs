@@ -11,7 +11,9 @@ use crate::lower::operation::reading::Reading;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_open;
 use crate::lower::schema::format::is_encoding;
+use crate::lower::schema::merge;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -55,8 +57,8 @@ impl<'d> Operations<'d> {
         let name = site.name_of(called);
         let site = site.named(&name);
         match reading {
-            Reading::JsonLines => Response::JsonLines(self.item_of_stream(item, site)),
-            Reading::JsonSequence => Response::JsonSequence(self.item_of_stream(item, site)),
+            Reading::JsonLines => Response::JsonLines(self.type_of(item, site)),
+            Reading::JsonSequence => Response::JsonSequence(self.type_of(item, site)),
             _ => Response::Events(self.event(item, of_items.is_some(), site)),
         }
     }
@@ -71,8 +73,8 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// The type of one part of a stream.
-    fn item_of_stream(&mut self, schema: Option<&'d Schema>, site: Site<'_>) -> Type {
+    /// The type of a response without an envelope, or of one part of a stream.
+    pub(crate) fn type_of(&mut self, schema: Option<&'d Schema>, site: Site<'_>) -> Type {
         schema.map_or(Type::Any, |schema| {
             self.schemas.meaning(schema, site).into_item()
         })
@@ -82,7 +84,7 @@ impl<'d> Operations<'d> {
     fn event(&mut self, schema: Option<&'d Schema>, is_item: bool, site: Site<'_>) -> Type {
         let objects = schema.and_then(|schema| self.event_objects(schema, is_item));
         match objects.as_deref() {
-            None => self.item_of_stream(schema, site),
+            None => self.type_of(schema, site),
             Some([only]) => self.data(only, site).unwrap_or(Type::Any),
             Some(several) if are_told_apart(several) => self.event_kinds(several, site),
             Some([first, ..]) => {
@@ -134,8 +136,8 @@ impl<'d> Operations<'d> {
         let data = object.data?;
         let held = self.schemas.resolved(data).filter(|text| holds_json(text));
         Some(match held {
-            Some(text) => self.item_of_stream(text.content_schema.as_ref(), site),
-            None => self.item_of_stream(Some(data), site),
+            Some(text) => self.type_of(text.content_schema.as_ref(), site),
+            None => self.type_of(Some(data), site),
         })
     }
 
@@ -143,14 +145,15 @@ impl<'d> Operations<'d> {
     fn event_objects(&mut self, schema: &'d Schema, is_item: bool) -> Option<Vec<EventObject<'d>>> {
         let mut objects = Vec::new();
         let mut seen = IndexSet::new();
-        self.collect_events(schema, is_item, &mut seen, &mut objects)?;
+        let around = IndexMap::new();
+        self.collect_events(schema, (is_item, &around), &mut seen, &mut objects)?;
         (!objects.is_empty()).then_some(objects)
     }
 
     fn collect_events(
         &mut self,
         schema: &'d Schema,
-        is_item: bool,
+        (is_item, around): (bool, &IndexMap<&'d str, Property<'d>>),
         seen: &mut IndexSet<&'d str>,
         objects: &mut Vec<EventObject<'d>>,
     ) -> Option<()> {
@@ -160,12 +163,15 @@ impl<'d> Operations<'d> {
             return None;
         }
         let object = self.schemas.resolved(schema)?;
+        let mut properties = around.clone();
         if let Form::Choice(branches) = form(object) {
+            // What stands beside the branches is true of each.
+            add(&mut properties, merge::properties(object));
             for branch in branches {
-                self.collect_events(branch, is_item, seen, objects)?;
+                self.collect_events(branch, (is_item, &properties), seen, objects)?;
             }
         } else {
-            let properties = self.schemas.merge(object).properties;
+            add(&mut properties, self.schemas.merge(object).properties);
             objects.push(event_object(object, target, &properties, is_item)?);
         }
         self.schemas.use_component(written);
@@ -196,6 +202,20 @@ fn event_object<'d>(
         names,
         data,
     })
+}
+
+/// Adds properties to those of the schemas around, which say as much where these do not say what they are.
+fn add<'d>(
+    around: &mut IndexMap<&'d str, Property<'d>>,
+    properties: IndexMap<&'d str, Property<'d>>,
+) {
+    for (name, property) in properties {
+        let says_more = |object: &SchemaObject| holds_json(object) || !is_open(property.schema);
+        let object = property.schema.as_object();
+        if !around.contains_key(name) || object.is_some_and(says_more) {
+            around.insert(name, property);
+        }
+    }
 }
 
 /// Whether no two events are of one type; one of them may be of any other.

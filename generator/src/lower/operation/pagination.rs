@@ -44,7 +44,7 @@ impl<'a> Paged<'a> {
         if !self.check_setters() {
             return None;
         }
-        let Some(page) = self.response.ty() else {
+        let Some(page) = self.response.value_type() else {
             let message = "a page is a response of JSON, which this operation does not have";
             self.report.mistake(pagination.at.key(), message);
             return None;

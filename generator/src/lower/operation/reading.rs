@@ -32,7 +32,7 @@ const JSON_LINES: [&str; 9] = [
 pub(crate) enum Reading {
     /// As JSON.
     Json,
-    /// As a value that text stands for: a number, one of several words.
+    /// As a value that is text, or that text stands for: a number, one of several words.
     Value,
     /// As text.
     Text,
@@ -61,7 +61,11 @@ impl Reading {
         let essence = essence(name);
         match (essence.as_str(), schema) {
             (_, _) if is_json(name) && !is_file => Self::Json,
-            ("*/*" | "application/*" | "text/*", Some(schema)) => of_range(schema),
+            ("*/*" | "application/*" | "text/*", Some(schema)) => {
+                let written = media_type.schema.as_ref().and_then(Schema::as_object);
+                let is_named = written.is_some_and(|schema| schema.reference.is_some());
+                of_range(schema, is_named)
+            }
             ("text/event-stream", _) => Self::Events,
             (lines, _) if JSON_LINES.contains(&lines) => {
                 of_stream(Self::JsonLines, media_type, schema.flatten())
@@ -105,15 +109,15 @@ impl Reading {
     }
 }
 
-/// What the schema says of a media type that says nothing.
-fn of_range(schema: Option<&SchemaObject>) -> Reading {
+/// What the schema says of a media type that says nothing. A text with a name may have a type of its own.
+fn of_range(schema: Option<&SchemaObject>, is_named: bool) -> Reading {
     let Some(schema) = schema else {
         return Reading::Json;
     };
     match form(schema) {
         Form::Text if is_binary(schema) => Reading::Bytes,
         Form::Text if format::format(schema) == Some(Format::Base64) => Reading::EncodedBytes,
-        Form::Text if format::format(schema).is_none() => Reading::Text,
+        Form::Text if format::format(schema).is_none() && !is_named => Reading::Text,
         Form::Text | Form::Enumeration(_) => Reading::Value,
         _ => Reading::Json,
     }

@@ -93,6 +93,7 @@ impl<'d> Operations<'d> {
         let may_be_empty = full.len() < successes.len();
         match response {
             Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(nullable(ty)),
+            Some(Response::Value(ty)) if may_be_empty => Response::Value(nullable(ty)),
             Some(response) => response,
             None => Response::Empty,
         }
@@ -124,8 +125,10 @@ impl<'d> Operations<'d> {
             self.report_items(media_type);
         }
         Some(match reading {
-            Reading::Json | Reading::Value => {
-                return self.json_response(operation, media_type, site);
+            Reading::Json => return self.json_response(operation, media_type, site),
+            Reading::Value => {
+                let name = site.name_of("response");
+                Response::Value(self.type_of(media_type.schema.as_ref(), site.named(&name)))
             }
             Reading::Events | Reading::JsonLines | Reading::JsonSequence => {
                 self.stream(media_type, reading, site)

@@ -132,6 +132,7 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Response::Json(_)
         | Response::Enveloped(_)
         | Response::Unwrapped { .. }
+        | Response::Value(_)
         | Response::Text
         | Response::Bytes
         | Response::EncodedBytes

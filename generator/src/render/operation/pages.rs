@@ -156,7 +156,7 @@ fn list(
     pagination: &Pagination,
     file: &RustFile<'_>,
 ) -> (syn::Type, syn::Type) {
-    let page = operation.response.ty().unwrap_or(&Type::Any);
+    let page = operation.response.value_type().unwrap_or(&Type::Any);
     let usage = Usage {
         response: true,
         ..Usage::default()

@@ -35,7 +35,7 @@ impl Reach {
     pub(crate) fn page(operation: &Operation) -> Self {
         Self {
             here: parse_quote!(page),
-            ty: operation.response.ty().cloned(),
+            ty: operation.response.value_type().cloned(),
             is_option: matches!(operation.response.ty(), Some(Type::Nullable(_))),
             is_behind_reference: true,
             has_three_states: false,

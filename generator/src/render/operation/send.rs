@@ -116,6 +116,7 @@ fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
             let envelope = envelope();
             quote!(.send_unwrapped(&#envelope, #property))
         }
+        Response::Value(_) => quote!(.send_value()),
         Response::Text => quote!(.send_text()),
         Response::Bytes => quote!(.send_bytes()),
         Response::EncodedBytes => quote!(.send_encoded_bytes()),

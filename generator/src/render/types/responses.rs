@@ -77,6 +77,7 @@ fn arm(kind: &ResponseKind) -> Arm {
     let statuses = statuses(&kind.status);
     let read: Expr = match kind.response {
         Response::Empty => parse_quote!(Ok(Self::#name)),
+        Response::Value(_) => parse_quote!(response.value().map(Self::#name)),
         Response::Text => parse_quote!(response.text().map(Self::#name)),
         Response::Bytes => parse_quote!(Ok(Self::#name(response.bytes()))),
         Response::EncodedBytes => parse_quote!(Ok(Self::#name(response.encoded_bytes()))),
@@ -115,6 +116,7 @@ pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type
         Response::Kinds(ty)
         | Response::Json(ty)
         | Response::JsonOrEmpty(ty)
+        | Response::Value(ty)
         | Response::Enveloped(ty)
         | Response::Unwrapped { ty, .. } => file.received(ty),
         Response::Text => parse_quote!(String),

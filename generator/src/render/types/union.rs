@@ -138,6 +138,8 @@ fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
             Some(quote!(|read| !matches!(#read, Some(#unknown))))
         }
         Type::Boolean
+        | Type::NumberOrText(_)
+        | Type::Multipart
         | Type::Integer(_)
         | Type::Number
         | Type::String
