@@ -43,9 +43,9 @@ async fn a_name_in_braces_may_have_a_pattern_or_other_letters() {
 #[tokio::test]
 async fn operations_with_one_id_are_told_apart_by_their_methods() {
     let server = done();
-    client(&server).gates_get().await.unwrap();
+    client(&server).get_gates().await.unwrap();
     assert_eq!(server.request().method, "GET");
-    client(&server).gates_post().await.unwrap();
+    client(&server).post_gates().await.unwrap();
     assert_eq!(server.request().method, "POST");
 }
 
