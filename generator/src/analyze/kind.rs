@@ -67,9 +67,8 @@ impl<'v, 'i, 't> Kinds<'v, 'i, 't> {
         match ty {
             Type::Boolean => BOOLEAN,
             Type::Integer(_) | Type::Number | Type::Duration(_) => NUMBER,
-            Type::String => TEXT,
             Type::Format(Format::Decimal | Format::DecimalNumber) => NUMBER.or(TEXT),
-            Type::Format(_) => TEXT,
+            Type::String | Type::Format(_) => TEXT,
             Type::Any | Type::RawBody | Type::Part => ANY,
             Type::List(_) => LIST,
             Type::Map { .. } => OBJECT,
