@@ -543,7 +543,8 @@ mod tests {
         read_with(
             text,
             Tolerance {
-                lists: 0,
+                lists: Some(0),
+                texts: false,
                 empty_objects,
             },
         )
@@ -626,12 +627,16 @@ mod tests {
     fn a_tolerance_is_a_byte() {
         for (lists, empty_objects) in [(0, false), (3, true), (2, false)] {
             let byte = Tolerance {
-                lists,
+                lists: Some(lists),
+                texts: false,
                 empty_objects,
             }
             .byte();
             let read = Tolerance::of(byte);
-            assert_eq!((read.lists, read.empty_objects), (lists, empty_objects));
+            assert_eq!(
+                (read.lists, read.empty_objects),
+                (Some(lists), empty_objects)
+            );
         }
     }
 
