@@ -53,7 +53,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>, place: &str, reason: &s
 async fn what_is_within_its_limits_is_sent() {
     let (client, server) = client("200 OK", r#"{"title":"longer than ten characters","pages":0}"#);
     let call = client.books().list().limit(100).share(0.3).words(["a", "four"]).any(1);
-    let answer = call.wait(Duration::from_secs(30)).await.unwrap();
+    let answer = call.wait_(Duration::from_secs(30)).await.unwrap();
     assert_eq!((answer.title.as_str(), answer.pages.value()), ("longer than ten characters", Some(&0)));
     let request = server.join().unwrap();
     assert!(request.starts_with("GET /books?limit=100&share=0.3&wait_seconds=30&words=a&words=four&any=1 "), "{request}");
@@ -67,7 +67,7 @@ async fn parameters_are_checked() {
     refused(list().limit(101).await, "limit", "101 is more than 100, the `maximum`");
     refused(list().share(0.0).await, "share", "0 is not more than 0, the `exclusiveMinimum`");
     refused(list().share(0.25).await, "share", "0.25 is no multiple of 0.1, the `multipleOf`");
-    let wait = list().wait(Duration::from_millis(30_001));
+    let wait = list().wait_(Duration::from_millis(30_001));
     refused(wait.await, "wait_seconds", "31 is more than 30, the `maximum`");
     refused(list().words(["a", "b", "c"]).await, "words", "it has 3 items, more than 2, the `maxItems`");
     refused(list().words(["a", "fifth"]).await, "words[1]", "it has 5 characters, more than 4, the `maxLength`");
