@@ -151,7 +151,7 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     };
     let api = input::read(source, &mut report).map(|mut document| {
         let ledger = Ledger::of_document(&document);
-        normalize(&mut document);
+        normalize(&mut document, &mut report);
         let taken = render::taken_names();
         let lowered = lower(&document, source.crate_name(), &taken, &mut report);
         let api = analyze(lowered, &taken, &mut report);

@@ -169,6 +169,9 @@ impl<'t> Seen<'_, 't> {
         let Some(Shape::Enumeration(known)) = self.shape(&field.ty) else {
             return Vec::new();
         };
+        if known.is_open {
+            return Vec::new();
+        }
         let values = || known.values.iter().map(|value| value.json.clone());
         let is_of_kind =
             values().all(|value| value.is_string()) || values().all(|value| value.is_i64());

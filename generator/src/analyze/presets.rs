@@ -56,6 +56,7 @@ impl Values {
             match &definition.shape {
                 // What nothing uses says nothing of what is used.
                 Shape::Union(_) if definition.usage == Usage::default() => {}
+                Shape::Enumeration(known) if known.is_open => {}
                 Shape::Enumeration(known) => {
                     if let [only] = known.values.as_slice() {
                         values.only.insert(key, only.name.clone());
@@ -132,6 +133,11 @@ mod tests {
         let of = |texts: &[&str]| preset(vec![enumeration("Kind", texts)], shared("Kind"));
         assert!(matches!(of(&["cat"]), Some(Preset::Value(_, name)) if name.wire() == "cat"));
         assert_eq!(of(&["cat", "dog"]), None);
+        let mut kind = enumeration("Kind", &["cat"]);
+        if let Shape::Enumeration(known) = &mut kind.shape {
+            known.is_open = true;
+        }
+        assert_eq!(preset(vec![kind], shared("Kind")), None);
     }
 
     #[test]

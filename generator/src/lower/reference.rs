@@ -77,7 +77,8 @@ pub(crate) fn schema_key(target: &Text) -> Option<String> {
     known_key(&target.value, "schemas")
 }
 
-fn known_key(target: &str, section: &str) -> Option<String> {
+/// The key under which the target of a reference is kept, if it can be one.
+pub(crate) fn known_key(target: &str, section: &str) -> Option<String> {
     let is_elsewhere = || target.starts_with("#/") && !spec::is_component(target);
     section_key(target, section).or_else(|| is_elsewhere().then(|| spec::canonical(target)))
 }

@@ -12,6 +12,8 @@ pub struct Enumeration {
     pub scalar: Scalar,
     /// The values that are known.
     pub values: Vec<Value>,
+    /// Whether the document takes any other as well: then the values tell nothing of what has one.
+    pub is_open: bool,
 }
 
 /// What the values of an enumeration are.

@@ -331,6 +331,8 @@ pub enum Media {
 /// How a body of parts is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Multipart {
+    /// Whether there is a body even where it has no part.
+    pub is_required: bool,
     /// Its media type, where it is no form (`multipart/form-data`).
     pub media_type: Option<String>,
     /// The properties that are written in another way than the runtime writes them by itself.

@@ -142,6 +142,7 @@ pub(crate) fn enumeration(name: &str, texts: &[&str]) -> TypeDefinition {
     let known = Enumeration {
         scalar: Scalar::Text,
         values: texts.iter().map(value).collect(),
+        is_open: false,
     };
     definition(name, Shape::Enumeration(known))
 }

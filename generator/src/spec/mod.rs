@@ -220,7 +220,8 @@ fn check_version(openapi: &Text, report: &mut Report) {
         return;
     }
     if is("3.2") {
-        let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not generated";
+        let message =
+            "OpenAPI 3.2 is read as 3.1: of what is new in it, `itemSchema` alone is generated";
         report.warning(openapi.at.value(), message);
         return;
     }

@@ -123,6 +123,7 @@ impl Response {
 impl MediaType {
     fn visit_schemas_mut(&mut self, visit: Visit<'_>) {
         in_schema(self.schema.as_mut(), visit);
+        in_schema(self.item_schema.as_mut(), visit);
         for Encoding { headers, .. } in self.encoding.values_mut() {
             in_headers(headers, visit);
         }
@@ -158,6 +159,7 @@ impl SchemaObject {
             &mut self.additional_properties,
             &mut self.property_names,
             &mut self.items,
+            &mut self.content_schema,
         ];
         let in_maps = maps.into_iter().flat_map(IndexMap::values_mut);
         let in_lists = lists.into_iter().flatten();

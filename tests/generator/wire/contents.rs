@@ -9,6 +9,7 @@ use contents::client_runtime::Bytes;
 use contents::operations::PruneResponse;
 use contents::types::Kind;
 use contents::types::PlotEither;
+use contents::types::PlotGuest;
 use serde_json::Value;
 use serde_json::json;
 
@@ -94,6 +95,12 @@ async fn text_may_come_where_json_is_described_and_the_other_way_round() {
     }
     assert_eq!(giving(JSON, r#""hello""#).greeting().await.unwrap(), "hello");
     assert_eq!(giving("", r#""hello""#).greeting().await.unwrap(), "hello");
+    for (content_type, text) in [(JSON, "hello"), ("", "hello"), (JSON, "1:dark blue")] {
+        assert_eq!(giving(content_type, text).greeting().await.unwrap(), text);
+    }
+    for text in [r#""hel"#, "null", "7"] {
+        giving(JSON, text).greeting().await.unwrap_err();
+    }
     let nickname = giving(HTML, "Ann").nickname().await.unwrap();
     assert_eq!(nickname.as_deref(), Some("Ann"));
     assert_eq!(giving(JSON, "null").nickname().await.unwrap(), None);
@@ -169,6 +176,15 @@ async fn an_empty_list_stands_for_an_object_of_which_nothing_is_required() {
     let error = giving(JSON, r#"{"oldest":[]}"#).plot().await.unwrap_err();
     assert!(error.to_string().contains("at `oldest`"), "{error}");
     giving(JSON, "[]").tree().await.unwrap_err();
+}
+
+#[tokio::test]
+async fn an_empty_list_stands_for_an_object_within_a_branch_that_is_known() {
+    let body = r#"{"guest":{"kind":"bird","nest":[],"songs":[]}}"#;
+    let plot = giving(JSON, body).plot().await.unwrap();
+    let Some(PlotGuest::Bird(bird)) = plot.guest else { panic!("{:?}", plot.guest) };
+    assert_eq!(bird.nest.unwrap().street, None);
+    assert!(bird.songs.is_empty());
 }
 
 #[tokio::test]

@@ -77,6 +77,16 @@ async fn what_is_left_out_of_a_form_is_not_sent() {
 }
 
 #[tokio::test]
+async fn without_parts_there_is_no_body_where_none_is_required() {
+    let (server, gallery) = server();
+    gallery.sketches().add().await.unwrap();
+    let request = server.request();
+    assert_eq!((request.header("content-type"), request.text()), (None, ""));
+    gallery.sketches().add().title("Sea").await.unwrap();
+    assert_eq!(server.request().parts(), [value("title", "Sea")]);
+}
+
+#[tokio::test]
 async fn a_text_can_stand_where_a_file_does() {
     let (server, gallery) = server();
     gallery.pictures().add(BYTES).stamp(Part::text("https://example.com/stamp")).await.unwrap();

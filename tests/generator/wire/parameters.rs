@@ -3,6 +3,7 @@
 use parameters::Client;
 use parameters::Settings;
 use parameters::client_runtime::Part;
+use parameters::parcels::ReplaceBodyCarrier;
 use parameters::types::Pageable;
 use parameters::types::Parcel;
 use parameters::types::ParcelPlace;
@@ -51,8 +52,10 @@ async fn what_has_one_value_is_set() {
     let client = client(&server);
     client.parcels().trace("t").await.unwrap();
     assert_eq!(server.request().target, "/parcels/parcel?version=2&strict=true");
-    client.parcels().replace("x").weight(2).await.unwrap();
-    let sent = json!({"type": "letter", "level": 3, "fragile": true, "weight": 2});
+    let carrier = ReplaceBodyCarrier::Unknown("bike".to_owned());
+    client.parcels().replace("x", carrier).weight(2).await.unwrap();
+    let sent =
+        json!({"type": "letter", "level": 3, "fragile": true, "weight": 2, "carrier": "bike"});
     assert_eq!(server.request().json(), sent);
     client.forms().fill("Ann").await.unwrap();
     assert_eq!(server.request().text(), "grant=code&name=Ann");

@@ -134,6 +134,14 @@ async fn json_on_lines_is_read_line_by_line() {
 }
 
 #[tokio::test]
+async fn an_item_may_be_null() {
+    let (client, _server) = giving(LINES, "{\"celsius\":1}\nnull\n");
+    let mut lines: JsonStream<Option<Reading>> = client.lines_or_null().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap().unwrap().celsius, 1.0);
+    assert_eq!(lines.next().await.unwrap().unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_sequence_is_read_text_by_text() {
     let sent = "\u{1e}{\"celsius\":\n1}\n\u{1e}\u{1e}{\"cel\n\u{1e}{\"celsius\":2}\n";
     for content_type in [SEQUENCE, "application/geo+json-seq", ""] {

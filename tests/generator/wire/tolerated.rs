@@ -56,3 +56,21 @@ async fn units_and_names_of_other_tools_change_no_type() {
     assert_eq!((walk.took, walk.rest, walk.speed), (Some(1.5), Some(2), Some(4.5)));
     assert_eq!((walk.kind, walk.stops.len()), (Some(WalkKind::Long), 2));
 }
+
+#[tokio::test]
+async fn what_is_in_form_data_is_a_property_of_the_form() {
+    let server = done();
+    client(&server).photos().add("Sea", "bytes").size("small").await.unwrap();
+    let parts = server.request().parts();
+    let heads: Vec<_> = parts.iter().map(|part| part.head[0].as_str()).collect();
+    let expected = [
+        "Content-Disposition: form-data; name=\"caption\"",
+        "Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"",
+        "Content-Disposition: form-data; name=\"size\"",
+    ];
+    assert_eq!(heads, expected);
+    client(&server).photos().name("Sea").stars(5).await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(request.text(), "name=Sea&stars=5");
+}

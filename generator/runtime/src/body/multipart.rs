@@ -53,6 +53,15 @@ impl Request<'_> {
         self.body(EncodedBody::multipart(body))
     }
 
+    /// Sends these parts, and no body where there are none.
+    pub fn multipart_if_any(self, body: impl Into<Multipart>) -> Self {
+        let body = body.into();
+        if body.parts.is_empty() && body.mistake.is_none() {
+            return self;
+        }
+        self.multipart(body)
+    }
+
     /// Sends `body` as it is, as what the media type says that it is, unless it says another itself.
     pub fn content(self, media_type: &str, body: impl Into<RawBody>) -> Self {
         self.body(EncodedBody::raw(media_type, body))

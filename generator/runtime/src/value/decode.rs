@@ -23,6 +23,19 @@ where
     T::deserialize(Strict::buffered(deserializer))
 }
 
+/// The same for a variant that its discriminator has told from the others: `[]` within it may be an object.
+///
+/// # Errors
+///
+/// For anything but a `T` as responses have it.
+pub fn told<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(Strict::told(deserializer))
+}
+
 /// A list; null is an empty one.
 ///
 /// # Errors

@@ -6,7 +6,8 @@
 //! passed on as it is.
 //!
 //! What serde buffers first (untagged and internally tagged enums, flattened properties) leaves the wrapper, and comes back into
-//! it by [`decode::buffered`](crate::decode::buffered). There `[]` is a list: it may be what tells one variant from another.
+//! it by [`decode::buffered`](crate::decode::buffered). There `[]` is a list: it may be what tells one variant from another, unless
+//! a discriminator does ([`decode::told`](crate::decode::told)).
 
 use std::fmt;
 use std::iter;
@@ -89,6 +90,15 @@ impl<T> Strict<T> {
     /// One for values that were read before, of which there is no text.
     pub(crate) fn buffered(inner: T) -> Self {
         Self::with(inner, Tolerance::default())
+    }
+
+    /// One for a value that was read before as a variant that is known: `[]` is no sign of another.
+    pub(crate) fn told(inner: T) -> Self {
+        let tolerance = Tolerance {
+            empty_objects: true,
+            ..Tolerance::default()
+        };
+        Self::with(inner, tolerance)
     }
 
     /// One within another, for which a number may also be written as text.

@@ -44,6 +44,7 @@ fn order(called: &str) -> TypeDefinition {
     let enumeration = Enumeration {
         scalar: Scalar::Text,
         values: Vec::new(),
+        is_open: false,
     };
     inline(called, definition("Order", Shape::Enumeration(enumeration)))
 }

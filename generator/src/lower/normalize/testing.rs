@@ -15,6 +15,6 @@ pub(crate) fn components(schemas: &str) -> IndexMap<String, Schema> {
     );
     let mut report = Report::default();
     let mut document = input::read(&Source::new("test.yaml", text), &mut report).unwrap();
-    normalize(&mut document);
+    normalize(&mut document, &mut report);
     document.components.schemas
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::lower::operation::body_media::Exception;
 use crate::lower::operation::body_media::MediaKind;
+use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
@@ -19,6 +20,7 @@ use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Media;
+use crate::model::Multipart;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Side;
@@ -148,12 +150,18 @@ impl<'d> Operations<'d> {
                 notes: vec![NO_PARTS.to_owned()],
                 ..docs_of_raw(media_type)
             };
-            return described_value(body, Type::Multipart, kind.media(), None, docs);
+            let media = Media::Multipart(Multipart {
+                is_required: body.required,
+                media_type: media::multipart_type(kind.name),
+                encodings: Vec::new(),
+            });
+            return described_value(body, Type::Multipart, media, None, docs);
         };
         let check = self.schemas.check(media_type.schema.as_ref(), &Type::Any);
         let name = site.name_of("body");
-        let (mut fields, multipart) =
+        let (mut fields, mut multipart) =
             self.parts(kind.name, media_type, &properties, None, site.named(&name));
+        multipart.is_required = body.required;
         for field in &mut fields {
             let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
             if parameters.iter().any(is_taken) {

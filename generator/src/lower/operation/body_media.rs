@@ -67,6 +67,7 @@ impl MediaKind<'_> {
             Kind::Json => json_media(self.name),
             Kind::Form => Media::Form(form_styles(self.schema_of)),
             Kind::Multipart => Media::Multipart(Multipart {
+                is_required: true,
                 media_type: media::multipart_type(self.name),
                 encodings: Vec::new(),
             }),

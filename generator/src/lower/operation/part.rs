@@ -109,6 +109,7 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> (Vec<Field>, Multipart) {
         let mut multipart = Multipart {
+            is_required: true,
             media_type: media::multipart_type(name),
             encodings: Vec::new(),
         };

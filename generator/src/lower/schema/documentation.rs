@@ -33,7 +33,9 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     }
     let mut notes = keyword::sentences(&constraints, unit);
     notes.extend(unit::note(schema));
-    let default = schema.default.as_ref().map(default_text);
+    let default = schema.default.as_ref();
+    let default = default.filter(|default| !is_blank(default, schema));
+    let default = default.map(default_text);
     notes.extend(default.map(|default| format!("Defaults to {default}{unit}.")));
     notes.extend(format_note(schema));
     notes.extend(content_notes(schema));
@@ -63,6 +65,12 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         notes,
         deprecated: schema.deprecated,
     }
+}
+
+/// Whether a default says nothing: tools write `''` for none, also where no text is taken.
+fn is_blank(default: &Value, schema: &SchemaObject) -> bool {
+    let mut names = schema.type_names().peekable();
+    default == "" && names.peek().is_some() && names.all(|name| name.value != "string")
 }
 
 /// A default as prose: numbers with their digits grouped, everything else as JSON.

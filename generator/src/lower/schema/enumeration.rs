@@ -74,7 +74,7 @@ pub(crate) fn scalar_of_items(schema: &SchemaObject) -> Option<Scalar> {
 
 /// The only one of `true` and `false` that there is.
 pub(crate) fn only_boolean(schema: &SchemaObject) -> Option<bool> {
-    match known(schema).as_slice() {
+    match closed(schema).as_slice() {
         [only] if !is_text(schema) => only.value.as_bool(),
         _ => None,
     }
@@ -112,7 +112,7 @@ fn is_scalar(value: &Value) -> bool {
 
 /// The only value there is, when it is a text.
 pub(crate) fn only_text(schema: &SchemaObject) -> Option<&str> {
-    match known(schema).as_slice() {
+    match closed(schema).as_slice() {
         [only] => only.value.as_str(),
         _ => None,
     }
@@ -121,7 +121,7 @@ pub(crate) fn only_text(schema: &SchemaObject) -> Option<&str> {
 /// The values that are known, when each of them can tell a branch of a union from others: texts, whole numbers, booleans.
 pub(crate) fn tags(schema: &SchemaObject) -> Vec<Value> {
     let is_text = is_text(schema);
-    let values = known(schema).into_iter().map(|known| match known.value {
+    let values = closed(schema).into_iter().map(|known| match known.value {
         value if is_text => Some(Value::from(wire(value))),
         value => (!value.is_f64() && is_scalar(value)).then(|| value.clone()),
     });
@@ -130,7 +130,7 @@ pub(crate) fn tags(schema: &SchemaObject) -> Vec<Value> {
 
 /// The values that are known, when they are texts all.
 pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
-    let texts: Option<Vec<&str>> = known(schema)
+    let texts: Option<Vec<&str>> = closed(schema)
         .iter()
         .map(|known| known.value.as_str())
         .collect();
@@ -153,6 +153,28 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     }
     let of_branches = branches().map(of_branch).collect::<Option<Vec<_>>>();
     of_branches.into_iter().flatten().flatten().collect()
+}
+
+/// The known values, where there are no others.
+fn closed(schema: &SchemaObject) -> Vec<Known<'_>> {
+    if is_open(schema) {
+        Vec::new()
+    } else {
+        known(schema)
+    }
+}
+
+/// Whether any text or number will do, of which some are known.
+fn is_open(schema: &SchemaObject) -> bool {
+    let is_any = |branch: &Schema| {
+        let takes_some = |object: &SchemaObject| {
+            let mut names = object.type_names();
+            names.any(|name| name.value != "null")
+        };
+        branch.as_object().is_some_and(takes_some)
+            && of_branch(branch).is_some_and(|values| values.is_empty())
+    };
+    schema.branches().any(is_any) && !schema.branches().all(only_requires)
 }
 
 /// The values of a branch that is an enumeration, none of one that is any text or number; `None` of all others.
@@ -268,7 +290,11 @@ impl<'d> Schemas<'d> {
                 description: description.map(str::to_owned),
             });
         }
-        let enumeration = Enumeration { scalar, values };
+        let enumeration = Enumeration {
+            scalar,
+            values,
+            is_open: is_open(schema),
+        };
         self.finish_type(begun, docs, Shape::Enumeration(enumeration))
     }
 }

@@ -9,6 +9,7 @@ use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Media;
+use crate::model::Multipart;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::form::of_media_type;
@@ -34,7 +35,8 @@ pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
             ..
         } => {
             let parts = parts(fields, multipart, &parse_quote!(self.body), file);
-            Some(quote!(.multipart(#parts)))
+            let method = multipart_method(multipart);
+            Some(quote!(.#method(#parts)))
         }
         Body::Properties { media, .. } => Some(value(&parse_quote!(self.body), true, media, file)),
     }
@@ -62,7 +64,8 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
         }
         Media::Multipart(multipart) => {
             let parts = of_media_type(value, multipart);
-            quote!(.multipart(#parts))
+            let method = multipart_method(multipart);
+            quote!(.#method(#parts))
         }
         Media::Choice => {
             let body = method("body");
@@ -73,6 +76,15 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
             quote!(.#content(#name, #value))
         }
     }
+}
+
+/// The method that takes parts.
+fn multipart_method(multipart: &Multipart) -> Ident {
+    ident(if multipart.is_required {
+        "multipart"
+    } else {
+        "multipart_if_any"
+    })
 }
 
 /// The method that takes a value, or an option of one.

@@ -29,6 +29,7 @@ use crate::render::types::items;
 use crate::render::types::structure::derives;
 use crate::render::types::variants;
 use crate::render::types::wire::buffered;
+use crate::render::types::wire::told;
 
 /// An enum of the generated crate, and what converts into it.
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
@@ -220,7 +221,9 @@ fn variant(
         None => format!("{}.", code(variant.name.plain())),
     };
     let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
-    let decoder = is_received.then(|| decoder(&variant.ty, file)).flatten();
+    let decoder = is_received
+        .then(|| decoder(&variant.ty, union, file))
+        .flatten();
     let mut above = docs::described(&variant.docs, &fallback);
     above.extend(rename.into_iter().chain(decoder));
     items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
@@ -232,8 +235,9 @@ fn text(value: &serde_json::Value) -> String {
 }
 
 /// How serde tries to read a variant. A text that is not of the format is left to the other variants.
-fn decoder(ty: &Type, file: &RustFile<'_>) -> Option<Attribute> {
+fn decoder(ty: &Type, union: &Union, file: &RustFile<'_>) -> Option<Attribute> {
     let path = match ty {
+        Type::Named(_) if is_tagged(union) => told(ty, file)?,
         Type::Format(_) => file.serde_path("format::exact"),
         ty => buffered(ty, file)?,
     };

@@ -112,6 +112,15 @@ pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
     if ty.reads_text_as_numbers() {
         return Some(file.serde_path("number::or_text"));
     }
+    is_structure(ty, file)?.then(|| file.serde_path("decode::buffered"))
+}
+
+/// What reads a variant that serde buffers first, and knows by its discriminator.
+pub(crate) fn told(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
+    is_structure(ty, file)?.then(|| file.serde_path("decode::told"))
+}
+
+fn is_structure(ty: &Type, file: &RustFile<'_>) -> Option<bool> {
     let definition = file.definition(ty.named()?)?;
-    matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
+    Some(matches!(definition.shape, Shape::Structure(_)))
 }
