@@ -60,6 +60,7 @@ impl<'n> Names<'n> {
         let own = || Some(first.name.clone()).filter(is_own);
         let name = name
             .or_else(own)
+            .or_else(|| self.of_resource(first))
             .unwrap_or_else(|| self.numbered(&first.name));
         self.used.insert(name.key(), 1);
         name
@@ -107,6 +108,13 @@ impl<'n> Names<'n> {
             _ => role.clone(),
         });
         role.into_iter().chain(of_resource).collect()
+    }
+
+    /// What a type is called where it stands, with the resource before it: methods of several resources are called alike.
+    fn of_resource(&self, member: &Member) -> Option<Name> {
+        let owner = self.operations.get(&member.key.operation?)?;
+        let words = [singular(&owner.resource), member.name.wire()].join(".");
+        Name::of_type(&words, self.taken).filter(|name| self.is_free(name))
     }
 
     fn numbered(&self, name: &Name) -> Name {

@@ -6,6 +6,7 @@ use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Operation;
+use crate::model::Resource;
 use crate::model::Response;
 use crate::model::Scalar;
 use crate::model::Type;
@@ -99,6 +100,34 @@ fn a_name_that_is_taken_is_not_given_again() {
     );
     unite(&mut api);
     assert_eq!(names(&api), ["Order", "Call0Order"]);
+}
+
+#[test]
+fn what_methods_of_one_name_give_is_called_after_a_resource_where_it_differs() {
+    let given = |label: &str| {
+        let fields = vec![field("id", Type::String), field(label, Type::String)];
+        inline("list.response", object("ListResponse", fields))
+    };
+    let resource = |position: usize, name: &str, label: &str| {
+        let operation = giving_own(position, "ListResponse", vec![given(label)]);
+        Resource {
+            name: Name::of_value(name),
+            operations: vec![Operation {
+                method: Name::of_value("list").unwrap(),
+                ..operation
+            }],
+            ..Resource::default()
+        }
+    };
+    let mut api = api(Vec::new(), Vec::new());
+    api.root.resources = vec![
+        resource(0, "boats", "sail"),
+        resource(1, "oars", "grip"),
+        resource(2, "rafts", "sail"),
+        resource(3, "paddles", "grip"),
+    ];
+    unite(&mut api);
+    assert_eq!(names(&api), ["BoatListResponse", "OarListResponse"]);
 }
 
 #[test]

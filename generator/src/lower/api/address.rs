@@ -27,17 +27,27 @@ impl Address {
         self.methods.extend(of_path(verb, path, None));
     }
 
+    /// What else the method can be called, where another is called like all of it: the method of HTTP says more, and the path.
+    pub(super) fn longer(&self, verb: &str, path: &str) -> Vec<String> {
+        let after_verb = format!("{verb} {}", self.whole());
+        [after_verb]
+            .into_iter()
+            .chain(of_path(verb, path, None))
+            .collect()
+    }
+
     /// What the document calls the method.
     pub(super) fn whole(&self) -> &str {
         self.methods.last().map_or("", String::as_str)
     }
 }
 
-/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:
-/// the method and the path.
+/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id, or
+/// with one that is a path: the method and the path.
 pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
     let tag = || operation.tags.first().map(|tag| tag.value.clone());
-    let Some(id) = &operation.operation_id else {
+    let id = operation.operation_id.as_ref();
+    let Some(id) = id.filter(|id| !is_path(&id.value, path)) else {
         let resources = Vec::from_iter(tag());
         let methods = of_path(verb, path, resources.last().map(String::as_str));
         return Address { resources, methods };
@@ -52,6 +62,21 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
     };
     let methods = of_id(whole, path, resources.last().map(String::as_str));
     Address { resources, methods }
+}
+
+/// Whether an id is a path, by itself or after a method of HTTP: `get-/pets/{id}`. `get/pets` is one at `/pets` alone.
+fn is_path(id: &str, path: &str) -> bool {
+    let mut methods = METHODS.iter();
+    let after_method = methods.find_map(|method| {
+        let start = id.get(..method.len())?;
+        let is_method = start.eq_ignore_ascii_case(method);
+        id.get(method.len()..).filter(|_| is_method)
+    });
+    let is_after_method = after_method.is_some_and(|rest| {
+        let after_sign = rest.strip_prefix(['-', '_', ' ', ':']);
+        rest == path || after_sign.is_some_and(|rest| rest.starts_with('/'))
+    });
+    is_after_method || id.starts_with('/') || id.contains('/') && id.contains('{')
 }
 
 /// `get /pets/{id}/toys` is `get pets by id toys`, and in the resource `pets` also `get by id toys`.
@@ -201,6 +226,22 @@ mod tests {
         whole("items_type", "/items", Some("items"));
         whole("read_users_get", "/items", None);
         whole("_items_get", "/items", None);
+    }
+
+    #[test]
+    fn an_id_that_is_a_path_is_told_from_names_with_slashes() {
+        for id in [
+            "/pets",
+            "get/pets",
+            "get-/pets/{id}",
+            "POST /pets",
+            "pets/{id}/toys",
+        ] {
+            assert!(is_path(id, "/pets"), "{id}");
+        }
+        for id in ["pets/list", "get/toys", "gets-/", "a-get/b", "{id}", "get"] {
+            assert!(!is_path(id, "/pets"), "{id}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Where each operation hangs: the resources, and the names of methods.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
@@ -76,6 +78,7 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
             position += 1;
         }
     }
+    give_way_to_methods(&mut hanging, resources.operations.schemas.taken);
     resources.keep_names(&hanging);
     for operation in hanging {
         resources.add(operation);
@@ -137,12 +140,14 @@ impl<'d> Resources<'_, 'd> {
         let is_kept = |name: &Name| kept.is_some_and(|kept| kept.contains(&name.key()));
         let shorter = hanging.shorter_methods(taken);
         let shorter = shorter.filter(|name| !is_kept(name));
+        let longer = hanging.longer_methods(taken);
         let whole = hanging.method(taken);
+        let choices = shorter.chain([whole.clone()]).chain(longer);
         let scope = self.scopes.entry(names).or_default();
         let what = Named::by_extension("operations");
         match hanging.chosen_method(taken, report) {
             Some(chosen) => scope.claim(chosen, what, place, report),
-            None => scope.claim_one(shorter, whole, what, place, report),
+            None => scope.claim_one(choices, whole, what, place, report),
         }
     }
 
@@ -233,10 +238,48 @@ impl<'d> Hanging<'d> {
         names.filter(|name| self.free(name.clone(), taken) == *name)
     }
 
+    /// The names of the method with more before it, for where another has its whole name.
+    fn longer_methods(&self, taken: &TakenNames) -> impl Iterator<Item = Name> {
+        let Written { verb, path, .. } = self.written;
+        let longer = self.address.longer(verb, path).into_iter();
+        longer.filter_map(|method| {
+            let rust = Name::of_value(&method)?;
+            let name = Name::chosen_value(self.address.whole(), rust.plain())?;
+            Some(self.free(name, taken))
+        })
+    }
+
+    /// The name of the method as far as it is its own: the one that its author has chosen, or the whole.
+    fn own_method(&self, taken: &TakenNames) -> Name {
+        let chosen = self.written.operation.rust_name.as_ref();
+        let chosen = chosen.and_then(|name| Name::chosen_value(self.address.whole(), &name.value));
+        chosen.unwrap_or_else(|| self.method(taken))
+    }
+
     /// A name for the method that is not one of what else stands beside it.
     fn free(&self, name: Name, taken: &TakenNames) -> Name {
         let name = name.unless(taken_at(self.parents.len(), taken));
         not_like_its_parent(name, self.parents.last())
+    }
+}
+
+/// An operation keeps the name of its id: a resource beside it that has the same one (`a.b` and `a.b.c`) gets a longer one.
+fn give_way_to_methods(operations: &mut [Hanging<'_>], taken: &TakenNames) {
+    let deepest = operations.iter().map(|one| one.parents.len()).max();
+    for depth in 0..deepest.unwrap_or_default() {
+        let beside = operations.iter().filter(|one| one.parents.len() == depth);
+        let methods: HashSet<(Vec<String>, String)> = beside
+            .map(|one| (one.resource_names(), one.own_method(taken).key()))
+            .collect();
+        for operation in &mut *operations {
+            let mut around = operation.resource_names();
+            around.truncate(depth);
+            if let Some(resource) = operation.parents.get_mut(depth)
+                && methods.contains(&(around, resource.key()))
+            {
+                *resource = resource.with_word("operations");
+            }
+        }
     }
 }
 
