@@ -13,6 +13,9 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
+/// How deep branches that look the same are looked into.
+const DEEPEST: usize = 4;
+
 /// What can tell an object from others.
 #[derive(Default)]
 struct Marks<'d> {
@@ -29,17 +32,27 @@ struct Marks<'d> {
 impl<'d> Schemas<'d> {
     /// A name for each branch, in their order. Two can be called the same.
     pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
+        self.names_within(branches, DEEPEST)
+    }
+
+    /// A name for each branch, looking so deep into branches that look the same.
+    pub(super) fn names_within(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<Name> {
         let called: Vec<Option<Name>> = branches.iter().map(|branch| called(branch)).collect();
         if called.iter().all(Option::is_some) {
             return called.into_iter().flatten().collect();
         }
+        let is_named: Vec<bool> = called.iter().map(Option::is_some).collect();
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
         let named = called.into_iter().enumerate().map(|(place, called)| {
             called
                 .or_else(|| distinction(place, &marks))
                 .unwrap_or_else(|| by_form(branches[place]))
         });
-        named.collect()
+        let mut names: Vec<Name> = named.collect();
+        if let Some(depth) = depth.checked_sub(1) {
+            self.tell_apart(branches, &is_named, &mut names, depth);
+        }
+        names
     }
 
     fn marks(&mut self, branch: &'d Schema) -> Marks<'d> {
