@@ -1,4 +1,4 @@
-//! Branches that nobody named and that look the same: each is called after what it has and the others have not.
+//! Branches that look the same, and to which nobody gave names of their own: each is called after what it has and the others have not.
 
 use indexmap::IndexMap;
 
@@ -47,20 +47,19 @@ enum Trait {
 }
 
 impl<'d> Schemas<'d> {
-    /// Gives branches that are called the same other names, where words tell them apart. Names of their authors stay.
+    /// Gives branches that are called the same other names, where words tell them apart, but to those whose names are kept:
+    /// the names of schemas, and those that the author has chosen.
     pub(super) fn tell_apart(
         &mut self,
         branches: &[&'d Schema],
-        is_named: &[bool],
+        is_kept: &[bool],
         names: &mut [Name],
         depth: usize,
     ) {
         for tells in TRAITS {
             for group in alike(names) {
-                let nameless: Vec<usize> = group
-                    .into_iter()
-                    .filter(|place| !is_named[*place])
-                    .collect();
+                let nameless: Vec<usize> =
+                    group.into_iter().filter(|place| !is_kept[*place]).collect();
                 let members: Vec<&'d Schema> =
                     nameless.iter().map(|place| branches[*place]).collect();
                 let words = self.told_by(tells, &members, depth);
