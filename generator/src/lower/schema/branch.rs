@@ -1,5 +1,6 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
@@ -12,6 +13,9 @@ use crate::model::Name;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
+
+/// How deep branches that look the same are looked into.
+const DEEPEST: usize = 4;
 
 /// What can tell an object from others.
 #[derive(Default)]
@@ -29,17 +33,28 @@ struct Marks<'d> {
 impl<'d> Schemas<'d> {
     /// A name for each branch, in their order. Two can be called the same.
     pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
+        self.names_within(branches, DEEPEST)
+    }
+
+    /// A name for each branch, looking so deep into branches that look the same.
+    pub(super) fn names_within(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<Name> {
         let called: Vec<Option<Name>> = branches.iter().map(|branch| called(branch)).collect();
-        if called.iter().all(Option::is_some) {
+        if called.iter().all(Option::is_some) && are_distinct(called.iter().flatten()) {
             return called.into_iter().flatten().collect();
         }
+        let is_kept = |branch: &&Schema| chosen(branch).or_else(|| refers_to(branch)).is_some();
+        let is_kept: Vec<bool> = branches.iter().map(is_kept).collect();
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
-        let named = called.into_iter().enumerate().map(|(place, called)| {
+        let found = called.into_iter().enumerate().map(|(place, called)| {
             called
                 .or_else(|| distinction(place, &marks))
                 .unwrap_or_else(|| by_form(branches[place]))
         });
-        named.collect()
+        let mut names: Vec<Name> = found.collect();
+        if let Some(depth) = depth.checked_sub(1) {
+            self.tell_apart(branches, &is_kept, &mut names, depth);
+        }
+        names
     }
 
     fn marks(&mut self, branch: &'d Schema) -> Marks<'d> {
@@ -63,6 +78,12 @@ impl<'d> Schemas<'d> {
             properties: properties().map(|(name, _)| *name).collect(),
         }
     }
+}
+
+/// Whether no two names are the same.
+fn are_distinct<'n>(names: impl Iterator<Item = &'n Name>) -> bool {
+    let mut seen = IndexSet::new();
+    names.map(Name::key).all(|key| seen.insert(key))
 }
 
 /// What the author calls a branch: its schema, its title, its format.

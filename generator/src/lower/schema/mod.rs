@@ -13,6 +13,7 @@ pub(crate) mod enumeration;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod item;
+pub(crate) mod look_alike;
 pub(crate) mod meaning;
 pub(crate) mod merge;
 pub(crate) mod number;

@@ -26,7 +26,7 @@ impl<'d> Hierarchy<'d> {
             let Some(object) = schema.as_object() else {
                 continue;
             };
-            for parent in included(object) {
+            for parent in included(object, schemas) {
                 if let Some((parent, _)) = schemas.get_key_value(&parent) {
                     children.entry(parent).or_default().push(key);
                 }
@@ -84,7 +84,15 @@ impl<'d> Hierarchy<'d> {
         let by_name = || self.schemas.get_key_value(&target.value);
         let key = schema_key(target);
         let by_reference = key.and_then(|key| self.schemas.get_key_value(&key));
-        by_reference.or_else(by_name).map(|(key, _)| key.as_str())
+        let (key, _) = by_reference.or_else(by_name)?;
+        Some(self.meant(key).unwrap_or(key))
+    }
+
+    /// The key of the schema that a key stands for: another one where nothing but a `$ref` is there.
+    pub(super) fn meant(&self, key: &str) -> Option<&'d str> {
+        let meant = meant(key.to_owned(), self.schemas);
+        let (key, _) = self.schemas.get_key_value(&meant)?;
+        Some(key)
     }
 
     /// How a schema describes a property, itself or by what it includes.
@@ -98,7 +106,7 @@ impl<'d> Hierarchy<'d> {
             if let Some(property) = own_property(object, name) {
                 return Some(property);
             }
-            open.extend(included(object));
+            open.extend(included(object, self.schemas));
         }
         None
     }
@@ -107,7 +115,7 @@ impl<'d> Hierarchy<'d> {
     pub(super) fn resolved(&self, schema: &'d Schema) -> Option<&'d SchemaObject> {
         let object = schema.as_object()?;
         match &object.reference {
-            Some(target) => self.object(&schema_key(target)?),
+            Some(target) => self.object(&meant(schema_key(target)?, self.schemas)),
             None => Some(object),
         }
     }
@@ -145,7 +153,7 @@ pub(super) fn own_property<'d>(object: &'d SchemaObject, name: &str) -> Option<&
 }
 
 /// The keys of the schemas that one includes itself.
-fn included(object: &SchemaObject) -> Vec<String> {
+fn included(object: &SchemaObject, schemas: &IndexMap<String, Schema>) -> Vec<String> {
     let beside = object
         .reference
         .as_ref()
@@ -156,7 +164,23 @@ fn included(object: &SchemaObject) -> Vec<String> {
         .into_iter()
         .chain(targets)
         .filter_map(schema_key)
+        .map(|key| meant(key, schemas))
         .collect()
+}
+
+/// The key of the schema that a key stands for, through schemas that are nothing but a `$ref`.
+fn meant(mut key: String, schemas: &IndexMap<String, Schema>) -> String {
+    // A circle of references has no end.
+    for _ in 0..schemas.len() {
+        let object = schemas.get(&key).and_then(Schema::as_object);
+        let other = object.filter(|object| !adds_properties(object));
+        let other = other.and_then(|object| schema_key(object.reference.as_ref()?));
+        match other {
+            Some(other) => key = other,
+            None => break,
+        }
+    }
+    key
 }
 
 /// Whether there is more beside a `$ref` than words about it.

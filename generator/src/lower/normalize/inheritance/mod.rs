@@ -149,8 +149,8 @@ impl Rewriting<'_> {
 
     /// A reference to what the children of a parent have in common.
     fn base(&self, parent: &Text) -> Option<String> {
-        let key = schema_key(parent)?;
-        self.bases.get(key.as_str()).map(|key| reference_to(key))
+        let key = self.hierarchy.meant(&schema_key(parent)?)?;
+        self.bases.get(key).map(|key| reference_to(key))
     }
 
     /// What a parent is where it is referred to.

@@ -114,3 +114,19 @@ fn a_name_that_is_taken_is_not_given() {
     let schemas = boats("", "{type: string}", &(child("Yacht", "Boat") + taken));
     assert_eq!(branches(&schemas, "Boat"), ["Yacht", "BoatProperties"]);
 }
+
+#[test]
+fn a_child_may_include_its_parent_by_another_name() {
+    let names = "
+    Craft: {$ref: '#/components/schemas/Vessel'}
+    Vessel: {$ref: '#/components/schemas/Boat'}
+    Sailed: {$ref: '#/components/schemas/Yacht'}";
+    let mapping = ", mapping: {sail: '#/components/schemas/Sailed'}";
+    let children = child("Yacht", "Craft") + &child("Launch", "Vessel") + names;
+    let schemas = boats(mapping, "{type: string}", &children);
+    assert_eq!(branches(&schemas, "Boat"), ["Yacht", "Launch"]);
+    assert_eq!(values(&schemas, "Yacht"), ["sail"]);
+    let included = &schemas["Yacht"].as_object().unwrap().all_of[0];
+    let target = included.as_object().unwrap().reference.as_ref().unwrap();
+    assert_eq!(target.value, "#/components/schemas/BoatBase");
+}
