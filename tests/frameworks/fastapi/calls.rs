@@ -1,0 +1,160 @@
+//! Calls of the library in `server.py`.
+
+use std::env;
+
+use fastapi::Client;
+use fastapi::ClientBuilder;
+use fastapi::Error;
+use fastapi::Settings;
+use fastapi::client_runtime::Part;
+use fastapi::types::Audio;
+use fastapi::types::AudioKind;
+use fastapi::types::Author;
+use fastapi::types::BookChange;
+use fastapi::types::BookInput;
+use fastapi::types::First;
+use fastapi::types::Genre;
+use fastapi::types::HttpValidationError;
+use fastapi::types::Paper;
+use fastapi::types::Second;
+use fastapi::unions::PutMediumResponse;
+use fastapi::unions::PutVersionResponse;
+use fastapi::unions::UsersResponseItem;
+use serde_json::json;
+
+const BOOK: &str = "00000000-0000-0000-0000-000000000007";
+
+fn client_with(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    let url = env::var("FASTAPI_URL").unwrap();
+    let settings = Settings::new().base_url(url);
+    set(Client::builder()).settings(settings).build().unwrap()
+}
+
+fn client() -> Client {
+    client_with(|builder| builder)
+}
+
+#[tokio::test]
+async fn a_book_is_read_as_it_was_sent() {
+    let book = BookInput::new(BOOK, "Ada", "2026-01-02T03:04:05Z")
+        .price("12.50")
+        .genre(Genre::Essay)
+        .authors([Author::new("Bo").born_null()]);
+    let added = client().books().add_book(book).await.unwrap();
+    assert_eq!(added.price.as_deref(), Some("12.50"));
+    assert_eq!(added.genre, Some(Genre::Essay));
+    assert_eq!(added.authors.len(), 1);
+    assert_eq!(added.authors[0].name, "Bo");
+    assert_eq!(added.id.as_str(), BOOK);
+}
+
+#[tokio::test]
+async fn each_parameter_comes_to_its_place() {
+    let client = client();
+    let call = client.books().list_books().genre([Genre::Novel, Genre::Essay]).limit(5);
+    let seen = call.cheap(true).x_trace("t").session("s").send().await.unwrap();
+    let seen = serde_json::from_slice::<serde_json::Value>(&seen.into_bytes()).unwrap();
+    let expected = json!({"genre": ["novel", "essay"], "limit": 5, "cheap": true, "trace": "t", "session": "s"});
+    assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn what_was_not_set_is_not_sent_and_null_is() {
+    let change = BookChange::new().title_null();
+    let seen = client().books().change_book(BOOK, change).await.unwrap();
+    assert_eq!(seen["set"], ["title"]);
+}
+
+#[tokio::test]
+async fn errors_are_read() {
+    let none = client().books().read_book("00000000-0000-0000-0000-000000000000").await;
+    let Err(Error::Api(error)) = none else { panic!("{none:?}") };
+    assert_eq!(error.status(), 404);
+    let invalid = client().books().list_books().limit(1000).await;
+    let Err(Error::Api(error)) = invalid else { panic!("{invalid:?}") };
+    let detail: HttpValidationError = error.json().unwrap();
+    assert_eq!(detail.detail[0].type_, "less_than_equal");
+}
+
+#[tokio::test]
+async fn nothing_comes_of_a_removal() {
+    client().books().remove_book(BOOK).await.unwrap();
+}
+
+#[tokio::test]
+async fn optional_files_are_files() {
+    let cover = Part::bytes([0xff, 0x00]).file_name("cover.png");
+    let pages = ["1.png", "2.png"].map(|name| Part::bytes([1]).file_name(name));
+    let seen = client().covers().add_cover().cover(cover).pages(pages).note("n").await.unwrap();
+    assert_eq!(seen["cover"], json!(["cover.png", "application/octet-stream", "ff00"]));
+    assert_eq!(seen["pages"], json!(["1.png", "2.png"]));
+    assert_eq!(seen["note"], "n");
+}
+
+#[tokio::test]
+async fn tags_that_have_defaults_are_sent() {
+    let unions = client();
+    let paper = unions.unions().put_medium(Paper::new().pages(3)).await.unwrap();
+    assert!(matches!(paper, PutMediumResponse::Paper(paper) if paper.pages == Some(3)));
+    let audio = unions.unions().put_medium(Audio::new().minutes(4)).await.unwrap();
+    assert!(matches!(audio, PutMediumResponse::Audio(audio) if audio.minutes == Some(4)));
+    let cassette = Audio::new().kind(AudioKind::Cassette);
+    let cassette = unions.unions().put_medium(cassette).await.unwrap();
+    assert!(matches!(cassette, PutMediumResponse::Audio(audio) if audio.kind == Some(AudioKind::Cassette)));
+}
+
+#[tokio::test]
+async fn tags_that_are_numbers_are_sent_as_numbers() {
+    let unions = client();
+    let first = unions.unions().put_version(First::new("o")).await.unwrap();
+    assert!(matches!(first, PutVersionResponse::First(first) if first.old == "o"));
+    let second = unions.unions().put_version(Second::new("n")).await.unwrap();
+    assert!(matches!(second, PutVersionResponse::Second(second) if second.new_ == "n"));
+}
+
+#[tokio::test]
+async fn what_is_derived_keeps_what_it_adds() {
+    let users = client().unions().users().await.unwrap();
+    assert!(matches!(&users[0], UsersResponseItem::User(user) if user.name == "Bo"));
+    assert!(matches!(&users[1], UsersResponseItem::Librarian(one) if one.rights[..] == ["lend"]));
+}
+
+#[tokio::test]
+async fn events_and_lines_are_read_as_they_come() {
+    let client = client();
+    let mut numbers = Vec::new();
+    let mut events = client.streams().ticks().await.unwrap();
+    while let Some(event) = events.next().await {
+        numbers.push(event.unwrap().data.number);
+    }
+    let mut lines = client.streams().lines().await.unwrap();
+    while let Some(line) = lines.next().await {
+        numbers.push(line.unwrap().number);
+    }
+    assert_eq!(numbers, [0, 1, 2, 0, 1, 2]);
+}
+
+#[tokio::test]
+async fn texts_are_texts() {
+    assert_eq!(client().texts().motto().await.unwrap(), "quiet, please");
+}
+
+#[tokio::test]
+async fn one_function_of_two_methods_is_two_calls() {
+    let client = client();
+    assert_eq!(client.texts().get_echo().await.unwrap()["echo"], "yes");
+    assert_eq!(client.texts().post_echo().await.unwrap()["echo"], "yes");
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_described_can_be_had() {
+    let body = client().texts().nothing().await.unwrap();
+    assert_eq!(body, json!({"anything": [1, null]}));
+}
+
+#[tokio::test]
+async fn credentials_are_sent_where_they_are_asked_for() {
+    let client = client_with(|builder| builder.api_key_header("k").http_bearer("b"));
+    assert_eq!(client.secrets().key().await.unwrap()["key"], "k");
+    assert_eq!(client.secrets().token().await.unwrap()["token"], "b");
+}
