@@ -16,10 +16,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anstyle::{AnsiColor, Style};
+use clap::CommandFactory;
 use clap::Parser;
-use generator::Ledger;
+use clap::error::ErrorKind;
 use generator::emit::printable::printable;
-use generator::emit::{Files, disk, header};
+use generator::emit::{disk, header};
 use generator::{Generated, Selection, Source, Summary, Surroundings, generate, keywords};
 
 use report::Report;
@@ -51,8 +52,11 @@ struct Arguments {
     /// Read files that the description refers to in this folder too, and not only beside and below the description.
     #[arg(long, value_name = "DIR")]
     allow: Vec<PathBuf>,
-    /// Take a mistake in the description that has a sensible reading for a warning.
+    /// Take each warning for an error, as is always done with the description of this project.
     #[arg(long)]
+    strict: bool,
+    /// What it asked for is done without it.
+    #[arg(long, hide = true)]
     lenient: bool,
     /// Write what the run says as JSON: counts, diagnostics, and what is documented only. `-` is the standard output.
     #[arg(long, value_name = "FILE")]
@@ -73,6 +77,9 @@ pub(crate) fn run() -> ExitCode {
         print(anstream::stdout(), &keywords::page());
         return ExitCode::SUCCESS;
     }
+    if arguments.lenient {
+        return not_lenient();
+    }
     match arguments.execute(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -86,9 +93,23 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// Says what to write in place of an option that there was.
+fn not_lenient() -> ExitCode {
+    let message = "there is no option `--lenient` any more: mistakes with a sensible reading are warnings without it, and errors with \
+        `--strict`\n";
+    let error = <Arguments as CommandFactory>::command().error(ErrorKind::UnknownArgument, message);
+    let _ = error.print();
+    ExitCode::from(2)
+}
+
 impl Arguments {
     fn execute(&self, started: Instant) -> Result<(), String> {
-        let (files, ledger) = self.generate()?;
+        let Generated {
+            files,
+            ledger,
+            warnings,
+            checked: _,
+        } = self.generate()?;
         let changes = if self.check {
             disk::compare(&files, &self.out)
         } else {
@@ -98,6 +119,7 @@ impl Arguments {
         let report = Report {
             changes: &changes,
             ledger,
+            warnings: &warnings,
             spec: &self.spec,
             out: &self.out,
         };
@@ -130,23 +152,18 @@ impl Arguments {
         }
     }
 
-    fn generate(&self) -> Result<(Files, Ledger), String> {
+    fn generate(&self) -> Result<Generated, String> {
         let source = self.source()?;
         let run = generate(&source);
         if let Some(path) = &self.report {
             summary::write(&Summary::new(&source, &run), path)?;
         }
         match run {
-            Ok(Generated {
-                files,
-                ledger,
-                warnings,
-                checked: _,
-            }) => {
-                if !warnings.is_empty() {
-                    print(anstream::stderr(), &format!("{warnings}\n"));
+            Ok(generated) => {
+                if !generated.warnings.is_empty() {
+                    print(anstream::stderr(), &format!("{}\n", generated.warnings));
                 }
-                Ok((files, ledger))
+                Ok(generated)
             }
             Err(diagnostics) => {
                 print(anstream::stderr(), &format!("{diagnostics}\n"));
@@ -176,13 +193,18 @@ impl Arguments {
         for allowed in folder.allowed() {
             source = source.allowing(allowed);
         }
-        if self.lenient {
-            source = source.leniently();
+        if self.is_strict() {
+            source = source.strictly();
         }
         if let Some(name) = &self.name {
             source = source.called(name);
         }
         Ok(source.gather(|path| folder.read(path)))
+    }
+
+    /// Whether each warning is an error: the description of this project has none.
+    fn is_strict(&self) -> bool {
+        self.strict || self.spec == Path::new(SPEC)
     }
 
     /// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
@@ -216,7 +238,7 @@ impl Arguments {
             )
             .chain(paths("--overlay", &self.overlay))
             .chain(paths("--allow", &self.allow))
-            .chain(self.lenient.then(|| " --lenient".to_owned()))
+            .chain(self.strict.then(|| " --strict".to_owned()))
             .collect();
         let separator = if options.is_empty() { "" } else { " --" };
         format!("cargo run{separator}{}", options.concat())

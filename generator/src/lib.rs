@@ -9,7 +9,7 @@
 //! | [`input`] | puts the texts of a run together: overlays, files that are referred to, the selected operations | what the keywords mean |
 //! | [`spec`] | reads the document as it is written, a type for each object and a line for each keyword, all with their places | Rust |
 //! | [`keywords`] | lists the keywords of each object, with what becomes of each | values |
-//! | [`lower`](lower()) | resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
+//! | [`lower`](lower()) | spells alike what documents say in several ways, resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
 //! | [`model`] | is what the document means: plain data | YAML and `syn` |
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
@@ -26,7 +26,9 @@
 //! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
 //! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
-//! | the `discriminator` of a union | `lower/schema/discriminator.rs`, `analyze/discriminators.rs` | `render/types/union.rs` | |
+//! | `null` among branches; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`; as a union | |
+//! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
+//! | what tells the branches of a union apart | `lower/schema/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
@@ -71,6 +73,7 @@ use analyze::analyze;
 use emit::Files;
 use emit::emit;
 use lower::lower;
+use lower::normalize::normalize;
 use pointer::Pointer;
 use render::render;
 use report::Report;
@@ -136,31 +139,35 @@ impl<'run> Summary<'run> {
 
 /// The counts of a document that did not become a client.
 fn counts(source: &Source) -> Ledger {
-    let document = input::read(source, &mut Report::lenient());
+    let document = input::read(source, &mut Report::default());
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
 }
 
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
-    let mut report = if source.is_lenient() {
-        Report::lenient()
+    let mut report = if source.is_strict() {
+        Report::strict()
     } else {
         Report::default()
     };
-    let api = input::read(source, &mut report).map(|document| {
+    let api = input::read(source, &mut report).map(|mut document| {
+        let ledger = Ledger::of_document(&document);
+        normalize(&mut document);
         let taken = render::taken_names();
         let lowered = lower(&document, source.crate_name(), &taken, &mut report);
         let api = analyze(lowered, &taken, &mut report);
-        (Ledger::of_document(&document).with(&api), api)
+        (ledger.with(&api), api)
     });
     match api {
         Some((ledger, api)) if report.is_clean() => {
             let surroundings = source.surroundings();
             let files = emit(render(&api, surroundings), &surroundings.document);
+            let checked = report.take_checked();
+            let warnings = report.finish(source.texts());
             Ok(Generated {
                 files,
-                ledger,
-                checked: report.take_checked(),
-                warnings: report.finish(source.texts()),
+                ledger: ledger.warned_of(&warnings),
+                checked,
+                warnings,
             })
         }
         _ => Err(report.finish(source.texts())),

@@ -53,6 +53,12 @@ impl Pointer {
         tokens
     }
 
+    /// The key of the node, or its number in a list.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.0.as_ref().map(|step| step.token.as_str())
+    }
+
     /// The object or list that the node stands in.
     #[must_use]
     pub fn parent(&self) -> Option<&Self> {

@@ -73,9 +73,9 @@ fn a_document_of_several_files_becomes_one_crate() {
 fn nothing_is_opened_for_a_reference_that_leads_outside() {
     let folder = repository().join("tests/generator/mistakes");
     let text = fs::read_to_string(folder.join("outside.yaml")).unwrap();
-    for lenient in [false, true] {
+    for strict in [false, true] {
         let source = Source::new("outside.yaml", &text);
-        let source = if lenient { source.leniently() } else { source };
+        let source = if strict { source.strictly() } else { source };
         let source = source.gather(|path| panic!("{path} was asked for"));
         let count = diagnostics(&source).matches("-->").count();
         assert_eq!(count, 9, "{}", diagnostics(&source));
@@ -131,6 +131,24 @@ fn circles_across_files_end() {
         &[("a.yaml", "{$ref: 'a.yaml#/a'}")],
     );
     assert!(diagnostics(&source).contains("is found by more than 64 references"));
+}
+
+#[test]
+fn a_description_in_markdown_is_the_text_of_the_file() {
+    let document = format!(
+        "tags: [{{name: books, description: {{$ref: words.md}}}}]\n{}      tags: [books]\n      description: {{$ref: more.MD}}\n",
+        responding("{type: string}")
+    );
+    let words = "Words of **books**.\n\n> note: a quote\n\n[one]: <> (two)\n- a: \"b\" c\n";
+    let (source, asked) = gathered(
+        &document,
+        &[("words.md", words), ("more.MD", "More words: [a")],
+    );
+    assert_eq!(asked, ["words.md", "more.MD"]);
+    let generated = generate(&source).unwrap();
+    let text: String = generated.files.iter().map(|(_, text)| text).collect();
+    assert!(text.contains("Words of **books**."));
+    assert!(text.contains("More words:"));
 }
 
 #[test]

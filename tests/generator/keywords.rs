@@ -176,7 +176,7 @@ struct Outcome {
 
 impl Outcome {
     fn of(text: &str) -> Self {
-        let Ok(generated) = generate(&Source::new("whole.yaml", text).leniently()) else {
+        let Ok(generated) = generate(&Source::new("whole.yaml", text)) else {
             return Self {
                 code: None,
                 documentation: Vec::new(),

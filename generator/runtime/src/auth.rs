@@ -95,7 +95,9 @@ impl Authorization {
                 TokenOrSource::Source(source) => sourced(scheme, source)?,
             };
             if let Some(header) = credential.header()
-                && credentials.iter().any(|known| known.is_header(header))
+                && credentials
+                    .iter()
+                    .any(|known| known.value.is_header(header))
             {
                 return Err(misplaced(&scheme, "second header", header.as_str()));
             }
@@ -167,10 +169,9 @@ impl Authorization {
         }
     }
 
-    /// Whether `name` is a header of the credentials, which a call may not set.
-    pub(crate) fn owns(&self, name: &HeaderName) -> bool {
-        self.credentials
-            .iter()
+    /// Whether `name` is a header of the credentials that a request takes, which a call may not set.
+    pub(crate) fn owns(&self, chosen: &Chosen, name: &HeaderName) -> bool {
+        self.chosen(chosen)
             .any(|credential| credential.is_header(name))
     }
 
@@ -193,16 +194,16 @@ impl Credential {
     fn header(&self) -> Option<&HeaderName> {
         self.value.header()
     }
-
-    fn is_header(&self, name: &HeaderName) -> bool {
-        match &self.value {
-            CredentialValue::Cookie(_) => name == header::COOKIE,
-            value => value.header() == Some(name),
-        }
-    }
 }
 
 impl CredentialValue {
+    fn is_header(&self, name: &HeaderName) -> bool {
+        match self {
+            Self::Cookie(_) => name == header::COOKIE,
+            value => value.header() == Some(name),
+        }
+    }
+
     /// The header that it has for itself.
     fn header(&self) -> Option<&HeaderName> {
         match self {

@@ -1,7 +1,6 @@
 //! Server-sent events (`text/event-stream`), read as they come.
 
 mod parser;
-mod text;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,16 +14,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
-use serde::de::IntoDeserializer;
 
 use crate::ByteStream;
 use crate::Error;
-use crate::error::Mismatch;
+use crate::UnreadableBody;
 use crate::error::Reason;
-use crate::value::json;
+use crate::response::content_type::ContentType;
+use crate::value::text;
 use parser::Message;
 use parser::Parser;
-use text::Text;
 
 /// A server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +36,58 @@ pub struct Event<T> {
     pub id: String,
 }
 
+/// What the data of an event is read as: any type that is read from JSON, or one that is several, told apart by the type of the
+/// event.
+pub trait FromEvent: Sized {
+    /// Reads the data of an event.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is not what was described.
+    fn from_event(event: &EventBody<'_>) -> Result<Self, UnreadableBody>;
+}
+
+impl<T: DeserializeOwned> FromEvent for T {
+    fn from_event(event: &EventBody<'_>) -> Result<Self, UnreadableBody> {
+        event.data()
+    }
+}
+
+/// An event as it came.
+pub struct EventBody<'a>(&'a Message);
+
+impl EventBody<'_> {
+    /// Its type; `message` where the server gives none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.event
+    }
+
+    /// Its data, read as JSON, but as it is where a `T` is text.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is something else.
+    pub fn data<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
+        let data = self.0.data.as_deref().unwrap_or_default();
+        text::read(data).map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
+    }
+}
+
+/// Events carry what nobody should read in a log.
+impl fmt::Debug for EventBody<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "EventBody({})", self.name())
+    }
+}
+
 /// Server-sent events, read as they come (HTML, section 9.2).
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. The data of an event is read
 /// as JSON, but as it is where it is described as text. An event that is something else is an [`Error::Decode`], after which the
 /// stream goes on, and so is one longer than [`max_response_bytes`](crate::Settings::max_response_bytes), which is not kept. Words
-/// in brackets by which servers say that they have done, such as `[DONE]`, are passed over.
+/// in brackets by which servers say that they have done, such as `[DONE]`, are passed over. A response that says that it is JSON
+/// is one such error.
 ///
 /// A connection that breaks is an error too, after which the stream ends: it is not made again. Time is bounded between two
 /// pieces only, as with a [`ByteStream`]; comments, which servers send to keep a connection open, are pieces.
@@ -52,16 +96,20 @@ pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
     ready: VecDeque<Message>,
+    /// What came of a response that says that it is JSON.
+    json: Option<Vec<u8>>,
     data: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> EventStream<T> {
+impl<T: FromEvent> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         let limit = bytes.origin.client.shared.max_response_bytes;
+        let is_json = ContentType::of(&bytes.origin.headers) == ContentType::Json;
         Self {
             bytes,
             parser: Parser::new(limit),
             ready: VecDeque::new(),
+            json: is_json.then(Vec::new),
             data: PhantomData,
         }
     }
@@ -81,26 +129,43 @@ impl<T: DeserializeOwned> EventStream<T> {
                 }
             }
             match std::task::ready!(self.bytes.poll_piece(context)) {
-                None => return Poll::Ready(None),
+                None => return Poll::Ready(self.json.take().map(|json| Err(self.no_events(json)))),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(piece)) => self.parser.feed(&piece, &mut self.ready),
+                Some(Ok(piece)) => match &mut self.json {
+                    None => self.parser.feed(&piece, &mut self.ready),
+                    Some(json) => {
+                        let limit = self.bytes.origin.client.shared.max_response_bytes;
+                        let room = limit.saturating_sub(json.len()).min(piece.len());
+                        json.extend_from_slice(&piece[..room]);
+                    }
+                },
             }
         }
     }
 
+    /// The error for a response that is JSON, of which no line would be an event.
+    fn no_events(&self, json: Vec<u8>) -> Error {
+        self.bytes.origin.unreadable(json.into(), Reason::NotEvents)
+    }
+
     /// The event that a message is; `None` for one that only says that the server has done.
     fn read(&self, message: Message) -> Result<Option<Event<T>>, Error> {
-        let Message { data, event, id } = message;
-        let Some(data) = data else {
+        let Some(data) = &message.data else {
             let limit = self.bytes.origin.client.shared.max_response_bytes;
             let reason = Reason::TooLarge { limit };
             return Err(self.bytes.origin.unreadable(Bytes::new(), reason));
         };
-        match decoded(&data) {
-            Ok(data) => Ok(data.map(|data| Event { data, event, id })),
-            Err(mismatch) => {
-                let reason = Reason::Json(mismatch);
-                Err(self.bytes.origin.unreadable(data.into(), reason))
+        if is_end(data) {
+            return Ok(None);
+        }
+        match T::from_event(&EventBody(&message)) {
+            Ok(data) => {
+                let Message { event, id, .. } = message;
+                Ok(Some(Event { data, event, id }))
+            }
+            Err(UnreadableBody(reason)) => {
+                let data = Bytes::copy_from_slice(data.as_bytes());
+                Err(self.bytes.origin.unreadable(data, reason))
             }
         }
     }
@@ -120,7 +185,7 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T: DeserializeOwned> Stream for EventStream<T> {
+impl<T: FromEvent> Stream for EventStream<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -133,23 +198,6 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "EventStream({})", self.bytes.origin.operation)
     }
-}
-
-/// The data as text where a `T` is text, and else as JSON, or as what text may stand for; nothing for the word that ends a stream.
-fn decoded<T: DeserializeOwned>(data: &str) -> Result<Option<T>, Mismatch> {
-    if is_end(data) {
-        return Ok(None);
-    }
-    if let Ok(text) = T::deserialize(Text(data)) {
-        return Ok(Some(text));
-    }
-    let mismatch = match json::read(data.as_bytes()) {
-        Ok(value) => return Ok(Some(value)),
-        Err(mismatch) => mismatch,
-    };
-    let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-        data.into_deserializer();
-    T::deserialize(text).map(Some).map_err(|_| mismatch)
 }
 
 /// Whether the data is a word in brackets, in capitals: `[DONE]`.
@@ -168,27 +216,13 @@ fn is_end(data: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-    use serde_json::json;
-
-    use super::*;
+    use super::is_end;
 
     #[test]
-    fn data_is_text_as_it_is_where_text_is_asked_for_and_else_json() {
-        for data in ["plain", "\"quoted\"", "7", "null", "[1]", " two\nlines"] {
-            assert_eq!(decoded::<String>(data).unwrap().as_deref(), Some(data));
+    fn a_word_in_brackets_ends_a_stream() {
+        assert!(is_end("[DONE]") && is_end(" [STREAM_END]\n"));
+        for data in ["[done]", "[]", "DONE", "[1]", "[\"DONE\"]", ""] {
+            assert!(!is_end(data), "{data}");
         }
-        assert_eq!(decoded("\"quoted\"").unwrap(), Some(json!("quoted")));
-        assert_eq!(decoded("7").unwrap(), Some(7));
-        assert_eq!(decoded("null").unwrap(), Some(None::<bool>));
-        assert_eq!(decoded("[1, 2]").unwrap(), Some(vec![1, 2]));
-        assert!(decoded::<u8>("seven").is_err());
-    }
-
-    #[test]
-    fn the_word_that_ends_a_stream_is_no_event() {
-        assert_eq!(decoded::<String>("[DONE]").unwrap(), None);
-        assert_eq!(decoded::<Value>("[DONE]").unwrap(), None);
-        assert_eq!(decoded("[done]").unwrap(), Some("[done]".to_owned()));
     }
 }

@@ -6,11 +6,11 @@
 //! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
 //!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
 //! - [`TokenSource`] is for tokens that expire, such as those of OAuth 2.0.
-//! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for forms with files,
-//!   [`RawBody`] is for bodies that are sent as they are.
+//! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for bodies of
+//!   parts with files, [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
-//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`mod@format`] and [`constraint::text`] are for the types of
+//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`number`], [`mod@format`] and [`constraint::text`] are for the types of
 //!   requests and responses.
 //! - [`Check`] is for constraints on what is sent, where the description has them checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
@@ -52,7 +52,7 @@
 //! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
 //! | `retry` | whether and when there is another attempt |
 //! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
-//! | `response` | what comes back: status, headers, body or stream, envelopes |
+//! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
 //! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
 //! | `page`, `event` | lists that come in pages; server-sent events |
 //! | `constraint` | constraints on what is sent |
@@ -134,7 +134,9 @@ pub use error::SerializationError;
 pub use error::TokenError;
 pub use error::TransportError;
 pub use event::Event;
+pub use event::EventBody;
 pub use event::EventStream;
+pub use event::FromEvent;
 pub use http;
 pub use page as pages;
 pub use request::Request;
@@ -147,6 +149,7 @@ pub use response::body::UnreadableBody;
 pub use response::envelope::Envelope;
 pub use response::headers::TypedHeaders;
 pub use response::headers::UnreadableHeader;
+pub use response::json_stream::JsonStream;
 pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;
@@ -154,11 +157,11 @@ pub use secrecy::SecretString;
 pub use transport::Transport;
 pub use transport::TransportFuture;
 pub use transport::tower_transport::TowerTransport;
+pub use value::branch;
 pub use value::content::Content;
 pub use value::content::ContentError;
 pub use value::content::ContentType;
 pub use value::decode;
-pub use value::discriminator;
 pub use value::duration;
 pub use value::field::Field;
 pub use value::format;
@@ -173,6 +176,7 @@ pub use value::format::Uri;
 pub use value::format::Uuid;
 pub use value::item::Unreadable;
 pub use value::list::List;
+pub use value::number;
 pub use value::tuple;
 
 /// The future of a generated call, for its `IntoFuture`.

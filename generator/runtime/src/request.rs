@@ -179,6 +179,19 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Puts a value in the place of `{name}` that may have slashes: each begins a segment. Empty values are rejected, and `.` and
+    /// `..` as segments, since no encoding keeps them from changing the path.
+    pub fn path_segments(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+        self.attempt(|request| {
+            let value = percent::encoded(value).map_err(|_| unwritable(name))?;
+            let value = value.replace("%2F", "/");
+            match value.split('/').find(|one| matches!(*one, "." | "..")) {
+                Some(segment) => request.put_path(name, segment),
+                None => request.put_path(name, &value),
+            }
+        })
+    }
+
     /// Puts a value in the place of `{name}` like [`path`](Self::path); without a value, says that it is missing.
     pub fn path_option(self, name: &str, value: Option<impl Display>) -> Self {
         match value {
@@ -251,7 +264,8 @@ impl<'a> Request<'a> {
         self.attempt(|request| {
             let header = HeaderName::try_from(name)
                 .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
-            if RESERVED.contains(&header) || request.client.shared.authorization.owns(&header) {
+            let authorization = &request.client.shared.authorization;
+            if RESERVED.contains(&header) || authorization.owns(&request.chosen, &header) {
                 return Err(Error::invalid_argument(
                     name,
                     "the client sets this header itself",
@@ -463,5 +477,8 @@ fn header_value(text: String) -> Option<HeaderValue> {
 }
 
 fn unwritable(name: &str) -> Error {
-    Error::invalid_argument(name, "its value cannot be written as text")
+    Error::invalid_argument(
+        name,
+        "its value cannot be written as text: a number has to be finite",
+    )
 }

@@ -1,8 +1,10 @@
 //! What a call gives back.
 
 pub(crate) mod body;
+pub(crate) mod content_type;
 pub(crate) mod envelope;
 pub(crate) mod headers;
+pub(crate) mod json_stream;
 pub(crate) mod received;
 pub(crate) mod stream;
 

@@ -1,13 +1,18 @@
 //! What is read and written: values as JSON, the texts of a format, lists, and the functions that derived code names.
 
+pub mod branch;
 pub(crate) mod content;
 pub mod decode;
-pub mod discriminator;
 pub mod duration;
 pub(crate) mod field;
+pub(crate) mod finite;
+pub(crate) mod fit;
 pub mod format;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
+pub mod number;
 pub(crate) mod object;
+mod tagged;
+pub(crate) mod text;
 pub mod tuple;

@@ -221,7 +221,7 @@ fn values_of_shape(shape: &mut Shape, visit: &mut dyn FnMut(&mut Option<Box<Chec
         Shape::Parts(parts) => values_of_fields(&mut parts.fields, visit),
         Shape::Tuple(tuple) => values_of_fields(&mut tuple.fields, visit),
         Shape::Headers(fields) => values_of_fields(fields, visit),
-        Shape::Enumeration(_) | Shape::Text(_) | Shape::Responses(_) => {}
+        Shape::Enumeration(_) | Shape::Text(_) | Shape::Responses(_) | Shape::Events(_) => {}
     }
 }
 

@@ -96,7 +96,8 @@ fn contained(shape: &mut Shape) -> Vec<&mut Type> {
         | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Headers(_)
-        | Shape::Responses(_) => Vec::new(),
+        | Shape::Responses(_)
+        | Shape::Events(_) => Vec::new(),
     }
 }
 

@@ -1,145 +1,145 @@
 //! Who has the property that tells the variants of a union apart.
 //!
-//! Lowering leaves it to the union wherever that can write and read it: each variant has one value of its own. A variant that
-//! is also sent by itself has to have its property, so that all variants of its unions keep theirs.
+//! Lowering leaves it to the union wherever serde can write and read it there: each variant is an object, and one text means it.
+//! A variant that is used elsewhere too has to keep its property, so that what a union says of it changes nothing there.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::analyze::alike::field;
 use crate::model::Api;
 use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
 use crate::model::Field;
 use crate::model::Shape;
-use crate::model::Side;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Union;
+use crate::model::Usage;
 use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
-/// Decides for each union, and takes the property out of the variants of those that have it. Returns the unions that nothing
-/// tells apart: of which a variant is sent by itself, and another does not describe the property.
-pub(crate) fn place_discriminators(api: &mut Api) -> HashSet<TypeKey> {
-    let mut ambiguous = HashSet::new();
+/// Decides for each union, and takes the property out of the variants of those that have it.
+pub(crate) fn place_discriminators(api: &mut Api) {
     loop {
-        let alone = sent_alone(api);
-        let unable = unable(api, &alone);
+        let uses = Uses::of(api);
+        let unable = unable(api, &uses);
         if unable.is_empty() {
             break;
         }
         leave_to_variants(api, &unable);
-        let nowhere = unable.into_iter().filter(|(_, is_described)| !is_described);
-        ambiguous.extend(nowhere.map(|(key, _)| key));
     }
     strip(api);
-    ambiguous
 }
 
-/// The union and its discriminator, where the union has it.
-fn holding(shape: &Shape) -> Option<(&Union, &Discriminator)> {
-    let Shape::Union(union) = shape else {
+/// A union that is used, and its discriminator, where the union has it.
+fn holding(definition: &TypeDefinition) -> Option<(&Union, &Discriminator)> {
+    let Shape::Union(union) = &definition.shape else {
         return None;
     };
-    Some((union, union.discriminator_of(DiscriminatorOwner::Union)?))
+    let is_used = definition.usage != Usage::default();
+    let discriminator = union.discriminator_of(DiscriminatorOwner::Union)?;
+    is_used.then_some((union, discriminator))
 }
 
-/// The types that are sent elsewhere than in a union that has their discriminator.
-fn sent_alone(api: &Api) -> HashSet<TypeKey> {
-    let mut alone = HashSet::new();
-    for (key, definition) in api.definitions() {
-        if definition.usage.request && holding(&definition.shape).is_none() {
-            let parts = parts_sent(definition).into_iter().filter_map(Type::named);
-            alone.extend(parts.map(|part| part.key(key.operation)));
+/// Where types are used.
+#[derive(Default)]
+struct Uses {
+    /// Those that are used elsewhere than in a union that has their discriminator.
+    elsewhere: HashSet<TypeKey>,
+    /// The discriminators that unions have for them.
+    held: HashMap<TypeKey, HashSet<String>>,
+}
+
+impl Uses {
+    fn of(api: &Api) -> Self {
+        let mut uses = Self::default();
+        let used = api.definitions();
+        let used = used.filter(|(_, definition)| definition.usage != Usage::default());
+        for (key, definition) in used {
+            if let Some((union, discriminator)) = holding(definition) {
+                for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
+                    let held = uses.held.entry(variant.key(key.operation)).or_default();
+                    held.insert(discriminator.property.clone());
+                }
+            } else {
+                uses.add(definition.shape.types(), key.operation);
+            }
         }
-    }
-    for operation in api.operations() {
-        let sent = operation.body.types();
-        let sent = sent.into_iter().filter_map(Type::named);
-        alone.extend(sent.map(|one| one.key(Some(operation.position))));
-    }
-    alone
-}
-
-/// What a type that is sent has when it is: nothing that is read only, unless it is read too.
-fn parts_sent(definition: &TypeDefinition) -> Vec<&Type> {
-    match &definition.shape {
-        Shape::Structure(structure) if !definition.usage.response => {
-            let fields = structure.fields.iter();
-            let sent = fields.filter(|field| field.side != Side::Response);
-            let types = sent.map(|field| &field.ty);
-            types.chain(&structure.additional_properties).collect()
+        for operation in api.operations() {
+            uses.add(operation.exchanged(), Some(operation.position));
         }
-        shape => shape.types(),
+        uses.add(api.client_parameters.iter().map(|one| &one.ty), None);
+        let incoming = api.webhooks.iter().chain(&api.callbacks);
+        uses.add(incoming.filter_map(|one| one.ty.as_ref()), None);
+        uses
+    }
+
+    fn add<'t>(&mut self, types: impl IntoIterator<Item = &'t Type>, operation: Option<usize>) {
+        let named = types.into_iter().filter_map(Type::named);
+        self.elsewhere.extend(named.map(|one| one.key(operation)));
+    }
+
+    /// Whether only unions with this discriminator use a type.
+    fn is_held(&self, ty: &TypeKey, property: &str) -> bool {
+        let held = self.held.get(ty);
+        let is_held = held.is_some_and(|held| held.iter().all(|one| one == property));
+        is_held && !self.elsewhere.contains(ty)
     }
 }
 
-/// The unions that cannot have the discriminator, and whether all their variants describe it.
-fn unable(api: &Api, alone: &HashSet<TypeKey>) -> HashMap<TypeKey, bool> {
+/// The unions that cannot have the discriminator.
+fn unable(api: &Api, uses: &Uses) -> HashSet<TypeKey> {
     let shared = index(&api.types);
-    let mut unable = HashMap::new();
+    let mut unable = HashSet::new();
     for (operation, types) in api.type_lists() {
         let visible = Visible::new(&shared, types);
         for definition in types {
-            let Some((union, discriminator)) = holding(&definition.shape) else {
+            let Some((union, discriminator)) = holding(definition) else {
                 continue;
             };
-            let variants = || union.variants.iter().filter_map(|one| one.ty.named());
-            if variants().any(|one| alone.contains(&one.key(operation))) {
-                let mut definitions = variants().filter_map(|one| visible.definition(one));
-                let is_described =
-                    definitions.all(|one| describes(&one.shape, &discriminator.property));
-                unable.insert(definition.key(operation), is_described);
+            let property = discriminator.property.as_str();
+            let is_able = |ty: &Type| {
+                let Type::Named(reference) = ty else {
+                    return false;
+                };
+                let shape = visible.definition(reference).map(|one| &one.shape);
+                match shape {
+                    Some(Shape::Structure(structure)) => {
+                        let is_without = field(structure, property).is_none()
+                            && structure.additional_properties.is_none();
+                        is_without || uses.is_held(&reference.key(operation), property)
+                    }
+                    _ => false,
+                }
+            };
+            if !union.variants.iter().all(|one| is_able(&one.ty)) {
+                unable.insert(definition.key(operation));
             }
         }
     }
     unable
 }
 
-fn describes(shape: &Shape, property: &str) -> bool {
-    match shape {
-        Shape::Structure(structure) => {
-            let mut fields = structure.fields.iter();
-            fields.any(|field| field.name.wire() == property)
-        }
-        _ => true,
-    }
-}
-
-/// Each variant has the discriminator itself; where one does not describe it, they are told apart by what they look like.
-fn leave_to_variants(api: &mut Api, unable: &HashMap<TypeKey, bool>) {
+fn leave_to_variants(api: &mut Api, unable: &HashSet<TypeKey>) {
     for (key, definition) in api.definitions_mut() {
-        let (Shape::Union(union), Some(is_described)) = (&mut definition.shape, unable.get(&key))
-        else {
-            continue;
-        };
-        match &mut union.discriminator {
-            Some(one) if *is_described => one.owner = DiscriminatorOwner::Variants,
-            discriminator => {
-                *discriminator = None;
-                union.variants.iter_mut().for_each(|one| one.values.clear());
-            }
+        if let Shape::Union(union) = &mut definition.shape
+            && let Some(discriminator) = &mut union.discriminator
+            && unable.contains(&key)
+        {
+            discriminator.owner = DiscriminatorOwner::Variants;
         }
     }
 }
 
 /// Takes the discriminators that unions have out of their variants.
 fn strip(api: &mut Api) {
-    let mut names: HashMap<TypeKey, Vec<String>> = HashMap::new();
-    for (key, definition) in api.definitions() {
-        let Some((union, discriminator)) = holding(&definition.shape) else {
-            continue;
-        };
-        for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
-            let names = names.entry(variant.key(key.operation)).or_default();
-            names.push(discriminator.property.clone());
-        }
-    }
+    let names = Uses::of(api).held;
     for (key, definition) in api.definitions_mut() {
         if let (Shape::Structure(structure), Some(names)) = (&mut definition.shape, names.get(&key))
         {
-            let is_taken = |field: &Field| names.iter().any(|one| one == field.name.wire());
+            let is_taken = |field: &Field| names.contains(field.name.wire());
             structure.fields.retain(|field| !is_taken(field));
         }
     }
@@ -189,32 +189,38 @@ mod tests {
 
     #[test]
     fn a_union_has_the_tag_where_its_variants_are_sent_in_it_only() {
-        let received = giving(1, shared("Owner"));
+        let received = giving(1, shared("Pet"));
         let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), received]);
-        assert!(place_discriminators(&mut api).is_empty());
+        place_discriminators(&mut api);
         assert_eq!(owner(&api), Some(DiscriminatorOwner::Union));
         assert_eq!(properties(&api, "Cat"), ["name"]);
         assert_eq!(properties(&api, "Dog"), ["name"]);
     }
 
     #[test]
-    fn a_variant_that_is_sent_by_itself_keeps_its_tag() {
-        for alone in ["Dog", "Owner"] {
-            let alone = sending(1, shared(alone));
+    fn a_variant_that_is_used_by_itself_keeps_its_tag() {
+        for alone in [sending(1, shared("Dog")), giving(1, shared("Owner"))] {
             let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
-            assert!(place_discriminators(&mut api).is_empty());
+            place_discriminators(&mut api);
             assert_eq!(owner(&api), Some(DiscriminatorOwner::Variants));
             assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
         }
     }
 
     #[test]
-    fn nothing_tells_where_a_variant_cannot_keep_what_it_does_not_have() {
+    fn a_union_writes_the_tag_of_a_variant_that_does_not_have_it() {
         let alone = sending(1, shared("Dog"));
-        let mut api = pets(&["Dog"], vec![sending(0, shared("Pet")), alone]);
-        let ambiguous = place_discriminators(&mut api);
-        assert!(ambiguous.contains(&api.types[0].key(None)));
-        assert_eq!(owner(&api), None);
+        let mut api = pets(&["Cat"], vec![sending(0, shared("Pet")), alone]);
+        place_discriminators(&mut api);
+        assert_eq!(owner(&api), Some(DiscriminatorOwner::Union));
+        assert_eq!(properties(&api, "Cat"), ["name"]);
+        assert_eq!(properties(&api, "Dog"), ["name"]);
+    }
+
+    #[test]
+    fn a_union_that_nothing_uses_changes_nothing() {
+        let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Dog"))]);
+        place_discriminators(&mut api);
         assert_eq!(properties(&api, "Dog"), ["kind", "name"]);
     }
 
@@ -224,8 +230,10 @@ mod tests {
         let mut api = pets(&["Cat", "Dog"], vec![sending(0, shared("Pet")), alone]);
         let other = tagged("Mouser", DiscriminatorOwner::Union, vec![shared("Cat")]);
         api.types.insert(0, other);
+        api.root.operations.push(giving(2, shared("Mouser")));
+        mark_usage(&mut api);
         place_discriminators(&mut api);
         assert_eq!(properties(&api, "Cat"), ["kind", "name"]);
-        assert!(holding(shape(&api, "Mouser")).is_none());
+        assert!(holding(&api.types[0]).is_none());
     }
 }

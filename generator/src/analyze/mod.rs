@@ -1,10 +1,15 @@
 //! Stage three: passes over the finished model, each of which answers one question of the whole.
 
+mod absent_bodies;
+mod alike;
 mod constraints;
 mod cycles;
 mod discriminators;
+mod distinctions;
+mod equal;
 mod example;
 mod features;
+mod kind;
 mod needs;
 mod presets;
 mod sides;
@@ -22,12 +27,12 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
     // Whether a union or its variants have the discriminator.
-    let ambiguous = discriminators::place_discriminators(&mut api);
-    for undescribed in &notes.undescribed {
-        undescribed.report(&ambiguous, report);
-    }
+    discriminators::place_discriminators(&mut api);
     // Which properties have one value only.
     presets::set_presets(&mut api);
+    // Which types are equal, and one.
+    equal::unite_equal(&mut api, &notes.checks.requested(), taken);
+    usage::mark_usage(&mut api);
     // Which values the example of a call has.
     example::sample_calls(&mut api, &notes, report);
     // Which types are used without the properties that unions have now.
@@ -35,6 +40,10 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     usage::drop_unused(&mut api);
     // Which properties a type of one direction has.
     sides::keep_sides(&mut api);
+    // What tells the variants of a union apart.
+    distinctions::find_distinctions(&mut api, &notes, report);
+    // Which responses may come without a body.
+    absent_bodies::accept_absent_bodies(&mut api);
     // In which order the variants of a union are tried.
     variants::order_variants(&mut api);
     // Which types would contain themselves.

@@ -1,11 +1,9 @@
-//! Unions that are told apart by what their types look like: a type that accepts the values of another comes after it, and a property
-//! that can have one value only tells its object from others.
+//! The order in which the types of a union are tried: one that accepts the values of another comes after it.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::model::Api;
-use crate::model::Preset;
 use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Structure;
@@ -16,36 +14,19 @@ use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 
-/// Orders the types of all unions without a discriminator, and closes what tells them apart.
+/// Orders the types of all unions without a discriminator.
 pub(crate) fn order_variants(api: &mut Api) {
     let mut orders = orders(api);
-    let mut constants = HashSet::new();
-    for order in orders.values_mut() {
-        constants.extend(std::mem::take(&mut order.constants));
-    }
     for (key, definition) in api.definitions_mut() {
-        match &mut definition.shape {
-            Shape::Union(union) => {
-                if let Some(order) = orders.remove(&key) {
-                    union.variants = order.variants;
-                }
-            }
-            // An enumeration that tells objects apart takes no other value than its own.
-            Shape::Enumeration(known) => known.is_closed = constants.contains(&key),
-            Shape::Structure(structure) if constants.contains(&key) => close_booleans(structure),
-            _ => {}
+        if let Shape::Union(union) = &mut definition.shape
+            && let Some(variants) = orders.remove(&key)
+        {
+            union.variants = variants;
         }
     }
 }
 
-/// The variants of a union in the order in which they are tried.
-struct Order {
-    variants: Vec<Variant>,
-    /// What tells them apart: objects, and enumerations of one value in them.
-    constants: HashSet<TypeKey>,
-}
-
-fn orders(api: &Api) -> HashMap<TypeKey, Order> {
+fn orders(api: &Api) -> HashMap<TypeKey, Vec<Variant>> {
     let shared = index(&api.types);
     let mut orders = HashMap::new();
     for (operation, types) in api.type_lists() {
@@ -56,25 +37,15 @@ fn orders(api: &Api) -> HashMap<TypeKey, Order> {
             _ => None,
         });
         let visible = Visible::new(&shared, types);
-        let known = Known { visible, operation };
+        let known = Known { visible };
         orders.extend(untagged.map(|(key, union)| (key, known.order(union))));
     }
     orders
 }
 
-/// A property that is always `true`, or always `false`, tells an object from others.
-fn close_booleans(structure: &mut Structure) {
-    for field in &mut structure.fields {
-        if let Some(Preset::Boolean { is_closed, .. }) = &mut field.preset {
-            *is_closed = true;
-        }
-    }
-}
-
 /// The types that are seen from a place.
 struct Known<'i, 't> {
     visible: Visible<'i, 't>,
-    operation: Option<usize>,
 }
 
 impl<'t> Known<'_, 't> {
@@ -94,22 +65,14 @@ impl<'t> Known<'_, 't> {
     }
 
     /// Puts each type before the first one that accepts its values too.
-    fn order(&self, union: &Union) -> Order {
+    fn order(&self, union: &Union) -> Vec<Variant> {
         let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
-        let mut constants = HashSet::new();
         for variant in &union.variants {
             let shadows = |before: &Variant| self.shadows(&before.ty, &variant.ty);
             let place = variants.iter().position(shadows);
             variants.insert(place.unwrap_or(variants.len()), variant.clone());
-            if let Some(structure) = self.structure(&variant.ty) {
-                constants.extend(self.constants(structure));
-                constants.extend(variant.ty.named().map(|object| object.key(self.operation)));
-            }
         }
-        Order {
-            variants,
-            constants,
-        }
+        variants
     }
 
     /// Whether whatever is of the type `narrow` is of the type `wide` too.
@@ -118,18 +81,23 @@ impl<'t> Known<'_, 't> {
             (Type::Any, Type::Any) | (Type::Format(_), Type::Format(_)) => false,
             (Type::Any, _) | (Type::Number, Type::Integer(_)) => true,
             (Type::Number, Type::Named(_)) => {
-                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Number)
+                let scalars = [Scalar::Integer, Scalar::Number, Scalar::Mixed];
+                scalars.iter().any(|scalar| self.is_of(narrow, *scalar))
             }
-            (Type::Integer(_), Type::Named(_)) => self.is_of(narrow, Scalar::Integer),
-            (Type::String, narrow) => self.is_text(narrow),
-            // One of mixed values keeps any other.
-            (wide, narrow) if self.is_of(wide, Scalar::Mixed) => {
-                *narrow != Type::Any && !self.is_of(narrow, Scalar::Mixed)
+            (Type::Integer(_), Type::Named(_)) => {
+                self.is_of(narrow, Scalar::Integer) || self.is_of(narrow, Scalar::Mixed)
             }
+            (Type::String, narrow) => self.is_text(narrow) || self.is_of(narrow, Scalar::Mixed),
             (wide, Type::Format(_)) => self.is_text(wide),
+            (Type::List(wide), Type::List(narrow))
+            | (Type::Map { value: wide, .. }, Type::Map { value: narrow, .. }) => {
+                self.shadows(wide, narrow)
+            }
             (Type::Map { .. }, narrow) => self.structure(narrow).is_some(),
             (wide, narrow) => match (self.structure(wide), self.structure(narrow)) {
-                (Some(wide), Some(narrow)) => is_wider(wide, narrow),
+                (Some(wide), Some(narrow)) => {
+                    needs_less(wide, narrow) || self.takes_more(wide, narrow)
+                }
                 _ => false,
             },
         }
@@ -150,23 +118,33 @@ impl<'t> Known<'_, 't> {
         matches!(self.shape(ty), Some(Shape::Enumeration(known)) if known.scalar == scalar)
     }
 
-    /// The types of the properties that can have one value only.
-    fn constants(&self, structure: &Structure) -> Vec<TypeKey> {
-        let required = structure.fields.iter().filter(|field| field.is_required());
-        let constant = required.filter_map(|field| match (&field.ty, self.shape(&field.ty)) {
-            (Type::Named(reference), Some(Shape::Enumeration(known)))
-                if known.values.len() == 1 =>
-            {
-                Some(reference.key(self.operation))
-            }
-            _ => None,
-        });
-        constant.collect()
+    /// Whether objects of the same properties differ in what these can be, and one takes what the other does.
+    fn takes_more(&self, wide: &Structure, narrow: &Structure) -> bool {
+        let of = |name: &str| {
+            let mut fields = narrow.fields.iter();
+            fields.find(|field| field.name.wire() == name)
+        };
+        let pairs: Option<Vec<(&Type, &Type)>> = wide
+            .fields
+            .iter()
+            .map(|field| Some((&field.ty, &of(field.name.wire())?.ty)))
+            .collect();
+        let differing = pairs.unwrap_or_default().into_iter();
+        let mut differing = differing.filter(|(wide, narrow)| wide != narrow).peekable();
+        // Objects in objects are not looked into: they can contain themselves.
+        let is_wider = |(wide, narrow): (&Type, &Type)| {
+            let made_of = wide.named().and_then(|one| self.visible.definition(one));
+            let is_of_objects = made_of.is_some_and(|one| !one.shape.fields().is_empty());
+            !is_of_objects && self.shadows(wide, narrow)
+        };
+        wide.fields.len() == narrow.fields.len()
+            && differing.peek().is_some()
+            && differing.all(is_wider)
     }
 }
 
 /// Whether an object needs fewer properties than another, and none that the other does not.
-fn is_wider(wide: &Structure, narrow: &Structure) -> bool {
+fn needs_less(wide: &Structure, narrow: &Structure) -> bool {
     let required = |structure: &Structure| -> HashSet<String> {
         let required = structure.fields.iter().filter(|field| field.is_required());
         required.map(|field| field.name.wire().to_owned()).collect()
@@ -187,7 +165,7 @@ mod tests {
     use crate::model::testing::shared;
     use crate::model::testing::union;
 
-    fn ordered(variants: Vec<Type>) -> (Api, Vec<Type>) {
+    fn ordered(variants: Vec<Type>) -> Vec<Type> {
         let types = vec![
             union("Any", variants),
             enumeration("Genre", &["novel", "poem"]),
@@ -203,16 +181,14 @@ mod tests {
         let Shape::Union(union) = shape(&api, "Any") else {
             panic!("it is no union");
         };
-        let variants = union.variants.iter().map(|one| one.ty.clone());
-        let variants = variants.collect();
-        (api, variants)
+        union.variants.iter().map(|one| one.ty.clone()).collect()
     }
 
     #[test]
     fn what_takes_another_in_comes_after_it() {
         let number = Type::Integer(Integer::I64);
         let wide = vec![Type::String, shared("Genre"), Type::Number, number.clone()];
-        let (_, narrow) = ordered(wide);
+        let narrow = ordered(wide);
         assert_eq!(
             narrow,
             [shared("Genre"), Type::String, number, Type::Number]
@@ -221,16 +197,24 @@ mod tests {
 
     #[test]
     fn the_object_that_needs_more_comes_first() {
-        let (_, variants) = ordered(vec![shared("Book"), shared("Novel")]);
+        let variants = ordered(vec![shared("Book"), shared("Novel")]);
         assert_eq!(variants, [shared("Novel"), shared("Book")]);
     }
 
     #[test]
-    fn a_value_that_tells_objects_apart_takes_no_other() {
-        let (api, _) = ordered(vec![shared("Book"), shared("Novel")]);
-        let is_closed =
-            |name: &str| matches!(shape(&api, name), Shape::Enumeration(known) if known.is_closed);
-        assert!(is_closed("Kind"));
-        assert!(!is_closed("Genre"));
+    fn the_object_that_takes_more_comes_after_the_other() {
+        let of = |name: &str, ty: Type| object(name, vec![field("size", ty)]);
+        let whole = Type::Integer(Integer::I64);
+        let types = vec![
+            union("Any", vec![shared("Half"), shared("Whole")]),
+            of("Half", Type::Number),
+            of("Whole", whole),
+        ];
+        let mut api = api(types, Vec::new());
+        order_variants(&mut api);
+        let Shape::Union(union) = shape(&api, "Any") else {
+            panic!("it is no union");
+        };
+        assert_eq!(union.variants[0].ty, shared("Whole"));
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use generator::Diagnostics;
 use generator::Ledger;
 use generator::emit::diff::{self, Mark};
 use generator::emit::disk::{Changes, Different};
@@ -19,6 +20,7 @@ const CYAN: Style = AnsiColor::Cyan.on_default();
 pub(crate) struct Report<'run> {
     pub(crate) changes: &'run Changes<'run>,
     pub(crate) ledger: Ledger,
+    pub(crate) warnings: &'run Diagnostics,
     pub(crate) spec: &'run Path,
     pub(crate) out: &'run Path,
 }
@@ -114,8 +116,24 @@ impl Report<'_> {
         let files = if up_to_date == 1 { "file" } else { "files" };
         let milliseconds = elapsed.as_millis();
         format!(
-            "{others}{up_to_date} {files} up to date in {}, {milliseconds} ms\n",
-            show(self.out)
+            "{others}{up_to_date} {files} up to date in {}, {milliseconds} ms\n{}",
+            show(self.out),
+            self.warnings()
         )
+    }
+
+    /// The last line, which is read also where the warnings are not.
+    fn warnings(&self) -> String {
+        let warnings = match self.warnings.len() {
+            0 => return String::new(),
+            1 => "1 warning".to_owned(),
+            count => format!("{count} warnings"),
+        };
+        let changes = match self.warnings.changes() {
+            0 => "none changes a call or a type".to_owned(),
+            1 => "1 changes a call or a type".to_owned(),
+            count => format!("{count} change calls or types"),
+        };
+        styled(YELLOW.bold(), &format!("{warnings}: {changes}")) + "\n"
     }
 }

@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 use super::bundle;
-use super::definitions;
+use super::mend::mend;
 use super::overlay;
 use super::source::Folder;
 use super::source::Source;
+use super::unquoted;
+use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
 use crate::report::origin::Origins;
@@ -35,14 +37,14 @@ pub(crate) fn assembled(
         (value, origins) = bundle::bundle(&value, origins, folder, report);
     }
     report.set_origins(origins);
-    definitions::resolve(&mut value, report);
+    mend(&mut value, report);
     Some(value)
 }
 
 /// A text as a value; what is wrong with the text alone is reported.
 pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<Value> {
     match yaml::parse(content) {
-        Ok(parsed) => Some(report.within(text, |report| checked(parsed, report))),
+        Ok(parsed) => Some(report.within(text, |report| checked(parsed, content, report))),
         Err(error) => {
             report.error(At::Offset(text, error.offset), error.message);
             None
@@ -50,8 +52,8 @@ pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<
     }
 }
 
-/// Reports repeated keys and merge keys.
-fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
+/// Reports repeated keys, merge keys and texts without quotes.
+fn checked(parsed: yaml::Parsed, content: &str, report: &mut Report) -> Value {
     for key in parsed.repeated {
         let tokens = key.pointer.tokens();
         let name = tokens.last().copied().unwrap_or_default();
@@ -71,5 +73,12 @@ fn checked(parsed: yaml::Parsed, report: &mut Report) -> Value {
             )
             .help("write the properties out, or use `$ref`");
     }
-    parsed.value
+    let mut value = parsed.value;
+    let mut unquoted = parsed.unquoted;
+    let version = value.pointer("/info/version");
+    if version.is_some_and(Value::is_number) {
+        unquoted.push(Pointer::root().child("info").child("version"));
+    }
+    unquoted::keep(&unquoted, content, &mut value, report);
+    value
 }

@@ -5,9 +5,12 @@
 mod assemble;
 mod bundle;
 mod definitions;
+mod mend;
 mod overlay;
+mod relative;
 mod selection;
 mod source;
+mod unquoted;
 
 pub use selection::Selection;
 pub use source::Source;

@@ -13,7 +13,7 @@ use crate::report::Texts;
 pub struct Source {
     texts: Texts,
     surroundings: Surroundings,
-    is_lenient: bool,
+    is_strict: bool,
     crate_name: Option<String>,
     selection: Selection,
     /// The numbers of their texts.
@@ -83,7 +83,7 @@ impl Source {
         Self {
             texts: Texts::of(document),
             surroundings,
-            is_lenient: false,
+            is_strict: false,
             crate_name: None,
             selection: Selection::default(),
             overlays: Vec::new(),
@@ -124,7 +124,7 @@ impl Source {
         };
         let mut open = |path: &str| gathering.add(path, &mut read);
         // What is wrong is reported when the client is generated.
-        assembled(&self, &mut self.folder(&mut open), &mut Report::lenient());
+        assembled(&self, &mut self.folder(&mut open), &mut Report::default());
         (self.texts, self.files) = (gathering.texts, gathering.files);
         self
     }
@@ -154,10 +154,10 @@ impl Source {
         overlays.map(|number| (*number, self.texts.get(*number).text.as_str()))
     }
 
-    /// The same document, in which a mistake with a sensible reading is a warning.
+    /// The same document, in which each warning is an error.
     #[must_use]
-    pub fn leniently(mut self) -> Self {
-        self.is_lenient = true;
+    pub fn strictly(mut self) -> Self {
+        self.is_strict = true;
         self
     }
 
@@ -188,10 +188,10 @@ impl Source {
         &self.texts.get(0).name
     }
 
-    /// Whether a mistake with a sensible reading is a warning.
+    /// Whether each warning is an error.
     #[must_use]
-    pub fn is_lenient(&self) -> bool {
-        self.is_lenient
+    pub fn is_strict(&self) -> bool {
+        self.is_strict
     }
 
     /// The name of the crate, where it is not made from the title.

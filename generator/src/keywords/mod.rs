@@ -123,7 +123,7 @@ pub(crate) use security::OAUTH_FLOWS;
 pub(crate) use security::SECURITY_SCHEME;
 
 /// What OpenAPI 3.2 has and 3.1 has not.
-pub const NEW_IN_3_2: [&str; 15] = [
+pub const NEW_IN_3_2: [&str; 14] = [
     "$self",
     "additionalOperations",
     "dataValue",
@@ -131,7 +131,6 @@ pub const NEW_IN_3_2: [&str; 15] = [
     "deviceAuthorization",
     "deviceAuthorizationUrl",
     "itemEncoding",
-    "itemSchema",
     "mediaTypes",
     "nodeType",
     "oauth2MetadataUrl",
@@ -157,10 +156,9 @@ pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
 }
 
 /// What other drafts of JSON Schema have: no typing errors, but without a meaning in OpenAPI.
-pub const OF_OTHER_DRAFTS: [&str; 7] = [
+pub const OF_OTHER_DRAFTS: [&str; 6] = [
     "$recursiveAnchor",
     "$recursiveRef",
-    "additionalItems",
     "definitions",
     "dependencies",
     "extends",

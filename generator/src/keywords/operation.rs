@@ -78,7 +78,7 @@ vocabulary! {
 vocabulary! {
     REQUEST_BODY: "a request body" {
         documented "description": "the docs of the argument; where the properties of the body are arguments, theirs are",
-        honoured "content": "JSON, forms, forms with files, text, bytes",
+        honoured "content": "JSON, forms, parts with files, text, bytes; a choice where they differ in more than how they are written",
         honoured "required": "an argument in place of a setter",
     }
 }
@@ -86,6 +86,7 @@ vocabulary! {
 vocabulary! {
     MEDIA_TYPE: "a media type" {
         honoured "schema": "the type of the body",
+        honoured "itemSchema": "the type of an event, or of one of several JSON texts, of a response; of OpenAPI 3.2",
         documented "example": "the call in the docs of the method; responses bring their own",
         documented "examples": "the call in the docs of the method; responses bring their own",
         honoured "encoding": "of the properties of a form",
@@ -94,8 +95,8 @@ vocabulary! {
 
 vocabulary! {
     ENCODING: "an encoding" {
-        honoured "contentType": "of a part",
-        left_out "headers": "of a part are not sent",
+        honoured "contentType": "of a part, or of each item of a list; of several, the first",
+        left_out "headers": "of a part are not sent by themselves: `Part::header` sets those of a file",
         honoured "style": "each style of a query",
         honoured "explode": "with each style",
         left_out "allowReserved": "is not honoured: reserved characters are percent-encoded",
@@ -105,7 +106,7 @@ vocabulary! {
 vocabulary! {
     RESPONSE: "a response" {
         documented "description": "of an error, in the docs of the method; what a success is, its schema says",
-        honoured "headers": "a type that `typed_headers` reads, of each operation",
+        honoured "headers": "a type that `typed_headers` reads, which operations with the same headers share",
         honoured "content": "JSON, text or bytes, each that there is",
         documented "links": "a sentence: which operation follows, and what it takes from the response",
     }

@@ -21,7 +21,7 @@ unknown keyword. A test takes each keyword out of documents that have them all, 
 - **left:** it is for the readers of the document, or asks nothing of a client.
 
 Keywords that start with `x-` are explained in [the README](README.md); all others that start so are ignored. Any other keyword
-is a warning. It is an error, with `--lenient` a warning, where it is nearly one of these, or stands in an extension.
+is a warning, which says what is meant where it is nearly one of these.
 ";
 
 /// The page, in Markdown.

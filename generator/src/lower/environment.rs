@@ -12,7 +12,7 @@ pub(crate) fn environment_variable(name: &Text, report: &mut Report) -> Option<S
     {
         let message = "`x-env` is the name of an environment variable";
         report
-            .error(name.at.value(), message)
+            .mistake(name.at.value(), message)
             .help("write it in upper case, as in `API_TOKEN`");
         return None;
     }

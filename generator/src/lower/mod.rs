@@ -3,7 +3,7 @@
 //! Resolves references, checks what the document says against itself, makes names, decides shapes, in one pass over the
 //! document. Every error about it is reported here or in [`spec`](crate::spec); the passes over the model only warn.
 //!
-//! Its rooms name each other in one direction: `api` puts the document together and calls `operation` for each of its
+//! Its rooms name each other in one direction: `normalize` rewrites the document first; `api` puts the document together and calls `operation` for each of its
 //! operations, which calls `schema` for the types that it sends and receives. `Schemas` makes types,
 //! `Operations` holds it and makes operations; all else are functions of what they are given. Where a
 //! schema stands is a value that is handed down, a `Site`.
@@ -13,6 +13,7 @@ pub(crate) mod check_sources;
 mod count;
 pub(crate) mod environment;
 pub(crate) mod naming;
+pub mod normalize;
 pub(crate) mod notes;
 pub(crate) mod operation;
 pub(crate) mod reference;

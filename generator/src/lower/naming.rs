@@ -1,4 +1,5 @@
-//! Names that are taken, and by what: of two things of one name, the second is numbered, and that is reported with both places.
+//! Names that are taken, and by what: of two things that are written otherwise and have one name, the second is called after how
+//! it is written. Of two of the same name, the second is numbered, and that is reported with both places.
 
 use indexmap::IndexMap;
 
@@ -32,7 +33,26 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Takes the Rust name for what stands at `place`: the name itself, or when it is taken already, the next number of it.
+    /// Takes the first of these names that is free, for what stands at `place`; where none is, the last as [`claim`](Self::claim) gives it.
+    pub(crate) fn claim_one(
+        &mut self,
+        choices: impl IntoIterator<Item = Name>,
+        last: Name,
+        named: Named,
+        place: Place,
+        report: &mut Report,
+    ) -> Name {
+        let free = choices.into_iter().find(|name| self.is_free(name));
+        self.claim(free.unwrap_or(last), named, place, report)
+    }
+
+    /// Whether nothing has the name.
+    pub(crate) fn is_free(&self, name: &Name) -> bool {
+        !self.taken.contains_key(&name.key())
+    }
+
+    /// Takes the Rust name for what stands at `place`: the name itself, or when it is taken already, one that says how it is
+    /// written, or else the next number of it.
     pub(crate) fn claim(
         &mut self,
         name: Name,
@@ -44,11 +64,16 @@ impl Scope {
             self.take(&name, place);
             return name;
         };
+        let is_written_otherwise = wire != name.wire();
+        let mut spelled = name.spelled_out().filter(|_| is_written_otherwise);
+        if let Some(spelled) = spelled.find(|name| self.is_free(name)) {
+            self.take(&spelled, place);
+            return spelled;
+        }
         let Named { what, remedy } = named;
         let mut numbers = 2..;
         let mut next = || numbers.next().map(|number| name.numbered(number));
-        let is_free = |name: &Name| !self.taken.contains_key(&name.key());
-        let numbered = std::iter::from_fn(&mut next).find(is_free);
+        let numbered = std::iter::from_fn(&mut next).find(|name| self.is_free(name));
         let numbered = numbered.unwrap_or_else(|| name.clone());
         let message = if wire == name.wire() {
             format!(

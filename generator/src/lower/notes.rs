@@ -2,7 +2,6 @@
 //! values that nobody has checked.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -11,14 +10,15 @@ use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
+use crate::spec::Discriminator;
 
 /// What the passes over the model are told beside it.
 #[derive(Debug, Default)]
 pub struct Notes {
     /// The example values of each operation, by its position.
     pub(crate) examples: HashMap<usize, ExampleValues>,
-    /// The variants that do not describe the property by which their union is told apart.
-    pub(crate) undescribed: Vec<Undescribed>,
+    /// Where the branches of each union are, in their order.
+    pub(crate) branches: HashMap<TypeKey, Vec<Place>>,
     /// Where in the document the checks come from.
     pub(crate) checks: CheckSources,
 }
@@ -35,38 +35,25 @@ pub(crate) struct ExampleValues {
     pub(crate) body: Found,
 }
 
-/// A variant that does not describe the property by which its union is told apart.
-#[derive(Debug)]
-pub(crate) struct Undescribed {
-    pub(crate) union: TypeKey,
-    pub(crate) property: String,
-    pub(crate) branch: Place,
-    pub(crate) discriminator: Place,
-}
-
-impl Undescribed {
-    /// Warns of it: a union that has the property itself sends and reads it all the same.
-    pub(crate) fn report(&self, ambiguous: &HashSet<TypeKey>, report: &mut Report) {
-        let property = &self.property;
-        let (branch, discriminator) = (self.branch.clone(), self.discriminator.clone());
-        if ambiguous.contains(&self.union) {
-            let problem = format!("this branch has no property `{property}`");
-            return cannot_tell(branch, discriminator, &problem, report);
-        }
-        let message =
-            format!("this branch has no property `{property}`: it is sent and read all the same");
-        report
-            .warning(branch, message)
-            .related(discriminator, "which tells the branches apart")
-            .help("describe the property in each branch");
-    }
+/// Warns of a branch that does not describe the property by which its union is told apart.
+pub(crate) fn undescribed(discriminator: &Discriminator, branch: Place, report: &mut Report) {
+    let property = &discriminator.property_name.value;
+    let message =
+        format!("this branch has no property `{property}`: it is sent and read all the same");
+    report
+        .warning(branch, message)
+        .related(
+            discriminator.property_name.at.value(),
+            "which tells the branches apart",
+        )
+        .help("describe the property in each branch");
 }
 
 /// Reports why a discriminator does not tell a branch from others.
 pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
     let message = format!("{problem}: branches are told apart by what they look like");
     report
-        .warning(branch, message)
+        .omission(branch, message)
         .related(discriminator, "which tells the branches apart")
         .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
 }

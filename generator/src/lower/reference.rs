@@ -58,11 +58,8 @@ pub(crate) fn path_item<'d>(
 /// The key under which the target of a reference is kept in `components/{section}`: its own, or its pointer when it stands
 /// elsewhere.
 pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -> Option<String> {
-    if let Some(key) = section_key(&target.value, section) {
+    if let Some(key) = known_key(&target.value, section) {
         return Some(key);
-    }
-    if target.value.starts_with("#/") && !spec::is_component(&target.value) {
-        return Some(target.value.clone());
     }
     let message = if target.value.starts_with("#/") {
         format!("this place takes a reference into `#/components/{section}`")
@@ -73,6 +70,16 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
         .mistake(target.at.value(), message)
         .help(format!("write `#/components/{section}/` and the name"));
     None
+}
+
+/// The key under which a schema that is referred to is kept.
+pub(crate) fn schema_key(target: &Text) -> Option<String> {
+    known_key(&target.value, "schemas")
+}
+
+fn known_key(target: &str, section: &str) -> Option<String> {
+    let is_elsewhere = || target.starts_with("#/") && !spec::is_component(target);
+    section_key(target, section).or_else(|| is_elsewhere().then(|| spec::canonical(target)))
 }
 
 /// The key that a reference into `components/{section}` names.
@@ -98,9 +105,11 @@ pub(crate) fn find<'d, T>(
         } else {
             format!("there is no `{key}` in `components/{section}`")
         };
-        report
-            .mistake(target.at.value(), message)
-            .suggest(key, components.keys());
+        let diagnostic = report.mistake(target.at.value(), message);
+        diagnostic.suggest(key, components.keys());
+        if section == "schemas" {
+            diagnostic.loses_a_type();
+        }
     }
     component
 }

@@ -12,8 +12,6 @@ pub struct Enumeration {
     pub scalar: Scalar,
     /// The values that are known.
     pub values: Vec<Value>,
-    /// Whether it takes no other value: what tells an object from others.
-    pub is_closed: bool,
 }
 
 /// What the values of an enumeration are.
@@ -69,11 +67,23 @@ impl Value {
 pub struct Union {
     /// The discriminator, if there is one.
     pub discriminator: Option<Discriminator>,
+    /// Whether the kind of a JSON value tells its type: a text from a list, from an object.
+    pub is_by_kind: bool,
     /// The types.
     pub variants: Vec<Variant>,
 }
 
 impl Union {
+    /// A union of which no pass has found out yet what tells its types apart.
+    #[must_use]
+    pub fn new(discriminator: Option<Discriminator>, variants: Vec<Variant>) -> Self {
+        Self {
+            discriminator,
+            is_by_kind: false,
+            variants,
+        }
+    }
+
     /// The discriminator, where this has it.
     #[must_use]
     pub fn discriminator_of(&self, owner: DiscriminatorOwner) -> Option<&Discriminator> {
@@ -96,21 +106,50 @@ pub struct Discriminator {
 pub enum DiscriminatorOwner {
     /// The union, which writes and reads it: its types are without.
     Union,
-    /// Each of its variants.
+    /// Each of its variants that describes it.
     Variants,
 }
 
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Its name: on the wire the value of a discriminator that the union has.
+    /// Its name.
     pub name: Name,
-    /// The values of the discriminator that mean it.
-    pub values: Vec<String>,
+    /// The values of the discriminator that mean it: texts, whole numbers or booleans.
+    pub values: Vec<serde_json::Value>,
+    /// What a value of this type has, or does not have at all.
+    pub marks: Vec<Mark>,
+    /// The property that the union writes for it, and the value: where the type has it not, or not always.
+    pub written: Option<(String, serde_json::Value)>,
     /// The type.
     pub ty: Type,
     /// Its check when it is sent.
     pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
+}
+
+impl Variant {
+    /// A type of a union, which these values of its discriminator mean.
+    #[must_use]
+    pub fn new(name: Name, values: Vec<serde_json::Value>, ty: Type) -> Self {
+        Self {
+            name,
+            values,
+            marks: Vec::new(),
+            written: None,
+            ty,
+            check: None,
+            docs: Docs::default(),
+        }
+    }
+}
+
+/// A property that tells a type of a union from others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its name.
+    pub property: String,
+    /// The values that it has in this type, all of one kind: texts, whole numbers or booleans.
+    pub values: Vec<serde_json::Value>,
 }

@@ -30,6 +30,8 @@ pub enum Sample {
     String(String),
     /// Text that is a whole body.
     RawBody(String),
+    /// The properties of an object as parts.
+    Multipart(Value),
     /// Text of a format, or the digits of an exact number.
     Format(Format, String),
     /// Any JSON value.

@@ -101,9 +101,11 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Any
             | Self::RawBody
+            | Self::Multipart
             | Self::Part
             | Self::Duration(_)
             | Self::Named(_) => None,

@@ -9,6 +9,8 @@ use super::spelling::escaped;
 use super::spelling::signs;
 use super::spelling::snake_case;
 use super::spelling::spell;
+use super::spelling::style;
+use super::spelling::with_signs;
 
 /// A name on the wire, and the Rust name made from it. `serde(rename)` follows from the two being different.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +95,46 @@ impl Name {
         })
     }
 
+    /// The same name with more of what the document writes: its signs, its style, both. They tell it from another that is written
+    /// otherwise.
+    pub fn spelled_out(&self) -> impl Iterator<Item = Self> {
+        let signs = with_signs(&self.wire);
+        let style = style(&self.wire);
+        let with_style = |words: &str| format!("{words} {style}");
+        let spellings = [
+            signs.clone(),
+            Some(with_style(&self.wire)),
+            signs.as_deref().map(with_style),
+        ];
+        let spelled = spellings.into_iter().flatten();
+        spelled.filter_map(|words| self.like(&words))
+    }
+
+    /// The same name with a word behind it that says what it is of.
+    #[must_use]
+    pub fn with_word(&self, word: &str) -> Self {
+        let plain = self.plain().trim_end_matches('_');
+        self.like(&format!("{plain} {word}"))
+            .unwrap_or_else(|| self.clone())
+    }
+
+    /// A name of these words for the same thing: one of a type where this is one.
+    fn like(&self, words: &str) -> Option<Self> {
+        let rust = if self.is_type() {
+            Self::of_variant(words)?.rust
+        } else {
+            Self::of_value(words)?.rust
+        };
+        Some(Self {
+            wire: self.wire.clone(),
+            rust,
+        })
+    }
+
+    fn is_type(&self) -> bool {
+        self.plain().starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
     /// The name of a variant that no better name is free for: by its place in the list, from 1.
     #[must_use]
     pub fn of_place(wire: &str, place: usize) -> Self {
@@ -135,8 +177,7 @@ impl Name {
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
         let plain = self.plain().trim_end_matches('_');
-        let is_type = plain.starts_with(|c: char| c.is_ascii_uppercase());
-        let rust = if is_type {
+        let rust = if self.is_type() {
             format!("{plain}{number}")
         } else {
             format!("{plain}_{number}")
@@ -322,8 +363,34 @@ mod tests {
     }
 
     #[test]
+    fn other_scripts_are_written_in_ascii() {
+        let wire = ["café", "имя", "Größe", "日本"];
+        assert_eq!(values(&wire), ["cafe", "imia", "grosse", "ri_ben"]);
+    }
+
+    #[test]
+    fn what_is_written_otherwise_is_called_otherwise() {
+        let spelled =
+            |name: Name| -> Vec<String> { name.spelled_out().map(|name| name.rust).collect() };
+        let variant = |wire| Name::of_variant(wire).unwrap();
+        assert_eq!(spelled(variant("ASC")), ["AscUpperCase"]);
+        assert_eq!(
+            spelled(variant("a.b")),
+            ["ADotB", "ABLowerCase", "ADotBLowerCase"]
+        );
+        assert_eq!(
+            spelled(Name::of_value("userId").unwrap()),
+            ["user_id_camel_case"]
+        );
+        assert_eq!(
+            spelled(Name::of_value("_id").unwrap()),
+            ["underscore_id", "id_snake_case", "underscore_id_snake_case"]
+        );
+    }
+
+    #[test]
     fn a_name_without_letters_or_digits_is_none() {
-        assert_eq!(values(&["", "_", "…", "é"]), ["-", "-", "-", "-"]);
+        assert_eq!(values(&["", "_", "\u{e000}"]), ["-", "-", "-"]);
     }
 
     #[test]
@@ -341,7 +408,7 @@ mod tests {
         assert_eq!(rust("<=").as_deref(), Some("LessEqual"));
         assert_eq!(rust("").as_deref(), Some("Empty"));
         assert_eq!(rust("-created").as_deref(), Some("MinusCreated"));
-        assert_eq!(rust("日本"), None);
+        assert_eq!(rust("\u{e000}"), None);
     }
 
     #[test]

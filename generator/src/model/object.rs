@@ -54,17 +54,12 @@ pub struct Field {
 /// The only value that is known of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Preset {
-    /// A text.
-    Text(String),
+    /// A text, a whole number or a boolean, by which unions know the object.
+    Tag(serde_json::Value),
     /// A value of an enumeration.
     Value(TypeReference, Name),
     /// `true` or `false`.
-    Boolean {
-        /// Which.
-        value: bool,
-        /// Whether the property takes no other value: what tells an object from others.
-        is_closed: bool,
-    },
+    Boolean(bool),
 }
 
 /// Where a property stands.

@@ -7,6 +7,7 @@ use super::Field;
 use super::Name;
 use super::OperationServer;
 use super::Pagination;
+use super::Preset;
 use super::Type;
 use super::TypeDefinition;
 
@@ -174,14 +175,31 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call cannot do without it.
     pub required: bool,
+    /// The only value that is known, where a call is made with it: nobody has to give it.
+    pub preset: Option<Preset>,
     /// Whether it is set once on the client.
     pub client_wide: bool,
-    /// Whether reserved characters are sent as they are.
+    /// Whether reserved characters are sent as they are; in the path, slashes alone.
     pub allows_reserved: bool,
     /// What it is checked for.
     pub check: Option<Box<Check>>,
     /// What it is.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Whether a value has to be given when a call is made.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && !self.client_wide && self.preset().is_none()
+    }
+
+    /// The value with which a call is made.
+    #[must_use]
+    pub fn preset(&self) -> Option<&Preset> {
+        let preset = self.preset.as_ref();
+        preset.filter(|_| self.required && !self.client_wide)
+    }
 }
 
 /// Where a parameter is sent.
@@ -302,12 +320,30 @@ pub enum Media {
     JsonAs(String),
     /// `application/x-www-form-urlencoded`, with the properties that have a style of their own.
     Form(Vec<(String, Style)>),
-    /// `multipart/form-data`, with the properties that have a media type of their own.
-    Multipart(Vec<(String, String)>),
+    /// Parts.
+    Multipart(Multipart),
     /// Text or bytes of this media type, as they are.
     Content(String),
     /// One of several kinds, as the value that is given.
     Choice,
+}
+
+/// How a body of parts is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Multipart {
+    /// Its media type, where it is no form (`multipart/form-data`).
+    pub media_type: Option<String>,
+    /// The properties that are written in another way than the runtime writes them by itself.
+    pub encodings: Vec<(String, PartEncoding)>,
+}
+
+/// How a part is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartEncoding {
+    /// It says that it is of this media type.
+    MediaType(String),
+    /// It is one text in this style.
+    Style(Style),
 }
 
 /// A successful response.
@@ -318,7 +354,7 @@ pub enum Response {
     Empty,
     /// A JSON value.
     Json(Type),
-    /// A JSON value, or nothing.
+    /// A JSON value, or no body, which stands for an empty one.
     JsonOrEmpty(Type),
     /// A JSON object that announces its outcome, given whole.
     Enveloped(Type),
@@ -329,14 +365,22 @@ pub enum Response {
         /// Its type.
         ty: Type,
     },
+    /// A value that is written as text.
+    Value(Type),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes, in base64 where they come as JSON.
+    EncodedBytes,
     /// One of several kinds, by status.
     Kinds(Type),
     /// Server-sent events with data of this type.
     Events(Type),
+    /// JSON texts of this type, one on each line.
+    JsonLines(Type),
+    /// JSON texts of this type, each behind a record separator (RFC 7464).
+    JsonSequence(Type),
     /// Bytes as they come.
     Stream,
 }
@@ -359,11 +403,23 @@ impl Response {
         match self {
             Self::Json(ty)
             | Self::JsonOrEmpty(ty)
+            | Self::Value(ty)
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
-            | Self::Events(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes | Self::Stream => None,
+            | Self::Events(ty)
+            | Self::JsonLines(ty)
+            | Self::JsonSequence(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
+        }
+    }
+
+    /// The same, where something came.
+    #[must_use]
+    pub fn value_type(&self) -> Option<&Type> {
+        match self.ty()? {
+            Type::Nullable(ty) => Some(ty),
+            ty => Some(ty),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How Rust spells a name: its words, and what no identifier can be.
 
+use deunicode::deunicode;
 use heck::ToSnakeCase;
 
 /// Every keyword of edition 2024, reserved ones included, that a raw identifier can spell.
@@ -23,8 +24,10 @@ const ONE_WORD_AT_THE_START: [(&str, &str); 2] = [("oAuth", "oauth"), ("iOS", "i
 /// The longest name: file systems take no more than 255 bytes, of which underscores and a number are some.
 pub(super) const LONGEST: usize = 120;
 
-/// Text with everything but ASCII letters and digits made a word boundary; signs that alone tell names apart are said.
+/// Text with everything but letters and digits made a word boundary; signs that alone tell names apart are said, and letters of
+/// other scripts are written in ASCII.
 pub(super) fn ascii_words(wire: &str) -> String {
+    let wire = deunicode(wire);
     let signed = match wire.strip_prefix('-') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
             format!("minus {rest}")
@@ -79,9 +82,54 @@ fn plural_abbreviations(text: &str) -> String {
     spelled + &abbreviation
 }
 
+/// Text with its signs in words, where it has some. What only parts words is none.
+pub(super) fn with_signs(wire: &str) -> Option<String> {
+    let last = wire.chars().count().checked_sub(1)?;
+    let mut has_signs = false;
+    let words = wire.chars().enumerate().map(|(place, c)| {
+        let parts_words = matches!(c, '_' | '-') && place > 0 && place < last;
+        match sign(c).filter(|_| !parts_words) {
+            Some(word) => {
+                has_signs = true;
+                format!(" {word} ")
+            }
+            None => c.to_string(),
+        }
+    });
+    let words: String = words.collect();
+    has_signs.then_some(words)
+}
+
+/// How a text is written, in words.
+pub(super) fn style(wire: &str) -> &'static str {
+    let letters: Vec<char> = wire.chars().filter(|c| c.is_alphabetic()).collect();
+    let starts_upper = letters.first().is_some_and(|c| c.is_uppercase());
+    let mut rest = letters.iter().skip(1);
+    let has_upper = rest.any(|c| c.is_uppercase());
+    if letters.iter().all(|c| c.is_uppercase()) {
+        return "upper case";
+    }
+    match (starts_upper, has_upper) {
+        (true, true) => "pascal case",
+        (true, false) => "capitalized",
+        (false, true) => "camel case",
+        (false, false) if wire.contains('-') => "kebab case",
+        (false, false) if wire.contains('_') => "snake case",
+        (false, false) => "lower case",
+    }
+}
+
 /// Signs in words, for text of signs alone; nothing for any other text.
 pub(super) fn signs(wire: &str) -> Option<String> {
-    let word = |c: char| match c {
+    if wire.is_empty() {
+        return Some("Empty".to_owned());
+    }
+    wire.chars().map(sign).collect()
+}
+
+/// A sign as a word.
+fn sign(c: char) -> Option<&'static str> {
+    match c {
         '+' => Some("Plus"),
         '-' => Some("Minus"),
         '*' => Some("Star"),
@@ -101,12 +149,9 @@ pub(super) fn signs(wire: &str) -> Option<String> {
         '&' => Some("And"),
         '|' => Some("Or"),
         ' ' => Some("Space"),
+        '~' => Some("Tilde"),
         _ => None,
-    };
-    if wire.is_empty() {
-        return Some("Empty".to_owned());
     }
-    wire.chars().map(word).collect()
 }
 
 /// The first words of a name that are not longer together than a file may be called.

@@ -23,6 +23,8 @@ pub struct TakenNames {
     pub server_types: Vec<&'static str>,
     /// Methods and fields of a call.
     pub call: Vec<&'static str>,
+    /// Methods that a call has by traits, with any feature: a setter of the name would hide them.
+    pub call_traits: Vec<&'static str>,
     /// Methods of a call that has pages.
     pub pages: Vec<&'static str>,
     /// Methods and fields of an object, or of the call whose body it is.

@@ -100,8 +100,10 @@ pub(crate) fn definition(name: &str, shape: Shape) -> TypeDefinition {
     TypeDefinition {
         name: Name::of_variant_or(name, "Type"),
         docs: Docs::default(),
+        is_named: true,
         usage: Usage::default(),
         is_checked: false,
+        is_compared: false,
         features: Vec::new(),
         shape,
     }
@@ -140,29 +142,18 @@ pub(crate) fn enumeration(name: &str, texts: &[&str]) -> TypeDefinition {
     let known = Enumeration {
         scalar: Scalar::Text,
         values: texts.iter().map(value).collect(),
-        is_closed: false,
     };
     definition(name, Shape::Enumeration(known))
 }
 
 /// A union of these types, each called like its type.
 pub(crate) fn union(name: &str, types: Vec<Type>) -> TypeDefinition {
-    let variant = |ty: Type| Variant {
-        name: Name::of_variant_or(ty.named().map_or("text", |one| &one.name), "Variant"),
-        values: Vec::new(),
-        ty,
-        check: None,
-        docs: Docs::default(),
+    let variant = |ty: Type| {
+        let name = ty.named().map_or("text", |one| &one.name);
+        Variant::new(Name::of_variant_or(name, "Variant"), Vec::new(), ty)
     };
     let variants = types.into_iter().map(variant).collect();
-    let discriminator = None;
-    definition(
-        name,
-        Shape::Union(Union {
-            discriminator,
-            variants,
-        }),
-    )
+    definition(name, Shape::Union(Union::new(None, variants)))
 }
 
 /// A union whose types are told apart by the property `kind`: its value is the name of each in lower case.
@@ -172,7 +163,7 @@ pub(crate) fn tagged(name: &str, owner: DiscriminatorOwner, types: Vec<Type>) ->
         let property = "kind".to_owned();
         union.discriminator = Some(Discriminator { property, owner });
         for variant in &mut union.variants {
-            variant.values = vec![variant.name.rust().to_lowercase()];
+            variant.values = vec![variant.name.rust().to_lowercase().into()];
         }
     }
     definition

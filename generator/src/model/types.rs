@@ -7,6 +7,7 @@ use super::Enumeration;
 use super::Field;
 use super::Format;
 use super::Media;
+use super::Multipart;
 use super::Name;
 use super::Response;
 use super::Structure;
@@ -22,6 +23,8 @@ pub enum Type {
     Integer(Integer),
     /// A number with a fraction.
     Number,
+    /// A number that is sent as one, and may also come as text.
+    NumberOrText(Box<Type>),
     /// Text.
     String,
     /// Text of a format, or an exact number, which the runtime has a type for.
@@ -30,8 +33,10 @@ pub enum Type {
     Any,
     /// Bytes or text that are a whole body.
     RawBody,
-    /// A file in a form.
+    /// A file in a body of parts.
     Part,
+    /// Parts that are described nowhere.
+    Multipart,
     /// A length of time, counted on the wire in this unit.
     Duration(Unit),
     /// A list of items.
@@ -73,11 +78,13 @@ impl Type {
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => None,
         }
     }
@@ -92,12 +99,39 @@ impl Type {
             | Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::String
             | Self::Format(_)
             | Self::Any
             | Self::RawBody
             | Self::Part
+            | Self::Multipart
             | Self::Duration(_) => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// Whether there are numbers in it that may come as text.
+    #[must_use]
+    pub fn reads_text_as_numbers(&self) -> bool {
+        match self {
+            Self::NumberOrText(_) => true,
+            Self::List(inner)
+            | Self::Map { value: inner, .. }
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.reads_text_as_numbers(),
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Multipart
+            | Self::Duration(_)
+            | Self::Named(_) => false,
         }
     }
 }
@@ -157,10 +191,15 @@ pub struct TypeDefinition {
     pub name: Name,
     /// What it is.
     pub docs: Docs,
+    /// Whether the document names it, as a component or with `x-rust-name`: then it is a type of its own, even if another is
+    /// equal.
+    pub is_named: bool,
     /// Where it is used.
     pub usage: Usage,
     /// Whether it is sent, and something in it is checked before.
     pub is_checked: bool,
+    /// Whether it is read where a union compares how well its types fit.
+    pub is_compared: bool,
     /// The Cargo features any of which compiles it; none where it is always compiled.
     pub features: Vec<String>,
     /// What it looks like.
@@ -199,7 +238,7 @@ pub enum Shape {
     Tuple(Tuple),
     /// Text that is told apart from other text.
     Text(Text),
-    /// The parts of a form with files.
+    /// The parts of a body.
     Parts(Parts),
     /// One of several kinds of body.
     Bodies(Vec<BodyKind>),
@@ -207,13 +246,20 @@ pub enum Shape {
     Headers(Vec<Field>),
     /// One of several kinds of response.
     Responses(Vec<ResponseKind>),
+    /// One of several kinds of event.
+    Events(Vec<EventKind>),
 }
 
 impl Type {
     /// Whether several types convert into this one without failing; `shape` knows the shapes of types with names.
     pub fn takes_into<'s>(&self, shape: impl FnOnce(&TypeReference) -> Option<&'s Shape>) -> bool {
         match self {
-            Self::String | Self::Format(_) | Self::Any | Self::RawBody | Self::Part => true,
+            Self::String
+            | Self::Format(_)
+            | Self::Any
+            | Self::RawBody
+            | Self::Part
+            | Self::Multipart => true,
             Self::Named(reference) => match shape(reference) {
                 Some(Shape::Union(_) | Shape::Bodies(_)) => true,
                 Some(Shape::Text(text)) => !text.is_checked(),
@@ -223,13 +269,15 @@ impl Type {
                     | Shape::Enumeration(_)
                     | Shape::Parts(_)
                     | Shape::Headers(_)
-                    | Shape::Responses(_),
+                    | Shape::Responses(_)
+                    | Shape::Events(_),
                 )
                 | None => false,
             },
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
+            | Self::NumberOrText(_)
             | Self::Duration(_)
             | Self::List(_)
             | Self::Map { .. }
@@ -252,7 +300,24 @@ impl Shape {
             | Self::Text(_)
             | Self::Bodies(_)
             | Self::Headers(_)
-            | Self::Responses(_) => &[],
+            | Self::Responses(_)
+            | Self::Events(_) => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn fields_mut(&mut self) -> &mut [Field] {
+        match self {
+            Self::Structure(structure) => &mut structure.fields,
+            Self::Parts(parts) => &mut parts.fields,
+            Self::Tuple(tuple) => &mut tuple.fields,
+            Self::Enumeration(_)
+            | Self::Union(_)
+            | Self::Text(_)
+            | Self::Bodies(_)
+            | Self::Headers(_)
+            | Self::Responses(_)
+            | Self::Events(_) => &mut [],
         }
     }
 
@@ -268,7 +333,8 @@ impl Shape {
             | Self::Text(_)
             | Self::Parts(_)
             | Self::Headers(_)
-            | Self::Responses(_) => Vec::new(),
+            | Self::Responses(_)
+            | Self::Events(_) => Vec::new(),
         };
         let alike = types.into_iter().filter(|one| *one == ty);
         *ty != Type::Any && alike.count() == 1
@@ -288,13 +354,26 @@ pub struct ResponseKind {
     pub docs: Docs,
 }
 
-/// The parts of a form with files.
+/// A kind of event that a stream has beside others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventKind {
+    /// Its name.
+    pub name: Name,
+    /// The types of event that it is, on the wire; none where it is every other.
+    pub events: Vec<String>,
+    /// The type of its data, if it has any.
+    pub ty: Option<Type>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// The parts of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// The parts.
     pub fields: Vec<Field>,
-    /// Those that have a media type of their own.
-    pub typed: Vec<(String, String)>,
+    /// How they are written.
+    pub multipart: Multipart,
 }
 
 /// A kind of body that an operation takes beside others.

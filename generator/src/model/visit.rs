@@ -90,6 +90,7 @@ impl Shape {
             Self::Parts(parts) => parts.fields.iter().map(|field| &field.ty).collect(),
             Self::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
             Self::Responses(kinds) => kinds.iter().filter_map(|kind| kind.response.ty()).collect(),
+            Self::Events(kinds) => kinds.iter().filter_map(|kind| kind.ty.as_ref()).collect(),
             Self::Bodies(kinds) => kinds.iter().map(|kind| &kind.ty).collect(),
             Self::Enumeration(_) | Self::Text(_) => Vec::new(),
         }

@@ -24,10 +24,10 @@ const IMPORTS: [(&str, &str); 4] = [
     (
         "client_runtime",
         "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Content \
-        Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventStream Field \
-        FromResponse HttpClient List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
+        Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
+        FromResponse HttpClient JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
-        Uuid constraint decode duration environment format pages discriminator tuple webhook::WebhookError webhook::read",
+         Uuid constraint decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),

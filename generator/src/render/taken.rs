@@ -19,6 +19,9 @@ const LIKE_TRAITS: [&str; 10] = [
     "as_ref", "borrow", "clone", "cmp", "deref", "eq", "from_str", "hash", "index", "iter",
 ];
 
+/// Methods that every type has, and that take `self`: they are found before those that take `&self`.
+const OF_EVERY_TYPE: [&str; 2] = ["into", "try_into"];
+
 /// Setters, which take `self` and a value, and that the same lint takes for operators.
 const LIKE_OPERATORS: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
@@ -27,7 +30,12 @@ const LIKE_OPERATORS: [&str; 10] = [
 /// The names that every client has, whatever its document.
 #[must_use]
 pub fn taken_names() -> TakenNames {
-    let resource = [client::resource::TAKEN.as_slice(), &LIKE_TRAITS].concat();
+    let resource = [
+        client::resource::TAKEN.as_slice(),
+        &LIKE_TRAITS,
+        &OF_EVERY_TYPE,
+    ]
+    .concat();
     TakenNames {
         types: [client::TYPES.as_slice(), &file::types()].concat(),
         crates: [manifest::CRATES.as_slice(), &manifest::DEPENDENCIES].concat(),
@@ -49,6 +57,7 @@ pub fn taken_names() -> TakenNames {
             &LIKE_OPERATORS,
         ]
         .concat(),
+        call_traits: operation::call::OF_TRAITS.to_vec(),
         pages: operation::pages::METHODS.to_vec(),
         object: [
             constructor::TAKEN.as_slice(),

@@ -37,11 +37,13 @@ impl RustFile<'_> {
             Type::Boolean => ident("bool"),
             Type::Integer(integer) => ident(width(*integer)),
             Type::Number => ident("f64"),
+            Type::NumberOrText(number) => return self.written(number, is_received),
             Type::String => ident("String"),
             Type::Format(format) => self.shown(format.type_name()),
             Type::Any => self.json_value(),
             Type::RawBody => self.runtime("RawBody"),
             Type::Part => self.runtime("Part"),
+            Type::Multipart => self.runtime("Multipart"),
             Type::Duration(_) => self.std("time::Duration"),
             Type::Named(reference) => self.named(reference),
             Type::List(item) => {
@@ -106,11 +108,13 @@ pub(crate) fn spelled(ty: &Type) -> Option<String> {
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
+        | Type::NumberOrText(_)
         | Type::String
         | Type::Format(_)
         | Type::Any
         | Type::RawBody
         | Type::Part
+        | Type::Multipart
         | Type::Duration(_)
         | Type::Map { .. }
         | Type::Nullable(_)

@@ -1,8 +1,12 @@
 //! What went in and what came out, counted.
 
 use std::fmt;
+use std::num::NonZeroUsize;
 
 use serde::Serialize;
+
+use crate::report::Diagnostics;
+use crate::report::diagnostic::Effect;
 
 /// What a document has, and what its client has of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,6 +37,22 @@ pub struct Count {
     /// In the client.
     #[serde(rename = "out")]
     pub made: usize,
+    /// Of those in the client, how many the document does not declare.
+    #[serde(rename = "madeUp", skip_serializing_if = "Option::is_none")]
+    pub made_up: Option<NonZeroUsize>,
+    /// How many are any JSON value in the client, since what the document says of them cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost: Option<NonZeroUsize>,
+}
+
+impl Ledger {
+    /// Adds what warnings say of it.
+    pub(crate) fn warned_of(mut self, warnings: &Diagnostics) -> Self {
+        let counted = |effect| NonZeroUsize::new(warnings.with_effect(effect));
+        self.parameters.made_up = counted(Effect::ParameterMadeUp);
+        self.schemas.lost = counted(Effect::TypeLost);
+        self
+    }
 }
 
 /// In one line.
@@ -46,15 +66,22 @@ impl fmt::Display for Ledger {
         } = self;
         write!(
             f,
-            "{} with {}, and {}, became {} with {}, and {}",
+            "{} with {}, and {}, became {} with {}{}, and {}{}",
             count(operations.read, "operation"),
             count(parameters.read, "parameter"),
             count(schemas.read, "schema"),
             count(operations.made, "method"),
             count(parameters.made, "parameter"),
-            count(schemas.made, "type")
+            aside(parameters.made_up, "made up"),
+            count(schemas.made, "type"),
+            aside(schemas.lost, "lost")
         )
     }
+}
+
+/// What is said of some, where there are any.
+fn aside(count: Option<NonZeroUsize>, what: &str) -> String {
+    count.map_or_else(String::new, |count| format!(" ({count} {what})"))
 }
 
 fn count(count: usize, what: &str) -> String {

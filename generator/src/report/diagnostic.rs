@@ -22,6 +22,19 @@ pub enum Severity {
     Warning,
 }
 
+/// What the client is for something of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// A type is any JSON value.
+    TypeLost,
+    /// A call has a parameter that the document does not declare.
+    ParameterMadeUp,
+    /// A call or a type is another than the document has.
+    Changed,
+    /// No call and no type is another.
+    None,
+}
+
 /// Where something is wrong. [`Texts`] have numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
@@ -72,12 +85,26 @@ pub struct Diagnostic {
     pub related: Option<(At, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What the client is for it.
+    pub effect: Effect,
 }
 
 impl Diagnostic {
     /// Adds a few words under the excerpt.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();
+        self
+    }
+
+    /// Says that the type of what stands there is lost: it is any JSON value.
+    pub(crate) fn loses_a_type(&mut self) -> &mut Self {
+        self.effect = Effect::TypeLost;
+        self
+    }
+
+    /// Says that a parameter is made up.
+    pub(crate) fn makes_up_a_parameter(&mut self) -> &mut Self {
+        self.effect = Effect::ParameterMadeUp;
         self
     }
 
@@ -119,12 +146,17 @@ impl Diagnostic {
     }
 }
 
+/// Adds a diagnostic of some kind to a report.
+pub(crate) type Add = fn(&mut Report, Place, String) -> &mut Diagnostic;
+
 /// Collects diagnostics while a stage goes on.
 #[derive(Debug, Default)]
 #[must_use = "a report that is not consumed loses errors"]
 pub struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
-    is_lenient: bool,
+    is_strict: bool,
+    /// Whether what is being read is for the readers of the document.
+    is_for_readers: bool,
     uses: Option<Vec<Use>>,
     checked: Vec<Pointer>,
     origins: Origins,
@@ -144,10 +176,10 @@ pub struct Use {
 }
 
 impl Report {
-    /// A report that takes a mistake with a sensible reading for a warning.
-    pub fn lenient() -> Self {
+    /// A report in which each warning is an error.
+    pub fn strict() -> Self {
         Self {
-            is_lenient: true,
+            is_strict: true,
             ..Self::default()
         }
     }
@@ -156,7 +188,7 @@ impl Report {
     pub(crate) fn with_uses() -> Self {
         Self {
             uses: Some(Vec::new()),
-            ..Self::lenient()
+            ..Self::default()
         }
     }
 
@@ -200,29 +232,12 @@ impl Report {
         std::mem::take(&mut self.checked)
     }
 
-    /// Whether a mistake with a sensible reading is a warning.
-    #[must_use]
-    pub fn is_lenient(&self) -> bool {
-        self.is_lenient
-    }
-
-    /// Lets mistakes that `read` reports be warnings.
-    pub(crate) fn leniently<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.is_lenient, true);
+    /// Lets what `read` reports change nothing of the client: it reads what is for the readers of the document alone.
+    pub(crate) fn for_readers<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.is_for_readers, true);
         let value = read(self);
-        self.is_lenient = before;
+        self.is_for_readers = before;
         value
-    }
-
-    /// Adds that the document breaks a rule of OpenAPI, but has a sensible reading all the same: an error, or with `--lenient` a
-    /// warning.
-    pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
-        let severity = if self.is_lenient {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
-        self.push(severity, at.into(), message.into())
     }
 
     /// Adds something that keeps the client from being generated.
@@ -230,12 +245,37 @@ impl Report {
         self.push(Severity::Error, at.into(), message.into())
     }
 
-    /// Adds that something of the document has no counterpart in the generated code, or is read in another way.
+    /// Adds that the document breaks a rule of OpenAPI, but has a sensible reading all the same, by which a call or a type is
+    /// another than it has.
+    pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
+        self.change(at.into(), message.into())
+    }
+
+    /// Adds that a call or a type goes without something that the document says.
+    pub fn omission(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
+        self.change(at.into(), message.into())
+    }
+
+    /// Adds that something of the document is read in another way, or means nothing: no call and no type is another for it.
     pub fn warning(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, at.into(), message.into())
     }
 
+    fn change(&mut self, at: At, message: String) -> &mut Diagnostic {
+        let is_for_readers = self.is_for_readers;
+        let diagnostic = self.push(Severity::Warning, at, message);
+        if !is_for_readers {
+            diagnostic.effect = Effect::Changed;
+        }
+        diagnostic
+    }
+
     fn push(&mut self, severity: Severity, at: At, message: String) -> &mut Diagnostic {
+        let severity = if self.is_strict {
+            Severity::Error
+        } else {
+            severity
+        };
         let diagnostic = Diagnostic {
             severity,
             message,
@@ -243,6 +283,7 @@ impl Report {
             label: String::new(),
             related: None,
             help: None,
+            effect: Effect::None,
         };
         let index = self.diagnostics.len();
         self.diagnostics.push(diagnostic);

@@ -6,7 +6,7 @@ pub mod diagnostic;
 mod json;
 pub(crate) mod origin;
 mod place;
-mod position;
+pub(crate) mod position;
 mod print;
 mod suggestion;
 mod summary;

@@ -43,6 +43,8 @@ struct Node {
     /// Its key, as often as it is repeated. What has no key stands where its value does.
     keys: Vec<Position>,
     value: Option<Position>,
+    /// What is written there without quotes.
+    scalar: Option<String>,
     /// The properties and items that are looked for, by their tokens.
     below: HashMap<String, usize>,
 }
@@ -87,12 +89,21 @@ impl Positions {
         }
     }
 
+    fn node(&self, pointer: &Pointer) -> Option<&Node> {
+        let mut tokens = pointer.tokens().into_iter();
+        tokens.try_fold(self.0.first()?, |node, token| {
+            self.0.get(*node.below.get(token)?)
+        })
+    }
+
+    /// What is written at a place without quotes, to the letter.
+    pub(crate) fn scalar(&self, place: &Place) -> Option<&str> {
+        self.node(&place.pointer)?.scalar.as_deref()
+    }
+
     /// Where a place stands; `None` for one that the text does not have.
     pub(crate) fn get(&self, place: &Place) -> Option<Position> {
-        let mut tokens = place.pointer.tokens().into_iter();
-        let node = tokens.try_fold(self.0.first()?, |node, token| {
-            self.0.get(*node.below.get(token)?)
-        })?;
+        let node = self.node(&place.pointer)?;
         match place.part {
             KeyOrValue::Key { occurrence } if !node.keys.is_empty() => {
                 node.keys.get(occurrence).copied()
@@ -247,13 +258,22 @@ impl Walk<'_> {
         let position = self.position(start);
         let position = self.beginning(event, has_key, position);
         self.positions.0[node].value = Some(position);
+        if let Event::Scalar(text, ScalarStyle::Plain, ..) = event {
+            self.positions.0[node].scalar = Some(text.to_string());
+        }
         Some(node)
     }
 
     /// What an alias stands for is where it was written.
     fn copy(&mut self, written: usize, alias: usize) {
-        let Node { value, below, .. } = self.positions.0[written].clone();
+        let Node {
+            value,
+            scalar,
+            below,
+            ..
+        } = self.positions.0[written].clone();
         self.positions.0[alias].value = value;
+        self.positions.0[alias].scalar = scalar;
         for (token, written) in below {
             let known = self.positions.0[alias].below.get(&token).copied();
             if let Some(below) = known {

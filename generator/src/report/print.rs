@@ -15,6 +15,7 @@ use crate::report::Texts;
 use crate::report::choice::choose;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Effect;
 use crate::report::diagnostic::Severity;
 use crate::report::place::Places;
 use crate::report::position::Position;
@@ -26,7 +27,8 @@ const SHOWN: usize = 50;
 /// Words under a place of a text.
 type Note<'a> = (AnnotationKind, &'a At, String);
 
-/// Everything that is wrong with a document, sorted by place; errors first when there is more than is printed.
+/// Everything that is wrong with a document, sorted by place; when there is more than is printed, errors first, and then what
+/// changes the client.
 ///
 /// `Display` prints each with file, line and column, the excerpt with a caret, and what to do.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,7 +46,7 @@ impl Diagnostics {
         diagnostics.sort_by_cached_key(|one| (place(&one.at), one.severity));
         diagnostics.dedup();
         if diagnostics.len() > SHOWN {
-            diagnostics.sort_by_key(|one| one.severity);
+            diagnostics.sort_by_key(|one| (one.severity, one.effect == Effect::None));
         }
         Self {
             texts: Box::new(texts.clone()),
@@ -70,6 +72,18 @@ impl Diagnostics {
     pub fn errors(&self) -> usize {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         self.sorted.iter().filter(is_error).count()
+    }
+
+    /// For how many of them a call or a type of the client is another than the document has.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.len() - self.with_effect(Effect::None)
+    }
+
+    /// How many of them have this effect.
+    pub(crate) fn with_effect(&self, effect: Effect) -> usize {
+        let has_it = |diagnostic: &&Diagnostic| diagnostic.effect == effect;
+        self.sorted.iter().filter(has_it).count()
     }
 
     /// Each one, sorted by place.

@@ -12,6 +12,7 @@ use crate::report::Ledger;
 use crate::report::Texts;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::Effect;
 use crate::report::diagnostic::Severity;
 use crate::report::diagnostic::Use;
 use crate::report::place::Places;
@@ -36,6 +37,9 @@ pub struct Summary<'run> {
 #[derive(Debug, Serialize)]
 struct Entry<'run> {
     severity: &'static str,
+    /// Whether a call or a type of the client is another than the document has.
+    #[serde(rename = "changesClient")]
+    changes_client: bool,
     message: &'run str,
     #[serde(flatten)]
     place: Located,
@@ -175,6 +179,7 @@ fn entry<'run>(
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        changes_client: one.effect != Effect::None,
         message: &one.message,
         place: locate.located(&one.at),
         keyword,

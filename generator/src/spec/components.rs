@@ -39,7 +39,7 @@ object! {
 }
 
 /// The names of components are of letters, digits and `.`, `-`, `_`. Other signs come from tools that write generics
-/// (`Page<Book>`) and from other languages, and are referred to as they stand; with spaces few tools find the name again.
+/// (`Page<Book>`) and from other languages, and are referred to as they stand.
 pub(super) fn check_names(components: &Value, report: &mut Report) {
     let at = Pointer::root().child("components");
     let sections = components.as_object().into_iter().flatten();
@@ -51,12 +51,9 @@ pub(super) fn check_names(components: &Value, report: &mut Report) {
             }
             let place = at.child(section).child(name).key();
             let message = format!("`{name}` is no name of a component");
-            let diagnostic = if name.is_empty() || name.contains(char::is_whitespace) {
-                report.mistake(place, message)
-            } else {
-                report.warning(place, message)
-            };
-            diagnostic.help("write it with letters, digits, `.`, `-` and `_` alone");
+            report
+                .warning(place, message)
+                .help("write it with letters, digits, `.`, `-` and `_` alone");
         }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::object::Object;
 use super::read::Read;
 use super::read::expected;
+use super::read::misspelled;
 use crate::model::Constraints;
 use crate::model::Number;
 use crate::model::Pattern;
@@ -69,6 +70,19 @@ impl Read for Number {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
             Value::Number(number) => Some(number.into()),
+            Value::String(text) => match text.parse::<f64>() {
+                Ok(number) if number.is_finite() => {
+                    misspelled("a number", value, at, report).help("take the quotes away");
+                    Some(Self::Real(number))
+                }
+                // What is larger than any number of JSON is read as text.
+                Ok(number) if number.is_infinite() => {
+                    let message = "this is larger than any number that is sent: it limits nothing";
+                    report.warning(at.value(), message).help("leave it out");
+                    None
+                }
+                _ => expected("a number", value, at, report),
+            },
             other => expected("a number", other, at, report),
         }
     }

@@ -1,6 +1,6 @@
 //! What `$ref` names outside the sections of `components`: any node of the document, by its JSON Pointer.
 //!
-//! Each is read as what stands in its place, and kept in the section of its kind under the pointer itself.
+//! Each is read as what stands in its place, and kept in the section of its kind under its pointer.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -16,23 +16,23 @@ pub(crate) fn read(document: &Value, components: &mut Components, report: &mut R
     let mut targets = IndexSet::new();
     collect(document, &mut targets);
     for target in targets {
-        let pointer = Pointer::of_reference(target);
+        let pointer = Pointer::of_reference(&target);
         let Some(value) = pointer.find(document) else {
             continue;
         };
-        read_one(target, value, &pointer, components, report);
+        read_one(&target, value, &pointer, components, report);
     }
 }
 
 /// The references to places outside the sections of `components`.
-fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
+fn collect(value: &Value, targets: &mut IndexSet<String>) {
     match value {
         Value::Object(properties) => {
             if let Some(Value::String(target)) = properties.get("$ref")
                 && target.starts_with("#/")
                 && !is_component(target)
             {
-                targets.insert(target);
+                targets.insert(canonical(target));
             }
             properties
                 .values()
@@ -41,6 +41,16 @@ fn collect<'v>(value: &'v Value, targets: &mut IndexSet<&'v str>) {
         Value::Array(items) => items.iter().for_each(|one| collect(one, targets)),
         _ => {}
     }
+}
+
+/// The key of what a reference names elsewhere, however its path is escaped.
+pub(crate) fn canonical(target: &str) -> String {
+    key_of_place(&Pointer::of_reference(target))
+}
+
+/// The key under which what stands at a place is kept.
+pub(crate) fn key_of_place(at: &Pointer) -> String {
+    at.to_string().replace('%', "%25")
 }
 
 /// Whether a reference names an entry of a section of `components`. An extension is no section.

@@ -14,6 +14,7 @@ mod operation;
 mod pagination;
 pub(crate) mod read;
 mod schema;
+mod visit;
 pub(crate) mod yaml;
 
 use indexmap::IndexMap;
@@ -24,7 +25,9 @@ pub use components::OAuthFlow;
 pub use components::OAuthFlows;
 pub use components::SecurityRequirement;
 pub use components::SecurityScheme;
+pub(crate) use elsewhere::canonical;
 pub(crate) use elsewhere::is_component;
+pub(crate) use elsewhere::key_of_place;
 pub use envelope::Condition;
 pub use envelope::EnvelopeProperties;
 pub use keyword::RefOr;
@@ -188,7 +191,7 @@ impl ReadKeywords for Document {
 
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
-            openapi: object.required("openapi"),
+            openapi: object.required_as("openapi", Report::error),
             info: object
                 .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),

@@ -14,6 +14,7 @@ use crate::keywords::Keyword;
 use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -28,9 +29,6 @@ pub(crate) struct Object<'v, 'r> {
     /// Whether nothing is missing without which the object cannot be read.
     is_complete: bool,
 }
-
-/// Adds a diagnostic of some severity to a report.
-type Add = fn(&mut Report, Place, String) -> &mut Diagnostic;
 
 static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
@@ -74,6 +72,11 @@ impl<'v, 'r> Object<'v, 'r> {
         self.at.clone()
     }
 
+    /// What is wrong with the document.
+    pub(crate) fn report(&mut self) -> &mut Report {
+        self.report
+    }
+
     /// Its properties as they are written.
     pub(crate) fn properties(&self) -> &'v Map<String, Value> {
         self.properties
@@ -92,7 +95,8 @@ impl<'v, 'r> Object<'v, 'r> {
             return None;
         }
         if self.vocabulary.is_for_readers(keyword) {
-            self.report.leniently(|report| T::read(value, &at, report))
+            self.report
+                .for_readers(|report| T::read(value, &at, report))
         } else {
             T::read(value, &at, self.report)
         }
@@ -101,6 +105,23 @@ impl<'v, 'r> Object<'v, 'r> {
     /// The keyword's value, or the default of the type.
     pub(crate) fn or_default<T: Read + Default>(&mut self, keyword: &'static str) -> T {
         self.optional(keyword).unwrap_or_default()
+    }
+
+    /// Reports a keyword that means nothing beside others.
+    pub(crate) fn without_meaning(&mut self, keyword: &'static str, help: &str) {
+        if self.properties.contains_key(keyword) {
+            let message = format!("`{keyword}` means nothing here");
+            let place = self.at.child(keyword).key();
+            self.report.warning(place, message).help(help);
+        }
+    }
+
+    /// Reports a keyword that is written as another one was before.
+    pub(crate) fn other_name(&mut self, keyword: &'static str, name: &str) {
+        let message = format!("this `{keyword}` is what `{name}` is now: it is read as that");
+        let place = self.at.child(keyword).key();
+        let help = format!("write `{name}`");
+        self.report.warning(place, message).help(help);
     }
 
     /// The properties of the keyword's object that are no extensions.
@@ -141,9 +162,9 @@ impl<'v, 'r> Object<'v, 'r> {
         text.unwrap_or_else(|| Text::at(self.at, default))
     }
 
-    /// The text of a keyword without which the object is not read. It is an error if it is missing.
+    /// The text of a keyword without which the object is left out. It is a mistake if it is missing.
     pub(crate) fn required(&mut self, keyword: &'static str) -> Text {
-        self.required_as(keyword, Report::error)
+        self.required_as(keyword, Report::mistake)
     }
 
     /// The same, where `add` reports that it is missing.
@@ -194,7 +215,12 @@ fn note(
 ) {
     if keyword.is_left_out {
         let message = format!("`{}` {}", keyword.name, keyword.meaning);
-        report.warning(at.child(keyword.name).key(), message);
+        let add: Add = if vocabulary.is_for_readers(keyword.name) {
+            Report::warning
+        } else {
+            Report::omission
+        };
+        add(report, at.child(keyword.name).key(), message);
     }
     report.record_use(vocabulary, keyword, at);
 }
@@ -207,7 +233,7 @@ fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &m
         unknown_extension(what, name, place, report);
     } else if keywords::is_new_in_3_2(what, name) {
         let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
-        report.warning(place, message);
+        report.omission(place, message);
     } else {
         let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
         let similar = nearest(name, known);

@@ -54,7 +54,7 @@ object! {
         pub parameters: Vec<RefOr<Parameter>> = or_default("parameters"),
         pub request_body: Option<RefOr<RequestBody>> = optional("requestBody"),
         /// By status.
-        pub responses: IndexMap<String, RefOr<Response>> = patterned("responses"),
+        pub responses: IndexMap<String, RefOr<Response>> = responses,
         pub callbacks: IndexMap<String, RefOr<Callback>> = or_default("callbacks"),
         pub deprecated: bool = or_default("deprecated"),
         /// In place of the document's.
@@ -142,6 +142,7 @@ object! {
     /// A media type object.
     pub struct MediaType: MEDIA_TYPE {
         pub schema: Option<Schema> = optional("schema"),
+        pub item_schema: Option<Schema> = optional("itemSchema"),
         pub example: Option<Value> = optional("example"),
         pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
         pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
@@ -221,5 +222,70 @@ object! {
         pub description: Option<Text> = optional("description"),
         pub value: Option<Value> = optional("value"),
         pub external_value: Option<Text> = optional("externalValue"),
+    }
+}
+
+/// The responses by their statuses. Some tools write the words of a status behind it, or a range in small letters.
+fn responses(operation: &mut Object<'_, '_>) -> IndexMap<String, RefOr<Response>> {
+    let at = operation.at().child("responses");
+    let written: IndexMap<String, RefOr<Response>> = operation.patterned("responses");
+    let mut responses = IndexMap::with_capacity(written.len());
+    for (key, response) in written {
+        let place = at.child(&key).key();
+        let Some(status) = status(&key) else {
+            operation
+                .report()
+                .mistake(place, format!("`{key}` is no status"))
+                .help("write three digits, a range such as `4XX`, or `default`");
+            continue;
+        };
+        if status != key {
+            let message = format!("`{key}` is no status: it is read as `{status}`");
+            let help = format!("write `{status}`");
+            operation.report().warning(place, message).help(help);
+        }
+        responses.entry(status).or_insert(response);
+    }
+    responses
+}
+
+/// The status that a key means: three digits, a range, or `default`.
+fn status(key: &str) -> Option<String> {
+    let word = key
+        .trim()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()?;
+    let word = word.to_ascii_uppercase();
+    let is_class = word.starts_with(|c: char| ('1'..='5').contains(&c));
+    let rest = word.get(1..)?;
+    let is_status = rest.len() == 2 && (rest.bytes().all(|b| b.is_ascii_digit()) || rest == "XX");
+    if word == "DEFAULT" {
+        Some("default".to_owned())
+    } else {
+        (is_class && is_status).then_some(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::status;
+
+    #[test]
+    fn a_status_is_found_among_words() {
+        for (key, meant) in [
+            ("204", "204"),
+            ("4XX", "4XX"),
+            ("default", "default"),
+            ("204 NO_CONTENT", "204"),
+            ("200_OK", "200"),
+            ("201-created", "201"),
+            ("5xx", "5XX"),
+            ("Default", "default"),
+        ] {
+            assert_eq!(status(key).as_deref(), Some(meant));
+        }
+        for key in ["", "2oo", "2000", "600", "OK", "20", "XXX"] {
+            assert_eq!(status(key), None, "{key}");
+        }
     }
 }

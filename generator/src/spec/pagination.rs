@@ -59,12 +59,10 @@ impl Read for Pagination {
 
 impl Read for PaginationObject {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
-        if value.is_object() && value.get("kind").is_none() {
+        if !value.get("kind").is_some_and(Value::is_string) {
+            let message = "this `x-pagination` is one of other tools: no pages are made of it";
             report
-                .warning(
-                    at.key(),
-                    "`x-pagination` without `kind` means something else to other tools: no pages are made of it",
-                )
+                .warning(at.key(), message)
                 .help("add `kind: cursor`, `page`, `offset`, `last`, `link` or `url` to have them");
             return None;
         }

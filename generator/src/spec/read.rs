@@ -86,7 +86,7 @@ pub(super) fn expected<T>(
 }
 
 /// Reports a value that is written as another kind of scalar, which can be read in one way only.
-fn misspelled<'r>(
+pub(super) fn misspelled<'r>(
     what: &str,
     value: &Value,
     at: &Pointer,
@@ -139,10 +139,20 @@ impl Read for u64 {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value.as_u64().or_else(|| whole(value)) {
             Some(count) => Some(count),
+            None if value.as_f64().is_some_and(|number| number >= LARGEST) => {
+                let message = format!("{} is read as {}", named(at), u64::MAX);
+                report
+                    .warning(at.value(), message)
+                    .help("nothing is that long: leave it out");
+                Some(u64::MAX)
+            }
             None => expected("a whole number from 0", value, at, report),
         }
     }
 }
+
+/// The first number above the largest count.
+const LARGEST: f64 = 18_446_744_073_709_551_616.0;
 
 /// A whole number that is written with a fraction, as in `5.0`.
 fn whole(value: &Value) -> Option<u64> {

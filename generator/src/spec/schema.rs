@@ -47,12 +47,22 @@ impl Schema {
     }
 }
 
+impl From<SchemaObject> for Schema {
+    fn from(object: SchemaObject) -> Self {
+        Self::Object(Box::new(object))
+    }
+}
+
 impl Read for Schema {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         match value {
             Value::Bool(accepts) => Some(Self::Boolean {
                 at: at.clone(),
                 accepts: *accepts,
+            }),
+            other if accepts_nothing(other) => Some(Self::Boolean {
+                at: at.clone(),
+                accepts: false,
             }),
             other => {
                 SchemaObject::read(other, at, report).map(|object| Self::Object(Box::new(object)))
@@ -61,9 +71,19 @@ impl Read for Schema {
     }
 }
 
+/// Whether a schema forbids everything, as `{not: {}}` does.
+fn accepts_nothing(schema: &Value) -> bool {
+    match schema.get("not") {
+        Some(Value::Object(forbidden)) => forbidden.is_empty(),
+        Some(forbidden) => forbidden.as_bool() == Some(true),
+        None => false,
+    }
+}
+
 object! {
     /// The keywords of a schema. One that is added here does not compile until lowering reads it, and so gives it a meaning.
     #[deny(dead_code)]
+    #[derive(Default)]
     pub struct SchemaObject: SCHEMA {
         pub(crate) reference: Option<Text> = optional("$ref"),
         /// `$id`, `$anchor`, `$dynamicRef`, `$dynamicAnchor`, `$schema`, `$vocabulary`: those that are there.
@@ -77,7 +97,7 @@ object! {
         pub(crate) enumeration: Option<Vec<Value>> = optional("enum"),
         /// `x-enum-varnames` or `x-enumNames`, with its place.
         pub(crate) value_names: Option<(Pointer, Value)> = value_names,
-        /// `x-enum-descriptions` or `x-enumDescriptions`, with its place.
+        /// `x-enum-descriptions`, `x-enumDescriptions`, `enumDescriptions` or `enumNames`, with its place.
         pub(crate) value_descriptions: Option<(Pointer, Value)> = value_descriptions,
         pub(crate) constant: Option<Value> = optional("const"),
         pub(crate) default: Option<Value> = optional("default"),
@@ -87,17 +107,19 @@ object! {
         pub(crate) any_of: Vec<Schema> = or_default("anyOf"),
         pub(crate) one_of: Vec<Schema> = or_default("oneOf"),
         pub(crate) discriminator: Option<Discriminator> = optional("discriminator"),
-        /// `contentSchema`, `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`,
-        /// `unevaluatedItems`, `unevaluatedProperties`: the names of those that are there.
+        /// `not`, `if`, `then`, `else`, `dependentSchemas`, `dependentRequired`, `contains`: the names of those that are there.
         pub(crate) applicators: Vec<&'static str> = applicators,
         pub(crate) properties: IndexMap<String, Schema> = or_default("properties"),
         pub(crate) pattern_properties: IndexMap<String, Schema> = or_default("patternProperties"),
         /// `required`.
         pub(crate) required: Vec<Text> = required,
-        pub(crate) additional_properties: Option<Schema> = optional("additionalProperties"),
+        /// `additionalProperties`, or `unevaluatedProperties`.
+        pub(crate) additional_properties: Option<Schema> = additional_properties,
         pub(crate) property_names: Option<Schema> = optional("propertyNames"),
-        pub(crate) items: Option<Schema> = optional("items"),
-        pub(crate) prefix_items: Vec<Schema> = or_default("prefixItems"),
+        /// `items`, `unevaluatedItems`, or `additionalItems` where `items` is a list.
+        pub(crate) items: Option<Schema> = items,
+        /// `prefixItems`, or `items` where that is a list.
+        pub(crate) prefix_items: Vec<Schema> = prefix_items,
         /// What values have to keep to besides their type.
         pub(crate) constraints: Constraints = constraints,
         /// Of OpenAPI 3.0.
@@ -109,9 +131,12 @@ object! {
         pub(crate) xml: Option<Value> = optional("xml"),
         /// `contentEncoding` and `contentMediaType`: those that are there.
         pub(crate) content: Vec<Text> = content,
+        pub(crate) content_schema: Option<Schema> = optional("contentSchema"),
         pub(crate) envelope: Option<EnvelopeProperties> = optional("x-envelope"),
-        pub(crate) content_type: Option<Text> = optional("x-content-type"),
-        pub(crate) unit: Option<Text> = optional("x-unit"),
+        /// `x-content-type`.
+        pub(crate) content_type: Option<Text> = content_type,
+        /// `x-unit`.
+        pub(crate) unit: Option<Text> = unit,
         pub(crate) check: Option<bool> = optional("x-check"),
         pub(crate) rust_name: Option<Text> = optional("x-rust-name"),
     }
@@ -192,14 +217,17 @@ object! {
     /// A discriminator object.
     pub struct Discriminator: DISCRIMINATOR {
         /// `propertyName`.
-        pub property_name: Text = property_name,
+        pub property_name: Text = required("propertyName"),
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
+        /// Whether it stands at a parent that its branches include, so that there may be more of them some day.
+        pub is_inherited: bool = is_inherited,
     }
 }
 
-fn property_name(discriminator: &mut Object<'_, '_>) -> Text {
-    discriminator.required_as("propertyName", Report::mistake)
+/// Never as it is written.
+fn is_inherited(_: &mut Object<'_, '_>) -> bool {
+    false
 }
 
 const IDENTITY: [&str; 6] = [
@@ -210,8 +238,7 @@ const IDENTITY: [&str; 6] = [
     "$schema",
     "$vocabulary",
 ];
-const APPLICATORS: [&str; 10] = [
-    "contentSchema",
+const APPLICATORS: [&str; 7] = [
     "not",
     "if",
     "then",
@@ -219,8 +246,6 @@ const APPLICATORS: [&str; 10] = [
     "dependentSchemas",
     "dependentRequired",
     "contains",
-    "unevaluatedItems",
-    "unevaluatedProperties",
 ];
 
 /// The texts under those of some keywords that are there.
@@ -244,12 +269,65 @@ fn applicators(schema: &mut Object<'_, '_>) -> Vec<&'static str> {
     APPLICATORS.into_iter().filter(is_there).collect()
 }
 
+/// What properties and parts of `allOf` have not described is what `additionalProperties` describes, where all of them become one
+/// object (JSON Schema, section 11.3).
+fn additional_properties(schema: &mut Object<'_, '_>) -> Option<Schema> {
+    let unevaluated = schema.optional("unevaluatedProperties");
+    schema.optional("additionalProperties").or(unevaluated)
+}
+
+/// Whether items are described by their place as they were before the draft 2020-12 of JSON Schema.
+fn is_tuple_of_draft_7(schema: &Object<'_, '_>) -> bool {
+    schema
+        .properties()
+        .get("items")
+        .is_some_and(|items| items.as_array().is_some_and(|items| !items.is_empty()))
+}
+
+fn items(schema: &mut Object<'_, '_>) -> Option<Schema> {
+    let unevaluated = schema.optional("unevaluatedItems");
+    let items = if is_tuple_of_draft_7(schema) {
+        schema.optional("additionalItems")
+    } else {
+        schema.without_meaning("additionalItems", "write `items`");
+        schema.optional("items")
+    };
+    items.or(unevaluated)
+}
+
+fn prefix_items(schema: &mut Object<'_, '_>) -> Vec<Schema> {
+    if !is_tuple_of_draft_7(schema) {
+        return schema.or_default("prefixItems");
+    }
+    schema.without_meaning("prefixItems", "keep it, and take the list out of `items`");
+    schema.other_name("items", "prefixItems");
+    schema.or_default("items")
+}
+
+fn content_type(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-content-type")
+}
+
+fn unit(schema: &mut Object<'_, '_>) -> Option<Text> {
+    text_of_ours(schema, "x-unit")
+}
+
+/// The text of an extension that other tools have too: what is none is theirs.
+fn text_of_ours(schema: &mut Object<'_, '_>, keyword: &'static str) -> Option<Text> {
+    let is_text = schema
+        .properties()
+        .get(keyword)
+        .is_some_and(Value::is_string);
+    is_text.then(|| schema.optional(keyword)).flatten()
+}
+
 fn value_names(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
     first(schema, ["x-enum-varnames", "x-enumNames"])
 }
 
 fn value_descriptions(schema: &mut Object<'_, '_>) -> Option<(Pointer, Value)> {
-    first(schema, ["x-enum-descriptions", "x-enumDescriptions"])
+    let ours = first(schema, ["x-enum-descriptions", "x-enumDescriptions"]);
+    ours.or_else(|| first(schema, ["enumDescriptions", "enumNames"]))
 }
 
 /// The value of the first of two keywords that is there, with its place.

@@ -36,7 +36,7 @@ paths:
   /books: {get: {operationId: books.list, responses: {'204': {description: Done.}}}}
 ";
 /// A document with one error.
-const BROKEN: &str = "openapi: 3.1.0\nservers: none\n";
+const BROKEN: &str = "swagger: '2.0'\n";
 
 fn changed() -> String {
     SPEC.replace(CHANGE.0, CHANGE.1)
@@ -252,6 +252,53 @@ fn a_broken_document_is_reported_and_nothing_is_written() {
     assert!(error.contains("spec/queues.yaml"), "{error}");
     assert!(
         error.ends_with("error: 1 error in spec/queues.yaml; nothing was written\n"),
+        "{error}"
+    );
+}
+
+#[test]
+fn warnings_are_counted_last_and_are_errors_for_the_strict() {
+    let odd = SPEC.replace("{url: https://example.com}", "{url: /v1, x-evn: URL}");
+    let odd = odd.replace("info:", "servres: []\ninfo:");
+    let repository = repository(&odd);
+    let error = fails(&repository, &[], 1);
+    assert!(
+        error.ends_with("error: 3 errors in spec/queues.yaml; nothing was written\n"),
+        "{error}"
+    );
+    let other = repository.path().join("odd.yaml");
+    std::fs::write(&other, odd).unwrap();
+    let output = run(&repository, &["--spec", "odd.yaml"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let said = stdout(&output);
+    assert!(
+        said.ends_with(" ms\n3 warnings: 2 change calls or types\n"),
+        "{said}"
+    );
+    let error = fails(&repository, &["--spec", "odd.yaml", "--strict"], 1);
+    assert!(error.contains("error: 3 errors in odd.yaml"), "{error}");
+}
+
+#[test]
+fn what_is_made_up_and_what_is_lost_is_counted() {
+    let document = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\nservers: [{url: https://example.com}]\n\
+        paths: {'/a/{b}': {get: {responses: {'200': {description: A., content: {application/json: {schema: \
+        {$ref: '#/components/schemas/C'}}}}}}}}\n";
+    let repository = repository(SPEC);
+    std::fs::write(repository.path().join("odd.yaml"), document).unwrap();
+    let arguments = ["--spec", "odd.yaml", "--report", "report.json"];
+    let said = stdout(&run(&repository, &arguments));
+    let ledger = "became 1 method with 1 parameter (1 made up), and 0 types (1 lost)";
+    assert!(said.contains(ledger), "{said}");
+    let report = std::fs::read_to_string(repository.path().join("report.json")).unwrap();
+    assert!(!report.contains("\"madeUp\": 0"), "{report}");
+}
+
+#[test]
+fn an_option_that_there_was_says_what_is_done_without_it() {
+    let error = fails(&repository(SPEC), &["--lenient"], 2);
+    assert!(
+        error.contains("mistakes with a sensible reading are warnings without it"),
         "{error}"
     );
 }

@@ -20,14 +20,13 @@ use everything::answers::ShapeResponse;
 use everything::bodies::ImageBody;
 use everything::bodies::ImageJson;
 use everything::bodies::ImageMultipart;
-use everything::bodies::ImageMultipartPurpose;
-use everything::bodies::UploadBodyPurpose;
 use everything::client_runtime::Part;
 use everything::client_runtime::RawBody;
 use everything::parameters::QueryEither;
 use everything::types::Colour;
 use everything::types::Formats;
 use everything::types::FormatsWhen;
+use everything::types::UploadPurpose;
 
 /// A server that responds to one request, and gives the request once it has responded.
 fn responding(builder: ClientBuilder, status: &'static str, body: &'static str) -> (Client, thread::JoinHandle<String>) {
@@ -158,7 +157,7 @@ async fn a_form() {
 async fn a_form_with_files() {
     let (client, server) = client();
     let file = Part::new("bytes").file_name("a.txt").media_type("text/plain");
-    client.bodies().upload(file, UploadBodyPurpose::Read).more(["one", "two"]).colour(colour()).await.unwrap();
+    client.bodies().upload(file, UploadPurpose::Read).more(["one", "two"]).colour(colour()).await.unwrap();
     let request = server.join().unwrap();
     let boundary = "client-runtime-0000000000000000";
     assert!(has(&request, &format!("content-type: multipart/form-data; boundary={boundary}")), "{request}");
@@ -166,8 +165,8 @@ async fn a_form_with_files() {
     let expected = [
         part("name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain", "bytes"),
         part("name=\"purpose\"", "read"),
-        part("name=\"more\"; filename=\"more\"", "one"),
-        part("name=\"more\"; filename=\"more\"", "two"),
+        part("name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream", "one"),
+        part("name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream", "two"),
         part("name=\"colour\"\r\nContent-Type: application/json", r#"{"g":200,"r":100}"#),
         format!("--{boundary}--\r\n"),
     ];
@@ -190,7 +189,7 @@ async fn text_and_bytes_as_they_are() {
 #[tokio::test]
 async fn one_of_several_bodies() {
     let png = RawBody::from("png").media_type("image/png");
-    let form = ImageMultipart::new("bytes", ImageMultipartPurpose::Read);
+    let form = ImageMultipart::new("bytes", UploadPurpose::Read);
     for (sent, media_type, expected) in [
         (ImageBody::from(ImageJson::new("https://example.com")), "application/json", r#"{"url":"https://example.com"}"#),
         (ImageBody::Csv("a,b".to_owned()), "text/csv", "a,b"),

@@ -138,3 +138,43 @@ impl Request {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
+
+/// A part of a body, as it came.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReceivedPart {
+    /// The lines of its head.
+    pub head: Vec<String>,
+    pub content: Vec<u8>,
+}
+
+impl ReceivedPart {
+    /// A part with these lines in its head.
+    pub fn new<const LINES: usize>(head: [&str; LINES], content: impl AsRef<[u8]>) -> Self {
+        Self { head: head.map(str::to_owned).into(), content: content.as_ref().to_vec() }
+    }
+}
+
+impl Request {
+    /// The parts of the body, between the boundaries that its media type names.
+    pub fn parts(&self) -> Vec<ReceivedPart> {
+        let media_type = self.header("content-type").unwrap();
+        let boundary = media_type.split("; ").find_map(|one| one.strip_prefix("boundary=")).unwrap();
+        let delimiter = format!("\r\n--{boundary}");
+        let mut rest = self.body.strip_prefix(&delimiter.as_bytes()[2..]).unwrap();
+        let mut parts = Vec::new();
+        while rest != b"--\r\n" {
+            let end = position(rest, delimiter.as_bytes());
+            let part = rest[..end].strip_prefix(b"\r\n").unwrap();
+            let blank = position(part, b"\r\n\r\n");
+            let head = std::str::from_utf8(&part[..blank]).unwrap();
+            let head = head.split("\r\n").map(str::to_owned).collect();
+            parts.push(ReceivedPart { head, content: part[blank + 4..].to_vec() });
+            rest = &rest[end + delimiter.len()..];
+        }
+        parts
+    }
+}
+
+fn position(text: &[u8], of: &[u8]) -> usize {
+    text.windows(of.len()).position(|window| window == of).unwrap()
+}

@@ -11,6 +11,7 @@ use crate::Request;
 use crate::Style;
 use crate::body::multipart;
 use crate::body::upload::Source;
+use crate::value::json;
 
 /// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
 /// becomes one.
@@ -35,7 +36,7 @@ impl EncodedBody {
 
     /// JSON, under a name that says so.
     pub fn json(media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        let written = serde_json::to_vec(body).map_err(Error::serialization);
+        let written = json::write(body).map_err(Error::serialization);
         Self::new(media_type, written.map(|text| Source::Whole(text.into())))
     }
 
@@ -46,7 +47,7 @@ impl EncodedBody {
         Self::new("application/x-www-form-urlencoded", written)
     }
 
-    /// A form of parts (`multipart/form-data`).
+    /// A body of parts, of the media type that they say.
     pub fn multipart(parts: impl Into<Multipart>) -> Self {
         match parts.into().written() {
             Ok((media_type, source)) => Self::new(&media_type, Ok(source)),

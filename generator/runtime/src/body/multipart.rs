@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
 use std::hash::Hasher as _;
 use std::hash::RandomState;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderName;
 use http::HeaderValue;
 use http::header;
 use http_body::Body;
@@ -27,6 +29,9 @@ use crate::request::parameter::json;
 use crate::request::style;
 use crate::request::style::Style;
 
+/// What a text is where nothing else says it: without a word, a part would be of US-ASCII (RFC 2046, section 5.1).
+const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
+
 impl Request<'_> {
     /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`,
     /// but for the properties whose style is given.
@@ -43,7 +48,7 @@ impl Request<'_> {
         self.when(body, |request, body| request.form(body, styles))
     }
 
-    /// Sends these parts (`multipart/form-data`).
+    /// Sends these parts.
     pub fn multipart(self, body: impl Into<Multipart>) -> Self {
         self.body(EncodedBody::multipart(body))
     }
@@ -91,47 +96,83 @@ pub(crate) fn form(
     Ok(form)
 }
 
-/// What `multipart/form-data` is made of, part by part.
-#[derive(Debug, Default)]
+/// What a body of parts is made of, part by part: a form (`multipart/form-data`, RFC 7578) unless it is
+/// [of another media type](Self::media_type).
+///
+/// ```
+/// use client_runtime::Multipart;
+/// use client_runtime::Part;
+///
+/// let picture = Part::new(vec![0x89, b'P', b'N', b'G']).media_type("image/png");
+/// let form = Multipart::new().file("picture", &picture).value("title", "The sea");
+/// ```
+#[derive(Clone, Debug, Default)]
 #[must_use = "parts are sent by a request"]
 pub struct Multipart {
+    /// `None` for a form.
+    media_type: Option<String>,
     parts: Vec<(String, Part)>,
-    mistake: Option<Error>,
+    mistake: Option<Arc<Error>>,
 }
 
 impl Multipart {
-    /// No part yet.
+    /// A form without a part yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The properties of an object, each as a value.
-    pub fn of(body: &(impl Serialize + ?Sized)) -> Self {
-        let mut parts = Self::new();
-        match json(body) {
-            Ok(body) => {
-                for (name, value) in body.as_object().into_iter().flatten() {
-                    parts = parts.value(name, value);
-                }
-            }
-            Err(error) => parts.mistake = Some(error),
-        }
-        parts
+    /// Of what media type it is where it is no form, such as `multipart/mixed` (RFC 2046) or `multipart/related` (RFC 2387, the
+    /// first part being the root). Its parts have no names on the wire then: servers tell them apart by their order and their
+    /// media types.
+    pub fn media_type(mut self, media_type: &str) -> Self {
+        self.media_type = Some(media_type.to_owned());
+        self
     }
 
-    /// Adds a file. Servers take a part for one by its file name, so that it gets one where it has none.
-    pub fn file(mut self, name: &str, part: &Part) -> Self {
+    /// Adds the properties of an object, each as a value; of a list, each item.
+    pub fn values(self, body: &(impl Serialize + ?Sized)) -> Self {
+        match json(body) {
+            Ok(Value::Object(properties)) => {
+                let properties = properties.iter();
+                properties.fold(self, |all, (name, value)| all.value(name, value))
+            }
+            Ok(value) => self.value("", &value),
+            Err(error) => self.mistaken(error),
+        }
+    }
+
+    /// Adds a file. It is `application/octet-stream` unless it says otherwise; in a form it has a file name, by which servers take
+    /// it for a file: its own, or that of the part.
+    pub fn file(self, name: &str, part: &Part) -> Self {
+        self.typed_file(name, "application/octet-stream", part)
+    }
+
+    /// Adds a file that is of this media type unless it says otherwise.
+    pub fn typed_file(mut self, name: &str, media_type: &str, part: &Part) -> Self {
         let mut part = part.clone();
-        part.file_name.get_or_insert_with(|| name.to_owned());
+        if !part.is_text {
+            let set = &mut part.body.media_type;
+            set.get_or_insert_with(|| media_type.to_owned());
+        }
         self.parts.push((name.to_owned(), part));
         self
     }
 
     /// Adds each of these files.
     pub fn files<'p>(self, name: &str, parts: impl IntoIterator<Item = &'p Part>) -> Self {
-        parts
-            .into_iter()
-            .fold(self, |all, part| all.file(name, part))
+        let parts = parts.into_iter();
+        parts.fold(self, |all, part| all.file(name, part))
+    }
+
+    /// Adds each of these files, which are of this media type unless they say otherwise.
+    pub fn typed_files<'p>(
+        self,
+        name: &str,
+        media_type: &str,
+        parts: impl IntoIterator<Item = &'p Part>,
+    ) -> Self {
+        let parts = parts.into_iter();
+        parts.fold(self, |all, part| all.typed_file(name, media_type, part))
     }
 
     /// Adds a value: text as it is, an object as JSON, a list item by item. What is `null` is left out.
@@ -139,7 +180,7 @@ impl Multipart {
         self.value_as(name, None, value)
     }
 
-    /// Adds a value, and says of what media type it is.
+    /// Adds a value, and says of what media type it is; of a list, each item.
     pub fn typed_value(
         self,
         name: &str,
@@ -149,15 +190,53 @@ impl Multipart {
         self.value_as(name, Some(media_type), value)
     }
 
+    /// Adds a value in a style of forms.
+    pub fn styled_value(
+        mut self,
+        name: &str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        match json(value) {
+            Ok(value) => {
+                let pairs = style::pairs(name, style, &value).into_iter();
+                let delimiter = style::plain_delimiter(style);
+                let parts = pairs.map(|(name, texts)| (name, Part::text(texts.join(delimiter))));
+                self.parts.extend(parts);
+                self
+            }
+            Err(error) => self.mistaken(error),
+        }
+    }
+
     /// The media type with the boundary, and the parts.
     pub(crate) fn written(self) -> Result<(String, Source), Error> {
-        let Self { parts, mistake } = self;
+        let Self {
+            media_type,
+            parts,
+            mistake,
+        } = self;
         if let Some(mistake) = mistake {
-            return Err(mistake);
+            let several = |error: Arc<Error>| Error::invalid_argument("body", error.to_string());
+            return Err(Arc::try_unwrap(mistake).unwrap_or_else(several));
         }
         let boundary = boundary(&parts);
-        let media_type = format!("multipart/form-data; boundary={boundary}");
-        Ok((media_type, multipart(&parts, &boundary)?))
+        let is_form = media_type.is_none();
+        let mut announced = media_type.unwrap_or_else(|| "multipart/form-data".to_owned());
+        let _ = write!(announced, "; boundary={boundary}");
+        if let Some(root) = parts
+            .first()
+            .filter(|_| announced.starts_with("multipart/related;"))
+        {
+            let _ = write!(announced, "; type=\"{}\"", essence(&root.1));
+        }
+        Ok((announced, multipart(&parts, &boundary, is_form)?))
+    }
+
+    /// Keeps the first mistake, which is returned in place of sending anything.
+    fn mistaken(mut self, error: Error) -> Self {
+        self.mistake.get_or_insert_with(|| Arc::new(error));
+        self
     }
 
     fn value_as(
@@ -166,23 +245,28 @@ impl Multipart {
         media_type: Option<&str>,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        match json(value) {
-            Ok(Value::Null) => {}
-            Ok(Value::Array(values)) if media_type.is_none() => {
-                let parts = values
-                    .iter()
-                    .map(|value| (name.to_owned(), part(value, None)));
-                self.parts.extend(parts);
-            }
-            Ok(value) => self.parts.push((name.to_owned(), part(&value, media_type))),
-            Err(error) => self.mistake = self.mistake.or(Some(error)),
-        }
+        let values = match json(value) {
+            Ok(Value::Null) => Vec::new(),
+            Ok(Value::Array(values)) => values,
+            Ok(value) => vec![value],
+            Err(error) => return self.mistaken(error),
+        };
+        let values = values.iter();
+        let parts = values.map(|value| (name.to_owned(), part(value, media_type)));
+        self.parts.extend(parts);
         self
     }
 }
 
+/// The properties of an object as the values of a form.
+impl From<Value> for Multipart {
+    fn from(body: Value) -> Self {
+        Self::new().values(&body)
+    }
+}
+
 fn part(value: &Value, media_type: Option<&str>) -> Part {
-    let part = Part::from(style::text(value));
+    let part = Part::text(style::text(value));
     match (media_type, value) {
         (Some(media_type), _) => part.media_type(media_type),
         (None, Value::Object(_) | Value::Array(_)) => part.media_type("application/json"),
@@ -190,18 +274,29 @@ fn part(value: &Value, media_type: Option<&str>) -> Part {
     }
 }
 
-/// A file in a `multipart/form-data` body: bytes or a stream, and what a server is told of them.
+/// A file in a body of parts: bytes or a stream, and what a server is told of them.
 #[derive(Clone, PartialEq, Eq)]
 #[must_use = "a part does nothing until it is sent"]
 pub struct Part {
     body: RawBody,
     file_name: Option<String>,
+    headers: Vec<(String, String)>,
+    is_text: bool,
 }
 
 impl Part {
     /// A part of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self::of(RawBody::new(bytes))
+    }
+
+    /// A plain value, for where a server takes a text as well as a file: it has a file name and a media type only where they are
+    /// set.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            is_text: true,
+            ..Self::new(text.into())
+        }
     }
 
     /// A part that is read from `stream` while it is sent, as [`RawBody::from_stream`] says: its call is sent once.
@@ -226,6 +321,8 @@ impl Part {
         Self {
             body,
             file_name: None,
+            headers: Vec::new(),
+            is_text: false,
         }
     }
 
@@ -242,9 +339,15 @@ impl Part {
         self
     }
 
-    /// Of what media type it is.
+    /// Of what media type it is, in place of the one that the call says by itself.
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.body = self.body.media_type(media_type);
+        self
+    }
+
+    /// Adds a header of this part, such as `Content-ID`. A name or a value that cannot be one is an error of the call.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 }
@@ -287,11 +390,11 @@ fn boundary(parts: &[(String, Part)]) -> String {
 }
 
 /// The parts between their boundaries: whole, unless one of them is a stream.
-fn multipart(parts: &[(String, Part)], boundary: &str) -> Result<Source, Error> {
+fn multipart(parts: &[(String, Part)], boundary: &str, is_form: bool) -> Result<Source, Error> {
     let mut joined = Joined::default();
     let mut body = Vec::new();
     for (name, part) in parts {
-        body.extend_from_slice(head(name, part, boundary).as_bytes());
+        body.extend_from_slice(head(name, part, boundary, is_form)?.as_bytes());
         match &part.body.source {
             Source::Whole(bytes) => body.extend_from_slice(bytes),
             Source::Streamed(upload) => {
@@ -309,25 +412,50 @@ fn multipart(parts: &[(String, Part)], boundary: &str) -> Result<Source, Error> 
     Ok(Source::Streamed(Upload::new(StreamBody::new(joined))))
 }
 
-/// What stands before the bytes of a part.
-fn head(name: &str, part: &Part, boundary: &str) -> String {
-    let mut head = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
-        quoted(name)
-    );
-    if let Some(file_name) = &part.file_name {
-        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+/// What stands before the bytes of a part. A part of a form has its name there; any other says what it is.
+fn head(name: &str, part: &Part, boundary: &str, is_form: bool) -> Result<String, Error> {
+    let mut head = format!("--{boundary}");
+    // Servers take a part of a form for a file by its file name.
+    let fallback = (is_form && !part.is_text).then_some(name);
+    let file_name = part.file_name.as_deref().or(fallback).map(quoted);
+    let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
+    let disposition = match (is_form, file_name) {
+        (true, file_name) => {
+            let file_name = file_name.unwrap_or_default();
+            Some(format!("form-data; name=\"{}\"{file_name}", quoted(name)))
+        }
+        (false, file_name) => file_name.map(|name| format!("attachment{name}")),
+    };
+    if let Some(disposition) = disposition {
+        let _ = write!(head, "\r\nContent-Disposition: {disposition}");
     }
-    if let Some(media_type) = part
-        .body
-        .media_type
-        .as_deref()
-        .filter(|one| !one.contains(['\r', '\n']))
-    {
-        let _ = write!(head, "\r\nContent-Type: {media_type}");
+    let media_type = part.body.media_type.as_deref();
+    if let Some(media_type) = media_type.or((!is_form).then_some(PLAIN_TEXT)) {
+        let value = header_value("Content-Type", media_type)?;
+        let _ = write!(head, "\r\nContent-Type: {value}");
+    }
+    for (name, value) in &part.headers {
+        let invalid = |_| Error::invalid_argument(name, "not the name of a header");
+        HeaderName::try_from(name.as_str()).map_err(invalid)?;
+        let value = header_value(name, value)?;
+        let _ = write!(head, "\r\n{name}: {value}");
     }
     head.push_str("\r\n\r\n");
-    head
+    Ok(head)
+}
+
+/// A value that ends where its line does.
+fn header_value<'v>(name: &str, value: &'v str) -> Result<&'v str, Error> {
+    let invalid = |_| Error::invalid_argument(name, "not the value of a header");
+    HeaderValue::try_from(value).map_err(invalid)?;
+    Ok(value)
+}
+
+/// The media type of a part that is no part of a form, without its parameters.
+fn essence(part: &Part) -> &str {
+    let media_type = part.body.media_type.as_deref().unwrap_or(PLAIN_TEXT);
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim()
 }
 
 /// The standard library seeds its hashers from the operating system.
@@ -366,15 +494,81 @@ mod tests {
             .value("none", &None::<String>);
         let boundary = boundary(&parts.parts);
         assert_eq!(boundary, "client-runtime-0000000000000001");
-        let Source::Whole(body) = multipart(&parts.parts, "B").unwrap() else {
-            panic!("no part is a stream");
-        };
-        let expected = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\r\n\
-            client-runtime-0000000000000000\r\n\
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\
+            Content-Type: application/octet-stream\r\n\r\nclient-runtime-0000000000000000\r\n\
             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\
             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n\
             --B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
             --B--\r\n";
-        assert_eq!(String::from_utf8_lossy(&body), expected);
+        assert_eq!(between("B", &parts), expected);
+    }
+
+    /// The parts as they are sent, between boundaries of this name.
+    fn between(boundary: &str, parts: &Multipart) -> String {
+        let written = multipart(&parts.parts, boundary, parts.media_type.is_none());
+        let Source::Whole(body) = written.unwrap() else {
+            panic!("no part is a stream");
+        };
+        String::from_utf8(body.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_part_says_what_it_is_unless_its_author_does() {
+        let file = Part::from("x")
+            .media_type("image/gif")
+            .header("X-Page", "1");
+        let parts = Multipart::new()
+            .typed_file("page", "image/png", &file)
+            .typed_file("page", "image/png", &Part::from("y"))
+            .file("page", &Part::text("https://example.com"))
+            .typed_value("sizes", "text/plain", &[1, 2])
+            .styled_value("marks", Style::PipeDelimited, &["a", "b"]);
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"page\"; filename=\"page\"\r\n\
+            Content-Type: image/gif\r\nX-Page: 1\r\n\r\nx\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"page\"; filename=\"page\"\r\nContent-Type: image/png\r\n\r\ny\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"page\"\r\n\r\nhttps://example.com\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"sizes\"\r\nContent-Type: text/plain\r\n\r\n1\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"sizes\"\r\nContent-Type: text/plain\r\n\r\n2\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"marks\"\r\n\r\na|b\r\n\
+            --B--\r\n";
+        assert_eq!(between("B", &parts), expected);
+    }
+
+    #[test]
+    fn parts_of_no_form_have_no_names_and_always_a_media_type() {
+        let parts = Multipart::new()
+            .media_type("multipart/related")
+            .values(&json!({"meta": {"a": 1}, "note": "é"}))
+            .file("file", &Part::from("x"))
+            .file("file", &Part::from("y").file_name("y.txt"));
+        let expected = "--B\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+            --B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\né\r\n\
+            --B\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n\
+            --B\r\nContent-Disposition: attachment; filename=\"y.txt\"\r\nContent-Type: application/octet-stream\r\n\r\ny\r\n\
+            --B--\r\n";
+        assert_eq!(between("B", &parts), expected);
+        let (media_type, _) = parts.written().unwrap();
+        assert_eq!(
+            media_type,
+            "multipart/related; boundary=client-runtime-0000000000000000; type=\"application/json\""
+        );
+        let mixed = Multipart::new().media_type("multipart/mixed").values(&[1]);
+        let (media_type, _) = mixed.written().unwrap();
+        assert_eq!(
+            media_type,
+            "multipart/mixed; boundary=client-runtime-0000000000000000"
+        );
+    }
+
+    #[test]
+    fn a_header_of_a_part_ends_where_its_line_does() {
+        for part in [
+            Part::from("x").media_type("text/plain\r\nX-More: 1"),
+            Part::from("x").header("X-A", "1\r\nX-B: 2"),
+            Part::from("x").header("X A", "1"),
+        ] {
+            let written = Multipart::new().file("file", &part).written();
+            assert!(written.is_err(), "{part:?}");
+        }
     }
 }

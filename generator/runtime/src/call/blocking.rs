@@ -11,6 +11,7 @@ use tokio::runtime::Runtime;
 use crate::ByteStream;
 use crate::Error;
 use crate::EventStream;
+use crate::JsonStream;
 use crate::page::ItemList;
 use crate::page::Items;
 use crate::page::Pages;
@@ -73,6 +74,13 @@ impl<P, L: ItemList> Pages<'_, P, L> {
 }
 
 impl ByteStream {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T> JsonStream<T> {
     /// The same without async: an iterator that waits on the thread that asks it.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)

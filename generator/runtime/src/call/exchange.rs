@@ -224,10 +224,7 @@ impl Exchanged<'_> {
         self,
         read: impl FnOnce(&ResponseBody<'_>) -> Result<T, UnreadableBody>,
     ) -> Result<Response<T>, Error> {
-        match read(&ResponseBody::new(
-            self.received.status,
-            &self.received.body,
-        )) {
+        match read(&ResponseBody::new(&self.received)) {
             Ok(value) => Ok(self.with(value)),
             Err(UnreadableBody(reason)) => Err(self.unreadable(reason)),
         }

@@ -7,7 +7,9 @@ use crate::ByteStream;
 use crate::Envelope;
 use crate::Error;
 use crate::EventStream;
+use crate::FromEvent;
 use crate::FromResponse;
+use crate::JsonStream;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
@@ -80,7 +82,8 @@ impl Request<'_> {
         open(response, opened)
     }
 
-    /// Sends the request. The value is the body, read as JSON.
+    /// Sends the request. The value is the body, read as JSON, or as text where the response says that it is text: then a `T`
+    /// that is text is the body as it is.
     ///
     /// # Errors
     ///
@@ -89,28 +92,35 @@ impl Request<'_> {
         exchange(self, JSON).await?.uncompressed()?.read(json)
     }
 
-    /// Sends the request. The value is the body, read as JSON, or nothing when there is no body.
+    /// Sends the request. The value is the body, read as [`send_json`](Self::send_json) does, or when there is no body, what a `T`
+    /// is without one: `None`, or an empty list or object.
     ///
     /// # Errors
     ///
     /// As for all methods here.
-    pub async fn send_json_or_empty<T: DeserializeOwned>(
-        self,
-    ) -> Result<Response<Option<T>>, Error> {
+    pub async fn send_json_or_empty<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let response = exchange(self, JSON).await?.uncompressed()?;
-        if response.body().is_empty() {
-            return Ok(response.with(None));
-        }
-        response.read(|body| body.json().map(Some))
+        response.read(json_or_empty)
     }
 
-    /// Sends the request. The value is the body, which must be UTF-8.
+    /// Sends the request. The value is the body, which must be UTF-8 or said to be Latin-1, or the text that it is where the
+    /// response says that it is JSON.
     ///
     /// # Errors
     ///
     /// As for all methods here.
     pub async fn send_text(self) -> Result<Response<String>, Error> {
         exchange(self, ANYTHING).await?.uncompressed()?.read(text)
+    }
+
+    /// Sends the request. The value is what the body, which is text, stands for, or where the response says that it is JSON, that.
+    /// No body is `None`.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_value<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        exchange(self, ANYTHING).await?.uncompressed()?.read(value)
     }
 
     /// Sends the request. The value is the one of several kinds of response that the status says.
@@ -134,6 +144,16 @@ impl Request<'_> {
         Ok(exchange(self, ANYTHING).await?.into_bytes())
     }
 
+    /// Sends the request. The value is the body as it is, or where it is a text of JSON, the bytes that this is the base64 of.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_encoded_bytes(self) -> Result<Response<Bytes>, Error> {
+        let response = exchange(self, ANYTHING).await?.uncompressed()?;
+        response.read(|body| Ok(body.encoded_bytes()))
+    }
+
     /// Sends the request. The value is the body as it comes, piece by piece: it is bounded neither in its length nor in its time
     /// as a whole.
     ///
@@ -149,9 +169,33 @@ impl Request<'_> {
     /// # Errors
     ///
     /// As for all methods here.
-    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+    pub async fn send_events<T: FromEvent>(self) -> Result<Response<EventStream<T>>, Error> {
         let response = exchange(self, EVENTS).await?.uncompressed()?;
         Ok(response.into_stream().map(EventStream::new))
+    }
+
+    /// Sends the request. The value is a stream of JSON texts, one on each line.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_json_lines<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<JsonStream<T>>, Error> {
+        let response = exchange(self, STREAM).await?.uncompressed()?;
+        Ok(response.into_stream().map(JsonStream::of_lines))
+    }
+
+    /// Sends the request. The value is a stream of JSON texts, each behind a record separator (RFC 7464).
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here.
+    pub async fn send_json_sequence<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<JsonStream<T>>, Error> {
+        let response = exchange(self, STREAM).await?.uncompressed()?;
+        Ok(response.into_stream().map(JsonStream::of_sequence))
     }
 
     /// Sends the request, and ignores the body of the response, if there is one.
@@ -175,6 +219,14 @@ impl<'a> Request<'a> {
 
 fn json<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
     body.json()
+}
+
+fn json_or_empty<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
+    body.json_or_empty()
+}
+
+fn value<T: DeserializeOwned>(body: &ResponseBody<'_>) -> Result<T, UnreadableBody> {
+    body.value()
 }
 
 fn text(body: &ResponseBody<'_>) -> Result<String, UnreadableBody> {

@@ -5,10 +5,12 @@ use std::fmt;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 
 use super::History;
 use crate::auth::redaction::Redaction;
 use crate::error::excerpt;
+use crate::response::content_type::ContentType;
 use crate::response::received::Received;
 
 /// The longest message shown, in characters. Both ends of it are kept.
@@ -34,6 +36,10 @@ pub(crate) enum Reason {
     TooLarge { limit: usize },
     /// It is compressed, though no compression was requested.
     Compressed { encoding: String },
+    /// There is none.
+    Empty,
+    /// It is JSON where events were described.
+    NotEvents,
     /// It is not UTF-8.
     NotText(std::str::Utf8Error),
     /// It is not the JSON that was described.
@@ -132,6 +138,27 @@ impl DecodeError {
         &self.received
     }
 
+    /// What the response says that it is, where that is another thing than what was read.
+    fn write_content_type(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_json = ContentType::of(self.headers()) == ContentType::Json;
+        let is_read = match self.reason {
+            Reason::Json(_) => !is_json,
+            Reason::NotText(_) => true,
+            Reason::TooLarge { .. }
+            | Reason::Compressed { .. }
+            | Reason::Empty
+            | Reason::NotEvents => false,
+        };
+        match self.headers().get(CONTENT_TYPE).filter(|_| is_read) {
+            Some(content_type) => {
+                let content_type = String::from_utf8_lossy(content_type.as_bytes());
+                let content_type = excerpt::one_line(&content_type, MESSAGE);
+                write!(formatter, "; it came as `{content_type}`")
+            }
+            None => Ok(()),
+        }
+    }
+
     fn mismatch(&self) -> Option<&Mismatch> {
         match &self.reason {
             Reason::Json(mismatch) => Some(mismatch),
@@ -171,6 +198,8 @@ impl fmt::Display for DecodeError {
                     "it has the content encoding `{encoding}`, which was not asked for"
                 )?;
             }
+            Reason::NotEvents => formatter.write_str("it is JSON, and no stream of events")?,
+            Reason::Empty => formatter.write_str("there is no body")?,
             Reason::NotText(source) => write!(formatter, "it is not text: {source}")?,
             Reason::Json(mismatch) => {
                 let path = excerpt::both_ends(&mismatch.path, MESSAGE);
@@ -181,6 +210,7 @@ impl fmt::Display for DecodeError {
                 }
             }
         }
+        self.write_content_type(formatter)?;
         self.received.write_request_id(formatter)
     }
 }

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::Request;
 use crate::request::style;
 use crate::request::style::Style;
+use crate::value::json;
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,12 @@ impl Request<'_> {
         name: &str,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let value = match json(value) {
+        let value = match json::value(value) {
             Ok(value) => value,
-            Err(error) => return self.attempt(|_| Err(error)),
+            Err(error) => {
+                let error = Error::invalid_argument(name, error.to_string());
+                return self.attempt(|_| Err(error));
+            }
         };
         match place {
             ParameterLocation::Path => {
@@ -95,5 +99,5 @@ impl Request<'_> {
 
 /// A value as JSON, which all styles are written from.
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(Error::serialization)
+    json::value(value).map_err(Error::serialization)
 }

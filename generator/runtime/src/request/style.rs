@@ -45,22 +45,32 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Vec
         (_, Value::Null) => Vec::new(),
         (Style::Json, value) => whole(vec![value.to_string()]),
         (Style::DeepObject, value) => deep(name, value),
-        (Style::FormExploded | Style::MatrixExploded, Value::Array(values)) => {
-            let given = values.iter().filter(|value| !value.is_null());
-            given
-                .map(|value| (name.to_owned(), vec![text(value)]))
+        (Style::FormExploded | Style::MatrixExploded, Value::Object(properties)) => {
+            let properties = properties.iter();
+            properties
+                .flat_map(|(key, value)| repeated(key, value))
                 .collect()
         }
-        (Style::FormExploded | Style::MatrixExploded, Value::Object(properties)) => {
-            let given = properties.iter().filter(|(_, value)| !value.is_null());
-            given
-                .map(|(key, value)| (key.clone(), vec![text(value)]))
-                .collect()
+        (Style::FormExploded | Style::MatrixExploded, value @ Value::Array(_)) => {
+            repeated(name, value)
         }
         (_, Value::Array(values)) if values.is_empty() => Vec::new(),
         (_, Value::Object(properties)) if properties.is_empty() => Vec::new(),
         (_, value) => whole(parts(style, value)),
     }
+}
+
+/// The name with a value, or again with each item of a list. OpenAPI leaves open how a list within an object is written, and
+/// servers that take one as the pairs of a query read it as any other list.
+fn repeated(name: &str, value: &Value) -> Vec<(String, Vec<String>)> {
+    let values = match value {
+        Value::Array(values) => values.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    let given = values.iter().filter(|value| !value.is_null());
+    given
+        .map(|value| (name.to_owned(), vec![text(value)]))
+        .collect()
 }
 
 /// The parts of a value that go together into one text.
@@ -110,6 +120,15 @@ pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+/// What stands between the parts of one value where nothing is encoded.
+pub(crate) fn plain_delimiter(style: Style) -> &'static str {
+    match delimiter(style) {
+        "%20" => " ",
+        "%7C" => "|",
+        other => other,
     }
 }
 
@@ -326,6 +345,11 @@ mod tests {
             assert_eq!(query(style, &list), of_list, "{style:?}");
             assert_eq!(query(style, &object), of_object, "{style:?}");
         }
+        let within = json!({"page": 0, "sort": ["name,asc", null, "id"], "tags": []});
+        assert_eq!(
+            query(Style::FormExploded, &within),
+            "page=0&sort=name%2Casc&sort=id"
+        );
         let deep = json!({"a": {"b": [true, null]}, "c": null});
         assert_eq!(query(Style::DeepObject, &deep), "id[a][b][0]=true");
         assert_eq!(query(Style::Json, &json!([1])), "id=%5B1%5D");

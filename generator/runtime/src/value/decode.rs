@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::Deserializer;
-use serde::de::Error;
-use serde::de::Unexpected;
 
 use crate::value::object::Strict;
 
@@ -23,47 +21,6 @@ where
     T: Deserialize<'de>,
 {
     T::deserialize(Strict::buffered(deserializer))
-}
-
-/// `true`: where an object is told from others by a property that is always so.
-///
-/// ```
-/// use client_runtime::decode;
-/// use serde::Deserialize;
-///
-/// #[derive(Deserialize)]
-/// struct Done {
-///     #[serde(deserialize_with = "decode::only_true")]
-///     ok: bool,
-/// }
-///
-/// assert!(serde_json::from_str::<Done>(r#"{"ok":true}"#).is_ok_and(|done| done.ok));
-/// assert!(serde_json::from_str::<Done>(r#"{"ok":false}"#).is_err());
-/// ```
-///
-/// # Errors
-///
-/// For anything else.
-pub fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    only(true, deserializer)
-}
-
-/// `false`: where an object is told from others by a property that is always so.
-///
-/// # Errors
-///
-/// For anything else.
-pub fn only_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    only(false, deserializer)
-}
-
-fn only<'de, D: Deserializer<'de>>(expected: bool, deserializer: D) -> Result<bool, D::Error> {
-    let read = bool::deserialize(deserializer)?;
-    if read == expected {
-        return Ok(read);
-    }
-    let expected = if expected { "true" } else { "false" };
-    Err(D::Error::invalid_value(Unexpected::Bool(read), &expected))
 }
 
 /// A list; null is an empty one.

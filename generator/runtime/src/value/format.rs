@@ -52,6 +52,11 @@ where
     }
 }
 
+/// Whether the text of a value is of its format: where a union leaves another text to its other branches.
+pub fn is_exact<T: Display + FromStr<Err = crate::Error>>(value: &T) -> bool {
+    T::from_str(&value.to_string()).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -138,6 +143,11 @@ mod tests {
         let moment = DateTime::new("2026-01-31T12:00:00.5+01:00").unwrap();
         let timestamp = moment.timestamp().unwrap();
         assert_eq!(DateTime::from(timestamp), "2026-01-31T11:00:00.5Z");
+        let fine = DateTime::new("2026-01-31T12:00:00.1234567899+01:00").unwrap();
+        let timestamp = fine.timestamp().unwrap();
+        assert_eq!(DateTime::from(timestamp), "2026-01-31T11:00:00.123456789Z");
+        let fine = Time::new("12:30:00.00000000011").unwrap();
+        assert_eq!(Time::from(fine.civil().unwrap()), "12:30:00");
         let date = Date::new("2026-01-31").unwrap();
         assert_eq!(Date::from(date.civil().unwrap()), date);
         let time = Time::new("12:30:00+02:00").unwrap();

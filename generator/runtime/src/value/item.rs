@@ -19,6 +19,7 @@ use serde_json::value::RawValue;
 use crate::error::excerpt;
 use crate::value::json;
 use crate::value::object::Strict;
+use crate::value::object::Tolerance;
 
 /// The name by which an item asks the deserializer for its text.
 pub(crate) const ITEM: &str = "$client_runtime::Item";
@@ -107,10 +108,10 @@ pub(crate) enum Item<T> {
     Unreadable(Unreadable<T>),
 }
 
-/// What a tolerant deserializer gives an item to visit: its text, and how tolerant to be with the lists in it.
-pub(crate) fn as_text<E: Error>(text: &str, tolerance: u8) -> impl MapAccess<'_, Error = E> {
+/// What a tolerant deserializer gives an item to visit: its text, and how tolerant to be with what is in it.
+pub(crate) fn as_text<E: Error>(text: &str, tolerance: Tolerance) -> impl MapAccess<'_, Error = E> {
     let text = BorrowedStrDeserializer::<E>::new(text);
-    MapDeserializer::new(iter::once((tolerance, text)))
+    MapDeserializer::new(iter::once((tolerance.byte(), text)))
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Item<T> {
@@ -140,11 +141,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemVisitor<T> {
         let Some((tolerance, text)) = item.next_entry()? else {
             return Err(A::Error::invalid_length(0, &self));
         };
-        Ok(read(text, tolerance))
+        Ok(read(text, Tolerance::of(tolerance)))
     }
 }
 
-fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: u8) -> Item<T> {
+fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: Tolerance) -> Item<T> {
     let seed = PhantomData::<T>;
     match json::read_tolerantly(seed, text.as_bytes(), tolerance) {
         Ok(value) => Item::Read(value),

@@ -2,43 +2,98 @@
 
 use std::marker::PhantomData;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::DeserializeSeed;
+use serde::ser::Error;
+use serde_json::Value;
 
 use crate::error::Mismatch;
+use crate::value::finite::Finite;
 use crate::value::object::Strict;
+use crate::value::object::Tolerance;
 
 /// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
 const LEVELS: u8 = 3;
+
+/// Writes a value as JSON.
+///
+/// Only when that fails, it is written once more with an eye on the path.
+pub(crate) fn write(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    match value.serialize(Finite(&mut serializer)) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(at_its_path(value, &error)),
+    }
+}
+
+/// A value as JSON that is not yet written.
+pub(crate) fn value(value: &(impl Serialize + ?Sized)) -> Result<Value, serde_json::Error> {
+    let written = value.serialize(Finite(serde_json::value::Serializer));
+    written.map_err(|error| at_its_path(value, &error))
+}
+
+/// The same error, with the path to what cannot be written.
+fn at_its_path(value: &(impl Serialize + ?Sized), error: &serde_json::Error) -> serde_json::Error {
+    let mut track = serde_path_to_error::Track::new();
+    let serializer = Finite(serde_json::value::Serializer);
+    let outcome = value.serialize(serde_path_to_error::Serializer::new(serializer, &mut track));
+    let path = match outcome {
+        Ok(_) => ".".to_owned(),
+        Err(_) => track.path().to_string(),
+    };
+    match known_part(&path) {
+        "." => serde_json::Error::custom(error),
+        path => serde_json::Error::custom(format!("at `{path}`: {error}")),
+    }
+}
 
 /// Reads the whole of `body` as a `T`.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
     read_with(PhantomData, body)
 }
 
+/// The same, where `[]` is an object too, if nothing is required of it.
+pub(crate) fn read_described<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
+    read_in_turn(PhantomData, body, true)
+}
+
 /// Reads the whole of `body` with `seed`.
-///
-/// Only when that fails, it is read once more with an eye on unreadable items of lists, and then with one on the path.
 pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
 where
     S: DeserializeSeed<'de> + Clone,
 {
-    if let Ok(value) = read_tolerantly(seed.clone(), body, 0) {
+    read_in_turn(seed, body, false)
+}
+
+/// Only when reading fails, it is done once more with an eye on unreadable items of lists, and then with one on the path.
+fn read_in_turn<'de, S>(seed: S, body: &'de [u8], empty_objects: bool) -> Result<S::Value, Mismatch>
+where
+    S: DeserializeSeed<'de> + Clone,
+{
+    let of_lists = |lists: u8| Tolerance {
+        lists: Some(lists),
+        empty_objects,
+        texts: false,
+    };
+    if let Ok(value) = read_tolerantly(seed.clone(), body, of_lists(0)) {
         return Ok(value);
     }
-    read_tolerantly(seed.clone(), body, LEVELS).map_err(|error| Mismatch {
-        path: path_of_failure(seed, body, LEVELS),
+    let tolerance = of_lists(LEVELS);
+    read_tolerantly(seed.clone(), body, tolerance).map_err(|error| Mismatch {
+        path: path_of_failure(seed, body, tolerance),
         message: error.to_string(),
         line: error.line(),
         column: error.column(),
     })
 }
 
-/// Reads the whole of `body` with `seed`, with tolerance for unreadable items at so many levels of lists.
+/// Reads the whole of `body` with `seed`, with this tolerance.
 pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
     seed: S,
     body: &'de [u8],
-    tolerance: u8,
+    tolerance: Tolerance,
 ) -> Result<S::Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = seed.deserialize(Strict::tolerant(&mut deserializer, tolerance))?;
@@ -50,7 +105,7 @@ pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
 pub(crate) fn path_of_failure<'de, S: DeserializeSeed<'de>>(
     seed: S,
     body: &'de [u8],
-    tolerance: u8,
+    tolerance: Tolerance,
 ) -> String {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let strict = Strict::tolerant(&mut deserializer, tolerance);

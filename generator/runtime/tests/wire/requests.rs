@@ -152,6 +152,25 @@ async fn a_value_is_one_segment_of_the_path() {
 }
 
 #[tokio::test]
+async fn a_value_of_several_segments_keeps_its_slashes_alone() {
+    for (value, encoded) in [
+        ("a/b c/d?e", "a/b%20c/d%3Fe"),
+        ("a//b/", "a//b/"),
+        ("%2F", "%252F"),
+    ] {
+        let target = target(|client| client.get("/a/{rest}").path_segments("rest", value)).await;
+        assert_eq!(target, format!("/a/{encoded}"));
+    }
+    for value in ["", ".", "a/../b", "a/."] {
+        let error = mistake(|client| client.get("/a/{rest}").path_segments("rest", value)).await;
+        assert!(
+            error.ends_with("cannot be a segment of the path"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_path_that_cannot_be_made_is_rejected_and_nothing_is_sent() {
     for value in ["", ".", ".."] {
         assert_eq!(
@@ -280,7 +299,8 @@ async fn a_value_that_cannot_be_written_is_an_error_and_the_first_mistake_counts
         }
     }
 
-    let first = "invalid argument `a`: its value cannot be written as text";
+    let first =
+        "invalid argument `a`: its value cannot be written as text: a number has to be finite";
     assert_eq!(
         mistake(|client| client.get("/{a}").path("a", &Broken).path("b", "")).await,
         first

@@ -152,8 +152,7 @@ async fn parts_are_streams_among_others() {
         let boundary = head.split_once("boundary=").unwrap().1;
         let boundary = boundary.lines().next().unwrap();
         let body = body.replace(boundary, "B");
-        let file =
-            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n";
+        let file = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: application/octet-stream\r\n\r\n";
         let title =
             "\r\n--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA\r\n--B--\r\n";
         if length.is_some() {

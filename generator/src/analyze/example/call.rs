@@ -59,7 +59,8 @@ impl Sampling<'_> {
         value: Option<&(Value, Pointer)>,
         example: &mut Example,
     ) -> Option<()> {
-        if parameter.client_wide || (!parameter.required && value.is_none()) {
+        let is_left_out = !parameter.required && value.is_none();
+        if parameter.client_wide || parameter.preset().is_some() || is_left_out {
             return Some(());
         }
         let sample = self.sample(value, &parameter.ty, &parameter.name)?;
@@ -101,6 +102,9 @@ impl Sampling<'_> {
         body: Option<&(Value, Pointer)>,
         example: &mut Example,
     ) -> Option<()> {
+        if field.preset().is_some() {
+            return Some(());
+        }
         let wire = field.name.wire();
         let value = body.and_then(|(value, at)| Some((value.get(wire)?, at.child(wire))));
         let sample = if value.is_some() || field.is_argument() {

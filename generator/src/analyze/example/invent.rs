@@ -64,6 +64,7 @@ impl<'s> Inventor<'s, '_, '_> {
             Type::RawBody => Sample::RawBody("text".to_owned()),
             Type::String | Type::Part => Sample::String(text(name)),
             Type::Format(format) => Sample::Format(*format, format.example().to_owned()),
+            Type::Multipart => Sample::Multipart(serde_json::json!({ "name": "value" })),
             Type::Any => Sample::Any(Value::String("value".to_owned())),
             Type::Duration(unit) => Sample::Duration(1, *unit),
             Type::List(item) => match self.value(item, name) {
@@ -77,7 +78,7 @@ impl<'s> Inventor<'s, '_, '_> {
             }
             Type::Map { key: Some(_), .. } => Sample::Map(Vec::new()),
             Type::Nullable(_) => Sample::Null,
-            Type::Boxed(inner) => return self.value(inner, name),
+            Type::Boxed(inner) | Type::NumberOrText(inner) => return self.value(inner, name),
             Type::Named(reference) => return self.named(reference),
         })
     }
@@ -130,7 +131,7 @@ impl<'s> Inventor<'s, '_, '_> {
                 let mut kinds = kinds.iter();
                 kinds.find_map(|kind| self.branch(ty, &kind.name, &kind.ty))
             }
-            Shape::Headers(_) | Shape::Responses(_) => None,
+            Shape::Headers(_) | Shape::Responses(_) | Shape::Events(_) => None,
         }
     }
 

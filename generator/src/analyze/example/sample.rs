@@ -49,11 +49,18 @@ impl<'i, 't> Samples<'i, 't> {
     pub(crate) fn sample(&self, ty: &Type, value: &Value, at: &Pointer) -> Sampled<Sample> {
         match (ty, value) {
             (Type::Any, value) => Ok(Sample::Any(value.clone())),
+            (Type::Multipart, value) => Ok(Sample::Multipart(value.clone())),
             (Type::Nullable(_), Value::Null) => Ok(Sample::Null),
             (Type::Nullable(inner), value) => self
                 .sample(inner, value, at)
                 .map(|sample| Sample::Given(Box::new(sample))),
-            (Type::Boxed(inner), value) => self.sample(inner, value, at),
+            (Type::NumberOrText(inner), Value::String(text)) => match text.parse() {
+                Ok(number) => self.sample(inner, &Value::Number(number), at),
+                Err(_) => self.sample(inner, value, at),
+            },
+            (Type::Boxed(inner) | Type::NumberOrText(inner), value) => {
+                self.sample(inner, value, at)
+            }
             (Type::Boolean, Value::Bool(value)) => Ok(Sample::Boolean(*value)),
             (Type::Integer(width), Value::Number(number)) => integer(*width, number, at),
             (Type::Duration(unit), Value::Number(number)) => match number.as_u64() {
@@ -139,7 +146,11 @@ impl<'i, 't> Samples<'i, 't> {
             (Shape::Text(_) | Shape::Enumeration(_), _) => mismatch(at, "this example is not text"),
             (Shape::Tuple(_), _) => mismatch(at, "this example is not a list"),
             (
-                Shape::Structure(_) | Shape::Parts(_) | Shape::Headers(_) | Shape::Responses(_),
+                Shape::Structure(_)
+                | Shape::Parts(_)
+                | Shape::Headers(_)
+                | Shape::Responses(_)
+                | Shape::Events(_),
                 _,
             ) => mismatch(at, "this example is not an object"),
         }
@@ -220,14 +231,11 @@ impl<'i, 't> Samples<'i, 't> {
         value: &Value,
         at: &Pointer,
     ) -> Sampled<Sample> {
-        let discriminator = union.discriminator.as_ref().map(|discriminator| {
-            value
-                .get(&discriminator.property)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        });
+        let discriminator = union.discriminator.as_ref();
+        let discriminator =
+            discriminator.map(|one| value.get(&one.property).unwrap_or(&Value::Null));
         for variant in &union.variants {
-            let is_meant = |one: &str| variant.values.iter().any(|value| value == one);
+            let is_meant = |one: &Value| variant.values.contains(one);
             if discriminator.is_some_and(|one| !is_meant(one)) {
                 continue;
             }
@@ -369,8 +377,9 @@ fn article(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "a boolean",
         Type::Integer(_) | Type::Duration(_) => "a whole number",
-        Type::Number | Type::Format(Format::DecimalNumber) => "a number",
+        Type::Number | Type::NumberOrText(_) | Type::Format(Format::DecimalNumber) => "a number",
         Type::String | Type::Format(_) | Type::RawBody | Type::Part => "text",
+        Type::Multipart => "parts",
         Type::List(_) => "a list",
         Type::Map { .. } | Type::Named(_) => "an object",
         Type::Any | Type::Nullable(_) | Type::Boxed(_) => "a value of its schema",

@@ -155,13 +155,26 @@ impl Bundler<'_, '_, '_> {
                 return None;
             }
         };
-        let value = parsed(&content, text, self.report)?;
+        let value = if is_prose(path) {
+            Value::String(content)
+        } else {
+            parsed(&content, text, self.report)?
+        };
         Some(File {
             path: path.into(),
             text,
             value: Rc::new(value),
         })
     }
+}
+
+/// Whether a file is for readers: the whole of it is a text, such as a description.
+fn is_prose(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let prose = ["md", "markdown", "mdx", "txt", "html", "htm", "rst", "adoc"];
+    prose
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 pub(super) fn pointer_of(fragment: &str) -> Pointer {

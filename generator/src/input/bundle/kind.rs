@@ -146,12 +146,15 @@ fn in_schema(key: &str) -> Kind {
             Kind::Map(&Kind::Schema)
         }
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Kind::List(&Kind::Schema),
-        "items"
+        // Without a name, an item of `items` that is a list.
+        ""
+        | "items"
         | "additionalProperties"
         | "not"
         | "if"
         | "then"
         | "else"
+        | "additionalItems"
         | "contains"
         | "propertyNames"
         | "unevaluatedItems"

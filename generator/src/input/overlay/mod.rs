@@ -51,7 +51,7 @@ impl ReadKeywords for Overlay {
     const VOCABULARY: &Vocabulary = &keywords::OVERLAY;
 
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
-        let version = object.required("overlay");
+        let version = object.required_as("overlay", Report::error);
         let _: Option<Value> = object.expected("info");
         let _: Option<Text> = object.optional("extends");
         Self {
@@ -90,7 +90,7 @@ impl ReadKeywords for Action {
         let _: Option<Text> = object.optional("description");
         Self {
             at: object.at(),
-            target: object.required("target"),
+            target: object.required_as("target", Report::error),
             update: object.optional("update"),
             copy: object.optional("copy"),
             remove: object.or_default("remove"),

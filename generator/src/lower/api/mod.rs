@@ -1,5 +1,6 @@
 //! The API as a whole: its crate, its servers, its credentials, its resources.
 
+mod address;
 pub(crate) mod check;
 pub(crate) mod package;
 pub(crate) mod resource;

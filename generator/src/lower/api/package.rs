@@ -19,14 +19,13 @@ pub(crate) fn package(
 ) -> Package {
     let info = &document.info;
     let title = crate_name.unwrap_or(&info.title.value);
-    let name = Name::of_value(title);
-    if name.is_none() && !report.is_lenient() {
-        let message = "the crate takes its name from the title, which has no letter or digit in it";
+    let name = Name::of_value(title).unwrap_or_else(|| {
+        let message = "no letter of the title can be in the name of a crate: it is called `api`";
         report
-            .mistake(info.title.at.value(), message)
-            .help("write a title in ASCII letters");
-    }
-    let name = name.unwrap_or_else(|| Name::of_value_or(title, "api"));
+            .warning(info.title.at.value(), message)
+            .help("choose its name with `--name`");
+        Name::of_value_or("api", "api")
+    });
     let docs = Docs {
         summary: info.summary.as_deref().map(str::to_owned),
         description: info.description.as_deref().map(str::to_owned),
@@ -149,6 +148,7 @@ mod tests {
         assert_eq!(name("Self").as_deref(), Some("self-client"));
         assert_eq!(name("std").as_deref(), Some("std-client"));
         assert_eq!(name("123 API").as_deref(), Some("v123-api"));
+        assert_eq!(name("Книги и Öl").as_deref(), Some("knigi-i-ol"));
         assert_eq!(name(&"long ".repeat(50)).map(|name| name.len()), Some(57));
     }
 }

@@ -1,7 +1,10 @@
 //! Where each operation hangs: the resources, and the names of methods.
 
 use indexmap::IndexMap;
+use indexmap::IndexSet;
 
+use crate::lower::api::address::Address;
+use crate::lower::api::address::address;
 use crate::lower::api::package::tag_docs;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
@@ -26,10 +29,12 @@ const RESOURCES: Named = Named::told_apart_by(
     "name one of them otherwise in the tag, or in the `operationId`",
 );
 
-/// The resources an operation hangs off, and its method.
-struct Address {
-    resources: Vec<String>,
-    method: String,
+/// An operation, and where it hangs.
+struct Hanging<'d> {
+    written: Written<'d>,
+    address: Address,
+    /// The names of the resources on the way to it.
+    parents: Vec<Name>,
 }
 
 /// The resources as they are found.
@@ -38,6 +43,8 @@ struct Resources<'o, 'd> {
     root: Resource,
     /// The names of the methods and children of each.
     scopes: IndexMap<Vec<String>, Scope>,
+    /// The names in each that no method gets by leaving something out: those of other methods, and of children.
+    kept: IndexMap<Vec<String>, IndexSet<String>>,
 }
 
 /// All operations of the document, in their resources.
@@ -47,24 +54,31 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
         operations,
         root: Resource::default(),
         scopes: IndexMap::new(),
+        kept: IndexMap::new(),
     };
     let repeated = repeated_ids(document, resources.operations.report());
     let mut position = 0;
+    let mut hanging = Vec::new();
     for (path, item) in &document.paths {
         let item = reference::path_item(item, document, resources.operations.report());
         for (verb, operation) in &item.operations {
-            let is_repeated = repeated.contains(&operation_place(operation));
-            if !is_repeated || resources.operations.report().is_lenient() {
-                resources.add(Written {
-                    path,
-                    item,
-                    verb,
-                    operation,
-                    position,
-                });
-            }
+            let written = Written {
+                path,
+                item,
+                verb,
+                operation,
+                position,
+            };
+            let id = operation.operation_id.as_deref();
+            let is_repeated = id.is_some_and(|id| repeated.contains(id));
+            let taken = resources.operations.schemas.taken;
+            hanging.push(Hanging::new(written, is_repeated, taken));
             position += 1;
         }
+    }
+    resources.keep_names(&hanging);
+    for operation in hanging {
+        resources.add(operation);
     }
     let Resources { root, .. } = resources;
     let report = operations.report();
@@ -79,32 +93,56 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
 }
 
 impl<'d> Resources<'_, 'd> {
+    /// An operation whose id is a name keeps it, wherever it stands: a shorter name of another one gives way.
+    fn keep_names(&mut self, operations: &[Hanging<'_>]) {
+        for operation in operations {
+            let mut names = operation.resource_names();
+            let whole = self.kept.entry(names.clone()).or_default();
+            whole.extend(Name::of_value(operation.address.whole()).map(|name| name.key()));
+            while let Some(child) = names.pop() {
+                self.kept.entry(names.clone()).or_default().insert(child);
+            }
+        }
+    }
+
     /// Lowers an operation, and puts it into its resource.
-    fn add(&mut self, written: Written<'d>) {
-        let operation = written.operation;
-        let address = address(operation, written.verb, written.path);
-        let place = operation_place(operation);
+    fn add(&mut self, hanging: Hanging<'d>) {
+        let place = operation_place(hanging.written.operation);
+        let method = self.method(&hanging, place.clone());
+        let names = hanging.resource_names();
+        let Hanging {
+            written, parents, ..
+        } = hanging;
+        let wire = parents.last().map_or("client", Name::wire).to_owned();
+        let resource = ResourcePath { names, wire };
+        if let Some(lowered) = self.operations.operation(written, method, &resource) {
+            self.hang(&parents, lowered, &place);
+        }
+    }
+
+    /// Takes a name for the method of an operation.
+    fn method(&mut self, hanging: &Hanging<'_>, place: Place) -> Name {
+        let names = hanging.resource_names();
         let Schemas {
             types,
             report,
             taken,
             ..
         } = &mut self.operations.schemas;
-        let method = method(&address, operation, taken, report);
-        let parents = parents(&address, taken);
-        let names: Vec<String> = parents.iter().map(|name| name.rust().to_owned()).collect();
-        let method = not_like_its_parent(method, parents.last());
-        if let Some(resource) = parents.last() {
-            let name = resource_type(resource, types);
+        if let Some(resource) = hanging.parents.last() {
+            let name = resource_type(resource, &[], types);
             types.names_of(&names).reserve(&name, &place);
         }
-        let scope = self.scopes.entry(names.clone()).or_default();
+        let kept = self.kept.get(&names);
+        let is_kept = |name: &Name| kept.is_some_and(|kept| kept.contains(&name.key()));
+        let shorter = hanging.shorter_methods(taken);
+        let shorter = shorter.filter(|name| !is_kept(name));
+        let whole = hanging.method(taken);
+        let scope = self.scopes.entry(names).or_default();
         let what = Named::by_extension("operations");
-        let method = scope.claim(method, what, place.clone(), report);
-        let wire = parents.last().map_or("client", Name::wire).to_owned();
-        let resource = ResourcePath { names, wire };
-        if let Some(lowered) = self.operations.operation(written, method, &resource) {
-            self.hang(&parents, lowered, &place);
+        match hanging.chosen_method(taken, report) {
+            Some(chosen) => scope.claim(chosen, what, place, report),
+            None => scope.claim_one(shorter, whole, what, place, report),
         }
     }
 
@@ -129,7 +167,9 @@ impl<'d> Resources<'_, 'd> {
                 let scope = self.scopes.entry(key.clone()).or_default();
                 let name = scope.claim(name.clone(), RESOURCES, place.clone(), report);
                 here.resources.push(Resource {
-                    ty: resource_type(&name, types).rust().to_owned(),
+                    ty: resource_type(&name, &here.resources, types)
+                        .rust()
+                        .to_owned(),
                     docs: tag_docs(document, name.wire()),
                     name: Some(name),
                     ..Resource::default()
@@ -143,9 +183,66 @@ impl<'d> Resources<'_, 'd> {
     }
 }
 
-/// Reports ids that stand more than once; gives the places where they stand again.
-fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
-    let mut repeated = Vec::new();
+impl<'d> Hanging<'d> {
+    fn new(written: Written<'d>, is_repeated: bool, taken: &TakenNames) -> Self {
+        let mut address = address(written.operation, written.verb, written.path);
+        if is_repeated {
+            address.tell_apart(written.verb, written.path);
+        }
+        let mut parents: Vec<Name> = Vec::new();
+        for (depth, wire) in address.resources.iter().enumerate() {
+            let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));
+            parents.push(not_like_its_parent(name, parents.last()));
+        }
+        Self {
+            written,
+            address,
+            parents,
+        }
+    }
+
+    /// The Rust names of the resources on the way.
+    fn resource_names(&self) -> Vec<String> {
+        let names = self.parents.iter().map(|name| name.rust().to_owned());
+        names.collect()
+    }
+
+    /// The name of the method that its author has chosen.
+    fn chosen_method(&self, taken: &TakenNames, report: &mut Report) -> Option<Name> {
+        let name = self.written.operation.rust_name.as_ref()?;
+        let chosen = Name::chosen_value(self.address.whole(), &name.value);
+        if chosen.is_none() {
+            let message = "`x-rust-name` of an operation is a name in snake_case";
+            report.mistake(name.at.value(), message);
+        }
+        chosen.map(|name| self.free(name, taken))
+    }
+
+    /// The name of the method with nothing left out.
+    fn method(&self, taken: &TakenNames) -> Name {
+        self.free(Name::of_value_or(self.address.whole(), "call"), taken)
+    }
+
+    /// The names of the method with something left out that are names as they are, the shortest first.
+    fn shorter_methods(&self, taken: &TakenNames) -> impl Iterator<Item = Name> {
+        let shorter = self.address.methods.iter();
+        let names = shorter.filter_map(|method| {
+            let rust = Name::of_value(method)?;
+            Name::chosen_value(self.address.whole(), rust.plain())
+        });
+        names.filter(|name| self.free(name.clone(), taken) == *name)
+    }
+
+    /// A name for the method that is not one of what else stands beside it.
+    fn free(&self, name: Name, taken: &TakenNames) -> Name {
+        let name = name.unless(taken_at(self.parents.len(), taken));
+        not_like_its_parent(name, self.parents.last())
+    }
+}
+
+/// Reports ids that stand more than once, and gives them.
+fn repeated_ids<'d>(document: &'d Document, report: &mut Report) -> IndexSet<&'d str> {
+    let mut repeated = IndexSet::new();
     let mut seen: IndexMap<&str, Place> = IndexMap::new();
     let items = document.paths.values();
     let operations = items.flat_map(|item| item.operations.values());
@@ -156,57 +253,35 @@ fn repeated_ids(document: &Document, report: &mut Report) -> Vec<Place> {
                 .mistake(id.at.value(), message)
                 .related(first, "the first one")
                 .help("give one of them another `operationId`");
-            repeated.push(id.at.value());
+            repeated.insert(id.value.as_str());
         }
     }
     repeated
 }
 
-/// The type of a resource. It stands in one file with types of schemas, and gives way to them.
-fn resource_type(resource: &Name, types: &Types) -> Name {
-    let called = |what| Name::of_variant_or(&format!("{} {what}", resource.wire()), "Resource");
-    let is_free = |name: &Name| !types.is_component(name);
+/// The type of a resource. It stands in one file with types of schemas, and gives way to them; and with those of the resources
+/// beside it.
+fn resource_type(resource: &Name, beside: &[Resource], types: &Types) -> Name {
+    // Signs are said in words.
+    let words = match Name::of_value(resource.wire()) {
+        Some(_) => resource.wire(),
+        None => resource.plain(),
+    };
+    let called = |what| Name::of_variant_or(&format!("{words} {what}"), "Resource");
+    let is_beside = |name: &Name| beside.iter().any(|known| known.ty == name.rust());
+    let is_free = |name: &Name| !types.is_component(name) && !is_beside(name);
     let mut names = ["resource", "operations"].into_iter().map(called);
     let free = names.find(is_free);
     free.unwrap_or_else(|| called("operations of the client"))
 }
 
-fn method(
-    address: &Address,
-    operation: &spec::Operation,
-    names: &TakenNames,
-    report: &mut Report,
-) -> Name {
-    let chosen = operation.rust_name.as_ref().and_then(|name| {
-        let chosen = Name::chosen_value(&address.method, &name.value);
-        if chosen.is_none() {
-            let message = "`x-rust-name` of an operation is a name in snake_case";
-            report.error(name.at.value(), message);
-        }
-        chosen
-    });
-    chosen
-        .unwrap_or_else(|| Name::of_value_or(&address.method, "call"))
-        .unless(taken(address.resources.len(), names))
-}
-
 /// What a method or a resource with so many resources around cannot be called.
-fn taken(depth: usize, names: &TakenNames) -> &[&'static str] {
+fn taken_at(depth: usize, names: &TakenNames) -> &[&'static str] {
     if depth == 0 {
         &names.root
     } else {
         &names.resource
     }
-}
-
-/// The names of the resources on the way to an operation.
-fn parents(address: &Address, names: &TakenNames) -> Vec<Name> {
-    let mut parents = Vec::new();
-    for (depth, wire) in address.resources.iter().enumerate() {
-        let name = Name::of_value_or(wire, "resource").unless(taken(depth, names));
-        parents.push(not_like_its_parent(name, parents.last()));
-    }
-    parents
 }
 
 /// A module in a module of the same name gets a longer one.
@@ -215,47 +290,6 @@ fn not_like_its_parent(name: Name, parent: Option<&Name>) -> Name {
         Some(parent) => name.unless(&[parent.plain()]),
         None => name,
     }
-}
-
-/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:
-/// the method and the path.
-fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
-    let tag = || {
-        let first = operation.tags.first().into_iter();
-        first.map(|tag| tag.value.clone()).collect()
-    };
-    let Some(id) = &operation.operation_id else {
-        return Address {
-            resources: tag(),
-            method: derived_method(verb, path),
-        };
-    };
-    let mut parts: Vec<&str> = id
-        .value
-        .split(['.', '/'])
-        .filter(|part| Name::of_value(part).is_some())
-        .collect();
-    match parts.pop() {
-        Some(method) if !parts.is_empty() => Address {
-            resources: parts.into_iter().map(str::to_owned).collect(),
-            method: method.to_owned(),
-        },
-        _ => Address {
-            resources: tag(),
-            method: id.value.clone(),
-        },
-    }
-}
-
-/// `get /pets/{id}/toys` becomes `get pets by id toys`.
-fn derived_method(verb: &str, path: &str) -> String {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| match segment.strip_prefix('{') {
-        Some(variable) => format!("by {}", variable.trim_end_matches('}')),
-        None => segment.to_owned(),
-    });
-    let words: Vec<String> = [verb.to_owned()].into_iter().chain(words).collect();
-    words.join(" ")
 }
 
 /// Where an operation gets its name from.

@@ -2,15 +2,15 @@
 
 use indexmap::IndexMap;
 
+use crate::lower::operation::body_media::Exception;
 use crate::lower::operation::body_media::MediaKind;
-use crate::lower::operation::body_media::media_kinds;
-use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
 use crate::lower::schema::site::Site;
@@ -21,13 +21,16 @@ use crate::model::Field;
 use crate::model::Media;
 use crate::model::Name;
 use crate::model::Parameter;
-use crate::model::Presence;
 use crate::model::Side;
 use crate::model::Type;
 use crate::spec;
 use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+
+/// What the docs of a body say whose parts are described nowhere.
+pub(super) const NO_PARTS: &str =
+    "Its parts are described nowhere: each is added to a `Multipart`.";
 
 impl<'d> Operations<'d> {
     /// What an operation sends.
@@ -40,11 +43,14 @@ impl<'d> Operations<'d> {
         let Some(body) = self.request_body(operation) else {
             return Body::None;
         };
-        let kinds = media_kinds(body);
+        for media_type in body.content.values() {
+            self.report_items(media_type);
+        }
+        let kinds = self.media_kinds(body);
         match kinds.as_slice() {
             [] => {
                 let message = "this body has no media type: the call sends none";
-                self.report().warning(body.at.key(), message);
+                self.report().omission(body.at.key(), message);
                 Body::None
             }
             [only] => self.one_body(body, only, parameters, site),
@@ -71,9 +77,12 @@ impl<'d> Operations<'d> {
     ) -> Body {
         let media_type = kind.schema_of;
         let media = kind.media();
+        if kind.exception == Some(Exception::Operations) {
+            return body_value(body, Type::Any, media);
+        }
         match kind.kind() {
             Kind::Json | Kind::Form => self.object_body(body, media_type, parameters, site, media),
-            Kind::Multipart => self.multipart_body(body, media_type, parameters, site, media),
+            Kind::Multipart => self.multipart_body(body, kind, parameters, site),
             Kind::Text | Kind::Events => self.raw_body(body, media_type, Type::String, media),
             Kind::Bytes => self.raw_body(body, media_type, Type::RawBody, media),
         }
@@ -125,41 +134,50 @@ impl<'d> Operations<'d> {
         described_value(body, ty, media, check, docs)
     }
 
-    /// A form with files: each property is a part, also of a schema that is referred to.
+    /// A body of parts: each property is one, also of a schema that is referred to.
     fn multipart_body(
         &mut self,
         body: &'d spec::RequestBody,
-        media_type: &'d MediaType,
+        kind: &MediaKind<'d>,
         parameters: &[Parameter],
         site: Site<'_>,
-        media: Media,
     ) -> Body {
+        let media_type = kind.schema_of;
         let Some(properties) = self.part_properties(media_type) else {
-            return body_value(body, Type::Any, media);
+            let docs = Docs {
+                notes: vec![NO_PARTS.to_owned()],
+                ..docs_of_raw(media_type)
+            };
+            return described_value(body, Type::Multipart, kind.media(), None, docs);
         };
         let check = self.schemas.check(media_type.schema.as_ref(), &Type::Any);
-        let mut fields = self.part_fields(&properties, site.named(&site.name_of("body")));
+        let name = site.name_of("body");
+        let (mut fields, multipart) =
+            self.parts(kind.name, media_type, &properties, None, site.named(&name));
         for field in &mut fields {
             let is_taken = |known: &Parameter| known.name.rust() == field.name.rust();
             if parameters.iter().any(is_taken) {
-                field.name = field.name.numbered(2);
+                field.name = field.name.with_word("part");
             }
         }
-        self.properties(fields, site, check, media)
+        self.properties(fields, site, check, Media::Multipart(multipart))
     }
 
     /// A body of properties that are arguments and setters of the call.
     fn properties(
         &mut self,
-        fields: Vec<Field>,
+        mut fields: Vec<Field>,
         site: Site<'_>,
         check: Option<Box<Check>>,
         media: Media,
     ) -> Body {
+        for field in fields.iter_mut().filter(|field| !field.is_required()) {
+            field.name = field.name.clone().unless(&self.schemas.taken.call_traits);
+        }
         let wire = site.name_of("body");
         let name = Name::of_type_or(&wire, "Body", self.schemas.taken);
         Body::Properties {
-            name: self.schemas.types.unlike_shared(site.file, name, &wire),
+            name: self.schemas.types.unlike_shared(site.file, name),
             fields,
             check,
             media,
@@ -167,7 +185,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The properties that are sent.
-    fn sent_fields(
+    pub(super) fn sent_fields(
         &mut self,
         properties: &IndexMap<&'d str, Property<'d>>,
         site: Site<'_>,
@@ -175,58 +193,6 @@ impl<'d> Operations<'d> {
         let mut fields = self.schemas.fields(properties, site);
         fields.retain(|field| field.side != Side::Response);
         fields
-    }
-
-    /// The properties of a form with files, if its schema has any.
-    pub(crate) fn part_properties(
-        &mut self,
-        media_type: &'d MediaType,
-    ) -> Option<IndexMap<&'d str, Property<'d>>> {
-        let Some(Schema::Object(object)) = &media_type.schema else {
-            return None;
-        };
-        let properties = self.schemas.merge(object).properties;
-        (!properties.is_empty()).then_some(properties)
-    }
-
-    /// The properties as parts of a form.
-    pub(super) fn part_fields(
-        &mut self,
-        properties: &IndexMap<&'d str, Property<'d>>,
-        site: Site<'_>,
-    ) -> Vec<Field> {
-        let mut fields = self.sent_fields(properties, site);
-        for field in &mut fields {
-            let property = properties.get(field.name.wire());
-            let schema = property.map(|property| property.schema);
-            field.ty = self.part_type(schema, field.ty.clone());
-            let described = property.into_iter().flat_map(Property::parts);
-            field.check = self.schemas.check(described, &field.ty);
-            // A form has no way to say `null`.
-            field.presence = match field.presence {
-                Presence::Required => Presence::Required,
-                Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
-                    Presence::Optional
-                }
-            };
-        }
-        fields
-    }
-
-    /// The type of a part: a file where the schema is one of bytes.
-    fn part_type(&mut self, schema: Option<&'d Schema>, ty: Type) -> Type {
-        let Some(object) = schema.and_then(|schema| self.schemas.resolved(schema)) else {
-            return ty;
-        };
-        if media::is_binary(object) {
-            return Type::Part;
-        }
-        match (object.items.as_ref(), ty) {
-            (items @ Some(_), Type::List(item)) => {
-                Type::List(Box::new(self.part_type(items, *item)))
-            }
-            (_, ty) => ty,
-        }
     }
 }
 
@@ -292,6 +258,6 @@ fn shares_a_name(object: &SchemaObject, parameters: &[Parameter]) -> bool {
 /// Whether the properties of a body become arguments and setters.
 fn is_inline_object(schema: &SchemaObject) -> bool {
     let is_closed = schema.pattern_properties.is_empty()
-        && !matches!(schema.additional_properties, Some(Schema::Object(_)));
+        && schema.additional_properties.as_ref().is_none_or(is_none);
     schema.reference.is_none() && is_closed && matches!(form(schema), Form::Structure)
 }

@@ -1,14 +1,18 @@
 //! Bodies of several media types: those of one schema are one kind of body, and of several kinds the caller chooses one.
 
+use indexmap::IndexMap;
+
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
+use crate::lower::operation::body::NO_PARTS;
 use crate::lower::operation::body::body_value;
+use crate::lower::operation::body_media::Exception;
 use crate::lower::operation::body_media::MediaKind;
-use crate::lower::operation::body_media::media_kinds;
+use crate::lower::operation::body_media::exception_note;
 use crate::lower::operation::body_media::other_media_types;
-use crate::lower::operation::body_media::typed_parts;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
+use crate::lower::operation::media::essence;
 use crate::lower::operation::operations::Operations;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
@@ -35,7 +39,7 @@ impl<'d> Operations<'d> {
         let Some(body) = self.request_body(operation) else {
             return Vec::new();
         };
-        let kinds = media_kinds(body);
+        let kinds = self.media_kinds(body);
         let [only] = kinds.as_slice() else {
             return Vec::new();
         };
@@ -43,7 +47,9 @@ impl<'d> Operations<'d> {
             Body::Properties { .. } => self.words_of_properties(only.schema_of),
             Body::None | Body::Value { .. } => None,
         };
-        other_media_types(only).into_iter().chain(words).collect()
+        let notes = exception_note(only).into_iter();
+        let notes = notes.chain(other_media_types(only));
+        notes.chain(words).collect()
     }
 
     /// The docs of an object whose properties are given one by one, in one line.
@@ -61,6 +67,7 @@ impl<'d> Operations<'d> {
     ) -> Body {
         let mut scope = Scope::default();
         let mut given = Vec::new();
+        let mut known = IndexMap::new();
         for kind in kinds {
             let place = kind.schema_of.at.key();
             let name = variant_name(kind.name);
@@ -73,7 +80,7 @@ impl<'d> Operations<'d> {
                 place,
                 self.schemas.report,
             );
-            given.push(self.body_kind(kind, name, site));
+            given.push(self.body_kind(kind, name, &mut known, site));
         }
         let docs = Docs {
             summary: Some(
@@ -88,17 +95,36 @@ impl<'d> Operations<'d> {
         body_value(body, ty, Media::Choice)
     }
 
-    fn body_kind(&mut self, kind: &MediaKind<'d>, name: Name, site: Site<'_>) -> BodyKind {
+    /// One kind; `known` are the types of schemas, by their first media type.
+    fn body_kind(
+        &mut self,
+        kind: &MediaKind<'d>,
+        name: Name,
+        known: &mut IndexMap<&'d str, Type>,
+        site: Site<'_>,
+    ) -> BodyKind {
         let type_name = site.name_of(&name.plain().to_lowercase());
         let site = site.named(&type_name);
         let media_type = kind.schema_of;
         let ty = match kind.kind() {
-            Kind::Json | Kind::Form => self.body_type(media_type, site),
-            Kind::Multipart => self.parts_type(media_type, site),
+            Kind::Json if kind.exception == Some(Exception::Operations) => Type::Any,
+            Kind::Json | Kind::Form => {
+                let ty = match known.get(kind.first) {
+                    Some(known) => known.clone(),
+                    None => self.body_type(media_type, site),
+                };
+                known.entry(kind.first).or_insert(ty).clone()
+            }
+            Kind::Multipart => self.parts_type(kind, known.get(kind.first), site),
             Kind::Text | Kind::Events => Type::String,
             Kind::Bytes => Type::RawBody,
         };
-        let check = self.schemas.check(media_type.schema.as_ref(), &ty);
+        let described = media_type.schema.as_ref();
+        let described = described.filter(|_| kind.exception != Some(Exception::Operations));
+        let check = self.schemas.check(described, &ty);
+        let mut notes: Vec<String> = exception_note(kind).into_iter().collect();
+        notes.extend((ty == Type::Multipart).then(|| NO_PARTS.to_owned()));
+        notes.extend(other_media_types(kind));
         BodyKind {
             name,
             ty,
@@ -106,7 +132,7 @@ impl<'d> Operations<'d> {
             media: kind.media(),
             docs: Docs {
                 description: Some(said_of(kind.name)),
-                notes: other_media_types(kind).into_iter().collect(),
+                notes,
                 ..Docs::default()
             },
         }
@@ -119,22 +145,27 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// The parts of a form with files, as a type.
-    fn parts_type(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Type {
+    /// The parts of a body, as a type.
+    fn parts_type(&mut self, kind: &MediaKind<'d>, known: Option<&Type>, site: Site<'_>) -> Type {
+        let media_type = kind.schema_of;
         let (Some(properties), Some(Schema::Object(object))) =
             (self.part_properties(media_type), &media_type.schema)
         else {
-            return self.body_type(media_type, site);
+            return Type::Multipart;
         };
         let begun = self.schemas.begin_type(object, site);
-        let fields = self.part_fields(&properties, site);
+        let (fields, multipart) = self.parts(kind.name, media_type, &properties, known, site);
+        let what = if multipart.media_type.is_none() {
+            "A form"
+        } else {
+            "Parts"
+        };
         let docs = Docs {
-            summary: Some(format!("A form, sent as {}.", code("multipart/form-data"))),
+            summary: Some(format!("{what}, sent as {}.", code(&essence(kind.name)))),
             ..Docs::default()
         };
-        let typed = typed_parts(media_type);
         self.schemas
-            .finish_type(begun, docs, Shape::Parts(Parts { fields, typed }))
+            .finish_type(begun, docs, Shape::Parts(Parts { fields, multipart }))
     }
 }
 

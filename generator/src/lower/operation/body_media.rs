@@ -1,14 +1,21 @@
 //! The media types of a body: which are formats of the same, which is sent, and how.
 
+use indexmap::IndexMap;
+
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
+use crate::lower::operation::operations::Operations;
+use crate::lower::operation::part::Files;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
 use crate::markdown::code;
 use crate::model::Media;
+use crate::model::Multipart;
 use crate::model::Style;
 use crate::spec;
 use crate::spec::MediaType;
 
-/// The media types of one schema.
+/// A kind of body: media types of one schema, of which one is sent.
 pub(crate) struct MediaKind<'d> {
     /// The one that is sent.
     pub(crate) name: &'d str,
@@ -16,12 +23,42 @@ pub(crate) struct MediaKind<'d> {
     pub(crate) schema_of: &'d MediaType,
     /// The others.
     pub(crate) others: Vec<&'d str>,
+    /// The first media type of its schema, also where that is another kind.
+    pub(super) first: &'d str,
+    /// How its body differs from what its schema says.
+    pub(super) exception: Option<Exception>,
+}
+
+/// How a body differs from what its schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exception {
+    /// It is a list of operations (RFC 6902), whatever the schema says.
+    Operations,
+    /// It is YAML of which something is known, and JSON is YAML.
+    Yaml,
+}
+
+/// A media type, by its name.
+type Named<'d> = (&'d str, &'d MediaType);
+
+/// What separates media types of one schema.
+#[derive(PartialEq, Eq, Hash)]
+enum Apart {
+    /// Nothing: they are formats of the same.
+    Nothing,
+    /// Files, which only a body of parts has.
+    Files,
+    /// What is done with the body.
+    Patch(String),
 }
 
 impl MediaKind<'_> {
     /// What the body that is sent is.
     pub(super) fn kind(&self) -> Kind {
-        media::kind(self.name, self.schema_of)
+        match self.exception {
+            Some(Exception::Operations | Exception::Yaml) => Kind::Json,
+            None => media::kind(self.name, self.schema_of),
+        }
     }
 
     /// How it is sent.
@@ -29,50 +66,156 @@ impl MediaKind<'_> {
         match self.kind() {
             Kind::Json => json_media(self.name),
             Kind::Form => Media::Form(form_styles(self.schema_of)),
-            Kind::Multipart => Media::Multipart(typed_parts(self.schema_of)),
+            Kind::Multipart => Media::Multipart(Multipart {
+                media_type: media::multipart_type(self.name),
+                encodings: Vec::new(),
+            }),
             Kind::Text | Kind::Events => content(self.name, "text/plain"),
             Kind::Bytes => content(self.name, "application/octet-stream"),
         }
     }
 }
 
-/// The media types of a body by their schemas, each schema with the most specific one.
-pub(crate) fn media_kinds<'d>(body: &'d spec::RequestBody) -> Vec<MediaKind<'d>> {
+impl<'d> Operations<'d> {
+    /// The kinds of a body: media types of one schema are one kind, unless they differ in more than how they are written.
+    pub(crate) fn media_kinds(&mut self, body: &'d spec::RequestBody) -> Vec<MediaKind<'d>> {
+        let mut kinds = Vec::new();
+        for alike in by_schema(body) {
+            kinds.extend(self.kinds_of_one_schema(&alike));
+        }
+        kinds
+    }
+
+    fn kinds_of_one_schema(&mut self, alike: &[Named<'d>]) -> Vec<MediaKind<'d>> {
+        let object = alike
+            .first()
+            .and_then(|(_, media_type)| self.object_form(media_type));
+        let files = self.files_among(alike);
+        let is_plain_json = |(name, _): &Named<'_>| media::is_json(name) && !media::is_patch(name);
+        let is_json = alike.iter().any(is_plain_json);
+        let mut apart: IndexMap<Apart, Vec<Named<'d>>> = IndexMap::new();
+        for (name, media_type) in alike.iter().copied() {
+            // Servers of .NET list it beside JSON for each body: no object is a list of operations.
+            let is_json_by_another_name =
+                is_json && media::is_json_patch(name) && object == Some(ObjectForm::OfProperties);
+            let key = match media::kind(name, media_type) {
+                _ if media::is_patch(name) && !is_json_by_another_name => {
+                    Apart::Patch(media::essence(name))
+                }
+                Kind::Multipart if files == Files::Optional => Apart::Files,
+                _ => Apart::Nothing,
+            };
+            apart.entry(key).or_default().push((name, media_type));
+        }
+        let is_alone = apart.len() == 1;
+        let kinds = apart.into_values();
+        let kinds = kinds.filter_map(|apart| self.kind_of(&apart, files, object, is_alone));
+        let mut kinds: Vec<MediaKind<'d>> = kinds.collect();
+        if let Some((first, _)) = alike.first() {
+            for kind in &mut kinds {
+                kind.first = first;
+            }
+        }
+        kinds
+    }
+
+    /// One kind of body.
+    fn kind_of(
+        &mut self,
+        alike: &[Named<'d>],
+        files: Files,
+        object: Option<ObjectForm>,
+        is_alone: bool,
+    ) -> Option<MediaKind<'d>> {
+        let rank = |(name, media_type): &&Named<'d>| {
+            let kind = media::kind(name, media_type);
+            let is_without_files = files == Files::Required && kind != Kind::Multipart;
+            let is_no_form = media::multipart_type(name).is_some();
+            let is_second = media::is_patch(name) || (kind == Kind::Multipart && is_no_form);
+            (is_without_files, kind, is_second)
+        };
+        let (name, schema_of) = *alike.iter().min_by_key(rank)?;
+        let others = alike.iter().map(|(other, _)| *other);
+        let is_of_properties = object == Some(ObjectForm::OfProperties);
+        let exception = match object {
+            Some(_) if media::is_json_patch(name) && !(is_alone && is_of_properties) => {
+                let message = "a JSON Patch is a list of operations, and this schema is one of an object: the body is any JSON value";
+                self.report()
+                    .warning(schema_of.at.key(), message)
+                    .help("describe the operations: `type: array`");
+                Some(Exception::Operations)
+            }
+            Some(_) if media::is_yaml_patch(name) => Some(Exception::Yaml),
+            _ => None,
+        };
+        Some(MediaKind {
+            name,
+            schema_of,
+            first: name,
+            others: others.filter(|other| *other != name).collect(),
+            exception,
+        })
+    }
+
+    /// Whether there are files in media types of one schema, of which some have a place for files and others have none.
+    fn files_among(&mut self, alike: &[Named<'d>]) -> Files {
+        let kind = |one: &Named<'d>| media::kind(one.0, one.1);
+        let without = [Kind::Json, Kind::Form];
+        let parts = alike.iter().find(|one| kind(one) == Kind::Multipart);
+        match parts {
+            Some((_, parts)) if alike.iter().any(|one| without.contains(&kind(one))) => {
+                self.files(parts)
+            }
+            _ => Files::None,
+        }
+    }
+
+    /// How the schema of a media type is one of objects, if it is.
+    fn object_form(&mut self, media_type: &'d MediaType) -> Option<ObjectForm> {
+        let object = self.schemas.resolved(media_type.schema.as_ref()?)?;
+        match form(object) {
+            Form::Structure | Form::Merged => Some(ObjectForm::OfProperties),
+            Form::Map => Some(ObjectForm::Open),
+            _ => None,
+        }
+    }
+}
+
+/// How a schema is one of objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ObjectForm {
+    /// It names properties.
+    OfProperties,
+    /// It names none.
+    Open,
+}
+
+/// The media types of a body by their schemas.
+fn by_schema<'d>(body: &'d spec::RequestBody) -> Vec<Vec<Named<'d>>> {
     let described = body
         .content
         .iter()
         .find(|(_, media_type)| media_type.schema.is_some());
-    let first_of = |name: &'d String, media_type: &MediaType| -> &'d String {
+    let mut groups: IndexMap<&str, Vec<Named<'d>>> = IndexMap::new();
+    for (name, media_type) in &body.content {
         let alike = body.alike.get(name).unwrap_or(name);
-        match described {
+        let first = match described {
             Some((first, _)) if says_nothing(alike, media_type) => first,
             _ => alike,
-        }
+        };
+        let group = groups.entry(first.as_str()).or_default();
+        group.push((name.as_str(), media_type));
+    }
+    groups.into_values().collect()
+}
+
+/// What the docs of a body say that is not what its schema says.
+pub(super) fn exception_note(kind: &MediaKind<'_>) -> Option<String> {
+    let note = match kind.exception? {
+        Exception::Operations => "A list of operations (RFC 6902).",
+        Exception::Yaml => "Written as JSON, which is YAML.",
     };
-    let firsts = body
-        .content
-        .iter()
-        .filter(|(name, media_type)| first_of(name, media_type) == *name)
-        .map(|(name, _)| name);
-    let kinds = firsts.filter_map(|first| {
-        let alike = body
-            .content
-            .iter()
-            .filter(|(name, media_type)| first_of(name, media_type) == first);
-        let alike: Vec<(&'d str, &'d MediaType)> = alike
-            .map(|(name, media_type)| (name.as_str(), media_type))
-            .collect();
-        let (name, schema_of) = *alike
-            .iter()
-            .min_by_key(|(name, media_type)| media::kind(name, media_type))?;
-        let others = alike.iter().map(|(other, _)| *other);
-        Some(MediaKind {
-            name,
-            schema_of,
-            others: others.filter(|other| *other != name).collect(),
-        })
-    });
-    kinds.collect()
+    Some(note.to_owned())
 }
 
 /// What else the server takes for a kind of body.
@@ -106,37 +249,31 @@ fn says_nothing(name: &str, media_type: &MediaType) -> bool {
         Kind::Text => ["xml", "yaml"].iter().any(|word| name.contains(word)),
         Kind::Events | Kind::Bytes => false,
     };
-    media_type.schema.is_none() && is_written_otherwise
-}
-
-/// The properties of a form with files that have a media type of their own.
-pub(crate) fn typed_parts(media_type: &MediaType) -> Vec<(String, String)> {
-    let typed = media_type.encoding.iter().filter_map(|(name, encoding)| {
-        let media_type = encoding.content_type.as_ref()?;
-        let is_one = !media_type.value.contains([',', '*']);
-        is_one.then(|| (name.clone(), media_type.value.clone()))
-    });
-    typed.collect()
+    media_type.schema.is_none() && is_written_otherwise && !media::is_patch(name)
 }
 
 /// The properties of a form that are written in another way than the runtime writes them by itself.
 fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     let mut styles = Vec::new();
     for (name, encoding) in &media_type.encoding {
-        let explode = encoding.explode;
-        let is_json = |text: &spec::Text| media::is_json(&text.value);
-        let style = match encoding.style.as_deref() {
-            Some("deepObject") => Some(Style::DeepObject),
-            Some("spaceDelimited") => Some(Style::SpaceDelimited),
-            Some("pipeDelimited") => Some(Style::PipeDelimited),
-            Some("form") | None if explode == Some(false) => Some(Style::Form),
-            Some("form") => Some(Style::FormExploded),
-            _ if encoding.content_type.as_ref().is_some_and(is_json) => Some(Style::Json),
-            _ => None,
-        };
-        styles.extend(style.map(|style| (name.clone(), style)));
+        styles.extend(style(encoding).map(|style| (name.clone(), style)));
     }
     styles
+}
+
+/// The style of an encoding that has one.
+pub(super) fn style(encoding: &spec::Encoding) -> Option<Style> {
+    let explode = encoding.explode;
+    let is_json = |text: &spec::Text| media::is_json(&text.value);
+    match encoding.style.as_deref() {
+        Some("deepObject") => Some(Style::DeepObject),
+        Some("spaceDelimited") => Some(Style::SpaceDelimited),
+        Some("pipeDelimited") => Some(Style::PipeDelimited),
+        Some("form") | None if explode == Some(false) => Some(Style::Form),
+        Some("form") => Some(Style::FormExploded),
+        _ if encoding.content_type.as_ref().is_some_and(is_json) => Some(Style::Json),
+        _ => None,
+    }
 }
 
 fn json_media(name: &str) -> Media {

@@ -25,6 +25,9 @@ impl<'d> Operations<'d> {
                 .as_deref()
                 .map(str::to_owned)
                 .unwrap_or_default();
+            for media_type in response.content.values() {
+                self.report_items(media_type);
+            }
             error_responses.push(ErrorResponse {
                 status: status.to_owned(),
                 description,

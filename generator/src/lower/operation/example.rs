@@ -22,8 +22,9 @@ impl<'d> Operations<'d> {
     ) -> ExampleValues {
         let mut values = ExampleValues::default();
         for parameter in parameters {
-            let is_it = |known: &&&spec::Parameter| known.name.value == parameter.name.wire();
-            let declared = declared.values().find(is_it);
+            let is_it = |known: &&spec::Parameter| known.name.value == parameter.name.wire();
+            let mut declared = declared.values().map(|known| known.parameter);
+            let declared = declared.find(is_it);
             let declared = declared.filter(|_| !parameter.client_wide);
             let value = declared.and_then(|declared| self.parameter_example(declared));
             values.parameters.push(value);

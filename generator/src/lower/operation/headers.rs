@@ -31,12 +31,12 @@ struct Described<'d> {
 }
 
 impl<'d> Operations<'d> {
-    /// The type of the headers of an operation's responses.
+    /// The type of the headers of an operation's responses, and which of them not all responses have.
     pub(crate) fn headers(
         &mut self,
         operation: &'d spec::Operation,
         site: Site<'_>,
-    ) -> Option<Type> {
+    ) -> (Option<Type>, Vec<String>) {
         let described = self.described_headers(operation);
         let name = site.name_of("headers");
         let site = site.named(&name);
@@ -49,13 +49,12 @@ impl<'d> Operations<'d> {
             fields.push(field);
         }
         if fields.is_empty() {
-            return None;
+            return (None, Vec::new());
         }
         let place = operation.at.child("responses").key();
-        Some(
-            self.schemas
-                .operation_type(site, place, Docs::default(), Shape::Headers(fields)),
-        )
+        let (docs, shape) = (Docs::default(), Shape::Headers(fields));
+        let ty = self.schemas.operation_type(site, place, docs, shape);
+        (Some(ty), not_always_sent(&described, operation))
     }
 
     /// The headers by their names in lower case.
@@ -133,11 +132,8 @@ impl<'d> Operations<'d> {
         let description = header.description.as_deref().map(str::to_owned);
         docs.description = description.or(docs.description);
         docs.deprecated |= header.deprecated;
-        let statuses: Vec<String> = described.statuses.iter().map(|one| code(one)).collect();
-        docs.notes
-            .push(format!("Sent with status {}.", statuses.join(", ")));
         let ty = match meaning.map(Meaning::into_item) {
-            Some(Type::Nullable(inner)) => *inner,
+            Some(Type::Nullable(inner) | Type::NumberOrText(inner)) => *inner,
             Some(ty) => ty,
             None => Type::String,
         };
@@ -152,6 +148,29 @@ impl<'d> Operations<'d> {
             docs,
         }
     }
+}
+
+/// A sentence for the headers of each group of statuses, but for those that come with all.
+fn not_always_sent(
+    described: &IndexMap<String, Described<'_>>,
+    operation: &spec::Operation,
+) -> Vec<String> {
+    let mut groups: IndexMap<&[&str], Vec<String>> = IndexMap::new();
+    for (name, header) in described {
+        let headers = groups.entry(header.statuses.as_slice()).or_default();
+        headers.push(code(name));
+    }
+    groups.retain(|statuses, _| statuses.len() < operation.responses.len());
+    let sentences = groups.iter().map(|(statuses, names)| {
+        let (what, are) = match names.len() {
+            1 => ("header", "is"),
+            _ => ("headers", "are"),
+        };
+        let statuses: Vec<String> = statuses.iter().map(|status| code(status)).collect();
+        let (names, statuses) = (names.join(", "), statuses.join(", "));
+        format!("The response {what} {names} {are} sent with status {statuses}.")
+    });
+    sentences.collect()
 }
 
 /// Reports the headers that no type is made of.

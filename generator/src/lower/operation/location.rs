@@ -46,6 +46,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
         Type::Boolean
         | Type::Integer(_)
         | Type::Number
+        | Type::NumberOrText(_)
         | Type::String
         | Type::Format(_)
         | Type::Duration(_) => true,
@@ -56,6 +57,7 @@ fn is_scalar(ty: &Type, types: &Types) -> bool {
         Type::Any
         | Type::RawBody
         | Type::Part
+        | Type::Multipart
         | Type::List(_)
         | Type::Map { .. }
         | Type::Nullable(_)
@@ -119,14 +121,14 @@ fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     if place == "querystring" {
         let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
         report
-            .warning(parameter.location.at.value(), message)
+            .omission(parameter.location.at.value(), message)
             .help("describe each pair of the query as a parameter with `in: query`");
         return;
     }
     let places = ["path", "query", "header", "cookie"];
-    let message = format!("a parameter is not sent in `{place}`");
+    let message = format!("a parameter is not sent in `{place}`: it is left out");
     report
-        .error(parameter.location.at.value(), message)
+        .mistake(parameter.location.at.value(), message)
         .help("the places are `path`, `query`, `header` and `cookie`")
         .suggest(place, places);
 }

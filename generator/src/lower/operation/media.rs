@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::spec::MediaType;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+use crate::spec::Text;
 
 /// What the body of a media type is, from the most specific to the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,15 +64,51 @@ pub(crate) fn is_json(name: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether a body of this media type is a change of what is there.
+pub(crate) fn is_patch(name: &str) -> bool {
+    let essence = essence(name);
+    let plain = essence.strip_suffix("+json");
+    let plain = plain.or(essence.strip_suffix("+yaml"));
+    plain.unwrap_or(&essence).ends_with("patch")
+}
+
+/// Whether a body of this media type is a list of operations (RFC 6902).
+pub(crate) fn is_json_patch(name: &str) -> bool {
+    is_patch(name) && essence(name).ends_with("json-patch+json")
+}
+
+/// Whether a body of this media type is a change, written in YAML.
+pub(crate) fn is_yaml_patch(name: &str) -> bool {
+    is_patch(name) && essence(name).ends_with("+yaml")
+}
+
 /// Whether a schema is one of raw bytes.
 pub(crate) fn is_binary(schema: &SchemaObject) -> bool {
     let is = |word: &str| schema.format.as_deref() == Some(word);
-    let announced = schema
-        .content
-        .iter()
-        .find(|text| text.at.tokens().last() == Some(&"contentMediaType"));
-    let is_encoded = schema.content.len() > 1;
-    is("binary") || announced.is_some_and(|text| !is_json(&text.value) && !is_encoded)
+    let encoding = content(schema, "contentEncoding");
+    // These encode nothing (RFC 2045, section 6.2).
+    let is_raw = encoding.is_some_and(|one| ["binary", "8bit"].contains(&one));
+    let announced = content_media_type(schema);
+    let is_announced = announced.is_some_and(|name| !is_json(name)) && encoding.is_none();
+    is("binary") || is_raw || is_announced
+}
+
+/// `contentMediaType` of a schema.
+pub(crate) fn content_media_type(schema: &SchemaObject) -> Option<&str> {
+    content(schema, "contentMediaType")
+}
+
+fn content<'d>(schema: &'d SchemaObject, keyword: &str) -> Option<&'d str> {
+    let is_called = |text: &&Text| text.at.tokens().last() == Some(&keyword);
+    let text = schema.content.iter().find(is_called)?;
+    Some(text.value.as_str())
+}
+
+/// The type of a body of parts, where it is no form.
+pub(crate) fn multipart_type(name: &str) -> Option<String> {
+    let essence = essence(name);
+    let is_form = essence == "multipart/form-data" || essence.contains('*');
+    (!is_form).then_some(essence)
 }
 
 /// What a person calls a body of this media type.
@@ -85,15 +122,20 @@ pub(crate) fn called(name: &str) -> String {
         "application/x-www-form-urlencoded" => "form",
         "application/octet-stream" | "*/*" | "application/*" => "bytes",
         "text/plain" | "text/*" => "text",
-        essence if essence.starts_with("multipart/") => "multipart",
+        "multipart/form-data" | "multipart/*" => "multipart",
         essence if essence.ends_with("/*") => essence.trim_end_matches("/*"),
         "text/event-stream" => "events",
-        _ => subtype.trim_start_matches("x-").trim_end_matches("+json"),
+        _ => {
+            let subtype = subtype.trim_start_matches("x-");
+            let plain = subtype.strip_suffix("+json");
+            plain.or(subtype.strip_suffix("+yaml")).unwrap_or(subtype)
+        }
     };
     called.to_owned()
 }
 
-fn essence(name: &str) -> String {
+/// A media type without its parameters, in lower case.
+pub(crate) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

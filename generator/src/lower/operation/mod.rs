@@ -7,8 +7,9 @@ pub(crate) mod client_parameter;
 pub(crate) mod condition;
 pub(crate) mod envelope;
 pub(crate) mod error_response;
+pub(crate) mod events;
 pub(crate) mod example;
-pub(crate) mod headers;
+mod headers;
 pub(crate) mod link;
 pub(crate) mod location;
 pub(crate) mod media;
@@ -18,11 +19,14 @@ pub(crate) mod operations;
 pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
+pub(crate) mod part;
 pub(crate) mod path;
-pub(crate) mod response;
+pub(crate) mod reading;
+mod response;
 pub(crate) mod response_choice;
 pub(crate) mod security;
 pub(crate) mod status;
+mod template;
 pub(crate) mod webhook;
 
 use crate::lower::naming::Named;
@@ -76,16 +80,17 @@ impl<'d> Operations<'d> {
             position,
         } = written;
         let place = Pointer::root().child("paths").child(path).key();
-        let route = path::route(path, &place, self.schemas.report)?;
+        let in_path = self.path_parameters(item, operation);
+        let route = path::route(path, &in_path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
         let site = Site::new(method.plain(), File::Operation { resource, position });
         let call = self.call_type(operation, site);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
-        let mut parameters = self.parameters(&declared, &route.variables, site);
+        let mut parameters = self.parameters(&declared, &route, operation, site);
         let mut body = self.body(operation, &parameters, site);
         let mut responses = self.responses(operation, verb, site);
         let error_responses = self.error_responses(operation, site);
-        let headers = self.headers(operation, site);
+        let (headers, sent_with) = self.headers(operation, site);
         let retry = retry(operation, verb, self.schemas.report);
         let (mut server, words) = self.operation_server(item, operation).unzip();
         let id = operation.operation_id.as_deref();
@@ -94,6 +99,7 @@ impl<'d> Operations<'d> {
         docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
         docs.notes.extend(responses.notes);
+        docs.notes.extend(sent_with);
         docs.notes.extend(words);
         docs.notes.extend(self.callbacks(operation, &id));
         let report = &mut *self.schemas.report;
@@ -150,7 +156,7 @@ impl<'d> Operations<'d> {
         let wire = site.name_of("call");
         let name = Name::of_type_or(&wire, "Call", self.schemas.taken);
         let Schemas { types, report, .. } = &mut self.schemas;
-        types.claim(site.file, name, &wire, operation.at.key(), report)
+        types.claim(site.file, name, "request", operation.at.key(), report)
     }
 }
 
@@ -169,7 +175,8 @@ fn name_parts(
     };
     for parameter in parameters {
         let wire = parameter.name.wire();
-        let written = declared.values().find(|known| known.name.value == wire);
+        let mut written = declared.values().map(|known| known.parameter);
+        let written = written.find(|known| known.name.value == wire);
         let place = written.map_or_else(|| operation.at.key(), |written| written.name.at.value());
         claim(&mut parameter.name, place);
     }
@@ -187,7 +194,7 @@ fn name_parts(
 /// What else a call has makes way for the setters of its parameters and properties.
 fn make_way<'n>(names: impl Iterator<Item = &'n mut Name>, parameters: &[Parameter], body: &Body) {
     for name in names.filter(|name| is_called(name, parameters, body)) {
-        *name = name.numbered(2);
+        *name = name.with_word("of this call");
     }
 }
 
@@ -201,7 +208,7 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
         other => {
             let message = "`x-retry` is `idempotent` or `unsafe`";
             report
-                .error(retry.at.value(), message)
+                .mistake(retry.at.value(), message)
                 .suggest(other, ["idempotent", "unsafe"]);
             Retry::Unsafe
         }

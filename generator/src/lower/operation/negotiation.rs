@@ -1,19 +1,24 @@
 //! Content negotiation: which media type of a response a call accepts, and which others there are.
 
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
+use indexmap::IndexMap;
+
+use crate::lower::operation::reading::Reading;
+use crate::lower::operation::status::has_no_content;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::spec::MediaType;
 use crate::spec::Response;
+use crate::spec::Schema;
 
 /// A successful response, with its most specific media type.
 #[derive(Clone, Copy)]
 pub(crate) struct Success<'d> {
     pub(crate) status: &'d str,
     pub(crate) response: &'d Response,
+    /// `None` where it has no content.
     pub(crate) main: Option<(&'d str, &'d MediaType)>,
+    schemas: &'d IndexMap<String, Schema>,
 }
 
 /// What another media type is, beside the most specific one.
@@ -28,18 +33,29 @@ enum Relation {
 }
 
 impl<'d> Success<'d> {
-    pub(crate) fn new(status: &'d str, response: &'d Response) -> Self {
+    pub(crate) fn new(
+        status: &'d str,
+        response: &'d Response,
+        schemas: &'d IndexMap<String, Schema>,
+    ) -> Self {
+        let main = Reading::preferred(&response.content, schemas);
         Self {
             status,
             response,
-            main: media::preferred(&response.content),
+            main: main.filter(|_| !has_no_content(status)),
+            schemas,
         }
     }
 
-    /// What the most specific media type is read as.
-    pub(crate) fn kind(&self) -> Option<Kind> {
+    /// How the most specific media type is read.
+    pub(crate) fn reading(&self) -> Option<Reading> {
         self.main
-            .map(|(name, media_type)| read_as(name, media_type))
+            .map(|(name, media_type)| self.reading_of(name, media_type))
+    }
+
+    /// How one of its media types is read.
+    pub(crate) fn reading_of(&self, name: &str, media_type: &MediaType) -> Reading {
+        Reading::of(name, media_type, self.schemas)
     }
 
     /// The media types that are other responses.
@@ -57,17 +73,17 @@ impl<'d> Success<'d> {
         let Some((main, main_type)) = self.main else {
             return Relation::Same;
         };
-        let kind = read_as(name, media_type);
-        if name == main || (kind != Kind::Json && self.kind() == Some(kind)) {
+        let reading = self.reading_of(name, media_type);
+        if name == main || (reading != Reading::Json && self.reading() == Some(reading)) {
             return Relation::Same;
         }
         let first = |name: &'_ str| self.response.alike.get(name).map(String::as_str);
-        if kind == Kind::Events {
+        if reading.is_stream() {
             return Relation::Other;
         }
         let is_alike = first(name).unwrap_or(name) == first(main).unwrap_or(main);
         let has_schema = media_type.schema.is_some() && main_type.schema.is_some();
-        let says_nothing = media_type.schema.is_none() && kind != Kind::Bytes;
+        let says_nothing = media_type.schema.is_none() && reading != Reading::Bytes;
         if (is_alike && has_schema) || says_nothing || name.contains('*') {
             Relation::Alike
         } else {
@@ -77,14 +93,11 @@ impl<'d> Success<'d> {
 
     /// The media types that a call accepts to get this response.
     fn asked_for(&self) -> impl Iterator<Item = &'d str> {
-        let is_json = self.kind() == Some(Kind::Json);
+        let is_json = self.reading() == Some(Reading::Json);
         let names = self.related(Relation::Same).map(|(name, _)| name);
-        names.map(move |name| {
-            if is_json && name.contains('*') {
-                "application/json"
-            } else {
-                name
-            }
+        names.map(move |name| match name {
+            "*/*" | "application/*" if is_json => "application/json",
+            name => name,
         })
     }
 }
@@ -92,11 +105,13 @@ impl<'d> Success<'d> {
 /// The docs of responses that are text or bytes, which have no type of their own.
 pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for (name, media_type) in successes
-        .iter()
-        .flat_map(|success| &success.response.content)
-    {
-        if !matches!(read_as(name, media_type), Kind::Text | Kind::Bytes) {
+    let with_content = successes.iter().filter(|success| success.main.is_some());
+    let content = with_content.flat_map(|success| {
+        let content = success.response.content.iter();
+        content.map(move |(name, media_type)| (success, name, media_type))
+    });
+    for (success, name, media_type) in content {
+        if success.reading_of(name, media_type).has_type() {
             continue;
         }
         let Docs {
@@ -113,20 +128,10 @@ pub(crate) fn words(successes: &[Success<'_>]) -> Vec<String> {
     words
 }
 
-/// JSON, text or bytes.
-fn read_as(name: &str, media_type: &MediaType) -> Kind {
-    match media::kind(name, media_type) {
-        Kind::Json => Kind::Json,
-        Kind::Text => Kind::Text,
-        Kind::Events => Kind::Events,
-        Kind::Form | Kind::Multipart | Kind::Bytes => Kind::Bytes,
-    }
-}
-
 /// The `Accept` header, JSON first, where that is not JSON alone. What is read as it is may be of another type than the
 /// document says, which is accepted last.
 pub(crate) fn accept(successes: &[Success<'_>]) -> Option<String> {
-    let is_json = |success: &&Success<'_>| success.kind() == Some(Kind::Json);
+    let is_json = |success: &&Success<'_>| success.reading() == Some(Reading::Json);
     let is_other = |success: &&Success<'_>| success.main.is_some() && !is_json(success);
     let ordered = successes.iter().filter(is_json);
     let ordered = ordered.chain(successes.iter().filter(is_other));

@@ -62,7 +62,7 @@ fn left_out(servers: &[spec::Server], report: &mut Report) {
     for other in servers.iter().skip(1) {
         let message = "the first server of a path or an operation is called: this one is left out";
         report
-            .warning(other.url.at.value(), message)
+            .omission(other.url.at.value(), message)
             .help("a base URL that a program sets takes the place of any of them");
     }
 }

@@ -56,7 +56,7 @@ impl Paged<'_> {
             let message =
                 "a page is named by a parameter or by a property of the body, not by both";
             self.report
-                .error(pagination.at.child("parameter").key(), message)
+                .mistake(pagination.at.child("parameter").key(), message)
                 .help("take one of them out");
         }
         self.property_of(property, value)
@@ -73,7 +73,7 @@ impl Paged<'_> {
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
             let message = "the operation has no body of JSON";
             self.report
-                .error(property.at.value(), message)
+                .mistake(property.at.value(), message)
                 .help("name a parameter of the query with `parameter`");
             return None;
         }
@@ -98,7 +98,7 @@ impl Paged<'_> {
             let message = format!("the body has no property `{first}`");
             let names = fields.iter().map(|field| field.name.wire());
             self.report
-                .error(property.at.value(), message)
+                .mistake(property.at.value(), message)
                 .help("name a property of the body")
                 .suggest(first, names);
             return None;
@@ -114,7 +114,7 @@ impl Paged<'_> {
         }
         if !value.is_in_body(&field.ty) {
             let message = format!("the property `{first}` is not {}", value.what());
-            self.report.error(property.at.value(), message);
+            self.report.mistake(property.at.value(), message);
             return None;
         }
         Some(())
@@ -139,7 +139,7 @@ impl Paged<'_> {
             );
             let names = in_query().map(|one| one.name.wire());
             self.report
-                .error(wanted.at.value(), message)
+                .mistake(wanted.at.value(), message)
                 .help("declare it with `in: query`")
                 .suggest(&wanted.value, names);
             return None;
@@ -155,7 +155,7 @@ impl Paged<'_> {
                 wanted.value
             );
             self.report
-                .error(wanted.at.value(), message)
+                .mistake(wanted.at.value(), message)
                 .help("it is a whole number, or, for a cursor, text");
             return None;
         }

@@ -41,10 +41,12 @@ impl<'a> Paged<'a> {
     /// How the pages follow each other, if the operation is paginated.
     pub(super) fn pagination(mut self, document: &'a Document) -> Option<Pagination> {
         let pagination = self.declared(document)?;
-        self.check_setters();
-        let Some(page) = self.response.ty() else {
+        if !self.check_setters() {
+            return None;
+        }
+        let Some(page) = self.response.value_type() else {
             let message = "a page is a response of JSON, which this operation does not have";
-            self.report.error(pagination.at.key(), message);
+            self.report.mistake(pagination.at.key(), message);
             return None;
         };
         let strategy = self.strategy(pagination, page);
@@ -74,7 +76,7 @@ impl<'a> Paged<'a> {
                 if common.is_none() {
                     let message = "the document has no `x-pagination` to take over";
                     self.report
-                        .error(at.value(), message)
+                        .mistake(at.value(), message)
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
                 common
@@ -82,8 +84,8 @@ impl<'a> Paged<'a> {
         }
     }
 
-    /// Reports setters that have the names of the methods which give the pages.
-    fn check_setters(&mut self) {
+    /// Reports setters that have the names of the methods which give the pages; whether there are none.
+    fn check_setters(&mut self) -> bool {
         let names = self.parameters.iter().map(|parameter| &parameter.name);
         let mut names = names.chain(self.fields().iter().map(|property| &property.name));
         if let Some(name) = names.find(|name| self.taken.contains(&name.rust())) {
@@ -92,9 +94,11 @@ impl<'a> Paged<'a> {
                 name.rust()
             );
             self.report
-                .error(self.operation.at.child("parameters").key(), message)
+                .mistake(self.operation.at.child("parameters").key(), message)
                 .help("give the parameter another name with `x-rust-name`");
+            return false;
         }
+        true
     }
 
     fn strategy(
@@ -137,7 +141,7 @@ impl<'a> Paged<'a> {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let message = format!("`{other}` is no kind of pagination");
                 self.report
-                    .error(pagination.kind.at.value(), message)
+                    .mistake(pagination.kind.at.value(), message)
                     .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`")
                     .suggest(other, kinds);
                 None
@@ -187,7 +191,7 @@ impl<'a> Paged<'a> {
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
         let message = "the response is no list: name the property of it that lists the items";
-        let error = self.report.error(pagination.at.key(), message);
+        let error = self.report.mistake(pagination.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {
@@ -221,7 +225,7 @@ impl<'a> Paged<'a> {
             return Some(names);
         }
         let message = format!("the property `{}` is not {what}", path.value);
-        self.report.error(path.at.value(), message);
+        self.report.mistake(path.at.value(), message);
         None
     }
 
@@ -229,7 +233,7 @@ impl<'a> Paged<'a> {
         let properties = self.properties_of(here);
         let names: Vec<String> = properties.map(|(name, _)| name.wire().to_owned()).collect();
         let message = format!("no property is called `{segment}` there");
-        let error = self.report.error(path.at.value(), message);
+        let error = self.report.mistake(path.at.value(), message);
         if !names.is_empty() {
             error.help(format!("the properties are `{}`", names.join("`, `")));
         }
@@ -270,7 +274,7 @@ fn unused(pagination: &PaginationObject, report: &mut Report) {
         if is_there {
             let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
             report
-                .error(pagination.at.child(keyword).key(), message)
+                .mistake(pagination.at.child(keyword).key(), message)
                 .help("take it out");
         }
     }
@@ -286,7 +290,7 @@ pub(crate) fn required<'t>(
         let kind = &pagination.kind.value;
         let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
         report
-            .error(pagination.at.key(), message)
+            .mistake(pagination.at.key(), message)
             .help(format!("add `{keyword}:`"));
     }
     text

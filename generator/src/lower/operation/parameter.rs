@@ -1,15 +1,20 @@
 //! Parameters: which an operation has, and what each means.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::lower::operation::client_parameter::with_name_for_client;
 use crate::lower::operation::location::allows_reserved;
 use crate::lower::operation::location::location;
 use crate::lower::operation::operations::Operations;
+use crate::lower::operation::path::Route;
 use crate::lower::reference;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::property::only_boolean;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Location;
 use crate::model::Name;
@@ -20,10 +25,34 @@ use crate::spec;
 use crate::spec::PathItem;
 use crate::spec::RefOr;
 
-/// The parameters of an operation: its own, and those of the path item that it does not replace.
-pub(crate) type Parameters<'d> = IndexMap<(&'d str, &'d str), &'d spec::Parameter>;
+/// The parameters of an operation: its own, and those of the path item that it does not replace. By place and name, in lower case
+/// where case does not matter.
+pub(crate) type Parameters<'d> = IndexMap<(&'d str, Cow<'d, str>), Declared<'d>>;
+
+/// A parameter, which may be described twice.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared<'d> {
+    pub(crate) parameter: &'d spec::Parameter,
+    /// Whether one of its descriptions requires it.
+    required: bool,
+}
 
 impl<'d> Operations<'d> {
+    /// The names of the parameters that are declared for the path of an operation.
+    pub(super) fn path_parameters(
+        &self,
+        item: &'d PathItem,
+        operation: &'d spec::Operation,
+    ) -> Vec<&'d str> {
+        let components = &self.schemas.document.components.parameters;
+        let declared = item.parameters.iter().chain(&operation.parameters);
+        let resolved = declared.filter_map(|parameter| {
+            reference::resolve(parameter, "parameters", components, &mut Report::default())
+        });
+        let in_path = resolved.filter(|parameter| parameter.location.value == "path");
+        in_path.map(|one| one.name.value.as_str()).collect()
+    }
+
     /// Resolves the parameters of an operation and checks them against the path.
     pub(crate) fn collect_parameters(
         &mut self,
@@ -36,7 +65,7 @@ impl<'d> Operations<'d> {
         self.collect(&item.parameters, &mut parameters);
         self.collect(&operation.parameters, &mut parameters);
         let in_path = parameters.iter().filter(|((place, _), _)| *place == "path");
-        let names = in_path.map(|(_, parameter)| &parameter.name);
+        let names = in_path.map(|(_, declared)| &declared.parameter.name);
         for name in names.filter(|name| !variables.contains(&name.value)) {
             let wire = &name.value;
             let message = format!("`{wire}` is a path parameter, but `{path}` does not have it");
@@ -45,12 +74,17 @@ impl<'d> Operations<'d> {
                 .help("put it into the path in braces, or send it elsewhere with `in`")
                 .suggest(wire, variables);
         }
-        let is_undeclared = |name: &&String| !parameters.contains_key(&("path", name.as_str()));
+        let is_undeclared =
+            |name: &&String| !parameters.contains_key(&("path", name.as_str().into()));
         for variable in variables.iter().filter(is_undeclared) {
             let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
             let help = format!("declare `{variable}` with `in: path` and `required: true`");
             let place = operation.at.key();
-            self.report().mistake(place, message).help(help);
+            let report = self.report();
+            report
+                .mistake(place, message)
+                .help(help)
+                .makes_up_a_parameter();
         }
         parameters
     }
@@ -64,18 +98,43 @@ impl<'d> Operations<'d> {
             else {
                 continue;
             };
-            let key = (
-                parameter.location.value.as_str(),
-                parameter.name.value.as_str(),
-            );
-            if let Some(first) = here.insert(key, parameter) {
-                let message = format!("the parameter `{}` is declared twice", key.1);
-                self.report()
-                    .mistake(parameter.at.value(), message)
-                    .related(first.at.value(), "the first one")
-                    .help("remove one of the two");
+            let mut declared = Declared {
+                parameter,
+                required: parameter.required,
+            };
+            let key = key(parameter);
+            if let Some(first) = here.get(&key) {
+                declared = self.declared_twice(*first, parameter);
             }
-            parameters.insert(key, parameter);
+            here.insert(key, declared);
+        }
+        parameters.extend(here);
+    }
+
+    /// A parameter that one list has twice. Names of headers that differ in case alone are one name (RFC 9110, section 5.1): the
+    /// first describes it, and it is required if one of them is.
+    fn declared_twice(
+        &mut self,
+        first: Declared<'d>,
+        parameter: &'d spec::Parameter,
+    ) -> Declared<'d> {
+        let (wire, known) = (&parameter.name.value, &first.parameter.name.value);
+        let place = parameter.at.value();
+        let report = self.report();
+        let diagnostic = if wire == known {
+            report.mistake(place, format!("the parameter `{wire}` is declared twice"))
+        } else {
+            let message = format!(
+                "the name of a header knows no case: `{wire}` is `{known}`, and is sent once"
+            );
+            report.warning(place, message)
+        };
+        diagnostic
+            .related(first.parameter.at.value(), "the first one")
+            .help("remove one of the two");
+        Declared {
+            required: first.required || parameter.required,
+            ..first
         }
     }
 
@@ -83,22 +142,32 @@ impl<'d> Operations<'d> {
     pub(super) fn parameters(
         &mut self,
         declared: &Parameters<'d>,
-        variables: &[String],
+        route: &Route,
+        operation: &spec::Operation,
         site: Site<'_>,
     ) -> Vec<Parameter> {
+        let Route {
+            variables, greedy, ..
+        } = route;
         let mut parameters = Vec::new();
-        for parameter in declared.values() {
-            if let Some(remedy) = described_elsewhere(parameter) {
-                let message =
-                    "OpenAPI leaves this header to bodies and security: it is not generated";
-                self.report()
-                    .warning(parameter.name.at.value(), message)
-                    .help(remedy);
+        let names: Vec<&str> = declared.keys().map(|(_, name)| name.as_ref()).collect();
+        let site = site.beside(&names);
+        for Declared {
+            parameter,
+            required,
+        } in declared.values().copied()
+        {
+            if self.is_sent_otherwise(operation, parameter) {
                 continue;
             }
-            let Some(lowered) = self.parameter(parameter, site) else {
+            let Some(mut lowered) = self.parameter(parameter, site) else {
                 continue;
             };
+            // Without what is in it there is no path.
+            lowered.required = required || lowered.location == Location::Path;
+            if !required || lowered.client_wide {
+                lowered.name = lowered.name.unless(&self.schemas.taken.call_traits);
+            }
             let is_in_path = parameter.location.value == "path";
             if is_in_path && !variables.contains(&parameter.name.value) {
                 continue;
@@ -116,10 +185,44 @@ impl<'d> Operations<'d> {
             }
             parameters.push(lowered);
         }
-        let is_undeclared = |name: &&String| !declared.contains_key(&("path", name.as_str()));
+        let is_undeclared =
+            |name: &&String| !declared.contains_key(&("path", name.as_str().into()));
         let undeclared = variables.iter().filter(is_undeclared);
         parameters.extend(undeclared.map(|name| undeclared_variable(name)));
+        for parameter in &mut parameters {
+            // Of a list, each item is a segment or a part of one, as its style has it.
+            let is_one = parameter.location == Location::Path && !parameter.client_wide;
+            if is_one && greedy.iter().any(|name| name == parameter.name.wire()) {
+                parameter.allows_reserved = true;
+                let note = "Each slash in it begins a segment of the path.";
+                parameter.docs.notes.push(note.to_owned());
+            }
+        }
         parameters
+    }
+
+    /// Whether something else of the operation sends what a parameter describes; that is said.
+    fn is_sent_otherwise(
+        &mut self,
+        operation: &spec::Operation,
+        parameter: &spec::Parameter,
+    ) -> bool {
+        let place = parameter.name.at.value();
+        if let Some(scheme) = self.credential(operation, parameter) {
+            let message = format!(
+                "this parameter is the credential {} too: the client sends it once, as that",
+                code(&scheme)
+            );
+            let help = "leave it out: `components/securitySchemes` describes it";
+            self.report().warning(place, message).help(help);
+            return true;
+        }
+        let Some(remedy) = described_elsewhere(parameter) else {
+            return false;
+        };
+        let message = "OpenAPI leaves this header to bodies and security: it is not generated";
+        self.report().omission(place, message).help(remedy);
+        true
     }
 
     /// What a parameter means.
@@ -127,8 +230,11 @@ impl<'d> Operations<'d> {
         let name = parameter_name(parameter, self.schemas.report)?;
         let schema = parameter_schema(parameter, self.schemas.report);
         let mut meaning = schema.map_or_else(Meaning::any, |schema| {
-            self.schemas
-                .meaning(schema, site.named(&site.name_of(&parameter.name.value)))
+            self.schemas.meaning(
+                schema,
+                site.named(&site.name_of(&parameter.name.value))
+                    .beside(site.beside),
+            )
         });
         let written = as_written(meaning.ty.clone());
         let Schemas { types, report, .. } = &mut self.schemas;
@@ -158,6 +264,7 @@ impl<'d> Operations<'d> {
         let lowered = Parameter {
             name,
             location,
+            preset: schema.and_then(|schema| only_boolean(&meaning.ty, schema)),
             ty: meaning.ty,
             required: parameter.required,
             client_wide: parameter.client_parameter,
@@ -172,6 +279,18 @@ impl<'d> Operations<'d> {
         };
         self.client_parameter(parameter, &lowered);
         Some(lowered)
+    }
+}
+
+/// What a parameter is known by.
+fn key(parameter: &spec::Parameter) -> (&str, Cow<'_, str>) {
+    let (place, name) = (
+        parameter.location.value.as_str(),
+        parameter.name.value.as_str(),
+    );
+    match place {
+        "header" => (place, name.to_ascii_lowercase().into()),
+        place => (place, name.into()),
     }
 }
 
@@ -200,7 +319,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
         && Name::chosen_value(wire, &chosen.value).is_none()
     {
         let message = "`x-rust-name` of a parameter is a name in snake_case";
-        report.error(chosen.at.value(), message);
+        report.mistake(chosen.at.value(), message);
     }
     let name = chosen
         .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
@@ -223,7 +342,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
 fn as_written(ty: Type) -> Type {
     match ty {
         Type::Any => Type::String,
-        Type::Nullable(inner) => as_written(*inner),
+        Type::Nullable(inner) | Type::NumberOrText(inner) => as_written(*inner),
         Type::List(item) => Type::List(Box::new(as_written(*item))),
         other => other,
     }
@@ -236,6 +355,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         location: Location::Path,
         ty: Type::String,
         required: true,
+        preset: None,
         client_wide: false,
         allows_reserved: false,
         check: None,

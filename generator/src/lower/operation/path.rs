@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::lower::operation::template::Template;
+use crate::lower::operation::template::template;
 use crate::pointer::Place;
 use crate::report::diagnostic::Report;
 
@@ -13,11 +15,19 @@ pub(crate) struct Route {
     pub(crate) query: Vec<(String, String)>,
     /// The names in braces, in their order.
     pub(crate) variables: Vec<String>,
+    /// Those whose values may have slashes.
+    pub(crate) greedy: Vec<String>,
 }
 
-/// Reads a key of `paths`; `None` when it is no path.
-pub(crate) fn route(written: &str, place: &Place, report: &mut Report) -> Option<Route> {
-    let (path, query) = without_query(written, place, report);
+/// Reads a key of `paths`, with the names of the parameters that are declared for it; `None` when it is no path.
+pub(crate) fn route(
+    written: &str,
+    declared: &[&str],
+    place: &Place,
+    report: &mut Report,
+) -> Option<Route> {
+    let Template { path, greedy } = template(written, declared, place, report);
+    let (path, query) = without_query(&path, place, report);
     let path = begun(path, place, report);
     let path = encoded(&path, place, report);
     let variables = variables(&path, place, report)?;
@@ -25,6 +35,7 @@ pub(crate) fn route(written: &str, place: &Place, report: &mut Report) -> Option
         path,
         query,
         variables,
+        greedy,
     })
 }
 
@@ -199,9 +210,9 @@ mod tests {
     use crate::pointer::Pointer;
 
     fn read(path: &str) -> Result<Vec<String>, String> {
-        let mut report = Report::default();
+        let mut report = Report::strict();
         let place = Pointer::root().key();
-        let route = route(path, &place, &mut report).filter(|_| report.is_clean());
+        let route = route(path, &[], &place, &mut report).filter(|_| report.is_clean());
         route.map(|route| route.variables).ok_or_else(|| {
             let source = crate::Source::new("x", "x");
             report
@@ -226,7 +237,7 @@ mod tests {
     fn a_query_is_sent_and_a_fragment_is_not() {
         let mut report = Report::default();
         let place = Pointer::root().key();
-        let route = route("/a?b=1&c#d", &place, &mut report).unwrap();
+        let route = route("/a?b=1&c#d", &[], &place, &mut report).unwrap();
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(route.path, "/a");
         assert_eq!(route.query, [pair("b", "1"), pair("c", "")]);
@@ -242,7 +253,7 @@ mod tests {
         ] {
             let mut report = Report::default();
             let place = Pointer::root().key();
-            let route = route(written, &place, &mut report).unwrap();
+            let route = route(written, &[], &place, &mut report).unwrap();
             assert_eq!(route.path, sent);
             assert!(report.is_clean(), "{written}");
             let diagnostics = report.finish(crate::Source::new("api.yaml", "").texts());

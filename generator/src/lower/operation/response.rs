@@ -1,14 +1,13 @@
 //! The successful response of a call.
 
-use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::negotiation::accept;
 use crate::lower::operation::negotiation::notes;
 use crate::lower::operation::negotiation::words;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::status::is_status;
+use crate::lower::operation::reading::Reading;
+use crate::lower::operation::status::has_no_content;
 use crate::lower::reference;
-use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::site::Site;
 use crate::model::AlternativeResponse;
 use crate::model::Name;
@@ -53,13 +52,18 @@ impl<'d> Operations<'d> {
         let notes = notes.chain(links).collect();
         let accept = accept(&successes);
         let mut alternatives = self.alternatives(operation, &successes, site);
-        if response == Response::Bytes {
-            alternatives.push(AlternativeResponse {
-                method: Name::of_value_or("send_stream", "send_stream"),
-                media_type: accept.clone().unwrap_or_default(),
-                response: Response::Stream,
-            });
-        }
+        let other_form = match response {
+            Response::Bytes => Some(("send_stream", Response::Stream)),
+            Response::Empty if may_have_content(&successes) => {
+                Some(("send_bytes", Response::Bytes))
+            }
+            _ => None,
+        };
+        alternatives.extend(other_form.map(|(method, response)| AlternativeResponse {
+            method: Name::of_value_or(method, method),
+            media_type: accept.clone().unwrap_or_else(|| "*/*".to_owned()),
+            response,
+        }));
         Responses {
             response,
             accept,
@@ -69,16 +73,6 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// A stream of events.
-    pub(crate) fn events(&mut self, media_type: &'d MediaType, site: Site<'_>) -> Response {
-        let schema = media_type.schema.as_ref();
-        let meaning = schema.map(|schema| {
-            self.schemas
-                .meaning(schema, site.named(&site.name_of("event")))
-        });
-        Response::Events(meaning.map_or(Type::Any, Meaning::into_item))
-    }
-
     fn response(
         &mut self,
         operation: &'d spec::Operation,
@@ -86,20 +80,20 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> Response {
         let full: Vec<&Success<'d>> = successes.iter().filter(|one| one.main.is_some()).collect();
-        let kinds: Vec<Kind> = full.iter().filter_map(|one| one.kind()).collect();
-        let response = match (full.as_slice(), kinds.as_slice()) {
+        let readings: Vec<Reading> = full.iter().filter_map(|one| one.reading()).collect();
+        let is_one = |first: &Reading| readings.iter().all(|one| one == first);
+        let response = match (full.as_slice(), readings.first()) {
             ([], _) => return Response::Empty,
-            ([only], [Kind::Json | Kind::Events]) => self.success(operation, only, site),
-            (_, [first, others @ ..])
-                if *first != Kind::Json && others.iter().all(|one| one == first) =>
-            {
-                return content_response(*first);
+            ([only], _) => self.success(operation, only, site),
+            ([one, ..], Some(first)) if !first.has_type() && is_one(first) => {
+                self.success(operation, one, site)
             }
             _ => self.several(operation, successes, site),
         };
         let may_be_empty = full.len() < successes.len();
         match response {
-            Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(ty),
+            Some(Response::Json(ty)) if may_be_empty => Response::JsonOrEmpty(nullable(ty)),
+            Some(Response::Value(ty)) if may_be_empty => Response::Value(nullable(ty)),
             Some(response) => response,
             None => Response::Empty,
         }
@@ -112,18 +106,43 @@ impl<'d> Operations<'d> {
         success: &Success<'d>,
         site: Site<'_>,
     ) -> Option<Response> {
-        match (success.main, success.kind()) {
-            (Some((_, media_type)), Some(Kind::Json)) => {
-                self.json_response(operation, media_type, site)
-            }
-            (Some((_, media_type)), Some(Kind::Events)) => Some(self.events(media_type, site)),
-            (_, kind) => Some(kind.map_or(Response::Empty, content_response)),
+        let Some((name, media_type)) = success.main else {
+            return Some(Response::Empty);
+        };
+        let reading = success.reading_of(name, media_type);
+        self.content(operation, media_type, reading, site)
+    }
+
+    /// What a content gives that is read in this way.
+    pub(crate) fn content(
+        &mut self,
+        operation: &'d spec::Operation,
+        media_type: &'d MediaType,
+        reading: Reading,
+        site: Site<'_>,
+    ) -> Option<Response> {
+        if !reading.is_stream() {
+            self.report_items(media_type);
         }
+        Some(match reading {
+            Reading::Json => return self.json_response(operation, media_type, site),
+            Reading::Value => {
+                let name = site.name_of("response");
+                Response::Value(self.type_of(media_type.schema.as_ref(), site.named(&name)))
+            }
+            Reading::Events | Reading::JsonLines | Reading::JsonSequence => {
+                self.stream(media_type, reading, site)
+            }
+            Reading::Text => Response::Text,
+            Reading::EncodedBytes => Response::EncodedBytes,
+            Reading::Bytes => Response::Bytes,
+        })
     }
 
     /// The responses that mean that all went well: a redirect is one where nothing else is.
     fn successes(&mut self, operation: &'d spec::Operation) -> Vec<Success<'d>> {
         let responses = self.documented_responses(operation);
+        let schemas = &self.schemas.document.components.schemas;
         let is_said = |first: char| {
             let mut statuses = operation.responses.keys();
             statuses.any(|status| status.starts_with(first))
@@ -131,7 +150,7 @@ impl<'d> Operations<'d> {
         let of = |is_success: &dyn Fn(&str) -> bool| -> Vec<Success<'d>> {
             let successful = responses.iter().filter(|(status, _)| is_success(status));
             successful
-                .map(|(status, response)| Success::new(status, response))
+                .map(|(status, response)| Success::new(status, response, schemas))
                 .collect()
         };
         if is_said('2') {
@@ -150,7 +169,7 @@ impl<'d> Operations<'d> {
         others
     }
 
-    /// The responses with references resolved and statuses checked.
+    /// The responses with references resolved.
     fn documented_responses(
         &mut self,
         operation: &'d spec::Operation,
@@ -158,25 +177,40 @@ impl<'d> Operations<'d> {
         let components = &self.schemas.document.components.responses;
         let mut responses = Vec::new();
         for (status, response) in &operation.responses {
-            if !is_status(status) {
-                let message = format!("`{status}` is no status");
-                self.report()
-                    .mistake(operation.at.child("responses").child(status).key(), message)
-                    .help("write three digits, a range such as `4XX`, or `default`");
-                continue;
-            }
             let resolved =
                 reference::resolve(response, "responses", components, self.schemas.report);
+            if has_no_content(status) && resolved.is_some_and(has_content) {
+                let message = format!(
+                    "a response with the status {status} has no content (RFC 9110): what is described is not read"
+                );
+                let place = operation.at.child("responses").child(status).key();
+                self.report()
+                    .warning(place, message)
+                    .help("remove `content`");
+            }
             responses.extend(resolved.map(|response| (status.as_str(), response)));
         }
         responses
     }
 }
 
-/// What a response without JSON is.
-pub(crate) fn content_response(kind: Kind) -> Response {
-    match kind {
-        Kind::Json | Kind::Text | Kind::Events => Response::Text,
-        Kind::Form | Kind::Multipart | Kind::Bytes => Response::Bytes,
+/// Whether a content may come that nothing describes.
+fn may_have_content(successes: &[Success<'_>]) -> bool {
+    let mut statuses = successes.iter().map(|success| success.status);
+    successes.is_empty()
+        || statuses.any(|status| !has_no_content(status) && !status.starts_with('3'))
+}
+
+/// A type of which `null` is a value.
+fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) => ty,
+        ty => Type::Nullable(Box::new(ty)),
     }
+}
+
+/// Whether a schema describes a content of the response.
+fn has_content(response: &spec::Response) -> bool {
+    let mut content = response.content.values();
+    content.any(|media_type| media_type.schema.is_some())
 }

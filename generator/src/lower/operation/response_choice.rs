@@ -1,10 +1,8 @@
 //! Responses of several kinds: by status, and by media type.
 
 use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
 use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::response::content_response;
 use crate::lower::operation::status::reason;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
@@ -33,9 +31,10 @@ impl<'d> Operations<'d> {
             };
             let response = self.success(operation, success, site.named(&site.name_of(&called)));
             let response = match response {
-                Some(Response::Events(_)) => {
-                    let message = "a stream of events beside other successes is given as one text, when it has ended";
-                    self.report().warning(success.response.at.key(), message);
+                Some(Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)) => {
+                    let message =
+                        "a stream beside other successes is given as one text, when it has ended";
+                    self.report().omission(success.response.at.key(), message);
                     Some(Response::Text)
                 }
                 response => response,
@@ -58,7 +57,7 @@ impl<'d> Operations<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.report().warning(place, message);
+                self.report().omission(place, message);
                 Some((**wrapped).clone())
             }
             _ => {
@@ -90,11 +89,14 @@ impl<'d> Operations<'d> {
                     continue;
                 }
                 let type_name = site.name_of(&media::called(media_type));
-                let response = match media::kind(media_type, described) {
-                    Kind::Json => self.json_response(operation, described, site.named(&type_name)),
-                    Kind::Events => Some(self.events(described, site)),
-                    kind => Some(content_response(kind)),
+                let reading = success.reading_of(media_type, described);
+                // The parts of a stream have a name of their own.
+                let site = if reading.is_stream() {
+                    site
+                } else {
+                    site.named(&type_name)
                 };
+                let response = self.content(operation, described, reading, site);
                 alternatives.extend(response.map(|response| AlternativeResponse {
                     method: name,
                     media_type: media_type.to_owned(),

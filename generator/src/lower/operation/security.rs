@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use indexmap::IndexSet;
 
 use crate::lower::count;
 use crate::lower::operation::operations::Operations;
 use crate::markdown::code;
 use crate::model::Alternative;
+use crate::model::Placement;
 use crate::model::Security;
 use crate::spec;
 use crate::spec::Document;
@@ -16,7 +18,7 @@ use crate::spec::SecurityRequirement;
 /// The security schemes that the client sends secrets for, and whether operations take different ones.
 #[derive(Default)]
 pub(crate) struct Schemes {
-    names: IndexSet<String>,
+    placements: IndexMap<String, Placement>,
     /// Whether the credentials of one operation are not those of another.
     pub(crate) differ: bool,
 }
@@ -24,9 +26,10 @@ pub(crate) struct Schemes {
 impl Schemes {
     pub(crate) fn new(document: &Document, alternatives: &[Alternative]) -> Self {
         let schemes = alternatives.iter().flat_map(|one| &one.schemes);
-        let names = schemes.map(|scheme| scheme.name.wire().to_owned());
+        let placements =
+            schemes.map(|scheme| (scheme.name.wire().to_owned(), scheme.placement.clone()));
         let mut schemes = Self {
-            names: names.collect(),
+            placements: placements.collect(),
             differ: false,
         };
         let sets = operations(document).map(|operation| schemes.taken_by(operation, document));
@@ -42,7 +45,10 @@ impl Schemes {
     fn taken_by(&self, operation: &spec::Operation, document: &Document) -> Vec<Vec<String>> {
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
         let names = |one: &SecurityRequirement| {
-            let known = one.schemes.keys().filter(|name| self.names.contains(*name));
+            let known = one
+                .schemes
+                .keys()
+                .filter(|name| self.placements.contains_key(*name));
             known.cloned().collect()
         };
         requirements.iter().map(names).collect()
@@ -50,6 +56,20 @@ impl Schemes {
 }
 
 impl Operations<'_> {
+    /// The security scheme of the operation whose credential a parameter is.
+    pub(crate) fn credential(
+        &self,
+        operation: &spec::Operation,
+        parameter: &spec::Parameter,
+    ) -> Option<String> {
+        let taken = self.credentials.taken_by(operation, self.schemas.document);
+        let is_it = |name: &String| {
+            let placement = self.credentials.placements.get(name);
+            placement.is_some_and(|placement| is_placed_as(placement, parameter))
+        };
+        taken.into_iter().flatten().find(is_it)
+    }
+
     /// The credentials that an operation takes.
     pub(crate) fn security(&self, operation: &spec::Operation) -> Security {
         let alternatives = self.credentials.taken_by(operation, self.schemas.document);
@@ -60,6 +80,22 @@ impl Operations<'_> {
         } else {
             Security::Client
         }
+    }
+}
+
+/// Whether a credential is sent where a parameter would be.
+fn is_placed_as(placement: &Placement, parameter: &spec::Parameter) -> bool {
+    let (place, name) = (
+        parameter.location.value.as_str(),
+        parameter.name.value.as_str(),
+    );
+    match placement {
+        Placement::Bearer | Placement::Basic => {
+            place == "header" && name.eq_ignore_ascii_case("authorization")
+        }
+        Placement::Header(header) => place == "header" && name.eq_ignore_ascii_case(header),
+        Placement::Query(pair) => place == "query" && name == pair,
+        Placement::Cookie(cookie) => place == "cookie" && name == cookie,
     }
 }
 

@@ -1,11 +1,8 @@
-//! Statuses: which there are, and what they are called in names.
+//! What statuses are called in names.
 
-/// Whether it is three digits, a range, or `default`.
-pub(crate) fn is_status(status: &str) -> bool {
-    let bytes = status.as_bytes();
-    let is_number = bytes.len() == 3 && bytes[1..].iter().all(u8::is_ascii_digit);
-    let is_range = bytes.len() == 3 && status.ends_with("XX");
-    status == "default" || ((is_number || is_range) && (b'1'..=b'5').contains(&bytes[0]))
+/// Whether a response with this status has no content, whatever is said of one (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+pub(crate) fn has_no_content(status: &str) -> bool {
+    matches!(status, "204" | "205" | "304")
 }
 
 /// What a status is called in the name of a type (RFC 9110, section 15).

@@ -122,7 +122,7 @@ impl<'d> Operations<'d> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
             let message = "this body of a webhook or callback is no JSON: it is not read";
-            self.report().warning(body.at.key(), message);
+            self.report().omission(body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {
@@ -183,7 +183,7 @@ fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &m
         let message =
             "callbacks of what the server sends are left out: no call of the client leads to them";
         report
-            .warning(operation.at.child("callbacks").key(), message)
+            .omission(operation.at.child("callbacks").key(), message)
             .help("describe them with the operation whose call leads to them");
     }
 }

@@ -1,7 +1,7 @@
 //! What `additionalProperties` and `patternProperties` describe: properties that no property names. A Rust map has one type for
 //! all of them.
 
-use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_nominal;
 use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
@@ -25,7 +25,12 @@ impl<'d> Schemas<'d> {
         if properties.is_open() {
             return Some(Type::Any);
         }
-        Some(self.one_type(&described, site.named(&site.name_of("value"))))
+        let name = site.name_of("value");
+        let site = site.named(&name);
+        // It may come from another object, by `allOf`.
+        let home = self.name_at_home(described.first()?);
+        let home = home.as_deref().map(|name| site.at_home(name));
+        Some(self.one_type(&described, home.unwrap_or(site)))
     }
 
     /// The check of each additional property, where one schema describes them.
@@ -72,5 +77,5 @@ impl<'d> Schemas<'d> {
 /// Whether a type of the generated crate is made where the schema stands.
 fn makes_type(schema: &Schema) -> bool {
     let object = schema.as_object();
-    object.is_some_and(|object| object.reference.is_none() && form(object).is_nominal())
+    object.is_some_and(|object| object.reference.is_none() && is_nominal(object))
 }

@@ -2,8 +2,8 @@
 
 use indexmap::IndexSet;
 
-use crate::lower::schema::documentation::docs;
-use crate::lower::schema::form::adds_nothing;
+use crate::lower::schema::documentation::docs as docs_of;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::meaning::Meaning;
@@ -12,6 +12,7 @@ use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Merging;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
+use crate::model::Type;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -24,10 +25,8 @@ impl<'d> Schemas<'d> {
         site: Site<'_>,
         docs: Docs,
     ) -> Meaning {
-        if let [only] = schema.all_of.as_slice()
-            && adds_nothing(schema)
-        {
-            return self.meaning(only, site).described_by(docs);
+        if let Some(part) = self.described_alone(schema, site) {
+            return self.described(schema, part, site).described_by(docs);
         }
         if let Some(part) = schema.all_of.iter().find(|part| !self.is_object(part)) {
             check_narrowed(schema, part, self.report);
@@ -49,6 +48,42 @@ impl<'d> Schemas<'d> {
         Meaning::new(ty, false, docs)
     }
 
+    /// The part of an `allOf` that the others leave the type to. A component of a name of its own that has words of its own is a
+    /// type of its own.
+    fn described_alone(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Option<&'d Schema> {
+        let is_component = site.own_name.is_some() && schema.all_of.len() > 1;
+        if is_component {
+            return None;
+        }
+        described_part(schema).or_else(|| self.complete_part(schema))
+    }
+
+    /// The component that is all that an `allOf` puts together.
+    fn complete_part(&mut self, schema: &'d SchemaObject) -> Option<&'d Schema> {
+        let objects: Option<Vec<_>> = schema.all_of.iter().map(Schema::as_object).collect();
+        let are_objects = schema.all_of.iter().all(|part| self.is_object(part));
+        if !are_objects || schema.envelope.is_some() {
+            return None;
+        }
+        let whole = self.merge(schema);
+        let parts = schema.all_of.iter().zip(objects?);
+        let mut references = parts.filter(|(_, object)| object.reference.is_some());
+        let complete = references.find(|(_, object)| self.merge(object).is_like(&whole));
+        complete.map(|(part, _)| part)
+    }
+
+    /// What a part of an `allOf` means, with the words that the other parts have for it.
+    fn described(&mut self, schema: &'d SchemaObject, part: &'d Schema, site: Site<'_>) -> Meaning {
+        let mut meaning = self.meaning(part, site);
+        let others = schema.all_of.iter().filter(|one| !std::ptr::eq(*one, part));
+        let written = |other: &'d Schema| other.as_object().filter(|one| one.reference.is_none());
+        for words in others.filter_map(written) {
+            meaning.nullable |= is_nullable(words) && meaning.ty != Type::Any;
+            meaning = meaning.described_by(docs_of(words, None));
+        }
+        meaning
+    }
+
     /// What a property means: where several parts of an `allOf` describe it, an object of the properties of all.
     pub(super) fn property(&mut self, property: &Property<'d>, site: Site<'_>) -> Meaning {
         if property.also.is_empty() {
@@ -67,7 +102,7 @@ impl<'d> Schemas<'d> {
         }
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
-            .warning(last.at().key(), message)
+            .omission(last.at().key(), message)
             .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }
@@ -117,7 +152,7 @@ impl<'d> Schemas<'d> {
         };
         let last = parts.last()?;
         let merged = self.merge_all(parts);
-        let all_docs = parts.iter().rev().map(|part| docs(part, None));
+        let all_docs = parts.iter().rev().map(|part| docs_of(part, None));
         let docs = all_docs.into_iter().find(|docs| docs.description.is_some());
         let docs = docs.unwrap_or_default();
         if !merged.choices.is_empty() {
@@ -138,7 +173,7 @@ fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     if let Some(other) = others.find(is_contradiction) {
         let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         report
-            .warning(other.at().value(), message)
+            .omission(other.at().value(), message)
             .related(part.at().value(), "the part that the type is made of")
             .help("write one schema that combines all of it");
     }

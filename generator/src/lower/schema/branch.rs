@@ -1,13 +1,14 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use serde_json::Value;
+
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::Form;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
-use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -81,8 +82,9 @@ fn called(branch: &Schema) -> Option<Name> {
 }
 
 /// The name of a branch that one value of a discriminator means, unless its author has chosen one.
-pub(crate) fn named_by_value(branch: &Schema, values: &[String]) -> Option<Name> {
+pub(crate) fn named_by_value(branch: &Schema, values: &[Value]) -> Option<Name> {
     let [value] = values else { return None };
+    let value = &enumeration::wire(value);
     let chosen = chosen(branch).and_then(|chosen| Name::of_variant_called(value, chosen));
     Some(chosen.unwrap_or_else(|| Name::of_variant_or(value, "Variant")))
 }
@@ -117,10 +119,7 @@ fn refers_to(branch: &Schema) -> Option<&str> {
 
 /// The name of the schema that a branch is under another description.
 fn alias(object: &SchemaObject) -> Option<&str> {
-    match (form(object), object.all_of.as_slice()) {
-        (Form::Alias, [only]) => refers_to(only),
-        _ => None,
-    }
+    described_part(object).and_then(refers_to)
 }
 
 fn last_token(target: &Text) -> &str {
@@ -132,15 +131,5 @@ fn by_form(branch: &Schema) -> Name {
     let Schema::Object(object) = branch else {
         return Name::of_variant_or("any", "Any");
     };
-    let name = match form(object) {
-        Form::Alias | Form::Merged | Form::Structure | Form::Map => "object",
-        Form::Choice(_) | Form::Types(_) | Form::Enumeration(Scalar::Mixed) => "choice",
-        Form::Enumeration(Scalar::Text) | Form::Text => "text",
-        Form::List | Form::Tuple => "list",
-        Form::Enumeration(Scalar::Integer) | Form::Integer => "integer",
-        Form::Enumeration(Scalar::Number) | Form::Number => "number",
-        Form::Boolean => "boolean",
-        Form::Null | Form::Any => "any",
-    };
-    Name::of_variant_or(name, "Variant")
+    Name::of_variant_or(form(object).called(), "Variant")
 }

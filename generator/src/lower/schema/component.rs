@@ -4,6 +4,10 @@ use crate::lower::schema::definition::chosen_type;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::has_words_only;
+use crate::lower::schema::form::is_nominal;
+use crate::lower::schema::form::is_none;
+use crate::lower::schema::form::is_null;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
@@ -15,6 +19,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Pointer;
+use crate::spec;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -31,10 +36,11 @@ impl<'d> Schemas<'d> {
             return extended;
         }
         let mut meaning = self.component(target, site).unwrap_or_else(Meaning::any);
-        if !matches!(form(schema), Form::Any) || !schema.constraints.pattern.is_empty() {
+        let is_narrower = !matches!(form(schema), Form::Any) && !has_words_only(schema);
+        if is_narrower || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .warning(target.at.key(), message)
+                .omission(target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let docs = docs(schema, None);
@@ -43,8 +49,6 @@ impl<'d> Schemas<'d> {
             meaning.docs.notes.clear();
             meaning.docs.description = meaning.docs.description.as_deref().map(first_paragraph);
         }
-        meaning.docs.notes.extend(docs.notes.iter().cloned());
-        meaning.docs.deprecated |= docs.deprecated;
         meaning.nullable |= is_nullable(schema) && meaning.ty != Type::Any;
         meaning.described_by(docs)
     }
@@ -56,10 +60,15 @@ impl<'d> Schemas<'d> {
         target: &Text,
         site: Site<'_>,
     ) -> Option<Meaning> {
-        if schema.properties.is_empty() && schema.required.is_empty() {
+        let additional = schema.additional_properties.as_ref();
+        let is_closed = additional.is_none_or(is_none);
+        if schema.properties.is_empty() && schema.required.is_empty() && is_closed {
             return None;
         }
         let referenced = self.component_object(target)?;
+        if self.merge(schema).is_like(&self.merge(referenced)) {
+            return None;
+        }
         let is_object = matches!(
             form(referenced),
             Form::Alias | Form::Merged | Form::Structure | Form::Map
@@ -74,23 +83,48 @@ impl<'d> Schemas<'d> {
     /// What the component that `target` names means.
     fn component(&mut self, target: &'d Text, site: Site<'_>) -> Option<Meaning> {
         let (key, schema) = self.find(target)?;
+        self.component_called(key, schema, &target.at, site)
+    }
+
+    /// What a component means that is met at a place.
+    fn component_called(
+        &mut self,
+        key: &'d str,
+        schema: &'d Schema,
+        at: &Pointer,
+        site: Site<'_>,
+    ) -> Option<Meaning> {
         match self.components.get(key) {
             Some(Some(meaning)) => Some(meaning.clone()),
-            Some(None) => self.component_in_progress(target, key, schema),
+            Some(None) => self.component_in_progress(at, key, schema),
             None => Some(self.new_component(key, schema, site.merging)),
         }
+    }
+
+    /// What a schema means that is referred to where it stands: whoever refers to it has the same type.
+    pub(super) fn referred_to_here(
+        &mut self,
+        schema: &SchemaObject,
+        site: Site<'_>,
+    ) -> Option<Meaning> {
+        if !self.has_places || schema.reference.is_some() {
+            return None;
+        }
+        let key = spec::key_of_place(&schema.at);
+        let (_, key, schema) = self.document.components.schemas.get_full(&key)?;
+        self.component_called(key, schema, schema.at(), site)
     }
 
     /// A component met again while its parts are being lowered: its name is known if it has one.
     fn component_in_progress(
         &mut self,
-        target: &Text,
+        at: &Pointer,
         key: &str,
         schema: &'d Schema,
     ) -> Option<Meaning> {
         if let Schema::Object(object) = schema
             && object.reference.is_none()
-            && form(object).is_nominal()
+            && is_nominal(object)
         {
             let reference = TypeReference {
                 name: self.component_names.get(key)?.rust().to_owned(),
@@ -103,15 +137,17 @@ impl<'d> Schemas<'d> {
             "`{key}` refers back to itself with no object in between: it is any JSON value here"
         );
         self.report
-            .warning(target.at.value(), message)
-            .help("break the circle with an object that has a property for it");
+            .omission(at.value(), message)
+            .help("break the circle with an object that has a property for it")
+            .loses_a_type();
         None
     }
 
     /// Gives each component schema the name that a type made of it has.
     pub(crate) fn name_components(&mut self) {
-        for (key, schema) in &self.document.components.schemas {
-            let words = words(key);
+        let document = self.document;
+        for (key, schema) in &document.components.schemas {
+            let words = self.words(key);
             let object = schema.as_object();
             let chosen = object.and_then(|object| chosen_type(object, &words, self.taken));
             let name = chosen.unwrap_or_else(|| Name::of_type_or(&words, "Schema", self.taken));
@@ -135,11 +171,9 @@ impl<'d> Schemas<'d> {
         if document.is_part {
             return;
         }
-        let schemas = document.components.schemas.iter();
-        for (name, schema) in schemas.filter(|(name, _)| !name.starts_with("#/")) {
-            let is_used = self.components.contains_key(name.as_str())
-                || self.merged_components.contains(name.as_str());
-            if !is_used {
+        for (place, (name, schema)) in document.components.schemas.iter().enumerate() {
+            let is_null = schema.as_object().is_some_and(is_null);
+            if !name.starts_with("#/") && !is_null && !self.is_used(place) {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report.warning(schema.at().key(), message);
@@ -149,6 +183,21 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// Whether the component at a place is used, or one beside it that the document does not tell from it: what a parent and
+    /// its children have in common.
+    fn is_used(&self, place: usize) -> bool {
+        let schemas = &self.document.components.schemas;
+        let here = schemas.get_index(place).map(|(_, schema)| schema.at());
+        let around = place.saturating_sub(1)..=place + 1;
+        let mut alike = around
+            .filter_map(|place| schemas.get_index(place))
+            .filter(|(_, schema)| Some(schema.at()) == here);
+        alike.any(|(key, _)| {
+            let key = key.as_str();
+            self.components.contains_key(key) || self.merged_components.contains(key)
+        })
+    }
+
     fn new_component(
         &mut self,
         key: &'d str,
@@ -156,7 +205,7 @@ impl<'d> Schemas<'d> {
         merging: Option<&Merging<'_>>,
     ) -> Meaning {
         self.components.insert(key, None);
-        let name = words(key);
+        let name = self.words(key);
         let own_name = self.component_names.get(key).cloned();
         let site = Site {
             own_name: own_name.as_ref(),
@@ -164,7 +213,10 @@ impl<'d> Schemas<'d> {
             ..Site::new(&name, File::Shared)
         };
         let meaning = match schema {
-            Schema::Object(object) if object.reference.is_none() => self.inline(object, site, true),
+            Schema::Object(object) if object.reference.is_none() => {
+                let has_own_name = has_own_name(key, schema.at());
+                self.inline(object, site, has_own_name)
+            }
             other => self.meaning(other, site),
         };
         self.components.insert(key, Some(meaning.clone()));
@@ -176,37 +228,9 @@ fn first_paragraph(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().to_owned()
 }
 
-/// The name of a component in words: its key, or the keys of its path where it stands elsewhere.
-fn words(key: &str) -> String {
-    if !key.starts_with("#/") {
-        return key.to_owned();
-    }
-    let structure = [
-        "$defs",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "components",
-        "content",
-        "items",
-        "oneOf",
-        "parameters",
-        "paths",
-        "properties",
-        "requestBody",
-        "responses",
-        "schema",
-        "schemas",
-    ];
-    let pointer = Pointer::of_reference(key);
-    let tokens = pointer.tokens();
-    let mut words = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let is_media_type = index > 0 && tokens[index - 1] == "content";
-        let is_number = token.parse::<usize>().is_ok();
-        if !structure.contains(token) && !is_media_type && !is_number {
-            words.push(*token);
-        }
-    }
-    words.join(".")
+/// Whether a schema has a name of its own: it is a component, or one of the definitions of another schema.
+fn has_own_name(key: &str, at: &Pointer) -> bool {
+    let around = at.parent().and_then(Pointer::token);
+    let is_definition = matches!(around, Some("$defs" | "definitions"));
+    is_definition || !key.starts_with("#/")
 }

@@ -1,6 +1,8 @@
 //! Types that are made of schemas, from their name to their parts.
 
+use crate::lower::schema::form::form;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::site::File;
 use crate::lower::schema::site::Site;
 use crate::lower::schema::types::Begun;
 use crate::model::Docs;
@@ -9,7 +11,6 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::Type;
-use crate::model::TypeReference;
 use crate::pointer::Place;
 use crate::spec::SchemaObject;
 
@@ -17,24 +18,32 @@ impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
     pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
         if let Some(own_name) = site.own_name {
-            return self.types.begin(own_name.clone(), Home::Shared);
+            return self.types.begin(own_name.clone(), Home::Shared, true);
         }
-        let name = chosen_type(schema, site.name, self.taken);
-        let name = name.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
+        let chosen = chosen_type(schema, site.name, self.taken);
+        let is_named = chosen.is_some();
+        let name = chosen.unwrap_or_else(|| Name::of_type_or(site.name, "Schema", self.taken));
         let place = if schema.at.tokens().last() == Some(&"schema") {
             schema.at.value()
         } else {
             schema.at.key()
         };
-        self.begin_named(site, name, place)
+        let what = form(schema).called();
+        let begun = self.begin_called(site.file, name, what, is_named, place);
+        self.made.begin(schema, site, begun.reference());
+        begun
     }
 
-    fn begin_named(&mut self, site: Site<'_>, name: Name, place: Place) -> Begun {
-        let Site {
-            file, name: wire, ..
-        } = site;
-        let name = self.types.claim(file, name, wire, place, self.report);
-        self.types.begin(name, file.home())
+    fn begin_called(
+        &mut self,
+        file: File<'_>,
+        name: Name,
+        what: &str,
+        is_named: bool,
+        place: Place,
+    ) -> Begun {
+        let name = self.types.claim(file, name, what, place, self.report);
+        self.types.begin(name, file.home(), is_named)
     }
 
     /// A type in the file of an operation that no schema stands for.
@@ -46,16 +55,13 @@ impl Schemas<'_> {
         shape: Shape,
     ) -> Type {
         let name = Name::of_type_or(site.name, "Choice", self.taken);
-        let begun = self.begin_named(site, name, place);
+        let begun = self.begin_called(site.file, name, "choice", false, place);
         self.finish_type(begun, docs, shape)
     }
 
     /// Fills the place that [`begin_type`](Self::begin_type) took.
     pub(crate) fn finish_type(&mut self, begun: Begun, docs: Docs, shape: Shape) -> Type {
-        let reference = TypeReference {
-            name: begun.name.rust().to_owned(),
-            home: begun.home,
-        };
+        let reference = begun.reference();
         self.types.finish(begun, docs, shape);
         Type::Named(reference)
     }

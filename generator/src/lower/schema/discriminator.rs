@@ -1,39 +1,53 @@
 //! Discriminators: which values of a property mean each branch of a union (OpenAPI 3.1, section 4.8.25).
 //!
 //! The `mapping` counts first, then the values that the branch allows the property to have, and at last the name of its schema.
+//! A union without a discriminator has that of the schema which all its branches include by `allOf`.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
+use serde_json::Value;
 
 use crate::lower::notes;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::form::is_null;
+use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::schemas::Schemas;
 use crate::model;
 use crate::model::DiscriminatorOwner;
 use crate::pointer::Place;
 use crate::spec::Discriminator;
 use crate::spec::Schema;
+use crate::spec::SchemaObject;
 use crate::spec::Text;
 
 /// How deep unions within unions are searched for the values of their branches.
 const DEEPEST: usize = 3;
 
+/// The keyword that tells the branches of a union apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared<'d> {
+    pub(crate) discriminator: &'d Discriminator,
+    /// Whether it stands at the union, and not at a schema that its branches include.
+    is_of_union: bool,
+}
+
 /// How a discriminator tells the branches of a union apart.
 pub(crate) struct Discrimination {
     pub(crate) discriminator: model::Discriminator,
     /// The values that mean each branch, in the order of the branches.
-    pub(crate) values: Vec<Vec<String>>,
+    pub(crate) values: Vec<Vec<Value>>,
     /// The place of a branch that does not describe the property.
     pub(crate) undescribed: Option<Place>,
 }
 
-/// The values that a branch allows the discriminating property to have.
+/// What a branch allows the discriminating property to be.
+#[derive(Default)]
 struct Allowed {
-    /// The texts that the property can be, where they are listed.
-    texts: IndexSet<String>,
+    /// The values that it can be, where they are listed.
+    values: IndexSet<Value>,
+    /// The type that it has, where none is listed.
+    type_name: Option<String>,
     /// Whether the branch is a union, whose own branches have the property.
     is_union: bool,
     /// Whether it describes the property at all.
@@ -41,28 +55,80 @@ struct Allowed {
 }
 
 impl<'d> Schemas<'d> {
+    /// The discriminator of a union, or the one of a schema that all its branches include.
+    pub(crate) fn declared(
+        &self,
+        schema: &'d SchemaObject,
+        branches: &[&'d Schema],
+    ) -> Option<Declared<'d>> {
+        if let Some(discriminator) = &schema.discriminator {
+            let is_of_union = true;
+            return Some(Declared {
+                discriminator,
+                is_of_union,
+            });
+        }
+        let mut included = branches.iter().map(|branch| {
+            let mut included = IndexSet::new();
+            self.included(branch, &mut included);
+            included
+        });
+        let first = included.next()?;
+        let common = included.fold(first, |common, one| {
+            common
+                .into_iter()
+                .filter(|name| one.contains(name))
+                .collect()
+        });
+        let schemas = &self.document.components.schemas;
+        let discriminator = common.into_iter().find_map(|name| {
+            let object = schemas.get(name)?.as_object()?;
+            object.discriminator.as_ref()
+        })?;
+        let is_of_union = false;
+        Some(Declared {
+            discriminator,
+            is_of_union,
+        })
+    }
+
+    /// The components that a schema refers to or includes by `allOf`.
+    fn included(&self, schema: &'d Schema, included: &mut IndexSet<&'d str>) {
+        let Some(object) = schema.as_object() else {
+            return;
+        };
+        if let Some(target) = name(schema)
+            && included.insert(target)
+            && let Some(component) = self.document.components.schemas.get(target)
+        {
+            self.included(component, included);
+        }
+        for part in &object.all_of {
+            self.included(part, included);
+        }
+    }
+
     /// How a discriminator tells these branches apart; reports why it does not.
     pub(crate) fn discriminate(
         &mut self,
-        discriminator: &'d Discriminator,
+        declared: Declared<'d>,
         branches: &[&'d Schema],
     ) -> Option<Discrimination> {
-        self.check_mapping(discriminator, branches);
+        let discriminator = declared.discriminator;
+        if declared.is_of_union {
+            self.check_mapping(discriminator, branches);
+        }
         let property = &discriminator.property_name.value;
         let mut allowed = Vec::new();
         for branch in branches {
             allowed.push(self.allowed_or_report(discriminator, branch)?);
         }
         let values = self.values_of_branches(discriminator, branches, &allowed)?;
-        let is_simple = values.iter().all(|values| values.len() == 1)
-            && !allowed.iter().any(|allowed| allowed.is_union);
+        let is_one_text = |values: &Vec<Value>| matches!(values.as_slice(), [Value::String(_)]);
+        let is_simple =
+            values.iter().all(is_one_text) && !allowed.iter().any(|allowed| allowed.is_union);
         let mut described = branches.iter().zip(&allowed);
         let undescribed = described.find(|(_, allowed)| !allowed.is_described);
-        if let Some((branch, _)) = undescribed.filter(|_| !is_simple) {
-            let problem = format!("this branch has no property `{property}`");
-            self.cannot_tell(discriminator, branch, &problem);
-            return None;
-        }
         let resolved = model::Discriminator {
             property: property.clone(),
             owner: if is_simple {
@@ -87,11 +153,7 @@ impl<'d> Schemas<'d> {
         let property = &discriminator.property_name.value;
         let allowed = self.allowed(branch, property, DEEPEST);
         if allowed.is_none() && self.is_one_object(branch) {
-            return Some(Allowed {
-                texts: IndexSet::new(),
-                is_union: false,
-                is_described: false,
-            });
+            return Some(Allowed::default());
         }
         if allowed.is_none() {
             let problem = format!("this branch is no object with the property `{property}`");
@@ -100,13 +162,16 @@ impl<'d> Schemas<'d> {
         allowed
     }
 
-    /// Whether a branch is one object of its own.
+    /// Whether a branch is one object of its own, or one of any properties.
     fn is_one_object(&mut self, branch: &'d Schema) -> bool {
         let Some(object) = self.resolved(branch) else {
             return false;
         };
-        let is_object = matches!(form(object), Form::Structure | Form::Merged);
-        is_object && self.merge(object).choices.is_empty()
+        match form(object) {
+            Form::Structure | Form::Merged => self.merge(object).choices.is_empty(),
+            Form::Map => AdditionalProperties::of(object).is_open(),
+            _ => false,
+        }
     }
 
     /// The values that mean each branch.
@@ -115,40 +180,44 @@ impl<'d> Schemas<'d> {
         discriminator: &'d Discriminator,
         branches: &[&'d Schema],
         allowed: &[Allowed],
-    ) -> Option<Vec<Vec<String>>> {
-        let mut counts = times(allowed.iter().flat_map(|allowed| &allowed.texts));
+    ) -> Option<Vec<Vec<Value>>> {
+        let mut counts = times(
+            allowed
+                .iter()
+                .flat_map(|allowed| allowed.values.iter().cloned()),
+        );
         for mapped in discriminator.mapping.keys() {
-            *counts.entry(mapped.as_str()).or_default() += 1;
+            *counts.entry(typed(mapped, allowed)).or_default() += 1;
         }
         let mut taken = IndexSet::new();
         let mut values = Vec::new();
-        for (branch, allowed) in branches.iter().zip(allowed) {
-            let mut of_branch = mapped(discriminator, branch);
-            if of_branch.is_empty() {
-                let texts = allowed.texts.iter();
-                let alone = texts.filter(|text| counts.get(text.as_str()) == Some(&1));
-                of_branch = alone.cloned().collect();
+        for (branch, of_branch) in branches.iter().zip(allowed) {
+            let mapped = mapped(discriminator, branch);
+            let mut meaning: Vec<Value> = mapped.map(|value| typed(value, allowed)).collect();
+            if meaning.is_empty() {
+                let values = of_branch.values.iter();
+                let alone = values.filter(|value| counts.get(*value) == Some(&1));
+                meaning = alone.cloned().collect();
             }
-            if of_branch.is_empty() {
+            if meaning.is_empty() {
+                let name = name(branch).map(|name| typed(name, allowed));
                 let is_allowed =
-                    |name: &&str| allowed.texts.is_empty() || allowed.texts.contains(*name);
-                of_branch.extend(name(branch).filter(is_allowed).map(str::to_owned));
+                    |name: &Value| of_branch.values.is_empty() || of_branch.values.contains(name);
+                meaning.extend(name.filter(is_allowed));
             }
-            if of_branch.is_empty() {
+            if meaning.is_empty() {
                 let problem = "no value of the discriminator means this branch alone";
                 self.cannot_tell(discriminator, branch, problem);
                 return None;
             }
-            if let Some(value) = of_branch
-                .iter()
-                .find(|value| !taken.insert((*value).clone()))
-            {
+            if let Some(value) = meaning.iter().find(|value| !taken.insert((*value).clone())) {
+                let value = enumeration::wire(value);
                 let problem =
                     format!("another branch has the value `{value}` of the discriminator already");
                 self.cannot_tell(discriminator, branch, &problem);
                 return None;
             }
-            values.push(of_branch);
+            values.push(meaning);
         }
         Some(values)
     }
@@ -163,17 +232,23 @@ impl<'d> Schemas<'d> {
         let depth = depth.checked_sub(1)?;
         let object = self.resolved(branch)?;
         let merged = self.merge(object);
-        let within = merged
-            .choices
-            .iter()
-            .flat_map(|choice| choice.branches().filter(|branch| !is_null(branch)));
+        let within = merged.choices.iter().flat_map(|choice| choice.branches());
         let is_union = !merged.choices.is_empty();
-        let texts = match (self.own_of_all(within, property, depth), is_union) {
-            (Some(texts), true) => texts,
-            _ => self.texts(merged.properties.get(property)?.schema),
-        };
+        let of_branches = self.own_of_all(within, property, depth);
+        if let (Some(values), true) = (of_branches, is_union) {
+            return Some(Allowed {
+                values,
+                type_name: None,
+                is_union,
+                is_described: true,
+            });
+        }
+        let schema = self.resolved(merged.properties.get(property)?.schema);
+        let values = schema.into_iter().flat_map(enumeration::tags).collect();
+        let mut types = schema.into_iter().flat_map(SchemaObject::type_names);
         Some(Allowed {
-            texts,
+            values,
+            type_name: types.next().map(|name| name.value.clone()),
             is_union,
             is_described: true,
         })
@@ -185,25 +260,16 @@ impl<'d> Schemas<'d> {
         branches: impl Iterator<Item = &'d Schema>,
         property: &str,
         depth: usize,
-    ) -> Option<IndexSet<String>> {
-        let mut texts = IndexSet::new();
+    ) -> Option<IndexSet<Value>> {
+        let mut values = IndexSet::new();
         for branch in branches {
-            let allowed = self.allowed(branch, property, depth)?.texts;
+            let allowed = self.allowed(branch, property, depth)?.values;
             if allowed.is_empty() {
-                texts.extend(name(branch).map(str::to_owned));
+                values.extend(name(branch).map(Value::from));
             }
-            texts.extend(allowed);
+            values.extend(allowed);
         }
-        Some(texts)
-    }
-
-    /// The texts that a schema lists, itself or where it refers to.
-    fn texts(&mut self, schema: &'d Schema) -> IndexSet<String> {
-        let mut texts = IndexSet::new();
-        if let Some(object) = self.resolved(schema) {
-            texts.extend(enumeration::texts(object).map(str::to_owned));
-        }
-        texts
+        Some(values)
     }
 
     fn check_mapping(&mut self, discriminator: &Discriminator, branches: &[&Schema]) {
@@ -233,22 +299,42 @@ impl<'d> Schemas<'d> {
 }
 
 /// The values that the `mapping` has for a branch.
-fn mapped(discriminator: &Discriminator, branch: &Schema) -> Vec<String> {
+fn mapped<'d>(
+    discriminator: &'d Discriminator,
+    branch: &'d Schema,
+) -> impl Iterator<Item = &'d String> {
     let (target, name) = (target(branch), name(branch));
-    let is_of_branch = |mapped: &Text| {
+    let is_of_branch = move |mapped: &Text| {
         let mapped = Some(mapped.value.as_str());
         mapped == target || mapped == name
     };
     let mapping = discriminator.mapping.iter();
-    let of_branch = mapping.filter(|(_, mapped)| target.is_some() && is_of_branch(mapped));
-    of_branch.map(|(value, _)| value.clone()).collect()
+    let of_branch = mapping.filter(move |(_, mapped)| target.is_some() && is_of_branch(mapped));
+    of_branch.map(|(value, _)| value)
 }
 
-/// How often each text is there.
-fn times<'t>(texts: impl Iterator<Item = &'t String>) -> IndexMap<&'t str, usize> {
+/// A value that the document can only write as text, as what the branches allow the property to be.
+fn typed(text: &str, allowed: &[Allowed]) -> Value {
+    let mut values = allowed.iter().flat_map(|allowed| &allowed.values);
+    if let Some(value) = values.find(|value| enumeration::wire(value) == text) {
+        return value.clone();
+    }
+    let mut types = allowed
+        .iter()
+        .filter_map(|allowed| allowed.type_name.as_deref());
+    let typed = types.find_map(|name| match name {
+        "integer" => text.parse::<i64>().ok().map(Value::from),
+        "boolean" => text.parse::<bool>().ok().map(Value::from),
+        _ => None,
+    });
+    typed.unwrap_or_else(|| Value::from(text))
+}
+
+/// How often each value is there.
+fn times(values: impl Iterator<Item = Value>) -> IndexMap<Value, usize> {
     let mut times = IndexMap::new();
-    for text in texts {
-        *times.entry(text.as_str()).or_default() += 1;
+    for value in values {
+        *times.entry(value).or_default() += 1;
     }
     times
 }

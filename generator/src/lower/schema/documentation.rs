@@ -7,6 +7,8 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::format;
+use crate::lower::schema::number;
+use crate::lower::schema::unit;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Number;
@@ -24,7 +26,13 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
         Unit::Seconds => " seconds",
         Unit::Milliseconds => " milliseconds",
     });
-    let mut notes = keyword::sentences(&schema.constraints, unit);
+    let mut constraints = schema.constraints.clone();
+    if number::or_text(schema).is_some() {
+        // How a number looks as text is for who reads it.
+        constraints.pattern.clear();
+    }
+    let mut notes = keyword::sentences(&constraints, unit);
+    notes.extend(unit::note(schema));
     let default = schema.default.as_ref().map(default_text);
     notes.extend(default.map(|default| format!("Defaults to {default}{unit}.")));
     notes.extend(format_note(schema));
@@ -66,9 +74,9 @@ fn default_text(default: &Value) -> String {
 }
 
 /// The formats that the width of a number shows, and one that is no word about the value.
-const SEEN: [&str; 11] = [
-    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
-    "password",
+const SEEN: [&str; 12] = [
+    "integer", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float",
+    "double", "password",
 ];
 
 /// Formats that change the Rust type are seen in it; the others become notes.

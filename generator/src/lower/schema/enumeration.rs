@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::lower::schema::unit;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;
@@ -16,6 +17,9 @@ use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+
+/// Above it, a number with a fraction does not hold every whole number.
+const LARGEST: u64 = 1 << 53;
 
 /// A value that is known, and its docs.
 struct Known<'d> {
@@ -30,7 +34,7 @@ struct Known<'d> {
 /// What all known values are, when they are texts or numbers. Two words for `true` and `false` are no enumeration.
 pub(crate) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
     // A number with a unit is a length of time.
-    if schema.unit.is_some() {
+    if unit::of(schema).is_some() {
         return None;
     }
     let values = known(schema);
@@ -46,6 +50,25 @@ pub(crate) fn scalar(schema: &SchemaObject) -> Option<Scalar> {
         Some(Scalar::Number)
     } else {
         (is_mixed() && !all(Value::is_boolean)).then_some(Scalar::Mixed)
+    }
+}
+
+/// What the values are of an `enum` that is written beside `items` in place of within them: an array is none of them.
+pub(crate) fn scalar_of_items(schema: &SchemaObject) -> Option<Scalar> {
+    let mut names = schema.type_names().filter(|name| name.value != "null");
+    let is_array = names.next().is_some_and(|name| name.value == "array") && names.next().is_none();
+    let values = written(schema);
+    let all = |is: fn(&Value) -> bool| values.iter().all(|known| is(known.value));
+    if !is_array || values.is_empty() || !all(is_scalar) {
+        None
+    } else if all(Value::is_string) {
+        Some(Scalar::Text)
+    } else if all(Value::is_i64) {
+        Some(Scalar::Integer)
+    } else if all(Value::is_number) {
+        Some(Scalar::Number)
+    } else {
+        Some(Scalar::Mixed)
     }
 }
 
@@ -95,6 +118,16 @@ pub(crate) fn only_text(schema: &SchemaObject) -> Option<&str> {
     }
 }
 
+/// The values that are known, when each of them can tell a branch of a union from others: texts, whole numbers, booleans.
+pub(crate) fn tags(schema: &SchemaObject) -> Vec<Value> {
+    let is_text = is_text(schema);
+    let values = known(schema).into_iter().map(|known| match known.value {
+        value if is_text => Some(Value::from(wire(value))),
+        value => (!value.is_f64() && is_scalar(value)).then(|| value.clone()),
+    });
+    values.collect::<Option<_>>().unwrap_or_default()
+}
+
 /// The values that are known, when they are texts all.
 pub(crate) fn texts(schema: &SchemaObject) -> impl Iterator<Item = &str> {
     let texts: Option<Vec<&str>> = known(schema)
@@ -122,7 +155,7 @@ fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     of_branches.into_iter().flatten().flatten().collect()
 }
 
-/// The values of a branch that is an enumeration, none of one that is `null` or any text or number; `None` of all others.
+/// The values of a branch that is an enumeration, none of one that is any text or number; `None` of all others.
 fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
     let object = branch.as_object()?;
     let constraints = &object.constraints;
@@ -138,17 +171,27 @@ fn of_branch(branch: &Schema) -> Option<Vec<Known<'_>>> {
         .type_names()
         .all(|name| ["string", "integer", "null"].contains(&name.value.as_str()));
     let values = listed(object);
-    let says_something =
-        !values.is_empty() || object.type_names().next().is_some() || is_null(object);
+    let says_something = !values.is_empty() || object.type_names().next().is_some();
     (is_plain && !is_bound && is_scalar && says_something).then_some(values)
 }
 
-fn is_null(object: &SchemaObject) -> bool {
-    object.constant.as_ref().is_some_and(Value::is_null)
+/// The values of `const` and `enum`.
+pub(crate) fn values(schema: &SchemaObject) -> impl Iterator<Item = &Value> {
+    let listed = schema.enumeration.iter().flatten();
+    schema.constant.iter().chain(listed)
 }
 
-/// The values of `const` and `enum` but `null`.
+/// The values of `const` and `enum` but `null`, with their places, unless they are those of its items.
 fn listed(schema: &SchemaObject) -> Vec<Known<'_>> {
+    if scalar_of_items(schema).is_some() {
+        Vec::new()
+    } else {
+        written(schema)
+    }
+}
+
+/// The values that stand under `const` and `enum`, but `null`.
+fn written(schema: &SchemaObject) -> Vec<Known<'_>> {
     let constant = schema
         .constant
         .iter()
@@ -185,8 +228,12 @@ impl<'d> Schemas<'d> {
         let is_of_branches = schema.constant.is_none() && schema.enumeration.is_none();
         let names = of_values(schema, schema.value_names.as_ref(), self.report);
         let descriptions = of_values(schema, schema.value_descriptions.as_ref(), self.report);
+        let known = match scalar_of_items(schema) {
+            Some(_) => written(schema),
+            None => known(schema),
+        };
         let mut values: Vec<KnownValue> = Vec::new();
-        for (place, known) in known(schema).into_iter().enumerate() {
+        for (place, known) in known.into_iter().enumerate() {
             let wire = wire(known.value);
             let json = match scalar {
                 Scalar::Text => Value::from(wire.as_str()),
@@ -201,11 +248,18 @@ impl<'d> Schemas<'d> {
             }
             let title = known.title.filter(|_| is_of_branches);
             let label = names.get(known.index).copied().or(title);
+            if scalar == Scalar::Number && known.value.as_u64() > Some(LARGEST) {
+                let sent = known.value.as_f64().map(Value::from).unwrap_or_default();
+                let message =
+                    format!("numbers are held with 53 bits: this value is sent as `{sent}`");
+                self.report.warning(known.at.value(), message);
+            }
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
-            let name = chosen
-                .filter(is_free)
-                .or_else(|| named(&json, &wire).filter(is_free));
+            let own_name = named(&json, &wire);
+            let spelled_out = own_name.iter().flat_map(Name::spelled_out);
+            let own_names = own_name.clone().into_iter().chain(spelled_out);
+            let name = chosen.into_iter().chain(own_names).find(is_free);
             let description = known.description.filter(|_| is_of_branches);
             let description = descriptions.get(known.index).copied().or(description);
             values.push(KnownValue {
@@ -214,11 +268,7 @@ impl<'d> Schemas<'d> {
                 description: description.map(str::to_owned),
             });
         }
-        let enumeration = Enumeration {
-            scalar,
-            values,
-            is_closed: false,
-        };
+        let enumeration = Enumeration { scalar, values };
         self.finish_type(begun, docs, Shape::Enumeration(enumeration))
     }
 }
@@ -263,7 +313,7 @@ fn named(json: &Value, wire: &str) -> Option<Name> {
 }
 
 /// A value as text.
-fn wire(value: &Value) -> String {
+pub(crate) fn wire(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

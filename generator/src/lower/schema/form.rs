@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
+use crate::lower::schema::number;
 use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -14,7 +15,7 @@ pub(crate) enum Form<'d> {
     Alias,
     /// `allOf`.
     Merged,
-    /// `oneOf`, `anyOf` or a list of types: the branches that are not `null`.
+    /// `oneOf` or `anyOf`: the branches that accept a value.
     Choice(Vec<&'d Schema>),
     /// Several types in a list.
     Types(Vec<&'d Text>),
@@ -42,27 +43,45 @@ pub(crate) enum Form<'d> {
     Any,
 }
 
+/// Whether a schema becomes a type of the generated crate wherever it stands.
+pub(crate) fn is_nominal(schema: &SchemaObject) -> bool {
+    match form(schema) {
+        Form::Merged | Form::Structure | Form::Enumeration(_) | Form::Types(_) | Form::Tuple => {
+            true
+        }
+        Form::Choice(branches) => branches.len() > 1 || is_parent(schema),
+        Form::Alias
+        | Form::Map
+        | Form::List
+        | Form::Text
+        | Form::Integer
+        | Form::Number
+        | Form::Boolean
+        | Form::Null
+        | Form::Any => false,
+    }
+}
+
 impl Form<'_> {
-    /// Whether it becomes a type of the generated crate wherever it stands.
-    pub(crate) fn is_nominal(&self) -> bool {
+    /// What a type that is made of it is, in a word.
+    pub(crate) fn called(&self) -> &'static str {
         match self {
-            Self::Merged
-            | Self::Structure
-            | Self::Enumeration(_)
-            | Self::Types(_)
-            | Self::Tuple => true,
-            Self::Choice(branches) => branches.len() > 1,
-            Self::Alias
-            | Self::Map
-            | Self::List
-            | Self::Text
-            | Self::Integer
-            | Self::Number
-            | Self::Boolean
-            | Self::Null
-            | Self::Any => false,
+            Self::Alias | Self::Merged | Self::Structure | Self::Map => "object",
+            Self::Choice(_) | Self::Types(_) | Self::Enumeration(Scalar::Mixed) => "choice",
+            Self::Enumeration(Scalar::Text) | Self::Text => "text",
+            Self::List | Self::Tuple => "list",
+            Self::Enumeration(Scalar::Integer) | Self::Integer => "integer",
+            Self::Enumeration(Scalar::Number) | Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Null | Self::Any => "any",
         }
     }
+}
+
+/// Whether the branches are the children of the schema, of which there may be more some day.
+pub(crate) fn is_parent(schema: &SchemaObject) -> bool {
+    let discriminator = schema.discriminator.as_ref();
+    discriminator.is_some_and(|discriminator| discriminator.is_inherited)
 }
 
 /// What decides the form of `schema`.
@@ -77,14 +96,10 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if schema.types.is_none() && enumeration::is_boolean(schema) {
         return Form::Boolean;
     }
-    let branches: Vec<&Schema> = schema.branches().collect();
+    let accepts = |branch: &&Schema| !is_none(branch);
+    let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
     if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
-        return Form::Choice(
-            branches
-                .into_iter()
-                .filter(|branch| !is_null(branch))
-                .collect(),
-        );
+        return Form::Choice(branches);
     }
     let types = schema.type_names().filter(|name| name.value != "null");
     let types: Vec<&Text> = types.collect();
@@ -94,7 +109,10 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
         [] if describes_properties(schema) => object_form(schema),
         [] if schema.items.is_some() || !schema.prefix_items.is_empty() => list_form(schema),
         [] => Form::Any,
-        _ => Form::Types(types),
+        _ => match number::or_text(schema) {
+            Some(number) => form_of_type(number, schema),
+            None => Form::Types(types),
+        },
     }
 }
 
@@ -107,7 +125,7 @@ fn describes_properties(schema: &SchemaObject) -> bool {
 fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
     match name {
         "string" => Form::Text,
-        "integer" => Form::Integer,
+        "integer" | "number" if number::is_whole(schema, name) => Form::Integer,
         "number" => Form::Number,
         "boolean" => Form::Boolean,
         "array" => list_form(schema),
@@ -173,18 +191,19 @@ pub(crate) fn only_requires(branch: &Schema) -> bool {
     })
 }
 
-pub(crate) fn is_null(schema: &Schema) -> bool {
-    schema.as_object().is_some_and(|object| {
-        matches!(form(object), Form::Null) || object.constant.as_ref().is_some_and(Value::is_null)
-    })
+/// Whether a schema says itself that `null` is its only value.
+pub(crate) fn is_null(schema: &SchemaObject) -> bool {
+    let mut values = enumeration::values(schema).peekable();
+    let mut types = schema.type_names().peekable();
+    values.peek().is_some() && values.all(Value::is_null)
+        || types.peek().is_some() && types.all(|name| name.value == "null")
 }
 
-/// Whether `null` is among what the schema accepts.
+/// Whether `null` is among what the schema accepts. Branches that do are spelled `nullable` by now.
 pub(crate) fn is_nullable(schema: &SchemaObject) -> bool {
     let by_type = schema.type_names().any(|name| name.value == "null");
-    let by_branch = schema.branches().any(is_null);
-    let by_value = schema.enumeration.iter().flatten().any(Value::is_null);
-    schema.nullable || by_type || by_branch || by_value
+    let by_value = enumeration::values(schema).any(Value::is_null);
+    schema.nullable || by_type || by_value
 }
 
 /// Whether there is nothing beside `allOf` but annotations.
@@ -192,9 +211,59 @@ pub(crate) fn adds_nothing(schema: &SchemaObject) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.branches().next().is_none()
-        && schema.additional_properties.is_none()
+        && schema.additional_properties.as_ref().is_none_or(is_none)
         && schema.pattern_properties.is_empty()
         && schema.envelope.is_none()
+}
+
+/// The part of an `allOf` that all its other parts have only words for: a description, an example, what a value may not be
+/// beside its type.
+pub(crate) fn described_part(schema: &SchemaObject) -> Option<&Schema> {
+    if !adds_nothing(schema) {
+        return None;
+    }
+    if let [only] = schema.all_of.as_slice() {
+        return Some(only);
+    }
+    let mut parts = schema.all_of.iter().filter(|part| !is_words(part));
+    let described = parts.next()?;
+    parts
+        .all(|other| is_same_reference(described, other))
+        .then_some(described)
+}
+
+/// Whether a part of an `allOf` leaves the type to the others.
+fn is_words(part: &Schema) -> bool {
+    match part {
+        Schema::Boolean { accepts, .. } => *accepts,
+        Schema::Object(object) => object.reference.is_none() && has_words_only(object),
+    }
+}
+
+/// Whether a schema says no more of the type of its value than its name.
+pub(crate) fn has_words_only(schema: &SchemaObject) -> bool {
+    let is_plain = match form(schema) {
+        Form::Any | Form::Text | Form::Boolean | Form::Null => true,
+        Form::Map => adds_nothing(schema) && schema.property_names.is_none(),
+        Form::List => schema.items.is_none() && schema.prefix_items.is_empty(),
+        Form::Alias
+        | Form::Merged
+        | Form::Choice(_)
+        | Form::Types(_)
+        | Form::Enumeration(_)
+        | Form::Structure
+        | Form::Tuple
+        | Form::Integer
+        | Form::Number => false,
+    };
+    let has_values = schema.enumeration.is_some() || schema.constant.is_some();
+    is_plain && adds_nothing(schema) && !has_values && schema.format.is_none()
+}
+
+/// Whether two schemas refer to one.
+pub(crate) fn is_same_reference(one: &Schema, other: &Schema) -> bool {
+    let target = |schema: &'_ Schema| Some(schema.as_object()?.reference.as_ref()?.value.clone());
+    target(one).is_some() && target(one) == target(other)
 }
 
 /// Whether a schema does not describe its value.

@@ -66,6 +66,14 @@ pub(crate) fn integer(schema: &SchemaObject) -> Integer {
     }
 }
 
+/// Whether a format is one of whole numbers: then `number` means no fraction either.
+pub(crate) fn is_of_whole_numbers(format: &str) -> bool {
+    let names = ["integer", "int", "long", "short", "bigint", "double-int"];
+    let width = format.strip_prefix('u').unwrap_or(format);
+    let bits = width.strip_prefix("int").and_then(|bits| bits.parse().ok());
+    names.contains(&width) || bits.is_some_and(|bits: u32| bits > 0)
+}
+
 /// What the type of a text that is its own does not show.
 pub(crate) fn note(schema: &SchemaObject) -> Option<String> {
     format(schema)?;

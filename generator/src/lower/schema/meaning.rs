@@ -25,9 +25,15 @@ impl Meaning {
         }
     }
 
-    /// The same with another description, if there is one.
+    /// The same with what a schema around it, or beside it, has to say.
     pub(super) fn described_by(mut self, docs: Docs) -> Self {
         self.docs.description = docs.description.or(self.docs.description);
+        self.docs.deprecated |= docs.deprecated;
+        for note in docs.notes {
+            if !self.docs.notes.contains(&note) {
+                self.docs.notes.push(note);
+            }
+        }
         self
     }
 

@@ -2,11 +2,15 @@
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
+use serde_json::Value;
 
+use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
-use crate::lower::schema::form::is_null;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_open;
+use crate::lower::schema::form::is_same_reference;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Scalar;
@@ -26,6 +30,30 @@ pub(crate) struct Merged<'d> {
     pub(super) components: IndexSet<&'d str>,
 }
 
+impl Merged<'_> {
+    /// Whether both are one object.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let is_alike = |name: &str, property: &Property<'_>| {
+            let other = other.properties.get(name);
+            other.is_some_and(|other| property.is_like(other))
+        };
+        let mut properties = self.properties.iter();
+        self.properties.len() == other.properties.len()
+            && properties.all(|(name, property)| is_alike(name, property))
+            && self
+                .additional_properties
+                .is_like(&other.additional_properties)
+            && self.choices.is_empty()
+            && other.choices.is_empty()
+    }
+}
+
+/// Whether these are the same nodes of the document.
+fn are_same(some: &[&Schema], others: &[&Schema]) -> bool {
+    let mut pairs = some.iter().zip(others);
+    some.len() == others.len() && pairs.all(|(one, other)| std::ptr::eq(*one, *other))
+}
+
 /// A property, and whether it is required.
 #[derive(Clone)]
 pub(crate) struct Property<'d> {
@@ -33,9 +61,17 @@ pub(crate) struct Property<'d> {
     /// Those of other parts of an `allOf`: it is an object of the properties of all.
     pub(super) also: Vec<&'d Schema>,
     pub(crate) required: bool,
+    /// Whether it may come from another object, by `allOf` or `$ref`.
+    pub(super) is_merged: bool,
 }
 
 impl<'d> Property<'d> {
+    fn is_like(&self, other: &Self) -> bool {
+        self.required == other.required
+            && are_same(&[self.schema], &[other.schema])
+            && are_same(&self.also, &other.also)
+    }
+
     /// The schemas that describe it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &'d Schema> {
         std::iter::once(self.schema).chain(self.also.iter().copied())
@@ -50,11 +86,14 @@ pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> 
             schema,
             also: Vec::new(),
             required: is_required(name),
+            is_merged: false,
         };
         (name, property)
     };
+    // One that accepts no value is not there.
     let properties = schema.properties.iter();
     properties
+        .filter(|(name, schema)| !is_none(schema) || is_required(name))
         .map(|(name, schema)| property((name.as_str(), schema)))
         .collect()
 }
@@ -81,10 +120,15 @@ impl<'d> AdditionalProperties<'d> {
         self.patterns.extend(schema.pattern_properties.values());
     }
 
+    fn is_like(&self, other: &Self) -> bool {
+        let additional = |one: &Self| one.additional.into_iter().collect::<Vec<_>>();
+        are_same(&additional(self), &additional(other)) && are_same(&self.patterns, &other.patterns)
+    }
+
     /// The schemas of their values.
-    pub(super) fn described(&self) -> Vec<&'d Schema> {
-        let is_object = |schema: &&Schema| schema.as_object().is_some();
-        let additional = self.additional.into_iter().filter(is_object);
+    pub(crate) fn described(&self) -> Vec<&'d Schema> {
+        let additional = self.additional.into_iter();
+        let additional = additional.filter(|schema| !is_none(schema));
         self.patterns.iter().copied().chain(additional).collect()
     }
 
@@ -170,14 +214,17 @@ impl<'d> Schemas<'d> {
                 }
             }
         }
-        let is_branch = |branch| !only_requires(branch) && !is_null(branch);
-        if schema.branches().any(is_branch) {
+        if schema.branches().any(|branch| !only_requires(branch)) {
             merged.choices.push(schema);
         }
         merged.additional_properties.merge(schema);
         let required = schema.required.iter().map(|name| name.value.as_str());
         merged.required.extend(required);
         for (name, property) in properties(schema) {
+            let property = Property {
+                is_merged: true,
+                ..property
+            };
             self.merge_property(name, property, merged);
         }
     }
@@ -215,14 +262,19 @@ impl<'d> Schemas<'d> {
         first.required |= property.required;
         match self.relation(first.schema, property.schema) {
             Relation::FirstIsNarrower => {}
-            Relation::SecondIsNarrower => first.schema = property.schema,
+            Relation::SecondIsNarrower => {
+                let wider = std::mem::replace(&mut first.schema, property.schema);
+                if let Some(wider) = wider.as_object() {
+                    self.use_component(wider);
+                }
+            }
             Relation::Objects => first.also.push(property.schema),
             Relation::Contradiction => {
                 let message = format!(
                     "`allOf` puts together two properties called `{name}`: this one counts"
                 );
                 self.report
-                    .warning(property.schema.at().key(), message)
+                    .omission(property.schema.at().key(), message)
                     .related(first.schema.at().key(), "the first one")
                     .help("keep one of the two");
                 first.schema = property.schema;
@@ -235,8 +287,14 @@ impl<'d> Schemas<'d> {
         if is_open(first) {
             return Relation::SecondIsNarrower;
         }
-        if is_open(second) || same_reference(first, second) {
+        if is_open(second) || is_same_reference(first, second) {
             return Relation::FirstIsNarrower;
+        }
+        if is_same_reference(described(first), described(second)) {
+            return Relation::SecondIsNarrower;
+        }
+        if let Some(relation) = self.relation_of_values(first, second) {
+            return relation;
         }
         match (written_form(first), written_form(second)) {
             // Every whole number is a number.
@@ -261,6 +319,25 @@ impl<'d> Schemas<'d> {
             _ if self.has_properties(first) && self.has_properties(second) => Relation::Objects,
             _ => Relation::Contradiction,
         }
+    }
+
+    /// How two schemas of one value go together, of which one lists its values.
+    fn relation_of_values(&mut self, first: &'d Schema, second: &'d Schema) -> Option<Relation> {
+        let (first, second) = (self.resolved(first)?, self.resolved(second)?);
+        let of = |schema| enumeration::values(schema).collect::<Vec<_>>();
+        let (listed, others) = (of(first), of(second));
+        let is_first_narrower = match (listed.as_slice(), others.as_slice()) {
+            ([], []) => return None,
+            (_, []) if accepts(second, &listed) => true,
+            ([], _) if accepts(first, &others) => false,
+            ([], _) | (_, []) => return None,
+            _ => listed.len() < others.len() && listed.iter().all(|one| others.contains(one)),
+        };
+        Some(if is_first_narrower {
+            Relation::FirstIsNarrower
+        } else {
+            Relation::SecondIsNarrower
+        })
     }
 
     /// Whether a schema is an object that has known properties, or refers to one.
@@ -289,13 +366,28 @@ fn is_object_form(object: &SchemaObject) -> bool {
     has_properties && !object.constraints.has_text()
 }
 
+/// Whether a schema is the text, number or boolean that all these values are.
+fn accepts(schema: &SchemaObject, values: &[&Value]) -> bool {
+    let is_accepted = match form(schema) {
+        Form::Text => Value::is_string,
+        Form::Integer => Value::is_i64,
+        Form::Number => Value::is_number,
+        Form::Boolean => Value::is_boolean,
+        _ => return false,
+    };
+    values
+        .iter()
+        .all(|value| value.is_null() || is_accepted(value))
+}
+
+/// The schema itself, or the one that it has words for.
+fn described(schema: &Schema) -> &Schema {
+    let part = schema.as_object().and_then(described_part);
+    part.unwrap_or(schema)
+}
+
 /// The form of a schema that is no reference.
 fn written_form(schema: &Schema) -> Option<Form<'_>> {
     let object = schema.as_object()?;
     object.reference.is_none().then(|| form(object))
-}
-
-fn same_reference(one: &Schema, other: &Schema) -> bool {
-    let target = |schema: &'_ Schema| Some(schema.as_object()?.reference.as_ref()?.value.clone());
-    target(one).is_some() && target(one) == target(other)
 }

@@ -9,6 +9,7 @@ use crate::lower::schema::enumeration;
 use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
+use crate::lower::schema::resolve::written;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
@@ -50,11 +51,7 @@ impl<'d> Schemas<'d> {
         docs: Docs,
     ) -> Type {
         let begun = self.begin_type(schema, site);
-        let mut fields = self.fields(properties, site);
-        for field in &mut fields {
-            let property = properties.get(field.name.wire());
-            field.preset = property.and_then(|property| boolean(&field.ty, property.schema));
-        }
+        let fields = self.fields(properties, site);
         let additional_type = self.additional_type(additional_properties, site);
         let additional_check =
             self.additional_check(additional_properties, additional_type.as_ref());
@@ -76,8 +73,9 @@ impl<'d> Schemas<'d> {
     ) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
+        let beside: Vec<&str> = properties.keys().copied().collect();
         for (wire, property) in properties {
-            let field = self.field(wire, property, site);
+            let field = self.field(wire, property, site.beside(&beside));
             let place = property.schema.at().key();
             let name = scope.claim(
                 field.name,
@@ -93,7 +91,14 @@ impl<'d> Schemas<'d> {
 
     fn field(&mut self, wire: &str, property: &Property<'d>, site: Site<'_>) -> Field {
         let name = site.name_of(wire);
-        let meaning = self.property(property, site.named(&name));
+        let beside = site.beside;
+        let site = site.named(&name).beside(beside);
+        let is_whole = property.is_merged && property.also.is_empty();
+        let home = is_whole
+            .then(|| self.name_at_home(property.schema))
+            .flatten();
+        let home = home.as_deref().map(|name| site.at_home(name));
+        let meaning = self.property(property, home.unwrap_or(site));
         let name = property_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
@@ -111,9 +116,9 @@ impl<'d> Schemas<'d> {
         };
         Field {
             name,
+            preset: only_boolean(&meaning.ty, property.schema),
             ty: meaning.ty,
             presence,
-            preset: None,
             side: side(property.schema),
             check,
             example,
@@ -129,20 +134,17 @@ fn unlike_null_setters(fields: &mut [Field]) {
     let setters: Vec<String> = nullable.map(|field| field.name.for_null()).collect();
     for field in fields {
         if setters.iter().any(|setter| setter == field.name.plain()) {
-            field.name = field.name.numbered(2);
+            field.name = field.name.with_word("property");
         }
     }
 }
 
 /// The only value of a boolean, where it can have one only.
-fn boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
+pub(crate) fn only_boolean(ty: &Type, schema: &Schema) -> Option<Preset> {
     let (Type::Boolean, Schema::Object(object)) = (ty, schema) else {
         return None;
     };
-    Some(Preset::Boolean {
-        value: enumeration::only_boolean(object)?,
-        is_closed: false,
-    })
+    enumeration::only_boolean(object).map(Preset::Boolean)
 }
 
 fn property_name(wire: &str, schema: &Schema) -> Name {
@@ -156,9 +158,11 @@ fn property_name(wire: &str, schema: &Schema) -> Name {
 
 /// Where a property stands.
 fn side(schema: &Schema) -> Side {
-    match schema {
-        Schema::Object(object) if object.read_only => Side::Response,
-        Schema::Object(object) if object.write_only => Side::Request,
-        Schema::Object(_) | Schema::Boolean { .. } => Side::Both,
+    if written(schema).any(|object| object.read_only) {
+        Side::Response
+    } else if written(schema).any(|object| object.write_only) {
+        Side::Request
+    } else {
+        Side::Both
     }
 }

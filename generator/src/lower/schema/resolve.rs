@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::reference;
+use crate::lower::schema::form::described_part;
 use crate::lower::schema::schemas::Schemas;
 use crate::pointer::Pointer;
 use crate::spec::Schema;
@@ -11,7 +12,7 @@ use crate::spec::Text;
 
 impl<'d> Schemas<'d> {
     /// The component schema that `target` names, with its key; reports when there is none.
-    pub(super) fn find(&mut self, target: &Text) -> Option<(&'d str, &'d Schema)> {
+    pub(crate) fn find(&mut self, target: &Text) -> Option<(&'d str, &'d Schema)> {
         let schemas = &self.document.components.schemas;
         let key = reference::component_key(target, "schemas", self.report)?;
         reference::find(target, &key, "schemas", schemas, self.report)?;
@@ -35,9 +36,10 @@ impl<'d> Schemas<'d> {
 
     /// The example of a schema, or of the one that it refers to.
     pub(crate) fn schema_example(&mut self, schema: &'d Schema) -> Option<(Value, Pointer)> {
-        let object = schema.as_object()?;
-        let (at, value) = object.examples.first().or_else(|| {
-            let target = self.component_object(object.reference.as_ref()?)?;
+        let mut written = written(schema);
+        let (at, value) = written.find_map(|one| one.examples.first()).or_else(|| {
+            let described = described_part(schema.as_object()?).unwrap_or(schema);
+            let target = self.component_object(described.as_object()?.reference.as_ref()?)?;
             target.examples.first()
         })?;
         Some((value.clone(), at.clone()))
@@ -50,4 +52,14 @@ impl<'d> Schemas<'d> {
             self.merged_components.insert(key);
         }
     }
+}
+
+/// A schema, and the parts of its `allOf` that are written there: all of them can have words about the value.
+pub(super) fn written(schema: &Schema) -> impl Iterator<Item = &SchemaObject> {
+    let object = schema.as_object();
+    let parts = object.into_iter().flat_map(|object| &object.all_of);
+    let parts = parts.filter_map(Schema::as_object);
+    object
+        .into_iter()
+        .chain(parts.filter(|part| part.reference.is_none()))
 }

@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 
 use crate::lower::notes::Notes;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::place::Made;
 use crate::lower::schema::types::Types;
 use crate::model::Name;
 use crate::model::TakenNames;
@@ -22,8 +23,12 @@ pub(crate) struct Schemas<'d> {
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
     pub(super) components: IndexMap<&'d str, Option<Meaning>>,
+    /// The types that are made of schemas within components and operations.
+    pub(super) made: Made,
     /// The component schemas that were put together with others, whether or not a type is made of them.
     pub(super) merged_components: IndexSet<&'d str>,
+    /// Whether references name schemas within others, or within operations.
+    pub(super) has_places: bool,
     /// The name that each component schema has or would have as a type.
     pub(super) component_names: IndexMap<&'d str, Name>,
 }
@@ -40,6 +45,12 @@ impl<'d> Schemas<'d> {
             taken,
             notes: Notes::default(),
             components: IndexMap::new(),
+            made: Made::default(),
+            has_places: document
+                .components
+                .schemas
+                .keys()
+                .any(|key| key.starts_with("#/")),
             merged_components: IndexSet::new(),
             types: Types::new(taken),
             component_names: IndexMap::new(),

@@ -2,15 +2,17 @@
 
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
+use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::format;
 use crate::lower::schema::meaning::Meaning;
+use crate::lower::schema::number;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::validate::unit;
+use crate::lower::schema::unit;
 use crate::lower::schema::validate::validate;
 use crate::model::Docs;
 use crate::model::Format;
@@ -32,8 +34,9 @@ impl<'d> Schemas<'d> {
             let message =
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .warning(schema.at().value(), message)
-                .help("move the inner ones to `components/schemas`");
+                .omission(schema.at().value(), message)
+                .help("move the inner ones to `components/schemas`")
+                .loses_a_type();
             return Meaning::any();
         }
         let depth = site.depth + 1;
@@ -43,15 +46,31 @@ impl<'d> Schemas<'d> {
             Schema::Boolean { at, .. } => {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .warning(at.value(), message)
+                    .omission(at.value(), message)
                     .help("leave the property out");
                 Meaning::any()
             }
-            Schema::Object(object) => match &object.reference {
-                Some(target) => self.referenced(object, target, site),
-                None => self.inline(object, site, false),
-            },
+            Schema::Object(object) => {
+                let home = self.name_outside_of(schema, site.file);
+                let home = home.as_deref().map(|name| site.at_home(name));
+                self.made_once(object, home.unwrap_or(site))
+            }
         }
+    }
+
+    /// What a schema means: where it is a type of its own, that is made when it is first met.
+    fn made_once(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Meaning {
+        let known = self.made.known(schema, site);
+        if let Some(known) = known.or_else(|| self.referred_to_here(schema, site)) {
+            return known;
+        }
+        self.made.open(schema, site);
+        let meaning = match &schema.reference {
+            Some(target) => self.referenced(schema, target, site),
+            None => self.inline(schema, site, false),
+        };
+        self.made.finish(schema, site, &meaning);
+        meaning
     }
 
     /// What a schema without `$ref` means. Text with a name of its own is a type of its own.
@@ -62,7 +81,7 @@ impl<'d> Schemas<'d> {
         has_own_name: bool,
     ) -> Meaning {
         validate(schema, self.document, self.taken, self.report);
-        let unit = unit(schema, self.report);
+        let unit = unit::of(schema);
         let docs = docs(schema, unit);
         let nullable = is_nullable(schema);
         let ty = match form(schema) {
@@ -84,10 +103,13 @@ impl<'d> Schemas<'d> {
                 self.text(schema, site, docs.clone())
             }
             Form::Text => format::format(schema).map_or(Type::String, Type::Format),
-            Form::Integer => {
-                unit.map_or_else(|| Type::Integer(format::integer(schema)), Type::Duration)
+            Form::Integer => unit.map_or_else(
+                || number(schema, Type::Integer(format::integer(schema))),
+                Type::Duration,
+            ),
+            Form::Number => {
+                format::format(schema).map_or_else(|| number(schema, Type::Number), Type::Format)
             }
-            Form::Number => format::format(schema).map_or(Type::Number, Type::Format),
             Form::Boolean => Type::Boolean,
             Form::Null | Form::Any => Type::Any,
         };
@@ -133,7 +155,7 @@ impl<'d> Schemas<'d> {
         };
         if key.is_none() {
             let message = "the rules for the keys are not checked: they are any text";
-            self.report.warning(names.at().key(), message).help(
+            self.report.omission(names.at().key(), message).help(
                 "refer to a text in `components/schemas` to give the keys a type of their own",
             );
         }
@@ -152,18 +174,28 @@ impl<'d> Schemas<'d> {
     fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let further = schema.items.iter().filter(|items| !is_none(items));
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
-        let name = singular(site.name);
-        Type::List(Box::new(self.one_type(&items, site.named(&name))))
+        let name = site.item_name();
+        let site = site.named(&name);
+        if let Some(scalar) = enumeration::scalar_of_items(schema)
+            && !items.iter().any(|item| self.lists_values(item))
+        {
+            let docs = Docs::default();
+            return Type::List(Box::new(self.enumeration(schema, scalar, site, docs)));
+        }
+        Type::List(Box::new(self.one_type(&items, site)))
+    }
+
+    /// Whether a schema says which values there are.
+    fn lists_values(&mut self, schema: &'d Schema) -> bool {
+        let resolved = self.resolved(schema);
+        resolved.is_some_and(|object| enumeration::scalar(object).is_some())
     }
 }
 
-/// The name of one item of a list that is called `name`.
-fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    match name.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
-        _ => format!("{name}.item"),
+/// A number, which may also come as text.
+fn number(schema: &SchemaObject, ty: Type) -> Type {
+    match number::or_text(schema) {
+        Some(_) => Type::NumberOrText(Box::new(ty)),
+        None => ty,
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Site<'s> {
     pub(crate) file: File<'s>,
     /// How many schemas there are around.
     pub(super) depth: usize,
+    /// What the things beside it are called: the properties of the same object, the parameters of the same operation.
+    pub(crate) beside: &'s [&'s str],
     /// The innermost object around that is put together from several schemas.
     pub(super) merging: Option<&'s Merging<'s>>,
 }
@@ -55,6 +57,7 @@ impl<'s> Site<'s> {
             own_name: None,
             file,
             depth: 0,
+            beside: &[],
             merging: None,
         }
     }
@@ -72,7 +75,59 @@ impl<'s> Site<'s> {
         Site {
             name,
             own_name: None,
+            beside: &[],
             ..self
+        }
+    }
+
+    /// The same place, with things beside it that are called so.
+    pub(crate) fn beside<'n>(self, beside: &'n [&'n str]) -> Site<'n>
+    where
+        's: 'n,
+    {
+        Site { beside, ..self }
+    }
+
+    /// What the items of a list here are called.
+    pub(super) fn item_name(self) -> String {
+        item_name(self.name, self.beside)
+    }
+}
+
+/// What the items of a list that is called `name` are called: one of many, unless something beside it is called so.
+pub(super) fn item_name(name: &str, beside: &[&str]) -> String {
+    let is_beside = |name: &str| {
+        let name = Name::of_value(last_word(name));
+        let mut beside = beside.iter().filter_map(|beside| Name::of_value(beside));
+        name.is_some_and(|name| beside.any(|beside| beside.key() == name.key()))
+    };
+    let singular = singular(name).filter(|singular| !is_beside(singular));
+    singular.unwrap_or_else(|| format!("{name}.item"))
+}
+
+/// The name of one of what is called `name`.
+fn singular(name: &str) -> Option<String> {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let stem = name.strip_suffix('s')?;
+    (!stem.ends_with('s') && !stem.is_empty()).then(|| stem.to_owned())
+}
+
+/// What a part is called within what it is a part of.
+fn last_word(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+impl<'s> Site<'s> {
+    /// The place of a schema in a component that is called so, where something else has met it.
+    pub(super) fn at_home<'n>(self, name: &'n str) -> Site<'n>
+    where
+        's: 'n,
+    {
+        Site {
+            merging: self.merging,
+            ..Site::new(name, File::Shared)
         }
     }
 }

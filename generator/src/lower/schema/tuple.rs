@@ -71,7 +71,7 @@ impl<'d> Schemas<'d> {
     }
 
     fn item(&mut self, schema: &'d Schema, place: u64, site: Site<'_>) -> Field {
-        let name = item_name(schema, self.taken).unwrap_or_else(|| ordinal(place));
+        let name = item_name(schema, place, self.taken);
         let type_name = site.name_of(name.plain());
         let meaning = self.meaning(schema, site.named(&type_name));
         let docs = meaning.docs.clone();
@@ -125,8 +125,13 @@ fn presence(is_required: bool, ty: &Type) -> Presence {
     }
 }
 
+/// What an item is called: as its author does, or by its place.
+pub(super) fn item_name(schema: &Schema, place: u64, taken: &TakenNames) -> Name {
+    called(schema, taken).unwrap_or_else(|| ordinal(place))
+}
+
 /// What the author calls an item.
-fn item_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
+fn called(schema: &Schema, taken: &TakenNames) -> Option<Name> {
     let object = schema.as_object()?;
     let name = match (&object.rust_name, &object.title) {
         (Some(chosen), _) => Name::chosen_value(&chosen.value, &chosen.value)?,
@@ -142,7 +147,7 @@ fn item_name(schema: &Schema, taken: &TakenNames) -> Option<Name> {
     (!is_ordinal && !is_taken).then_some(name)
 }
 
-fn ordinal(place: u64) -> Name {
+pub(super) fn ordinal(place: u64) -> Name {
     let ordinal = usize::try_from(place)
         .ok()
         .and_then(|place| ORDINALS.get(place));

@@ -38,7 +38,19 @@ pub(crate) struct Types<'t> {
 pub(crate) struct Begun {
     pub(super) name: Name,
     pub(super) home: Home,
+    /// Whether the document names it.
+    is_named: bool,
     slot: usize,
+}
+
+impl Begun {
+    /// How it is referred to.
+    pub(super) fn reference(&self) -> TypeReference {
+        TypeReference {
+            name: self.name.rust().to_owned(),
+            home: self.home,
+        }
+    }
 }
 
 impl<'t> Types<'t> {
@@ -62,27 +74,27 @@ impl<'t> Types<'t> {
         name
     }
 
-    /// Takes a name for a type in a file.
+    /// Takes a name for a type in a file: with `what` it is behind it, where another type has the name.
     pub(crate) fn claim(
         &mut self,
         file: File<'_>,
         name: Name,
-        wire: &str,
+        what: &str,
         place: Place,
         report: &mut Report,
     ) -> Name {
-        let name = self.unlike_shared(file, name, wire);
-        match file {
-            File::Shared => {
-                let what = Named::by_extension("schemas");
-                self.shared_names.claim(name, what, place, report)
-            }
+        let name = self.unlike_shared(file, name);
+        let is_taken = |name: &Name| self.taken.types.contains(&name.rust());
+        let longer = Some(name.with_word(what)).filter(|longer| !is_taken(longer));
+        let choices = [name.clone()].into_iter().chain(longer);
+        let (scope, things) = match file {
+            File::Shared => (&mut self.shared_names, Named::by_extension("schemas")),
             File::Operation { resource, .. } => {
-                let what = Named::by_extension("types of one resource");
-                let names = self.names_of(&resource.names);
-                names.claim(name, what, place, report)
+                let things = Named::by_extension("types of one resource");
+                (self.names_of(&resource.names), things)
             }
-        }
+        };
+        scope.claim_one(choices, name, things, place, report)
     }
 
     /// The names of the types of a resource.
@@ -92,14 +104,14 @@ impl<'t> Types<'t> {
 
     /// A name for something in the file of an operation, where shared types are seen too: with the resource before it when
     /// a component has the name.
-    pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name, wire: &str) -> Name {
+    pub(crate) fn unlike_shared(&self, file: File<'_>, rust: Name) -> Name {
         let File::Operation { resource, .. } = file else {
             return rust;
         };
         if !self.is_component(&rust) {
             return rust;
         }
-        let longer = Name::of_type(&format!("{}.{wire}", resource.wire), self.taken);
+        let longer = Name::of_type(&format!("{}.{}", resource.wire, rust.wire()), self.taken);
         longer
             .filter(|longer| !self.is_component(longer))
             .unwrap_or(rust)
@@ -111,11 +123,16 @@ impl<'t> Types<'t> {
     }
 
     /// Takes a place for a type that has its name.
-    pub(super) fn begin(&mut self, name: Name, home: Home) -> Begun {
+    pub(super) fn begin(&mut self, name: Name, home: Home, is_named: bool) -> Begun {
         let definitions = self.definitions(home);
         definitions.push(None);
         let slot = definitions.len() - 1;
-        Begun { name, home, slot }
+        Begun {
+            name,
+            home,
+            is_named,
+            slot,
+        }
     }
 
     /// Fills the place that a type has.
@@ -123,8 +140,10 @@ impl<'t> Types<'t> {
         self.definitions(begun.home)[begun.slot] = Some(TypeDefinition {
             name: begun.name,
             docs,
+            is_named: begun.is_named,
             usage: Usage::default(),
             is_checked: false,
+            is_compared: false,
             features: Vec::new(),
             shape,
         });

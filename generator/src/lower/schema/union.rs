@@ -2,26 +2,24 @@
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
-use crate::lower::notes::Undescribed;
+use crate::lower::notes;
 use crate::lower::schema::branch::named_by_value;
 use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
-use crate::lower::schema::form::is_null;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_parent;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::model::Check;
-use crate::model::DiscriminatorOwner;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
-use crate::pointer::Place;
-use crate::spec::Discriminator;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -35,6 +33,9 @@ const VALUES: Named = Named::told_apart_by(
 /// Variants that are told apart by their branches.
 const BRANCHES: Named = Named::told_apart_by("branches", "give one of them a `title` of its own");
 
+/// How deep unions within unions that have something in common are looked into.
+const DEEPEST: usize = 8;
+
 impl<'d> Schemas<'d> {
     /// One of these branches: the only one there is, or a union.
     pub(super) fn choice(
@@ -47,14 +48,20 @@ impl<'d> Schemas<'d> {
     ) -> Meaning {
         if !schema.properties.is_empty() {
             let merged = self.merge(schema);
-            return self.distributed(schema, merged, site, docs);
+            let meaning = self.distributed(schema, merged, site, docs);
+            return Meaning {
+                nullable,
+                ..meaning
+            };
         }
-        if let [only] = branches {
+        if let [only] = branches
+            && !is_parent(schema)
+        {
             let mut meaning = self.meaning(only, site);
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);
         }
-        let declared = schema.discriminator.as_ref();
+        let declared = self.declared(schema, branches);
         let mut resolved = declared.and_then(|one| self.discriminate(one, branches));
         let begun = self.begin_type(schema, site);
         let undescribed = resolved.as_mut().and_then(|one| one.undescribed.take());
@@ -63,9 +70,10 @@ impl<'d> Schemas<'d> {
             None => self.untagged(branches, site),
         };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = declared.zip(undescribed) {
-            self.note_undescribed(&ty, discriminator, branch, site);
+        if let Some((declared, branch)) = declared.zip(undescribed) {
+            notes::undescribed(declared.discriminator, branch, self.report);
         }
+        self.note_branches(&ty, branches, site);
         Meaning::new(ty, nullable, docs)
     }
 
@@ -84,19 +92,14 @@ impl<'d> Schemas<'d> {
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
             let place = branch.at().value();
+            let name = scope.claim(variant, VALUES, place, self.report);
             variants.push(Variant {
-                name: scope.claim(variant, VALUES, place, self.report),
-                values,
                 check: self.check([*branch], &meaning.ty),
-                ty: meaning.ty,
                 docs: meaning.docs,
+                ..Variant::new(name, values, meaning.ty)
             });
         }
-        let discriminator = Some(resolved.discriminator);
-        Union {
-            discriminator,
-            variants,
-        }
+        Union::new(Some(resolved.discriminator), variants)
     }
 
     /// Objects with something in common: a union of objects that each have it.
@@ -109,17 +112,14 @@ impl<'d> Schemas<'d> {
     ) -> Meaning {
         let mut common = merged;
         let choices = std::mem::take(&mut common.choices);
-        let of = |choice: &'d SchemaObject| -> Vec<&'d Schema> {
-            choice
-                .branches()
-                .filter(|branch| !is_null(branch))
-                .collect()
-        };
-        let mut choices = choices.into_iter().map(|choice| (choice, of(choice)));
-        let (chosen, branches) = choices.next().unwrap_or((schema, Vec::new()));
+        let of = |choice: &'d SchemaObject| (choice, choice.branches().collect());
+        let mut choices = choices.into_iter().map(of);
+        let (chosen, written) = choices.next().unwrap_or((schema, Vec::new()));
         for (_, branches) in choices {
             self.merge_branches(&branches, &mut common);
         }
+        let branches = self.flattened(&written, DEEPEST);
+        let is_flat = branches.len() == written.len();
         let are_objects = branches.iter().all(|branch| self.is_object(branch));
         if branches.len() < 2 || !are_objects {
             self.merge_branches(&branches, &mut common);
@@ -135,7 +135,8 @@ impl<'d> Schemas<'d> {
             return Meaning::new(ty, false, docs);
         }
         let begun = self.begin_type(schema, site);
-        let declared = chosen.discriminator.as_ref();
+        // What tells unions apart does not tell apart the branches of one of them.
+        let declared = self.declared(chosen, &branches).filter(|_| is_flat);
         let resolved = declared.and_then(|one| self.discriminate(one, &branches));
         let (discriminator, values, undescribed) = match resolved {
             Some(one) => (Some(one.discriminator), one.values, one.undescribed),
@@ -144,15 +145,9 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(&branches);
-        for ((branch, called), values) in branches.into_iter().zip(names).zip(values) {
+        for ((branch, called), values) in branches.iter().zip(names).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            if let Some(discriminator) = &discriminator
-                && discriminator.owner == DiscriminatorOwner::Union
-            {
-                let property = discriminator.property.as_str();
-                parts.properties.shift_remove(property);
-            }
             let variant = named_by_value(branch, &values).unwrap_or(called);
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
@@ -162,55 +157,74 @@ impl<'d> Schemas<'d> {
             let (properties, additional_properties) =
                 (&parts.properties, &parts.additional_properties);
             let site = site.named(&name);
+            let ty = self.structure_of(
+                source,
+                properties,
+                additional_properties,
+                site,
+                docs.clone(),
+            );
             variants.push(Variant {
-                name: variant,
-                values,
-                ty: self.structure_of(
-                    source,
-                    properties,
-                    additional_properties,
-                    site,
-                    docs.clone(),
-                ),
-                check: None,
                 docs,
+                ..Variant::new(variant, values, ty)
             });
         }
-        let union = Union {
-            discriminator,
-            variants,
-        };
+        let union = Union::new(discriminator, variants);
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
-        if let Some((discriminator, branch)) = declared.zip(undescribed) {
-            self.note_undescribed(&ty, discriminator, branch, site);
+        if let Some((declared, branch)) = declared.zip(undescribed) {
+            notes::undescribed(declared.discriminator, branch, self.report);
         }
+        self.note_branches(&ty, &branches, site);
         Meaning::new(ty, false, docs)
     }
 
-    /// Remembers a branch of a union that does not describe what tells it from the others.
-    fn note_undescribed(
-        &mut self,
-        union: &Type,
-        discriminator: &Discriminator,
-        branch: Place,
-        site: Site<'_>,
-    ) {
+    /// Remembers where the branches of a union are.
+    fn note_branches(&mut self, union: &Type, branches: &[&Schema], site: Site<'_>) {
         let operation = site.file.operation();
         let union = union.named().map(|union| union.key(operation));
-        let undescribed = union.map(|union| Undescribed {
-            union,
-            property: discriminator.property_name.value.clone(),
-            branch,
-            discriminator: discriminator.property_name.at.value(),
-        });
-        self.notes.undescribed.extend(undescribed);
+        let places = branches.iter().map(|branch| branch.at().value()).collect();
+        self.notes
+            .branches
+            .extend(union.map(|union| (union, places)));
+    }
+
+    /// Merges a schema with the parts of its `allOf` and with the branches of its choices.
+    pub(crate) fn merge_with_choices(&mut self, schema: &'d SchemaObject) -> Merged<'d> {
+        let mut merged = self.merge(schema);
+        for choice in std::mem::take(&mut merged.choices) {
+            let branches: Vec<&'d Schema> = choice.branches().collect();
+            self.merge_branches(&branches, &mut merged);
+        }
+        merged
+    }
+
+    /// The branches, with those of the unions of objects among them in their place.
+    fn flattened(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<&'d Schema> {
+        let mut flattened = Vec::new();
+        for branch in branches {
+            let union = self
+                .resolved(branch)
+                .filter(|one| one.properties.is_empty());
+            match union.map(form) {
+                Some(Form::Choice(within))
+                    if depth > 0 && within.iter().all(|one| self.is_object(one)) =>
+                {
+                    if let Some(object) = branch.as_object() {
+                        self.use_component(object);
+                    }
+                    flattened.extend(self.flattened(&within, depth - 1));
+                }
+                _ => flattened.push(*branch),
+            }
+        }
+        flattened
     }
 
     /// Merges the properties of all branches, none of them required: what cannot be told apart can still be sent and read.
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
             let message = "this branch is merged into one object with the others: its properties may be there or not";
-            self.report.warning(branch.at().value(), message);
+            self.report.omission(branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, property) in parts.properties {
@@ -231,15 +245,21 @@ impl<'d> Schemas<'d> {
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
-            let ty = self.meaning(branch, site.named(&name)).into_item();
+            let meaning = self.meaning(branch, site.named(&name));
+            // Where a branch may be `null`, the union may.
+            let ty = Meaning {
+                nullable: false,
+                ..meaning
+            };
+            let ty = ty.into_item();
             let check = self.check([*branch], &ty);
-            variants.push(of_type(variant, ty, check, branch_docs(branch)));
+            variants.push(Variant {
+                check,
+                docs: branch_docs(branch),
+                ..Variant::new(variant, Vec::new(), ty)
+            });
         }
-        let discriminator = None;
-        Union {
-            discriminator,
-            variants,
-        }
+        Union::new(None, variants)
     }
 
     /// A union of the types in a list.
@@ -255,28 +275,13 @@ impl<'d> Schemas<'d> {
             let (variant, ty) = simple_type(&type_name.value)?;
             let check = self.check_of_parts(&[schema], &ty);
             let name = Name::of_variant(variant)?;
-            Some(of_type(name, ty, check, Docs::default()))
+            Some(Variant {
+                check,
+                ..Variant::new(name, Vec::new(), ty)
+            })
         });
-        let (discriminator, variants) = (None, variants.collect());
-        self.finish_type(
-            begun,
-            docs,
-            Shape::Union(Union {
-                discriminator,
-                variants,
-            }),
-        )
-    }
-}
-
-/// A variant that its type tells from the others.
-fn of_type(name: Name, ty: Type, check: Option<Box<Check>>, docs: Docs) -> Variant {
-    Variant {
-        name,
-        values: Vec::new(),
-        ty,
-        check,
-        docs,
+        let union = Union::new(None, variants.collect());
+        self.finish_type(begun, docs, Shape::Union(union))
     }
 }
 

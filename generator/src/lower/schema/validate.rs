@@ -3,14 +3,15 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::Form;
-use crate::lower::schema::form::form;
 use crate::lower::schema::form::only_requires;
+use crate::lower::schema::unit;
+use crate::markdown::code;
 use crate::model::Name;
 use crate::model::TakenNames;
-use crate::model::Unit;
 use crate::pointer::Place;
+use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
+use crate::report::nearest;
 use crate::spec::Document;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -31,19 +32,24 @@ pub(super) fn validate(
     let schemas = &document.components.schemas;
     let unread = places.filter(|place| !schemas.contains_key(&place.to_string()));
     let why = "is named by no reference: it is not read";
-    unsupported(unread.map(|place| place.key()), why, report);
-    let applicators = schema.applicators.iter().map(|name| at.child(name).key());
+    unsupported(
+        unread.map(|place| place.key()),
+        why,
+        Report::warning,
+        report,
+    );
+    let applicators = schema.applicators.iter().copied();
+    let applicators = applicators.chain(schema.content_schema.as_ref().map(|_| "contentSchema"));
+    let applicators = applicators.map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
-    unsupported(applicators, why, report);
+    unsupported(applicators, why, Report::omission, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());
-    unsupported(xml, "has no meaning for JSON", report);
+    unsupported(xml, "has no meaning for JSON", Report::warning, report);
     check_branches(schema, report);
-    // OpenAPI 3.0 has stricter rules.
-    let is_of_3_0 = document.openapi.value.starts_with("3.0");
-    if is_of_3_0 {
+    if document.openapi.value.starts_with("3.0") {
         check_items(schema, report);
     }
-    check_default(schema, is_of_3_0, report);
+    check_default(schema, report);
     for name in schema.type_names() {
         check_type_name(name, report);
     }
@@ -54,17 +60,19 @@ pub(super) fn validate(
     check_enumeration(schema, report);
     check_envelope(schema, report);
     check_rust_name(schema, taken, report);
+    check_unit(schema, report);
 }
 
-/// A discriminator beside no branches.
+/// A discriminator of a schema that has neither branches nor children.
 fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
     if let Some(discriminator) = &schema.discriminator
         && schema.branches().next().is_none()
     {
-        let message = "the schemas that include this one by `allOf` are not told apart: a value of this one has its own properties only";
+        let message =
+            "this tells nothing apart: no schema in `components` includes this one by `allOf`";
         report
-            .warning(discriminator.at.key(), message)
-            .help("list them in a `oneOf`, with this discriminator beside it");
+            .omission(discriminator.at.key(), message)
+            .help("list the schemas that a value may be of in a `oneOf`, with this discriminator beside it");
     }
 }
 
@@ -75,7 +83,7 @@ fn check_rust_name(schema: &SchemaObject, taken: &TakenNames, report: &mut Repor
     {
         let message = "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
         report
-            .error(name.at.value(), message)
+            .mistake(name.at.value(), message)
             .help("write a field in snake_case, a type in UpperCamelCase");
     }
 }
@@ -91,8 +99,9 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2).
-fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
+/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2). It is for the
+/// docs alone.
+fn check_default(schema: &SchemaObject, report: &mut Report) {
     let Some(default) = &schema.default else {
         return;
     };
@@ -104,12 +113,7 @@ fn check_default(schema: &SchemaObject, is_check: bool, report: &mut Report) {
     }
     let message = format!("this default is no {}", names.join(" or "));
     let place = schema.at.child("default").value();
-    let diagnostic = if is_check {
-        report.mistake(place, message)
-    } else {
-        report.warning(place, message)
-    };
-    diagnostic.help(if default.is_string() {
+    report.warning(place, message).help(if default.is_string() {
         "write it without quotes, or as a value of the type"
     } else {
         "write a value of the type; text goes in quotes"
@@ -130,7 +134,13 @@ fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut
     let message = format!("this value of the `enum` is no {}", names.join(" or "));
     if enumeration::is_text(schema) {
         report
-            .warning(place, format!("{message}: it is taken for text"))
+            .warning(
+                place,
+                format!(
+                    "{message}: it is taken for the text {}",
+                    code(&value.to_string())
+                ),
+            )
             .help("put it in quotes");
     } else {
         report
@@ -146,6 +156,13 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
         report
             .warning(schema.at.child("enum").value(), message)
             .help("list the values, or take the `enum` out");
+    }
+    if enumeration::scalar_of_items(schema).is_some() {
+        let message = "no value of this `enum` is an array: they are taken for those of the items";
+        report
+            .warning(schema.at.child("enum").key(), message)
+            .help("write the `enum` within `items`");
+        return;
     }
     for (index, value) in schema.enumeration.iter().flatten().enumerate() {
         check_listed(schema, index, value, report);
@@ -164,12 +181,7 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
         "const"
     };
     let message = format!("this default is no value of the `{listing}`");
-    // Some tools write an empty text where there is no default, those of Kubernetes for example.
-    let diagnostic = if default.as_str() == Some("") {
-        report.warning(place, message)
-    } else {
-        report.mistake(place, message)
-    };
+    let diagnostic = report.warning(place, message);
     diagnostic
         .related(schema.at.child(listing).key(), "what is accepted")
         .help("write one of the values, or add this one to them");
@@ -185,11 +197,11 @@ fn check_branches(schema: &SchemaObject, report: &mut Report) {
         && branches().all(only_requires)
     {
         let message = "which properties are required together is not checked: the type allows more";
-        report.warning(first.at().value(), message);
+        report.omission(first.at().value(), message);
     }
 }
 
-fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Report) {
+fn unsupported(places: impl Iterator<Item = Place>, why: &str, add: Add, report: &mut Report) {
     for place in places {
         let keyword = place
             .pointer
@@ -198,7 +210,7 @@ fn unsupported(places: impl Iterator<Item = Place>, why: &str, report: &mut Repo
             .copied()
             .unwrap_or_default()
             .to_owned();
-        report.warning(place, format!("`{keyword}` {why}"));
+        add(report, place, format!("`{keyword}` {why}"));
     }
 }
 
@@ -212,7 +224,7 @@ fn check_identity(identity: &[Text], report: &mut Report) {
             }
             _ => "is not followed: the schema stands as it is",
         };
-        unsupported(std::iter::once(text.at.key()), why, report);
+        unsupported(std::iter::once(text.at.key()), why, Report::warning, report);
     }
 }
 
@@ -244,7 +256,8 @@ fn check_type_name(name: &Text, report: &mut Report) {
     report
         .mistake(name.at.value(), message)
         .help(format!("the types are {}", known.join(", ")))
-        .suggest(&name.value, known);
+        .suggest(&name.value, known)
+        .loses_a_type();
 }
 
 fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
@@ -262,23 +275,19 @@ fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
         .suggest(&name.value, schema.properties.keys());
 }
 
-pub(crate) fn unit(schema: &SchemaObject, report: &mut Report) -> Option<Unit> {
-    let unit = schema.unit.as_ref()?;
-    let meaning = match unit.value.as_str() {
-        "seconds" => Some(Unit::Seconds),
-        "milliseconds" => Some(Unit::Milliseconds),
-        _ => None,
+/// A unit that is nearly one of ours. Others are those of other tools, and are carried into the docs.
+fn check_unit(schema: &SchemaObject, report: &mut Report) {
+    let Some(unit) = schema.unit.as_ref().filter(|_| unit::of(schema).is_none()) else {
+        return;
     };
-    if meaning.is_none() {
-        let message = "`x-unit` is `seconds` or `milliseconds`";
+    if unit::is_counted(schema)
+        && let Some(similar) = nearest(&unit.value, unit::NAMES)
+    {
+        let message = format!("`{}` is no unit that makes a `Duration`", unit.value);
         report
-            .error(unit.at.value(), message)
-            .suggest(&unit.value, ["seconds", "milliseconds"]);
-    } else if !matches!(form(schema), Form::Integer) {
-        let message = "`x-unit` is the unit of an integer that counts time; this is no integer";
-        report.error(unit.at.key(), message);
+            .mistake(unit.at.value(), message)
+            .help(format!("did you mean `{similar}`?"));
     }
-    meaning
 }
 
 /// Whether a value is of the type that JSON Schema calls so. A type that does not exist is reported elsewhere.

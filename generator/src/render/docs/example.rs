@@ -121,13 +121,21 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
                 println!("{:?}", event?.data);
             }
         },
+        Response::JsonLines(_) | Response::JsonSequence(_) => parse_quote! {
+            let mut values = #call.await?;
+            while let Some(value) = values.next().await {
+                println!("{:?}", value?);
+            }
+        },
         Response::Empty => parse_quote!(#call.await?;),
         Response::JsonOrEmpty(_)
         | Response::Json(_)
         | Response::Enveloped(_)
         | Response::Unwrapped { .. }
+        | Response::Value(_)
         | Response::Text
         | Response::Bytes
+        | Response::EncodedBytes
         | Response::Kinds(_)
         | Response::Stream => parse_quote! {
             let response = #call.await?;

@@ -125,7 +125,7 @@ impl<'a> Values<'a> {
                 let ty = self.file.shown(format.type_name());
                 parse_quote!(#ty::new(#text)?)
             }
-            Sample::Any(value) => json(value, self.file),
+            Sample::Any(value) | Sample::Multipart(value) => json(value, self.file),
             Sample::Duration(count, unit) => duration(*count, *unit, self.file),
             Sample::List(values) => self.list(values),
             Sample::EmptyList(None) => parse_quote!([]),
@@ -200,6 +200,10 @@ impl<'a> Values<'a> {
         match sample {
             Sample::String(text) => parse_quote!(#text.to_owned()),
             Sample::RawBody(text) => parse_quote!(#text.into()),
+            Sample::Multipart(value) => {
+                let value = json(value, self.file);
+                parse_quote!(#value.into())
+            }
             Sample::List(values) => {
                 let values: Vec<Expr> = values.iter().map(|value| self.owned(value)).collect();
                 parse_quote!(vec![#(#values),*])

@@ -11,6 +11,7 @@ use crate::model::Body;
 use crate::model::Media;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
+use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
 
@@ -29,10 +30,10 @@ pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
         }
         Body::Properties {
             fields,
-            media: Media::Multipart(typed),
+            media: Media::Multipart(multipart),
             ..
         } => {
-            let parts = parts(fields, typed, &parse_quote!(self.body), file);
+            let parts = parts(fields, multipart, &parse_quote!(self.body), file);
             Some(quote!(.multipart(#parts)))
         }
         Body::Properties { media, .. } => Some(value(&parse_quote!(self.body), true, media, file)),
@@ -59,9 +60,9 @@ fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> To
             let (form, styles) = (method("form"), styled(styles, file));
             quote!(.#form(#borrowed, &#styles))
         }
-        Media::Multipart(_) => {
-            let multipart = file.runtime("Multipart");
-            quote!(.multipart(#multipart::of(&#value)))
+        Media::Multipart(multipart) => {
+            let parts = of_media_type(value, multipart);
+            quote!(.multipart(#parts))
         }
         Media::Choice => {
             let body = method("body");

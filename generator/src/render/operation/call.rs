@@ -21,6 +21,9 @@ use crate::render::types::responses::result_type;
 pub(crate) const FIELDS: [&str; 3] = ["body", "client", "server_template"];
 pub(crate) const METHODS: [&str; 3] = ["call_options", "into_future", "send"];
 
+/// The methods that calls have by traits: `Clone`, and `Wait` with the feature `blocking`.
+pub(crate) const OF_TRAITS: [&str; 2] = ["clone", "wait"];
+
 /// The struct, its functions, and how it is awaited.
 pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {
     let mut items = vec![

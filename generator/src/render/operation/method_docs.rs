@@ -13,7 +13,6 @@ use crate::render::docs::example::example;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::RustFile;
 use crate::render::operation::pages;
-use crate::render::operation::part::is_given;
 use crate::render::owner::Owner;
 use crate::render::ty;
 use crate::render::types::check;
@@ -47,7 +46,7 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
 
 /// The docs of each argument.
 fn argument_docs(operation: &Operation) -> String {
-    let parameters = operation.parameters.iter().filter(|one| is_given(one));
+    let parameters = operation.parameters.iter().filter(|one| one.is_argument());
     let parameters = parameters.map(|one| (&one.name, &one.docs));
     let (value, properties) = match &operation.body {
         Body::Value {

@@ -13,7 +13,6 @@ use crate::model::Operation;
 use crate::model::PageInput;
 use crate::model::Pagination;
 use crate::model::PaginationStrategy;
-use crate::model::Response;
 use crate::model::Type;
 use crate::model::Usage;
 use crate::render::file::RustFile;
@@ -136,7 +135,8 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
 
 /// The function that takes the items out of a page.
 fn items(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Expr {
-    if pagination.items.is_empty() && matches!(operation.response, Response::JsonOrEmpty(_)) {
+    let is_option = matches!(operation.response.ty(), Some(Type::Nullable(_)));
+    if pagination.items.is_empty() && is_option {
         return parse_quote!(Option::as_mut);
     }
     let items = reach(operation, &pagination.items, Access::Changed, file);
@@ -156,7 +156,7 @@ fn list(
     pagination: &Pagination,
     file: &RustFile<'_>,
 ) -> (syn::Type, syn::Type) {
-    let page = operation.response.ty().unwrap_or(&Type::Any);
+    let page = operation.response.value_type().unwrap_or(&Type::Any);
     let usage = Usage {
         response: true,
         ..Usage::default()

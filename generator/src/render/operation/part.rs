@@ -18,7 +18,9 @@ use crate::render::syntax::ident;
 use crate::render::types::argument;
 use crate::render::types::argument::Argument;
 use crate::render::types::constructor::field_value;
+use crate::render::types::constructor::preset_value;
 use crate::render::types::constructor::values;
+use crate::render::types::structure::is_default;
 
 /// A field of the struct of a call, and what fills it when the call starts.
 pub(crate) struct Part {
@@ -49,7 +51,7 @@ pub(crate) fn parts(operation: &Operation, client: &Expr, file: &RustFile<'_>) -
         .collect()
 }
 
-/// Whether a call cannot be started without a parameter.
+/// Whether a call has a parameter from its start.
 pub(crate) fn is_given(parameter: &Parameter) -> bool {
     parameter.required && !parameter.client_wide
 }
@@ -76,10 +78,18 @@ fn held(ty: &Type, file: &RustFile<'_>) -> syn::Type {
 fn parameter_part(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> Part {
     let ty = &parameter.ty;
     let part = part(parameter.name.rust(), ty, is_given(parameter), file);
+    let name = ident(parameter.name.rust());
+    if let Some(preset) = parameter.preset() {
+        let value = preset_value(preset, file);
+        return Part {
+            arguments: Vec::new(),
+            value: parse_quote!(#name: #value),
+            ..part
+        };
+    }
     if !parameter.client_wide {
         return part;
     }
-    let name = ident(parameter.name.rust());
     let value = if file.is_borrowed(ty) {
         parse_quote!(#name: #client.#name.as_ref())
     } else {
@@ -109,7 +119,7 @@ fn part(name: &str, ty: &Type, is_given: bool, file: &RustFile<'_>) -> Part {
 fn properties_part(name: &Name, fields: &[Field], file: &RustFile<'_>) -> Part {
     let ty = ident(name.rust());
     let (arguments, values) = values(fields, file);
-    let value = if arguments.is_empty() {
+    let value = if is_default(fields) {
         parse_quote!(body: #ty::default())
     } else {
         parse_quote!(body: #ty { #(#values),* })

@@ -6,7 +6,6 @@ use syn::parse_quote;
 use crate::model::Field;
 use crate::model::Name;
 use crate::model::Operation;
-use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
@@ -36,8 +35,8 @@ impl Reach {
     pub(crate) fn page(operation: &Operation) -> Self {
         Self {
             here: parse_quote!(page),
-            ty: operation.response.ty().cloned(),
-            is_option: matches!(operation.response, Response::JsonOrEmpty(_)),
+            ty: operation.response.value_type().cloned(),
+            is_option: matches!(operation.response.ty(), Some(Type::Nullable(_))),
             is_behind_reference: true,
             has_three_states: false,
         }

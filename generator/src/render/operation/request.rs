@@ -102,8 +102,12 @@ fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> TokenStream {
             let (place, style) = (self::place(place, file), form::style(style, file));
             quote!(.styled(#place, #style, #wire, &self.#name))
         }
-        (Location::Query(style), Type::List(_)) => list(wire, &name, style, is_given),
+        (Location::Query(style), Type::List(item)) => {
+            let values = items(item, &name, is_given, file);
+            list(wire, &values, style)
+        }
         (Location::Query(_), _) => one("query"),
+        (Location::Path, _) if parameter.allows_reserved => return one("path_segments"),
         (Location::Path, _) => one("path"),
         (Location::Header, _) => one("header"),
     };
@@ -127,6 +131,14 @@ fn value(parameter: &Parameter, name: &Ident, is_given: bool, file: &RustFile<'_
             parse_quote!(self.#name.map(#module::#written))
         };
     }
+    if parameter.ty == Type::Number {
+        let module = file.runtime("number");
+        return if is_given {
+            parse_quote!(&#module::Written(self.#name))
+        } else {
+            parse_quote!(self.#name.map(#module::Written))
+        };
+    }
     match (is_given, file.is_borrowed(&parameter.ty)) {
         (_, true) => parse_quote!(self.#name),
         (true, false) => parse_quote!(&self.#name),
@@ -134,12 +146,20 @@ fn value(parameter: &Parameter, name: &Ident, is_given: bool, file: &RustFile<'_
     }
 }
 
-fn list(wire: &str, name: &Ident, style: ListStyle, is_given: bool) -> TokenStream {
-    let values = if is_given {
-        quote!(&self.#name)
-    } else {
-        quote!(self.#name.iter().flatten())
-    };
+/// The items of a list as its step takes them.
+fn items(item: &Type, name: &Ident, is_given: bool, file: &RustFile<'_>) -> TokenStream {
+    let flat = (!is_given).then(|| quote!(.flatten()));
+    match item {
+        Type::Number => {
+            let module = file.runtime("number");
+            quote!(self.#name.iter() #flat.map(#module::Written::from))
+        }
+        _ if is_given => quote!(&self.#name),
+        _ => quote!(self.#name.iter() #flat),
+    }
+}
+
+fn list(wire: &str, values: &TokenStream, style: ListStyle) -> TokenStream {
     match style {
         ListStyle::Repeated => quote!(.query_each(#wire, #values)),
         ListStyle::Joined(delimiter) => quote!(.query_joined(#wire, #values, #delimiter)),

@@ -41,8 +41,14 @@ pub(crate) fn sending(operation: &Operation, starts: &str, file: &RustFile<'_>) 
     for other in &operation.alternatives {
         let media_type = &other.media_type;
         let returns = match other.response {
+            Response::Bytes if operation.response == Response::Empty => {
+                "returns the body, of which the API description says nothing".to_owned()
+            }
             Response::Stream => "returns the body as a stream of chunks".to_owned(),
             Response::Events(_) => format!("returns a stream of events ({})", code(media_type)),
+            Response::JsonLines(_) | Response::JsonSequence(_) => {
+                format!("returns a stream of values ({})", code(media_type))
+            }
             _ => format!(
                 "asks for {} instead of what [`send`](Self::send) asks for",
                 code(media_type)
@@ -110,10 +116,14 @@ fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
             let envelope = envelope();
             quote!(.send_unwrapped(&#envelope, #property))
         }
+        Response::Value(_) => quote!(.send_value()),
         Response::Text => quote!(.send_text()),
         Response::Bytes => quote!(.send_bytes()),
+        Response::EncodedBytes => quote!(.send_encoded_bytes()),
         Response::Kinds(_) => quote!(.send_kind()),
         Response::Events(_) => quote!(.send_events()),
+        Response::JsonLines(_) => quote!(.send_json_lines()),
+        Response::JsonSequence(_) => quote!(.send_json_sequence()),
         Response::Stream => quote!(.send_stream()),
     }
 }

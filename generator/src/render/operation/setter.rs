@@ -60,7 +60,7 @@ fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
         }
         Body::Properties { fields, .. } => {
             let target: Expr = parse_quote!(self.body);
-            let optional = fields.iter().filter(|field| !field.is_argument());
+            let optional = fields.iter().filter(|field| !field.is_required());
             optional
                 .flat_map(|field| constructor::setters(field, &target, file))
                 .collect()

@@ -16,6 +16,7 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::constructor;
+use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
 use crate::render::types::items;
@@ -39,6 +40,8 @@ pub(crate) fn bodies(
     let conversions =
         converting.map(|kind| items::conversion(&name, &kind.name, &kind.ty, "body", file));
     items.extend(conversions);
+    let variants = kinds.iter().map(|kind| (&kind.name, &kind.ty));
+    items.extend(items::text_conversion(&name, variants, file));
     items.push(encoding(&name, kinds, file));
     items
 }
@@ -69,16 +72,16 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
             parse_quote!(Self::form(&body, &#styles))
         }
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
-        Media::Multipart(_) => {
-            let multipart = file.runtime("Multipart");
-            parse_quote!(Self::multipart(#multipart::of(&body)))
+        Media::Multipart(multipart) => {
+            let parts = of_media_type(&parse_quote!(body), multipart);
+            parse_quote!(Self::multipart(#parts))
         }
         Media::Content(name) => parse_quote!(Self::raw(#name, body)),
     };
     parse_quote!(#owner::#variant(body) => #written)
 }
 
-/// A multipart form: a struct, how it is made, and how it is encoded.
+/// A body of parts: a struct, how it is made, and how it is encoded.
 pub(crate) fn form_of_parts(
     definition: &TypeDefinition,
     form: &Parts,
@@ -90,7 +93,7 @@ pub(crate) fn form_of_parts(
     held.attrs.splice(0..0, docs);
     held.vis = parse_quote!(pub);
     let multipart = file.runtime("Multipart");
-    let written = parts(&form.fields, &form.typed, &parse_quote!(form), file);
+    let written = parts(&form.fields, &form.multipart, &parse_quote!(form), file);
     vec![
         Item::Struct(held),
         constructor::constructors(&name, &form.fields, None, definition.usage, file),

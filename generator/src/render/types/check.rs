@@ -116,7 +116,11 @@ pub(crate) fn of_type(definition: &TypeDefinition, file: &RustFile<'_>) -> Optio
             let kinds = kinds.iter();
             of_variants(kinds.map(|kind| (ident(kind.name.rust()), kind.check.as_deref())))
         }
-        Shape::Enumeration(_) | Shape::Text(_) | Shape::Headers(_) | Shape::Responses(_) => {
+        Shape::Enumeration(_)
+        | Shape::Text(_)
+        | Shape::Headers(_)
+        | Shape::Responses(_)
+        | Shape::Events(_) => {
             return None;
         }
     };

@@ -17,6 +17,7 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
+use crate::render::literal;
 use crate::render::syntax::ident;
 use crate::render::syntax::with_functions;
 use crate::render::types::argument::Argument;
@@ -117,15 +118,22 @@ pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<
 }
 
 /// The only value that a property can have.
-fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
+pub(crate) fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
     match preset {
-        Preset::Text(text) => parse_quote!(#text.to_owned()),
+        Preset::Tag(value) => match value {
+            serde_json::Value::Bool(value) => parse_quote!(#value),
+            serde_json::Value::Number(number) => literal::integer(number),
+            value => {
+                let text = value.as_str().unwrap_or_default();
+                parse_quote!(#text.to_owned())
+            }
+        },
         Preset::Value(reference, name) => {
             let ty = file.named(reference);
             let value = ident(name.rust());
             parse_quote!(#ty::#value)
         }
-        Preset::Boolean { value, .. } => parse_quote!(#value),
+        Preset::Boolean(value) => parse_quote!(#value),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Forms: how their properties are written.
+//! Forms and other bodies of parts: how their properties are written.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +6,8 @@ use syn::Expr;
 use syn::parse_quote;
 
 use crate::model::Field;
+use crate::model::Multipart;
+use crate::model::PartEncoding;
 use crate::model::Presence;
 use crate::model::Style;
 use crate::model::Type;
@@ -21,33 +23,62 @@ pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
     parse_quote!([#(#pairs),*])
 }
 
+/// These parts with their media type, where they are no form.
+pub(crate) fn of_media_type(parts: &Expr, multipart: &Multipart) -> Expr {
+    match &multipart.media_type {
+        None => parts.clone(),
+        Some(media_type) => parse_quote!(#parts.media_type(#media_type)),
+    }
+}
+
 /// Each property as a part.
 pub(crate) fn parts(
     fields: &[Field],
-    typed: &[(String, String)],
+    multipart: &Multipart,
     holder: &Expr,
     file: &RustFile<'_>,
 ) -> Expr {
-    let multipart = file.runtime("Multipart");
-    let parts = fields.iter().map(|field| part(field, typed, holder));
-    parse_quote!(#multipart::new() #(#parts)*)
+    let ty = file.runtime("Multipart");
+    let start = of_media_type(&parse_quote!(#ty::new()), multipart);
+    let parts = fields.iter().map(|field| {
+        let mut encodings = multipart.encodings.iter();
+        let encoding = encodings.find(|(property, _)| property == field.name.wire());
+        part(field, encoding.map(|(_, encoding)| encoding), holder, file)
+    });
+    parse_quote!(#start #(#parts)*)
 }
 
-fn part(field: &Field, typed: &[(String, String)], holder: &Expr) -> TokenStream {
+fn part(
+    field: &Field,
+    encoding: Option<&PartEncoding>,
+    holder: &Expr,
+    file: &RustFile<'_>,
+) -> TokenStream {
     let (wire, name) = (field.name.wire(), ident(field.name.rust()));
     let is_given = field.presence == Presence::Required;
-    let media_type = typed.iter().find(|(property, _)| property == wire);
-    match (&field.ty, media_type) {
-        (Type::Part, _) if is_given => quote!(.file(#wire, &#holder.#name)),
-        (Type::Part, _) => quote!(.files(#wire, &#holder.#name)),
-        (Type::List(item), _) if **item == Type::Part => {
-            let flat = (!is_given).then(|| quote!(.iter().flatten()));
-            let borrow = is_given.then(|| quote!(&));
-            quote!(.files(#wire, #borrow #holder.#name #flat))
+    let value = match &field.ty {
+        Type::List(item) if **item == Type::Part && !is_given => {
+            quote!(#holder.#name.iter().flatten())
         }
-        (_, Some((_, media_type))) => quote!(.typed_value(#wire, #media_type, &#holder.#name)),
-        (_, None) => quote!(.value(#wire, &#holder.#name)),
-    }
+        _ => quote!(&#holder.#name),
+    };
+    let media_type = match encoding {
+        Some(PartEncoding::MediaType(media_type)) => Some(media_type),
+        Some(PartEncoding::Style(style)) => {
+            let style = self::style(*style, file);
+            return quote!(.styled_value(#wire, #style, #value));
+        }
+        None => None,
+    };
+    let (plain, typed) = match &field.ty {
+        Type::Part if is_given => ("file", "typed_file"),
+        Type::Part => ("files", "typed_files"),
+        Type::List(item) if **item == Type::Part => ("files", "typed_files"),
+        _ => ("value", "typed_value"),
+    };
+    let method = ident(if media_type.is_some() { typed } else { plain });
+    let media_type = media_type.into_iter();
+    quote!(.#method(#wire, #(#media_type,)* #value))
 }
 
 /// A style as the runtime calls it.

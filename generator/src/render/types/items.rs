@@ -15,6 +15,7 @@ use syn::Variant;
 use syn::parse_quote;
 
 use crate::model::Name;
+use crate::model::Shape;
 use crate::model::Type;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
@@ -92,6 +93,40 @@ pub(crate) fn conversion(
             }
         }
     }
+}
+
+/// `From` a borrowed text for the enum, where one of its variants alone holds any text.
+pub(crate) fn text_conversion<'v>(
+    owner: &Ident,
+    variants: impl Iterator<Item = (&'v Name, &'v Type)> + Clone,
+    file: &RustFile<'_>,
+) -> Option<Item> {
+    let mut texts = variants
+        .clone()
+        .filter(|(_, ty)| **ty == Type::String)
+        .chain(variants.filter(|(_, ty)| is_text_of_its_own(ty, file)));
+    let (variant, ty) = texts.next()?;
+    if texts
+        .next()
+        .is_some_and(|(_, other)| *ty != Type::String || *other == Type::String)
+    {
+        return None;
+    }
+    let variant = ident(variant.rust());
+    Some(parse_quote! {
+        impl From<&str> for #owner {
+            fn from(text: &str) -> Self {
+                Self::#variant(text.into())
+            }
+        }
+    })
+}
+
+/// Whether a type of the crate takes any text.
+fn is_text_of_its_own(ty: &Type, file: &RustFile<'_>) -> bool {
+    let definition = ty.named().and_then(|reference| file.definition(reference));
+    let shape = definition.map(|definition| &definition.shape);
+    matches!(ty, Type::Named(_)) && matches!(shape, Some(Shape::Text(text)) if !text.is_checked())
 }
 
 /// `Deserialize`, with the body of its function, which has a `deserializer`.

@@ -12,6 +12,7 @@ pub(crate) mod structure;
 
 mod bodies;
 mod enumeration;
+mod events;
 mod headers;
 mod scalar;
 mod text;
@@ -33,6 +34,7 @@ use crate::render::module::Module;
 use crate::render::types::bodies::bodies;
 use crate::render::types::bodies::form_of_parts;
 use crate::render::types::enumeration::enumeration;
+use crate::render::types::events::events;
 use crate::render::types::headers::headers;
 use crate::render::types::responses::responses;
 use crate::render::types::structure::structure;
@@ -80,6 +82,7 @@ pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Ite
         Shape::Text(shape) => text(definition, shape, file),
         Shape::Parts(form) => form_of_parts(definition, form, file),
         Shape::Bodies(kinds) => bodies(definition, kinds, file),
+        Shape::Events(kinds) => events(definition, kinds, file),
         Shape::Responses(kinds) => responses(definition, kinds, file),
         Shape::Headers(fields) => vec![headers(definition, fields, file)],
     };

@@ -10,7 +10,6 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Response;
 use crate::model::ResponseKind;
-use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
@@ -78,14 +77,18 @@ fn arm(kind: &ResponseKind) -> Arm {
     let statuses = statuses(&kind.status);
     let read: Expr = match kind.response {
         Response::Empty => parse_quote!(Ok(Self::#name)),
+        Response::Value(_) => parse_quote!(response.value().map(Self::#name)),
         Response::Text => parse_quote!(response.text().map(Self::#name)),
         Response::Bytes => parse_quote!(Ok(Self::#name(response.bytes()))),
+        Response::EncodedBytes => parse_quote!(Ok(Self::#name(response.encoded_bytes()))),
+        Response::JsonOrEmpty(_) => parse_quote!(response.json_or_empty().map(Self::#name)),
         Response::Json(_)
-        | Response::JsonOrEmpty(_)
         | Response::Enveloped(_)
         | Response::Unwrapped { .. }
         | Response::Kinds(_)
         | Response::Events(_)
+        | Response::JsonLines(_)
+        | Response::JsonSequence(_)
         | Response::Stream => parse_quote!(response.json().map(Self::#name)),
     };
     parse_quote!(#statuses => #read)
@@ -112,16 +115,21 @@ pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type
         Response::Empty => parse_quote!(()),
         Response::Kinds(ty)
         | Response::Json(ty)
+        | Response::JsonOrEmpty(ty)
+        | Response::Value(ty)
         | Response::Enveloped(ty)
         | Response::Unwrapped { ty, .. } => file.received(ty),
-        Response::JsonOrEmpty(ty) => file.received(&Type::Nullable(Box::new(ty.clone()))),
         Response::Text => parse_quote!(String),
         Response::Events(ty) => {
             let (stream, ty) = (file.runtime("EventStream"), file.received(ty));
             parse_quote!(#stream<#ty>)
         }
+        Response::JsonLines(ty) | Response::JsonSequence(ty) => {
+            let (stream, ty) = (file.runtime("JsonStream"), file.received(ty));
+            parse_quote!(#stream<#ty>)
+        }
         Response::Stream => named(&file.runtime("ByteStream")),
-        Response::Bytes => named(&file.runtime("Bytes")),
+        Response::Bytes | Response::EncodedBytes => named(&file.runtime("Bytes")),
     }
 }
 

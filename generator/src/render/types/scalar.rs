@@ -40,7 +40,7 @@ fn numbers(
 ) -> Vec<Item> {
     let shown = parse_quote!(#ty::from(*self).fmt(f));
     vec![
-        written.item(derives, ty, Some(conversion(written, ty)), file),
+        written.item(derives, ty, Some(conversion(ty)), file),
         into(written, ty, &literal),
         from(written, ty, |value| literal(value).to_token_stream(), file),
         items::formatting("Display", &written.name, &shown, file),
@@ -66,21 +66,17 @@ pub(crate) fn mixed(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
     };
     let derives = ["Clone", "Debug", "PartialEq"];
     vec![
-        written.item(&derives, &json, Some(conversion(written, &json)), file),
+        written.item(&derives, &json, Some(conversion(&json)), file),
         into(written, &json, converted),
         from(written, &json, pattern, file),
         items::formatting("Display", &written.name, &shown, file),
     ]
 }
 
-/// `#[serde(from, into)]`, or `try_from` where no other value is allowed.
-fn conversion(written: &Enum<'_>, ty: &Ident) -> Attribute {
+/// `#[serde(from, into)]`.
+fn conversion(ty: &Ident) -> Attribute {
     let ty = ty.to_string();
-    if written.unknown.is_some() {
-        parse_quote!(#[serde(from = #ty, into = #ty)])
-    } else {
-        parse_quote!(#[serde(try_from = #ty, into = #ty)])
-    }
+    parse_quote!(#[serde(from = #ty, into = #ty)])
 }
 
 /// `From` the enum for the value that is sent.
@@ -98,45 +94,30 @@ fn into(written: &Enum<'_>, ty: &Ident, literal: impl Fn(&Value) -> Expr) -> Ite
     }
 }
 
-/// `From` the value for the enum, or `TryFrom` where no other value is allowed.
+/// `From` the value for the enum. A union that compares its types is told of a value that is not known.
 fn from(
     written: &Enum<'_>,
     ty: &Ident,
     pattern: impl Fn(&Value) -> TokenStream,
     file: &RustFile<'_>,
 ) -> Item {
-    let name = &written.name;
-    let arms = |wrapped: fn(&Ident) -> Expr| -> Vec<Arm> {
-        let values = written.values.iter();
-        let arms = values.map(|value| -> Arm {
-            let (pattern, result) = (pattern(value), wrapped(&ident(value.name.rust())));
-            parse_quote!(#pattern => #result,)
-        });
-        arms.collect()
+    let (name, unknown) = (&written.name, &written.unknown);
+    let arms = written.values.iter().map(|value| -> Arm {
+        let (pattern, variant) = (pattern(value), ident(value.name.rust()));
+        parse_quote!(#pattern => Self::#variant,)
+    });
+    let other: Expr = if written.definition.is_compared {
+        let branch = file.runtime("branch");
+        parse_quote!(#branch::not_listed(other))
+    } else {
+        parse_quote!(other)
     };
-    if let Some(unknown) = &written.unknown {
-        let arms = arms(|variant| parse_quote!(Self::#variant));
-        return parse_quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    match value {
-                        #(#arms)*
-                        other => Self::#unknown(other),
-                    }
-                }
-            }
-        };
-    }
-    let arms = arms(|variant| parse_quote!(Ok(Self::#variant)));
-    let (error, called) = (file.runtime("Error"), name.to_string());
     parse_quote! {
-        impl TryFrom<#ty> for #name {
-            type Error = #error;
-
-            fn try_from(value: #ty) -> Result<Self, #error> {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
                 match value {
                     #(#arms)*
-                    other => Err(#error::invalid_argument(#called, other.to_string())),
+                    other => Self::#unknown(#other),
                 }
             }
         }

@@ -44,7 +44,7 @@ pub(crate) fn structure(
     let declared = fields.iter().map(|field| declaration(field, usage, file));
     let others = additional_properties
         .as_ref()
-        .map(|ty| additional_field(ty, usage, file));
+        .map(|ty| additional_field(ty, usage, definition.is_compared, file));
     let mut items = vec![items::structure(above, &name, declared.chain(others))];
     if usage.request {
         items.push(constructors(
@@ -159,10 +159,13 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
 }
 
 /// The field of the additional properties.
-fn additional_field(ty: &Type, usage: Usage, file: &RustFile<'_>) -> syn::Field {
+fn additional_field(ty: &Type, usage: Usage, is_compared: bool, file: &RustFile<'_>) -> syn::Field {
     // serde buffers them, so that no list in them is read item by item.
     let map = file.ty(&Type::map_of(ty.clone()));
-    let attribute = match buffered(ty, file).filter(|_| usage.response) {
+    // A union that compares its types counts them.
+    let counted = is_compared.then(|| file.serde_path("decode::buffered"));
+    let reader = counted.or_else(|| buffered(ty, file));
+    let attribute = match reader.filter(|_| usage.response) {
         Some(path) => parse_quote!(#[serde(flatten, deserialize_with = #path)]),
         None => parse_quote!(#[serde(flatten)]),
     };

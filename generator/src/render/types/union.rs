@@ -1,25 +1,33 @@
-//! One of several types: an enum whose variants serde tells apart by a discriminator, or by trying each.
+//! One of several types: an enum whose variants serde tells apart by a discriminator that the union has, or by the kinds of their
+//! values. All others are read as the branch that fits best.
 
 use proc_macro2::Ident;
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Arm;
 use syn::Attribute;
 use syn::Item;
+use syn::Stmt;
 use syn::parse_quote;
 
 use crate::markdown::code;
-use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
+use crate::model::Mark;
+use crate::model::Scalar;
+use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::TypeReference;
 use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
 use crate::render::file::RustFile;
+use crate::render::literal;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 use crate::render::types::structure::derives;
+use crate::render::types::variants;
 use crate::render::types::wire::buffered;
 
 /// An enum of the generated crate, and what converts into it.
@@ -33,25 +41,35 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     above.extend(representation(by_serde, union));
     let known = union.variants.iter();
     let known = known.map(|one| variant(one, union, by_serde.response, file));
-    let unknown = usage.response.then(|| unknown(union, file));
+    let unknown = usage.response.then(|| {
+        let is_compared = by_serde.response && definition.is_compared;
+        unknown(union, by_serde, is_compared, file)
+    });
     let mut items = vec![items::enumeration(above, &name, known.chain(unknown))];
-    let discriminator = union.discriminator.as_ref().filter(|_| by_serde != usage);
-    items.extend(discriminator.map(|one| deserialize(&name, one, union, file)));
+    if usage.response && !by_serde.response {
+        items.push(deserialize(&name, union, file));
+    }
+    if usage.request && !by_serde.request {
+        items.push(serialize(&name, union, usage, file));
+    }
     if usage.request {
         let converting = union.variants.iter();
         let converting = converting.filter(|one| definition.shape.takes(&one.ty));
         items.extend(
             converting.map(|one| items::conversion(&name, &one.name, &one.ty, "value", file)),
         );
+        let variants = union.variants.iter().map(|one| (&one.name, &one.ty));
+        items.extend(items::text_conversion(&name, variants, file));
     }
     items
 }
 
-/// What serde derives: nothing reads by a property that the types of the union have themselves.
+/// What serde derives: it reads by a tag that it writes itself, or by the kinds of values, and adds nothing to a type.
 fn by_serde(usage: Usage, union: &Union) -> Usage {
-    let of_variants = union.discriminator_of(DiscriminatorOwner::Variants);
+    let is_written = union.variants.iter().any(|one| one.written.is_some());
     Usage {
-        response: usage.response && of_variants.is_none(),
+        request: usage.request && (is_tagged(union) || !is_written),
+        response: usage.response && (is_tagged(union) || union.is_by_kind),
         ..usage
     }
 }
@@ -66,29 +84,125 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
     is_derived.then(|| parse_quote!(#[serde(untagged)]))
 }
 
-/// Reads by a property that the types of the union have themselves.
-fn deserialize(
-    name: &Ident,
-    discriminator: &Discriminator,
-    union: &Union,
-    file: &RustFile<'_>,
-) -> Item {
-    let (module, value) = (file.runtime("discriminator"), file.json_value());
-    let (property, unknown) = (&discriminator.property, unknown_name(union));
-    let arms = union.variants.iter().map(|variant| -> Arm {
-        let values = variant.values.iter();
-        let variant = ident(variant.name.rust());
-        parse_quote!(Some(#(#values)|*) => #module::read(value, Self::#variant, Self::#unknown),)
-    });
+/// Reads the branch that fits best.
+fn deserialize(name: &Ident, union: &Union, file: &RustFile<'_>) -> Item {
+    let (branch, unknown) = (file.runtime("branch"), unknown_name(union));
+    let read = union.variants.iter().map(|variant| read(variant, file));
     let body = quote! {
-        let value = #value::deserialize(deserializer)?;
-        let read = match #module::of(&value, #property) {
-            #(#arms)*
-            _ => Self::#unknown(value),
-        };
-        Ok(read)
+        let mut best = #branch::best(deserializer)?;
+        #(#read)*
+        Ok(best.or(Self::#unknown))
     };
     items::deserialize(name, &body, file)
+}
+
+/// Tries a variant.
+fn read(variant: &Variant, file: &RustFile<'_>) -> Stmt {
+    let name = ident(variant.name.rust());
+    let given = variant.marks.iter().map(|Mark { property, values }| {
+        let values = values.iter().map(tag);
+        quote!(.given(#property, &[#(#values),*]))
+    });
+    let read = match (&variant.ty, is_known(&variant.ty, file)) {
+        (Type::Any, _) => quote!(read_last(Self::#name)),
+        (_, Some(is_known)) => quote!(read_if(#is_known, Self::#name)),
+        _ => quote!(read(Self::#name)),
+    };
+    parse_quote!(best #(#given)*.#read;)
+}
+
+/// Whether a type knows what it has read, where it takes more than that.
+fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
+    match ty {
+        Type::Format(_) => {
+            let format = file.runtime("format");
+            Some(quote!(#format::is_exact))
+        }
+        Type::Named(reference) => {
+            let unknown = unknown_of(reference, file)?;
+            Some(quote!(|read| !matches!(read, #unknown)))
+        }
+        Type::Boxed(inner) => {
+            let unknown = unknown_of(inner.named()?, file)?;
+            Some(quote!(|read| !matches!(**read, #unknown)))
+        }
+        Type::Nullable(inner) => {
+            let (read, inner) = match inner.as_ref() {
+                Type::Boxed(inner) => (quote!(read.as_deref()), inner),
+                _ => (quote!(read), inner),
+            };
+            let Type::Named(reference) = inner.as_ref() else {
+                return None;
+            };
+            let unknown = unknown_of(reference, file)?;
+            Some(quote!(|read| !matches!(#read, Some(#unknown))))
+        }
+        Type::Boolean
+        | Type::NumberOrText(_)
+        | Type::Multipart
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String
+        | Type::Any
+        | Type::RawBody
+        | Type::Part
+        | Type::Duration(_)
+        | Type::List(_)
+        | Type::Map { .. } => None,
+    }
+}
+
+/// The pattern of what a type keeps without knowing it, where that can be any value.
+fn unknown_of(reference: &TypeReference, file: &RustFile<'_>) -> Option<TokenStream> {
+    let unknown = match &file.definition(reference)?.shape {
+        Shape::Union(union) => unknown_name(union),
+        Shape::Enumeration(known) if known.scalar == Scalar::Mixed => variants::unknown_name(known),
+        _ => return None,
+    };
+    let ty = file.named(reference);
+    Some(quote!(#ty::#unknown(_)))
+}
+
+/// A value of a property that tells branches apart.
+fn tag(value: &serde_json::Value) -> TokenStream {
+    match value {
+        serde_json::Value::Bool(value) => quote!(#value),
+        serde_json::Value::Number(number) => {
+            let number = literal::integer(number);
+            quote!(#number)
+        }
+        value => {
+            let text = value.as_str().unwrap_or_default();
+            quote!(#text)
+        }
+    }
+}
+
+/// Writes the property that tells a variant from others for the types that are without.
+fn serialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -> Item {
+    let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
+    let arms = union.variants.iter().map(|variant| -> Arm {
+        let name = ident(variant.name.rust());
+        let Some((property, value)) = &variant.written else {
+            return parse_quote!(Self::#name(value) => value.serialize(serializer),);
+        };
+        let (branch, value) = (file.runtime("branch"), tag(value));
+        parse_quote!(Self::#name(object) => #branch::tagged(#property, #value, object, serializer),)
+    });
+    let unknown = usage.response.then(|| -> Arm {
+        let unknown = unknown_name(union);
+        parse_quote!(Self::#unknown(value) => value.serialize(serializer),)
+    });
+    parse_quote! {
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    #unknown
+                }
+            }
+        }
+    }
 }
 
 fn variant(
@@ -101,7 +215,7 @@ fn variant(
         Some(discriminator) => format!(
             "{} is {}.",
             code(&discriminator.property),
-            docs::codes(&variant.values, " or ")
+            docs::codes(variant.values.iter().map(text), " or ")
         ),
         None => format!("{}.", code(variant.name.plain())),
     };
@@ -110,6 +224,11 @@ fn variant(
     let mut above = docs::described(&variant.docs, &fallback);
     above.extend(rename.into_iter().chain(decoder));
     items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
+}
+
+fn text(value: &serde_json::Value) -> String {
+    let text = value.as_str().map(str::to_owned);
+    text.unwrap_or_else(|| value.to_string())
 }
 
 /// How serde tries to read a variant. A text that is not of the format is left to the other variants.
@@ -133,14 +252,21 @@ pub(crate) fn unknown_name(union: &Union) -> Ident {
     items::free_name(&candidates, names)
 }
 
-/// The variant for values that a later version of the API may send.
-fn unknown(union: &Union, file: &RustFile<'_>) -> syn::Variant {
-    let name = unknown_name(union);
-    let value = file.json_value();
-    let untagged: Option<Attribute> = is_tagged(union).then(|| parse_quote!(#[serde(untagged)]));
+/// The variant for values that a later version of the API may send. A union that compares its types is told of them.
+fn unknown(union: &Union, by_serde: Usage, is_compared: bool, file: &RustFile<'_>) -> syn::Variant {
+    let (name, value) = (unknown_name(union), file.json_value());
+    let has_serde = by_serde.request || by_serde.response;
+    let untagged = (has_serde && is_tagged(union)).then(|| quote!(untagged));
+    let told = is_compared.then(|| {
+        let path = file.serde_path("branch::unlisted");
+        quote!(deserialize_with = #path)
+    });
+    let parts: Vec<TokenStream> = untagged.into_iter().chain(told).collect();
+    let attribute: Option<Attribute> =
+        (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]));
     parse_quote! {
         /// A value that is not in the API description.
-        #untagged
+        #attribute
         #name(#value)
     }
 }

@@ -11,7 +11,6 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Enumeration;
-use crate::model::Scalar;
 use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs;
@@ -23,8 +22,8 @@ use crate::render::types::items;
 pub(crate) struct Enum<'a> {
     pub(crate) name: Ident,
     pub(crate) values: &'a [Value],
-    /// The variant for unknown values; an enum of mixed kinds always has it.
-    pub(crate) unknown: Option<Ident>,
+    /// The variant for unknown values.
+    pub(crate) unknown: Ident,
     pub(crate) definition: &'a TypeDefinition,
 }
 
@@ -38,12 +37,10 @@ const UNKNOWN: [&str; 4] = [
 
 impl<'a> Enum<'a> {
     pub(crate) fn of(definition: &'a TypeDefinition, enumeration: &'a Enumeration) -> Self {
-        let is_open = !enumeration.is_closed || matches!(enumeration.scalar, Scalar::Mixed);
-        let names = enumeration.values.iter().map(|value| &value.name);
         Self {
             name: ident(definition.name.rust()),
             values: &enumeration.values,
-            unknown: is_open.then(|| items::free_name(&UNKNOWN, names)),
+            unknown: unknown_name(enumeration),
             definition,
         }
     }
@@ -68,15 +65,27 @@ impl<'a> Enum<'a> {
             let above = value_docs(value).into_iter().chain(rename).collect();
             items::variant(above, &value.name, None)
         });
-        let unknown = self.unknown.as_ref().map(|unknown| -> Variant {
-            let untagged: Option<Attribute> = is_by_name.then(|| parse_quote!(#[serde(untagged)]));
-            parse_quote! {
-                /// A value that is not in the API description.
-                #untagged
-                #unknown(#held)
+        let unknown = self.unknown(held, is_by_name, file);
+        items::enumeration(above, &self.name, known.chain([unknown]))
+    }
+
+    /// The variant for other values. A union that compares its types is told of them.
+    fn unknown(&self, held: &Ident, is_by_name: bool, file: &RustFile<'_>) -> Variant {
+        let name = &self.unknown;
+        let is_compared = self.definition.is_compared;
+        let attribute: Option<Attribute> = is_by_name.then(|| {
+            if is_compared {
+                let path = file.serde_path("branch::unlisted");
+                parse_quote!(#[serde(untagged, deserialize_with = #path)])
+            } else {
+                parse_quote!(#[serde(untagged)])
             }
         });
-        items::enumeration(above, &self.name, known.chain(unknown))
+        parse_quote! {
+            /// A value that is not in the API description.
+            #attribute
+            #name(#held)
+        }
     }
 
     /// The arms of a `match`: `written` for each known value, `other` for the `value` of an unknown one.
@@ -90,11 +99,16 @@ impl<'a> Enum<'a> {
             let (variant, written) = (ident(value.name.rust()), written(value));
             parse_quote!(#path::#variant => #written,)
         });
-        let unknown = self.unknown.iter();
-        let unknown =
-            unknown.map(|unknown| -> Arm { parse_quote!(#path::#unknown(value) => #other,) });
-        known.chain(unknown).collect()
+        let unknown = &self.unknown;
+        let unknown: Arm = parse_quote!(#path::#unknown(value) => #other,);
+        known.chain([unknown]).collect()
     }
+}
+
+/// The name of the variant for unknown values.
+pub(crate) fn unknown_name(enumeration: &Enumeration) -> Ident {
+    let names = enumeration.values.iter().map(|value| &value.name);
+    items::free_name(&UNKNOWN, names)
 }
 
 /// The docs of a value: its description, and the value itself.

@@ -7,7 +7,6 @@ use syn::parse_quote;
 
 use crate::model::Field;
 use crate::model::Presence;
-use crate::model::Preset;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
@@ -23,7 +22,12 @@ pub(crate) fn serde_attribute(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> Option<Attribute> {
-    let reader = reader(field, usage).filter(|_| usage.response);
+    let reader = if field.ty.reads_text_as_numbers() {
+        Some(number_or_text(field, usage))
+    } else {
+        reader(field, usage)
+    };
+    let reader = reader.filter(|_| usage.response);
     let mut parts = Vec::new();
     if usage.response && is_read_when_absent(field, usage, reader.is_some()) {
         parts.push(quote!(default));
@@ -50,13 +54,18 @@ fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
         return true;
     }
     if has_reader {
-        return is_collection(&field.ty);
+        return is_collection(&field.ty) || is_number_or_text(field);
     }
     match field.ty {
         Type::Duration(_) => field.presence != Presence::Required,
         Type::List(_) => !usage.request,
         _ => false,
     }
+}
+
+/// Whether a property that may be missing is a number that is read from text too.
+fn is_number_or_text(field: &Field) -> bool {
+    field.presence != Presence::Required && field.ty.reads_text_as_numbers()
 }
 
 /// `skip_serializing_if`, for a property that may be unset.
@@ -74,10 +83,18 @@ fn reader(field: &Field, usage: Usage) -> Option<&'static str> {
     let is_required = field.presence == Presence::Required;
     match &field.ty {
         _ if has_three_states(field, usage) => None,
-        Type::Boolean if is_required => only_boolean(field),
         Type::List(_) if is_required && usage.request => Some("decode::list"),
         Type::Map { .. } if is_required || !usage.request => Some("decode::map"),
         _ => None,
+    }
+}
+
+/// What reads numbers that may come as text. Null is an empty list or map where it is for others.
+fn number_or_text(field: &Field, usage: Usage) -> &'static str {
+    match reader(field, usage) {
+        Some("decode::list") => "number::list_or_text",
+        Some("decode::map") => "number::map_or_text",
+        _ => "number::or_text",
     }
 }
 
@@ -92,22 +109,9 @@ fn duration(ty: &Type) -> Option<&'static str> {
 
 /// What reads a value that serde buffers first: in a union, or among additional properties.
 pub(crate) fn buffered(ty: &Type, file: &RustFile<'_>) -> Option<&'static str> {
+    if ty.reads_text_as_numbers() {
+        return Some(file.serde_path("number::or_text"));
+    }
     let definition = file.definition(ty.named()?)?;
     matches!(definition.shape, Shape::Structure(_)).then(|| file.serde_path("decode::buffered"))
-}
-
-/// What reads a property that is always `true`, or always `false`, and so tells its object from others.
-fn only_boolean(field: &Field) -> Option<&'static str> {
-    let Some(Preset::Boolean {
-        value,
-        is_closed: true,
-    }) = field.preset()
-    else {
-        return None;
-    };
-    Some(if *value {
-        "decode::only_true"
-    } else {
-        "decode::only_false"
-    })
 }

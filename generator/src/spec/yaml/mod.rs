@@ -40,6 +40,8 @@ pub(crate) struct Parsed {
     pub(crate) repeated: Vec<RepeatedKey>,
     /// The merge keys (`<<`) of YAML 1.1, whose properties are put into the objects around them.
     pub(crate) merged: Vec<Pointer>,
+    /// The numbers and truth values that stand where a schema has texts.
+    pub(crate) unquoted: Vec<Pointer>,
 }
 
 /// Reads the whole text.

@@ -34,6 +34,7 @@ pub(super) struct Reading {
     scalar_bytes: usize,
     repeated: Vec<RepeatedKey>,
     merged: Vec<Pointer>,
+    unquoted: Vec<Pointer>,
     /// Whether `<<` is a merge key: to JSON it is a key like any other.
     is_yaml: bool,
 }
@@ -55,6 +56,7 @@ impl Reading {
             value,
             repeated: self.repeated,
             merged: self.merged,
+            unquoted: self.unquoted,
         }
     }
 
@@ -79,6 +81,62 @@ impl Reading {
         }
         self.merged.push(path.pointer().child(MERGE_KEY));
         Ok(())
+    }
+
+    /// Notes what is no text though the schema that it stands in has texts only.
+    fn note_unquoted(&mut self, map: &Map<String, Value>, path: Path<'_>) {
+        if is_of_texts(map) {
+            let keywords = ["const", "default", "example", "enum", "examples"];
+            self.note_unquoted_at(&keywords, map, path);
+            for keyword in ["oneOf", "anyOf"] {
+                self.note_unquoted_in_branches(keyword, map, path);
+            }
+        } else if map
+            .get("schema")
+            .and_then(Value::as_object)
+            .is_some_and(is_of_texts)
+        {
+            self.note_unquoted_at(&["example"], map, path);
+        }
+    }
+
+    fn note_unquoted_at(
+        &mut self,
+        keywords: &[&'static str],
+        map: &Map<String, Value>,
+        path: Path<'_>,
+    ) {
+        for keyword in keywords {
+            let path = Path::Property(&path, keyword);
+            let is_unquoted = |value: &Value| is_unquoted(keyword, value);
+            match map.get(*keyword) {
+                Some(Value::Array(items)) => {
+                    let items = items.iter().enumerate();
+                    let unquoted = items.filter(|(_, item)| is_unquoted(item));
+                    let unquoted = unquoted.map(|(index, _)| Path::Item(&path, index).pointer());
+                    self.unquoted.extend(unquoted);
+                }
+                Some(value) if is_unquoted(value) => self.unquoted.push(path.pointer()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The same in branches that leave the type to the schema around them.
+    fn note_unquoted_in_branches(
+        &mut self,
+        keyword: &str,
+        map: &Map<String, Value>,
+        path: Path<'_>,
+    ) {
+        let branches = map.get(keyword).and_then(Value::as_array);
+        let path = Path::Property(&path, keyword);
+        for (index, branch) in branches.into_iter().flatten().enumerate() {
+            let branch = branch.as_object();
+            if let Some(branch) = branch.filter(|branch| !branch.contains_key("type")) {
+                self.note_unquoted_at(&["const", "enum"], branch, Path::Item(&path, index));
+            }
+        }
     }
 
     fn count<E: Error>(&mut self, scalar_bytes: usize) -> Result<(), E> {
@@ -114,6 +172,23 @@ impl Path<'_> {
             Self::Property(path, key) => path.pointer().child(key),
         }
     }
+}
+
+/// Whether an object is a schema of texts, and of nothing else but null.
+fn is_of_texts(map: &Map<String, Value>) -> bool {
+    match map.get("type") {
+        Some(Value::String(name)) => name == "string",
+        Some(Value::Array(names)) => {
+            names.iter().any(|name| name == "string")
+                && names.iter().all(|name| name == "string" || name == "null")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value under a keyword is no text. Of the many whole numbers that are examples none looks otherwise as text.
+fn is_unquoted(keyword: &str, value: &Value) -> bool {
+    value.is_f64() || !keyword.starts_with("example") && (value.is_number() || value.is_boolean())
 }
 
 /// Reads one value.
@@ -240,6 +315,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         if self.reading.is_yaml {
             self.reading.merge(&mut map, self.path)?;
         }
+        self.reading.note_unquoted(&map, self.path);
         Ok(Value::Object(map))
     }
 
@@ -250,7 +326,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 }
 
-/// Reads a key: text, or a number such as a status code, which becomes text.
+/// Reads a key as it is written: text, or what would be a number elsewhere, such as a status code.
 struct KeySeed<'r> {
     reading: &'r mut Reading,
 }
@@ -259,7 +335,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_str(self)
     }
 }
 
@@ -273,17 +349,5 @@ impl Visitor<'_> for KeySeed<'_> {
     fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
         self.reading.count(value.len())?;
         Ok(value.to_owned())
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
-        self.visit_str(if value { "true" } else { "false" })
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
-        self.visit_str(&value.to_string())
     }
 }

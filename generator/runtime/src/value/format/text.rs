@@ -59,7 +59,11 @@ macro_rules! text_of_format {
         /// Takes every text: an invalid one does not lose the response that it stands in.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                serde::Deserialize::deserialize(deserializer).map(Self)
+                let text = String::deserialize(deserializer)?;
+                if $crate::value::fit::is_compared() && !$is_of_format(&text) {
+                    $crate::value::fit::note_unlisted();
+                }
+                Ok(Self(text))
             }
         }
 

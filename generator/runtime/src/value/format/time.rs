@@ -1,5 +1,7 @@
 //! `format: time`.
 
+#[cfg(feature = "jiff")]
+use super::date_time::to_nanoseconds;
 use super::grammar;
 use super::text::text_of_format;
 
@@ -19,13 +21,13 @@ text_of_format! {
 
 #[cfg(feature = "jiff")]
 impl Time {
-    /// What the clock shows; an offset is in the text alone.
+    /// What the clock shows; an offset is in the text alone, and so is what is less than a nanosecond.
     ///
     /// # Errors
     ///
     /// When the text is no time of the day.
     pub fn civil(&self) -> Result<jiff::civil::Time, super::FormatError> {
-        let parsed = grammar::clock(self.as_str()).parse();
+        let parsed = to_nanoseconds(grammar::clock(self.as_str())).parse();
         parsed.map_err(|error: jiff::Error| super::FormatError::new("time", &error))
     }
 }

@@ -88,6 +88,7 @@ pub(crate) fn fitted(constraints: &Constraints, ty: &Type) -> Fitted {
         Type::Integer(integer) => of_whole_numbers(constraints, &values(*integer)),
         Type::Duration(_) => of_whole_numbers(constraints, &values(Integer::U64)),
         Type::Number | Type::Format(Format::DecimalNumber) => of_numbers(constraints),
+        Type::NumberOrText(inner) => fitted(constraints, inner),
         Type::String | Type::Format(_) => of_texts(constraints),
         Type::List(item) => of_lists(constraints, **item != Type::Part),
         Type::Map { .. } => of_objects(constraints),
@@ -97,7 +98,7 @@ pub(crate) fn fitted(constraints: &Constraints, ty: &Type) -> Fitted {
             ..of_objects(constraints)
         },
         // A value of any type is sent as it is, and so is a file.
-        Type::Any | Type::RawBody | Type::Part => Fitted {
+        Type::Any | Type::RawBody | Type::Part | Type::Multipart => Fitted {
             unchecked: constraints.clone(),
             ..Fitted::default()
         },

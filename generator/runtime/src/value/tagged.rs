@@ -1,0 +1,219 @@
+//! An object with one property more: the one by which a union tells its branch, where the branch may be without.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::Error;
+use serde::ser::Impossible;
+use serde::ser::SerializeMap;
+use serde::ser::SerializeStruct;
+
+/// Writes an object with a property in front that counts before one of the same name.
+///
+/// ```
+/// use client_runtime::branch;
+/// use serde::Serialize;
+///
+/// #[derive(Serialize)]
+/// struct Cat {
+///     kind: Option<String>,
+///     lives: u32,
+/// }
+///
+/// let cat = Cat { kind: None, lives: 9 };
+/// let mut written = Vec::new();
+/// branch::tagged("kind", "cat", &cat, &mut serde_json::Serializer::new(&mut written)).unwrap();
+/// assert_eq!(written, br#"{"kind":"cat","lives":9}"#);
+/// ```
+///
+/// # Errors
+///
+/// For what is written as anything but an object.
+pub fn tagged<S: Serializer>(
+    property: &'static str,
+    value: impl Serialize,
+    object: &impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    object.serialize(Tagged {
+        inner: serializer,
+        property,
+        value,
+    })
+}
+
+/// Wraps a serializer, or the object that it has begun.
+struct Tagged<T, V> {
+    inner: T,
+    property: &'static str,
+    value: V,
+}
+
+fn no_object<E: Error>() -> E {
+    E::custom("only an object can have a discriminator")
+}
+
+/// Methods for what is no object.
+macro_rules! reject {
+    ($($method:ident($($type:ty),*) -> $result:ty;)*) => {$(
+        fn $method(self, $(_: $type),*) -> Result<$result, S::Error> {
+            Err(no_object())
+        }
+    )*};
+}
+
+impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = Impossible<S::Ok, S::Error>;
+    type SerializeTuple = Impossible<S::Ok, S::Error>;
+    type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
+    type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
+    type SerializeStructVariant = Impossible<S::Ok, S::Error>;
+    type SerializeMap = Tagged<S::SerializeMap, V>;
+    type SerializeStruct = Tagged<S::SerializeStruct, V>;
+
+    reject! {
+        serialize_bool(bool) -> S::Ok;
+        serialize_i8(i8) -> S::Ok;
+        serialize_i16(i16) -> S::Ok;
+        serialize_i32(i32) -> S::Ok;
+        serialize_i64(i64) -> S::Ok;
+        serialize_u8(u8) -> S::Ok;
+        serialize_u16(u16) -> S::Ok;
+        serialize_u32(u32) -> S::Ok;
+        serialize_u64(u64) -> S::Ok;
+        serialize_f32(f32) -> S::Ok;
+        serialize_f64(f64) -> S::Ok;
+        serialize_char(char) -> S::Ok;
+        serialize_str(&str) -> S::Ok;
+        serialize_bytes(&[u8]) -> S::Ok;
+        serialize_none() -> S::Ok;
+        serialize_unit() -> S::Ok;
+        serialize_unit_struct(&'static str) -> S::Ok;
+        serialize_unit_variant(&'static str, u32, &'static str) -> S::Ok;
+        serialize_seq(Option<usize>) -> Self::SerializeSeq;
+        serialize_tuple(usize) -> Self::SerializeTuple;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<S::Ok, S::Error> {
+        Err(no_object())
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
+        let length = length.map(|length| length + 1);
+        let mut inner = self.inner.serialize_map(length)?;
+        inner.serialize_entry(self.property, &self.value)?;
+        Ok(Tagged {
+            inner,
+            property: self.property,
+            value: self.value,
+        })
+    }
+
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        length: usize,
+    ) -> Result<Self::SerializeStruct, S::Error> {
+        let mut inner = self.inner.serialize_struct(name, length + 1)?;
+        inner.serialize_field(self.property, &self.value)?;
+        Ok(Tagged {
+            inner,
+            property: self.property,
+            value: self.value,
+        })
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, _: &T) -> Result<S::Ok, S::Error> {
+        Err(no_object())
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+impl<S: SerializeStruct, V> SerializeStruct for Tagged<S, V> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        if name == self.property {
+            return Ok(());
+        }
+        self.inner.serialize_field(name, value)
+    }
+
+    fn skip_field(&mut self, name: &'static str) -> Result<(), S::Error> {
+        self.inner.skip_field(name)
+    }
+
+    fn end(self) -> Result<S::Ok, S::Error> {
+        self.inner.end()
+    }
+}
+
+impl<S: SerializeMap, V> Tagged<S, V> {
+    /// Whether a key is the property that was written already.
+    fn is_written<K: Serialize + ?Sized>(&self, key: &K) -> bool {
+        serde_json::to_value(key).is_ok_and(|key| key == self.property)
+    }
+}
+
+impl<S: SerializeMap, V> SerializeMap for Tagged<S, V> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+
+    fn serialize_entry<K: Serialize + ?Sized, T: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        if self.is_written(key) {
+            return Ok(());
+        }
+        self.inner.serialize_entry(key, value)
+    }
+
+    fn serialize_key<K: Serialize + ?Sized>(&mut self, key: &K) -> Result<(), S::Error> {
+        if self.is_written(key) {
+            return Err(S::Error::custom("the discriminator is written already"));
+        }
+        self.inner.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
+        self.inner.serialize_value(value)
+    }
+
+    fn end(self) -> Result<S::Ok, S::Error> {
+        self.inner.end()
+    }
+}

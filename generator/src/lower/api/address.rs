@@ -1,0 +1,214 @@
+//! Where an operation hangs, and what its method is called: by its id, its tag and its path.
+//!
+//! Servers that make up ids put the tag, the path and the method of HTTP into them. What is there exactly as they put it there is
+//! left out, since the resource says it.
+
+use crate::model::Name;
+use crate::spec;
+
+/// What an id can end with when it is made of a path and its method.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The resources an operation hangs off, and its method.
+pub(super) struct Address {
+    pub(super) resources: Vec<String>,
+    /// What the method can be called, shortest first. The last is the whole id, or is made of the whole path.
+    pub(super) methods: Vec<String>,
+}
+
+impl Address {
+    /// Calls the method of an id that other operations have too after its own method of HTTP, or else after its path.
+    pub(super) fn tell_apart(&mut self, verb: &str, path: &str) {
+        for method in &mut self.methods {
+            *method = format!("{verb} {method}");
+        }
+        self.methods.extend(of_path(verb, path, None));
+    }
+
+    /// What the document calls the method.
+    pub(super) fn whole(&self) -> &str {
+        self.methods.last().map_or("", String::as_str)
+    }
+}
+
+/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id:
+/// the method and the path.
+pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
+    let tag = || operation.tags.first().map(|tag| tag.value.clone());
+    let Some(id) = &operation.operation_id else {
+        let resources = Vec::from_iter(tag());
+        let methods = of_path(verb, path, resources.last().map(String::as_str));
+        return Address { resources, methods };
+    };
+    let is_part = |part: &&str| Name::of_value(part).is_some();
+    let mut parts: Vec<&str> = id.value.split(['.', '/']).filter(is_part).collect();
+    let (resources, whole) = match parts.pop() {
+        Some(method) if !parts.is_empty() => {
+            (parts.into_iter().map(str::to_owned).collect(), method)
+        }
+        _ => (Vec::from_iter(tag()), id.value.as_str()),
+    };
+    let methods = of_id(whole, path, resources.last().map(String::as_str));
+    Address { resources, methods }
+}
+
+/// `get /pets/{id}/toys` is `get pets by id toys`, and in the resource `pets` also `get by id toys`.
+fn of_path(verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
+    let segments: Vec<&str> = segments(path).collect();
+    let called = |segments: &[&str]| {
+        let words = segments.iter().map(|segment| match variable(segment) {
+            Some(variable) => format!("by {variable}"),
+            None => (*segment).to_owned(),
+        });
+        let words: Vec<String> = [verb.to_owned()].into_iter().chain(words).collect();
+        words.join(" ")
+    };
+    let resource = resource.and_then(Name::of_value);
+    let is_resource = |segment: &&str| {
+        let name = Name::of_value(segment).filter(|_| variable(segment).is_none());
+        name.is_some_and(|name| Some(name.plain()) == resource.as_ref().map(Name::plain))
+    };
+    let place = segments.iter().position(is_resource);
+    let shorter = place.map(|place| called(&segments[place + 1..]));
+    shorter.into_iter().chain([called(&segments)]).collect()
+}
+
+/// An id without what its server put around it, and the id.
+fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
+    let own = without_path_and_method(id, path).unwrap_or(id);
+    let shorter = resource.and_then(|resource| {
+        let of_path = without_path(own, path, resource);
+        of_path.or_else(|| without_resource(own, resource))
+    });
+    let mut names: Vec<String> = shorter.into_iter().collect();
+    names.push(own.to_owned());
+    if own != id {
+        names.push(id.to_owned());
+    }
+    names
+}
+
+/// `read_item` of `read_item_items__id__get`, as `FastAPI` puts the path and a method behind a name.
+fn without_path_and_method<'i>(id: &'i str, path: &str) -> Option<&'i str> {
+    let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let path: String = path.chars().map(sign).collect();
+    let mut methods = METHODS.iter();
+    let own = methods.find_map(|method| {
+        let of_path = id.strip_suffix(method)?.strip_suffix('_')?;
+        of_path.strip_suffix(path.as_str())
+    })?;
+    Name::of_value(own).is_some().then_some(own)
+}
+
+/// `list` of `ItemsController_list`, `items-list` or `Items_list` in the resource `items`.
+fn without_resource(id: &str, resource: &str) -> Option<String> {
+    let id = Name::of_value(id)?;
+    let resource = Name::of_value(resource)?;
+    let own = id.plain().strip_prefix(resource.plain())?;
+    let own = own.strip_prefix("_controller").unwrap_or(own);
+    is_name(own.strip_prefix('_')?)
+}
+
+/// `list` of `ItemsItemIdList` at `/items/{item_id}` in the resource `items`, as Litestar puts the path before a name.
+fn without_path(id: &str, path: &str, resource: &str) -> Option<String> {
+    let words = |text: &str| {
+        let name = Name::of_value(text);
+        name.map_or_else(Vec::new, |name| {
+            name.plain().split('_').map(str::to_owned).collect()
+        })
+    };
+    let id = words(id);
+    let all: Vec<&str> = segments(path).collect();
+    let of_path: Vec<String> = all
+        .iter()
+        .flat_map(|segment| words(variable(segment).unwrap_or(segment)))
+        .collect();
+    let fixed = all.iter().filter(|segment| variable(segment).is_none());
+    let fixed: Vec<String> = fixed.flat_map(|segment| words(segment)).collect();
+    let has_variables = of_path.len() > fixed.len();
+    let handler = id
+        .strip_prefix(of_path.as_slice())
+        .filter(|_| has_variables)?;
+    let further = fixed.strip_prefix(words(resource).as_slice())?;
+    if handler.is_empty() {
+        return None;
+    }
+    is_name(&[further, handler].concat().join("_"))
+}
+
+/// The words of a name, where they make one as they are.
+fn is_name(words: &str) -> Option<String> {
+    Name::of_value(words)
+        .filter(|name| name.rust() == words)
+        .map(|name| name.rust().to_owned())
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+/// The variable that a segment of a path is.
+fn variable(segment: &str) -> Option<&str> {
+    segment
+        .strip_prefix('{')
+        .map(|variable| variable.trim_end_matches('}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_puts_around_a_name_is_left_out() {
+        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        let items = Some("Items");
+        // FastAPI, with and without a tag.
+        assert_eq!(
+            shortest("create_item_items_post", "/items", items),
+            "create_item"
+        );
+        assert_eq!(
+            shortest("read_item_items__id__get", "/items/{id}", None),
+            "read_item"
+        );
+        assert_eq!(shortest("items_list_items__get", "/items/", items), "list");
+        // A route of several methods has the id of the first.
+        assert_eq!(shortest("multi_multi_post", "/multi", None), "multi");
+        // NestJS, TypeSpec, drf-spectacular.
+        assert_eq!(shortest("ItemsController_update", "/b", items), "update");
+        assert_eq!(shortest("Items_list", "/b", items), "list");
+        assert_eq!(shortest("items-read_item", "/a", items), "read_item");
+        // Litestar.
+        assert_eq!(
+            shortest("ItemsItemIdRead", "/items/{item_id}", items),
+            "read"
+        );
+        assert_eq!(
+            shortest("ItemsItemIdNotesAdd", "/items/{item_id}/notes", items),
+            "notes_add"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_it_stays() {
+        let whole = |id: &str, path, resource| assert_eq!(of_id(id, path, resource), [id]);
+        whole("list_items", "/items", Some("items"));
+        whole("itemset_read", "/a", Some("items"));
+        whole("items", "/items", Some("items"));
+        whole("items_2fa", "/items", Some("items"));
+        whole("items_type", "/items", Some("items"));
+        whole("read_users_get", "/items", None);
+        whole("_items_get", "/items", None);
+    }
+
+    #[test]
+    fn without_an_id_the_path_names_the_method() {
+        assert_eq!(
+            of_path("get", "/v1/pets/{id}/toys", Some("pets")),
+            ["get by id toys", "get v1 pets by id toys"]
+        );
+        assert_eq!(of_path("get", "/pets/{id}", None), ["get pets by id"]);
+    }
+}
