@@ -55,9 +55,9 @@ struct Uses {
 impl Uses {
     fn of(api: &Api) -> Self {
         let mut uses = Self::default();
-        let used = api.definitions();
-        let used = used.filter(|(_, definition)| definition.usage != Usage::default());
-        for (key, definition) in used {
+        let definitions = api.definitions();
+        let in_use = definitions.filter(|(_, one)| one.usage != Usage::default());
+        for (key, definition) in in_use {
             if let Some((union, discriminator)) = holding(definition) {
                 for variant in union.variants.iter().filter_map(|one| one.ty.named()) {
                     let held = uses.held.entry(variant.key(key.operation)).or_default();

@@ -67,10 +67,10 @@ impl<'v, 'i, 't> Kinds<'v, 'i, 't> {
         match ty {
             Type::Boolean => BOOLEAN,
             Type::Integer(_) | Type::Number | Type::Duration(_) => NUMBER,
-            Type::NumberOrText(_) => NUMBER.or(TEXT),
-            Type::String => TEXT,
-            Type::Format(Format::Decimal | Format::DecimalNumber) => NUMBER.or(TEXT),
-            Type::Format(_) => TEXT,
+            Type::NumberOrText(_) | Type::Format(Format::Decimal | Format::DecimalNumber) => {
+                NUMBER.or(TEXT)
+            }
+            Type::String | Type::Format(_) => TEXT,
             Type::Any | Type::RawBody | Type::Part | Type::Multipart => ANY,
             Type::List(_) => LIST,
             Type::Map { .. } => OBJECT,

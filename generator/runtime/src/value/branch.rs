@@ -116,16 +116,12 @@ impl<U> Best<U> {
 
     /// The branch that fits best, or the value as it is where there is none.
     pub fn or(self, unknown: impl FnOnce(Value) -> U) -> U {
-        match self.found {
-            Some((misfit, found)) => {
-                fit::note_all(misfit);
-                found
-            }
-            None => {
-                fit::note_unlisted();
-                unknown(self.value)
-            }
+        if let Some((misfit, found)) = self.found {
+            fit::note_all(misfit);
+            return found;
         }
+        fit::note_unlisted();
+        unknown(self.value)
     }
 
     fn consider<T: DeserializeOwned>(

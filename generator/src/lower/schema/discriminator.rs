@@ -322,12 +322,12 @@ fn typed(text: &str, allowed: &[Allowed]) -> Value {
     let mut types = allowed
         .iter()
         .filter_map(|allowed| allowed.type_name.as_deref());
-    let typed = types.find_map(|name| match name {
+    let read = types.find_map(|name| match name {
         "integer" => text.parse::<i64>().ok().map(Value::from),
         "boolean" => text.parse::<bool>().ok().map(Value::from),
         _ => None,
     });
-    typed.unwrap_or_else(|| Value::from(text))
+    read.unwrap_or_else(|| Value::from(text))
 }
 
 /// How often each value is there.
