@@ -77,7 +77,7 @@ class DishViewSet(viewsets.ViewSet):
     )
     def list(self, request):
         given = {"mood": request.query_params.getlist("mood"), "trace": request.headers.get("X-Trace")}
-        return Response({"given": given})
+        return Response([{"given": given}])
 
     @extend_schema(request=DishSerializer, responses={201: DishSerializer})
     def create(self, request):

@@ -7,8 +7,9 @@ use std::env;
 
 use hono::Client;
 use hono::ClientBuilder;
-use hono::Error;
+use hono::DateTime;
 use hono::Settings;
+use hono::Uuid;
 use hono::types::Drill;
 use hono::types::Order;
 use hono::types::OrderSize;
@@ -16,10 +17,7 @@ use hono::types::Problem;
 use hono::types::Saw;
 use hono::types::Tool;
 use hono::workshop::PutThingBody;
-use hono::workshop::PutThingResponse;
 use serde_json::json;
-
-const ID: &str = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
 fn client_with(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
     let url = env::var("HONO_URL").unwrap();
@@ -33,28 +31,28 @@ fn client() -> Client {
 
 #[tokio::test]
 async fn an_order_is_read_as_it_was_sent() {
+    let id = Uuid::new("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap();
     let tools = [Tool::from(Saw::new(30)), Tool::from(Drill::new().bits(["6 mm"]))];
-    let order = Order::new(ID, 2.0, OrderSize::Large, tools)
+    let order = Order::new(id, 2.0, OrderSize::Large, tools)
         .note_null()
-        .due("2026-01-02T03:04:05Z")
+        .due(DateTime::new("2026-01-02T03:04:05Z").unwrap())
         .corner([1.0, 2.5]);
     let added = client().workshop().add_order(order.clone()).await.unwrap();
-    assert_eq!(added, order);
+    assert_eq!(*added, order);
 }
 
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
     let client = client();
     let seen = client.workshop().read_order(7).page(2).tag("a").x_trace("t").await.unwrap();
-    assert_eq!(json!(seen), json!({"id": 7, "page": 2, "tag": "a", "trace": "t"}));
-    let seen = client.workshop().read_order(7).tag(["a", "b"]).await.unwrap();
+    assert_eq!(json!(*seen), json!({"id": 7, "page": 2, "tag": "a", "trace": "t"}));
+    let seen = client.workshop().read_order(7).tag(["a", "b"].map(str::to_owned).to_vec()).await.unwrap();
     assert_eq!(seen["tag"], json!(["a", "b"]));
 }
 
 #[tokio::test]
 async fn errors_are_read() {
-    let none = client().workshop().read_order(0).await;
-    let Err(Error::Api(error)) = none else { panic!("{none:?}") };
+    let error = client().workshop().read_order(0).await.unwrap_err();
     assert_eq!(error.json::<Problem>().unwrap().message, "no such order");
 }
 
@@ -62,9 +60,9 @@ async fn errors_are_read() {
 async fn a_tag_tells_tools_apart() {
     let client = client();
     let saw = client.workshop().put_tool(Saw::new(3)).await.unwrap();
-    assert!(matches!(saw, Tool::Saw(saw) if saw.teeth == 3));
+    assert!(matches!(&*saw, Tool::Saw(saw) if saw.teeth == 3));
     let drill = client.workshop().put_tool(Drill::new()).await.unwrap();
-    assert!(matches!(drill, Tool::Drill(_)));
+    assert!(matches!(&*drill, Tool::Drill(_)));
 }
 
 #[tokio::test]
@@ -72,11 +70,11 @@ async fn the_same_objects_without_a_tag_are_told_apart_by_their_values() {
     let client = client();
     let put = async |thing: Option<PutThingBody>| client.workshop().put_thing(thing).await.unwrap();
     let saw = put(Some(Saw::new(3).into())).await;
-    assert!(matches!(saw, Some(PutThingResponse::Saw(saw)) if saw.teeth == 3));
+    assert!(matches!(&*saw, Some(PutThingBody::Saw(saw)) if saw.teeth == 3));
     let drill = put(Some(Drill::new().into())).await;
-    assert!(matches!(drill, Some(PutThingResponse::Drill(_))));
+    assert!(matches!(&*drill, Some(PutThingBody::Drill(_))));
     let text = put(Some("glue".into())).await;
-    assert!(matches!(text, Some(PutThingResponse::Text(text)) if text == "glue"));
+    assert!(matches!(&*text, Some(PutThingBody::Text(text)) if text == "glue"));
     assert!(put(None).await.is_none());
 }
 

@@ -101,7 +101,7 @@ async fn loaves(Path(id): Path<Uuid>) -> axum::response::Response {
 }
 
 #[utoipa::path(delete, path = "/breads/{id}", tag = "breads", params(("id" = Uuid, Path)), responses((status = 204)))]
-async fn eat(Path(_): Path<Uuid>) -> StatusCode {
+async fn eat(Path(_id): Path<Uuid>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
