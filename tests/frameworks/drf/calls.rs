@@ -95,7 +95,7 @@ async fn nothing_comes_of_a_removal() {
 
 #[tokio::test]
 async fn a_body_with_a_file_is_a_form() {
-    let photo = Part::new([0xff, 0x00]).file_name("a.png");
+    let photo = Part::new(vec![0xff, 0x00]).file_name("a.png");
     let form = PhotoCreateMultipart::new().photo(photo).note("n");
     let seen = client().dishes().photo_create().body(form).await.unwrap();
     assert_eq!(json!(seen.given), json!({"photo": ["a.png", "ff00"], "note": "n"}));

@@ -83,7 +83,7 @@ async fn errors_are_read() {
     assert_eq!(error.status(), 404);
     let error = client().books().list_books().genre([Genre::Unknown("ode".to_owned())]).await.unwrap_err();
     let detail: HttpValidationError = error.json().unwrap();
-    assert_eq!(detail.detail[0].type_, "enum");
+    assert_eq!(detail.detail[0].r#type, "enum");
 }
 
 #[tokio::test]
@@ -93,8 +93,8 @@ async fn nothing_comes_of_a_removal() {
 
 #[tokio::test]
 async fn optional_files_are_files() {
-    let cover = Part::new([0xff, 0x00]).file_name("cover.png");
-    let pages = ["1.png", "2.png"].map(|name| Part::new([1]).file_name(name));
+    let cover = Part::new(vec![0xff, 0x00]).file_name("cover.png");
+    let pages = ["1.png", "2.png"].map(|name| Part::new(vec![1]).file_name(name));
     let seen = client().covers().add_cover().cover(cover).pages(pages).note("n").await.unwrap();
     assert_eq!(seen["cover"], json!(["cover.png", "application/octet-stream", "ff00"]));
     assert_eq!(seen["pages"], json!(["1.png", "2.png"]));

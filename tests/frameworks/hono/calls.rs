@@ -38,14 +38,14 @@ async fn an_order_is_read_as_it_was_sent() {
         .due(DateTime::new("2026-01-02T03:04:05Z").unwrap())
         .corner([1.0, 2.5]);
     let added = client().workshop().add_order(order.clone()).await.unwrap();
-    assert_eq!(*added, order);
+    assert_eq!(added, order);
 }
 
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
     let client = client();
     let seen = client.workshop().read_order(7).page(2).tag("a").x_trace("t").await.unwrap();
-    assert_eq!(json!(*seen), json!({"id": 7, "page": 2, "tag": "a", "trace": "t"}));
+    assert_eq!(json!(seen), json!({"id": 7, "page": 2, "tag": "a", "trace": "t"}));
     let seen = client.workshop().read_order(7).tag(["a", "b"].map(str::to_owned).to_vec()).await.unwrap();
     assert_eq!(seen["tag"], json!(["a", "b"]));
 }
@@ -60,9 +60,9 @@ async fn errors_are_read() {
 async fn a_tag_tells_tools_apart() {
     let client = client();
     let saw = client.workshop().put_tool(Saw::new(3)).await.unwrap();
-    assert!(matches!(&*saw, Tool::Saw(saw) if saw.teeth == 3));
+    assert!(matches!(&saw, Tool::Saw(saw) if saw.teeth == 3));
     let drill = client.workshop().put_tool(Drill::new()).await.unwrap();
-    assert!(matches!(&*drill, Tool::Drill(_)));
+    assert!(matches!(&drill, Tool::Drill(_)));
 }
 
 #[tokio::test]
@@ -70,11 +70,11 @@ async fn the_same_objects_without_a_tag_are_told_apart_by_their_values() {
     let client = client();
     let put = async |thing: Option<PutThingBody>| client.workshop().put_thing(thing).await.unwrap();
     let saw = put(Some(Saw::new(3).into())).await;
-    assert!(matches!(&*saw, Some(PutThingBody::Saw(saw)) if saw.teeth == 3));
+    assert!(matches!(&saw, Some(PutThingBody::Saw(saw)) if saw.teeth == 3));
     let drill = put(Some(Drill::new().into())).await;
-    assert!(matches!(&*drill, Some(PutThingBody::Drill(_))));
+    assert!(matches!(&drill, Some(PutThingBody::Drill(_))));
     let text = put(Some("glue".into())).await;
-    assert!(matches!(&*text, Some(PutThingBody::Text(text)) if text == "glue"));
+    assert!(matches!(&text, Some(PutThingBody::Text(text)) if text == "glue"));
     assert!(put(None).await.is_none());
 }
 

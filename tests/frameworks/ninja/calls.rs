@@ -33,7 +33,7 @@ fn id(last: u8) -> Uuid {
 async fn a_boat_is_read_as_it_was_sent() {
     let boat = Boat::new(id(1), "Ada", "12.50").kind(Kind::Motor).crew(["Bo", "Cy"]);
     let boat = boat.built(DateTime::new("2026-01-02T03:04:05Z").unwrap());
-    assert_eq!(*client().boats().main_add_boat(boat.clone()).await.unwrap(), boat);
+    assert_eq!(client().boats().main_add_boat(boat.clone()).await.unwrap(), boat);
 }
 
 #[tokio::test]
@@ -50,13 +50,13 @@ async fn each_parameter_comes_to_its_place() {
     let client = client();
     let call = client.boats().main_list_boats().kind([MainListBoatsKindItem::Sail, MainListBoatsKindItem::Motor]);
     let seen = call.limit(3).x_trace("t").await.unwrap();
-    assert_eq!(json!(*seen), json!({"kind": ["sail", "motor"], "limit": 3, "trace": "t"}));
+    assert_eq!(json!(seen), json!({"kind": ["sail", "motor"], "limit": 3, "trace": "t"}));
 }
 
 #[tokio::test]
 async fn parameters_that_are_not_set_have_their_defaults() {
     let seen = client().boats().main_list_boats().await.unwrap();
-    assert_eq!(json!(*seen), json!({"kind": [], "limit": 10, "trace": null}));
+    assert_eq!(json!(seen), json!({"kind": [], "limit": 10, "trace": null}));
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn errors_are_read() {
 #[tokio::test]
 async fn what_was_not_set_is_not_sent_and_null_is() {
     let client = client();
-    let given = async |change| json!(*client.boats().main_change_boat(id(1), change).await.unwrap());
+    let given = async |change| json!(client.boats().main_change_boat(id(1), change).await.unwrap());
     assert_eq!(given(BoatChange::new()).await, json!({"given": {}}));
     assert_eq!(given(BoatChange::new().crew_null()).await, json!({"given": {"crew": null}}));
     assert_eq!(given(BoatChange::new().name("Bo")).await, json!({"given": {"name": "Bo"}}));
@@ -86,19 +86,19 @@ async fn nothing_comes_of_a_removal() {
 async fn tags_that_have_defaults_are_sent() {
     let client = client();
     let rowing = client.drives().main_put_drive(Rowing::new().oars(4)).await.unwrap();
-    assert!(matches!(&*rowing, MainPutDriveResponse::Rowing(one) if one.oars == Some(4)));
+    assert!(matches!(&rowing, MainPutDriveResponse::Rowing(one) if one.oars == Some(4)));
     let sailing = client.drives().main_put_drive(Sailing::new().sails(3)).await.unwrap();
-    assert!(matches!(&*sailing, MainPutDriveResponse::Sailing(one) if one.sails == Some(3)));
+    assert!(matches!(&sailing, MainPutDriveResponse::Sailing(one) if one.sails == Some(3)));
 }
 
 #[tokio::test]
 async fn an_optional_file_is_a_file() {
     let client = client();
-    let paper = Part::new([0xff, 0x00]).file_name("a.pdf");
+    let paper = Part::new(vec![0xff, 0x00]).file_name("a.pdf");
     let seen = client.papers().main_add_paper().paper(paper).note("n").await.unwrap();
-    assert_eq!(json!(*seen), json!({"paper": ["a.pdf", "ff00"], "note": "n"}));
+    assert_eq!(json!(seen), json!({"paper": ["a.pdf", "ff00"], "note": "n"}));
     let seen = client.papers().main_add_paper().note("n").await.unwrap();
-    assert_eq!(json!(*seen), json!({"paper": null, "note": "n"}));
+    assert_eq!(json!(seen), json!({"paper": null, "note": "n"}));
 }
 
 #[tokio::test]

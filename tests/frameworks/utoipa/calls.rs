@@ -42,7 +42,7 @@ fn bread(loaf: impl Into<Loaf>, toppings: Vec<Topping>) -> Bread {
 async fn a_bread_is_read_as_it_was_sent() {
     let toppings = vec![ToppingSeeds::new(7).into(), ToppingText::Plain.into()];
     let bread = bread(LoafRound::new(20.0), toppings).price(2.5);
-    assert_eq!(*client().breads().bake(bread.clone()).await.unwrap(), bread);
+    assert_eq!(client().breads().bake(bread.clone()).await.unwrap(), bread);
 }
 
 #[tokio::test]
@@ -90,11 +90,11 @@ async fn the_name_of_the_only_property_tells_toppings_apart() {
     let client = client();
     let put = async |topping: Topping| client.toppings().top(topping).await.unwrap();
     let seeds = put(ToppingSeeds::new(7).into()).await;
-    assert!(matches!(&*seeds, Topping::Seeds(topping) if topping.seeds == 7));
+    assert!(matches!(&seeds, Topping::Seeds(topping) if topping.seeds == 7));
     let glaze = put(ToppingGlaze::new(ToppingGlazeGlaze::new(true)).into()).await;
-    assert!(matches!(&*glaze, Topping::Glaze(topping) if topping.glaze.sweet));
+    assert!(matches!(&glaze, Topping::Glaze(topping) if topping.glaze.sweet));
     let plain = put(ToppingText::Plain.into()).await;
-    assert!(matches!(&*plain, Topping::Text(ToppingText::Plain)));
+    assert!(matches!(&plain, Topping::Text(ToppingText::Plain)));
 }
 
 #[tokio::test]
@@ -105,5 +105,5 @@ async fn a_number_above_its_bound_is_refused_by_the_server() {
 
 #[tokio::test]
 async fn texts_are_texts() {
-    assert_eq!(*client().texts().motto().await.unwrap(), "rise early");
+    assert_eq!(client().texts().motto().await.unwrap(), "rise early");
 }
