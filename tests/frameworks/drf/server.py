@@ -28,6 +28,7 @@ settings.configure(
         "COMPONENT_SPLIT_REQUEST": True,
         "COMPONENT_SPLIT_PATCH": True,
     },
+    TIME_ZONE="UTC",
     USE_TZ=True,
 )
 django.setup()
@@ -111,7 +112,7 @@ class DishViewSet(viewsets.ViewSet):
         return Response({"given": given})
 
 
-router = DefaultRouter(trailing_slash=False)
+router = DefaultRouter(trailing_slash=False, use_regex_path=False)
 router.include_root_view = False
 router.register("dishes", DishViewSet, basename="dishes")
 urlpatterns = [path("openapi.json", SpectacularJSONAPIView.as_view()), path("", include(router.urls))]
