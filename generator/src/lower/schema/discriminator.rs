@@ -1,7 +1,6 @@
 //! Discriminators: which values of a property mean each branch of a union (OpenAPI 3.1, section 4.8.25).
 //!
 //! The `mapping` counts first, then the values that the branch allows the property to have, and at last the name of its schema.
-//! A union without a discriminator has that of the schema which all its branches include by `allOf`.
 
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -23,14 +22,6 @@ use crate::spec::Text;
 
 /// How deep unions within unions are searched for the values of their branches.
 const DEEPEST: usize = 3;
-
-/// The keyword that tells the branches of a union apart.
-#[derive(Clone, Copy)]
-pub(crate) struct Declared<'d> {
-    pub(crate) discriminator: &'d Discriminator,
-    /// Whether it stands at the union, and not at a schema that its branches include.
-    is_of_union: bool,
-}
 
 /// How a discriminator tells the branches of a union apart.
 pub(crate) struct Discrimination {
@@ -55,69 +46,13 @@ struct Allowed {
 }
 
 impl<'d> Schemas<'d> {
-    /// The discriminator of a union, or the one of a schema that all its branches include.
-    pub(crate) fn declared(
-        &self,
-        schema: &'d SchemaObject,
-        branches: &[&'d Schema],
-    ) -> Option<Declared<'d>> {
-        if let Some(discriminator) = &schema.discriminator {
-            let is_of_union = true;
-            return Some(Declared {
-                discriminator,
-                is_of_union,
-            });
-        }
-        let mut included = branches.iter().map(|branch| {
-            let mut included = IndexSet::new();
-            self.included(branch, &mut included);
-            included
-        });
-        let first = included.next()?;
-        let common = included.fold(first, |common, one| {
-            common
-                .into_iter()
-                .filter(|name| one.contains(name))
-                .collect()
-        });
-        let schemas = &self.document.components.schemas;
-        let discriminator = common.into_iter().find_map(|name| {
-            let object = schemas.get(name)?.as_object()?;
-            object.discriminator.as_ref()
-        })?;
-        let is_of_union = false;
-        Some(Declared {
-            discriminator,
-            is_of_union,
-        })
-    }
-
-    /// The components that a schema refers to or includes by `allOf`.
-    fn included(&self, schema: &'d Schema, included: &mut IndexSet<&'d str>) {
-        let Some(object) = schema.as_object() else {
-            return;
-        };
-        if let Some(target) = name(schema)
-            && included.insert(target)
-            && let Some(component) = self.document.components.schemas.get(target)
-        {
-            self.included(component, included);
-        }
-        for part in &object.all_of {
-            self.included(part, included);
-        }
-    }
-
     /// How a discriminator tells these branches apart; reports why it does not.
     pub(crate) fn discriminate(
         &mut self,
-        declared: Declared<'d>,
+        discriminator: &'d Discriminator,
         branches: &[&'d Schema],
     ) -> Option<Discrimination> {
-        let discriminator = declared.discriminator;
-        if declared.is_of_union {
-            self.check_mapping(discriminator, branches);
-        }
+        self.check_mapping(discriminator, branches);
         let property = &discriminator.property_name.value;
         let mut allowed = Vec::new();
         for branch in branches {

@@ -61,7 +61,7 @@ impl<'d> Schemas<'d> {
             meaning.nullable |= nullable && meaning.ty != Type::Any;
             return meaning.described_by(docs);
         }
-        let declared = self.declared(schema, branches);
+        let declared = schema.discriminator.as_ref();
         let mut resolved = declared.and_then(|one| self.discriminate(one, branches));
         let begun = self.begin_type(schema, site);
         let undescribed = resolved.as_mut().and_then(|one| one.undescribed.take());
@@ -71,7 +71,7 @@ impl<'d> Schemas<'d> {
         };
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
         if let Some((declared, branch)) = declared.zip(undescribed) {
-            notes::undescribed(declared.discriminator, branch, self.report);
+            notes::undescribed(declared, branch, self.report);
         }
         self.note_branches(&ty, branches, site);
         Meaning::new(ty, nullable, docs)
@@ -136,7 +136,7 @@ impl<'d> Schemas<'d> {
         }
         let begun = self.begin_type(schema, site);
         // What tells unions apart does not tell apart the branches of one of them.
-        let declared = self.declared(chosen, &branches).filter(|_| is_flat);
+        let declared = chosen.discriminator.as_ref().filter(|_| is_flat);
         let resolved = declared.and_then(|one| self.discriminate(one, &branches));
         let (discriminator, values, undescribed) = match resolved {
             Some(one) => (Some(one.discriminator), one.values, one.undescribed),
@@ -172,7 +172,7 @@ impl<'d> Schemas<'d> {
         let union = Union::new(discriminator, variants);
         let ty = self.finish_type(begun, docs.clone(), Shape::Union(union));
         if let Some((declared, branch)) = declared.zip(undescribed) {
-            notes::undescribed(declared.discriminator, branch, self.report);
+            notes::undescribed(declared, branch, self.report);
         }
         self.note_branches(&ty, &branches, site);
         Meaning::new(ty, false, docs)
