@@ -31,7 +31,7 @@ impl Operation {
     pub(crate) fn change_references(&mut self, change: &mut Change<'_>) {
         for parameter in &mut self.parameters {
             parameter.ty.change_references(change);
-            change_in_preset(parameter.preset.as_mut(), change);
+            change_in_preset(&mut parameter.preset, change);
         }
         match &mut self.body {
             Body::None => {}
@@ -137,11 +137,11 @@ impl Type {
 fn change_in_fields(fields: &mut [Field], change: &mut Change<'_>) {
     for field in fields {
         field.ty.change_references(change);
-        change_in_preset(field.preset.as_mut(), change);
+        change_in_preset(&mut field.preset, change);
     }
 }
 
-fn change_in_preset(preset: Option<&mut Preset>, change: &mut Change<'_>) {
+fn change_in_preset(preset: &mut Option<Preset>, change: &mut Change<'_>) {
     if let Some(Preset::Value(reference, _)) = preset {
         change(reference);
     }

@@ -284,7 +284,7 @@ impl<'d> Schemas<'d> {
                 [keyword, rest @ ..] => (format!("{name}.{keyword}"), None, rest),
                 [] => return name,
             };
-            beside = Vec::from_iter(properties.into_iter().flatten());
+            beside = properties.into_iter().flatten().collect();
         }
     }
 
