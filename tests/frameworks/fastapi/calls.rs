@@ -1,6 +1,7 @@
 //! Calls of the library in `server.py`.
 //!
-//! - Two methods of one function (`api_route`) have one operationId.
+//! - Two methods of one function (`api_route`) have one operationId; which of the two it names can
+//!   differ each time that the server starts.
 //! - The items of streams are described with `itemSchema`, of OpenAPI 3.2, in a document of 3.1.
 //! - A tag of several values that has a default is described as one that may be left out; without it a body is refused.
 
