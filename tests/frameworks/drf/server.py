@@ -114,6 +114,7 @@ class DishViewSet(viewsets.ViewSet):
 
 router = DefaultRouter(trailing_slash=False, use_regex_path=False)
 router.include_root_view = False
+router.include_format_suffixes = False
 router.register("dishes", DishViewSet, basename="dishes")
 urlpatterns = [path("openapi.json", SpectacularJSONAPIView.as_view()), path("", include(router.urls))]
 execute_from_command_line([sys.argv[0], "runserver", "--noreload", "--nothreading", f"127.0.0.1:{os.environ['PORT']}"])

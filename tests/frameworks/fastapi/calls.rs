@@ -1,6 +1,7 @@
 //! Calls of the library in `server.py`.
 //!
-//! - Two methods of one function (`api_route`) have one operationId.
+//! - Two methods of one function (`api_route`) have one operationId; which of the two it names can
+//!   differ each time that the server starts.
 //! - The items of streams are described with `itemSchema`, of OpenAPI 3.2, in a document of 3.1.
 //! - A tag of several values that has a default is described as one that may be left out; without it a body is refused.
 
@@ -60,8 +61,18 @@ async fn a_book_is_read_as_it_was_sent() {
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
     let client = client();
-    let call = client.books().list_books().genre([Genre::Novel, Genre::Essay]).limit(5);
-    let seen = call.cheap(true).x_trace("t").session("s").send().await.unwrap();
+    let call = client
+        .books()
+        .list_books()
+        .genre([Genre::Novel, Genre::Essay])
+        .limit(5);
+    let seen = call
+        .cheap(true)
+        .x_trace("t")
+        .session("s")
+        .send()
+        .await
+        .unwrap();
     let genre = ["novel", "essay"].map(str::to_owned).to_vec();
     let text = |text: &str| Some(ListBooksResponseValue::Text(text.to_owned()));
     assert_eq!(seen["genre"], Some(ListBooksResponseValue::List(genre)));
@@ -80,9 +91,16 @@ async fn what_was_not_set_is_not_sent_and_null_is() {
 #[tokio::test]
 async fn errors_are_read() {
     let none = client().books().read_book(id(0)).await;
-    let Err(Error::Api(error)) = none else { panic!("{none:?}") };
+    let Err(Error::Api(error)) = none else {
+        panic!("{none:?}")
+    };
     assert_eq!(error.status(), 404);
-    let error = client().books().list_books().genre([Genre::Unknown("ode".to_owned())]).await.unwrap_err();
+    let error = client()
+        .books()
+        .list_books()
+        .genre([Genre::Unknown("ode".to_owned())])
+        .await
+        .unwrap_err();
     let detail: HttpValidationError = error.json().unwrap();
     assert_eq!(detail.detail[0].r#type, "enum");
 }
@@ -96,8 +114,18 @@ async fn nothing_comes_of_a_removal() {
 async fn optional_files_are_files() {
     let cover = Part::new(vec![0xff, 0x00]).file_name("cover.png");
     let pages = ["1.png", "2.png"].map(|name| Part::new(vec![1]).file_name(name));
-    let seen = client().covers().add_cover().cover(cover).pages(pages).note("n").await.unwrap();
-    assert_eq!(seen["cover"], json!(["cover.png", "application/octet-stream", "ff00"]));
+    let seen = client()
+        .covers()
+        .add_cover()
+        .cover(cover)
+        .pages(pages)
+        .note("n")
+        .await
+        .unwrap();
+    assert_eq!(
+        seen["cover"],
+        json!(["cover.png", "application/octet-stream", "ff00"])
+    );
     assert_eq!(seen["pages"], json!(["1.png", "2.png"]));
     assert_eq!(seen["note"], "n");
 }
@@ -105,17 +133,30 @@ async fn optional_files_are_files() {
 #[tokio::test]
 async fn tags_that_have_defaults_are_sent() {
     let client = client();
-    let paper = client.unions().put_medium(Paper::new().pages(3)).await.unwrap();
+    let paper = client
+        .unions()
+        .put_medium(Paper::new().pages(3))
+        .await
+        .unwrap();
     assert!(matches!(paper, PutMediumResponse::Paper(paper) if paper.pages == Some(3)));
     let cassette = Audio::new().kind(AudioKind::Cassette).minutes(4);
     let cassette = client.unions().put_medium(cassette).await.unwrap();
-    let PutMediumResponse::Audio(cassette) = cassette else { panic!("{cassette:?}") };
-    assert_eq!((cassette.kind, cassette.minutes), (Some(AudioKind::Cassette), Some(4)));
+    let PutMediumResponse::Audio(cassette) = cassette else {
+        panic!("{cassette:?}")
+    };
+    assert_eq!(
+        (cassette.kind, cassette.minutes),
+        (Some(AudioKind::Cassette), Some(4))
+    );
 }
 
 #[tokio::test]
 async fn a_tag_of_several_values_cannot_be_left_out() {
-    let error = client().unions().put_medium(Audio::new().minutes(4)).await.unwrap_err();
+    let error = client()
+        .unions()
+        .put_medium(Audio::new().minutes(4))
+        .await
+        .unwrap_err();
     let detail: HttpValidationError = error.json().unwrap();
     assert_eq!(detail.detail[0].r#type, "union_tag_not_found");
 }
@@ -159,8 +200,14 @@ async fn texts_are_texts() {
 #[tokio::test]
 async fn one_function_of_two_methods_is_two_calls() {
     let client = client();
-    assert_eq!(client.texts().get_echo_echo_get().await.unwrap()["echo"], "yes");
-    assert_eq!(client.texts().post_echo_echo_get().await.unwrap()["echo"], "yes");
+    assert_eq!(
+        client.texts().get_echo_echo_get().await.unwrap()["echo"],
+        "yes"
+    );
+    assert_eq!(
+        client.texts().post_echo_echo_get().await.unwrap()["echo"],
+        "yes"
+    );
 }
 
 #[tokio::test]

@@ -32,7 +32,10 @@ fn client() -> Client {
 #[tokio::test]
 async fn an_order_is_read_as_it_was_sent() {
     let id = Uuid::new("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap();
-    let tools = [Tool::from(Saw::new(30)), Tool::from(Drill::new().bits(["6 mm"]))];
+    let tools = [
+        Tool::from(Saw::new(30)),
+        Tool::from(Drill::new().bits(["6 mm"])),
+    ];
     let order = Order::new(id, 2.0, OrderSize::Large, tools)
         .note_null()
         .due(DateTime::new("2026-01-02T03:04:05Z").unwrap())
@@ -44,9 +47,24 @@ async fn an_order_is_read_as_it_was_sent() {
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
     let client = client();
-    let seen = client.workshop().read_order(7).page(2).tag("a").x_trace("t").await.unwrap();
-    assert_eq!(json!(seen), json!({"id": 7, "page": 2, "tag": "a", "trace": "t"}));
-    let seen = client.workshop().read_order(7).tag(["a", "b"].map(str::to_owned).to_vec()).await.unwrap();
+    let seen = client
+        .workshop()
+        .read_order(7)
+        .page(2)
+        .tag("a")
+        .x_trace("t")
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen),
+        json!({"id": 7, "page": 2, "tag": "a", "trace": "t"})
+    );
+    let seen = client
+        .workshop()
+        .read_order(7)
+        .tag(["a", "b"].map(str::to_owned).to_vec())
+        .await
+        .unwrap();
     assert_eq!(seen["tag"], json!(["a", "b"]));
 }
 
@@ -80,7 +98,13 @@ async fn the_same_objects_without_a_tag_are_told_apart_by_their_values() {
 
 #[tokio::test]
 async fn what_was_not_set_is_not_sent_and_null_is() {
-    let seen = client().workshop().change_order().note_null().count(80.0).await.unwrap();
+    let seen = client()
+        .workshop()
+        .change_order()
+        .note_null()
+        .count(80.0)
+        .await
+        .unwrap();
     assert_eq!(seen["given"], json!({"note": null, "count": 80}));
 }
 

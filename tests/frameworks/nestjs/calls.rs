@@ -27,7 +27,10 @@ use serde_json::json;
 
 fn client() -> Client {
     let url = env::var("NESTJS_URL").unwrap();
-    Client::builder().settings(Settings::new().base_url(url)).build().unwrap()
+    Client::builder()
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap()
 }
 
 fn id() -> Uuid {
@@ -37,21 +40,38 @@ fn id() -> Uuid {
 #[tokio::test]
 async fn a_piece_is_read_as_it_was_sent() {
     let makers = [Maker::new("Bo").born_null(), Maker::new("Cy").born(1890.0)];
-    let piece = Piece::new(id(), "Ada", Epoch::New).makers(makers).value(9_007_199_254_740_991);
-    let piece = piece.medium(PieceMedium::Ink).media([PieceMediaItem::Wood, PieceMediaItem::Iron]);
+    let piece = Piece::new(id(), "Ada", Epoch::New)
+        .makers(makers)
+        .value(9_007_199_254_740_991);
+    let piece = piece
+        .medium(PieceMedium::Ink)
+        .media([PieceMediaItem::Wood, PieceMediaItem::Iron]);
     let piece = piece.seen(DateTime::new("2026-01-02T03:04:05Z").unwrap());
     assert_eq!(client().pieces().add(piece.clone()).await.unwrap(), piece);
 }
 
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
-    let seen = client().pieces().list("t").epoch([Epoch::Old, Epoch::New]).limit(3).await.unwrap();
-    assert_eq!(json!(seen.given), json!({"epoch": ["old", "new"], "limit": "3", "trace": "t"}));
+    let seen = client()
+        .pieces()
+        .list("t")
+        .epoch([Epoch::Old, Epoch::New])
+        .limit(3)
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen.given),
+        json!({"epoch": ["old", "new"], "limit": "3", "trace": "t"})
+    );
 }
 
 #[tokio::test]
 async fn null_is_read() {
-    let piece = client().pieces().read("00000000-0000-0000-0000-000000000007").await.unwrap();
+    let piece = client()
+        .pieces()
+        .read("00000000-0000-0000-0000-000000000007")
+        .await
+        .unwrap();
     assert_eq!((&piece.id, &piece.epoch), (&id(), &Epoch::Old));
     assert!(piece.seen.is_null());
     assert_eq!(piece.makers, None);
@@ -61,7 +81,10 @@ async fn null_is_read() {
 async fn errors_are_read() {
     let none = client().pieces().read("none").await;
     assert!(matches!(&none, Err(Error::Api(error)) if error.status() == 404));
-    assert_eq!(none.unwrap_err().json::<Problem>().unwrap().message, "no such piece");
+    assert_eq!(
+        none.unwrap_err().json::<Problem>().unwrap().message,
+        "no such piece"
+    );
 }
 
 #[tokio::test]
@@ -90,10 +113,22 @@ async fn files_are_files() {
     let client = client();
     let scan = Part::new(vec![0xff, 0x00]).file_name("a.png");
     let views = ["1.png", "2.png"].map(|name| Part::new(vec![1]).file_name(name));
-    let seen = client.rooms().scan("n").scan(scan).views(views).await.unwrap();
-    assert_eq!(json!(seen.given), json!({"note": "n", "scan": ["a.png", "ff00"], "views": ["1.png", "2.png"]}));
+    let seen = client
+        .rooms()
+        .scan("n")
+        .scan(scan)
+        .views(views)
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen.given),
+        json!({"note": "n", "scan": ["a.png", "ff00"], "views": ["1.png", "2.png"]})
+    );
     let seen = client.rooms().scan("n").await.unwrap();
-    assert_eq!(json!(seen.given), json!({"note": "n", "scan": null, "views": []}));
+    assert_eq!(
+        json!(seen.given),
+        json!({"note": "n", "scan": null, "views": []})
+    );
 }
 
 #[tokio::test]
@@ -106,7 +141,11 @@ async fn a_text_that_is_described_as_json_is_read() {
 #[tokio::test]
 async fn the_key_is_sent_once() {
     let url = env::var("NESTJS_URL").unwrap();
-    let client = Client::builder().key("k").settings(Settings::new().base_url(url)).build().unwrap();
+    let client = Client::builder()
+        .key("k")
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap();
     assert_eq!(client.rooms().secret().await.unwrap().given["key"], "k");
 }
 

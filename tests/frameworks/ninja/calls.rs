@@ -23,7 +23,10 @@ use serde_json::json;
 
 fn client() -> Client {
     let url = env::var("NINJA_URL").unwrap();
-    Client::builder().settings(Settings::new().base_url(url)).build().unwrap()
+    Client::builder()
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap()
 }
 
 fn id(last: u8) -> Uuid {
@@ -32,9 +35,14 @@ fn id(last: u8) -> Uuid {
 
 #[tokio::test]
 async fn a_boat_is_read_as_it_was_sent() {
-    let boat = Boat::new(id(1), "Ada", "12.50").kind(Kind::Motor).crew(["Bo", "Cy"]);
+    let boat = Boat::new(id(1), "Ada", "12.50")
+        .kind(Kind::Motor)
+        .crew(["Bo", "Cy"]);
     let boat = boat.built(DateTime::new("2026-01-02T03:04:05Z").unwrap());
-    assert_eq!(client().boats().main_add_boat(boat.clone()).await.unwrap(), boat);
+    assert_eq!(
+        client().boats().main_add_boat(boat.clone()).await.unwrap(),
+        boat
+    );
 }
 
 #[tokio::test]
@@ -49,9 +57,15 @@ async fn defaults_of_the_server_are_read() {
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
     let client = client();
-    let call = client.boats().main_list_boats().kind([MainListBoatsKindItem::Sail, MainListBoatsKindItem::Motor]);
+    let call = client
+        .boats()
+        .main_list_boats()
+        .kind([MainListBoatsKindItem::Sail, MainListBoatsKindItem::Motor]);
     let seen = call.limit(3).x_trace("t").await.unwrap();
-    assert_eq!(json!(seen), json!({"kind": ["sail", "motor"], "limit": 3, "trace": null}));
+    assert_eq!(
+        json!(seen),
+        json!({"kind": ["sail", "motor"], "limit": 3, "trace": null})
+    );
 }
 
 #[tokio::test]
@@ -65,17 +79,33 @@ async fn errors_are_read() {
     let error = client().boats().main_read_boat(id(0)).await.unwrap_err();
     assert_eq!(error.json::<Problem>().unwrap().message, "no such boat");
     let invalid = Boat::new(id(1), "Ada", "a lot");
-    let Err(Error::Api(error)) = client().boats().main_add_boat(invalid).await else { panic!() };
+    let Err(Error::Api(error)) = client().boats().main_add_boat(invalid).await else {
+        panic!()
+    };
     assert_eq!(error.status(), 422);
 }
 
 #[tokio::test]
 async fn what_was_not_set_is_not_sent_and_null_is() {
     let client = client();
-    let given = async |change| json!(client.boats().main_change_boat(id(1), change).await.unwrap());
+    let given = async |change| {
+        json!(
+            client
+                .boats()
+                .main_change_boat(id(1), change)
+                .await
+                .unwrap()
+        )
+    };
     assert_eq!(given(BoatChange::new()).await, json!({"given": {}}));
-    assert_eq!(given(BoatChange::new().crew_null()).await, json!({"given": {"crew": null}}));
-    assert_eq!(given(BoatChange::new().name("Bo")).await, json!({"given": {"name": "Bo"}}));
+    assert_eq!(
+        given(BoatChange::new().crew_null()).await,
+        json!({"given": {"crew": null}})
+    );
+    assert_eq!(
+        given(BoatChange::new().name("Bo")).await,
+        json!({"given": {"name": "Bo"}})
+    );
 }
 
 #[tokio::test]
@@ -86,9 +116,17 @@ async fn nothing_comes_of_a_removal() {
 #[tokio::test]
 async fn tags_that_have_defaults_are_sent() {
     let client = client();
-    let rowing = client.drives().main_put_drive(Rowing::new().oars(4)).await.unwrap();
+    let rowing = client
+        .drives()
+        .main_put_drive(Rowing::new().oars(4))
+        .await
+        .unwrap();
     assert!(matches!(&rowing, MainPutDriveResponse::Rowing(one) if one.oars == Some(4)));
-    let sailing = client.drives().main_put_drive(Sailing::new().sails(3)).await.unwrap();
+    let sailing = client
+        .drives()
+        .main_put_drive(Sailing::new().sails(3))
+        .await
+        .unwrap();
     assert!(matches!(&sailing, MainPutDriveResponse::Sailing(one) if one.sails == Some(3)));
 }
 
@@ -96,8 +134,17 @@ async fn tags_that_have_defaults_are_sent() {
 async fn an_optional_file_is_a_file() {
     let client = client();
     let paper = Part::new(vec![0xff, 0x00]).file_name("a.pdf");
-    let seen = client.papers().main_add_paper().paper(paper).note("n").await.unwrap();
-    assert_eq!(json!(seen), json!({"paper": ["a.pdf", "ff00"], "note": "n"}));
+    let seen = client
+        .papers()
+        .main_add_paper()
+        .paper(paper)
+        .note("n")
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen),
+        json!({"paper": ["a.pdf", "ff00"], "note": "n"})
+    );
     let seen = client.papers().main_add_paper().note("n").await.unwrap();
     assert_eq!(json!(seen), json!({"paper": null, "note": "n"}));
 }
@@ -105,6 +152,10 @@ async fn an_optional_file_is_a_file() {
 #[tokio::test]
 async fn the_key_is_sent_where_it_is_asked_for() {
     let url = env::var("NINJA_URL").unwrap();
-    let client = Client::builder().key("k").settings(Settings::new().base_url(url)).build().unwrap();
+    let client = Client::builder()
+        .key("k")
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap();
     assert_eq!(client.secrets().main_secret().await.unwrap()["key"], "k");
 }

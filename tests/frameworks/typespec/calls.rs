@@ -25,13 +25,26 @@ use typespec::types::Tool;
 
 fn client() -> Client {
     let url = env::var("TYPESPEC_URL").unwrap();
-    Client::builder().settings(Settings::new().base_url(url)).build().unwrap()
+    Client::builder()
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
-    let seen = client().animals().list().kind(["cow", "hen"]).tags(["a", "b"]).x_trace("t").await.unwrap();
-    assert_eq!(json!(seen.given), json!({"kind": ["cow,hen"], "tags": ["a", "b"], "trace": "t"}));
+    let seen = client()
+        .animals()
+        .list()
+        .kind(["cow", "hen"])
+        .tags(["a", "b"])
+        .x_trace("t")
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen.given),
+        json!({"kind": ["cow,hen"], "tags": ["a", "b"], "trace": "t"})
+    );
 }
 
 #[tokio::test]
@@ -40,16 +53,25 @@ async fn what_is_derived_is_sent_and_read() {
     let cow = client.animals().put(Cow::new("Lotte", 20)).await.unwrap();
     assert!(matches!(&cow, Animal::Cow(cow) if cow.name == "Lotte" && cow.milk == 20));
     let laid = DateTime::new("2026-01-02T03:04:05Z").unwrap();
-    let hen = client.animals().put(Hen::new("Berta").eggs(3).laid([laid])).await.unwrap();
+    let hen = client
+        .animals()
+        .put(Hen::new("Berta").eggs(3).laid([laid]))
+        .await
+        .unwrap();
     assert!(matches!(&hen, Animal::Hen(hen) if hen.eggs == Some(3)));
 }
 
 #[tokio::test]
 async fn what_is_derived_is_read_with_all_that_it_adds() {
     let animal = client().animals().read("Berta").await.unwrap();
-    let Animal::Hen(hen) = &animal else { panic!("{animal:?}") };
+    let Animal::Hen(hen) = &animal else {
+        panic!("{animal:?}")
+    };
     assert_eq!((hen.name.as_str(), hen.eggs), ("Berta", Some(3)));
-    assert_eq!(hen.laid.as_ref().unwrap()[0].as_str(), "2026-01-02T03:04:05Z");
+    assert_eq!(
+        hen.laid.as_ref().unwrap()[0].as_str(),
+        "2026-01-02T03:04:05Z"
+    );
 }
 
 #[tokio::test]
@@ -62,7 +84,10 @@ async fn an_animal_that_is_not_described_is_kept() {
 async fn errors_are_read() {
     let none = client().animals().read("nobody").await;
     assert!(matches!(&none, Err(Error::Api(error)) if error.status() == 404));
-    assert_eq!(none.unwrap_err().json::<Problem>().unwrap().message, "no such animal");
+    assert_eq!(
+        none.unwrap_err().json::<Problem>().unwrap().message,
+        "no such animal"
+    );
 }
 
 #[tokio::test]
@@ -74,7 +99,10 @@ async fn what_only_the_server_sets_is_not_sent_but_read() {
     assert_eq!(added.id.as_deref(), Some("f1"));
     assert_eq!(added.crop, FieldCrop::Oats);
     assert_eq!(added.size.as_str().parse(), Ok(1.5));
-    assert_eq!((&added.rows, &added.corner, &added.note), (&rows, &vec![1, 2], &None));
+    assert_eq!(
+        (&added.rows, &added.corner, &added.note),
+        (&rows, &vec![1, 2], &None)
+    );
 }
 
 #[tokio::test]
@@ -107,7 +135,12 @@ async fn a_number_that_is_text_is_a_number() {
 
 #[tokio::test]
 async fn a_file_is_a_part() {
-    let seen = client().shed().plan(Part::new(vec![0xff, 0x00])).note("n").await.unwrap();
+    let seen = client()
+        .shed()
+        .plan(Part::new(vec![0xff, 0x00]))
+        .note("n")
+        .await
+        .unwrap();
     assert_eq!(json!(seen.given), json!({"plan": "ff00", "note": "6e"}));
 }
 

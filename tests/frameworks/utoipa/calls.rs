@@ -26,7 +26,10 @@ use utoipa::types::ToppingText;
 
 fn client() -> Client {
     let url = env::var("UTOIPA_URL").unwrap();
-    Client::builder().settings(Settings::new().base_url(url)).build().unwrap()
+    Client::builder()
+        .settings(Settings::new().base_url(url))
+        .build()
+        .unwrap()
 }
 
 fn id(last: u8) -> Uuid {
@@ -55,14 +58,27 @@ async fn null_is_sent_and_read() {
 
 #[tokio::test]
 async fn each_parameter_comes_to_its_place() {
-    let seen = client().breads().search().flour(Flour::Wheat).limit(3).x_trace("t").await.unwrap();
-    assert_eq!(json!(seen.given), json!({"flour": "wheat", "limit": 3, "trace": "t"}));
+    let seen = client()
+        .breads()
+        .search()
+        .flour(Flour::Wheat)
+        .limit(3)
+        .x_trace("t")
+        .await
+        .unwrap();
+    assert_eq!(
+        json!(seen.given),
+        json!({"flour": "wheat", "limit": 3, "trace": "t"})
+    );
 }
 
 #[tokio::test]
 async fn parameters_that_are_not_set_are_not_sent() {
     let seen = client().breads().search().await.unwrap();
-    assert_eq!(json!(seen.given), json!({"flour": null, "limit": null, "trace": null}));
+    assert_eq!(
+        json!(seen.given),
+        json!({"flour": null, "limit": null, "trace": null})
+    );
 }
 
 #[tokio::test]
@@ -77,7 +93,10 @@ async fn a_generic_page_is_read() {
 async fn errors_are_read() {
     let none = client().breads().loaves(id(0)).await;
     assert!(matches!(&none, Err(Error::Api(error)) if error.status() == 404));
-    assert_eq!(none.unwrap_err().json::<Problem>().unwrap().message, "no such bread");
+    assert_eq!(
+        none.unwrap_err().json::<Problem>().unwrap().message,
+        "no such bread"
+    );
 }
 
 #[tokio::test]
@@ -99,7 +118,9 @@ async fn the_name_of_the_only_property_tells_toppings_apart() {
 
 #[tokio::test]
 async fn a_number_above_its_bound_is_refused_by_the_server() {
-    let Err(Error::Api(error)) = client().toppings().top(ToppingSeeds::new(300)).await else { panic!() };
+    let Err(Error::Api(error)) = client().toppings().top(ToppingSeeds::new(300)).await else {
+        panic!()
+    };
     assert_eq!(error.status(), 422);
 }
 

@@ -127,5 +127,7 @@ async fn main() {
     let router = router.route("/openapi.json", get(async || Json(document)));
     let port = env::var("PORT").expect("PORT is set");
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await;
-    axum::serve(listener.expect("the port is free"), router).await.expect("it serves");
+    axum::serve(listener.expect("the port is free"), router)
+        .await
+        .expect("it serves");
 }
