@@ -30,12 +30,13 @@ components:
     for level in 0..levels {
         let below = format!("'#/components/schemas/Level{}'", level + 1);
         let [one, other] = properties.map(|property| property.replace("BELOW", &below));
-        document += &format!(
-            "    Level{level}: {{type: object, properties: {{one: {one}, other: {other}, name: {{type: string}}}}}}\n"
-        );
+        let properties = format!("{{one: {one}, other: {other}, name: {{type: string}}}}");
+        let schema = format!("    Level{level}: {{type: object, properties: {properties}}}\n");
+        document.push_str(&schema);
     }
-    document +=
-        &format!("    Level{levels}: {{type: object, properties: {{name: {{type: string}}}}}}\n");
+    let last =
+        format!("    Level{levels}: {{type: object, properties: {{name: {{type: string}}}}}}\n");
+    document.push_str(&last);
     let generated = generate(&Source::new("levels.yaml", document)).unwrap();
     generated.ledger.schemas.made
 }

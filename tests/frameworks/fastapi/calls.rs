@@ -201,11 +201,11 @@ async fn texts_are_texts() {
 async fn one_function_of_two_methods_is_two_calls() {
     let client = client();
     assert_eq!(
-        client.texts().get_echo_echo_get().await.unwrap()["echo"],
+        client.texts().get_echo().await.unwrap()["echo"],
         "yes"
     );
     assert_eq!(
-        client.texts().post_echo_echo_get().await.unwrap()["echo"],
+        client.texts().post_echo().await.unwrap()["echo"],
         "yes"
     );
 }

@@ -136,12 +136,14 @@ impl<'d> Resources<'_, 'd> {
             let name = resource_type(resource, &[], types);
             types.names_of(&names).reserve(&name, &place);
         }
+        let whole = hanging.method(taken);
         let kept = self.kept.get(&names);
         let is_kept = |name: &Name| kept.is_some_and(|kept| kept.contains(&name.key()));
+        let own = whole.key();
+        let is_own = |name: &Name| name.key() == own;
         let shorter = hanging.shorter_methods(taken);
-        let shorter = shorter.filter(|name| !is_kept(name));
+        let shorter = shorter.filter(|name| is_own(name) || !is_kept(name));
         let longer = hanging.longer_methods(taken);
-        let whole = hanging.method(taken);
         let choices = shorter.chain([whole.clone()]).chain(longer);
         let scope = self.scopes.entry(names).or_default();
         let what = Named::by_extension("operations");
