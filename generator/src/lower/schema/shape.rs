@@ -153,7 +153,7 @@ impl<'d> Schemas<'d> {
             Type::Named(reference) if self.is_text(&reference) => Some(reference),
             _ => None,
         };
-        if key.is_none() {
+        if key.is_none() && !is_any_text(names) {
             let message = "the rules for the keys are not checked: they are any text";
             self.report.omission(names.at().key(), message).help(
                 "refer to a text in `components/schemas` to give the keys a type of their own",
@@ -189,6 +189,20 @@ impl<'d> Schemas<'d> {
     fn lists_values(&mut self, schema: &'d Schema) -> bool {
         let resolved = self.resolved(schema);
         resolved.is_some_and(|object| enumeration::scalar(object).is_some())
+    }
+}
+
+/// Whether a schema says no more than that a value is text, which every key is.
+fn is_any_text(schema: &Schema) -> bool {
+    match schema {
+        Schema::Boolean { accepts, .. } => *accepts,
+        Schema::Object(object) => {
+            let is_text = matches!(form(object), Form::Text | Form::Any);
+            is_text
+                && object.reference.is_none()
+                && object.format.is_none()
+                && !object.constraints.has_text()
+        }
     }
 }
 
