@@ -24,11 +24,11 @@
 //! | about | decided in | written in | done in the runtime |
 //! |---|---|---|---|
 //! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
-//! | a body, a form | `lower/operation/body.rs` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
+//! | a body, a form | `lower/operation/body/` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
 //! | `null` among branches; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`; as a union | |
 //! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
-//! | what tells the branches of a union apart | `lower/schema/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
+//! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |

@@ -1,8 +1,6 @@
 //! Operations.
 
 pub(crate) mod body;
-pub(crate) mod body_choice;
-pub(crate) mod body_media;
 pub(crate) mod client_parameter;
 pub(crate) mod condition;
 pub(crate) mod envelope;
@@ -19,7 +17,6 @@ pub(crate) mod operations;
 pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
-pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod reading;
 mod response;

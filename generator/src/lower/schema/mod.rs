@@ -2,18 +2,15 @@
 
 pub(crate) mod additional_properties;
 pub(crate) mod allof;
-pub(crate) mod branch;
 pub(crate) mod component;
 pub(crate) mod constraint;
 pub(crate) mod content;
 pub(crate) mod definition;
-pub(crate) mod discriminator;
 pub(crate) mod documentation;
 pub(crate) mod enumeration;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod item;
-pub(crate) mod look_alike;
 pub(crate) mod meaning;
 pub(crate) mod merge;
 pub(crate) mod number;

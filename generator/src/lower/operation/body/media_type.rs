@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
+use crate::lower::operation::body::part::Files;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::part::Files;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::markdown::code;
@@ -24,14 +24,14 @@ pub(crate) struct MediaKind<'d> {
     /// The others.
     pub(crate) others: Vec<&'d str>,
     /// The first media type of its schema, also where that is another kind.
-    pub(super) first: &'d str,
+    pub(crate) first: &'d str,
     /// How its body differs from what its schema says.
-    pub(super) exception: Option<Exception>,
+    pub(crate) exception: Option<Exception>,
 }
 
 /// How a body differs from what its schema says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Exception {
+pub(crate) enum Exception {
     /// It is a list of operations (RFC 6902), whatever the schema says.
     Operations,
     /// It is YAML of which something is known, and JSON is YAML.
@@ -54,7 +54,7 @@ enum Apart {
 
 impl MediaKind<'_> {
     /// What the body that is sent is.
-    pub(super) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match self.exception {
             Some(Exception::Operations | Exception::Yaml) => Kind::Json,
             None => media::kind(self.name, self.schema_of),
@@ -62,7 +62,7 @@ impl MediaKind<'_> {
     }
 
     /// How it is sent.
-    pub(super) fn media(&self) -> Media {
+    pub(crate) fn media(&self) -> Media {
         match self.kind() {
             Kind::Json => json_media(self.name),
             Kind::Form => Media::Form(form_styles(self.schema_of)),
@@ -211,7 +211,7 @@ fn by_schema<'d>(body: &'d spec::RequestBody) -> Vec<Vec<Named<'d>>> {
 }
 
 /// What the docs of a body say that is not what its schema says.
-pub(super) fn exception_note(kind: &MediaKind<'_>) -> Option<String> {
+pub(crate) fn exception_note(kind: &MediaKind<'_>) -> Option<String> {
     let note = match kind.exception? {
         Exception::Operations => "A list of operations (RFC 6902).",
         Exception::Yaml => "Written as JSON, which is YAML.",
@@ -220,7 +220,7 @@ pub(super) fn exception_note(kind: &MediaKind<'_>) -> Option<String> {
 }
 
 /// What else the server takes for a kind of body.
-pub(super) fn other_media_types(kind: &MediaKind<'_>) -> Option<String> {
+pub(crate) fn other_media_types(kind: &MediaKind<'_>) -> Option<String> {
     let names = |separator: &str| {
         let names: Vec<String> = kind.others.iter().map(|name| code(name)).collect();
         names.join(separator)
@@ -263,7 +263,7 @@ fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
 }
 
 /// The style of an encoding that has one.
-pub(super) fn style(encoding: &spec::Encoding) -> Option<Style> {
+pub(crate) fn style(encoding: &spec::Encoding) -> Option<Style> {
     let explode = encoding.explode;
     let is_json = |text: &spec::Text| media::is_json(&text.value);
     match encoding.style.as_deref() {

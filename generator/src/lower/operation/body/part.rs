@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::operation::body_media::style;
+use crate::lower::operation::body::media_type::style;
 use crate::lower::operation::media;
 use crate::lower::operation::media::essence;
 use crate::lower::operation::operations::Operations;
@@ -37,7 +37,7 @@ struct File<'d> {
 
 /// Whether there are files among the parts of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Files {
+pub(crate) enum Files {
     /// There is none.
     None,
     /// Each may be left out.
@@ -58,7 +58,7 @@ struct Known<'d> {
 
 impl<'d> Operations<'d> {
     /// The properties that are the parts of a body, if its schema has any.
-    pub(super) fn part_properties(
+    pub(crate) fn part_properties(
         &mut self,
         media_type: &'d MediaType,
     ) -> Option<IndexMap<&'d str, Property<'d>>> {
@@ -78,7 +78,7 @@ impl<'d> Operations<'d> {
     }
 
     /// Whether there are files among the parts of a body.
-    pub(super) fn files(&mut self, media_type: &'d MediaType) -> Files {
+    pub(crate) fn files(&mut self, media_type: &'d MediaType) -> Files {
         let properties = self.part_properties(media_type).unwrap_or_default();
         let mut files = Files::None;
         for (wire, property) in properties {
@@ -100,7 +100,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The properties as parts, and how these are written. `known` is the type of the same schema elsewhere.
-    pub(super) fn parts(
+    pub(crate) fn parts(
         &mut self,
         name: &str,
         media_type: &'d MediaType,

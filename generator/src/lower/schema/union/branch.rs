@@ -37,7 +37,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// A name for each branch, looking so deep into branches that look the same.
-    pub(super) fn names_within(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<Name> {
+    pub(crate) fn names_within(&mut self, branches: &[&'d Schema], depth: usize) -> Vec<Name> {
         let called: Vec<Option<Name>> = branches.iter().map(|branch| called(branch)).collect();
         if called.iter().all(Option::is_some) && are_distinct(called.iter().flatten()) {
             return called.into_iter().flatten().collect();

@@ -49,7 +49,7 @@ enum Trait {
 impl<'d> Schemas<'d> {
     /// Gives branches that are called the same other names, where words tell them apart, but to those whose names are kept:
     /// the names of schemas, and those that the author has chosen.
-    pub(super) fn tell_apart(
+    pub(crate) fn tell_apart(
         &mut self,
         branches: &[&'d Schema],
         is_kept: &[bool],

@@ -1,10 +1,12 @@
 //! `oneOf`, `anyOf` and lists of types: one of several types.
 
+pub(crate) mod branch;
+pub(crate) mod discriminator;
+pub(crate) mod look_alike;
+
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::notes;
-use crate::lower::schema::branch::named_by_value;
-use crate::lower::schema::discriminator::Discrimination;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
@@ -14,6 +16,8 @@ use crate::lower::schema::merge::Merged;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
+use crate::lower::schema::union::branch::named_by_value;
+use crate::lower::schema::union::discriminator::Discrimination;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Shape;
@@ -38,7 +42,7 @@ const DEEPEST: usize = 8;
 
 impl<'d> Schemas<'d> {
     /// One of these branches: the only one there is, or a union.
-    pub(super) fn choice(
+    pub(crate) fn choice(
         &mut self,
         schema: &'d SchemaObject,
         branches: &[&'d Schema],
@@ -103,7 +107,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// Objects with something in common: a union of objects that each have it.
-    pub(super) fn distributed(
+    pub(crate) fn distributed(
         &mut self,
         schema: &'d SchemaObject,
         merged: Merged<'d>,
@@ -263,7 +267,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// A union of the types in a list.
-    pub(super) fn type_list(
+    pub(crate) fn type_list(
         &mut self,
         schema: &'d SchemaObject,
         types: &[&'d Text],

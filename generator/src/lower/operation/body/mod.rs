@@ -1,9 +1,13 @@
 //! Request bodies.
 
+pub(crate) mod choice;
+pub(crate) mod media_type;
+pub(crate) mod part;
+
 use indexmap::IndexMap;
 
-use crate::lower::operation::body_media::Exception;
-use crate::lower::operation::body_media::MediaKind;
+use crate::lower::operation::body::media_type::Exception;
+use crate::lower::operation::body::media_type::MediaKind;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
@@ -31,7 +35,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What the docs of a body say whose parts are described nowhere.
-pub(super) const NO_PARTS: &str =
+pub(crate) const NO_PARTS: &str =
     "Its parts are described nowhere: each is added to a `Multipart`.";
 
 impl<'d> Operations<'d> {
@@ -193,7 +197,7 @@ impl<'d> Operations<'d> {
     }
 
     /// The properties that are sent.
-    pub(super) fn sent_fields(
+    pub(crate) fn sent_fields(
         &mut self,
         properties: &IndexMap<&'d str, Property<'d>>,
         site: Site<'_>,
