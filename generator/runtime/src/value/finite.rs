@@ -241,9 +241,10 @@ mod tests {
             r#"{"value":80,"more":[null,-3],"shape":{"kind":"Circle","radius":0.5},"exact":1.50,"other":1e+30}"#
         );
         let value = json::value(&reading(80.0, -3.0, 0.5, 0.0)).unwrap();
+        let shape = serde_json::json!({"kind": "Circle", "radius": 0.5});
         assert_eq!(
-            value.to_string(),
-            r#"{"exact":1.5,"more":[null,-3],"other":0,"shape":{"kind":"Circle","radius":0.5},"value":80}"#
+            value,
+            serde_json::json!({"value": 80, "more": [null, -3], "shape": shape, "exact": 1.5, "other": 0})
         );
     }
 
