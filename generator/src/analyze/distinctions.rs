@@ -23,6 +23,7 @@ use crate::model::Type;
 use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
+use crate::model::Written;
 use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
@@ -90,7 +91,7 @@ fn report_alike(one: &Place, other: &Place, report: &mut Report) {
 struct Distinctions {
     is_by_kind: bool,
     marks: Vec<Vec<Mark>>,
-    written: Vec<Option<(String, Value)>>,
+    written: Vec<Option<Written>>,
 }
 
 /// The types that are seen from a place.
@@ -179,7 +180,7 @@ impl<'t> Seen<'_, 't> {
     }
 
     /// What the union writes for a variant: the value that means it, unless its type always has one.
-    fn written(&self, variant: &Variant, marks: &[Mark]) -> Option<(String, Value)> {
+    fn written(&self, variant: &Variant, marks: &[Mark]) -> Option<Written> {
         let structure = self.structure(&variant.ty);
         if structure.is_none() && !matches!(variant.ty, Type::Map { .. }) {
             return None;
@@ -193,10 +194,23 @@ impl<'t> Seen<'_, 't> {
         if marks.iter().any(is_always_there) {
             return None;
         }
-        let is_sure = |mark: &&Mark| mark.values.len() == 1 || described(mark).is_none();
-        let mark = marks.iter().find(is_sure)?;
-        let value = mark.values.first()?;
-        Some((mark.property.clone(), value.clone()))
+        let written = |mark: &Mark| {
+            let is_sure = mark.values.len() == 1 || described(mark).is_none();
+            let default = described(mark).and_then(|field| field.default.as_ref());
+            let default = default.filter(|default| mark.values.contains(default));
+            let value = if is_sure {
+                mark.values.first()
+            } else {
+                default
+            };
+            Some(Written {
+                property: mark.property.clone(),
+                value: value?.clone(),
+                unless_set: !is_sure,
+            })
+        };
+        let sure = marks.iter().filter_map(written);
+        sure.min_by_key(|written| written.unless_set)
     }
 
     /// Adds the types that a type is made of, through and through.
@@ -343,6 +357,17 @@ mod tests {
     }
 
     #[test]
+    fn of_several_values_a_union_writes_the_default_where_none_is_set() {
+        let mut dog = optional("kind", shared("DogKind"));
+        dog.default = Some("dog".into());
+        let mut types = pets();
+        types[3] = object("Dog", vec![dog]);
+        let found = found(types, union("Any", vec![shared("Cat"), shared("Dog")]));
+        let written = found.variants[1].written.as_ref();
+        assert!(written.is_some_and(|one| one.unless_set && one.value == "dog"));
+    }
+
+    #[test]
     fn a_discriminator_marks_all_and_is_written_for_those_that_do_not_describe_it() {
         let any = tagged(
             "Any",
@@ -352,7 +377,12 @@ mod tests {
         let found = found(pets(), any);
         assert_eq!(marked(&found), [1, 1]);
         let written = found.variants[0].written.as_ref();
-        assert_eq!(written, Some(&("kind".to_owned(), "fish".into())));
+        let fish = Written {
+            property: "kind".to_owned(),
+            value: "fish".into(),
+            unless_set: false,
+        };
+        assert_eq!(written, Some(&fish));
     }
 
     #[test]

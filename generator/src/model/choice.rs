@@ -112,6 +112,17 @@ pub enum DiscriminatorOwner {
     Variants,
 }
 
+/// A property that a union writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// Its name on the wire.
+    pub property: String,
+    /// Its value.
+    pub value: serde_json::Value,
+    /// Whether the value of the type counts, where it has one: this is the default of a property of several.
+    pub unless_set: bool,
+}
+
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
@@ -121,8 +132,8 @@ pub struct Variant {
     pub values: Vec<serde_json::Value>,
     /// What a value of this type has, or does not have at all.
     pub marks: Vec<Mark>,
-    /// The property that the union writes for it, and the value: where the type has it not, or not always.
-    pub written: Option<(String, serde_json::Value)>,
+    /// What the union writes for it, where the type has it not, or not always.
+    pub written: Option<Written>,
     /// The type.
     pub ty: Type,
     /// Its check when it is sent.

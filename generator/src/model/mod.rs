@@ -31,6 +31,7 @@ pub use choice::Scalar;
 pub use choice::Union;
 pub use choice::Value;
 pub use choice::Variant;
+pub use choice::Written;
 pub use constraint::Check;
 pub use constraint::Constraints;
 pub use constraint::Number;

@@ -47,6 +47,8 @@ pub struct Field {
     pub check: Option<Box<Check>>,
     /// The example that the document has.
     pub example: Option<serde_json::Value>,
+    /// What its absence means, as the document says.
+    pub default: Option<serde_json::Value>,
     /// What it is.
     pub docs: Docs,
 }

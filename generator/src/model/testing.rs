@@ -128,6 +128,7 @@ pub(crate) fn field(name: &str, ty: Type) -> Field {
         side: Side::Both,
         check: None,
         example: None,
+        default: None,
         docs: Docs::default(),
     }
 }

@@ -151,14 +151,12 @@ async fn tags_that_have_defaults_are_sent() {
 }
 
 #[tokio::test]
-async fn a_tag_of_several_values_cannot_be_left_out() {
-    let error = client()
-        .unions()
-        .put_medium(Audio::new().minutes(4))
-        .await
-        .unwrap_err();
-    let detail: HttpValidationError = error.json().unwrap();
-    assert_eq!(detail.detail[0].r#type, "union_tag_not_found");
+async fn the_default_of_a_tag_of_several_values_is_sent() {
+    let audio = Audio::new().minutes(4);
+    let audio = client().unions().put_medium(audio).await.unwrap();
+    assert!(
+        matches!(audio, PutMediumResponse::Audio(audio) if audio.kind == Some(AudioKind::Audio))
+    );
 }
 
 #[tokio::test]
@@ -200,14 +198,8 @@ async fn texts_are_texts() {
 #[tokio::test]
 async fn one_function_of_two_methods_is_two_calls() {
     let client = client();
-    assert_eq!(
-        client.texts().get_echo().await.unwrap()["echo"],
-        "yes"
-    );
-    assert_eq!(
-        client.texts().post_echo().await.unwrap()["echo"],
-        "yes"
-    );
+    assert_eq!(client.texts().get_echo().await.unwrap()["echo"], "yes");
+    assert_eq!(client.texts().post_echo().await.unwrap()["echo"], "yes");
 }
 
 #[tokio::test]

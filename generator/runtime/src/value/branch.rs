@@ -14,6 +14,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 pub use crate::value::tagged::tagged;
+pub use crate::value::tagged::tagged_unless_set;
 
 use crate::value::decode;
 use crate::value::fit;

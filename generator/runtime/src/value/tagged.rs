@@ -40,6 +40,26 @@ pub fn tagged<S: Serializer>(
         inner: serializer,
         property,
         value,
+        is_due: None,
+    })
+}
+
+/// Writes an object with a property behind the others, unless it has one of the same name.
+///
+/// # Errors
+///
+/// For what is written as anything but an object.
+pub fn tagged_unless_set<S: Serializer>(
+    property: &'static str,
+    value: impl Serialize,
+    object: &impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    object.serialize(Tagged {
+        inner: serializer,
+        property,
+        value,
+        is_due: Some(true),
     })
 }
 
@@ -48,6 +68,8 @@ struct Tagged<T, V> {
     inner: T,
     property: &'static str,
     value: V,
+    /// Whether the property is still to be written, behind the others; `None` where it stands in front of them.
+    is_due: Option<bool>,
 }
 
 fn no_object<E: Error>() -> E {
@@ -123,13 +145,19 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        let length = length.map(|length| length + 1);
+        // Of an object that has the property, nobody knows yet.
+        let length = length
+            .map(|length| length + 1)
+            .filter(|_| self.is_due.is_none());
         let mut inner = self.inner.serialize_map(length)?;
-        inner.serialize_entry(self.property, &self.value)?;
+        if self.is_due.is_none() {
+            inner.serialize_entry(self.property, &self.value)?;
+        }
         Ok(Tagged {
             inner,
             property: self.property,
             value: self.value,
+            is_due: self.is_due,
         })
     }
 
@@ -139,11 +167,14 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
         length: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
         let mut inner = self.inner.serialize_struct(name, length + 1)?;
-        inner.serialize_field(self.property, &self.value)?;
+        if self.is_due.is_none() {
+            inner.serialize_field(self.property, &self.value)?;
+        }
         Ok(Tagged {
             inner,
             property: self.property,
             value: self.value,
+            is_due: self.is_due,
         })
     }
 
@@ -156,7 +187,17 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
     }
 }
 
-impl<S: SerializeStruct, V> SerializeStruct for Tagged<S, V> {
+impl<T, V> Tagged<T, V> {
+    /// Whether a property of the object is left out, for the one of this name that was written before it.
+    fn leaves_out(&mut self, is_it: bool) -> bool {
+        if is_it && self.is_due.is_some() {
+            self.is_due = Some(false);
+        }
+        is_it && self.is_due.is_none()
+    }
+}
+
+impl<S: SerializeStruct, V: Serialize> SerializeStruct for Tagged<S, V> {
     type Ok = S::Ok;
     type Error = S::Error;
 
@@ -165,7 +206,7 @@ impl<S: SerializeStruct, V> SerializeStruct for Tagged<S, V> {
         name: &'static str,
         value: &T,
     ) -> Result<(), S::Error> {
-        if name == self.property {
+        if self.leaves_out(name == self.property) {
             return Ok(());
         }
         self.inner.serialize_field(name, value)
@@ -175,19 +216,22 @@ impl<S: SerializeStruct, V> SerializeStruct for Tagged<S, V> {
         self.inner.skip_field(name)
     }
 
-    fn end(self) -> Result<S::Ok, S::Error> {
+    fn end(mut self) -> Result<S::Ok, S::Error> {
+        if self.is_due == Some(true) {
+            self.inner.serialize_field(self.property, &self.value)?;
+        }
         self.inner.end()
     }
 }
 
 impl<S: SerializeMap, V> Tagged<S, V> {
-    /// Whether a key is the property that was written already.
-    fn is_written<K: Serialize + ?Sized>(&self, key: &K) -> bool {
+    /// Whether a key is the property.
+    fn is_property<K: Serialize + ?Sized>(&self, key: &K) -> bool {
         serde_json::to_value(key).is_ok_and(|key| key == self.property)
     }
 }
 
-impl<S: SerializeMap, V> SerializeMap for Tagged<S, V> {
+impl<S: SerializeMap, V: Serialize> SerializeMap for Tagged<S, V> {
     type Ok = S::Ok;
     type Error = S::Error;
 
@@ -196,14 +240,14 @@ impl<S: SerializeMap, V> SerializeMap for Tagged<S, V> {
         key: &K,
         value: &T,
     ) -> Result<(), S::Error> {
-        if self.is_written(key) {
+        if self.leaves_out(self.is_property(key)) {
             return Ok(());
         }
         self.inner.serialize_entry(key, value)
     }
 
     fn serialize_key<K: Serialize + ?Sized>(&mut self, key: &K) -> Result<(), S::Error> {
-        if self.is_written(key) {
+        if self.leaves_out(self.is_property(key)) {
             return Err(S::Error::custom("the discriminator is written already"));
         }
         self.inner.serialize_key(key)
@@ -213,7 +257,52 @@ impl<S: SerializeMap, V> SerializeMap for Tagged<S, V> {
         self.inner.serialize_value(value)
     }
 
-    fn end(self) -> Result<S::Ok, S::Error> {
+    fn end(mut self) -> Result<S::Ok, S::Error> {
+        if self.is_due == Some(true) {
+            self.inner.serialize_entry(self.property, &self.value)?;
+        }
         self.inner.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Serialize;
+
+    use super::tagged_unless_set;
+
+    #[derive(Serialize)]
+    struct Sound {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kind: Option<&'static str>,
+        minutes: u32,
+    }
+
+    fn written(object: &impl Serialize) -> String {
+        let mut written = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut written);
+        tagged_unless_set("kind", "audio", object, &mut serializer).unwrap();
+        String::from_utf8(written).unwrap()
+    }
+
+    #[test]
+    fn a_property_that_is_set_counts_before_the_default() {
+        let minutes = 4;
+        let kind = Some("tape");
+        assert_eq!(
+            written(&Sound { kind, minutes }),
+            r#"{"kind":"tape","minutes":4}"#
+        );
+        let kind = None;
+        assert_eq!(
+            written(&Sound { kind, minutes }),
+            r#"{"minutes":4,"kind":"audio"}"#
+        );
+        let map = BTreeMap::from([("kind", "tape")]);
+        assert_eq!(written(&map), r#"{"kind":"tape"}"#);
+        let map = BTreeMap::from([("size", "s")]);
+        assert_eq!(written(&map), r#"{"size":"s","kind":"audio"}"#);
     }
 }

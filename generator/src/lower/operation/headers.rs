@@ -145,6 +145,7 @@ impl<'d> Operations<'d> {
             side: Side::Both,
             check: None,
             example: None,
+            default: None,
             docs,
         }
     }

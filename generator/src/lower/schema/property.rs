@@ -122,6 +122,10 @@ impl<'d> Schemas<'d> {
             side: side(property.schema),
             check,
             example,
+            default: property
+                .schema
+                .as_object()
+                .and_then(|object| object.default.clone()),
             docs: meaning.docs,
         }
     }

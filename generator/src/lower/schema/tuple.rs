@@ -84,6 +84,7 @@ impl<'d> Schemas<'d> {
             docs,
             check,
             example,
+            default: None,
             presence: Presence::Required,
             preset: None,
             side: Side::Both,
@@ -112,6 +113,7 @@ impl<'d> Schemas<'d> {
             side: Side::Both,
             check: None,
             example: None,
+            default: None,
             docs: Docs::default(),
         })
     }

@@ -184,11 +184,12 @@ fn serialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -> 
     let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
     let arms = union.variants.iter().map(|variant| -> Arm {
         let name = ident(variant.name.rust());
-        let Some((property, value)) = &variant.written else {
+        let Some(written) = &variant.written else {
             return parse_quote!(Self::#name(value) => value.serialize(serializer),);
         };
-        let (branch, value) = (file.runtime("branch"), tag(value));
-        parse_quote!(Self::#name(object) => #branch::tagged(#property, #value, object, serializer),)
+        let (branch, property, value) = (file.runtime("branch"), &written.property, tag(&written.value));
+        let tagged = ident(if written.unless_set { "tagged_unless_set" } else { "tagged" });
+        parse_quote!(Self::#name(object) => #branch::#tagged(#property, #value, object, serializer),)
     });
     let unknown = usage.response.then(|| -> Arm {
         let unknown = unknown_name(union);
