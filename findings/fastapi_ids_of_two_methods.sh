@@ -8,7 +8,7 @@
 # Seen with FastAPI 0.165.0. What was expected: an id for each method, `echo_echo_get` and `echo_echo_post`.
 #
 # Why it matters: a client that names its methods after the ids has other names after the server was started again. This project
-# tells the two apart by the method, in front of the id that the document has; tests/frameworks sets PYTHONHASHSEED.
+# tells the two apart by the method, in front of the name of the function; tests/frameworks sets PYTHONHASHSEED.
 #
 # Needs python3 (3.11) with venv, and the registry of Python packages. Prints what is seen, and fails if that changes.
 

@@ -9,7 +9,7 @@
 # the union lists the property as required, which OpenAPI asks of a discriminator, or that it reads what its schema allows.
 #
 # Why it matters: a client that believes the document leaves the property out, and is refused. This project writes the tag of a
-# branch that has one value; of several (`enum: [audio, cassette]`) the caller has to set it, see tests/frameworks/fastapi.
+# branch that has one value, and of several (`enum: [audio, cassette]`) the default, unless one is set: see tests/frameworks/fastapi.
 #
 # Needs python3 (3.11) with venv, and the registry of Python packages. Prints what is seen, and fails if that changes.
 
