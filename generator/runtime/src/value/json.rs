@@ -14,7 +14,7 @@ use crate::value::object::Strict;
 use crate::value::object::Tolerance;
 
 /// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
-const LEVELS: u8 = 3;
+pub(crate) const LEVELS: u8 = 3;
 
 /// Writes a value as JSON.
 ///
