@@ -47,7 +47,8 @@ pub(crate) struct Strict<T> {
 /// What is read although it is not as described.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tolerance {
-    /// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
+    /// How many levels of lists are read item by item from here on, and of properties that only inform each on its own; `None`
+    /// where there is no text to read them from.
     pub(crate) lists: Option<u8>,
     /// Whether `[]` is read as `{}` is, where an object is described: servers send it for one without properties (all those in
     /// PHP, where the two are one).

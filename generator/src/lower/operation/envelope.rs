@@ -76,7 +76,12 @@ impl<'d> Operations<'d> {
             .meaning(schema, site.named(&site.name_of(&property.value)));
         Some(Response::Unwrapped {
             property: property.value.clone(),
-            ty: meaning.into_item(),
+            // In place of null there is an empty one.
+            ty: if informative {
+                meaning.ty
+            } else {
+                meaning.into_item()
+            },
             informative,
         })
     }
