@@ -13,8 +13,9 @@ use crate::value::finite::Finite;
 use crate::value::object::Strict;
 use crate::value::object::Tolerance;
 
-/// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
-const LEVELS: u8 = 3;
+/// How many levels of lists in lists, and of properties that only inform, are read on their own. Each costs another look at its
+/// text, and some stack.
+pub(crate) const LEVELS: u8 = 6;
 
 /// Writes a value as JSON.
 ///

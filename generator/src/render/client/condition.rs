@@ -1,5 +1,6 @@
 //! `conditions.rs`: a method for each kind of error that the API documents.
 
+use quote::quote;
 use syn::Item;
 use syn::TraitItemFn;
 use syn::parse_quote;
@@ -55,10 +56,12 @@ fn question(condition: &Condition) -> TraitItemFn {
     let statuses = statuses.map(literal::integer);
     let codes = condition.codes.iter();
     let codes = codes.map(literal::integer);
+    let messages = &condition.messages;
+    let narrowed = (!messages.is_empty()).then(|| quote!(&& self.has_message(&[#(#messages),*])));
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {
-            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*])
+            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*]) #narrowed
         }
     }
 }
