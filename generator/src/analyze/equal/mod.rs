@@ -146,8 +146,7 @@ fn merged(api: &Api, classes: Vec<Equal>, taken: &TakenNames) -> Merged {
             of_several_operations.push(members);
         }
     }
-    // What most operations have gets the plainest name.
-    of_several_operations.sort_by_key(|members| std::cmp::Reverse(members.len()));
+    // In the order of the document: an operation that is added behind the others renames none of them.
     for members in of_several_operations {
         let Some(first) = simplest(&members) else {
             continue;

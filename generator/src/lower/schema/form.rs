@@ -98,7 +98,7 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     }
     let accepts = |branch: &&Schema| !is_none(branch);
     let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
-    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
+    if !branches.is_empty() && !branches.iter().all(|branch| only_narrows(branch)) {
         return Form::Choice(branches);
     }
     let types = schema.type_names().filter(|name| name.value != "null");
@@ -180,15 +180,29 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
 }
 
-/// Whether a branch has nothing but `required`, which narrows an object that is described elsewhere.
-pub(crate) fn only_requires(branch: &Schema) -> bool {
-    branch.as_object().is_some_and(|object| {
-        !object.required.is_empty()
-            && object.reference.is_none()
-            && object.properties.is_empty()
-            && object.all_of.is_empty()
-            && object.branches().next().is_none()
-    })
+/// Whether a branch says no more than what a value that is described elsewhere has to have, or keep to: which properties it needs,
+/// how long it is.
+pub(crate) fn only_narrows(branch: &Schema) -> bool {
+    let Some(object) = branch.as_object() else {
+        return false;
+    };
+    let requires = !object.required.is_empty();
+    let mut branches = object.branches().peekable();
+    let narrows = requires
+        || !object.constraints.is_empty()
+        || !object.applicators.is_empty()
+        || branches.peek().is_some();
+    let describes = object.reference.is_some()
+        || object.types.is_some() && !requires
+        || describes_properties(object)
+        || !object.all_of.is_empty()
+        || object.items.is_some()
+        || !object.prefix_items.is_empty()
+        || object.enumeration.is_some()
+        || object.constant.is_some()
+        || object.format.is_some()
+        || !object.content.is_empty();
+    narrows && !describes && branches.all(only_narrows)
 }
 
 /// Whether a schema says itself that `null` is its only value.

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use crate::lower::reference::schema_key;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
@@ -42,7 +43,7 @@ impl<'d> Schemas<'d> {
         if called.iter().all(Option::is_some) && are_distinct(called.iter().flatten()) {
             return called.into_iter().flatten().collect();
         }
-        let is_kept = |branch: &&Schema| chosen(branch).or_else(|| refers_to(branch)).is_some();
+        let is_kept = |branch: &&Schema| chosen(branch).is_some() || refers_to_component(branch);
         let is_kept: Vec<bool> = branches.iter().map(is_kept).collect();
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
         let found = called.into_iter().enumerate().map(|(place, called)| {
@@ -136,6 +137,13 @@ fn distinction(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
 /// The name of the schema that a branch refers to.
 fn refers_to(branch: &Schema) -> Option<&str> {
     branch.as_object()?.reference.as_ref().map(last_token)
+}
+
+/// Whether a branch is a component, and not a place within one.
+fn refers_to_component(branch: &Schema) -> bool {
+    let target = refers_to(branch).and(branch.as_object());
+    let target = target.and_then(|object| schema_key(object.reference.as_ref()?));
+    target.is_some_and(|key| !key.starts_with("#/"))
 }
 
 /// The name of the schema that a branch is under another description.
