@@ -122,7 +122,8 @@ fn describes_properties(schema: &SchemaObject) -> bool {
         || schema.additional_properties.is_some()
 }
 
-fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
+/// The form of `schema` where its type is the one of this name.
+pub(crate) fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
     match name {
         "string" => Form::Text,
         "integer" | "number" if number::is_whole(schema, name) => Form::Integer,
