@@ -3,8 +3,8 @@
 //!
 //! A component is a type of its own, even if another is equal. What is equal to one component alone is that component. Of others
 //! the one with the simplest name stays, the first in the document if several have; those of several operations are shared, under
-//! a name without that of an operation. Objects of one property without a description are alike by chance: they become one where
-//! they are called the same.
+//! a name without that of an operation. Objects of one property are alike by chance, unless it has a description or a type of the
+//! crate: they become one where they are called the same.
 
 mod classes;
 mod names;
@@ -108,9 +108,10 @@ impl TypeKey {
 /// Whether there is so much to a shape that another is not like it by chance.
 fn is_telling(shape: &Shape) -> bool {
     let fields = shape.fields();
-    let is_described = |field: &Field| field.docs.description.is_some();
+    let says_more =
+        |field: &Field| field.docs.description.is_some() || field.ty.references().next().is_some();
     match shape {
-        Shape::Structure(_) => fields.len() > 1 || fields.iter().any(is_described),
+        Shape::Structure(_) => fields.len() > 1 || fields.iter().any(says_more),
         Shape::Enumeration(_)
         | Shape::Union(_)
         | Shape::Tuple(_)

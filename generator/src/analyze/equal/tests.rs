@@ -203,6 +203,23 @@ fn small_objects_are_equal_by_chance_unless_they_are_called_the_same() {
 }
 
 #[test]
+fn small_objects_around_one_type_are_equal() {
+    let order = || used(order("Order"));
+    let around = |called: &str| {
+        inline(
+            called,
+            object("Around", vec![field("order", shared("Order"))]),
+        )
+    };
+    let mut api = api(
+        vec![order(), around("Shelf.book"), around("Desk.pen")],
+        Vec::new(),
+    );
+    unite(&mut api);
+    assert_eq!(names(&api), ["Order", "ShelfBook"]);
+}
+
+#[test]
 fn docs_that_stand_nowhere_else_tell_types_apart() {
     let described = |called: &str, text: &str| TypeDefinition {
         docs: Docs {
