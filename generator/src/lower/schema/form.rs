@@ -87,9 +87,30 @@ pub(crate) fn is_parent(schema: &SchemaObject) -> bool {
 /// What decides the form of `schema`.
 pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if !schema.all_of.is_empty() {
+        if schema.all_of.iter().all(is_open) && says_its_value(schema) {
+            return form_without_all_of(schema);
+        }
         let is_alias = schema.all_of.len() == 1 && adds_nothing(schema);
         return if is_alias { Form::Alias } else { Form::Merged };
     }
+    form_without_all_of(schema)
+}
+
+/// Whether a schema says itself what its value is, and that is no object: then open parts of an `allOf` only constrain it.
+fn says_its_value(schema: &SchemaObject) -> bool {
+    matches!(
+        form_without_all_of(schema),
+        Form::Enumeration(_)
+            | Form::List
+            | Form::Tuple
+            | Form::Text
+            | Form::Integer
+            | Form::Number
+            | Form::Boolean
+    )
+}
+
+fn form_without_all_of(schema: &SchemaObject) -> Form<'_> {
     if let Some(scalar) = enumeration::scalar(schema) {
         return Form::Enumeration(scalar);
     }
@@ -98,9 +119,14 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     }
     let accepts = |branch: &&Schema| !is_none(branch);
     let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
-    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
-        return Form::Choice(branches);
+    if branches.iter().all(|branch| only_narrows(branch)) {
+        return form_by_type(schema);
     }
+    Form::Choice(branches)
+}
+
+/// The form of a schema by what stands beside `allOf`, `oneOf`, `anyOf` and `enum`.
+fn form_by_type(schema: &SchemaObject) -> Form<'_> {
     let types = schema.type_names().filter(|name| name.value != "null");
     let types: Vec<&Text> = types.collect();
     match types.as_slice() {
@@ -187,9 +213,17 @@ pub(crate) fn only_requires(branch: &Schema) -> bool {
         !object.required.is_empty()
             && object.reference.is_none()
             && object.properties.is_empty()
+            && object.items.is_none()
+            && object.prefix_items.is_empty()
             && object.all_of.is_empty()
             && object.branches().next().is_none()
     })
+}
+
+/// Whether a branch leaves it to what stands around it what a value is, and is not named as if it were a type.
+pub(crate) fn only_narrows(branch: &Schema) -> bool {
+    let is_named = |object: &SchemaObject| object.title.is_some() || object.rust_name.is_some();
+    only_requires(branch) || is_open(branch) && !branch.as_object().is_none_or(is_named)
 }
 
 /// Whether a schema says itself that `null` is its only value.

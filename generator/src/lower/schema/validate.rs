@@ -3,6 +3,9 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
+use crate::lower::schema::form::Form;
+use crate::lower::schema::form::form;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::form::only_requires;
 use crate::lower::schema::unit;
 use crate::markdown::code;
@@ -190,13 +193,17 @@ fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut 
     }
 }
 
-/// Branches with nothing but `required` narrow an object that is described beside them.
+/// Branches that say nothing of the type narrow what is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
-    if let Some(first) = branches().next()
-        && branches().all(only_requires)
-    {
+    let Some(first) = branches().next() else {
+        return;
+    };
+    if branches().all(only_requires) {
         let message = "which properties are required together is not checked: the type allows more";
+        report.omission(first.at().value(), message);
+    } else if branches().all(only_narrows) && !matches!(form(schema), Form::Choice(_)) {
+        let message = "the branches narrow what stands beside them, which is not checked: the type allows more";
         report.omission(first.at().value(), message);
     }
 }
