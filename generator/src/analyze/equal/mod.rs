@@ -24,6 +24,7 @@ use crate::model::Home;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
+use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::visit::TypeKey;
@@ -49,15 +50,27 @@ pub(super) struct Member {
     is_named: bool,
     /// Whether there is so much to it that another is not like it by chance.
     is_telling: bool,
+    /// Whether it is one of several kinds of body, response or event, and not what one of these holds.
+    is_kinds: bool,
+    /// The types of its operation that it is made of.
+    parts: Vec<TypeKey>,
 }
 
 impl Member {
     fn new(key: TypeKey, definition: &TypeDefinition) -> Self {
+        let shape = &definition.shape;
+        let parts = shape.types().into_iter().flat_map(Type::references);
+        let parts = parts.map(|part| part.key(key.operation));
         Self {
+            parts: parts.filter(|part| part.operation.is_some()).collect(),
             key,
             name: definition.name.clone(),
             is_named: definition.is_named,
-            is_telling: is_telling(&definition.shape),
+            is_telling: is_telling(shape),
+            is_kinds: matches!(
+                shape,
+                Shape::Bodies(_) | Shape::Responses(_) | Shape::Events(_)
+            ),
         }
     }
 
@@ -135,12 +148,25 @@ fn alike(class: Equal, names: &Names<'_>) -> Vec<Vec<Member>> {
     groups.filter(|members| members.len() > 1).collect()
 }
 
+/// The groups without those that operations would share though a part of theirs stays with its operation.
+fn complete(mut groups: Vec<Vec<Member>>) -> Vec<Vec<Member>> {
+    loop {
+        let united: HashSet<TypeKey> = groups.iter().flatten().map(|one| one.key.clone()).collect();
+        let is_shared = |member: &Member| member.parts.iter().all(|part| united.contains(part));
+        let count = groups.len();
+        groups.retain(|members| kept(members).is_some() || members.iter().all(is_shared));
+        if groups.len() == count {
+            return groups;
+        }
+    }
+}
+
 fn merged(api: &Api, classes: Vec<Equal>, taken: &TakenNames) -> Merged {
     let mut merged = Merged::default();
     let mut names = Names::new(api, taken);
     let mut of_several_operations = Vec::new();
     let groups = classes.into_iter().flat_map(|class| alike(class, &names));
-    for members in groups {
+    for members in complete(groups.collect()) {
         if let Some(kept) = kept(&members) {
             merged.refer(&members, &kept.key.reference());
         } else {
