@@ -133,6 +133,8 @@ fn mean_the_same(one: &SchemaObject, other: &SchemaObject) -> bool {
         content_type,
         unit,
         check,
+        // It is said of a property, and a branch is none.
+        informative: _,
         rust_name,
     } = one;
     are_same_texts(reference, &other.reference)

@@ -23,6 +23,8 @@ pub(crate) struct Schemas<'d> {
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
     pub(super) components: IndexMap<&'d str, Option<Meaning>>,
+    /// The lists and maps that are being lowered within themselves.
+    pub(super) met_again: IndexSet<&'d str>,
     /// The types that are made of schemas within components and operations.
     pub(super) made: Made,
     /// The component schemas that were put together with others, whether or not a type is made of them.
@@ -45,6 +47,7 @@ impl<'d> Schemas<'d> {
             taken,
             notes: Notes::default(),
             components: IndexMap::new(),
+            met_again: IndexSet::new(),
             made: Made::default(),
             has_places: document
                 .components
