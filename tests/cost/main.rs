@@ -67,6 +67,11 @@ fn main() -> Outcome<()> {
             println!("{allocations}");
             Ok(())
         }
+        ["serve"] => {
+            println!("{}", server::start()?);
+            std::io::stdin().read_line(&mut String::new())?;
+            Ok(())
+        }
         _ => table(&arguments),
     }
 }
@@ -178,13 +183,13 @@ fn calls<C: Caller>(operation: Operation, server: &str, counted: usize) -> Outco
     runtime.block_on(async {
         let mut caller = C::new(server).await?;
         // As many as there ever are, so that making them adds nothing to what is counted.
-        let mut inputs: Vec<Input> = (0..WARM_UP + 2 * COUNTED)
+        let mut inputs: Vec<Input> = (0..WARM_UP + counted.max(2 * COUNTED))
             .map(|_| operation.input())
             .collect();
         for input in inputs.drain(..WARM_UP) {
             caller.call(input).await?;
         }
-        let region = Region::new(&ALLOCATOR);
+        let region = Region::new(ALLOCATOR);
         for input in inputs.drain(..counted) {
             caller.call(input).await?;
         }
