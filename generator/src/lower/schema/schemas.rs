@@ -7,6 +7,7 @@ use crate::lower::notes::Notes;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::place::Made;
 use crate::lower::schema::types::Types;
+use crate::lower::schema::union::branch::BranchNames;
 use crate::model::Name;
 use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
@@ -33,6 +34,8 @@ pub(crate) struct Schemas<'d> {
     pub(super) has_places: bool,
     /// The name that each component schema has or would have as a type.
     pub(super) component_names: IndexMap<&'d str, Name>,
+    /// What the branches of a union are called: each type within a branch is called after it.
+    pub(super) branch_names: BranchNames,
 }
 
 impl<'d> Schemas<'d> {
@@ -57,6 +60,7 @@ impl<'d> Schemas<'d> {
             merged_components: IndexSet::new(),
             types: Types::new(taken),
             component_names: IndexMap::new(),
+            branch_names: BranchNames::default(),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use indexmap::IndexSet;
 use serde_json::Value;
 
@@ -18,6 +21,10 @@ use crate::spec::Text;
 /// How deep branches that look the same are looked into.
 const DEEPEST: usize = 4;
 
+/// The names of branches, by where these are in memory.
+#[derive(Default)]
+pub(in crate::lower::schema) struct BranchNames(HashMap<Vec<*const Schema>, Rc<[Name]>>);
+
 /// What can tell an object from others.
 #[derive(Default)]
 struct Marks<'d> {
@@ -33,8 +40,15 @@ struct Marks<'d> {
 
 impl<'d> Schemas<'d> {
     /// A name for each branch, in their order. Two can be called the same.
-    pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
-        self.names_within(branches, DEEPEST)
+    pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Rc<[Name]> {
+        let places = branches.iter().map(|branch| std::ptr::from_ref(*branch));
+        let places: Vec<*const Schema> = places.collect();
+        if let Some(names) = self.branch_names.0.get(&places) {
+            return Rc::clone(names);
+        }
+        let names: Rc<[Name]> = self.names_within(branches, DEEPEST).into();
+        self.branch_names.0.insert(places, Rc::clone(&names));
+        names
     }
 
     /// A name for each branch, looking so deep into branches that look the same.

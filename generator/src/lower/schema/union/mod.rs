@@ -93,8 +93,8 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(resolved.values) {
-            let variant = named_by_value(branch, &values).unwrap_or(called);
+        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(resolved.values) {
+            let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
             let place = branch.at().value();
@@ -151,10 +151,10 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(&branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(values) {
+        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            let variant = named_by_value(branch, &values).unwrap_or(called);
+            let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
@@ -247,9 +247,9 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for (branch, variant) in branches.iter().zip(names) {
+        for (branch, called) in branches.iter().zip(names.iter()) {
             let place = branch.at().value();
-            let variant = scope.claim(variant, BRANCHES, place, self.report);
+            let variant = scope.claim(called.clone(), BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
             let meaning = self.meaning(branch, site.named(&name));
             // Where a branch may be `null`, the union may.
