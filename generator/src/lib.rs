@@ -7,6 +7,7 @@
 //! | room | does | knows nothing of |
 //! |---|---|---|
 //! | [`input`] | puts the texts of a run together: overlays, files that are referred to, the selected operations | what the keywords mean |
+//! | `check` | says what of the values cannot be meant: limits without a value between them, examples that do not fit | Rust |
 //! | [`spec`] | reads the document as it is written, a type for each object and a line for each keyword, all with their places | Rust |
 //! | [`keywords`] | lists the keywords of each object, with what becomes of each | values |
 //! | [`lower`](lower()) | spells alike what documents say in several ways, resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
@@ -51,6 +52,7 @@
 //! - Rust is never built by gluing strings.
 
 pub mod analyze;
+mod check;
 pub mod emit;
 pub mod input;
 pub mod keywords;

@@ -186,7 +186,10 @@ impl<'d> Schemas<'d> {
             if !name.starts_with("#/") && !is_null && !self.is_used(place) {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
-                self.report.warning(schema.at().key(), message);
+                self.report
+                    .warning(schema.at().key(), message)
+                    .follows_from(&Pointer::root().child("paths"))
+                    .follows_from(schema.at());
                 // Its mistakes are reported all the same.
                 self.new_component(name, schema, None);
             }

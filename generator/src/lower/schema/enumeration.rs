@@ -86,17 +86,6 @@ pub(crate) fn is_boolean(schema: &SchemaObject) -> bool {
     !values.is_empty() && values.iter().all(|known| known.value.is_boolean())
 }
 
-/// Whether a schema lists values of its own, and not this one.
-pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
-    let is_it = |known: &Known<'_>| match (known.value.as_f64(), value.as_f64()) {
-        (Some(known), Some(value)) => known.total_cmp(&value).is_eq(),
-        _ if is_text(schema) => wire(known.value) == wire(value),
-        _ => known.value == value,
-    };
-    let values = listed(schema);
-    !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
-}
-
 /// Whether the type of a schema is text: then values that are written without quotes are text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
     let mut names = schema

@@ -50,7 +50,6 @@ pub(super) fn validate(
     if document.openapi.value.starts_with("3.0") {
         check_items(schema, report);
     }
-    check_default(schema, report);
     for name in schema.type_names() {
         check_type_name(name, report);
     }
@@ -100,27 +99,6 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2). It is for the
-/// docs alone.
-fn check_default(schema: &SchemaObject, report: &mut Report) {
-    let Some(default) = &schema.default else {
-        return;
-    };
-    let names = schema.type_names().map(|name| name.value.as_str());
-    let names: Vec<&str> = names.collect();
-    let is_meant = names.iter().any(|name| is_of_type(default, name));
-    if default.is_null() || names.is_empty() || is_meant {
-        return check_default_is_listed(schema, default, report);
-    }
-    let message = format!("this default is no {}", names.join(" or "));
-    let place = schema.at.child("default").value();
-    report.warning(place, message).help(if default.is_string() {
-        "write it without quotes, or as a value of the type"
-    } else {
-        "write a value of the type; text goes in quotes"
-    });
-}
-
 /// A value that no type of its schema has can't be sent; one without quotes is meant as text where that is the type.
 fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut Report) {
     let types = || schema.type_names();
@@ -167,27 +145,6 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
     }
     for (index, value) in schema.enumeration.iter().flatten().enumerate() {
         check_listed(schema, index, value, report);
-    }
-}
-
-/// A default is one of the values that are accepted: what is absent means something that could have been sent.
-fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut Report) {
-    if !enumeration::leaves_out(schema, default) {
-        return;
-    }
-    let place = schema.at.child("default").value();
-    let listing = if schema.enumeration.is_some() {
-        "enum"
-    } else {
-        "const"
-    };
-    let message = format!("this default is no value of the `{listing}`");
-    let diagnostic = report.warning(place, message);
-    diagnostic
-        .related(schema.at.child(listing).key(), "what is accepted")
-        .help("write one of the values, or add this one to them");
-    if let Some(text) = default.as_str() {
-        diagnostic.suggest(text, enumeration::texts(schema));
     }
 }
 
