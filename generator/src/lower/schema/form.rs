@@ -213,16 +213,7 @@ pub(crate) fn only_narrows(branch: &Schema) -> bool {
     let Some(object) = branch.as_object() else {
         return false;
     };
-    let is_named = object.title.is_some() || object.rust_name.is_some();
-    if is_open(branch) && !is_named {
-        return true;
-    }
     let requires = !object.required.is_empty();
-    let mut branches = object.branches().peekable();
-    let narrows = requires
-        || !object.constraints.is_empty()
-        || !object.applicators.is_empty()
-        || branches.peek().is_some();
     let describes = object.reference.is_some()
         || object.types.is_some() && !requires
         || describes_properties(object)
@@ -233,7 +224,16 @@ pub(crate) fn only_narrows(branch: &Schema) -> bool {
         || object.constant.is_some()
         || object.format.is_some()
         || !object.content.is_empty();
-    narrows && !describes && branches.all(only_narrows)
+    if describes {
+        return false;
+    }
+    let is_named = object.title.is_some() || object.rust_name.is_some();
+    let mut branches = object.branches().peekable();
+    let narrows = requires
+        || !object.constraints.is_empty()
+        || !object.applicators.is_empty()
+        || branches.peek().is_some();
+    is_open(branch) && !is_named || narrows && branches.all(only_narrows)
 }
 
 /// Whether a schema says itself that `null` is its only value.
