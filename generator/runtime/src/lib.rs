@@ -113,6 +113,7 @@ pub use body::multipart::Multipart;
 pub use body::multipart::Part;
 pub use body::raw::RawBody;
 pub use bytes::Bytes;
+pub use call::Call;
 #[cfg(feature = "blocking")]
 pub use call::blocking;
 pub use call::options::CallOptions;

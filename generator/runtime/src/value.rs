@@ -11,6 +11,7 @@ pub mod format;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
+mod newtype;
 pub mod number;
 pub(crate) mod object;
 mod tagged;
