@@ -1,6 +1,7 @@
 //! What is read and written: values as JSON, the texts of a format, lists, and the functions that derived code names.
 
 pub mod branch;
+pub mod choice;
 pub(crate) mod content;
 pub mod decode;
 pub mod duration;

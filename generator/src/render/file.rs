@@ -29,7 +29,7 @@ const IMPORTS: [(&str, &str); 4] = [
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
         FromResponse HttpClient JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
-         Uuid constraint impl_call impl_text decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
+         Uuid constraint impl_call impl_choice impl_text decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),

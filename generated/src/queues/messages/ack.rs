@@ -62,7 +62,6 @@ impl<'a> MessagesResource<'a> {
     ///     .acks([acknowledgement])
     ///     .retries([retry])
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

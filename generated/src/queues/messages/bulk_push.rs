@@ -61,7 +61,6 @@ impl<'a> MessagesResource<'a> {
     ///     .bulk_push(&queue_id, messages)
     ///     .delay(Duration::from_secs(30))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -63,7 +63,6 @@ impl<'a> MessagesResource<'a> {
     ///     .batch_size(50)
     ///     .visibility_timeout(Duration::from_secs(30))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

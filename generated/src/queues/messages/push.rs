@@ -49,7 +49,6 @@ impl<'a> MessagesResource<'a> {
     ///     .messages()
     ///     .push(&queue_id, TextMessage::new("hello world"))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

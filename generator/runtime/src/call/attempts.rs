@@ -36,7 +36,7 @@ pub(crate) struct Attempts<'a> {
     mode: RetryMode,
     attempt_timeout: Duration,
     deadline: Deadline,
-    attempts: u32,
+    begun: u32,
     /// Whether an attempt before the present one may have been processed.
     maybe_processed: bool,
     /// What the present attempt has cost, unless it is the first.
@@ -66,7 +66,7 @@ impl<'a> Attempts<'a> {
                 .attempt_timeout
                 .unwrap_or(client.shared.attempt_timeout),
             deadline: Deadline::after(timeout, "timeout"),
-            attempts: 0,
+            begun: 0,
             maybe_processed: false,
             cost: None,
             redaction: Cow::Borrowed(client.shared.authorization.redaction()),
@@ -88,7 +88,7 @@ impl<'a> Attempts<'a> {
 
     /// Begins an attempt, which ends at the deadline that this returns.
     pub(crate) fn begin_attempt(&mut self) -> Deadline {
-        self.attempts = self.attempts.saturating_add(1);
+        self.begun = self.begun.saturating_add(1);
         self.deadline
             .or_sooner(Deadline::after(self.attempt_timeout, "attempt_timeout"))
     }
@@ -123,10 +123,10 @@ impl<'a> Attempts<'a> {
     /// The wait before the next attempt, paid for, if there is one.
     fn wait(&mut self, fault: Fault, error: &Error) -> Option<Duration> {
         let retry = &self.client.shared.retry;
-        if self.attempts >= retry.attempts || !rules::may_retry(self.mode, self.class, fault) {
+        if self.begun >= retry.attempts || !rules::may_retry(self.mode, self.class, fault) {
             return None;
         }
-        let backoff = retry.backoff.wait(self.attempts, retry.jitter.next());
+        let backoff = retry.backoff.wait(self.begun, retry.jitter.next());
         let wait = backoff.max(error.retry_after().unwrap_or_default());
         if !self.deadline.leaves(wait) {
             return None;
@@ -144,7 +144,7 @@ impl<'a> Attempts<'a> {
         };
         let headers = error.headers();
         let history = History {
-            attempts: self.attempts,
+            attempts: self.begun,
             maybe_processed: self.maybe_processed || rules::may_have_processed(fault),
             retryable: rules::may_retry(mode, self.class, fault),
             retry_after: headers.and_then(|headers| after::read(headers, SystemTime::now())),

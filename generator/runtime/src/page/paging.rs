@@ -122,9 +122,12 @@ impl<'a, P: 'a> Paging<'a, P> {
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
         let request = self.call.request();
         let is_in_body = self.is_in_body;
-        let given = |parameter: &str| match is_in_body {
-            true => property::number(&request.body, parameter),
-            false => request.number(parameter),
+        let given = |parameter: &str| {
+            if is_in_body {
+                property::number(&request.body, parameter)
+            } else {
+                request.number(parameter)
+            }
         };
         self.strategy.next(page, count, given)
     }

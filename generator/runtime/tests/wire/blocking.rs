@@ -48,7 +48,7 @@ fn pages_are_waited_for_one_by_one() {
     static SEEN: AtomicUsize = AtomicUsize::new(0);
 
     let client = client_of("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n[2,1]");
-    let call = client.get("/pages").query("page", &7).call_json();
+    let call = client.get("/pages").query("page", 7).call_json();
     let pages = Paging::new(call)
         .by_number("page", 1)
         .while_more(|_| Some(SEEN.fetch_add(1, Ordering::Relaxed) < 2))

@@ -44,7 +44,11 @@ pub(crate) fn readable(
     let example = operation.example.as_ref()?;
     let file = krate.example(operation, owner);
     let client = file.import(&format!("{}::Client", krate.api.package.library()));
-    let statements = statements(operation, example, owner, &file);
+    let mut statements = statements(operation, example, owner, &file);
+    if matches!(statements.last(), Some(Stmt::Local(local)) if local.pat == parse_quote!(response))
+    {
+        statements.push(parse_quote!(println!("{response:?}");));
+    }
     let uses = file.uses();
     let library = ident(&krate.api.package.library());
     let function = parse_quote! {
@@ -149,9 +153,6 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Response::Bytes
         | Response::EncodedBytes
         | Response::Kinds(_)
-        | Response::Stream => parse_quote! {
-            let response = #call.await?;
-            println!("{response:?}");
-        },
+        | Response::Stream => parse_quote!(let response = #call.await?;),
     }
 }

@@ -54,8 +54,13 @@ pub(crate) fn value(
     }
 }
 
-/// The steps of a body of properties, which is in `held`.
-pub(crate) fn properties(body: &Body, held: &Expr, file: &RustFile<'_>) -> Option<TokenStream> {
+/// The steps of a body of properties, which is in `held`, and which `given` is serialized: the same, or borrowed.
+pub(crate) fn properties(
+    body: &Body,
+    held: &Expr,
+    given: &Expr,
+    file: &RustFile<'_>,
+) -> Option<TokenStream> {
     let Body::Properties {
         fields,
         check,
@@ -72,7 +77,7 @@ pub(crate) fn properties(body: &Body, held: &Expr, file: &RustFile<'_>) -> Optio
             let method = multipart_method(multipart);
             quote!(.#method(#parts))
         }
-        media => written(&parse_quote!(&#held), None, media, file),
+        media => written(given, None, media, file),
     };
     Some(quote!(#check #step))
 }

@@ -99,7 +99,8 @@ fn body(operation: &Operation, request: &mut Request, file: &RustFile<'_>) -> Op
                 return None;
             }
             request.before.push(parse_quote!(let body = #made;));
-            body::properties(&operation.body, &parse_quote!(body), file)
+            let body = parse_quote!(body);
+            body::properties(&operation.body, &body, &body, file)
         }
         Body::None | Body::Value { .. } => None,
     }

@@ -22,7 +22,10 @@ use crate::render::types::responses::result_type;
 pub(crate) fn whole_request(operation: &Operation, file: &RustFile<'_>) -> Expr {
     let server = server::held(operation);
     let body = body::held(&operation.body);
-    let body = body.and_then(|_| body::properties(&operation.body, &parse_quote!(self.body), file));
+    let body = body.and_then(|_| {
+        let held = parse_quote!(self.body);
+        body::properties(&operation.body, &held, &parse_quote!(&self.body), file)
+    });
     let request = request_field(operation);
     parse_quote!(self.#request #server #body)
 }
