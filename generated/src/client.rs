@@ -3,14 +3,9 @@
 
 //! The client, and how it is built.
 
-use client_runtime::Credentials;
-use client_runtime::Envelope;
-use client_runtime::Error;
-use client_runtime::HttpClient;
-use client_runtime::Scheme;
-use client_runtime::SecretString;
-use client_runtime::Settings;
-use client_runtime::environment;
+use client_runtime::{
+    Credentials, Envelope, Error, HttpClient, Scheme, SecretString, Settings, environment,
+};
 
 use crate::queues::QueuesResource;
 use crate::types::AccountId;

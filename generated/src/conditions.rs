@@ -3,8 +3,7 @@
 
 //! Methods that tell the errors of this API apart.
 
-use client_runtime::Error;
-use client_runtime::ErrorMatch;
+use client_runtime::{Error, ErrorMatch};
 
 /// Tells the errors of this API apart. Each method returns `false` for an error other than [`Error::Api`].
 pub trait ErrorConditions: ErrorMatch {

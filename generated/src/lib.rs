@@ -39,24 +39,12 @@ mod conditions;
 pub mod queues;
 pub mod types;
 
-pub use self::client::Client;
-pub use self::client::ClientBuilder;
-pub use self::client::ENVELOPE;
+pub use self::client::{Client, ClientBuilder, ENVELOPE};
 pub use self::conditions::ErrorConditions;
 pub use client_runtime;
-pub use client_runtime::ApiError;
-pub use client_runtime::CallOptions;
-pub use client_runtime::Content;
-pub use client_runtime::ContentError;
-pub use client_runtime::ContentType;
-pub use client_runtime::DecodeError;
-pub use client_runtime::Error;
-pub use client_runtime::Field;
-pub use client_runtime::List;
-pub use client_runtime::Response;
-pub use client_runtime::RetryMode;
-pub use client_runtime::SecretString;
-pub use client_runtime::Settings;
-pub use client_runtime::Unreadable;
+pub use client_runtime::{
+    ApiError, Call, CallOptions, Content, ContentError, ContentType, DecodeError, Error,
+    Field, List, Response, RetryMode, SecretString, Settings, Unreadable,
+};
 #[cfg(feature = "blocking")]
 pub use client_runtime::blocking::Wait;

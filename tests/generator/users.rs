@@ -91,3 +91,51 @@ fn an_account_id_where_a_queue_id_belongs_does_not_compile() {
         "{said}"
     );
 }
+
+#[test]
+fn the_compiler_says_what_is_wrong_with_a_call() {
+    let mistakes = [
+        (
+            "another_type",
+            "messages.pull(\"id\").await?;",
+            "expected `&QueueId`, found `&str`",
+        ),
+        (
+            "no_argument",
+            "messages.pull().await?;",
+            "this method takes 1 argument but 0 arguments were supplied",
+        ),
+        (
+            "no_setter",
+            "messages.pull(&id).size(5).await?;",
+            "no method named `size` found for struct `PullCall<'a>`",
+        ),
+        (
+            "not_awaited",
+            "let pulled: PullResult = messages.pull(&id);",
+            "expected `PullResult`, found `PullCall<'_>`",
+        ),
+        (
+            "forgotten",
+            "messages.pull(&id).batch_size(5);",
+            "unused `PullCall` that must be used",
+        ),
+        (
+            "sent_and_forgotten",
+            "messages.pull(&id).send();",
+            "`Future` trait object that must be used",
+        ),
+    ];
+    for (name, call, message) in mistakes {
+        let program = format!(
+            "use cloudflare_queues::{{Client, Error, types::QueueId}};\n\
+            #[allow(unused_imports)]\nuse cloudflare_queues::queues::messages::PullResult;\n\
+            #[tokio::main]\nasync fn main() -> Result<(), Error> {{\n    let client = Client::from_env()?;\n    \
+            let id = QueueId::new(\"023e105f4ecef8ad9ca31a8372d0c353\")?;\n    let messages = client.queues().messages();\n    \
+            {call}\n    drop(id);\n    Ok(())\n}}\n"
+        );
+        let folder = user(&[(name, program)]);
+        let (_, said) = outcome(folder.path(), &["check", "--quiet"], &[]);
+        assert!(said.contains(message), "{call}\n{said}");
+    }
+}

@@ -1,13 +1,7 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The schema `AccountId`.
-
-use std::fmt;
-use std::str::FromStr;
-
-use client_runtime::Error;
-use client_runtime::constraint;
+use client_runtime::{constraint, impl_text};
 use serde::Serialize;
 
 /// Identifies a Cloudflare account.
@@ -15,7 +9,7 @@ use serde::Serialize;
 /// From 1 to 32 letters, digits, `_` and `-`.
 ///
 /// Matches `^[0-9A-Za-z_-]+$`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct AccountId(String);
 
@@ -25,33 +19,4 @@ fn check(text: &mut constraint::Checked<'_, String>) {
     text.characters(&['-'..='-', '0'..='9', 'A'..='Z', '_'..='_', 'a'..='z']);
 }
 
-impl AccountId {
-    /// Creates a new `AccountId` from a valid text.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidArgument`] when the text is not valid.
-    pub fn new(value: impl Into<String>) -> Result<Self, Error> {
-        constraint::text("AccountId", value.into(), check).map(Self)
-    }
-
-    /// Returns the text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for AccountId {
-    type Err = Error;
-
-    fn from_str(value: &str) -> Result<Self, Error> {
-        Self::new(value)
-    }
-}
+impl_text!(AccountId, check);

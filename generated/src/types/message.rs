@@ -1,12 +1,9 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The schema `Message`.
-
 use serde::Serialize;
 
-use crate::types::JsonMessage;
-use crate::types::TextMessage;
+use crate::types::{JsonMessage, TextMessage};
 
 /// A message to push.
 ///

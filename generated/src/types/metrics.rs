@@ -1,8 +1,6 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The schema `Metrics`.
-
 use client_runtime::decode;
 use serde::Deserialize;
 

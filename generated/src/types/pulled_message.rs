@@ -1,12 +1,9 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The schema `PulledMessage`.
-
 use std::collections::BTreeMap;
 
-use client_runtime::Content;
-use client_runtime::decode;
+use client_runtime::{Content, decode};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -1,8 +1,6 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The schema `TextMessage`.
-
 use std::time::Duration;
 
 use client_runtime::duration;

@@ -1,11 +1,14 @@
-//! A call under way: what it knows of its attempts, and the errors it ends with.
+//! Calls: a request that knows what is made of its response, and how it is sent.
 
+pub(crate) mod attempts;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub(crate) mod deadline;
 pub(crate) mod exchange;
 pub(crate) mod operation;
 pub(crate) mod options;
+mod own;
+pub(crate) mod read;
 mod send;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -13,213 +16,107 @@ mod trace;
 #[path = "call/no_trace.rs"]
 mod trace;
 
-use std::borrow::Cow;
-use std::time::Duration;
-use std::time::SystemTime;
+use std::fmt;
 
-use secrecy::SecretString;
-
-use crate::Envelope;
+use crate::CallFuture;
+use crate::CallOptions;
 use crate::Error;
-use crate::HttpClient;
 use crate::Request;
-use crate::RetryClass;
-use crate::RetryMode;
-use crate::TransportError;
-use crate::auth::redaction::Redaction;
-use crate::call::deadline::Deadline;
-use crate::call::operation::Operation;
-use crate::error::ApiError;
-use crate::error::DecodeError;
-use crate::error::History;
-use crate::error::Reason;
-use crate::response::received::Received;
-use crate::retry::after;
-use crate::retry::budget::Cost;
-use crate::retry::rules;
-use crate::retry::rules::Fault;
+use crate::Response;
+use crate::call::exchange::exchange;
+use crate::call::read::Read;
 
-/// One call: the client that makes it, what it requests, and how its attempts went so far.
-pub(crate) struct Call<'a> {
-    client: &'a HttpClient,
-    operation: Operation<'a>,
-    /// What the details of an error response are read with.
-    envelope: Option<&'a Envelope>,
-    class: RetryClass,
-    mode: RetryMode,
-    attempt_timeout: Duration,
-    deadline: Deadline,
-    attempts: u32,
-    /// Whether an attempt before the present one may have been processed.
-    maybe_processed: bool,
-    /// What the present attempt has cost, unless it is the first.
-    cost: Option<Cost>,
-    /// The secrets of the client, and the tokens that were sent.
-    redaction: Cow<'a, Redaction>,
+/// A call of an operation, which is sent when it is awaited.
+///
+/// ```no_run
+/// # async fn example(call: client_runtime::Call<'_, String>) -> Result<(), client_runtime::Error> {
+/// let value = call.await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Awaiting it gives the value; [`send`](Self::send) gives status and headers as well, and [`call_options`](Self::call_options) sets
+/// what this call does otherwise than its client. With the feature `blocking`, a program without async ends it in `.wait()`.
+/// An operation that has optional inputs has a type of its own, with a method for each of them besides.
+///
+/// # Retries
+///
+/// Where the documentation of an operation says nothing else, whether it is retried follows from its HTTP method: calls of
+/// `GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are idempotent, so that they are also sent again when their response was
+/// lost; other calls only where the server cannot have processed them. See [`RetryMode`](crate::RetryMode).
+///
+/// # Errors
+///
+/// Every call can end in one of these; the documentation of an operation adds what it has of its own:
+///
+/// - [`Error::InvalidArgument`] and [`Error::Serialization`]: a value cannot be sent, or breaks a limit that is checked;
+/// - [`Error::Configuration`]: the client lacks what the operation needs, such as its credentials;
+/// - [`Error::Transport`]: no complete response came;
+/// - [`Error::Api`]: the response is an error;
+/// - [`Error::Decode`]: the response is not what the description says.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<'a, T> {
+    request: Request<'a>,
+    read: Read<'a, T>,
 }
 
-/// Attempts.
-impl<'a> Call<'a> {
-    pub(crate) fn new(request: &Request<'a>, envelope: Option<&'a Envelope>) -> Self {
-        let client = request.client;
-        let overrides = request.overrides;
-        let timeout = overrides.timeout.unwrap_or(client.shared.timeout);
+impl<'a, T> Call<'a, T> {
+    pub(crate) fn new(request: Request<'a>, read: Read<'a, T>) -> Self {
+        Self { request, read }
+    }
+
+    /// Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.
+    pub fn call_options(mut self, call_options: CallOptions) -> Self {
+        self.request = self.request.options(call_options);
+        self
+    }
+
+    /// Sends the call for its value with status and headers. The errors are [those of every call](Self#errors).
+    pub fn send(self) -> CallFuture<'a, Response<T>>
+    where
+        T: 'a,
+    {
+        Box::pin(self.perform())
+    }
+
+    /// The same without a box.
+    pub(crate) async fn perform(self) -> Result<Response<T>, Error> {
+        let response = exchange(self.request, self.read.wanted()).await?;
+        self.read.response(response)
+    }
+
+    pub(crate) fn request(&self) -> &Request<'a> {
+        &self.request
+    }
+
+    /// The same call of a request that `change` makes of its own.
+    pub(crate) fn with(mut self, change: impl FnOnce(Request<'a>) -> Request<'a>) -> Self {
+        self.request = change(self.request);
+        self
+    }
+}
+
+impl<'a, T: 'a> IntoFuture for Call<'a, T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = CallFuture<'a, T>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.perform().await.map(Response::into_value) })
+    }
+}
+
+impl<T> Clone for Call<'_, T> {
+    fn clone(&self) -> Self {
         Self {
-            client,
-            operation: request.operation(),
-            envelope,
-            class: request.class(),
-            mode: if request.upload.is_some() {
-                // What was read cannot be read again.
-                RetryMode::Never
-            } else {
-                overrides.retry_mode.unwrap_or(client.shared.retry.mode)
-            },
-            attempt_timeout: overrides
-                .attempt_timeout
-                .unwrap_or(client.shared.attempt_timeout),
-            deadline: Deadline::after(timeout, "timeout"),
-            attempts: 0,
-            maybe_processed: false,
-            cost: None,
-            redaction: Cow::Borrowed(client.shared.authorization.redaction()),
-        }
-    }
-
-    /// How errors call the operation.
-    pub(crate) fn operation(&self) -> String {
-        self.operation.to_string()
-    }
-
-    pub(crate) fn attempt_timeout(&self) -> Duration {
-        self.attempt_timeout
-    }
-
-    pub(crate) fn client(&self) -> &'a HttpClient {
-        self.client
-    }
-
-    /// Begins an attempt, which ends at the deadline that this returns.
-    pub(crate) fn begin_attempt(&mut self) -> Deadline {
-        self.attempts = self.attempts.saturating_add(1);
-        self.deadline
-            .or_sooner(Deadline::after(self.attempt_timeout, "attempt_timeout"))
-    }
-
-    /// Keeps a secret out of errors that the client did not have from the beginning.
-    pub(crate) fn redact(&mut self, secret: SecretString) {
-        self.redaction.to_mut().add(secret);
-    }
-
-    /// Takes note of a success.
-    pub(crate) fn succeed(&self) {
-        self.client.shared.retry.budget.refund(self.cost);
-    }
-
-    /// How long to wait before the next attempt.
-    ///
-    /// # Errors
-    ///
-    /// The error of the attempt that failed, when there is no next one.
-    pub(crate) fn fail(&mut self, error: Error) -> Result<Duration, Error> {
-        let fault = self.fault(&error);
-        let error = self.conclude(error);
-        match self.wait(fault, &error) {
-            Some(wait) => {
-                self.maybe_processed = error.maybe_processed();
-                Ok(wait)
-            }
-            None => Err(error),
-        }
-    }
-
-    /// The wait before the next attempt, paid for, if there is one.
-    fn wait(&mut self, fault: Fault, error: &Error) -> Option<Duration> {
-        let retry = &self.client.shared.retry;
-        if self.attempts >= retry.attempts || !rules::may_retry(self.mode, self.class, fault) {
-            return None;
-        }
-        let backoff = retry.backoff.wait(self.attempts, retry.jitter.next());
-        let wait = backoff.max(error.retry_after().unwrap_or_default());
-        if !self.deadline.leaves(wait) {
-            return None;
-        }
-        self.cost = Some(retry.budget.pay(error.is_timeout())?);
-        Some(wait)
-    }
-
-    /// `error`, which ends the call unless another attempt follows, with what the call has been through.
-    pub(crate) fn conclude(&self, error: Error) -> Error {
-        let fault = self.fault(&error);
-        let mode = match self.mode {
-            RetryMode::Never => RetryMode::Safe,
-            mode => mode,
-        };
-        let headers = error.headers();
-        let history = History {
-            attempts: self.attempts,
-            maybe_processed: self.maybe_processed || rules::may_have_processed(fault),
-            retryable: rules::may_retry(mode, self.class, fault),
-            retry_after: headers.and_then(|headers| after::read(headers, SystemTime::now())),
-        };
-        error.with_history(history)
-    }
-
-    /// `error` as the rules see it.
-    fn fault(&self, error: &Error) -> Fault {
-        match error {
-            Error::Transport(error) if error.is_unprocessed() => Fault::Unprocessed,
-            Error::Transport(_) => Fault::Lost,
-            Error::Api(error) => Fault::ErrorResponse {
-                status: error.status(),
-                permanent: self
-                    .envelope
-                    .is_some_and(|envelope| envelope.is_permanent(error.details())),
-            },
-            _ => Fault::Unreadable,
+            request: self.request.clone(),
+            read: self.read,
         }
     }
 }
 
-/// Errors. Each of them is cleaned of the client's secrets as it is made.
-impl Call<'_> {
-    pub(crate) fn error_response(&self, received: Received) -> Error {
-        let received = self.redaction.received(received);
-        let mut details = self
-            .envelope
-            .map(|envelope| envelope.details(&received.body))
-            .unwrap_or_default();
-        // Once more, for what JSON had escaped.
-        let redaction = &self.redaction;
-        for detail in &mut details {
-            detail.message = redaction.text(std::mem::take(&mut detail.message));
-            detail.documentation_url = detail
-                .documentation_url
-                .take()
-                .map(|url| redaction.text(url));
-            detail.pointer = detail.pointer.take().map(|pointer| redaction.text(pointer));
-        }
-        Error::Api(Box::new(ApiError::new(
-            self.operation.to_string(),
-            received,
-            details,
-        )))
-    }
-
-    pub(crate) fn unreadable(&self, received: Received, reason: Reason) -> Error {
-        let operation = self.operation.to_string();
-        let error = DecodeError::new(operation, received, reason, &self.redaction);
-        Error::Decode(Box::new(error))
-    }
-
-    pub(crate) fn transport_error(
-        &self,
-        error: TransportError,
-        received: Option<Received>,
-    ) -> Error {
-        let received = received.map(|received| self.redaction.received(received));
-        Error::Transport(Box::new(
-            error.in_call(self.operation.to_string(), received),
-        ))
+/// Values may be secret, so that nothing of them is shown.
+impl<T> fmt::Debug for Call<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Call({})", self.request.operation())
     }
 }

@@ -82,6 +82,21 @@ pub fn first_violation(value: &(impl Check + ?Sized)) -> Option<Error> {
     violation
 }
 
+/// What is wrong with a value that stands by itself under `name`, if anything.
+pub(crate) fn violation_of<T, C>(name: &str, value: &T, check: C) -> Option<Error>
+where
+    T: ?Sized,
+    C: for<'e, 'c> FnOnce(&'e mut Checked<'c, T>) -> &'e mut Checked<'c, T>,
+{
+    let mut violation = None;
+    let mut checks = Checks {
+        path: Path::Whole,
+        violation: &mut violation,
+    };
+    check(&mut checks.property(name, value));
+    violation
+}
+
 /// The checks of one value: where it stands in what is sent, and the first violation so far.
 #[derive(Debug)]
 pub struct Checks<'c> {

@@ -86,6 +86,19 @@ impl Error {
         Self::InvalidArgument(Box::new(InvalidArgument::new(name, reason.into())))
     }
 
+    /// The same error for another call: one of those that come before anything is sent.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Configuration(error) => Self::Configuration(error.clone()),
+            Self::InvalidArgument(error) => Self::InvalidArgument(error.clone()),
+            Self::Serialization(error) => Self::Serialization(error.clone()),
+            Self::Pagination(error) => Self::Pagination(error.clone()),
+            Self::Transport(_) | Self::Api(_) | Self::Decode(_) | Self::Token(_) => {
+                Self::configuration(self.to_string())
+            }
+        }
+    }
+
     /// A value that cannot be written as JSON.
     pub(crate) fn serialization(error: serde_json::Error) -> Self {
         Self::Serialization(Box::new(SerializationError::new(error)))

@@ -3,15 +3,16 @@
 //! A generated client says of each operation what the description says: method, path, parameters, body, and what comes
 //! back. All that does not vary with the description is here, once, written by hand:
 //!
-//! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and sends
-//!   itself, as [`CallOptions`] say of one call; [`Response`] is what comes back, [`Error`] why nothing does.
+//! - [`HttpClient`], made of [`Settings`] and [`Credentials`], starts a [`Request`], which encodes its parameters and becomes
+//!   a [`Call`]: that is sent when it is awaited, as its [`CallOptions`] say; [`Response`] is what comes back, [`Error`] why nothing
+//!   does. [`impl_call!`] makes the same of a type that has setters.
 //! - [`TokenSource`] is for tokens that expire, such as those of OAuth 2.0.
 //! - [`Style`] and [`ParameterLocation`] are for parameters that are lists and objects, [`Multipart`] and [`Part`] for bodies of
 //!   parts with files, [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
-//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`number`], [`mod@format`] and [`constraint::text`] are for the types of
-//!   requests and responses.
+//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`number`], [`mod@format`], [`impl_text!`] and [`impl_choice!`] are for
+//!   the types of requests and responses.
 //! - [`Check`] is for constraints on what is sent, where the description has them checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
 //!   a service of tower as a [`TowerTransport`].
@@ -49,7 +50,7 @@
 //! | `request` | what is sent: method, path, parameters and their styles, percent-encoding |
 //! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
 //! | `auth` | as whom: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
-//! | `call` | the request sent, its attempts and its deadline, the ways to read the response, spans, calls without async |
+//! | `call` | the call: its attempts and its deadline, the ways to read the response, spans, calls without async |
 //! | `retry` | whether and when there is another attempt |
 //! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
 //! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
@@ -113,6 +114,7 @@ pub use body::multipart::Multipart;
 pub use body::multipart::Part;
 pub use body::raw::RawBody;
 pub use bytes::Bytes;
+pub use call::Call;
 #[cfg(feature = "blocking")]
 pub use call::blocking;
 pub use call::options::CallOptions;
@@ -154,10 +156,14 @@ pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;
 pub use secrecy::SecretString;
+#[doc(hidden)]
+pub use serde;
 pub use transport::Transport;
 pub use transport::TransportFuture;
 pub use transport::tower_transport::TowerTransport;
 pub use value::branch;
+#[doc(hidden)]
+pub use value::choice;
 pub use value::content::Content;
 pub use value::content::ContentError;
 pub use value::content::ContentType;

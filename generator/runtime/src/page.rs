@@ -24,7 +24,6 @@ pub use item_list::ItemList;
 pub use items::Items;
 use next::Next;
 pub use paging::Paging;
-pub use property::number;
 pub(crate) use turn::Turn;
 
 /// The pages of a list, each fetched by a call of its own when it is asked for: with the timeouts, the retries and the
@@ -54,7 +53,7 @@ enum State<'a, P> {
     Ended,
 }
 
-impl<'a, P, L: ItemList> Pages<'a, P, L> {
+impl<'a, P: 'a, L: ItemList> Pages<'a, P, L> {
     fn new(paging: Paging<'a, P>, items: fn(&mut P) -> Option<&mut L>) -> Self {
         Self {
             paging,
@@ -121,7 +120,7 @@ impl<'a, P: Send + 'static, L: ItemList + 'static> Pages<'a, P, L> {
     }
 }
 
-impl<P, L: ItemList> Stream for Pages<'_, P, L> {
+impl<'a, P: 'a, L: ItemList> Stream for Pages<'a, P, L> {
     type Item = Result<Response<P>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -2,8 +2,10 @@
 
 pub(crate) mod parameter;
 pub(crate) mod percent;
+pub(crate) mod query;
 pub(crate) mod style;
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -18,6 +20,7 @@ use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::CallOptions;
 use crate::Check;
 use crate::EncodedBody;
 use crate::Error;
@@ -32,7 +35,10 @@ use crate::body::upload::Upload;
 use crate::call::operation::Operation;
 use crate::call::options::Overrides;
 use crate::client::base_url::BaseUrl;
+use crate::constraint::Checked;
 use crate::constraint::first_violation;
+use crate::constraint::violation_of;
+use crate::page::Turn;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -54,11 +60,13 @@ const RESERVED: [HeaderName; 16] = [
     header::UPGRADE,
 ];
 
-/// A request in the making: parameters and a body are given, then one of the `send` methods sends it.
+/// A request in the making: parameters and a body are given, then one of the `send` methods sends it, or one of the `call` methods
+/// makes it a [`Call`](crate::Call).
 ///
-/// A mistake made before that (a parameter that the path does not have, a value that cannot be sent) is kept, and returned by
-/// the `send` method in place of sending anything.
+/// A mistake made before that (a parameter that the path does not have, a value that cannot be sent) is kept, and returned
+/// in place of sending anything.
 #[must_use = "a request is sent by one of its `send` methods"]
+#[derive(Clone)]
 pub struct Request<'a> {
     pub(crate) client: &'a HttpClient,
     method: Method,
@@ -79,7 +87,31 @@ pub struct Request<'a> {
     pub(crate) takes_redirects: bool,
     /// The server of this operation alone.
     server: Option<BaseUrl>,
-    mistake: Option<Error>,
+    /// What is looked at when all parameters are given.
+    awaited: Vec<Awaited>,
+    /// What is set for this call, and comes last.
+    options: Option<Box<CallOptions>>,
+    /// The page that is requested, in place of its own.
+    turn: Option<Box<Turn>>,
+    mistake: Option<Mistake>,
+}
+
+/// A parameter that a later step may give.
+#[derive(Clone)]
+enum Awaited {
+    /// This value takes its place in the path unless there is another.
+    Path(&'static str, Option<String>),
+    /// It has to be there.
+    Required(&'static str),
+}
+
+/// A mistake that was made with a request: the error that it is returned as.
+struct Mistake(Error);
+
+impl Clone for Mistake {
+    fn clone(&self) -> Self {
+        Self(self.0.again())
+    }
 }
 
 impl<'a> Request<'a> {
@@ -102,17 +134,21 @@ impl<'a> Request<'a> {
             accept: None,
             takes_redirects: false,
             server: None,
+            awaited: Vec::new(),
+            options: None,
+            turn: None,
             mistake: None,
         }
     }
 
     /// Sends the request to the server that the description gives this operation, unless [`Settings`](crate::Settings) name
-    /// another for all. It comes before all parameters of the path.
+    /// another for all.
     pub fn server(self, url: &str) -> Self {
         self.attempt(|request| {
             if let Some(server) = request.client.described_server(url) {
                 let server = server?;
-                request.path = format!("{}{}", server.prefix(), request.template);
+                let below = request.server_url().prefix().len();
+                request.path.replace_range(..below, server.prefix());
                 request.server = Some(server);
             }
             Ok(())
@@ -154,6 +190,17 @@ impl<'a> Request<'a> {
         self.attempt(|_| first_violation(given).map_or(Ok(()), Err))
     }
 
+    /// Rejects a value where it breaks a limit that the description has checked: `check` has a step for each limit.
+    ///
+    /// The call returns [`Error::InvalidArgument`] with its place, such as `limit` or `tags[3]`.
+    pub fn checked<T, C>(self, name: &str, value: &T, check: C) -> Self
+    where
+        T: ?Sized,
+        C: for<'e, 'c> FnOnce(&'e mut Checked<'c, T>) -> &'e mut Checked<'c, T>,
+    {
+        self.attempt(|_| violation_of(name, value, check).map_or(Ok(()), Err))
+    }
+
     /// Asks for a response of one of these media types (`Accept`), in place of what the `send` method asks for.
     pub fn accept(self, media_types: &str) -> Self {
         self.attempt(|request| {
@@ -172,18 +219,18 @@ impl<'a> Request<'a> {
 
     /// Puts a value in the place of `{name}`, percent-encoded as one segment. Empty values, `.` and `..` are rejected,
     /// since no encoding keeps them from changing the path.
-    pub fn path(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+    pub fn path<V: Display>(self, name: &str, value: V) -> Self {
         self.attempt(|request| {
-            let value = percent::encoded(value).map_err(|_| unwritable(name))?;
+            let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
             request.put_path(name, &value)
         })
     }
 
     /// Puts a value in the place of `{name}` that may have slashes: each begins a segment. Empty values are rejected, and `.` and
     /// `..` as segments, since no encoding keeps them from changing the path.
-    pub fn path_segments(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+    pub fn path_segments<V: Display>(self, name: &str, value: V) -> Self {
         self.attempt(|request| {
-            let value = percent::encoded(value).map_err(|_| unwritable(name))?;
+            let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
             let value = value.replace("%2F", "/");
             match value.split('/').find(|one| matches!(*one, "." | "..")) {
                 Some(segment) => request.put_path(name, segment),
@@ -192,43 +239,46 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Puts a value in the place of `{name}` like [`path`](Self::path); without a value, says that it is missing.
-    pub fn path_option(self, name: &str, value: Option<impl Display>) -> Self {
-        match value {
-            Some(value) => self.path(name, &value),
-            None => self.require(name, false),
-        }
-    }
-
-    /// Says that the parameter `name` is missing, unless it is given.
-    pub fn require(self, name: &str, is_given: bool) -> Self {
-        self.attempt(|_| {
-            if is_given {
-                Ok(())
-            } else {
-                Err(Error::missing_parameter(name))
-            }
+    /// Puts a value in the place of `{name}` like [`path`](Self::path), unless another step does; where there is none, says that it
+    /// is missing.
+    pub fn path_default(self, name: &'static str, value: Option<impl Display>) -> Self {
+        self.attempt(|request| {
+            let value = value.map(|value| percent::encoded(&value)).transpose();
+            let value = value.map_err(|_| unwritable(name))?;
+            request.awaited.push(Awaited::Path(name, value));
+            Ok(())
         })
     }
 
-    /// Adds `name=value` to the query, both percent-encoded.
-    pub fn query(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
-        self.attempt(|request| request.push_query(name, value))
+    /// Says that the parameter `name` of the query or the headers is missing, unless a step gives it.
+    pub fn require(mut self, name: &'static str) -> Self {
+        self.awaited.push(Awaited::Required(name));
+        self
     }
 
-    /// Adds `name=value` to the query when there is a value.
+    /// Puts `name=value` into the query, both percent-encoded, in place of what was set under that name before.
+    pub fn query<V: Display>(self, name: &str, value: V) -> Self {
+        self.attempt(|request| {
+            request.forget(|pair| query::is_called(pair, name));
+            request.push_query(name, &value)
+        })
+    }
+
+    /// Puts `name=value` into the query when there is a value.
     pub fn query_option(self, name: &str, value: Option<impl Display>) -> Self {
-        self.when(value, |request, value| request.query(name, &value))
+        self.when(value, |request, value| request.query(name, value))
     }
 
-    /// Adds `name=value` to the query for each value: `tag=a&tag=b`.
-    pub fn query_each(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        values
-            .into_iter()
-            .fold(self, |request, value| request.query(name, &value))
+    /// Puts `name=value` into the query for each value: `tag=a&tag=b`.
+    pub fn query_each<V: Display>(self, name: &str, values: impl IntoIterator<Item = V>) -> Self {
+        self.attempt(|request| {
+            request.forget(|pair| query::is_called(pair, name));
+            let mut values = values.into_iter();
+            values.try_for_each(|value| request.push_query(name, &value))
+        })
     }
 
-    /// Adds all values to the query as one: `tag=a,b`. Nothing is sent when there are none.
+    /// Puts all values into the query as one: `tag=a,b`. Nothing is sent when there are none.
     ///
     /// A comma stays a comma as the delimiter, and is encoded within a value. Other delimiters are encoded.
     pub fn query_joined(
@@ -238,6 +288,7 @@ impl<'a> Request<'a> {
         delimiter: &str,
     ) -> Self {
         self.attempt(|request| {
+            request.forget(|pair| query::is_called(pair, name));
             for (index, value) in values.into_iter().enumerate() {
                 if index == 0 {
                     request.push_query(name, &value)?;
@@ -255,48 +306,62 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Adds a header.
+    /// Sets a header, in place of one that was set before.
     ///
     /// Rejected are characters other than visible ASCII and inner spaces, and the headers that the client sets itself
     /// (`Accept`, `Authorization`, `Content-Type`, those of its credentials) or that belong to the connection (`Host`,
     /// `Content-Length` and such).
-    pub fn header(self, name: &str, value: &(impl Display + ?Sized)) -> Self {
+    pub fn header<V: Display>(self, name: &str, value: V) -> Self {
         self.attempt(|request| {
-            let header = HeaderName::try_from(name)
-                .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
-            let authorization = &request.client.shared.authorization;
-            if RESERVED.contains(&header) || authorization.owns(&request.chosen, &header) {
-                return Err(Error::invalid_argument(
-                    name,
-                    "the client sets this header itself",
-                ));
-            }
-            let mut text = String::new();
-            write!(text, "{value}").map_err(|_| unwritable(name))?;
-            let value = header_value(text).ok_or_else(|| {
-                Error::invalid_argument(
-                    name,
-                    "a header holds visible ASCII, and no space at its ends",
-                )
-            })?;
-            request.headers.append(header, value);
+            let (name, value) = request.free_header(name, &value)?;
+            request.headers.insert(name, value);
             Ok(())
         })
     }
 
-    /// Adds a header when there is a value.
+    /// Adds a header to those that are set.
+    pub(crate) fn add_header(self, name: &str, value: &str) -> Self {
+        self.attempt(|request| {
+            let (name, value) = request.free_header(name, value)?;
+            request.headers.append(name, value);
+            Ok(())
+        })
+    }
+
+    /// A header that is not the client's own.
+    fn free_header(
+        &self,
+        name: &str,
+        value: &(impl Display + ?Sized),
+    ) -> Result<(HeaderName, HeaderValue), Error> {
+        let header = HeaderName::try_from(name)
+            .map_err(|_| Error::invalid_argument(name, "not the name of a header"))?;
+        let authorization = &self.client.shared.authorization;
+        if RESERVED.contains(&header) || authorization.owns(&self.chosen, &header) {
+            return Err(Error::invalid_argument(
+                name,
+                "the client sets this header itself",
+            ));
+        }
+        let mut text = String::new();
+        write!(text, "{value}").map_err(|_| unwritable(name))?;
+        let value = header_value(text).ok_or_else(|| {
+            Error::invalid_argument(
+                name,
+                "a header holds visible ASCII, and no space at its ends",
+            )
+        })?;
+        Ok((header, value))
+    }
+
+    /// Sets a header when there is a value.
     pub fn header_option(self, name: &str, value: Option<impl Display>) -> Self {
-        self.when(value, |request, value| request.header(name, &value))
+        self.when(value, |request, value| request.header(name, value))
     }
 
     /// Writes `body` as JSON, and says so in `Content-Type`.
-    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.body(EncodedBody::json("application/json", body))
-    }
-
-    /// Writes a body as JSON when there is one.
-    pub fn json_option(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
-        self.when(body, Self::json)
+    pub fn json<B: Serialize>(self, body: B) -> Self {
+        self.body(EncodedBody::json("application/json", &body))
     }
 
     /// Adds a property to the JSON object that is the body.
@@ -330,12 +395,69 @@ impl<'a> Request<'a> {
     /// Makes a step, unless one went wrong before.
     pub(crate) fn attempt(mut self, step: impl FnOnce(&mut Self) -> Result<(), Error>) -> Self {
         if self.mistake.is_none() {
-            self.mistake = step(&mut self).err();
+            self.mistake = step(&mut self).err().map(Mistake);
         }
         self
     }
 
-    fn push_query(&mut self, name: &str, value: &(impl Display + ?Sized)) -> Result<(), Error> {
+    /// Sets what this call does otherwise than its client, and what it sends besides.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = Some(Box::new(options));
+        self
+    }
+
+    /// Asks for this page in place of its own.
+    pub(crate) fn at(mut self, turn: Option<Turn>) -> Self {
+        self.turn = turn.map(Box::new);
+        self
+    }
+
+    /// The request with all that waits until its parameters and its body are given.
+    pub(crate) fn settled(mut self) -> Self {
+        let awaited = std::mem::take(&mut self.awaited);
+        let (options, turn) = (self.options.take(), self.turn.take());
+        let request = awaited.into_iter().fold(self, |request, awaited| {
+            request.attempt(|request| request.settle(awaited))
+        });
+        request
+            .when(options, |request, options| request.with_options(*options))
+            .when(turn, |request, turn| request.turned(*turn))
+    }
+
+    fn settle(&mut self, awaited: Awaited) -> Result<(), Error> {
+        match awaited {
+            Awaited::Path(name, _) if placeholder(&self.path, name).is_none() => Ok(()),
+            Awaited::Path(name, Some(value)) => self.put_path(name, &value),
+            Awaited::Required(name) if self.has(name) => Ok(()),
+            Awaited::Path(name, None) | Awaited::Required(name) => {
+                Err(Error::missing_parameter(name))
+            }
+        }
+    }
+
+    /// Whether the query, the headers or the cookies have this parameter.
+    fn has(&self, name: &str) -> bool {
+        let mut pairs = self.query.split('&').map(query::name_of);
+        let cookies = self.headers.get(header::COOKIE);
+        let cookies = cookies.and_then(|cookies| cookies.to_str().ok());
+        let mut cookies = cookies.unwrap_or_default().split("; ").map(query::name_of);
+        pairs.any(|pair| query::is_of(pair, name))
+            || self.headers.contains_key(name)
+            || cookies.any(|cookie| cookie == name)
+    }
+
+    /// Takes the pairs out of the query again whose names `is_dropped` knows.
+    pub(crate) fn forget(&mut self, is_dropped: impl Fn(&str) -> bool) {
+        if let Cow::Owned(kept) = query::without(&self.query, is_dropped) {
+            self.query = kept;
+        }
+    }
+
+    pub(crate) fn push_query(
+        &mut self,
+        name: &str,
+        value: &(impl Display + ?Sized),
+    ) -> Result<(), Error> {
         if !self.query.is_empty() {
             self.query.push('&');
         }
@@ -398,7 +520,7 @@ impl<'a> Request<'a> {
     ///
     /// The first mistake that was made, or a parameter of the path that was not given.
     pub(crate) fn finish(self, accept: &'static str) -> Result<http::Request<Bytes>, Error> {
-        if let Some(mistake) = self.mistake {
+        if let Some(Mistake(mistake)) = self.mistake {
             return Err(mistake);
         }
         check_path(&self.path)?;

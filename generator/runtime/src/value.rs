@@ -1,6 +1,7 @@
 //! What is read and written: values as JSON, the texts of a format, lists, and the functions that derived code names.
 
 pub mod branch;
+pub mod choice;
 pub(crate) mod content;
 pub mod decode;
 pub mod duration;
@@ -12,6 +13,7 @@ pub(crate) mod informative;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod list;
+mod newtype;
 pub mod number;
 pub(crate) mod object;
 pub(crate) mod salvage;

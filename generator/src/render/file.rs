@@ -9,8 +9,10 @@ use proc_macro2::Ident;
 use syn::Item;
 
 use crate::model::Api;
+use crate::model::Docs;
 use crate::model::Home;
 use crate::model::Operation;
+use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::render::imports::Imports;
@@ -23,11 +25,11 @@ use crate::render::syntax::ident;
 const IMPORTS: [(&str, &str); 4] = [
     (
         "client_runtime",
-        "ResponseBody Base64 ByteStream Bytes CallFuture CallOptions Content \
+        "ResponseBody Base64 ByteStream Bytes Call CallFuture CallOptions Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
         FromResponse HttpClient JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
-         Uuid constraint decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
+         Uuid constraint impl_call impl_choice impl_text decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),
@@ -178,6 +180,32 @@ impl<'a> RustFile<'a> {
         }
     }
 
+    /// The docs of something; their first sentence alone, where those of its type say the same.
+    pub(crate) fn own_docs(&self, docs: &Docs, ty: &Type) -> Docs {
+        if !self.is_said_by_type(docs, ty) {
+            return docs.clone();
+        }
+        let description = docs.description.as_deref().map(first_sentence);
+        Docs {
+            description: description.filter(|_| docs.summary.is_none()),
+            notes: Vec::new(),
+            ..docs.clone()
+        }
+    }
+
+    /// Whether the docs of something say nothing that those of its type do not: they are a click away.
+    pub(crate) fn is_said_by_type(&self, docs: &Docs, ty: &Type) -> bool {
+        let Type::Named(reference) = ty else {
+            return false;
+        };
+        let of_type = self.definition(reference).map(|one| &one.docs);
+        of_type.is_some_and(|of_type| {
+            let mut notes = docs.notes.iter();
+            (&docs.summary, &docs.description) == (&of_type.summary, &of_type.description)
+                && notes.all(|note| of_type.notes.contains(note))
+        })
+    }
+
     /// A type of the crate.
     pub(crate) fn named(&self, reference: &TypeReference) -> Ident {
         let (path, name) = (&self.path, &reference.name);
@@ -200,4 +228,10 @@ impl<'a> RustFile<'a> {
         all.extend(items);
         Module::rust(path, docs, all)
     }
+}
+
+fn first_sentence(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    let sentence = paragraph.split_inclusive(". ").next();
+    sentence.unwrap_or(paragraph).trim_end().to_owned()
 }

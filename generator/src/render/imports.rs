@@ -1,15 +1,14 @@
 //! The `use` items of a file: gathered while its items are rendered, printed sorted at its top.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::Item;
-use syn::ItemUse;
-use syn::Token;
-use syn::UseName;
-use syn::UsePath;
-use syn::UseTree;
 use syn::Visibility;
+use syn::parse_quote;
 
 use crate::render::syntax::ident;
 
@@ -35,31 +34,39 @@ impl Imports {
         name
     }
 
-    /// One item for each path: of std, of other crates, of this one.
+    /// An item for each module: of std, of other crates, of this one.
     pub(crate) fn items(self) -> Vec<Item> {
         let paths = [self.std, self.external, self.local];
-        let paths = paths.iter().flatten();
-        paths.filter_map(|segments| use_item(segments)).collect()
+        paths.iter().flat_map(grouped).collect()
     }
 }
 
-/// `use` of a path.
-fn use_item(segments: &[String]) -> Option<Item> {
-    let (last, above) = segments.split_last()?;
-    let name = UseTree::Name(UseName { ident: ident(last) });
-    let tree = above.iter().rev().fold(name, |tree, segment| {
-        UseTree::Path(UsePath {
-            ident: ident(segment),
-            colon2_token: <Token![::]>::default(),
-            tree: Box::new(tree),
-        })
-    });
-    Some(Item::Use(ItemUse {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        use_token: <Token![use]>::default(),
-        leading_colon: None,
-        tree,
-        semi_token: <Token![;]>::default(),
-    }))
+/// The paths by the module that they are of, in which names stand in their order.
+fn grouped(paths: &BTreeSet<Vec<String>>) -> Vec<Item> {
+    let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        if let Some((name, module)) = path.split_last() {
+            modules.entry(module).or_default().push(name);
+        }
+    }
+    let modules = modules.into_iter();
+    modules
+        .map(|(module, names)| use_item(Visibility::Inherited, module, &names))
+        .collect()
+}
+
+/// `use` of these names of a module.
+pub(crate) fn use_item<S: AsRef<str>>(
+    visibility: Visibility,
+    module: &[S],
+    names: &[&str],
+) -> Item {
+    let module = module.iter().map(|segment| ident(segment.as_ref()));
+    let names = names.iter().map(|name| ident(name));
+    let names: TokenStream = if names.len() == 1 {
+        quote!(#(#names)*)
+    } else {
+        quote!({ #(#names),* })
+    };
+    parse_quote!(#visibility use #(#module::)* #names;)
 }

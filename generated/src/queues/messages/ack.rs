@@ -5,24 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use client_runtime::CallFuture;
-use client_runtime::CallOptions;
-use client_runtime::Error;
-use client_runtime::Response;
-use client_runtime::RetryClass;
-use client_runtime::decode;
-use serde::Deserialize;
-use serde::Serialize;
+use client_runtime::{Call, Request, RetryClass, decode, impl_call};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::client::Client;
 use crate::client::ENVELOPE;
 use crate::queues::messages::MessagesResource;
-use crate::types::AccountId;
-use crate::types::Acknowledgement;
-use crate::types::LeaseId;
-use crate::types::QueueId;
-use crate::types::Retry;
+use crate::types::{AccountId, Acknowledgement, LeaseId, QueueId, Retry};
 
 impl<'a> MessagesResource<'a> {
     /// Acknowledge and retry pulled messages.
@@ -51,10 +40,8 @@ impl<'a> MessagesResource<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the response is an
-    /// error:
+    /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
+    /// `account_id` is set neither on the client nor on the call.
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -63,13 +50,9 @@ impl<'a> MessagesResource<'a> {
     ///
     /// ```no_run
     /// use std::time::Duration;
-    /// use cloudflare_queues::Client;
-    /// use cloudflare_queues::types::Acknowledgement;
-    /// use cloudflare_queues::types::QueueId;
-    /// use cloudflare_queues::types::Retry;
+    /// use cloudflare_queues::types::{Acknowledgement, QueueId, Retry};
     ///
-    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let lease_id = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..Q8p21d7dceR6vUfwftONdQ.JVqZgAS-Zk7MqmqccYtTHeeMElNHaOMigeWdb8LyMOg.T2_HV99CYzGaQuhTyW8RsgbnpTRZHRM6N7UoSaAKeK0";
     /// let acknowledgement = Acknowledgement::new(lease_id);
@@ -82,33 +65,31 @@ impl<'a> MessagesResource<'a> {
     ///     .acks([acknowledgement])
     ///     .retries([retry])
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/ack`
-    pub fn ack(&self, queue_id: &'a QueueId) -> AckCall<'a> {
+    pub fn ack(&self, queue_id: &QueueId) -> AckCall<'a> {
         AckCall {
-            client: self.client,
-            account_id: self.client.account_id.as_ref(),
-            queue_id,
+            request: self
+                .client
+                .http
+                .post("/accounts/{account_id}/queues/{queue_id}/messages/ack")
+                .path_default("account_id", self.client.account_id.as_ref())
+                .path("queue_id", queue_id)
+                .retry_class(RetryClass::Idempotent),
             body: AckBody::default(),
-            call_options: CallOptions::new(),
         }
     }
 }
 
-/// A call of [`MessagesResource::ack`]: await it for the result, or
-/// [`send`](Self::send) it to get status and headers as well.
-#[derive(Clone, Debug)]
+/// A call of [`MessagesResource::ack`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct AckCall<'a> {
-    client: &'a Client,
-    account_id: Option<&'a AccountId>,
-    queue_id: &'a QueueId,
+    request: Request<'a>,
     body: AckBody,
-    call_options: CallOptions,
 }
 
 impl<'a> AckCall<'a> {
@@ -116,10 +97,12 @@ impl<'a> AckCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, instead of the one set on the client.
-    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
-        self.account_id = Some(account_id);
-        self
+    /// For this call, in place of the client's.
+    pub fn account_id(self, account_id: &AccountId) -> Self {
+        Self {
+            request: self.request.path("account_id", account_id),
+            ..self
+        }
     }
 
     /// The messages that are done.
@@ -138,42 +121,14 @@ impl<'a> AckCall<'a> {
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query
-    /// parameters and body properties.
-    pub fn call_options(mut self, call_options: CallOptions) -> Self {
-        self.call_options = call_options;
-        self
-    }
-
-    /// Sends the call and returns the result with status and headers.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`MessagesResource::ack`].
-    pub async fn send(self) -> Result<Response<AckResult>, Error> {
-        self.client
-            .http
-            .post("/accounts/{account_id}/queues/{queue_id}/messages/ack")
-            .path_option("account_id", self.account_id)
-            .path("queue_id", self.queue_id)
-            .json(&self.body)
-            .options(self.call_options)
-            .retry_class(RetryClass::Idempotent)
-            .send_unwrapped_or_empty(&ENVELOPE, "result")
-            .await
+    fn into_call(self) -> Call<'a, AckResult> {
+        self.request.json(&self.body).call_unwrapped_or_empty(&ENVELOPE, "result")
     }
 }
 
-impl<'a> IntoFuture for AckCall<'a> {
-    type Output = Result<AckResult, Error>;
-    type IntoFuture = CallFuture<'a, AckResult>;
+impl_call!(AckCall.request => AckResult);
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_value) })
-    }
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, Serialize)]
 struct AckBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     acks: Option<Vec<Acknowledgement>>,
@@ -200,8 +155,6 @@ pub struct AckResult {
     #[serde(default, deserialize_with = "decode::informative")]
     pub retry_count: Option<u32>,
     /// What was wrong with single leases.
-    ///
-    /// Null or absent when there was nothing to say.
     pub warnings: Option<AckResultWarnings>,
 }
 

@@ -5,25 +5,13 @@
 
 use std::time::Duration;
 
-use client_runtime::CallFuture;
-use client_runtime::CallOptions;
-use client_runtime::Error;
-use client_runtime::List;
-use client_runtime::Response;
-use client_runtime::decode;
-use client_runtime::duration;
-use serde::Deserialize;
-use serde::Serialize;
+use client_runtime::{Call, List, Request, decode, duration, impl_call};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::client::Client;
 use crate::client::ENVELOPE;
 use crate::queues::messages::MessagesResource;
-use crate::types::AccountId;
-use crate::types::Message;
-use crate::types::PushResult;
-use crate::types::QueueId;
-use crate::types::ResponseInfo;
+use crate::types::{AccountId, Message, PushResult, QueueId, ResponseInfo};
 
 impl<'a> MessagesResource<'a> {
     /// Push a batch of messages to a queue.
@@ -45,15 +33,10 @@ impl<'a> MessagesResource<'a> {
     /// - `messages`: The messages of the batch. From 1 to 100 messages, at most 256 KB
     ///   in total.
     ///
-    /// Not idempotent: the client retries a call only if the server cannot have
-    /// processed it.
-    ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the response is an
-    /// error:
+    /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
+    /// `account_id` is set neither on the client nor on the call.
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -62,15 +45,10 @@ impl<'a> MessagesResource<'a> {
     ///
     /// ```no_run
     /// use std::time::Duration;
-    /// use cloudflare_queues::Client;
-    /// use cloudflare_queues::types::JsonMessage;
-    /// use cloudflare_queues::types::Message;
-    /// use cloudflare_queues::types::QueueId;
-    /// use cloudflare_queues::types::TextMessage;
+    /// use cloudflare_queues::types::{JsonMessage, Message, QueueId, TextMessage};
     /// use serde_json::json;
     ///
-    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let json_message = JsonMessage::new(json!({ "order": 4711, "paid": true }));
     /// let messages = [
@@ -83,7 +61,6 @@ impl<'a> MessagesResource<'a> {
     ///     .bulk_push(&queue_id, messages)
     ///     .delay(Duration::from_secs(30))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -91,32 +68,30 @@ impl<'a> MessagesResource<'a> {
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/batch`
     pub fn bulk_push(
         &self,
-        queue_id: &'a QueueId,
+        queue_id: &QueueId,
         messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> BulkPushCall<'a> {
         BulkPushCall {
-            client: self.client,
-            account_id: self.client.account_id.as_ref(),
-            queue_id,
+            request: self
+                .client
+                .http
+                .post("/accounts/{account_id}/queues/{queue_id}/messages/batch")
+                .path_default("account_id", self.client.account_id.as_ref())
+                .path("queue_id", queue_id),
             body: BulkPushBody {
                 messages: messages.into_iter().map(Into::into).collect(),
                 delay: None,
             },
-            call_options: CallOptions::new(),
         }
     }
 }
 
-/// A call of [`MessagesResource::bulk_push`]: await it for the result, or
-/// [`send`](Self::send) it to get status and headers as well.
-#[derive(Clone, Debug)]
+/// A call of [`MessagesResource::bulk_push`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct BulkPushCall<'a> {
-    client: &'a Client,
-    account_id: Option<&'a AccountId>,
-    queue_id: &'a QueueId,
+    request: Request<'a>,
     body: BulkPushBody,
-    call_options: CallOptions,
 }
 
 impl<'a> BulkPushCall<'a> {
@@ -124,10 +99,12 @@ impl<'a> BulkPushCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, instead of the one set on the client.
-    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
-        self.account_id = Some(account_id);
-        self
+    /// For this call, in place of the client's.
+    pub fn account_id(self, account_id: &AccountId) -> Self {
+        Self {
+            request: self.request.path("account_id", account_id),
+            ..self
+        }
     }
 
     /// How long to hold back the messages of the batch.
@@ -141,41 +118,14 @@ impl<'a> BulkPushCall<'a> {
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query
-    /// parameters and body properties.
-    pub fn call_options(mut self, call_options: CallOptions) -> Self {
-        self.call_options = call_options;
-        self
-    }
-
-    /// Sends the call and returns the result with status and headers.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`MessagesResource::bulk_push`].
-    pub async fn send(self) -> Result<Response<BulkPushResponse>, Error> {
-        self.client
-            .http
-            .post("/accounts/{account_id}/queues/{queue_id}/messages/batch")
-            .path_option("account_id", self.account_id)
-            .path("queue_id", self.queue_id)
-            .json(&self.body)
-            .options(self.call_options)
-            .send_enveloped(&ENVELOPE)
-            .await
+    fn into_call(self) -> Call<'a, BulkPushResponse> {
+        self.request.json(&self.body).call_enveloped(&ENVELOPE)
     }
 }
 
-impl<'a> IntoFuture for BulkPushCall<'a> {
-    type Output = Result<BulkPushResponse, Error>;
-    type IntoFuture = CallFuture<'a, BulkPushResponse>;
+impl_call!(BulkPushCall.request => BulkPushResponse);
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_value) })
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Serialize)]
 struct BulkPushBody {
     messages: Vec<Message>,
     #[serde(rename = "delay_seconds")]

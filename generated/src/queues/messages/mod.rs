@@ -10,15 +10,10 @@ mod push;
 
 use crate::client::Client;
 
-pub use self::ack::AckCall;
-pub use self::ack::AckResult;
-pub use self::ack::AckResultWarnings;
-pub use self::bulk_push::BulkPushCall;
-pub use self::bulk_push::BulkPushResponse;
-pub use self::pull::PullCall;
-pub use self::pull::PullResult;
-pub use self::push::PushCall;
-pub use self::push::PushResponse;
+pub use self::ack::{AckCall, AckResult, AckResultWarnings};
+pub use self::bulk_push::{BulkPushCall, BulkPushResponse};
+pub use self::pull::{PullCall, PullResult};
+pub use self::push::{PushCall, PushResponse};
 
 /// Push, pull and acknowledge messages.
 ///

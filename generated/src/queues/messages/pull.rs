@@ -5,23 +5,12 @@
 
 use std::time::Duration;
 
-use client_runtime::CallFuture;
-use client_runtime::CallOptions;
-use client_runtime::Error;
-use client_runtime::List;
-use client_runtime::Response;
-use client_runtime::decode;
-use client_runtime::duration;
-use serde::Deserialize;
-use serde::Serialize;
+use client_runtime::{Call, List, Request, decode, duration, impl_call};
+use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
 use crate::client::ENVELOPE;
 use crate::queues::messages::MessagesResource;
-use crate::types::AccountId;
-use crate::types::PulledMessage;
-use crate::types::QueueId;
-use crate::types::ResultMetadata;
+use crate::types::{AccountId, PulledMessage, QueueId, ResultMetadata};
 
 impl<'a> MessagesResource<'a> {
     /// Pull a batch of messages from a queue.
@@ -53,15 +42,10 @@ impl<'a> MessagesResource<'a> {
     ///
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// Not idempotent: the client retries a call only if the server cannot have
-    /// processed it.
-    ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the response is an
-    /// error:
+    /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
+    /// `account_id` is set neither on the client nor on the call.
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -70,11 +54,9 @@ impl<'a> MessagesResource<'a> {
     ///
     /// ```no_run
     /// use std::time::Duration;
-    /// use cloudflare_queues::Client;
     /// use cloudflare_queues::types::QueueId;
     ///
-    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let response = client
     ///     .queues()
@@ -83,33 +65,30 @@ impl<'a> MessagesResource<'a> {
     ///     .batch_size(50)
     ///     .visibility_timeout(Duration::from_secs(30))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/pull`
-    pub fn pull(&self, queue_id: &'a QueueId) -> PullCall<'a> {
+    pub fn pull(&self, queue_id: &QueueId) -> PullCall<'a> {
         PullCall {
-            client: self.client,
-            account_id: self.client.account_id.as_ref(),
-            queue_id,
+            request: self
+                .client
+                .http
+                .post("/accounts/{account_id}/queues/{queue_id}/messages/pull")
+                .path_default("account_id", self.client.account_id.as_ref())
+                .path("queue_id", queue_id),
             body: PullBody::default(),
-            call_options: CallOptions::new(),
         }
     }
 }
 
-/// A call of [`MessagesResource::pull`]: await it for the result, or
-/// [`send`](Self::send) it to get status and headers as well.
-#[derive(Clone, Debug)]
+/// A call of [`MessagesResource::pull`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PullCall<'a> {
-    client: &'a Client,
-    account_id: Option<&'a AccountId>,
-    queue_id: &'a QueueId,
+    request: Request<'a>,
     body: PullBody,
-    call_options: CallOptions,
 }
 
 impl<'a> PullCall<'a> {
@@ -117,10 +96,12 @@ impl<'a> PullCall<'a> {
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, instead of the one set on the client.
-    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
-        self.account_id = Some(account_id);
-        self
+    /// For this call, in place of the client's.
+    pub fn account_id(self, account_id: &AccountId) -> Self {
+        Self {
+            request: self.request.path("account_id", account_id),
+            ..self
+        }
     }
 
     /// The most messages to return.
@@ -142,41 +123,14 @@ impl<'a> PullCall<'a> {
         self
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query
-    /// parameters and body properties.
-    pub fn call_options(mut self, call_options: CallOptions) -> Self {
-        self.call_options = call_options;
-        self
-    }
-
-    /// Sends the call and returns the result with status and headers.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`MessagesResource::pull`].
-    pub async fn send(self) -> Result<Response<PullResult>, Error> {
-        self.client
-            .http
-            .post("/accounts/{account_id}/queues/{queue_id}/messages/pull")
-            .path_option("account_id", self.account_id)
-            .path("queue_id", self.queue_id)
-            .json(&self.body)
-            .options(self.call_options)
-            .send_unwrapped(&ENVELOPE, "result")
-            .await
+    fn into_call(self) -> Call<'a, PullResult> {
+        self.request.json(&self.body).call_unwrapped(&ENVELOPE, "result")
     }
 }
 
-impl<'a> IntoFuture for PullCall<'a> {
-    type Output = Result<PullResult, Error>;
-    type IntoFuture = CallFuture<'a, PullResult>;
+impl_call!(PullCall.request => PullResult);
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_value) })
-    }
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, Serialize)]
 struct PullBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     batch_size: Option<u32>,

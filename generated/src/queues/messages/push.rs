@@ -3,23 +3,13 @@
 
 //! The operation `queues.messages.push`.
 
-use client_runtime::CallFuture;
-use client_runtime::CallOptions;
-use client_runtime::Error;
-use client_runtime::List;
-use client_runtime::Response;
-use client_runtime::decode;
+use client_runtime::{Call, List, Request, decode, impl_call};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::client::Client;
 use crate::client::ENVELOPE;
 use crate::queues::messages::MessagesResource;
-use crate::types::AccountId;
-use crate::types::Message;
-use crate::types::PushResult;
-use crate::types::QueueId;
-use crate::types::ResponseInfo;
+use crate::types::{AccountId, Message, PushResult, QueueId, ResponseInfo};
 
 impl<'a> MessagesResource<'a> {
     /// Push one message to a queue.
@@ -39,15 +29,10 @@ impl<'a> MessagesResource<'a> {
     /// - `queue_id`: The queue. From 1 to 32 letters, digits, `_` and `-`.
     /// - `message`: The message to push.
     ///
-    /// Not idempotent: the client retries a call only if the server cannot have
-    /// processed it.
-    ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] when `account_id` is set neither on the client nor on
-    /// the call, [`Error::Transport`] when no response comes, [`Error::Decode`] when it
-    /// is not what the description says, and [`Error::Api`] when the response is an
-    /// error:
+    /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
+    /// `account_id` is set neither on the client nor on the call.
     ///
     /// - `4XX`: The service rejected the request.
     /// - `5XX`: The service or a gateway before it failed.
@@ -55,95 +40,54 @@ impl<'a> MessagesResource<'a> {
     /// # Examples
     ///
     /// ```no_run
-    /// use cloudflare_queues::Client;
-    /// use cloudflare_queues::types::QueueId;
-    /// use cloudflare_queues::types::TextMessage;
+    /// use cloudflare_queues::types::{QueueId, TextMessage};
     ///
-    /// # async fn example() -> Result<(), cloudflare_queues::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let response = client
     ///     .queues()
     ///     .messages()
     ///     .push(&queue_id, TextMessage::new("hello world"))
     ///     .await?;
-    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages`
-    pub fn push(
-        &self,
-        queue_id: &'a QueueId,
-        message: impl Into<Message>,
-    ) -> PushCall<'a> {
-        PushCall {
-            client: self.client,
-            account_id: self.client.account_id.as_ref(),
-            queue_id,
-            message: message.into(),
-            call_options: CallOptions::new(),
-        }
+    pub fn push(&self, queue_id: &QueueId, message: impl Into<Message>) -> PushCall<'a> {
+        PushCall(
+            self
+                .client
+                .http
+                .post("/accounts/{account_id}/queues/{queue_id}/messages")
+                .path_default("account_id", self.client.account_id.as_ref())
+                .path("queue_id", queue_id)
+                .json::<Message>(message.into()),
+        )
     }
 }
 
-/// A call of [`MessagesResource::push`]: await it for the result, or
-/// [`send`](Self::send) it to get status and headers as well.
-#[derive(Clone, Debug)]
+/// A call of [`MessagesResource::push`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct PushCall<'a> {
-    client: &'a Client,
-    account_id: Option<&'a AccountId>,
-    queue_id: &'a QueueId,
-    message: Message,
-    call_options: CallOptions,
-}
+pub struct PushCall<'a>(Request<'a>);
 
 impl<'a> PushCall<'a> {
     /// The account that owns the queue.
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
     ///
-    /// For this call only, instead of the one set on the client.
-    pub fn account_id(mut self, account_id: &'a AccountId) -> Self {
-        self.account_id = Some(account_id);
-        self
+    /// For this call, in place of the client's.
+    pub fn account_id(self, account_id: &AccountId) -> Self {
+        Self(self.0.path("account_id", account_id))
     }
 
-    /// Sets the options of this call: timeouts, retries, additional headers, query
-    /// parameters and body properties.
-    pub fn call_options(mut self, call_options: CallOptions) -> Self {
-        self.call_options = call_options;
-        self
-    }
-
-    /// Sends the call and returns the result with status and headers.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`MessagesResource::push`].
-    pub async fn send(self) -> Result<Response<PushResponse>, Error> {
-        self.client
-            .http
-            .post("/accounts/{account_id}/queues/{queue_id}/messages")
-            .path_option("account_id", self.account_id)
-            .path("queue_id", self.queue_id)
-            .json(&self.message)
-            .options(self.call_options)
-            .send_enveloped(&ENVELOPE)
-            .await
+    fn into_call(self) -> Call<'a, PushResponse> {
+        self.0.call_enveloped(&ENVELOPE)
     }
 }
 
-impl<'a> IntoFuture for PushCall<'a> {
-    type Output = Result<PushResponse, Error>;
-    type IntoFuture = CallFuture<'a, PushResponse>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_value) })
-    }
-}
+impl_call!(PushCall.0 => PushResponse);
 
 /// The response to a push.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

@@ -8,7 +8,7 @@ use http::header;
 use crate::Error;
 use crate::Scheme;
 use crate::TokenSource;
-use crate::call::Call;
+use crate::call::attempts::Attempts;
 use crate::call::deadline::Deadline;
 
 /// What signs the attempts of one call.
@@ -33,7 +33,7 @@ impl Signing {
     pub(crate) async fn sign(
         &mut self,
         request: &mut http::Request<Bytes>,
-        call: &mut Call<'_>,
+        call: &mut Attempts<'_>,
         deadline: &Deadline,
     ) -> Result<(), Error> {
         let Some((scheme, source)) = &self.source else {

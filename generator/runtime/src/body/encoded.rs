@@ -67,7 +67,7 @@ impl EncodedBody {
 
 impl Request<'_> {
     /// Sends this body, and says in `Content-Type` what it is.
-    pub fn body(self, body: impl Into<EncodedBody>) -> Self {
+    pub fn body<B: Into<EncodedBody>>(self, body: B) -> Self {
         let EncodedBody(body) = body.into();
         self.attempt(|request| {
             let Encoded { media_type, source } = body?;
@@ -75,10 +75,5 @@ impl Request<'_> {
             request.headers.insert(header::CONTENT_TYPE, media_type);
             Ok(())
         })
-    }
-
-    /// Sends a body when there is one.
-    pub fn body_option(self, body: Option<impl Into<EncodedBody>>) -> Self {
-        self.when(body, Self::body)
     }
 }

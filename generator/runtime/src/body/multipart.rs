@@ -35,26 +35,17 @@ const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 impl Request<'_> {
     /// Writes `body` as a form (`application/x-www-form-urlencoded`). Lists become repeated names and objects become `name[key]`,
     /// but for the properties whose style is given.
-    pub fn form(self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
-        self.body(EncodedBody::form(body, styles))
-    }
-
-    /// Writes a form when there is one.
-    pub fn form_option(
-        self,
-        body: Option<&(impl Serialize + ?Sized)>,
-        styles: &[(&str, Style)],
-    ) -> Self {
-        self.when(body, |request, body| request.form(body, styles))
+    pub fn form<B: Serialize>(self, body: B, styles: &[(&str, Style)]) -> Self {
+        self.body(EncodedBody::form(&body, styles))
     }
 
     /// Sends these parts.
-    pub fn multipart(self, body: impl Into<Multipart>) -> Self {
+    pub fn multipart<B: Into<Multipart>>(self, body: B) -> Self {
         self.body(EncodedBody::multipart(body))
     }
 
     /// Sends these parts, and no body where there are none.
-    pub fn multipart_if_any(self, body: impl Into<Multipart>) -> Self {
+    pub fn multipart_if_any<B: Into<Multipart>>(self, body: B) -> Self {
         let body = body.into();
         if body.parts.is_empty() && body.mistake.is_none() {
             return self;
@@ -63,13 +54,8 @@ impl Request<'_> {
     }
 
     /// Sends `body` as it is, as what the media type says that it is, unless it says another itself.
-    pub fn content(self, media_type: &str, body: impl Into<RawBody>) -> Self {
+    pub fn content<B: Into<RawBody>>(self, media_type: &str, body: B) -> Self {
         self.body(EncodedBody::raw(media_type, body))
-    }
-
-    /// Sends a body as it is when there is one.
-    pub fn content_option(self, media_type: &str, body: Option<impl Into<RawBody>>) -> Self {
-        self.when(body, |request, body| request.content(media_type, body))
     }
 
     /// Says of what media type the body is, if there is one.

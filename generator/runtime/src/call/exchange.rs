@@ -19,7 +19,7 @@ use crate::body::Collected;
 use crate::body::Ending;
 use crate::body::upload;
 use crate::body::upload::Upload;
-use crate::call::Call;
+use crate::call::attempts::Attempts;
 use crate::call::deadline::Deadline;
 use crate::call::trace::Trace;
 use crate::error::Reason;
@@ -36,6 +36,7 @@ const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it
                           within one, or end it in `.wait()` (feature `blocking`)";
 
 /// What a request expects of its response.
+#[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     /// The media types that it accepts.
     pub(crate) accept: &'static str,
@@ -58,7 +59,7 @@ pub(crate) enum Use {
 
 /// A successful response, received whole or up to its body.
 pub(crate) struct Exchanged<'a> {
-    call: Call<'a>,
+    call: Attempts<'a>,
     trace: Trace,
     received: Received,
     /// The body, where it is handed on as it comes.
@@ -76,7 +77,8 @@ pub(crate) async fn exchange<'a>(
     wanted: Wanted<'a>,
 ) -> Result<Exchanged<'a>, Error> {
     Handle::try_current().map_err(|_| Error::configuration(NO_RUNTIME))?;
-    let mut call = Call::new(&request, wanted.envelope);
+    let request = request.settled();
+    let mut call = Attempts::new(&request, wanted.envelope);
     let mut trace = Trace::begin(&request.operation());
     let takes_redirects = request.takes_redirects;
     let mut signing = Signing::new(request.token_source());
@@ -115,7 +117,7 @@ pub(crate) async fn exchange<'a>(
 
 /// Sends `request` once, with its own body or the one that is streamed.
 async fn attempt(
-    call: &Call<'_>,
+    call: &Attempts<'_>,
     (request, upload): (http::Request<Bytes>, Option<Body>),
     what_for: (Use, bool),
     deadline: Deadline,
@@ -142,7 +144,7 @@ async fn attempt(
 
 /// Receives what is wanted of the response.
 async fn received(
-    call: &Call<'_>,
+    call: &Attempts<'_>,
     response: TransportFuture<'_>,
     (body_use, takes_redirects): (Use, bool),
     deadline: Deadline,

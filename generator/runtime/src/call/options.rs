@@ -9,7 +9,6 @@ use crate::Error;
 use crate::Request;
 use crate::RetryClass;
 use crate::RetryMode;
-use crate::page::Turn;
 
 /// What is set for one call; the rest is as the client's settings say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,8 +41,6 @@ pub struct CallOptions {
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body_properties: Vec<(String, Value)>,
-    /// The page that is requested, in place of the call's own.
-    pub(crate) turn: Option<Turn>,
 }
 
 impl CallOptions {
@@ -103,7 +100,7 @@ impl fmt::Debug for CallOptions {
             .field("headers", &names(&self.headers))
             .field("query", &names(&self.query))
             .field("body_properties", &names(&self.body_properties))
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -113,22 +110,22 @@ fn names<V>(pairs: &[(String, V)]) -> Vec<&str> {
 
 /// How this call is made.
 impl Request<'_> {
-    /// Applies what is set for one call. It comes after the body, which it may add properties to.
-    pub fn options(self, options: CallOptions) -> Self {
+    /// Applies what is set for one call, once the body is there, which it may add properties to.
+    pub(crate) fn with_options(self, options: CallOptions) -> Self {
         let mut request = self
             .when(options.retry_mode, Self::retry_mode)
             .when(options.attempt_timeout, Self::attempt_timeout)
             .when(options.timeout, Self::timeout);
         for (name, value) in options.headers {
-            request = request.header(&name, &value);
+            request = request.add_header(&name, &value);
         }
         for (name, value) in options.query {
-            request = request.query(&name, &value);
+            request = request.attempt(|request| request.push_query(&name, &value));
         }
         for (name, value) in options.body_properties {
             request = request.body_property(&name, &value);
         }
-        request.when(options.turn, Self::turn)
+        request
     }
 
     /// Says whether retrying the operation does harm; otherwise its method does.

@@ -8,7 +8,7 @@ use crate::error::excerpt;
 const SHOWN: usize = 300;
 
 /// A client that cannot be made as configured.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConfigurationError {
     message: String,
 }
@@ -28,7 +28,7 @@ impl fmt::Display for ConfigurationError {
 impl std::error::Error for ConfigurationError {}
 
 /// A value given to a call that is missing or cannot be sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InvalidArgument {
     name: String,
     reason: String,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A page whose next one cannot be requested: the server named it before, or it is at another server.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PaginationError {
     message: &'static str,
 }

@@ -1,6 +1,7 @@
 //! A body that cannot be written as JSON.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::excerpt;
 
@@ -8,14 +9,16 @@ use crate::error::excerpt;
 const MESSAGE: usize = 200;
 
 /// A request body that cannot be written as JSON.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SerializationError {
-    source: serde_json::Error,
+    source: Arc<serde_json::Error>,
 }
 
 impl SerializationError {
     pub(crate) fn new(source: serde_json::Error) -> Self {
-        Self { source }
+        Self {
+            source: Arc::new(source),
+        }
     }
 }
 
@@ -31,6 +34,6 @@ impl fmt::Display for SerializationError {
 
 impl std::error::Error for SerializationError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
+        Some(&*self.source)
     }
 }

@@ -30,12 +30,15 @@ pub(super) enum Strategy<P> {
     /// It is counted.
     Number {
         parameter: &'static str,
-        current: i64,
+        /// The page that came last, unless none has come.
+        current: Option<i64>,
+        first: i64,
     },
     /// Its items are counted.
     Offset {
         parameter: &'static str,
-        current: i64,
+        /// How many items came before the last page, unless none has come.
+        current: Option<i64>,
     },
     /// In the header `Link`.
     Link,
@@ -52,15 +55,30 @@ impl<P> Strategy<P> {
         matches!(self, Self::Number { .. } | Self::Offset { .. })
     }
 
-    /// What comes after `page`, which has so many items.
-    pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
+    /// What comes after `page`, which has so many items; `given` reads the number of a page from what the call itself sends.
+    pub(super) fn next(
+        &mut self,
+        page: &Response<P>,
+        count: usize,
+        given: impl FnOnce(&str) -> Option<i64>,
+    ) -> Next {
         match self {
             Self::None => Next::End,
             Self::Cursor { parameter, next } => text(next(page.value()), |cursor| {
                 Turn::parameter(parameter, cursor)
             }),
-            Self::Number { parameter, current } => counted(parameter, current, count.min(1)),
-            Self::Offset { parameter, current } => counted(parameter, current, count),
+            Self::Number {
+                parameter,
+                current,
+                first,
+            } => {
+                let from = current.or_else(|| given(parameter)).unwrap_or(*first);
+                counted(parameter, current, from, count.min(1))
+            }
+            Self::Offset { parameter, current } => {
+                let from = current.or_else(|| given(parameter)).unwrap_or(0);
+                counted(parameter, current, from, count)
+            }
             Self::Link => linked(page),
             Self::Url { next } => text(next(page.value()), Turn::Target),
         }
@@ -75,12 +93,13 @@ fn text(value: Option<String>, turn: impl FnOnce(String) -> Turn) -> Next {
 }
 
 /// Counts on by `step`; a page that brings nothing is the last.
-fn counted(parameter: &'static str, current: &mut i64, step: usize) -> Next {
+fn counted(parameter: &'static str, current: &mut Option<i64>, from: i64, step: usize) -> Next {
     if step == 0 {
         return Next::End;
     }
-    *current = current.saturating_add(i64::try_from(step).unwrap_or(i64::MAX));
-    Next::Turn(Turn::parameter(parameter, current.to_string()))
+    let next = from.saturating_add(i64::try_from(step).unwrap_or(i64::MAX));
+    *current = Some(next);
+    Next::Turn(Turn::parameter(parameter, next.to_string()))
 }
 
 fn linked<P>(page: &Response<P>) -> Next {
@@ -96,10 +115,4 @@ fn linked<P>(page: &Response<P>) -> Next {
         }
     }
     Next::End
-}
-
-/// The number that the call gives, or else the first one.
-pub(super) fn number(given: Option<impl ToString>, first: i64) -> i64 {
-    let given = given.map(|given| given.to_string());
-    given.and_then(|given| given.parse().ok()).unwrap_or(first)
 }

@@ -3,19 +3,17 @@
 use super::ItemList;
 use super::Pages;
 use super::Turn;
-use super::next;
 use super::next::Next;
 use super::next::Strategy;
+use super::property;
+use crate::Call;
 use crate::CallFuture;
-use crate::CallOptions;
-use crate::Error;
 use crate::Response;
 
 /// What gives a page, and how one leads to the next, which one of the methods `by_…` sets; without it, there is one page.
 #[must_use = "it is made for its `items`"]
 pub struct Paging<'a, P> {
-    options: CallOptions,
-    fetch: Fetch<'a, P>,
+    call: Call<'a, P>,
     strategy: Strategy<P>,
     /// Whether what names a page is sent in the body.
     is_in_body: bool,
@@ -23,18 +21,11 @@ pub struct Paging<'a, P> {
     more: Option<fn(&P) -> Option<bool>>,
 }
 
-type Fetch<'a, P> = Box<dyn FnMut(CallOptions) -> CallFuture<'a, Response<P>> + Send + 'a>;
-
-impl<'a, P> Paging<'a, P> {
-    /// Pages that come from calls of `fetch`, which differ in their options.
-    pub fn new<F, C>(options: CallOptions, mut fetch: F) -> Self
-    where
-        F: FnMut(CallOptions) -> C + Send + 'a,
-        C: Future<Output = Result<Response<P>, Error>> + Send + 'a,
-    {
+impl<'a, P: 'a> Paging<'a, P> {
+    /// Pages that come from this call, which gives the first.
+    pub fn new(call: Call<'a, P>) -> Self {
         Self {
-            options,
-            fetch: Box::new(move |options| Box::pin(fetch(options))),
+            call,
             strategy: Strategy::None,
             is_in_body: false,
             more: None,
@@ -58,22 +49,22 @@ impl<'a, P> Paging<'a, P> {
 
     /// Pages are counted from `first`, or from what the call gives, and asked for in the query as `parameter`. A page
     /// without items is the last.
-    pub fn by_number(
-        mut self,
-        parameter: &'static str,
-        given: Option<impl ToString>,
-        first: i64,
-    ) -> Self {
-        let current = next::number(given, first);
-        self.strategy = Strategy::Number { parameter, current };
+    pub fn by_number(mut self, parameter: &'static str, first: i64) -> Self {
+        self.strategy = Strategy::Number {
+            parameter,
+            current: None,
+            first,
+        };
         self
     }
 
     /// The query has, as `parameter`, how many items come before the page: none, or what the call gives. A page without
     /// items is the last.
-    pub fn by_offset(mut self, parameter: &'static str, given: Option<impl ToString>) -> Self {
-        let current = next::number(given, 0);
-        self.strategy = Strategy::Offset { parameter, current };
+    pub fn by_offset(mut self, parameter: &'static str) -> Self {
+        self.strategy = Strategy::Offset {
+            parameter,
+            current: None,
+        };
         self
     }
 
@@ -118,7 +109,8 @@ impl<'a, P> Paging<'a, P> {
             Some(turn) if self.is_in_body => Some(turn.into_body(is_number)),
             turn => turn,
         };
-        (self.fetch)(self.options.clone().turn(turn))
+        let call = self.call.clone();
+        call.with(|request| request.at(turn)).send()
     }
 
     /// Whether the page says that there are no more.
@@ -128,7 +120,16 @@ impl<'a, P> Paging<'a, P> {
 
     /// What comes after `page`, which has so many items.
     pub(super) fn next(&mut self, page: &Response<P>, count: usize) -> Next {
-        self.strategy.next(page, count)
+        let request = self.call.request();
+        let is_in_body = self.is_in_body;
+        let given = |parameter: &str| {
+            if is_in_body {
+                property::number(&request.body, parameter)
+            } else {
+                request.number(parameter)
+            }
+        };
+        self.strategy.next(page, count, given)
     }
 }
 

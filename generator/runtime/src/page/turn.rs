@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::property;
 use super::target;
-use crate::CallOptions;
 use crate::Error;
 use crate::Request;
 use crate::body::upload::Source;
+use crate::request::query;
 
 /// What a request asks for in place of its own page.
 #[derive(Clone, Debug)]
@@ -52,19 +52,11 @@ impl Turn {
     }
 }
 
-impl CallOptions {
-    /// The same for another page.
-    pub(super) fn turn(mut self, turn: Option<Turn>) -> Self {
-        self.turn = turn;
-        self
-    }
-}
-
 impl Request<'_> {
     /// Asks for this page in place of its own.
-    pub(crate) fn turn(self, turn: Turn) -> Self {
+    pub(crate) fn turned(self, turn: Turn) -> Self {
         match turn {
-            Turn::Parameter { name, value } => self.replace_query(name, &value),
+            Turn::Parameter { name, value } => self.query(name, &value),
             Turn::Property {
                 path,
                 value,
@@ -75,19 +67,13 @@ impl Request<'_> {
                     .map_err(Error::pagination)?;
                 request.path = page.path;
                 let authorization = &request.client.shared.authorization;
-                let credentials = authorization.query(&request.chosen).map(name_of);
-                request.query = without(&page.query, credentials);
+                let credentials = authorization.query(&request.chosen).map(query::name_of);
+                let credentials: Vec<&str> = credentials.collect();
+                let query = query::without(&page.query, |name| credentials.contains(&name));
+                request.query = query.into_owned();
                 Ok(())
             }),
         }
-    }
-
-    fn replace_query(mut self, name: &str, value: &str) -> Self {
-        let mut encoded = String::new();
-        // Text is written to a string, neither of which fails.
-        let _ = crate::request::percent::append(&mut encoded, &name);
-        self.query = without(&self.query, std::iter::once(encoded.as_str()));
-        self.query(name, value)
     }
 
     fn replace_property(self, path: &'static str, value: String, is_number: bool) -> Self {
@@ -106,18 +92,4 @@ impl Request<'_> {
             Ok(())
         })
     }
-}
-
-fn name_of(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or(pair)
-}
-
-/// A query without the pairs of these names.
-fn without<'n>(query: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.collect();
-    let pairs = query.split('&');
-    let kept: Vec<&str> = pairs
-        .filter(|pair| !pair.is_empty() && !names.contains(&name_of(pair)))
-        .collect();
-    kept.join("&")
 }

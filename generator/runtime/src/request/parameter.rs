@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Request;
+use crate::request::query;
 use crate::request::style;
 use crate::request::style::Style;
 use crate::value::json;
@@ -25,17 +26,18 @@ pub enum ParameterLocation {
 }
 
 impl Request<'_> {
-    /// Writes a value of any type in this style. What is `null`, or empty outside a path, is not sent.
+    /// Writes a value of any type in this style, in place of what was written for this parameter before. What is `null`, or empty
+    /// outside a path, is not sent.
     ///
     /// Rejected is what the steps for plain texts reject.
-    pub fn styled(
+    pub fn styled<V: Serialize>(
         self,
         place: ParameterLocation,
         style: Style,
         name: &str,
-        value: &(impl Serialize + ?Sized),
+        value: V,
     ) -> Self {
-        let value = match json::value(value) {
+        let value = match json::value(&value) {
             Ok(value) => value,
             Err(error) => {
                 let error = Error::invalid_argument(name, error.to_string());
@@ -48,13 +50,17 @@ impl Request<'_> {
             }
             ParameterLocation::Query => self.attempt(|request| {
                 let pairs = style::pairs(name, style, &value);
+                request.forget(|pair| {
+                    let mut names = pairs.iter().map(|(name, _)| name);
+                    query::is_of(pair, name) || names.any(|name| query::is_called(pair, name))
+                });
                 style::append_pairs(&mut request.query, style, &pairs);
                 Ok(())
             }),
             ParameterLocation::Header => {
                 let mut pairs = style::pairs(name, style, &value).into_iter();
                 match pairs.next() {
-                    Some((_, parts)) => self.header(name, &parts.join(",")),
+                    Some((_, parts)) => self.header(name, parts.join(",")),
                     None => self,
                 }
             }
@@ -77,7 +83,7 @@ impl Request<'_> {
         })
     }
 
-    /// Adds `name=value` to the cookies; the value is encoded already.
+    /// Sets a cookie, in place of one of the same name; the value is encoded already.
     fn cookie(self, name: &str, value: &str) -> Self {
         self.attempt(|request| {
             let invalid =
@@ -86,10 +92,13 @@ impl Request<'_> {
             let before = headers
                 .get(header::COOKIE)
                 .and_then(|cookies| cookies.to_str().ok());
-            let cookies = match before {
-                Some(before) => format!("{before}; {name}={value}"),
-                None => format!("{name}={value}"),
-            };
+            let before = before.into_iter().flat_map(|cookies| cookies.split("; "));
+            let others = before.filter(|cookie| query::name_of(cookie) != name);
+            let cookie = format!("{name}={value}");
+            let cookies = others
+                .chain([cookie.as_str()])
+                .collect::<Vec<_>>()
+                .join("; ");
             let cookies = HeaderValue::try_from(cookies).map_err(|_| invalid())?;
             headers.insert(header::COOKIE, cookies);
             Ok(())

@@ -15,7 +15,7 @@ impl fmt::Write for Encoder<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            if is_unreserved(byte) {
                 self.0.push(char::from(byte));
             } else {
                 self.0.push('%');
@@ -25,6 +25,11 @@ impl fmt::Write for Encoder<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a byte stands for itself (RFC 3986, section 2.3).
+pub(crate) fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 /// Appends `value`, encoded. `Err` when its `Display` fails.

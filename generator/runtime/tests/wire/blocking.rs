@@ -41,24 +41,20 @@ fn client_of(response: &'static str) -> HttpClient {
 
 #[test]
 fn pages_are_waited_for_one_by_one() {
-    use client_runtime::CallOptions;
     use client_runtime::pages::Paging;
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering;
 
-    let client = client();
-    let mut left = 3;
-    let fetch = |options| {
-        left -= 1;
-        let call = client.get("/pages").options(options).send_empty();
-        async move {
-            let page = call.await?;
-            Ok(page.map(|()| vec![left; left]))
-        }
-    };
-    let pages = Paging::new(CallOptions::new(), fetch)
-        .by_number("page", None::<i64>, 1)
+    static SEEN: AtomicUsize = AtomicUsize::new(0);
+
+    let client = client_of("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n[2,1]");
+    let call = client.get("/pages").query("page", 7).call_json();
+    let pages = Paging::new(call)
+        .by_number("page", 1)
+        .while_more(|_| Some(SEEN.fetch_add(1, Ordering::Relaxed) < 2))
         .items(|page: &mut Vec<usize>| Some(page));
     let items: Result<Vec<usize>, Error> = pages.items().wait().collect();
-    assert_eq!(items.unwrap(), [2, 2, 1]);
+    assert_eq!(items.unwrap(), [2, 1, 2, 1, 2, 1]);
 }
 
 /// A response of two events; what has come is a third one without its end.

@@ -89,7 +89,7 @@ async fn another_transport_can_stand_in() {
     .unwrap();
     let text = client
         .get("/a/{id}")
-        .path("id", &5)
+        .path("id", 5)
         .query("q", "x y")
         .send_text()
         .await

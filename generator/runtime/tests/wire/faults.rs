@@ -27,7 +27,7 @@ async fn push(reply: Reply) -> Error {
     let begin = Instant::now();
     let outcome = client
         .post("/push")
-        .json(&5)
+        .json(5)
         .send_unwrapped::<Value>(&ENVELOPE, "result")
         .await;
     assert!(begin.elapsed() < Duration::from_secs(3));
@@ -124,12 +124,7 @@ async fn a_server_that_hangs_up_at_once_is_not_called_for_ever() {
         .base_url(url)
         .timeout(Duration::from_secs(2));
     let client = HttpClient::new("", "test/1.0", token(), settings).unwrap();
-    let error = client
-        .post("/push")
-        .json(&5)
-        .send_empty()
-        .await
-        .unwrap_err();
+    let error = client.post("/push").json(5).send_empty().await.unwrap_err();
     assert!(
         matches!(error, Error::Transport(_)) && !error.is_timeout(),
         "{error}"
@@ -166,7 +161,7 @@ async fn plain_http_where_tls_belongs_is_no_connection_and_nothing_is_sent() {
         .timeout(SHORT);
     let error = client_with(settings)
         .post("/push")
-        .json(&5)
+        .json(5)
         .send_empty()
         .await
         .unwrap_err();
@@ -250,7 +245,7 @@ async fn a_name_that_does_not_exist_is_no_connection() {
         .attempts(1);
     let error = client_with(settings)
         .post("/push")
-        .json(&5)
+        .json(5)
         .send_empty()
         .await
         .unwrap_err();
@@ -290,7 +285,7 @@ async fn no_push_is_sent_twice_when_connections_are_closed_as_they_are_used_agai
     let client = server.client();
     let mut failed = 0;
     for number in 0..1_000 {
-        let push = client.post("/push").json(&number);
+        let push = client.post("/push").json(number);
         match push.send_enveloped::<Value>(&ENVELOPE).await {
             Ok(_) => {}
             Err(error) => {
@@ -315,7 +310,7 @@ async fn an_acknowledgement_that_was_dropped_can_be_made_again() {
     let ack = || {
         client
             .post("/ack")
-            .json(&5)
+            .json(5)
             .send_enveloped::<Value>(&ENVELOPE)
     };
     assert!(tokio::time::timeout(SHORT, ack()).await.is_err());

@@ -125,7 +125,7 @@ async fn lead(
 
 async fn push(settings: Settings) -> Result<(), Error> {
     let client = client_with(settings);
-    client.post("/push").json(&5).send_empty().await.map(drop)
+    client.post("/push").json(5).send_empty().await.map(drop)
 }
 
 #[tokio::test]
@@ -324,7 +324,7 @@ async fn is_child() -> bool {
         .attempts(1);
     match client_runtime::HttpClient::new("", "test/1.0", crate::server::token(), settings) {
         Err(error) => eprint!("{error}"),
-        Ok(client) => match client.post("/push").json(&5).send_empty().await {
+        Ok(client) => match client.post("/push").json(5).send_empty().await {
             Ok(_) => eprint!("pushed"),
             Err(error) => eprint!("{error}"),
         },

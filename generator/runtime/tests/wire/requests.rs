@@ -56,9 +56,9 @@ async fn a_post_is_sent_in_exactly_these_bytes() {
             .post("/accounts/{account_id}/queues/{queue_id}/messages")
             .path("account_id", "a1")
             .path("queue_id", "q2")
-            .query("page", &1)
+            .query("page", 1)
             .header("x-trace", "t-1")
-            .json(&json!({"body": "hällo", "delay_seconds": 0}))
+            .json(json!({"body": "hällo", "delay_seconds": 0}))
     })
     .await;
     outcome.unwrap();
@@ -179,15 +179,15 @@ async fn a_path_that_cannot_be_made_is_rejected_and_nothing_is_sent() {
         );
     }
     assert_eq!(
-        mistake(|client| client.get("/a/{id}/{other}").path("id", &1)).await,
+        mistake(|client| client.get("/a/{id}/{other}").path("id", 1)).await,
         "invalid argument `other`: the path needs it, and it is not given"
     );
     assert_eq!(
-        mistake(|client| client.get("/a/{id}").path("idx", &1)).await,
+        mistake(|client| client.get("/a/{id}").path("idx", 1)).await,
         "invalid argument `idx`: `/a/{id}` has no place for it, or has it already"
     );
     assert_eq!(
-        mistake(|client| client.get("/a/{id}").path("id", &1).path("id", &2)).await,
+        mistake(|client| client.get("/a/{id}").path("id", 1).path("id", 2)).await,
         "invalid argument `id`: `/a/{id}` has no place for it, or has it already"
     );
     for template in ["/a?b=c", "/a#b", "/a b", "/a\r\nb", "/ä"] {
@@ -207,7 +207,7 @@ async fn queries_are_encoded_by_their_style() {
         "/?a%20b=c%26d%3D%C3%A9%2B"
     );
     assert_eq!(
-        target(|client| client.get("/").query_option("a", Some(1)).query("b", &true)).await,
+        target(|client| client.get("/").query_option("a", Some(1)).query("b", true)).await,
         "/?a=1&b=true"
     );
     assert_eq!(
@@ -337,7 +337,7 @@ async fn credentials_go_to_their_places() {
     .unwrap();
     let _ = client
         .get("/a")
-        .query("page", &1)
+        .query("page", 1)
         .send_empty()
         .await
         .unwrap();

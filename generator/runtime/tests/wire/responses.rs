@@ -23,7 +23,7 @@ async fn unwrapped(status: &str, headers: &str, body: &str) -> Result<Response<C
     let outcome = server
         .client()
         .post("/queues/{id}")
-        .path("id", &1)
+        .path("id", 1)
         .send_unwrapped(&ENVELOPE, "result")
         .await;
     assert_eq!(server.requests().len(), 1);
@@ -332,7 +332,7 @@ async fn a_server_may_ask_for_a_body_that_comes_anyway() {
     bytes.extend(response("200 OK", "", r#"{"success":true,"result":{}}"#));
     let server = Server::with([Reply::Bytes(bytes)]).await;
     let client = server.client();
-    let call = client.post("/").json(&5);
+    let call = client.post("/").json(5);
     let _ = call
         .send_unwrapped::<Counts>(&ENVELOPE, "result")
         .await

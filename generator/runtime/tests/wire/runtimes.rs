@@ -30,7 +30,7 @@ const LONG: Duration = Duration::from_secs(20);
 #[test]
 fn a_call_outside_of_a_runtime_is_an_error_that_says_so() {
     let client = client_with(Settings::new());
-    let call = pin!(client.post("/push").json(&5).send_empty());
+    let call = pin!(client.post("/push").json(5).send_empty());
     let Poll::Ready(Err(error)) = call.poll(&mut Context::from_waker(Waker::noop())) else {
         panic!("the call waits, or has succeeded");
     };
@@ -163,7 +163,7 @@ async fn more_calls_than_streams_take_turns() {
         .map(|number| {
             let client = client.clone();
             tokio::spawn(async move {
-                let request = client.post("/200").json(&number);
+                let request = client.post("/200").json(number);
                 request
                     .send_json::<u32>()
                     .await

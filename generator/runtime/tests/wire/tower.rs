@@ -107,7 +107,7 @@ fn client(behaviour: Behaviour) -> (HttpClient, Stack) {
 async fn a_service_gets_each_request_when_it_is_ready() {
     let (client, stack) = client(Behaviour::Responses);
     for _ in 0..2 {
-        let response = client.post("/push").json(&5).send_json::<Vec<u8>>().await;
+        let response = client.post("/push").json(5).send_json::<Vec<u8>>().await;
         assert_eq!(response.unwrap().into_value(), [1, 2]);
     }
     let requests = stack.requests.lock().unwrap();
@@ -149,12 +149,7 @@ async fn a_failure_of_a_service_proves_what_its_place_proves() {
         ),
     ] {
         let (client, _) = client(behaviour);
-        let error = client
-            .post("/push")
-            .json(&5)
-            .send_bytes()
-            .await
-            .unwrap_err();
+        let error = client.post("/push").json(5).send_bytes().await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)));
         assert_eq!(error.to_string(), format!("POST /push: {message}"));
         assert_eq!(

@@ -24,7 +24,7 @@ const HERE: &str = "127.0.0.1";
 
 async fn push(settings: Settings) -> Result<(), Error> {
     let client = client_with(settings);
-    client.post("/push").json(&5).send_empty().await.map(drop)
+    client.post("/push").json(5).send_empty().await.map(drop)
 }
 
 /// Checks that there was no connection, and nothing that could have been processed.

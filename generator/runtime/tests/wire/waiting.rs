@@ -108,7 +108,7 @@ async fn get(client: &HttpClient) -> (Result<(), Error>, Duration) {
 }
 
 async fn push(client: &HttpClient) -> Result<(), Error> {
-    client.post("/a").json(&5).send_empty().await.map(drop)
+    client.post("/a").json(5).send_empty().await.map(drop)
 }
 
 #[tokio::test(start_paused = true)]
@@ -223,7 +223,7 @@ async fn an_attempt_and_a_call_last_no_longer_than_their_bounds() {
 async fn a_call_may_be_made_otherwise_than_its_client_makes_it() {
     let script = Script::of(&[Outcome::Lost]);
     let client = script.client();
-    let post = || client.post("/a").json(&5);
+    let post = || client.post("/a").json(5);
     for (request, attempts) in [
         (post(), 1),
         (post().retry_class(RetryClass::Idempotent), 3),

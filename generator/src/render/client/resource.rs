@@ -17,6 +17,7 @@ use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::index::Index;
 use crate::render::module::Module;
+use crate::render::operation::call::has_own_type;
 use crate::render::operation::operation;
 use crate::render::owner::Owner;
 use crate::render::owner::method;
@@ -93,7 +94,9 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
     for operation in &resource.operations {
         let module = operation.method.rust();
         index.module(&Visibility::Inherited, module, &[]);
-        index.show(module, operation.call.rust(), &[]);
+        if has_own_type(operation) {
+            index.show(module, operation.call.rust(), &[]);
+        }
         for definition in &operation.types {
             index.show(module, definition.name.rust(), &[]);
         }

@@ -11,6 +11,7 @@ use crate::model::Operation;
 use crate::model::Response;
 use crate::render::docs::sample::Values;
 use crate::render::file::Crate;
+use crate::render::file::RustFile;
 use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 
@@ -21,10 +22,11 @@ pub(crate) fn example(
     krate: &Crate<'_>,
 ) -> Option<String> {
     let example = operation.example.as_ref()?;
-    let (uses, statements) = parts(operation, example, owner, krate);
-    let library = ident(&krate.api.package.library());
+    let file = krate.example(operation, owner);
+    let statements = statements(operation, example, owner, &file);
+    let (uses, library) = (file.uses(), ident(&krate.api.package.library()));
     let function = parse_quote! {
-        async fn example() -> Result<(), #library::Error> {
+        async fn example(client: #library::Client) -> Result<(), #library::Error> {
             #(#statements)*
             Ok(())
         }
@@ -40,11 +42,19 @@ pub(crate) fn readable(
     krate: &Crate<'_>,
 ) -> Option<String> {
     let example = operation.example.as_ref()?;
-    let (uses, statements) = parts(operation, example, owner, krate);
+    let file = krate.example(operation, owner);
+    let client = file.import(&format!("{}::Client", krate.api.package.library()));
+    let mut statements = statements(operation, example, owner, &file);
+    if matches!(statements.last(), Some(Stmt::Local(local)) if local.pat == parse_quote!(response))
+    {
+        statements.push(parse_quote!(println!("{response:?}");));
+    }
+    let uses = file.uses();
     let library = ident(&krate.api.package.library());
     let function = parse_quote! {
         #[tokio::main]
         async fn main() -> Result<(), #library::Error> {
+            let client = #client::from_env()?;
             #(#statements)*
             Ok(())
         }
@@ -52,15 +62,24 @@ pub(crate) fn readable(
     Some(format!("```rust,no_run\n{}```", print(uses, function)))
 }
 
-/// The lines of a doctest: rustdoc compiles those that start with `# `, and does not show them.
+/// The lines of a doctest: rustdoc compiles those that start with `# `, and does not show them. The head of the function is one.
 fn without_function(printed: &str) -> String {
-    let lines = printed.lines().map(|line| match line.strip_prefix("    ") {
-        Some("Ok(())") => "# Ok(())".to_owned(),
-        Some(statement) => statement.to_owned(),
-        None if line.is_empty() || line.starts_with("use ") => line.to_owned(),
-        None => format!("# {line}"),
-    });
-    lines.collect::<Vec<String>>().join("\n")
+    let (uses, function) = printed.split_once("async fn ").unwrap_or_default();
+    let (head, statements) = function.split_once("{\n").unwrap_or_default();
+    let head: Vec<&str> = head.split_whitespace().collect();
+    let mut lines: Vec<String> = uses.lines().map(str::to_owned).collect();
+    lines.push(format!("# async fn {} {{", head.join(" ")));
+    lines.extend(
+        statements
+            .lines()
+            .map(|line| match line.strip_prefix("    ") {
+                Some("Ok(())") => "# Ok(())".to_owned(),
+                Some(statement) => statement.to_owned(),
+                None if line.is_empty() => String::new(),
+                None => format!("# {line}"),
+            }),
+    );
+    lines.join("\n")
 }
 
 /// The function below an empty line, which is an item without tokens.
@@ -74,16 +93,14 @@ fn print(mut items: Vec<Item>, function: Item) -> String {
     })
 }
 
-/// The `use` items and the statements of an example.
-fn parts(
+/// The statements of an example, which has a client.
+fn statements(
     operation: &Operation,
     example: &Example,
     owner: Owner<'_>,
-    krate: &Crate<'_>,
-) -> (Vec<Item>, Vec<Stmt>) {
-    let file = krate.example(operation, owner);
-    let client = file.import(&format!("{}::Client", krate.api.package.library()));
-    let mut values = Values::new(&file);
+    file: &RustFile<'_>,
+) -> Vec<Stmt> {
+    let mut values = Values::new(file);
     let arguments = example.arguments.iter();
     let arguments: Vec<Expr> = arguments
         .map(|(name, sample)| values.given(name, sample))
@@ -98,10 +115,9 @@ fn parts(
     for (name, sample) in &example.setters {
         call = values.set(&call, name, sample, Values::given);
     }
-    let mut statements = vec![parse_quote!(let client = #client::from_env()?;)];
-    statements.extend(values.statements);
+    let mut statements = values.statements;
     statements.extend(finish(operation, &call));
-    (file.uses(), statements)
+    statements
 }
 
 fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
@@ -137,9 +153,6 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Response::Bytes
         | Response::EncodedBytes
         | Response::Kinds(_)
-        | Response::Stream => parse_quote! {
-            let response = #call.await?;
-            println!("{response:?}");
-        },
+        | Response::Stream => parse_quote!(let response = #call.await?;),
     }
 }

@@ -2,79 +2,116 @@
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
-use quote::format_ident;
 use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
 
 use crate::model::Body;
+use crate::model::Check;
+use crate::model::Field;
 use crate::model::Media;
 use crate::model::Multipart;
+use crate::model::Name;
+use crate::model::Type;
 use crate::render::file::RustFile;
+use crate::render::operation::step::Given;
+use crate::render::operation::step::Step;
 use crate::render::syntax::ident;
+use crate::render::types::check;
 use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
 use crate::render::types::form::styled;
 
-/// The step, if the operation has a body.
-pub(crate) fn step(body: &Body, file: &RustFile<'_>) -> Option<TokenStream> {
-    match body {
-        Body::None => None,
-        Body::Value {
-            name,
-            required,
-            media,
-            ..
-        } => {
-            let name = ident(name.rust());
-            Some(value(&parse_quote!(self.#name), *required, media, file))
-        }
-        Body::Properties {
-            fields,
-            media: Media::Multipart(multipart),
-            ..
-        } => {
-            let parts = parts(fields, multipart, &parse_quote!(self.body), file);
-            let method = multipart_method(multipart);
-            Some(quote!(.#method(#parts)))
-        }
-        Body::Properties { media, .. } => Some(value(&parse_quote!(self.body), true, media, file)),
+/// A body that is a value, as a method takes it.
+pub(crate) fn value(
+    name: &Name,
+    ty: &Type,
+    check: Option<&Check>,
+    media: &Media,
+    file: &RustFile<'_>,
+) -> Step {
+    let (wire, name) = (name.plain(), ident(name.rust()));
+    let (argument, mut given) = Given::argument(ty, &name, file);
+    if matches!(ty, Type::RawBody | Type::Multipart) && check.is_none() {
+        // The step itself takes all that converts into one.
+        given = Given {
+            value: parse_quote!(#name),
+            ty: None,
+        };
+    }
+    let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
+    let check = check.map(|check| check::step(wire, &name, ty, check, file));
+    let before = if check.is_some() || has_media_type {
+        given.bind(&name)
+    } else {
+        None
+    };
+    let step = written(&given.value, given.turbofish().as_ref(), media, file);
+    Step {
+        argument,
+        before,
+        steps: quote!(#check #step),
     }
 }
 
-fn value(value: &Expr, is_given: bool, media: &Media, file: &RustFile<'_>) -> TokenStream {
-    let method = |name: &str| method_for(name, is_given);
-    let borrowed = if is_given {
-        quote!(&#value)
-    } else {
-        quote!(#value.as_ref())
+/// The steps of a body of properties, which is in `held`, and which `given` is serialized: the same, or borrowed.
+pub(crate) fn properties(
+    body: &Body,
+    held: &Expr,
+    given: &Expr,
+    file: &RustFile<'_>,
+) -> Option<TokenStream> {
+    let Body::Properties {
+        fields,
+        check,
+        media,
+        ..
+    } = body
+    else {
+        return None;
     };
+    let check = check::has_checks(check.as_deref(), fields).then(|| quote!(.check(&#held)));
+    let step = match media {
+        Media::Multipart(multipart) => {
+            let parts = parts(fields, multipart, held, file);
+            let method = multipart_method(multipart);
+            quote!(.#method(#parts))
+        }
+        media => written(given, None, media, file),
+    };
+    Some(quote!(#check #step))
+}
+
+/// The properties of a body that the type of a call holds, since they are set one by one.
+pub(crate) fn held(body: &Body) -> Option<(&Name, &[Field])> {
+    match body {
+        Body::Properties { name, fields, .. } if !fields.iter().all(Field::is_required) => {
+            Some((name, fields))
+        }
+        Body::None | Body::Value { .. } | Body::Properties { .. } => None,
+    }
+}
+
+fn written(
+    value: &Expr,
+    turbofish: Option<&TokenStream>,
+    media: &Media,
+    file: &RustFile<'_>,
+) -> TokenStream {
     match media {
-        Media::Json => {
-            let json = method("json");
-            quote!(.#json(#borrowed))
-        }
-        Media::JsonAs(name) => {
-            let json = method("json");
-            quote!(.#json(#borrowed).media_type(#name))
-        }
+        Media::Json => quote!(.json #turbofish(#value)),
+        Media::JsonAs(name) => quote!(.json #turbofish(#value).media_type(#name)),
         Media::Form(styles) => {
-            let (form, styles) = (method("form"), styled(styles, file));
-            quote!(.#form(#borrowed, &#styles))
+            let styles = styled(styles, file);
+            quote!(.form #turbofish(#value, &#styles))
         }
         Media::Multipart(multipart) => {
             let parts = of_media_type(value, multipart);
             let method = multipart_method(multipart);
-            quote!(.#method(#parts))
+            quote!(.#method #turbofish(#parts))
         }
-        Media::Choice => {
-            let body = method("body");
-            quote!(.#body(#value))
-        }
-        Media::Content(name) => {
-            let content = method("content");
-            quote!(.#content(#name, #value))
-        }
+        Media::Choice => quote!(.body #turbofish(#value)),
+        Media::Content(name) => quote!(.content #turbofish(#name, #value)),
     }
 }
 
@@ -85,13 +122,4 @@ fn multipart_method(multipart: &Multipart) -> Ident {
     } else {
         "multipart_if_any"
     })
-}
-
-/// The method that takes a value, or an option of one.
-pub(crate) fn method_for(name: &str, is_given: bool) -> Ident {
-    if is_given {
-        ident(name)
-    } else {
-        format_ident!("{name}_option")
-    }
 }

@@ -1,96 +1,153 @@
-//! A call: the struct that holds what is given, its functions, and how it is awaited.
+//! The type of a call that is an operation's own: what is held until it is sent, its setters, and what it comes to.
 
+use proc_macro2::Ident;
+use quote::quote;
+use syn::Expr;
+use syn::FieldValue;
+use syn::ImplItemFn;
 use syn::Item;
+use syn::Member;
 use syn::parse_quote;
 
+use crate::model::Body;
 use crate::model::Operation;
-use crate::model::Parameter;
 use crate::render::docs;
 use crate::render::file::RustFile;
+use crate::render::operation::body;
 use crate::render::operation::pages;
-use crate::render::operation::part;
-use crate::render::operation::part::parts;
-use crate::render::operation::send::sending;
+use crate::render::operation::request::Request;
+use crate::render::operation::send;
+use crate::render::operation::server;
 use crate::render::operation::setter::setters;
 use crate::render::syntax::ident;
 use crate::render::syntax::with_functions;
-use crate::render::types::check;
+use crate::render::types::items::free_name;
 use crate::render::types::responses::result_type;
 
-/// The fields that calls have besides their parameters, and the functions that every call has.
+/// The fields that calls have, and the functions that every call has.
 pub(crate) const FIELDS: [&str; 3] = ["body", "client", "server_template"];
-pub(crate) const METHODS: [&str; 3] = ["call_options", "into_future", "send"];
+pub(crate) const METHODS: [&str; 4] = ["call_options", "into_call", "into_future", "send"];
 
 /// The methods that calls have by traits: `Clone`, and `Wait` with the feature `blocking`.
 pub(crate) const OF_TRAITS: [&str; 2] = ["clone", "wait"];
 
-/// The struct, its functions, and how it is awaited.
+/// Whether calls of an operation have a type of their own: there is more to do with them than with every call.
+pub(crate) fn has_own_type(operation: &Operation) -> bool {
+    let is_set = operation
+        .parameters
+        .iter()
+        .any(|one| !one.required || one.client_wide);
+    let is_body_set = match &operation.body {
+        Body::None => false,
+        Body::Value { required, .. } => !required,
+        Body::Properties { .. } => body::held(&operation.body).is_some(),
+    };
+    is_set
+        || is_body_set
+        || operation.pagination.is_some()
+        || !operation.alternatives.is_empty()
+        || server::is_set(operation)
+}
+
+/// The expression that makes one.
+pub(crate) fn made(operation: &Operation, request: &Request, file: &RustFile<'_>) -> Expr {
+    let (name, request_made) = (ident(operation.call.rust()), &request.expression);
+    let body = request.held_body.as_ref();
+    let body = body.map(|body| -> FieldValue { parse_quote!(body: #body) });
+    let server = server::made(operation, file);
+    let server = server.map(|server| -> FieldValue { parse_quote!(server_template: #server) });
+    let held: Vec<FieldValue> = body.into_iter().chain(server).collect();
+    if held.is_empty() {
+        parse_quote!(#name(#request_made))
+    } else {
+        parse_quote!(#name { request: #request_made, #(#held),* })
+    }
+}
+
+/// The struct, its functions, and what every call has.
 pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Vec<Item> {
+    let name = ident(operation.call.rust());
+    let mut functions = setters(operation, file);
+    functions.extend(send::others(operation, file));
+    if let Some(pagination) = &operation.pagination {
+        functions.extend(pages::functions(operation, pagination, file));
+    }
+    let result = result_type(&operation.response, file);
+    functions.push(into_call(operation, &result, file));
+    let implement = file.runtime("impl_call");
     let mut items = vec![
         definition(operation, starts, file),
-        functions(operation, starts, file),
-        awaiting(operation, file),
+        with_functions(parse_quote!(impl<'a> #name<'a> {}), functions),
     ];
-    items.extend(check::of_call(operation, file));
+    // A macro takes the type by its name, and a type that has none is given one.
+    let result = match &result {
+        syn::Type::Path(path) if path.path.get_ident().is_some() => result,
+        syn::Type::Tuple(_) => result,
+        result => {
+            let alias = output_name(operation, file);
+            items.push(parse_quote!(type #alias = #result;));
+            parse_quote!(#alias)
+        }
+    };
+    let request = request_field(operation);
+    items.push(parse_quote!(#implement!(#name.#request => #result);));
     items
+}
+
+fn output_name(operation: &Operation, file: &RustFile<'_>) -> Ident {
+    let shared = file.api().types.iter();
+    let taken = shared.chain(&operation.types).map(|one| &one.name);
+    free_name(&["Output", "CallOutput", "OutputOfCall"], taken)
 }
 
 fn definition(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
     let name = ident(operation.call.rust());
-    let docs = docs::outer(&format!(
-        "A call of [`{starts}`]: await it for the result, or [`send`](Self::send) it to get status and headers as well."
-    ));
-    let fields = parts(operation, &parse_quote!(self.client), file);
-    let fields = fields.iter().map(|part| &part.field);
-    let client = file.import("crate::client::Client");
-    let options = file.runtime("CallOptions");
+    let docs = docs::outer(&format!("A call of [`{starts}`]."));
+    let request = file.runtime("Request");
+    let body = body::held(&operation.body).map(|(name, _)| -> syn::Field {
+        let name = ident(name.rust());
+        parse_quote!(body: #name)
+    });
+    let server = server::is_set(operation).then(|| -> syn::Field {
+        let template = file.runtime("ServerTemplate");
+        parse_quote!(server_template: #template)
+    });
+    let held: Vec<syn::Field> = body.into_iter().chain(server).collect();
+    let fields = if held.is_empty() {
+        quote!((#request<'a>);)
+    } else {
+        quote!({ request: #request<'a>, #(#held,)* })
+    };
     parse_quote! {
         #(#docs)*
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a call does nothing until it is awaited or sent"]
-        pub struct #name<'a> {
-            client: &'a #client,
-            #(#fields,)*
-            call_options: #options,
-        }
+        pub struct #name<'a> #fields
     }
 }
 
-/// Setters in the order of the document, then `send`.
-fn functions(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item {
-    let name = ident(operation.call.rust());
-    let mut functions = setters(operation, file);
-    functions.extend(sending(operation, starts, file));
-    if let Some(pagination) = &operation.pagination {
-        functions.extend(pages::functions(operation, pagination, file));
-    }
-    let is_set_by_reference =
-        |parameter: &Parameter| !part::is_given(parameter) && file.is_borrowed(&parameter.ty);
-    let borrows = operation.pagination.is_some()
-        || !operation.alternatives.is_empty()
-        || operation.parameters.iter().any(is_set_by_reference);
-    let (generics, lifetime): (Option<syn::Generics>, syn::Lifetime) = if borrows {
-        (Some(parse_quote!(<'a>)), parse_quote!('a))
+/// The field that has the request: the only one has no name.
+pub(crate) fn request_field(operation: &Operation) -> Member {
+    if holds_more(operation) {
+        parse_quote!(request)
     } else {
-        (None, parse_quote!('_))
-    };
-    with_functions(parse_quote!(impl #generics #name<#lifetime> {}), functions)
+        parse_quote!(0)
+    }
 }
 
-fn awaiting(operation: &Operation, file: &RustFile<'_>) -> Item {
-    let name = ident(operation.call.rust());
-    let result = result_type(&operation.response, file);
-    let error = file.runtime("Error");
-    let future = file.runtime("CallFuture");
-    let response = file.runtime("Response");
-    parse_quote! {
-        impl<'a> IntoFuture for #name<'a> {
-            type Output = Result<#result, #error>;
-            type IntoFuture = #future<'a, #result>;
+/// Whether there is more in the struct than the request.
+pub(crate) fn holds_more(operation: &Operation) -> bool {
+    body::held(&operation.body).is_some() || server::is_set(operation)
+}
 
-            fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async { self.send().await.map(#response::into_value) })
-            }
+/// The call that it comes to.
+fn into_call(operation: &Operation, result: &syn::Type, file: &RustFile<'_>) -> ImplItemFn {
+    let (call, request) = (file.runtime("Call"), send::whole_request(operation, file));
+    let read = send::read(&operation.response, file);
+    let accept = send::accept(operation.accept.as_deref());
+    parse_quote! {
+        fn into_call(self) -> #call<'a, #result> {
+            #request #accept #read
         }
     }
 }

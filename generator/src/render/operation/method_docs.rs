@@ -20,6 +20,7 @@ use crate::render::types::check;
 /// The text of the document, what can go wrong, an example, and last the HTTP method and the path.
 pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> String {
     let retry = match operation.retry {
+        retry if retry == operation.verb.retry() => "",
         Retry::Idempotent => "Idempotent: the client also retries a call whose response was lost.",
         Retry::Unsafe => {
             "Not idempotent: the client retries a call only if the server cannot have processed it."
@@ -32,12 +33,11 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
             &operation.docs,
             &format!("Calls the operation {}.", code(&operation.id)),
         ),
-        &argument_docs(operation),
+        &argument_docs(operation, file),
         &pages::docs(operation),
         &credentials_docs(operation),
         &header_docs(operation),
         retry,
-        "# Errors",
         &error_docs(operation),
         example.as_deref().unwrap_or_default(),
         &docs::wire(operation),
@@ -45,9 +45,11 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
 }
 
 /// The docs of each argument.
-fn argument_docs(operation: &Operation) -> String {
+fn argument_docs(operation: &Operation, file: &RustFile<'_>) -> String {
     let parameters = operation.parameters.iter().filter(|one| one.is_argument());
-    let parameters = parameters.map(|one| (&one.name, &one.docs));
+    let parameters = parameters
+        .filter(|one| !file.is_said_by_type(&one.docs, &one.ty))
+        .map(|one| (&one.name, &one.docs));
     let (value, properties) = match &operation.body {
         Body::Value {
             name,
@@ -59,7 +61,9 @@ fn argument_docs(operation: &Operation) -> String {
         Body::None | Body::Value { .. } => (None, &[][..]),
     };
     let properties = properties.iter().filter(|field| field.is_argument());
-    let properties = properties.map(|field| (&field.name, &field.docs));
+    let properties = properties
+        .filter(|one| !file.is_said_by_type(&one.docs, &one.ty))
+        .map(|one| (&one.name, &one.docs));
     let lines: Vec<String> = parameters
         .chain(value)
         .chain(properties)
@@ -101,34 +105,33 @@ fn header_docs(operation: &Operation) -> String {
     )
 }
 
+/// What can go wrong beside what every call ends in, which the runtime documents.
 fn error_docs(operation: &Operation) -> String {
     let needs_credentials = match &operation.security {
         Security::Chosen(alternatives) => alternatives.iter().all(|one| !one.is_empty()),
         Security::Client | Security::Anonymous => false,
     };
-    let without = if needs_credentials {
-        "[`Error::Configuration`] when the client has none of the credentials, "
-    } else {
-        ""
-    };
-    let always = format!(
-        "{without}{}[`Error::Transport`] when no response comes, [`Error::Decode`] when it is not what the description says, and \
-        [`Error::Api`] when the response is an error",
-        invalid_argument_docs(operation)
-    );
-    if operation.error_responses.is_empty() {
-        return format!("{always}.");
-    }
-    let error_responses: Vec<String> = operation
-        .error_responses
-        .iter()
-        .map(error_response_docs)
+    let without = "`Error::Configuration` when the client has none of the credentials";
+    let without = needs_credentials.then(|| without.to_owned());
+    let before: Vec<String> = without
+        .into_iter()
+        .chain(invalid_argument_docs(operation))
         .collect();
-    format!("{always}:\n\n{}", error_responses.join("\n"))
+    let before = if before.is_empty() {
+        String::new()
+    } else {
+        let before = before.join(", and ");
+        format!("Beside [those of every call](crate::Call#errors), {before}.")
+    };
+    let error_responses = error_response_docs(&operation.error_responses);
+    if before.is_empty() && error_responses.is_empty() {
+        return String::new();
+    }
+    docs::paragraphs(["# Errors", &before, &error_responses])
 }
 
 /// When a call is not sent at all.
-fn invalid_argument_docs(operation: &Operation) -> String {
+fn invalid_argument_docs(operation: &Operation) -> Option<String> {
     let client_wide = operation.parameters.iter();
     let client_wide = client_wide.filter(|one| one.client_wide && one.required);
     let names = docs::codes(client_wide.map(|one| one.name.plain()), " or ");
@@ -136,24 +139,37 @@ fn invalid_argument_docs(operation: &Operation) -> String {
     let missing = (!names.is_empty()).then_some(missing.as_str());
     let outside = check::is_checked(operation).then_some("a value is not within its limits");
     let reasons: Vec<&str> = missing.into_iter().chain(outside).collect();
-    if reasons.is_empty() {
-        return String::new();
+    let is_any = !reasons.is_empty();
+    is_any.then(|| format!("`Error::InvalidArgument` when {}", reasons.join(", or ")))
+}
+
+/// The error responses, those that are alike together.
+fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for error_response in error_responses {
+        let (status, text) = (
+            code(&error_response.status),
+            error_response_text(error_response),
+        );
+        match lines.iter_mut().find(|(_, known)| *known == text) {
+            Some((statuses, _)) => *statuses = format!("{statuses}, {status}"),
+            None => lines.push((status, text)),
+        }
     }
-    format!(
-        "[`Error::InvalidArgument`] when {}, ",
-        reasons.join(", or ")
-    )
+    let lines = lines
+        .iter()
+        .map(|(statuses, text)| format!("- {statuses}: {text}"));
+    lines.collect::<Vec<String>>().join("\n")
 }
 
 /// An error response, and what reads its body.
-fn error_response_docs(error_response: &ErrorResponse) -> String {
+fn error_response_text(error_response: &ErrorResponse) -> String {
     let text = sanitize(docs::first_paragraph(&error_response.description)).replace('\n', " ");
     let text = docs::sentence(&text);
     let read = error_response.ty.as_ref().and_then(ty::spelled);
     let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));
     let raw = docs::codes(&error_response.media_types, " or ");
     let raw = (!raw.is_empty()).then(|| format!(" `error.body()` is {raw}."));
-    let status = code(&error_response.status);
     let (read, raw) = (read.unwrap_or_default(), raw.unwrap_or_default());
-    format!("- {status}: {text}{read}{raw}")
+    format!("{text}{read}{raw}")
 }

@@ -6,15 +6,16 @@ pub(crate) mod server;
 
 mod body;
 mod method_docs;
-mod part;
 mod reach;
 mod request;
 mod send;
 mod setter;
+mod step;
 
-use syn::FnArg;
+use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
+use syn::Lifetime;
 use syn::parse_quote;
 
 use crate::markdown::code;
@@ -26,11 +27,13 @@ use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::module::Module;
 use crate::render::operation::method_docs::method_docs;
+use crate::render::operation::request::request;
 use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 use crate::render::syntax::with_functions;
 use crate::render::types;
 use crate::render::types::check;
+use crate::render::types::responses::result_type;
 use crate::render::types::structure;
 
 /// The file of an operation.
@@ -38,7 +41,9 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     let file = &krate.file_of_operation(operation);
     let starts = format!("{}::{}", owner.ty(), operation.method.plain());
     let mut items = vec![start(operation, owner, file)];
-    items.extend(call::call(operation, &starts, file));
+    if call::has_own_type(operation) {
+        items.extend(call::call(operation, &starts, file));
+    }
     if let Body::Properties {
         name,
         fields,
@@ -48,7 +53,13 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     {
         let is_serialized = !matches!(media, Media::Multipart(_));
         let name = ident(name.rust());
-        let body = structure::body(&name, fields, is_serialized, file);
+        let body = structure::body(
+            &name,
+            fields,
+            is_serialized,
+            call::has_own_type(operation),
+            file,
+        );
         items.push(Item::Struct(body));
         items.extend(check::of_properties(&name, check.as_deref(), fields, file));
     }
@@ -76,40 +87,34 @@ fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Imp
     let docs = docs::outer(&method_docs(operation, owner, file));
     let deprecated = docs::deprecation(&operation.docs);
     let name = ident(operation.method.rust());
-    let call = ident(operation.call.rust());
-    let client: syn::Expr = if owner.is_client() {
-        parse_quote!(self)
+    let (client, lifetime): (Expr, Lifetime) = if owner.is_client() {
+        (parse_quote!(self), parse_quote!('_))
     } else {
-        parse_quote!(self.client)
+        (parse_quote!(self.client), parse_quote!('a))
     };
-    let parts = part::parts(operation, &client, file);
-    let arguments = parts.iter().flat_map(|part| &part.arguments);
-    let values = parts.iter().map(|part| &part.value);
-    let options = file.runtime("CallOptions");
-    let mut given = operation
-        .parameters
-        .iter()
-        .filter(|one| part::is_given(one));
-    let borrows = given.any(|parameter| file.is_borrowed(&parameter.ty));
-    let (generics, receiver, lifetime) = lifetimes(owner, borrows);
+    let request = request(operation, &client, file);
+    let (arguments, before) = (&request.arguments, &request.before);
+    let (call, made): (syn::Type, Expr) = if call::has_own_type(operation) {
+        let call = ident(operation.call.rust());
+        (
+            parse_quote!(#call<#lifetime>),
+            call::made(operation, &request, file),
+        )
+    } else {
+        let (call, result) = (file.runtime("Call"), result_type(&operation.response, file));
+        let (request, read) = (&request.expression, send::read(&operation.response, file));
+        let accept = send::accept(operation.accept.as_deref());
+        (
+            parse_quote!(#call<#lifetime, #result>),
+            parse_quote!(#request #accept #read),
+        )
+    };
     let function = parse_quote! {
         #deprecated
-        pub fn #name #generics(#receiver, #(#arguments),*) -> #call<#lifetime> {
-            #call { client: #client, #(#values,)* call_options: #options::new() }
+        pub fn #name(&self, #(#arguments),*) -> #call {
+            #(#before)*
+            #made
         }
     };
     docs::above(function, docs)
-}
-
-/// The lifetimes of a method: a resource already has one, the client is borrowed for as long as the arguments are.
-fn lifetimes(owner: Owner<'_>, borrows: bool) -> (Option<syn::Generics>, FnArg, syn::Lifetime) {
-    match (owner.is_client(), borrows) {
-        (false, _) => (None, parse_quote!(&self), parse_quote!('a)),
-        (true, true) => (
-            Some(parse_quote!(<'a>)),
-            parse_quote!(&'a self),
-            parse_quote!('a),
-        ),
-        (true, false) => (None, parse_quote!(&self), parse_quote!('_)),
-    }
 }

@@ -4,10 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
-use syn::Stmt;
 use syn::parse_quote;
 
-use crate::model::Body;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::PageInput;
@@ -20,7 +18,6 @@ use crate::render::literal;
 use crate::render::operation::reach::Access;
 use crate::render::operation::reach::Reach;
 use crate::render::operation::reach::field;
-use crate::render::syntax::ident;
 use crate::render::types::responses::result_type;
 
 /// What a call with pages has, and what it calls on itself.
@@ -35,7 +32,6 @@ pub(crate) fn functions(
     let (list, item) = list(operation, pagination, file);
     let page = result_type(&operation.response, file);
     let module = file.runtime("pages");
-    let given = given(operation, pagination, file);
     let next = next(operation, pagination, file);
     let items = items(operation, pagination, file);
     let in_body = matches!(pagination.strategy.input(), Some(PageInput::Property(_)));
@@ -54,10 +50,7 @@ pub(crate) fn functions(
         parse_quote! {
             /// Returns this page and all pages after it. Each is requested when it is needed.
             pub fn pages(self) -> #module::Pages<'a, #page, #list> {
-                let options = self.call_options.clone();
-                #given
-                let send = move |options| self.clone().call_options(options).send();
-                #module::Paging::new(options, send) #next #in_body #more .items(#items)
+                #module::Paging::new(self.into_call()) #next #in_body #more .items(#items)
             }
         },
     ]
@@ -72,34 +65,6 @@ pub(crate) fn docs(operation: &Operation) -> String {
         ),
         None => String::new(),
     }
-}
-
-/// The first page that the call requests, taken out before the call is moved.
-fn given(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> Option<Stmt> {
-    let (PaginationStrategy::Number { input, .. } | PaginationStrategy::Offset { input }) =
-        &pagination.strategy
-    else {
-        return None;
-    };
-    let parameter = match input {
-        PageInput::Parameter(parameter) => parameter,
-        PageInput::Property(path) => {
-            let pages = file.runtime("pages");
-            let body = match &operation.body {
-                Body::Value { name, .. } => ident(name.rust()),
-                Body::None | Body::Properties { .. } => ident("body"),
-            };
-            return Some(parse_quote!(let given = #pages::number(&self.#body, #path);));
-        }
-    };
-    let name = ident(parameter.rust());
-    let mut parameters = operation.parameters.iter();
-    let is_required = parameters.any(|one| one.name == *parameter && one.required);
-    Some(if is_required {
-        parse_quote!(let given = Some(self.#name);)
-    } else {
-        parse_quote!(let given = self.#name;)
-    })
 }
 
 /// How a page leads to the next one.
@@ -119,11 +84,11 @@ fn next(operation: &Operation, pagination: &Pagination, file: &RustFile<'_>) -> 
         }
         PaginationStrategy::Number { input, first } => {
             let (wire, first) = (input.wire(), literal::integer(first));
-            quote!(.by_number(#wire, given, #first))
+            quote!(.by_number(#wire, #first))
         }
         PaginationStrategy::Offset { input } => {
             let wire = input.wire();
-            quote!(.by_offset(#wire, given))
+            quote!(.by_offset(#wire))
         }
         PaginationStrategy::Link => quote!(.by_link()),
         PaginationStrategy::Url { next } => {

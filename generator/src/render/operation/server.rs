@@ -1,17 +1,45 @@
 //! Server URLs with variables: the template, and a setter for each variable.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Operation;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::argument::setter;
+
+/// Whether the server of an operation has variables, which a call sets.
+pub(crate) fn is_set(operation: &Operation) -> bool {
+    let server = operation.server.as_ref();
+    server.is_some_and(|server| !server.variables.is_empty())
+}
+
+/// The step that chooses the server of an operation, where it is always the same.
+pub(crate) fn fixed(operation: &Operation) -> Option<TokenStream> {
+    let server = operation.server.as_ref();
+    let server = server.filter(|server| server.variables.is_empty())?;
+    let url = &server.url;
+    Some(quote!(.server(#url)))
+}
+
+/// The same where the type of the call holds it.
+pub(crate) fn held(operation: &Operation) -> Option<TokenStream> {
+    is_set(operation).then(|| quote!(.server_template(&self.server_template)))
+}
+
+/// What it holds at first.
+pub(crate) fn made(operation: &Operation, file: &RustFile<'_>) -> Option<Expr> {
+    let server = operation.server.as_ref().filter(|_| is_set(operation))?;
+    let values = server.variables.iter().map(|(values, _)| values);
+    Some(template(&server.template, values, file))
+}
 
 /// The URL with its variables, their defaults and their allowed values.
 pub(crate) fn template<'m>(

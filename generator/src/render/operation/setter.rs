@@ -9,54 +9,69 @@ use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Operation;
 use crate::model::Parameter;
-use crate::model::Type;
 use crate::render::docs;
 use crate::render::file::RustFile;
-use crate::render::operation::part;
+use crate::render::operation::body;
+use crate::render::operation::call::holds_more;
+use crate::render::operation::call::request_field;
 use crate::render::operation::server::variable_setter;
+use crate::render::operation::step;
+use crate::render::operation::step::Step;
 use crate::render::syntax::ident;
-use crate::render::types::argument::setter;
 use crate::render::types::constructor;
 
-/// The setters of the optional inputs, in the order of the document, and that of the options.
+/// The setters of the optional inputs, in the order of the document.
 pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
-    let optional = operation
-        .parameters
-        .iter()
-        .filter(|one| !part::is_given(one));
-    let mut setters: Vec<ImplItemFn> = optional.map(|one| parameter_setter(one, file)).collect();
-    setters.extend(body_setters(&operation.body, file));
+    let parameters = operation.parameters.iter();
+    let optional = parameters.filter(|one| !one.required || one.client_wide);
+    let mut setters: Vec<ImplItemFn> = optional
+        .map(|one| parameter_setter(operation, one, file))
+        .collect();
+    setters.extend(body_setters(operation, file));
     let template = parse_quote!(self.server_template);
     let variables = operation.server.iter().flat_map(|server| &server.variables);
     setters.extend(variables.map(|(_, one)| variable_setter(one, &template, " of the server")));
-    setters.push(options_setter(file));
     setters
 }
 
-fn parameter_setter(parameter: &Parameter, file: &RustFile<'_>) -> ImplItemFn {
+fn parameter_setter(
+    operation: &Operation,
+    parameter: &Parameter,
+    file: &RustFile<'_>,
+) -> ImplItemFn {
     let fallback = format!("Sets {}.", code(parameter.name.wire()));
     let instead = if parameter.client_wide {
-        "For this call only, instead of the one set on the client."
+        "For this call, in place of the client's."
     } else {
         ""
     };
-    let text = docs::text_and(&parameter.docs, &fallback, instead);
-    value_setter(
+    let own = file.own_docs(&parameter.docs, &parameter.ty);
+    let text = docs::text_and(&own, &fallback, instead);
+    let step = step::parameter(parameter, file);
+    setter(
+        operation,
         parameter.name.rust(),
-        &parameter.ty,
         &text,
         &parameter.docs,
-        file,
+        step,
     )
 }
 
 /// The setter of a body that may be left out, or one for each such property of a body.
-fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
-    match body {
+fn body_setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
+    match &operation.body {
         Body::None | Body::Value { required: true, .. } => Vec::new(),
-        Body::Value { name, ty, docs, .. } => {
+        Body::Value {
+            name,
+            ty,
+            check,
+            docs,
+            media,
+            ..
+        } => {
             let text = docs::text(docs, "Sets the body.");
-            vec![value_setter(name.rust(), ty, &text, docs, file)]
+            let step = body::value(name, ty, check.as_deref(), media, file);
+            vec![setter(operation, name.rust(), &text, docs, step)]
         }
         Body::Properties { fields, .. } => {
             let target: Expr = parse_quote!(self.body);
@@ -68,20 +83,28 @@ fn body_setters(body: &Body, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     }
 }
 
-/// The compiler warns of it where the document does.
-fn value_setter(name: &str, ty: &Type, text: &str, docs: &Docs, file: &RustFile<'_>) -> ImplItemFn {
+/// A method that writes into the request. The compiler warns of it where the document does.
+fn setter(operation: &Operation, name: &str, text: &str, docs: &Docs, step: Step) -> ImplItemFn {
     let name = ident(name);
     let mut above = docs::outer(text);
     above.extend(docs::deprecation(docs));
-    let argument = part::argument(ty, &name, file);
-    argument.setter(&name, above, &parse_quote!(self.#name), &parse_quote!(Some))
-}
-
-fn options_setter(file: &RustFile<'_>) -> ImplItemFn {
-    let (name, options) = (ident("call_options"), file.runtime("CallOptions"));
-    let docs = docs::outer(
-        "Sets the options of this call: timeouts, retries, additional headers, query parameters and body properties.",
-    );
-    let set = parse_quote!(self.call_options = call_options;);
-    setter(&name, docs, &parse_quote!(#options), &set)
+    let Step {
+        argument,
+        before,
+        steps,
+    } = step;
+    let field = request_field(operation);
+    let request: Expr = parse_quote!(self.#field #steps);
+    let made: Expr = if holds_more(operation) {
+        parse_quote!(Self { request: #request, ..self })
+    } else {
+        parse_quote!(Self(#request))
+    };
+    let function = parse_quote! {
+        pub fn #name(self, #argument) -> Self {
+            #before
+            #made
+        }
+    };
+    docs::above(function, above)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use syn::Item;
 use syn::Visibility;
 use syn::parse_quote;
 
@@ -12,14 +11,15 @@ use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::imports::use_item;
 use crate::render::index::Index;
 use crate::render::module::Module;
 use crate::render::owner::method;
-use crate::render::syntax::ident;
 
 /// The items of the runtime that every crate re-exports.
-const SHOWN: [&str; 11] = [
+const SHOWN: [&str; 12] = [
     "ApiError",
+    "Call",
     "CallOptions",
     "DecodeError",
     "Error",
@@ -53,10 +53,8 @@ pub(crate) fn library(api: &Api) -> Module {
     items.push(parse_quote!(
         pub use client_runtime;
     ));
-    items.extend(shown(api).into_iter().map(|name| -> Item {
-        let name = ident(name);
-        parse_quote!(pub use client_runtime::#name;)
-    }));
+    let shown: Vec<&str> = shown(api).into_iter().collect();
+    items.push(use_item(parse_quote!(pub), &["client_runtime"], &shown));
     items.push(parse_quote!(
         #[cfg(feature = "blocking")]
         pub use client_runtime::blocking::Wait;

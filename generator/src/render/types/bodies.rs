@@ -12,6 +12,7 @@ use crate::model::Media;
 use crate::model::Parts;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::Usage;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
@@ -89,8 +90,11 @@ pub(crate) fn form_of_parts(
 ) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let docs = docs::described(&definition.docs, "A multipart form.");
-    let mut held = structure::body(&name, &form.fields, false, file);
-    held.attrs.splice(0..0, docs);
+    let mut held = structure::body(&name, &form.fields, false, false, file);
+    let is_default = structure::is_default(&form.fields);
+    held.attrs = docs;
+    held.attrs
+        .push(structure::derives(Usage::default(), is_default, file));
     held.vis = parse_quote!(pub);
     let multipart = file.runtime("Multipart");
     let written = parts(&form.fields, &form.multipart, &parse_quote!(form), file);

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Arm;
 use syn::Expr;
@@ -19,7 +20,6 @@ use crate::model::Field;
 use crate::model::Name;
 use crate::model::Number;
 use crate::model::Operation;
-use crate::model::Parameter;
 use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Structure;
@@ -42,42 +42,29 @@ pub(crate) fn is_checked(operation: &Operation) -> bool {
     is_body_checked || parameters.any(|parameter| parameter.check.is_some())
 }
 
-fn has_checks(check: Option<&Check>, fields: &[Field]) -> bool {
+pub(crate) fn has_checks(check: Option<&Check>, fields: &[Field]) -> bool {
     check.is_some() || fields.iter().any(|field| field.check.is_some())
 }
 
-/// The check of a call, where there is something to check.
-pub(crate) fn of_call(operation: &Operation, file: &RustFile<'_>) -> Option<Item> {
-    if !is_checked(operation) {
-        return None;
-    }
-    let parameters = operation.parameters.iter();
-    let mut checks: Vec<Stmt> = parameters
-        .filter_map(|parameter| of_parameter(parameter, file))
-        .collect();
-    match &operation.body {
-        Body::Value { name, check, .. } => checks.extend(check.as_deref().map(|check| {
-            let (wire, held) = (name.plain(), ident(name.rust()));
-            statement(parse_quote!(checks.property(#wire, &self.#held)), check)
-        })),
-        Body::Properties { check, fields, .. } if has_checks(check.as_deref(), fields) => {
-            checks.push(parse_quote!(checks.value(&self.body).check();));
-        }
-        Body::None | Body::Properties { .. } => {}
-    }
-    let name = ident(operation.call.rust());
-    Some(implementation(&parse_quote!(#name<'_>), &checks, file))
+/// The step that checks what is given under `name`.
+pub(crate) fn step(
+    wire: &str,
+    name: &Ident,
+    ty: &Type,
+    check: &Check,
+    file: &RustFile<'_>,
+) -> TokenStream {
+    let value = match ty {
+        Type::Duration(unit) => counted(&parse_quote!(#name), *unit, Presence::Required, file),
+        _ => parse_quote!(#name),
+    };
+    step_of(wire, name, &parse_quote!(&#value), check)
 }
 
-fn of_parameter(parameter: &Parameter, file: &RustFile<'_>) -> Option<Stmt> {
-    let check = parameter.check.as_deref()?;
-    let presence = if parameter.required && !parameter.client_wide {
-        Presence::Required
-    } else {
-        Presence::Optional
-    };
-    let Parameter { name, ty, .. } = parameter;
-    Some(property(name, ty, presence, check, file))
+/// The step that checks `value`, which it calls `name`.
+pub(crate) fn step_of(wire: &str, name: &Ident, value: &Expr, check: &Check) -> TokenStream {
+    let steps = steps(parse_quote!(#name), check);
+    quote!(.checked(#wire, #value, |#name| #steps))
 }
 
 /// The check of the properties of a body, where there is something to check.
@@ -174,7 +161,7 @@ fn property(
     let wire = name.wire();
     let held = ident(name.rust());
     let value: Expr = match ty {
-        Type::Duration(unit) => counted(&held, *unit, presence, file),
+        Type::Duration(unit) => counted(&parse_quote!(self.#held), *unit, presence, file),
         _ => parse_quote!(self.#held),
     };
     statement(parse_quote!(checks.property(#wire, &#value)), check)
@@ -186,17 +173,17 @@ fn statement(value: Expr, check: &Check) -> Stmt {
 }
 
 /// A length of time as the number that is sent.
-fn counted(held: &Ident, unit: Unit, presence: Presence, file: &RustFile<'_>) -> Expr {
+fn counted(held: &Expr, unit: Unit, presence: Presence, file: &RustFile<'_>) -> Expr {
     let module = file.runtime("duration");
     let number = ident(match unit {
         Unit::Seconds => "Seconds",
         Unit::Milliseconds => "Milliseconds",
     });
     match presence {
-        Presence::Required => parse_quote!(#module::#number(self.#held)),
-        Presence::Nullable | Presence::Optional => parse_quote!(self.#held.map(#module::#number)),
+        Presence::Required => parse_quote!(#module::#number(#held)),
+        Presence::Nullable | Presence::Optional => parse_quote!(#held.map(#module::#number)),
         Presence::OptionalNullable => {
-            parse_quote!(self.#held.value().copied().map(#module::#number))
+            parse_quote!(#held.value().copied().map(#module::#number))
         }
     }
 }

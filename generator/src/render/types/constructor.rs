@@ -78,6 +78,7 @@ fn constructor(
     let is_documented_here = |field: &&Field| field.is_argument() && !usage.response;
     let documented = fields.iter().filter(is_documented_here);
     let lines: Vec<String> = documented
+        .filter(|field| !file.is_said_by_type(&field.docs, &field.ty))
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
     let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
@@ -164,7 +165,7 @@ pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
     let fallback = format!("Sets {}.", code(field.name.wire()));
-    let mut above = docs::described(&field.docs, &fallback);
+    let mut above = docs::described(&file.own_docs(&field.docs, &field.ty), &fallback);
     above.extend(docs::deprecation(&field.docs));
     let argument = argument(&field.ty, &name, file);
     let place = parse_quote!(#target.#name);

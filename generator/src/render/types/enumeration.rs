@@ -10,11 +10,10 @@ use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
-use crate::render::types::items;
 use crate::render::types::scalar;
 use crate::render::types::variants::Enum;
 
-/// An enum of the generated crate, its values, and its `Display`.
+/// An enum of the generated crate, its values, and how it is read and written.
 pub(crate) fn enumeration(
     definition: &TypeDefinition,
     enumeration: &Enumeration,
@@ -49,10 +48,14 @@ fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
         parse_quote!(#wire)
     };
     let arms = written.arms(&ident("Self"), wire, &parse_quote!(value));
+    let known = written.values.iter().map(|value| ident(value.name.rust()));
+    let (implement, unknown) = (file.runtime("impl_choice"), &written.unknown);
     vec![
         written.item(derives, &ident("String"), None, file),
         parse_quote! {
             impl #name {
+                const KNOWN: &[Self] = &[#(Self::#known),*];
+
                 /// Returns the value as it is sent.
                 #[must_use]
                 pub fn as_str(&self) -> &str {
@@ -62,11 +65,6 @@ fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
                 }
             }
         },
-        items::formatting(
-            "Display",
-            name,
-            &parse_quote!(f.write_str(self.as_str())),
-            file,
-        ),
+        parse_quote!(#implement!(#name::#unknown);),
     ]
 }

@@ -26,7 +26,6 @@ use std::sync::Arc;
 use syn::Item;
 use syn::Visibility;
 
-use crate::markdown::code;
 use crate::model::Shape;
 use crate::model::TypeDefinition;
 use crate::render::draft::Draft;
@@ -71,9 +70,9 @@ fn index(types: &[TypeDefinition]) -> Module {
 fn one(definition: &TypeDefinition, krate: &Crate<'_>) -> Module {
     let file = krate.file_of_type(definition);
     let items = items(definition, &file);
-    let docs = format!("The schema {}.", code(definition.name.wire()));
     let path = format!("src/types/{}.rs", module_name(definition));
-    file.finish(path, &docs, items)
+    // The docs of the type say all.
+    file.finish(path, "", items)
 }
 
 /// The items of a type.

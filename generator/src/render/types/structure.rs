@@ -62,23 +62,25 @@ pub(crate) fn structure(
     items
 }
 
-/// The private struct of a body that is only sent. A multipart form takes the fields one by one, and is not serialized.
+/// The private struct of a body that is only sent. A multipart form takes the fields one by one, and is not serialized. Where a call
+/// holds it, it is cloned with the call.
 pub(crate) fn body(
     name: &Ident,
     fields: &[Field],
     is_serialized: bool,
+    is_held: bool,
     file: &RustFile<'_>,
 ) -> ItemStruct {
     let sent = Usage {
         request: true,
         ..Usage::default()
     };
-    let by_serde = if is_serialized {
-        sent
-    } else {
-        Usage::default()
-    };
-    let derives = derives(by_serde, is_default(fields), file);
+    let clone = is_held.then(|| ident("Clone"));
+    let default = is_default(fields).then(|| ident("Default"));
+    let serialize = is_serialized.then(|| file.serde("Serialize"));
+    let derives: Vec<Ident> = clone.into_iter().chain(default).chain(serialize).collect();
+    let derives: Option<Attribute> =
+        (!derives.is_empty()).then(|| parse_quote!(#[derive(#(#derives),*)]));
     let fields = fields.iter().map(|field| {
         let mut property = property(field, sent, file);
         property.attrs.retain(|_| is_serialized);
@@ -115,7 +117,8 @@ pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> At
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     let fallback = format!("The property {}.", code(field.name.wire()));
-    shown(property(field, usage, file), &field.docs, &fallback, usage)
+    let docs = file.own_docs(&field.docs, &field.ty);
+    shown(property(field, usage, file), &docs, &fallback, usage)
 }
 
 /// A field that is public, with its docs, where responses have it.

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 use syn::Expr;
-use syn::ImplItemFn;
 use syn::Item;
 use syn::parse_quote;
 
@@ -14,36 +13,29 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::check;
-use crate::render::types::items;
 
-/// A newtype of the generated crate, and how it is made.
+/// A newtype of the generated crate, and its check; what every such type has comes from a macro of the runtime.
 pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
-    let mut items = vec![newtype(definition, text, &name, file)];
-    if text.is_checked() {
+    let implement = file.runtime("impl_text");
+    let check = text.is_checked().then(|| ident("check"));
+    let redacted = text.sensitive.then(|| ident("redacted"));
+    let with = check.iter().chain(&redacted);
+    let mut items = vec![newtype(definition, &name, file)];
+    if check.is_some() {
         items.push(check_item(text, file));
     }
-    items.push(functions(&name, text, file));
-    items.push(if text.sensitive {
-        let redacted = format!("{name}([redacted])");
-        let body = parse_quote!(f.write_str(#redacted));
-        items::formatting("Debug", &name, &body, file)
-    } else {
-        items::formatting("Display", &name, &parse_quote!(f.write_str(&self.0)), file)
-    });
-    items.extend(conversions(&name, text, file));
+    items.push(parse_quote!(#implement!(#name #(, #with)*);));
     items
 }
 
-fn newtype(definition: &TypeDefinition, text: &Text, name: &Ident, file: &RustFile<'_>) -> Item {
+fn newtype(definition: &TypeDefinition, name: &Ident, file: &RustFile<'_>) -> Item {
     let fallback = format!("The string {}.", code(definition.name.wire()));
     let docs = docs::described(&definition.docs, &fallback);
-    let debug = (!text.sensitive).then(|| ident("Debug"));
     let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
     let serialize = definition.usage.request.then(|| file.serde("Serialize"));
-    let derives = [ident("Clone")].into_iter().chain(debug);
-    let derives = derives.chain(["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident));
-    let derives = derives.chain(deserialize).chain(serialize);
+    let derives = ["Clone", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident);
+    let derives = derives.into_iter().chain(deserialize).chain(serialize);
     parse_quote! {
         #(#docs)*
         #[derive(#(#derives),*)]
@@ -83,74 +75,4 @@ fn check_item(text: &Text, file: &RustFile<'_>) -> Item {
             #(#checks;)*
         }
     }
-}
-
-fn functions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Item {
-    let is_checked = text.is_checked();
-    let (from, errors) = if is_checked {
-        let errors = "# Errors\n\n[`Error::InvalidArgument`] when the text is not valid.";
-        ("a valid text", errors)
-    } else {
-        ("any text", "")
-    };
-    let first = format!("Creates a new {} from {from}.", code(&name.to_string()));
-    let docs = docs::outer(&docs::paragraphs([first.as_str(), errors]));
-    let new: ImplItemFn = if is_checked {
-        let error = file.runtime("Error");
-        let module = file.runtime("constraint");
-        let what = name.to_string();
-        parse_quote! {
-            pub fn new(value: impl Into<String>) -> Result<Self, #error> {
-                #module::text(#what, value.into(), check).map(Self)
-            }
-        }
-    } else {
-        parse_quote! {
-            #[must_use]
-            pub fn new(value: impl Into<String>) -> Self {
-                Self(value.into())
-            }
-        }
-    };
-    let new = docs::above(new, docs);
-    parse_quote! {
-        impl #name {
-            #new
-
-            /// Returns the text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-    }
-}
-
-fn conversions(name: &Ident, text: &Text, file: &RustFile<'_>) -> Vec<Item> {
-    if text.is_checked() {
-        let from_str = file.std("str::FromStr");
-        let error = file.runtime("Error");
-        return vec![parse_quote! {
-            impl #from_str for #name {
-                type Err = #error;
-
-                fn from_str(value: &str) -> Result<Self, #error> {
-                    Self::new(value)
-                }
-            }
-        }];
-    }
-    let from = |ty: syn::Type, text: Expr| -> Item {
-        parse_quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self(#text)
-                }
-            }
-        }
-    };
-    vec![
-        from(parse_quote!(String), parse_quote!(value)),
-        from(parse_quote!(&str), parse_quote!(value.to_owned())),
-    ]
 }

@@ -1,6 +1,7 @@
 //! The known values of an enum, and the variant that stands for all others.
 
 use proc_macro2::Ident;
+use quote::quote;
 use syn::Arm;
 use syn::Attribute;
 use syn::Expr;
@@ -45,7 +46,7 @@ impl<'a> Enum<'a> {
         }
     }
 
-    /// The enum itself; other values are held as `held`. Serde goes by the names, unless there is a `conversion`.
+    /// The enum itself; other values are held as `held`. Serde goes by a `conversion`, or by what a macro of the runtime gives.
     pub(crate) fn item(
         &self,
         derives: &[&str],
@@ -54,38 +55,24 @@ impl<'a> Enum<'a> {
         file: &RustFile<'_>,
     ) -> Item {
         let derives = derives.iter().map(|name| ident(name));
-        let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
-        let is_by_name = conversion.is_none();
+        let by_serde = conversion.as_ref().map(|_| {
+            let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
+            quote!(#deserialize, #serialize)
+        });
         let fallback = format!("A value of {}.", code(self.definition.name.wire()));
         let mut above = docs::described(&self.definition.docs, &fallback);
-        above.push(parse_quote!(#[derive(#(#derives,)* #deserialize, #serialize)]));
+        above.push(parse_quote!(#[derive(#(#derives,)* #by_serde)]));
         above.extend(conversion);
-        let known = self.values.iter().map(|value| {
-            let rename = items::rename(&value.name).filter(|_| is_by_name);
-            let above = value_docs(value).into_iter().chain(rename).collect();
-            items::variant(above, &value.name, None)
-        });
-        let unknown = self.unknown(held, is_by_name, file);
-        items::enumeration(above, &self.name, known.chain([unknown]))
-    }
-
-    /// The variant for other values. A union that compares its types is told of them.
-    fn unknown(&self, held: &Ident, is_by_name: bool, file: &RustFile<'_>) -> Variant {
-        let name = &self.unknown;
-        let is_compared = self.definition.is_compared;
-        let attribute: Option<Attribute> = is_by_name.then(|| {
-            if is_compared {
-                let path = file.serde_path("branch::unlisted");
-                parse_quote!(#[serde(untagged, deserialize_with = #path)])
-            } else {
-                parse_quote!(#[serde(untagged)])
-            }
-        });
-        parse_quote! {
+        let known = self
+            .values
+            .iter()
+            .map(|value| items::variant(value_docs(value), &value.name, None));
+        let unknown = &self.unknown;
+        let unknown: Variant = parse_quote! {
             /// A value that is not in the API description.
-            #attribute
-            #name(#held)
-        }
+            #unknown(#held)
+        };
+        items::enumeration(above, &self.name, known.chain([unknown]))
     }
 
     /// The arms of a `match`: `written` for each known value, `other` for the `value` of an unknown one.
