@@ -72,7 +72,7 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
 
 /// The docs with those of the parts of an `allOf` that only constrain a value.
 fn with_parts(docs: Docs, schema: &SchemaObject) -> Docs {
-    if matches!(form(schema), Form::Alias | Form::Merged) {
+    if schema.all_of.is_empty() || matches!(form(schema), Form::Alias | Form::Merged) {
         return docs;
     }
     let parts = schema.all_of.iter().filter_map(Schema::as_object);
