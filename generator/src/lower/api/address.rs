@@ -43,11 +43,17 @@ impl Address {
 
     /// What else the method can be called, where another is called like all of it: the method of HTTP says more, and the path.
     pub(super) fn longer(&self, verb: &str, path: &str) -> Vec<String> {
-        let after_verb = format!("{verb} {}", self.whole());
-        [after_verb]
-            .into_iter()
-            .chain(of_path(verb, path, None))
-            .collect()
+        let whole = self.whole();
+        let starts_with_verb = words(whole).first().is_some_and(|first| first == verb);
+        let after_verb = || [format!("{verb} {whole}")];
+        let before = (!starts_with_verb).then(after_verb);
+        let after = starts_with_verb.then(after_verb);
+        let of_path = of_path(verb, path, None);
+        // The last thing that can differ.
+        let slash = path.ends_with('/').then(|| [format!("{whole} slash")]);
+        let before = before.into_iter().flatten().chain(of_path);
+        let after = slash.into_iter().chain(after).flatten();
+        before.chain(after).collect()
     }
 
     /// What the document calls the method.
