@@ -15,6 +15,7 @@ mod pagination;
 mod pattern;
 mod references;
 mod server;
+mod singular;
 mod spelling;
 mod taken;
 #[cfg(test)]
@@ -72,6 +73,7 @@ pub use server::Server;
 pub use server::ServerChoice;
 pub use server::ServerValues;
 pub use server::ServerVariable;
+pub use singular::singular;
 pub use taken::TakenNames;
 pub use types::BodyKind;
 pub use types::EventKind;

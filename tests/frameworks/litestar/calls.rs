@@ -12,7 +12,7 @@ use litestar::client_runtime::Part;
 use litestar::growing::PutGrowingBody;
 use litestar::photos::AddPhotoResponseValue;
 use litestar::plants::ListPlantsResponseValue;
-use litestar::texts::SeasonSeasonSeason;
+use litestar::texts::SeasonSeason;
 use litestar::types::BadRequest;
 use litestar::types::Colour;
 use litestar::types::Flower;
@@ -97,7 +97,7 @@ async fn errors_are_read() {
     assert_eq!(error.status(), 404);
     let error = client()
         .texts()
-        .season_season(SeasonSeasonSeason::Unknown("noon".to_owned()))
+        .season(SeasonSeason::Unknown("noon".to_owned()))
         .await
         .unwrap_err();
     assert_eq!(error.json::<BadRequest>().unwrap().status_code, 400);
@@ -161,7 +161,7 @@ async fn optional_files_are_files() {
 #[tokio::test]
 async fn texts_are_texts() {
     assert_eq!(
-        client().texts().motto_motto().await.unwrap(),
+        client().texts().motto().await.unwrap(),
         "slow and steady"
     );
 }
@@ -170,7 +170,7 @@ async fn texts_are_texts() {
 async fn headers_of_a_response_can_be_had() {
     let seen = client()
         .texts()
-        .season_season(SeasonSeasonSeason::Autumn)
+        .season(SeasonSeason::Autumn)
         .send()
         .await
         .unwrap();

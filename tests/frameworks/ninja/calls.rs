@@ -40,14 +40,14 @@ async fn a_boat_is_read_as_it_was_sent() {
         .crew(["Bo", "Cy"]);
     let boat = boat.built(DateTime::new("2026-01-02T03:04:05Z").unwrap());
     assert_eq!(
-        client().boats().main_add_boat(boat.clone()).await.unwrap(),
+        client().boats().add_boat(boat.clone()).await.unwrap(),
         boat
     );
 }
 
 #[tokio::test]
 async fn defaults_of_the_server_are_read() {
-    let boat = client().boats().main_read_boat(id(1)).await.unwrap();
+    let boat = client().boats().read_boat(id(1)).await.unwrap();
     assert_eq!(boat.kind, Some(Kind::Sail));
     assert_eq!(boat.price, "12.50");
     assert!(boat.built.is_null());
@@ -59,7 +59,7 @@ async fn each_parameter_comes_to_its_place() {
     let client = client();
     let call = client
         .boats()
-        .main_list_boats()
+        .list_boats()
         .kind([MainListBoatsKindItem::Sail, MainListBoatsKindItem::Motor]);
     let seen = call.limit(3).x_trace("t").await.unwrap();
     assert_eq!(
@@ -70,16 +70,16 @@ async fn each_parameter_comes_to_its_place() {
 
 #[tokio::test]
 async fn parameters_that_are_not_set_have_their_defaults() {
-    let seen = client().boats().main_list_boats().await.unwrap();
+    let seen = client().boats().list_boats().await.unwrap();
     assert_eq!(json!(seen), json!({"kind": [], "limit": 10, "trace": null}));
 }
 
 #[tokio::test]
 async fn errors_are_read() {
-    let error = client().boats().main_read_boat(id(0)).await.unwrap_err();
+    let error = client().boats().read_boat(id(0)).await.unwrap_err();
     assert_eq!(error.json::<Problem>().unwrap().message, "no such boat");
     let invalid = Boat::new(id(1), "Ada", "a lot");
-    let Err(Error::Api(error)) = client().boats().main_add_boat(invalid).await else {
+    let Err(Error::Api(error)) = client().boats().add_boat(invalid).await else {
         panic!()
     };
     assert_eq!(error.status(), 422);
@@ -92,7 +92,7 @@ async fn what_was_not_set_is_not_sent_and_null_is() {
         json!(
             client
                 .boats()
-                .main_change_boat(id(1), change)
+                .change_boat(id(1), change)
                 .await
                 .unwrap()
         )
@@ -110,7 +110,7 @@ async fn what_was_not_set_is_not_sent_and_null_is() {
 
 #[tokio::test]
 async fn nothing_comes_of_a_removal() {
-    client().boats().main_remove_boat(id(1)).await.unwrap();
+    client().boats().remove_boat(id(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -118,13 +118,13 @@ async fn tags_that_have_defaults_are_sent() {
     let client = client();
     let rowing = client
         .drives()
-        .main_put_drive(Rowing::new().oars(4))
+        .put_drive(Rowing::new().oars(4))
         .await
         .unwrap();
     assert!(matches!(&rowing, MainPutDriveResponse::Rowing(one) if one.oars == Some(4)));
     let sailing = client
         .drives()
-        .main_put_drive(Sailing::new().sails(3))
+        .put_drive(Sailing::new().sails(3))
         .await
         .unwrap();
     assert!(matches!(&sailing, MainPutDriveResponse::Sailing(one) if one.sails == Some(3)));
@@ -136,7 +136,7 @@ async fn an_optional_file_is_a_file() {
     let paper = Part::new(vec![0xff, 0x00]).file_name("a.pdf");
     let seen = client
         .papers()
-        .main_add_paper()
+        .add_paper()
         .paper(paper)
         .note("n")
         .await
@@ -145,7 +145,7 @@ async fn an_optional_file_is_a_file() {
         json!(seen),
         json!({"paper": ["a.pdf", "ff00"], "note": "n"})
     );
-    let seen = client.papers().main_add_paper().note("n").await.unwrap();
+    let seen = client.papers().add_paper().note("n").await.unwrap();
     assert_eq!(json!(seen), json!({"paper": null, "note": "n"}));
 }
 
@@ -157,5 +157,5 @@ async fn the_key_is_sent_where_it_is_asked_for() {
         .settings(Settings::new().base_url(url))
         .build()
         .unwrap();
-    assert_eq!(client.secrets().main_secret().await.unwrap()["key"], "k");
+    assert_eq!(client.secrets().secret().await.unwrap()["key"], "k");
 }

@@ -8,6 +8,7 @@ use crate::model::Body;
 use crate::model::Name;
 use crate::model::Resource;
 use crate::model::TakenNames;
+use crate::model::singular;
 
 /// The parts of a name that say where in an operation a type stands, and nothing of what it is.
 const PLACES: [&str; 3] = ["body", "response", "item"];
@@ -107,8 +108,8 @@ impl<'n> Names<'n> {
         let is_of_one = owners.all(|other| other.resource == *resource) && !resource.is_empty();
         // The kinds of a body are no kinds of what the resource is of.
         let of_kinds = place.filter(|_| role.is_empty() && first.is_kinds);
-        let of_resource = [singular(resource), of_kinds.unwrap_or(&role)].join(".");
-        let of_resource = is_of_one.then_some(of_resource);
+        let of_resource = || [&*one_of(resource), of_kinds.unwrap_or(&role)].join(".");
+        let of_resource = is_of_one.then(of_resource);
         let role = (!role.is_empty()).then(|| match role.as_str() {
             "headers" => "response.headers".to_owned(),
             _ => role.clone(),
@@ -119,7 +120,7 @@ impl<'n> Names<'n> {
     /// What a type is called where it stands, with the resource before it: methods of several resources are called alike.
     fn of_resource(&self, member: &Member) -> Option<Name> {
         let owner = self.operations.get(&member.key.operation?)?;
-        let words = [singular(&owner.resource), member.name.wire()].join(".");
+        let words = [&*one_of(&owner.resource), member.name.wire()].join(".");
         Name::of_type(&words, self.taken).filter(|name| self.is_free(name))
     }
 
@@ -144,7 +145,6 @@ fn owners(resource: &Resource) -> impl Iterator<Item = (usize, Owner)> {
 }
 
 /// One of what a resource has.
-fn singular(name: &str) -> &str {
-    let stem = name.strip_suffix('s');
-    stem.filter(|stem| !stem.ends_with('s')).unwrap_or(name)
+fn one_of(resource: &str) -> String {
+    singular(resource).unwrap_or_else(|| resource.to_owned())
 }

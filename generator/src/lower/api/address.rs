@@ -11,6 +11,20 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// What files of servers are called that an id can name after its application.
+const MODULES: [&str; 10] = [
+    "api",
+    "app",
+    "controllers",
+    "endpoints",
+    "handlers",
+    "main",
+    "router",
+    "routers",
+    "routes",
+    "views",
+];
+
 /// The resources an operation hangs off, and its method.
 pub(super) struct Address {
     pub(super) resources: Vec<String>,
@@ -29,11 +43,17 @@ impl Address {
 
     /// What else the method can be called, where another is called like all of it: the method of HTTP says more, and the path.
     pub(super) fn longer(&self, verb: &str, path: &str) -> Vec<String> {
-        let after_verb = format!("{verb} {}", self.whole());
-        [after_verb]
-            .into_iter()
-            .chain(of_path(verb, path, None))
-            .collect()
+        let whole = self.whole();
+        let starts_with_verb = words(whole).first().is_some_and(|first| first == verb);
+        let after_verb = || [format!("{verb} {whole}")];
+        let before = (!starts_with_verb).then(after_verb);
+        let after = starts_with_verb.then(after_verb);
+        let of_path = of_path(verb, path, None);
+        // The last thing that can differ.
+        let slash = path.ends_with('/').then(|| [format!("{whole} slash")]);
+        let before = before.into_iter().flatten().chain(of_path);
+        let after = slash.into_iter().chain(after).flatten();
+        before.chain(after).collect()
     }
 
     /// What the document calls the method.
@@ -60,8 +80,14 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
         }
         _ => (Vec::from_iter(tag()), id.value.as_str()),
     };
-    let methods = of_id(whole, path, resources.last().map(String::as_str));
-    Address { resources, methods }
+    let resource = resources.last().map(String::as_str);
+    let summary = operation.summary.as_deref();
+    let handler = summary.and_then(|summary| without_module(whole, summary, path, resource));
+    let methods = handler.into_iter().chain(of_id(whole, path, resource));
+    Address {
+        methods: methods.collect(),
+        resources,
+    }
 }
 
 /// Whether an id is a path, by itself or after a method of HTTP: `get-/pets/{id}`. `get/pets` is one at `/pets` alone.
@@ -102,14 +128,15 @@ fn of_path(verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
 
 /// An id without what its server put around it, and the id.
 fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
-    let own = without_path_and_method(id, path).unwrap_or(id);
+    let of_path = without_path_and_method(id, path).map(str::to_owned);
+    let own = of_path.or_else(|| without_repetition(id, path));
+    let own = own.unwrap_or_else(|| id.to_owned());
     let shorter = resource.and_then(|resource| {
-        let of_path = without_path(own, path, resource);
-        of_path.or_else(|| without_resource(own, resource))
+        let of_path = without_path(&own, path, resource);
+        of_path.or_else(|| without_resource(&own, resource))
     });
-    let mut names: Vec<String> = shorter.into_iter().collect();
-    names.push(own.to_owned());
-    if own != id {
+    let mut names: Vec<String> = shorter.into_iter().chain([own]).collect();
+    if names.last().is_some_and(|own| own != id) {
         names.push(id.to_owned());
     }
     names
@@ -138,12 +165,6 @@ fn without_resource(id: &str, resource: &str) -> Option<String> {
 
 /// `list` of `ItemsItemIdList` at `/items/{item_id}` in the resource `items`, as Litestar puts the path before a name.
 fn without_path(id: &str, path: &str, resource: &str) -> Option<String> {
-    let words = |text: &str| {
-        let name = Name::of_value(text);
-        name.map_or_else(Vec::new, |name| {
-            name.plain().split('_').map(str::to_owned).collect()
-        })
-    };
     let id = words(id);
     let all: Vec<&str> = segments(path).collect();
     let of_path: Vec<String> = all
@@ -161,6 +182,41 @@ fn without_path(id: &str, path: &str, resource: &str) -> Option<String> {
         return None;
     }
     is_name(&[further, handler].concat().join("_"))
+}
+
+/// `motto` of `MottoMotto` at `/motto`, as Litestar puts the path before a name that is the end of it.
+fn without_repetition(id: &str, path: &str) -> Option<String> {
+    let id = words(id);
+    let fixed = segments(path).filter(|segment| variable(segment).is_none());
+    let path: Vec<String> = fixed.flat_map(words).collect();
+    let handler = id.strip_prefix(path.as_slice())?;
+    let is_repeated = !handler.is_empty() && path.ends_with(handler);
+    is_repeated.then(|| is_name(&path.join("_")))?
+}
+
+/// `list_boats` of `harbour_api_list_boats`, as Django Ninja puts the module before the name of a function, whose words are the
+/// summary: `List Boats`. What of the module stands in the path too, and in no resource, says more.
+fn without_module(id: &str, summary: &str, path: &str, resource: Option<&str>) -> Option<String> {
+    let is_title = |word: &str| {
+        let capital = word.chars().filter(char::is_ascii_uppercase).count();
+        capital == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let handler = summary.to_ascii_lowercase().replace(' ', "_");
+    let module = words(id.strip_suffix(handler.as_str())?.strip_suffix('_')?);
+    let is_file = |word: &String| MODULES.contains(&word.as_str());
+    let path: Vec<String> = segments(path).flat_map(words).collect();
+    let resource = resource.map_or_else(Vec::new, words);
+    let is_said = |word: &String| !is_file(word) && path.contains(word) && !resource.contains(word);
+    let is_handler = summary.split(' ').all(is_title) && module.last().is_some_and(is_file);
+    (is_handler && !module.iter().any(is_said)).then(|| is_name(&handler))?
+}
+
+/// The words of a text, as a name has them.
+fn words(text: &str) -> Vec<String> {
+    let name = Name::of_value(text);
+    name.map_or_else(Vec::new, |name| {
+        name.plain().split('_').map(str::to_owned).collect()
+    })
 }
 
 /// The words of a name, where they make one as they are.
@@ -214,6 +270,40 @@ mod tests {
             shortest("ItemsItemIdNotesAdd", "/items/{item_id}/notes", items),
             "notes_add"
         );
+    }
+
+    #[test]
+    fn a_name_that_the_path_ends_with_stands_once() {
+        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        assert_eq!(shortest("MottoMotto", "/motto", Some("texts")), "motto");
+        let with_variable = "/season/{season}";
+        assert_eq!(shortest("SeasonSeason", with_variable, None), "season");
+        assert_eq!(
+            shortest("TextsMottoMotto", "/texts/motto", Some("texts")),
+            "motto"
+        );
+        assert_eq!(shortest("ItemsList", "/items", None), "ItemsList");
+        assert_eq!(shortest("ItemsItem", "/items", None), "ItemsItem");
+    }
+
+    #[test]
+    fn the_module_of_a_function_is_left_out() {
+        let own = |id, summary, path, resource| {
+            without_module(id, summary, path, resource).unwrap_or_default()
+        };
+        let boats = Some("boats");
+        let id = "harbour_api_list_boats";
+        assert_eq!(own(id, "List Boats", "/api/boats", None), "list_boats");
+        let id = "boats_api_routes_add_boat";
+        assert_eq!(own(id, "Add Boat", "/boats", boats), "add_boat");
+        let id = "__main___read_boat";
+        assert_eq!(own(id, "Read Boat", "/boats/{id}", boats), "read_boat");
+        // The path says it too, it is no module, or the summary is no name of a function.
+        let id = "harbour_api_list_boats";
+        assert_eq!(own(id, "List Boats", "/harbour/boats", boats), "");
+        assert_eq!(own("get_map", "Map", "/assets/map", Some("Map")), "");
+        assert_eq!(own(id, "List boats", "/boats", boats), "");
+        assert_eq!(own(id, "All Boats", "/boats", boats), "");
     }
 
     #[test]

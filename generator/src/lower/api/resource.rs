@@ -71,13 +71,12 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
                 operation,
                 position,
             };
-            let id = operation.operation_id.as_deref();
-            let is_repeated = id.is_some_and(|id| repeated.contains(id));
             let taken = resources.operations.schemas.taken;
-            hanging.push(Hanging::new(written, is_repeated, taken));
+            hanging.push(Hanging::new(written, taken));
             position += 1;
         }
     }
+    tell_apart(&mut hanging, &repeated);
     give_way_to_methods(&mut hanging, resources.operations.schemas.taken);
     resources.keep_names(&hanging);
     for operation in hanging {
@@ -192,11 +191,8 @@ impl<'d> Resources<'_, 'd> {
 }
 
 impl<'d> Hanging<'d> {
-    fn new(written: Written<'d>, is_repeated: bool, taken: &TakenNames) -> Self {
-        let mut address = address(written.operation, written.verb, written.path);
-        if is_repeated {
-            address.tell_apart(written.verb, written.path);
-        }
+    fn new(written: Written<'d>, taken: &TakenNames) -> Self {
+        let address = address(written.operation, written.verb, written.path);
         let mut parents: Vec<Name> = Vec::new();
         for (depth, wire) in address.resources.iter().enumerate() {
             let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));
@@ -263,6 +259,26 @@ impl<'d> Hanging<'d> {
     fn free(&self, name: Name, taken: &TakenNames) -> Name {
         let name = name.unless(taken_at(self.parents.len(), taken));
         not_like_its_parent(name, self.parents.last())
+    }
+}
+
+/// Operations of one id are told apart where they are in one resource.
+fn tell_apart(operations: &mut [Hanging<'_>], repeated: &IndexSet<&str>) {
+    let id = |one: &Hanging<'_>| {
+        let id = one.written.operation.operation_id.as_deref();
+        let id = id.filter(|id| repeated.contains(id))?;
+        Some((one.resource_names(), id.to_owned()))
+    };
+    let mut counts: IndexMap<_, usize> = IndexMap::new();
+    for id in operations.iter().filter_map(id) {
+        *counts.entry(id).or_default() += 1;
+    }
+    for operation in operations {
+        let Written { verb, path, .. } = operation.written;
+        let count = id(operation).and_then(|id| counts.get(&id));
+        if count.is_some_and(|count| *count > 1) {
+            operation.address.tell_apart(verb, path);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Home;
 use crate::model::Name;
+use crate::model::singular;
 use crate::pointer::Pointer;
 
 /// Where a schema stands: what a type made of it is called, and where it is defined.
@@ -103,15 +104,6 @@ pub(super) fn item_name(name: &str, beside: &[&str]) -> String {
     };
     let singular = singular(name).filter(|singular| !is_beside(singular));
     singular.unwrap_or_else(|| format!("{name}.item"))
-}
-
-/// The name of one of what is called `name`.
-fn singular(name: &str) -> Option<String> {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return Some(format!("{stem}y"));
-    }
-    let stem = name.strip_suffix('s')?;
-    (!stem.ends_with('s') && !stem.is_empty()).then(|| stem.to_owned())
 }
 
 /// What a part is called within what it is a part of.
