@@ -20,6 +20,7 @@ use bytes::BytesMut;
 use http_body::Body as HttpBody;
 use http_body::Frame;
 use http_body::SizeHint;
+use hyper::body::Incoming;
 
 use crate::TransportError;
 
@@ -34,6 +35,8 @@ pub struct Body(Kind);
 
 enum Kind {
     Whole(Bytes),
+    /// That of a response of hyper, which is a stream as well, and most are.
+    Incoming(Incoming),
     Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
 }
 
@@ -54,6 +57,11 @@ impl Body {
         stream: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static,
     ) -> Self {
         Self(Kind::Stream(Box::pin(stream)))
+    }
+
+    /// The body of a response of hyper.
+    pub(crate) fn incoming(body: Incoming) -> Self {
+        Self(Kind::Incoming(body))
     }
 
     /// Any body, with what `map_error` makes of its errors.
@@ -138,6 +146,10 @@ impl HttpBody for Body {
         match &mut self.0 {
             Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Kind::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Kind::Incoming(body) => {
+                let frame = Pin::new(body).poll_frame(context);
+                frame.map_err(TransportError::exchange)
+            }
             Kind::Stream(stream) => stream.as_mut().poll_frame(context),
         }
     }
@@ -145,6 +157,7 @@ impl HttpBody for Body {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Incoming(body) => body.is_end_stream(),
             Kind::Stream(stream) => stream.is_end_stream(),
         }
     }
@@ -152,6 +165,7 @@ impl HttpBody for Body {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Incoming(body) => body.size_hint(),
             Kind::Stream(stream) => stream.size_hint(),
         }
     }

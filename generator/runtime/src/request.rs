@@ -2,6 +2,7 @@
 
 pub(crate) mod parameter;
 pub(crate) mod percent;
+pub(crate) mod prepared;
 pub(crate) mod query;
 pub(crate) mod style;
 
@@ -39,6 +40,7 @@ use crate::constraint::Checked;
 use crate::constraint::first_violation;
 use crate::constraint::violation_of;
 use crate::page::Turn;
+use crate::request::prepared::Prepared;
 
 /// Headers that the client sets itself, or that belong to the connection.
 const RESERVED: [HeaderName; 16] = [
@@ -75,6 +77,8 @@ pub struct Request<'a> {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
+    /// The media type of the body.
+    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) body: Bytes,
     /// The body in place of those bytes, where it is read while it is sent.
     pub(crate) upload: Option<Upload>,
@@ -126,7 +130,8 @@ impl<'a> Request<'a> {
             template,
             path,
             query: String::new(),
-            headers: HeaderMap::with_capacity(8),
+            headers: HeaderMap::new(),
+            content_type: None,
             body: Bytes::new(),
             upload: None,
             overrides: Overrides::default(),
@@ -221,8 +226,9 @@ impl<'a> Request<'a> {
     /// since no encoding keeps them from changing the path.
     pub fn path<V: Display>(self, name: &str, value: V) -> Self {
         self.attempt(|request| {
-            let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
-            request.put_path(name, &value)
+            let end = request.path.len();
+            percent::append(&mut request.path, &value).map_err(|_| unwritable(name))?;
+            request.move_into_path(name, end)
         })
     }
 
@@ -468,16 +474,32 @@ impl<'a> Request<'a> {
 
     /// Puts text that is encoded already in the place of `{name}`.
     pub(crate) fn put_path(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let end = self.path.len();
+        self.path.push_str(value);
+        self.move_into_path(name, end)
+    }
+
+    /// Moves what stands behind the path, from `end` on, into the place of `{name}`: without a buffer of its own.
+    fn move_into_path(&mut self, name: &str, end: usize) -> Result<(), Error> {
+        let value = &self.path[end..];
         if matches!(value, "" | "." | "..") {
             let reason = format!("\"{value}\" cannot be a segment of the path");
             return Err(Error::invalid_argument(name, reason));
         }
-        if placeholder(&self.path, name).is_none() {
+        let Some(place) = placeholder(&self.path, name) else {
             let reason = format!("`{}` has no place for it, or has it already", self.template);
             return Err(Error::invalid_argument(name, reason));
-        }
-        while let Some(place) = placeholder(&self.path, name) {
-            self.path.replace_range(place, value);
+        };
+        let mut path = std::mem::take(&mut self.path).into_bytes();
+        let length = path.len() - end;
+        path[place.start..].rotate_right(length);
+        let moved = place.start + length;
+        path.drain(moved..moved + place.len());
+        // Whole texts have changed their places.
+        self.path = String::from_utf8(path).unwrap_or_default();
+        while let Some(again) = placeholder(&self.path, name) {
+            let value = self.path[place.start..moved].to_owned();
+            self.path.replace_range(again, &value);
         }
         Ok(())
     }
@@ -514,12 +536,12 @@ impl<'a> Request<'a> {
         Operation::new(self.method.clone(), self.template)
     }
 
-    /// The request as it goes to the transport.
+    /// The request as it goes to the transport, as often as it does.
     ///
     /// # Errors
     ///
     /// The first mistake that was made, or a parameter of the path that was not given.
-    pub(crate) fn finish(self, accept: &'static str) -> Result<http::Request<Bytes>, Error> {
+    pub(crate) fn finish(self, accept: &'static str) -> Result<Prepared<'a>, Error> {
         if let Some(Mistake(mistake)) = self.mistake {
             return Err(mistake);
         }
@@ -533,24 +555,22 @@ impl<'a> Request<'a> {
             target.push_str(query);
         }
         let server = self.server.as_ref();
-        let uri = server.unwrap_or(&self.client.shared.base_url).join(target);
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() =
-            uri.ok_or_else(|| Error::invalid_argument("path", "it is too long to be sent"))?;
-        let mut headers = self.headers;
-        let accept = self.accept.unwrap_or(HeaderValue::from_static(accept));
-        headers.insert(header::ACCEPT, accept);
-        headers
-            .entry(header::USER_AGENT)
-            .or_insert_with(|| self.client.shared.user_agent.clone());
-        if !has_body && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+        let server = server.unwrap_or(&self.client.shared.base_url);
+        let uri = server.join(target);
+        Ok(Prepared {
+            uri: uri.ok_or_else(|| Error::invalid_argument("path", "it is too long to be sent"))?,
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        authorization.apply(&self.chosen, &mut headers);
-        *request.headers_mut() = headers;
-        Ok(request)
+            lacks_body: !has_body
+                && [Method::POST, Method::PUT, Method::PATCH].contains(&self.method),
+            host: server.host().cloned(),
+            client: self.client,
+            method: self.method,
+            given: self.headers,
+            content_type: self.content_type,
+            accept: self.accept.unwrap_or(HeaderValue::from_static(accept)),
+            chosen: self.chosen,
+            body: self.body,
+        })
     }
 }
 

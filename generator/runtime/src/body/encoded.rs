@@ -1,7 +1,6 @@
 //! A body as it goes out: encoded, and with the media type that says how.
 
 use http::HeaderValue;
-use http::header;
 use serde::Serialize;
 
 use crate::Error;
@@ -12,6 +11,9 @@ use crate::Style;
 use crate::body::multipart;
 use crate::body::upload::Source;
 use crate::value::json;
+
+/// What most bodies are; its header is not made anew for each.
+const JSON: &str = "application/json";
 
 /// A body as it goes out: encoded, and with its media type. Where an operation takes bodies of several kinds, each kind
 /// becomes one.
@@ -27,9 +29,8 @@ struct Encoded {
 
 impl EncodedBody {
     fn new(media_type: &str, source: Result<Source, Error>) -> Self {
-        let invalid = |_| Error::invalid_argument("content-type", "not a media type");
         Self(source.and_then(|source| {
-            let media_type = HeaderValue::try_from(media_type).map_err(invalid)?;
+            let media_type = content_type(media_type)?;
             Ok(Encoded { media_type, source })
         }))
     }
@@ -65,6 +66,15 @@ impl EncodedBody {
     }
 }
 
+/// The header `Content-Type` of a body.
+pub(crate) fn content_type(media_type: &str) -> Result<HeaderValue, Error> {
+    if media_type == JSON {
+        return Ok(HeaderValue::from_static(JSON));
+    }
+    let invalid = |_| Error::invalid_argument("content-type", "not a media type");
+    HeaderValue::try_from(media_type).map_err(invalid)
+}
+
 impl Request<'_> {
     /// Sends this body, and says in `Content-Type` what it is.
     pub fn body<B: Into<EncodedBody>>(self, body: B) -> Self {
@@ -72,7 +82,7 @@ impl Request<'_> {
         self.attempt(|request| {
             let Encoded { media_type, source } = body?;
             request.set_body(source);
-            request.headers.insert(header::CONTENT_TYPE, media_type);
+            request.content_type = Some(media_type);
             Ok(())
         })
     }

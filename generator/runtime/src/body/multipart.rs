@@ -12,7 +12,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderName;
 use http::HeaderValue;
-use http::header;
 use http_body::Body;
 use serde::Serialize;
 use serde_json::Value;
@@ -22,6 +21,7 @@ use crate::EncodedBody;
 use crate::Error;
 use crate::RawBody;
 use crate::Request;
+use crate::body::encoded::content_type;
 use crate::body::joined::Joined;
 use crate::body::upload::Source;
 use crate::body::upload::Upload;
@@ -64,9 +64,7 @@ impl Request<'_> {
             if !request.has_body() {
                 return Ok(());
             }
-            let invalid = |_| Error::invalid_argument("content-type", "not a media type");
-            let media_type = HeaderValue::try_from(media_type).map_err(invalid)?;
-            request.headers.insert(header::CONTENT_TYPE, media_type);
+            request.content_type = Some(content_type(media_type)?);
             Ok(())
         })
     }

@@ -84,17 +84,18 @@ pub(crate) async fn exchange<'a>(
     let mut signing = Signing::new(request.token_source());
     let mut upload = request.upload.as_ref().map(Upload::take).transpose()?;
     let can_retry = upload.is_none();
-    let mut request = request
+    let prepared = request
         .finish(wanted.accept)
         .inspect_err(|error| trace.fail(error))?;
     let mut stream = None;
     loop {
         let deadline = call.begin_attempt();
+        let mut request = prepared.request();
         let signed = signing.sign(&mut request, &mut call, &deadline).await;
         signed.inspect_err(|error| trace.fail(error))?;
         let attempt = attempt(
             &call,
-            (request.clone(), upload.take()),
+            (request, upload.take()),
             (wanted.body, takes_redirects),
             deadline,
             &mut stream,

@@ -1,7 +1,6 @@
 //! Asking for another page than the one that a call names.
 
 use http::HeaderValue;
-use http::header;
 use serde_json::Value;
 
 use super::property;
@@ -87,8 +86,9 @@ impl Request<'_> {
             let body =
                 body.ok_or_else(|| Error::pagination("the body of the call is no JSON object"))?;
             request.set_body(Source::Whole(body.into()));
-            let json = HeaderValue::from_static("application/json");
-            request.headers.entry(header::CONTENT_TYPE).or_insert(json);
+            request
+                .content_type
+                .get_or_insert(HeaderValue::from_static("application/json"));
             Ok(())
         })
     }

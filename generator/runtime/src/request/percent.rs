@@ -14,15 +14,21 @@ pub(crate) struct Encoder<'a>(pub(crate) &'a mut String);
 impl fmt::Write for Encoder<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        for byte in text.bytes() {
-            if is_unreserved(byte) {
-                self.0.push(char::from(byte));
-            } else {
+        let mut rest = text;
+        while let Some(place) = rest.bytes().position(|byte| !is_unreserved(byte)) {
+            let (unreserved, others) = rest.split_at(place);
+            self.0.push_str(unreserved);
+            // What is encoded may be a character of several bytes, each of which is.
+            let length = others.chars().next().map_or(0, char::len_utf8);
+            let (character, behind) = others.split_at(length);
+            for byte in character.bytes() {
                 self.0.push('%');
                 self.0.push(char::from(DIGITS[usize::from(byte >> 4)]));
                 self.0.push(char::from(DIGITS[usize::from(byte & 15)]));
             }
+            rest = behind;
         }
+        self.0.push_str(rest);
         Ok(())
     }
 }
@@ -86,8 +92,13 @@ fn is_code(rest: &str) -> bool {
 
 /// Whether `path` consists of what a path may hold, so that it ends neither in a query nor in an error.
 pub(crate) fn is_path(path: &str) -> bool {
-    path.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte))
+    path.bytes().all(|byte| {
+        let is_delimiter = matches!(
+            byte,
+            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
+        );
+        is_unreserved(byte) || is_delimiter || matches!(byte, b':' | b'@' | b'/' | b'%')
+    })
 }
 
 #[cfg(test)]

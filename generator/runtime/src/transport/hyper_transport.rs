@@ -1,5 +1,6 @@
 //! The default transport: hyper's pooled client over rustls.
 
+mod bare;
 mod classify;
 #[cfg(feature = "proxy")]
 mod proxy;
@@ -34,6 +35,7 @@ use crate::Settings;
 use crate::Transport;
 use crate::TransportError;
 use crate::TransportFuture;
+use bare::Bare;
 use classify::ConnectTimeout;
 use classify::classify;
 use proxy::Route;
@@ -89,7 +91,7 @@ impl Transport for HyperTransport {
         let response = self.client.request(request);
         Box::pin(async {
             let response = response.await.map_err(classify)?;
-            Ok(response.map(|body| Body::mapped(body, TransportError::exchange)))
+            Ok(response.map(Body::incoming))
         })
     }
 }
@@ -113,9 +115,9 @@ where
     C: Service<Uri, Error = BoxError>,
     C::Future: Send + 'static,
 {
-    type Response = C::Response;
+    type Response = Bare<C::Response>;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Bare<C::Response>, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.connector.poll_ready(context)
@@ -124,7 +126,10 @@ where
     fn call(&mut self, uri: Uri) -> Self::Future {
         let limit = self.limit;
         let connecting = tokio::time::timeout(limit, self.connector.call(uri));
-        Box::pin(async move { connecting.await.map_err(|_| ConnectTimeout { limit })? })
+        Box::pin(async move {
+            let connected = connecting.await.map_err(|_| ConnectTimeout { limit })?;
+            connected.map(Bare)
+        })
     }
 }
 

@@ -147,14 +147,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemVisitor<T> {
 
 fn read<'de, T: Deserialize<'de>>(text: &'de str, tolerance: Tolerance) -> Item<T> {
     let seed = PhantomData::<T>;
-    match json::read_tolerantly(seed, text.as_bytes(), tolerance) {
+    match json::read_tolerantly(seed, text, tolerance) {
         Ok(value) => Item::Read(value),
         Err(error) => {
             let (readable, left_out) = readable(text).unzip();
             Item::Unreadable(Unreadable {
                 index: 0,
                 json: text.into(),
-                path: json::path_of_failure(seed, text.as_bytes(), tolerance),
+                path: json::path_of_failure(seed, text, tolerance),
                 message: error.to_string(),
                 readable,
                 left_out: left_out.unwrap_or_default(),

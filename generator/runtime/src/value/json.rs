@@ -3,6 +3,7 @@
 mod escape;
 mod writer;
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -60,54 +61,80 @@ pub(crate) fn read_described<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mism
 }
 
 /// Reads the whole of `body` with `seed`.
-pub(crate) fn read_with<'de, S>(seed: S, body: &'de [u8]) -> Result<S::Value, Mismatch>
+pub(crate) fn read_with<V, S>(seed: S, body: &[u8]) -> Result<V, Mismatch>
 where
-    S: DeserializeSeed<'de> + Clone,
+    S: for<'de> DeserializeSeed<'de, Value = V> + Clone,
 {
     read_in_turn(seed, body, false)
 }
 
 /// Only when reading fails, it is done once more with an eye on unreadable items of lists, and then with one on the path.
-fn read_in_turn<'de, S>(seed: S, body: &'de [u8], empty_objects: bool) -> Result<S::Value, Mismatch>
+fn read_in_turn<V, S>(seed: S, body: &[u8], empty_objects: bool) -> Result<V, Mismatch>
 where
-    S: DeserializeSeed<'de> + Clone,
+    S: for<'de> DeserializeSeed<'de, Value = V> + Clone,
 {
     let of_lists = |lists: u8| Tolerance {
         lists: Some(lists),
         empty_objects,
         texts: false,
     };
-    if let Ok(value) = read_tolerantly(seed.clone(), body, of_lists(0)) {
+    let text = text_of(body);
+    if let Ok(value) = read_tolerantly(seed.clone(), &text, of_lists(0)) {
         return Ok(value);
     }
     let tolerance = of_lists(LEVELS);
-    read_tolerantly(seed.clone(), body, tolerance).map_err(|error| Mismatch {
-        path: path_of_failure(seed, body, tolerance),
-        message: error.to_string(),
+    read_tolerantly(seed.clone(), &text, tolerance).map_err(|error| Mismatch {
+        path: path_of_failure(seed, &text, tolerance),
+        message: match &text {
+            Cow::Borrowed(_) => error.to_string(),
+            Cow::Owned(_) => format!("not UTF-8: {error}"),
+        },
         line: error.line(),
         column: error.column(),
     })
 }
 
-/// Reads the whole of `body` with `seed`, with this tolerance.
+/// What stands for bytes that are no text: nobody can read it in a string, whatever stands around it, and it does no harm in one that
+/// is ignored.
+const NO_TEXT: &str = r"u\udc00";
+
+/// `body` as text, which is checked as a whole in much less time than each string of it.
+fn text_of(body: &[u8]) -> Cow<'_, str> {
+    match str::from_utf8(body) {
+        Ok(text) => text.into(),
+        Err(_) => {
+            let chunks = body.utf8_chunks().flat_map(|chunk| {
+                let no_text = if chunk.invalid().is_empty() {
+                    ""
+                } else {
+                    NO_TEXT
+                };
+                [chunk.valid(), no_text]
+            });
+            chunks.collect()
+        }
+    }
+}
+
+/// Reads the whole of `text` with `seed`, with this tolerance.
 pub(crate) fn read_tolerantly<'de, S: DeserializeSeed<'de>>(
     seed: S,
-    body: &'de [u8],
+    text: &'de str,
     tolerance: Tolerance,
 ) -> Result<S::Value, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(Strict::tolerant(&mut deserializer, tolerance))?;
     deserializer.end()?;
     Ok(value)
 }
 
-/// Where in `body` reading with `seed` fails: `.` when it is the body itself, or what stands behind it.
+/// Where in `text` reading with `seed` fails: `.` when it is the text itself, or what stands behind it.
 pub(crate) fn path_of_failure<'de, S: DeserializeSeed<'de>>(
     seed: S,
-    body: &'de [u8],
+    text: &'de str,
     tolerance: Tolerance,
 ) -> String {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let strict = Strict::tolerant(&mut deserializer, tolerance);
     let mut track = serde_path_to_error::Track::new();
     match seed.deserialize(serde_path_to_error::Deserializer::new(strict, &mut track)) {
@@ -165,6 +192,33 @@ mod tests {
                 place,
                 "{body}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_an_error_where_it_is_read_and_none_where_it_is_ignored() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        struct Named {
+            name: String,
+        }
+
+        let named = |body: &[u8]| read::<Named>(body).map(|named| named.name);
+        assert_eq!(named(b"{\"name\":\"a\",\"note\":\"\xe9\"}").unwrap(), "a");
+        assert_eq!(
+            named(b"{\"note\":\"\\\\\xff\xfe\",\"name\":\"\xc3\xb6\"}").unwrap(),
+            "ö"
+        );
+        for (body, message) in [
+            (&b"{\"name\":\"\xe9\"}"[..], "not UTF-8: "),
+            (b"{\"name\":\"\\ud800\xe9\"}", "not UTF-8: "),
+            (b"{\"name\":\"\xe9\\udc00\"}", "not UTF-8: "),
+            (b"{\"name\":\"\\\xe9\"}", "not UTF-8: "),
+            (b"{\"name\":\"a\",\"note\":\"\\\xe9\"}", "not UTF-8: "),
+            (b"{\"name\":\"a\"}\xe9", "not UTF-8: "),
+            (b"{\"name\":\"a\",\xe9:1}", "not UTF-8: "),
+        ] {
+            let error = named(body).unwrap_err();
+            assert!(error.message.starts_with(message), "{}", error.message);
         }
     }
 }

@@ -72,13 +72,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
         let success = self.envelope.success;
         let mut verdict: Option<&RawValue> = None;
         let mut content = None;
-        while let Some(name) = properties.next_key::<String>()? {
-            if name == success {
-                fill(&mut verdict, success, &mut properties)?;
-            } else if self.content == Some(&name) {
-                fill(&mut content, &name, &mut properties)?;
-            } else {
-                properties.next_value::<IgnoredAny>()?;
+        while let Some(property) = properties.next_key_seed(&self)? {
+            match property {
+                Property::Verdict => fill(&mut verdict, success, &mut properties)?,
+                Property::Content(name) => fill(&mut content, name, &mut properties)?,
+                Property::Other => drop(properties.next_value::<IgnoredAny>()?),
             }
         }
         // `true` is the one value that announces success, and any other is read without complaint.
@@ -87,6 +85,38 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Opening<'_, T> {
         }
         let content = content.map_or_else(|| self.read_null(), Ok);
         content.map(Opened::Success)
+    }
+}
+
+/// A property of an envelope.
+pub(super) enum Property<'a> {
+    Verdict,
+    Content(&'a str),
+    Other,
+}
+
+/// Tells the properties apart by their names, and keeps none of these.
+impl<'de, 'a, T> DeserializeSeed<'de> for &Opening<'a, T> {
+    type Value = Property<'a>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property<'a>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'a, T> Visitor<'_> for &Opening<'a, T> {
+    type Value = Property<'a>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Property<'a>, E> {
+        Ok(match self.content {
+            _ if name == self.envelope.success => Property::Verdict,
+            Some(content) if name == content => Property::Content(content),
+            _ => Property::Other,
+        })
     }
 }
 

@@ -87,8 +87,11 @@ fn append_escape(target: &mut Vec<u8>, byte: u8) {
     target.extend_from_slice(&[b'\\', letter]);
 }
 
+/// With this bit turned, a quote is 0x20, and the space and `!` come behind it: all that is escaped but the backslash is below 0x21.
+const TURNED: u8 = 0x02;
+
 fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+    byte ^ TURNED < 0x21 || byte == b'\\'
 }
 
 /// Whether nothing of this is escaped. Without a branch, so that it is a few instructions on vectors.
@@ -102,8 +105,7 @@ fn is_plain(piece: &[u8; 16]) -> bool {
 /// Where the first byte is that is escaped. What is subtracted carries over only from such a byte to those behind it.
 fn first_in_word(word: [u8; 8]) -> Option<usize> {
     let word = u64::from_le_bytes(word);
-    // With this bit turned, a quote is 0x20, and the space and `!` come behind it: all that is escaped is below 0x21.
-    let turned = word ^ (EACH * 0x02);
+    let turned = word ^ (EACH * u64::from(TURNED));
     let controls_and_quotes = turned.wrapping_sub(EACH * 0x21) & !turned;
     let others = word ^ (EACH * u64::from(b'\\'));
     let backslashes = others.wrapping_sub(EACH) & !others;
