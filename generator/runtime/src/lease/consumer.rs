@@ -82,8 +82,9 @@ impl<Q: LeaseQueue> Consumer<Q> {
         self
     }
 
-    /// How long to wait before the next pull when there is nothing to pull: from 250 milliseconds to one minute by default, and up to a
-    /// fifth more, so that an idle consumer makes at most 1,440 pulls a day.
+    /// How long to wait before the next pull when there is nothing to pull, or a pull failed: from 250 milliseconds to one minute by
+    /// default, and up to a fifth more, so that an idle consumer makes at most 1,440 pulls a day. What could not be told is told
+    /// again after such waits too, up to 10 seconds. A wait that the server asks for is kept in full.
     pub fn idle(mut self, idle: Backoff) -> Self {
         self.idle = idle;
         self
@@ -131,7 +132,7 @@ impl<Q: LeaseQueue> Consumer<Q> {
     }
 
     fn begin(self, until_empty: bool) -> (Intake<Q>, Arc<Desk>) {
-        let ledger = Ledger::new(Q::MOST, self.settle_within);
+        let ledger = Ledger::new(Q::MOST, self.settle_within, self.idle);
         let desk = Desk::new(ledger, self.retry, self.observer);
         let pace = Pace::new(Q::MOST, self.idle, until_empty);
         let queue = Arc::new(self.queue);

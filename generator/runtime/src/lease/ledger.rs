@@ -22,8 +22,8 @@ const MOST_CALLS: usize = 20;
 /// How many calls may be on their way at once.
 const CALLS_AT_ONCE: usize = 16;
 
-/// How long to wait before what could not be told is told again.
-const AGAIN: Backoff = Backoff::doubling(Duration::from_millis(200)..=Duration::from_secs(10));
+/// The longest wait before what could not be told is told again: its leases end meanwhile.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Something to be told of a lease.
 #[derive(Debug)]
@@ -73,6 +73,8 @@ pub(super) struct Ledger {
     most: usize,
     /// How long one that is done waits for others.
     within: Duration,
+    /// How long to wait before what could not be told is told again.
+    again: Backoff,
     entries: VecDeque<Entry>,
     on_their_way: BTreeMap<u64, Vec<Entry>>,
     next_call: u64,
@@ -91,10 +93,11 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn new(most: u32, within: Duration) -> Self {
+    pub(super) fn new(most: u32, within: Duration, again: Backoff) -> Self {
         Self {
             most: usize::try_from(most).unwrap_or(usize::MAX).max(1),
             within,
+            again,
             entries: VecDeque::new(),
             on_their_way: BTreeMap::new(),
             next_call: 0,
@@ -198,7 +201,8 @@ impl Ledger {
             }
             Err(Failure::Transient(wait)) => {
                 self.failures = self.failures.saturating_add(1);
-                let wait = AGAIN.wait(self.failures).max(wait.unwrap_or_default());
+                let again = self.again.wait(self.failures).min(LONGEST_WAIT);
+                let wait = again.max(wait.unwrap_or_default());
                 self.not_before = now.checked_add(wait);
                 // They are the oldest, and stay in their order.
                 for entry in entries.into_iter().rev() {
@@ -308,6 +312,7 @@ mod tests {
     use crate::lease::Warning;
 
     const WITHIN: Duration = Duration::from_millis(500);
+    const AGAIN: Backoff = Backoff::doubling(Duration::from_millis(200)..=Duration::from_secs(60));
 
     struct Run {
         ledger: Ledger,
@@ -319,7 +324,7 @@ mod tests {
         fn new(most: u32) -> Self {
             let start = Instant::now();
             Self {
-                ledger: Ledger::new(most, WITHIN),
+                ledger: Ledger::new(most, WITHIN, AGAIN),
                 start,
                 now: start,
             }

@@ -11,9 +11,6 @@ use super::Backoff;
 /// How many pulls may be on their way at once, when the queue is deep.
 const PULLS_AT_ONCE: usize = 16;
 
-/// How long to wait after a pull that failed.
-const FAILED: Backoff = Backoff::doubling(Duration::from_secs(1)..=Duration::from_secs(60));
-
 /// What to do next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Step {
@@ -42,7 +39,7 @@ pub(super) enum Came {
 pub(super) struct Pace {
     /// The most messages of one pull.
     most: u32,
-    /// How long to wait when there is nothing.
+    /// How long to wait when there is nothing, or a pull failed.
     idle: Backoff,
     /// Whether to end where there is nothing more.
     until_empty: bool,
@@ -125,7 +122,7 @@ impl Pace {
             }
             Came::Failure(wait) => {
                 self.failures = self.failures.saturating_add(1);
-                let backoff = FAILED.spread(self.failures, random);
+                let backoff = self.idle.spread(self.failures, random);
                 Some(backoff.max(wait.unwrap_or_default()))
             }
         };
@@ -253,10 +250,10 @@ mod tests {
         let mut run = Run::new(false);
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         for (wait, expected) in [
-            (None, 1_010),
-            (None, 2_020),
+            (None, 252),
+            (None, 505),
             (seconds(300), 300_000),
-            (seconds(1), 8_080),
+            (seconds(1), 2_020),
         ] {
             run.next(16);
             assert_eq!(run.came(16, Came::Failure(wait)), expected);
@@ -269,7 +266,7 @@ mod tests {
         run.next(16);
         run.came(16, Came::Messages(16));
         run.next(16);
-        assert_eq!(run.came(16, Came::Failure(None)), 1_010);
+        assert_eq!(run.came(16, Came::Failure(None)), 252);
     }
 
     #[test]
