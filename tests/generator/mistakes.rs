@@ -24,6 +24,60 @@ fn diagnostics_as_printed() {
     });
 }
 
+/// One mistake after the other in one document: each is a few lines of it, as a diff, and what is said of them.
+#[test]
+fn diagnostics_of_edits() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("mistakes/edits/snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let base = include_str!("mistakes/edits/books.yaml");
+    settings.bind(|| {
+        insta::glob!("mistakes/edits", "*.diff", |path| {
+            let edits = format!("\n{}", fs::read_to_string(path).unwrap());
+            let mut page = String::new();
+            for edit in edits.split("\n===").skip(1) {
+                let (kind, edit) = edit.split_once('\n').unwrap_or((edit, ""));
+                let edit = format!("{}\n", edit.trim_end_matches('\n'));
+                let text = match kind {
+                    "" => edited(base, &edit),
+                    _ => edited("", &edit),
+                };
+                let printed = diagnostics(&Source::new("books.yaml", text)).to_string();
+                let printed = match printed.as_str() {
+                    "" => "(nothing)\n",
+                    printed => printed,
+                };
+                page += &format!("==={kind}\n{edit}\n{printed}\n");
+            }
+            insta::assert_snapshot!("printed", page);
+        });
+    });
+}
+
+/// A text with the hunks of a diff applied, each where its lines stand first.
+fn edited(base: &str, edit: &str) -> String {
+    let mut text = base.to_owned();
+    for hunk in edit.split("...\n") {
+        let lines = |signs: [char; 2]| -> String {
+            let lines = hunk.split_inclusive('\n');
+            let lines = lines.filter_map(|line| line.strip_prefix(signs));
+            lines.collect()
+        };
+        let (before, after) = (lines([' ', '-']), lines([' ', '+']));
+        assert!(text.contains(&before), "{before}");
+        text = text.replacen(&before, &after, 1);
+    }
+    text
+}
+
+#[test]
+fn the_document_that_is_edited_has_no_mistakes() {
+    let base = include_str!("mistakes/edits/books.yaml");
+    let diagnostics = diagnostics(&Source::new("books.yaml", base));
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+}
+
 fn diagnostics(source: &Source) -> Diagnostics {
     match generate(source) {
         Ok(generated) => generated.warnings,

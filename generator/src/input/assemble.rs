@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::bundle;
+use super::foreign;
 use super::mend::mend;
 use super::overlay;
 use super::source::Folder;
@@ -20,11 +21,18 @@ pub(crate) fn assembled(
     folder: &mut Folder<'_>,
     report: &mut Report,
 ) -> Option<Value> {
-    let mut value = parsed(&source.texts().get(0).text, 0, report)?;
+    let content = &source.texts().get(0).text;
+    if foreign::is_markup(content, 0, report) {
+        return None;
+    }
+    let mut value = parsed(content, 0, report)?;
     if value.is_null() {
         report
             .error(At::Offset(0, 0), "the document is empty")
             .help("start it with `openapi: 3.1.0`");
+        return None;
+    }
+    if foreign::is_foreign(&value, report) {
         return None;
     }
     let mut origins = Origins::default();
@@ -46,7 +54,13 @@ pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<
     match yaml::parse(content) {
         Ok(parsed) => Some(report.within(text, |report| checked(parsed, content, report))),
         Err(error) => {
-            report.error(At::Offset(text, error.offset), error.message);
+            let diagnostic = report.error(At::Offset(text, error.offset), error.message);
+            if let Some((offset, why)) = error.related {
+                diagnostic.related(At::Offset(text, offset), why);
+            }
+            if let Some(help) = error.help {
+                diagnostic.help(help);
+            }
             None
         }
     }

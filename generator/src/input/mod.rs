@@ -5,6 +5,7 @@
 mod assemble;
 mod bundle;
 mod definitions;
+mod foreign;
 mod mend;
 mod overlay;
 mod relative;
@@ -12,12 +13,14 @@ mod selection;
 mod source;
 mod unquoted;
 
+pub(crate) use bundle::Kind;
 pub use selection::Selection;
 pub use source::Source;
 pub use source::Surroundings;
 
 use assemble::assembled;
 
+use crate::check::check;
 use crate::report::diagnostic::Report;
 use crate::report::diagnostic::Use;
 use crate::spec;
@@ -27,6 +30,7 @@ use crate::spec::Document;
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
     let value = source.with_folder(|folder| assembled(source, folder, report))?;
     let mut document = spec::read(&value, report)?;
+    check(&value, report);
     source.selection().apply(&mut document, report);
     Some(document)
 }

@@ -15,6 +15,7 @@ macro_rules! vocabulary {
 }
 
 mod document;
+mod misplaced;
 mod operation;
 mod page;
 mod schema;
@@ -103,6 +104,8 @@ pub(crate) use document::REFERENCE;
 pub(crate) use document::SERVER;
 pub(crate) use document::SERVER_VARIABLE;
 pub(crate) use document::TAG;
+pub(crate) use misplaced::Misplaced;
+pub(crate) use misplaced::other_word;
 pub(crate) use operation::ENCODING;
 pub(crate) use operation::EXAMPLE;
 pub(crate) use operation::HEADER;
@@ -164,9 +167,6 @@ pub const OF_OTHER_DRAFTS: [&str; 6] = [
     "extends",
     "id",
 ];
-
-/// Keywords of the document that hold whole parts of it: in another place, all of that is lost.
-pub(crate) const WHOLE_PARTS: [&str; 3] = ["components", "paths", "webhooks"];
 
 /// Extensions that other tools have under the same names, also where they have no meaning here.
 pub(crate) const SHARED_EXTENSIONS: [&str; 7] = [

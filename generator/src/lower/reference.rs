@@ -2,8 +2,12 @@
 
 use indexmap::IndexMap;
 
+use crate::keywords::COMPONENTS;
+use crate::pointer::Pointer;
 use crate::pointer::unescaped;
+use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
+use crate::report::nearest;
 use crate::spec;
 use crate::spec::Document;
 use crate::spec::PathItem;
@@ -66,10 +70,23 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
     } else {
         "only references within the document are followed".to_owned()
     };
-    report
-        .mistake(target.at.value(), message)
-        .help(format!("write `#/components/{section}/` and the name"));
+    let diagnostic = report.mistake(target.at.value(), message);
+    let name = target.value.rsplit('/').next().unwrap_or_default();
+    let is_name = COMPONENTS.keyword(name).is_none() && !name.is_empty();
+    diagnostic.help(if is_name && spec::is_section(&target.value) {
+        format!("write `#/components/{section}/{name}`")
+    } else {
+        format!("write `#/components/{section}/` and the name")
+    });
+    leaves_out(target, diagnostic);
     None
+}
+
+/// Says that what a reference stands for is not there.
+fn leaves_out(target: &Text, diagnostic: &mut Diagnostic) {
+    if let Some(around) = target.at.parent() {
+        diagnostic.leaves_out(around);
+    }
 }
 
 /// The key under which a schema that is referred to is kept.
@@ -79,7 +96,8 @@ pub(crate) fn schema_key(target: &Text) -> Option<String> {
 
 /// The key under which the target of a reference is kept, if it can be one.
 pub(crate) fn known_key(target: &str, section: &str) -> Option<String> {
-    let is_elsewhere = || target.starts_with("#/") && !spec::is_component(target);
+    let is_elsewhere =
+        || target.starts_with("#/") && !spec::is_component(target) && !spec::is_section(target);
     section_key(target, section).or_else(|| is_elsewhere().then(|| spec::canonical(target)))
 }
 
@@ -89,6 +107,25 @@ fn section_key(target: &str, section: &str) -> Option<String> {
     let key = rest.strip_prefix(section)?.strip_prefix('/')?;
     let is_key = !key.is_empty() && !key.contains('/');
     is_key.then(|| unescaped(key))
+}
+
+/// The component that a key was meant for: one of a similar name, or the one that the last part of a pointer names.
+fn component_called<'k>(
+    key: &str,
+    section: &str,
+    known: impl Iterator<Item = &'k String> + Clone,
+) -> Option<String> {
+    if !key.starts_with("#/") {
+        return nearest(key, known.map(String::as_str)).map(str::to_owned);
+    }
+    let pointer = Pointer::of_reference(key);
+    let tokens = pointer.tokens();
+    let mut last = tokens.iter().rev();
+    last.find_map(|token| {
+        let mut known = known.clone();
+        let same = known.find(|name| name.as_str() == *token)?;
+        Some(format!("#/components/{section}/{same}"))
+    })
 }
 
 /// What stands under `key`; reports when nothing does.
@@ -107,7 +144,16 @@ pub(crate) fn find<'d, T>(
             format!("there is no `{key}` in `components/{section}`")
         };
         let diagnostic = report.mistake(target.at.value(), message);
-        diagnostic.suggest(key, components.keys());
+        let meant = component_called(key, section, components.keys());
+        if let Some(meant) = &meant {
+            diagnostic.help(format!("did you mean `{meant}`?"));
+        }
+        leaves_out(target, diagnostic);
+        diagnostic.follows_from(&Pointer::of_reference(&target.value));
+        if let Some(meant) = meant.filter(|meant| !meant.starts_with("#/")) {
+            let components = Pointer::root().child("components");
+            diagnostic.leaves_out(&components.child(section).child(meant));
+        }
         if section == "schemas" {
             diagnostic.loses_a_type();
         }

@@ -3,12 +3,15 @@
 //! Every stage up to `analyze` adds diagnostics to a [`Report`] and goes on; at the boundary of
 //! [`generate`](crate::generate) it becomes [`Diagnostics`], sorted by place and ready to print.
 
+use serde_json::Value;
+
 use crate::keywords::Keyword;
 use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::Diagnostics;
 use crate::report::Texts;
+use crate::report::causes::without_consequences;
 use crate::report::nearest;
 use crate::report::origin::Location;
 use crate::report::origin::Origins;
@@ -87,6 +90,12 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What the client is for it.
     pub effect: Effect,
+    /// The nodes of the document that are not understood for it.
+    pub(crate) lost: Vec<Pointer>,
+    /// The nodes of the document that are left out for it.
+    pub(crate) left_out: Vec<Pointer>,
+    /// The nodes of the document that it is said for want of.
+    pub(crate) follows: Vec<Pointer>,
 }
 
 impl Diagnostic {
@@ -129,6 +138,48 @@ impl Diagnostic {
     /// Adds a related place, and why it matters.
     pub fn related(&mut self, at: impl Into<At>, why: impl Into<String>) -> &mut Self {
         self.related = Some((at.into(), why.into()));
+        self
+    }
+
+    /// Says that what the document has at this node is not understood: what follows from that is not shown, nor what is said of
+    /// anything below it.
+    pub(crate) fn loses(&mut self, pointer: &Pointer) -> &mut Self {
+        self.lost.push(pointer.clone());
+        self
+    }
+
+    /// The same of a value. What it refers to may be used by it alone.
+    pub(crate) fn loses_value(&mut self, pointer: &Pointer, value: &Value) -> &mut Self {
+        self.leave_out_targets(value);
+        self.loses(pointer)
+    }
+
+    fn leave_out_targets(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.leave_out_targets(item)),
+            Value::Object(properties) => {
+                for (key, property) in properties {
+                    match property {
+                        Value::String(target) if key.contains("ref") => {
+                            self.left_out.push(Pointer::of_reference(target));
+                        }
+                        property => self.leave_out_targets(property),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Says that the node is left out, though it was understood: what follows from that is not shown.
+    pub(crate) fn leaves_out(&mut self, pointer: &Pointer) -> &mut Self {
+        self.left_out.push(pointer.clone());
+        self
+    }
+
+    /// Says that it is no mistake of its own where this node is not known, one in it, or one around it.
+    pub(crate) fn follows_from(&mut self, pointer: &Pointer) -> &mut Self {
+        self.follows.push(pointer.clone());
         self
     }
 
@@ -284,6 +335,9 @@ impl Report {
             related: None,
             help: None,
             effect: Effect::None,
+            lost: Vec::new(),
+            left_out: Vec::new(),
+            follows: Vec::new(),
         };
         let index = self.diagnostics.len();
         self.diagnostics.push(diagnostic);
@@ -321,9 +375,10 @@ impl Report {
     #[must_use]
     pub fn finish(self, texts: &Texts) -> Diagnostics {
         let mut diagnostics = self.diagnostics;
+        let hidden = without_consequences(&mut diagnostics, &self.origins);
         for diagnostic in &mut diagnostics {
             diagnostic.move_to(&|at| self.origins.resolve(at.clone()));
         }
-        Diagnostics::of(diagnostics, texts)
+        Diagnostics::of(diagnostics, hidden, texts)
     }
 }

@@ -1,5 +1,6 @@
 //! What a run reports of a document: diagnostics with their places, counts, the summary in JSON.
 
+mod causes;
 mod choice;
 mod counts;
 pub mod diagnostic;

@@ -65,20 +65,50 @@ fn token_length(text: &str) -> usize {
         .chars()
         .next()
         .filter(|first| matches!(first, '"' | '\''));
-    let length = match quoted {
-        Some(quote) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
-        None => plain_length(line),
+    let length = match (quoted, brackets_length(line)) {
+        (Some(quote), _) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
+        (None, Some(length)) => length,
+        (None, None) => plain_length(line),
     };
     let first = line.chars().next().map_or(0, char::len_utf8);
     length.max(first)
 }
 
+/// The most characters that are underlined: a document of JSON may be one line.
+const LONGEST: usize = 400;
+
+/// How far brackets reach with what is in them, where they are closed on the line; if not, the first is meant. `None` for what
+/// does not begin with one.
+fn brackets_length(line: &str) -> Option<usize> {
+    line.starts_with(['{', '[']).then_some(())?;
+    let mut depth = 0_usize;
+    for (index, c) in line.char_indices().take(LONGEST) {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(index + 1);
+        }
+    }
+    Some(1)
+}
+
+/// How far a text without quotes reaches. A bracket ends it, unless it was opened in it.
 fn plain_length(line: &str) -> usize {
-    let ends = [": ", ", ", " #", "}", "]"];
-    let end = ends
-        .iter()
-        .filter_map(|end| line.find(end))
-        .min()
-        .unwrap_or(line.len());
+    let ends = [": ", ", ", " #"];
+    let end = ends.iter().filter_map(|end| line.find(end)).min();
+    let mut depth = 0_usize;
+    let closing = line.char_indices().take(LONGEST).find_map(|(index, c)| {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' if depth == 0 => return Some(index),
+            '}' | ']' => depth -= 1,
+            _ => {}
+        }
+        None
+    });
+    let end = end.into_iter().chain(closing).min().unwrap_or(line.len());
     line[..end].trim_end().trim_end_matches(':').len()
 }

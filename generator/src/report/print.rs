@@ -36,11 +36,13 @@ pub struct Diagnostics {
     texts: Box<Texts>,
     places: Places,
     sorted: Vec<Diagnostic>,
+    /// What the consequences of these do to the client, which are not shown.
+    hidden: Vec<Effect>,
 }
 
 impl Diagnostics {
     /// Finds the places of diagnostics, and sorts by them.
-    pub(crate) fn of(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
+    pub(crate) fn of(mut diagnostics: Vec<Diagnostic>, hidden: Vec<Effect>, texts: &Texts) -> Self {
         let places = Places::find(texts, diagnostics.iter().flat_map(Diagnostic::places));
         let place = |at: &At| (at.text(), places.start(at));
         diagnostics.sort_by_cached_key(|one| (place(&one.at), one.severity));
@@ -52,6 +54,7 @@ impl Diagnostics {
             texts: Box::new(texts.clone()),
             places,
             sorted: diagnostics,
+            hidden,
         }
     }
 
@@ -77,13 +80,15 @@ impl Diagnostics {
     /// For how many of them a call or a type of the client is another than the document has.
     #[must_use]
     pub fn changes(&self) -> usize {
-        self.len() - self.with_effect(Effect::None)
+        let changes = |diagnostic: &&Diagnostic| diagnostic.effect != Effect::None;
+        self.sorted.iter().filter(changes).count()
     }
 
-    /// How many of them have this effect.
+    /// How many have this effect: they, and what follows from them.
     pub(crate) fn with_effect(&self, effect: Effect) -> usize {
-        let has_it = |diagnostic: &&Diagnostic| diagnostic.effect == effect;
-        self.sorted.iter().filter(has_it).count()
+        let shown = self.sorted.iter().map(|diagnostic| diagnostic.effect);
+        let all = shown.chain(self.hidden.iter().copied());
+        all.filter(|one| *one == effect).count()
     }
 
     /// Each one, sorted by place.

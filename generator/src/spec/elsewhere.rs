@@ -31,6 +31,7 @@ fn collect(value: &Value, targets: &mut IndexSet<String>) {
             if let Some(Value::String(target)) = properties.get("$ref")
                 && target.starts_with("#/")
                 && !is_component(target)
+                && !is_section(target)
             {
                 targets.insert(canonical(target));
             }
@@ -51,6 +52,13 @@ pub(crate) fn canonical(target: &str) -> String {
 /// The key under which what stands at a place is kept.
 pub(crate) fn key_of_place(at: &Pointer) -> String {
     at.to_string().replace('%', "%25")
+}
+
+/// Whether a reference names all of a section of `components`, or all of them.
+pub(crate) fn is_section(target: &str) -> bool {
+    let key = target.strip_prefix("#/components");
+    let key = key.map(|key| key.trim_matches('/'));
+    key.is_some_and(|key| !key.contains('/') && !key.starts_with("x-"))
 }
 
 /// Whether a reference names an entry of a section of `components`. An extension is no section.

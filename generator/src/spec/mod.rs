@@ -14,6 +14,7 @@ mod operation;
 mod pagination;
 pub(crate) mod read;
 mod schema;
+mod unknown;
 mod visit;
 pub(crate) mod yaml;
 
@@ -27,6 +28,7 @@ pub use components::SecurityRequirement;
 pub use components::SecurityScheme;
 pub(crate) use elsewhere::canonical;
 pub(crate) use elsewhere::is_component;
+pub(crate) use elsewhere::is_section;
 pub(crate) use elsewhere::key_of_place;
 pub use envelope::Condition;
 pub use envelope::EnvelopeProperties;
@@ -228,7 +230,8 @@ fn check_version(openapi: &Text, report: &mut Report) {
     let message = format!("OpenAPI {} is not read, only 3.0 and 3.1", openapi.value);
     report
         .error(openapi.at.value(), message)
-        .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`");
+        .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`")
+        .loses(&openapi.at);
 }
 
 fn title(info: &mut Object<'_, '_>) -> Text {

@@ -9,15 +9,17 @@ use serde_json::Value;
 use super::keyword::Text;
 use super::read::Read;
 use super::read::is_empty_list;
-use crate::keywords;
+use super::unknown::Unknown;
 use crate::keywords::Keyword;
+use crate::keywords::MEDIA_TYPE;
+use crate::keywords::RESPONSE;
+use crate::keywords::SCHEMA;
+use crate::keywords::SERVER;
 use crate::keywords::Vocabulary;
-use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
-use crate::report::nearest;
 
 /// An object being read: every keyword is asked for by name, and [`close`](Self::close) says which are none of its
 /// vocabulary.
@@ -47,14 +49,25 @@ impl<'v, 'r> Object<'v, 'r> {
                 let actual = kind(none).trim_start_matches("a ");
                 let message =
                     format!("{what} is an object: this {actual} is taken for an empty one");
-                report.warning(at.value(), message).help("write `{}`");
+                report
+                    .warning(at.value(), message)
+                    .help("write `{}`")
+                    .follows_from(at);
                 &NO_PROPERTIES
             }
             other => {
                 let actual = kind(other);
-                report
-                    .mistake(at.value(), format!("{what} is an object"))
-                    .label(format!("this is {actual}"));
+                let diagnostic = report.mistake(at.value(), format!("{what} is an object"));
+                diagnostic
+                    .label(format!("this is {actual}"))
+                    .loses_value(at, other);
+                if vocabulary.what == MEDIA_TYPE.what {
+                    // Its key may be none.
+                    diagnostic.follows_from(at);
+                }
+                if let Some(help) = help_for_object(vocabulary, other, at) {
+                    diagnostic.help(help);
+                }
                 return None;
             }
         };
@@ -91,7 +104,13 @@ impl<'v, 'r> Object<'v, 'r> {
             let message = format!("`{keyword}` is null, which is taken for absent");
             self.report
                 .warning(at.value(), message)
-                .help("write its value, or take the line out");
+                .help(if keyword == "$ref" {
+                    "put the reference in quotes: ` #` begins a comment"
+                } else {
+                    "write its value, indented below it, or take the line out"
+                })
+                .loses(&at)
+                .follows_from(&at);
             return None;
         }
         if self.vocabulary.is_for_readers(keyword) {
@@ -169,33 +188,50 @@ impl<'v, 'r> Object<'v, 'r> {
 
     /// The same, where `add` reports that it is missing.
     pub(crate) fn required_as(&mut self, keyword: &'static str, add: Add) -> Text {
-        self.missing(keyword, add);
+        let at = self.at;
+        if let Some(missing) = self.missing(keyword, add) {
+            missing.leaves_out(at);
+        }
         let text = self.optional(keyword);
         self.is_complete &= text.is_some();
         text.unwrap_or_else(|| Text::at(self.at, ""))
     }
 
-    fn missing(&mut self, keyword: &'static str, add: Add) {
-        if self.properties.get(keyword).is_none_or(Value::is_null) {
-            let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
-            let place = if self.has_key() {
-                self.at.key()
-            } else {
-                self.at.value()
-            };
-            add(self.report, place, message).help(format!("add `{keyword}:`"));
+    fn missing(&mut self, keyword: &'static str, add: Add) -> Option<&mut Diagnostic> {
+        if self
+            .properties
+            .get(keyword)
+            .is_some_and(|value| !value.is_null())
+        {
+            return None;
         }
+        let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
+        let place = if self.has_key() {
+            self.at.key()
+        } else {
+            self.at.value()
+        };
+        let diagnostic = add(self.report, place, message);
+        diagnostic
+            .help(format!("add `{keyword}:`"))
+            .follows_from(&self.at.child(keyword));
+        Some(diagnostic)
     }
 
     /// Reports which keywords are unknown, and which are left out; whether the object can be read.
     pub(crate) fn close(self) -> bool {
         let (vocabulary, at) = (self.vocabulary, self.at);
-        for name in self.properties.keys() {
-            match vocabulary.keyword(name) {
-                Some(keyword) => note(vocabulary, keyword, at, self.report),
-                None => unknown(vocabulary, name, at, self.report),
-            }
+        let names = self.properties.keys();
+        for keyword in names.filter_map(|name| vocabulary.keyword(name)) {
+            note(vocabulary, keyword, at, self.report);
         }
+        let unknown = Unknown {
+            vocabulary,
+            properties: self.properties,
+            at,
+            report: self.report,
+        };
+        unknown.say();
         self.is_complete
     }
 
@@ -225,127 +261,35 @@ fn note(
     report.record_use(vocabulary, keyword, at);
 }
 
-/// Reports that an object has no keyword of this name.
-fn unknown(vocabulary: &'static Vocabulary, name: &str, at: &Pointer, report: &mut Report) {
-    let place = at.child(name).key();
-    let what = vocabulary.what;
-    if name.starts_with("x-") {
-        unknown_extension(what, name, place, report);
-    } else if keywords::is_new_in_3_2(what, name) {
-        let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
-        report.omission(place, message);
-    } else {
-        let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
-        let similar = nearest(name, known);
-        let message = format!("{what} has no keyword `{name}`");
-        match similar {
-            _ if what == keywords::SCHEMA.what => unknown_of_schema(name, similar, place, report),
-            _ if what == keywords::REFERENCE.what => unknown_of_reference(name, place, report),
-            Some(similar) => mistyped(vocabulary, similar, message, place, report),
-            None => unlike_any(vocabulary, name, message, place, report),
+/// How the object is written that a value of another kind was meant for.
+fn help_for_object(vocabulary: &Vocabulary, value: &Value, at: &Pointer) -> Option<String> {
+    let text = value.as_str().unwrap_or_default();
+    let token = at.token().unwrap_or_default();
+    if vocabulary.what == SCHEMA.what {
+        let is_type = ["string", "integer", "number", "boolean", "array", "object"].contains(&text);
+        let is_keyword = at.parent().and_then(Pointer::token) == Some("properties")
+            && SCHEMA.keyword(token).is_some();
+        return if is_type && !is_keyword {
+            Some(format!("write `{{type: {text}}}`"))
+        } else if is_keyword {
+            Some(format!(
+                "this is a property called `{token}`; indent it less to have the keyword"
+            ))
+        } else if text.contains('/') {
+            Some(format!("write `{{$ref: '{text}'}}`"))
+        } else if value.is_boolean() || ["yes", "no", "on", "off"].contains(&text) {
+            Some("write `true`, `false`, or a schema".to_owned())
+        } else {
+            Some("write its keywords below it, as in `type: string`".to_owned())
         };
     }
-}
-
-/// A keyword that is a typing error away from `similar`.
-fn mistyped<'r>(
-    vocabulary: &'static Vocabulary,
-    similar: &str,
-    message: String,
-    place: Place,
-    report: &'r mut Report,
-) -> &'r mut Diagnostic {
-    let diagnostic = if vocabulary.is_for_readers(similar) {
-        report.warning(place, message)
-    } else {
-        report.mistake(place, message)
-    };
-    diagnostic.help(format!("did you mean `{similar}`?"))
-}
-
-/// A keyword that is like no known one comes from another tool, or was left behind: leaving it out changes nothing. It is another
-/// matter where a part of the document is lost with it.
-fn unlike_any<'r>(
-    vocabulary: &'static Vocabulary,
-    name: &str,
-    message: String,
-    place: Place,
-    report: &'r mut Report,
-) -> &'r mut Diagnostic {
-    let is_media_type = name.contains('/') && vocabulary.keyword("content").is_some();
-    if is_media_type {
-        let help = format!("write `content:` above it, and `{name}:` under that");
-        return report.mistake(place, message).help(help);
+    if vocabulary.what == RESPONSE.what && value.is_string() {
+        return Some("write `description:` before the text".to_owned());
     }
-    if keywords::WHOLE_PARTS.contains(&name) {
-        let help = format!("write `{name}:` at the top of the document");
-        return report.mistake(place, message).help(help);
+    if vocabulary.what == SERVER.what && value.is_string() {
+        return Some("write `url:` before the text".to_owned());
     }
-    if vocabulary.is_of_an_extension() {
-        return report.mistake(place, message).help("remove it");
-    }
-    report
-        .warning(place, message + ": it means nothing")
-        .help("remove it, or start it with `x-` to make it an extension")
-}
-
-/// A schema may have keywords that nobody knows, which mean nothing (JSON Schema, section 6.5). One that is a letter away
-/// from a known one was mistyped; one in another style (`min_items`) comes from other tools.
-fn unknown_of_schema<'r>(
-    name: &str,
-    similar: Option<&str>,
-    place: Place,
-    report: &'r mut Report,
-) -> &'r mut Diagnostic {
-    let message = format!("a schema has no keyword `{name}`");
-    let is_old = keywords::OF_OTHER_DRAFTS.contains(&name);
-    match similar.filter(|_| !is_old) {
-        Some(similar) if folded(similar) == folded(name) => report
-            .warning(place, message + ": it means nothing")
-            .help(format!("write `{similar}`")),
-        Some(similar) => mistyped(&keywords::SCHEMA, similar, message, place, report),
-        None => report
-            .warning(place, message + ": it means nothing")
-            .help("remove it, or start it with `x-` to make it an extension"),
-    }
-}
-
-/// What stands beside `$ref` is ignored, as OpenAPI asks of every tool (Reference Object).
-fn unknown_of_reference<'r>(
-    name: &str,
-    place: Place,
-    report: &'r mut Report,
-) -> &'r mut Diagnostic {
-    let message = format!("`{name}` means nothing beside `$ref`: OpenAPI ignores it");
-    report
-        .warning(place, message)
-        .help("remove it, or write the object in place of the `$ref`")
-}
-
-/// A word without what camel case, snake case and kebab case make different.
-fn folded(word: &str) -> String {
-    let letters = word.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Reports an extension that has a meaning on other objects, or is like one that has. Any other is one of another tool.
-fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) {
-    let (known, message, help) = if let Some(allowed) = keywords::objects_with(name) {
-        let message = format!("`{name}` has no meaning on {what}");
-        (name, message, format!("it stands on {allowed}"))
-    } else if let Some(known) = keywords::similar_extension(name) {
-        let message = format!("`{name}` is no extension that means something here");
-        (known, message, format!("did you mean `{known}`?"))
-    } else {
-        return;
-    };
-    let is_shared = keywords::SHARED_EXTENSIONS.contains(&known);
-    let add: Add = if is_shared {
-        Report::warning
-    } else {
-        Report::mistake
-    };
-    add(report, place, message).help(help);
+    None
 }
 
 /// The kind of a value, with its article.

@@ -1,6 +1,7 @@
 //! Paths, operations, and what they are made of.
 
 use indexmap::IndexMap;
+use serde_json::Map;
 use serde_json::Value;
 
 use super::ExternalDocs;
@@ -13,7 +14,9 @@ use super::pagination::Pagination;
 use super::read::Read;
 use super::read::object;
 use super::schema::Schema;
+use crate::keywords;
 use crate::pointer::Pointer;
+use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
 /// The methods a path item can hold, in the order in which OpenAPI lists them.
@@ -228,25 +231,75 @@ object! {
 /// The responses by their statuses. Some tools write the words of a status behind it, or a range in small letters.
 fn responses(operation: &mut Object<'_, '_>) -> IndexMap<String, RefOr<Response>> {
     let at = operation.at().child("responses");
-    let written: IndexMap<String, RefOr<Response>> = operation.patterned("responses");
+    let Some(Value::Object(written)) = operation.properties().get("responses") else {
+        return operation.or_default("responses");
+    };
     let mut responses = IndexMap::with_capacity(written.len());
-    for (key, response) in written {
-        let place = at.child(&key).key();
-        let Some(status) = status(&key) else {
-            operation
-                .report()
-                .mistake(place, format!("`{key}` is no status"))
-                .help("write three digits, a range such as `4XX`, or `default`");
+    let mut strangers = Vec::new();
+    for (key, response) in written.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        let Some(status) = status(key) else {
+            strangers.push(key.as_str());
             continue;
         };
-        if status != key {
+        if status != *key {
             let message = format!("`{key}` is no status: it is read as `{status}`");
             let help = format!("write `{status}`");
+            let place = at.child(key).key();
             operation.report().warning(place, message).help(help);
         }
-        responses.entry(status).or_insert(response);
+        if let Some(response) = RefOr::read(response, &at.child(key), operation.report()) {
+            responses.entry(status).or_insert(response);
+        }
     }
+    no_statuses(&strangers, written, &at, operation.report());
     responses
+}
+
+/// Reports what stands among the responses, and is none: keywords of one that is indented too little are one mistake.
+fn no_statuses(names: &[&str], written: &Map<String, Value>, at: &Pointer, report: &mut Report) {
+    let (keywords, others): (Vec<&str>, Vec<&str>) = names
+        .iter()
+        .partition(|name| keywords::RESPONSE.keyword(name).is_some());
+    let lose = |name: &str, diagnostic: &mut Diagnostic| {
+        let value = written.get(name).unwrap_or(&Value::Null);
+        diagnostic.loses_value(&at.child(name), value);
+    };
+    for name in others {
+        let place = at.child(name).key();
+        let diagnostic = report.mistake(place, format!("`{name}` is no status"));
+        diagnostic.help(meant_status(name).map_or_else(
+            || "write three digits, a range such as `4XX`, or `default`".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        ));
+        lose(name, diagnostic);
+    }
+    let Some(first) = keywords.first() else {
+        return;
+    };
+    let message = format!("`{first}` is a keyword of a response, not of `responses`");
+    let diagnostic = report.mistake(at.child(first).key(), message);
+    diagnostic.help("indent it further, with what follows: it belongs below a status");
+    for name in &keywords {
+        lose(name, diagnostic);
+    }
+    // The status above them has nothing.
+    for (status, response) in written {
+        if response.is_null() {
+            diagnostic.loses(&at.child(status));
+        }
+    }
+}
+
+/// The status that was meant where letters stand for the digits that look like them.
+fn meant_status(key: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        'o' | 'O' => '0',
+        'l' | 'I' => '1',
+        c => c,
+    };
+    let meant: String = key.chars().map(digit).collect();
+    let meant = meant.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    status(meant)
 }
 
 /// The status that a key means: three digits, a range, or `default`.

@@ -79,10 +79,38 @@ pub(super) fn expected<T>(
     report: &mut Report,
 ) -> Option<T> {
     let actual = kind(value);
-    report
-        .mistake(at.value(), format!("{} is {what}", named(at)))
-        .label(format!("this is {actual}"));
+    let diagnostic = report.mistake(at.value(), format!("{} is {what}", named(at)));
+    diagnostic
+        .label(format!("this is {actual}"))
+        .loses_value(at, value);
+    if let Some(help) = help_for_kind(what, value) {
+        diagnostic.help(help);
+    }
     None
+}
+
+/// How a value of the kind is written that this one was meant for.
+fn help_for_kind(what: &str, value: &Value) -> Option<String> {
+    let yaml_1_1 = ["yes", "no", "on", "off", "y", "n"];
+    match (what, value) {
+        ("a list", Value::Object(_)) => Some("begin each item with `- `".to_owned()),
+        ("a list", Value::String(text)) => Some(format!("write `[{text}]`")),
+        ("a list", Value::Number(number)) => Some(format!("write `[{number}]`")),
+        ("an object", Value::Array(_)) => {
+            Some("begin each entry with its key, without a `- ` before it".to_owned())
+        }
+        ("`true` or `false`", Value::String(text))
+            if yaml_1_1.contains(&text.to_ascii_lowercase().as_str()) =>
+        {
+            let meant = ["yes", "on", "y"].contains(&text.to_ascii_lowercase().as_str());
+            Some(format!(
+                "write `{meant}`: in YAML 1.2 `{text}` is a text like any other"
+            ))
+        }
+        ("`true` or `false`", _) => Some("write one of the two, without quotes".to_owned()),
+        ("a whole number from 0", _) => Some("write digits alone, without quotes".to_owned()),
+        _ => None,
+    }
 }
 
 /// Reports a value that is written as another kind of scalar, which can be read in one way only.
@@ -97,7 +125,7 @@ pub(super) fn misspelled<'r>(
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
     let message = format!("{} is {what}: this {actual} is read as `{read}`", named(at));
-    report.warning(at.value(), message)
+    report.warning(at.value(), message).follows_from(at)
 }
 
 /// What diagnostics call a value, by its pointer.

@@ -40,7 +40,7 @@ pub fn tagged<S: Serializer>(
         inner: serializer,
         property,
         value,
-        is_due: None,
+        state: State::Written,
     })
 }
 
@@ -59,7 +59,7 @@ pub fn tagged_unless_set<S: Serializer>(
         inner: serializer,
         property,
         value,
-        is_due: Some(true),
+        state: State::Due,
     })
 }
 
@@ -68,8 +68,18 @@ struct Tagged<T, V> {
     inner: T,
     property: &'static str,
     value: V,
-    /// Whether the property is still to be written, behind the others; `None` where it stands in front of them.
-    is_due: Option<bool>,
+    state: State,
+}
+
+/// What is known of the property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It stands in front, and counts before one of the object.
+    Written,
+    /// It is written behind the others, unless the object has one.
+    Due,
+    /// The object has one, which counts.
+    Set,
 }
 
 fn no_object<E: Error>() -> E {
@@ -148,16 +158,16 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
         // Of an object that has the property, nobody knows yet.
         let length = length
             .map(|length| length + 1)
-            .filter(|_| self.is_due.is_none());
+            .filter(|_| self.state == State::Written);
         let mut inner = self.inner.serialize_map(length)?;
-        if self.is_due.is_none() {
+        if self.state == State::Written {
             inner.serialize_entry(self.property, &self.value)?;
         }
         Ok(Tagged {
             inner,
             property: self.property,
             value: self.value,
-            is_due: self.is_due,
+            state: self.state,
         })
     }
 
@@ -167,14 +177,14 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
         length: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
         let mut inner = self.inner.serialize_struct(name, length + 1)?;
-        if self.is_due.is_none() {
+        if self.state == State::Written {
             inner.serialize_field(self.property, &self.value)?;
         }
         Ok(Tagged {
             inner,
             property: self.property,
             value: self.value,
-            is_due: self.is_due,
+            state: self.state,
         })
     }
 
@@ -190,10 +200,10 @@ impl<S: Serializer, V: Serialize> Serializer for Tagged<S, V> {
 impl<T, V> Tagged<T, V> {
     /// Whether a property of the object is left out, for the one of this name that was written before it.
     fn leaves_out(&mut self, is_it: bool) -> bool {
-        if is_it && self.is_due.is_some() {
-            self.is_due = Some(false);
+        if is_it && self.state == State::Due {
+            self.state = State::Set;
         }
-        is_it && self.is_due.is_none()
+        is_it && self.state == State::Written
     }
 }
 
@@ -217,7 +227,7 @@ impl<S: SerializeStruct, V: Serialize> SerializeStruct for Tagged<S, V> {
     }
 
     fn end(mut self) -> Result<S::Ok, S::Error> {
-        if self.is_due == Some(true) {
+        if self.state == State::Due {
             self.inner.serialize_field(self.property, &self.value)?;
         }
         self.inner.end()
@@ -258,7 +268,7 @@ impl<S: SerializeMap, V: Serialize> SerializeMap for Tagged<S, V> {
     }
 
     fn end(mut self) -> Result<S::Ok, S::Error> {
-        if self.is_due == Some(true) {
+        if self.state == State::Due {
             self.inner.serialize_entry(self.property, &self.value)?;
         }
         self.inner.end()

@@ -151,7 +151,8 @@ fn reported(sample: Option<Sampled<Sample>>, report: &mut Report) -> Option<Samp
         Err(Mismatch { at, message }) => {
             report
                 .warning(at.value(), message)
-                .help("let the example follow the schema; until then, another one is made up");
+                .help("let the example follow the schema; until then, another one is made up")
+                .follows_from(&at);
             None
         }
     }

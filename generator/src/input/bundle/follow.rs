@@ -17,6 +17,8 @@ use crate::pointer::Pointer;
 use crate::report::diagnostic::At;
 use crate::report::nearest;
 
+const WAY: &str = "write the way to it from the top of the file, as in `#/Pet`";
+
 impl Bundler<'_, '_, '_> {
     /// What a reference names. `None` when it may not be followed or the file cannot be read, which is reported at `here`.
     pub(super) fn target(&mut self, reference: &str, here: &Here) -> Option<Here> {
@@ -28,7 +30,9 @@ impl Bundler<'_, '_, '_> {
             Ok(address) => address,
             Err(rejection) => {
                 let message = format!("`{reference}` {}", rejection.why);
-                self.report.mistake(place, message).help(rejection.help);
+                let help = self.meant(reference);
+                let help = help.unwrap_or_else(|| rejection.help.to_owned());
+                self.report.mistake(place, message).help(help);
                 return None;
             }
         };
@@ -41,12 +45,27 @@ impl Bundler<'_, '_, '_> {
         };
         let Some(pointer) = pointer else {
             let message = format!("`{}` has no anchor `{}`", file.path, address.fragment);
-            self.report
-                .mistake(place, message)
-                .help("write the way to it from the top of the file, as in `#/Pet`");
+            let help = self.meant(reference);
+            let help = help.unwrap_or_else(|| WAY.to_owned());
+            self.report.mistake(place, message).help(help);
             return None;
         };
         Some(Here { file, pointer })
+    }
+
+    /// The component of the document that a reference was meant for, written so that it names it.
+    fn meant(&self, reference: &str) -> Option<String> {
+        let document = self.files.values().flatten().find(|file| file.text == 0)?;
+        let trimmed = reference.trim_start_matches(['#', '/', '.']);
+        let name = trimmed.rsplit('/').next()?;
+        let below = ["schemas", "responses", "parameters", "requestBodies"];
+        let below = below.map(|section| format!("#/components/{section}/{name}"));
+        let mut places = std::iter::once(format!("#/{trimmed}")).chain(below);
+        let place = places.find(|place| {
+            let pointer = Pointer::of_reference(place);
+            pointer.find(&document.value).is_some()
+        })?;
+        Some(format!("write `{place}`"))
     }
 
     /// What a URL names that a schema of the same file has for its `$id` (JSON Schema, section 8.2.1).
@@ -126,7 +145,7 @@ impl Bundler<'_, '_, '_> {
         let properties = around.as_object().into_iter().flat_map(Map::keys);
         match nearest(token, properties.map(String::as_str)) {
             Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
-            None => diagnostic.help("write the way to it from the top of the file, as in `#/Pet`"),
+            None => diagnostic.help(WAY),
         };
     }
 
@@ -149,9 +168,10 @@ impl Bundler<'_, '_, '_> {
             Ok(opened) => opened,
             Err(reason) => {
                 let message = format!("`{path}` cannot be read: {reason}");
-                self.report
-                    .mistake(place, message)
-                    .help("a path is seen from the file that the `$ref` stands in");
+                let help = self.meant(path).unwrap_or_else(|| {
+                    "a path is seen from the file that the `$ref` stands in".to_owned()
+                });
+                self.report.mistake(place, message).help(help);
                 return None;
             }
         };

@@ -51,6 +51,9 @@ impl Bundler<'_, '_, '_> {
         let Some(target) = self.target(reference, &place) else {
             return nothing;
         };
+        if kind == Kind::MediaType && is_schema(&target) {
+            return self.with_schema(reference, properties, here, to);
+        }
         let stays = kind.section().is_some() || kind == Kind::PathItem;
         let rewritten = if target.file.text == 0 && stays {
             target.pointer.to_string()
@@ -69,6 +72,34 @@ impl Bundler<'_, '_, '_> {
         };
         let mut copied = self.object(properties, kind, here, to);
         copied.insert("$ref".to_owned(), Value::String(rewritten));
+        Some(Value::Object(copied))
+    }
+
+    /// A media type in which `schema` is forgotten before the reference.
+    fn with_schema(
+        &mut self,
+        reference: &str,
+        properties: &Map<String, Value>,
+        here: &Here,
+        to: &Pointer,
+    ) -> Option<Value> {
+        let place = self.at(&here.child("$ref"));
+        self.report
+            .warning(
+                place,
+                "a media type has no `$ref`: this is read as its `schema`",
+            )
+            .help(format!("write `schema: {{$ref: '{reference}'}}`"));
+        let mut schema = Map::new();
+        schema.insert("$ref".to_owned(), Value::String(reference.to_owned()));
+        let (inner, below) = (here.clone(), to.child("schema"));
+        let location = self.location(here);
+        self.origins.put(&below, location);
+        let schema = self.reference(reference, &schema, Kind::Schema, &inner, &below)?;
+        let mut others = properties.clone();
+        others.shift_remove("$ref");
+        let mut copied = self.object(&others, Kind::MediaType, here, to);
+        copied.insert("schema".to_owned(), schema);
         Some(Value::Object(copied))
     }
 
@@ -178,6 +209,15 @@ impl Bundler<'_, '_, '_> {
         self.chain.pop();
         copied
     }
+}
+
+/// Whether a node is a schema by its place.
+fn is_schema(target: &Here) -> bool {
+    let tokens = target.pointer.tokens();
+    matches!(
+        tokens.as_slice(),
+        ["components", "schemas", _] | ["definitions", _]
+    )
 }
 
 /// The reference of an object that is nothing else.

@@ -1,9 +1,11 @@
 //! Which object stands where in a document: only with that is a `$ref` told from a property of the same name, and the place
 //! known that the object it names takes.
 
+use crate::keywords;
+
 /// The object at a place, as far as it can hold references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::input) enum Kind {
+pub(crate) enum Kind {
     Document,
     Components,
     PathItem,
@@ -34,9 +36,12 @@ pub(in crate::input) enum Kind {
 
 impl Kind {
     /// What stands under a key of an object of this kind.
-    pub(in crate::input) fn below(self, key: &str) -> Self {
+    pub(crate) fn below(self, key: &str) -> Self {
         let is_named = matches!(self, Self::Map(kind) if *kind != Self::PathItem);
         if key.starts_with("x-") && !is_named {
+            return Self::Data;
+        }
+        if self.has_no(key) {
             return Self::Data;
         }
         match self {
@@ -52,6 +57,21 @@ impl Kind {
             Self::Link | Self::Example => in_values(key),
             _ => in_content(key),
         }
+    }
+
+    /// Whether an object of this kind has no keyword of this name: what stands below one means nothing.
+    fn has_no(self, key: &str) -> bool {
+        let object = match self {
+            Self::PathItem => &keywords::PATH_ITEM,
+            Self::Operation => &keywords::OPERATION,
+            Self::Parameter => &keywords::PARAMETER,
+            Self::RequestBody => &keywords::REQUEST_BODY,
+            Self::MediaType => &keywords::MEDIA_TYPE,
+            Self::Response => &keywords::RESPONSE,
+            Self::Header => &keywords::HEADER,
+            _ => return false,
+        };
+        object.keyword(key).is_none() && !keywords::is_new_in_3_2(object.what, key)
     }
 
     /// The section of `components` for what stands here, if it can be referred to.

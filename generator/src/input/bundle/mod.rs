@@ -26,7 +26,7 @@ use crate::report::diagnostic::Report;
 use crate::report::origin::Location;
 use crate::report::origin::Origins;
 
-pub(super) use self::kind::Kind;
+pub(crate) use self::kind::Kind;
 pub(super) use self::need::needs_bundling;
 
 /// The most nodes of all files together, each counted as often as it is put somewhere.

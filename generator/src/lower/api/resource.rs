@@ -90,7 +90,8 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
         let message = "the document has no operation, and so the client no method";
         report
             .warning(Pointer::root().value(), message)
-            .help("describe one under `paths`");
+            .help("describe one under `paths`")
+            .follows_from(&Pointer::root().child("paths"));
     }
     root
 }

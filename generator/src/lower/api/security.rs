@@ -12,6 +12,7 @@ use crate::model::Name;
 use crate::model::Placement;
 use crate::model::Scheme;
 use crate::model::TakenNames;
+use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::OAuthFlow;
@@ -88,10 +89,13 @@ fn scheme(
     let schemes = &document.components.security_schemes;
     let Some(declared) = schemes.get(name) else {
         let message = format!("there is no security scheme `{name}`");
+        let at = Pointer::root().child("components");
+        let at = at.child("securitySchemes").child(name);
         report
             .mistake(requirement.at.child(name).key(), message)
             .help("define it in `components/securitySchemes`")
-            .suggest(name, schemes.keys());
+            .suggest(name, schemes.keys())
+            .follows_from(&at);
         return None;
     };
     let scheme = reference::resolve(declared, "securitySchemes", schemes, report)?;
@@ -160,8 +164,14 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         }
         other => {
             let message = format!("`{other}` is no type of a security scheme");
-            let help = "`http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS` are";
-            report.mistake(scheme.kind.at.value(), message).help(help);
+            let known = ["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
+            let diagnostic = report.mistake(scheme.kind.at.value(), message);
+            diagnostic
+                .help("`http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS` are")
+                .suggest(other, known);
+            if ["bearer", "basic"].contains(&other) {
+                diagnostic.help(format!("write `type: http` and `scheme: {other}`"));
+            }
             None
         }
     }
@@ -183,7 +193,8 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
                 "`{other}` is not generated: the caller gives the whole value of `Authorization`"
             );
             report.omission(name.at.value(), message)
-                .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`");
+                .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`")
+                .suggest(other, ["bearer", "basic"]);
             Some(Placement::Header("Authorization".to_owned()))
         }
     }
@@ -212,7 +223,8 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
             let message = format!("an API key is not sent in `{other}`");
             report
                 .mistake(location.at.value(), message)
-                .help("`header`, `query` and `cookie` are the places");
+                .help("`header`, `query` and `cookie` are the places")
+                .suggest(other, ["header", "query", "cookie"]);
             None
         }
     }

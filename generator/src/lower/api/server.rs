@@ -6,6 +6,7 @@ use crate::lower::server_url::NO_SERVER;
 use crate::lower::server_url::base_url;
 use crate::model::Server;
 use crate::model::TakenNames;
+use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -17,7 +18,8 @@ pub(crate) fn server(document: &Document, taken: &TakenNames, report: &mut Repor
         let message = "the document names no server: a program has to set the base URL";
         report
             .warning(document.info.at.key(), message)
-            .help("add `servers:` with the URL before each path");
+            .help("add `servers:` with the URL before each path")
+            .follows_from(&Pointer::root().child("servers"));
         return Server {
             url: NO_SERVER.to_owned(),
             description: None,

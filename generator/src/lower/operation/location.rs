@@ -130,7 +130,8 @@ fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     report
         .mistake(parameter.location.at.value(), message)
         .help("the places are `path`, `query`, `header` and `cookie`")
-        .suggest(place, places);
+        .suggest(place, places)
+        .leaves_out(&parameter.at);
 }
 
 fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
@@ -139,9 +140,11 @@ fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
             "the path parameter `{}` has to be required: it is taken for that",
             parameter.name.value
         );
+        let written = parameter.at.child("required");
         report
-            .warning(parameter.at.value(), message)
-            .help("add `required: true`");
+            .warning(written.value(), message)
+            .help("write `required: true`")
+            .follows_from(&written);
     }
     Location::Path
 }

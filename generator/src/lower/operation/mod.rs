@@ -206,7 +206,9 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
             let message = "`x-retry` is `idempotent` or `unsafe`";
             report
                 .mistake(retry.at.value(), message)
-                .suggest(other, ["idempotent", "unsafe"]);
+                .help("write one of the two")
+                .suggest(other, ["idempotent", "unsafe"])
+                .loses(&retry.at);
             Retry::Unsafe
         }
     }

@@ -20,6 +20,7 @@ use crate::model::Location;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Type;
+use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
@@ -64,29 +65,70 @@ impl<'d> Operations<'d> {
         let mut parameters = Parameters::new();
         self.collect(&item.parameters, &mut parameters);
         self.collect(&operation.parameters, &mut parameters);
+        self.check_path_parameters(path, item, operation, variables, &parameters);
+        parameters
+    }
+
+    /// Compares the parameters of the path with what stands in its braces. One of each that is alone is taken for one mistake.
+    fn check_path_parameters(
+        &mut self,
+        path: &str,
+        item: &'d PathItem,
+        operation: &'d spec::Operation,
+        variables: &[String],
+        parameters: &Parameters<'d>,
+    ) {
         let in_path = parameters.iter().filter(|((place, _), _)| *place == "path");
         let names = in_path.map(|(_, declared)| &declared.parameter.name);
-        for name in names.filter(|name| !variables.contains(&name.value)) {
+        let strangers: Vec<&spec::Text> = names
+            .filter(|name| !variables.contains(&name.value))
+            .collect();
+        let is_declared = |name: &String| parameters.contains_key(&("path", name.as_str().into()));
+        let undeclared: Vec<&String> = variables.iter().filter(|name| !is_declared(name)).collect();
+        let report = self.report();
+        if let ([stranger], [variable]) = (strangers.as_slice(), undeclared.as_slice()) {
+            let message = format!(
+                "this parameter is called `{}`, but the path has `{{{variable}}}`",
+                stranger.value
+            );
+            report
+                .mistake(stranger.at.value(), message)
+                .related(item.at.key(), "the path")
+                .help(format!(
+                    "call both the same: `name: {variable}` here, or `{{{}}}` there",
+                    stranger.value
+                ))
+                .makes_up_a_parameter();
+            return;
+        }
+        for name in strangers {
             let wire = &name.value;
             let message = format!("`{wire}` is a path parameter, but `{path}` does not have it");
-            self.report()
-                .mistake(name.at.value(), message)
+            let diagnostic = report.mistake(name.at.value(), message);
+            diagnostic
                 .help("put it into the path in braces, or send it elsewhere with `in`")
                 .suggest(wire, variables);
+            if path
+                .split('/')
+                .any(|segment| segment.strip_prefix(':') == Some(wire))
+            {
+                diagnostic
+                    .related(item.at.key(), "a `:` marks no parameter in OpenAPI")
+                    .help(format!("write `{{{wire}}}` in the path"));
+            }
         }
-        let is_undeclared =
-            |name: &&String| !parameters.contains_key(&("path", name.as_str().into()));
-        for variable in variables.iter().filter(is_undeclared) {
+        for variable in undeclared {
             let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
             let help = format!("declare `{variable}` with `in: path` and `required: true`");
-            let place = operation.at.key();
-            let report = self.report();
-            report
-                .mistake(place, message)
-                .help(help)
-                .makes_up_a_parameter();
+            let diagnostic = report.mistake(operation.at.key(), message);
+            diagnostic.help(help).makes_up_a_parameter();
+            for list in [&item.at, &operation.at] {
+                diagnostic.follows_from(&list.child("parameters"));
+            }
+            for target in references(item, operation) {
+                diagnostic.follows_from(&Pointer::of_reference(target));
+            }
         }
-        parameters
     }
 
     fn collect(&mut self, declared: &'d [RefOr<spec::Parameter>], parameters: &mut Parameters<'d>) {
@@ -282,6 +324,18 @@ impl<'d> Operations<'d> {
     }
 }
 
+/// What the parameters of an operation and of its path refer to.
+fn references<'d>(
+    item: &'d PathItem,
+    operation: &'d spec::Operation,
+) -> impl Iterator<Item = &'d str> {
+    let parameters = item.parameters.iter().chain(&operation.parameters);
+    parameters.filter_map(|parameter| match parameter {
+        RefOr::Here(_) => None,
+        RefOr::Reference(reference) => Some(reference.target.value.as_str()),
+    })
+}
+
 /// What a parameter is known by.
 fn key(parameter: &spec::Parameter) -> (&str, Cow<'_, str>) {
     let (place, name) = (
@@ -307,7 +361,9 @@ fn parameter_schema<'d>(
         let message = "a parameter needs the keyword `schema`: it is any text";
         report
             .warning(parameter.at.value(), message)
-            .help("add `schema: {type: string}`");
+            .help("add `schema: {type: string}`")
+            .follows_from(&parameter.at.child("schema"))
+            .follows_from(&parameter.at.child("content"));
     }
     schema
 }

@@ -80,7 +80,9 @@ fn begun(path: &str, place: &Place, report: &mut Report) -> String {
     if path.starts_with('/') {
         return path.to_owned();
     }
-    report.warning(place.clone(), "a path starts with `/`: it is sent with one");
+    report
+        .warning(place.clone(), "a path starts with `/`: it is sent with one")
+        .help(format!("write `/{path}`"));
     format!("/{path}")
 }
 
@@ -122,7 +124,10 @@ fn variables(path: &str, place: &Place, report: &mut Report) -> Option<Vec<Strin
     }
     for segment in path[1..].split('/') {
         if let Err(problem) = read_segment(segment, &mut variables, place, report) {
-            report.error(place.clone(), problem.0).help(problem.1);
+            report
+                .error(place.clone(), problem.0)
+                .help(problem.1)
+                .leaves_out(&place.pointer);
             return None;
         }
     }

@@ -164,7 +164,8 @@ impl<'d> Operations<'d> {
             let message = "this operation has no successful response: a call returns nothing";
             self.report()
                 .warning(operation.at.key(), message)
-                .help("add the response `200` or `204`");
+                .help("add the response `200` or `204`")
+                .follows_from(&operation.at.child("responses"));
         }
         others
     }

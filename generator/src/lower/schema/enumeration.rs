@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lower::schema::form::only_requires;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::lower::schema::unit;
@@ -86,17 +86,6 @@ pub(crate) fn is_boolean(schema: &SchemaObject) -> bool {
     !values.is_empty() && values.iter().all(|known| known.value.is_boolean())
 }
 
-/// Whether a schema lists values of its own, and not this one.
-pub(crate) fn leaves_out(schema: &SchemaObject, value: &Value) -> bool {
-    let is_it = |known: &Known<'_>| match (known.value.as_f64(), value.as_f64()) {
-        (Some(known), Some(value)) => known.total_cmp(&value).is_eq(),
-        _ if is_text(schema) => wire(known.value) == wire(value),
-        _ => known.value == value,
-    };
-    let values = listed(schema);
-    !value.is_null() && !values.is_empty() && !values.iter().any(is_it)
-}
-
 /// Whether the type of a schema is text: then values that are written without quotes are text.
 pub(crate) fn is_text(schema: &SchemaObject) -> bool {
     let mut names = schema
@@ -148,7 +137,7 @@ fn says(schema: &SchemaObject, ty: &str) -> bool {
 /// The known values but `null`: its own, or those of its branches when these have no more to say.
 fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     let branches = || schema.branches();
-    if branches().next().is_none() || branches().all(only_requires) {
+    if branches().next().is_none() || branches().all(only_narrows) {
         return listed(schema);
     }
     let of_branches = branches().map(of_branch).collect::<Option<Vec<_>>>();
@@ -174,7 +163,7 @@ fn is_open(schema: &SchemaObject) -> bool {
         branch.as_object().is_some_and(takes_some)
             && of_branch(branch).is_some_and(|values| values.is_empty())
     };
-    schema.branches().any(is_any) && !schema.branches().all(only_requires)
+    schema.branches().any(is_any) && !schema.branches().all(only_narrows)
 }
 
 /// The values of a branch that is an enumeration, none of one that is any text or number; `None` of all others.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::only_requires;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::unit;
 use crate::markdown::code;
 use crate::model::Name;
@@ -13,6 +13,7 @@ use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 use crate::spec::Document;
+use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
@@ -49,7 +50,6 @@ pub(super) fn validate(
     if document.openapi.value.starts_with("3.0") {
         check_items(schema, report);
     }
-    check_default(schema, report);
     for name in schema.type_names() {
         check_type_name(name, report);
     }
@@ -97,27 +97,6 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
             .mistake(schema.at.child("type").value(), message)
             .help("add `items:` with the schema of an item; `items: {}` is any value");
     }
-}
-
-/// A default is of the schema's own type: a rule of OpenAPI 3.0, a recommendation later (JSON Schema, section 9.2). It is for the
-/// docs alone.
-fn check_default(schema: &SchemaObject, report: &mut Report) {
-    let Some(default) = &schema.default else {
-        return;
-    };
-    let names = schema.type_names().map(|name| name.value.as_str());
-    let names: Vec<&str> = names.collect();
-    let is_meant = names.iter().any(|name| is_of_type(default, name));
-    if default.is_null() || names.is_empty() || is_meant {
-        return check_default_is_listed(schema, default, report);
-    }
-    let message = format!("this default is no {}", names.join(" or "));
-    let place = schema.at.child("default").value();
-    report.warning(place, message).help(if default.is_string() {
-        "write it without quotes, or as a value of the type"
-    } else {
-        "write a value of the type; text goes in quotes"
-    });
 }
 
 /// A value that no type of its schema has can't be sent; one without quotes is meant as text where that is the type.
@@ -169,34 +148,21 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// A default is one of the values that are accepted: what is absent means something that could have been sent.
-fn check_default_is_listed(schema: &SchemaObject, default: &Value, report: &mut Report) {
-    if !enumeration::leaves_out(schema, default) {
-        return;
-    }
-    let place = schema.at.child("default").value();
-    let listing = if schema.enumeration.is_some() {
-        "enum"
-    } else {
-        "const"
-    };
-    let message = format!("this default is no value of the `{listing}`");
-    let diagnostic = report.warning(place, message);
-    diagnostic
-        .related(schema.at.child(listing).key(), "what is accepted")
-        .help("write one of the values, or add this one to them");
-    if let Some(text) = default.as_str() {
-        diagnostic.suggest(text, enumeration::texts(schema));
-    }
-}
-
-/// Branches with nothing but `required` narrow an object that is described beside them.
+/// Branches with nothing but `required` and constraints narrow what is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
     if let Some(first) = branches().next()
-        && branches().all(only_requires)
+        && branches().all(only_narrows)
     {
-        let message = "which properties are required together is not checked: the type allows more";
+        let requires = |branch: &Schema| {
+            let object = branch.as_object();
+            object.is_some_and(|object| !object.required.is_empty())
+        };
+        let message = if branches().all(requires) {
+            "which properties are required together is not checked: the type allows more"
+        } else {
+            "what these branches ask of a value is not checked: the type allows more"
+        };
         report.omission(first.at().value(), message);
     }
 }

@@ -4,11 +4,14 @@
 //! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
 //! nodes, notes repeated keys, and rejects what OpenAPI has no meaning for; a scan before it rejects deep nesting.
 
+mod explain;
+mod scan;
 mod value;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use self::explain::explain;
 use self::value::Reading;
 use self::value::ValueSeed;
 use crate::pointer::Pointer;
@@ -23,6 +26,10 @@ pub(crate) struct SyntaxError {
     pub(crate) message: String,
     /// Where, as a byte offset.
     pub(crate) offset: usize,
+    /// A second place, and why it matters.
+    pub(crate) related: Option<(usize, String)>,
+    /// What to do.
+    pub(crate) help: Option<String>,
 }
 
 /// A key that stands more than once in an object.
@@ -82,7 +89,12 @@ fn check_flow_depth(text: &str) -> Result<(), SyntaxError> {
         }
         if depth > MAX_FLOW_DEPTH {
             let message = format!("more than {MAX_FLOW_DEPTH} brackets are open here");
-            return Err(SyntaxError { message, offset });
+            return Err(SyntaxError {
+                message,
+                offset,
+                related: None,
+                help: None,
+            });
         }
     }
     Ok(())
@@ -96,5 +108,24 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
     let index = error.location().map_or(0, |location| location.index());
     let character = text.char_indices().nth(index);
     let offset = character.map_or(text.len(), |(offset, _)| offset);
-    SyntaxError { message, offset }
+    match ours(&message) {
+        Some(message) => SyntaxError {
+            message,
+            offset,
+            related: None,
+            help: None,
+        },
+        None => explain(text, offset, &message),
+    }
+}
+
+/// What the visitor of the values says of one, without the path that the library puts before it; a tag is a mistake of YAML.
+fn ours(message: &str) -> Option<String> {
+    let said = [
+        "the document has more than",
+        "a merge key (",
+        "a number has to be finite",
+    ];
+    let start = said.iter().find_map(|begin| message.find(begin))?;
+    Some(message[start..].to_owned())
 }

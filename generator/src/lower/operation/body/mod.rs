@@ -56,7 +56,10 @@ impl<'d> Operations<'d> {
         match kinds.as_slice() {
             [] => {
                 let message = "this body has no media type: the call sends none";
-                self.report().omission(body.at.key(), message);
+                self.report()
+                    .omission(body.at.key(), message)
+                    .help("name one under `content`, such as `application/json`")
+                    .follows_from(&body.at.child("content"));
                 Body::None
             }
             [only] => self.one_body(body, only, parameters, site),

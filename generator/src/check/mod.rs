@@ -1,0 +1,107 @@
+//! What a document says that cannot be meant: limits that no value keeps to, examples that do not fit, keywords that a type has not.
+//!
+//! Each is judged by what is written there, with the rules of JSON Schema and OpenAPI alone, and is a warning: the document is
+//! read all the same. A file for each question; this one walks through the document, and stops at what means nothing to
+//! OpenAPI.
+
+mod format;
+mod keywords;
+mod limits;
+mod media_type;
+mod pattern;
+mod tags;
+mod value;
+mod version;
+
+use serde_json::Map;
+use serde_json::Value;
+
+use crate::input::Kind;
+use crate::pointer::Pointer;
+use crate::report::diagnostic::Report;
+use tags::Tags;
+use version::Version;
+
+/// A schema or another object of the document, and where it stands.
+#[derive(Clone, Copy)]
+struct Node<'d> {
+    at: &'d Pointer,
+    properties: &'d Map<String, Value>,
+}
+
+impl Node<'_> {
+    fn keyword(&self, name: &str) -> Option<&Value> {
+        self.properties.get(name)
+    }
+
+    /// The types that a schema names.
+    fn types(&self) -> Vec<&str> {
+        match self.keyword("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Reports what cannot be meant in the whole document.
+pub(crate) fn check(document: &Value, report: &mut Report) {
+    let mut walk = Walk {
+        document,
+        version: Version::of(document),
+        tags: Tags::default(),
+        report,
+    };
+    walk.visit(document, Kind::Document, &Pointer::root());
+    walk.tags.check(document, walk.report);
+}
+
+struct Walk<'d, 'r> {
+    document: &'d Value,
+    version: Version,
+    tags: Tags,
+    report: &'r mut Report,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, value: &Value, kind: Kind, at: &Pointer) {
+        match value {
+            _ if matches!(kind, Kind::Data | Kind::Plain | Kind::Mapping) => {}
+            Value::Object(properties) => {
+                self.object(Node { at, properties }, kind);
+                for (key, property) in properties {
+                    self.visit(property, kind.below(key), &at.child(key));
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.visit(item, kind.below(""), &at.child(index));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, node: Node<'_>, kind: Kind) {
+        version::check(node, kind, self.version, self.report);
+        match kind {
+            Kind::Schema => self.schema(node),
+            Kind::MediaType | Kind::Parameter | Kind::Header => {
+                value::check_examples(node, kind, self.document, self.report);
+            }
+            Kind::Operation => self.tags.note(node),
+            Kind::Map(Kind::MediaType) if node.at.token() == Some("content") => {
+                media_type::check(node, self.report)
+            }
+            _ => {}
+        }
+    }
+
+    fn schema(&mut self, node: Node<'_>) {
+        keywords::check(node, self.report);
+        limits::check(node, self.report);
+        format::check(node, self.report);
+        pattern::check(node, self.report);
+        value::check_schema(node, self.document, self.report);
+    }
+}

@@ -1,0 +1,140 @@
+//! Keywords of OpenAPI 3.0 in a document of 3.1, and the reverse: they are read, but other tools do not know them there.
+
+use serde_json::Value;
+
+use super::Node;
+use crate::input::Kind;
+use crate::report::diagnostic::Report;
+
+/// The version of OpenAPI that a document is written in, as far as schemas differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    V3_0,
+    V3_1,
+}
+
+impl Version {
+    pub(super) fn of(document: &Value) -> Self {
+        let written = document.get("openapi").map(|version| match version {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        if written.is_some_and(|version| version.starts_with("3.0")) {
+            Self::V3_0
+        } else {
+            Self::V3_1
+        }
+    }
+}
+
+/// Keywords of schemas that came with 3.1, when it took in JSON Schema 2020-12.
+const NEW_IN_SCHEMAS: [&str; 22] = [
+    "$anchor",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "examples",
+    "if",
+    "maxContains",
+    "minContains",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+pub(super) fn check(node: Node<'_>, kind: Kind, version: Version, report: &mut Report) {
+    match (version, kind) {
+        (Version::V3_0, Kind::Schema) => schema_of_3_0(node, report),
+        (Version::V3_1, Kind::Schema) => schema_of_3_1(node, report),
+        (Version::V3_0, Kind::Document) => new(node, "webhooks", report),
+        (Version::V3_0, Kind::Components) => new(node, "pathItems", report),
+        _ => {}
+    }
+}
+
+/// Reports a keyword that 3.0 has not.
+fn new(node: Node<'_>, keyword: &str, report: &mut Report) {
+    if node.keyword(keyword).is_some() {
+        let message = format!(
+            "`{keyword}` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it"
+        );
+        report
+            .warning(node.at.child(keyword).key(), message)
+            .help("write `openapi: 3.1.0` at the top, or take it out");
+    }
+}
+
+fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
+    for keyword in NEW_IN_SCHEMAS {
+        new(node, keyword, report);
+    }
+    let place = node.at.child("type").value();
+    let null = "write `nullable: true` beside it, or `openapi: 3.1.0` at the top";
+    match node.keyword("type") {
+        Some(Value::Array(_)) => {
+            let message = "a list of types is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
+            report.warning(place, message).help(null);
+        }
+        Some(Value::String(name)) if name == "null" => {
+            let message = "`type: 'null'` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
+            report.warning(place, message).help(null);
+        }
+        _ => {}
+    }
+    for (keyword, limit) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        if node.keyword(keyword).is_some_and(Value::is_number) {
+            let message = format!(
+                "`{keyword}` is `true` or `false` in OpenAPI 3.0: as a number, other tools do not know it"
+            );
+            report
+                .warning(node.at.child(keyword).value(), message)
+                .help(format!(
+                    "write the number as `{limit}`, and `{keyword}: true`"
+                ));
+        }
+    }
+}
+
+fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
+    if node.keyword("nullable").is_some() {
+        let message =
+            "`nullable` is of OpenAPI 3.0: in a document of 3.1, other tools do not know it";
+        let types = node.types();
+        let help = match types.as_slice() {
+            [name] => format!("write `type: [{name}, 'null']`"),
+            _ => "write `'null'` among the types, or a branch `{type: 'null'}`".to_owned(),
+        };
+        report
+            .warning(node.at.child("nullable").key(), message)
+            .help(help);
+    }
+    for (keyword, limit) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        if node.keyword(keyword).is_some_and(Value::is_boolean) {
+            let message = format!(
+                "`{keyword}` is a number in OpenAPI 3.1: as a word, other tools do not know it"
+            );
+            report
+                .warning(node.at.child(keyword).value(), message)
+                .help(format!(
+                    "write the number of `{limit}` here, and take `{limit}` out"
+                ));
+        }
+    }
+}
