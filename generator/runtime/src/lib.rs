@@ -35,6 +35,7 @@
 //! | `proxy` (default) | proxies, as the environment or [`Settings::proxy`] says |
 //! | `blocking` | the same calls for programs without async: they end in `.wait()` |
 //! | `jiff`, `uuid`, `url`, `rust_decimal` | the texts of a [`mod@format`] as types of the crate of that name, and the other way round |
+//! | `consumer` | [consumers](lease) of queues whose messages are leased |
 //! | `tracing` | a span `call` for each call, with the fields `operation` (method and template of the path), `attempts`, `status`, `error` and `duration_ms`; in it a span `attempt` for each attempt, and an event for each wait between them |
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
@@ -56,6 +57,7 @@
 //! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
 //! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
 //! | `page`, `event` | lists that come in pages; server-sent events |
+//! | `lease` | queues whose messages are leased, and consumers of them |
 //! | `constraint` | constraints on what is sent |
 //! | `error` | why there is no result |
 //!
@@ -93,6 +95,8 @@ mod client;
 pub mod constraint;
 mod error;
 mod event;
+#[cfg(feature = "consumer")]
+pub mod lease;
 #[cfg(doctest)]
 mod must_not_compile;
 pub mod page;

@@ -1,9 +1,9 @@
 //! The client, and programs made with it, against a fake of the service that goes wrong in every way it can.
 
+mod consumer_habits;
+mod consumer_under_faults;
 mod fixtures;
 mod model;
 mod orders;
-#[path = "../examples/worker/worker.rs"]
-mod worker;
-mod worker_habits;
-mod worker_under_faults;
+#[path = "../examples/worker/queue.rs"]
+mod queue;

@@ -8,7 +8,7 @@
 //! `CLOUDFLARE_API_TOKEN`, `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_QUEUE_ID` it works on a queue at Cloudflare, which needs an
 //! `http_pull` consumer.
 
-mod worker;
+mod queue;
 
 use std::env;
 use std::error::Error;
@@ -16,6 +16,8 @@ use std::time::Duration;
 
 use cloudflare_queues::Client;
 use cloudflare_queues::Settings;
+use cloudflare_queues::client_runtime::lease::Consumer;
+use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::AccountId;
 use cloudflare_queues::types::JsonMessage;
 use cloudflare_queues::types::PulledMessage;
@@ -25,20 +27,17 @@ use serde_json::Value;
 use serde_json::json;
 use tokio::time::sleep;
 
-use worker::HandlerError;
-use worker::Worker;
+use queue::Queue;
+
+type HandlerError = Box<dyn Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let worker = Worker::default();
     if env::var_os("CLOUDFLARE_API_TOKEN").is_some() {
         let queue_id = env::var("CLOUDFLARE_QUEUE_ID")
             .map_err(|_| "CLOUDFLARE_QUEUE_ID is not set: it says which queue to work on")?;
         let queue_id = QueueId::new(queue_id)?;
-        worker
-            .run(&Client::from_env()?, &queue_id, handle, interrupted())
-            .await?;
-        return Ok(());
+        return work(Queue::new(Client::from_env()?, queue_id)).await;
     }
     let fake = QueuesFake::start().await?;
     let queue_id = QueueId::new(fake.create_queue("orders").id())?;
@@ -52,22 +51,31 @@ async fn main() -> Result<(), Box<dyn Error>> {
         fake.base_url()
     );
     let producer = tokio::spawn(produce(client.clone(), queue_id.clone()));
-    worker
-        .run(&client, &queue_id, handle, interrupted())
-        .await?;
+    work(Queue::new(client, queue_id)).await?;
     producer.abort();
-    println!("Stopped; what was pulled is settled.");
+    Ok(())
+}
+
+/// Handles the messages of a queue until ctrl-c, up to 64 at once.
+async fn work(queue: Queue) -> Result<(), Box<dyn Error>> {
+    let report = Consumer::new(queue)
+        .concurrency(64)
+        .observe(|event| eprintln!("{event:?}"))
+        .messages(handle)
+        .run_until(interrupted())
+        .await?;
+    println!(
+        "Stopped: {} done, {} to come again, {} of which the queue could not be told.",
+        report.acknowledged, report.retried, report.untold
+    );
     Ok(())
 }
 
 /// Handles one message. An error has it delivered again, so that handling twice must do no harm.
-async fn handle(message: PulledMessage) -> Result<(), HandlerError> {
+async fn handle(message: Delivered<PulledMessage>) -> Result<(), HandlerError> {
     let order: Value = message.content().json()?;
-    println!(
-        "order {}, delivery {}",
-        order["number"],
-        message.attempts.unwrap_or_default()
-    );
+    let delivery = message.attempts().unwrap_or_default();
+    println!("order {}, delivery {delivery}", order["number"]);
     Ok(())
 }
 

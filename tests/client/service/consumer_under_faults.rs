@@ -1,4 +1,4 @@
-//! The worker of the examples, with ten thousand messages, and every kind of fault befalling five per cent of the calls that
+//! A consumer of ten thousand messages, and every kind of fault befalling five per cent of the calls that
 //! no other befalls.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,9 @@ use std::time::Duration;
 use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;
 use cloudflare_queues::RetryMode;
+use cloudflare_queues::client_runtime::lease::Backoff;
+use cloudflare_queues::client_runtime::lease::Consumer;
+use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::JsonMessage;
 use cloudflare_queues::types::PulledMessage;
 use cloudflare_queues::types::QueueId;
@@ -25,11 +28,12 @@ use crate::fixtures::client;
 use crate::fixtures::faults;
 use crate::fixtures::id;
 use crate::fixtures::settings;
-use crate::worker::HandlerError;
-use crate::worker::Worker;
+use crate::queue::Queue;
 
 const MESSAGES: u64 = 10_000;
 const BATCH: u64 = 100;
+
+type HandlerError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often each number was handled.
 type Handled = Arc<Mutex<BTreeMap<u64, u32>>>;
@@ -97,28 +101,28 @@ async fn no_message_is_lost_and_each_is_handled() {
     let turning = tokio::spawn(turn(fake.clock().clone()));
 
     let handled = Handled::default();
-    let worker = Worker {
-        batch_size: 100,
-        shortest_pause: Duration::from_millis(1),
-        longest_pause: Duration::from_millis(10),
-        ..Worker::default()
-    };
     let book = {
         let handled = Arc::clone(&handled);
-        move |message| {
+        move |message: Delivered<PulledMessage>| {
             let handled = Arc::clone(&handled);
             async move { handle(&message, &handled) }
         }
     };
     let stop = done(producer, queue.clone());
     let bounded = Duration::from_secs(120);
-    let queue_id = id(&queue);
-    let working = worker.run(&client, &queue_id, book, stop);
+    let working = Consumer::new(Queue::new(client, id(&queue)))
+        .concurrency(200)
+        .idle(Backoff::doubling(
+            Duration::from_millis(1)..=Duration::from_millis(10),
+        ))
+        .retry(Backoff::constant(Duration::from_secs(10)))
+        .messages(book)
+        .run_until(stop);
     let outcome = tokio::time::timeout(bounded, working).await;
-    let outcome = outcome.expect("ten thousand messages take no two minutes");
-    // The response to the last acknowledgement may have been lost, and then a fault befallen the next.
-    assert!(outcome.is_ok() || queue.message_count() == 0, "{outcome:?}");
+    let report = outcome.expect("ten thousand messages take no two minutes");
+    let report = report.unwrap();
     turning.abort();
+    assert_eq!(report.untold, 0, "{report:?}");
 
     let handled = handled.lock().unwrap();
     let numbers: Vec<u64> = handled.keys().copied().collect();

@@ -1,0 +1,243 @@
+//! The ledger under a lock, with those who wait for it to change.
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Waker;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::Backoff;
+use super::Event;
+use super::LeaseQueue;
+use super::Report;
+use super::Settled;
+use super::event::Observer;
+use super::ledger::Entry;
+use super::ledger::Failure;
+use super::ledger::Ledger;
+use super::ledger::Step;
+use crate::Error;
+
+/// What all who have to do with the leases of a consumer share.
+#[derive(Debug)]
+pub(super) struct Desk {
+    /// The delays of messages that are delivered again.
+    pub(super) retry: Backoff,
+    pub(super) observer: Observer,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    ledger: Ledger,
+    /// Who tells what is in the ledger.
+    settler: Option<Waker>,
+    /// Who pulls, unless there is too much to tell.
+    intake: Option<Waker>,
+    /// Who waits for all to be told.
+    waiting: Option<Waker>,
+    has_ended: bool,
+    /// Why nothing can be told any more.
+    error: Option<Error>,
+}
+
+impl Desk {
+    pub(super) fn new(ledger: Ledger, retry: Backoff, observer: Observer) -> Arc<Self> {
+        Arc::new(Self {
+            retry,
+            observer,
+            state: Mutex::new(State {
+                ledger,
+                settler: None,
+                intake: None,
+                waiting: None,
+                has_ended: false,
+                error: None,
+            }),
+        })
+    }
+
+    pub(super) fn hold(&self, count: usize) {
+        self.state().ledger.hold(count);
+    }
+
+    /// Takes a lease back, with what is to be told of it, if anything.
+    pub(super) fn settle(&self, entry: Option<Entry>) {
+        let mut state = self.state();
+        match entry {
+            Some(entry) => state.ledger.add(entry),
+            None => state.ledger.release(),
+        }
+        wake(&mut state.settler);
+    }
+
+    /// Has all that is left told up to `deadline`.
+    pub(super) fn close(&self, deadline: Instant) {
+        let mut state = self.state();
+        state.ledger.close(deadline);
+        wake(&mut state.settler);
+    }
+
+    /// What the settler is to do, which is woken when that changes.
+    pub(super) fn next(&self, context: &Context<'_>) -> Step {
+        let (step, expired) = {
+            let mut state = self.state();
+            state.settler = Some(context.waker().clone());
+            let step = state.ledger.next(Instant::now());
+            (step, state.ledger.take_expired())
+        };
+        if expired > 0 {
+            self.observer.tell(&Event::Expired { count: expired });
+        }
+        step
+    }
+
+    /// Takes note of what came of a call that tells.
+    pub(super) fn told<Q: LeaseQueue>(
+        &self,
+        queue: &Q,
+        call: u64,
+        outcome: Result<Settled, Error>,
+    ) {
+        let outcome = outcome.or_else(without_result);
+        let failure = outcome.as_ref().map_err(|error| failure(queue, error));
+        let settlement = {
+            let mut state = self.state();
+            let settlement = state.ledger.told(call, failure, Instant::now());
+            if !state.ledger.is_congested() || state.ledger.is_broken() {
+                wake(&mut state.intake);
+            }
+            settlement
+        };
+        let (acknowledged, retried) = (settlement.acks.len(), settlement.retries.len());
+        match outcome {
+            Ok(settled) => {
+                self.observer.tell(&Event::Settled {
+                    acknowledged,
+                    retried,
+                });
+                self.check(&settled, acknowledged, retried);
+            }
+            Err(error) => {
+                let count = acknowledged + retried;
+                self.observer.tell(&Event::NotTold {
+                    count,
+                    error: &error,
+                });
+                let mut state = self.state();
+                if state.ledger.is_broken() {
+                    state.error.get_or_insert(error);
+                }
+            }
+        }
+    }
+
+    fn check(&self, settled: &Settled, acknowledged: usize, retried: usize) {
+        for (told, counted) in [
+            (acknowledged, settled.acknowledged),
+            (retried, settled.retried),
+        ] {
+            if let Some(counted) = counted.filter(|counted| *counted != told as u64) {
+                self.observer.tell(&Event::Miscounted { told, counted });
+            }
+        }
+        for warning in &settled.warnings {
+            self.observer.tell(&Event::Warned(warning));
+        }
+    }
+
+    /// Whether nothing should be pulled for what is to be told; who asks is woken when that changes.
+    pub(super) fn is_congested(&self, context: &Context<'_>) -> bool {
+        let mut state = self.state();
+        state.intake = Some(context.waker().clone());
+        state.ledger.is_congested()
+    }
+
+    /// Whether nothing can be told any more.
+    pub(super) fn is_broken(&self) -> bool {
+        self.state().ledger.is_broken()
+    }
+
+    /// Why nothing can be told any more; said once.
+    pub(super) fn take_error(&self) -> Option<Error> {
+        self.state().error.take()
+    }
+
+    /// Takes note that nothing is told any more.
+    pub(super) fn end(&self) {
+        let mut state = self.state();
+        state.has_ended = true;
+        wake(&mut state.waiting);
+    }
+
+    /// Waits until nothing is told any more; what was done.
+    pub(super) fn poll_ended(&self, context: &Context<'_>) -> Poll<Report> {
+        let mut state = self.state();
+        if state.has_ended {
+            return Poll::Ready(state.ledger.report);
+        }
+        state.waiting = Some(context.waker().clone());
+        Poll::Pending
+    }
+
+    /// Counts what the ledger does not know of.
+    pub(super) fn count(&self, count: impl FnOnce(&mut Report)) {
+        count(&mut self.state().ledger.report);
+    }
+
+    /// What is done under the lock does not panic.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn wake(waker: &mut Option<Waker>) {
+    if let Some(waker) = waker.take() {
+        waker.wake();
+    }
+}
+
+/// A response that cannot be read comes after the effect.
+fn without_result(error: Error) -> Result<Settled, Error> {
+    match error {
+        Error::Decode(_) => Ok(Settled::default()),
+        error => Err(error),
+    }
+}
+
+fn failure<Q: LeaseQueue>(queue: &Q, error: &Error) -> Failure {
+    if is_permanent(queue, error) {
+        Failure::Permanent
+    } else {
+        Failure::Transient(error.retry_after())
+    }
+}
+
+/// Whether an error stays until somebody changes something: what is wrong with the request, the credentials or the queue.
+pub(super) fn is_permanent<Q: LeaseQueue>(queue: &Q, error: &Error) -> bool {
+    match error {
+        Error::Configuration(_)
+        | Error::InvalidArgument(_)
+        | Error::Serialization(_)
+        | Error::Pagination(_) => true,
+        Error::Transport(_) | Error::Decode(_) | Error::Token(_) => false,
+        Error::Api(api) => {
+            let status = api.status();
+            let may_pass =
+                status.is_server_error() || status.is_success() || status.as_u16() == 408;
+            let is_transient = error.is_retryable() || may_pass || queue.is_waiting(error);
+            queue.is_permanent(error) || !is_transient
+        }
+    }
+}
+
+/// The point in time after a length of time, or one that is too far away to matter.
+pub(super) fn after(now: Instant, wait: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+    now.checked_add(wait.min(FAR)).unwrap_or(now)
+}

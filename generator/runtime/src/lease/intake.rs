@@ -1,0 +1,229 @@
+//! Pulls, each in a task of its own, and what they bring.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Context;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio::time::Sleep;
+use tokio::time::sleep_until;
+
+use super::Event;
+use super::Lease;
+use super::LeaseId;
+use super::LeaseQueue;
+use super::Leased;
+use super::Pulled;
+use super::desk::Desk;
+use super::desk::after;
+use super::desk::is_permanent;
+use super::pace::Came;
+use super::pace::Pace;
+use super::pace::Step;
+use super::settler::settle_all;
+use crate::Error;
+use crate::retry::backoff::Jitter;
+
+/// A pull that ended: what it asked for, and what came. What nobody takes is handed back when this is dropped.
+struct Ended<M> {
+    asked: u32,
+    outcome: Result<Vec<Leased<M>>, Error>,
+}
+
+/// Pulls messages, and hands them out one by one.
+pub(super) struct Intake<Q: LeaseQueue> {
+    queue: Arc<Q>,
+    desk: Arc<Desk>,
+    pace: Pace,
+    visibility_timeout: Duration,
+    jitter: Jitter,
+    pulls: JoinSet<Ended<Q::Message>>,
+    buffer: VecDeque<Leased<Q::Message>>,
+    sleep: Option<Pin<Box<Sleep>>>,
+    state: State,
+    error: Option<Error>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    /// Nothing has begun, not even the task that tells.
+    New,
+    Pulling,
+    /// Nothing is pulled any more; what is on its way is handed back.
+    Stopping,
+}
+
+impl<Q: LeaseQueue> Intake<Q> {
+    pub(super) fn new(
+        queue: Arc<Q>,
+        desk: Arc<Desk>,
+        pace: Pace,
+        visibility_timeout: Duration,
+    ) -> Self {
+        Self {
+            queue,
+            desk,
+            pace,
+            visibility_timeout,
+            jitter: Jitter::new(None),
+            pulls: JoinSet::new(),
+            buffer: VecDeque::new(),
+            sleep: None,
+            state: State::New,
+            error: None,
+        }
+    }
+
+    /// Pulls nothing any more. What was pulled and not yet handed out goes back.
+    pub(super) fn stop(&mut self) {
+        self.state = State::Stopping;
+        self.buffer.clear();
+    }
+
+    /// The next message, for one of so many free places; `None` when there will be no more. An error is permanent, and the last.
+    ///
+    /// It is polled again when there are more places.
+    pub(super) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+        places: u32,
+    ) -> Poll<Option<Result<Leased<Q::Message>, Error>>> {
+        if self.state == State::New {
+            self.state = State::Pulling;
+            let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
+            tokio::spawn(settle_all(queue, desk));
+        }
+        loop {
+            while let Poll::Ready(Some(joined)) = self.pulls.poll_join_next(context) {
+                match joined {
+                    Ok(ended) => self.take(ended),
+                    Err(_) => self.fail(Error::configuration("the call that pulls panicked")),
+                }
+            }
+            if self.state == State::Stopping {
+                return if self.pulls.is_empty() {
+                    Poll::Ready(self.error.take().map(Err))
+                } else {
+                    Poll::Pending
+                };
+            }
+            if places == 0 {
+                return Poll::Pending;
+            }
+            if let Some(message) = self.buffer.pop_front() {
+                return Poll::Ready(Some(Ok(message.started())));
+            }
+            let is_congested = self.desk.is_congested(context);
+            if self.desk.is_broken() {
+                self.stop();
+                self.error = self.desk.take_error();
+                continue;
+            }
+            let step = if is_congested {
+                Step::Wait
+            } else {
+                self.pace.next(Instant::now(), places)
+            };
+            match step {
+                Step::Pull(asked) => self.pull(asked),
+                Step::End => self.stop(),
+                Step::Wait => return Poll::Pending,
+                Step::WaitUntil(time) => {
+                    let sleep = self
+                        .sleep
+                        .get_or_insert_with(|| Box::pin(sleep_until(time)));
+                    sleep.as_mut().reset(time);
+                    if sleep.as_mut().poll(context).is_pending() {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+    }
+
+    fn pull(&mut self, asked: u32) {
+        let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
+        let visibility_timeout = self.visibility_timeout;
+        self.pulls.spawn(async move {
+            // Whatever the way to the queue takes, the lease began no earlier.
+            let ends = after(Instant::now(), visibility_timeout);
+            let pulled = queue.pull(asked, visibility_timeout).await;
+            if let Err(error) = &pulled {
+                let leases: Vec<String> = error.salvage(Q::LEASE);
+                let leases = leases.iter().map(LeaseId::from).collect();
+                hand_back(leases, Some(Duration::ZERO), &desk, ends);
+            }
+            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends));
+            Ended { asked, outcome }
+        });
+    }
+
+    fn take(&mut self, ended: Ended<Q::Message>) {
+        let Ended { asked, outcome } = ended;
+        let (came, error) = match outcome {
+            Ok(messages) => {
+                let count = messages.len();
+                self.desk.observer.tell(&Event::Pulled { asked, count });
+                if self.state != State::Stopping {
+                    self.buffer.extend(messages);
+                }
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                (Came::Messages(count), None)
+            }
+            Err(error) if self.queue.is_waiting(&error) => (Came::Nothing, Some(error)),
+            Err(error) if is_permanent(&*self.queue, &error) => return self.fail(error),
+            Err(error) => (Came::Failure(error.retry_after()), Some(error)),
+        };
+        let random = self.jitter.next();
+        let wait = self.pace.came(asked, came, Instant::now(), random);
+        if let Some(wait) = wait {
+            let error = error.as_ref();
+            self.desk.observer.tell(&Event::Waiting { wait, error });
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.stop();
+        self.error.get_or_insert(error);
+    }
+}
+
+/// What is on its way must not be cancelled: it is handed back when it comes.
+impl<Q: LeaseQueue> Drop for Intake<Q> {
+    fn drop(&mut self) {
+        self.pulls.detach_all();
+    }
+}
+
+fn leased<M>(pulled: Pulled<M>, desk: &Arc<Desk>, ends: Instant) -> Vec<Leased<M>> {
+    desk.hold(pulled.deliveries.len());
+    let count = pulled.unreadable.len();
+    if count > 0 {
+        desk.observer.tell(&Event::Unreadable { count });
+    }
+    hand_back(pulled.unreadable, None, desk, ends);
+    let deliveries = pulled.deliveries.into_iter();
+    deliveries
+        .map(|delivery| {
+            let desk = Arc::clone(desk);
+            let lease = Lease::new(delivery.lease, desk, delivery.attempts, ends);
+            Leased::new(delivery.message, lease)
+        })
+        .collect()
+}
+
+/// Has messages delivered again that nobody can have: with this delay, or that of the policy.
+fn hand_back(leases: Vec<LeaseId>, delay: Option<Duration>, desk: &Arc<Desk>, ends: Instant) {
+    desk.hold(leases.len());
+    for id in leases {
+        let lease = Lease::new(id, Arc::clone(desk), None, ends);
+        match delay {
+            Some(delay) => lease.retry_after(delay),
+            None => lease.retry(),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The messages of a queue as a stream.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Waker;
+use std::time::Duration;
+
+use futures_core::Stream;
+use tokio::time::Instant;
+
+use super::LeaseQueue;
+use super::Leased;
+use super::Report;
+use super::desk::Desk;
+use super::desk::after;
+use super::intake::Intake;
+use crate::Error;
+
+/// The messages of a queue, each under its lease, pulled when they are asked for.
+///
+/// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. It waits while the queue is empty
+/// or does not deliver, and ends after a permanent error, or when its [`Stopper`] says so. End it with
+/// [`settled`](Self::settled): what was said of its messages is told to the queue in the background.
+#[must_use = "messages are pulled when they are asked for"]
+pub struct Leases<Q: LeaseQueue> {
+    intake: Intake<Q>,
+    desk: Arc<Desk>,
+    batch_size: u32,
+    drain_within: Duration,
+    stopper: Stopper,
+    has_ended: bool,
+}
+
+impl<Q: LeaseQueue> Leases<Q> {
+    pub(super) fn new(
+        intake: Intake<Q>,
+        desk: Arc<Desk>,
+        batch_size: u32,
+        drain_within: Duration,
+    ) -> Self {
+        Self {
+            intake,
+            desk,
+            batch_size,
+            drain_within,
+            stopper: Stopper::default(),
+            has_ended: false,
+        }
+    }
+
+    /// The next message; `None` when there are no more. What is dropped while it waits goes on when it is called again.
+    ///
+    /// # Errors
+    ///
+    /// Permanent errors alone, each the last item: others are waited out.
+    pub async fn next(&mut self) -> Option<Result<Leased<Q::Message>, Error>> {
+        std::future::poll_fn(|context| self.poll_message(context)).await
+    }
+
+    /// What stops it from elsewhere.
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// Ends it: pulls nothing more, and waits until what is said of the messages that were handed out is told, up to the time that
+    /// [`drain_within`](super::Consumer::drain_within) gives.
+    pub async fn settled(mut self) -> Report {
+        self.intake.stop();
+        // Pulls on their way are waited for, and handed back.
+        while !self.has_ended {
+            let _ = self.next().await;
+        }
+        self.desk.close(after(Instant::now(), self.drain_within));
+        std::future::poll_fn(|context| self.desk.poll_ended(context)).await
+    }
+
+    fn poll_message(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Leased<Q::Message>, Error>>> {
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        if self.stopper.is_stopped(context) {
+            self.intake.stop();
+        }
+        let polled = self.intake.poll_next(context, self.batch_size);
+        self.has_ended = matches!(polled, Poll::Ready(None | Some(Err(_))));
+        polled
+    }
+}
+
+impl<Q: LeaseQueue> Stream for Leases<Q> {
+    type Item = Result<Leased<Q::Message>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_message(context)
+    }
+}
+
+impl<Q: LeaseQueue> Unpin for Leases<Q> {}
+
+/// What is left is told all the same, for as long as there is a runtime.
+impl<Q: LeaseQueue> Drop for Leases<Q> {
+    fn drop(&mut self) {
+        self.desk.close(after(Instant::now(), self.drain_within));
+    }
+}
+
+/// Stops [`Leases`] from elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Stopper(Arc<Stopping>);
+
+#[derive(Debug, Default)]
+struct Stopping {
+    is_stopped: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Stopper {
+    /// Has the stream end: nothing more is pulled, and what nobody has in hand goes back.
+    pub fn stop(&self) {
+        self.0.is_stopped.store(true, Ordering::SeqCst);
+        let waker = self.0.waker.lock();
+        if let Some(waker) = waker.unwrap_or_else(PoisonError::into_inner).take() {
+            waker.wake();
+        }
+    }
+
+    fn is_stopped(&self, context: &Context<'_>) -> bool {
+        let waker = self.0.waker.lock();
+        *waker.unwrap_or_else(PoisonError::into_inner) = Some(context.waker().clone());
+        self.0.is_stopped.load(Ordering::SeqCst)
+    }
+}
