@@ -58,7 +58,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for InformativeVisitor<T> {
             return Err(A::Error::invalid_length(0, &self));
         };
         let tolerance = Tolerance::of(tolerance);
-        let read = json::read_tolerantly(PhantomData, text, tolerance);
+        let read = json::read_tolerantly(PhantomData, &text, tolerance);
         Ok(Informative(read.ok()))
     }
 }
