@@ -15,36 +15,45 @@ use crate::render::syntax::ident;
 
 /// The paths a file uses.
 #[derive(Default)]
-pub(crate) struct Imports {
-    std: BTreeSet<Vec<String>>,
-    external: BTreeSet<Vec<String>>,
-    local: BTreeSet<Vec<String>>,
+pub(crate) struct Imports(BTreeSet<String>);
+
+/// Where a path leads, in the order in which files have them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Standard,
+    External,
+    Local,
 }
 
 impl Imports {
     /// Brings the last segment of a path into scope.
     pub(crate) fn bring(&mut self, path: &str) -> Ident {
-        let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
-        let name = ident(segments.last().map_or("", String::as_str));
-        let origin = match segments.first().map(String::as_str) {
-            Some("std") => &mut self.std,
-            Some("crate" | "super" | "self") => &mut self.local,
-            _ => &mut self.external,
-        };
-        origin.insert(segments);
-        name
+        if !self.0.contains(path) {
+            self.0.insert(path.to_owned());
+        }
+        ident(path.rsplit("::").next().unwrap_or(path))
     }
 
     /// One item for each path: of std, of other crates, of this one.
     pub(crate) fn items(self) -> Vec<Item> {
-        let paths = [self.std, self.external, self.local];
-        let paths = paths.iter().flatten();
-        paths.filter_map(|segments| use_item(segments)).collect()
+        let paths = self.0.iter().map(|path| path.split("::").collect());
+        let mut paths: Vec<Vec<&str>> = paths.collect();
+        paths.sort_by(|one, other| (origin(one), one).cmp(&(origin(other), other)));
+        let items = paths.iter().filter_map(|segments| use_item(segments));
+        items.map(Item::Use).collect()
+    }
+}
+
+fn origin(segments: &[&str]) -> Origin {
+    match segments.first() {
+        Some(&"std") => Origin::Standard,
+        Some(&("crate" | "super" | "self")) => Origin::Local,
+        _ => Origin::External,
     }
 }
 
 /// `use` of a path.
-fn use_item(segments: &[String]) -> Option<Item> {
+pub(crate) fn use_item(segments: &[&str]) -> Option<ItemUse> {
     let (last, above) = segments.split_last()?;
     let name = UseTree::Name(UseName { ident: ident(last) });
     let tree = above.iter().rev().fold(name, |tree, segment| {
@@ -54,12 +63,12 @@ fn use_item(segments: &[String]) -> Option<Item> {
             tree: Box::new(tree),
         })
     });
-    Some(Item::Use(ItemUse {
+    Some(ItemUse {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
         use_token: <Token![use]>::default(),
         leading_colon: None,
         tree,
         semi_token: <Token![;]>::default(),
-    }))
+    })
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use syn::Item;
+use syn::ItemMod;
+use syn::ItemUse;
+use syn::Token;
 use syn::Visibility;
-use syn::parse_quote;
 
+use crate::render::imports::use_item;
 use crate::render::syntax::gate;
 use crate::render::syntax::ident;
 
@@ -18,16 +21,28 @@ pub(crate) struct Index {
 
 impl Index {
     pub(crate) fn module(&mut self, visibility: &Visibility, name: &str, features: &[String]) {
-        let (gate, module) = (gate(features), ident(name));
-        let item = parse_quote!(#gate #visibility mod #module;);
+        let item = Item::Mod(ItemMod {
+            attrs: gate(features).into_iter().collect(),
+            vis: visibility.clone(),
+            unsafety: None,
+            mod_token: <Token![mod]>::default(),
+            ident: ident(name),
+            content: None,
+            semi: Some(<Token![;]>::default()),
+        });
         self.modules.insert(name.to_owned(), item);
     }
 
     pub(crate) fn show(&mut self, module: &str, name: &str, features: &[String]) {
         let key = (module.to_owned(), name.to_owned());
-        let (gate, module, name) = (gate(features), ident(module), ident(name));
-        let item = parse_quote!(#gate pub use self::#module::#name;);
-        self.shown.insert(key, item);
+        let item = use_item(&["self", module, name]).map(|item| {
+            Item::Use(ItemUse {
+                attrs: gate(features).into_iter().collect(),
+                vis: Visibility::Public(<Token![pub]>::default()),
+                ..item
+            })
+        });
+        self.shown.extend(item.map(|item| (key, item)));
     }
 
     /// The modules, what is used in the file itself, and what is shown.
