@@ -1,5 +1,7 @@
 //! How Rust spells a name: its words, and what no identifier can be.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode;
 use heck::ToSnakeCase;
 
@@ -27,7 +29,11 @@ pub(super) const LONGEST: usize = 120;
 /// Text with everything but letters and digits made a word boundary; signs that alone tell names apart are said, and letters of
 /// other scripts are written in ASCII.
 pub(super) fn ascii_words(wire: &str) -> String {
-    let wire = deunicode(wire);
+    let wire = if wire.is_ascii() {
+        Cow::Borrowed(wire)
+    } else {
+        Cow::Owned(deunicode(wire))
+    };
     let signed = match wire.strip_prefix('-') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
             format!("minus {rest}")
@@ -42,18 +48,26 @@ pub(super) fn ascii_words(wire: &str) -> String {
 
 /// Text in snake case; what people read as one word stays one.
 pub(super) fn snake_case(text: &str) -> String {
-    let mut whole = text.to_owned();
+    let is_in_words = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || b" _".contains(&c);
+    if text.bytes().all(is_in_words) {
+        let words = text.split([' ', '_']).filter(|word| !word.is_empty());
+        return words.collect::<Vec<_>>().join("_");
+    }
+    let mut whole = Cow::Borrowed(text);
     for (word, spelled) in ONE_WORD {
-        whole = whole.replace(word, spelled);
+        if whole.contains(word) {
+            whole = Cow::Owned(whole.replace(word, spelled));
+        }
     }
     for (start, spelled) in ONE_WORD_AT_THE_START {
-        let words = whole.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
-        whole = words
-            .map(|word| match word.strip_prefix(start) {
+        if whole.contains(start) {
+            let words = whole.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+            let words = words.map(|word| match word.strip_prefix(start) {
                 Some(rest) => format!("{spelled}{rest}"),
                 None => word.to_owned(),
-            })
-            .collect();
+            });
+            whole = Cow::Owned(words.collect());
+        }
     }
     plural_abbreviations(&whole).to_snake_case()
 }

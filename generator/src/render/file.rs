@@ -43,6 +43,15 @@ const IMPORTS: [(&str, &str); 4] = [
 const PRELUDE: &str = "Box Clone Copy Debug Default Display Drop Err Fn FnMut FnOnce Formatter From Future Into \
         IntoFuture IntoIterator Iterator None Ok Option Result Send Sized Some String Sync ToString Vec";
 
+/// Whether a path is of a crate that [`IMPORTS`] has, and not in them.
+fn is_missing(path: &str) -> bool {
+    let is_listed = IMPORTS.iter().find_map(|(krate, paths)| {
+        let path = path.strip_prefix(krate)?.strip_prefix("::")?;
+        Some(paths.split(' ').any(|listed| listed == path))
+    });
+    is_listed == Some(false)
+}
+
 /// The types that files may have in scope beside those of the document.
 pub(crate) fn types() -> Vec<&'static str> {
     let imports = IMPORTS.iter().flat_map(|(_, paths)| paths.split(' '));
@@ -138,11 +147,7 @@ impl<'a> RustFile<'a> {
 
     /// The last segment of a path, which is in scope from now on.
     pub(crate) fn import(&self, path: &str) -> Ident {
-        let known = IMPORTS.iter().find_map(|(krate, paths)| {
-            let path = path.strip_prefix(krate)?.strip_prefix("::")?;
-            Some(paths.split(' ').any(|known| known == path))
-        });
-        debug_assert!(known != Some(false), "IMPORTS does not list {path}");
+        debug_assert!(!is_missing(path), "IMPORTS does not list {path}");
         self.imports.borrow_mut().bring(path)
     }
 

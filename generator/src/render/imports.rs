@@ -1,72 +1,106 @@
 //! The `use` items of a file: gathered while its items are rendered, printed sorted at its top.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Item;
+use syn::ItemUse;
+use syn::Token;
+use syn::UseGroup;
+use syn::UseName;
+use syn::UsePath;
+use syn::UseTree;
 use syn::Visibility;
-use syn::parse_quote;
+use syn::punctuated::Punctuated;
+use syn::token::Brace;
 
 use crate::render::syntax::ident;
 
 /// The paths a file uses.
 #[derive(Default)]
-pub(crate) struct Imports {
-    std: BTreeSet<Vec<String>>,
-    external: BTreeSet<Vec<String>>,
-    local: BTreeSet<Vec<String>>,
+pub(crate) struct Imports(BTreeSet<String>);
+
+/// Where a path leads, in the order in which files have them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Standard,
+    External,
+    Local,
 }
 
 impl Imports {
     /// Brings the last segment of a path into scope.
     pub(crate) fn bring(&mut self, path: &str) -> Ident {
-        let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
-        let name = ident(segments.last().map_or("", String::as_str));
-        let origin = match segments.first().map(String::as_str) {
-            Some("std") => &mut self.std,
-            Some("crate" | "super" | "self") => &mut self.local,
-            _ => &mut self.external,
-        };
-        origin.insert(segments);
-        name
+        if !self.0.contains(path) {
+            self.0.insert(path.to_owned());
+        }
+        ident(path.rsplit("::").next().unwrap_or(path))
     }
 
     /// An item for each module: of std, of other crates, of this one.
     pub(crate) fn items(self) -> Vec<Item> {
-        let paths = [self.std, self.external, self.local];
-        paths.iter().flat_map(grouped).collect()
+        let paths = self.0.iter().map(|path| path.split("::").collect());
+        let mut paths: Vec<Vec<&str>> = paths.collect();
+        paths.sort_by(|one, other| {
+            let key = |path| (origin(path), module(path), name(path));
+            key(one).cmp(&key(other))
+        });
+        let modules = paths.chunk_by(|one, other| module(one) == module(other));
+        let items = modules.map(|paths| {
+            let names: Vec<&str> = paths.iter().map(|path| name(path)).collect();
+            let module = paths.first().map_or(&[][..], |path| module(path));
+            use_item(Visibility::Inherited, module, &names)
+        });
+        items.map(Item::Use).collect()
     }
 }
 
-/// The paths by the module that they are of, in which names stand in their order.
-fn grouped(paths: &BTreeSet<Vec<String>>) -> Vec<Item> {
-    let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
-    for path in paths {
-        if let Some((name, module)) = path.split_last() {
-            modules.entry(module).or_default().push(name);
-        }
+/// A path without its name.
+fn module<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
+    path.split_last().map_or(&[], |(_, module)| module)
+}
+
+fn name<'s>(path: &[&'s str]) -> &'s str {
+    path.last().copied().unwrap_or_default()
+}
+
+fn origin(segments: &[&str]) -> Origin {
+    match segments.first() {
+        Some(&"std") => Origin::Standard,
+        Some(&("crate" | "super" | "self")) => Origin::Local,
+        _ => Origin::External,
     }
-    let modules = modules.into_iter();
-    modules
-        .map(|(module, names)| use_item(Visibility::Inherited, module, &names))
-        .collect()
 }
 
 /// `use` of these names of a module.
-pub(crate) fn use_item<S: AsRef<str>>(
-    visibility: Visibility,
-    module: &[S],
-    names: &[&str],
-) -> Item {
-    let module = module.iter().map(|segment| ident(segment.as_ref()));
-    let names = names.iter().map(|name| ident(name));
-    let names: TokenStream = if names.len() == 1 {
-        quote!(#(#names)*)
-    } else {
-        quote!({ #(#names),* })
+pub(crate) fn use_item(visibility: Visibility, module: &[&str], names: &[&str]) -> ItemUse {
+    let names = names
+        .iter()
+        .map(|name| UseTree::Name(UseName { ident: ident(name) }));
+    let mut names: Punctuated<UseTree, Token![,]> = names.collect();
+    let names = match names.pop() {
+        Some(only) if names.is_empty() => only,
+        last => {
+            names.extend(last);
+            UseTree::Group(UseGroup {
+                brace_token: Brace::default(),
+                items: names,
+            })
+        }
     };
-    parse_quote!(#visibility use #(#module::)* #names;)
+    let tree = module.iter().rev().fold(names, |tree, segment| {
+        UseTree::Path(UsePath {
+            ident: ident(segment),
+            colon2_token: <Token![::]>::default(),
+            tree: Box::new(tree),
+        })
+    });
+    ItemUse {
+        attrs: Vec::new(),
+        vis: visibility,
+        use_token: <Token![use]>::default(),
+        leading_colon: None,
+        tree,
+        semi_token: <Token![;]>::default(),
+    }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use syn::Item;
+use syn::ItemMod;
+use syn::ItemUse;
+use syn::Token;
 use syn::Visibility;
-use syn::parse_quote;
 
 use crate::render::imports::use_item;
 use crate::render::syntax::gate;
@@ -21,8 +23,15 @@ pub(crate) struct Index {
 
 impl Index {
     pub(crate) fn module(&mut self, visibility: &Visibility, name: &str, features: &[String]) {
-        let (gate, module) = (gate(features), ident(name));
-        let item = parse_quote!(#gate #visibility mod #module;);
+        let item = Item::Mod(ItemMod {
+            attrs: gate(features).into_iter().collect(),
+            vis: visibility.clone(),
+            unsafety: None,
+            mod_token: <Token![mod]>::default(),
+            ident: ident(name),
+            content: None,
+            semi: Some(<Token![;]>::default()),
+        });
         self.modules.insert(name.to_owned(), item);
     }
 
@@ -33,15 +42,14 @@ impl Index {
 
     /// The modules, what is used in the file itself, and what is shown.
     pub(crate) fn items(self, uses: Vec<Item>) -> Vec<Item> {
-        let shown = self
-            .shown
-            .iter()
-            .map(|((module, features), names)| -> Item {
-                let (gate, visibility) = (gate(features), parse_quote!(pub));
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let item = use_item(visibility, &["self", module], &names);
-                parse_quote!(#gate #item)
-            });
+        let shown = self.shown.iter().map(|((module, features), names)| {
+            let public = Visibility::Public(<Token![pub]>::default());
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Item::Use(ItemUse {
+                attrs: gate(features).into_iter().collect(),
+                ..use_item(public, &["self", module], &names)
+            })
+        });
         let modules = self.modules.into_values().chain(uses);
         modules.chain(shown).collect()
     }

@@ -10,6 +10,8 @@ use syn::LitFloat;
 use syn::LitInt;
 use syn::parse_quote;
 
+use crate::render::syntax;
+
 /// A whole number.
 pub(crate) fn integer(number: impl Display) -> Expr {
     suffixed(&number.to_string(), "")
@@ -39,7 +41,7 @@ fn signed(is_negative: bool, literal: &Lit) -> Expr {
     if is_negative {
         parse_quote!(-#literal)
     } else {
-        parse_quote!(#literal)
+        syntax::literal(literal.clone())
     }
 }
 

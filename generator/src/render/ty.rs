@@ -1,7 +1,6 @@
 //! Types as they are written in Rust.
 
 use proc_macro2::Ident;
-use syn::parse_quote;
 
 use crate::model::Integer;
 use crate::model::Shape;
@@ -9,6 +8,7 @@ use crate::model::Type;
 use crate::model::Usage;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
+use crate::render::syntax::type_of;
 
 impl RustFile<'_> {
     /// The type, with what it names brought into scope.
@@ -28,8 +28,7 @@ impl RustFile<'_> {
 
     /// The type, or none.
     pub(crate) fn option(&self, ty: &Type) -> syn::Type {
-        let ty = self.ty(ty);
-        parse_quote!(Option<#ty>)
+        type_of(ident("Option"), [self.ty(ty)])
     }
 
     fn written(&self, ty: &Type, is_received: bool) -> syn::Type {
@@ -52,24 +51,24 @@ impl RustFile<'_> {
                 } else {
                     ident("Vec")
                 };
-                return self.around(&list, item, is_received);
+                return self.around(list, item, is_received);
             }
-            Type::Nullable(inner) => return self.around(&ident("Option"), inner, is_received),
-            Type::Boxed(inner) => return self.around(&ident("Box"), inner, is_received),
+            Type::Nullable(inner) => return self.around(ident("Option"), inner, is_received),
+            Type::Boxed(inner) => return self.around(ident("Box"), inner, is_received),
             Type::Map { key, value } => {
                 let map = self.std("collections::BTreeMap");
                 let key = key.as_ref().map(|key| self.named(key));
                 let key = key.unwrap_or_else(|| ident("String"));
                 let value = self.written(value, is_received);
-                return parse_quote!(#map<#key, #value>);
+                return type_of(map, [type_of(key, []), value]);
             }
         };
-        parse_quote!(#name)
+        type_of(name, [])
     }
 
-    fn around(&self, outer: &Ident, inner: &Type, is_received: bool) -> syn::Type {
+    fn around(&self, outer: Ident, inner: &Type, is_received: bool) -> syn::Type {
         let inner = self.written(inner, is_received);
-        parse_quote!(#outer<#inner>)
+        type_of(outer, [inner])
     }
 
     /// Whether several types convert into this one without failing.

@@ -1,9 +1,8 @@
 //! The example of an operation, a doctest that compiles: a client, the arguments, the call.
 
 use proc_macro2::TokenStream;
-use syn::Expr;
+use quote::quote;
 use syn::Item;
-use syn::Stmt;
 use syn::parse_quote;
 
 use crate::model::Example;
@@ -45,9 +44,8 @@ pub(crate) fn readable(
     let file = krate.example(operation, owner);
     let client = file.import(&format!("{}::Client", krate.api.package.library()));
     let mut statements = statements(operation, example, owner, &file);
-    if matches!(statements.last(), Some(Stmt::Local(local)) if local.pat == parse_quote!(response))
-    {
-        statements.push(parse_quote!(println!("{response:?}");));
+    if gives_response(operation) {
+        statements.push(quote!(println!("{response:?}");));
     }
     let uses = file.uses();
     let library = ident(&krate.api.package.library());
@@ -99,30 +97,39 @@ fn statements(
     example: &Example,
     owner: Owner<'_>,
     file: &RustFile<'_>,
-) -> Vec<Stmt> {
+) -> Vec<TokenStream> {
     let mut values = Values::new(file);
     let arguments = example.arguments.iter();
-    let arguments: Vec<Expr> = arguments
+    let arguments: Vec<TokenStream> = arguments
         .map(|(name, sample)| values.given(name, sample))
         .collect();
-    let mut call: Expr = parse_quote!(client);
+    let mut call = quote!(client);
     for method in owner.methods() {
         let method = ident(method);
-        call = parse_quote!(#call.#method());
+        call = quote!(#call.#method());
     }
     let method = ident(operation.method.rust());
-    call = parse_quote!(#call.#method(#(#arguments),*));
+    call = quote!(#call.#method(#(#arguments),*));
     for (name, sample) in &example.setters {
         call = values.set(&call, name, sample, Values::given);
     }
     let mut statements = values.statements;
-    statements.extend(finish(operation, &call));
+    statements.push(finish(operation, &call));
     statements
 }
 
-fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
+/// Whether the statements end with the response in a variable.
+fn gives_response(operation: &Operation) -> bool {
+    let is_stream = matches!(
+        operation.response,
+        Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)
+    );
+    operation.pagination.is_none() && !is_stream && operation.response != Response::Empty
+}
+
+fn finish(operation: &Operation, call: &TokenStream) -> TokenStream {
     if operation.pagination.is_some() {
-        return parse_quote! {
+        return quote! {
             let mut items = #call.items();
             while let Some(item) = items.next().await {
                 let item = item?;
@@ -131,19 +138,19 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         };
     }
     match &operation.response {
-        Response::Events(_) => parse_quote! {
+        Response::Events(_) => quote! {
             let mut events = #call.await?;
             while let Some(event) = events.next().await {
                 println!("{:?}", event?.data);
             }
         },
-        Response::JsonLines(_) | Response::JsonSequence(_) => parse_quote! {
+        Response::JsonLines(_) | Response::JsonSequence(_) => quote! {
             let mut values = #call.await?;
             while let Some(value) = values.next().await {
                 println!("{:?}", value?);
             }
         },
-        Response::Empty => parse_quote!(#call.await?;),
+        Response::Empty => quote!(#call.await?;),
         Response::JsonOrEmpty(_)
         | Response::Json(_)
         | Response::Enveloped(_)
@@ -153,6 +160,6 @@ fn finish(operation: &Operation, call: &Expr) -> Vec<Stmt> {
         | Response::Bytes
         | Response::EncodedBytes
         | Response::Kinds(_)
-        | Response::Stream => parse_quote!(let response = #call.await?;),
+        | Response::Stream => quote!(let response = #call.await?;),
     }
 }

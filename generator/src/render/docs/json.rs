@@ -10,16 +10,14 @@ use proc_macro2::TokenTree;
 use quote::quote;
 use serde_json::Number;
 use serde_json::Value;
-use syn::Expr;
-use syn::parse_quote;
 
 use crate::render::file::RustFile;
 
 /// `json!` of the value.
-pub(crate) fn json(value: &Value, file: &RustFile<'_>) -> Expr {
+pub(crate) fn json(value: &Value, file: &RustFile<'_>) -> TokenStream {
     let json = file.import("serde_json::json");
     let tokens = tokens(value);
-    parse_quote!(#json!(#tokens))
+    quote!(#json!(#tokens))
 }
 
 fn tokens(value: &Value) -> TokenStream {

@@ -1,9 +1,10 @@
 //! Example values as a person would write them: what is long has a name before it is used.
+//!
+//! They are tokens until the example is whole, and parsed then: parsed one by one, each would be once more with what is around it.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::Expr;
-use syn::Stmt;
-use syn::parse_quote;
+use quote::quote;
 
 use crate::model::Field;
 use crate::model::Name;
@@ -24,7 +25,7 @@ const LONGEST: usize = 60;
 pub(crate) struct Values<'a> {
     file: &'a RustFile<'a>,
     /// `let` for each value that has a name.
-    pub(crate) statements: Vec<Stmt>,
+    pub(crate) statements: Vec<TokenStream>,
     /// The names that are still to be used.
     names: Vec<String>,
 }
@@ -40,7 +41,7 @@ impl<'a> Values<'a> {
     }
 
     /// The value as an argument of a call, which borrows some.
-    pub(crate) fn given(&mut self, name: &Name, sample: &Sample) -> Expr {
+    pub(crate) fn given(&mut self, name: &Name, sample: &Sample) -> TokenStream {
         let mut parameters = self.file.operation.iter().flat_map(|one| &one.parameters);
         let parameter = parameters.find(|parameter| parameter.name == *name);
         if !parameter.is_some_and(|parameter| self.file.is_borrowed(&parameter.ty)) {
@@ -50,28 +51,28 @@ impl<'a> Values<'a> {
         let other = format!("example_{}", name.plain());
         let is_free = self.is_free(name.rust());
         let local = self.bind(if is_free { name.rust() } else { &other }, &value);
-        parse_quote!(&#local)
+        quote!(&#local)
     }
 
     /// A setter of a value that may be absent; `argument` makes the value.
     pub(crate) fn set(
         &mut self,
-        made: &Expr,
+        made: &TokenStream,
         name: &Name,
         sample: &Sample,
-        argument: fn(&mut Self, &Name, &Sample) -> Expr,
-    ) -> Expr {
+        argument: fn(&mut Self, &Name, &Sample) -> TokenStream,
+    ) -> TokenStream {
         if *sample == Sample::Null {
             let setter = ident(&name.for_null());
-            return parse_quote!(#made.#setter());
+            return quote!(#made.#setter());
         }
         let setter = ident(name.rust());
         let value = argument(self, name, sample);
-        parse_quote!(#made.#setter(#value))
+        quote!(#made.#setter(#value))
     }
 
     /// The value as an argument that takes whatever converts into its type.
-    fn argument(&mut self, name: &Name, sample: &Sample) -> Expr {
+    fn argument(&mut self, name: &Name, sample: &Sample) -> TokenStream {
         let before = self.names.len();
         let value = match sample {
             Sample::Union {
@@ -83,7 +84,7 @@ impl<'a> Values<'a> {
                 checked: false,
                 value,
                 ..
-            } => parse_quote!(#value),
+            } => quote!(#value),
             other => self.expression(other),
         };
         if is_long(&value) {
@@ -94,7 +95,7 @@ impl<'a> Values<'a> {
     }
 
     /// The value under a name, if nothing else has it. The names within, those after the first `before`, are used then.
-    fn named(&mut self, name: &str, value: Expr, before: usize) -> Expr {
+    fn named(&mut self, name: &str, value: TokenStream, before: usize) -> TokenStream {
         let within = self.names.split_off(before);
         if self.is_free(name) {
             return self.bind(name, &value);
@@ -107,49 +108,49 @@ impl<'a> Values<'a> {
         !self.names.iter().any(|taken| taken == name)
     }
 
-    fn bind(&mut self, name: &str, value: &Expr) -> Expr {
+    fn bind(&mut self, name: &str, value: &TokenStream) -> TokenStream {
         self.names.push(name.to_owned());
         let local = ident(name);
-        self.statements.push(parse_quote!(let #local = #value;));
-        parse_quote!(#local)
+        self.statements.push(quote!(let #local = #value;));
+        quote!(#local)
     }
 
     /// The value as an expression, of the exact type or of one that converts into it.
-    fn expression(&mut self, sample: &Sample) -> Expr {
+    fn expression(&mut self, sample: &Sample) -> TokenStream {
         match sample {
-            Sample::Boolean(value) => parse_quote!(#value),
-            Sample::Integer(number) => integer(number),
-            Sample::Number(value) => number(*value),
-            Sample::String(text) | Sample::RawBody(text) => parse_quote!(#text),
+            Sample::Boolean(value) => quote!(#value),
+            Sample::Integer(number) => integer(number).into_token_stream(),
+            Sample::Number(value) => number(*value).into_token_stream(),
+            Sample::String(text) | Sample::RawBody(text) => quote!(#text),
             Sample::Format(format, text) => {
                 let ty = self.file.shown(format.type_name());
-                parse_quote!(#ty::new(#text)?)
+                quote!(#ty::new(#text)?)
             }
             Sample::Any(value) | Sample::Multipart(value) => json(value, self.file),
             Sample::Duration(count, unit) => duration(*count, *unit, self.file),
             Sample::List(values) => self.list(values),
-            Sample::EmptyList(None) => parse_quote!([]),
+            Sample::EmptyList(None) => quote!([]),
             Sample::EmptyList(Some(item)) => {
                 let item = self.file.ty(item);
-                parse_quote!(Vec::<#item>::new())
+                quote!(Vec::<#item>::new())
             }
             Sample::Map(properties) => self.map(properties),
-            Sample::Null => parse_quote!(None),
+            Sample::Null => quote!(None),
             Sample::Given(value) => {
                 let value = self.owned(value);
-                parse_quote!(Some(#value))
+                quote!(Some(#value))
             }
             Sample::Text { ty, checked, value } => {
                 let ty = self.file.named(ty);
                 if *checked {
-                    parse_quote!(#ty::new(#value)?)
+                    quote!(#ty::new(#value)?)
                 } else {
-                    parse_quote!(#ty::new(#value))
+                    quote!(#ty::new(#value))
                 }
             }
             Sample::Variant { ty, name } => {
                 let (ty, name) = (self.file.named(ty), ident(name.rust()));
-                parse_quote!(#ty::#name)
+                quote!(#ty::#name)
             }
             Sample::Structure { ty, properties } => self.structure(ty, properties),
             Sample::Union {
@@ -157,13 +158,13 @@ impl<'a> Values<'a> {
             } => {
                 let (ty, name) = (self.file.named(ty), ident(name.rust()));
                 let value = self.owned(value);
-                parse_quote!(#ty::#name(#value))
+                quote!(#ty::#name(#value))
             }
         }
     }
 
     /// Items of one type: those of a union are converted one by one.
-    fn list(&mut self, values: &[Sample]) -> Expr {
+    fn list(&mut self, values: &[Sample]) -> TokenStream {
         let items = values.iter().map(|value| match value {
             Sample::Union {
                 ty,
@@ -173,48 +174,49 @@ impl<'a> Values<'a> {
             } if matches!(**value, Sample::Structure { .. }) => {
                 let ty = self.file.named(ty);
                 let value = self.expression(value);
-                parse_quote!(#ty::from(#value))
+                quote!(#ty::from(#value))
             }
             Sample::List(_) | Sample::EmptyList(_) => self.owned(value),
             other => self.expression(other),
         });
-        let items: Vec<Expr> = items.collect();
-        parse_quote!([#(#items),*])
+        let items: Vec<TokenStream> = items.collect();
+        quote!([#(#items),*])
     }
 
-    fn map(&mut self, properties: &[(String, Sample)]) -> Expr {
+    fn map(&mut self, properties: &[(String, Sample)]) -> TokenStream {
         let map = self.file.std("collections::BTreeMap");
         if properties.is_empty() {
-            return parse_quote!(#map::new());
+            return quote!(#map::new());
         }
-        let properties = properties.iter().map(|(key, value)| -> Expr {
+        let properties = properties.iter().map(|(key, value)| -> TokenStream {
             let value = self.owned(value);
-            parse_quote!((#key.to_owned(), #value))
+            quote!((#key.to_owned(), #value))
         });
-        let properties: Vec<Expr> = properties.collect();
-        parse_quote!(#map::from([#(#properties),*]))
+        let properties: Vec<TokenStream> = properties.collect();
+        quote!(#map::from([#(#properties),*]))
     }
 
     /// The value as one of its exact type.
-    fn owned(&mut self, sample: &Sample) -> Expr {
+    fn owned(&mut self, sample: &Sample) -> TokenStream {
         match sample {
-            Sample::String(text) => parse_quote!(#text.to_owned()),
-            Sample::RawBody(text) => parse_quote!(#text.into()),
+            Sample::String(text) => quote!(#text.to_owned()),
+            Sample::RawBody(text) => quote!(#text.into()),
             Sample::Multipart(value) => {
                 let value = json(value, self.file);
-                parse_quote!(#value.into())
+                quote!(#value.into())
             }
             Sample::List(values) => {
-                let values: Vec<Expr> = values.iter().map(|value| self.owned(value)).collect();
-                parse_quote!(vec![#(#values),*])
+                let values: Vec<TokenStream> =
+                    values.iter().map(|value| self.owned(value)).collect();
+                quote!(vec![#(#values),*])
             }
-            Sample::EmptyList(_) => parse_quote!(Vec::new()),
+            Sample::EmptyList(_) => quote!(Vec::new()),
             other => self.expression(other),
         }
     }
 
     /// An object as it is made: what has to be given, and then the setters.
-    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> Expr {
+    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> TokenStream {
         let before = self.names.len();
         let definition = self.file.definition(ty);
         let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
@@ -224,11 +226,11 @@ impl<'a> Values<'a> {
         };
         let ty = self.file.named(ty);
         let given = fields.iter().filter(|field| field.is_argument());
-        let arguments: Vec<Expr> = given
+        let arguments: Vec<TokenStream> = given
             .filter_map(of)
             .map(|(name, sample)| self.argument(name, sample))
             .collect();
-        let mut made: Expr = parse_quote!(#ty::new(#(#arguments),*));
+        let mut made = quote!(#ty::new(#(#arguments),*));
         for field in fields.iter().filter(|field| !field.is_argument()) {
             let sample = match (of(field), field.presence) {
                 // What responses lack was required of requests before.
@@ -248,11 +250,11 @@ impl<'a> Values<'a> {
     }
 }
 
-fn is_long(value: &Expr) -> bool {
-    value.to_token_stream().to_string().len() > LONGEST
+fn is_long(value: &TokenStream) -> bool {
+    value.to_string().len() > LONGEST
 }
 
-fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
+fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> TokenStream {
     let duration = file.std("time::Duration");
     let (count, is_seconds) = match unit {
         Unit::Seconds => (count, true),
@@ -261,8 +263,8 @@ fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
     };
     let count = integer(count);
     if is_seconds {
-        parse_quote!(#duration::from_secs(#count))
+        quote!(#duration::from_secs(#count))
     } else {
-        parse_quote!(#duration::from_millis(#count))
+        quote!(#duration::from_millis(#count))
     }
 }

@@ -41,6 +41,9 @@ const LANGUAGES: [&str; 14] = [
 /// The text as Markdown that rustdoc and clippy understand as its author did. It leaves no code block open for what is written
 /// below it.
 pub(crate) fn sanitize(text: &str) -> String {
+    if is_prose(text) {
+        return apply(text, words(text, &(0..text.len())));
+    }
     let text = mended(text);
     match open_fence(&text) {
         Some(fence) => format!("{}\n{fence}", text.trim_end()),
@@ -48,8 +51,20 @@ pub(crate) fn sanitize(text: &str) -> String {
     }
 }
 
+/// Whether a text is one line of words and what stands between them: nothing in it means anything to Markdown.
+fn is_prose(text: &str) -> bool {
+    let is_between = |c: u8| b" .,;:?!'\"/%()-".contains(&c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|c| c.is_ascii_alphanumeric() || is_between(c))
+}
+
 /// The fence of a code block that whatever is written below the text would be part of.
 fn open_fence(text: &str) -> Option<String> {
+    if !["```", "~~~"].iter().any(|fence| text.contains(fence)) {
+        return None;
+    }
     let followed = format!("{text}\n\nafter");
     let after = followed.len() - "after".len();
     let is_block = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
@@ -115,6 +130,9 @@ pub(crate) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
 /// Indented code blocks, which have no language and so would be Rust, lose their indentation.
 fn dedents(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if !text.contains("    ") {
+        return edits;
+    }
     for (event, range) in events(text) {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) = event {
             let start = text[..range.start]

@@ -3,12 +3,21 @@
 use proc_macro2::Ident;
 use syn::Attribute;
 use syn::Expr;
+use syn::ExprAssign;
+use syn::ExprCall;
+use syn::FnArg;
 use syn::ImplItemFn;
+use syn::Pat;
+use syn::PatIdent;
+use syn::PatType;
 use syn::Stmt;
+use syn::Token;
 use syn::parse_quote;
+use syn::token::Paren;
 
 use crate::model::Type;
 use crate::render::file::RustFile;
+use crate::render::syntax::value_of;
 
 /// An argument as it is declared, and the expression that makes a value of the type of it.
 pub(crate) struct Argument {
@@ -21,7 +30,7 @@ impl Argument {
     pub(crate) fn exact(ty: syn::Type, name: &Ident) -> Self {
         Self {
             ty,
-            value: parse_quote!(#name),
+            value: value_of(name.clone()),
         }
     }
 
@@ -33,10 +42,30 @@ impl Argument {
         place: &Expr,
         wrapper: &Expr,
     ) -> ImplItemFn {
-        let value = &self.value;
-        let set = parse_quote!(#place = #wrapper(#value););
+        let value = Expr::Call(ExprCall {
+            attrs: Vec::new(),
+            func: Box::new(wrapper.clone()),
+            paren_token: Paren::default(),
+            args: std::iter::once(self.value.clone()).collect(),
+        });
+        let set = Expr::Assign(ExprAssign {
+            attrs: Vec::new(),
+            left: Box::new(place.clone()),
+            eq_token: <Token![=]>::default(),
+            right: Box::new(value),
+        });
+        let set = Stmt::Expr(set, Some(<Token![;]>::default()));
         setter(name, above, &self.ty, &set)
     }
+}
+
+thread_local! {
+    /// A setter without a name and a parameter that sets nothing: parsed once, and not with each of the many that there are.
+    static SETTER: ImplItemFn = parse_quote! {
+        pub fn name(mut self) -> Self {
+            self
+        }
+    };
 }
 
 /// A method that sets something, and gives back its owner.
@@ -46,14 +75,28 @@ pub(crate) fn setter(
     ty: &syn::Type,
     set: &Stmt,
 ) -> ImplItemFn {
-    let mut function: ImplItemFn = parse_quote! {
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #set
-            self
-        }
-    };
+    let mut function = SETTER.with(Clone::clone);
     function.attrs = above;
+    function.sig.ident = name.clone();
+    function.sig.inputs.push(parameter(name, ty));
+    function.block.stmts.insert(0, set.clone());
     function
+}
+
+/// A parameter of a function.
+fn parameter(name: &Ident, ty: &syn::Type) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: None,
+            ident: name.clone(),
+            subpat: None,
+        })),
+        colon_token: <Token![:]>::default(),
+        ty: Box::new(ty.clone()),
+    })
 }
 
 /// How a caller gives a value of `ty` under the name `name`.
