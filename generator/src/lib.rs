@@ -69,6 +69,9 @@ pub use input::Source;
 pub use input::Surroundings;
 pub use report::Diagnostics;
 pub use report::Ledger;
+pub use report::Level;
+pub use report::MessageFormat;
+pub use report::Rule;
 pub use report::Summary;
 
 use analyze::analyze;
@@ -146,11 +149,7 @@ fn counts(source: &Source) -> Ledger {
 }
 
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
-    let mut report = if source.is_strict() {
-        Report::strict()
-    } else {
-        Report::default()
-    };
+    let mut report = Report::with_levels(source.levels().clone());
     let api = input::read(source, &mut report).map(|mut document| {
         let ledger = Ledger::of_document(&document);
         normalize(&mut document, &mut report);
