@@ -35,7 +35,9 @@
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
 //! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |
 //! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`) | | |
-//! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs` | |
+//! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
+//! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |
+//! | what is said of a text that is no YAML | `spec/yaml/explain.rs` | | |
 //!
 //! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword,
 //! and of changing how a method looks.

@@ -32,7 +32,8 @@ pub enum MessageFormat {
 struct Message<'d> {
     severity: &'static str,
     rule: &'static str,
-    message: &'d str,
+    #[serde(rename = "message")]
+    text: &'d str,
     #[serde(flatten)]
     span: Span<'d>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,7 +119,7 @@ fn json(
     let message = Message {
         severity,
         rule: one.rule.name(),
-        message: &one.message,
+        text: &one.message,
         span,
         label: Some(one.label.as_str()).filter(|label| !label.is_empty()),
         help: one.help.as_deref(),

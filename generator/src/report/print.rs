@@ -1,6 +1,7 @@
 //! Diagnostics as they are printed: file, line and column, the excerpt with a caret, and what to do.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::Annotation;
@@ -149,7 +150,7 @@ impl Diagnostics {
             .collect();
         let mut page = shown.join("\n");
         if !others.is_empty() {
-            page += &format!("\n… and {} more:\n{others}", others.count());
+            let _ = write!(page, "\n… and {} more:\n{others}", others.count());
         }
         page
     }

@@ -235,8 +235,7 @@ impl Rule {
             Level::Warn => "It is a warning by default, and an error with `--strict`.",
             Level::Deny => "It is always an error.",
         };
-        let indented =
-            |text: &str| -> String { text.lines().map(|line| format!("    {line}\n")).collect() };
+        let indented = |text: &str| format!("    {}\n", text.replace('\n', "\n    "));
         format!(
             "{self}\n\n{}\n{level}\n\nWrong:\n\n{}\nRight:\n\n{}",
             self.asks(),
@@ -248,8 +247,9 @@ impl Rule {
     /// A line for each rule, to be printed.
     #[must_use]
     pub fn list() -> String {
-        let line = |rule: &Self| format!("{:22} {}\n", rule.name(), rule.asks());
-        Self::ALL.iter().map(line).collect()
+        let line = |rule: &Self| format!("{:22} {}", rule.name(), rule.asks());
+        let lines: Vec<String> = Self::ALL.iter().map(line).collect();
+        lines.join("\n") + "\n"
     }
 }
 
