@@ -24,6 +24,8 @@ use generator::emit::printable::printable;
 use generator::emit::{disk, header};
 use generator::{Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords};
 
+use messages::ALL_RULES;
+use messages::Explained;
 use messages::Messages;
 use report::Report;
 
@@ -72,8 +74,8 @@ struct Arguments {
     #[arg(long, exclusive = true)]
     keywords: bool,
     /// Print what a rule asks for, with an example of wrong and right; without a name, all rules.
-    #[arg(long, value_name = "RULE", num_args = 0..=1, exclusive = true)]
-    explain: Option<Option<Rule>>,
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = ALL_RULES, exclusive = true)]
+    explain: Option<Explained>,
 }
 
 /// Does what the command line asks.
@@ -84,11 +86,12 @@ pub(crate) fn run() -> ExitCode {
         print(anstream::stdout(), &keywords::page());
         return ExitCode::SUCCESS;
     }
-    if let Some(rule) = arguments.explain {
-        print(
-            anstream::stdout(),
-            &rule.map_or_else(Rule::list, Rule::explanation),
-        );
+    if let Some(explained) = arguments.explain {
+        let text = match explained {
+            Explained::All => Rule::list(),
+            Explained::One(rule) => rule.explanation(),
+        };
+        print(anstream::stdout(), &text);
         return ExitCode::SUCCESS;
     }
     if arguments.lenient {

@@ -1,5 +1,7 @@
 //! What is said of the description: how it is printed, and how grave it is.
 
+use std::str::FromStr;
+
 use clap::Args;
 use clap::ValueEnum;
 use generator::Diagnostics;
@@ -8,6 +10,27 @@ use generator::MessageFormat;
 use generator::Rule;
 
 use super::print;
+
+/// What `--explain` is without a name.
+pub(crate) const ALL_RULES: &str = "all";
+
+/// What is explained.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Explained {
+    All,
+    One(Rule),
+}
+
+impl FromStr for Explained {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            ALL_RULES => Ok(Self::All),
+            name => name.parse().map(Self::One),
+        }
+    }
+}
 
 /// The options about messages.
 #[derive(Debug, Args)]
