@@ -4,6 +4,7 @@
 //! command line cannot be understood. They tell of the tree alone: output that cannot be written (a closed
 //! pipe, a full disk) is dropped.
 
+mod messages;
 mod referred;
 mod relative;
 mod report;
@@ -21,8 +22,11 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use generator::emit::printable::printable;
 use generator::emit::{disk, header};
-use generator::{Generated, Selection, Source, Summary, Surroundings, generate, keywords};
+use generator::{Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords};
 
+use messages::ALL_RULES;
+use messages::Explained;
+use messages::Messages;
 use report::Report;
 
 const SPEC: &str = "spec/queues.yaml";
@@ -51,10 +55,12 @@ struct Arguments {
     overlay: Vec<PathBuf>,
     /// Read files that the description refers to in this folder too, and not only beside and below the description.
     #[arg(long, value_name = "DIR")]
-    allow: Vec<PathBuf>,
+    allow_dir: Vec<PathBuf>,
     /// Take each warning for an error, as is always done with the description of this project.
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    messages: Messages,
     /// What it asked for is done without it.
     #[arg(long, hide = true)]
     lenient: bool,
@@ -67,6 +73,9 @@ struct Arguments {
     /// Print what becomes of each keyword of OpenAPI and JSON Schema, and do nothing else.
     #[arg(long, exclusive = true)]
     keywords: bool,
+    /// Print what a rule asks for, with an example of wrong and right; without a name, all rules.
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = ALL_RULES, exclusive = true)]
+    explain: Option<Explained>,
 }
 
 /// Does what the command line asks.
@@ -75,6 +84,14 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.keywords {
         print(anstream::stdout(), &keywords::page());
+        return ExitCode::SUCCESS;
+    }
+    if let Some(explained) = arguments.explain {
+        let text = match explained {
+            Explained::All => Rule::list(),
+            Explained::One(rule) => rule.explanation(),
+        };
+        print(anstream::stdout(), &text);
         return ExitCode::SUCCESS;
     }
     if arguments.lenient {
@@ -139,13 +156,13 @@ impl Arguments {
         Ok(())
     }
 
-    /// Prints what was done: to the standard error where the summary is on the standard output.
+    /// Prints what was done: to the standard error where the summary or the messages are on the standard output.
     fn print(&self, text: &str) {
-        if self
+        let is_taken = self
             .report
             .as_deref()
-            .is_some_and(summary::is_standard_output)
-        {
+            .is_some_and(summary::is_standard_output);
+        if is_taken || self.messages.are_on_standard_output() {
             print(anstream::stderr(), text);
         } else {
             print(anstream::stdout(), text);
@@ -161,12 +178,12 @@ impl Arguments {
         match run {
             Ok(generated) => {
                 if !generated.warnings.is_empty() {
-                    print(anstream::stderr(), &format!("{}\n", generated.warnings));
+                    self.messages.print(&generated.warnings);
                 }
                 Ok(generated)
             }
             Err(diagnostics) => {
-                print(anstream::stderr(), &format!("{diagnostics}\n"));
+                self.messages.print(&diagnostics);
                 let errors = match diagnostics.errors() {
                     1 => "1 error".to_owned(),
                     count => format!("{count} errors"),
@@ -189,12 +206,15 @@ impl Arguments {
             let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
             source = source.overlaid(show(overlay), text);
         }
-        let folder = referred::Folder::of(&self.spec, &self.allow);
+        let folder = referred::Folder::of(&self.spec, &self.allow_dir);
         for allowed in folder.allowed() {
             source = source.allowing(allowed);
         }
         if self.is_strict() {
             source = source.strictly();
+        }
+        for (rule, level) in self.messages.levels() {
+            source = source.at_level(rule, level);
         }
         if let Some(name) = &self.name {
             source = source.called(name);
@@ -237,8 +257,9 @@ impl Arguments {
                     .map(|pattern| format!(" --only {}", quoted(Path::new(pattern)))),
             )
             .chain(paths("--overlay", &self.overlay))
-            .chain(paths("--allow", &self.allow))
+            .chain(paths("--allow-dir", &self.allow_dir))
             .chain(self.strict.then(|| " --strict".to_owned()))
+            .chain(self.messages.options())
             .collect();
         let separator = if options.is_empty() { "" } else { " --" };
         format!("cargo run{separator}{}", options.concat())

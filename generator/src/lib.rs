@@ -35,7 +35,9 @@
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
 //! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |
 //! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`) | | |
-//! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs` | |
+//! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
+//! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |
+//! | what is said of a text that is no YAML | `spec/yaml/explain.rs` | | |
 //!
 //! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword,
 //! and of changing how a method looks.
@@ -70,6 +72,9 @@ pub use input::Source;
 pub use input::Surroundings;
 pub use report::Diagnostics;
 pub use report::Ledger;
+pub use report::Level;
+pub use report::MessageFormat;
+pub use report::Rule;
 pub use report::Summary;
 
 use analyze::analyze;
@@ -134,11 +139,7 @@ fn counts(source: &Source) -> Ledger {
 }
 
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
-    let mut report = if source.is_strict() {
-        Report::strict()
-    } else {
-        Report::default()
-    };
+    let mut report = Report::with_levels(source.levels().clone());
     let api = input::read(source, &mut report).map(|mut document| {
         let ledger = Ledger::of_document(&document);
         normalize(&mut document, &mut report);

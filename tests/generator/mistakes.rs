@@ -4,6 +4,8 @@ use std::fs;
 
 use generator::Diagnostics;
 use generator::Generated;
+use generator::Level;
+use generator::Rule;
 use generator::Source;
 use generator::generate;
 use tests::repository;
@@ -76,6 +78,77 @@ fn the_document_that_is_edited_has_no_mistakes() {
     let base = include_str!("mistakes/edits/books.yaml");
     let diagnostics = diagnostics(&Source::new("books.yaml", base));
     assert!(diagnostics.is_empty(), "{diagnostics}");
+}
+
+#[test]
+fn what_will_be_regretted_is_said_when_asked_for() {
+    let text = "openapi: 3.1.0\ninfo: {title: Books, version: 1.0.0}\nservers: [{url: 'https://books.example'}]\n\
+        paths:\n  /books:\n    get:\n      responses: {'204': {description: Done.}}\n\
+        components:\n  parameters:\n    Old: {name: old, in: query, schema: {type: string}}\n";
+    let source = Source::new("books.yaml", text);
+    assert!(diagnostics(&source).is_empty());
+    let rules = [
+        Rule::MissingDescription,
+        Rule::MissingId,
+        Rule::NoErrorResponse,
+        Rule::UnusedComponent,
+    ];
+    let asked = |source: Source, rule: &Rule| source.at_level(*rule, Level::Warn);
+    let printed = diagnostics(&rules.iter().fold(source, asked));
+    insta::with_settings!({
+        snapshot_path => "mistakes/snapshots",
+        prepend_module_to_snapshot => false,
+    }, {
+        insta::assert_snapshot!("regrets", printed.to_string());
+    });
+}
+
+/// A rule that no snapshot shows is one that nobody has read.
+#[test]
+fn each_rule_is_shown() {
+    let tests = repository().join("tests/generator");
+    let mut shown = String::new();
+    for folder in [
+        "mistakes/snapshots",
+        "mistakes/edits/snapshots",
+        "snapshots",
+    ] {
+        for file in fs::read_dir(tests.join(folder)).unwrap() {
+            shown += &fs::read_to_string(file.unwrap().path()).unwrap();
+        }
+    }
+    // Shown by tests of their own.
+    let others = [Rule::EmptySelection, Rule::TooLarge];
+    let is_missing = |rule: &&Rule| !others.contains(rule) && !shown.contains(&format!("[{rule}]"));
+    let missing: Vec<&Rule> = Rule::ALL.iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn levels_are_set_by_rule() {
+    let base = include_str!("mistakes/edits/books.yaml");
+    let text = base.replace(
+        "type: number",
+        "type: number, example: cheap, nullable: true",
+    );
+    let source = || Source::new("books.yaml", text.as_str());
+    let rules = |source: &Source| -> Vec<Rule> {
+        let diagnostics = diagnostics(source);
+        diagnostics.iter().map(|one| one.rule).collect()
+    };
+    let both = [Rule::OtherVersion, Rule::MismatchedExample];
+    let is_both = |rules: &[Rule]| rules.len() == 2 && both.iter().all(|rule| rules.contains(rule));
+    assert!(is_both(&rules(&source())));
+    let allowed = source().at_level(Rule::OtherVersion, Level::Allow);
+    assert_eq!(rules(&allowed), [Rule::MismatchedExample]);
+    let denied = source().at_level(Rule::OtherVersion, Level::Deny);
+    assert_eq!(generate(&denied).unwrap_err().errors(), 1);
+    let strict = source()
+        .strictly()
+        .at_level(Rule::OtherVersion, Level::Warn);
+    assert_eq!(generate(&strict).unwrap_err().errors(), 1);
+    let passed = strict.at_level(Rule::MismatchedExample, Level::Allow);
+    assert_eq!(generate(&passed).unwrap().warnings.len(), 1);
 }
 
 fn diagnostics(source: &Source) -> Diagnostics {

@@ -28,6 +28,7 @@ use crate::model::visit::TypeKey;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// Finds it for all unions, and reports where there is nothing.
@@ -82,7 +83,7 @@ pub(crate) fn find_distinctions(api: &mut Api, notes: &Notes, report: &mut Repor
 fn report_alike(one: &Place, other: &Place, report: &mut Report) {
     let message = "nothing tells this branch from another: no value is read as this one";
     report
-        .warning(other.clone(), message)
+        .warning(Rule::AmbiguousUnion, other.clone(), message)
         .related(one.clone(), "which has the same properties")
         .help("give both a required property with a `const` of its own, or the union a `discriminator`");
 }

@@ -1,6 +1,7 @@
 //! Formats that are nearly known ones, or are of another type.
 
 use super::Node;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 
@@ -42,7 +43,7 @@ const OF_TEXTS: [&str; 33] = [
 ];
 
 /// Those of numbers.
-const OF_NUMBERS: [&str; 16] = [
+const OF_NUMBERS: [&str; 15] = [
     "decimal",
     "decimal128",
     "double",
@@ -57,7 +58,6 @@ const OF_NUMBERS: [&str; 16] = [
     "uint32",
     "uint64",
     "uint8",
-    "unixtime",
     "sf-integer",
 ];
 
@@ -76,14 +76,14 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
                 types.join("` and `")
             );
             report
-                .warning(place, message)
+                .warning(Rule::IdleKeyword, place, message)
                 .related(node.at.child("type").value(), "the type")
                 .help("write `type: string`, or take the format out");
         }
     } else if let Some(meant) = meant(format) {
         let message = format!("there is no format `{format}` that tools know: it says nothing");
         report
-            .warning(place, message)
+            .warning(Rule::UnknownFormat, place, message)
             .help(format!("did you mean `{meant}`?"));
     }
 }
@@ -122,7 +122,15 @@ mod tests {
         ] {
             assert_eq!(meant(written), Some(known), "{written}");
         }
-        for own in ["isbn", "int128", "phone", "date-time", "currency", "int24"] {
+        for own in [
+            "isbn",
+            "int128",
+            "phone",
+            "date-time",
+            "currency",
+            "int24",
+            "unix-time",
+        ] {
             assert_eq!(meant(own), None, "{own}");
         }
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Node;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// The types whose values a keyword is about.
@@ -75,7 +76,7 @@ fn check_types(node: Node<'_>, report: &mut Report) {
                 plural(about[0])
             );
             report
-                .warning(node.at.child(keyword).key(), message)
+                .warning(Rule::IdleKeyword, node.at.child(keyword).key(), message)
                 .related(node.at.child("type").value(), "the type")
                 .help(format!("remove it, or write `type: {}`", about[0]));
         }
@@ -94,11 +95,11 @@ fn plural(name: &str) -> &'static str {
 /// No value is of no type, or of one of no branches.
 fn check_lists(node: Node<'_>, report: &mut Report) {
     for keyword in ["type", "oneOf", "anyOf", "allOf"] {
-        let is_empty = |value: &&Value| value.as_array().is_some_and(Vec::is_empty);
-        if node.keyword(keyword).filter(is_empty).is_some() {
+        let list = node.keyword(keyword).and_then(Value::as_array);
+        if list.is_some_and(Vec::is_empty) {
             let message = format!("`{keyword}` lists nothing: it is taken for absent");
             report
-                .warning(node.at.child(keyword).value(), message)
+                .warning(Rule::OddList, node.at.child(keyword).value(), message)
                 .help("list at least one, or take it out");
         }
     }

@@ -1,6 +1,7 @@
 //! Limits between which there is no value.
 
 use super::Node;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// A lower and an upper limit, and whether one of them is no value itself.
@@ -24,7 +25,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
             let message =
                 format!("no value keeps to both `{lower}: {least}` and `{upper}: {most}`");
             report
-                .warning(node.at.child(lower).value(), message)
+                .warning(Rule::ImpossibleLimit, node.at.child(lower).value(), message)
                 .related(node.at.child(upper).value(), "the other limit")
                 .help("exchange the two numbers, or mend one")
                 .loses(&node.at.child(lower))
@@ -34,6 +35,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
     if number("multipleOf").is_some_and(|factor| factor <= 0.0) {
         report
             .warning(
+                Rule::ImpossibleLimit,
                 node.at.child("multipleOf").value(),
                 "`multipleOf` is a number above 0",
             )

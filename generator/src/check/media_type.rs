@@ -6,6 +6,7 @@ use super::Node;
 use crate::keywords::MEDIA_TYPE;
 use crate::keywords::SCHEMA;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 
@@ -49,6 +50,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
     if node.properties.is_empty() && !is_of_none {
         report
             .warning(
+                Rule::EmptyContent,
                 node.at.value(),
                 "no media type stands here: this is taken for no content",
             )
@@ -64,7 +66,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
             continue;
         };
         report
-            .mistake(at.key(), problem.message)
+            .mistake(Rule::InvalidMediaType, at.key(), problem.message)
             .help(problem.help)
             .loses_value(&at, node.keyword(name).unwrap_or(&Value::Null));
     }
@@ -120,10 +122,10 @@ fn problem(name: &str) -> Option<Problem> {
             .and_then(|meant| no_media_type(format!("did you mean `{meant}/{subtype}`?")));
     }
     let is_known = SUBTYPES.contains(&subtype) || OTHER_SUBTYPES.contains(&subtype);
-    let is_typed = |known: &&str| strsim::damerau_levenshtein(known, subtype) == 1;
+    let is_typed = |known: &str| strsim::damerau_levenshtein(known, subtype) == 1;
     let meant = SUBTYPES
         .into_iter()
-        .find(|known| !is_known && is_typed(&known))?;
+        .find(|known| !is_known && is_typed(known))?;
     no_media_type(format!("did you mean `{kind}/{meant}`?"))
 }
 

@@ -9,6 +9,7 @@ mod keywords;
 mod limits;
 mod media_type;
 mod pattern;
+mod regrets;
 mod tags;
 mod value;
 mod version;
@@ -54,6 +55,7 @@ pub(crate) fn check(document: &Value, report: &mut Report) {
     };
     walk.visit(document, Kind::Document, &Pointer::root());
     walk.tags.check(document, walk.report);
+    regrets::check_components(document, walk.report);
 }
 
 struct Walk<'d, 'r> {
@@ -89,9 +91,12 @@ impl Walk<'_, '_> {
             Kind::MediaType | Kind::Parameter | Kind::Header => {
                 value::check_examples(node, kind, self.document, self.report);
             }
-            Kind::Operation => self.tags.note(node),
+            Kind::Operation => {
+                self.tags.note(node);
+                regrets::check_operation(node, self.report);
+            }
             Kind::Map(Kind::MediaType) if node.at.token() == Some("content") => {
-                media_type::check(node, self.report)
+                media_type::check(node, self.report);
             }
             _ => {}
         }

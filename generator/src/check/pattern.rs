@@ -1,6 +1,7 @@
 //! Patterns that are no regular expressions, or not in the dialect of JSON Schema (ECMA-262).
 
 use super::Node;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
@@ -9,7 +10,10 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
     };
     if let Some((message, help)) = problem(pattern) {
         let at = node.at.child("pattern");
-        report.warning(at.value(), message).help(help).loses(&at);
+        report
+            .warning(Rule::InvalidPattern, at.value(), message)
+            .help(help)
+            .loses(&at);
     }
 }
 
@@ -30,7 +34,10 @@ fn problem(pattern: &str) -> Option<(String, &'static str)> {
         if c == '\\' {
             match characters.next() {
                 None => {
-                    return no_expression("it ends with a `\\`", "double the `\\`, or take it out");
+                    return Some(no_expression(
+                        "it ends with a `\\`",
+                        "double the `\\`, or take it out",
+                    ));
                 }
                 Some(anchor @ ('A' | 'Z' | 'z')) => {
                     let message =
@@ -63,20 +70,20 @@ fn problem(pattern: &str) -> Option<(String, &'static str)> {
                     }
                 }
                 ')' if groups == 0 => {
-                    return no_expression(
+                    return Some(no_expression(
                         "a `)` closes what no `(` opened",
                         "write `\\)` for the sign itself",
-                    );
+                    ));
                 }
                 ')' => {
                     groups -= 1;
                     may_repeat = true;
                 }
                 '*' | '+' | '?' if !may_repeat => {
-                    return no_expression(
+                    return Some(no_expression(
                         &format!("`{c}` repeats nothing"),
                         "write a `\\` before it for the sign itself",
-                    );
+                    ));
                 }
                 '*' | '+' | '?' => {
                     characters.next_if_eq(&'?');
@@ -88,25 +95,23 @@ fn problem(pattern: &str) -> Option<(String, &'static str)> {
         }
     }
     if in_class {
-        return no_expression(
+        return Some(no_expression(
             "a `[` is not closed",
             "add the `]`, or write `\\[` for the sign itself",
-        );
+        ));
     }
     if groups > 0 {
-        return no_expression(
+        return Some(no_expression(
             "a `(` is not closed",
             "add the `)`, or write `\\(` for the sign itself",
-        );
+        ));
     }
     None
 }
 
-fn no_expression(why: &str, help: &'static str) -> Option<(String, &'static str)> {
-    Some((
-        format!("this pattern is no regular expression: {why}"),
-        help,
-    ))
+fn no_expression(why: &str, help: &'static str) -> (String, &'static str) {
+    let message = format!("this pattern is no regular expression: {why}");
+    (message, help)
 }
 
 /// Whether a text matches, where that is known: nothing is said of patterns that the engine has not.

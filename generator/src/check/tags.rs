@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Node;
 use crate::model::Name;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 
@@ -46,7 +47,7 @@ impl Tags {
             if words(first) != words(tag) {
                 let message = format!("the tags `{first}` and `{tag}` become one resource");
                 report
-                    .warning(at.value(), message)
+                    .warning(Rule::MergedTags, at.value(), message)
                     .related(place.value(), "the other one")
                     .help("write words in the tags that tell them apart");
             }
@@ -68,7 +69,7 @@ impl Tags {
             if let Some(similar) = similar.filter(is_typed) {
                 let message = format!("the document declares no tag `{tag}`");
                 report
-                    .warning(at.value(), message)
+                    .warning(Rule::UnknownTag, at.value(), message)
                     .help(format!("did you mean `{similar}`?"));
             }
         }

@@ -12,6 +12,7 @@ use super::Node;
 use super::pattern;
 use crate::input::Kind;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 
@@ -25,6 +26,16 @@ struct Given<'d> {
     at: Pointer,
     /// Whether a number or a word is let pass for a text: it was written without its quotes, which is reported elsewhere.
     is_lenient: bool,
+}
+
+impl Given<'_> {
+    fn rule(&self) -> Rule {
+        if self.what == "default" {
+            Rule::MismatchedDefault
+        } else {
+            Rule::MismatchedExample
+        }
+    }
 }
 
 /// Why a value does not fit: where, and which keyword says so.
@@ -59,7 +70,7 @@ pub(super) fn check_schema(node: Node<'_>, document: &Value, report: &mut Report
         };
         check(
             &given,
-            Schema {
+            &Schema {
                 at: node.at.clone(),
                 keywords: node.properties,
             },
@@ -105,21 +116,21 @@ pub(super) fn check_examples(node: Node<'_>, kind: Kind, document: &Value, repor
             at: node.at.child("schema"),
             keywords,
         };
-        check(&given, schema, document, report);
+        check(&given, &schema, document, report);
     }
 }
 
-fn check(given: &Given<'_>, schema: Schema<'_>, document: &Value, report: &mut Report) {
+fn check(given: &Given<'_>, schema: &Schema<'_>, document: &Value, report: &mut Report) {
     let fit = Fit {
         document,
         what: given.what,
         is_lenient: given.is_lenient,
         steps: Cell::new(0),
     };
-    let Some(mismatch) = fit.mismatch(&schema, given.value, &given.at) else {
+    let Some(mismatch) = fit.mismatch(schema, given.value, &given.at) else {
         return;
     };
-    let diagnostic = report.warning(mismatch.at.value(), mismatch.message);
+    let diagnostic = report.warning(given.rule(), mismatch.at.value(), mismatch.message);
     diagnostic
         .related(mismatch.keyword.key(), "what the schema says")
         .help(mismatch.help.unwrap_or_else(|| {
@@ -127,6 +138,17 @@ fn check(given: &Given<'_>, schema: Schema<'_>, document: &Value, report: &mut R
         }))
         .loses(&mismatch.at)
         .follows_from(&mismatch.keyword);
+}
+
+impl Mismatch {
+    fn new(at: &Pointer, message: String, schema: &Schema<'_>, keyword: &str) -> Self {
+        Self {
+            at: at.clone(),
+            message,
+            help: None,
+            keyword: schema.at.child(keyword),
+        }
+    }
 }
 
 struct Schema<'d> {
@@ -200,21 +222,6 @@ impl<'d> Fit<'d> {
             .or_else(|| self.of_branches(schema, "anyOf", value, at))
     }
 
-    fn refused(
-        &self,
-        at: &Pointer,
-        message: String,
-        schema: &Schema<'_>,
-        keyword: &str,
-    ) -> Option<Mismatch> {
-        Some(Mismatch {
-            at: at.clone(),
-            message,
-            help: None,
-            keyword: schema.at.child(keyword),
-        })
-    }
-
     fn of_type(&self, schema: &Schema<'d>, value: &Value, at: &Pointer) -> Option<Mismatch> {
         let types = schema.types();
         let known = [
@@ -230,7 +237,7 @@ impl<'d> Fit<'d> {
         }
         let types: Vec<&str> = types.into_iter().filter(|name| *name != "null").collect();
         let message = format!("this {} is no {}", self.what, types.join(" or "));
-        let mut mismatch = self.refused(at, message, schema, "type")?;
+        let mut mismatch = Mismatch::new(at, message, schema, "type");
         mismatch.help = match value {
             Value::String(text) if is_written_as(text, &types) => {
                 Some("take the quotes away".to_owned())
@@ -267,7 +274,7 @@ impl<'d> Fit<'d> {
             && !listed.iter().any(is_same)
         {
             let message = format!("this {} is no value of the `enum`", self.what);
-            let mut mismatch = self.refused(at, message, schema, "enum")?;
+            let mut mismatch = Mismatch::new(at, message, schema, "enum");
             let written = text(value);
             let known: Vec<String> = listed.iter().map(text).collect();
             let similar = nearest(&written, known.iter().map(String::as_str));
@@ -282,7 +289,7 @@ impl<'d> Fit<'d> {
             return None;
         }
         let message = format!("this {} is not the `const`, which is {constant}", self.what);
-        self.refused(at, message, schema, "const")
+        Some(Mismatch::new(at, message, schema, "const"))
     }
 
     fn of_limits(&self, schema: &Schema<'d>, value: &Value, at: &Pointer) -> Option<Mismatch> {
@@ -317,7 +324,7 @@ impl<'d> Fit<'d> {
                     if is_beyond || is_open && is_limit {
                         let message =
                             format!("this {what} is {number}, and the schema has {words} {limit}");
-                        return self.refused(at, message, schema, keyword);
+                        return Some(Mismatch::new(at, message, schema, keyword));
                     }
                 }
                 None
@@ -337,7 +344,7 @@ impl<'d> Fit<'d> {
                         return None;
                     }
                     let message = format!("this {what} does not match the `pattern`");
-                    self.refused(at, message, schema, "pattern")
+                    Some(Mismatch::new(at, message, schema, "pattern"))
                 })
             }
             Value::Array(items) => self.of_count(
@@ -376,7 +383,7 @@ impl<'d> Fit<'d> {
         let what = self.what;
         let noun = if count == 1 { one } else { several };
         let message = format!("this {what} has {count} {noun}, and the schema has {words} {limit}");
-        self.refused(at, message, schema, keyword)
+        Some(Mismatch::new(at, message, schema, keyword))
     }
 
     fn of_object(&self, schema: &Schema<'d>, value: &Value, at: &Pointer) -> Option<Mismatch> {
@@ -408,7 +415,7 @@ impl<'d> Fit<'d> {
                     let message =
                         format!("the schema has no property `{name}`, and allows no others");
                     let mut mismatch =
-                        self.refused(&place, message, schema, "additionalProperties")?;
+                        Mismatch::new(&place, message, schema, "additionalProperties");
                     mismatch.help =
                         nearest(name, known).map(|known| format!("did you mean `{known}`?"));
                     return Some(mismatch);
@@ -429,7 +436,7 @@ impl<'d> Fit<'d> {
                     "this {} has no `{name}`, which the schema requires",
                     self.what
                 );
-                let mut mismatch = self.refused(at, message, schema, "required")?;
+                let mut mismatch = Mismatch::new(at, message, schema, "required");
                 let strangers = given
                     .keys()
                     .map(String::as_str)
@@ -476,7 +483,7 @@ impl<'d> Fit<'d> {
             "this {} fits none of the branches of the `{keyword}`",
             self.what
         );
-        self.refused(at, message, schema, keyword)
+        Some(Mismatch::new(at, message, schema, keyword))
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Node;
 use crate::input::Kind;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// The version of OpenAPI that a document is written in, as far as schemas differ.
@@ -70,7 +71,7 @@ fn new(node: Node<'_>, keyword: &str, report: &mut Report) {
             "`{keyword}` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it"
         );
         report
-            .warning(node.at.child(keyword).key(), message)
+            .warning(Rule::OtherVersion, node.at.child(keyword).key(), message)
             .help("write `openapi: 3.1.0` at the top, or take it out");
     }
 }
@@ -84,11 +85,15 @@ fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
     match node.keyword("type") {
         Some(Value::Array(_)) => {
             let message = "a list of types is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
-            report.warning(place, message).help(null);
+            report
+                .warning(Rule::OtherVersion, place, message)
+                .help(null);
         }
         Some(Value::String(name)) if name == "null" => {
             let message = "`type: 'null'` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
-            report.warning(place, message).help(null);
+            report
+                .warning(Rule::OtherVersion, place, message)
+                .help(null);
         }
         _ => {}
     }
@@ -101,7 +106,7 @@ fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
                 "`{keyword}` is `true` or `false` in OpenAPI 3.0: as a number, other tools do not know it"
             );
             report
-                .warning(node.at.child(keyword).value(), message)
+                .warning(Rule::OtherVersion, node.at.child(keyword).value(), message)
                 .help(format!(
                     "write the number as `{limit}`, and `{keyword}: true`"
                 ));
@@ -119,7 +124,7 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
             _ => "write `'null'` among the types, or a branch `{type: 'null'}`".to_owned(),
         };
         report
-            .warning(node.at.child("nullable").key(), message)
+            .warning(Rule::OtherVersion, node.at.child("nullable").key(), message)
             .help(help);
     }
     for (keyword, limit) in [
@@ -131,7 +136,7 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
                 "`{keyword}` is a number in OpenAPI 3.1: as a word, other tools do not know it"
             );
             report
-                .warning(node.at.child(keyword).value(), message)
+                .warning(Rule::OtherVersion, node.at.child(keyword).value(), message)
                 .help(format!(
                     "write the number of `{limit}` here, and take `{limit}` out"
                 ));

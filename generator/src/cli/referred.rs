@@ -56,7 +56,10 @@ impl Folder {
         if folders.any(is_inside) {
             Ok(())
         } else {
-            Err("a link leads out of the folder of the document; `--allow` its folder".to_owned())
+            Err(
+                "a link leads out of the folder of the document; `--allow-dir` its folder"
+                    .to_owned(),
+            )
         }
     }
 }

@@ -10,6 +10,7 @@ use super::source::Folder;
 use super::source::Source;
 use super::unquoted;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
 use crate::report::origin::Origins;
@@ -28,7 +29,7 @@ pub(crate) fn assembled(
     let mut value = parsed(content, 0, report)?;
     if value.is_null() {
         report
-            .error(At::Offset(0, 0), "the document is empty")
+            .error(Rule::NotOpenapi, At::Offset(0, 0), "the document is empty")
             .help("start it with `openapi: 3.1.0`");
         return None;
     }
@@ -54,7 +55,11 @@ pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<
     match yaml::parse(content) {
         Ok(parsed) => Some(report.within(text, |report| checked(parsed, content, report))),
         Err(error) => {
-            let diagnostic = report.error(At::Offset(text, error.offset), error.message);
+            let diagnostic = report.error(
+                Rule::InvalidYaml,
+                At::Offset(text, error.offset),
+                error.message,
+            );
             if let Some((offset, why)) = error.related {
                 diagnostic.related(At::Offset(text, offset), why);
             }
@@ -73,6 +78,7 @@ fn checked(parsed: yaml::Parsed, content: &str, report: &mut Report) -> Value {
         let name = tokens.last().copied().unwrap_or_default();
         report
             .mistake(
+                Rule::DuplicateKey,
                 key.pointer.repeated_key(key.occurrence),
                 format!("the key `{name}` stands here a second time"),
             )
@@ -81,7 +87,7 @@ fn checked(parsed: yaml::Parsed, content: &str, report: &mut Report) -> Value {
     }
     for pointer in parsed.merged {
         report
-            .warning(
+            .warning(Rule::MergeKey,
                 pointer.key(),
                 "a merge key (`<<`) is not part of YAML 1.2, in which OpenAPI is written: other tools may not read it",
             )

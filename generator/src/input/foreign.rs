@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::keywords::DOCUMENT;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -33,7 +34,7 @@ pub(super) fn is_markup(content: &str, text: usize, report: &mut Report) -> bool
         let what = if is_page { "a page of the web" } else { "XML" };
         let offset = content.len() - trimmed.len();
         report
-            .error(At::Offset(text, offset), format!("this is {what}, not an OpenAPI document"))
+            .error(Rule::NotOpenapi, At::Offset(text, offset), format!("this is {what}, not an OpenAPI document"))
             .help("save the document itself, in YAML or JSON; a server may have sent a page in its place that says why");
     }
     is_markup
@@ -45,14 +46,14 @@ pub(super) fn is_foreign(value: &Value, report: &mut Report) -> bool {
     let Value::Object(properties) = value else {
         let message = format!("an OpenAPI document is an object: this is {}", kind(value));
         report
-            .error(at.value(), message)
+            .error(Rule::NotOpenapi, at.value(), message)
             .help("start it with `openapi: 3.1.0`");
         return true;
     };
-    let has = |keyword: &&str| properties.contains_key(*keyword);
+    let has = |keyword: &str| properties.contains_key(keyword);
     if ["openapi", "swagger", "paths", "components", "webhooks"]
         .iter()
-        .any(|keyword| has(&keyword))
+        .any(|keyword| has(keyword))
     {
         return false;
     }
@@ -60,11 +61,11 @@ pub(super) fn is_foreign(value: &Value, report: &mut Report) -> bool {
     if properties.keys().any(known) {
         return false;
     }
-    let other = OTHER_DESCRIPTIONS.iter().find(|(keyword, _)| has(&keyword));
+    let other = OTHER_DESCRIPTIONS.iter().find(|(keyword, _)| has(keyword));
     if let Some((keyword, what)) = other {
         let message = format!("this is {what}");
         report
-            .error(at.child(keyword).key(), message)
+            .error(Rule::NotOpenapi, at.child(keyword).key(), message)
             .help("name an OpenAPI document, which begins with `openapi: 3.1.0`");
         return true;
     }
@@ -76,6 +77,7 @@ pub(super) fn is_foreign(value: &Value, report: &mut Report) -> bool {
     }
     report
         .error(
+            Rule::NotOpenapi,
             at.value(),
             "this is no OpenAPI document: it has neither `openapi` nor `paths`",
         )

@@ -6,6 +6,7 @@ use super::bundle::Kind;
 use super::definitions;
 use super::relative;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// Rewrites such references.
@@ -28,7 +29,7 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
             format!("there is nothing at `{target}`: `{meant}` is meant")
         };
         report
-            .warning(at.value(), message)
+            .warning(Rule::BrokenReference, at.value(), message)
             .help("write it so, or move the schema to `components/schemas`");
         if let Some(reference) = at.find_mut(document) {
             *reference = Value::String(meant);

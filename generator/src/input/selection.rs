@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::markdown::code;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::Operation;
@@ -50,7 +51,7 @@ impl Selection {
                 .any(|(path, item)| pattern.selects(path, item))
             {
                 report
-                    .error(
+                    .error(Rule::EmptySelection,
                         Pointer::root().child("paths").key(),
                         format!("no operation is selected by {}", code(&pattern.to_string())),
                     )

@@ -4,8 +4,11 @@ use indexmap::IndexMap;
 
 use super::Selection;
 use super::assemble::assembled;
+use crate::report::Level;
+use crate::report::Levels;
 use crate::report::NamedText;
 use crate::report::Report;
+use crate::report::Rule;
 use crate::report::Texts;
 
 /// An OpenAPI document as it was read, before anything of it is parsed.
@@ -13,7 +16,7 @@ use crate::report::Texts;
 pub struct Source {
     texts: Texts,
     surroundings: Surroundings,
-    is_strict: bool,
+    levels: Levels,
     crate_name: Option<String>,
     selection: Selection,
     /// The numbers of their texts.
@@ -83,7 +86,7 @@ impl Source {
         Self {
             texts: Texts::of(document),
             surroundings,
-            is_strict: false,
+            levels: Levels::default(),
             crate_name: None,
             selection: Selection::default(),
             overlays: Vec::new(),
@@ -157,7 +160,14 @@ impl Source {
     /// The same document, in which each warning is an error.
     #[must_use]
     pub fn strictly(mut self) -> Self {
-        self.is_strict = true;
+        self.levels.strictly();
+        self
+    }
+
+    /// The same document, in which what breaks a rule is of this level: of several for one rule, the last one counts.
+    #[must_use]
+    pub fn at_level(mut self, rule: Rule, level: Level) -> Self {
+        self.levels.set(rule, level);
         self
     }
 
@@ -188,10 +198,10 @@ impl Source {
         &self.texts.get(0).name
     }
 
-    /// Whether each warning is an error.
+    /// The levels of rules.
     #[must_use]
-    pub fn is_strict(&self) -> bool {
-        self.is_strict
+    pub fn levels(&self) -> &Levels {
+        &self.levels
     }
 
     /// The name of the crate, where it is not made from the title.

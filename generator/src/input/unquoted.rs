@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::position::Positions;
 
@@ -22,7 +23,9 @@ pub(super) fn keep(unquoted: &[Pointer], content: &str, value: &mut Value, repor
             continue;
         };
         let message = format!("without quotes this is no text: it is taken for the text `{text}`");
-        report.warning(place, message).help("put it in quotes");
+        report
+            .warning(Rule::LooseValue, place, message)
+            .help("put it in quotes");
         *value = Value::from(text);
     }
 }

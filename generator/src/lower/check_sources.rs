@@ -6,6 +6,7 @@ use crate::model::Body;
 use crate::model::Check;
 use crate::model::Parameter;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// The source of each [`Check`] by its `id`.
@@ -111,5 +112,7 @@ fn warn(place: Place, report: &mut Report) {
             "say the `type` of the value; of a file, check it in the program",
         ),
     };
-    report.warning(place, message).help(help);
+    report
+        .warning(Rule::InvalidExtension, place, message)
+        .help(help);
 }

@@ -1,5 +1,6 @@
 //! `x-env`: environment variables.
 
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Text;
 
@@ -12,7 +13,7 @@ pub(crate) fn environment_variable(name: &Text, report: &mut Report) -> Option<S
     {
         let message = "`x-env` is the name of an environment variable";
         report
-            .mistake(name.at.value(), message)
+            .mistake(Rule::InvalidExtension, name.at.value(), message)
             .help("write it in upper case, as in `API_TOKEN`");
         return None;
     }

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use crate::model::Name;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// What is named, and what its author can do about two of one name.
@@ -89,7 +90,7 @@ impl Scope {
             )
         };
         report
-            .warning(place.clone(), message)
+            .warning(Rule::NumberedName, place.clone(), message)
             .related(first, "the first one")
             .help(remedy);
         self.take(&numbered, place);

@@ -9,6 +9,7 @@ use crate::lower::check_sources::CheckSources;
 use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Discriminator;
 
@@ -41,7 +42,7 @@ pub(crate) fn undescribed(discriminator: &Discriminator, branch: Place, report: 
     let message =
         format!("this branch has no property `{property}`: it is sent and read all the same");
     report
-        .warning(branch, message)
+        .warning(Rule::InvalidDiscriminator, branch, message)
         .related(
             discriminator.property_name.at.value(),
             "which tells the branches apart",
@@ -53,7 +54,7 @@ pub(crate) fn undescribed(discriminator: &Discriminator, branch: Place, report: 
 pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
     let message = format!("{problem}: branches are told apart by what they look like");
     report
-        .omission(branch, message)
+        .omission(Rule::InvalidDiscriminator, branch, message)
         .related(discriminator, "which tells the branches apart")
         .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
 }

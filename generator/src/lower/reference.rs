@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::keywords::COMPONENTS;
 use crate::pointer::Pointer;
 use crate::pointer::unescaped;
+use crate::report::Rule;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -33,7 +34,11 @@ pub(crate) fn resolve<'d, T>(
     if let RefOr::Reference(reference) = object {
         let message = "this reference leads back to itself";
         report
-            .error(reference.target.at.value(), message)
+            .error(
+                Rule::CircularReference,
+                reference.target.at.value(),
+                message,
+            )
             .help("let one of the references on the way name an object");
     }
     None
@@ -70,7 +75,7 @@ pub(crate) fn component_key(target: &Text, section: &str, report: &mut Report) -
     } else {
         "only references within the document are followed".to_owned()
     };
-    let diagnostic = report.mistake(target.at.value(), message);
+    let diagnostic = report.mistake(Rule::BrokenReference, target.at.value(), message);
     let name = target.value.rsplit('/').next().unwrap_or_default();
     let is_name = COMPONENTS.keyword(name).is_none() && !name.is_empty();
     diagnostic.help(if is_name && spec::is_section(&target.value) {
@@ -143,7 +148,7 @@ pub(crate) fn find<'d, T>(
         } else {
             format!("there is no `{key}` in `components/{section}`")
         };
-        let diagnostic = report.mistake(target.at.value(), message);
+        let diagnostic = report.mistake(Rule::BrokenReference, target.at.value(), message);
         let meant = component_called(key, section, components.keys());
         if let Some(meant) = &meant {
             diagnostic.help(format!("did you mean `{meant}`?"));

@@ -2,6 +2,7 @@
 
 use crate::markdown::code;
 use crate::model::ServerValues;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 use crate::spec;
@@ -17,7 +18,7 @@ pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
     if !is_http(&url) && !url.contains(':') {
         let message = "this URL is relative to where the document is found: a program has to set the base URL";
         report
-            .warning(server.url.at.value(), message)
+            .warning(Rule::InvalidServer, server.url.at.value(), message)
             .help("write the URL before each path, as in https://api.example.com/v1");
         url = match url.strip_prefix("//") {
             Some(_) => format!("https:{url}"),
@@ -35,14 +36,14 @@ pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {
     if !is_http(&url) || !is_plain {
         let message = "a server URL is absolute, starts with https:// and has no query or user, and its variables have defaults";
         report
-            .warning(server.url.at.value(), message)
+            .warning(Rule::InvalidServer, server.url.at.value(), message)
             .help("write the URL before each path, as in https://api.example.com/v1");
         NO_SERVER.clone_into(&mut url);
     }
     if url.starts_with("http://") && !is_local(&url) {
         let message = "nothing that is sent to this server is encrypted: the client takes it only when a program allows it";
         report
-            .warning(server.url.at.value(), message)
+            .warning(Rule::InvalidServer, server.url.at.value(), message)
             .help("write https:// where the server has it");
     }
     url
@@ -60,11 +61,12 @@ fn report_undeclared(variable: &str, server: &spec::Server, report: &mut Report)
     let names = server.variables.keys().map(String::as_str);
     if let Some(suggestion) = nearest(variable, names) {
         report
-            .mistake(server.url.at.value(), message)
+            .mistake(Rule::InvalidServer, server.url.at.value(), message)
             .help(format!("did you mean `{suggestion}`?"));
     } else {
         report
             .warning(
+                Rule::InvalidServer,
                 server.url.at.value(),
                 message + ": a program has to set the base URL",
             )
@@ -136,7 +138,7 @@ pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerVa
         let place = server.at.child("variables").child(name).key();
         let message = format!("the URL of the server has no `{{{name}}}`");
         report
-            .warning(place, message)
+            .warning(Rule::InvalidServer, place, message)
             .help("write it into the URL, or remove the variable");
     }
     let values: Vec<ServerValues> = values_of(server).collect();
@@ -145,7 +147,7 @@ pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerVa
             let at = server.at.child("variables").child(&known.variable);
             let message = format!("the default `{}` is none of the values", known.default);
             report
-                .warning(at.child("default").value(), message)
+                .warning(Rule::InvalidServer, at.child("default").value(), message)
                 .help("add it to `enum`");
         }
     }

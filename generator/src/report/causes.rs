@@ -22,7 +22,7 @@ type Node = (usize, String);
 #[derive(Default)]
 struct Lost {
     /// Those that were not understood.
-    lost: HashMap<Node, Vec<usize>>,
+    not_understood: HashMap<Node, Vec<usize>>,
     /// Those and the ones that are left out.
     absent: HashMap<Node, Vec<usize>>,
     /// The objects and lists in which one of them stands.
@@ -78,7 +78,7 @@ impl Lost {
             for pointer in &one.lost {
                 let (text, pointer) = written(pointer, origins);
                 let node = (text, pointer.to_string());
-                lost.lost.entry(node).or_default().push(index);
+                lost.not_understood.entry(node).or_default().push(index);
             }
         }
         lost
@@ -92,7 +92,7 @@ impl Lost {
                 At::InText(text, _) => (*text, around.clone()),
                 _ => written(around, origins),
             };
-            at_or_above(&self.lost, text, &around, index)
+            at_or_above(&self.not_understood, text, &around, index)
         });
         let told = || {
             one.follows.iter().find_map(|pointer| {
@@ -135,6 +135,7 @@ fn written(pointer: &Pointer, origins: &Origins) -> (usize, Pointer) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Rule;
     use crate::report::diagnostic::Report;
 
     fn shown(report: Report) -> Vec<(Severity, String)> {
@@ -150,15 +151,23 @@ mod tests {
         let at = Pointer::of_reference("#/a");
         let mut report = Report::default();
         report
-            .mistake(at.child("parametres").key(), "mistyped")
+            .mistake(
+                Rule::MisspeltKeyword,
+                at.child("parametres").key(),
+                "mistyped",
+            )
             .loses(&at.child("parametres"))
             .loses(&at.child("parameters"));
-        report.warning(at.child("parametres").child(0).value(), "below");
+        report.warning(
+            Rule::MisspeltKeyword,
+            at.child("parametres").child(0).value(),
+            "below",
+        );
         report
-            .mistake(at.key(), "undeclared")
+            .mistake(Rule::MisspeltKeyword, at.key(), "undeclared")
             .follows_from(&at.child("parameters"));
         report
-            .mistake(at.key(), "another")
+            .mistake(Rule::MisspeltKeyword, at.key(), "another")
             .follows_from(&at.child("responses"));
         let warning = |message: &str| (Severity::Warning, message.to_owned());
         assert_eq!(shown(report), [warning("mistyped"), warning("another")]);
@@ -169,10 +178,10 @@ mod tests {
         let at = Pointer::root();
         let mut report = Report::default();
         report
-            .warning(at.child("opnapi").key(), "mistyped")
+            .warning(Rule::MisspeltKeyword, at.child("opnapi").key(), "mistyped")
             .loses(&at.child("openapi"));
         report
-            .error(at.value(), "missing")
+            .error(Rule::MisspeltKeyword, at.value(), "missing")
             .follows_from(&at.child("openapi"));
         assert_eq!(shown(report), [(Severity::Error, "mistyped".to_owned())]);
     }
@@ -182,9 +191,11 @@ mod tests {
         let at = Pointer::of_reference("#/responses");
         let mut report = Report::default();
         report
-            .mistake(at.child("20O").key(), "no status")
+            .mistake(Rule::MisspeltKeyword, at.child("20O").key(), "no status")
             .loses(&at.child("20O"));
-        report.warning(at.key(), "no success").follows_from(&at);
+        report
+            .warning(Rule::MisspeltKeyword, at.key(), "no success")
+            .follows_from(&at);
         assert_eq!(shown(report), [(Severity::Warning, "no status".to_owned())]);
     }
 }

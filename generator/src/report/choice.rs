@@ -72,6 +72,7 @@ fn kind(message: &str) -> String {
 mod tests {
     use super::*;
     use crate::pointer::Pointer;
+    use crate::report::Rule;
     use crate::report::diagnostic::Report;
 
     fn diagnostics(report: Report) -> Vec<Diagnostic> {
@@ -82,7 +83,11 @@ mod tests {
     fn few_are_shown_all() {
         let mut report = Report::default();
         for name in ["a", "b", "c", "d"] {
-            report.warning(Pointer::root().value(), format!("no `{name}`"));
+            report.warning(
+                Rule::MisspeltKeyword,
+                Pointer::root().value(),
+                format!("no `{name}`"),
+            );
         }
         let diagnostics = diagnostics(report);
         let (shown, others) = choose(&diagnostics, 4);
@@ -92,11 +97,19 @@ mod tests {
     #[test]
     fn of_many_some_of_each_kind_are_shown_and_the_others_are_counted() {
         let mut report = Report::default();
-        report.error(Pointer::root().value(), "an error");
+        report.error(Rule::MisspeltKeyword, Pointer::root().value(), "an error");
         for name in ["a", "b", "c", "d", "e"] {
-            report.warning(Pointer::root().value(), format!("no `{name}`"));
+            report.warning(
+                Rule::MisspeltKeyword,
+                Pointer::root().value(),
+                format!("no `{name}`"),
+            );
         }
-        report.warning(Pointer::root().value(), "something else");
+        report.warning(
+            Rule::MisspeltKeyword,
+            Pointer::root().value(),
+            "something else",
+        );
         let diagnostics = diagnostics(report);
         let (shown, others) = choose(&diagnostics, 5);
         let shown: Vec<&str> = shown.iter().map(|one| one.message.as_str()).collect();

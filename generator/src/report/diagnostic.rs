@@ -10,6 +10,8 @@ use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::Diagnostics;
+use crate::report::Levels;
+use crate::report::Rule;
 use crate::report::Texts;
 use crate::report::causes::without_consequences;
 use crate::report::nearest;
@@ -76,6 +78,8 @@ impl From<Place> for At {
 /// One thing that is wrong: where, what, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The rule that is broken.
+    pub rule: Rule,
     /// Whether the run can go on.
     pub severity: Severity,
     /// What is wrong, in OpenAPI's words.
@@ -90,6 +94,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What the client is for it.
     pub effect: Effect,
+    /// Whether its rule is not asked for: then nothing is said.
+    pub(crate) is_allowed: bool,
     /// The nodes of the document that are not understood for it.
     pub(crate) lost: Vec<Pointer>,
     /// The nodes of the document that are left out for it.
@@ -198,14 +204,14 @@ impl Diagnostic {
 }
 
 /// Adds a diagnostic of some kind to a report.
-pub(crate) type Add = fn(&mut Report, Place, String) -> &mut Diagnostic;
+pub(crate) type Add = fn(&mut Report, Rule, Place, String) -> &mut Diagnostic;
 
 /// Collects diagnostics while a stage goes on.
 #[derive(Debug, Default)]
 #[must_use = "a report that is not consumed loses errors"]
 pub struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
-    is_strict: bool,
+    levels: Levels,
     /// Whether what is being read is for the readers of the document.
     is_for_readers: bool,
     uses: Option<Vec<Use>>,
@@ -227,10 +233,10 @@ pub struct Use {
 }
 
 impl Report {
-    /// A report in which each warning is an error.
-    pub fn strict() -> Self {
+    /// A report in which rules have these levels.
+    pub fn with_levels(levels: Levels) -> Self {
         Self {
-            is_strict: true,
+            levels,
             ..Self::default()
         }
     }
@@ -291,44 +297,67 @@ impl Report {
         value
     }
 
+    /// Whether anything is said of what breaks a rule.
+    pub(crate) fn asks_for(&self, rule: Rule) -> bool {
+        self.levels.severity(rule, Severity::Warning).is_some()
+    }
+
     /// Adds something that keeps the client from being generated.
-    pub fn error(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(Severity::Error, at.into(), message.into())
+    pub fn error(
+        &mut self,
+        rule: Rule,
+        at: impl Into<At>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(rule, Severity::Error, at.into(), message.into())
     }
 
     /// Adds that the document breaks a rule of OpenAPI, but has a sensible reading all the same, by which a call or a type is
     /// another than it has.
-    pub fn mistake(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
-        self.change(at.into(), message.into())
+    pub fn mistake(
+        &mut self,
+        rule: Rule,
+        at: impl Into<At>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.change(rule, at.into(), message.into())
     }
 
     /// Adds that a call or a type goes without something that the document says.
-    pub fn omission(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
-        self.change(at.into(), message.into())
+    pub fn omission(
+        &mut self,
+        rule: Rule,
+        at: impl Into<At>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.change(rule, at.into(), message.into())
     }
 
     /// Adds that something of the document is read in another way, or means nothing: no call and no type is another for it.
-    pub fn warning(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(Severity::Warning, at.into(), message.into())
+    pub fn warning(
+        &mut self,
+        rule: Rule,
+        at: impl Into<At>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(rule, Severity::Warning, at.into(), message.into())
     }
 
-    fn change(&mut self, at: At, message: String) -> &mut Diagnostic {
+    fn change(&mut self, rule: Rule, at: At, message: String) -> &mut Diagnostic {
         let is_for_readers = self.is_for_readers;
-        let diagnostic = self.push(Severity::Warning, at, message);
+        let diagnostic = self.push(rule, Severity::Warning, at, message);
         if !is_for_readers {
             diagnostic.effect = Effect::Changed;
         }
         diagnostic
     }
 
-    fn push(&mut self, severity: Severity, at: At, message: String) -> &mut Diagnostic {
-        let severity = if self.is_strict {
-            Severity::Error
-        } else {
-            severity
-        };
+    fn push(&mut self, rule: Rule, severity: Severity, at: At, message: String) -> &mut Diagnostic {
+        let said = self.levels.severity(rule, severity);
         let diagnostic = Diagnostic {
-            severity,
+            rule,
+            is_allowed: said.is_none(),
+            severity: said.unwrap_or(Severity::Warning),
             message,
             at,
             label: String::new(),
@@ -375,7 +404,14 @@ impl Report {
     #[must_use]
     pub fn finish(self, texts: &Texts) -> Diagnostics {
         let mut diagnostics = self.diagnostics;
-        let hidden = without_consequences(&mut diagnostics, &self.origins);
+        let mut hidden: Vec<Effect> = Vec::new();
+        diagnostics.retain(|one| {
+            if one.is_allowed {
+                hidden.push(one.effect);
+            }
+            !one.is_allowed
+        });
+        hidden.extend(without_consequences(&mut diagnostics, &self.origins));
         for diagnostic in &mut diagnostics {
             diagnostic.move_to(&|at| self.origins.resolve(at.clone()));
         }

@@ -1,6 +1,7 @@
 //! Diagnostics as they are printed: file, line and column, the excerpt with a caret, and what to do.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::Annotation;
@@ -17,6 +18,8 @@ use crate::report::diagnostic::At;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Effect;
 use crate::report::diagnostic::Severity;
+use crate::report::line;
+use crate::report::line::MessageFormat;
 use crate::report::place::Places;
 use crate::report::position::Position;
 use crate::report::text::NamedText;
@@ -96,7 +99,20 @@ impl Diagnostics {
         self.sorted.iter()
     }
 
-    fn render(&self, diagnostic: &Diagnostic) -> String {
+    /// Each as an editor or a server of continuous integration reads it, or a person.
+    #[must_use]
+    pub fn formatted(&self, format: MessageFormat) -> String {
+        match format {
+            MessageFormat::Human => self.to_string(),
+            MessageFormat::Styled => self.page(&Renderer::styled()),
+            MessageFormat::Short | MessageFormat::Json | MessageFormat::Github => {
+                let line = |one: &Diagnostic| line::of(one, format, &self.texts, &self.places);
+                self.sorted.iter().map(line).collect()
+            }
+        }
+    }
+
+    fn render(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -111,7 +127,8 @@ impl Diagnostics {
         }
         let of_text = |(_, place, _): &Note<'_>| place.text() == at.text();
         let (here, elsewhere): (Vec<_>, Vec<_>) = notes.into_iter().partition(of_text);
-        let mut group = Group::with_title(level.primary_title(message.as_str()))
+        let title = level.primary_title(message.as_str());
+        let mut group = Group::with_title(title.id(diagnostic.rule.name()))
             .element(self.snippet(at.text(), &here))
             .elements(
                 elsewhere
@@ -121,7 +138,21 @@ impl Diagnostics {
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        Renderer::plain().render(&[group])
+        renderer.render(&[group])
+    }
+
+    /// All of them, or some of each kind and how many others there are.
+    fn page(&self, renderer: &Renderer) -> String {
+        let (shown, others) = choose(&self.sorted, SHOWN);
+        let shown: Vec<String> = shown
+            .into_iter()
+            .map(|one| self.render(one, renderer) + "\n")
+            .collect();
+        let mut page = shown.join("\n");
+        if !others.is_empty() {
+            let _ = write!(page, "\n… and {} more:\n{others}", others.count());
+        }
+        page
     }
 
     fn snippet<'a>(&'a self, text: usize, notes: &'a [Note<'a>]) -> Snippet<'a, Annotation<'a>> {
@@ -160,17 +191,7 @@ fn lines_around(text: &str, spans: &[Range<usize>]) -> Range<usize> {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (shown, others) = choose(&self.sorted, SHOWN);
-        for (index, diagnostic) in shown.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            writeln!(f, "{}", self.render(diagnostic))?;
-        }
-        if !others.is_empty() {
-            write!(f, "\n… and {} more:\n{}", others.count(), others)?;
-        }
-        Ok(())
+        f.write_str(&self.page(&Renderer::plain()))
     }
 }
 

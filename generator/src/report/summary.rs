@@ -37,6 +37,8 @@ pub struct Summary<'run> {
 #[derive(Debug, Serialize)]
 struct Entry<'run> {
     severity: &'static str,
+    /// The name of the rule that is broken.
+    rule: &'static str,
     /// Whether a call or a type of the client is another than the document has.
     #[serde(rename = "changesClient")]
     changes_client: bool,
@@ -179,6 +181,7 @@ fn entry<'run>(
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        rule: one.rule.name(),
         changes_client: one.effect != Effect::None,
         message: &one.message,
         place: locate.located(&one.at),

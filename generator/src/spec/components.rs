@@ -19,6 +19,7 @@ use super::read::Read;
 use super::read::object;
 use super::schema::Schema;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 object! {
@@ -52,7 +53,7 @@ pub(super) fn check_names(components: &Value, report: &mut Report) {
             let place = at.child(section).child(name).key();
             let message = format!("`{name}` is no name of a component");
             report
-                .warning(place, message)
+                .warning(Rule::ComponentName, place, message)
                 .help("write it with letters, digits, `.`, `-` and `_` alone");
         }
     }

@@ -10,6 +10,7 @@ use crate::model::Constraints;
 use crate::model::Number;
 use crate::model::Pattern;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// Reads them from a schema.
@@ -78,7 +79,9 @@ impl Read for Number {
                 // What is larger than any number of JSON is read as text.
                 Ok(number) if number.is_infinite() => {
                     let message = "this is larger than any number that is sent: it limits nothing";
-                    report.warning(at.value(), message).help("leave it out");
+                    report
+                        .warning(Rule::ImpossibleLimit, at.value(), message)
+                        .help("leave it out");
                     None
                 }
                 _ => expected("a number", value, at, report),

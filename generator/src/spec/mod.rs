@@ -56,6 +56,7 @@ pub use schema::TypeNames;
 use crate::keywords;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use object::Object;
 use read::Read;
@@ -175,7 +176,7 @@ pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
     if value.get("swagger").is_some() {
         let message = "this is a Swagger 2.0 document, which is not read";
         report
-            .error(at.child("swagger").key(), message)
+            .error(Rule::UnsupportedVersion, at.child("swagger").key(), message)
             .help("convert it to OpenAPI 3.1 first, for example with `swagger2openapi`");
         return None;
     }
@@ -224,12 +225,12 @@ fn check_version(openapi: &Text, report: &mut Report) {
     if is("3.2") {
         let message =
             "OpenAPI 3.2 is read as 3.1: of what is new in it, `itemSchema` alone is generated";
-        report.warning(openapi.at.value(), message);
+        report.warning(Rule::UnsupportedVersion, openapi.at.value(), message);
         return;
     }
     let message = format!("OpenAPI {} is not read, only 3.0 and 3.1", openapi.value);
     report
-        .error(openapi.at.value(), message)
+        .error(Rule::UnsupportedVersion, openapi.at.value(), message)
         .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`")
         .loses(&openapi.at);
 }
@@ -274,6 +275,7 @@ impl Read for Version {
         };
         report
             .warning(
+                Rule::LooseValue,
                 at.value(),
                 format!("a version is text: this number is read as `{number}`"),
             )

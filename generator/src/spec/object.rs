@@ -17,6 +17,7 @@ use crate::keywords::SCHEMA;
 use crate::keywords::SERVER;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
@@ -50,14 +51,15 @@ impl<'v, 'r> Object<'v, 'r> {
                 let message =
                     format!("{what} is an object: this {actual} is taken for an empty one");
                 report
-                    .warning(at.value(), message)
+                    .warning(Rule::LooseValue, at.value(), message)
                     .help("write `{}`")
                     .follows_from(at);
                 &NO_PROPERTIES
             }
             other => {
                 let actual = kind(other);
-                let diagnostic = report.mistake(at.value(), format!("{what} is an object"));
+                let diagnostic =
+                    report.mistake(Rule::WrongType, at.value(), format!("{what} is an object"));
                 diagnostic
                     .label(format!("this is {actual}"))
                     .loses_value(at, other);
@@ -103,7 +105,7 @@ impl<'v, 'r> Object<'v, 'r> {
         if value.is_null() && !T::NULL_IS_A_VALUE {
             let message = format!("`{keyword}` is null, which is taken for absent");
             self.report
-                .warning(at.value(), message)
+                .warning(Rule::LooseValue, at.value(), message)
                 .help(if keyword == "$ref" {
                     "put the reference in quotes: ` #` begins a comment"
                 } else {
@@ -131,7 +133,9 @@ impl<'v, 'r> Object<'v, 'r> {
         if self.properties.contains_key(keyword) {
             let message = format!("`{keyword}` means nothing here");
             let place = self.at.child(keyword).key();
-            self.report.warning(place, message).help(help);
+            self.report
+                .warning(Rule::IdleKeyword, place, message)
+                .help(help);
         }
     }
 
@@ -140,7 +144,9 @@ impl<'v, 'r> Object<'v, 'r> {
         let message = format!("this `{keyword}` is what `{name}` is now: it is read as that");
         let place = self.at.child(keyword).key();
         let help = format!("write `{name}`");
-        self.report.warning(place, message).help(help);
+        self.report
+            .warning(Rule::OtherVersion, place, message)
+            .help(help);
     }
 
     /// The properties of the keyword's object that are no extensions.
@@ -211,7 +217,7 @@ impl<'v, 'r> Object<'v, 'r> {
         } else {
             self.at.value()
         };
-        let diagnostic = add(self.report, place, message);
+        let diagnostic = add(self.report, Rule::MissingKeyword, place, message);
         diagnostic
             .help(format!("add `{keyword}:`"))
             .follows_from(&self.at.child(keyword));
@@ -256,7 +262,8 @@ fn note(
         } else {
             Report::omission
         };
-        add(report, at.child(keyword.name).key(), message);
+        let place = at.child(keyword.name).key();
+        add(report, Rule::UnsupportedKeyword, place, message);
     }
     report.record_use(vocabulary, keyword, at);
 }

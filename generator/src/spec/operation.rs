@@ -16,6 +16,7 @@ use super::read::object;
 use super::schema::Schema;
 use crate::keywords;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
@@ -245,7 +246,10 @@ fn responses(operation: &mut Object<'_, '_>) -> IndexMap<String, RefOr<Response>
             let message = format!("`{key}` is no status: it is read as `{status}`");
             let help = format!("write `{status}`");
             let place = at.child(key).key();
-            operation.report().warning(place, message).help(help);
+            operation
+                .report()
+                .warning(Rule::InvalidStatus, place, message)
+                .help(help);
         }
         if let Some(response) = RefOr::read(response, &at.child(key), operation.report()) {
             responses.entry(status).or_insert(response);
@@ -266,7 +270,8 @@ fn no_statuses(names: &[&str], written: &Map<String, Value>, at: &Pointer, repor
     };
     for name in others {
         let place = at.child(name).key();
-        let diagnostic = report.mistake(place, format!("`{name}` is no status"));
+        let diagnostic =
+            report.mistake(Rule::InvalidStatus, place, format!("`{name}` is no status"));
         diagnostic.help(meant_status(name).map_or_else(
             || "write three digits, a range such as `4XX`, or `default`".to_owned(),
             |meant| format!("did you mean `{meant}`?"),
@@ -277,7 +282,7 @@ fn no_statuses(names: &[&str], written: &Map<String, Value>, at: &Pointer, repor
         return;
     };
     let message = format!("`{first}` is a keyword of a response, not of `responses`");
-    let diagnostic = report.mistake(at.child(first).key(), message);
+    let diagnostic = report.mistake(Rule::MisplacedKeyword, at.child(first).key(), message);
     diagnostic.help("indent it further, with what follows: it belongs below a status");
     for name in &keywords {
         lose(name, diagnostic);

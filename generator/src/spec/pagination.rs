@@ -7,6 +7,7 @@ use super::object::Object;
 use super::read::Read;
 use crate::keywords;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// `x-pagination` of an operation.
@@ -62,7 +63,7 @@ impl Read for PaginationObject {
         if !value.get("kind").is_some_and(Value::is_string) {
             let message = "this `x-pagination` is one of other tools: no pages are made of it";
             report
-                .warning(at.key(), message)
+                .warning(Rule::InvalidExtension, at.key(), message)
                 .help("add `kind: cursor`, `page`, `offset`, `last`, `link` or `url` to have them");
             return None;
         }

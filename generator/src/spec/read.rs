@@ -7,6 +7,7 @@ use super::object::Object;
 use super::object::kind;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
@@ -79,7 +80,11 @@ pub(super) fn expected<T>(
     report: &mut Report,
 ) -> Option<T> {
     let actual = kind(value);
-    let diagnostic = report.mistake(at.value(), format!("{} is {what}", named(at)));
+    let diagnostic = report.mistake(
+        Rule::WrongType,
+        at.value(),
+        format!("{} is {what}", named(at)),
+    );
     diagnostic
         .label(format!("this is {actual}"))
         .loses_value(at, value);
@@ -125,7 +130,9 @@ pub(super) fn misspelled<'r>(
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
     let message = format!("{} is {what}: this {actual} is read as `{read}`", named(at));
-    report.warning(at.value(), message).follows_from(at)
+    report
+        .warning(Rule::LooseValue, at.value(), message)
+        .follows_from(at)
 }
 
 /// What diagnostics call a value, by its pointer.
@@ -170,7 +177,7 @@ impl Read for u64 {
             None if value.as_f64().is_some_and(|number| number >= LARGEST) => {
                 let message = format!("{} is read as {}", named(at), u64::MAX);
                 report
-                    .warning(at.value(), message)
+                    .warning(Rule::LooseValue, at.value(), message)
                     .help("nothing is that long: leave it out");
                 Some(u64::MAX)
             }
@@ -222,7 +229,9 @@ impl<T: Read> Read for IndexMap<String, T> {
                 "{} is an object: this list is taken for an empty one",
                 named(at)
             );
-            report.warning(at.value(), message).help("write `{}`");
+            report
+                .warning(Rule::LooseValue, at.value(), message)
+                .help("write `{}`");
             return Some(Self::new());
         }
         let Value::Object(properties) = value else {

@@ -12,6 +12,7 @@ use super::read::Read;
 use super::read::object;
 use crate::model::Constraints;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// A schema: `true` and `false`, or an object of keywords.
@@ -175,7 +176,9 @@ impl Read for TypeNames {
             let message = format!("the type `{}` stands here twice", name.value);
             let place = name.at.value();
             if read.insert(name.value.clone(), name).is_some() {
-                report.warning(place, message).help("remove one of the two");
+                report
+                    .warning(Rule::OddList, place, message)
+                    .help("remove one of the two");
             }
         }
         Some(Self(read.into_values().collect()))
@@ -188,6 +191,7 @@ fn type_name(value: &Value, at: &Pointer, report: &mut Report) -> Option<Text> {
     }
     report
         .warning(
+            Rule::LooseValue,
             at.value(),
             "the name of a type is text: this null is read as `null`",
         )
@@ -206,6 +210,7 @@ impl Read for Required {
         }
         report
             .warning(
+                Rule::MisplacedKeyword,
                 at.value(),
                 "`required` is a list of names: this word means nothing",
             )

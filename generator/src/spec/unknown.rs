@@ -9,6 +9,7 @@ use crate::keywords::Misplaced;
 use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
@@ -84,9 +85,9 @@ impl<'v> Unknown<'v, '_> {
         let message = format!("{message} {kind}, not of {what}");
         let key = self.place(first);
         let diagnostic = if is_missing {
-            self.report.mistake(key, message)
+            self.report.mistake(Rule::MisplacedKeyword, key, message)
         } else {
-            self.report.warning(key, message)
+            self.report.warning(Rule::MisplacedKeyword, key, message)
         };
         diagnostic.help(place.help);
         for name in names {
@@ -98,9 +99,9 @@ impl<'v> Unknown<'v, '_> {
             if !is_around {
                 diagnostic.loses(&around);
             }
-            names.iter().for_each(|name| {
+            for name in names {
                 diagnostic.loses(&around.child(name));
-            });
+            }
         }
     }
 
@@ -119,7 +120,7 @@ impl<'v> Unknown<'v, '_> {
         let similar = nearest(name, known);
         if keywords::is_new_in_3_2(what, name) {
             let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
-            report.omission(place, message);
+            report.omission(Rule::UnsupportedKeyword, place, message);
             return;
         }
         let is_schema = what == keywords::SCHEMA.what;
@@ -130,9 +131,9 @@ impl<'v> Unknown<'v, '_> {
             unknown_of_reference(name, place, report)
         } else if let Some((instead, help)) = keywords::other_word(vocabulary, name) {
             let diagnostic = if instead.is_empty() {
-                report.warning(place, message + ": it means nothing")
+                report.warning(Rule::UnknownKeyword, place, message + ": it means nothing")
             } else {
-                report.mistake(place, message)
+                report.mistake(Rule::UnknownKeyword, place, message)
             };
             if is_absent(instead) {
                 diagnostic.loses(&at.child(instead));
@@ -143,7 +144,7 @@ impl<'v> Unknown<'v, '_> {
             let is_reference = similar == "$ref" && value.is_some_and(Value::is_string);
             let diagnostic = if is_style && !is_reference {
                 // Other tools write theirs in another style.
-                report.warning(place, message + ": it means nothing")
+                report.warning(Rule::MisspeltKeyword, place, message + ": it means nothing")
             } else {
                 mistyped(vocabulary, similar, message, place, report)
             };
@@ -161,11 +162,13 @@ impl<'v> Unknown<'v, '_> {
             }
             diagnostic
         } else if vocabulary.is_of_an_extension() {
-            report.mistake(place, message).help("remove it")
+            report
+                .mistake(Rule::UnknownKeyword, place, message)
+                .help("remove it")
         } else {
             // From another tool, or left behind: a schema may have keywords that nobody knows (JSON Schema, section 6.5).
             report
-                .warning(place, message + ": it means nothing")
+                .warning(Rule::UnknownKeyword, place, message + ": it means nothing")
                 .help("remove it, or start it with `x-` to make it an extension")
         };
         diagnostic.loses_value(&at.child(name), value.unwrap_or(&Value::Null));
@@ -181,9 +184,9 @@ fn mistyped<'r>(
     report: &'r mut Report,
 ) -> &'r mut Diagnostic {
     if vocabulary.is_for_readers(similar) {
-        report.warning(place, message)
+        report.warning(Rule::MisspeltKeyword, place, message)
     } else {
-        report.mistake(place, message)
+        report.mistake(Rule::MisspeltKeyword, place, message)
     }
 }
 
@@ -195,7 +198,7 @@ fn unknown_of_reference<'r>(
 ) -> &'r mut Diagnostic {
     let message = format!("`{name}` means nothing beside `$ref`: OpenAPI ignores it");
     report
-        .warning(place, message)
+        .warning(Rule::IdleKeyword, place, message)
         .help("remove it, or write the object in place of the `$ref`")
 }
 
@@ -222,5 +225,5 @@ fn unknown_extension(what: &str, name: &str, place: Place, report: &mut Report) 
     } else {
         Report::mistake
     };
-    add(report, place, message).help(help);
+    add(report, Rule::InvalidExtension, place, message).help(help);
 }

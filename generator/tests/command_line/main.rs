@@ -419,6 +419,76 @@ fn a_report_of_a_run_that_fails_holds_the_errors() {
     assert!(!repository.path().join("generated").exists());
 }
 
+/// A document with one warning.
+const WARNED: &str = r"
+openapi: 3.1.0
+info: {title: Shelf, version: 1.0.0}
+servers: [{url: https://example.com}]
+paths:
+  /books:
+    get: {operationId: list, parameters: [{name: n, in: query, schema: {type: integer, default: many}}], responses: {'204': {description: Done.}}}
+";
+
+fn of_shelf(arguments: &[&str]) -> Output {
+    let repository = repository(SPEC);
+    fs::write(repository.path().join("shelf.yaml"), WARNED).unwrap();
+    let given = ["--spec", "shelf.yaml", "--out", "shelf"];
+    run(&repository, &[&given, arguments].concat())
+}
+
+#[test]
+fn messages_are_printed_for_those_who_read_them() {
+    let human = of_shelf(&[]);
+    let message = "this default is no integer";
+    assert!(stderr(&human).contains(&format!("warning[mismatched-default]: {message}")));
+    let short = stderr(&of_shelf(&["--message-format", "short"]));
+    let begin = format!("shelf.yaml:7:97: warning: {message}");
+    assert!(short.starts_with(&begin), "{short}");
+    let json = of_shelf(&["--message-format", "json"]);
+    let first = stdout(&json);
+    assert!(first.starts_with("{\"severity\":\"warning\",\"rule\":\"mismatched-default\""));
+    assert_eq!(first.lines().count(), 1, "{first}");
+    let github = stderr(&of_shelf(&["--message-format", "github"]));
+    let begin = "::warning file=shelf.yaml,line=7,endLine=7,col=97,endColumn=101,title=mismatched-default::";
+    assert!(github.starts_with(begin), "{github}");
+    for output in [human, json] {
+        assert!(output.status.success());
+        assert!(!stderr(&output).contains('\u{1b}'), "no colours in a pipe");
+    }
+}
+
+#[test]
+fn a_rule_has_the_level_that_is_asked_for() {
+    let rule = "mismatched-default";
+    let allowed = of_shelf(&["--strict", "--allow", rule]);
+    assert!(allowed.status.success(), "{}", stderr(&allowed));
+    assert!(stderr(&allowed).is_empty());
+    let warned = of_shelf(&["--strict", "--warn", rule]);
+    assert!(stderr(&warned).starts_with("warning[mismatched-default]"));
+    let denied = of_shelf(&["--deny", rule]);
+    assert_eq!(denied.status.code(), Some(1));
+    let said = stderr(&denied);
+    assert!(said.contains("error[mismatched-default]"), "{said}");
+    let unknown = of_shelf(&["--allow", "mismatched-defaults"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = stderr(&unknown);
+    assert!(
+        said.contains("did you mean `mismatched-default`?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_rule_is_explained_with_wrong_and_right() {
+    let repository = repository(SPEC);
+    let one = stdout(&run(&repository, &["--explain", "invalid-status"]));
+    assert!(one.starts_with("invalid-status\n\n"), "{one}");
+    assert!(one.contains("Wrong:\n\n    20O:\n"), "{one}");
+    assert!(one.ends_with("Right:\n\n    '200':\n"), "{one}");
+    let all = stdout(&run(&repository, &["--explain"]));
+    assert!(all.lines().any(|line| line.starts_with("invalid-status ")));
+}
+
 #[test]
 fn the_readme_has_the_options_of_the_command_line() {
     let repository = repository(SPEC);

@@ -19,6 +19,7 @@ use crate::model::Type;
 use crate::model::visit::Visible;
 use crate::model::visit::index;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// Gives each operation a call with example values, unless no value can be made up that it needs.
@@ -150,7 +151,7 @@ fn reported(sample: Option<Sampled<Sample>>, report: &mut Report) -> Option<Samp
         Ok(sample) => Some(sample),
         Err(Mismatch { at, message }) => {
             report
-                .warning(at.value(), message)
+                .warning(Rule::MismatchedExample, at.value(), message)
                 .help("let the example follow the schema; until then, another one is made up")
                 .follows_from(&at);
             None

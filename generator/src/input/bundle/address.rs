@@ -28,7 +28,7 @@ const ABSOLUTE: Rejection = Rejection {
 };
 const OUTSIDE: Rejection = Rejection {
     why: "leads out of the folder of the document",
-    help: "move the file below the document, or allow its folder with `--allow`",
+    help: "move the file below the document, or allow its folder with `--allow-dir`",
 };
 const BACKSLASH: Rejection = Rejection {
     why: "has a backslash, which is no part of a URL",

@@ -14,6 +14,7 @@ use super::address::address;
 use super::need;
 use crate::input::assemble::parsed;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::At;
 use crate::report::nearest;
 
@@ -32,7 +33,9 @@ impl Bundler<'_, '_, '_> {
                 let message = format!("`{reference}` {}", rejection.why);
                 let help = self.meant(reference);
                 let help = help.unwrap_or_else(|| rejection.help.to_owned());
-                self.report.mistake(place, message).help(help);
+                self.report
+                    .mistake(Rule::BrokenReference, place, message)
+                    .help(help);
                 return None;
             }
         };
@@ -47,7 +50,9 @@ impl Bundler<'_, '_, '_> {
             let message = format!("`{}` has no anchor `{}`", file.path, address.fragment);
             let help = self.meant(reference);
             let help = help.unwrap_or_else(|| WAY.to_owned());
-            self.report.mistake(place, message).help(help);
+            self.report
+                .mistake(Rule::BrokenReference, place, message)
+                .help(help);
             return None;
         };
         Some(Here { file, pointer })
@@ -127,7 +132,7 @@ impl Bundler<'_, '_, '_> {
         if self.followed >= MAX_CHAIN {
             let place = self.at(here);
             let message = format!("`{reference}` is found by more than {MAX_CHAIN} references");
-            self.report.error(place, message);
+            self.report.error(Rule::TooLarge, place, message);
             return None;
         }
         let next = self.target(other, &around.child("$ref"))?;
@@ -141,7 +146,7 @@ impl Bundler<'_, '_, '_> {
     fn report_missing(&mut self, reference: &str, token: &str, around: &Value, here: &Here) {
         let place = self.at(here);
         let message = format!("`{reference}` names nothing: there is no `{token}`");
-        let diagnostic = self.report.mistake(place, message);
+        let diagnostic = self.report.mistake(Rule::BrokenReference, place, message);
         let properties = around.as_object().into_iter().flat_map(Map::keys);
         match nearest(token, properties.map(String::as_str)) {
             Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
@@ -154,7 +159,7 @@ impl Bundler<'_, '_, '_> {
         if let Some(known) = self.files.get(&address.path) {
             if known.is_none() {
                 let message = format!("`{}` could not be read", address.path);
-                self.report.mistake(place, message);
+                self.report.mistake(Rule::UnreadFile, place, message);
             }
             return known.clone();
         }
@@ -171,7 +176,9 @@ impl Bundler<'_, '_, '_> {
                 let help = self.meant(path).unwrap_or_else(|| {
                     "a path is seen from the file that the `$ref` stands in".to_owned()
                 });
-                self.report.mistake(place, message).help(help);
+                self.report
+                    .mistake(Rule::UnreadFile, place, message)
+                    .help(help);
                 return None;
             }
         };

@@ -1,5 +1,6 @@
 //! What other files define, put into `components` or into the place of a reference.
 
+use crate::report::Rule;
 use std::rc::Rc;
 
 use serde_json::Map;
@@ -86,6 +87,7 @@ impl Bundler<'_, '_, '_> {
         let place = self.at(&here.child("$ref"));
         self.report
             .warning(
+                Rule::ReferencePlace,
                 place,
                 "a media type has no `$ref`: this is read as its `schema`",
             )
@@ -169,6 +171,7 @@ impl Bundler<'_, '_, '_> {
         if kind != Kind::PathItem {
             let place = self.at(&reference);
             self.report.warning(
+                Rule::ReferencePlace,
                 place,
                 "OpenAPI takes no reference here: what it names is put into its place",
             );
@@ -196,7 +199,11 @@ impl Bundler<'_, '_, '_> {
         if self.chain.contains(&link) || self.chain.len() >= MAX_CHAIN {
             let place = self.at(reference);
             self.report
-                .error(place, "this reference leads back to itself")
+                .error(
+                    Rule::CircularReference,
+                    place,
+                    "this reference leads back to itself",
+                )
                 .help("let one of the references on the way name an object");
             return None;
         }

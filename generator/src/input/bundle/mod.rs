@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use super::source::Folder;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::At;
 use crate::report::diagnostic::Report;
 use crate::report::origin::Location;
@@ -181,7 +182,7 @@ impl Bundler<'_, '_, '_> {
         };
         if !self.is_too_much {
             let place = self.at(here);
-            self.report.error(place, message);
+            self.report.error(Rule::TooLarge, place, message);
         }
         self.is_too_much = true;
         None

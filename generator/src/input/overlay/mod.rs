@@ -14,6 +14,7 @@ use self::merge::remove;
 use crate::keywords;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::origin::Location;
 use crate::report::origin::Origins;
@@ -69,7 +70,7 @@ fn check_version(version: &Text, report: &mut Report) {
     if !is_known {
         let message = format!("Overlay {} is not read, only 1.0 and 1.1", version.value);
         report
-            .error(version.at.value(), message)
+            .error(Rule::InvalidOverlay, version.at.value(), message)
             .help("write `overlay: 1.1.0`");
     }
 }
@@ -106,6 +107,7 @@ impl Action {
         if targets.is_empty() {
             report
                 .warning(
+                    Rule::InvalidOverlay,
                     self.target.at.value(),
                     "this action changes nothing: the document has no such place",
                 )
@@ -139,7 +141,7 @@ impl Action {
                 place.key()
             };
             report
-                .warning(place, message)
+                .warning(Rule::InvalidOverlay, place, message)
                 .help("write an action for each change: `update`, `copy` or `remove: true`");
         }
     }
@@ -161,7 +163,7 @@ impl Action {
         let [one] = nodes.as_slice() else {
             let message = format!("`copy` names one place; this names {}", nodes.len());
             report
-                .error(copy.at.value(), message)
+                .error(Rule::InvalidOverlay, copy.at.value(), message)
                 .help("write the way to one object, as in `$.paths['/pets'].get`");
             return None;
         };
@@ -189,6 +191,7 @@ impl Action {
             };
             report
                 .error(
+                    Rule::InvalidOverlay,
                     self.at.child(keyword).value(),
                     format!(
                         "`{target}` is {}, into which this cannot be merged",
@@ -213,6 +216,7 @@ impl Action {
             if !remove(document, target, origins) {
                 report
                     .error(
+                        Rule::InvalidOverlay,
                         self.target.at.value(),
                         "the whole document cannot be removed",
                     )
@@ -233,7 +237,7 @@ fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Po
                 unread.unwrap_or_default()
             );
             report
-                .error(path.at.value(), message)
+                .error(Rule::InvalidOverlay, path.at.value(), message)
                 .help("write it as RFC 9535 has it: `$.paths['/pets'].get`");
             return None;
         }

@@ -6,6 +6,7 @@ use crate::model::Server;
 use crate::model::TakenNames;
 use crate::model::Type;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// Checks what the builder of the client is made of.
@@ -32,7 +33,11 @@ fn check_builder(security: &[Alternative], parameters: &[ClientParameter], repor
             parameter.name.wire()
         );
         report
-            .error(Pointer::root().child("security").key(), message)
+            .error(
+                Rule::NumberedName,
+                Pointer::root().child("security").key(),
+                message,
+            )
             .help("give the parameter another one with `x-rust-name`");
     }
 }
@@ -52,7 +57,11 @@ fn check_server_type(
             parameter.name.wire()
         );
         report
-            .error(Pointer::root().child("servers").key(), message)
+            .error(
+                Rule::NumberedName,
+                Pointer::root().child("servers").key(),
+                message,
+            )
             .help("give the schema another name with `x-rust-name`");
     }
 }

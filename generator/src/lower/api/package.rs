@@ -5,6 +5,7 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Package;
 use crate::model::TakenNames;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Contact;
 use crate::spec::Document;
@@ -22,7 +23,7 @@ pub(crate) fn package(
     let name = Name::of_value(title).unwrap_or_else(|| {
         let message = "no letter of the title can be in the name of a crate: it is called `api`";
         report
-            .warning(info.title.at.value(), message)
+            .warning(Rule::CrateName, info.title.at.value(), message)
             .help("choose its name with `--name`");
         Name::of_value_or("api", "api")
     });
@@ -107,7 +108,7 @@ fn version(version: &Text, report: &mut Report) -> String {
     }
     let message = "Cargo cannot read this version: the crate gets the version 0.1.0";
     report
-        .warning(version.at.value(), message)
+        .warning(Rule::CrateName, version.at.value(), message)
         .help("write three numbers, as in 1.0.0");
     "0.1.0".to_owned()
 }

@@ -22,6 +22,7 @@ use crate::model::Resource;
 use crate::model::TakenNames;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -88,7 +89,7 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
     if is_empty && document.webhooks.is_empty() && report.is_clean() {
         let message = "the document has no operation, and so the client no method";
         report
-            .warning(Pointer::root().value(), message)
+            .warning(Rule::NoOperation, Pointer::root().value(), message)
             .help("describe one under `paths`")
             .follows_from(&Pointer::root().child("paths"));
     }
@@ -217,7 +218,7 @@ impl<'d> Hanging<'d> {
         let chosen = Name::chosen_value(self.address.whole(), &name.value);
         if chosen.is_none() {
             let message = "`x-rust-name` of an operation is a name in snake_case";
-            report.mistake(name.at.value(), message);
+            report.mistake(Rule::InvalidExtension, name.at.value(), message);
         }
         chosen.map(|name| self.free(name, taken))
     }
@@ -312,7 +313,7 @@ fn repeated_ids<'d>(document: &'d Document, report: &mut Report) -> IndexSet<&'d
         if let Some(first) = seen.insert(&id.value, id.at.value()) {
             let message = format!("two operations have the id `{}`", id.value);
             report
-                .mistake(id.at.value(), message)
+                .mistake(Rule::DuplicateId, id.at.value(), message)
                 .related(first, "the first one")
                 .help("give one of them another `operationId`");
             repeated.insert(id.value.as_str());

@@ -13,6 +13,7 @@ use crate::model::Placement;
 use crate::model::Scheme;
 use crate::model::TakenNames;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::OAuthFlow;
@@ -92,7 +93,11 @@ fn scheme(
         let at = Pointer::root().child("components");
         let at = at.child("securitySchemes").child(name);
         report
-            .mistake(requirement.at.child(name).key(), message)
+            .mistake(
+                Rule::SecurityScheme,
+                requirement.at.child(name).key(),
+                message,
+            )
             .help("define it in `components/securitySchemes`")
             .suggest(name, schemes.keys())
             .follows_from(&at);
@@ -157,7 +162,7 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         "mutualTLS" => {
             let message =
                 "client certificates are not generated: they are for the transport to give";
-            report.omission(scheme.kind.at.value(), message).help(
+            report.omission(Rule::UnsupportedKeyword, scheme.kind.at.value(), message).help(
                 "give the client a `Transport` whose TLS has the certificate, with `Settings::transport`",
             );
             None
@@ -165,7 +170,7 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         other => {
             let message = format!("`{other}` is no type of a security scheme");
             let known = ["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
-            let diagnostic = report.mistake(scheme.kind.at.value(), message);
+            let diagnostic = report.mistake(Rule::SecurityScheme, scheme.kind.at.value(), message);
             diagnostic
                 .help("`http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS` are")
                 .suggest(other, known);
@@ -181,7 +186,7 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
     let Some(name) = &scheme.scheme else {
         let message = "an `http` security scheme needs the keyword `scheme`";
         report
-            .mistake(scheme.at.key(), message)
+            .mistake(Rule::SecurityScheme, scheme.at.key(), message)
             .help("add `scheme: bearer`");
         return None;
     };
@@ -192,7 +197,7 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
             let message = format!(
                 "`{other}` is not generated: the caller gives the whole value of `Authorization`"
             );
-            report.omission(name.at.value(), message)
+            report.omission(Rule::UnsupportedKeyword, name.at.value(), message)
                 .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`")
                 .suggest(other, ["bearer", "basic"]);
             Some(Placement::Header("Authorization".to_owned()))
@@ -204,7 +209,7 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
     let (Some(name), Some(location)) = (&scheme.name, &scheme.location) else {
         let message = "an `apiKey` security scheme needs the keywords `name` and `in`";
         report
-            .mistake(scheme.at.key(), message)
+            .mistake(Rule::SecurityScheme, scheme.at.key(), message)
             .help("add `in: header` and the `name` of the header");
         return None;
     };
@@ -212,7 +217,7 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if key.is_empty() || !key.chars().all(is_token) {
         let message = "this is no name that a header, query parameter or cookie can have";
-        report.mistake(name.at.value(), message);
+        report.mistake(Rule::SecurityScheme, name.at.value(), message);
         return None;
     }
     match location.value.as_str() {
@@ -222,7 +227,7 @@ fn api_key_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Pla
         other => {
             let message = format!("an API key is not sent in `{other}`");
             report
-                .mistake(location.at.value(), message)
+                .mistake(Rule::SecurityScheme, location.at.value(), message)
                 .help("`header`, `query` and `cookie` are the places")
                 .suggest(other, ["header", "query", "cookie"]);
             None

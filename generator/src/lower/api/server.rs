@@ -7,6 +7,7 @@ use crate::lower::server_url::base_url;
 use crate::model::Server;
 use crate::model::TakenNames;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -17,7 +18,7 @@ pub(crate) fn server(document: &Document, taken: &TakenNames, report: &mut Repor
     let Some(first) = first else {
         let message = "the document names no server: a program has to set the base URL";
         report
-            .warning(document.info.at.key(), message)
+            .warning(Rule::InvalidServer, document.info.at.key(), message)
             .help("add `servers:` with the URL before each path")
             .follows_from(&Pointer::root().child("servers"));
         return Server {
@@ -57,7 +58,7 @@ fn say_environment(server: &spec::Server, report: &mut Report) {
     if let Some(name) = &server.environment {
         let message = "one environment variable names the base URL: that of the first server";
         report
-            .warning(name.at.value(), message)
+            .warning(Rule::InvalidServer, name.at.value(), message)
             .help("write `x-env` at the first server");
     }
 }

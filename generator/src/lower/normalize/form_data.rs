@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::lower::reference::known_key;
 use crate::lower::reference::schema_key;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Components;
 use crate::spec::Document;
@@ -45,7 +46,7 @@ fn spell_as_body(operation: &mut Operation, components: &Components, report: &mu
     for parameter in &of_form {
         let message = "`in: formData` is of OpenAPI 2: it is sent as a property of the form";
         report
-            .mistake(parameter.location.at.value(), message)
+            .mistake(Rule::ParameterPlace, parameter.location.at.value(), message)
             .help("describe it as a property of the schema in `requestBody`");
     }
     let is_file = |parameter: &Parameter| is_file(parameter.schema.as_ref(), components);

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::lower::schema::form::is_nullable;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Discriminator;
 use crate::spec::Document;
@@ -36,7 +37,7 @@ fn repeated(schema: &SchemaObject, report: &mut Report) -> HashSet<usize> {
             repeated.insert(place);
             let message = "this branch says what another does: it is left out";
             report
-                .warning(branch.at().value(), message)
+                .warning(Rule::OddList, branch.at().value(), message)
                 .related(first.at().value(), "the first one")
                 .help("take one of them out, or give each a `title` of its own");
         }

@@ -7,6 +7,7 @@ use crate::model::Home;
 use crate::model::Parameter;
 use crate::model::TakenNames;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::spec;
 
 impl Operations<'_> {
@@ -17,7 +18,7 @@ impl Operations<'_> {
                 let message =
                     "`x-env` has a meaning on a parameter only beside `x-client-parameter: true`";
                 self.report()
-                    .error(environment.at.key(), message)
+                    .error(Rule::InvalidExtension, environment.at.key(), message)
                     .help("add `x-client-parameter: true`, or take it out");
             }
             return;
@@ -33,7 +34,7 @@ impl Operations<'_> {
             let message =
                 "a parameter that is set once on the client is a text with a type of its own";
             self.report()
-                .error(parameter.at.value(), message)
+                .error(Rule::InvalidExtension, parameter.at.value(), message)
                 .help("move its schema to `components/schemas` and refer to it");
             return;
         }
@@ -48,7 +49,7 @@ impl Operations<'_> {
                     parameter.name.value
                 );
                 self.report()
-                    .error(parameter.at.value(), message)
+                    .error(Rule::InvalidExtension, parameter.at.value(), message)
                     .help("refer to one parameter in `components/parameters`");
             }
             return;

@@ -9,6 +9,7 @@ use crate::model::Docs;
 use crate::model::Envelope;
 use crate::model::Name;
 use crate::model::TakenNames;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::EnvelopeProperties;
@@ -21,7 +22,7 @@ impl<'d> Operations<'d> {
                 let message = "a second kind of envelope is not generated";
                 self.schemas
                     .report
-                    .error(properties.at.key(), message)
+                    .error(Rule::InvalidExtension, properties.at.key(), message)
                     .related(first.at.key(), "the first one")
                     .help("refer to the first one with `$ref`");
             }
@@ -42,7 +43,11 @@ fn statuses(condition: &spec::Condition, report: &mut Report) -> Option<Vec<u16>
         let Some(status @ 200..=599) = u16::try_from(*status).ok() else {
             let message = "no response has this status";
             report
-                .error(condition.at.child("statuses").child(index).value(), message)
+                .error(
+                    Rule::InvalidExtension,
+                    condition.at.child("statuses").child(index).value(),
+                    message,
+                )
                 .help("write one from 200 to 599");
             return None;
         };
@@ -57,7 +62,7 @@ fn texts(condition: &spec::Condition, report: &mut Report) -> Vec<String> {
         if text.value.is_empty() {
             let message = "an empty text is part of every message";
             report
-                .error(text.at.value(), message)
+                .error(Rule::InvalidExtension, text.at.value(), message)
                 .help("write words of the message, or remove it");
         }
     }
@@ -69,27 +74,35 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
     let Some(name) = Name::of_value(wire) else {
         let message = "a method takes its name from this, which has no ASCII letter or digit in it";
         report
-            .error(condition.at.key(), message)
+            .error(Rule::InvalidExtension, condition.at.key(), message)
             .help("call it by what it is, such as `queue_disabled`");
         return None;
     };
     if condition.statuses.is_empty() && condition.codes.is_empty() {
         let message = "nothing tells this condition from another";
         report
-            .error(condition.at.key(), message)
+            .error(Rule::InvalidExtension, condition.at.key(), message)
             .help("add the `statuses` of the response, the `codes` of its errors, or both");
         return None;
     }
     if condition.permanent && condition.codes.is_empty() {
         let message = "a status alone does not say that a condition lasts";
         report
-            .error(condition.at.child("lasting").key(), message)
+            .error(
+                Rule::InvalidExtension,
+                condition.at.child("lasting").key(),
+                message,
+            )
             .help("add the `codes` of its errors, or remove `lasting`");
     }
     if condition.permanent && !condition.messages.is_empty() {
         let message = "a text does not say that a condition lasts";
         report
-            .error(condition.at.child("lasting").key(), message)
+            .error(
+                Rule::InvalidExtension,
+                condition.at.child("lasting").key(),
+                message,
+            )
             .help("remove `lasting`, or tell the condition by its `codes` alone");
     }
     let statuses = statuses(condition, report)?;

@@ -4,6 +4,7 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::schema::site::Site;
 use crate::model::Response;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::spec;
 use crate::spec::EnvelopeProperties;
 use crate::spec::MediaType;
@@ -51,13 +52,14 @@ impl<'d> Operations<'d> {
     ) -> Option<Response> {
         let Schema::Object(object) = schema else {
             let message = "only an object has properties to unwrap";
-            self.report().error(property.at.value(), message);
+            self.report()
+                .error(Rule::InvalidExtension, property.at.value(), message);
             return None;
         };
         if !has_envelope {
             let message = "`x-unwrap` takes a property out of a response that has an envelope; this one has none";
             self.report()
-                .error(property.at.key(), message)
+                .error(Rule::InvalidExtension, property.at.key(), message)
                 .help("mark the schema with `x-envelope`");
             return None;
         }
@@ -65,7 +67,7 @@ impl<'d> Operations<'d> {
         let Some(unwrapped) = properties.get(property.value.as_str()) else {
             let message = format!("the response has no property `{}`", property.value);
             self.report()
-                .error(property.at.value(), message)
+                .error(Rule::InvalidExtension, property.at.value(), message)
                 .suggest(&property.value, properties.keys().copied());
             return None;
         };
@@ -104,7 +106,11 @@ impl<'d> Operations<'d> {
         }
         let message = "where it is missing there is no empty value in its place";
         self.report()
-            .mistake(marked.at.child("x-informative").key(), message)
+            .mistake(
+                Rule::InvalidExtension,
+                marked.at.child("x-informative").key(),
+                message,
+            )
             .help("remove `x-informative`, or make it a list, or an object without `required`");
         false
     }

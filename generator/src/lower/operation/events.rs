@@ -1,5 +1,6 @@
 //! Responses in parts, as they come: server-sent events, and JSON texts one after another.
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
@@ -69,7 +70,8 @@ impl<'d> Operations<'d> {
             let message =
                 "`itemSchema` describes events and JSON texts of a response: here it is not read";
             let place = schema.at().key();
-            self.report().warning(place, message);
+            self.report()
+                .warning(Rule::UnsupportedKeyword, place, message);
         }
     }
 
@@ -90,7 +92,7 @@ impl<'d> Operations<'d> {
             Some([first, ..]) => {
                 let message = "these events are not told apart by their `event`: the data of each is any JSON value";
                 self.report()
-                    .warning(first.schema.at.value(), message)
+                    .warning(Rule::UnsupportedKeyword, first.schema.at.value(), message)
                     .help("give each a `const` of its own as its `event`");
                 Type::Any
             }

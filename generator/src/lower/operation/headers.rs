@@ -17,6 +17,7 @@ use crate::model::Presence;
 use crate::model::Shape;
 use crate::model::Side;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Header;
@@ -105,7 +106,7 @@ impl<'d> Operations<'d> {
         {
             let message = "another response describes this header as something else: the first description counts";
             self.report()
-                .warning(second.at.key(), message)
+                .warning(Rule::ResponseHeader, second.at.key(), message)
                 .related(first.at.key(), "the first one")
                 .help("describe it in one way, or as any value");
         }
@@ -189,7 +190,7 @@ fn is_read_elsewhere(name: &str, header: &Header, report: &mut Report) -> bool {
         }
         _ => return false,
     };
-    report.warning(header.at.key(), reason);
+    report.warning(Rule::UnsupportedKeyword, header.at.key(), reason);
     true
 }
 

@@ -8,6 +8,7 @@ use crate::lower::reference;
 use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::Link;
@@ -81,7 +82,7 @@ fn check_operation_id(id: &Text, document: &Document, report: &mut Report) {
     }
     let message = format!("there is no operation with the id `{}`", id.value);
     report
-        .warning(id.at.value(), message)
+        .warning(Rule::BrokenLink, id.at.value(), message)
         .help("name the `operationId` of the operation that follows")
         .suggest(&id.value, ids().map(|known| &known.value));
 }
@@ -102,7 +103,7 @@ fn check_operation_reference(target: &Text, document: &Document, report: &mut Re
     if item != Some(true) {
         let message = format!("there is no operation at `{}`", target.value);
         report
-            .warning(target.at.value(), message)
+            .warning(Rule::BrokenLink, target.at.value(), message)
             .help("write `#/paths/`, the path with `~1` for each `/`, and the method, or name an `operationId`");
     }
 }

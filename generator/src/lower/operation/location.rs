@@ -7,6 +7,7 @@ use crate::model::ParameterLocation;
 use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 
@@ -83,7 +84,11 @@ pub(super) fn allows_reserved(
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
     };
     let message = format!("reserved characters in {place} are percent-encoded all the same");
-    report.warning(parameter.at.child("allowReserved").key(), message);
+    report.warning(
+        Rule::ParameterPlace,
+        parameter.at.child("allowReserved").key(),
+        message,
+    );
     false
 }
 
@@ -107,11 +112,11 @@ fn check_style(parameter: &spec::Parameter, place: ParameterLocation, report: &m
     );
     if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
         let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
-        report.warning(style.at.value(), message);
+        report.warning(Rule::ParameterPlace, style.at.value(), message);
         return;
     }
     report
-        .mistake(style.at.value(), message)
+        .mistake(Rule::ParameterPlace, style.at.value(), message)
         .help(format!("write `{}`", styles.join("` or `")))
         .suggest(&style.value, styles.iter().copied());
 }
@@ -121,14 +126,18 @@ fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     if place == "querystring" {
         let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
         report
-            .omission(parameter.location.at.value(), message)
+            .omission(
+                Rule::UnsupportedKeyword,
+                parameter.location.at.value(),
+                message,
+            )
             .help("describe each pair of the query as a parameter with `in: query`");
         return;
     }
     let places = ["path", "query", "header", "cookie"];
     let message = format!("a parameter is not sent in `{place}`: it is left out");
     report
-        .mistake(parameter.location.at.value(), message)
+        .mistake(Rule::ParameterPlace, parameter.location.at.value(), message)
         .help("the places are `path`, `query`, `header` and `cookie`")
         .suggest(place, places)
         .leaves_out(&parameter.at);
@@ -142,7 +151,7 @@ fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
         );
         let written = parameter.at.child("required");
         report
-            .warning(written.value(), message)
+            .warning(Rule::PathParameter, written.value(), message)
             .help("write `required: true`")
             .follows_from(&written);
     }

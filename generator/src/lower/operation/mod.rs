@@ -46,6 +46,7 @@ use crate::model::Parameter;
 use crate::model::Retry;
 use crate::model::Verb;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
@@ -205,7 +206,7 @@ fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry 
         other => {
             let message = "`x-retry` is `idempotent` or `unsafe`";
             report
-                .mistake(retry.at.value(), message)
+                .mistake(Rule::InvalidExtension, retry.at.value(), message)
                 .help("write one of the two")
                 .suggest(other, ["idempotent", "unsafe"])
                 .loses(&retry.at);

@@ -11,6 +11,7 @@ use crate::model::Name;
 use crate::model::OperationServer;
 use crate::model::ServerValues;
 use crate::model::ServerVariable;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
@@ -62,7 +63,7 @@ fn left_out(servers: &[spec::Server], report: &mut Report) {
     for other in servers.iter().skip(1) {
         let message = "the first server of a path or an operation is called: this one is left out";
         report
-            .omission(other.url.at.value(), message)
+            .omission(Rule::UnsupportedKeyword, other.url.at.value(), message)
             .help("a base URL that a program sets takes the place of any of them");
     }
 }

@@ -11,6 +11,7 @@ use crate::model::Name;
 use crate::model::PageInput;
 use crate::model::Parameter;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::spec::PaginationObject;
 use crate::spec::Text;
 
@@ -56,7 +57,11 @@ impl Paged<'_> {
             let message =
                 "a page is named by a parameter or by a property of the body, not by both";
             self.report
-                .mistake(pagination.at.child("parameter").key(), message)
+                .mistake(
+                    Rule::InvalidExtension,
+                    pagination.at.child("parameter").key(),
+                    message,
+                )
                 .help("take one of them out");
         }
         self.property_of(property, value)
@@ -73,7 +78,7 @@ impl Paged<'_> {
         if !matches!(media, Some(Media::Json | Media::JsonAs(_))) {
             let message = "the operation has no body of JSON";
             self.report
-                .mistake(property.at.value(), message)
+                .mistake(Rule::InvalidExtension, property.at.value(), message)
                 .help("name a parameter of the query with `parameter`");
             return None;
         }
@@ -98,7 +103,7 @@ impl Paged<'_> {
             let message = format!("the body has no property `{first}`");
             let names = fields.iter().map(|field| field.name.wire());
             self.report
-                .mistake(property.at.value(), message)
+                .mistake(Rule::InvalidExtension, property.at.value(), message)
                 .help("name a property of the body")
                 .suggest(first, names);
             return None;
@@ -114,7 +119,8 @@ impl Paged<'_> {
         }
         if !value.is_in_body(&field.ty) {
             let message = format!("the property `{first}` is not {}", value.what());
-            self.report.mistake(property.at.value(), message);
+            self.report
+                .mistake(Rule::InvalidExtension, property.at.value(), message);
             return None;
         }
         Some(())
@@ -139,7 +145,7 @@ impl Paged<'_> {
             );
             let names = in_query().map(|one| one.name.wire());
             self.report
-                .mistake(wanted.at.value(), message)
+                .mistake(Rule::InvalidExtension, wanted.at.value(), message)
                 .help("declare it with `in: query`")
                 .suggest(&wanted.value, names);
             return None;
@@ -155,7 +161,7 @@ impl Paged<'_> {
                 wanted.value
             );
             self.report
-                .mistake(wanted.at.value(), message)
+                .mistake(Rule::InvalidExtension, wanted.at.value(), message)
                 .help("it is a whole number, or, for a cursor, text");
             return None;
         }

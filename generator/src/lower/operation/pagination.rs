@@ -11,6 +11,7 @@ use crate::model::Parameter;
 use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Document;
@@ -46,7 +47,8 @@ impl<'a> Paged<'a> {
         }
         let Some(page) = self.response.value_type() else {
             let message = "a page is a response of JSON, which this operation does not have";
-            self.report.mistake(pagination.at.key(), message);
+            self.report
+                .mistake(Rule::InvalidExtension, pagination.at.key(), message);
             return None;
         };
         let strategy = self.strategy(pagination, page);
@@ -76,7 +78,7 @@ impl<'a> Paged<'a> {
                 if common.is_none() {
                     let message = "the document has no `x-pagination` to take over";
                     self.report
-                        .mistake(at.value(), message)
+                        .mistake(Rule::InvalidExtension, at.value(), message)
                         .help("add `x-pagination` at the top of the document, or say here how pages follow each other");
                 }
                 common
@@ -94,7 +96,11 @@ impl<'a> Paged<'a> {
                 name.rust()
             );
             self.report
-                .mistake(self.operation.at.child("parameters").key(), message)
+                .mistake(
+                    Rule::InvalidExtension,
+                    self.operation.at.child("parameters").key(),
+                    message,
+                )
                 .help("give the parameter another name with `x-rust-name`");
             return false;
         }
@@ -141,7 +147,7 @@ impl<'a> Paged<'a> {
                 let kinds = ["cursor", "last", "page", "offset", "link", "url"];
                 let message = format!("`{other}` is no kind of pagination");
                 self.report
-                    .mistake(pagination.kind.at.value(), message)
+                    .mistake(Rule::InvalidExtension, pagination.kind.at.value(), message)
                     .help("the kinds are `cursor`, `last`, `page`, `offset`, `link` and `url`")
                     .suggest(other, kinds);
                 None
@@ -191,7 +197,9 @@ impl<'a> Paged<'a> {
             .map(|(name, _)| format!("`items: {}`", name.wire()))
             .collect();
         let message = "the response is no list: name the property of it that lists the items";
-        let error = self.report.mistake(pagination.at.key(), message);
+        let error = self
+            .report
+            .mistake(Rule::InvalidExtension, pagination.at.key(), message);
         if lists.is_empty() {
             error.help("add `items:` with the name of the property");
         } else {
@@ -225,7 +233,8 @@ impl<'a> Paged<'a> {
             return Some(names);
         }
         let message = format!("the property `{}` is not {what}", path.value);
-        self.report.mistake(path.at.value(), message);
+        self.report
+            .mistake(Rule::InvalidExtension, path.at.value(), message);
         None
     }
 
@@ -233,7 +242,9 @@ impl<'a> Paged<'a> {
         let properties = self.properties_of(here);
         let names: Vec<String> = properties.map(|(name, _)| name.wire().to_owned()).collect();
         let message = format!("no property is called `{segment}` there");
-        let error = self.report.mistake(path.at.value(), message);
+        let error = self
+            .report
+            .mistake(Rule::InvalidExtension, path.at.value(), message);
         if !names.is_empty() {
             error.help(format!("the properties are `{}`", names.join("`, `")));
         }
@@ -274,7 +285,11 @@ fn unused(pagination: &PaginationObject, report: &mut Report) {
         if is_there {
             let message = format!("`{keyword}` has no meaning with `kind: {kind}`");
             report
-                .mistake(pagination.at.child(keyword).key(), message)
+                .mistake(
+                    Rule::InvalidExtension,
+                    pagination.at.child(keyword).key(),
+                    message,
+                )
                 .help("take it out");
         }
     }
@@ -290,7 +305,7 @@ pub(crate) fn required<'t>(
         let kind = &pagination.kind.value;
         let message = format!("`kind: {kind}` needs the keyword `{keyword}`");
         report
-            .mistake(pagination.at.key(), message)
+            .mistake(Rule::InvalidExtension, pagination.at.key(), message)
             .help(format!("add `{keyword}:`"));
     }
     text

@@ -21,6 +21,7 @@ use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::Type;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::PathItem;
@@ -92,7 +93,7 @@ impl<'d> Operations<'d> {
                 stranger.value
             );
             report
-                .mistake(stranger.at.value(), message)
+                .mistake(Rule::PathParameter, stranger.at.value(), message)
                 .related(item.at.key(), "the path")
                 .help(format!(
                     "call both the same: `name: {variable}` here, or `{{{}}}` there",
@@ -104,7 +105,7 @@ impl<'d> Operations<'d> {
         for name in strangers {
             let wire = &name.value;
             let message = format!("`{wire}` is a path parameter, but `{path}` does not have it");
-            let diagnostic = report.mistake(name.at.value(), message);
+            let diagnostic = report.mistake(Rule::PathParameter, name.at.value(), message);
             diagnostic
                 .help("put it into the path in braces, or send it elsewhere with `in`")
                 .suggest(wire, variables);
@@ -120,7 +121,7 @@ impl<'d> Operations<'d> {
         for variable in undeclared {
             let message = format!("the path has `{{{variable}}}`, but no parameter is called so");
             let help = format!("declare `{variable}` with `in: path` and `required: true`");
-            let diagnostic = report.mistake(operation.at.key(), message);
+            let diagnostic = report.mistake(Rule::PathParameter, operation.at.key(), message);
             diagnostic.help(help).makes_up_a_parameter();
             for list in [&item.at, &operation.at] {
                 diagnostic.follows_from(&list.child("parameters"));
@@ -164,12 +165,16 @@ impl<'d> Operations<'d> {
         let place = parameter.at.value();
         let report = self.report();
         let diagnostic = if wire == known {
-            report.mistake(place, format!("the parameter `{wire}` is declared twice"))
+            report.mistake(
+                Rule::DuplicateParameter,
+                place,
+                format!("the parameter `{wire}` is declared twice"),
+            )
         } else {
             let message = format!(
                 "the name of a header knows no case: `{wire}` is `{known}`, and is sent once"
             );
-            report.warning(place, message)
+            report.warning(Rule::DuplicateParameter, place, message)
         };
         diagnostic
             .related(first.parameter.at.value(), "the first one")
@@ -256,14 +261,18 @@ impl<'d> Operations<'d> {
                 code(&scheme)
             );
             let help = "leave it out: `components/securitySchemes` describes it";
-            self.report().warning(place, message).help(help);
+            self.report()
+                .warning(Rule::DuplicateParameter, place, message)
+                .help(help);
             return true;
         }
         let Some(remedy) = described_elsewhere(parameter) else {
             return false;
         };
         let message = "OpenAPI leaves this header to bodies and security: it is not generated";
-        self.report().omission(place, message).help(remedy);
+        self.report()
+            .omission(Rule::ReservedHeader, place, message)
+            .help(remedy);
         true
     }
 
@@ -360,7 +369,7 @@ fn parameter_schema<'d>(
     if schema.is_none() {
         let message = "a parameter needs the keyword `schema`: it is any text";
         report
-            .warning(parameter.at.value(), message)
+            .warning(Rule::MissingKeyword, parameter.at.value(), message)
             .help("add `schema: {type: string}`")
             .follows_from(&parameter.at.child("schema"))
             .follows_from(&parameter.at.child("content"));
@@ -375,7 +384,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
         && Name::chosen_value(wire, &chosen.value).is_none()
     {
         let message = "`x-rust-name` of a parameter is a name in snake_case";
-        report.mistake(chosen.at.value(), message);
+        report.mistake(Rule::InvalidExtension, chosen.at.value(), message);
     }
     let name = chosen
         .and_then(|chosen| Name::chosen_value(wire, &chosen.value))
@@ -387,7 +396,7 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
     if is_header && (wire.is_empty() || !is_sendable) {
         let message = "this is no name that a header can have: it cannot be sent";
         report
-            .mistake(parameter.name.at.value(), message)
+            .mistake(Rule::ParameterPlace, parameter.name.at.value(), message)
             .help("write a name without spaces, as in `X-Request-Id`");
         return None;
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::lower::operation::template::Template;
 use crate::lower::operation::template::template;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// A path as it is sent, and what stands in it.
@@ -49,7 +50,7 @@ fn without_query<'w>(
     let (rest, fragment) = written.split_once('#').unwrap_or((written, ""));
     if written.contains('#') {
         let message = format!("`#{fragment}` only tells this path apart: it is not sent");
-        report.warning(place.clone(), message);
+        report.warning(Rule::InvalidPath, place.clone(), message);
     }
     let Some((path, query)) = rest.split_once('?') else {
         return (rest, Vec::new());
@@ -65,12 +66,12 @@ fn fixed_query(query: &str, place: &Place, report: &mut Report) -> Vec<(String, 
         if name.is_empty() || pair.contains(['{', '}']) {
             let message = format!("`{pair}` is no part of a query that is sent as it stands");
             report
-                .mistake(place.clone(), message)
+                .mistake(Rule::InvalidPath, place.clone(), message)
                 .help("declare what varies as a parameter with `in: query`");
             continue;
         }
         let message = format!("the query `{pair}` is sent with each call of this path");
-        report.warning(place.clone(), message);
+        report.warning(Rule::InvalidPath, place.clone(), message);
         pairs.push((name.to_owned(), value.to_owned()));
     }
     pairs
@@ -81,7 +82,11 @@ fn begun(path: &str, place: &Place, report: &mut Report) -> String {
         return path.to_owned();
     }
     report
-        .warning(place.clone(), "a path starts with `/`: it is sent with one")
+        .warning(
+            Rule::InvalidPath,
+            place.clone(),
+            "a path starts with `/`: it is sent with one",
+        )
         .help(format!("write `/{path}`"));
     format!("/{path}")
 }
@@ -103,7 +108,7 @@ fn encoded(path: &str, place: &Place, report: &mut Report) -> String {
         let sign = c.escape_default();
         let message = format!("a path has no `{sign}` in it (RFC 3986): it is sent encoded");
         report
-            .warning(place.clone(), message)
+            .warning(Rule::InvalidPath, place.clone(), message)
             .help("percent-encode it");
         for byte in c.encode_utf8(&mut [0; 4]).bytes() {
             let _ = write!(written, "%{byte:02X}");
@@ -119,13 +124,13 @@ fn variables(path: &str, place: &Place, report: &mut Report) -> Option<Vec<Strin
     if path.len() > 1 && inner.split('/').any(str::is_empty) {
         let message = "a segment of this path is empty";
         report
-            .mistake(place.clone(), message)
+            .mistake(Rule::InvalidPath, place.clone(), message)
             .help("write one `/` between segments");
     }
     for segment in path[1..].split('/') {
         if let Err(problem) = read_segment(segment, &mut variables, place, report) {
             report
-                .error(place.clone(), problem.0)
+                .error(Rule::InvalidPath, place.clone(), problem.0)
                 .help(problem.1)
                 .leaves_out(&place.pointer);
             return None;
@@ -171,7 +176,7 @@ fn read_segment(
         if after_variable {
             let message = format!("`{{{name}}}` follows another parameter at once");
             report
-                .mistake(place.clone(), message)
+                .mistake(Rule::InvalidPath, place.clone(), message)
                 .help("put text between them, so that it can be told where one ends");
         }
         if name.is_empty() || name.contains('{') {
@@ -182,7 +187,7 @@ fn read_segment(
                 "the parameter `{name}` stands twice in this path: one value takes both places"
             );
             report
-                .warning(place.clone(), message)
+                .warning(Rule::InvalidPath, place.clone(), message)
                 .help("give the second one another name");
         } else {
             variables.push(name.to_owned());
@@ -215,7 +220,9 @@ mod tests {
     use crate::pointer::Pointer;
 
     fn read(path: &str) -> Result<Vec<String>, String> {
-        let mut report = Report::strict();
+        let mut levels = crate::report::Levels::default();
+        levels.strictly();
+        let mut report = Report::with_levels(levels);
         let place = Pointer::root().key();
         let route = route(path, &[], &place, &mut report).filter(|_| report.is_clean());
         route.map(|route| route.variables).ok_or_else(|| {

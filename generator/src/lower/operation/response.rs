@@ -14,6 +14,7 @@ use crate::model::Name;
 use crate::model::Response;
 use crate::model::Type;
 use crate::model::Verb;
+use crate::report::Rule;
 use crate::spec;
 use crate::spec::MediaType;
 
@@ -163,7 +164,7 @@ impl<'d> Operations<'d> {
         if others.is_empty() {
             let message = "this operation has no successful response: a call returns nothing";
             self.report()
-                .warning(operation.at.key(), message)
+                .warning(Rule::NoSuccess, operation.at.key(), message)
                 .help("add the response `200` or `204`")
                 .follows_from(&operation.at.child("responses"));
         }
@@ -186,7 +187,7 @@ impl<'d> Operations<'d> {
                 );
                 let place = operation.at.child("responses").child(status).key();
                 self.report()
-                    .warning(place, message)
+                    .warning(Rule::EmptyContent, place, message)
                     .help("remove `content`");
             }
             responses.extend(resolved.map(|response| (status.as_str(), response)));

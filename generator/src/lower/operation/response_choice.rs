@@ -12,6 +12,7 @@ use crate::model::Name;
 use crate::model::Response;
 use crate::model::ResponseKind;
 use crate::model::Shape;
+use crate::report::Rule;
 use crate::spec;
 
 impl<'d> Operations<'d> {
@@ -34,7 +35,11 @@ impl<'d> Operations<'d> {
                 Some(Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)) => {
                     let message =
                         "a stream beside other successes is given as one text, when it has ended";
-                    self.report().omission(success.response.at.key(), message);
+                    self.report().omission(
+                        Rule::UnsupportedKeyword,
+                        success.response.at.key(),
+                        message,
+                    );
                     Some(Response::Text)
                 }
                 response => response,
@@ -57,7 +62,8 @@ impl<'d> Operations<'d> {
             ([only], _) => Some((*only).clone()),
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
-                self.report().omission(place, message);
+                self.report()
+                    .omission(Rule::UnsupportedKeyword, place, message);
                 Some((**wrapped).clone())
             }
             _ => {

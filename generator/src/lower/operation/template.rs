@@ -3,6 +3,7 @@
 
 use crate::markdown::code;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// A path with a name alone in each pair of braces.
@@ -84,7 +85,7 @@ impl Template {
         if inner.starts_with(['?', '&']) {
             let message = format!("{} is a query, not a part of the path", braced(inner));
             report
-                .mistake(place.clone(), message)
+                .mistake(Rule::InvalidPath, place.clone(), message)
                 .help("declare what is in it with `in: query`");
             return;
         }
@@ -111,9 +112,11 @@ impl Template {
         let is_greedy = variable.is_greedy && !variable.name.is_empty();
         if name != written || is_greedy {
             let message = format!("{} is read as {}", braced(written), braced(name));
-            report.mistake(place.clone(), message).help(
-                "write the name of a parameter with `in: path` in the braces, and nothing else",
-            );
+            report
+                .mistake(Rule::InvalidPath, place.clone(), message)
+                .help(
+                    "write the name of a parameter with `in: path` in the braces, and nothing else",
+                );
         }
         if is_greedy {
             self.greedy.push(name.to_owned());

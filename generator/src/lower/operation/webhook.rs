@@ -14,6 +14,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::Verb;
 use crate::model::Webhook;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
 use crate::spec::Callback;
@@ -122,7 +123,8 @@ impl<'d> Operations<'d> {
         let body = self.request_body(operation)?;
         let Some((_, media_type)) = media::json(&body.content) else {
             let message = "this body of a webhook or callback is no JSON: it is not read";
-            self.report().omission(body.at.key(), message);
+            self.report()
+                .omission(Rule::UnsupportedKeyword, body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {
@@ -177,13 +179,19 @@ fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &m
     let servers = servers.or_else(|| item.servers.as_ref().map(|_| item.at.child("servers")));
     if let Some(servers) = servers {
         let message = "a webhook or callback is sent to an address of its receiver's own: its servers are left out";
-        report.warning(servers.key(), message).help("take them out");
+        report
+            .warning(Rule::UnsupportedKeyword, servers.key(), message)
+            .help("take them out");
     }
     if !operation.callbacks.is_empty() {
         let message =
             "callbacks of what the server sends are left out: no call of the client leads to them";
         report
-            .omission(operation.at.child("callbacks").key(), message)
+            .omission(
+                Rule::UnsupportedKeyword,
+                operation.at.child("callbacks").key(),
+                message,
+            )
             .help("describe them with the operation whose call leads to them");
     }
 }

@@ -13,6 +13,7 @@ use crate::lower::schema::site::Merging;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -102,7 +103,7 @@ impl<'d> Schemas<'d> {
         }
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
-            .omission(last.at().key(), message)
+            .omission(Rule::CircularReference, last.at().key(), message)
             .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }
@@ -173,7 +174,7 @@ fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
     if let Some(other) = others.find(is_contradiction) {
         let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         report
-            .omission(other.at().value(), message)
+            .omission(Rule::UnsupportedKeyword, other.at().value(), message)
             .related(part.at().value(), "the part that the type is made of")
             .help("write one schema that combines all of it");
     }

@@ -19,6 +19,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::spec;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -40,7 +41,7 @@ impl<'d> Schemas<'d> {
         if is_narrower || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .omission(target.at.key(), message)
+                .omission(Rule::UnsupportedKeyword, target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let docs = docs(schema, None);
@@ -147,7 +148,7 @@ impl<'d> Schemas<'d> {
             "`{key}` refers back to itself with no object in between: it is any JSON value here"
         );
         self.report
-            .omission(at.value(), message)
+            .omission(Rule::CircularReference, at.value(), message)
             .help("break the circle with an object that has a property for it")
             .loses_a_type();
         None
@@ -176,7 +177,8 @@ impl<'d> Schemas<'d> {
                 .starts_with("https://spec.openapis.org/oas/3.1/dialect")
         {
             let message = "schemas are read in OpenAPI's own dialect, whatever this says";
-            self.report.warning(dialect.at.value(), message);
+            self.report
+                .warning(Rule::UnsupportedKeyword, dialect.at.value(), message);
         }
         if document.is_part {
             return;
@@ -187,7 +189,7 @@ impl<'d> Schemas<'d> {
                 let message =
                     format!("the schema `{name}` is used by no operation: no type is made of it");
                 self.report
-                    .warning(schema.at().key(), message)
+                    .warning(Rule::UnusedSchema, schema.at().key(), message)
                     .follows_from(&Pointer::root().child("paths"))
                     .follows_from(schema.at());
                 // Its mistakes are reported all the same.

@@ -8,6 +8,7 @@ use crate::model::Content;
 use crate::model::Field;
 use crate::model::TakenNames;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::Text;
@@ -26,7 +27,7 @@ pub(crate) fn announced_content(
     if let Some((_, second)) = announced.next() {
         let message = "another property of the object has an `x-content-type` already";
         report
-            .mistake(second.at.key(), message)
+            .mistake(Rule::InvalidExtension, second.at.key(), message)
             .help("keep one of the two: an object has one content");
     }
     let field = |wire: &str| fields.iter().find(|field| field.name.wire() == wire);
@@ -34,7 +35,7 @@ pub(crate) fn announced_content(
     if holder.ty != Type::String {
         let message = "it stands on a text, and this is none";
         report
-            .mistake(path.at.key(), message)
+            .mistake(Rule::InvalidExtension, path.at.key(), message)
             .help("remove it, or make the property a `type: string`");
         return None;
     }
@@ -46,7 +47,7 @@ pub(crate) fn announced_content(
             code(taken.name.wire())
         );
         report
-            .mistake(path.at.key(), message)
+            .mistake(Rule::InvalidExtension, path.at.key(), message)
             .help("give that property another name with `x-rust-name`");
         return None;
     }
@@ -57,7 +58,7 @@ pub(crate) fn announced_content(
     let announcing = field(name).filter(|field| is_announcement(&field.ty, key));
     let Some(announcing) = announcing else {
         let message = "there is no such text: the path names a property of the same object, or a key of a map that is one";
-        report.mistake(path.at.value(), message)
+        report.mistake(Rule::InvalidExtension, path.at.value(), message)
             .help("write the name of a text, or of a map and a key of it, such as `metadata/content-type`");
         return None;
     };

@@ -14,6 +14,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Value as KnownValue;
 use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
@@ -253,7 +254,7 @@ impl<'d> Schemas<'d> {
             if values.iter().any(|value| value.is(&json)) {
                 let message = "this value stands in the `enum` twice";
                 self.report
-                    .warning(known.at.value(), message)
+                    .warning(Rule::InvalidEnum, known.at.value(), message)
                     .help("remove one of the two");
                 continue;
             }
@@ -263,7 +264,8 @@ impl<'d> Schemas<'d> {
                 let sent = known.value.as_f64().map(Value::from).unwrap_or_default();
                 let message =
                     format!("numbers are held with 53 bits: this value is sent as `{sent}`");
-                self.report.warning(known.at.value(), message);
+                self.report
+                    .warning(Rule::InvalidEnum, known.at.value(), message);
             }
             let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
@@ -311,7 +313,7 @@ fn of_values<'d>(
         _ => {
             let message = "this is no text for each value of the `enum`: it is not looked at";
             report
-                .warning(at.value(), message)
+                .warning(Rule::InvalidExtension, at.value(), message)
                 .help("write a list with one text for each value, in the same order");
             Vec::new()
         }

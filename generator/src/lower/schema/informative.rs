@@ -4,6 +4,7 @@ use crate::lower::schema::merge::Property;
 use crate::lower::schema::resolve::written;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Type;
+use crate::report::Rule;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -23,12 +24,12 @@ impl<'d> Schemas<'d> {
         if property.required {
             let message = "a property that has to be there does more than inform";
             self.report
-                .mistake(place, message)
+                .mistake(Rule::InvalidExtension, place, message)
                 .help("take it out of `required`, or remove `x-informative`");
         } else if !is_plain {
             let message = "an `x-unit`, or a number that may come as text, is read in its own way";
             self.report
-                .mistake(place, message)
+                .mistake(Rule::InvalidExtension, place, message)
                 .help("remove `x-informative`");
         }
         !property.required && is_plain

@@ -1,5 +1,6 @@
 //! What `allOf` and `$ref` put together: the properties of several schemas as those of one object.
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -210,7 +211,8 @@ impl<'d> Schemas<'d> {
                 Schema::Boolean { accepts: true, .. } => {}
                 Schema::Boolean { at, .. } => {
                     let message = "the schema `false` accepts no value";
-                    self.report.error(at.value(), message);
+                    self.report
+                        .error(Rule::ImpossibleSchema, at.value(), message);
                 }
             }
         }
@@ -240,7 +242,8 @@ impl<'d> Schemas<'d> {
         };
         if ancestors.contains(&key) {
             let message = format!("`{key}` includes itself by `allOf`");
-            self.report.mistake(target.at.value(), message);
+            self.report
+                .mistake(Rule::CircularReference, target.at.value(), message);
             return;
         }
         self.merged_components.insert(key);
@@ -274,7 +277,11 @@ impl<'d> Schemas<'d> {
                     "`allOf` puts together two properties called `{name}`: this one counts"
                 );
                 self.report
-                    .omission(property.schema.at().key(), message)
+                    .omission(
+                        Rule::UnsupportedKeyword,
+                        property.schema.at().key(),
+                        message,
+                    )
                     .related(first.schema.at().key(), "the first one")
                     .help("keep one of the two");
                 first.schema = property.schema;

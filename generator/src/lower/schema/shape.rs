@@ -21,6 +21,7 @@ use crate::model::Shape;
 use crate::model::Text;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::report::Rule;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -34,7 +35,7 @@ impl<'d> Schemas<'d> {
             let message =
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .omission(schema.at().value(), message)
+                .omission(Rule::UnsupportedKeyword, schema.at().value(), message)
                 .help("move the inner ones to `components/schemas`")
                 .loses_a_type();
             return Meaning::any();
@@ -46,7 +47,7 @@ impl<'d> Schemas<'d> {
             Schema::Boolean { at, .. } => {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .omission(at.value(), message)
+                    .omission(Rule::ImpossibleSchema, at.value(), message)
                     .help("leave the property out");
                 Meaning::any()
             }
@@ -155,9 +156,11 @@ impl<'d> Schemas<'d> {
         };
         if key.is_none() && !is_any_text(names) {
             let message = "the rules for the keys are not checked: they are any text";
-            self.report.omission(names.at().key(), message).help(
-                "refer to a text in `components/schemas` to give the keys a type of their own",
-            );
+            self.report
+                .omission(Rule::UnsupportedKeyword, names.at().key(), message)
+                .help(
+                    "refer to a text in `components/schemas` to give the keys a type of their own",
+                );
         }
         key
     }

@@ -9,6 +9,7 @@ use crate::markdown::code;
 use crate::model::Name;
 use crate::model::TakenNames;
 use crate::pointer::Place;
+use crate::report::Rule;
 use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -71,7 +72,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
         let message =
             "this tells nothing apart: no schema in `components` includes this one by `allOf`";
         report
-            .omission(discriminator.at.key(), message)
+            .omission(Rule::InvalidDiscriminator, discriminator.at.key(), message)
             .help("list the schemas that a value may be of in a `oneOf`, with this discriminator beside it");
     }
 }
@@ -83,7 +84,7 @@ fn check_rust_name(schema: &SchemaObject, taken: &TakenNames, report: &mut Repor
     {
         let message = "`x-rust-name` is a Rust name in ASCII, and none that generated files use";
         report
-            .mistake(name.at.value(), message)
+            .mistake(Rule::InvalidExtension, name.at.value(), message)
             .help("write a field in snake_case, a type in UpperCamelCase");
     }
 }
@@ -94,7 +95,11 @@ fn check_items(schema: &SchemaObject, report: &mut Report) {
     if schema.items.is_none() && types.any(|name| name.value == "array") {
         let message = "an array needs the keyword `items` in OpenAPI 3.0";
         report
-            .mistake(schema.at.child("type").value(), message)
+            .mistake(
+                Rule::MissingKeyword,
+                schema.at.child("type").value(),
+                message,
+            )
             .help("add `items:` with the schema of an item; `items: {}` is any value");
     }
 }
@@ -114,6 +119,7 @@ fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut
     if enumeration::is_text(schema) {
         report
             .warning(
+                Rule::InvalidEnum,
                 place,
                 format!(
                     "{message}: it is taken for the text {}",
@@ -123,7 +129,7 @@ fn check_listed(schema: &SchemaObject, index: usize, value: &Value, report: &mut
             .help("put it in quotes");
     } else {
         report
-            .warning(place, message)
+            .warning(Rule::InvalidEnum, place, message)
             .help("write a value of the type, or take it out");
     }
 }
@@ -133,13 +139,13 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
     if schema.enumeration.as_ref().is_some_and(Vec::is_empty) {
         let message = "an empty `enum` accepts no value: it is taken for absent";
         report
-            .warning(schema.at.child("enum").value(), message)
+            .warning(Rule::InvalidEnum, schema.at.child("enum").value(), message)
             .help("list the values, or take the `enum` out");
     }
     if enumeration::scalar_of_items(schema).is_some() {
         let message = "no value of this `enum` is an array: they are taken for those of the items";
         report
-            .warning(schema.at.child("enum").key(), message)
+            .warning(Rule::InvalidEnum, schema.at.child("enum").key(), message)
             .help("write the `enum` within `items`");
         return;
     }
@@ -163,7 +169,7 @@ fn check_branches(schema: &SchemaObject, report: &mut Report) {
         } else {
             "what these branches ask of a value is not checked: the type allows more"
         };
-        report.omission(first.at().value(), message);
+        report.omission(Rule::UnsupportedKeyword, first.at().value(), message);
     }
 }
 
@@ -176,7 +182,12 @@ fn unsupported(places: impl Iterator<Item = Place>, why: &str, add: Add, report:
             .copied()
             .unwrap_or_default()
             .to_owned();
-        add(report, place, format!("`{keyword}` {why}"));
+        add(
+            report,
+            Rule::UnsupportedKeyword,
+            place,
+            format!("`{keyword}` {why}"),
+        );
     }
 }
 
@@ -205,7 +216,7 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
         }
         let message = format!("the schema has no property `{}`", property.value);
         report
-            .error(property.at.value(), message)
+            .error(Rule::InvalidExtension, property.at.value(), message)
             .help("name the property that announces the outcome")
             .suggest(&property.value, schema.properties.keys());
     }
@@ -220,7 +231,7 @@ fn check_type_name(name: &Text, report: &mut Report) {
     }
     let message = format!("there is no type `{}`", name.value);
     report
-        .mistake(name.at.value(), message)
+        .mistake(Rule::UnknownType, name.at.value(), message)
         .help(format!("the types are {}", known.join(", ")))
         .suggest(&name.value, known)
         .loses_a_type();
@@ -236,7 +247,7 @@ fn check_required(schema: &SchemaObject, name: &Text, report: &mut Report) {
     }
     let message = format!("`{}` is required, but no property is called so", name.value);
     report
-        .warning(name.at.value(), message)
+        .warning(Rule::UnknownRequired, name.at.value(), message)
         .help("add the property, or take the name out of `required`")
         .suggest(&name.value, schema.properties.keys());
 }
@@ -251,7 +262,7 @@ fn check_unit(schema: &SchemaObject, report: &mut Report) {
     {
         let message = format!("`{}` is no unit that makes a `Duration`", unit.value);
         report
-            .mistake(unit.at.value(), message)
+            .mistake(Rule::InvalidExtension, unit.at.value(), message)
             .help(format!("did you mean `{similar}`?"));
     }
 }

@@ -1,5 +1,6 @@
 //! The media types of a body: which are formats of the same, which is sent, and how.
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 
 use crate::lower::operation::body::part::Files;
@@ -142,7 +143,7 @@ impl<'d> Operations<'d> {
             Some(_) if media::is_json_patch(name) && !(is_alone && is_of_properties) => {
                 let message = "a JSON Patch is a list of operations, and this schema is one of an object: the body is any JSON value";
                 self.report()
-                    .warning(schema_of.at.key(), message)
+                    .warning(Rule::UnsupportedKeyword, schema_of.at.key(), message)
                     .help("describe the operations: `type: array`");
                 Some(Exception::Operations)
             }

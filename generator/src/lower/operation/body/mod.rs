@@ -4,6 +4,7 @@ pub(crate) mod choice;
 pub(crate) mod media_type;
 pub(crate) mod part;
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 
 use crate::lower::operation::body::media_type::Exception;
@@ -57,7 +58,7 @@ impl<'d> Operations<'d> {
             [] => {
                 let message = "this body has no media type: the call sends none";
                 self.report()
-                    .omission(body.at.key(), message)
+                    .omission(Rule::EmptyContent, body.at.key(), message)
                     .help("name one under `content`, such as `application/json`")
                     .follows_from(&body.at.child("content"));
                 Body::None

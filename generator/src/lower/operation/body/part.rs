@@ -1,5 +1,6 @@
 //! Bodies of parts: which parts are files, and how each part is written.
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 
 use crate::lower::operation::body::media_type::style;
@@ -71,7 +72,10 @@ impl<'d> Operations<'d> {
         }
         for schema in merged.additional_properties.described() {
             let message = "only the parts that have a name here are sent";
-            let warning = self.schemas.report.warning(schema.at().key(), message);
+            let warning = self
+                .schemas
+                .report
+                .warning(Rule::BodyPart, schema.at().key(), message);
             warning.help("leave out the other properties to have all parts given by the caller");
         }
         Some(merged.properties)
@@ -120,7 +124,10 @@ impl<'d> Operations<'d> {
                     "there is no part {} that this is the encoding of",
                     code(name)
                 );
-                let warning = self.schemas.report.warning(encoding.at.key(), message);
+                let warning =
+                    self.schemas
+                        .report
+                        .warning(Rule::BodyPart, encoding.at.key(), message);
                 warning.suggest(name, properties.keys());
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! The `mapping` counts first, then the values that the branch allows the property to have, and at last the name of its schema.
 
+use crate::report::Rule;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -217,9 +218,11 @@ impl<'d> Schemas<'d> {
         for mapped in mapping.filter(|mapped| !is_branch(mapped)) {
             let message = "this names none of the branches";
             let diagnostic = if self.is_schema(mapped) {
-                self.report.warning(mapped.at.value(), message)
+                self.report
+                    .warning(Rule::InvalidDiscriminator, mapped.at.value(), message)
             } else {
-                self.report.mistake(mapped.at.value(), message)
+                self.report
+                    .mistake(Rule::InvalidDiscriminator, mapped.at.value(), message)
             };
             diagnostic.help("write the `$ref` of a branch, or take the line out");
         }

@@ -26,6 +26,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::report::Rule;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
@@ -230,7 +231,8 @@ impl<'d> Schemas<'d> {
     fn merge_branches(&mut self, branches: &[&'d Schema], common: &mut Merged<'d>) {
         for branch in branches {
             let message = "this branch is merged into one object with the others: its properties may be there or not";
-            self.report.omission(branch.at().value(), message);
+            self.report
+                .omission(Rule::UnsupportedKeyword, branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, property) in parts.properties {
