@@ -62,9 +62,6 @@ fn is_prose(text: &str) -> bool {
 
 /// The fence of a code block that whatever is written below the text would be part of.
 fn open_fence(text: &str) -> Option<String> {
-    if !["```", "~~~"].iter().any(|fence| text.contains(fence)) {
-        return None;
-    }
     let followed = format!("{text}\n\nafter");
     let after = followed.len() - "after".len();
     let is_block = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
@@ -130,9 +127,6 @@ pub(crate) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
 /// Indented code blocks, which have no language and so would be Rust, lose their indentation.
 fn dedents(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    if !text.contains("    ") {
-        return edits;
-    }
     for (event, range) in events(text) {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) = event {
             let start = text[..range.start]
