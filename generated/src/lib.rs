@@ -31,8 +31,8 @@
 //! <https://developers.cloudflare.com/queues/>.
 //!
 //! Start with a [`Client`]: its methods lead to the operations. An operation
-//! returns a call, which is sent when it is awaited. Everything that can go wrong
-//! is an [`Error`].
+//! returns a [`Call`], or a type of its own that is one with setters: it is sent
+//! when it is awaited. Everything that can go wrong is an [`Error`].
 
 mod client;
 mod conditions;

@@ -24,7 +24,7 @@
 //!
 //! | about | decided in | written in | done in the runtime |
 //! |---|---|---|---|
-//! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
+//! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/step.rs` | `request/style.rs` |
 //! | a body, a form | `lower/operation/body/` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
 //! | `null` among branches, branches that repeat others; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`, not at all; as a union | |

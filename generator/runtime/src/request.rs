@@ -287,10 +287,10 @@ impl<'a> Request<'a> {
     /// Puts all values into the query as one: `tag=a,b`. Nothing is sent when there are none.
     ///
     /// A comma stays a comma as the delimiter, and is encoded within a value. Other delimiters are encoded.
-    pub fn query_joined(
+    pub fn query_joined<V: Display>(
         self,
         name: &str,
-        values: impl IntoIterator<Item = impl Display>,
+        values: impl IntoIterator<Item = V>,
         delimiter: &str,
     ) -> Self {
         self.attempt(|request| {

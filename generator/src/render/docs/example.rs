@@ -65,7 +65,8 @@ fn without_function(printed: &str) -> String {
     let (uses, function) = printed.split_once("async fn ").unwrap_or_default();
     let (head, statements) = function.split_once("{\n").unwrap_or_default();
     let head: Vec<&str> = head.split_whitespace().collect();
-    let mut lines: Vec<String> = uses.lines().map(str::to_owned).collect();
+    let uses = uses.trim_start().lines();
+    let mut lines: Vec<String> = uses.map(str::to_owned).collect();
     lines.push(format!("# async fn {} {{", head.join(" ")));
     lines.extend(
         statements

@@ -32,14 +32,15 @@ pub(crate) fn value(
 ) -> Step {
     let (wire, name) = (name.plain(), ident(name.rust()));
     let (argument, mut given) = Given::argument(ty, &name, file);
-    if matches!(ty, Type::RawBody | Type::Multipart) && check.is_none() {
+    let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
+    let is_converted = matches!(ty, Type::RawBody | Type::Multipart) && !has_media_type;
+    if is_converted && check.is_none() {
         // The step itself takes all that converts into one.
         given = Given {
             value: parse_quote!(#name),
             ty: None,
         };
     }
-    let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
     let check = check.map(|check| check::step(wire, &name, ty, check, file));
     let before = if check.is_some() || has_media_type {
         given.bind(&name)

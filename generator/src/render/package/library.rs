@@ -125,7 +125,7 @@ fn crate_docs(api: &Api) -> String {
     };
     docs::paragraphs([
         text.as_str(),
-        "Start with a [`Client`]: its methods lead to the operations. An operation returns a call, which is sent when it is awaited. \
+        "Start with a [`Client`]: its methods lead to the operations. An operation returns a [`Call`], or a type of its own that is one with setters: it is sent when it is awaited. \
         Everything that can go wrong is an [`Error`].",
         features,
     ])
