@@ -65,8 +65,9 @@ fn write_client(name: &str, workspace: &Path) {
 
 /// Writes the crate that calls all clients, each in a module of its own.
 fn write_calls(names: &[String], workspace: &Path) {
-    let dependency =
-        |name: &String| format!("{name} = {{ path = \"../{name}\", features = [\"blocking\"] }}\n");
+    let dependency = |name: &String| {
+        format!("{name} = {{ path = \"../{name}\", features = [\"blocking\", \"consumer\"] }}\n")
+    };
     let dependencies: String = names.iter().map(dependency).collect();
     let manifest = format!(
         "[package]\nname = \"calls\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\

@@ -12,10 +12,15 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use cloudflare_queues::Client;
-use cloudflare_queues::Error;
+use cloudflare_queues::ContentError;
 use cloudflare_queues::Settings;
+use cloudflare_queues::client_runtime::lease::Backoff;
+use cloudflare_queues::client_runtime::lease::Consumer;
+use cloudflare_queues::client_runtime::lease::ConsumerError;
+use cloudflare_queues::client_runtime::lease::Delivered;
+use cloudflare_queues::client_runtime::lease::Report;
 use cloudflare_queues::types::AccountId;
-use cloudflare_queues::types::Acknowledgement;
+use cloudflare_queues::types::PulledMessage;
 use cloudflare_queues::types::QueueId;
 use queues_fake::Clock;
 use queues_fake::Content;
@@ -26,27 +31,27 @@ use queues_fake::Rule;
 use serde_json::Value;
 use serde_json::json;
 
-/// The service under test: it books the orders of one batch, and acknowledges those that it booked.
+use crate::queue::Queue;
+
+/// The service under test: it books the orders that there are, and acknowledges those that it booked.
 async fn book(
     client: &Client,
     queue_id: &QueueId,
-    book: &Mutex<Vec<Value>>,
-) -> Result<usize, Error> {
-    let messages = client.queues().messages();
-    let batch = messages.pull(queue_id).batch_size(100).await?;
-    let mut acks = Vec::new();
-    for message in batch.messages {
-        let Ok(order) = message.content().json::<Value>() else {
-            continue;
-        };
-        book.lock().unwrap().push(order);
-        acks.extend(message.lease_id.map(Acknowledgement::new));
-    }
-    let booked = acks.len();
-    if booked > 0 {
-        messages.ack(queue_id).acks(acks).await?;
-    }
-    Ok(booked)
+    book: &Arc<Mutex<Vec<Value>>>,
+) -> Result<Report, ConsumerError> {
+    let book = Arc::clone(book);
+    Consumer::new(Queue::new(client.clone(), queue_id.clone()))
+        .retry(Backoff::constant(Duration::from_secs(10)))
+        .messages(move |message: Delivered<PulledMessage>| {
+            let book = Arc::clone(&book);
+            async move {
+                let order = message.content().json::<Value>()?;
+                book.lock().unwrap().push(order);
+                Ok::<_, ContentError>(())
+            }
+        })
+        .run_until_empty(100)
+        .await
 }
 
 /// The queue of a test, and a client of it.
@@ -70,7 +75,8 @@ async fn orders_are_booked_and_acknowledged() {
     orders.push(Content::json(r#"{"number":4711}"#));
 
     let booked = Arc::default();
-    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 1);
+    let report = book(&client, &queue_id, &booked).await.unwrap();
+    assert_eq!(report.acknowledged, 1);
     assert_eq!(*booked.lock().unwrap(), [json!({"number": 4711})]);
     assert_eq!(
         (orders.message_count(), orders.acknowledged().len()),
@@ -85,10 +91,11 @@ async fn an_order_that_is_no_json_goes_to_the_dead_letters() {
     let queue_id = QueueId::new(orders.id()).unwrap();
     orders.push(Content::text("no order"));
 
-    let booked = Mutex::default();
+    let booked = Arc::default();
     for _ in 0..4 {
-        assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 0);
-        fake.clock().advance(Duration::from_secs(30)); // The lease ends.
+        let report = book(&client, &queue_id, &booked).await.unwrap();
+        assert_eq!((report.acknowledged, report.retried), (0, 1));
+        fake.clock().advance(Duration::from_secs(10)); // The delay ends.
     }
     assert_eq!(orders.message_count(), 0);
     assert_eq!(orders.dead()[0].attempts, 4);
@@ -102,12 +109,12 @@ async fn an_order_whose_response_was_lost_comes_again() {
     orders.push(Content::json(r#"{"number":4711}"#));
     fake.inject(Rule::new(Fault::LostResponse).on(Operation::Pull).nth(1));
 
-    let booked = Mutex::default();
-    let error = book(&client, &queue_id, &booked).await.unwrap_err();
-    assert!(error.maybe_processed() && error.attempts() == 1, "{error}");
-    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 0);
+    let booked = Arc::default();
+    let report = book(&client, &queue_id, &booked).await.unwrap();
+    assert_eq!(report.pulled, 0);
 
-    fake.clock().advance(Duration::from_secs(30)); // The lost lease ends.
-    assert_eq!(book(&client, &queue_id, &booked).await.unwrap(), 1);
+    fake.clock().advance(Duration::from_secs(60)); // The lost lease ends.
+    let report = book(&client, &queue_id, &booked).await.unwrap();
+    assert_eq!(report.acknowledged, 1);
     assert_eq!(orders.acknowledged()[0].attempts, 2);
 }

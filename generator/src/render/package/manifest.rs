@@ -24,7 +24,7 @@ const FULL: &str = "full";
 const DEFAULT: [&str; 3] = ["native-roots", "proxy", "ring"];
 
 /// The features of the runtime, which are those of the client, and what they are for.
-const FEATURES: [(&str, &str); 7] = [
+const FEATURES: [(&str, &str); 8] = [
     (
         "aws-lc-rs",
         "TLS with AWS-LC cryptography. Takes precedence over `ring`.",
@@ -32,6 +32,10 @@ const FEATURES: [(&str, &str); 7] = [
     (
         "blocking",
         "Calls without async: `.wait()` instead of `.await`.",
+    ),
+    (
+        "consumer",
+        "Consumers of queues whose messages are leased: `client_runtime::lease`.",
     ),
     (
         "native-roots",
