@@ -194,9 +194,10 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
     let held: Expr = parse_quote!(#client.#name);
     let one = |method: &str| {
         let method = ident(method);
-        match written_as(&parameter.ty, file) {
-            Some(written) => quote!(.#method(#wire, #held.map(#written))),
-            None => quote!(.#method(#wire, #held.as_ref())),
+        if let Some(written) = written_as(&parameter.ty, file) {
+            quote!(.#method(#wire, #held.map(#written)))
+        } else {
+            quote!(.#method(#wire, #held.as_ref()))
         }
     };
     let check = parameter.check.as_deref();
