@@ -10,9 +10,9 @@ const MARGIN: f64 = 3.0;
 fn budget(operation: Operation) -> (f64, usize) {
     match operation {
         Operation::Push => (1.38, 18),
-        Operation::BulkPush => (0.54, 19),
+        Operation::BulkPush => (0.53, 19),
         Operation::Pull => (1.00, 819),
-        Operation::Acknowledge => (0.61, 19),
+        Operation::Acknowledge => (0.57, 19),
     }
 }
 

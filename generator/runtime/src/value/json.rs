@@ -100,20 +100,14 @@ const NO_TEXT: &str = r"u\udc00";
 
 /// `body` as text, which is checked as a whole in much less time than each string of it.
 fn text_of(body: &[u8]) -> Cow<'_, str> {
-    match str::from_utf8(body) {
-        Ok(text) => text.into(),
-        Err(_) => {
-            let chunks = body.utf8_chunks().flat_map(|chunk| {
-                let no_text = if chunk.invalid().is_empty() {
-                    ""
-                } else {
-                    NO_TEXT
-                };
-                [chunk.valid(), no_text]
-            });
-            chunks.collect()
-        }
+    if let Ok(text) = str::from_utf8(body) {
+        return text.into();
     }
+    let chunks = body.utf8_chunks().flat_map(|chunk| {
+        let is_text = chunk.invalid().is_empty();
+        [chunk.valid(), if is_text { "" } else { NO_TEXT }]
+    });
+    chunks.collect()
 }
 
 /// Reads the whole of `text` with `seed`, with this tolerance.

@@ -72,13 +72,13 @@ impl Writer {
 
     /// Begins an object with one property, which is a variant.
     fn variant(&mut self, variant: &str) {
-        self.push("{");
+        self.text.push(b'{');
         self.string(variant);
-        self.push(":");
+        self.text.push(b':');
     }
 
     fn items(&mut self, length: Option<usize>, end: &'static str) -> Items<'_> {
-        self.push("[");
+        self.text.push(b'[');
         Items {
             start: self.text.len(),
             left: length.unwrap_or_default(),
@@ -89,7 +89,7 @@ impl Writer {
     }
 
     fn properties(&mut self, end: &'static str) -> Properties<'_> {
-        self.push("{");
+        self.text.push(b'{');
         Properties {
             is_first: true,
             is_text: false,
@@ -190,7 +190,7 @@ impl<'a> Serializer for &'a mut Writer {
     ) -> Result<(), Error> {
         self.variant(variant);
         value.serialize(&mut *self)?;
-        self.push("}");
+        self.text.push(b'}');
         Ok(())
     }
 
@@ -249,9 +249,9 @@ impl<'a> Serializer for &'a mut Writer {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
-        self.push("\"");
+        self.text.push(b'"');
         write!(escape::Escaped(&mut self.text), "{value}").map_err(Error::custom)?;
-        self.push("\"");
+        self.text.push(b'"');
         Ok(())
     }
 }
@@ -270,7 +270,7 @@ pub(super) struct Items<'a> {
 impl Items<'_> {
     fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         if !self.is_first {
-            self.writer.push(",");
+            self.writer.text.push(b',');
             return value.serialize(&mut *self.writer);
         }
         self.is_first = false;
@@ -298,7 +298,7 @@ pub(super) struct Properties<'a> {
 impl Properties<'_> {
     fn comma(&mut self) {
         if !self.is_first {
-            self.writer.push(",");
+            self.writer.text.push(b',');
         }
         self.is_first = false;
     }
@@ -309,7 +309,7 @@ impl Properties<'_> {
         }
         self.comma();
         self.writer.string(name);
-        self.writer.push(":");
+        self.writer.text.push(b':');
         value.serialize(&mut *self.writer)
     }
 
@@ -509,7 +509,7 @@ impl SerializeMap for Properties<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.writer.push(":");
+        self.writer.text.push(b':');
         value.serialize(&mut *self.writer)
     }
 
