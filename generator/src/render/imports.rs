@@ -51,13 +51,13 @@ fn grouped(paths: &BTreeSet<Vec<String>>) -> Vec<Item> {
     }
     let modules = modules.into_iter();
     modules
-        .map(|(module, names)| use_item(Visibility::Inherited, module, &names))
+        .map(|(module, names)| use_item(&Visibility::Inherited, module, &names))
         .collect()
 }
 
 /// `use` of these names of a module.
 pub(crate) fn use_item<S: AsRef<str>>(
-    visibility: Visibility,
+    visibility: &Visibility,
     module: &[S],
     names: &[&str],
 ) -> Item {

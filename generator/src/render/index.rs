@@ -39,7 +39,7 @@ impl Index {
             .map(|((module, features), names)| -> Item {
                 let (gate, visibility) = (gate(features), parse_quote!(pub));
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let item = use_item(visibility, &["self", module], &names);
+                let item = use_item(&visibility, &["self", module], &names);
                 parse_quote!(#gate #item)
             });
         let modules = self.modules.into_values().chain(uses);

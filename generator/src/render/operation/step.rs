@@ -194,10 +194,11 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
     let held: Expr = parse_quote!(#client.#name);
     let one = |method: &str| {
         let method = ident(method);
-        match written_as(&parameter.ty, file) {
-            Some(written) => quote!(.#method(#wire, #held.map(#written))),
-            None => quote!(.#method(#wire, #held.as_ref())),
-        }
+        let value: Expr = written_as(&parameter.ty, file).map_or_else(
+            || parse_quote!(#held.as_ref()),
+            |written| parse_quote!(#held.map(#written)),
+        );
+        quote!(.#method(#wire, #value))
     };
     let check = parameter.check.as_deref();
     let check = check.map(|check| check::step_of(wire, &name, &parse_quote!(&#held), check));

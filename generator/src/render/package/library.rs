@@ -54,7 +54,7 @@ pub(crate) fn library(api: &Api) -> Module {
         pub use client_runtime;
     ));
     let shown: Vec<&str> = shown(api).into_iter().collect();
-    items.push(use_item(parse_quote!(pub), &["client_runtime"], &shown));
+    items.push(use_item(&parse_quote!(pub), &["client_runtime"], &shown));
     items.push(parse_quote!(
         #[cfg(feature = "blocking")]
         pub use client_runtime::blocking::Wait;
