@@ -1,5 +1,6 @@
 //! Files are parts with a file name, of any bytes, and of the media type that is said of them.
 
+use files::Call;
 use files::Client;
 use files::Settings;
 use files::client_runtime::Multipart;
@@ -7,7 +8,6 @@ use files::client_runtime::Part;
 use files::frames::AddBodyCorners;
 use files::frames::AddBodyFrame;
 use files::frames::AddBodyOwner;
-use files::portraits;
 use files::posters::AddBody;
 use files::posters::AddMultipart;
 use files::types::Poster;
@@ -151,7 +151,7 @@ async fn each_part_is_of_the_media_type_of_its_encoding() {
 #[tokio::test]
 async fn a_body_that_needs_a_file_is_a_form_of_parts() {
     let (server, gallery) = server();
-    let _: portraits::AddCall<'_> = gallery.portraits().add(BYTES, "Ann");
+    let _: Call<'_, _> = gallery.portraits().add(BYTES, "Ann");
     gallery.portraits().add(BYTES, "Ann").await.unwrap();
     assert_eq!(server.request().parts(), [bytes("face", BYTES), value("name", "Ann")]);
 }

@@ -52,7 +52,7 @@ async fn parameters_are_written_like_bodies() {
     let request = server.request();
     assert_eq!(
         request.target,
-        "/stations/7?near=80&radii=1&radii=0.5&heights=2,1e%2B21&area[radius]=3&page=2&limit=10"
+        "/stations/7?near=80&radii=1&radii=0.5&heights=2,1e%2B21&page=2&limit=10&area[radius]=3"
     );
     assert_eq!(request.header("x-accuracy"), Some("4"));
 }

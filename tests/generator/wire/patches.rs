@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use patches::Call;
 use patches::Client;
 use patches::Settings;
-use patches::books;
 use patches::shelves::ChangeBody;
 use patches::types::Book;
 use patches::types::Operation;
@@ -55,7 +55,7 @@ async fn patches_of_two_schemas_have_a_type_each() {
 #[tokio::test]
 async fn names_of_the_same_json_are_no_choice() {
     let (server, shop) = server();
-    let _: books::PutCall<'_> = shop.books().put(7, Book::new());
+    let _: Call<'_, _> = shop.books().put(7, Book::new());
     shop.books().put(7, Book::new().title("Sea")).await.unwrap();
     assert_eq!(came(&server), ("application/json".to_owned(), json!({"title": "Sea"})));
     shop.authors().change(7, Book::new().title("Sea")).await.unwrap();

@@ -31,7 +31,7 @@ async fn what_looks_like_a_number_is_sent_as_it_is_written() {
         (ListVersion::V123045, "12%3A30%3A45"),
     ] {
         client.releases().list().version(version).channels([Channel::V410]).await.unwrap();
-        let target = format!("/releases?version={written}&line=2.50&channels=4.10");
+        let target = format!("/releases?line=2.50&version={written}&channels=4.10");
         assert_eq!(server.request().target, target);
     }
 }

@@ -64,8 +64,14 @@ macro_rules! impl_choice {
     };
 }
 
-use serde::Deserialize;
+use std::fmt;
+
 use serde::Deserializer;
+use serde::de::DeserializeSeed;
+use serde::de::EnumAccess;
+use serde::de::Error;
+use serde::de::VariantAccess as _;
+use serde::de::Visitor;
 
 use crate::value::fit;
 
@@ -81,11 +87,48 @@ pub fn read<'de, D: Deserializer<'de>, T: Clone>(
     text: fn(&T) -> &str,
     unknown: fn(String) -> T,
 ) -> Result<T, D::Error> {
-    let value = String::deserialize(deserializer)?;
-    let mut known = known.iter();
-    if let Some(known) = known.find(|known| text(known) == value) {
-        return Ok(known.clone());
+    let choice = Choice {
+        known,
+        text,
+        unknown,
+    };
+    // As an enum, so that what reads plain text knows that one is asked for.
+    deserializer.deserialize_enum("", &[], choice)
+}
+
+struct Choice<'k, T> {
+    known: &'k [T],
+    text: fn(&T) -> &str,
+    unknown: fn(String) -> T,
+}
+
+impl<'de, T: Clone> Visitor<'de> for Choice<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
     }
-    fit::note_unlisted();
-    Ok(unknown(value))
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        let mut known = self.known.iter();
+        if let Some(known) = known.find(|known| (self.text)(known) == value) {
+            return Ok(known.clone());
+        }
+        fit::note_unlisted();
+        Ok((self.unknown)(value.to_owned()))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        let (value, variant) = access.variant_seed(self)?;
+        variant.unit_variant()?;
+        Ok(value)
+    }
+}
+
+impl<'de, T: Clone> DeserializeSeed<'de> for Choice<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
 }
