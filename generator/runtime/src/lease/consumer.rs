@@ -285,6 +285,9 @@ where
     /// Fills the free places.
     fn take(&mut self, context: &mut Context<'_>) {
         while !self.is_dry {
+            if self.left == 0 && self.draining.is_none() {
+                self.intake.stop();
+            }
             match self.intake.poll_next(context, self.places()) {
                 Poll::Pending => return,
                 Poll::Ready(Some(Ok(message))) => self.handle(message),
@@ -294,9 +297,6 @@ where
                     self.stop();
                 }
                 Poll::Ready(None) => self.is_dry = true,
-            }
-            if self.left == 0 && self.draining.is_none() {
-                self.intake.stop();
             }
         }
     }

@@ -44,17 +44,11 @@ pub(super) struct Intake<Q: LeaseQueue> {
     pulls: JoinSet<Ended<Q::Message>>,
     buffer: VecDeque<Leased<Q::Message>>,
     sleep: Option<Pin<Box<Sleep>>>,
-    state: State,
+    /// Whether the task that tells has begun.
+    has_begun: bool,
+    /// Whether nothing is pulled any more, and what is on its way is handed back.
+    is_stopping: bool,
     error: Option<Error>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum State {
-    /// Nothing has begun, not even the task that tells.
-    New,
-    Pulling,
-    /// Nothing is pulled any more; what is on its way is handed back.
-    Stopping,
 }
 
 impl<Q: LeaseQueue> Intake<Q> {
@@ -73,14 +67,15 @@ impl<Q: LeaseQueue> Intake<Q> {
             pulls: JoinSet::new(),
             buffer: VecDeque::new(),
             sleep: None,
-            state: State::New,
+            has_begun: false,
+            is_stopping: false,
             error: None,
         }
     }
 
     /// Pulls nothing any more. What was pulled and not yet handed out goes back.
     pub(super) fn stop(&mut self) {
-        self.state = State::Stopping;
+        self.is_stopping = true;
         self.buffer.clear();
     }
 
@@ -92,8 +87,7 @@ impl<Q: LeaseQueue> Intake<Q> {
         context: &mut Context<'_>,
         places: u32,
     ) -> Poll<Option<Result<Leased<Q::Message>, Error>>> {
-        if self.state == State::New {
-            self.state = State::Pulling;
+        if !std::mem::replace(&mut self.has_begun, true) {
             let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
             tokio::spawn(settle_all(queue, desk));
         }
@@ -104,7 +98,7 @@ impl<Q: LeaseQueue> Intake<Q> {
                     Err(_) => self.fail(Error::configuration("the call that pulls panicked")),
                 }
             }
-            if self.state == State::Stopping {
+            if self.is_stopping {
                 return if self.pulls.is_empty() {
                     Poll::Ready(self.error.take().map(Err))
                 } else {
@@ -168,7 +162,7 @@ impl<Q: LeaseQueue> Intake<Q> {
             Ok(messages) => {
                 let count = messages.len();
                 self.desk.observer.tell(&Event::Pulled { asked, count });
-                if self.state != State::Stopping {
+                if !self.is_stopping {
                     self.buffer.extend(messages);
                 }
                 let count = u32::try_from(count).unwrap_or(u32::MAX);
