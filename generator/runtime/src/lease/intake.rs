@@ -25,6 +25,7 @@ use super::pace::Came;
 use super::pace::Pace;
 use super::pace::Step;
 use super::settler::settle_all;
+use super::trace;
 use crate::Error;
 use crate::retry::backoff::Jitter;
 
@@ -145,13 +146,15 @@ impl<Q: LeaseQueue> Intake<Q> {
         self.pulls.spawn(async move {
             // Whatever the way to the queue takes, the lease began no earlier.
             let ends = after(Instant::now(), visibility_timeout);
-            let pulled = queue.pull(asked, visibility_timeout).await;
+            let trace = trace::Pull::begin(asked);
+            let pull = queue.pull(asked, visibility_timeout);
+            let pulled = trace.within(pull).await;
             if let Err(error) = &pulled {
                 let leases: Vec<String> = error.salvage(Q::LEASE);
                 let leases = leases.iter().map(LeaseId::from).collect();
                 hand_back(leases, Some(Duration::ZERO), &desk, ends);
             }
-            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends));
+            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends, &trace));
             Ended { asked, outcome }
         });
     }
@@ -193,8 +196,14 @@ impl<Q: LeaseQueue> Drop for Intake<Q> {
     }
 }
 
-fn leased<M>(pulled: Pulled<M>, desk: &Arc<Desk>, ends: Instant) -> Vec<Leased<M>> {
+fn leased<M>(
+    pulled: Pulled<M>,
+    desk: &Arc<Desk>,
+    ends: Instant,
+    trace: &trace::Pull,
+) -> Vec<Leased<M>> {
     desk.hold(pulled.deliveries.len());
+    trace.came(pulled.deliveries.len());
     let count = pulled.unreadable.len();
     if count > 0 {
         desk.observer.tell(&Event::Unreadable { count });
@@ -205,7 +214,7 @@ fn leased<M>(pulled: Pulled<M>, desk: &Arc<Desk>, ends: Instant) -> Vec<Leased<M
         .map(|delivery| {
             let desk = Arc::clone(desk);
             let lease = Lease::new(delivery.lease, desk, delivery.attempts, ends);
-            Leased::new(delivery.message, lease)
+            Leased::new(delivery.message, lease, trace.message(delivery.attempts))
         })
         .collect()
 }
