@@ -45,6 +45,18 @@
 //! - **The end is orderly:** no further pull, handlers end or are stopped at the limit, settlements leave last, and the [`Report`] says what
 //!   could not be told.
 //!
+//! # Handling twice
+//!
+//! A queue delivers at least once: an acknowledgement can be lost for good, and a handler be stopped after its work was done. So a handler
+//! has to be idempotent, by what the message is about rather than by the id of the message, which is not promised to stay: write a key
+//! of the message (such as the number of the order) in the transaction that has its effect, under a constraint that it is unique, and
+//! take a message whose key is there for one that is done.
+//!
+//! # Spans
+//!
+//! With the feature `tracing` each pull is a span `pull`, with the fields `asked` and `count`, and each message a span `message`, with the
+//! field `attempts`, which follows from its pull; the handler runs within it.
+//!
 //! # How it is built
 //!
 //! All decisions are in two state machines that know neither tasks nor clocks nor the network, and are tested without a runtime:
@@ -69,6 +81,11 @@ mod settler;
 mod simulation;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "lease/no_trace.rs"]
+mod trace;
 
 pub use consumer::Consumer;
 pub use consumer::ConsumerError;

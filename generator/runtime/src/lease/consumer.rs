@@ -285,6 +285,9 @@ where
     /// Fills the free places.
     fn take(&mut self, context: &mut Context<'_>) {
         while !self.is_dry {
+            if self.left == 0 && self.draining.is_none() {
+                self.intake.stop();
+            }
             match self.intake.poll_next(context, self.places()) {
                 Poll::Pending => return,
                 Poll::Ready(Some(Ok(message))) => self.handle(message),
@@ -294,9 +297,6 @@ where
                     self.stop();
                 }
                 Poll::Ready(None) => self.is_dry = true,
-            }
-            if self.left == 0 && self.draining.is_none() {
-                self.intake.stop();
             }
         }
     }
@@ -319,11 +319,11 @@ where
         let margin = self.margin;
         self.handlers.spawn(async move {
             // Where the handler panics or is stopped, the lease is dropped, which hands the message back.
-            let (message, lease) = message.split();
+            let (message, lease, trace) = message.into_parts();
             let delivered = Delivered::new(message, &lease);
             let limit = lease.ends().checked_sub(margin);
             let limit = limit.unwrap_or_else(|| lease.ends());
-            let Ok(outcome) = timeout_at(limit, handler(delivered)).await else {
+            let Ok(outcome) = timeout_at(limit, trace.within(handler(delivered))).await else {
                 desk.count(|report| report.timed_out += 1);
                 desk.observer.tell(&Event::TimedOut);
                 return lease.retry();

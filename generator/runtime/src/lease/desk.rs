@@ -69,11 +69,13 @@ impl Desk {
     /// Takes a lease back, with what is to be told of it, if anything.
     pub(super) fn settle(&self, entry: Option<Entry>) {
         let mut state = self.state();
-        match entry {
+        let is_sooner = match entry {
             Some(entry) => state.ledger.add(entry),
             None => state.ledger.release(),
+        };
+        if is_sooner {
+            wake(&mut state.settler);
         }
-        wake(&mut state.settler);
     }
 
     /// Has all that is left told up to `deadline`.

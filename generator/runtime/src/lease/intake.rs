@@ -25,6 +25,7 @@ use super::pace::Came;
 use super::pace::Pace;
 use super::pace::Step;
 use super::settler::settle_all;
+use super::trace;
 use crate::Error;
 use crate::retry::backoff::Jitter;
 
@@ -44,17 +45,11 @@ pub(super) struct Intake<Q: LeaseQueue> {
     pulls: JoinSet<Ended<Q::Message>>,
     buffer: VecDeque<Leased<Q::Message>>,
     sleep: Option<Pin<Box<Sleep>>>,
-    state: State,
+    /// Whether the task that tells has begun.
+    has_begun: bool,
+    /// Whether nothing is pulled any more, and what is on its way is handed back.
+    is_stopping: bool,
     error: Option<Error>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum State {
-    /// Nothing has begun, not even the task that tells.
-    New,
-    Pulling,
-    /// Nothing is pulled any more; what is on its way is handed back.
-    Stopping,
 }
 
 impl<Q: LeaseQueue> Intake<Q> {
@@ -73,14 +68,15 @@ impl<Q: LeaseQueue> Intake<Q> {
             pulls: JoinSet::new(),
             buffer: VecDeque::new(),
             sleep: None,
-            state: State::New,
+            has_begun: false,
+            is_stopping: false,
             error: None,
         }
     }
 
     /// Pulls nothing any more. What was pulled and not yet handed out goes back.
     pub(super) fn stop(&mut self) {
-        self.state = State::Stopping;
+        self.is_stopping = true;
         self.buffer.clear();
     }
 
@@ -92,8 +88,7 @@ impl<Q: LeaseQueue> Intake<Q> {
         context: &mut Context<'_>,
         places: u32,
     ) -> Poll<Option<Result<Leased<Q::Message>, Error>>> {
-        if self.state == State::New {
-            self.state = State::Pulling;
+        if !std::mem::replace(&mut self.has_begun, true) {
             let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
             tokio::spawn(settle_all(queue, desk));
         }
@@ -104,7 +99,7 @@ impl<Q: LeaseQueue> Intake<Q> {
                     Err(_) => self.fail(Error::configuration("the call that pulls panicked")),
                 }
             }
-            if self.state == State::Stopping {
+            if self.is_stopping {
                 return if self.pulls.is_empty() {
                     Poll::Ready(self.error.take().map(Err))
                 } else {
@@ -151,13 +146,15 @@ impl<Q: LeaseQueue> Intake<Q> {
         self.pulls.spawn(async move {
             // Whatever the way to the queue takes, the lease began no earlier.
             let ends = after(Instant::now(), visibility_timeout);
-            let pulled = queue.pull(asked, visibility_timeout).await;
+            let trace = trace::Pull::begin(asked);
+            let pull = queue.pull(asked, visibility_timeout);
+            let pulled = trace.within(pull).await;
             if let Err(error) = &pulled {
                 let leases: Vec<String> = error.salvage(Q::LEASE);
                 let leases = leases.iter().map(LeaseId::from).collect();
                 hand_back(leases, Some(Duration::ZERO), &desk, ends);
             }
-            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends));
+            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends, &trace));
             Ended { asked, outcome }
         });
     }
@@ -168,7 +165,7 @@ impl<Q: LeaseQueue> Intake<Q> {
             Ok(messages) => {
                 let count = messages.len();
                 self.desk.observer.tell(&Event::Pulled { asked, count });
-                if self.state != State::Stopping {
+                if !self.is_stopping {
                     self.buffer.extend(messages);
                 }
                 let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -199,8 +196,14 @@ impl<Q: LeaseQueue> Drop for Intake<Q> {
     }
 }
 
-fn leased<M>(pulled: Pulled<M>, desk: &Arc<Desk>, ends: Instant) -> Vec<Leased<M>> {
+fn leased<M>(
+    pulled: Pulled<M>,
+    desk: &Arc<Desk>,
+    ends: Instant,
+    trace: &trace::Pull,
+) -> Vec<Leased<M>> {
     desk.hold(pulled.deliveries.len());
+    trace.came(pulled.deliveries.len());
     let count = pulled.unreadable.len();
     if count > 0 {
         desk.observer.tell(&Event::Unreadable { count });
@@ -211,7 +214,7 @@ fn leased<M>(pulled: Pulled<M>, desk: &Arc<Desk>, ends: Instant) -> Vec<Leased<M
         .map(|delivery| {
             let desk = Arc::clone(desk);
             let lease = Lease::new(delivery.lease, desk, delivery.attempts, ends);
-            Leased::new(delivery.message, lease)
+            Leased::new(delivery.message, lease, trace.message(delivery.attempts))
         })
         .collect()
 }

@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::ledger::Entry;
 use super::ledger::Kind;
 use super::outcome::Verdict;
+use super::trace;
 
 /// A message under a lease. It owns what it needs, so that it can go into another task.
 ///
@@ -24,11 +25,21 @@ use super::outcome::Verdict;
 pub struct Leased<M> {
     message: M,
     lease: Lease,
+    trace: trace::Message,
 }
 
 impl<M> Leased<M> {
-    pub(super) fn new(message: M, lease: Lease) -> Self {
-        Self { message, lease }
+    pub(super) fn new(message: M, lease: Lease, trace: trace::Message) -> Self {
+        Self {
+            message,
+            lease,
+            trace,
+        }
+    }
+
+    /// The message, its lease, and its span.
+    pub(super) fn into_parts(self) -> (M, Lease, trace::Message) {
+        (self.message, self.lease, self.trace)
     }
 
     /// The message is done, and leaves the queue.

@@ -117,16 +117,20 @@ impl Ledger {
         self.report.pulled += count as u64;
     }
 
-    /// Takes note of what is to be told of a lease that somebody held.
-    pub(super) fn add(&mut self, entry: Entry) {
+    /// Takes note of what is to be told of a lease that somebody held. Says whether there may be something to do sooner than it
+    /// was before.
+    pub(super) fn add(&mut self, entry: Entry) -> bool {
         self.held = self.held.saturating_sub(1);
         self.entries.push_back(entry);
+        let count = self.entries.len();
+        count == 1 || count.is_multiple_of(self.most) || self.closing.is_some() || self.is_broken
     }
 
-    /// Takes note that nothing is to be told of a lease that somebody held.
-    pub(super) fn release(&mut self) {
+    /// Takes note that nothing is to be told of a lease that somebody held. Says what [`add`](Self::add) does.
+    pub(super) fn release(&mut self) -> bool {
         self.held = self.held.saturating_sub(1);
         self.report.released += 1;
+        self.closing.is_some()
     }
 
     /// Takes note that no further leases come, and that what is left is to be told up to `deadline`.
@@ -153,7 +157,6 @@ impl Ledger {
 
     /// What to do at this time.
     pub(super) fn next(&mut self, now: Instant) -> Step {
-        self.drop_expired(now);
         let is_late = self.closing.is_some_and(|deadline| deadline <= now);
         if self.is_broken || is_late {
             self.give_up();
@@ -176,7 +179,13 @@ impl Ledger {
         match self.closing {
             None if is_busy => Step::Wait,
             Some(deadline) if is_busy => Step::WaitUntil(deadline),
-            _ if due <= now => self.tell(),
+            _ if due <= now => {
+                self.drop_expired(now);
+                if self.entries.is_empty() {
+                    return self.next(now);
+                }
+                self.tell()
+            }
             Some(deadline) => Step::WaitUntil(due.min(deadline)),
             None => Step::WaitUntil(due),
         }

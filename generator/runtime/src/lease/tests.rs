@@ -293,6 +293,22 @@ async fn a_pull_that_a_stop_overtakes_is_waited_for_and_handed_back_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_stopped_before_it_begins_ends_at_once() {
+    let queue = Simulation::new(5);
+    let running = consumer(&queue).messages(|_| async {});
+    let report = within(running.run_until(std::future::ready(()))).await;
+    assert_eq!(report.unwrap(), Report::default());
+    let leases = consumer(&queue).leases();
+    assert_eq!(within(leases.settled()).await, Report::default());
+    let leases = consumer(&queue).leases();
+    leases.stopper().stop();
+    assert_eq!(within(leases.settled()).await, Report::default());
+    let running = consumer(&queue).messages(|_| async {}).run_until_empty(0);
+    assert_eq!(within(running).await.unwrap(), Report::default());
+    assert_eq!(queue.count(Call::Pull), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn handlers_that_do_not_end_are_stopped_at_the_limit() {
     let queue = Simulation::new(3);
     let begun = Instant::now();

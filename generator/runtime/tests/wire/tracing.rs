@@ -11,6 +11,13 @@ use std::time::Duration;
 use client_runtime::Error;
 use client_runtime::HttpClient;
 use client_runtime::RetryMode;
+use client_runtime::lease::Consumer;
+use client_runtime::lease::Delivery;
+use client_runtime::lease::LeaseId;
+use client_runtime::lease::LeaseQueue;
+use client_runtime::lease::Pulled;
+use client_runtime::lease::Settled;
+use client_runtime::lease::Settlement;
 use serde_json::Value;
 use tracing::Event;
 use tracing::Metadata;
@@ -240,4 +247,49 @@ async fn no_secret_is_traced_by_anything() {
         );
     }
     assert_clean(&lines);
+}
+
+/// A queue of two messages.
+struct Two;
+
+impl LeaseQueue for Two {
+    type Message = &'static str;
+
+    const MOST: u32 = 2;
+
+    const LEASE: &'static str = "lease";
+
+    async fn pull(&self, _: u32, _: Duration) -> Result<Pulled<&'static str>, Error> {
+        let delivery = |message: &'static str| Delivery {
+            lease: LeaseId::from(message),
+            attempts: Some(3),
+            message,
+        };
+        Ok(Pulled {
+            deliveries: vec![delivery("canary-a"), delivery("canary-b")],
+            unreadable: Vec::new(),
+        })
+    }
+
+    async fn settle(&self, _: Settlement) -> Result<Settled, Error> {
+        Ok(Settled::default())
+    }
+}
+
+#[tokio::test]
+async fn each_pull_and_each_message_of_a_consumer_has_a_span() {
+    let (collector, _guard) = Collector::start();
+    let handle = |_| async { tracing::info!("handled") };
+    let running = Consumer::new(Two).messages(handle).run_until_empty(2);
+    running.await.unwrap();
+    let mut lines = collector.own_lines();
+    lines.sort_unstable();
+    let expected = [
+        "1: count=2",
+        "INFO message 2 in 0: attempts=3",
+        "INFO message 3 in 0: attempts=3",
+        "INFO pull 1 in 0: asked=2",
+    ];
+    assert_eq!(lines, expected);
+    assert!(!collector.lines().join("").contains("canary"));
 }
