@@ -36,7 +36,7 @@ const SECURITY: &[&[Scheme]] = &[
 pub const ENVELOPE: Envelope = Envelope {
     success: "success",
     errors: "errors",
-    permanent: &[10_251, 10_252, 10_253],
+    permanent: &[10_405, 10_251, 10_252, 10_253],
 };
 
 /// A client for Cloudflare Queues.

@@ -19,9 +19,19 @@ pub trait ErrorConditions: ErrorMatch {
     ///
     /// It may also have got one only a few seconds ago.
     ///
-    /// Identified by the status 405.
+    /// Identified by the status 405, if a message has `http_pull` in it.
     fn is_pull_not_enabled(&self) -> bool {
-        self.has_status_or_code(&[405], &[])
+        self.has_status_or_code(&[405], &[]) && self.has_message(&["http_pull"])
+    }
+
+    /// The operation does not take a credential of this kind.
+    ///
+    /// Such as the token of a login in place of an API token.
+    ///
+    /// Identified by the code 10405. A permanent error: the client does not retry the
+    /// call.
+    fn is_wrong_credential_kind(&self) -> bool {
+        self.has_status_or_code(&[], &[10_405])
     }
 
     /// There is no such queue in the account.
@@ -51,6 +61,16 @@ pub trait ErrorConditions: ErrorMatch {
     /// Identified by one of the codes 10205, 10206.
     fn is_batch_too_large(&self) -> bool {
         self.has_status_or_code(&[], &[10_205, 10_206])
+    }
+
+    /// The user made too many requests.
+    ///
+    /// Every call is blocked for up to 5 minutes; pull and
+    /// acknowledgement are exempt.
+    ///
+    /// Identified by one of the codes 971, 10429.
+    fn is_rate_limited(&self) -> bool {
+        self.has_status_or_code(&[], &[971, 10_429])
     }
 
     /// The queue takes no more for the moment.

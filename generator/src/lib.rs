@@ -1,7 +1,7 @@
 //! Turns an OpenAPI description into the Rust client that a careful person would have written.
 //!
 //! ```text
-//! Source ─ input, spec ─→ Document ─ lower ─→ Lowered ─ analyze ─→ Api ─ render ─→ Vec<Module> ─ emit ─→ Files ─ disk
+//! Source ─ input, spec ─→ Document ─ lower ─→ Lowered ─ analyze ─→ Api ─ render ─→ Vec<Draft> ─ emit ─→ Files ─ disk
 //! ```
 //!
 //! | room | does | knows nothing of |
@@ -14,7 +14,7 @@
 //! | [`model`] | is what the document means: plain data | YAML and `syn` |
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
-//! | [`emit`](emit()) | prints items under a header; compares files with a folder, and writes them | the API |
+//! | [`emit`](emit()) | prints items under a header, several files side by side; compares files with a folder, and writes them | the API |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
 //! What does not vary with the document stands in the runtime, `generator/runtime`: `client`, `request`, `body`, `auth`, `call`,
@@ -27,7 +27,7 @@
 //! | where a parameter is sent, and its `style` | `lower/operation/location.rs` | `render/operation/request.rs` | `request/style.rs` |
 //! | a body, a form | `lower/operation/body/` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
-//! | `null` among branches; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`; as a union | |
+//! | `null` among branches, branches that repeat others; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`, not at all; as a union | |
 //! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
 //! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
@@ -65,6 +65,7 @@ pub mod pointer;
 pub mod render;
 pub mod report;
 pub mod spec;
+mod threads;
 
 pub use input::Selection;
 pub use input::Source;
@@ -99,26 +100,13 @@ pub struct Generated {
     pub checked: Vec<Pointer>,
 }
 
-/// The stack of a run: components that refer to each other in a long chain are lowered recursively.
-const STACK: usize = 512 * 1024 * 1024;
-
 /// Generates the files of the client crate.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the document, sorted by place.
 pub fn generate(source: &Source) -> Result<Generated, Diagnostics> {
-    std::thread::scope(|scope| {
-        let run = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || generate_here(source));
-        match run.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // Without a thread of its own, long chains overflow the stack; all else is the same.
-            Err(_) => generate_here(source),
-        }
-    })
+    threads::alone(|| generate_here(source))
 }
 
 impl<'run> Summary<'run> {
@@ -163,7 +151,7 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     match api {
         Some((ledger, api)) if report.is_clean() => {
             let surroundings = source.surroundings();
-            let files = emit(render(&api, surroundings), &surroundings.document);
+            let files = emit(&render(&api, surroundings), &surroundings.document);
             let checked = report.take_checked();
             let warnings = report.finish(source.texts());
             Ok(Generated {

@@ -87,3 +87,39 @@ fn an_operation_that_is_added_renames_nothing() {
         }
     }
 }
+
+/// An operation that answers 400 with an object of its own kind.
+fn failing(id: &str, property: &str) -> Value {
+    let object = json!({"type": "object", "properties": {
+        property: {"type": "string", "description": "What went wrong."},
+    }});
+    json!({"get": {"operationId": id, "responses": {
+        "204": {"description": "Done."},
+        "400": {"description": "Wrong.", "content": {"application/json": {"schema": object}}},
+    }}})
+}
+
+#[test]
+fn an_operation_that_is_added_behind_others_leaves_what_they_share() {
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shelf", "version": "1.0.0"},
+        "servers": [{"url": "https://example.com"}],
+        "paths": {
+            "/a": failing("books.a", "reason"),
+            "/b": failing("films.b", "reason"),
+            "/c": failing("books.c", "message"),
+            "/d": failing("films.d", "message"),
+        },
+    });
+    let before = files("shared", &document);
+    let shared = |path: &str| path.starts_with("src/types/");
+    let names: Vec<&String> = before.keys().filter(|path| shared(path)).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    document["paths"]["/e"] = failing("games.e", "message");
+    document["paths"]["/f"] = failing("games.f", "message");
+    let after = files("shared", &document);
+    for (path, text) in &before {
+        assert_eq!(after.get(path), Some(text), "{path}");
+    }
+}

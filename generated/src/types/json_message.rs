@@ -9,7 +9,9 @@ use client_runtime::duration;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A message whose content is a JSON value.
+/// A message whose content is JSON.
+///
+/// An object. A text goes as a `TextMessage`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct JsonMessage {
@@ -22,8 +24,10 @@ pub struct JsonMessage {
 impl JsonMessage {
     /// Creates a new `JsonMessage` with its required properties.
     ///
-    /// - `body`: The content. Any JSON value: an object, an array, a string, a number,
-    ///   a boolean or null; at most 128,000 bytes when written out.
+    /// - `body`: The content. An object, of at most 128,000 bytes when written out. The
+    ///   service rejects a string, with status 400, code 10207 and
+    ///   `Expected object, received string at "body"`; a text goes as a `TextMessage`.
+    ///   Whether it takes an array, a number, a boolean or null is not known.
     #[must_use]
     pub fn new(body: impl Into<Value>) -> Self {
         Self {

@@ -18,7 +18,7 @@ pub enum Message {
     /// A message whose content is text.
     #[serde(rename = "text")]
     Text(TextMessage),
-    /// A message whose content is a JSON value.
+    /// A message whose content is JSON.
     #[serde(rename = "json")]
     Json(JsonMessage),
 }

@@ -3,20 +3,31 @@
 
 //! The schema `Metrics`.
 
+use client_runtime::decode;
 use serde::Deserialize;
 
 /// The state of the backlog of a queue.
 ///
-/// The backlog is all unacknowledged messages. The values are estimates.
+/// The backlog is all unacknowledged messages. The values are estimates,
+/// and the service may leave any of them out.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Metrics {
     /// The size of the backlog in bytes.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub backlog_bytes: Option<u64>,
     /// The number of messages in the backlog.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub backlog_count: Option<u64>,
     /// When the oldest message of the backlog was pushed.
     ///
     /// In milliseconds since the Unix epoch; 0 when that is not known.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub oldest_message_timestamp_ms: Option<u64>,
 }

@@ -21,6 +21,9 @@ pub struct PulledMessage {
     /// Identifies the message.
     ///
     /// To settle the message, `lease_id` is needed instead.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub id: Option<String>,
     /// The number of times the message was pulled, this time included.
     ///
@@ -49,6 +52,9 @@ pub struct PulledMessage {
     /// When the message was pushed.
     ///
     /// In milliseconds since the Unix epoch.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub timestamp_ms: Option<u64>,
 }
 

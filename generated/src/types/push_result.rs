@@ -3,6 +3,7 @@
 
 //! The schema `PushResult`.
 
+use client_runtime::decode;
 use serde::Deserialize;
 
 use crate::types::ResultMetadata;
@@ -12,5 +13,8 @@ use crate::types::ResultMetadata;
 #[non_exhaustive]
 pub struct PushResult {
     /// What the service adds to a result.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub metadata: Option<ResultMetadata>,
 }

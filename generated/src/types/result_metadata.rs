@@ -3,6 +3,7 @@
 
 //! The schema `ResultMetadata`.
 
+use client_runtime::decode;
 use serde::Deserialize;
 
 use crate::types::Metrics;
@@ -12,5 +13,8 @@ use crate::types::Metrics;
 #[non_exhaustive]
 pub struct ResultMetadata {
     /// The state of the backlog of a queue.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub metrics: Option<Metrics>,
 }

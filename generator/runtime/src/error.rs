@@ -38,6 +38,7 @@ use crate::TypedHeaders;
 use crate::response::headers;
 use crate::response::received::Received;
 use crate::value::json;
+use crate::value::salvage;
 
 /// Why a call has no result.
 ///
@@ -158,6 +159,17 @@ impl Error {
             Self::Api(error) => json::read(error.body()).ok(),
             _ => None,
         }
+    }
+
+    /// The values of all properties of the response that are called `name`, at any depth and in their order, as far as each is a
+    /// `T`: what stands for something that has to be dealt with, such as a lease, though the response as a whole cannot be read.
+    ///
+    /// It looks through what was received of the [`body`](Self::body), be it cut off, malformed, or not what was described; what
+    /// it finds was not validated by anything but `T`. A `T` that hides itself from `Debug` keeps it out of logs.
+    #[must_use]
+    pub fn salvage<T: DeserializeOwned>(&self, name: &str) -> Vec<T> {
+        let body = self.body().map(Bytes::as_ref);
+        salvage::properties(name, body.unwrap_or_default())
     }
 
     /// What the server calls this exchange (`cf-ray`, else `x-request-id`): the thing to tell its support.

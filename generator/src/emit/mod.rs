@@ -15,7 +15,8 @@ mod format;
 
 use std::collections::BTreeMap;
 
-use crate::render::{Content, Module};
+use crate::render::{Content, Draft, Module};
+use crate::threads;
 use header::{Comment, Header};
 
 /// The text of every file of the crate, by path. Plain data: making it touches no disk.
@@ -60,14 +61,15 @@ impl FromIterator<(String, String)> for Files {
     }
 }
 
-/// Prints every module under a header that names `source`, the document they come from.
+/// Renders and prints every file under a header that names `source`, the document they come from; several side by side.
 #[must_use]
-pub fn emit(modules: Vec<Module>, source: &str) -> Files {
+pub fn emit(drafts: &[Draft<'_>], source: &str) -> Files {
     let header = Header::new(source);
-    modules
-        .into_iter()
-        .map(|module| (module.path, text(module.content, &header)))
-        .collect()
+    let files = threads::each(drafts, |draft| {
+        let Module { path, content } = draft.render();
+        (path, text(content, &header))
+    });
+    files.into_iter().collect()
 }
 
 fn text(content: Content, header: &Header) -> String {
@@ -82,27 +84,26 @@ fn text(content: Content, header: &Header) -> String {
 mod tests {
     use super::*;
 
-    fn module(path: &str, content: Content) -> Module {
-        Module {
+    fn draft(path: &'static str, content: fn() -> Content) -> Draft<'static> {
+        Draft::new(move || Module {
             path: path.to_owned(),
-            content,
-        }
+            content: content(),
+        })
     }
 
     #[test]
     fn every_kind_of_file_starts_with_the_header_in_its_own_comment() {
-        let rust = syn::parse_quote! { pub struct Queue; };
         let files = emit(
-            vec![
-                module("src/lib.rs", Content::Rust(rust)),
-                module(
-                    "README.md",
-                    Content::Markdown("# Queues\r\n\r\nText.\n\n\n".to_owned()),
-                ),
-                module(
-                    "Cargo.toml",
-                    Content::Toml("\n[package]\nname = \"queues\"".to_owned()),
-                ),
+            &[
+                draft("src/lib.rs", || {
+                    Content::Rust(syn::parse_quote! { pub struct Queue; })
+                }),
+                draft("README.md", || {
+                    Content::Markdown("# Queues\r\n\r\nText.\n\n\n".to_owned())
+                }),
+                draft("Cargo.toml", || {
+                    Content::Toml("\n[package]\nname = \"queues\"".to_owned())
+                }),
             ],
             "spec/queues.yaml",
         );
@@ -136,7 +137,7 @@ mod tests {
     #[test]
     fn a_file_without_content_is_its_header() {
         let files = emit(
-            vec![module("a.md", Content::Markdown("\n".to_owned()))],
+            &[draft("a.md", || Content::Markdown("\n".to_owned()))],
             "a.yaml",
         );
         let text = files.get("a.md").unwrap();

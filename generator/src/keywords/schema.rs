@@ -75,6 +75,7 @@ vocabulary! {
         honoured "x-content-type": "a method `content()`, which reads a text as announced",
         honoured "x-unit": "a `Duration`, of an integer and `seconds` or `milliseconds`; else a sentence",
         honoured "x-check": "the constraints of what is sent here are checked",
+        honoured "x-informative": "in responses, a value of a property that cannot be read is as if it were absent; a sentence",
         honoured "x-rust-name": "the name of the type or field, and of the variant for a branch",
     }
 }
@@ -99,6 +100,7 @@ vocabulary! {
         documented "description": "the docs of the method",
         honoured "statuses": "a response with one of them has the condition",
         honoured "codes": "an error with one of them has the condition",
+        honoured "messages": "narrows it down to errors with one of these texts in a message",
         honoured "lasting": "a permanent error: a call that ends in one of the codes is not retried",
     }
 }

@@ -229,7 +229,7 @@ impl Envelope {
     }
 }
 
-/// What an error means, and how it is recognised: by a status or by a code.
+/// What an error means, and how it is recognised: by a status or by a code, and perhaps by its message as well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// Its name.
@@ -240,6 +240,8 @@ pub struct Condition {
     pub statuses: Vec<u16>,
     /// The codes of which one is among the errors.
     pub codes: Vec<i64>,
+    /// Texts of which one has to be part of a message as well; none where any message will do.
+    pub messages: Vec<String>,
     /// Whether it is permanent: a retry does not help.
     pub permanent: bool,
 }

@@ -11,6 +11,7 @@ use super::spelling::snake_case;
 use super::spelling::spell;
 use super::spelling::style;
 use super::spelling::with_signs;
+use super::spelling::without_middle;
 
 /// A name on the wire, and the Rust name made from it. `serde(rename)` follows from the two being different.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,13 +96,20 @@ impl Name {
         })
     }
 
-    /// The same name with more of what the document writes: its signs, its style, both. They tell it from another that is written
-    /// otherwise.
+    /// The same name with more of what the document writes: its last words where it was cut, its signs, its style, both. They tell
+    /// it from another that is written otherwise.
     pub fn spelled_out(&self) -> impl Iterator<Item = Self> {
+        let words = ascii_words(&self.wire);
+        let last_words = without_middle(&if self.is_type() {
+            words.to_upper_camel_case()
+        } else {
+            snake_case(&words)
+        });
         let signs = with_signs(&self.wire);
         let style = style(&self.wire);
         let with_style = |words: &str| format!("{words} {style}");
         let spellings = [
+            last_words,
             signs.clone(),
             Some(with_style(&self.wire)),
             signs.as_deref().map(with_style),
@@ -422,6 +430,27 @@ mod tests {
         assert!(ty.rust().ends_with("Deeply"), "{}", ty.rust());
         let one_word = Name::of_value(&"a".repeat(300)).unwrap();
         assert_eq!(one_word.rust().len(), LONGEST);
+    }
+
+    #[test]
+    fn long_names_that_start_alike_end_otherwise() {
+        let wire = |end| "deeply nested ".repeat(20) + end;
+        let ty = Name::of_type(&wire("house number"), &taken()).unwrap();
+        let other = ty.spelled_out().next().unwrap();
+        assert!(other.rust().len() <= LONGEST, "{}", other.rust());
+        assert!(other.rust().starts_with("DeeplyNested"), "{}", other.rust());
+        assert!(
+            other.rust().ends_with("NestedHouseNumber"),
+            "{}",
+            other.rust()
+        );
+        let value = Name::of_value(&wire("house number")).unwrap();
+        let other = value.spelled_out().next().unwrap();
+        assert!(
+            other.rust().ends_with("_nested_house_number"),
+            "{}",
+            other.rust()
+        );
     }
 
     #[test]

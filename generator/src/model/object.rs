@@ -43,6 +43,8 @@ pub struct Field {
     pub preset: Option<Preset>,
     /// Whether it stands in requests, in responses, or in both.
     pub side: Side,
+    /// Whether it only informs, so that a value that cannot be read is as if it were absent.
+    pub informative: bool,
     /// What it is checked for when it is sent.
     pub check: Option<Box<Check>>,
     /// The example that the document has.

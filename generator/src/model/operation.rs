@@ -366,6 +366,8 @@ pub enum Response {
         property: String,
         /// Its type.
         ty: Type,
+        /// Whether it only informs: one that is missing, null or unreadable is an empty one.
+        informative: bool,
     },
     /// A value that is written as text.
     Value(Type),

@@ -164,6 +164,17 @@ fn bounded(name: &str) -> &str {
     &start[..end.unwrap_or(LONGEST)]
 }
 
+/// A name that is too long, without the words in its middle: of several that start alike it tells which one it is.
+pub(super) fn without_middle(name: &str) -> Option<String> {
+    let half = LONGEST / 2;
+    let is_boundary = |c: char| c == '_' || c.is_ascii_uppercase();
+    let start = name.get(..half).filter(|_| name.len() > LONGEST)?;
+    let start = &start[..start.rfind(is_boundary)?];
+    let end = name.get(name.len() - half..)?;
+    let end = &end[end.find(is_boundary)?..];
+    Some(format!("{start}{end}"))
+}
+
 /// A Rust identifier spelled like `name`, as long as names may be.
 pub(super) fn spell(name: &str, prefix: char) -> Option<String> {
     escaped(bounded(name), prefix)

@@ -125,6 +125,7 @@ pub(crate) fn field(name: &str, ty: Type) -> Field {
         ty,
         presence: Presence::Required,
         preset: None,
+        informative: false,
         side: Side::Both,
         check: None,
         example: None,

@@ -12,10 +12,12 @@
 //! | `docs` | texts of the document as doc comments, and examples |
 //!
 //! Each uses those below it alone, and all stand on the `RustFile` being written: it knows the API, the operation
-//! or the type that the file is of, and what is imported.
+//! or the type that the file is of, and what is imported. A file is a [`Draft`] until it is printed: no two are needed at once,
+//! and none depends on another, so that several are rendered side by side.
 
 mod client;
 mod docs;
+mod draft;
 mod file;
 mod imports;
 mod index;
@@ -29,9 +31,12 @@ mod taken;
 mod ty;
 mod types;
 
+pub use draft::Draft;
 pub use module::Content;
 pub use module::Module;
 pub use taken::taken_names;
+
+use std::sync::Arc;
 
 use crate::Surroundings;
 use crate::model::Api;
@@ -39,19 +44,19 @@ use crate::render::file::Crate;
 
 /// Every file of the crate.
 #[must_use]
-pub fn render(api: &Api, surroundings: &Surroundings) -> Vec<Module> {
-    let krate = Crate::new(api);
-    let mut modules = vec![
-        package::manifest::manifest(api, surroundings),
-        package::manifest::format_options(),
-        package::manifest::lint_options(),
-        package::readme::readme(&krate),
-        package::library::library(api),
-        client::client(&krate),
+pub fn render<'a>(api: &'a Api, surroundings: &'a Surroundings) -> Vec<Draft<'a>> {
+    let krate = &Arc::new(Crate::new(api));
+    let mut drafts = vec![
+        Draft::new(move || package::manifest::manifest(api, surroundings)),
+        Draft::new(package::manifest::format_options),
+        Draft::new(package::manifest::lint_options),
+        Draft::of(krate, package::readme::readme),
+        Draft::new(move || package::library::library(api)),
+        Draft::of(krate, client::client),
     ];
-    modules.extend(client::condition::conditions(&krate));
-    modules.extend(client::webhook::webhooks(&krate));
-    modules.extend(types::types(&krate));
-    modules.extend(client::resource::resources(&krate));
-    modules
+    drafts.extend(client::condition::conditions(krate));
+    drafts.extend(client::webhook::webhooks(krate));
+    drafts.extend(types::types(krate));
+    drafts.extend(client::resource::resources(krate));
+    drafts
 }

@@ -39,6 +39,8 @@ object! {
         pub statuses: Vec<u64> = or_default("statuses"),
         /// The codes of which one is among the errors.
         pub codes: Vec<i64> = or_default("codes"),
+        /// Texts of which one has to be part of a message among the errors as well.
+        pub messages: Vec<Text> = or_default("messages"),
         /// Whether it is permanent, so that a retry is of no use.
         pub permanent: bool = or_default("lasting"),
     }
@@ -46,7 +48,13 @@ object! {
 
 impl Condition {
     /// What makes an error have it, and whether that is permanent.
-    fn criteria(&self) -> (&[u64], &[i64], bool) {
-        (&self.statuses, &self.codes, self.permanent)
+    fn criteria(&self) -> (&[u64], &[i64], Vec<&str>, bool) {
+        let messages = self.messages.iter().map(|text| text.value.as_str());
+        (
+            &self.statuses,
+            &self.codes,
+            messages.collect(),
+            self.permanent,
+        )
     }
 }

@@ -139,6 +139,7 @@ object! {
         /// `x-unit`.
         pub(crate) unit: Option<Text> = unit,
         pub(crate) check: Option<bool> = optional("x-check"),
+        pub(crate) informative: bool = or_default("x-informative"),
         pub(crate) rust_name: Option<Text> = optional("x-rust-name"),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) const REQUESTS: &[Difference<str>] = &[
             "a text of odd characters",
             "a JSON object",
             "a JSON array",
-            "a JSON string",
+            "a JSON string, which is rejected",
             "a JSON integer",
             "a JSON fraction",
             "a large JSON number",

@@ -168,7 +168,7 @@ async fn error_responses_and_failures_of_the_fake_are_as_described() {
             queue("without-consumer", without_consumer),
             pull(),
             405,
-            10405,
+            99405,
         ),
     ] {
         let id = queue_id(&id);
@@ -179,7 +179,7 @@ async fn error_responses_and_failures_of_the_fake_are_as_described() {
         (status(403), push(), 403, 10252),
         (status(500), pull(), 500, 10252),
         (Fault::Overloaded, push(), 429, 10250),
-        (lasting, pull(), 429, 10429),
+        (lasting, pull(), 429, 971),
         // Of a push, since it alone is described with a `result` of null, which such a response has.
         (Fault::SuccessFalse { code: 15000 }, push(), 200, 15000),
     ] {

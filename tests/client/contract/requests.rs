@@ -87,7 +87,7 @@ const TEXTS: [&str; 3] = [
     "\"quoted\" \\ \u{0} \r\n\t ünïcödé \u{2028} 🦀",
 ];
 
-/// Values of each JSON type.
+/// Values of each JSON type but text, which the service rejects.
 fn values() -> Vec<Value> {
     vec![
         json!({"order": 4711, "paid": true}),
@@ -95,8 +95,7 @@ fn values() -> Vec<Value> {
         json!({"content_type": "text", "body": {"": [null, {"a": [[]]}]}}),
         json!([]),
         json!([1, "two", [3.5], {"four": null}]),
-        json!(""),
-        json!("text \u{1}\u{7f} ünïcödé 🦀"),
+        json!({"": "", "text": "text \u{1}\u{7f} ünïcödé 🦀"}),
         json!(0),
         json!(-1.5),
         json!(1e300),

@@ -50,7 +50,7 @@ calls = {
         body={"paid": True, "order": {"b": 1, "a": 2}}, content_type="json", delay_seconds=86400
     ),
     "a JSON array": lambda: push(body=[1, "two", [3.5], {"four": None}], content_type="json"),
-    "a JSON string": lambda: push(body="ünïcödé \N{CRAB}", content_type="json"),
+    "a JSON string, which is rejected": lambda: push(body="ünïcödé \N{CRAB}", content_type="json"),
     "a JSON integer": lambda: push(body=18446744073709551615, content_type="json"),
     "a JSON fraction": lambda: push(body=-1.5, content_type="json"),
     "a large JSON number": lambda: push(body=1e300, content_type="json"),

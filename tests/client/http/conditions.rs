@@ -8,13 +8,15 @@ use crate::server::CannedResponse;
 
 type Question = fn(&Error) -> bool;
 
-const QUESTIONS: [(&str, Question); 10] = [
+const QUESTIONS: [(&str, Question); 12] = [
     ("delivery paused", Error::is_delivery_paused),
     ("pull not enabled", Error::is_pull_not_enabled),
+    ("wrong credential kind", Error::is_wrong_credential_kind),
     ("queue not found", Error::is_queue_not_found),
     ("unauthorized", Error::is_unauthorized),
     ("message too large", Error::is_message_too_large),
     ("batch too large", Error::is_batch_too_large),
+    ("rate limited", Error::is_rate_limited),
     ("overloaded", Error::is_overloaded),
     ("storage full", Error::is_storage_full),
     ("queue disabled", Error::is_queue_disabled),
@@ -30,7 +32,33 @@ async fn an_error_says_what_it_means() {
             "delivery paused",
         ),
         ("409 Conflict", "[]", "delivery paused"),
-        ("405 Method Not Allowed", "[]", "pull not enabled"),
+        (
+            "405 Method Not Allowed",
+            r#"[{"code":1,"message":"messages cannot be pulled unless http_pull mode is enabled"}]"#,
+            "pull not enabled",
+        ),
+        (
+            "405 Method Not Allowed",
+            r#"[{"message":"Messages cannot be pulled unless HTTP_PULL mode is enabled"}]"#,
+            "pull not enabled",
+        ),
+        (
+            "405 Method Not Allowed",
+            r#"[{"code":10405,"message":"Method not allowed for this authentication scheme"}]"#,
+            "wrong credential kind",
+        ),
+        ("405 Method Not Allowed", "[]", ""),
+        ("400 Bad Request", r#"[{"message":"http_pull"}]"#, ""),
+        (
+            "429 Too Many Requests",
+            r#"[{"code":971,"message":"Please wait and consider throttling your request speed"}]"#,
+            "rate limited",
+        ),
+        (
+            "429 Too Many Requests",
+            r#"[{"code":10429}]"#,
+            "rate limited",
+        ),
         ("404 Not Found", r#"[{"code":10104}]"#, "queue not found"),
         ("400 Bad Request", r#"[{"code":9106}]"#, "unauthorized"),
         ("401 Unauthorized", r#"[{"code":10000}]"#, "unauthorized"),

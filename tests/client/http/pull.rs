@@ -5,6 +5,7 @@ use std::time::Duration;
 use cloudflare_queues::Error;
 use cloudflare_queues::queues::messages::PullCall;
 use cloudflare_queues::queues::messages::PullResult;
+use cloudflare_queues::types::LeaseId;
 use serde_json::json;
 
 use crate::fixtures::LEASE;
@@ -134,6 +135,59 @@ async fn the_backlog_is_reported_in_the_metadata_too() {
 }
 
 #[tokio::test]
+async fn what_only_informs_does_not_lose_a_lease() {
+    for odd in ["-1", "5.5", r#""5""#, "1e400", "[]", "{}", "true", "null"] {
+        let metrics = format!(
+            r#"{{"backlog_bytes":{odd},"backlog_count":7,"oldest_message_timestamp_ms":{odd}}}"#
+        );
+        for (metadata, count) in [
+            (odd, None),
+            (&format!(r#"{{"metrics":{odd}}}"#), None),
+            (&format!(r#"{{"metrics":{metrics}}}"#), Some(7)),
+        ] {
+            let message = format!(r#"{{"lease_id":"{LEASE}","id":{odd},"timestamp_ms":{odd}}}"#);
+            let result = format!(
+                r#"{{"message_backlog_count":{odd},"messages":[{message}],"metadata":{metadata}}}"#
+            );
+            let batch = pulled(CannedResponse::result(&result)).await.unwrap();
+            assert_eq!(batch.message_backlog_count, None, "{result}");
+            let metrics = batch.metadata.clone().and_then(|one| one.metrics);
+            let read = metrics.as_ref().and_then(|metrics| metrics.backlog_count);
+            assert_eq!(read, count, "{result}");
+            assert_eq!(metrics.and_then(|metrics| metrics.backlog_bytes), None);
+            let [message] = &batch.messages[..] else {
+                panic!("{result}: {batch:?}")
+            };
+            assert_eq!(message.lease_id.as_ref().unwrap().as_str(), LEASE);
+            assert_eq!((&message.timestamp_ms, &message.attempts), (&None, &None));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_leases_of_an_answer_that_cannot_be_read_can_be_had() {
+    let two = format!(r#"{{"lease_id":"{LEASE}"}},{{"body":5,"lease_id":"other"}}"#);
+    for body in [
+        format!(r#"{{"success":true,"result":{{"messages":{{"a":[{two}]}}}}}}"#),
+        format!(r#"{{"success":true,"result":{{"messages":[{two}],"messages":[]}}}}"#),
+        format!(r#"{{"success":true,"result":{{"messages":[{two},{{"lease_"#),
+        format!(r#"{{"success":true,"result":[{two}]}}"#),
+        format!("<html>{two}</html>"),
+    ] {
+        let error = pulled(CannedResponse::ok(&body)).await.unwrap_err();
+        let leases: Vec<LeaseId> = error.salvage("lease_id");
+        let texts: Vec<&str> = leases.iter().map(LeaseId::as_str).collect();
+        assert_eq!(texts, [LEASE, "other"], "{error}");
+        let shown = format!("{error} {error:?} {leases:?}");
+        assert!(!shown.contains(LEASE), "{shown}");
+    }
+    let error = pulled(CannedResponse::ok("[]")).await.unwrap_err();
+    assert!(error.salvage::<LeaseId>("lease_id").is_empty());
+    let unsent = Error::missing_parameter("account_id");
+    assert!(unsent.salvage::<LeaseId>("lease_id").is_empty());
+}
+
+#[tokio::test]
 async fn all_messages_are_returned_also_more_than_were_asked_for_and_the_same_twice() {
     let message = format!(r#"{{"id":"same","lease_id":"{LEASE}"}}"#);
     let result = format!(r#"{{"messages":[{}]}}"#, vec![message; 200].join(","));
@@ -153,14 +207,6 @@ async fn a_result_that_is_no_batch_is_an_error_that_keeps_the_body() {
         (r#","result":5"#, "result"),
         (r#","result":{"messages":{}}"#, "result.messages"),
         (r#","result":{"messages":"x"}"#, "result.messages"),
-        (
-            r#","result":{"message_backlog_count":-1}"#,
-            "result.message_backlog_count",
-        ),
-        (
-            r#","result":{"message_backlog_count":5.5}"#,
-            "result.message_backlog_count",
-        ),
     ] {
         let body = format!(r#"{{"success":true{property}}}"#);
         let outcome = Operation::Pull.call_with(CannedResponse::ok(&body)).await;

@@ -14,6 +14,8 @@ use cloudflare_queues::types::Message;
 use cloudflare_queues::types::QueueId;
 use cloudflare_queues::types::Retry;
 use fastrand::Rng;
+use queues_fake::AckResult;
+use queues_fake::BacklogNumbers;
 use queues_fake::Clock;
 use queues_fake::Fault;
 use queues_fake::JsonBodies;
@@ -109,6 +111,18 @@ impl Run {
                 &[PushResult::Metrics, PushResult::Null, PushResult::Absent],
             ),
             backlog: random.bool(),
+            backlog_numbers: *pick(
+                random,
+                &[
+                    BacklogNumbers::Numbers,
+                    BacklogNumbers::Texts,
+                    BacklogNumbers::Negative,
+                ],
+            ),
+            ack_result: *pick(
+                random,
+                &[AckResult::Counts, AckResult::Null, AckResult::Absent],
+            ),
             warnings: *pick(
                 random,
                 &[

@@ -87,6 +87,68 @@ async fn who_may_pull_and_not_acknowledge_is_told_and_stops() {
 }
 
 #[tokio::test]
+async fn a_permanent_error_ends_the_work() {
+    let status = |status, code| Fault::Status {
+        status,
+        code,
+        retry_after: None,
+    };
+    for fault in [
+        Fault::WrongCredentialKind,
+        status(400, 10207),
+        status(404, 7003),
+        status(403, 10000),
+        status(429, 10252),
+        status(429, 10253),
+    ] {
+        let fake = QueuesFake::start().await.unwrap();
+        let queue_id = id(&fake.create_queue("orders"));
+        fake.inject(Rule::new(fault.clone()).on(Operation::Pull));
+        let client = client(&fake, settings());
+        let working = worker();
+        let working = working.run(&client, &queue_id, obey, std::future::pending());
+        let outcome = timeout(Duration::from_secs(20), working).await.unwrap();
+        assert!(outcome.is_err(), "{fault:?}");
+        assert_eq!(fake.calls().len(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_queue_without_consumer_and_one_that_is_paused_are_waited_for() {
+    let fake = QueuesFake::start().await.unwrap();
+    let queue = fake.create_queue("orders");
+    queue.push(Content::text("succeed"));
+    queue.disable_http_pull();
+    let client = client(&fake, settings());
+    let queue_id = id(&queue);
+    let calls = |least: usize| {
+        let fake = &fake;
+        async move {
+            while fake.calls().len() < least {
+                sleep(Duration::from_millis(5)).await;
+            }
+        }
+    };
+    let stop = async {
+        calls(2).await;
+        queue.pause();
+        queue.enable_http_pull();
+        calls(5).await;
+        queue.resume();
+        while queue.message_count() > 0 {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let working = worker();
+    let working = working.run(&client, &queue_id, obey, stop);
+    timeout(Duration::from_secs(20), working)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(queue.acknowledged()[0].attempts, 1);
+}
+
+#[tokio::test]
 async fn what_the_queue_could_not_be_told_is_told_again() {
     let fake = QueuesFake::start().await.unwrap();
     let queue = fake.create_queue("orders");

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use tokio::net::TcpListener;
 
 use crate::Clock;
+use crate::OpenQuestions;
 use crate::QueuesFake;
 use crate::StartError;
 use crate::authentication::Account;
@@ -26,6 +27,7 @@ pub struct Builder {
     file: Option<PathBuf>,
     history: usize,
     is_strict: bool,
+    open_questions: OpenQuestions,
     port: u16,
 }
 
@@ -43,6 +45,7 @@ impl Default for Builder {
             file: None,
             history: usize::MAX,
             is_strict: false,
+            open_questions: OpenQuestions::default(),
             port: 0,
         }
     }
@@ -111,6 +114,12 @@ impl Builder {
         self
     }
 
+    /// How the service behaves where that is not known; by default as its documents say.
+    pub fn open_questions(mut self, open_questions: OpenQuestions) -> Self {
+        self.open_questions = open_questions;
+        self
+    }
+
     /// The port on 127.0.0.1, by default any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -127,7 +136,7 @@ impl Builder {
         if !description.is_identifier(&self.account.id) {
             return Err(StartError::AccountId(self.account.id));
         }
-        let mut state = State::new(self.history);
+        let mut state = State::new(self.history, self.open_questions);
         if let Some(path) = &self.file {
             state.store = Some(Store::open(path, &mut state)?);
         }

@@ -49,7 +49,14 @@ impl ErrorResponse {
     }
 
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
-        let message = format!("The method is not allowed for this route; use {allowed}");
+        let message =
+            format!("Method not allowed for this authentication scheme; the route takes {allowed}");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, 10405, message)
+    }
+
+    /// The credentials are good, but of a kind that no operation on messages takes.
+    pub(crate) fn credential_kind() -> Self {
+        let message = "Method not allowed for this authentication scheme";
         Self::new(StatusCode::METHOD_NOT_ALLOWED, 10405, message)
     }
 
@@ -64,7 +71,8 @@ impl ErrorResponse {
 
     /// The credentials are good, but not for this account.
     pub(crate) fn other_account() -> Self {
-        Self::new(StatusCode::FORBIDDEN, 10000, "Authentication error")
+        let message = "Authentication error: account mismatch";
+        Self::new(StatusCode::FORBIDDEN, 10000, message)
     }
 
     pub(crate) fn malformed_queue_id() -> Self {
@@ -127,6 +135,12 @@ impl ErrorResponse {
         Self::new(StatusCode::NOT_IMPLEMENTED, 15000, message)
     }
 
+    /// The body of a message is JSON of a kind that the service does not take, at the `place` in the body of the request.
+    pub(crate) fn json_body(kind: &str, place: &str, pointer: String) -> Self {
+        let message = format!("Validation error: Expected object, received {kind} at \"{place}\"");
+        Self::new(StatusCode::BAD_REQUEST, 10207, message).at(pointer)
+    }
+
     pub(crate) fn message_size(size: u64, most: u64) -> Self {
         let message = format!("Message size out of bounds: {size} bytes, and at most {most} go");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, 10204, message)
@@ -139,8 +153,8 @@ impl ErrorResponse {
 
     /// The real code is not published.
     pub(crate) fn no_pull_consumer() -> Self {
-        let message = "The queue has no http_pull consumer; enable one to pull and acknowledge";
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, 10405, message)
+        let message = "messages cannot be pulled unless http_pull mode is enabled";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, 99405, message)
     }
 
     /// The real code is not published.

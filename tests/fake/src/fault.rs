@@ -38,11 +38,14 @@ pub enum Fault {
         /// What stands in `retry-after`, in whole seconds, rounded up.
         retry_after: Option<Duration>,
     },
-    /// The call has no effect, and the response has 429, as when a user made more than 1,200 requests in 5 minutes.
+    /// The call has no effect, and the response has 429 and code 971, as when a user made more than 1,200 requests in 5 minutes.
     RateLimited {
         /// What stands in `retry-after`, in whole seconds, rounded up. The service asks for up to 5 minutes.
         retry_after: Duration,
     },
+    /// The call has no effect, and the response has 405 and code 10405: the credential is of a kind that the operation does not
+    /// take, such as the token of a login.
+    WrongCredentialKind,
     /// The call has no effect, and the response has 429 and code 10250: the queue is overloaded, which passes.
     Overloaded,
     /// The call has no effect, and the response has status 200 and `success: false`.
@@ -73,6 +76,7 @@ impl Fault {
             | Self::NoResponse
             | Self::Status { .. }
             | Self::RateLimited { .. }
+            | Self::WrongCredentialKind
             | Self::Overloaded
             | Self::SuccessFalse { .. }
             | Self::HtmlPage { .. } => false,
@@ -101,9 +105,12 @@ impl Fault {
                 Some(response.retry_after(*retry_after))
             }
             Self::RateLimited { retry_after } => {
-                // The code that the gateway gives is not published.
-                let response = reject(too_many, 10429, "Rate limited. Please wait");
+                let message = "Please wait and consider throttling your request speed";
+                let response = reject(too_many, 971, message);
                 Some(response.retry_after(Some(*retry_after)))
+            }
+            Self::WrongCredentialKind => {
+                Some(PlannedResponse::error(&ErrorResponse::credential_kind()))
             }
             Self::Overloaded => Some(reject(too_many, 10250, "Queue is overloaded")),
             Self::SuccessFalse { code } => Some(reject(StatusCode::OK, *code, "Injected error")),

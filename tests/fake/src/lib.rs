@@ -36,6 +36,7 @@
 //! - [`Clock`] lets a test turn the time instead of waiting.
 //! - [`Rule`] says which calls a [`Fault`] befalls, [`QueuesFake::calls`] the requests and responses.
 //! - [`ResponseStyle`] varies responses as the service has been seen to vary them.
+//! - [`OpenQuestions`] settles what is not known of the service in one way or the other.
 //! - [`Builder::file`] keeps the queues in a file.
 
 mod act;
@@ -52,6 +53,7 @@ mod fault;
 mod handle;
 mod history;
 mod identifier;
+mod open_questions;
 mod operation;
 mod queue;
 mod response;
@@ -70,11 +72,16 @@ pub use error::StartError;
 pub use fake::QueuesFake;
 pub use fault::Fault;
 pub use handle::QueueHandle;
+pub use open_questions::JsonKinds;
+pub use open_questions::MaxRetries;
+pub use open_questions::OpenQuestions;
 pub use operation::Operation;
 pub use queue::Content;
 pub use queue::MessageState;
 pub use queue::QueueOptions;
 pub use queue::StoredMessage;
+pub use response::AckResult;
+pub use response::BacklogNumbers;
 pub use response::JsonBodies;
 pub use response::PushResult;
 pub use response::ResponseStyle;

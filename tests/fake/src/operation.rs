@@ -54,7 +54,7 @@ impl Operation {
             Self::Push => push::perform(state, queue_id, body, now_ms),
             Self::BulkPush => bulk_push::perform(state, queue_id, body, now_ms),
             Self::Pull => pull::perform(state, queue_id, body, now_ms).map(Some),
-            Self::Ack => ack::perform(state, queue_id, body, now_ms).map(Some),
+            Self::Ack => ack::perform(state, queue_id, body, now_ms),
         }
     }
 }

@@ -17,6 +17,7 @@ pub use message::MessageState;
 pub use message::StoredMessage;
 pub use options::QueueOptions;
 
+use crate::OpenQuestions;
 use crate::clock::after;
 use crate::history::History;
 
@@ -48,6 +49,7 @@ pub(crate) struct Backlog {
 pub(crate) struct Queue {
     pub(crate) name: String,
     pub(crate) options: QueueOptions,
+    open_questions: OpenQuestions,
     pub(crate) acknowledged: History<StoredMessage>,
     pub(crate) dead: History<StoredMessage>,
     messages: BTreeMap<u64, Message>,
@@ -63,10 +65,16 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// An empty queue, which remembers so many of the messages that left it.
-    pub(crate) fn new(name: &str, options: QueueOptions, history: usize) -> Self {
+    pub(crate) fn new(
+        name: &str,
+        options: QueueOptions,
+        history: usize,
+        open_questions: OpenQuestions,
+    ) -> Self {
         Self {
             name: name.to_owned(),
             options,
+            open_questions,
             acknowledged: History::new(history),
             dead: History::new(history),
             messages: BTreeMap::new(),
@@ -134,13 +142,17 @@ impl Queue {
         numbers.into_iter().filter_map(&mut lease).collect()
     }
 
-    /// Removes the message of a lease, also when the lease has ended or is not the latest one.
+    /// Removes the message of a lease, also when the lease has ended or is not the latest one, unless that is an open question
+    /// answered otherwise.
     ///
     /// # Errors
     ///
     /// When no message has the lease, in words for people.
-    pub(crate) fn acknowledge(&mut self, lease_id: &str) -> Result<(), &'static str> {
+    pub(crate) fn acknowledge(&mut self, lease_id: &str, now_ms: u64) -> Result<(), &'static str> {
         let number = self.number(lease_id)?;
+        if !self.open_questions.late_acknowledgements && self.has_ended(number, lease_id, now_ms) {
+            return Err("the lease is no longer valid");
+        }
         if let Some(message) = self.remove(number) {
             self.acknowledged
                 .add(message.view_as(MessageState::Acknowledged));
@@ -226,6 +238,14 @@ impl Queue {
             .collect()
     }
 
+    /// Whether the lease on a message has ended, or there is a later one.
+    fn has_ended(&self, number: u64, lease_id: &str, now_ms: u64) -> bool {
+        self.messages.get(&number).is_none_or(|message| {
+            let is_last = message.leases.last().is_some_and(|last| last == lease_id);
+            !is_last || message.available_at_ms <= now_ms
+        })
+    }
+
     fn number(&self, lease_id: &str) -> Result<u64, &'static str> {
         self.leases.get(lease_id).copied().ok_or(UNKNOWN_LEASE)
     }
@@ -243,7 +263,10 @@ impl Queue {
 
     /// Where a message stands that was pulled so often.
     fn index(&mut self, attempts: u32) -> &mut BTreeSet<(u64, u64)> {
-        if attempts > self.options.max_retries {
+        if self
+            .open_questions
+            .is_last(attempts, self.options.max_retries)
+        {
             &mut self.dying
         } else {
             &mut self.available

@@ -18,6 +18,8 @@ use serde_json::json;
 
 pub(crate) use self::body::HangUp;
 pub(crate) use self::body::ResponseBody;
+pub use self::style::AckResult;
+pub use self::style::BacklogNumbers;
 pub use self::style::JsonBodies;
 pub use self::style::PushResult;
 pub use self::style::ResponseStyle;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::OpenQuestions;
 use crate::call::ReceivedCall;
 use crate::error_response::ErrorResponse;
 use crate::history::History;
@@ -28,6 +29,7 @@ pub(crate) struct State {
     pub(crate) requests: u64,
     /// How many events of each kind are remembered.
     pub(crate) history: usize,
+    pub(crate) open_questions: OpenQuestions,
     pub(crate) store: Option<Store>,
     /// Why the file does not have what the memory has. It stays, since the file has a gap from then on.
     pub(crate) store_error: Option<String>,
@@ -35,7 +37,7 @@ pub(crate) struct State {
 
 impl State {
     /// Without queues and without a file.
-    pub(crate) fn new(history: usize) -> Self {
+    pub(crate) fn new(history: usize, open_questions: OpenQuestions) -> Self {
         Self {
             queues: BTreeMap::new(),
             next_number: 1,
@@ -44,6 +46,7 @@ impl State {
             calls: History::new(history),
             requests: 0,
             history,
+            open_questions,
             store: None,
             store_error: None,
         }
@@ -55,7 +58,7 @@ impl State {
         if let Some(queue) = self.queues.get_mut(&id) {
             queue.configure(options);
         } else {
-            let queue = Queue::new(name, options, self.history);
+            let queue = Queue::new(name, options, self.history, self.open_questions);
             self.queues.insert(id.clone(), queue);
         }
         id
@@ -126,10 +129,11 @@ impl State {
     /// Moves a message into a dead letter queue, where it can be pulled at once.
     fn bury(&mut self, name: &str, message: Message, time_ms: u64) {
         let number = self.take_number();
-        let history = self.history;
+        let (history, questions) = (self.history, self.open_questions);
         let id = identifier::queue_id(name);
         let queue = self.queues.entry(id);
-        let queue = queue.or_insert_with(|| Queue::new(name, QueueOptions::default(), history));
+        let queue =
+            queue.or_insert_with(|| Queue::new(name, QueueOptions::default(), history, questions));
         queue.insert(number, Message::new(message.id, message.content, time_ms));
     }
 

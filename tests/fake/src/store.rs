@@ -90,7 +90,7 @@ fn read(database: &Database, state: &mut State) -> Result<(), Box<dyn std::error
         let (name, options) = entry?;
         let options: QueueOptions =
             serde_json::from_slice(options.value()).map_err(|error| damage("a queue", &error))?;
-        let queue = Queue::new(name.value(), options, state.history);
+        let queue = Queue::new(name.value(), options, state.history, state.open_questions);
         state
             .queues
             .insert(identifier::queue_id(&queue.name), queue);

@@ -209,3 +209,11 @@ async fn the_branch_counts_that_knows_most_of_a_value() {
     is_read_as("open", json!({"name": "n", "other": 1}), "OpenName(").await;
     is_read_as("open", json!({"area": "a", "other": 1}), "OpenCode(").await;
 }
+
+#[tokio::test]
+async fn one_of_several_types_has_what_is_said_of_it() {
+    is_read_as("measures", json!("small"), "Text(").await;
+    is_read_as("measures", json!([{"step": 2}]), "List([LibraryMeasuresItem { step: Some(2)").await;
+    is_read_as("measures", json!({"width": 3}), "Object(LibraryMeasuresObject { width: 3").await;
+    is_read_as("measures", json!({"height": 3}), "Unknown(").await;
+}

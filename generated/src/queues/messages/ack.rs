@@ -10,6 +10,7 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::Response;
 use client_runtime::RetryClass;
+use client_runtime::decode;
 use serde::Deserialize;
 use serde::Serialize;
 use serde_json::Value;
@@ -33,10 +34,13 @@ impl<'a> MessagesResource<'a> {
     /// another delivery attempt. Both kinds may be mixed in one call.
     ///
     /// An acknowledgement that comes after the end of the lease is still
-    /// accepted. An unknown lease is no error either: the call succeeds, and
-    /// `warnings` says what is wrong with it. Repeating the call is safe.
+    /// accepted; the same page of the documentation also says that the lease is
+    /// no longer valid, so do not count on it. An unknown lease is no error
+    /// either: the call succeeds, and `warnings` says what is wrong with it.
+    /// Repeating the call is safe.
     ///
-    /// Status 405: the queue has no `http_pull` consumer.
+    /// Status 405 with a message about `http_pull`: the queue has no `http_pull`
+    /// consumer.
     ///
     /// Acknowledge + Retry Queue Messages in the Cloudflare API reference:
     /// <https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/ack/>.
@@ -155,7 +159,7 @@ impl<'a> AckCall<'a> {
             .json(&self.body)
             .options(self.call_options)
             .retry_class(RetryClass::Idempotent)
-            .send_unwrapped(&ENVELOPE, "result")
+            .send_unwrapped_or_empty(&ENVELOPE, "result")
             .await
     }
 }
@@ -178,14 +182,22 @@ struct AckBody {
 }
 
 /// What came of the leases.
+///
+/// Empty when the service says nothing of them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct AckResult {
     /// The number of acknowledged messages.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
     #[serde(rename = "ackCount")]
+    #[serde(default, deserialize_with = "decode::informative")]
     pub ack_count: Option<u32>,
     /// The number of messages handed back.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
     #[serde(rename = "retryCount")]
+    #[serde(default, deserialize_with = "decode::informative")]
     pub retry_count: Option<u32>,
     /// What was wrong with single leases.
     ///

@@ -10,6 +10,7 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::List;
 use client_runtime::Response;
+use client_runtime::decode;
 use client_runtime::duration;
 use serde::Deserialize;
 use serde::Serialize;
@@ -204,5 +205,8 @@ pub struct BulkPushResponse {
     /// What the service reports about the queue.
     ///
     /// Absent or null when it reports nothing.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub result: Option<PushResult>,
 }

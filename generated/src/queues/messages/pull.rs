@@ -10,6 +10,7 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::List;
 use client_runtime::Response;
+use client_runtime::decode;
 use client_runtime::duration;
 use serde::Deserialize;
 use serde::Serialize;
@@ -40,8 +41,10 @@ impl<'a> MessagesResource<'a> {
     /// deleted or moved to the dead letter queue, so repeating a pull blindly,
     /// or giving up on pulls early, can lose messages that nobody has seen.
     ///
-    /// - Status 405: the queue has no `http_pull` consumer, or got one only a
-    ///   few seconds ago.
+    /// - Status 405 with a message about `http_pull`: the queue has no
+    ///   `http_pull` consumer, or got one only a few seconds ago.
+    /// - Status 405 with code 10405: the operation does not take a credential of
+    ///   this kind. Repeating the call does not help.
     /// - Status 409: delivery from the queue is paused; repeating the call does
     ///   not help until it is resumed.
     ///
@@ -189,6 +192,9 @@ pub struct PullResult {
     /// The number of unacknowledged messages.
     ///
     /// Those of the whole queue, not of this pull.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub message_backlog_count: Option<u64>,
     /// The messages that were leased.
     ///
@@ -197,5 +203,8 @@ pub struct PullResult {
     #[serde(default)]
     pub messages: List<PulledMessage>,
     /// What the service adds to a result.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub metadata: Option<ResultMetadata>,
 }

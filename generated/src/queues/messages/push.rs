@@ -8,6 +8,7 @@ use client_runtime::CallOptions;
 use client_runtime::Error;
 use client_runtime::List;
 use client_runtime::Response;
+use client_runtime::decode;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -25,8 +26,8 @@ impl<'a> MessagesResource<'a> {
     ///
     /// Adds one message to the end of a queue.
     ///
-    /// The message may be text or any JSON value, and may be held back for a
-    /// while before its first delivery. It may be at most 128,000 bytes long.
+    /// The message may be text or JSON, and may be held back for a while before
+    /// its first delivery. It may be at most 128,000 bytes long.
     ///
     /// The service has no key by which it could recognise a repeated push. When
     /// the response to a push is lost, the message may or may not be in the
@@ -166,5 +167,8 @@ pub struct PushResponse {
     /// What the service reports about the queue.
     ///
     /// Absent or null when it reports nothing.
+    ///
+    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    #[serde(default, deserialize_with = "decode::informative")]
     pub result: Option<PushResult>,
 }

@@ -68,6 +68,22 @@ impl Request<'_> {
         open(response, opened)
     }
 
+    /// Sends the request. The value is the property `result` of an envelope, which only informs: one that is missing, null or
+    /// unreadable is an empty `T`.
+    ///
+    /// # Errors
+    ///
+    /// As for all methods here, and [`Error::Api`] for an envelope that does not announce success.
+    pub async fn send_unwrapped_or_empty<T: DeserializeOwned>(
+        self,
+        envelope: &Envelope,
+        result: &str,
+    ) -> Result<Response<T>, Error> {
+        let response = self.exchange_enveloped(envelope).await?;
+        let opened = envelope.unwrap_or_empty(result, response.body());
+        open(response, opened)
+    }
+
     /// Sends the request. The value is an envelope as a whole.
     ///
     /// # Errors

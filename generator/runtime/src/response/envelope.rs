@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 
 use crate::ErrorDetail;
 use crate::error::Mismatch;
+use crate::value::informative::OrEmpty;
 use crate::value::json;
 use opening::Opening;
 
@@ -57,6 +58,18 @@ impl Envelope {
             Err(_) if matches!(self.check(body), Ok(Opened::Error)) => Ok(Opened::Error),
             read => read,
         }
+    }
+
+    /// The same, where the property only informs: one that is missing, null or unreadable is an empty `T`.
+    pub(crate) fn unwrap_or_empty<T: DeserializeOwned>(
+        &self,
+        result: &str,
+        body: &[u8],
+    ) -> Result<Opened<T>, Mismatch> {
+        Ok(match self.unwrap::<OrEmpty<T>>(result, body)? {
+            Opened::Success(OrEmpty(value)) => Opened::Success(value),
+            Opened::Error => Opened::Error,
+        })
     }
 
     /// The whole of the envelope `body`, after it was seen to announce success.
@@ -221,6 +234,27 @@ mod tests {
             assert_eq!(unwrap::<()>(body), "()");
             assert_eq!(unwrap::<serde_json::Value>(body), "Null");
         }
+    }
+
+    #[test]
+    fn a_result_that_only_informs_may_be_anything() {
+        let unwrap = |body: &str| ENVELOPE.unwrap_or_empty::<Counts>("result", body.as_bytes());
+        for (result, count) in [
+            ("", None),
+            (r#","result":null"#, None),
+            (r#","result":[]"#, None),
+            (r#","result":{"count":-1}"#, None),
+            (r#","result":{"count":5}"#, Some(5)),
+        ] {
+            let read = unwrap(&format!(r#"{{"success":true{result}}}"#));
+            assert!(
+                matches!(&read, Ok(Opened::Success(counts)) if counts.count == count),
+                "{result}: {read:?}"
+            );
+            let read = unwrap(&format!(r#"{{"success":false{result}}}"#));
+            assert!(matches!(read, Ok(Opened::Error)), "{result}: {read:?}");
+        }
+        assert!(unwrap(r#"{"success":true,"result":{"#).is_err());
     }
 
     #[test]

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::Deserializer;
+use serde::de::DeserializeOwned;
 
+use crate::value::informative::Informative;
 use crate::value::object::Strict;
 
 /// A value that serde has buffered, to find out which variant of a union it is or which property nobody else reads.
@@ -63,6 +65,22 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// A property that only informs: what is not a `T` is what a `T` is by default, as if it were absent.
+///
+/// So it is in the response of a call. Read with serde from elsewhere, a value that is not a `T` is an error.
+///
+/// # Errors
+///
+/// For what is no JSON.
+pub fn informative<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
+    let Informative(value) = Informative::deserialize(deserializer)?;
+    Ok(value.unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -71,6 +89,8 @@ mod tests {
     use serde_json::Value;
 
     use super::buffered;
+    use crate::List;
+    use crate::value::informative::OrEmpty;
     use crate::value::json;
 
     #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -185,5 +205,119 @@ mod tests {
         let open: Open = json::read(br#"{"known":1.0,"other":{"unsigned":5.0}}"#).unwrap();
         assert_eq!(open.known, 1);
         assert_eq!(open.others["other"], counts());
+    }
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    struct Batch {
+        #[serde(default, deserialize_with = "super::informative")]
+        backlog: Option<u64>,
+        #[serde(default, deserialize_with = "super::informative")]
+        metadata: Option<Metadata>,
+        #[serde(default, deserialize_with = "super::informative")]
+        notes: BTreeMap<String, i32>,
+        #[serde(default)]
+        leases: List<Lease>,
+    }
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    struct Metadata {
+        #[serde(default, deserialize_with = "super::informative")]
+        size: Option<u64>,
+        count: Option<u64>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Lease {
+        id: String,
+        #[serde(default, deserialize_with = "super::informative")]
+        at: Option<u64>,
+    }
+
+    #[test]
+    fn what_only_informs_costs_nothing_else() {
+        let metadata = |size, count| Some(Metadata { size, count });
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        for (written, backlog, read) in [
+            (
+                r#""backlog":5,"metadata":{"size":5.0}"#,
+                Some(5),
+                metadata(Some(5), None),
+            ),
+            (
+                r#""backlog":-1,"metadata":{"size":-1,"count":1}"#,
+                None,
+                metadata(None, Some(1)),
+            ),
+            (
+                r#""backlog":5.5,"metadata":{"size":1,"count":-1}"#,
+                None,
+                None,
+            ),
+            (r#""backlog":"5","metadata":"none""#, None, None),
+            (r#""backlog":null,"metadata":null"#, None, None),
+            (r#""backlog":{"a":[1]},"metadata":[]"#, None, None),
+            (
+                &format!(r#""backlog":{deep},"metadata":{{"size":1}}"#),
+                None,
+                metadata(Some(1), None),
+            ),
+        ] {
+            for (notes, lease) in [("{}", "1"), ("[5]", r#""x""#), (r#"{"a":"b"}"#, "null")] {
+                let text = format!(
+                    r#"{{{written},"notes":{notes},"leases":[{{"id":"a","at":{lease}}},{{"id":5}},{{"id":"b"}}]}}"#
+                );
+                let batch: Batch = json::read(text.as_bytes()).unwrap();
+                assert_eq!(batch.backlog, backlog, "{text}");
+                assert_eq!(batch.metadata, read, "{text}");
+                assert_eq!(batch.notes, BTreeMap::new(), "{text}");
+                let leases: Vec<&str> =
+                    batch.leases.iter().map(|lease| lease.id.as_str()).collect();
+                assert_eq!(leases, ["a", "b"], "{text}");
+                assert_eq!(batch.leases[0].at, lease.parse().ok(), "{text}");
+                assert_eq!(batch.leases.unreadable().len(), 1, "{text}");
+            }
+        }
+        json::read::<Batch>(br#"{"backlog":5,"leases":{}}"#).unwrap_err();
+        json::read::<Batch>(br#"{"backlog":tru}"#).unwrap_err();
+    }
+
+    #[test]
+    fn what_only_informs_does_so_in_what_serde_buffers() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        #[serde(untagged)]
+        enum Either {
+            #[serde(deserialize_with = "super::buffered")]
+            Batch(Batch),
+            Unknown(Value),
+        }
+        let read: Either =
+            json::read(br#"{"backlog":"5","metadata":{"size":[],"count":2}}"#).unwrap();
+        let metadata = Some(Metadata {
+            size: None,
+            count: Some(2),
+        });
+        assert_eq!(
+            read,
+            Either::Batch(Batch {
+                metadata,
+                ..Batch::default()
+            })
+        );
+    }
+
+    #[test]
+    fn a_result_that_only_informs_is_empty_if_it_is_none() {
+        for (text, unsigned) in [
+            (r#"{"unsigned":5}"#, Some(5)),
+            ("null", None),
+            ("[]", None),
+            ("5", None),
+            (r#"{"unsigned":-1}"#, None),
+        ] {
+            let OrEmpty(counts) = json::read::<OrEmpty<Counts>>(text.as_bytes()).unwrap();
+            assert_eq!(counts.unsigned, unsigned, "{text}");
+        }
+        assert!(json::read::<OrEmpty<Lease>>(b"null").is_err());
+        assert!(json::read::<OrEmpty<Counts>>(b"{").is_err());
     }
 }

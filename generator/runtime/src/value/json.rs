@@ -1,5 +1,8 @@
 //! A JSON body as a typed value, and where it stops being one.
 
+mod escape;
+mod writer;
+
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -12,20 +15,17 @@ use crate::error::Mismatch;
 use crate::value::finite::Finite;
 use crate::value::object::Strict;
 use crate::value::object::Tolerance;
+use writer::Writer;
 
-/// How many levels of lists in lists are read item by item. Each costs another look at its text, and some stack.
-const LEVELS: u8 = 3;
+/// How many levels of lists in lists, and of properties that only inform, are read on their own. Each costs another look at its
+/// text, and some stack.
+pub(crate) const LEVELS: u8 = 6;
 
 /// Writes a value as JSON.
 ///
 /// Only when that fails, it is written once more with an eye on the path.
 pub(crate) fn write(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
-    let mut text = Vec::new();
-    let mut serializer = serde_json::Serializer::new(&mut text);
-    match value.serialize(Finite(&mut serializer)) {
-        Ok(()) => Ok(text),
-        Err(error) => Err(at_its_path(value, &error)),
-    }
+    Writer::written(value).map_err(|error| at_its_path(value, &error))
 }
 
 /// A value as JSON that is not yet written.

@@ -25,12 +25,16 @@ use serde::de::Unexpected;
 use serde::de::VariantAccess;
 use serde::de::Visitor;
 use serde::de::value::MapDeserializer;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::value::fit;
 use crate::value::format::DIGITS;
+use crate::value::informative;
+use crate::value::informative::INFORMATIVE;
 use crate::value::item;
 use crate::value::item::ITEM;
+use crate::value::json::LEVELS;
 
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
@@ -43,7 +47,8 @@ pub(crate) struct Strict<T> {
 /// What is read although it is not as described.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tolerance {
-    /// How many levels of lists are read item by item from here on; `None` where there is no text to read items from.
+    /// How many levels of lists are read item by item from here on, and of properties that only inform each on its own; `None`
+    /// where there is no text to read them from.
     pub(crate) lists: Option<u8>,
     /// Whether `[]` is read as `{}` is, where an object is described: servers send it for one without properties (all those in
     /// PHP, where the two are one).
@@ -229,9 +234,18 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         match (name, self.tolerance.lists) {
-            (ITEM, Some(1..)) => {
+            (ITEM | INFORMATIVE, Some(1..)) => {
                 let item = <&'de RawValue>::deserialize(self.inner)?;
                 visitor.visit_map(item::as_text(item.get(), self.tolerance.within_a_list()))
+            }
+            (INFORMATIVE, None) => {
+                // Serde has read it before, so that there is no text but the one that is written of it.
+                let text = Value::deserialize(self.inner)?.to_string();
+                let tolerance = Tolerance {
+                    lists: Some(LEVELS),
+                    ..self.tolerance
+                };
+                visitor.visit_map(informative::as_owned_text(text, tolerance))
             }
             (DIGITS, Some(_)) => digits(<&'de RawValue>::deserialize(self.inner)?.get(), visitor),
             _ => {

@@ -94,20 +94,12 @@ fn nodes(api: &Api, requested: &[Option<bool>]) -> Vec<Node> {
     nodes
 }
 
-/// Whether a type can be equal to another: what belongs to one operation cannot.
+/// Whether a type can be equal to another: what the document names within an operation cannot.
 fn is_like_others(key: &TypeKey, definition: &TypeDefinition) -> bool {
     let usage = definition.usage;
     let is_used = usage.request || usage.response;
     let is_own = definition.is_named && key.operation.is_some();
-    match definition.shape {
-        Shape::Structure(_)
-        | Shape::Enumeration(_)
-        | Shape::Union(_)
-        | Shape::Tuple(_)
-        | Shape::Text(_)
-        | Shape::Headers(_) => is_used && !is_own,
-        Shape::Parts(_) | Shape::Bodies(_) | Shape::Responses(_) | Shape::Events(_) => false,
-    }
+    is_used && !is_own
 }
 
 /// Where a type is used that has properties of one side.
@@ -124,11 +116,11 @@ fn look(shape: &Shape, has_checks: bool) -> Shape {
     let fields = match &mut shape {
         Shape::Structure(structure) => structure.fields.as_mut_slice(),
         Shape::Tuple(tuple) => &mut tuple.fields,
+        Shape::Parts(parts) => &mut parts.fields,
         Shape::Headers(fields) => fields,
         Shape::Enumeration(_)
         | Shape::Union(_)
         | Shape::Text(_)
-        | Shape::Parts(_)
         | Shape::Bodies(_)
         | Shape::Responses(_)
         | Shape::Events(_) => &mut [],
@@ -144,12 +136,16 @@ fn look(shape: &Shape, has_checks: bool) -> Shape {
                 forget(&mut variant.check, has_checks);
             }
         }
+        Shape::Bodies(kinds) => {
+            for kind in kinds {
+                forget(&mut kind.check, has_checks);
+            }
+        }
         Shape::Enumeration(_)
         | Shape::Tuple(_)
         | Shape::Text(_)
         | Shape::Parts(_)
         | Shape::Headers(_)
-        | Shape::Bodies(_)
         | Shape::Responses(_)
         | Shape::Events(_) => {}
     }

@@ -3,8 +3,8 @@
 //!
 //! A component is a type of its own, even if another is equal. What is equal to one component alone is that component. Of others
 //! the one with the simplest name stays, the first in the document if several have; those of several operations are shared, under
-//! a name without that of an operation. Objects of one property without a description are alike by chance: they become one where
-//! they are called the same.
+//! a name without that of an operation. Objects of one property are alike by chance, unless it has a description or a type of the
+//! crate: they become one where they are called the same.
 
 mod classes;
 mod names;
@@ -24,6 +24,7 @@ use crate::model::Home;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
+use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::visit::TypeKey;
@@ -49,15 +50,27 @@ pub(super) struct Member {
     is_named: bool,
     /// Whether there is so much to it that another is not like it by chance.
     is_telling: bool,
+    /// Whether it is one of several kinds of body, response or event, and not what one of these holds.
+    is_kinds: bool,
+    /// The types of its operation that it is made of.
+    parts: Vec<TypeKey>,
 }
 
 impl Member {
     fn new(key: TypeKey, definition: &TypeDefinition) -> Self {
+        let shape = &definition.shape;
+        let parts = shape.types().into_iter().flat_map(Type::references);
+        let parts = parts.map(|part| part.key(key.operation));
         Self {
+            parts: parts.filter(|part| part.operation.is_some()).collect(),
             key,
             name: definition.name.clone(),
             is_named: definition.is_named,
-            is_telling: is_telling(&definition.shape),
+            is_telling: is_telling(shape),
+            is_kinds: matches!(
+                shape,
+                Shape::Bodies(_) | Shape::Responses(_) | Shape::Events(_)
+            ),
         }
     }
 
@@ -108,9 +121,10 @@ impl TypeKey {
 /// Whether there is so much to a shape that another is not like it by chance.
 fn is_telling(shape: &Shape) -> bool {
     let fields = shape.fields();
-    let is_described = |field: &Field| field.docs.description.is_some();
+    let says_more =
+        |field: &Field| field.docs.description.is_some() || field.ty.references().next().is_some();
     match shape {
-        Shape::Structure(_) => fields.len() > 1 || fields.iter().any(is_described),
+        Shape::Structure(_) => fields.len() > 1 || fields.iter().any(says_more),
         Shape::Enumeration(_)
         | Shape::Union(_)
         | Shape::Tuple(_)
@@ -134,20 +148,32 @@ fn alike(class: Equal, names: &Names<'_>) -> Vec<Vec<Member>> {
     groups.filter(|members| members.len() > 1).collect()
 }
 
+/// The groups without those that operations would share though a part of theirs stays with its operation.
+fn complete(mut groups: Vec<Vec<Member>>) -> Vec<Vec<Member>> {
+    loop {
+        let united: HashSet<TypeKey> = groups.iter().flatten().map(|one| one.key.clone()).collect();
+        let is_shared = |member: &Member| member.parts.iter().all(|part| united.contains(part));
+        let count = groups.len();
+        groups.retain(|members| kept(members).is_some() || members.iter().all(is_shared));
+        if groups.len() == count {
+            return groups;
+        }
+    }
+}
+
 fn merged(api: &Api, classes: Vec<Equal>, taken: &TakenNames) -> Merged {
     let mut merged = Merged::default();
     let mut names = Names::new(api, taken);
     let mut of_several_operations = Vec::new();
     let groups = classes.into_iter().flat_map(|class| alike(class, &names));
-    for members in groups {
+    for members in complete(groups.collect()) {
         if let Some(kept) = kept(&members) {
             merged.refer(&members, &kept.key.reference());
         } else {
             of_several_operations.push(members);
         }
     }
-    // What most operations have gets the plainest name.
-    of_several_operations.sort_by_key(|members| std::cmp::Reverse(members.len()));
+    // In the order of the document: an operation that is added behind the others renames none of them.
     for members in of_several_operations {
         let Some(first) = simplest(&members) else {
             continue;

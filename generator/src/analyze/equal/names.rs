@@ -97,12 +97,18 @@ impl<'n> Names<'n> {
         if words.peek() == Some(&method.as_str()) {
             words.next();
         }
-        while words.next_if(|word| PLACES.contains(word)).is_some() {}
+        let mut place = None;
+        while let Some(word) = words.next_if(|word| PLACES.contains(word)) {
+            place = Some(word);
+        }
         let role: Vec<&str> = words.collect();
         let role = role.join(".");
         let mut owners = members.iter().filter_map(owner);
         let is_of_one = owners.all(|other| other.resource == *resource) && !resource.is_empty();
-        let of_resource = is_of_one.then(|| [singular(resource), &role].join("."));
+        // The kinds of a body are no kinds of what the resource is of.
+        let of_kinds = place.filter(|_| role.is_empty() && first.is_kinds);
+        let of_resource = [singular(resource), of_kinds.unwrap_or(&role)].join(".");
+        let of_resource = is_of_one.then_some(of_resource);
         let role = (!role.is_empty()).then(|| match role.as_str() {
             "headers" => "response.headers".to_owned(),
             _ => role.clone(),

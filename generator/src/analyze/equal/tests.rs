@@ -203,6 +203,67 @@ fn small_objects_are_equal_by_chance_unless_they_are_called_the_same() {
 }
 
 #[test]
+fn a_type_stays_with_its_operation_where_a_part_of_it_does() {
+    let types = |operation: &str, called: &str, part: &str| {
+        let outer = vec![field("body", local(part)), field("id", Type::String)];
+        vec![
+            inline(&format!("{operation}.{called}"), object("Outer", outer)),
+            inline(
+                &format!("{operation}.{called}.body"),
+                object("Inner", vec![field("id", Type::String)]),
+            ),
+        ]
+    };
+    let mut api = api(
+        Vec::new(),
+        vec![
+            giving_own(0, "Call0One", types("call0", "one", "Call0OneBody")),
+            giving_own(1, "Call1Other", types("call1", "other", "Call1OtherBody")),
+        ],
+    );
+    unite(&mut api);
+    assert!(api.types.is_empty());
+    assert!(api.operations().all(|operation| operation.types.len() == 2));
+}
+
+#[test]
+fn kinds_of_bodies_are_shared_under_the_name_of_their_resource() {
+    let sending = |position: usize| {
+        let called = format!("call{position}.body");
+        let kinds = inline(&called, definition("Kinds", Shape::Bodies(Vec::new())));
+        Operation {
+            types: vec![kinds],
+            ..giving(position, local(&format!("Call{position}Body")))
+        }
+    };
+    let mut api = api(Vec::new(), Vec::new());
+    api.root.resources = vec![Resource {
+        name: Name::of_value("boats"),
+        operations: vec![sending(0), sending(1)],
+        ..Resource::default()
+    }];
+    unite(&mut api);
+    assert_eq!(names(&api), ["BoatBody"]);
+}
+
+#[test]
+fn small_objects_around_one_type_are_equal() {
+    let order = || used(order("Order"));
+    let around = |called: &str| {
+        inline(
+            called,
+            object("Around", vec![field("order", shared("Order"))]),
+        )
+    };
+    let mut api = api(
+        vec![order(), around("Shelf.book"), around("Desk.pen")],
+        Vec::new(),
+    );
+    unite(&mut api);
+    assert_eq!(names(&api), ["Order", "ShelfBook"]);
+}
+
+#[test]
 fn docs_that_stand_nowhere_else_tell_types_apart() {
     let described = |called: &str, text: &str| TypeDefinition {
         docs: Docs {

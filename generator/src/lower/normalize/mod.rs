@@ -3,8 +3,10 @@
 mod form_data;
 mod inheritance;
 mod null;
+mod repeated;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
+mod typed;
 
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
@@ -13,5 +15,7 @@ use crate::spec::Document;
 pub(crate) fn normalize(document: &mut Document, report: &mut Report) {
     form_data::spell_as_bodies(document, report);
     null::spell_as_nullable(document);
+    typed::spell_out(document);
+    repeated::take_out(document, report);
     inheritance::spell_as_unions(document);
 }

@@ -3,6 +3,7 @@
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::operations::Operations;
+use crate::markdown::code;
 use crate::model::Condition;
 use crate::model::Docs;
 use crate::model::Envelope;
@@ -55,6 +56,20 @@ fn statuses(condition: &spec::Condition, report: &mut Report) -> Option<Vec<u16>
     Some(statuses)
 }
 
+/// The texts, of which an empty one would be part of every message.
+fn texts(condition: &spec::Condition, report: &mut Report) -> Vec<String> {
+    for text in &condition.messages {
+        if text.value.is_empty() {
+            let message = "an empty text is part of every message";
+            report
+                .error(Rule::InvalidExtension, text.at.value(), message)
+                .help("write words of the message, or remove it");
+        }
+    }
+    let texts = condition.messages.iter();
+    texts.map(|text| text.value.clone()).collect()
+}
+
 fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Option<Condition> {
     let Some(name) = Name::of_value(wire) else {
         let message = "a method takes its name from this, which has no ASCII letter or digit in it";
@@ -80,12 +95,23 @@ fn condition(wire: &str, condition: &spec::Condition, report: &mut Report) -> Op
             )
             .help("add the `codes` of its errors, or remove `lasting`");
     }
+    if condition.permanent && !condition.messages.is_empty() {
+        let message = "a text does not say that a condition lasts";
+        report
+            .error(
+                Rule::InvalidExtension,
+                condition.at.child("lasting").key(),
+                message,
+            )
+            .help("remove `lasting`, or tell the condition by its `codes` alone");
+    }
     let statuses = statuses(condition, report)?;
     Some(Condition {
         name,
         docs: docs(condition),
         statuses,
         codes: condition.codes.clone(),
+        messages: texts(condition, report),
         permanent: condition.permanent,
     })
 }
@@ -119,7 +145,16 @@ fn docs(condition: &spec::Condition) -> Docs {
         listed("code", "codes", &condition.codes),
     ];
     let signs: Vec<String> = signs.into_iter().flatten().collect();
-    let mut notes = vec![format!("Identified by {}.", signs.join(", or by "))];
+    let quoted = condition.messages.iter().map(|text| code(&text.value));
+    let quoted: Vec<String> = quoted.collect();
+    let narrowed = match quoted.as_slice() {
+        [] => String::new(),
+        texts => format!(", if a message has {} in it", texts.join(" or ")),
+    };
+    let mut notes = vec![format!(
+        "Identified by {}{narrowed}.",
+        signs.join(", or by ")
+    )];
     if condition.permanent {
         notes.push("A permanent error: the client does not retry the call.".to_owned());
     }

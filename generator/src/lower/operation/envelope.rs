@@ -71,13 +71,48 @@ impl<'d> Operations<'d> {
                 .suggest(&property.value, properties.keys().copied());
             return None;
         };
+        let schema = unwrapped.schema;
+        let informative = self.is_result_informative(schema);
         let meaning = self
             .schemas
-            .meaning(unwrapped.schema, site.named(&site.name_of(&property.value)));
+            .meaning(schema, site.named(&site.name_of(&property.value)));
         Some(Response::Unwrapped {
             property: property.value.clone(),
-            ty: meaning.into_item(),
+            // In place of null there is an empty one.
+            ty: if informative {
+                meaning.ty
+            } else {
+                meaning.into_item()
+            },
+            informative,
         })
+    }
+
+    /// Whether what is taken out of an envelope only informs, so that there may be an empty one in its place.
+    fn is_result_informative(&mut self, schema: &'d Schema) -> bool {
+        let Some(marked) = self.schemas.informative(schema) else {
+            return false;
+        };
+        let Some(object) = self.schemas.resolved(schema) else {
+            return false;
+        };
+        let mut names = object.type_names();
+        let properties = self.schemas.merge(object).properties;
+        let is_empty = names.any(|name| ["object", "array", "null"].contains(&name.value.as_str()))
+            || !properties.is_empty();
+        let has_needs = properties.values().any(|property| property.required);
+        if is_empty && !has_needs {
+            return true;
+        }
+        let message = "where it is missing there is no empty value in its place";
+        self.report()
+            .mistake(
+                Rule::InvalidExtension,
+                marked.at.child("x-informative").key(),
+                message,
+            )
+            .help("remove `x-informative`, or make it a list, or an object without `required`");
+        false
     }
 
     /// The envelope that a schema is, or is put together with.

@@ -140,6 +140,7 @@ impl<'d> Operations<'d> {
         };
         Field {
             preset: None,
+            informative: false,
             name: Name::of_value_or(wire, "header"),
             ty,
             presence: Presence::Optional,

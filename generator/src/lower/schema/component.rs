@@ -116,11 +116,12 @@ impl<'d> Schemas<'d> {
         self.component_called(key, schema, schema.at(), site)
     }
 
-    /// A component met again while its parts are being lowered: its name is known if it has one.
+    /// A component met again while its parts are being lowered: its name is known if it has one. A list or a map without one is made
+    /// of a type that has, or it contains itself with nothing in between.
     fn component_in_progress(
         &mut self,
         at: &Pointer,
-        key: &str,
+        key: &'d str,
         schema: &'d Schema,
     ) -> Option<Meaning> {
         if let Schema::Object(object) = schema
@@ -133,6 +134,15 @@ impl<'d> Schemas<'d> {
             };
             let ty = Type::Named(reference);
             return Some(Meaning::new(ty, is_nullable(object), docs(object, None)));
+        }
+        if let Schema::Object(object) = schema
+            && matches!(form(object), Form::List | Form::Map)
+            && self.met_again.insert(key)
+        {
+            let name = self.words(key);
+            let meaning = self.inline(object, Site::new(&name, File::Shared), false);
+            self.met_again.shift_remove(key);
+            return Some(meaning);
         }
         let message = format!(
             "`{key}` refers back to itself with no object in between: it is any JSON value here"

@@ -6,6 +6,7 @@ use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_null;
 use crate::lower::schema::format;
 use crate::lower::schema::number;
 use crate::lower::schema::unit;
@@ -38,6 +39,7 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
     let default = default.map(default_text);
     notes.extend(default.map(|default| format!("Defaults to {default}{unit}.")));
     notes.extend(format_note(schema));
+    notes.extend(is_null(schema).then(|| "Always `null`.".to_owned()));
     notes.extend(content_notes(schema));
     notes.extend(
         schema
@@ -59,12 +61,30 @@ pub(crate) fn docs(schema: &SchemaObject, unit: Option<Unit>) -> Docs {
             .map(|path| format!("Its content type is in {}.", code(&path.value))),
     );
     notes.extend(schema.external_docs.as_ref().and_then(see));
-    Docs {
+    let docs = Docs {
         summary: None,
         description: text(&schema.description).or_else(|| text(&schema.title)),
         notes,
         deprecated: schema.deprecated,
+    };
+    with_parts(docs, schema)
+}
+
+/// The docs with those of the parts of an `allOf` that only constrain a value.
+fn with_parts(docs: Docs, schema: &SchemaObject) -> Docs {
+    if matches!(form(schema), Form::Alias | Form::Merged) {
+        return docs;
     }
+    let parts = schema.all_of.iter().filter_map(Schema::as_object);
+    parts.fold(docs, |mut docs, part| {
+        let own = self::docs(part, None);
+        docs.description = docs.description.or(own.description);
+        docs.deprecated |= own.deprecated;
+        let notes = own.notes.into_iter();
+        let notes: Vec<String> = notes.filter(|note| !docs.notes.contains(note)).collect();
+        docs.notes.extend(notes);
+        docs
+    })
 }
 
 /// Whether a default says nothing: tools write `''` for none, also where no text is taken.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lower::schema::form::only_requires;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::lower::schema::unit;
@@ -138,7 +138,7 @@ fn says(schema: &SchemaObject, ty: &str) -> bool {
 /// The known values but `null`: its own, or those of its branches when these have no more to say.
 fn known(schema: &SchemaObject) -> Vec<Known<'_>> {
     let branches = || schema.branches();
-    if branches().next().is_none() || branches().all(only_requires) {
+    if branches().next().is_none() || branches().all(only_narrows) {
         return listed(schema);
     }
     let of_branches = branches().map(of_branch).collect::<Option<Vec<_>>>();
@@ -164,7 +164,7 @@ fn is_open(schema: &SchemaObject) -> bool {
         branch.as_object().is_some_and(takes_some)
             && of_branch(branch).is_some_and(|values| values.is_empty())
     };
-    schema.branches().any(is_any) && !schema.branches().all(only_requires)
+    schema.branches().any(is_any) && !schema.branches().all(only_narrows)
 }
 
 /// The values of a branch that is an enumeration, none of one that is any text or number; `None` of all others.

@@ -87,9 +87,30 @@ pub(crate) fn is_parent(schema: &SchemaObject) -> bool {
 /// What decides the form of `schema`.
 pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     if !schema.all_of.is_empty() {
+        if schema.all_of.iter().all(is_open) && says_its_value(schema) {
+            return form_without_all_of(schema);
+        }
         let is_alias = schema.all_of.len() == 1 && adds_nothing(schema);
         return if is_alias { Form::Alias } else { Form::Merged };
     }
+    form_without_all_of(schema)
+}
+
+/// Whether a schema says itself what its value is, and that is no object: then open parts of an `allOf` only constrain it.
+fn says_its_value(schema: &SchemaObject) -> bool {
+    matches!(
+        form_without_all_of(schema),
+        Form::Enumeration(_)
+            | Form::List
+            | Form::Tuple
+            | Form::Text
+            | Form::Integer
+            | Form::Number
+            | Form::Boolean
+    )
+}
+
+fn form_without_all_of(schema: &SchemaObject) -> Form<'_> {
     if let Some(scalar) = enumeration::scalar(schema) {
         return Form::Enumeration(scalar);
     }
@@ -98,9 +119,14 @@ pub(crate) fn form(schema: &SchemaObject) -> Form<'_> {
     }
     let accepts = |branch: &&Schema| !is_none(branch);
     let branches: Vec<&Schema> = schema.branches().filter(accepts).collect();
-    if !branches.is_empty() && !branches.iter().all(|branch| only_requires(branch)) {
-        return Form::Choice(branches);
+    if branches.iter().all(|branch| only_narrows(branch)) {
+        return form_by_type(schema);
     }
+    Form::Choice(branches)
+}
+
+/// The form of a schema by what stands beside `allOf`, `oneOf`, `anyOf` and `enum`.
+fn form_by_type(schema: &SchemaObject) -> Form<'_> {
     let types = schema.type_names().filter(|name| name.value != "null");
     let types: Vec<&Text> = types.collect();
     match types.as_slice() {
@@ -122,7 +148,8 @@ fn describes_properties(schema: &SchemaObject) -> bool {
         || schema.additional_properties.is_some()
 }
 
-fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
+/// The form of `schema` where its type is the one of this name.
+pub(crate) fn form_of_type<'d>(name: &str, schema: &'d SchemaObject) -> Form<'d> {
     match name {
         "string" => Form::Text,
         "integer" | "number" if number::is_whole(schema, name) => Form::Integer,
@@ -180,15 +207,33 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     is_same && format(one) == format(other) && is_nullable(one) == is_nullable(other)
 }
 
-/// Whether a branch has nothing but `required`, which narrows an object that is described elsewhere.
-pub(crate) fn only_requires(branch: &Schema) -> bool {
-    branch.as_object().is_some_and(|object| {
-        !object.required.is_empty()
-            && object.reference.is_none()
-            && object.properties.is_empty()
-            && object.all_of.is_empty()
-            && object.branches().next().is_none()
-    })
+/// Whether a branch says no more than what a value that is described elsewhere has to have, or keep to: which properties it needs,
+/// how long it is. One that is named as if it were a type is none of these.
+pub(crate) fn only_narrows(branch: &Schema) -> bool {
+    let Some(object) = branch.as_object() else {
+        return false;
+    };
+    let requires = !object.required.is_empty();
+    let describes = object.reference.is_some()
+        || object.types.is_some() && !requires
+        || describes_properties(object)
+        || !object.all_of.is_empty()
+        || object.items.is_some()
+        || !object.prefix_items.is_empty()
+        || object.enumeration.is_some()
+        || object.constant.is_some()
+        || object.format.is_some()
+        || !object.content.is_empty();
+    if describes {
+        return false;
+    }
+    let is_named = object.title.is_some() || object.rust_name.is_some();
+    let mut branches = object.branches().peekable();
+    let narrows = requires
+        || !object.constraints.is_empty()
+        || !object.applicators.is_empty()
+        || branches.peek().is_some();
+    is_open(branch) && !is_named || narrows && branches.all(only_narrows)
 }
 
 /// Whether a schema says itself that `null` is its only value.

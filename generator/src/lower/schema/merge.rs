@@ -12,7 +12,7 @@ use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::form::is_same_reference;
-use crate::lower::schema::form::only_requires;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Scalar;
 use crate::spec::Schema;
@@ -216,7 +216,7 @@ impl<'d> Schemas<'d> {
                 }
             }
         }
-        if schema.branches().any(|branch| !only_requires(branch)) {
+        if schema.branches().any(|branch| !only_narrows(branch)) {
             merged.choices.push(schema);
         }
         merged.additional_properties.merge(schema);

@@ -10,6 +10,7 @@ pub(crate) mod documentation;
 pub(crate) mod enumeration;
 pub(crate) mod form;
 pub(crate) mod format;
+pub(crate) mod informative;
 pub(crate) mod item;
 pub(crate) mod meaning;
 pub(crate) mod merge;

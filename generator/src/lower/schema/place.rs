@@ -22,6 +22,7 @@ use crate::model::Name;
 use crate::model::Type;
 use crate::model::TypeReference;
 use crate::pointer::Pointer;
+use crate::spec::MediaType;
 use crate::spec::Parameter;
 use crate::spec::RefOr;
 use crate::spec::Schema;
@@ -130,21 +131,31 @@ impl<'d> Schemas<'d> {
         };
         if let ("parameters", [index, rest @ ..]) = (*method, rest) {
             let name = format!("{path}.{}", parameter(&item.parameters, index)?);
-            return Some(self.name_within_object(name, "", "", rest));
+            return Some(self.name_within_object(name, None, None, rest));
         }
         let operation = item.operations.get(*method)?;
         let id = operation.operation_id.as_deref().map(str::to_owned);
         let id = id.unwrap_or_else(|| format!("{path}.{method}"));
-        let (part, rest) = match rest {
-            ["responses", status, rest @ ..] if status.starts_with('2') => {
-                ("response".to_owned(), rest)
+        let (part, content, rest) = match rest {
+            ["responses", status, rest @ ..] => {
+                let part = if status.starts_with('2') {
+                    "response".to_owned()
+                } else {
+                    reason(status)
+                };
+                let response = operation.responses.get(*status).and_then(written);
+                (part, response.map(|response| &response.content), rest)
             }
-            ["responses", status, rest @ ..] => (reason(status), rest),
-            ["requestBody", rest @ ..] => ("body".to_owned(), rest),
-            ["parameters", index, rest @ ..] => (parameter(&operation.parameters, index)?, rest),
+            ["requestBody", rest @ ..] => {
+                let body = operation.request_body.as_ref().and_then(written);
+                ("body".to_owned(), body.map(|body| &body.content), rest)
+            }
+            ["parameters", index, rest @ ..] => {
+                (parameter(&operation.parameters, index)?, None, rest)
+            }
             _ => return None,
         };
-        Some(self.name_within_object(format!("{id}.{part}"), "", "", rest))
+        Some(self.name_within_object(format!("{id}.{part}"), content, None, rest))
     }
 
     /// The name of a place within a component, in the words of its path.
@@ -158,7 +169,8 @@ impl<'d> Schemas<'d> {
             return Some(self.name_within((*key).to_owned(), schema, rest));
         }
         let name = self.name_of_component(section, key)?;
-        Some(self.name_within_object(name, section, key, rest))
+        let content = self.content(section, key);
+        Some(self.name_within_object(name, content, None, rest))
     }
 
     /// The name of a component that is no schema, which makes way for schemas.
@@ -193,42 +205,47 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// The name of a place within a response, a body, a parameter or a header.
+    /// The name of a place within a response, a body, a parameter or a header: of this content, or this schema.
     fn name_within_object(
         &mut self,
         name: String,
-        section: &str,
-        key: &str,
+        content: Option<&'d IndexMap<String, MediaType>>,
+        schema: Option<&'d Schema>,
         tokens: &[&str],
     ) -> String {
         match tokens {
-            ["schema" | "itemSchema", rest @ ..] => self.name_within(name, None, rest),
+            ["schema" | "itemSchema", rest @ ..] => self.name_within(name, schema, rest),
             ["headers", header, rest @ ..] => {
                 let name = format!("{name}.{header}");
-                self.name_within_object(name, "", "", rest)
+                self.name_within_object(name, None, None, rest)
             }
             ["content", media_type, rest @ ..] => {
-                let first = self.first_media_type(section, key);
-                let is_first = first.is_none_or(|first| first == *media_type);
+                let first = content.and_then(|content| content.keys().next());
+                let is_first = first.is_none_or(|first| first == media_type);
                 let name = if is_first {
                     name
                 } else {
                     format!("{name}.{}", media::called(media_type))
                 };
-                self.name_within_object(name, "", "", rest)
+                let media_type = content.and_then(|content| content.get(*media_type));
+                let schema = match rest {
+                    ["schema", ..] => media_type.and_then(|one| one.schema.as_ref()),
+                    _ => None,
+                };
+                self.name_within_object(name, None, schema, rest)
             }
             _ => name,
         }
     }
 
-    fn first_media_type(&self, section: &str, key: &str) -> Option<&'d str> {
+    /// The content of a component.
+    fn content(&self, section: &str, key: &str) -> Option<&'d IndexMap<String, MediaType>> {
         let components = &self.document.components;
-        let content = match section {
-            "responses" => &here(&components.responses, key)?.content,
-            "requestBodies" => &here(&components.request_bodies, key)?.content,
-            _ => return None,
-        };
-        content.keys().next().map(String::as_str)
+        match section {
+            "responses" => Some(&here(&components.responses, key)?.content),
+            "requestBodies" => Some(&here(&components.request_bodies, key)?.content),
+            _ => None,
+        }
     }
 
     /// The name of a place within a schema.
@@ -338,8 +355,13 @@ fn is_within(at: &Pointer, keyword: &str) -> bool {
 
 /// The component itself, where it is no reference to another.
 fn here<'d, T>(components: &'d IndexMap<String, RefOr<T>>, key: &str) -> Option<&'d T> {
-    match components.get(key)? {
-        RefOr::Here(component) => Some(component),
+    written(components.get(key)?)
+}
+
+/// What is no reference to another.
+fn written<T>(one: &RefOr<T>) -> Option<&T> {
+    match one {
+        RefOr::Here(one) => Some(one),
         RefOr::Reference(_) => None,
     }
 }

@@ -6,6 +6,7 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::schema::content::announced_content;
 use crate::lower::schema::enumeration;
+use crate::lower::schema::informative;
 use crate::lower::schema::merge::AdditionalProperties;
 use crate::lower::schema::merge::Property;
 use crate::lower::schema::merge::properties;
@@ -98,7 +99,11 @@ impl<'d> Schemas<'d> {
             .then(|| self.name_at_home(property.schema))
             .flatten();
         let home = home.as_deref().map(|name| site.at_home(name));
-        let meaning = self.property(property, home.unwrap_or(site));
+        let mut meaning = self.property(property, home.unwrap_or(site));
+        let informative = self.is_informative(property, &meaning.ty);
+        if informative {
+            meaning.docs.notes.push(informative::NOTE.to_owned());
+        }
         let name = property_name(wire, property.schema);
         let name = if matches!(meaning.ty, Type::Duration(_)) {
             name.without_unit()
@@ -120,6 +125,7 @@ impl<'d> Schemas<'d> {
             ty: meaning.ty,
             presence,
             side: side(property.schema),
+            informative,
             check,
             example,
             default: property

@@ -7,6 +7,7 @@ use crate::lower::notes::Notes;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::place::Made;
 use crate::lower::schema::types::Types;
+use crate::lower::schema::union::branch::BranchNames;
 use crate::model::Name;
 use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
@@ -23,6 +24,8 @@ pub(crate) struct Schemas<'d> {
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
     pub(super) components: IndexMap<&'d str, Option<Meaning>>,
+    /// The lists and maps that are being lowered within themselves.
+    pub(super) met_again: IndexSet<&'d str>,
     /// The types that are made of schemas within components and operations.
     pub(super) made: Made,
     /// The component schemas that were put together with others, whether or not a type is made of them.
@@ -31,6 +34,8 @@ pub(crate) struct Schemas<'d> {
     pub(super) has_places: bool,
     /// The name that each component schema has or would have as a type.
     pub(super) component_names: IndexMap<&'d str, Name>,
+    /// What the branches of a union are called: each type within a branch is called after it.
+    pub(super) branch_names: BranchNames,
 }
 
 impl<'d> Schemas<'d> {
@@ -45,6 +50,7 @@ impl<'d> Schemas<'d> {
             taken,
             notes: Notes::default(),
             components: IndexMap::new(),
+            met_again: IndexSet::new(),
             made: Made::default(),
             has_places: document
                 .components
@@ -54,6 +60,7 @@ impl<'d> Schemas<'d> {
             merged_components: IndexSet::new(),
             types: Types::new(taken),
             component_names: IndexMap::new(),
+            branch_names: BranchNames::default(),
         }
     }
 }

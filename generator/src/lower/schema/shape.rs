@@ -135,7 +135,7 @@ impl<'d> Schemas<'d> {
         self.finish_type(begun, docs, Shape::Text(text))
     }
 
-    fn map(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
+    pub(super) fn map(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let value = self.values(schema, site);
         let key = schema
             .property_names
@@ -174,7 +174,7 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
+    pub(super) fn list(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Type {
         let further = schema.items.iter().filter(|items| !is_none(items));
         let items: Vec<&Schema> = schema.prefix_items.iter().chain(further).collect();
         let name = site.item_name();

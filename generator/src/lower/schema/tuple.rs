@@ -87,6 +87,7 @@ impl<'d> Schemas<'d> {
             default: None,
             presence: Presence::Required,
             preset: None,
+            informative: false,
             side: Side::Both,
         }
     }
@@ -110,6 +111,7 @@ impl<'d> Schemas<'d> {
             ty: Type::List(Box::new(ty)),
             presence: Presence::Optional,
             preset: None,
+            informative: false,
             side: Side::Both,
             check: None,
             example: None,

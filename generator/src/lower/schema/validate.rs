@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::form::only_requires;
+use crate::lower::schema::form::only_narrows;
 use crate::lower::schema::unit;
 use crate::markdown::code;
 use crate::model::Name;
@@ -14,6 +14,7 @@ use crate::report::diagnostic::Add;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 use crate::spec::Document;
+use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
 
@@ -153,13 +154,21 @@ fn check_enumeration(schema: &SchemaObject, report: &mut Report) {
     }
 }
 
-/// Branches with nothing but `required` narrow an object that is described beside them.
+/// Branches with nothing but `required` and constraints narrow what is described beside them.
 fn check_branches(schema: &SchemaObject, report: &mut Report) {
     let branches = || schema.branches();
     if let Some(first) = branches().next()
-        && branches().all(only_requires)
+        && branches().all(only_narrows)
     {
-        let message = "which properties are required together is not checked: the type allows more";
+        let requires = |branch: &Schema| {
+            let object = branch.as_object();
+            object.is_some_and(|object| !object.required.is_empty())
+        };
+        let message = if branches().all(requires) {
+            "which properties are required together is not checked: the type allows more"
+        } else {
+            "what these branches ask of a value is not checked: the type allows more"
+        };
         report.omission(Rule::UnsupportedKeyword, first.at().value(), message);
     }
 }

@@ -1,5 +1,8 @@
 //! `conditions.rs`: a method for each kind of error that the API documents.
 
+use std::sync::Arc;
+
+use quote::quote;
 use syn::Item;
 use syn::TraitItemFn;
 use syn::parse_quote;
@@ -8,6 +11,7 @@ use crate::markdown::code;
 use crate::model::Condition;
 use crate::model::Envelope;
 use crate::render::docs;
+use crate::render::draft::Draft;
 use crate::render::file::Crate;
 use crate::render::literal;
 use crate::render::module::Module;
@@ -17,12 +21,13 @@ use crate::render::syntax::ident;
 pub(crate) const METHODS: [&str; 3] = ["connect", "retryable", "timeout"];
 
 /// `conditions.rs`, if the API names any of its errors.
-pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
-    let envelope = krate
-        .api
-        .envelope
-        .as_ref()
-        .filter(|envelope| has_any(envelope))?;
+pub(crate) fn conditions<'a>(krate: &Arc<Crate<'a>>) -> Option<Draft<'a>> {
+    let envelope = krate.api.envelope.as_ref();
+    let envelope = envelope.filter(|envelope| has_any(envelope))?;
+    Some(Draft::of(krate, |krate| methods(envelope, krate)))
+}
+
+fn methods(envelope: &Envelope, krate: &Crate<'_>) -> Module {
     let file = krate.file();
     let error = file.runtime("Error");
     let error_match = file.runtime("ErrorMatch");
@@ -35,11 +40,11 @@ pub(crate) fn conditions(krate: &Crate<'_>) -> Option<Module> {
     };
     let implementation = parse_quote!(impl ErrorConditions for #error {});
     let items = vec![definition, implementation];
-    Some(file.finish(
+    file.finish(
         "src/conditions.rs",
         "Methods that tell the errors of this API apart.",
         items,
-    ))
+    )
 }
 
 /// Whether the API names any of its errors.
@@ -55,10 +60,12 @@ fn question(condition: &Condition) -> TraitItemFn {
     let statuses = statuses.map(literal::integer);
     let codes = condition.codes.iter();
     let codes = codes.map(literal::integer);
+    let messages = &condition.messages;
+    let narrowed = (!messages.is_empty()).then(|| quote!(&& self.has_message(&[#(#messages),*])));
     parse_quote! {
         #(#docs)*
         fn #name(&self) -> bool {
-            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*])
+            self.has_status_or_code(&[#(#statuses),*], &[#(#codes),*]) #narrowed
         }
     }
 }

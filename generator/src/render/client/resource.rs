@@ -1,5 +1,7 @@
 //! Resources: the groups of operations, a folder for each.
 
+use std::sync::Arc;
+
 use proc_macro2::Ident;
 use syn::Attribute;
 use syn::ImplItemFn;
@@ -10,6 +12,7 @@ use syn::parse_quote;
 use crate::markdown::code;
 use crate::model::Resource;
 use crate::render::docs;
+use crate::render::draft::Draft;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::index::Index;
@@ -23,43 +26,52 @@ use crate::render::syntax::ident;
 pub(crate) const TAKEN: [&str; 2] = ["mod", "new"];
 
 /// A folder for each resource, and a file for each operation.
-pub(crate) fn resources(krate: &Crate<'_>) -> Vec<Module> {
+pub(crate) fn resources<'a>(krate: &Arc<Crate<'a>>) -> Vec<Draft<'a>> {
     let root = &krate.api.root;
-    let mut modules = Vec::new();
+    let mut drafts = Vec::new();
     if !root.operations.is_empty() {
-        modules.extend(folder(root, Owner { resources: &[] }, krate));
+        drafts.extend(folder(root, &[], krate));
     }
     for resource in &root.resources {
-        collect(resource, &[], krate, &mut modules);
+        collect(resource, &[], krate, &mut drafts);
     }
-    modules
+    drafts
 }
 
 /// The folders of a resource and of those below it.
 fn collect<'a>(
     resource: &'a Resource,
     parents: &[&'a Resource],
-    krate: &Crate<'_>,
-    modules: &mut Vec<Module>,
+    krate: &Arc<Crate<'a>>,
+    drafts: &mut Vec<Draft<'a>>,
 ) {
     let resources = [parents, &[resource]].concat();
-    let owner = Owner {
-        resources: &resources,
-    };
-    modules.extend(folder(resource, owner, krate));
+    drafts.extend(folder(resource, &resources, krate));
     for child in &resource.resources {
-        collect(child, &resources, krate, modules);
+        collect(child, &resources, krate, drafts);
     }
 }
 
-/// `mod.rs`, and a file for each operation.
-fn folder(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Vec<Module> {
-    let operations = resource.operations.iter();
-    let operations = operations.map(|one| operation(one, owner, krate));
-    [index(resource, owner, krate)]
-        .into_iter()
-        .chain(operations)
-        .collect()
+/// `mod.rs`, and a file for each operation. `resources` lead to them.
+fn folder<'a>(
+    resource: &'a Resource,
+    resources: &[&'a Resource],
+    krate: &Arc<Crate<'a>>,
+) -> Vec<Draft<'a>> {
+    let shared: Arc<[&Resource]> = resources.into();
+    let operations = resource.operations.iter().map(|one| {
+        let resources = Arc::clone(&shared);
+        Draft::of(krate, move |krate| {
+            let resources = &resources;
+            operation(one, Owner { resources }, krate)
+        })
+    });
+    let resources = Arc::clone(&shared);
+    let index = Draft::of(krate, move |krate| {
+        let resources = &resources;
+        index(resource, Owner { resources }, krate)
+    });
+    std::iter::once(index).chain(operations).collect()
 }
 
 /// `mod.rs`: its modules, what it shows of them, and its own items.

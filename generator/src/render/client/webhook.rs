@@ -1,5 +1,7 @@
 //! `webhooks.rs` and `callbacks.rs`: what the server sends, as enums that read it.
 
+use std::sync::Arc;
+
 use proc_macro2::Ident;
 use syn::Arm;
 use syn::Expr;
@@ -12,6 +14,7 @@ use crate::model::Api;
 use crate::model::Type;
 use crate::model::Webhook;
 use crate::render::docs;
+use crate::render::draft::Draft;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::module::Module;
@@ -65,12 +68,15 @@ fn unless_imported([name, other]: [&'static str; 2], sent: &[Webhook]) -> &'stat
 }
 
 /// The file of each module.
-pub(crate) fn webhooks(krate: &Crate<'_>) -> impl Iterator<Item = Module> {
-    inboxes(krate.api).into_iter().map(|inbox| {
-        let file = krate.file();
-        let items = definition(&inbox, &file);
-        file.finish(format!("src/{}.rs", inbox.module), inbox.docs, items)
-    })
+pub(crate) fn webhooks<'a>(krate: &Arc<Crate<'a>>) -> impl Iterator<Item = Draft<'a>> {
+    let inboxes = inboxes(krate.api).into_iter();
+    inboxes.map(|inbox| Draft::of(krate, move |krate| one(&inbox, krate)))
+}
+
+fn one(inbox: &Inbox<'_>, krate: &Crate<'_>) -> Module {
+    let file = krate.file();
+    let items = definition(inbox, &file);
+    file.finish(format!("src/{}.rs", inbox.module), inbox.docs, items)
 }
 
 fn definition(inbox: &Inbox<'_>, file: &RustFile<'_>) -> Vec<Item> {

@@ -120,6 +120,7 @@ fn dedents(text: &str) -> Vec<Edit> {
             let start = text[..range.start]
                 .rfind('\n')
                 .map_or(0, |newline| newline + 1);
+            edits.extend(after_marker(text, start, range.start));
             let mut at = start;
             for line in text[start..range.end].split_inclusive('\n') {
                 let indentation = line.len() - line.trim_start_matches(' ').len();
@@ -131,6 +132,13 @@ fn dedents(text: &str) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// The spaces between the marker of a list item and a code block, but one.
+fn after_marker(text: &str, line: usize, block: usize) -> Option<Edit> {
+    let marker = text[..block].trim_end_matches(' ').len();
+    let code = text.len() - text[marker..].trim_start_matches(' ').len();
+    (marker > line && code > marker + 1).then(|| (marker + 1..code, String::new()))
 }
 
 /// Everything else that would be misunderstood.
@@ -145,6 +153,7 @@ fn mends(text: &str) -> Vec<Edit> {
                 depth_of_code += 1;
                 edits.extend(fence(text, &range, &language));
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => depth_of_code += 1,
             Event::End(TagEnd::CodeBlock) => depth_of_code -= 1,
             Event::Start(Tag::Item) => edits.extend(continuations(text, &range)),
             Event::Start(Tag::Link {
@@ -334,6 +343,8 @@ mod tests {
             sanitize("- a\n\n  ```\n  panic!()\n  ```"),
             "- a\n\n  ```text\n  panic!()\n  ```"
         );
+        assert_eq!(sanitize("-      panic!()"), "- panic!()");
+        assert_eq!(sanitize("1.     panic!()\n2. b"), "1. panic!()\n2. b");
     }
 
     #[test]

@@ -112,9 +112,17 @@ fn send(response: &Response, file: &RustFile<'_>) -> TokenStream {
             let envelope = envelope();
             quote!(.send_enveloped(&#envelope))
         }
-        Response::Unwrapped { property, .. } => {
+        Response::Unwrapped {
+            property,
+            informative,
+            ..
+        } => {
             let envelope = envelope();
-            quote!(.send_unwrapped(&#envelope, #property))
+            if *informative {
+                quote!(.send_unwrapped_or_empty(&#envelope, #property))
+            } else {
+                quote!(.send_unwrapped(&#envelope, #property))
+            }
         }
         Response::Value(_) => quote!(.send_value()),
         Response::Text => quote!(.send_text()),

@@ -21,12 +21,15 @@ mod union;
 mod variants;
 mod wire;
 
+use std::sync::Arc;
+
 use syn::Item;
 use syn::Visibility;
 
 use crate::markdown::code;
 use crate::model::Shape;
 use crate::model::TypeDefinition;
+use crate::render::draft::Draft;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::index::Index;
@@ -43,14 +46,15 @@ use crate::render::types::tuple::tuple;
 use crate::render::types::union::union;
 
 /// `types/mod.rs` and a file for each shared type.
-pub(crate) fn types(krate: &Crate<'_>) -> Vec<Module> {
+pub(crate) fn types<'a>(krate: &Arc<Crate<'a>>) -> Vec<Draft<'a>> {
     let types = &krate.api.types;
     if types.is_empty() {
         return Vec::new();
     }
-    let mut modules = vec![index(types)];
-    modules.extend(types.iter().map(|definition| one(definition, krate)));
-    modules
+    let each = types.iter();
+    let each = each.map(|definition| Draft::of(krate, |krate| one(definition, krate)));
+    let index = Draft::new(|| index(types));
+    std::iter::once(index).chain(each).collect()
 }
 
 fn index(types: &[TypeDefinition]) -> Module {

@@ -22,7 +22,9 @@ pub(crate) fn serde_attribute(
     usage: Usage,
     file: &RustFile<'_>,
 ) -> Option<Attribute> {
-    let reader = if field.ty.reads_text_as_numbers() {
+    let reader = if field.informative {
+        Some("decode::informative")
+    } else if field.ty.reads_text_as_numbers() {
         Some(number_or_text(field, usage))
     } else {
         reader(field, usage)
@@ -51,6 +53,9 @@ pub(crate) fn serde_attribute(
 /// Whether a property that may be missing needs `default`: serde knows that only of an `Option` that it reads itself.
 fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
     if has_three_states(field, usage) {
+        return true;
+    }
+    if field.informative {
         return true;
     }
     if has_reader {

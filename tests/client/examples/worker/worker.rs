@@ -81,6 +81,7 @@ impl Worker {
         let mut pause = self.shortest_pause;
         while !is_ready(stop.as_mut()).await {
             let outcome = self.work(&mut settlement, &handle).await;
+            let mut wait = pause;
             match outcome {
                 Ok(true) => {
                     pause = self.shortest_pause;
@@ -88,11 +89,14 @@ impl Worker {
                 }
                 Ok(false) => {}
                 Err(error) if is_permanent(&error) => return Err(error),
-                Err(error) => eprintln!("{error}"),
+                Err(error) => {
+                    eprintln!("{error}");
+                    wait = error.retry_after().unwrap_or_default().max(pause);
+                }
             }
             tokio::select! {
                 () = &mut stop => break,
-                () = sleep(pause) => pause = self.longest_pause.min(pause * 2),
+                () = sleep(wait) => pause = self.longest_pause.min(pause * 2),
             }
         }
         settlement.tell().await
@@ -236,9 +240,16 @@ async fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
     }
 }
 
-/// Whether an error stays until somebody changes something.
+/// Whether an error stays until somebody changes something: what is wrong with the request, the credentials or the queue. A
+/// queue that is paused, or has no `http_pull` consumer yet, is waited for.
 fn is_permanent(error: &Error) -> bool {
-    matches!(error, Error::Configuration(_) | Error::InvalidArgument(_))
-        || error.is_unauthorized()
-        || error.is_queue_not_found()
+    if matches!(error, Error::Configuration(_) | Error::InvalidArgument(_)) {
+        return true;
+    }
+    let is_waiting = error.is_delivery_paused() || error.is_pull_not_enabled();
+    let is_used_up = error.is_queue_disabled() || error.is_free_tier_used_up();
+    let is_rejected = error
+        .status()
+        .is_some_and(|status| status.is_client_error() && ![408, 429].contains(&status.as_u16()));
+    !is_waiting && (is_used_up || is_rejected || error.is_unauthorized())
 }

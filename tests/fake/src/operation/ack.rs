@@ -36,14 +36,25 @@ struct Retry<'a> {
     delay_seconds: Option<u64>,
 }
 
+impl Retry<'_> {
+    fn delay(&self) -> Option<Duration> {
+        self.delay_seconds.map(Duration::from_secs)
+    }
+}
+
 pub(super) fn perform(
     state: &mut State,
     queue_id: &str,
     body: &RawValue,
     now_ms: u64,
-) -> Result<Value, ErrorResponse> {
+) -> Result<Option<Value>, ErrorResponse> {
     let Settlement { acks, retries } =
         serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
+    let questions = state.open_questions;
+    for (index, retry) in retries.iter().enumerate() {
+        let pointer = format!("/retries/{index}/delay_seconds");
+        questions.check_delay(retry.delay(), 10207, &pointer)?;
+    }
     let queue = state.queue_mut(queue_id)?;
     if !queue.options.http_pull {
         return Err(ErrorResponse::no_pull_consumer());
@@ -58,13 +69,12 @@ pub(super) fn perform(
     };
     let mut ack_count = 0_u64;
     for Acknowledgement { lease_id } in acks {
-        let outcome = queue.acknowledge(&lease_id);
+        let outcome = queue.acknowledge(&lease_id, now_ms);
         ack_count += count(lease_id, outcome);
     }
     let mut retry_count = 0_u64;
     for retry in retries {
-        let delay = retry.delay_seconds.map(Duration::from_secs);
-        let outcome = queue.retry(&retry.lease_id, delay, now_ms);
+        let outcome = queue.retry(&retry.lease_id, retry.delay(), now_ms);
         retry_count += count(retry.lease_id, outcome);
     }
     Ok(state.style.ack_result(ack_count, retry_count, &warnings))

@@ -6,8 +6,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::message::Place;
 use super::message::SentMessage;
 use super::number;
+use crate::OpenQuestions;
 use crate::error_response::ErrorResponse;
 use crate::queue::Content;
 use crate::state::State;
@@ -31,8 +33,9 @@ pub(super) fn perform(
 ) -> Result<Option<Value>, ErrorResponse> {
     let batch: Batch =
         serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
-    let contents = contents(&batch)?;
+    let contents = contents(&batch, state.open_questions)?;
     let batch_delay = batch.delay_seconds.map(Duration::from_secs);
+    state.open_questions.check_batch_delay(batch_delay)?;
     for (message, content) in batch.messages.iter().zip(contents) {
         let delay = message.delay().or(batch_delay);
         state.push(queue_id, content, delay, now_ms);
@@ -41,10 +44,10 @@ pub(super) fn perform(
 }
 
 /// What all messages hold, if that is not too much.
-fn contents(batch: &Batch) -> Result<Vec<Content>, ErrorResponse> {
+fn contents(batch: &Batch, questions: OpenQuestions) -> Result<Vec<Content>, ErrorResponse> {
     let messages = batch.messages.iter().enumerate();
     let contents: Vec<_> = messages
-        .map(|(index, message)| message.content(&format!("/messages/{index}")))
+        .map(|(index, message)| message.content(&Place::InBatch(index), questions))
         .collect::<Result<_, _>>()?;
     let size = contents.iter().map(Content::size).sum();
     if size > MOST_BYTES {

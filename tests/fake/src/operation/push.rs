@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::message::Place;
 use super::message::SentMessage;
 use crate::error_response::ErrorResponse;
 use crate::state::State;
@@ -15,7 +16,7 @@ pub(super) fn perform(
 ) -> Result<Option<Value>, ErrorResponse> {
     let message: SentMessage =
         serde_json::from_str(body.get()).map_err(|error| ErrorResponse::invalid(&error))?;
-    let content = message.content("")?;
+    let content = message.content(&Place::Whole, state.open_questions)?;
     state.push(queue_id, content, message.delay(), now_ms);
     Ok(state.style.push_result(state.queue(queue_id)?.backlog()))
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::MaxRetries;
 
 /// A queue, its clock in seconds, and the numbers it has given.
 struct Run {
@@ -13,8 +14,12 @@ struct Run {
 
 impl Run {
     fn new(options: QueueOptions) -> Self {
+        Self::with(options, OpenQuestions::default())
+    }
+
+    fn with(options: QueueOptions, open_questions: OpenQuestions) -> Self {
         Self {
-            queue: Queue::new("queue", options, usize::MAX),
+            queue: Queue::new("queue", options, usize::MAX, open_questions),
             now: 0,
             next: 0,
         }
@@ -44,6 +49,10 @@ impl Run {
         let messages = deliveries.iter().map(message).collect();
         let leases = deliveries.into_iter().map(|delivery| delivery.lease_id);
         (messages, leases.collect())
+    }
+
+    fn acknowledge(&mut self, lease: &str) -> Result<(), &'static str> {
+        self.queue.acknowledge(lease, self.now)
     }
 
     fn retry(&mut self, lease: &str, delay: Option<u64>) -> Result<(), &'static str> {
@@ -157,8 +166,8 @@ fn an_acknowledgement_may_be_late() {
             run.wait(*wait);
             run.pull(1);
         }
-        assert_eq!(run.queue.acknowledge(&leases[0]), Ok(()), "{waits:?}");
-        assert_eq!(run.queue.acknowledge(&leases[0]), Err(UNKNOWN_LEASE));
+        assert_eq!(run.acknowledge(&leases[0]), Ok(()), "{waits:?}");
+        assert_eq!(run.acknowledge(&leases[0]), Err(UNKNOWN_LEASE));
         assert_eq!(run.retry(&leases[0], None), Err(UNKNOWN_LEASE));
         run.wait(100);
         assert!(run.pull(1).0.is_empty());
@@ -182,7 +191,7 @@ fn a_late_retry_does_not_take_the_message_from_a_later_lease() {
     let (_, second) = run.pull(1);
     assert!(run.retry(&first[0], None).is_err());
     assert!(run.pull(1).0.is_empty());
-    assert_eq!(run.queue.acknowledge(&second[0]), Ok(()));
+    assert_eq!(run.acknowledge(&second[0]), Ok(()));
 }
 
 #[test]
@@ -208,12 +217,50 @@ fn a_message_dies_when_its_last_delivery_is_over() {
 }
 
 #[test]
+fn what_max_retries_counts_is_an_open_question() {
+    for (max_retries, deliveries) in [(0, 1), (1, 1), (3, 3)] {
+        let open_questions = OpenQuestions {
+            max_retries: MaxRetries::CountDeliveries,
+            ..OpenQuestions::default()
+        };
+        let mut run = Run::with(options(max_retries), open_questions);
+        run.push(None);
+        for attempt in 1..=deliveries {
+            assert_eq!(run.pull(1).0, [("0".to_owned(), attempt)]);
+            run.wait(30);
+        }
+        assert!(run.pull(1).0.is_empty());
+        assert_eq!(run.queue.remove_dead(run.now).len(), 1, "{max_retries}");
+    }
+}
+
+#[test]
+fn whether_a_late_acknowledgement_counts_is_an_open_question() {
+    let open_questions = OpenQuestions {
+        late_acknowledgements: false,
+        ..OpenQuestions::default()
+    };
+    let mut run = Run::with(options(9), open_questions);
+    run.push(None);
+    run.push(None);
+    let (_, leases) = run.pull(2);
+    run.wait(29);
+    assert_eq!(run.acknowledge(&leases[0]), Ok(()));
+    run.wait(1);
+    assert!(run.acknowledge(&leases[1]).is_err());
+    let (_, later) = run.pull(2);
+    assert!(run.acknowledge(&leases[1]).is_err());
+    assert_eq!(run.acknowledge(&later[0]), Ok(()));
+    assert_eq!(run.queue.backlog().count, 0);
+}
+
+#[test]
 fn the_last_delivery_can_still_be_settled() {
     let mut run = Run::new(options(0));
     run.push(None);
     run.push(None);
     let (_, leases) = run.pull(2);
-    assert_eq!(run.queue.acknowledge(&leases[0]), Ok(()));
+    assert_eq!(run.acknowledge(&leases[0]), Ok(()));
     assert_eq!(run.retry(&leases[1], None), Ok(()));
     let dead = run.queue.remove_dead(run.now);
     let ids: Vec<_> = dead.iter().map(|(_, message)| &message.id).collect();
@@ -271,7 +318,7 @@ fn the_backlog_is_what_is_not_acknowledged() {
     assert_eq!(run.queue.backlog(), both);
     let (_, leases) = run.pull(9);
     assert_eq!(run.queue.backlog(), both);
-    assert_eq!(run.queue.acknowledge(&leases[0]), Ok(()));
+    assert_eq!(run.acknowledge(&leases[0]), Ok(()));
     let delayed = Backlog {
         bytes: 4,
         count: 1,
@@ -292,7 +339,7 @@ fn changes_are_told_once() {
     assert_eq!(changes[0].0, number);
     assert_eq!(changes[0].1.map(|message| message.attempts), Some(1));
     assert!(!run.queue.is_changed());
-    assert_eq!(run.queue.acknowledge(&leases[0]), Ok(()));
+    assert_eq!(run.acknowledge(&leases[0]), Ok(()));
     let changes = run.queue.take_changes();
     assert!(changes.len() == 1 && changes[0].1.is_none());
 }

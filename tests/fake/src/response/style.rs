@@ -28,6 +28,10 @@ pub struct ResponseStyle {
     pub push_result: PushResult,
     /// Whether a pull tells the size of the queue: `message_backlog_count` and `metadata.metrics`. It does by default.
     pub backlog: bool,
+    /// How the numbers of the backlog are written.
+    pub backlog_numbers: BacklogNumbers,
+    /// What stands in the `result` of an acknowledgement.
+    pub ack_result: AckResult,
     /// What stands in the `warnings` of an acknowledgement.
     pub warnings: Warnings,
     /// Whether an acknowledgement has `ackCount` and `retryCount`, as it has by default.
@@ -51,6 +55,30 @@ pub enum PushResult {
     /// `null`.
     Null,
     /// There is no `result`.
+    Absent,
+}
+
+/// How the numbers of the backlog are written, which the service calls approximate.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum BacklogNumbers {
+    /// As numbers.
+    #[default]
+    Numbers,
+    /// As texts: `"5"`. Two clients of 2026 accept that; nobody has shown that the service does it.
+    Texts,
+    /// As numbers that count nothing: `-1`.
+    Negative,
+}
+
+/// What stands in the `result` of an acknowledgement.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum AckResult {
+    /// What came of the leases.
+    #[default]
+    Counts,
+    /// `null`, as a client saw it that was tested live in August 2026.
+    Null,
+    /// There is no `result`, as in a fake of others that was checked against the API reference.
     Absent,
 }
 
@@ -83,6 +111,8 @@ impl Default for ResponseStyle {
         Self {
             push_result: PushResult::default(),
             backlog: true,
+            backlog_numbers: BacklogNumbers::default(),
+            ack_result: AckResult::default(),
             warnings: Warnings::default(),
             counts: true,
             json_bodies: JsonBodies::default(),
@@ -96,7 +126,7 @@ impl Default for ResponseStyle {
 impl ResponseStyle {
     pub(crate) fn push_result(&self, backlog: Backlog) -> Option<Value> {
         match self.push_result {
-            PushResult::Metrics => Some(self.finish(json!({ "metadata": metadata(backlog) }))),
+            PushResult::Metrics => Some(self.finish(json!({ "metadata": self.metadata(backlog) }))),
             PushResult::Null => Some(Value::Null),
             PushResult::Absent => None,
         }
@@ -106,8 +136,8 @@ impl ResponseStyle {
         let messages: Vec<_> = deliveries.iter().map(|one| self.delivery(one)).collect();
         let mut result = json!({ "messages": messages });
         if self.backlog {
-            result["message_backlog_count"] = json!(backlog.count);
-            result["metadata"] = metadata(backlog);
+            result["message_backlog_count"] = self.backlog_number(json!(backlog.count));
+            result["metadata"] = self.metadata(backlog);
         }
         self.finish(result)
     }
@@ -117,7 +147,12 @@ impl ResponseStyle {
         acknowledged: u64,
         retried: u64,
         warnings: &[(String, &'static str)],
-    ) -> Value {
+    ) -> Option<Value> {
+        match self.ack_result {
+            AckResult::Counts => {}
+            AckResult::Null => return Some(Value::Null),
+            AckResult::Absent => return None,
+        }
         let mut result = Map::new();
         if self.counts {
             result.insert("ackCount".to_owned(), json!(acknowledged));
@@ -126,7 +161,25 @@ impl ResponseStyle {
         if let Some(warnings) = self.warnings(warnings) {
             result.insert("warnings".to_owned(), warnings);
         }
-        self.finish(Value::Object(result))
+        Some(self.finish(Value::Object(result)))
+    }
+
+    fn metadata(&self, backlog: Backlog) -> Value {
+        json!({
+            "metrics": {
+                "backlog_bytes": self.backlog_number(json!(backlog.bytes)),
+                "backlog_count": self.backlog_number(json!(backlog.count)),
+                "oldest_message_timestamp_ms": self.backlog_number(json!(backlog.oldest_ms)),
+            }
+        })
+    }
+
+    fn backlog_number(&self, number: Value) -> Value {
+        match self.backlog_numbers {
+            BacklogNumbers::Numbers => number,
+            BacklogNumbers::Texts => json!(number.to_string()),
+            BacklogNumbers::Negative => json!(-1),
+        }
     }
 
     fn warnings(&self, warnings: &[(String, &'static str)]) -> Option<Value> {
@@ -172,16 +225,6 @@ impl ResponseStyle {
     }
 }
 
-fn metadata(backlog: Backlog) -> Value {
-    json!({
-        "metrics": {
-            "backlog_bytes": backlog.bytes,
-            "backlog_count": backlog.count,
-            "oldest_message_timestamp_ms": backlog.oldest_ms,
-        }
-    })
-}
-
 fn write_decimal(value: &mut Value) {
     match value {
         Value::Number(number) => {
@@ -208,5 +251,32 @@ fn add_unknown_properties(value: &mut Value) {
             properties.insert("x_unknown_property".to_owned(), unknown);
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_the_backlog_have_three_forms() {
+        let backlog = Backlog {
+            bytes: 26,
+            count: 1,
+            oldest_ms: 7,
+        };
+        for (backlog_numbers, count, bytes) in [
+            (BacklogNumbers::Numbers, json!(1), json!(26)),
+            (BacklogNumbers::Texts, json!("1"), json!("26")),
+            (BacklogNumbers::Negative, json!(-1), json!(-1)),
+        ] {
+            let style = ResponseStyle {
+                backlog_numbers,
+                ..ResponseStyle::default()
+            };
+            let result = style.pull_result(&[], backlog);
+            assert_eq!(result["message_backlog_count"], count);
+            assert_eq!(result["metadata"]["metrics"]["backlog_bytes"], bytes);
+        }
     }
 }

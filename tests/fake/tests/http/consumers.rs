@@ -15,7 +15,7 @@ async fn without_a_consumer_messages_can_only_be_pushed() {
     service.push("text").await;
     for path in ["/pull", "/ack"] {
         let response = service.post(path, &json!({})).await;
-        assert_eq!(response.outcome(), (405, 10405));
+        assert_eq!(response.outcome(), (405, 99405));
         assert!(
             response.json()["errors"][0]["message"]
                 .as_str()

@@ -1,6 +1,10 @@
 //! Requests that are rejected, and what is said of them.
 
+use std::time::Duration;
+
 use http::Method;
+use queues_fake::JsonKinds;
+use queues_fake::OpenQuestions;
 use queues_fake::QueuesFake;
 use serde_json::json;
 
@@ -171,6 +175,104 @@ async fn a_body_that_the_description_does_not_allow_is_rejected_with_the_place_a
         assert!(message.contains(reason), "{body}: {message}");
     }
     assert_eq!(service.queue.message_count(), 0);
+}
+
+#[tokio::test]
+async fn a_text_is_no_json_body_and_of_other_kinds_nobody_knows() {
+    let taken = JsonKinds::ALL_BUT_STRINGS;
+    let objects = JsonKinds::OBJECTS;
+    for (body, kind, kinds, is_taken) in [
+        (json!("text"), "string", taken, false),
+        (json!("text"), "string", objects, false),
+        (json!({}), "object", objects, true),
+        (json!(null), "null", taken, true),
+        (json!(null), "null", objects, false),
+        (json!(1.5), "number", taken, true),
+        (json!(1.5), "number", objects, false),
+        (json!(true), "boolean", taken, true),
+        (json!(true), "boolean", objects, false),
+        (json!([{}]), "array", taken, true),
+        (json!([{}]), "array", objects, false),
+    ] {
+        let questions = OpenQuestions {
+            json_kinds: kinds,
+            ..OpenQuestions::default()
+        };
+        let service = Service::built(QueuesFake::builder().open_questions(questions)).await;
+        let message = json!({ "content_type": "json", "body": body });
+        let batch = json!({ "messages": [{ "body": {} }, { "body": body }] });
+        for (operation, request, place, pointer) in [
+            ("", message, "body", "/body"),
+            ("/batch", batch, "messages[1].body", "/messages/1/body"),
+        ] {
+            let response = service.post(operation, &request).await;
+            if is_taken {
+                assert_eq!(response.outcome(), (200, 0), "{request}");
+                continue;
+            }
+            assert_eq!(response.outcome(), (400, 10207), "{request}");
+            let error = &response.json()["errors"][0];
+            let message =
+                format!("Validation error: Expected object, received {kind} at \"{place}\"");
+            assert_eq!(error["message"], message);
+            assert_eq!(error["source"]["pointer"], pointer);
+        }
+        let taken = if is_taken { 3 } else { 0 };
+        assert_eq!(service.queue.message_count(), taken, "{body} {kinds:?}");
+    }
+}
+
+#[tokio::test]
+async fn delays_have_the_limits_of_one_document_or_the_other() {
+    let half_a_day = Duration::from_secs(12 * 60 * 60);
+    let text = json!({ "content_type": "text", "body": "" });
+    let delayed = |seconds| json!({ "content_type": "text", "body": "", "delay_seconds": seconds });
+    let retries = |seconds| json!({ "retries": [{ "lease_id": "", "delay_seconds": seconds }] });
+    for (longest_delay, zero_batch_delay) in [(half_a_day * 2, true), (half_a_day, false)] {
+        let questions = OpenQuestions {
+            longest_delay,
+            zero_batch_delay,
+            ..OpenQuestions::default()
+        };
+        let service = Service::built(QueuesFake::builder().open_questions(questions)).await;
+        let longest = longest_delay.as_secs();
+        let zero = if zero_batch_delay {
+            (200, 0)
+        } else {
+            (400, 10202)
+        };
+        let long = |code| {
+            if longest < 86_400 {
+                (400, code)
+            } else {
+                (200, 0)
+            }
+        };
+        for (operation, request, outcome) in [
+            ("", delayed(0), (200, 0)),
+            ("", delayed(longest), (200, 0)),
+            ("", delayed(43_201), long(10203)),
+            (
+                "/batch",
+                json!({ "messages": [text], "delay_seconds": 0 }),
+                zero,
+            ),
+            (
+                "/batch",
+                json!({ "messages": [text], "delay_seconds": 43_201 }),
+                long(10202),
+            ),
+            (
+                "/batch",
+                json!({ "messages": [delayed(43_201)] }),
+                long(10203),
+            ),
+            ("/ack", retries(43_201), long(10207)),
+        ] {
+            let response = service.post(operation, &request).await;
+            assert_eq!(response.outcome(), outcome, "{request} {questions:?}");
+        }
+    }
 }
 
 #[tokio::test]

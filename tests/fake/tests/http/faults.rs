@@ -76,9 +76,10 @@ async fn each_fault_gives_its_response_and_its_effect() {
             Fault::RateLimited {
                 retry_after: Duration::from_millis(299_001),
             },
-            Some((429, 10429, Some("300"))),
+            Some((429, 971, Some("300"))),
             false,
         ),
+        (Fault::WrongCredentialKind, Some((405, 10405, None)), false),
         (Fault::Overloaded, Some((429, 10250, None)), false),
         (
             Fault::SuccessFalse { code: 10252 },

@@ -1,5 +1,6 @@
 //! Responses in each of the forms that the service has been seen to give them.
 
+use queues_fake::AckResult;
 use queues_fake::Content;
 use queues_fake::JsonBodies;
 use queues_fake::PushResult;
@@ -42,6 +43,23 @@ async fn a_push_has_a_result_or_not() {
     }
     let [push, ..] = results(style()).await;
     assert_eq!(push["result"]["metadata"]["metrics"]["backlog_count"], 1);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_has_a_result_or_not() {
+    for (ack_result, expected) in [
+        (AckResult::Null, Some(&Value::Null)),
+        (AckResult::Absent, None),
+    ] {
+        let service = Service::start().await;
+        service.fake.set_response_style(ResponseStyle {
+            ack_result,
+            ..style()
+        });
+        let response = service.post("/ack", &json!({})).await;
+        assert_eq!(response.outcome(), (200, 0));
+        assert_eq!(response.json().get("result"), expected);
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use crate::lower::reference::schema_key;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
@@ -16,6 +20,10 @@ use crate::spec::Text;
 
 /// How deep branches that look the same are looked into.
 const DEEPEST: usize = 4;
+
+/// The names of branches, by where these are in memory.
+#[derive(Default)]
+pub(in crate::lower::schema) struct BranchNames(HashMap<Vec<*const Schema>, Rc<[Name]>>);
 
 /// What can tell an object from others.
 #[derive(Default)]
@@ -32,8 +40,15 @@ struct Marks<'d> {
 
 impl<'d> Schemas<'d> {
     /// A name for each branch, in their order. Two can be called the same.
-    pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Vec<Name> {
-        self.names_within(branches, DEEPEST)
+    pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Rc<[Name]> {
+        let places = branches.iter().map(|branch| std::ptr::from_ref(*branch));
+        let places: Vec<*const Schema> = places.collect();
+        if let Some(names) = self.branch_names.0.get(&places) {
+            return Rc::clone(names);
+        }
+        let names: Rc<[Name]> = self.names_within(branches, DEEPEST).into();
+        self.branch_names.0.insert(places, Rc::clone(&names));
+        names
     }
 
     /// A name for each branch, looking so deep into branches that look the same.
@@ -42,7 +57,7 @@ impl<'d> Schemas<'d> {
         if called.iter().all(Option::is_some) && are_distinct(called.iter().flatten()) {
             return called.into_iter().flatten().collect();
         }
-        let is_kept = |branch: &&Schema| chosen(branch).or_else(|| refers_to(branch)).is_some();
+        let is_kept = |branch: &&Schema| chosen(branch).is_some() || refers_to_component(branch);
         let is_kept: Vec<bool> = branches.iter().map(is_kept).collect();
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
         let found = called.into_iter().enumerate().map(|(place, called)| {
@@ -136,6 +151,13 @@ fn distinction(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
 /// The name of the schema that a branch refers to.
 fn refers_to(branch: &Schema) -> Option<&str> {
     branch.as_object()?.reference.as_ref().map(last_token)
+}
+
+/// Whether a branch is a component, and not a place within one.
+fn refers_to_component(branch: &Schema) -> bool {
+    let target = refers_to(branch).and(branch.as_object());
+    let target = target.and_then(|object| schema_key(object.reference.as_ref()?));
+    target.is_some_and(|key| !key.starts_with("#/"))
 }
 
 /// The name of the schema that a branch is under another description.

@@ -8,6 +8,7 @@ use crate::lower::schema::form::form;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
+use crate::model::Number;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -15,7 +16,7 @@ use crate::spec::SchemaObject;
 const LISTED: usize = 3;
 
 /// What can tell branches apart that look the same, the best first.
-const TRAITS: [Trait; 8] = [
+const TRAITS: [Trait; 9] = [
     Trait::Values,
     Trait::Content,
     Trait::Branches,
@@ -24,6 +25,7 @@ const TRAITS: [Trait; 8] = [
     Trait::PropertyOfItsOwnType,
     Trait::Properties,
     Trait::Limits,
+    Trait::Start,
 ];
 
 #[derive(Clone, Copy)]
@@ -44,6 +46,8 @@ enum Trait {
     Properties,
     /// How long or how large it is.
     Limits,
+    /// What its `pattern` starts with.
+    Start,
 }
 
 impl<'d> Schemas<'d> {
@@ -89,13 +93,18 @@ impl<'d> Schemas<'d> {
         branches: &[&'d Schema],
         depth: usize,
     ) -> Vec<Option<String>> {
-        let objects = || branches.iter().map(|branch| branch.as_object());
+        let objects: Vec<Option<&SchemaObject>> = branches
+            .iter()
+            .map(|branch| self.resolved(branch))
+            .collect();
+        let objects = || objects.iter().copied();
         match tells {
             Trait::Values => objects().map(|one| values(one?)).collect(),
             Trait::Format => objects()
                 .map(|one| Some(one?.format.as_ref()?.value.clone()))
                 .collect(),
             Trait::Limits => objects().map(|one| limits(one?)).collect(),
+            Trait::Start => objects().map(|one| start(one?)).collect(),
             Trait::Branches => objects()
                 .map(|one| {
                     let Form::Choice(within) = form(one?) else {
@@ -242,18 +251,96 @@ fn properties(merged: &Merged<'_>) -> Option<String> {
 /// How long a text, how many items or how large a number may be.
 fn limits(object: &SchemaObject) -> Option<String> {
     let limits = &object.constraints;
+    let count = |count: Option<u64>| Some(count?.to_string());
+    let bound = |bound: Option<Number>| Some(in_words(bound?));
     let least = limits.min_length.or(limits.min_items);
+    let least = count(least.or(limits.min_properties)).or_else(|| bound(limits.minimum));
     let most = limits.max_length.or(limits.max_items);
-    let least = least.map(|least| least.to_string());
-    let most = most.map(|most| most.to_string());
-    let least = least.or_else(|| Some(limits.minimum?.to_string()));
-    let most = most.or_else(|| Some(limits.maximum?.to_string()));
-    match (least, most) {
-        (_, Some(most)) if most == "0" => Some("empty".to_owned()),
-        (Some(least), Some(most)) if least == most => Some(format!("of {most}")),
-        (Some(least), Some(most)) => Some(format!("from {least} to {most}")),
-        (Some(least), None) => Some(format!("from {least}")),
-        (None, Some(most)) => Some(format!("up to {most}")),
-        (None, None) => None,
+    let most = count(most.or(limits.max_properties)).or_else(|| bound(limits.maximum));
+    let above = bound(limits.exclusive_minimum);
+    let below = bound(limits.exclusive_maximum);
+    let words = match (least, most) {
+        (_, Some(most)) if most == "0" && limits.maximum.is_none() => "empty".to_owned(),
+        (Some(least), Some(most)) if least == most => format!("of {most}"),
+        (Some(least), Some(most)) => format!("from {least} to {most}"),
+        (least, most) => {
+            let least = least.map(|least| format!("from {least}"));
+            let most = most.map(|most| format!("up to {most}"));
+            let above = above.map(|above| format!("above {above}"));
+            let below = below.map(|below| format!("below {below}"));
+            let words = [least, above, most, below].into_iter().flatten();
+            words.collect::<Vec<_>>().join(" ")
+        }
+    };
+    (!words.is_empty()).then_some(words)
+}
+
+/// A number whose sign and point are words.
+fn in_words(number: Number) -> String {
+    let digits = number.to_string();
+    digits.replace('-', "minus ").replace('.', " point ")
+}
+
+/// The words that a text has to start with by its `pattern`.
+fn start(object: &SchemaObject) -> Option<String> {
+    let pattern = object.constraints.pattern.first()?;
+    let start = pattern.text.strip_prefix('^')?;
+    let end = start.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:/ ".contains(c));
+    let (literal, rest) = start.split_at(end.unwrap_or(start.len()));
+    // What is repeated or optional is no part of it.
+    let is_counted = rest.starts_with(['?', '*', '{']);
+    let literal = &literal[..literal.len() - usize::from(is_counted)];
+    let has_letters = literal.contains(|c: char| c.is_ascii_alphabetic());
+    (has_letters && !is_choice(rest)).then(|| literal.to_owned())
+}
+
+/// Whether a pattern, or another, will do.
+fn is_choice(pattern: &str) -> bool {
+    let mut depth = 0_usize;
+    pattern.chars().any(|c| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '|' && depth == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::normalize::testing::components;
+
+    fn told_by(tells: fn(&SchemaObject) -> Option<String>, schema: &str) -> Option<String> {
+        let components = components(&format!("\n    Subject: {schema}"));
+        tells(components["Subject"].as_object().unwrap())
+    }
+
+    #[test]
+    fn limits_are_said_in_words() {
+        let of = |schema| told_by(limits, schema).unwrap_or_default();
+        assert_eq!(of("{type: string, maxLength: 0}"), "empty");
+        assert_eq!(of("{type: array, minItems: 2, maxItems: 2}"), "of 2");
+        assert_eq!(of("{type: string, maxLength: 10}"), "up to 10");
+        let signed = "{type: integer, minimum: -5, maximum: 0}";
+        assert_eq!(of(signed), "from minus 5 to 0");
+        assert_eq!(of("{type: number, maximum: -0.5}"), "up to minus 0 point 5");
+        let exclusive = "{type: number, exclusiveMinimum: 0, maximum: 1}";
+        assert_eq!(of(exclusive), "above 0 up to 1");
+        assert_eq!(of("{type: string}"), "");
+    }
+
+    #[test]
+    fn a_pattern_tells_how_a_text_starts() {
+        let of = |pattern: &str| {
+            told_by(start, &format!("{{type: string, pattern: '{pattern}'}}")).unwrap_or_default()
+        };
+        assert_eq!(of("^https://[a-z]+$"), "https://");
+        assert_eq!(of("^ep_[A-Za-z0-9]{27}$"), "ep_");
+        assert_eq!(of("^https?://"), "http");
+        for pattern in ["^(a|b)", "[a-z]+", "^[0-9]+$", "https", "^a?b", "^a[0-9]|b"] {
+            assert_eq!(of(pattern), "", "{pattern}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::lower::notes;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::form_of_type;
 use crate::lower::schema::form::is_parent;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Merged;
@@ -19,6 +20,7 @@ use crate::lower::schema::site::Site;
 use crate::lower::schema::union::branch::named_by_value;
 use crate::lower::schema::union::discriminator::Discrimination;
 use crate::model::Docs;
+use crate::model::Integer;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
@@ -92,8 +94,8 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(resolved.values) {
-            let variant = named_by_value(branch, &values).unwrap_or(called);
+        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(resolved.values) {
+            let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
             let place = branch.at().value();
@@ -150,10 +152,10 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(&branches);
-        for ((branch, called), values) in branches.iter().zip(names).zip(values) {
+        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(values) {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
-            let variant = named_by_value(branch, &values).unwrap_or(called);
+            let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
             let place = branch.at().value();
             let variant = scope.claim(variant, BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
@@ -247,9 +249,9 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for (branch, variant) in branches.iter().zip(names) {
+        for (branch, called) in branches.iter().zip(names.iter()) {
             let place = branch.at().value();
-            let variant = scope.claim(variant, BRANCHES, place, self.report);
+            let variant = scope.claim(called.clone(), BRANCHES, place, self.report);
             let name = site.name_of(variant.plain());
             let meaning = self.meaning(branch, site.named(&name));
             // Where a branch may be `null`, the union may.
@@ -277,17 +279,42 @@ impl<'d> Schemas<'d> {
         docs: Docs,
     ) -> Type {
         let begun = self.begin_type(schema, site);
-        let variants = types.iter().filter_map(|type_name| {
-            let (variant, ty) = simple_type(&type_name.value)?;
+        let mut variants = Vec::new();
+        for type_name in types {
+            let Some(called) = variant_of_type(&type_name.value) else {
+                continue;
+            };
+            let ty = self.under_type(schema, &type_name.value, called, site);
             let check = self.check_of_parts(&[schema], &ty);
-            let name = Name::of_variant(variant)?;
-            Some(Variant {
+            variants.push(Variant {
                 check,
-                ..Variant::new(name, Vec::new(), ty)
-            })
-        });
-        let union = Union::new(None, variants.collect());
-        self.finish_type(begun, docs, Shape::Union(union))
+                ..Variant::new(Name::of_variant_or(called, called), Vec::new(), ty)
+            });
+        }
+        self.finish_type(begun, docs, Shape::Union(Union::new(None, variants)))
+    }
+
+    /// The type that a schema has under one of the names in its `type`: of a list its items count, of an object its properties.
+    fn under_type(
+        &mut self,
+        schema: &'d SchemaObject,
+        type_name: &str,
+        called: &str,
+        site: Site<'_>,
+    ) -> Type {
+        let name = site.name_of(called);
+        match (type_name, form_of_type(type_name, schema)) {
+            ("array", Form::Tuple) => self.tuple(schema, site.named(&name), Docs::default()),
+            ("array", _) => self.list(schema, site),
+            ("object", Form::Structure) => {
+                self.structure(schema, site.named(&name), Docs::default())
+            }
+            ("object", _) => self.map(schema, site),
+            ("integer", _) => Type::Integer(Integer::I64),
+            ("number", _) => Type::Number,
+            ("boolean", _) => Type::Boolean,
+            _ => Type::String,
+        }
     }
 }
 
@@ -301,15 +328,15 @@ fn branch_docs(branch: &Schema) -> Docs {
     written_here(branch).map_or_else(Docs::default, |object| docs(object, None))
 }
 
-/// A type from its name alone, and the name of a variant for it.
-fn simple_type(name: &str) -> Option<(&'static str, Type)> {
+/// The name of a variant for a type of this name.
+fn variant_of_type(name: &str) -> Option<&'static str> {
     match name {
-        "string" => Some(("Text", Type::String)),
-        "integer" => Some(("Integer", Type::Integer(crate::model::Integer::I64))),
-        "number" => Some(("Number", Type::Number)),
-        "boolean" => Some(("Boolean", Type::Boolean)),
-        "array" => Some(("List", Type::List(Box::new(Type::Any)))),
-        "object" => Some(("Object", Type::map_of(Type::Any))),
+        "string" => Some("Text"),
+        "integer" => Some("Integer"),
+        "number" => Some("Number"),
+        "boolean" => Some("Boolean"),
+        "array" => Some("List"),
+        "object" => Some("Object"),
         _ => None,
     }
 }

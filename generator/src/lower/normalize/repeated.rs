@@ -1,0 +1,291 @@
+//! Branches of a choice that are written twice. No value is read as the second, so it is none: generators of documents that know
+//! several types where JSON has one, such as `float` and `double`, write a branch for each.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::lower::schema::form::is_nullable;
+use crate::report::Rule;
+use crate::report::diagnostic::Report;
+use crate::spec::Discriminator;
+use crate::spec::Document;
+use crate::spec::Schema;
+use crate::spec::SchemaObject;
+use crate::spec::Text;
+
+/// Takes out each branch that accepts what one before it does, and is not called otherwise.
+pub(super) fn take_out(document: &mut Document, report: &mut Report) {
+    document.visit_schemas_mut(&mut |schema| {
+        let repeated = repeated(schema, report);
+        let mut places = 0..;
+        let mut is_kept =
+            |_: &Schema| !places.next().is_some_and(|place| repeated.contains(&place));
+        schema.one_of.retain(&mut is_kept);
+        schema.any_of.retain(&mut is_kept);
+    });
+}
+
+/// The places of the branches that are others again, which are reported.
+fn repeated(schema: &SchemaObject, report: &mut Report) -> HashSet<usize> {
+    let mut repeated = HashSet::new();
+    let branches: Vec<&Schema> = schema.branches().collect();
+    for (place, branch) in branches.iter().enumerate() {
+        let mut before = branches.iter().take(place);
+        if let Some(first) = before.find(|first| is_repeated(first, branch)) {
+            repeated.insert(place);
+            let message = "this branch says what another does: it is left out";
+            report
+                .warning(Rule::AmbiguousUnion, branch.at().value(), message)
+                .related(first.at().value(), "the first one")
+                .help("take one of them out, or give each a `title` of its own");
+        }
+    }
+    repeated
+}
+
+/// Whether a branch is another one again. A branch that may be `null` is spelled as a choice that may be.
+fn is_repeated(first: &Schema, branch: &Schema) -> bool {
+    match (only_branch(first), only_branch(branch)) {
+        (Schema::Object(first), Schema::Object(branch)) => {
+            let is_reference = first.reference.is_some();
+            (is_reference || name(first) == name(branch)) && mean_the_same(first, branch)
+        }
+        (first, branch) => are_same(first, branch),
+    }
+}
+
+/// What the author calls a branch.
+fn name(schema: &SchemaObject) -> (Option<&str>, Option<&str>) {
+    (schema.title.as_deref(), schema.rust_name.as_deref())
+}
+
+/// What a schema is that is a choice of one.
+fn only_branch(schema: &Schema) -> &Schema {
+    let Some(object) = schema.as_object() else {
+        return schema;
+    };
+    let mut branches = object.branches();
+    let is_choice_alone = object.reference.is_none()
+        && object.types.is_none()
+        && object.all_of.is_empty()
+        && object.properties.is_empty()
+        && object.title.is_none()
+        && object.rust_name.is_none();
+    match (branches.next(), branches.next()) {
+        (Some(only), None) if is_choice_alone => only_branch(only),
+        _ => schema,
+    }
+}
+
+fn are_same(one: &Schema, other: &Schema) -> bool {
+    match (one, other) {
+        (Schema::Object(one), Schema::Object(other)) => {
+            is_nullable(one) == is_nullable(other) && mean_the_same(one, other)
+        }
+        (Schema::Boolean { accepts: one, .. }, Schema::Boolean { accepts: other, .. }) => {
+            one == other
+        }
+        _ => false,
+    }
+}
+
+/// Whether two schemas are of one type, and accept the same values but `null`: whatever is said of them, and wherever they stand.
+fn mean_the_same(one: &SchemaObject, other: &SchemaObject) -> bool {
+    let SchemaObject {
+        at: _,
+        reference,
+        identity,
+        // What they have is told by what refers to it.
+        definitions: _,
+        title: _,
+        description: _,
+        types: _,
+        format,
+        enumeration,
+        value_names,
+        value_descriptions: _,
+        constant,
+        default,
+        examples: _,
+        all_of,
+        any_of,
+        one_of,
+        discriminator,
+        applicators,
+        properties,
+        pattern_properties,
+        required,
+        additional_properties,
+        property_names,
+        items,
+        prefix_items,
+        constraints,
+        nullable: _,
+        read_only,
+        write_only,
+        deprecated: _,
+        external_docs: _,
+        xml: _,
+        content,
+        content_schema,
+        envelope,
+        content_type,
+        unit,
+        check,
+        // It is said of a property, and a branch is none.
+        informative: _,
+        rust_name,
+    } = one;
+    are_same_texts(reference, &other.reference)
+        && are_same_types(one, other)
+        && are_same_texts(format, &other.format)
+        && *enumeration == other.enumeration
+        && *constant == other.constant
+        && *constraints == other.constraints
+        && *default == other.default
+        && values(value_names.as_ref()) == values(other.value_names.as_ref())
+        // What stands under them is not read.
+        && applicators.is_empty()
+        && other.applicators.is_empty()
+        && are_same_texts(identity, &other.identity)
+        && are_same_texts(content, &other.content)
+        && are_same_texts(content_type, &other.content_type)
+        && are_same_texts(unit, &other.unit)
+        && are_same_texts(rust_name, &other.rust_name)
+        && *read_only == other.read_only
+        && *write_only == other.write_only
+        && *check == other.check
+        && envelope.is_none()
+        && other.envelope.is_none()
+        && are_same_discriminators(discriminator.as_ref(), other.discriminator.as_ref())
+        && names(required) == names(&other.required)
+        && are_same_maps(properties, &other.properties)
+        && are_same_maps(pattern_properties, &other.pattern_properties)
+        && are_same_optional(closing(additional_properties.as_ref()), closing(other.additional_properties.as_ref()))
+        && are_same_optional(property_names.as_ref(), other.property_names.as_ref())
+        && are_same_optional(items.as_ref(), other.items.as_ref())
+        && are_same_optional(content_schema.as_ref(), other.content_schema.as_ref())
+        && are_same_lists(prefix_items, &other.prefix_items)
+        && are_same_lists(all_of, &other.all_of)
+        && are_same_lists(any_of, &other.any_of)
+        && are_same_lists(one_of, &other.one_of)
+}
+
+/// Whether two schemas are of the same types, but for `null`.
+fn are_same_types(one: &SchemaObject, other: &SchemaObject) -> bool {
+    let has_all = |one: &SchemaObject, other: &SchemaObject| {
+        let mut names = one.type_names().filter(|name| name.value != "null");
+        names.all(|name| other.type_names().any(|other| other.value == name.value))
+    };
+    has_all(one, other) && has_all(other, one)
+}
+
+fn names(texts: &[Text]) -> HashSet<&str> {
+    texts.iter().map(|text| text.value.as_str()).collect()
+}
+
+fn values<P>(placed: Option<&(P, Value)>) -> Option<&Value> {
+    placed.map(|(_, value)| value)
+}
+
+/// What is said of additional properties, unless any will do, which needs no words.
+fn closing(additional: Option<&Schema>) -> Option<&Schema> {
+    additional.filter(|schema| !matches!(schema, Schema::Boolean { accepts: true, .. }))
+}
+
+fn are_same_texts<'t>(
+    some: impl IntoIterator<Item = &'t Text>,
+    others: impl IntoIterator<Item = &'t Text>,
+) -> bool {
+    let some = some.into_iter().map(|text| &text.value);
+    some.eq(others.into_iter().map(|text| &text.value))
+}
+
+fn are_same_optional(one: Option<&Schema>, other: Option<&Schema>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => are_same(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn are_same_lists(some: &[Schema], others: &[Schema]) -> bool {
+    let mut pairs = some.iter().zip(others);
+    some.len() == others.len() && pairs.all(|(one, other)| are_same(one, other))
+}
+
+fn are_same_maps(some: &IndexMap<String, Schema>, others: &IndexMap<String, Schema>) -> bool {
+    let is_there = |(key, one): (&String, &Schema)| {
+        let other = others.get(key);
+        other.is_some_and(|other| are_same(one, other))
+    };
+    some.len() == others.len() && some.iter().all(is_there)
+}
+
+fn are_same_discriminators(one: Option<&Discriminator>, other: Option<&Discriminator>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.is_none() && other.is_none();
+    };
+    let is_mapped = |(value, target): (&String, &Text)| {
+        let other = other.mapping.get(value);
+        other.is_some_and(|other| other.value == target.value)
+    };
+    one.property_name.value == other.property_name.value
+        && one.is_inherited == other.is_inherited
+        && one.mapping.len() == other.mapping.len()
+        && one.mapping.iter().all(is_mapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::normalize::testing::components;
+
+    /// How many of these branches there are when those that are repeated are taken out.
+    fn left(branches: &str) -> usize {
+        let components = components(&format!(
+            "
+    Subject: {{anyOf: [{branches}]}}
+    Person: {{type: object, properties: {{name: {{type: string}}}}}}"
+        ));
+        let subject = components["Subject"].as_object().unwrap();
+        subject.branches().count()
+    }
+
+    #[test]
+    fn a_branch_that_is_written_twice_is_one() {
+        let repeated = [
+            "{type: number}, {type: number}",
+            "{type: string}, {type: string, nullable: true}",
+            "{type: string}, {type: [string, 'null'], description: A text.}",
+            "{type: string, format: uri}, {type: string, format: uri, example: 'https://example.com'}",
+            "{$ref: '#/components/schemas/Person'}, {$ref: '#/components/schemas/Person', title: Again}",
+            "{type: object}, {type: object, properties: {}, additionalProperties: true}",
+            "{type: string}, {oneOf: [{type: string}, {type: string}]}",
+            "{type: array, items: {type: string}}, {type: array, items: {type: string, title: One}}",
+            "{description: Any.}, {description: Any.}",
+        ];
+        for branches in repeated {
+            assert_eq!(left(branches), 1, "{branches}");
+        }
+        assert_eq!(left("{type: string}, {type: number}, {type: string}"), 2);
+    }
+
+    #[test]
+    fn what_differs_stays() {
+        let different = [
+            "{type: string}, {type: number}",
+            "{type: string, title: Id}, {type: string, title: Slug}",
+            "{type: string, pattern: a}, {type: string, pattern: b}",
+            "{type: string, not: {pattern: a}}, {type: string, not: {pattern: b}}",
+            "{type: object, additionalProperties: false}, {type: object}",
+            "{type: array, items: {type: string}}, {type: array, items: {type: string, nullable: true}}",
+            "{enum: [a]}, {enum: [b]}",
+            "{type: object, required: [a]}, {type: object, required: [b]}",
+        ];
+        for branches in different {
+            assert_eq!(left(branches), 2, "{branches}");
+        }
+    }
+}
