@@ -103,6 +103,40 @@ impl Pointer {
     }
 }
 
+/// The way to a node, which becomes a pointer only where something is reported of it.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'p> {
+    Root,
+    Item(&'p Path<'p>, usize),
+    Property(&'p Path<'p>, &'p str),
+}
+
+impl Path<'_> {
+    pub(crate) fn pointer(self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Item(path, index) => path.pointer().child(index),
+            Self::Property(path, key) => path.pointer().child(key),
+        }
+    }
+
+    /// The key of the node, where it has one.
+    pub(crate) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Property(_, key) => Some(key),
+            Self::Root | Self::Item(..) => None,
+        }
+    }
+
+    /// The key of the object or list around it, where that has one.
+    pub(crate) fn key_around(&self) -> Option<&str> {
+        match self {
+            Self::Property(path, _) | Self::Item(path, _) => path.key(),
+            Self::Root => None,
+        }
+    }
+}
+
 /// A token of a reference as the key that it names: percent-encoded as a part of a URL, and escaped as a part of a pointer.
 #[must_use]
 pub fn unescaped(token: &str) -> String {

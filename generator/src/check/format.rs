@@ -65,7 +65,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
     let Some(format) = node.keyword("format").and_then(|format| format.as_str()) else {
         return;
     };
-    let place = node.at.child("format").value();
+    let place = || node.at().child("format").value();
     if OF_TEXTS.contains(&format) {
         let types = node.types();
         let may_be_text = types.is_empty() || types.contains(&"string");
@@ -76,14 +76,14 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
                 types.join("` and `")
             );
             report
-                .warning(Rule::IdleKeyword, place, message)
-                .related(node.at.child("type").value(), "the type")
+                .warning(Rule::IdleKeyword, place(), message)
+                .related(node.at().child("type").value(), "the type")
                 .help("write `type: string`, or take the format out");
         }
     } else if let Some(meant) = meant(format) {
         let message = format!("there is no format `{format}` that tools know: it says nothing");
         report
-            .warning(Rule::UnknownFormat, place, message)
+            .warning(Rule::UnknownFormat, place(), message)
             .help(format!("did you mean `{meant}`?"));
     }
 }

@@ -54,32 +54,34 @@ fn check_types(node: Node<'_>, report: &mut Report) {
     if types.is_empty() || types.iter().any(|name| !known.contains(name)) {
         return;
     }
-    for (about, keywords) in ABOUT {
-        if about.iter().any(|name| types.contains(name)) {
+    for (keyword, value) in node.properties {
+        let of_keyword = |(_, keywords): &&(&[&str], &[&str])| keywords.contains(&keyword.as_str());
+        let Some((about, _)) = ABOUT.iter().find(of_keyword) else {
+            continue;
+        };
+        if about.iter().any(|name| types.contains(name)) || !says_something(value) {
             continue;
         }
-        for keyword in keywords {
-            // Tools write what is false or empty beside any type.
-            let says_something = node.keyword(keyword).is_some_and(|value| match value {
-                Value::Null | Value::Bool(_) => false,
-                Value::Object(properties) => !properties.is_empty(),
-                _ => true,
-            });
-            if !says_something {
-                continue;
-            }
-            let named = types.iter().filter(|name| **name != "null");
-            let named: Vec<&str> = named.copied().collect();
-            let message = format!(
-                "`{keyword}` means nothing of `type: {}`: it is about {}",
-                named.join("` and `"),
-                plural(about[0])
-            );
-            report
-                .warning(Rule::IdleKeyword, node.at.child(keyword).key(), message)
-                .related(node.at.child("type").value(), "the type")
-                .help(format!("remove it, or write `type: {}`", about[0]));
-        }
+        let named = types.iter().filter(|name| **name != "null");
+        let named: Vec<&str> = named.copied().collect();
+        let message = format!(
+            "`{keyword}` means nothing of `type: {}`: it is about {}",
+            named.join("` and `"),
+            plural(about[0])
+        );
+        report
+            .warning(Rule::IdleKeyword, node.at().child(keyword).key(), message)
+            .related(node.at().child("type").value(), "the type")
+            .help(format!("remove it, or write `type: {}`", about[0]));
+    }
+}
+
+/// Tools write what is false or empty beside any type.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => false,
+        Value::Object(properties) => !properties.is_empty(),
+        _ => true,
     }
 }
 
@@ -99,7 +101,7 @@ fn check_lists(node: Node<'_>, report: &mut Report) {
         if list.is_some_and(Vec::is_empty) {
             let message = format!("`{keyword}` lists nothing: it is taken for absent");
             report
-                .warning(Rule::OddList, node.at.child(keyword).value(), message)
+                .warning(Rule::OddList, node.at().child(keyword).value(), message)
                 .help("list at least one, or take it out");
         }
     }

@@ -25,18 +25,22 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
             let message =
                 format!("no value keeps to both `{lower}: {least}` and `{upper}: {most}`");
             report
-                .warning(Rule::ImpossibleLimit, node.at.child(lower).value(), message)
-                .related(node.at.child(upper).value(), "the other limit")
+                .warning(
+                    Rule::ImpossibleLimit,
+                    node.at().child(lower).value(),
+                    message,
+                )
+                .related(node.at().child(upper).value(), "the other limit")
                 .help("exchange the two numbers, or mend one")
-                .loses(&node.at.child(lower))
-                .loses(&node.at.child(upper));
+                .loses(&node.at().child(lower))
+                .loses(&node.at().child(upper));
         }
     }
     if number("multipleOf").is_some_and(|factor| factor <= 0.0) {
         report
             .warning(
                 Rule::ImpossibleLimit,
-                node.at.child("multipleOf").value(),
+                node.at().child("multipleOf").value(),
                 "`multipleOf` is a number above 0",
             )
             .help("write the number that values are multiples of, or take it out");

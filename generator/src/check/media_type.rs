@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::Node;
 use crate::keywords::MEDIA_TYPE;
 use crate::keywords::SCHEMA;
-use crate::pointer::Pointer;
 use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
@@ -45,13 +44,13 @@ const SUBTYPES: [&str; 10] = [
 const OTHER_SUBTYPES: [&str; 5] = ["json5", "jsonl", "jsonp", "jsonc", "son"];
 
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
-    let status = node.at.parent().and_then(Pointer::token);
+    let status = node.path.key_around();
     let is_of_none = matches!(status, Some("204" | "205" | "304"));
     if node.properties.is_empty() && !is_of_none {
         report
             .warning(
                 Rule::EmptyContent,
-                node.at.value(),
+                node.at().value(),
                 "no media type stands here: this is taken for no content",
             )
             .help("name one, as in `application/json:`, or take `content` out");
@@ -61,7 +60,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
         .keys()
         .filter(|name| !name.starts_with("x-"))
     {
-        let at = node.at.child(name);
+        let at = node.at().child(name);
         let Some(problem) = problem(name) else {
             continue;
         };

@@ -18,6 +18,7 @@ use serde_json::Map;
 use serde_json::Value;
 
 use crate::input::Kind;
+use crate::pointer::Path;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use tags::Tags;
@@ -26,11 +27,16 @@ use version::Version;
 /// A schema or another object of the document, and where it stands.
 #[derive(Clone, Copy)]
 struct Node<'d> {
-    at: &'d Pointer,
+    path: Path<'d>,
     properties: &'d Map<String, Value>,
 }
 
 impl Node<'_> {
+    /// Where it stands.
+    fn at(&self) -> Pointer {
+        self.path.pointer()
+    }
+
     fn keyword(&self, name: &str) -> Option<&Value> {
         self.properties.get(name)
     }
@@ -53,7 +59,7 @@ pub(crate) fn check(document: &Value, report: &mut Report) {
         tags: Tags::default(),
         report,
     };
-    walk.visit(document, Kind::Document, &Pointer::root());
+    walk.visit(document, Kind::Document, Path::Root);
     walk.tags.check(document, walk.report);
     regrets::check_components(document, walk.report);
 }
@@ -66,18 +72,18 @@ struct Walk<'d, 'r> {
 }
 
 impl Walk<'_, '_> {
-    fn visit(&mut self, value: &Value, kind: Kind, at: &Pointer) {
+    fn visit(&mut self, value: &Value, kind: Kind, path: Path<'_>) {
         match value {
             _ if matches!(kind, Kind::Data | Kind::Plain | Kind::Mapping) => {}
             Value::Object(properties) => {
-                self.object(Node { at, properties }, kind);
+                self.object(Node { path, properties }, kind);
                 for (key, property) in properties {
-                    self.visit(property, kind.below(key), &at.child(key));
+                    self.visit(property, kind.below(key), Path::Property(&path, key));
                 }
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.visit(item, kind.below(""), &at.child(index));
+                    self.visit(item, kind.below(""), Path::Item(&path, index));
                 }
             }
             _ => {}
@@ -95,7 +101,7 @@ impl Walk<'_, '_> {
                 self.tags.note(node);
                 regrets::check_operation(node, self.report);
             }
-            Kind::Map(Kind::MediaType) if node.at.token() == Some("content") => {
+            Kind::Map(Kind::MediaType) if node.path.key() == Some("content") => {
                 media_type::check(node, self.report);
             }
             _ => {}

@@ -9,7 +9,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
         return;
     };
     if let Some((message, help)) = problem(pattern) {
-        let at = node.at.child("pattern");
+        let at = node.at().child("pattern");
         report
             .warning(Rule::InvalidPattern, at.value(), message)
             .help(help)

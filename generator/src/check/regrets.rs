@@ -26,13 +26,13 @@ pub(super) fn check_operation(node: Node<'_>, report: &mut Report) {
     if !has_text("summary") && !has_text("description") {
         let message = "this operation has no description: the docs of its method say nothing of it";
         report
-            .warning(Rule::MissingDescription, node.at.key(), message)
+            .warning(Rule::MissingDescription, node.at().key(), message)
             .help("add `summary:` with a sentence");
     }
     if !has_text("operationId") {
         let message = "this operation has no `operationId`: its method is called after the path";
         report
-            .warning(Rule::MissingId, node.at.key(), message)
+            .warning(Rule::MissingId, node.at().key(), message)
             .help("add `operationId:`");
     }
     let responses = node.keyword("responses").and_then(Value::as_object);
@@ -44,7 +44,7 @@ pub(super) fn check_operation(node: Node<'_>, report: &mut Report) {
         report
             .warning(
                 Rule::NoErrorResponse,
-                node.at.child("responses").key(),
+                node.at().child("responses").key(),
                 message,
             )
             .help("add a response such as `4XX` or `default`");

@@ -22,7 +22,7 @@ impl Tags {
         let tags = operation.keyword("tags").and_then(Value::as_array);
         let first = tags.and_then(|tags| tags.first()).and_then(Value::as_str);
         if let Some(tag) = first.filter(|_| !is_in_id) {
-            let at = operation.at.child("tags").child(0);
+            let at = operation.at().child("tags").child(0);
             self.0.entry(tag.to_owned()).or_insert(at);
         }
     }

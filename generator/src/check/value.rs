@@ -51,13 +51,13 @@ pub(super) fn check_schema(node: Node<'_>, document: &Value, report: &mut Report
     let single = [("default", "default"), ("example", "example")];
     let single = single.into_iter().filter_map(|(keyword, what)| {
         let value = node.keyword(keyword)?;
-        let at = node.at.child(keyword);
+        let at = node.at().child(keyword);
         Some((what, value, at))
     });
     let list = node.keyword("examples").and_then(Value::as_array);
     let list = list.into_iter().flatten().enumerate();
     let list =
-        list.map(|(index, value)| ("example", value, node.at.child("examples").child(index)));
+        list.map(|(index, value)| ("example", value, node.at().child("examples").child(index)));
     // What is filled in by the defaults of its properties begins empty.
     let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
     let all = single.chain(list);
@@ -71,7 +71,7 @@ pub(super) fn check_schema(node: Node<'_>, document: &Value, report: &mut Report
         check(
             &given,
             &Schema {
-                at: node.at.clone(),
+                at: node.at(),
                 keywords: node.properties,
             },
             document,
@@ -85,17 +85,17 @@ pub(super) fn check_examples(node: Node<'_>, kind: Kind, document: &Value, repor
     let Some(Value::Object(keywords)) = node.keyword("schema") else {
         return;
     };
-    let media_type = node.at.token().unwrap_or_default();
+    let media_type = node.path.key().unwrap_or_default();
     let is_json = media_type.contains("json");
     if kind == Kind::MediaType && !is_json {
         return;
     }
     let single = node
         .keyword("example")
-        .map(|value| (value, node.at.child("example")));
+        .map(|value| (value, node.at().child("example")));
     let several = node.keyword("examples").and_then(Value::as_object);
     let several = several.into_iter().flatten().filter_map(|(name, example)| {
-        let at = node.at.child("examples").child(name).child("value");
+        let at = node.at().child("examples").child(name).child("value");
         Some((example.get("value")?, at))
     });
     for (value, at) in single.into_iter().chain(several) {
@@ -113,7 +113,7 @@ pub(super) fn check_examples(node: Node<'_>, kind: Kind, document: &Value, repor
             is_lenient: kind != Kind::MediaType,
         };
         let schema = Schema {
-            at: node.at.child("schema"),
+            at: node.at().child("schema"),
             keywords,
         };
         check(&given, &schema, document, report);

@@ -71,28 +71,30 @@ fn new(node: Node<'_>, keyword: &str, report: &mut Report) {
             "`{keyword}` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it"
         );
         report
-            .warning(Rule::OtherVersion, node.at.child(keyword).key(), message)
+            .warning(Rule::OtherVersion, node.at().child(keyword).key(), message)
             .help("write `openapi: 3.1.0` at the top, or take it out");
     }
 }
 
 fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
-    for keyword in NEW_IN_SCHEMAS {
-        new(node, keyword, report);
+    for keyword in node.properties.keys() {
+        if NEW_IN_SCHEMAS.contains(&keyword.as_str()) {
+            new(node, keyword, report);
+        }
     }
-    let place = node.at.child("type").value();
+    let place = || node.at().child("type").value();
     let null = "write `nullable: true` beside it, or `openapi: 3.1.0` at the top";
     match node.keyword("type") {
         Some(Value::Array(_)) => {
             let message = "a list of types is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
             report
-                .warning(Rule::OtherVersion, place, message)
+                .warning(Rule::OtherVersion, place(), message)
                 .help(null);
         }
         Some(Value::String(name)) if name == "null" => {
             let message = "`type: 'null'` is of OpenAPI 3.1: in a document of 3.0, other tools do not know it";
             report
-                .warning(Rule::OtherVersion, place, message)
+                .warning(Rule::OtherVersion, place(), message)
                 .help(null);
         }
         _ => {}
@@ -106,7 +108,11 @@ fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
                 "`{keyword}` is `true` or `false` in OpenAPI 3.0: as a number, other tools do not know it"
             );
             report
-                .warning(Rule::OtherVersion, node.at.child(keyword).value(), message)
+                .warning(
+                    Rule::OtherVersion,
+                    node.at().child(keyword).value(),
+                    message,
+                )
                 .help(format!(
                     "write the number as `{limit}`, and `{keyword}: true`"
                 ));
@@ -124,7 +130,11 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
             _ => "write `'null'` among the types, or a branch `{type: 'null'}`".to_owned(),
         };
         report
-            .warning(Rule::OtherVersion, node.at.child("nullable").key(), message)
+            .warning(
+                Rule::OtherVersion,
+                node.at().child("nullable").key(),
+                message,
+            )
             .help(help);
     }
     for (keyword, limit) in [
@@ -136,7 +146,11 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
                 "`{keyword}` is a number in OpenAPI 3.1: as a word, other tools do not know it"
             );
             report
-                .warning(Rule::OtherVersion, node.at.child(keyword).value(), message)
+                .warning(
+                    Rule::OtherVersion,
+                    node.at().child(keyword).value(),
+                    message,
+                )
                 .help(format!(
                     "write the number of `{limit}` here, and take `{limit}` out"
                 ));

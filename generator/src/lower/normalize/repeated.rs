@@ -37,7 +37,7 @@ fn repeated(schema: &SchemaObject, report: &mut Report) -> HashSet<usize> {
             repeated.insert(place);
             let message = "this branch says what another does: it is left out";
             report
-                .warning(Rule::OddList, branch.at().value(), message)
+                .warning(Rule::AmbiguousUnion, branch.at().value(), message)
                 .related(first.at().value(), "the first one")
                 .help("take one of them out, or give each a `title` of its own");
         }

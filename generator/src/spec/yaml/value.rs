@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use super::Parsed;
 use super::RepeatedKey;
+use crate::pointer::Path;
 use crate::pointer::Pointer;
 
 /// The largest number of nodes after aliases are expanded.
@@ -153,24 +154,6 @@ impl Reading {
             )));
         }
         Ok(())
-    }
-}
-
-/// The path to a value, which becomes a pointer only where something is reported of it.
-#[derive(Clone, Copy)]
-enum Path<'p> {
-    Root,
-    Item(&'p Path<'p>, usize),
-    Property(&'p Path<'p>, &'p str),
-}
-
-impl Path<'_> {
-    fn pointer(self) -> Pointer {
-        match self {
-            Self::Root => Pointer::root(),
-            Self::Item(path, index) => path.pointer().child(index),
-            Self::Property(path, key) => path.pointer().child(key),
-        }
     }
 }
 
