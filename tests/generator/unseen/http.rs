@@ -54,7 +54,7 @@ async fn a_page_is_asked_for_with_a_query() {
     let (client, server) = responding("200 OK", page);
     let page = client.books().list(ListSort::MinusTitle).limit(20).genre([Genre::Novel, Genre::Essay]).await.unwrap();
     let request = server.join().unwrap();
-    assert_eq!(first_line(&request), "GET /v1/books?limit=20&genre=novel&genre=essay&sort=-title HTTP/1.1");
+    assert_eq!(first_line(&request), "GET /v1/books?sort=-title&limit=20&genre=novel&genre=essay HTTP/1.1");
     assert!(request.contains("x-key: secret\r\n"), "{request}");
     assert_eq!(page.items[0].pages, Some(474));
     assert_eq!(page.items[0].genre, Some(Genre::Unknown("saga".to_owned())));

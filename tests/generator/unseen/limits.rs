@@ -56,7 +56,7 @@ async fn what_is_within_its_limits_is_sent() {
     let answer = call.wait_(Duration::from_secs(30)).await.unwrap();
     assert_eq!((answer.title.as_str(), answer.pages.value()), ("longer than ten characters", Some(&0)));
     let request = server.join().unwrap();
-    assert!(request.starts_with("GET /books?limit=100&share=0.3&wait_seconds=30&words=a&words=four&any=1 "), "{request}");
+    assert!(request.starts_with("GET /books?limit=100&share=0.3&words=a&words=four&any=1&wait_seconds=30 "), "{request}");
 }
 
 #[tokio::test]
