@@ -278,6 +278,11 @@ where
         if limit.is_some_and(|limit| limit.as_mut().poll(context).is_ready()) {
             self.is_aborted = true;
             self.handlers.abort_all();
+            // What a pull still brings is handed back if it comes in time, and else when its leases end.
+            self.is_dry = true;
+            if self.handlers.is_empty() {
+                return Poll::Ready(());
+            }
         }
         Poll::Pending
     }

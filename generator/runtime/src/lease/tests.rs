@@ -293,6 +293,24 @@ async fn a_pull_that_a_stop_overtakes_is_waited_for_and_handed_back_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pull_that_hangs_does_not_keep_a_consumer_from_ending() {
+    let queue = Simulation::new(5).round_trip(seconds(3_600));
+    let begun = Instant::now();
+    let running = consumer(&queue)
+        .drain_within(seconds(5))
+        .messages(|_| async {});
+    let report = running.run_until(sleep(seconds(1))).await.unwrap();
+    assert_eq!(report, Report::default());
+    assert!(begun.elapsed() < seconds(12));
+
+    let mut leases = consumer(&queue).drain_within(seconds(5)).leases();
+    timeout(seconds(1), leases.next()).await.unwrap_err();
+    let begun = Instant::now();
+    assert_eq!(leases.settled().await, Report::default());
+    assert!(begun.elapsed() < seconds(12));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_stopped_before_it_begins_ends_at_once() {
     let queue = Simulation::new(5);
     let running = consumer(&queue).messages(|_| async {});
