@@ -89,6 +89,7 @@ mod trace;
 
 pub use consumer::Consumer;
 pub use consumer::ConsumerError;
+pub use consumer::Handled;
 pub use consumer::Handling;
 pub use event::Event;
 pub use leased::Delivered;
@@ -100,6 +101,7 @@ pub use leases::Stopper;
 pub use outcome::IntoOutcome;
 pub use outcome::Outcome;
 pub use policy::Backoff;
+pub use queue::ContentQueue;
 pub use queue::Delivery;
 pub use queue::LeaseId;
 pub use queue::LeaseQueue;

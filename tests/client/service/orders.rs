@@ -12,15 +12,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use cloudflare_queues::Client;
-use cloudflare_queues::ContentError;
 use cloudflare_queues::Settings;
 use cloudflare_queues::client_runtime::lease::Backoff;
 use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::ConsumerError;
-use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::client_runtime::lease::Report;
 use cloudflare_queues::types::AccountId;
-use cloudflare_queues::types::PulledMessage;
 use cloudflare_queues::types::QueueId;
 use queues_fake::Clock;
 use queues_fake::Content;
@@ -42,13 +39,9 @@ async fn book(
     let book = Arc::clone(book);
     Consumer::new(Queue::new(client.clone(), queue_id.clone()))
         .retry(Backoff::constant(Duration::from_secs(10)))
-        .messages(move |message: Delivered<PulledMessage>| {
-            let book = Arc::clone(&book);
-            async move {
-                let order = message.content().json::<Value>()?;
-                book.lock().unwrap().push(order);
-                Ok::<_, ContentError>(())
-            }
+        .json(move |order: Value, _| {
+            book.lock().unwrap().push(order);
+            std::future::ready(())
         })
         .run_until_empty(100)
         .await

@@ -8,6 +8,7 @@ use std::task::Context;
 use std::task::Poll;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio::time::Sleep;
@@ -15,12 +16,14 @@ use tokio::time::sleep_until;
 use tokio::time::timeout_at;
 
 use super::Backoff;
+use super::ContentQueue;
 use super::Delivered;
 use super::Event;
 use super::IntoOutcome;
 use super::LeaseQueue;
 use super::Leased;
 use super::Leases;
+use super::Outcome;
 use super::Report;
 use super::desk::Desk;
 use super::desk::after;
@@ -32,6 +35,9 @@ use crate::Error;
 
 /// The longest time before the end of a lease at which a handler is stopped.
 const MARGIN: Duration = Duration::from_secs(5);
+
+/// A handler under way.
+pub type Handled = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// How a queue is consumed; it begins with [`messages`](Self::messages) or [`leases`](Self::leases).
 #[derive(Debug)]
@@ -122,6 +128,30 @@ impl<Q: LeaseQueue> Consumer<Q> {
             consumer: self,
             handler,
         }
+    }
+
+    /// The same for messages whose content is JSON, which the function gets as a `T`.
+    ///
+    /// One that is no `T` is delivered again, and goes in the end where the queue has the messages that nobody gets done.
+    pub fn json<T, H, F>(
+        self,
+        handler: H,
+    ) -> Handling<Q, impl Fn(Delivered<Q::Message>) -> Handled + Send + Sync + 'static>
+    where
+        Q: ContentQueue,
+        T: DeserializeOwned,
+        H: Fn(T, Delivered<Q::Message>) -> F + Send + Sync + 'static,
+        F: Future<Output: IntoOutcome> + Send + 'static,
+    {
+        self.messages(move |message| -> Handled {
+            match Q::content(&message).json() {
+                Ok(value) => {
+                    let handling = handler(value, message);
+                    Box::pin(async { handling.await.into_outcome() })
+                }
+                Err(error) => Box::pin(std::future::ready(Outcome::retry(error))),
+            }
+        })
     }
 
     /// The messages as a stream, for a program that handles them in its own way.
@@ -278,6 +308,11 @@ where
         if limit.is_some_and(|limit| limit.as_mut().poll(context).is_ready()) {
             self.is_aborted = true;
             self.handlers.abort_all();
+            // What a pull still brings is handed back if it comes in time, and else when its leases end.
+            self.is_dry = true;
+            if self.handlers.is_empty() {
+                return Poll::Ready(());
+            }
         }
         Poll::Pending
     }

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use tokio::time::Instant;
+use tokio::time::timeout;
 
 use super::LeaseQueue;
 use super::Leased;
@@ -71,11 +72,16 @@ impl<Q: LeaseQueue> Leases<Q> {
     /// Ends it: pulls nothing more, and waits until what is said of the messages that were handed out is told, up to the time that
     /// [`drain_within`](super::Consumer::drain_within) gives.
     pub async fn settled(mut self) -> Report {
+        let drain_within = self.drain_within;
         self.intake.stop();
         // Pulls on their way are waited for, and handed back.
-        while !self.has_ended {
-            let _ = self.next().await;
-        }
+        let ending = async {
+            while !self.has_ended {
+                let _ = self.next().await;
+            }
+        };
+        // What still comes after that is handed back when its leases end.
+        let _ = timeout(drain_within, ending).await;
         self.desk.close(after(Instant::now(), self.drain_within));
         std::future::poll_fn(|context| self.desk.poll_ended(context)).await
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::Content;
 use crate::Error;
 
 /// A queue whose messages are leased, for a [`Consumer`](super::Consumer).
@@ -43,6 +44,12 @@ pub trait LeaseQueue: Send + Sync + 'static {
         let _ = error;
         false
     }
+}
+
+/// A queue whose messages have a content, for [`Consumer::json`](super::Consumer::json).
+pub trait ContentQueue: LeaseQueue {
+    /// What a message holds.
+    fn content(message: &Self::Message) -> Content<'_>;
 }
 
 /// What identifies a lease. It does not print itself, since whoever has it can settle the message.

@@ -61,7 +61,7 @@ async fn work(queue: Queue) -> Result<(), Box<dyn Error>> {
     let report = Consumer::new(queue)
         .concurrency(64)
         .observe(|event| eprintln!("{event:?}"))
-        .messages(handle)
+        .json(handle)
         .run_until(interrupted())
         .await?;
     println!(
@@ -72,10 +72,12 @@ async fn work(queue: Queue) -> Result<(), Box<dyn Error>> {
 }
 
 /// Handles one message. An error has it delivered again, so that handling twice must do no harm.
-async fn handle(message: Delivered<PulledMessage>) -> Result<(), HandlerError> {
-    let order: Value = message.content().json()?;
+async fn handle(order: Value, message: Delivered<PulledMessage>) -> Result<(), HandlerError> {
+    let number = order["number"]
+        .as_u64()
+        .ok_or("an order without a number")?;
     let delivery = message.attempts().unwrap_or_default();
-    println!("order {}, delivery {delivery}", order["number"]);
+    println!("order {number}, delivery {delivery}");
     Ok(())
 }
 

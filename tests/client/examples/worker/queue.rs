@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use cloudflare_queues::Client;
+use cloudflare_queues::Content;
 use cloudflare_queues::Error;
 use cloudflare_queues::ErrorConditions as _;
+use cloudflare_queues::client_runtime::lease::ContentQueue;
 use cloudflare_queues::client_runtime::lease::Delivery;
 use cloudflare_queues::client_runtime::lease::LeaseId;
 use cloudflare_queues::client_runtime::lease::LeaseQueue;
@@ -89,6 +91,12 @@ impl LeaseQueue for Queue {
 
     fn is_permanent(&self, error: &Error) -> bool {
         error.is_queue_disabled() || error.is_free_tier_used_up() || error.is_unauthorized()
+    }
+}
+
+impl ContentQueue for Queue {
+    fn content(message: &PulledMessage) -> Content<'_> {
+        message.content()
     }
 }
 
