@@ -50,7 +50,7 @@ fn diagnostics_of_edits() {
                     "" => "(nothing)\n",
                     printed => printed,
                 };
-                page += &format!("==={kind}\n{edit}\n{printed}\n");
+                page.extend(["===", kind, "\n", &edit, "\n", printed, "\n"]);
             }
             insta::assert_snapshot!("printed", page);
         });

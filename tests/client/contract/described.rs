@@ -55,8 +55,10 @@ impl Described {
         for (name, value) in &self.in_headers {
             request = request.header(name, value);
         }
-        let request = request.json_option(self.body.as_ref()).options(options);
-        let bytes = request.send_bytes().await?.into_value();
+        if let Some(body) = &self.body {
+            request = request.json(body);
+        }
+        let bytes = request.options(options).send_bytes().await?.into_value();
         Ok(serde_json::from_slice(&bytes).unwrap_or_default())
     }
 }
