@@ -92,7 +92,7 @@ pub struct Request<'a> {
     /// The server of this operation alone.
     server: Option<BaseUrl>,
     /// What is looked at when all parameters are given.
-    awaited: Vec<Awaited>,
+    awaited: Awaiting<'a>,
     /// What is set for this call, and comes last.
     options: Option<Box<CallOptions>>,
     /// The page that is requested, in place of its own.
@@ -102,11 +102,39 @@ pub struct Request<'a> {
 
 /// A parameter that a later step may give.
 #[derive(Clone)]
-enum Awaited {
+enum Awaited<'a> {
     /// This value takes its place in the path unless there is another.
-    Path(&'static str, Option<String>),
+    Path(&'static str, Option<Held<'a>>),
     /// It has to be there.
     Required(&'static str),
+}
+
+/// A value that is written into the path at the end.
+#[derive(Clone)]
+enum Held<'a> {
+    OfClient(&'a (dyn Display + Sync)),
+    Encoded(String),
+}
+
+/// Parameters that later steps may give: most requests have one at most, for which nothing is allocated.
+#[derive(Clone, Default)]
+struct Awaiting<'a> {
+    first: Option<Awaited<'a>>,
+    others: Vec<Awaited<'a>>,
+}
+
+impl<'a> Awaiting<'a> {
+    fn push(&mut self, awaited: Awaited<'a>) {
+        if self.first.is_none() {
+            self.first = Some(awaited);
+        } else {
+            self.others.push(awaited);
+        }
+    }
+
+    fn all(self) -> impl Iterator<Item = Awaited<'a>> {
+        self.first.into_iter().chain(self.others)
+    }
 }
 
 /// A mistake that was made with a request: the error that it is returned as.
@@ -139,7 +167,7 @@ impl<'a> Request<'a> {
             accept: None,
             takes_redirects: false,
             server: None,
-            awaited: Vec::new(),
+            awaited: Awaiting::default(),
             options: None,
             turn: None,
             mistake: None,
@@ -245,12 +273,23 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Puts a value in the place of `{name}` like [`path`](Self::path), unless another step does; where there is none, says that it
-    /// is missing.
-    pub fn path_default(self, name: &'static str, value: Option<impl Display>) -> Self {
+    /// Puts a value of the client in the place of `{name}` like [`path`](Self::path), unless another step does; where there is none,
+    /// says that it is missing.
+    pub fn path_default<V: Display + Sync>(
+        mut self,
+        name: &'static str,
+        value: Option<&'a V>,
+    ) -> Self {
+        let value = value.map(|value| Held::OfClient(value));
+        self.awaited.push(Awaited::Path(name, value));
+        self
+    }
+
+    /// The same for a value that is made for the call.
+    pub fn path_default_of(self, name: &'static str, value: Option<impl Display>) -> Self {
         self.attempt(|request| {
             let value = value.map(|value| percent::encoded(&value)).transpose();
-            let value = value.map_err(|_| unwritable(name))?;
+            let value = value.map_err(|_| unwritable(name))?.map(Held::Encoded);
             request.awaited.push(Awaited::Path(name, value));
             Ok(())
         })
@@ -422,7 +461,7 @@ impl<'a> Request<'a> {
     pub(crate) fn settled(mut self) -> Self {
         let awaited = std::mem::take(&mut self.awaited);
         let (options, turn) = (self.options.take(), self.turn.take());
-        let request = awaited.into_iter().fold(self, |request, awaited| {
+        let request = awaited.all().fold(self, |request, awaited| {
             request.attempt(|request| request.settle(awaited))
         });
         request
@@ -430,10 +469,15 @@ impl<'a> Request<'a> {
             .when(turn, |request, turn| request.turned(*turn))
     }
 
-    fn settle(&mut self, awaited: Awaited) -> Result<(), Error> {
+    fn settle(&mut self, awaited: Awaited<'_>) -> Result<(), Error> {
         match awaited {
             Awaited::Path(name, _) if placeholder(&self.path, name).is_none() => Ok(()),
-            Awaited::Path(name, Some(value)) => self.put_path(name, &value),
+            Awaited::Path(name, Some(Held::OfClient(value))) => {
+                let end = self.path.len();
+                percent::append(&mut self.path, value).map_err(|_| unwritable(name))?;
+                self.move_into_path(name, end)
+            }
+            Awaited::Path(name, Some(Held::Encoded(value))) => self.put_path(name, &value),
             Awaited::Required(name) if self.has(name) => Ok(()),
             Awaited::Path(name, None) | Awaited::Required(name) => {
                 Err(Error::missing_parameter(name))

@@ -204,7 +204,11 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
     let check = check.map(|check| check::step_of(wire, &name, &parse_quote!(&#held), check));
     let step = match (parameter.location, &parameter.ty) {
         (Location::Path | Location::Styled(ParameterLocation::Path, _), _) => {
-            let step = one("path_default");
+            let step = if written_as(&parameter.ty, file).is_some() {
+                one("path_default_of")
+            } else {
+                one("path_default")
+            };
             return quote!(#check #step);
         }
         (Location::Styled(place, style), _) => {
