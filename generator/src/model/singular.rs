@@ -29,8 +29,8 @@ const ENDS: [(&str, &str); 17] = [
 /// The name of one of what is called `name`; `None` where that is no name of many.
 #[must_use]
 pub fn singular(name: &str) -> Option<String> {
-    let start = name.rfind(|c: char| !c.is_ascii_alphanumeric());
-    let word = name[start.map_or(0, |start| start + 1)..].to_ascii_lowercase();
+    let mut words = name.rsplit(|c: char| !c.is_ascii_alphanumeric());
+    let word = words.next().unwrap_or_default().to_ascii_lowercase();
     if OF_ONE.contains(&word.as_str()) {
         return None;
     }
@@ -56,10 +56,20 @@ mod tests {
             ("order.movies", "order.movie"),
             ("causes", "cause"),
             ("userIds", "userId"),
+            ("Працівник.ids", "Працівник.id"),
         ] {
             assert_eq!(singular(many).as_deref(), Some(one), "{many}");
         }
-        for one in ["pet", "s", "status", "series", "address", "analysis", "dns"] {
+        for one in [
+            "pet",
+            "s",
+            "status",
+            "series",
+            "address",
+            "analysis",
+            "dns",
+            "Працівники",
+        ] {
             assert_eq!(singular(one), None, "{one}");
         }
     }
