@@ -45,8 +45,11 @@ const OTHER_SUBTYPES: [&str; 5] = ["json5", "jsonl", "jsonp", "jsonc", "son"];
 
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
     let status = node.path.key_around();
-    let is_of_none = matches!(status, Some("204" | "205" | "304"));
-    if node.properties.is_empty() && !is_of_none {
+    // An error response, or one of a status that has no content, is complete without.
+    let may_be_without = status.is_some_and(|status| {
+        matches!(status, "204" | "205" | "default") || status.starts_with(['1', '3', '4', '5'])
+    });
+    if node.properties.is_empty() && !may_be_without {
         report
             .warning(
                 Rule::EmptyContent,
