@@ -142,8 +142,13 @@ impl<'ast> Visit<'ast> for Forbidden {
         self.found.push("an unsafe block".to_owned());
     }
 
-    fn visit_item_macro(&mut self, _: &'ast syn::ItemMacro) {
-        self.found.push("a macro item".to_owned());
+    fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
+        let is_of_runtime = ["impl_call", "impl_choice", "impl_text"]
+            .iter()
+            .any(|name| item.mac.path.is_ident(name));
+        if !is_of_runtime {
+            self.found.push("a macro item".to_owned());
+        }
     }
 }
 
@@ -163,16 +168,20 @@ fn the_client_has_no_allow_no_unsafe_and_no_qualified_std_path() {
 }
 
 #[test]
-fn a_method_is_under_ten_lines() {
+fn a_method_has_no_more_than_a_dozen_lines() {
     let files = client(str::to_owned);
-    for (path, text) in files
+    let operations = files
         .iter()
-        .filter(|(path, _)| path.contains("queues/messages/"))
-    {
-        let Some((_, send)) = text.split_once("pub async fn send(self)") else {
-            continue;
-        };
-        let body = send.split("\n    }\n").next().unwrap();
-        assert!(body.lines().count() < 12, "{path}: {body}");
+        .filter(|(path, _)| path.contains("queues/messages/"));
+    let mut methods = 0;
+    for (path, text) in operations {
+        for method in text.split("    pub fn ").skip(1) {
+            let (head, body) = method.split_once("{\n").unwrap();
+            let body = body.split("\n    }\n").next().unwrap();
+            assert!(body.lines().count() <= 12, "{path}: {head}\n{body}");
+            methods += 1;
+        }
     }
+    // One for each operation, and those of what it can be told.
+    assert!(methods > 10, "{methods}");
 }
