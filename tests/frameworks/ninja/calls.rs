@@ -10,9 +10,9 @@ use ninja::DateTime;
 use ninja::Error;
 use ninja::Settings;
 use ninja::Uuid;
-use ninja::boats::MainListBoatsKindItem;
+use ninja::boats::ListBoatsKindItem;
 use ninja::client_runtime::Part;
-use ninja::drives::MainPutDriveResponse;
+use ninja::drives::PutDriveResponse;
 use ninja::types::Boat;
 use ninja::types::BoatChange;
 use ninja::types::Kind;
@@ -60,7 +60,7 @@ async fn each_parameter_comes_to_its_place() {
     let call = client
         .boats()
         .list_boats()
-        .kind([MainListBoatsKindItem::Sail, MainListBoatsKindItem::Motor]);
+        .kind([ListBoatsKindItem::Sail, ListBoatsKindItem::Motor]);
     let seen = call.limit(3).x_trace("t").await.unwrap();
     assert_eq!(
         json!(seen),
@@ -121,13 +121,13 @@ async fn tags_that_have_defaults_are_sent() {
         .put_drive(Rowing::new().oars(4))
         .await
         .unwrap();
-    assert!(matches!(&rowing, MainPutDriveResponse::Rowing(one) if one.oars == Some(4)));
+    assert!(matches!(&rowing, PutDriveResponse::Rowing(one) if one.oars == Some(4)));
     let sailing = client
         .drives()
         .put_drive(Sailing::new().sails(3))
         .await
         .unwrap();
-    assert!(matches!(&sailing, MainPutDriveResponse::Sailing(one) if one.sails == Some(3)));
+    assert!(matches!(&sailing, PutDriveResponse::Sailing(one) if one.sails == Some(3)));
 }
 
 #[tokio::test]
