@@ -23,10 +23,10 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 static ONE_BY_ONE: Mutex<()> = Mutex::new(());
 
 /// How many lines the files of our own operations have at most on average, docs and types of their own included.
-const LINES: usize = 200;
+const LINES: usize = 155;
 
 /// How often the generator allocates at most for an operation of a large document, with its types.
-const ALLOCATIONS: usize = 11_000;
+const ALLOCATIONS: usize = 9_500;
 
 /// How many times as many it may be for an operation of a document that is four times as long, in hundredths.
 const GROWTH: usize = 105;
