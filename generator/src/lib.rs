@@ -17,8 +17,11 @@
 //! | [`emit`](emit()) | prints items under a header, several files side by side; compares files with a folder, and writes them | the API |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
+//! Beside the rooms stand `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
+//! its own, work side by side), and `cli` and `main.rs`, the command.
+//!
 //! What does not vary with the document stands in the runtime, `generator/runtime`: `client`, `request`, `body`, `auth`, `call`,
-//! `retry`, `transport`, `response`, `page`, `event`, `value`, `constraint` and `error`.
+//! `retry`, `transport`, `response`, `page`, `event`, `lease`, `value`, `constraint` and `error`.
 //!
 //! # Where things are
 //!
@@ -34,7 +37,7 @@
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
 //! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |
-//! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`) | | |
+//! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`), or in `check` where it takes the value alone | | |
 //! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
 //! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |
 //! | what is said of a text that is no YAML | `spec/yaml/explain.rs` | | |

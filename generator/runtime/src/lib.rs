@@ -35,7 +35,7 @@
 //! | `proxy` (default) | proxies, as the environment or [`Settings::proxy`] says |
 //! | `blocking` | the same calls for programs without async: they end in `.wait()` |
 //! | `jiff`, `uuid`, `url`, `rust_decimal` | the texts of a [`mod@format`] as types of the crate of that name, and the other way round |
-//! | `consumer` | [consumers](lease) of queues whose messages are leased |
+//! | `consumer` | consumers of queues whose messages are leased, in `lease` |
 //! | `tracing` | a span `call` for each call, with the fields `operation` (method and template of the path), `attempts`, `status`, `error` and `duration_ms`; in it a span `attempt` for each attempt, and an event for each wait between them |
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a

@@ -38,10 +38,13 @@ pub(crate) fn without_consequences(
     if lost.absent.is_empty() {
         return Vec::new();
     }
-    let causes: Vec<Option<usize>> = diagnostics
+    let nearest: Vec<Option<usize>> = diagnostics
         .iter()
         .enumerate()
         .map(|(index, one)| lost.cause(one, index, origins))
+        .collect();
+    let causes: Vec<Option<usize>> = (0..nearest.len())
+        .map(|index| first_cause(&nearest, index))
         .collect();
     for (index, cause) in causes.iter().enumerate() {
         if let Some(cause) = cause
@@ -103,6 +106,14 @@ impl Lost {
         };
         above.or_else(told)
     }
+}
+
+/// The end of a chain of causes. Of those that follow from each other in a circle there is none, and all are shown.
+fn first_cause(nearest: &[Option<usize>], index: usize) -> Option<usize> {
+    let next = |index: &usize| nearest.get(*index).copied().flatten();
+    let chain = std::iter::successors(next(&index), next);
+    let end = chain.take(nearest.len()).last()?;
+    next(&end).is_none().then_some(end)
 }
 
 /// What another diagnostic says of a node, or else of the nearest one around it.
@@ -184,6 +195,36 @@ mod tests {
             .error(Rule::MisspeltKeyword, at.value(), "missing")
             .follows_from(&at.child("openapi"));
         assert_eq!(shown(report), [(Severity::Error, "mistyped".to_owned())]);
+    }
+
+    #[test]
+    fn the_first_cause_of_an_error_is_one_wherever_it_stands() {
+        let at = Pointer::root();
+        let mut report = Report::default();
+        report
+            .warning(Rule::MisspeltKeyword, at.child("a").key(), "first")
+            .loses(&at.child("b"));
+        report
+            .warning(Rule::MisspeltKeyword, at.child("c").key(), "second")
+            .loses(&at.child("d"))
+            .follows_from(&at.child("b"));
+        report
+            .error(Rule::MisspeltKeyword, at.value(), "third")
+            .follows_from(&at.child("d"));
+        assert_eq!(shown(report), [(Severity::Error, "first".to_owned())]);
+    }
+
+    #[test]
+    fn what_follows_from_each_other_is_shown() {
+        let at = Pointer::root();
+        let mut report = Report::default();
+        for (node, other) in [("a", "b"), ("b", "a")] {
+            report
+                .error(Rule::MisspeltKeyword, at.child(node).key(), node)
+                .loses(&at.child(node))
+                .follows_from(&at.child(other));
+        }
+        assert_eq!(shown(report).len(), 2);
     }
 
     #[test]

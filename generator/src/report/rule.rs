@@ -83,7 +83,7 @@ rules! {
         "openapi: 2.0" => "openapi: 3.1.0";
     TooLarge Deny "too-large": "What is read has bounds, so that no document takes the machine away.",
         "a: &a [*z, *z, *z, …]" => "a: […]";
-    InvalidOverlay Deny "invalid-overlay": "An overlay is written as OpenAPI Overlay 1.0 has it, and each action finds its place.",
+    InvalidOverlay Deny "invalid-overlay": "An overlay is written as OpenAPI Overlay 1.0 or 1.1 has it, and each action finds its place.",
         "actions:\n  - target: paths" => "actions:\n  - target: $.paths";
     EmptySelection Deny "empty-selection": "`--only` names something that the document has.",
         "--only /pest" => "--only /pets";

@@ -52,7 +52,7 @@ impl<'a> MessagesResource<'a> {
     /// use std::time::Duration;
     /// use cloudflare_queues::types::{Acknowledgement, QueueId, Retry};
     ///
-    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
+    /// # async fn example(client: cloudflare_queues::Client) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let lease_id = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..Q8p21d7dceR6vUfwftONdQ.JVqZgAS-Zk7MqmqccYtTHeeMElNHaOMigeWdb8LyMOg.T2_HV99CYzGaQuhTyW8RsgbnpTRZHRM6N7UoSaAKeK0";
     /// let acknowledgement = Acknowledgement::new(lease_id);

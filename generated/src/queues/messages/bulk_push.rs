@@ -48,7 +48,7 @@ impl<'a> MessagesResource<'a> {
     /// use cloudflare_queues::types::{JsonMessage, Message, QueueId, TextMessage};
     /// use serde_json::json;
     ///
-    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
+    /// # async fn example(client: cloudflare_queues::Client) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let json_message = JsonMessage::new(json!({ "order": 4711, "paid": true }));
     /// let messages = [

@@ -42,7 +42,7 @@ impl<'a> MessagesResource<'a> {
     /// ```no_run
     /// use cloudflare_queues::types::{QueueId, TextMessage};
     ///
-    /// # async fn example( client: cloudflare_queues::Client, ) -> Result<(), cloudflare_queues::Error> {
+    /// # async fn example(client: cloudflare_queues::Client) -> Result<(), cloudflare_queues::Error> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let response = client
     ///     .queues()

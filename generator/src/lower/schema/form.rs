@@ -227,13 +227,20 @@ pub(crate) fn only_narrows(branch: &Schema) -> bool {
     if describes {
         return false;
     }
+    // Each is looked at once, since it may have branches too.
+    if !object
+        .branches()
+        .filter(|one| !is_none(one))
+        .all(only_narrows)
+    {
+        return false;
+    }
     let is_named = object.title.is_some() || object.rust_name.is_some();
-    let mut branches = object.branches().peekable();
     let narrows = requires
         || !object.constraints.is_empty()
         || !object.applicators.is_empty()
-        || branches.peek().is_some();
-    is_open(branch) && !is_named || narrows && branches.all(only_narrows)
+        || object.branches().next().is_some();
+    object.types.is_none() && !is_named || narrows && !object.branches().any(is_none)
 }
 
 /// Whether a schema says itself that `null` is its only value.
@@ -316,5 +323,23 @@ pub(crate) fn is_open(schema: &Schema) -> bool {
     match schema {
         Schema::Boolean { accepts, .. } => *accepts,
         Schema::Object(object) => object.reference.is_none() && matches!(form(object), Form::Any),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_narrows;
+    use crate::lower::normalize::testing::components;
+
+    #[test]
+    fn branches_within_branches_are_looked_at_once_each() {
+        for schema in [
+            "{required: [a], title: A, anyOf: [",
+            "{type: object, required: [a], anyOf: [",
+        ] {
+            let nested = format!("{}{{required: [b]}}{}", schema.repeat(40), "]}".repeat(40));
+            let components = components(&format!("\n    Subject: {nested}"));
+            assert!(only_narrows(&components["Subject"]), "{schema}");
+        }
     }
 }

@@ -65,9 +65,11 @@ fn without_function(printed: &str) -> String {
     let (uses, function) = printed.split_once("async fn ").unwrap_or_default();
     let (head, statements) = function.split_once("{\n").unwrap_or_default();
     let head: Vec<&str> = head.split_whitespace().collect();
+    // A long one was broken at its parentheses.
+    let head = head.join(" ").replace("( ", "(").replace(", )", ")");
     let uses = uses.trim_start().lines();
     let mut lines: Vec<String> = uses.map(str::to_owned).collect();
-    lines.push(format!("# async fn {} {{", head.join(" ")));
+    lines.push(format!("# async fn {head} {{"));
     lines.extend(
         statements
             .lines()

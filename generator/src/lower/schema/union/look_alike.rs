@@ -289,7 +289,8 @@ fn start(object: &SchemaObject) -> Option<String> {
     let (literal, rest) = start.split_at(end.unwrap_or(start.len()));
     // What is repeated or optional is no part of it.
     let is_counted = rest.starts_with(['?', '*', '{']);
-    let literal = &literal[..literal.len() - usize::from(is_counted)];
+    let length = literal.len().saturating_sub(usize::from(is_counted));
+    let literal = &literal[..length];
     let has_letters = literal.contains(|c: char| c.is_ascii_alphabetic());
     (has_letters && !is_choice(rest)).then(|| literal.to_owned())
 }
@@ -339,7 +340,18 @@ mod tests {
         assert_eq!(of("^https://[a-z]+$"), "https://");
         assert_eq!(of("^ep_[A-Za-z0-9]{27}$"), "ep_");
         assert_eq!(of("^https?://"), "http");
-        for pattern in ["^(a|b)", "[a-z]+", "^[0-9]+$", "https", "^a?b", "^a[0-9]|b"] {
+        for pattern in [
+            "^(a|b)",
+            "[a-z]+",
+            "^[0-9]+$",
+            "https",
+            "^a?b",
+            "^a[0-9]|b",
+            "^*",
+            "^?a",
+            "^{a}$",
+            "^ö?",
+        ] {
             assert_eq!(of(pattern), "", "{pattern}");
         }
     }
