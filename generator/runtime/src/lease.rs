@@ -20,7 +20,7 @@
 //!     })
 //!     .run_until(shutdown)
 //!     .await?;
-//! println!("{} done, {} not told", report.acknowledged, report.untold);
+//! println!("{} acknowledged, {} unsettled", report.acknowledged, report.unsettled);
 //! # Ok(())
 //! # }
 //! ```

@@ -82,7 +82,7 @@ async fn one_bad_message_keeps_no_other_waiting() {
     assert_eq!(queue.acknowledged()[0].content, Content::text("succeed"));
     assert_eq!(queue.message_count(), 3);
     assert_eq!((report.acknowledged, report.retried), (1, 3), "{report:?}");
-    assert_eq!((report.panicked, report.untold), (1, 0));
+    assert_eq!((report.panicked, report.unsettled), (1, 0));
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn who_may_pull_and_not_acknowledge_is_told_and_stops() {
     let outcome = run(consumer(&client, &queue), std::future::pending()).await;
     let error = outcome.unwrap_err();
     assert_eq!(error.error().status().unwrap(), 403);
-    assert_eq!(error.report().untold, 1);
+    assert_eq!(error.report().unsettled, 1);
     let acks = fake.calls();
     let acks = acks
         .iter()
@@ -167,7 +167,7 @@ async fn what_the_queue_could_not_be_told_is_told_again() {
     let client = client(&fake, settings());
     let consumer = consumer(&client, &queue).visibility_timeout(Duration::from_secs(60));
     let report = run(consumer, is_empty(&queue)).await.unwrap();
-    assert_eq!((report.acknowledged, report.untold), (1, 0));
+    assert_eq!((report.acknowledged, report.unsettled), (1, 0));
     assert_eq!(queue.acknowledged()[0].attempts, 1);
 }
 

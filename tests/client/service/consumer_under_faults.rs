@@ -122,7 +122,7 @@ async fn no_message_is_lost_and_each_is_handled() {
     let report = outcome.expect("ten thousand messages take no two minutes");
     let report = report.unwrap();
     turning.abort();
-    assert_eq!(report.untold, 0, "{report:?}");
+    assert_eq!(report.unsettled, 0, "{report:?}");
 
     let handled = handled.lock().unwrap();
     let numbers: Vec<u64> = handled.keys().copied().collect();

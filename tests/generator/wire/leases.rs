@@ -80,7 +80,7 @@ async fn a_consumer_works_on_any_queue_whose_messages_are_leased() {
         .run_until_empty(2)
         .await
         .unwrap();
-    assert_eq!((report.acknowledged, report.retried, report.untold), (1, 1, 0));
+    assert_eq!((report.acknowledged, report.retried, report.unsettled), (1, 1, 0));
     texts.lock().unwrap().sort();
     assert_eq!(*texts.lock().unwrap(), ["one", "two"]);
 

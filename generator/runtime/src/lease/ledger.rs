@@ -271,7 +271,7 @@ impl Ledger {
     }
 
     fn lose(&mut self, entries: Vec<Entry>) {
-        self.report.untold += entries.len() as u64;
+        self.report.unsettled += entries.len() as u64;
         for mut entry in entries {
             entry.refuse(NotConfirmed::NotTold);
         }
@@ -461,11 +461,11 @@ mod tests {
         run.fail(0, Failure::Permanent);
         assert!(run.ledger.is_broken());
         assert_eq!(run.next(), "wait");
-        assert_eq!(run.ledger.report.untold, 3);
+        assert_eq!(run.ledger.report.unsettled, 3);
         run.decide(1, Kind::Ack);
         run.ledger.close(run.now + WITHIN);
         assert_eq!(run.next(), "end");
-        assert_eq!(run.ledger.report.untold, 4);
+        assert_eq!(run.ledger.report.unsettled, 4);
     }
 
     #[test]
@@ -494,7 +494,7 @@ mod tests {
         assert_eq!(run.next(), "until 1000");
         run.wait(1_000);
         assert_eq!(run.next(), "end");
-        assert_eq!(run.ledger.report.untold, 3);
+        assert_eq!(run.ledger.report.unsettled, 3);
         // An answer that comes after all does no harm.
         run.succeed(0);
         assert_eq!(run.next(), "end");

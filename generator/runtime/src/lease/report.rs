@@ -16,7 +16,7 @@ pub struct Report {
     pub expired: u64,
     /// Messages that are done, or are to be delivered again, of which the queue could not be told: they are delivered again when
     /// their leases end.
-    pub untold: u64,
+    pub unsettled: u64,
     /// Handlers that were stopped since the lease of their message was about to end.
     pub timed_out: u64,
     /// Handlers that panicked.

@@ -343,7 +343,7 @@ async fn handlers_that_do_not_end_are_stopped_at_the_limit() {
         })
         .run_until(sleep(seconds(1)));
     let report = running.await.unwrap();
-    assert_eq!((report.pulled, report.retried, report.untold), (3, 3, 0));
+    assert_eq!((report.pulled, report.retried, report.unsettled), (3, 3, 0));
     assert!((seconds(8)..seconds(9)).contains(&begun.elapsed()));
 }
 
@@ -375,10 +375,10 @@ async fn a_permanent_error_ends_the_run_with_what_was_done() {
         assert_eq!(seen, Some(status), "{stopped}");
         let report = stopped.report();
         if failing == Call::Pull {
-            assert_eq!((report.acknowledged, report.untold), (30, 0));
+            assert_eq!((report.acknowledged, report.unsettled), (30, 0));
         } else {
             assert_eq!(report.acknowledged, 0);
-            assert!(report.untold > 0);
+            assert!(report.unsettled > 0);
         }
     }
 }
@@ -406,7 +406,11 @@ async fn errors_that_may_pass_are_waited_out() {
             }
         };
         let report = within(running.run_until(stop)).await.unwrap();
-        assert_eq!((report.acknowledged, report.untold), (50, 0), "{fault:?}");
+        assert_eq!(
+            (report.acknowledged, report.unsettled),
+            (50, 0),
+            "{fault:?}"
+        );
     }
 }
 
@@ -491,7 +495,11 @@ async fn what_is_told_and_lost_is_told_again() {
         });
         let running = consumer(&queue).messages(|_| async {}).run_until_empty(20);
         let report = within(running).await.unwrap();
-        assert_eq!((report.acknowledged, report.untold), (20, 0), "{fault:?}");
+        assert_eq!(
+            (report.acknowledged, report.unsettled),
+            (20, 0),
+            "{fault:?}"
+        );
         assert_eq!(queue.left(), []);
     }
 }
@@ -506,7 +514,7 @@ async fn what_cannot_be_told_to_the_end_is_in_the_report() {
     let running = consumer(&queue).drain_within(seconds(5));
     let running = running.messages(|_| async {}).run_until(sleep(seconds(3)));
     let report = within(running).await.unwrap();
-    assert_eq!((report.acknowledged, report.untold), (0, report.pulled));
+    assert_eq!((report.acknowledged, report.unsettled), (0, report.pulled));
     assert!(begun.elapsed() < seconds(9));
     // Nothing is pulled while nothing can be told.
     assert!(report.pulled <= 16, "{report:?}");

@@ -66,7 +66,7 @@ async fn work(queue: Queue) -> Result<(), Box<dyn Error>> {
         .await?;
     println!(
         "Stopped: {} done, {} to come again, {} of which the queue could not be told.",
-        report.acknowledged, report.retried, report.untold
+        report.acknowledged, report.retried, report.unsettled
     );
     Ok(())
 }
