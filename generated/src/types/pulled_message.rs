@@ -19,7 +19,7 @@ pub struct PulledMessage {
     ///
     /// To settle the message, `lease_id` is needed instead.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub id: Option<String>,
     /// The number of times the message was pulled, this time included.
@@ -50,7 +50,7 @@ pub struct PulledMessage {
     ///
     /// In milliseconds since the Unix epoch.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub timestamp_ms: Option<u64>,
 }

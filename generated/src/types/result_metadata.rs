@@ -12,7 +12,7 @@ use crate::types::Metrics;
 pub struct ResultMetadata {
     /// The state of the backlog of a queue.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub metrics: Option<Metrics>,
 }

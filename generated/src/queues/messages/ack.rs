@@ -144,13 +144,13 @@ struct AckBody {
 pub struct AckResult {
     /// The number of acknowledged messages.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(rename = "ackCount")]
     #[serde(default, deserialize_with = "decode::informative")]
     pub ack_count: Option<u32>,
     /// The number of messages handed back.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(rename = "retryCount")]
     #[serde(default, deserialize_with = "decode::informative")]
     pub retry_count: Option<u32>,

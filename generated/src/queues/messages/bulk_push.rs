@@ -156,7 +156,7 @@ pub struct BulkPushResponse {
     ///
     /// Absent or null when it reports nothing.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub result: Option<PushResult>,
 }

@@ -147,7 +147,7 @@ pub struct PullResult {
     ///
     /// Those of the whole queue, not of this pull.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub message_backlog_count: Option<u64>,
     /// The messages that were leased.
@@ -158,7 +158,7 @@ pub struct PullResult {
     pub messages: List<PulledMessage>,
     /// What the service adds to a result.
     ///
-    /// It only informs: in a response, one that cannot be read is as if it were absent.
+    /// Informative: in a response, a value that cannot be read is taken for absent.
     #[serde(default, deserialize_with = "decode::informative")]
     pub metadata: Option<ResultMetadata>,
 }

@@ -10,7 +10,7 @@ use crate::spec::SchemaObject;
 
 /// What the docs of such a property say.
 pub(crate) const NOTE: &str =
-    "It only informs: in a response, one that cannot be read is as if it were absent.";
+    "Informative: in a response, a value that cannot be read is taken for absent.";
 
 impl<'d> Schemas<'d> {
     /// Whether a property of this type only informs; reports where that cannot be.
