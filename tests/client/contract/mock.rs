@@ -10,6 +10,7 @@ use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;
 use cloudflare_queues::Error;
 use serde_json::Value;
+use serde_json::json;
 
 use crate::call::Call;
 use crate::description::Description;
@@ -210,9 +211,10 @@ async fn every_status_of_a_failure_is_an_error_with_that_status() {
     }
 }
 
-/// What the client gives for a successful response.
+/// What the client gives for a successful response. A result of which nothing is said is an empty one.
 fn unwrapped(operation: &Operation, body: &Value) -> Value {
     match &operation.unwrap {
+        Some(property) if body[property].is_null() => json!({}),
         Some(property) => body[property].clone(),
         None => body.clone(),
     }
