@@ -25,12 +25,14 @@ pub(crate) fn example(
     let statements = statements(operation, example, owner, &file);
     let (uses, library) = (file.uses(), ident(&krate.api.package.library()));
     let function = parse_quote! {
-        async fn example(client: #library::Client) -> Result<(), #library::Error> {
+        async fn example() {
             #(#statements)*
             Ok(())
         }
     };
-    let lines = without_function(&print(uses, function));
+    let head =
+        format!("async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{");
+    let lines = without_function(&print(uses, function), &head);
     Some(format!("```no_run\n{lines}\n```"))
 }
 
@@ -60,16 +62,15 @@ pub(crate) fn readable(
     Some(format!("```rust,no_run\n{}```", print(uses, function)))
 }
 
-/// The lines of a doctest: rustdoc compiles those that start with `# `, and does not show them. The head of the function is one.
-fn without_function(printed: &str) -> String {
-    let (uses, function) = printed.split_once("async fn ").unwrap_or_default();
-    let (head, statements) = function.split_once("{\n").unwrap_or_default();
-    let head: Vec<&str> = head.split_whitespace().collect();
-    // A long one was broken at its parentheses.
-    let head = head.join(" ").replace("( ", "(").replace(", )", ")");
+/// The lines of a doctest: rustdoc compiles those that start with `# `, and does not show them. `head` is one, of the function that
+/// the statements are in.
+fn without_function(printed: &str, head: &str) -> String {
+    let (uses, statements) = printed
+        .split_once("async fn example() {\n")
+        .unwrap_or_default();
     let uses = uses.trim_start().lines();
     let mut lines: Vec<String> = uses.map(str::to_owned).collect();
-    lines.push(format!("# async fn {head} {{"));
+    lines.push(format!("# {head}"));
     lines.extend(
         statements
             .lines()
