@@ -48,10 +48,7 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
 
 fn check_types(node: Node<'_>, report: &mut Report) {
     let types = node.types();
-    let known = [
-        "string", "integer", "number", "boolean", "array", "object", "null",
-    ];
-    if types.is_empty() || types.iter().any(|name| !known.contains(name)) {
+    if !super::are_known(&types) {
         return;
     }
     for (keyword, value) in node.properties {

@@ -21,6 +21,7 @@ use crate::input::Kind;
 use crate::pointer::Path;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
+use crate::spec::TYPES;
 use tags::Tags;
 use version::Version;
 
@@ -43,12 +44,22 @@ impl Node<'_> {
 
     /// The types that a schema names.
     fn types(&self) -> Vec<&str> {
-        match self.keyword("type") {
-            Some(Value::String(name)) => vec![name],
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        }
+        types(self.properties)
     }
+}
+
+/// The types that a schema names.
+fn types(schema: &Map<String, Value>) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a schema names types, and none that there is not.
+fn are_known(types: &[&str]) -> bool {
+    !types.is_empty() && types.iter().all(|name| TYPES.contains(name))
 }
 
 /// Reports what cannot be meant in the whole document.

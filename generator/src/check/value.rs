@@ -179,11 +179,7 @@ impl<'d> Schema<'d> {
     }
 
     fn types(&self) -> Vec<&'d str> {
-        match self.keyword("type") {
-            Some(Value::String(name)) => vec![name],
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        }
+        super::types(self.keywords)
     }
 }
 
@@ -224,12 +220,8 @@ impl<'d> Fit<'d> {
 
     fn of_type(&self, schema: &Schema<'d>, value: &Value, at: &Pointer) -> Option<Mismatch> {
         let types = schema.types();
-        let known = [
-            "string", "integer", "number", "boolean", "array", "object", "null",
-        ];
-        let is_known = !types.is_empty() && types.iter().all(|name| known.contains(name));
         let is_unquoted = self.is_lenient && (value.is_number() || value.is_boolean());
-        if !is_known
+        if !super::are_known(&types)
             || types.iter().any(|name| is_of_type(value, name))
             || is_unquoted && types.contains(&"string")
         {

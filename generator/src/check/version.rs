@@ -7,6 +7,12 @@ use crate::input::Kind;
 use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
+/// The limits that may be exclusive: by a word of their own in 3.0, and by a number of their own in 3.1.
+const EXCLUSIVE: [(&str, &str); 2] = [
+    ("exclusiveMinimum", "minimum"),
+    ("exclusiveMaximum", "maximum"),
+];
+
 /// The version of OpenAPI that a document is written in, as far as schemas differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Version {
@@ -99,10 +105,7 @@ fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
         }
         _ => {}
     }
-    for (keyword, limit) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
+    for (keyword, limit) in EXCLUSIVE {
         if node.keyword(keyword).is_some_and(Value::is_number) {
             let message = format!(
                 "`{keyword}` is `true` or `false` in OpenAPI 3.0: as a number, other tools do not know it"
@@ -137,10 +140,7 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
             )
             .help(help);
     }
-    for (keyword, limit) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
+    for (keyword, limit) in EXCLUSIVE {
         if node.keyword(keyword).is_some_and(Value::is_boolean) {
             let message = format!(
                 "`{keyword}` is a number in OpenAPI 3.1: as a word, other tools do not know it"

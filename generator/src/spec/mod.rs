@@ -51,6 +51,7 @@ pub use pagination::PaginationObject;
 pub use schema::Discriminator;
 pub use schema::Schema;
 pub use schema::SchemaObject;
+pub(crate) use schema::TYPES;
 pub use schema::TypeNames;
 
 use crate::keywords;

@@ -156,6 +156,11 @@ impl SchemaObject {
     }
 }
 
+/// The types that JSON Schema knows.
+pub(crate) const TYPES: [&str; 7] = [
+    "string", "integer", "number", "boolean", "array", "object", "null",
+];
+
 /// `type`: one name or several.
 #[derive(Clone, Debug)]
 pub struct TypeNames(pub Vec<Text>);

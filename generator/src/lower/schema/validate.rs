@@ -16,6 +16,7 @@ use crate::report::nearest;
 use crate::spec::Document;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
+use crate::spec::TYPES;
 use crate::spec::Text;
 
 /// Reports what is wrong with a schema by itself, and which of its keywords have no counterpart.
@@ -223,17 +224,14 @@ fn check_envelope(schema: &SchemaObject, report: &mut Report) {
 }
 
 fn check_type_name(name: &Text, report: &mut Report) {
-    let known = [
-        "string", "integer", "number", "boolean", "array", "object", "null",
-    ];
-    if known.contains(&name.value.as_str()) {
+    if TYPES.contains(&name.value.as_str()) {
         return;
     }
     let message = format!("there is no type `{}`", name.value);
     report
         .mistake(Rule::UnknownType, name.at.value(), message)
-        .help(format!("the types are {}", known.join(", ")))
-        .suggest(&name.value, known)
+        .help(format!("the types are {}", TYPES.join(", ")))
+        .suggest(&name.value, TYPES)
         .loses_a_type();
 }
 
