@@ -21,7 +21,7 @@ use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 
 /// Everything that generated files may bring into scope, each with the path below its crate. No type of the document is
-/// called like one of them, and nothing else can be imported.
+/// called like one of them; a debug build, and so every test, fails where something else is imported.
 const IMPORTS: [(&str, &str); 4] = [
     (
         "client_runtime",
