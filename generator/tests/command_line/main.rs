@@ -51,7 +51,7 @@ fn repository(spec: &str) -> TempDir {
 }
 
 fn command(repository: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-crate"));
     command
         .current_dir(repository)
         .args(arguments)
