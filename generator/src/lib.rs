@@ -70,6 +70,9 @@ pub mod report;
 pub mod spec;
 mod threads;
 
+pub use input::COMMAND;
+pub use input::Publish;
+pub use input::Runtime;
 pub use input::Selection;
 pub use input::Source;
 pub use input::Surroundings;
@@ -83,6 +86,7 @@ pub use report::Summary;
 use analyze::analyze;
 use emit::Files;
 use emit::emit;
+use emit::header::Header;
 use lower::lower;
 use lower::normalize::normalize;
 use pointer::Pointer;
@@ -154,7 +158,8 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     match api {
         Some((ledger, api)) if report.is_clean() => {
             let surroundings = source.surroundings();
-            let files = emit(&render(&api, surroundings), &surroundings.document);
+            let header = Header::new(&surroundings.document, &surroundings.command);
+            let files = emit(&render(&api, surroundings), &header);
             let checked = report.take_checked();
             let warnings = report.finish(source.texts());
             Ok(Generated {
