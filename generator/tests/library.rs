@@ -1,10 +1,5 @@
 //! The generator as a library: what the examples do, which a workspace or a package copies.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by failing where it did"
-)]
-
 #[expect(dead_code, reason = "a program of its own")]
 #[path = "../examples/build_script.rs"]
 mod build_script;
