@@ -58,6 +58,7 @@
 
 pub mod analyze;
 mod check;
+pub mod compare;
 pub mod emit;
 pub mod input;
 pub mod keywords;
@@ -68,6 +69,7 @@ pub mod pointer;
 pub mod render;
 pub mod report;
 pub mod spec;
+pub mod surface;
 mod threads;
 
 pub use input::Selection;
@@ -85,6 +87,8 @@ use emit::Files;
 use emit::emit;
 use lower::lower;
 use lower::normalize::normalize;
+use lower::places::Places;
+use model::Api;
 use pointer::Pointer;
 use render::render;
 use report::Report;
@@ -141,18 +145,32 @@ fn counts(source: &Source) -> Ledger {
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
 }
 
+/// What a document means, with what was counted, and where operations and types come from.
+struct Understood {
+    ledger: Ledger,
+    api: Api,
+    places: Places,
+}
+
+/// Reads a document, up to the finished model; `None` when too much is missing to go on, with the reasons in `report`.
+fn understand(source: &Source, report: &mut Report) -> Option<Understood> {
+    let mut document = input::read(source, report)?;
+    let ledger = Ledger::of_document(&document);
+    normalize(&mut document, report);
+    let taken = render::taken_names();
+    let lowered = lower(&document, source.crate_name(), &taken, report);
+    let (api, places) = analyze(lowered, &taken, report);
+    Some(Understood {
+        ledger: ledger.with(&api),
+        api,
+        places,
+    })
+}
+
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let mut report = Report::with_levels(source.levels().clone());
-    let api = input::read(source, &mut report).map(|mut document| {
-        let ledger = Ledger::of_document(&document);
-        normalize(&mut document, &mut report);
-        let taken = render::taken_names();
-        let lowered = lower(&document, source.crate_name(), &taken, &mut report);
-        let api = analyze(lowered, &taken, &mut report);
-        (ledger.with(&api), api)
-    });
-    match api {
-        Some((ledger, api)) if report.is_clean() => {
+    match understand(source, &mut report) {
+        Some(Understood { ledger, api, .. }) if report.is_clean() => {
             let surroundings = source.surroundings();
             let files = emit(&render(&api, surroundings), &surroundings.document);
             let checked = report.take_checked();

@@ -61,6 +61,24 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether calls of it have a type of their own: there is more to do with them than with every call.
+    #[must_use]
+    pub fn has_own_call(&self) -> bool {
+        let mut parameters = self.parameters.iter();
+        let is_set = parameters.any(|one| !one.required || one.client_wide);
+        let is_body_set = match &self.body {
+            Body::None => false,
+            Body::Value { required, .. } => !required,
+            Body::Properties { fields, .. } => !fields.iter().all(Field::is_required),
+        };
+        let mut servers = self.server.iter();
+        is_set
+            || is_body_set
+            || self.pagination.is_some()
+            || !self.alternatives.is_empty()
+            || servers.any(|server| !server.variables.is_empty())
+    }
+
     /// The types that a call takes.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
