@@ -15,6 +15,8 @@
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
 //! | [`emit`](emit()) | prints items under a header, several files side by side; compares files with a folder, and writes them | the API |
+//! | [`surface`] | lists what the client offers to programs, item by item, with the places in the document | tokens |
+//! | [`compare`] | says what a change of the document means to programs | the document |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
 //! Beside the rooms stand `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
@@ -41,6 +43,7 @@
 //! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
 //! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |
 //! | what is said of a text that is no YAML | `spec/yaml/explain.rs` | | |
+//! | whether a change breaks programs | `surface/aspect.rs` | `compare/text.rs`, `compare/line.rs` | |
 //!
 //! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword,
 //! and of changing how a method looks.

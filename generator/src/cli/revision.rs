@@ -32,7 +32,9 @@ impl Revision {
 
     /// What messages call a file of it: as `git show` takes it at the top of the repository.
     pub(crate) fn name_of(&self, path: &Path) -> String {
-        format!("{}:{}", printable(&self.name), super::show(path))
+        let path = super::show(path);
+        let here = if path.contains('/') { "" } else { "./" };
+        format!("{}:{here}{path}", printable(&self.name))
     }
 
     /// The text of a file.

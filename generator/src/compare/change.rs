@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::Grade;
+use crate::compare::code;
 use crate::report::Spot;
 use crate::surface::Aspect;
 use crate::surface::Effect;
@@ -69,33 +70,48 @@ pub(super) fn order(before: &Item, after: &Item) -> Option<(Effect, String)> {
     })
 }
 
-/// What is said otherwise of an item. Docs go without saying where something else does.
-pub(super) fn aspects(before: &Item, after: &Item) -> Vec<(Effect, String)> {
-    let lost = before
-        .aspects()
-        .filter(|(aspect, _)| after.get(*aspect).is_none());
-    let lost = lost.map(|(aspect, old)| (aspect, aspect.lost(), message(aspect, Some(old), None)));
-    let others = after.aspects().filter_map(|(aspect, new)| {
+/// What is said otherwise of an item, but for what `is_told` elsewhere. Docs go without saying where something else does.
+pub(super) fn aspects(
+    before: &Item,
+    after: &Item,
+    is_told: impl Fn(Aspect) -> bool,
+) -> Vec<(Effect, String)> {
+    let mut said: Vec<(Aspect, Effect, String)> = Vec::new();
+    for (aspect, old) in before.aspects() {
+        if after.get(aspect).is_none() {
+            said.push((aspect, aspect.lost(), message(aspect, Some(old), None)));
+        }
+    }
+    for (aspect, new) in after.aspects() {
         let old = before.get(aspect);
-        let effect = match old {
-            None => aspect.gained(),
-            Some(old) if old != new => aspect.altered(),
-            Some(_) => return None,
-        };
-        Some((aspect, effect, message(aspect, old, Some(new))))
-    });
-    let mut said: Vec<(Aspect, Effect, String)> = lost.chain(others).collect();
-    let is_docs = |aspect: Aspect| matches!(aspect, Aspect::Docs | Aspect::Notes | Aspect::Default);
-    let says_more = said.iter().any(|(aspect, ..)| !is_docs(*aspect));
-    said.retain(|(aspect, ..)| !says_more || !is_docs(*aspect));
+        if old != Some(new) {
+            let effect = old.map_or_else(|| gained(aspect, after), |_| aspect.altered());
+            said.push((aspect, effect, message(aspect, old, Some(new))));
+        }
+    }
+    let follows = |aspect: Aspect| {
+        let cause = aspect.follows();
+        cause.is_some_and(|cause| before.get(cause) != after.get(cause))
+    };
+    said.retain(|(aspect, ..)| !follows(*aspect) && !is_told(*aspect));
+    let says_more = said.iter().any(|(aspect, ..)| !aspect.is_docs());
+    said.retain(|(aspect, ..)| !says_more || !aspect.is_docs());
     let said = said.into_iter();
     said.map(|(_, effect, message)| (effect, message)).collect()
+}
+
+/// What it means that an item has something now. A variant that held nothing is matched otherwise.
+fn gained(aspect: Aspect, item: &Item) -> Effect {
+    match (aspect, item.kind) {
+        (Aspect::Type, Kind::Variant | Kind::Webhook) => Effect::Breaking,
+        _ => aspect.gained(),
+    }
 }
 
 fn message(aspect: Aspect, old: Option<&str>, new: Option<&str>) -> String {
     let one = |value: &str| match value {
         "" => aspect.one().to_owned(),
-        value => format!("{} `{value}`", aspect.one()),
+        value => format!("{} {}", aspect.one(), code(value)),
     };
     match (aspect, old, new) {
         (Aspect::Docs, ..) => "described otherwise".to_owned(),
@@ -104,7 +120,9 @@ fn message(aspect: Aspect, old: Option<&str>, new: Option<&str>) -> String {
         }
         (Aspect::Notes, None, Some(new)) => format!("documented as \"{new}\""),
         (Aspect::Notes, Some(old), None) => format!("no longer documented as \"{old}\""),
-        (_, Some(old), Some(new)) => format!("{} `{new}`, before `{old}`", aspect.noun()),
+        (_, Some(old), Some(new)) => {
+            format!("{} {}, before {}", aspect.noun(), code(new), code(old))
+        }
         (_, None, Some(new)) => format!("now has {}", one(new)),
         (_, Some(old), None) => format!("no longer has {}", one(old)),
         (_, None, None) => String::new(),

@@ -25,7 +25,7 @@ impl Comparison {
             let changes = changes.filter(|change| self::section(change) == Some(section));
             let lines: Vec<String> = changes.map(line).collect();
             if !lines.is_empty() {
-                entry += &format!("\n### {section}\n\n{}", lines.concat());
+                entry.extend(["\n### ", section, "\n\n", &lines.concat()]);
             }
         }
         entry

@@ -21,7 +21,8 @@ struct Message<'c> {
     nature: Nature,
     kind: Kind,
     item: &'c str,
-    message: &'c str,
+    #[serde(rename = "message")]
+    text: &'c str,
     #[serde(flatten)]
     spot: &'c Spot,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +33,8 @@ struct Message<'c> {
 #[derive(Serialize)]
 struct Total<'c> {
     /// `null` where there is none.
-    total: Option<Grade>,
+    #[serde(rename = "total")]
+    grade: Option<Grade>,
     versions: &'c [String; 2],
     #[serde(skip_serializing_if = "Option::is_none")]
     wanted: Option<String>,
@@ -49,7 +51,7 @@ impl Comparison {
             MessageFormat::Github => self.lines(github),
             MessageFormat::Json => {
                 let total = Total {
-                    total: self.grade(),
+                    grade: self.grade(),
                     versions: &self.versions,
                     wanted: self.wanted_version().map(|version| version.to_string()),
                 };
@@ -81,7 +83,7 @@ fn json(change: &Change) -> String {
         nature: change.nature,
         kind: change.kind,
         item: &change.item,
-        message: &change.message,
+        text: &change.message,
         spot: &change.after,
         before: change.before.as_ref(),
     })

@@ -22,6 +22,7 @@ use crate::surface::Aspect;
 use crate::surface::Description;
 use crate::surface::Effect;
 use crate::surface::Item;
+use crate::surface::Kind;
 use crate::surface::Renames;
 use crate::surface::Surface;
 use rename::renames;
@@ -99,29 +100,23 @@ impl Comparing<'_> {
             .before
             .items()
             .filter(|item| self.after.get(&item.path).is_none());
-        let gone = gone.filter(|item| self.is_own(item, self.after));
+        let gone = gone.filter(|item| is_own(item, self.after));
         let removed = gone.filter_map(|item| self.removed(item));
         let others = self
             .after
             .items()
             .filter_map(|item| match self.before.get(&item.path) {
                 Some(before) => self.altered(before, item),
-                None if self.is_own(item, self.before) => self.added(item),
+                None if is_own(item, self.before) => Some(self.added(item)),
                 None => None,
             });
         removed.chain(others).collect()
     }
 
-    /// Whether what an item belongs to is on the other side: then it comes or goes by itself.
-    fn is_own(&self, item: &Item, other: &Surface) -> bool {
-        let parent = item.parent.as_ref();
-        parent.is_none_or(|parent| other.get(parent).is_some())
-    }
-
     fn removed(&self, item: &Item) -> Option<Change> {
         let lost = item.aspects().map(|(aspect, _)| aspect.lost());
         let effect = lost.max()?;
-        let message = format!("removed: {}", described(item, Aspect::lost));
+        let message = format!("removed: {}", described(item));
         Some(Change {
             nature: Nature::Removed,
             before: Some(self.spots[0].get(&item.at)),
@@ -129,13 +124,28 @@ impl Comparing<'_> {
         })
     }
 
-    fn added(&self, item: &Item) -> Option<Change> {
-        let gained = item.aspects().map(|(aspect, _)| aspect.gained());
-        let effect = gained.max()?;
-        let message = format!("new {}", described(item, Aspect::gained));
-        Some(Change {
+    /// Something new breaks nothing, unless it has to be given for what was there.
+    fn added(&self, item: &Item) -> Change {
+        let is_given = item.get(Aspect::Argument).is_some() && self.was_made(item);
+        let effect = if is_given {
+            Effect::Breaking
+        } else {
+            Effect::Added
+        };
+        Change {
             nature: Nature::Added,
-            ..self.change(item, effect, message)
+            ..self.change(item, effect, format!("new {}", described(item)))
+        }
+    }
+
+    /// Whether programs made what an item is a part of.
+    fn was_made(&self, item: &Item) -> bool {
+        let parent = item
+            .parent
+            .as_ref()
+            .and_then(|parent| self.before.get(parent));
+        parent.is_some_and(|parent| {
+            parent.kind == Kind::Operation || parent.get(Aspect::Made).is_some()
         })
     }
 
@@ -150,7 +160,9 @@ impl Comparing<'_> {
             said.push((Effect::Breaking, format!("renamed, before `{former}`")));
         }
         said.extend(change::order(before, after));
-        said.extend(change::aspects(before, after));
+        said.extend(change::aspects(before, after, |aspect| {
+            self.is_told(aspect, after)
+        }));
         let effect = said.iter().map(|(effect, _)| *effect).max()?;
         let messages: Vec<String> = said.into_iter().map(|(_, message)| message).collect();
         let is_deprecated = |item: &Item| item.get(Aspect::Deprecated).is_some();
@@ -159,6 +171,15 @@ impl Comparing<'_> {
             before: Some(self.spots[0].get(&before.at)),
             ..self.change(after, effect, messages.join("; "))
         })
+    }
+
+    /// Whether a type says already what is said of a part of it.
+    fn is_told(&self, aspect: Aspect, part: &Item) -> bool {
+        let (Some(whole), Some(parent)) = (aspect.of_whole(), &part.parent) else {
+            return false;
+        };
+        let has_it = |surface: &Surface| surface.get(parent).map(|one| one.get(whole).is_some());
+        has_it(self.before) != has_it(self.after)
     }
 
     /// Whether an item was renamed, and not only what it belongs to.
@@ -186,25 +207,40 @@ impl Comparing<'_> {
     }
 }
 
-/// An item that comes or goes: what it is, and the gravest that is to say of it.
-fn described(item: &Item, effect: impl Fn(Aspect) -> Effect) -> String {
+/// Whether what an item belongs to is on the other side: then it comes or goes by itself.
+fn is_own(item: &Item, other: &Surface) -> bool {
+    let parent = item.parent.as_ref();
+    parent.is_none_or(|parent| other.get(parent).is_some())
+}
+
+/// An item that comes or goes: what it is, and what is foremost of it.
+fn described(item: &Item) -> String {
     let noun = item.kind.noun();
-    let silent = [
-        Aspect::Wire,
-        Aspect::Item,
-        Aspect::Form,
+    let foremost = [
+        Aspect::Argument,
+        Aspect::Setter,
+        Aspect::Type,
+        Aspect::Shape,
         Aspect::Request,
-        Aspect::Docs,
     ];
-    let gravest = item.aspects().map(|(aspect, _)| effect(aspect)).max();
-    let mut grave = item.aspects().filter(|(aspect, value)| {
-        Some(effect(*aspect)) == gravest && !silent.contains(aspect) && !value.is_empty()
-    });
-    let request = item.get(Aspect::Item).filter(|request| !request.is_empty());
-    match (request, grave.next()) {
-        (Some(request), _) => format!("{noun} `{request}`"),
-        (None, Some((Aspect::Type, value))) => format!("{noun} of type `{value}`"),
-        (None, Some((aspect, value))) => format!("{noun}: {} `{value}`", aspect.noun()),
-        (None, None) => noun.to_owned(),
+    let mut foremost = foremost
+        .into_iter()
+        .filter_map(|one| Some((one, item.get(one)?)));
+    match foremost.next() {
+        Some((Aspect::Argument, value)) => format!("{noun}, which has to be given: `{value}`"),
+        Some((Aspect::Setter, value)) => format!("{noun}, set with {}", code(value)),
+        Some((Aspect::Type, value)) => format!("{noun} of type `{value}`"),
+        Some((Aspect::Shape, value)) => format!("{noun}, {value}"),
+        Some((_, value)) => format!("{noun} `{value}`"),
+        None => noun.to_owned(),
+    }
+}
+
+/// A value as it is shown among words.
+fn code(value: &str) -> String {
+    if value.contains('`') {
+        value.to_owned()
+    } else {
+        format!("`{value}`")
     }
 }

@@ -61,9 +61,10 @@ impl Comparison {
         let counts: Vec<String> = counts.collect();
         let [before, after] = self.versions.each_ref().map(|version| printable(version));
         let version = match self.wanted_version() {
-            Some(wanted) => format!("{before} becomes {wanted}; `info.version` is {after}"),
-            None if before == after => format!("of {before}"),
-            None => format!("{before} becomes {after}"),
+            Some(wanted) => {
+                format!("which asks for version {wanted} after {before}: `info.version` is {after}")
+            }
+            None => format!("from version {before} to {after}"),
         };
         format!("{}: a {grade} change, {version}", counts.join(", "))
     }

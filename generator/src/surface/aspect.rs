@@ -81,6 +81,10 @@ aspects! {
     /// The Cargo features that compile it: a program that names its features may not have another.
     Features: "" "features", Breaking, Breaking, Breaking;
 
+    // Of the crate.
+    /// Its name.
+    Name: "a " "name", Added, Breaking, Breaking;
+
     // Of what is given, for a call or an object.
     /// What has to be given.
     Argument: "an " "argument", Breaking, Breaking, Breaking;
@@ -139,7 +143,7 @@ aspects! {
     /// What kind of type it is.
     Shape: "a " "shape", Breaking, Breaking, Breaking;
     /// What it holds: of a field, a variant, a parameter of the client.
-    Type: "a " "type", Breaking, Breaking, Breaking;
+    Type: "a " "type", Added, Breaking, Breaking;
     /// That programs make values of it.
     Made: "a " "constructor", Added, Breaking, Breaking;
     /// That programs send values of it.
@@ -170,4 +174,33 @@ aspects! {
     Notes: "" "documented rules", Described, Described, Described;
     /// What it is.
     Docs: "a " "description", Described, Described, Described;
+}
+
+impl Aspect {
+    /// The aspect of the same item without which it is not said.
+    #[must_use]
+    pub fn follows(self) -> Option<Self> {
+        match self {
+            Self::Paging => Some(Self::Pages),
+            Self::Reading => Some(Self::Output),
+            _ => None,
+        }
+    }
+
+    /// The aspect of the type that it comes and goes with, where it is that of a part.
+    #[must_use]
+    pub fn of_whole(self) -> Option<Self> {
+        match self {
+            Self::Argument | Self::Setter | Self::NullSetter | Self::Constant => Some(Self::Made),
+            Self::Conversion => Some(Self::Written),
+            Self::Type => Some(Self::Read),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a text for people.
+    #[must_use]
+    pub fn is_docs(self) -> bool {
+        matches!(self, Self::Docs | Self::Notes | Self::Default)
+    }
 }

@@ -37,7 +37,7 @@ impl Builder<'_> {
             docs,
         } = package;
         let item = Item::new(Kind::Crate, "crate".to_owned(), None, "", place(&["info"]))
-            .with(Aspect::Item, name)
+            .with(Aspect::Name, name)
             .documented(docs);
         self.add(item);
     }

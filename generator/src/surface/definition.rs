@@ -81,7 +81,7 @@ impl Builder<'_> {
     fn parts(&mut self, definition: &TypeDefinition, owner: &Owner<'_>) {
         match &definition.shape {
             Shape::Structure(Structure { fields, .. }) | Shape::Tuple(Tuple { fields, .. }) => {
-                self.fields(fields, owner)
+                self.fields(fields, owner);
             }
             Shape::Parts(parts) => self.fields(&parts.fields, owner),
             Shape::Headers(fields) => self.headers(fields, owner),

@@ -12,6 +12,7 @@ use crate::report::Report;
 use crate::report::Spots;
 use crate::report::Texts;
 use crate::report::origin::Origins;
+use crate::threads;
 
 /// What a document means, and where each part of that is written.
 #[derive(Debug)]
@@ -30,6 +31,10 @@ impl Description {
     ///
     /// Everything that is wrong with the document, sorted by place.
     pub fn read(source: &Source) -> Result<Self, Diagnostics> {
+        threads::alone(|| Self::read_here(source))
+    }
+
+    fn read_here(source: &Source) -> Result<Self, Diagnostics> {
         let mut report = Report::with_levels(source.levels().clone());
         let understood = crate::understand(source, &mut report);
         let document = input::assembled(source);

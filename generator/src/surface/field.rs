@@ -69,7 +69,10 @@ impl Builder<'_> {
             .with_some(Aspect::Argument, argument(field, owner))
             .with_some(Aspect::Setter, is_set.then(|| spelling.argument(ty)))
             .with_some(Aspect::NullSetter, null.then(|| name.for_null()))
-            .with_some(Aspect::Constant, constant(field.preset()))
+            .with_some(
+                Aspect::Constant,
+                constant(field.preset().filter(|_| usage.request)),
+            )
             .with_some(Aspect::Check, constraint::check(check.as_deref()))
             .with(Aspect::Wire, written)
             .with_some(Aspect::Default, default.as_ref().map(ToString::to_string))

@@ -68,32 +68,14 @@ impl<'d> Find<'d> {
             let is_set_once = node.get("x-client-parameter") == Some(&Value::Bool(true));
             is_set_once && node.get("name").and_then(Value::as_str) == Some(wire)
         };
-        self.first(&Pointer::root(), self.0, &is_it)
-            .unwrap_or_default()
+        first(&Pointer::root(), self.0, &is_it).unwrap_or_default()
     }
 
     /// What says how responses announce their outcome.
     pub(super) fn envelope(self) -> Pointer {
         let has_it = |node: &Value| node.get("x-envelope").is_some();
-        let owner = self.first(&Pointer::root(), self.0, &has_it);
+        let owner = first(&Pointer::root(), self.0, &has_it);
         owner.map_or_else(Pointer::root, |owner| owner.child("x-envelope"))
-    }
-
-    /// The first node, from the top, of which something holds.
-    fn first(self, at: &Pointer, node: &Value, holds: &dyn Fn(&Value) -> bool) -> Option<Pointer> {
-        if holds(node) {
-            return Some(at.clone());
-        }
-        match node {
-            Value::Object(properties) => properties
-                .iter()
-                .find_map(|(key, below)| self.first(&at.child(key), below, holds)),
-            Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .find_map(|(index, below)| self.first(&at.child(index), below, holds)),
-            _ => None,
-        }
     }
 
     /// A property of a schema, or of one that it is put together from.
@@ -141,6 +123,23 @@ impl<'d> Find<'d> {
             });
             parts.find_map(|part| self.search(&part, found, depth))
         })
+    }
+}
+
+/// The first node, from the top, of which something holds.
+fn first(at: &Pointer, node: &Value, holds: &dyn Fn(&Value) -> bool) -> Option<Pointer> {
+    if holds(node) {
+        return Some(at.clone());
+    }
+    match node {
+        Value::Object(properties) => properties
+            .iter()
+            .find_map(|(key, below)| first(&at.child(key), below, holds)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, below)| first(&at.child(index), below, holds)),
+        _ => None,
     }
 }
 

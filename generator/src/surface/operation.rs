@@ -78,7 +78,7 @@ impl Builder<'_> {
             "Call".to_owned()
         };
         let mut item = Item::new(Kind::Operation, path.to_owned(), parent, &request, at)
-            .with(Aspect::Item, &request)
+            .with(Aspect::Item, "")
             .with(Aspect::Request, &request)
             .with(Aspect::Output, output)
             .with(Aspect::Call, call)
