@@ -178,8 +178,13 @@ impl Comparing<'_> {
         let (Some(whole), Some(parent)) = (aspect.of_whole(), &part.parent) else {
             return false;
         };
-        let has_it = |surface: &Surface| surface.get(parent).map(|one| one.get(whole).is_some());
-        has_it(self.before) != has_it(self.after)
+        let differs = |aspect: Aspect| {
+            let has_it = |surface: &Surface| surface.get(parent)?.get(aspect).map(drop);
+            has_it(self.before) != has_it(self.after)
+        };
+        let was_given = || self.before.get(&part.path)?.get(Aspect::Argument);
+        let is_given_otherwise = aspect == Aspect::Argument && was_given().is_some();
+        differs(whole) || is_given_otherwise && differs(Aspect::ByName)
     }
 
     /// Whether an item was renamed, and not only what it belongs to.

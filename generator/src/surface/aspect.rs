@@ -92,6 +92,8 @@ aspects! {
     Setter: "a " "setter", Added, Breaking, Breaking;
     /// The setter that sends `null`.
     NullSetter: "a " "setter of `null`", Added, Breaking, Breaking;
+    /// The struct in which what is required is given by name.
+    ByName: "a " "struct of what is required", Breaking, Breaking, Breaking;
     /// The value that is sent without being given.
     Constant: "a " "constant value", Changed, Changed, Changed;
     /// What it is checked for before it is sent.
@@ -183,6 +185,7 @@ impl Aspect {
         match self {
             Self::Paging => Some(Self::Pages),
             Self::Reading => Some(Self::Output),
+            Self::ByName => Some(Self::Made),
             _ => None,
         }
     }

@@ -46,6 +46,7 @@ impl Builder<'_> {
             // What is checked is said of each value, and of each property.
             is_checked: _,
             is_compared: _,
+            required,
             features,
             shape,
         } = definition;
@@ -61,6 +62,7 @@ impl Builder<'_> {
             .with_if(Aspect::Written, usage.request)
             .with_if(Aspect::Read, usage.response)
             .with_if(Aspect::Key, usage.key)
+            .with_some(Aspect::ByName, required.as_ref().map(|one| one.plain()))
             .documented(docs);
         item.is_known_by_place = is_known_by_place;
         let owner = Owner {
@@ -68,6 +70,7 @@ impl Builder<'_> {
             path: &path,
             at: &at,
             usage: *usage,
+            is_by_name: required.is_some(),
             spelling: Spelling {
                 paths: self.paths,
                 operation,
@@ -189,8 +192,11 @@ fn made(mut item: Item, fields: &[Field], usage: Usage) -> Item {
     if !usage.request {
         return item;
     }
-    item.arguments = arguments(fields);
-    let has_default = item.arguments.is_empty();
+    let arguments = arguments(fields);
+    let has_default = arguments.is_empty();
+    if item.get(Aspect::ByName).is_none() {
+        item.arguments = arguments;
+    }
     item.with(Aspect::Made, "`new`")
         .with_if(Aspect::HasDefault, has_default)
 }

@@ -21,6 +21,8 @@ pub(super) struct Owner<'o> {
     pub(super) at: &'o Pointer,
     /// How the properties are used. Those of a body are neither read nor fields that programs see.
     pub(super) usage: Usage,
+    /// Whether what is required is given by name.
+    pub(super) is_by_name: bool,
     pub(super) spelling: Spelling<'o>,
 }
 
@@ -50,6 +52,7 @@ impl Builder<'_> {
             path,
             at,
             usage,
+            is_by_name: _,
             spelling,
         } = owner;
         let at = self.find.property(at, name.wire());
@@ -97,7 +100,11 @@ fn argument(field: &Field, owner: &Owner<'_>) -> Option<String> {
     Some(match field.presence {
         Presence::Nullable => format!("Option<{}>", spelling.sent(&field.ty)),
         Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-            spelling.argument(&field.ty)
+            if owner.is_by_name {
+                spelling.named_value(&field.ty)
+            } else {
+                spelling.argument(&field.ty)
+            }
         }
     })
 }

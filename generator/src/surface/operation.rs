@@ -54,6 +54,7 @@ impl Builder<'_> {
             query,
             docs,
             retry,
+            required,
             // These are items of their own.
             parameters,
             body,
@@ -85,6 +86,7 @@ impl Builder<'_> {
             .with_some(Aspect::Server, server.as_ref().map(|one| &one.template))
             .with(Aspect::Credentials, credentials(security))
             .with(Aspect::Retry, retry_class(*retry))
+            .with_some(Aspect::ByName, required.as_ref().map(|one| one.plain()))
             .with_some(Aspect::Writing, writing(body))
             .with(
                 Aspect::Reading,
@@ -102,7 +104,7 @@ impl Builder<'_> {
                 .with(Aspect::Paging, pagination::way(pagination));
         }
         item.is_known_by_place = true;
-        item.arguments = given(parameters, body);
+        item.arguments = given(parameters, body, required.is_some());
         self.add(item);
     }
 
@@ -126,8 +128,15 @@ impl Builder<'_> {
             paths,
             operation: Some(operation.position),
         };
+        let is_by_name = operation.required.is_some();
         for parameter in &operation.parameters {
-            self.parameter(parameter, path, at, spelling);
+            let is_by_name = is_by_name && parameter.is_argument() && !parameter.is_in_path();
+            let given = if is_by_name {
+                spelling.named_value(&parameter.ty)
+            } else {
+                spelling.input(&parameter.ty)
+            };
+            self.parameter(parameter, path, at, given);
         }
         match &operation.body {
             Body::None => {}
@@ -140,6 +149,11 @@ impl Builder<'_> {
                 media: _,
             } => {
                 let aspect = argument_or_setter(*required);
+                let given = if is_by_name && *required {
+                    spelling.named_value(ty)
+                } else {
+                    spelling.input(ty)
+                };
                 let place = at.child("requestBody");
                 let wire = "the body";
                 let item = Item::new(
@@ -149,7 +163,7 @@ impl Builder<'_> {
                     wire,
                     place,
                 )
-                .with(aspect, spelling.input(ty))
+                .with(aspect, given)
                 .with_some(Aspect::Check, constraint::check(check.as_deref()))
                 .documented(docs);
                 self.add(item);
@@ -163,6 +177,7 @@ impl Builder<'_> {
                         request: true,
                         ..Usage::default()
                     },
+                    is_by_name: operation.required.is_some(),
                     spelling,
                 };
                 self.fields(fields, &owner);
@@ -187,13 +202,7 @@ impl Builder<'_> {
         }
     }
 
-    fn parameter(
-        &mut self,
-        parameter: &Parameter,
-        path: &str,
-        operation: &Pointer,
-        spelling: Spelling<'_>,
-    ) {
+    fn parameter(&mut self, parameter: &Parameter, path: &str, operation: &Pointer, given: String) {
         let Parameter {
             name,
             location,
@@ -225,10 +234,7 @@ impl Builder<'_> {
         );
         let item = match parameter.preset() {
             Some(preset) => item.with_some(Aspect::Constant, constant(Some(preset))),
-            None => item.with(
-                argument_or_setter(*required && !client_wide),
-                spelling.input(ty),
-            ),
+            None => item.with(argument_or_setter(*required && !client_wide), given),
         };
         let item = item
             .with(Aspect::Wire, wire)
@@ -272,11 +278,13 @@ fn argument_or_setter(is_argument: bool) -> Aspect {
     }
 }
 
-/// The names of what has to be given, in their order.
-fn given(parameters: &[Parameter], body: &Body) -> Vec<String> {
+/// The names of what has to be given, in their order; but for what is given by name.
+fn given(parameters: &[Parameter], body: &Body, is_by_name: bool) -> Vec<String> {
     let parameters = parameters.iter().filter(|one| one.is_argument());
+    let parameters = parameters.filter(|one| !is_by_name || one.is_in_path());
     let parameters = parameters.map(|one| one.name.plain().to_owned());
     let of_body = match body {
+        _ if is_by_name => Vec::new(),
         Body::Value {
             name,
             required: true,

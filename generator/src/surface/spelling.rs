@@ -26,6 +26,14 @@ impl Spelling<'_> {
         self.written(ty, true)
     }
 
+    /// What a caller gives by name.
+    pub(super) fn named_value(self, ty: &Type) -> String {
+        match ty {
+            Type::Boxed(inner) => self.named_value(inner),
+            ty => self.sent(ty),
+        }
+    }
+
     /// What a caller gives for the type.
     pub(super) fn argument(self, ty: &Type) -> String {
         match ty {

@@ -138,6 +138,7 @@ impl<'d> Operations<'d> {
             query: route.query,
             retry,
             parameters,
+            required: None,
             body,
             pagination,
             response: responses.response,
