@@ -2,6 +2,7 @@
 
 use crate::model::Enumeration;
 use crate::model::Field;
+use crate::model::Name;
 use crate::model::Scalar;
 use crate::model::Shape;
 use crate::model::Structure;
@@ -62,7 +63,7 @@ impl Builder<'_> {
             .with_if(Aspect::Written, usage.request)
             .with_if(Aspect::Read, usage.response)
             .with_if(Aspect::Key, usage.key)
-            .with_some(Aspect::ByName, required.as_ref().map(|one| one.plain()))
+            .with_some(Aspect::ByName, required.as_ref().map(Name::plain))
             .documented(docs);
         item.is_known_by_place = is_known_by_place;
         let owner = Owner {

@@ -4,6 +4,7 @@ use crate::model::AlternativeResponse;
 use crate::model::Body;
 use crate::model::ErrorResponse;
 use crate::model::Location;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Parameter;
 use crate::model::Response;
@@ -86,7 +87,7 @@ impl Builder<'_> {
             .with_some(Aspect::Server, server.as_ref().map(|one| &one.template))
             .with(Aspect::Credentials, credentials(security))
             .with(Aspect::Retry, retry_class(*retry))
-            .with_some(Aspect::ByName, required.as_ref().map(|one| one.plain()))
+            .with_some(Aspect::ByName, required.as_ref().map(Name::plain))
             .with_some(Aspect::Writing, writing(body))
             .with(
                 Aspect::Reading,
