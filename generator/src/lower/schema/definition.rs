@@ -11,6 +11,7 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::Type;
+use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::spec::SchemaObject;
@@ -53,7 +54,8 @@ impl Schemas<'_> {
     }
 
     fn keep_place(&mut self, begun: &Begun, operation: Option<usize>, at: &Pointer) {
-        let key = begun.reference().key(operation);
+        let name = begun.name.rust().to_owned();
+        let key = TypeKey { operation, name };
         self.notes.places.put_type(key, at.clone());
     }
 
