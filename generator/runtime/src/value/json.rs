@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::error::Mismatch;
 use crate::value::finite::Finite;
+use crate::value::limits;
 use crate::value::object::Strict;
 use crate::value::object::Tolerance;
 use writer::Writer;
@@ -79,10 +80,12 @@ where
         texts: false,
     };
     let text = text_of(body);
+    limits::begin_again();
     if let Ok(value) = read_tolerantly(seed.clone(), &text, of_lists(0)) {
         return Ok(value);
     }
     let tolerance = of_lists(LEVELS);
+    limits::begin_again();
     read_tolerantly(seed.clone(), &text, tolerance).map_err(|error| Mismatch {
         path: path_of_failure(seed, &text, tolerance),
         message: match &text {
