@@ -22,6 +22,8 @@ pub(crate) struct Limits {
 #[derive(Clone, Copy)]
 struct State {
     limits: Limits,
+    /// The memory that is taken as long as the body is read.
+    kept: usize,
     /// The memory that is left.
     left: usize,
     is_late: bool,
@@ -36,6 +38,7 @@ thread_local! {
 pub(crate) fn within<T>(limits: Limits, read: impl FnOnce() -> T) -> Option<T> {
     let state = State {
         limits,
+        kept: 0,
         left: limits.memory,
         is_late: false,
     };
@@ -56,26 +59,38 @@ impl Drop for Around {
     }
 }
 
-/// Begins to read the body again: what was read of it before is gone.
-pub(crate) fn begin_again() {
-    change(|state| state.left = state.limits.memory);
+/// Begins to read the body again, if there is time left: what was read of it before is gone.
+pub(crate) fn begin_again() -> bool {
+    change(|state| state.left = state.limits.memory.saturating_sub(state.kept));
+    !is_late()
 }
 
-/// Takes note of one more value, and of the time.
+/// Takes note of memory that is taken until the body has been read, as often as that begins again.
+pub(crate) fn keep(bytes: usize) {
+    change(|state| state.kept = bytes);
+}
+
+/// Takes note of one more value, and now and then of the time.
 pub(crate) fn step<E: Error>() -> Result<(), E> {
-    match STEPS_LEFT.get().checked_sub(1) {
-        Some(left) => STEPS_LEFT.set(left),
-        None => {
-            change(|state| {
-                state.is_late |= state.limits.end.is_some_and(|end| Instant::now() >= end)
-            });
-            if STATE.get().is_some_and(|state| state.is_late) {
-                return Err(E::custom("time ran out"));
-            }
-            STEPS_LEFT.set(STEPS);
-        }
+    let left = STEPS_LEFT.get();
+    if left > 0 {
+        STEPS_LEFT.set(left - 1);
+        return Ok(());
     }
+    if is_late() {
+        return Err(E::custom("time ran out"));
+    }
+    STEPS_LEFT.set(STEPS);
     Ok(())
+}
+
+fn is_late() -> bool {
+    let Some(mut state) = STATE.get() else {
+        return false;
+    };
+    state.is_late |= state.limits.end.is_some_and(|end| Instant::now() >= end);
+    STATE.set(Some(state));
+    state.is_late
 }
 
 /// Takes note of memory that what is read takes.
@@ -128,10 +143,10 @@ mod tests {
         let deep = format!("[{}]", "[[0,0],[0,0]],".repeat(500) + "0");
         let unreadable = format!("[{}5]", r#"{"a":1,"a":2},"#.repeat(999));
         for body in [&long, &deep, &unreadable] {
-            assert!(read(body, Some(past), 1 << 20).is_none());
+            assert!(read(body, Some(past), 1 << 23).is_none());
             let later = past + Duration::from_secs(3_600);
-            assert!(read(body, Some(later), 1 << 20).unwrap().is_ok());
-            assert!(read(body, None, 1 << 20).unwrap().is_ok());
+            assert!(read(body, Some(later), 1 << 23).unwrap().is_ok());
+            assert!(read(body, None, 1 << 23).unwrap().is_ok());
         }
         assert!(read("[0]", Some(past), 1 << 20).unwrap().is_ok());
         assert!(json::read::<List<Value>>(long.as_bytes()).is_ok());

@@ -50,7 +50,8 @@ impl<T> List<T> {
 
     fn push<E: Error>(&mut self, item: Item<T>) -> Result<(), E> {
         let index = self.items.len() + self.unreadable.len();
-        limits::take(size_of::<T>())?;
+        // It grows by doubling.
+        limits::take(2 * size_of::<T>())?;
         match item {
             Item::Read(item) => self.items.push(item),
             Item::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),
