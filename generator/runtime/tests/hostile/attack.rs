@@ -130,33 +130,26 @@ impl Attack {
             let server = Server::start(self.protocol, &self.certificates, Arc::clone(&behaviour));
             let client = self.client(&server);
             let made = thread::spawn(move || make(call, &client));
+            let made = made.join().ok();
             let name = format!("{call:?} to one that {}", behaviour.name);
-            match made.join() {
-                Ok((elapsed, memory, outcome)) => {
+            let faults = match &made {
+                None => vec!["panics".to_owned()],
+                Some(made) => {
                     let may_repeat = call.is_idempotent() || behaviour.gives_back;
-                    let requests = server.requests();
-                    let mut tally = self.tally.lock().unwrap();
-                    tally.calls += 1;
-                    tally.longest = std::mem::take(&mut tally.longest).max((elapsed, name.clone()));
-                    if behaviour.is_large {
-                        tally.largest =
-                            std::mem::take(&mut tally.largest).max((memory, name.clone()));
-                    }
-                    let mut faults = complaints(elapsed, &outcome);
-                    if behaviour.is_large && memory > MOST_MEMORY {
-                        faults.push(format!("takes {memory} bytes of memory"));
-                    }
-                    if requests > if may_repeat { 3 } else { 1 } {
-                        faults.push(format!("is sent {requests} times"));
-                    }
-                    let faults = faults.into_iter().map(|fault| format!("{name} {fault}"));
-                    tally.faults.extend(faults);
+                    let most_requests = if may_repeat { 3 } else { 1 };
+                    made.faults(most_requests, server.requests(), behaviour.is_large)
                 }
-                Err(_) => {
-                    let mut tally = self.tally.lock().unwrap();
-                    tally.calls += 1;
-                    tally.faults.push(format!("{name} panics"));
-                }
+            };
+            let mut tally = self.tally.lock().unwrap();
+            tally.calls += 1;
+            let faults = faults.into_iter().map(|fault| format!("{name} {fault}"));
+            tally.faults.extend(faults);
+            let Some(made) = made else { continue };
+            let longest = std::mem::take(&mut tally.longest);
+            tally.longest = longest.max((made.elapsed, name.clone()));
+            if behaviour.is_large {
+                let largest = std::mem::take(&mut tally.largest);
+                tally.largest = largest.max((made.memory, name));
             }
         }
     }
@@ -178,17 +171,29 @@ impl Attack {
     }
 }
 
+/// A call that was made.
+struct Made {
+    /// How long it took, without the time in which its thread had to wait for others.
+    elapsed: Duration,
+    /// The most memory that the process took meanwhile.
+    memory: usize,
+    outcome: Result<(), Error>,
+}
+
 /// Makes a call on a runtime of its own, and measures it.
-fn make(call: Call, client: &HttpClient) -> (Duration, usize, Result<(), Error>) {
+fn make(call: Call, client: &HttpClient) -> Made {
     let runtime = runtime();
-    let before = MEMORY.current_usage();
+    let memory_before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let (begin, queued_before) = (Instant::now(), queued());
     let outcome = runtime.block_on(call.make(client));
     let elapsed = begin.elapsed();
-    let elapsed = elapsed.saturating_sub(queued().saturating_sub(queued_before));
-    let memory = MEMORY.peak_usage().saturating_sub(before);
-    (elapsed, memory, outcome)
+    let queued = queued().saturating_sub(queued_before);
+    Made {
+        elapsed: elapsed.saturating_sub(queued),
+        memory: MEMORY.peak_usage().saturating_sub(memory_before),
+        outcome,
+    }
 }
 
 /// How long this thread has waited for a processor that others had, where the system tells.
@@ -198,20 +203,29 @@ fn queued() -> Duration {
     Duration::from_nanos(queued.unwrap_or_default())
 }
 
-/// What is wrong with how a call went.
-fn complaints(elapsed: Duration, outcome: &Result<(), Error>) -> Vec<String> {
-    let mut complaints = Vec::new();
-    if elapsed > DEADLINE + OVERRUN {
-        complaints.push(format!("takes {elapsed:?}"));
+impl Made {
+    /// What is wrong with how the call went.
+    fn faults(&self, most_requests: usize, requests: usize, is_large: bool) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.elapsed > DEADLINE + OVERRUN {
+            faults.push(format!("takes {:?}", self.elapsed));
+        }
+        if is_large && self.memory > MOST_MEMORY {
+            faults.push(format!("takes {} bytes of memory", self.memory));
+        }
+        if requests > most_requests {
+            faults.push(format!("is sent {requests} times"));
+        }
+        let Err(error) = &self.outcome else {
+            return faults;
+        };
+        if let Some(secret) = shown::secret(&shown::by(error)) {
+            faults.push(format!("shows {secret} in {error}"));
+        }
+        let message = error.to_string();
+        if message.contains('\n') || message.len() > 2_000 {
+            faults.push(format!("ends in {message}"));
+        }
+        faults
     }
-    let Err(error) = outcome else {
-        return complaints;
-    };
-    if let Some(secret) = shown::secret(&shown::by(error)) {
-        complaints.push(format!("shows {secret} in {error}"));
-    }
-    if error.to_string().contains('\n') || error.to_string().len() > 2_000 {
-        complaints.push(format!("ends in {error}"));
-    }
-    complaints
 }

@@ -24,6 +24,7 @@ pub(crate) fn behaviours() -> Vec<Behaviour> {
     all.extend(endless());
     all.extend(unpacking());
     all.extend(json());
+    all.extend(long_json());
     all.extend(echoes());
     all
 }
@@ -256,6 +257,12 @@ fn json() -> Vec<Behaviour> {
                 send(b"{\"success\":true,\"result\":{\"a\":\"\xff\xfe"),
             ],
         ),
+    ]
+}
+
+/// Bodies that are as long as they may be.
+fn long_json() -> Vec<Behaviour> {
+    vec![
         long("has objects without end", r#"{"messages":["#, "{},"),
         long("has numbers without end", r#"{"a":["#, "1,"),
         long(
@@ -293,7 +300,7 @@ fn json() -> Vec<Behaviour> {
             r#"{"messages":["#,
             r#"{"attempts":"x"},"#,
         ),
-        long("has properties without end", r#"{"#, r#""a":1,"#),
+        long("has properties without end", "{", r#""a":1,"#),
         long(
             "has half a token without end",
             r#"{"messages":[{"body":""#,
