@@ -82,7 +82,7 @@ where
     };
     let text = text_of(body)?;
     let is_text = matches!(text, Cow::Borrowed(_));
-    limits::begin_again();
+    limits::begin();
     let error = match read_tolerantly(seed.clone(), &text, of_lists(0)) {
         Ok(value) => return Ok(value),
         Err(error) => error,

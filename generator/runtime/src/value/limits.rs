@@ -59,9 +59,14 @@ impl Drop for Around {
     }
 }
 
-/// Begins to read the body again, if there is time left: what was read of it before is gone.
-pub(crate) fn begin_again() -> bool {
+/// Begins to read the body: what was read of it before is gone.
+pub(crate) fn begin() {
     change(|state| state.left = state.limits.memory.saturating_sub(state.kept));
+}
+
+/// The same once more, if there is time left.
+pub(crate) fn begin_again() -> bool {
+    begin();
     !is_late()
 }
 
