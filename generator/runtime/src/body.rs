@@ -16,7 +16,6 @@ use std::task::Context;
 use std::task::Poll;
 
 use bytes::Bytes;
-use bytes::BytesMut;
 use http_body::Body as HttpBody;
 use http_body::Frame;
 use http_body::SizeHint;
@@ -79,6 +78,7 @@ impl Body {
             .exact()
             .map(|length| usize::try_from(length).unwrap_or(usize::MAX));
         read.expected = announced.unwrap_or_default().min(TRUSTED_LENGTH);
+        read.most = limit;
         loop {
             let piece = match poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await {
                 None => return Ending::Complete,
@@ -102,8 +102,10 @@ impl Body {
 #[derive(Default)]
 pub(crate) struct Collected {
     expected: usize,
+    /// The most bytes that there can be.
+    most: usize,
     first: Bytes,
-    rest: BytesMut,
+    rest: Vec<u8>,
 }
 
 impl Collected {
@@ -111,7 +113,7 @@ impl Collected {
         if self.rest.is_empty() {
             self.first
         } else {
-            self.rest.freeze()
+            self.rest.into()
         }
     }
 
@@ -129,12 +131,21 @@ impl Collected {
             return;
         }
         if self.rest.is_empty() {
-            self.rest
-                .reserve(self.expected.max(self.first.len() + piece.len()));
-            self.rest
-                .extend_from_slice(&std::mem::take(&mut self.first));
+            let first = std::mem::take(&mut self.first);
+            self.make_room(first.len() + piece.len());
+            self.rest.extend_from_slice(&first);
         }
+        self.make_room(self.rest.len() + piece.len());
         self.rest.extend_from_slice(&piece);
+    }
+
+    /// Grows in doubling steps, and no further than a body can.
+    fn make_room(&mut self, length: usize) {
+        if length > self.rest.capacity() {
+            let doubled = self.rest.capacity().saturating_mul(2).max(self.expected);
+            let room = doubled.min(self.most).max(length);
+            self.rest.reserve_exact(room - self.rest.len());
+        }
     }
 }
 
@@ -260,6 +271,18 @@ mod tests {
             let (read, ended) = read(pieces, 8).await;
             assert_eq!((&read[..], ended.as_str()), (body.as_bytes(), ending));
         }
+    }
+
+    #[tokio::test]
+    async fn a_body_takes_no_more_memory_than_the_limit() {
+        const PIECE: &[u8] = &[b'x'; 1_000];
+        let mut read = Collected::default();
+        let mut body = Body::new(Pieces(std::iter::repeat_n(PIECE, 200).collect()));
+        assert!(matches!(
+            body.read_to(&mut read, 150_500).await,
+            Ending::TooLarge
+        ));
+        assert_eq!((read.len(), read.rest.capacity()), (150_500, 150_500));
     }
 
     #[tokio::test]

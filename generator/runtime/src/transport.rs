@@ -1,5 +1,6 @@
 //! The seam below a client: something that sends one request and gives back one response.
 
+pub(crate) mod connecting;
 pub(crate) mod hyper_transport;
 pub(crate) mod proxy_choice;
 pub(crate) mod tower_transport;

@@ -12,6 +12,7 @@ pub mod format;
 pub(crate) mod informative;
 pub(crate) mod item;
 pub(crate) mod json;
+pub(crate) mod limits;
 pub(crate) mod list;
 mod newtype;
 pub mod number;

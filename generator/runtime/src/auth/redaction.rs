@@ -1,5 +1,10 @@
 //! The secrets of a client, redacted from what a server sent.
 
+mod echo;
+mod escape;
+
+use std::ops::Range;
+
 use bytes::Bytes;
 use bytes::BytesMut;
 use http::HeaderMap;
@@ -27,20 +32,24 @@ impl Redaction {
 
     /// `text` with each secret redacted.
     pub(crate) fn text(&self, text: String) -> String {
+        let places = self.places(text.as_bytes());
+        if places.is_empty() {
+            return text;
+        }
         let mut bytes = text.into_bytes();
-        self.redact(&mut bytes);
-        // Secrets are ASCII and so is what replaces them.
-        String::from_utf8(bytes).unwrap_or_default()
+        redact(&mut bytes, places);
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// `body` with each secret redacted; the same buffer when there is none, and the same length in any case, so
     /// that positions in it stay the same.
     fn body(&self, body: Bytes) -> Bytes {
-        if !self.found_in(&body) {
+        let places = self.places(&body);
+        if places.is_empty() {
             return body;
         }
         let mut body = BytesMut::from(body);
-        self.redact(&mut body);
+        redact(&mut body, places);
         body.freeze()
     }
 
@@ -54,37 +63,30 @@ impl Redaction {
     /// Redacts each secret that a header holds.
     fn headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
-            if self.found_in(value.as_bytes()) {
+            let places = self.places(value.as_bytes());
+            if !places.is_empty() {
                 let mut bytes = value.as_bytes().to_vec();
-                self.redact(&mut bytes);
+                redact(&mut bytes, places);
                 *value = HeaderValue::from_bytes(&bytes).unwrap_or(HeaderValue::from_static("***"));
             }
         }
     }
 
-    fn found_in(&self, bytes: &[u8]) -> bool {
-        self.secrets
-            .iter()
-            .any(|secret| find(bytes, secret.expose_secret().as_bytes()).is_some())
-    }
-
-    fn redact(&self, bytes: &mut [u8]) {
-        for secret in &self.secrets {
-            let secret = secret.expose_secret().as_bytes();
-            let mut rest = &mut *bytes;
-            while let Some(start) = find(rest, secret) {
-                let (occurrence, after) = rest[start..].split_at_mut(secret.len());
-                occurrence.fill(b'*');
-                rest = after;
-            }
-        }
+    /// Where `bytes` say a secret.
+    fn places(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+        let secrets = self.secrets.iter();
+        secrets
+            .flat_map(|secret| echo::places(bytes, secret.expose_secret().as_bytes()))
+            .collect()
     }
 }
 
-fn find(bytes: &[u8], secret: &[u8]) -> Option<usize> {
-    bytes
-        .windows(secret.len())
-        .position(|window| window == secret)
+fn redact(bytes: &mut [u8], places: Vec<Range<usize>>) {
+    for place in places {
+        if let Some(place) = bytes.get_mut(place) {
+            place.fill(b'*');
+        }
+    }
 }
 
 #[cfg(test)]
@@ -100,11 +102,13 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_blotted_out_in_place() {
+    fn secrets_are_redacted_in_place() {
         for (text, clean) in [
             ("no secret: x", "no secret: x"),
             ("öcanary-tokencanary-token.", "ö************************."),
-            ("canary-toke", "canary-toke"),
+            ("canary", "******"),
+            ("canar-y", "canar-y"),
+            ("\\u0063anary-token", "*****************"),
         ] {
             assert_eq!(redaction().text(text.to_owned()), clean);
             assert_eq!(redaction().body(Bytes::from(text)), clean);

@@ -82,6 +82,11 @@ impl<'a> Attempts<'a> {
         self.attempt_timeout
     }
 
+    /// When the call ends at the latest.
+    pub(crate) fn deadline(&self) -> &Deadline {
+        &self.deadline
+    }
+
     pub(crate) fn client(&self) -> &'a HttpClient {
         self.client
     }

@@ -53,10 +53,18 @@ impl Deadline {
         let Some(end) = self.end else {
             return Ok(future.await);
         };
-        timeout_at(end, future).await.map_err(|_| {
-            let message = format!("timed out after {:?} (`{}`)", self.timeout, self.setting);
-            TransportError::exchange(message).timed_out()
-        })
+        timeout_at(end, future).await.map_err(|_| self.late())
+    }
+
+    /// The point in time; `None` when it lies beyond what a clock can tell.
+    pub(crate) fn end(&self) -> Option<Instant> {
+        self.end
+    }
+
+    /// The error of what did not come to an end before.
+    pub(crate) fn late(&self) -> TransportError {
+        let message = format!("timed out after {:?} (`{}`)", self.timeout, self.setting);
+        TransportError::exchange(message).timed_out()
     }
 }
 

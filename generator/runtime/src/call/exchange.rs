@@ -11,6 +11,7 @@ use crate::Error;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
+use crate::TransportError;
 use crate::TransportFuture;
 use crate::UnreadableBody;
 use crate::auth::sign::Signing;
@@ -25,12 +26,18 @@ use crate::call::trace::Trace;
 use crate::error::Reason;
 use crate::response::received::Received;
 use crate::response::stream::Origin;
+use crate::transport::connecting::Sending;
+use crate::value::limits;
+use crate::value::limits::Limits;
 
 /// The most bytes that are read of the body of an error response.
 const ERROR_BODY: usize = 1024 * 1024;
 
 /// The most bytes that are read of a body that nobody wants, for the sake of using its connection again.
 const UNWANTED: usize = 64 * 1024;
+
+/// The memory that the values of a response may take however short it has to be.
+const LEAST_MEMORY: usize = 1024 * 1024;
 
 const NO_RUNTIME: &str = "a call is awaited outside of a tokio runtime, where it has neither a clock nor sockets: await it \
                           within one, or end it in `.wait()` (feature `blocking`)";
@@ -152,8 +159,16 @@ async fn received(
     stream: &mut Option<Body>,
 ) -> Result<Received, Error> {
     let client = call.client();
-    let response = deadline.bound(response).await;
-    let (head, body) = match response.and_then(|response| response) {
+    let mut sending = Sending::new(response);
+    let response = deadline.bound(&mut sending).await;
+    let response = response.unwrap_or_else(|late| {
+        Err(if sending.is_connecting() {
+            late.while_connecting()
+        } else {
+            late
+        })
+    });
+    let (head, body) = match response {
         Ok(response) => response.into_parts(),
         Err(error) => return Err(call.transport_error(error, None)),
     };
@@ -202,10 +217,6 @@ async fn receive(mut body: Body, limit: usize, deadline: &Deadline) -> (Bytes, E
 }
 
 impl Exchanged<'_> {
-    pub(crate) fn body(&self) -> &[u8] {
-        &self.received.body
-    }
-
     /// The response with its body as it comes.
     pub(crate) fn into_stream(self) -> Response<ByteStream> {
         let Received {
@@ -227,10 +238,29 @@ impl Exchanged<'_> {
         self,
         read: impl FnOnce(&ResponseBody<'_>) -> Result<T, UnreadableBody>,
     ) -> Result<Response<T>, Error> {
-        match read(&ResponseBody::new(&self.received)) {
-            Ok(value) => Ok(self.with(value)),
-            Err(UnreadableBody(reason)) => Err(self.unreadable(reason)),
+        match self.within_limits(|_| read(&ResponseBody::new(&self.received))) {
+            Ok(Ok(value)) => Ok(self.with(value)),
+            Ok(Err(UnreadableBody(reason))) => Err(self.unreadable(reason)),
+            Err(late) => Err(self.late(late)),
         }
+    }
+
+    /// What `read` makes of the body, within the time that the call has, and the memory that a response may take.
+    ///
+    /// # Errors
+    ///
+    /// That time ran out.
+    pub(crate) fn within_limits<T>(
+        &self,
+        read: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, TransportError> {
+        let deadline = self.call.deadline();
+        let longest = self.call.client().shared.max_response_bytes;
+        let limits = Limits {
+            end: deadline.end(),
+            memory: longest.max(LEAST_MEMORY),
+        };
+        limits::within(limits, || read(&self.received.body)).ok_or_else(|| deadline.late())
     }
 
     /// The response with what was read from it.
@@ -261,6 +291,14 @@ impl Exchanged<'_> {
         let error = self
             .call
             .conclude(self.call.unreadable(self.received, reason));
+        self.trace.fail(&error);
+        error
+    }
+
+    /// The error for a response that could not be read in time.
+    pub(crate) fn late(mut self, late: TransportError) -> Error {
+        let error = self.call.transport_error(late, Some(self.received));
+        let error = self.call.conclude(error);
         self.trace.fail(&error);
         error
     }

@@ -14,6 +14,7 @@ use crate::JsonStream;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
+use crate::TransportError;
 use crate::UnreadableBody;
 use crate::call::exchange::Exchanged;
 use crate::call::exchange::Use;
@@ -95,7 +96,7 @@ ways! {
         envelope,
         property: result,
         read: |response, envelope, result| {
-            let opened = envelope.unwrap(result, response.body());
+            let opened = response.within_limits(|body| envelope.unwrap(result, body));
             open(response, opened)
         },
     };
@@ -105,7 +106,7 @@ ways! {
         envelope,
         property,
         read: |response, envelope, property| {
-            let opened = envelope.unwrap_or_empty(property, response.body());
+            let opened = response.within_limits(|body| envelope.unwrap_or_empty(property, body));
             open(response, opened)
         },
     };
@@ -114,7 +115,7 @@ ways! {
         envelope,
         property: "",
         read: |response, envelope, _| {
-            let opened = envelope.read(response.body());
+            let opened = response.within_limits(|body| envelope.read(body));
             open(response, opened)
         },
     };
@@ -184,11 +185,12 @@ fn text(body: &ResponseBody<'_>) -> Result<String, UnreadableBody> {
 
 fn open<T>(
     response: Exchanged<'_>,
-    opened: Result<Opened<T>, Mismatch>,
+    opened: Result<Result<Opened<T>, Mismatch>, TransportError>,
 ) -> Result<Response<T>, Error> {
     match opened {
-        Ok(Opened::Success(value)) => Ok(response.with(value)),
-        Ok(Opened::Error) => Err(response.error_response()),
-        Err(mismatch) => Err(response.unreadable(Reason::Json(mismatch))),
+        Ok(Ok(Opened::Success(value))) => Ok(response.with(value)),
+        Ok(Ok(Opened::Error)) => Err(response.error_response()),
+        Ok(Err(mismatch)) => Err(response.unreadable(Reason::Json(mismatch))),
+        Err(late) => Err(response.late(late)),
     }
 }

@@ -50,7 +50,7 @@ impl Default for Settings {
                 cap: Duration::from_secs(8),
             },
             jitter_seed: None,
-            max_response_bytes: 32 * 1024 * 1024,
+            max_response_bytes: 20 * 1024 * 1024,
             user_agent: None,
             root_certificates: Vec::new(),
             proxy: ProxyChoice::Environment,
@@ -152,8 +152,9 @@ impl Settings {
         self
     }
 
-    /// The most bytes of a response body that are read. The default is 32 MiB. A longer body is an
-    /// [`Error::Decode`] that keeps what was read; of an error's body, at most 1 MiB is read.
+    /// The most bytes of a response body that are read, and the most memory that its values take besides their texts (or 1 MiB, where
+    /// that is more). The default is 20 MiB. What is longer, or takes more, is an [`Error::Decode`] that keeps what was read; of an
+    /// error's body, at most 1 MiB is read.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
         self.max_response_bytes = max_response_bytes;
         self

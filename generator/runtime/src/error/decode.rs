@@ -16,7 +16,7 @@ use crate::response::received::Received;
 /// The longest message shown, in characters. Both ends of it are kept.
 const MESSAGE: usize = 120;
 
-/// How many bytes are shown before and after the place where decoding stopped. Together shorter than a token or a lease.
+/// How many bytes are shown before and after the place where decoding stopped.
 const BEFORE: usize = 32;
 const AFTER: usize = 48;
 
@@ -60,7 +60,7 @@ impl fmt::Debug for Mismatch {
         formatter
             .debug_struct("Mismatch")
             .field("path", &excerpt::both_ends(&self.path, MESSAGE))
-            .field("message", &excerpt::both_ends(&self.message, MESSAGE))
+            .field("message", &excerpt::of_decoder(&self.message, MESSAGE))
             .field("line", &self.line)
             .field("column", &self.column)
             .finish()
@@ -124,14 +124,16 @@ impl DecodeError {
         self.mismatch().map(|mismatch| mismatch.column)
     }
 
-    /// The few bytes around the place where decoding stopped, as one line of text.
+    /// The few bytes around the place where decoding stopped, as one line of text. Of a word as long as a lease or a token, only the
+    /// beginning is shown.
     #[must_use]
     pub fn excerpt(&self) -> Option<String> {
         let mismatch = self.mismatch()?;
         let body = &self.received.body;
         let position = offset(body, mismatch.line, mismatch.column);
         let window = body.get(position.saturating_sub(BEFORE)..body.len().min(position + AFTER))?;
-        Some(excerpt::of_bytes(window, BEFORE + AFTER))
+        let line = excerpt::of_bytes(window, BEFORE + AFTER);
+        Some(excerpt::without_long_words(&line))
     }
 
     pub(super) fn received(&self) -> &Received {
@@ -203,7 +205,7 @@ impl fmt::Display for DecodeError {
             Reason::NotText(source) => write!(formatter, "it is not text: {source}")?,
             Reason::Json(mismatch) => {
                 let path = excerpt::both_ends(&mismatch.path, MESSAGE);
-                let message = excerpt::both_ends(&mismatch.message, MESSAGE);
+                let message = excerpt::of_decoder(&mismatch.message, MESSAGE);
                 write!(formatter, "at `{path}`: {message}")?;
                 if let Some(excerpt) = self.excerpt().filter(|excerpt| !excerpt.is_empty()) {
                     write!(formatter, ", near `{excerpt}`")?;

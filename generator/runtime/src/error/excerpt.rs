@@ -39,6 +39,53 @@ pub(crate) fn of_bytes(bytes: &[u8], limit: usize) -> String {
     one_line(&String::from_utf8_lossy(start), limit)
 }
 
+/// From how many characters on a word may be a lease or a token, or enough of one.
+const LONG_WORD: usize = 12;
+
+/// How many characters are shown of a word that is that long.
+const BEGINNING: usize = 4;
+
+/// `text` with no more than the beginning of each long word: of a response it may show what only the caller should read.
+pub(crate) fn without_long_words(text: &str) -> String {
+    let mut short = String::with_capacity(text.len());
+    for word in text.split_inclusive(|character| !is_of_a_word(character)) {
+        let characters = word.trim_end_matches(|character| !is_of_a_word(character));
+        if characters.chars().count() < LONG_WORD {
+            short.push_str(word);
+        } else {
+            short.extend(characters.chars().take(BEGINNING));
+            short.push('…');
+            short.push_str(&word[characters.len()..]);
+        }
+    }
+    short
+}
+
+/// What a decoder says, in one line of at most `limit` characters: [without long words](without_long_words) where it quotes the
+/// response.
+pub(crate) fn of_decoder(message: &str, limit: usize) -> String {
+    let line = both_ends(message, limit);
+    let quoted = ["string \"", "unknown variant `", "character `"];
+    let start = quoted
+        .iter()
+        .find_map(|before| Some(line.find(before)? + before.len()));
+    let Some(start) = start else {
+        return line;
+    };
+    let end = line.rfind(['"', '`']).filter(|end| *end > start);
+    let (quote, after) = line[start..].split_at(end.map_or(line.len(), |end| end) - start);
+    format!("{}{}{after}", &line[..start], without_long_words(quote))
+}
+
+/// Whether a token or a lease may hold `character`, be it in base64, or with an escape in it.
+fn is_of_a_word(character: char) -> bool {
+    character.is_alphanumeric()
+        || matches!(
+            character,
+            '…' | '-' | '_' | '+' | '/' | '=' | '.' | '~' | '\\' | '%'
+        )
+}
+
 fn push_escaped(line: &mut String, character: char) {
     if character.is_control() || turns_text_around(character) {
         // Writing to a string does not fail.
@@ -80,6 +127,59 @@ mod tests {
         assert_eq!(
             both_ends("from the beginning to the end", 10),
             "from …e end"
+        );
+    }
+
+    #[test]
+    fn a_long_word_may_be_a_secret() {
+        for (text, short) in [
+            ("", ""),
+            ("eleven-char, eleven-char", "eleven-char, eleven-char"),
+            ("twelve-chars, twelve-chars", "twel…, twel…"),
+            (
+                r#"{"lease_id":"canary-lease","x"#,
+                r#"{"lease_id":"cana…","x"#,
+            ),
+            (r"can\u0061ry-lease", "can\\…"),
+            ("ary+lease/0123456789==", "ary+…"),
+            (
+                "<html><title>502 Bad Gateway</title>",
+                "<html><title>502 Bad Gateway</title>",
+            ),
+        ] {
+            assert_eq!(without_long_words(text), short);
+        }
+    }
+
+    #[test]
+    fn what_a_decoder_quotes_of_a_response_is_cut_and_what_it_says_itself_is_not() {
+        for (message, line) in [
+            (
+                "missing field `message_backlog_count`",
+                "missing field `message_backlog_count`",
+            ),
+            (
+                r#"invalid type: string "canary-lease", expected struct PulledMessage"#,
+                r#"invalid type: string "cana…", expected struct PulledMessage"#,
+            ),
+            (
+                r#"invalid value: string "a canary-lease \"b\"", expected a moment"#,
+                r#"invalid value: string "a cana… \"b\"", expected a moment"#,
+            ),
+            (
+                r#"invalid type: string "short", expected u8"#,
+                r#"invalid type: string "short", expected u8"#,
+            ),
+        ] {
+            assert_eq!(of_decoder(message, 120), line);
+        }
+        let long = format!(
+            "invalid type: string {:?}, expected a list",
+            "canary-lease".repeat(99)
+        );
+        assert_eq!(
+            of_decoder(&long, 120),
+            "invalid type: string \"cana…\", expected a list"
         );
     }
 

@@ -49,8 +49,8 @@ impl Error {
 
     /// How long the server asks to wait before the next call, counted from its last response.
     ///
-    /// It is read from `Retry-After` (whole seconds, or a date) and `retry-after-ms` (whole milliseconds); malformed values
-    /// and dates in the past are nothing. The client has not waited for it: attempts, tokens or time did not allow it.
+    /// It is read from `Retry-After` (whole seconds, or a date) and `retry-after-ms` (whole milliseconds), of which the longest
+    /// wait counts; malformed values and dates in the past are nothing. The client has not waited for it: attempts, tokens or time did not allow it.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.history().retry_after

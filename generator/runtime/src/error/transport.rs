@@ -72,6 +72,12 @@ impl TransportError {
         self
     }
 
+    /// Says that there was no connection yet.
+    pub(crate) fn while_connecting(mut self) -> Self {
+        self.stage = Stage::Connect;
+        self
+    }
+
     /// Whether no connection was made, so that nothing of the request was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {

@@ -11,22 +11,31 @@ use crate::retry::http_date;
 
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
-/// How long the server asks to wait; the longer one when it says so in both headers.
+/// How long the server asks to wait; the longest wait when it says so more than once.
 ///
 /// `Retry-After` holds whole seconds or a date, `retry-after-ms` whole milliseconds. A date counts from the `Date` of the
 /// same response, and from `now` when there is none that can be read. What is malformed, or lies in the past, is nothing.
 pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
-    let date = |name| http_date::parse(text(name)?);
-    let milliseconds = text(RETRY_AFTER_MS)
-        .and_then(whole)
-        .map(Duration::from_millis);
-    let seconds = text(header::RETRY_AFTER)
-        .and_then(whole)
-        .map(Duration::from_secs);
-    let until = date(header::RETRY_AFTER)
-        .and_then(|until| until.duration_since(date(header::DATE).unwrap_or(now)).ok());
-    milliseconds.max(seconds).max(until)
+    let begin = texts(headers, header::DATE).find_map(http_date::parse);
+    let begin = begin.unwrap_or(now);
+    let milliseconds = numbers(headers, RETRY_AFTER_MS).map(Duration::from_millis);
+    let seconds = numbers(headers, header::RETRY_AFTER).map(Duration::from_secs);
+    let until = texts(headers, header::RETRY_AFTER)
+        .filter_map(http_date::parse)
+        .filter_map(|until| until.duration_since(begin).ok());
+    milliseconds.chain(seconds).chain(until).max()
+}
+
+/// The values of a header.
+fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(name).into_iter();
+    values.filter_map(|value| value.to_str().ok().map(str::trim))
+}
+
+/// The whole numbers that a header holds, which a gateway may have joined.
+fn numbers(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = u64> {
+    let parts = texts(headers, name).flat_map(|text| text.split(','));
+    parts.filter_map(|part| whole(part.trim()))
 }
 
 /// A whole number; one that is too large for 64 bits is the largest that is not, so that no wait becomes shorter.
@@ -86,7 +95,8 @@ mod tests {
             "1e400",
             "nan",
             "inf",
-            "1, 2",
+            "1 2",
+            ",",
             "1s",
             "0x10",
             "soon",
@@ -128,17 +138,30 @@ mod tests {
     }
 
     #[test]
-    fn of_two_headers_the_longer_wait_counts() {
-        for (seconds, milliseconds, wait_for) in [
-            ("2", "1500", 2_000),
-            ("1", "1500", 1_500),
-            ("soon", "1500", 1_500),
-            ("1", "soon", 1_000),
+    fn of_several_headers_the_longest_wait_counts() {
+        const DATE: &str = "Sun, 06 Nov 1994 08:50:37 GMT";
+        for (headers, wait_for) in [
+            (
+                &[("retry-after", "2"), ("retry-after-ms", "1500")][..],
+                2_000,
+            ),
+            (&[("retry-after", "1"), ("retry-after-ms", "1500")], 1_500),
+            (
+                &[("retry-after", "soon"), ("retry-after-ms", "1500")],
+                1_500,
+            ),
+            (&[("retry-after", "1"), ("retry-after-ms", "soon")], 1_000),
+            (&[("retry-after", "1"), ("retry-after", "3600")], 3_600_000),
+            (&[("retry-after", "3600"), ("retry-after", "1")], 3_600_000),
+            (&[("retry-after", "soon"), ("retry-after", "1")], 1_000),
+            (&[("retry-after", "1"), ("retry-after", DATE)], 60_000),
+            (&[("retry-after", DATE), ("retry-after", "61")], 61_000),
+            (&[("retry-after-ms", "1"), ("retry-after-ms", "2")], 2),
+            (&[("retry-after", "1, 3600")], 3_600_000),
+            (&[("retry-after", "3600,soon")], 3_600_000),
         ] {
-            assert_eq!(
-                wait(&[("retry-after", seconds), ("retry-after-ms", milliseconds)]),
-                Some(Duration::from_millis(wait_for))
-            );
+            let wait_for = Duration::from_millis(wait_for);
+            assert_eq!(wait(headers), Some(wait_for), "{headers:?}");
         }
     }
 }

@@ -31,10 +31,12 @@ use tower_service::Service;
 
 use crate::Body;
 use crate::Error;
+use crate::RetryClass;
 use crate::Settings;
 use crate::Transport;
 use crate::TransportError;
 use crate::TransportFuture;
+use crate::transport::connecting;
 use bare::Bare;
 use classify::ConnectTimeout;
 use classify::classify;
@@ -42,9 +44,20 @@ use proxy::Route;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
+type Pool = Client<Bounded<HttpsConnector<Route>>, Body>;
+
+/// How long a connection may have idled that is used for what can be repeated.
+const IDLE: Duration = Duration::from_secs(90);
+
+/// The same for what cannot: servers keep an idle connection for five seconds (Node, Apache) or longer, and what is sent on one
+/// that they are just closing is lost, and may not be sent again.
+const IDLE_ONCE: Duration = Duration::from_secs(4);
+
 /// Pooled connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
 pub(crate) struct HyperTransport {
-    client: Client<Bounded<HttpsConnector<Route>>, Body>,
+    pool: Pool,
+    /// The connections of requests with methods that are not idempotent.
+    pool_once: Pool,
     has_roots: bool,
 }
 
@@ -68,15 +81,24 @@ impl HyperTransport {
             .enable_http1()
             .enable_http2()
             .wrap_connector(route);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .timer(TokioTimer::new())
-            .build(Bounded {
-                connector,
-                limit: settings.connect_timeout,
-            });
-        Ok(Self { client, has_roots })
+        let connector = Bounded {
+            connector,
+            limit: settings.connect_timeout,
+        };
+        Ok(Self {
+            pool: pool(connector.clone(), IDLE),
+            pool_once: pool(connector, IDLE_ONCE),
+            has_roots,
+        })
     }
+}
+
+fn pool(connector: Bounded<HttpsConnector<Route>>, idle: Duration) -> Pool {
+    Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(idle)
+        .timer(TokioTimer::new())
+        .build(connector)
 }
 
 impl Transport for HyperTransport {
@@ -88,12 +110,24 @@ impl Transport for HyperTransport {
         if !self.has_roots && is_https(request.uri()) {
             return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
         }
-        let response = self.client.request(request);
-        Box::pin(async {
+        let is_once = RetryClass::of(request.method()) == RetryClass::Unsafe;
+        let pool = if is_once { &self.pool_once } else { &self.pool };
+        let response = pool.request(request);
+        Box::pin(async move {
+            if is_once {
+                notice_closed_connections().await;
+            }
             let response = response.await.map_err(classify)?;
             Ok(response.map(Body::incoming))
         })
     }
+}
+
+/// Lets the connections notice that the server has closed them, so that none of these is used.
+async fn notice_closed_connections() {
+    // The sockets are looked at the first time, and those who wait for them do the second time.
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
 }
 
 fn is_https(uri: &Uri) -> bool {
@@ -126,10 +160,10 @@ where
     fn call(&mut self, uri: Uri) -> Self::Future {
         let limit = self.limit;
         let connecting = tokio::time::timeout(limit, self.connector.call(uri));
-        Box::pin(async move {
+        Box::pin(connecting::told(async move {
             let connected = connecting.await.map_err(|_| ConnectTimeout { limit })?;
             connected.map(Bare)
-        })
+        }))
     }
 }
 

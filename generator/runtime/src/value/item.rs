@@ -33,7 +33,8 @@ const SHOWN: usize = 120;
 /// An item of a [`List`](crate::List) that is not what was described.
 ///
 /// It was sent all the same, and may stand for something that has to be dealt with, such as a message under a lease. Its
-/// `Display` says what is wrong with it, in one line of bounded length. `Debug` does not show its text.
+/// `Display` says what is wrong with it, in one line of bounded length, with no more than the beginning of each long word: it may be
+/// a lease. `Debug` does not show its text.
 #[derive(Clone, PartialEq)]
 pub struct Unreadable<T> {
     index: usize,
@@ -89,7 +90,7 @@ impl<T> fmt::Display for Unreadable<T> {
             "item {} of the list cannot be read: at `{}`: {}",
             self.index,
             excerpt::both_ends(&self.path, SHOWN),
-            excerpt::both_ends(&self.message, SHOWN)
+            excerpt::of_decoder(&self.message, SHOWN)
         )
     }
 }

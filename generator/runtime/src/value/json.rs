@@ -6,6 +6,7 @@ mod writer;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use memchr::memchr_iter;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::DeserializeSeed;
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 use crate::error::Mismatch;
 use crate::value::finite::Finite;
+use crate::value::limits;
 use crate::value::object::Strict;
 use crate::value::object::Tolerance;
 use writer::Writer;
@@ -78,36 +80,74 @@ where
         empty_objects,
         texts: false,
     };
-    let text = text_of(body);
-    if let Ok(value) = read_tolerantly(seed.clone(), &text, of_lists(0)) {
-        return Ok(value);
-    }
+    let text = text_of(body)?;
+    let is_text = matches!(text, Cow::Borrowed(_));
+    limits::begin();
+    let error = match read_tolerantly(seed.clone(), &text, of_lists(0)) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
     let tolerance = of_lists(LEVELS);
-    read_tolerantly(seed.clone(), &text, tolerance).map_err(|error| Mismatch {
-        path: path_of_failure(seed, &text, tolerance),
-        message: match &text {
-            Cow::Borrowed(_) => error.to_string(),
-            Cow::Owned(_) => format!("not UTF-8: {error}"),
+    if !limits::begin_again() {
+        return Err(mismatch(".".to_owned(), &error, is_text));
+    }
+    read_tolerantly(seed.clone(), &text, tolerance).map_err(|error| {
+        let path = if limits::begin_again() {
+            path_of_failure(seed, &text, tolerance)
+        } else {
+            ".".to_owned()
+        };
+        mismatch(path, &error, is_text)
+    })
+}
+
+fn mismatch(path: String, error: &serde_json::Error, is_text: bool) -> Mismatch {
+    Mismatch {
+        path,
+        message: if is_text {
+            error.to_string()
+        } else {
+            format!("not UTF-8: {error}")
         },
         line: error.line(),
         column: error.column(),
-    })
+    }
 }
 
 /// What stands for bytes that are no text: nobody can read it in a string, whatever stands around it, and it does no harm in one that
 /// is ignored.
 const NO_TEXT: &str = r"u\udc00";
 
+/// The most places with bytes that are no text. Where there are more, the body is something else.
+const MOST_WITHOUT_TEXT: usize = 10_000;
+
 /// `body` as text, which is checked as a whole in much less time than each string of it.
-fn text_of(body: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = str::from_utf8(body) {
-        return text.into();
+fn text_of(body: &[u8]) -> Result<Cow<'_, str>, Mismatch> {
+    let error = match str::from_utf8(body) {
+        Ok(text) => return Ok(text.into()),
+        Err(error) => error,
+    };
+    let mut text = String::with_capacity(body.len());
+    let mut without_text = 0;
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push_str(NO_TEXT);
+            without_text += 1;
+        }
+        if without_text > MOST_WITHOUT_TEXT {
+            let before = body.get(..error.valid_up_to()).unwrap_or_default();
+            let line = before.rsplit(|byte| *byte == b'\n').next();
+            return Err(Mismatch {
+                path: ".".to_owned(),
+                message: format!("not UTF-8: {error}"),
+                line: memchr_iter(b'\n', before).count() + 1,
+                column: line.map_or(0, <[u8]>::len) + 1,
+            });
+        }
     }
-    let chunks = body.utf8_chunks().flat_map(|chunk| {
-        let is_text = chunk.invalid().is_empty();
-        [chunk.valid(), if is_text { "" } else { NO_TEXT }]
-    });
-    chunks.collect()
+    limits::keep(text.capacity());
+    Ok(text.into())
 }
 
 /// Reads the whole of `text` with `seed`, with this tolerance.
@@ -149,6 +189,7 @@ fn known_part(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
+    use serde::de::IgnoredAny;
 
     use super::read;
 
@@ -214,5 +255,17 @@ mod tests {
             let error = named(body).unwrap_err();
             assert!(error.message.starts_with(message), "{}", error.message);
         }
+    }
+
+    #[test]
+    fn what_is_no_text_at_all_is_not_read() {
+        let body = |count| [b"[\n\"".as_slice(), &b"a\xff".repeat(count), b"\"]"].concat();
+        assert!(read::<[IgnoredAny; 1]>(&body(10_000)).is_ok());
+        let error = read::<[IgnoredAny; 1]>(&body(10_001)).unwrap_err();
+        assert_eq!((error.line, error.column), (2, 3));
+        assert_eq!(
+            error.message,
+            "not UTF-8: invalid utf-8 sequence of 1 bytes from index 4"
+        );
     }
 }

@@ -12,6 +12,7 @@ use serde::de::Visitor;
 
 use crate::Unreadable;
 use crate::value::item::Item;
+use crate::value::limits;
 
 /// The most items of one list. More are an error, since each takes many times the memory of the two bytes that it
 /// may have come in.
@@ -49,6 +50,8 @@ impl<T> List<T> {
 
     fn push<E: Error>(&mut self, item: Item<T>) -> Result<(), E> {
         let index = self.items.len() + self.unreadable.len();
+        // It grows by doubling.
+        limits::take(2 * size_of::<T>())?;
         match item {
             Item::Read(item) => self.items.push(item),
             Item::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),

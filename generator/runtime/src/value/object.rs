@@ -35,6 +35,7 @@ use crate::value::informative::INFORMATIVE;
 use crate::value::item;
 use crate::value::item::ITEM;
 use crate::value::json::LEVELS;
+use crate::value::limits;
 
 /// Wraps a deserializer, the accesses it gives out, and the seeds that are handed to those.
 pub(crate) struct Strict<T> {
@@ -129,6 +130,8 @@ impl<T> Strict<T> {
 struct Nested<V> {
     visitor: V,
     is_object: bool,
+    /// What an object takes in memory besides its values, in bytes.
+    memory: usize,
     tolerance: Tolerance,
 }
 
@@ -137,6 +140,7 @@ impl<T> Strict<T> {
         Nested {
             visitor,
             is_object: false,
+            memory: 0,
             tolerance: self.tolerance,
         }
     }
@@ -148,6 +152,12 @@ impl<T> Strict<T> {
         }
     }
 }
+
+/// What a value takes in memory that can be anything, in bytes: lists grow by doubling.
+const ANY: usize = 2 * size_of::<Value>();
+
+/// What the smallest map takes, in bytes: a node of a tree with places for eleven properties.
+const MAP: usize = 11 * (size_of::<String>() + size_of::<Value>());
 
 /// Methods that read nothing nested: the visitor goes through as it is.
 macro_rules! pass_on {
@@ -218,8 +228,16 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         }
     }
 
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        limits::take(ANY)?;
+        let nested = Nested {
+            memory: MAP,
+            ..self.value(visitor)
+        };
+        self.inner.deserialize_any(nested)
+    }
+
     pass_on_nested! {
-        deserialize_any()
         deserialize_option()
         deserialize_unit_struct(name: &'static str)
         deserialize_seq()
@@ -256,7 +274,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let nested = self.object(visitor);
+        let nested = Nested {
+            memory: MAP,
+            ..self.object(visitor)
+        };
         if self.tolerance.empty_objects {
             // Asked for a map, JSON has no list to offer.
             self.inner.deserialize_any(nested)
@@ -441,6 +462,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Nested<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        limits::take(self.memory)?;
         self.visitor.visit_map(Strict::with(access, self.tolerance))
     }
 
@@ -469,6 +491,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
+        limits::step()?;
         self.inner
             .next_element_seed(Strict::with(seed, self.tolerance))
     }
@@ -485,6 +508,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
+        limits::step()?;
         self.inner.next_key_seed(Strict {
             inner: seed,
             tolerance: self.tolerance,

@@ -170,6 +170,45 @@ async fn plain_http_where_tls_belongs_is_no_connection_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_call_that_is_given_up_while_it_connects_has_sent_nothing() {
+    // It takes connections, and says nothing of TLS.
+    let server = Server::with([]).await;
+    let settings = || {
+        let url = format!("https://{}", server.address());
+        server.settings().base_url(url)
+    };
+    let client = client_with(settings().timeout(SHORT));
+    let error = client.post("/push").json(5).send_empty().await.unwrap_err();
+    assert!(error.is_timeout() && error.is_connect(), "{error}");
+    assert!(!error.maybe_processed() && error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "POST /push: no connection to the server: timed out after 200ms (`timeout`)"
+    );
+    let client = client_with(settings().attempt_timeout(SHORT));
+    let error = client.post("/push").json(5).send_empty().await.unwrap_err();
+    assert!(error.is_timeout() && !error.maybe_processed(), "{error}");
+    assert_eq!((error.attempts(), server.connections()), (3, 4));
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn the_bound_of_time_holds_while_a_response_is_read() {
+    let body = format!("[{}0]", "[0],".repeat(1_000_000));
+    let server = Server::responding("200 OK", "", &body).await;
+    let client = client_with(server.settings().timeout(SHORT));
+    let begin = Instant::now();
+    let error = client.get("/a").send_json::<Value>().await.unwrap_err();
+    assert!(error.is_timeout() && error.maybe_processed(), "{error}");
+    assert!(begin.elapsed() < Duration::from_secs(3));
+    let message = error.to_string();
+    assert!(
+        message.ends_with("timed out after 200ms (`timeout`)"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
 async fn a_body_is_read_up_to_the_limit_and_no_further() {
     let long = "x".repeat(1_001);
     let chunked = head("transfer-encoding: chunked")
@@ -300,6 +339,53 @@ async fn no_push_is_sent_twice_when_connections_are_closed_as_they_are_used_agai
     distinct.dedup();
     assert_eq!(distinct.len(), requests.len());
     assert!(requests.len() + failed >= 1_000);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_known_to_be_closed_is_not_pushed_on() {
+    let response = || Reply::Last(response("200 OK", "", ""));
+    let server = Server::with(std::iter::repeat_with(response).take(99)).await;
+    let client = server.client();
+    for number in 0..50 {
+        let _ = client
+            .post("/push")
+            .json(number)
+            .send_empty()
+            .await
+            .unwrap();
+        // The server closes the connection, and nobody looks at it.
+        tokio::task::yield_now().await;
+        tokio::task::yield_now().await;
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(server.requests().len(), 50);
+}
+
+#[tokio::test]
+async fn a_connection_that_has_idled_for_long_is_not_pushed_on() {
+    let response = || Reply::Bytes(response("200 OK", "", ""));
+    let server = Server::with(std::iter::repeat_with(response).take(9)).await;
+    let client = server.client();
+    for (idle, is_push, connections) in [
+        (0, true, 1),
+        (3, true, 1),
+        (5, true, 2),
+        (5, false, 3),
+        (60, false, 3),
+        (100, false, 4),
+        (3, true, 5),
+    ] {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(idle)).await;
+        tokio::time::resume();
+        let request = if is_push {
+            client.post("/push")
+        } else {
+            client.get("/a")
+        };
+        let _ = request.send_empty().await.unwrap();
+        assert_eq!(server.connections(), connections, "{idle} {is_push}");
+    }
 }
 
 #[tokio::test]

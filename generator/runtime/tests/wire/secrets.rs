@@ -7,6 +7,7 @@ use client_runtime::Bytes;
 use client_runtime::Credentials;
 use client_runtime::Error;
 use client_runtime::HttpClient;
+use client_runtime::List;
 use client_runtime::Scheme;
 use client_runtime::Settings;
 use client_runtime::Transport;
@@ -16,8 +17,10 @@ use client_runtime::http;
 use serde::Deserialize;
 
 use crate::server::ENVELOPE;
+use crate::server::Reply;
 use crate::server::Server;
 use crate::server::TOKEN;
+use crate::server::response;
 use crate::server::token;
 
 fn assert_clean(text: &str) {
@@ -115,12 +118,81 @@ async fn what_the_server_echoes_is_redacted_from_errors() {
     assert_clean(&error.to_string());
     assert_eq!(
         error.details()[0].message,
-        format!("bad {}", "*".repeat(TOKEN.len()))
+        format!("bad {}", "*".repeat(escaped.len()))
     );
 }
 
 #[tokio::test]
-async fn secrets_in_other_places_are_blotted_out_too() {
+async fn an_echo_that_is_cut_off_or_escaped_is_redacted_too() {
+    let (cut, _) = TOKEN.split_at(TOKEN.len() - 1);
+    for echo in [
+        cut.to_owned(),
+        TOKEN.replacen('c', r"\u0063", 1),
+        TOKEN.replacen('c', "%63", 1),
+        TOKEN.replacen('c', "&#99;", 1),
+        TOKEN.replacen('c', r"\\u0063", 1),
+        TOKEN.replace('-', "%2D"),
+    ] {
+        for (status, headers) in [
+            ("200 OK", ""),
+            ("400 Bad Request", ""),
+            ("500 No", "x-a: b\r\n"),
+        ] {
+            let text = format!("you sent {echo}");
+            let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: 999\r\n\r\n");
+            let broken = Reply::Last((head + &text).into_bytes());
+            for reply in [broken, Reply::Bytes(response(status, headers, &text))] {
+                let server = Server::with(std::iter::repeat_n(reply, 3)).await;
+                let client = server.client();
+                let error = client.get("/a").send_json::<u8>().await.unwrap_err();
+                let shown = format!("{error} {error:?} {:?}", error.body());
+                assert!(!shown.contains("anary-token"), "{shown}");
+                assert!(error.body().unwrap().ends_with(b"****"), "{shown}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_shows_no_lease() {
+    const LEASE: &str = "canary-lease";
+
+    #[derive(Debug, Deserialize)]
+    struct Message {
+        #[expect(dead_code, reason = "only read")]
+        attempts: u32,
+    }
+
+    for items in [
+        format!(r#"[{{"attempts":"{LEASE}"}},{{"attempts":"{TOKEN}"}}]"#),
+        format!(r#"[{{"lease_id":"{LEASE}","attempts":1}},oops,{{"lease_id":"{LEASE}"}}]"#),
+        format!(r#"{{"lease_id":"{LEASE}","#),
+    ] {
+        let body = format!(r#"{{"success":true,"result":{items}}}"#);
+        let server = Server::responding("200 OK", "", &body).await;
+        let client = server.client();
+        let reading = client
+            .get("/a")
+            .send_unwrapped::<List<Message>>(&ENVELOPE, "result");
+        match reading.await {
+            Ok(list) => {
+                assert_eq!(list.unreadable().len(), 2);
+                assert_debug_is_clean(&list);
+                list.unreadable()
+                    .iter()
+                    .for_each(|one| assert_clean(&one.to_string()));
+            }
+            Err(error) => {
+                assert_clean(&error.to_string());
+                assert_debug_is_clean(&error);
+                assert_eq!(error.salvage::<String>("lease_id")[0], LEASE);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn secrets_in_other_places_are_redacted_too() {
     for (scheme, secret, echo) in [
         (
             Scheme::basic("login"),

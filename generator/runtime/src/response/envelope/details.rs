@@ -16,9 +16,13 @@ use crate::value::decode;
 /// How many errors are kept.
 const MOST: usize = 100;
 
-/// The errors in the property `name` of `body`: what can be read of them, up to where `body` breaks off.
+/// How many bytes are looked through: errors are short.
+const LOOKED_THROUGH: usize = 1024 * 1024;
+
+/// The errors in the property `name` of `body`: what can be read of them, up to where `body` breaks off or gets long.
 pub(super) fn read(name: &str, body: &[u8]) -> Vec<ErrorDetail> {
     let mut details = Vec::new();
+    let body = body.get(..LOOKED_THROUGH).unwrap_or(body);
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     // What was read before a failure stays; the body, which is at hand, tells the rest.
     let _ = deserializer.deserialize_map(Properties {

@@ -180,10 +180,23 @@ fn waits() -> Vec<(String, Option<Duration>)> {
             "retry-after: 99999999999999999999\r\n".to_owned(),
             Some(Duration::from_secs(u64::MAX)),
         ),
+        (
+            "retry-after: 1\r\nretry-after: 3600\r\n".to_owned(),
+            Some(HOUR),
+        ),
+        ("retry-after: 1, 3600\r\n".to_owned(), Some(HOUR)),
         ("retry-after-ms: 1\r\n".to_owned(), Some(millisecond)),
         ("retry-after-ms: 3600000\r\n".to_owned(), Some(HOUR)),
         (
             format!("{DATE}retry-after: Sun, 06 Nov 1994 09:49:37 GMT\r\n"),
+            Some(HOUR),
+        ),
+        (
+            format!("{DATE}retry-after: Sunday, 06-Nov-94 09:49:37 GMT\r\n"),
+            Some(HOUR),
+        ),
+        (
+            format!("{DATE}retry-after: Sun Nov  6 09:49:37 1994\r\n"),
             Some(HOUR),
         ),
         (
@@ -200,7 +213,7 @@ fn waits() -> Vec<(String, Option<Duration>)> {
         ),
     ];
     waits.extend(
-        ["", "-1", "1.5", "1e400", "nan", "inf", "1, 2", "soon"]
+        ["", "-1", "1.5", "1e400", "nan", "inf", "1 2", "soon"]
             .map(|text| (format!("retry-after: {text}\r\n"), None)),
     );
     waits
