@@ -89,27 +89,27 @@ impl<Q: LeaseQueue> Consumer<Q> {
     }
 
     /// How long to wait before the next pull when there is nothing to pull, or a pull failed: from 250 milliseconds to one minute by
-    /// default, and up to a fifth more, so that an idle consumer makes at most 1,440 pulls a day. What could not be told is told
+    /// default, and up to a fifth more, so that an idle consumer makes at most 1,440 pulls a day. What could not be settled is settled
     /// again after such waits too, up to 10 seconds. A wait that the server asks for is kept in full.
     pub fn idle(mut self, idle: Backoff) -> Self {
         self.idle = idle;
         self
     }
 
-    /// How old something is that the queue is told, at the most, while calls go well: half a second by default.
+    /// How long a handled message waits, at the most, before it is settled, while calls go well: half a second by default.
     pub fn settle_within(mut self, settle_within: Duration) -> Self {
         self.settle_within = settle_within;
         self
     }
 
-    /// How long handlers may go on once the consumer is to stop, and then how long the queue is told what is left: 30 seconds by
+    /// How long handlers may go on once the consumer is to stop, and then how long what is left is settled: 30 seconds by
     /// default.
     pub fn drain_within(mut self, drain_within: Duration) -> Self {
         self.drain_within = drain_within;
         self
     }
 
-    /// Has a function told what happens. It is called where it happens, and should return soon.
+    /// Calls a function with what happens. It is called where it happens, and should return soon.
     pub fn observe(mut self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Observer::new(observe);
         self
@@ -186,7 +186,7 @@ where
     F: Future<Output: IntoOutcome> + Send + 'static,
 {
     /// Runs until `stop` is ready. Then nothing more is pulled, handlers go on for as long as
-    /// [`drain_within`](Consumer::drain_within) says and are then stopped, and the queue is told what is left.
+    /// [`drain_within`](Consumer::drain_within) says and are then stopped, and what is left is settled.
     ///
     /// It has to run on a runtime of tokio with time enabled. Dropped, it stops its handlers, whose messages are handed back.
     ///
@@ -250,7 +250,7 @@ where
     }
 }
 
-/// Has what is left told when a run is dropped.
+/// Has what is left settled when a run is dropped.
 struct Closing(Arc<Desk>);
 
 impl Drop for Closing {
@@ -297,7 +297,7 @@ where
         while let Poll::Ready(Some(joined)) = self.handlers.poll_join_next(context) {
             if joined.is_err_and(|error| error.is_panic()) {
                 self.desk.count(|report| report.panicked += 1);
-                self.desk.observer.tell(&Event::Panicked);
+                self.desk.observer.emit(&Event::Panicked);
             }
         }
         self.take(context);
@@ -360,13 +360,13 @@ where
             let limit = limit.unwrap_or_else(|| lease.ends());
             let Ok(outcome) = timeout_at(limit, trace.within(handler(delivered))).await else {
                 desk.count(|report| report.timed_out += 1);
-                desk.observer.tell(&Event::TimedOut);
+                desk.observer.emit(&Event::TimedOut);
                 return lease.retry();
             };
             let outcome = outcome.into_outcome();
             if let Some(reason) = &outcome.reason {
                 let reason = &**reason;
-                desk.observer.tell(&Event::Failed { reason });
+                desk.observer.emit(&Event::Failed { reason });
             }
             lease.end(&outcome);
         });

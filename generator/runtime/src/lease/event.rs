@@ -11,10 +11,10 @@ use crate::Error;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A pull gave this many messages of those that were asked for.
+    /// A pull gave messages.
     Pulled {
-        /// How many were asked for.
-        asked: u32,
+        /// How many were requested.
+        requested: u32,
         /// How many came.
         count: usize,
     },
@@ -39,30 +39,30 @@ pub enum Event<'a> {
     TimedOut,
     /// A handler panicked.
     Panicked,
-    /// The queue was told of messages.
+    /// Messages were settled.
     Settled {
         /// Those that are done.
         acknowledged: usize,
         /// Those to deliver again.
         retried: usize,
     },
-    /// The queue was told of messages, and counted others than those.
+    /// Messages were settled, and the queue counted others than those.
     Miscounted {
-        /// What it was told of.
-        told: usize,
+        /// How many were settled.
+        settled: usize,
         /// What it counted.
         counted: u64,
     },
     /// The queue has something to say of a lease, such as that it does not know it.
     Warned(&'a Warning),
-    /// The queue could not be told; it is told again unless the error is permanent.
-    NotTold {
+    /// A call that settles failed; it is made again unless the error is permanent.
+    NotSettled {
         /// How many messages.
         count: usize,
         /// Why.
         error: &'a Error,
     },
-    /// Leases ended before the queue could be told to deliver the messages again, which it does by itself.
+    /// Leases ended before their messages could be handed back: the queue delivers them by itself.
     Expired {
         /// How many.
         count: usize,
@@ -71,7 +71,7 @@ pub enum Event<'a> {
 
 type Observe = dyn Fn(&Event<'_>) + Send + Sync;
 
-/// Who is told what happens.
+/// Who observes what happens.
 #[derive(Clone, Default)]
 pub(super) struct Observer(Option<Arc<Observe>>);
 
@@ -80,7 +80,7 @@ impl Observer {
         Self(Some(Arc::new(observe)))
     }
 
-    pub(super) fn tell(&self, event: &Event<'_>) {
+    pub(super) fn emit(&self, event: &Event<'_>) {
         if let Some(observe) = &self.0 {
             observe(event);
         }

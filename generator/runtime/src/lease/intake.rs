@@ -31,7 +31,7 @@ use crate::retry::backoff::Jitter;
 
 /// A pull that ended: what it asked for, and what came. What nobody takes is handed back when this is dropped.
 struct Ended<M> {
-    asked: u32,
+    requested: u32,
     outcome: Result<Vec<Leased<M>>, Error>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Intake<Q: LeaseQueue> {
     pulls: JoinSet<Ended<Q::Message>>,
     buffer: VecDeque<Leased<Q::Message>>,
     sleep: Option<Pin<Box<Sleep>>>,
-    /// Whether the task that tells has begun.
+    /// Whether the task that settles has begun.
     has_begun: bool,
     /// Whether nothing is pulled any more, and what is on its way is handed back.
     is_stopping: bool,
@@ -124,7 +124,7 @@ impl<Q: LeaseQueue> Intake<Q> {
                 self.pace.next(Instant::now(), places)
             };
             match step {
-                Step::Pull(asked) => self.pull(asked),
+                Step::Pull(requested) => self.pull(requested),
                 Step::End => self.stop(),
                 Step::Wait => return Poll::Pending,
                 Step::WaitUntil(time) => {
@@ -140,14 +140,14 @@ impl<Q: LeaseQueue> Intake<Q> {
         }
     }
 
-    fn pull(&mut self, asked: u32) {
+    fn pull(&mut self, requested: u32) {
         let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
         let visibility_timeout = self.visibility_timeout;
         self.pulls.spawn(async move {
             // Whatever the way to the queue takes, the lease began no earlier.
             let ends = after(Instant::now(), visibility_timeout);
-            let trace = trace::Pull::begin(asked);
-            let pull = queue.pull(asked, visibility_timeout);
+            let trace = trace::Pull::begin(requested);
+            let pull = queue.pull(requested, visibility_timeout);
             let pulled = trace.within(pull).await;
             if let Err(error) = &pulled {
                 let leases: Vec<String> = error.salvage(Q::LEASE);
@@ -155,16 +155,16 @@ impl<Q: LeaseQueue> Intake<Q> {
                 hand_back(leases, Some(Duration::ZERO), &desk, ends);
             }
             let outcome = pulled.map(|pulled| leased(pulled, &desk, ends, &trace));
-            Ended { asked, outcome }
+            Ended { requested, outcome }
         });
     }
 
     fn take(&mut self, ended: Ended<Q::Message>) {
-        let Ended { asked, outcome } = ended;
+        let Ended { requested, outcome } = ended;
         let (came, error) = match outcome {
             Ok(messages) => {
                 let count = messages.len();
-                self.desk.observer.tell(&Event::Pulled { asked, count });
+                self.desk.observer.emit(&Event::Pulled { requested, count });
                 if !self.is_stopping {
                     self.buffer.extend(messages);
                 }
@@ -176,10 +176,10 @@ impl<Q: LeaseQueue> Intake<Q> {
             Err(error) => (Came::Failure(error.retry_after()), Some(error)),
         };
         let random = self.jitter.next();
-        let wait = self.pace.came(asked, came, Instant::now(), random);
+        let wait = self.pace.came(requested, came, Instant::now(), random);
         if let Some(wait) = wait {
             let error = error.as_ref();
-            self.desk.observer.tell(&Event::Waiting { wait, error });
+            self.desk.observer.emit(&Event::Waiting { wait, error });
         }
     }
 
@@ -206,7 +206,7 @@ fn leased<M>(
     trace.came(pulled.deliveries.len());
     let count = pulled.unreadable.len();
     if count > 0 {
-        desk.observer.tell(&Event::Unreadable { count });
+        desk.observer.emit(&Event::Unreadable { count });
     }
     hand_back(pulled.unreadable, None, desk, ends);
     let deliveries = pulled.deliveries.into_iter();

@@ -19,7 +19,7 @@ use super::trace;
 /// A message under a lease. It owns what it needs, so that it can go into another task.
 ///
 /// One of its verbs ends the lease; dropped without one, the message is handed back with the delay of the policy, while its
-/// lease lasts. What is said is told to the queue in the background.
+/// lease lasts. Settlements leave in the background.
 #[derive(Debug)]
 #[must_use = "a message that is dropped is delivered again"]
 pub struct Leased<M> {
@@ -47,11 +47,11 @@ impl<M> Leased<M> {
         self.lease.ack();
     }
 
-    /// The message is done; waits until the queue has been told.
+    /// The message is done; waits until the queue has confirmed it.
     ///
     /// # Errors
     ///
-    /// [`NotConfirmed`] when the queue does not know the lease, or could not be told.
+    /// [`NotConfirmed`] when the queue does not know the lease, or it could not be settled.
     pub async fn ack_confirmed(self) -> Result<(), NotConfirmed> {
         self.lease.ack_confirmed().await
     }
@@ -131,15 +131,15 @@ impl Lease {
         self.say(Some(Kind::Ack), None);
     }
 
-    /// The message is done; waits until the queue has been told.
+    /// The message is done; waits until the queue has confirmed it.
     ///
     /// # Errors
     ///
-    /// [`NotConfirmed`] when the queue does not know the lease, or could not be told.
+    /// [`NotConfirmed`] when the queue does not know the lease, or it could not be settled.
     pub async fn ack_confirmed(mut self) -> Result<(), NotConfirmed> {
         let (confirm, confirmed) = oneshot::channel();
         self.say(Some(Kind::Ack), Some(confirm));
-        confirmed.await.unwrap_or(Err(NotConfirmed::NotTold))
+        confirmed.await.unwrap_or(Err(NotConfirmed::NotSettled))
     }
 
     /// The message is to be delivered again, with the delay of the policy.
@@ -276,20 +276,20 @@ impl<M> Deref for Delivered<M> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum NotConfirmed {
-    /// The queue was told, and has this to say of the lease: bound and escape it before it goes to a log.
+    /// The queue warns of the lease: bound and escape it before it goes to a log.
     Warned(String),
-    /// The queue could not be told, and delivers the message again.
-    NotTold,
-    /// The lease ended before the queue could be told.
+    /// The lease could not be settled, and the message is delivered again.
+    NotSettled,
+    /// The lease ended before it could be settled.
     Expired,
 }
 
 impl fmt::Display for NotConfirmed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Warned(_) => "the queue was told of the lease, and warns of it",
-            Self::NotTold => "the queue could not be told of the lease",
-            Self::Expired => "the lease ended before the queue could be told",
+            Self::Warned(_) => "the queue warns of the lease",
+            Self::NotSettled => "the lease could not be settled",
+            Self::Expired => "the lease ended before it could be settled",
         })
     }
 }

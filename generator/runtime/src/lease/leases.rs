@@ -27,7 +27,7 @@ use crate::Error;
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. It waits while the queue is empty
 /// or does not deliver, and ends after a permanent error, or when its [`Stopper`] says so. End it with
-/// [`settled`](Self::settled): what was said of its messages is told to the queue in the background.
+/// [`settled`](Self::settled): its messages are settled in the background.
 #[must_use = "messages are pulled when they are asked for"]
 pub struct Leases<Q: LeaseQueue> {
     intake: Intake<Q>,
@@ -69,7 +69,7 @@ impl<Q: LeaseQueue> Leases<Q> {
         self.stopper.clone()
     }
 
-    /// Ends it: pulls nothing more, and waits until what is said of the messages that were handed out is told, up to the time that
+    /// Ends it: pulls nothing more, and waits until the messages that were handed out are settled, up to the time that
     /// [`drain_within`](super::Consumer::drain_within) gives.
     pub async fn settled(mut self) -> Report {
         let drain_within = self.drain_within;
@@ -112,7 +112,7 @@ impl<Q: LeaseQueue> Stream for Leases<Q> {
 
 impl<Q: LeaseQueue> Unpin for Leases<Q> {}
 
-/// What is left is told all the same, for as long as there is a runtime.
+/// What is left is settled all the same, for as long as there is a runtime.
 impl<Q: LeaseQueue> Drop for Leases<Q> {
     fn drop(&mut self) {
         self.desk.close(after(Instant::now(), self.drain_within));

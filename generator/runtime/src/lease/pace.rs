@@ -1,6 +1,6 @@
 //! When to pull, and how much.
 //!
-//! A state machine as the ledger is. What it is told: how many places are free, what pulls gave, what time it is.
+//! A state machine as the ledger is. What it is given: how many places are free, what pulls gave, what time it is.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ const PULLS_AT_ONCE: usize = 16;
 /// What to do next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Step {
-    /// Pull so many messages, and tell what came of it.
+    /// Pull so many messages, and record what came of it.
     Pull(u32),
     /// Look again at that time, or when something has changed.
     WaitUntil(Instant),
@@ -82,31 +82,31 @@ impl Pace {
             return Step::WaitUntil(time);
         }
         let free = places.saturating_sub(self.requested);
-        let asked = free.min(self.most);
+        let requested = free.min(self.most);
         let is_worth_it = match self.pulls {
-            0 => asked > 0,
+            0 => requested > 0,
             // Many small pulls would cost what few large ones give.
-            pulls => self.is_deep && pulls < PULLS_AT_ONCE && asked >= self.most.div_ceil(2),
+            pulls => self.is_deep && pulls < PULLS_AT_ONCE && requested >= self.most.div_ceil(2),
         };
         if !is_worth_it {
             return Step::Wait;
         }
         self.pulls += 1;
-        self.requested += asked;
-        Step::Pull(asked)
+        self.requested += requested;
+        Step::Pull(requested)
     }
 
     /// Takes note of what came of a pull that asked for so many messages; how long nothing is pulled now, if it is for a while.
     pub(super) fn came(
         &mut self,
-        asked: u32,
+        requested: u32,
         came: Came,
         now: Instant,
         random: u64,
     ) -> Option<Duration> {
         self.pulls = self.pulls.saturating_sub(1);
-        self.requested = self.requested.saturating_sub(asked);
-        self.is_deep = matches!(came, Came::Messages(count) if count >= asked);
+        self.requested = self.requested.saturating_sub(requested);
+        self.is_deep = matches!(came, Came::Messages(count) if count >= requested);
         let wait = match came {
             Came::Messages(1..) => {
                 self.empty = 0;
@@ -156,8 +156,8 @@ mod tests {
             self.pace.next(self.now, places)
         }
 
-        fn came(&mut self, asked: u32, came: Came) -> u128 {
-            let wait = self.pace.came(asked, came, self.now, 0);
+        fn came(&mut self, requested: u32, came: Came) -> u128 {
+            let wait = self.pace.came(requested, came, self.now, 0);
             wait.unwrap_or_default().as_millis()
         }
     }
@@ -206,9 +206,9 @@ mod tests {
             let mut pulls = 0;
             while run.now - start < Duration::from_secs(24 * 60 * 60) {
                 match run.next(16) {
-                    Step::Pull(asked) => {
+                    Step::Pull(requested) => {
                         pulls += 1;
-                        run.came(asked, came);
+                        run.came(requested, came);
                     }
                     Step::WaitUntil(time) => run.now = time,
                     step => panic!("{step:?}"),

@@ -29,7 +29,7 @@ pub trait LeaseQueue: Send + Sync + 'static {
         visibility_timeout: Duration,
     ) -> impl Future<Output = Result<Pulled<Self::Message>, Error>> + Send;
 
-    /// Tells what became of leases. Telling it twice must do no harm.
+    /// Settles leases. Settling one twice must do no harm.
     fn settle(&self, settlement: Settlement)
     -> impl Future<Output = Result<Settled, Error>> + Send;
 
@@ -97,7 +97,7 @@ pub struct Delivery<M> {
     pub message: M,
 }
 
-/// What became of leases, to be told to the queue in one call.
+/// What became of leases, to be settled in one call.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Settlement {

@@ -1,4 +1,4 @@
-//! The task that tells the queue what became of leases.
+//! The task that settles leases.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::ledger::Step;
 use crate::Error;
 
-/// Tells what is at the desk, until that is closed and all is told.
+/// Settles what is at the desk, until that is closed and all is settled.
 pub(super) async fn settle_all<Q: LeaseQueue>(queue: Arc<Q>, desk: Arc<Desk>) {
     let mut settler = Settler {
         queue,
@@ -52,11 +52,11 @@ impl<Q: LeaseQueue> Settler<Q> {
                     }
                 };
                 if let Some(number) = self.numbers.remove(&id) {
-                    self.desk.told(&*self.queue, number, outcome);
+                    self.desk.record(&*self.queue, number, outcome);
                 }
             }
             match self.desk.next(context) {
-                Step::Tell(number, settlement) => {
+                Step::Settle(number, settlement) => {
                     let queue = Arc::clone(&self.queue);
                     let call = async move { queue.settle(settlement).await };
                     let call = self.calls.spawn(call);

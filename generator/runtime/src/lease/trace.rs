@@ -1,4 +1,4 @@
-//! What a consumer tells those who trace it: a span `pull` for each pull, and a span `message` for each message, which follows
+//! The spans of a consumer: a span `pull` for each pull, and a span `message` for each message, which follows
 //! from its pull. What messages hold is in neither.
 
 use tracing::Instrument as _;
@@ -12,8 +12,8 @@ pub(super) struct Pull(Span);
 
 impl Pull {
     /// Begins the span of a pull that asks for so many messages.
-    pub(super) fn begin(asked: u32) -> Self {
-        Self(info_span!("pull", asked, count = Empty))
+    pub(super) fn begin(requested: u32) -> Self {
+        Self(info_span!("pull", requested, count = Empty))
     }
 
     /// Makes the pull within it.
@@ -21,7 +21,7 @@ impl Pull {
         pull.instrument(self.0.clone()).await
     }
 
-    /// Tells how many messages came.
+    /// Records how many messages came.
     pub(super) fn came(&self, count: usize) {
         self.0.record("count", count);
     }
