@@ -65,9 +65,13 @@
 //! forms, `leases` and `consumer`.
 
 mod consumer;
+mod dead;
 mod desk;
 mod event;
+mod handler;
+mod handling;
 mod intake;
+mod job;
 mod leased;
 mod leases;
 mod ledger;
@@ -76,9 +80,11 @@ mod pace;
 mod policy;
 mod queue;
 mod report;
+mod run;
 mod settler;
 #[cfg(test)]
 mod simulation;
+mod stopper;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "tracing")]
@@ -86,20 +92,25 @@ mod trace;
 #[cfg(not(feature = "tracing"))]
 #[path = "lease/no_trace.rs"]
 mod trace;
+mod watch;
 
 pub use consumer::Consumer;
-pub use consumer::ConsumerError;
-pub use consumer::Handled;
-pub use consumer::Handling;
+pub use dead::DeadLetter;
+pub use dead::DeadLetters;
 pub use event::Event;
+pub use handler::Handler;
+pub use handling::ConsumerError;
+pub use handling::Handling;
 pub use leased::Delivered;
 pub use leased::Lease;
 pub use leased::Leased;
 pub use leased::NotConfirmed;
 pub use leases::Leases;
-pub use leases::Stopper;
 pub use outcome::IntoOutcome;
+pub use outcome::IntoOutcomes;
 pub use outcome::Outcome;
+pub use outcome::Outcomes;
+pub use outcome::Permanent;
 pub use policy::Backoff;
 pub use queue::ContentQueue;
 pub use queue::Delivery;
@@ -110,3 +121,8 @@ pub use queue::Settled;
 pub use queue::Settlement;
 pub use queue::Warning;
 pub use report::Report;
+pub use stopper::Stopped;
+pub use stopper::Stopper;
+pub use watch::Phase;
+pub use watch::State;
+pub use watch::Watch;

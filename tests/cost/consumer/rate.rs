@@ -58,6 +58,7 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
     let running = Consumer::new(Queue::new(client, queue_id))
         .concurrency(load.concurrency())
         .visibility_timeout(Duration::from_secs(3_600))
+        .per_second(u32::MAX)
         .drain_within(Duration::from_secs(1))
         .messages(move |_: Delivered<PulledMessage>| {
             let number = count.fetch_add(1, Ordering::Relaxed);

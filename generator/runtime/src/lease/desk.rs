@@ -21,6 +21,8 @@ use super::ledger::Entry;
 use super::ledger::Failure;
 use super::ledger::Ledger;
 use super::ledger::Step;
+use super::watch::Board;
+use super::watch::State as Watched;
 use crate::Error;
 
 /// What all who have to do with the leases of a consumer share.
@@ -29,6 +31,7 @@ pub(super) struct Desk {
     /// The delays of messages that are delivered again.
     pub(super) retry: Backoff,
     pub(super) observer: Observer,
+    board: Board,
     state: Mutex<State>,
 }
 
@@ -47,10 +50,16 @@ struct State {
 }
 
 impl Desk {
-    pub(super) fn new(ledger: Ledger, retry: Backoff, observer: Observer) -> Arc<Self> {
+    pub(super) fn new(
+        ledger: Ledger,
+        retry: Backoff,
+        observer: Observer,
+        board: Board,
+    ) -> Arc<Self> {
         Arc::new(Self {
             retry,
             observer,
+            board,
             state: Mutex::new(State {
                 ledger,
                 settler: None,
@@ -94,9 +103,17 @@ impl Desk {
             (step, state.ledger.take_expired())
         };
         if expired > 0 {
-            self.observer.emit(&Event::Expired { count: expired });
+            self.observer.emit(&Event::LeaseLost { count: expired });
         }
         step
+    }
+
+    /// Writes the state, with what was done until now.
+    pub(super) fn write(&self, change: impl FnOnce(&mut Watched)) {
+        self.board.write(|watched| {
+            watched.report = self.state().ledger.report;
+            change(watched);
+        });
     }
 
     /// Takes note of what came of a call that settles.
@@ -105,6 +122,7 @@ impl Desk {
         queue: &Q,
         call: u64,
         outcome: Result<Settled, Error>,
+        took: Duration,
     ) {
         let outcome = outcome.or_else(without_result);
         let failure = outcome.as_ref().map_err(|error| failure(queue, error));
@@ -122,7 +140,9 @@ impl Desk {
                 self.observer.emit(&Event::Settled {
                     acknowledged,
                     retried,
+                    took,
                 });
+                self.write(|_| {});
                 self.check(&settled, acknowledged, retried);
             }
             Err(error) => {
@@ -131,6 +151,7 @@ impl Desk {
                     count,
                     error: &error,
                 });
+                self.write(|watched| watched.error = Some(error.to_string().into()));
                 let mut state = self.state();
                 if state.ledger.is_broken() {
                     state.error.get_or_insert(error);

@@ -8,12 +8,13 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::Event;
 use super::LeaseId;
-use super::Outcome;
+use super::dead::DeadLetterQueue;
 use super::desk::Desk;
 use super::ledger::Entry;
 use super::ledger::Kind;
-use super::outcome::Verdict;
+use super::outcome::Reason;
 use super::trace;
 
 /// A message under a lease. It owns what it needs, so that it can go into another task.
@@ -26,20 +27,46 @@ pub struct Leased<M> {
     message: M,
     lease: Lease,
     trace: trace::Message,
+    dead_letters: Option<DeadLetterQueue<M>>,
+}
+
+/// What a leased message is made of.
+pub(super) struct Parts<M> {
+    pub(super) message: M,
+    pub(super) lease: Lease,
+    pub(super) trace: trace::Message,
+    pub(super) dead_letters: Option<DeadLetterQueue<M>>,
 }
 
 impl<M> Leased<M> {
-    pub(super) fn new(message: M, lease: Lease, trace: trace::Message) -> Self {
+    pub(super) fn new(parts: Parts<M>) -> Self {
+        let Parts {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        } = parts;
         Self {
             message,
             lease,
             trace,
+            dead_letters,
         }
     }
 
-    /// The message, its lease, and its span.
-    pub(super) fn into_parts(self) -> (M, Lease, trace::Message) {
-        (self.message, self.lease, self.trace)
+    pub(super) fn into_parts(self) -> Parts<M> {
+        let Self {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        } = self;
+        Parts {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        }
     }
 
     /// The message is done, and leaves the queue.
@@ -66,9 +93,29 @@ impl<M> Leased<M> {
         self.lease.retry_after(delay);
     }
 
-    /// Nothing is said of the message, which is delivered again when its lease ends.
+    /// The message is left alone, and is delivered again when its lease ends.
     pub fn release(self) {
         self.lease.release();
+    }
+
+    /// Nobody can handle the message: it is pushed, in the background, where the [dead letters](super::Consumer::dead_letters) go, and
+    /// then acknowledged. Without dead letters, or where it cannot be pushed before its lease ends, it is retried.
+    pub fn dead(self, reason: impl Into<Box<dyn std::error::Error + Send + Sync>>)
+    where
+        M: Send + Sync + 'static,
+    {
+        let reason: Reason = reason.into();
+        let Parts {
+            message,
+            lease,
+            dead_letters,
+            ..
+        } = self.into_parts();
+        lease.emit(&Event::Failed { reason: &*reason });
+        match dead_letters {
+            Some(queue) => drop(tokio::spawn(queue.push(Arc::new(message), reason, lease))),
+            None => lease.retry(),
+        }
     }
 
     /// The message and its lease apart: the one can move on, while the other stays.
@@ -153,7 +200,7 @@ impl Lease {
         self.say(Some(Kind::Retry(Some(delay))), None);
     }
 
-    /// Nothing is said of the message, which is delivered again when the lease ends.
+    /// The message is left alone, and is delivered again when the lease ends.
     pub fn release(mut self) {
         self.say(None, None);
     }
@@ -174,14 +221,22 @@ impl Lease {
         self.ends
     }
 
-    /// Ends as a handler says.
-    pub(super) fn end(self, outcome: &Outcome) {
-        match outcome.verdict {
-            Verdict::Done => self.ack(),
-            Verdict::Retry(None) => self.retry(),
-            Verdict::Retry(Some(delay)) => self.retry_after(delay),
-            Verdict::Release => self.release(),
-        }
+    pub(super) fn emit(&self, event: &Event<'_>) {
+        self.desk.observer.emit(event);
+    }
+
+    pub(super) fn is_observed(&self) -> bool {
+        self.desk.observer.is_there()
+    }
+
+    pub(super) fn timed_out(&self) {
+        self.desk.count(|report| report.timed_out += 1);
+        self.emit(&Event::TimedOut);
+    }
+
+    pub(super) fn dead_lettered(&self, reason: &(dyn std::error::Error + 'static)) {
+        self.desk.count(|report| report.dead_lettered += 1);
+        self.emit(&Event::DeadLettered { reason });
     }
 
     fn policy(&self) -> Duration {
@@ -231,13 +286,28 @@ impl fmt::Debug for Lease {
 /// A message as a handler has it: what the handler returns settles it.
 #[derive(Debug)]
 pub struct Delivered<M> {
-    message: M,
+    message: Message<M>,
     attempts: Option<u32>,
     ends: Instant,
 }
 
+#[derive(Debug)]
+enum Message<M> {
+    Own(M),
+    /// It is kept for the dead letters too.
+    Shared(Arc<M>),
+}
+
 impl<M> Delivered<M> {
     pub(super) fn new(message: M, lease: &Lease) -> Self {
+        Self::with(Message::Own(message), lease)
+    }
+
+    pub(super) fn shared(message: Arc<M>, lease: &Lease) -> Self {
+        Self::with(Message::Shared(message), lease)
+    }
+
+    fn with(message: Message<M>, lease: &Lease) -> Self {
         Self {
             message,
             attempts: lease.attempts(),
@@ -257,10 +327,16 @@ impl<M> Delivered<M> {
         self.ends.saturating_duration_since(Instant::now())
     }
 
-    /// The message.
+    /// The message, which is cloned for a consumer with [dead letters](super::Consumer::dead_letters).
     #[must_use]
-    pub fn into_inner(self) -> M {
-        self.message
+    pub fn into_inner(self) -> M
+    where
+        M: Clone,
+    {
+        match self.message {
+            Message::Own(message) => message,
+            Message::Shared(message) => Arc::unwrap_or_clone(message),
+        }
     }
 }
 
@@ -268,7 +344,10 @@ impl<M> Deref for Delivered<M> {
     type Target = M;
 
     fn deref(&self) -> &M {
-        &self.message
+        match &self.message {
+            Message::Own(message) => message,
+            Message::Shared(message) => message,
+        }
     }
 }
 

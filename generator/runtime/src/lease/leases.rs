@@ -2,13 +2,8 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 use std::task::Context;
 use std::task::Poll;
-use std::task::Waker;
 use std::time::Duration;
 
 use futures_core::Stream;
@@ -18,9 +13,11 @@ use tokio::time::timeout;
 use super::LeaseQueue;
 use super::Leased;
 use super::Report;
+use super::Stopper;
 use super::desk::Desk;
 use super::desk::after;
 use super::intake::Intake;
+use super::stopper::Stopped;
 use crate::Error;
 
 /// The messages of a queue, each under its lease, pulled when they are asked for.
@@ -35,6 +32,7 @@ pub struct Leases<Q: LeaseQueue> {
     batch_size: u32,
     drain_within: Duration,
     stopper: Stopper,
+    stopped: Stopped,
     has_ended: bool,
 }
 
@@ -45,12 +43,14 @@ impl<Q: LeaseQueue> Leases<Q> {
         batch_size: u32,
         drain_within: Duration,
     ) -> Self {
+        let stopper = Stopper::new();
         Self {
             intake,
             desk,
             batch_size,
             drain_within,
-            stopper: Stopper::default(),
+            stopped: stopper.stopped(),
+            stopper,
             has_ended: false,
         }
     }
@@ -93,7 +93,7 @@ impl<Q: LeaseQueue> Leases<Q> {
         if self.has_ended {
             return Poll::Ready(None);
         }
-        if self.stopper.is_stopped(context) {
+        if Pin::new(&mut self.stopped).poll(context).is_ready() {
             self.intake.stop();
         }
         let polled = self.intake.poll_next(context, self.batch_size);
@@ -116,32 +116,5 @@ impl<Q: LeaseQueue> Unpin for Leases<Q> {}
 impl<Q: LeaseQueue> Drop for Leases<Q> {
     fn drop(&mut self) {
         self.desk.close(after(Instant::now(), self.drain_within));
-    }
-}
-
-/// Stops [`Leases`] from elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct Stopper(Arc<Stopping>);
-
-#[derive(Debug, Default)]
-struct Stopping {
-    is_stopped: AtomicBool,
-    waker: Mutex<Option<Waker>>,
-}
-
-impl Stopper {
-    /// Has the stream end: nothing more is pulled, and what nobody has in hand goes back.
-    pub fn stop(&self) {
-        self.0.is_stopped.store(true, Ordering::SeqCst);
-        let waker = self.0.waker.lock();
-        if let Some(waker) = waker.unwrap_or_else(PoisonError::into_inner).take() {
-            waker.wake();
-        }
-    }
-
-    fn is_stopped(&self, context: &Context<'_>) -> bool {
-        let waker = self.0.waker.lock();
-        *waker.unwrap_or_else(PoisonError::into_inner) = Some(context.waker().clone());
-        self.0.is_stopped.load(Ordering::SeqCst)
     }
 }

@@ -11,6 +11,9 @@ use super::Backoff;
 /// How many pulls may be on their way at once, when the queue is deep.
 const PULLS_AT_ONCE: usize = 16;
 
+/// How far messages may be pulled ahead of their rate.
+const BURST: Duration = Duration::from_millis(200);
+
 /// What to do next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Step {
@@ -39,6 +42,10 @@ pub(super) enum Came {
 pub(super) struct Pace {
     /// The most messages of one pull.
     most: u32,
+    /// How much of a second a message takes up.
+    each: Duration,
+    /// Until when the messages that were pulled take up the time.
+    taken_until: Option<Instant>,
     /// How long to wait when there is nothing, or a pull failed.
     idle: Backoff,
     /// Whether to end where there is nothing more.
@@ -55,9 +62,11 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    pub(super) fn new(most: u32, idle: Backoff, until_empty: bool) -> Self {
+    pub(super) fn new(most: u32, per_second: u32, idle: Backoff, until_empty: bool) -> Self {
         Self {
             most: most.max(1),
+            each: Duration::from_secs(1) / per_second.max(1),
+            taken_until: None,
             idle,
             until_empty,
             pulls: 0,
@@ -91,6 +100,12 @@ impl Pace {
         if !is_worth_it {
             return Step::Wait;
         }
+        let taken_until = self.taken_until.map_or(now, |time| time.max(now));
+        let ahead = taken_until.saturating_duration_since(now);
+        if ahead > BURST {
+            return Step::WaitUntil(taken_until - BURST);
+        }
+        self.taken_until = taken_until.checked_add(self.each * requested);
         self.pulls += 1;
         self.requested += requested;
         Step::Pull(requested)
@@ -106,6 +121,13 @@ impl Pace {
     ) -> Option<Duration> {
         self.pulls = self.pulls.saturating_sub(1);
         self.requested = self.requested.saturating_sub(requested);
+        let count = match came {
+            Came::Messages(count) => count,
+            Came::Nothing | Came::Failure(_) => 0,
+        };
+        // What did not come took up nothing.
+        let unused = self.each * requested.saturating_sub(count);
+        self.taken_until = self.taken_until.and_then(|time| time.checked_sub(unused));
         self.is_deep = matches!(came, Came::Messages(count) if count >= requested);
         let wait = match came {
             Came::Messages(1..) => {
@@ -137,6 +159,8 @@ impl Pace {
 mod tests {
     use super::*;
 
+    /// More than any test here pulls.
+    const PER_SECOND: u32 = 1_000_000;
     const IDLE: Backoff = Backoff::doubling(Duration::from_millis(250)..=Duration::from_secs(60));
 
     struct Run {
@@ -147,7 +171,7 @@ mod tests {
     impl Run {
         fn new(until_empty: bool) -> Self {
             Self {
-                pace: Pace::new(100, IDLE, until_empty),
+                pace: Pace::new(100, PER_SECOND, IDLE, until_empty),
                 now: Instant::now(),
             }
         }

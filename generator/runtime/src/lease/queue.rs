@@ -12,7 +12,7 @@ use crate::Error;
 /// It owns what its calls need, such as a clone of the client, since they are made in tasks of their own.
 pub trait LeaseQueue: Send + Sync + 'static {
     /// What a pull gives under each lease.
-    type Message: Send + 'static;
+    type Message: Send + Sync + 'static;
 
     /// The most messages of a pull, and the most leases that are settled at once.
     const MOST: u32;

@@ -16,6 +16,8 @@ pub struct Report {
     pub expired: u64,
     /// Messages that could not be settled: they are delivered again when their leases end, also those that are done.
     pub unsettled: u64,
+    /// Messages that nobody can handle and that were put among the dead letters; they are acknowledged too.
+    pub dead_lettered: u64,
     /// Handlers that were stopped since the lease of their message was about to end.
     pub timed_out: u64,
     /// Handlers that panicked.

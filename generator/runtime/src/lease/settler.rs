@@ -35,8 +35,8 @@ struct Settler<Q> {
     queue: Arc<Q>,
     desk: Arc<Desk>,
     calls: JoinSet<Result<Settled, Error>>,
-    /// The number of each call in the ledger.
-    numbers: HashMap<Id, u64>,
+    /// The number of each call in the ledger, and when it was sent.
+    numbers: HashMap<Id, (u64, Instant)>,
     sleep: Pin<Box<Sleep>>,
 }
 
@@ -51,8 +51,9 @@ impl<Q: LeaseQueue> Settler<Q> {
                         (error.id(), Err(Error::configuration(message)))
                     }
                 };
-                if let Some(number) = self.numbers.remove(&id) {
-                    self.desk.record(&*self.queue, number, outcome);
+                if let Some((number, sent)) = self.numbers.remove(&id) {
+                    let took = sent.elapsed();
+                    self.desk.record(&*self.queue, number, outcome, took);
                 }
             }
             match self.desk.next(context) {
@@ -60,7 +61,7 @@ impl<Q: LeaseQueue> Settler<Q> {
                     let queue = Arc::clone(&self.queue);
                     let call = async move { queue.settle(settlement).await };
                     let call = self.calls.spawn(call);
-                    self.numbers.insert(call.id(), number);
+                    self.numbers.insert(call.id(), (number, Instant::now()));
                 }
                 Step::WaitUntil(time) => {
                     self.sleep.as_mut().reset(time);

@@ -5,6 +5,7 @@ use tracing::Instrument as _;
 use tracing::Span;
 use tracing::field::Empty;
 use tracing::info_span;
+use tracing::instrument::Instrumented;
 
 /// The span of a pull.
 #[derive(Debug)]
@@ -38,12 +39,17 @@ impl Pull {
 #[derive(Debug)]
 pub(super) struct Message(Span);
 
+/// A handler within the span of its message.
+pub(super) type Within<F> = Instrumented<F>;
+
 impl Message {
     /// Handles the message within it.
-    pub(super) fn within<F: Future>(
-        &self,
-        handling: F,
-    ) -> impl Future<Output = F::Output> + use<F> {
-        handling.instrument(self.0.clone())
+    pub(super) fn within<F>(self, handling: F) -> Within<F> {
+        handling.instrument(self.0)
+    }
+
+    /// The same on the thread that handles it.
+    pub(super) fn enter<T>(&self, handle: impl FnOnce() -> T) -> T {
+        self.0.in_scope(handle)
     }
 }
