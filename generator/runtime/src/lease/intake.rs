@@ -106,10 +106,11 @@ impl<Q: LeaseQueue> Intake<Q> {
             let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
             tokio::spawn(settle_all(queue, desk));
         }
-        if places > 0 && !self.is_stopping {
-            if let Some(message) = self.next_buffered() {
-                return Poll::Ready(Some(Ok(message)));
-            }
+        if places > 0
+            && !self.is_stopping
+            && let Some(message) = self.next_buffered()
+        {
+            return Poll::Ready(Some(Ok(message)));
         }
         loop {
             while let Poll::Ready(Some(joined)) = self.pulls.poll_join_next(context) {

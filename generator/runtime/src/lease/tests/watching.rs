@@ -22,11 +22,11 @@ async fn a_health_check_sees_what_a_consumer_does() {
     let watch = consumer.watch();
     assert_eq!(watch.state().phase, Phase::Ready);
     let stopper = Stopper::new();
-    let stopped = stopper.stopped();
+    let stop = stopper.stopped();
     let running = tokio::spawn(
         consumer
             .messages(|_| sleep(milliseconds(100)))
-            .run_until(stopped),
+            .run_until(stop),
     );
     sleep(milliseconds(50)).await;
     let state = watch.state();
