@@ -97,11 +97,11 @@ struct Pulled {
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "only read")]
-struct PulledMessage {
+pub(crate) struct PulledMessage {
     id: String,
     attempts: u32,
     body: String,
-    lease_id: String,
+    pub(crate) lease_id: String,
     metadata: BTreeMap<String, Value>,
     timestamp_ms: u64,
 }
@@ -116,6 +116,19 @@ struct Settled {
 }
 
 impl ByHand {
+    pub(crate) async fn pull(&mut self, batch_size: u32) -> Outcome<Vec<PulledMessage>> {
+        let pulled: Pulled = self.send("/pull", &Pull { batch_size }).await?;
+        Ok(pulled.messages)
+    }
+
+    pub(crate) async fn acknowledge(&mut self, leases: impl Iterator<Item = &str>) -> Outcome<()> {
+        let acks = leases
+            .map(|lease_id| Acknowledgement { lease_id })
+            .collect();
+        self.send::<Settled>("/ack", &Settlement { acks }).await?;
+        Ok(())
+    }
+
     async fn send<T: DeserializeOwned>(&mut self, path: &str, body: &impl Serialize) -> Outcome<T> {
         let path = format!("/accounts/{ACCOUNT}/queues/{QUEUE}/messages{path}");
         let request = Request::post(path)
@@ -125,6 +138,7 @@ impl ByHand {
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::from(serde_json::to_vec(body)?))?;
+        self.connection.ready().await?;
         let response = self.connection.send_request(request).await?;
         if !response.status().is_success() {
             return Err(response.status().to_string().into());
@@ -164,14 +178,12 @@ impl Caller for ByHand {
                 self.send::<Pushed>("/batch", &Batch { messages }).await?;
             }
             Input::Pull(batch_size) => {
-                let pulled: Pulled = self.send("/pull", &Pull { batch_size }).await?;
-                if pulled.messages.len() != 100 {
+                if self.pull(batch_size).await?.len() != 100 {
                     return Err("messages are missing".into());
                 }
             }
             Input::Acknowledge(leases) => {
-                let acks = leases.iter().map(acknowledgement).collect();
-                self.send::<Settled>("/ack", &Settlement { acks }).await?;
+                self.acknowledge(leases.iter().map(LeaseId::as_str)).await?;
             }
         }
         Ok(())
@@ -182,11 +194,5 @@ fn message(body: &str) -> Message<'_> {
     Message {
         content_type: "text",
         body,
-    }
-}
-
-fn acknowledgement(lease_id: &LeaseId) -> Acknowledgement<'_> {
-    Acknowledgement {
-        lease_id: lease_id.as_str(),
     }
 }

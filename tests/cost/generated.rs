@@ -15,8 +15,8 @@ use crate::by_hand::TOKEN;
 use crate::operation::Input;
 
 pub(crate) struct Generated {
-    client: Client,
-    queue_id: QueueId,
+    pub(crate) client: Client,
+    pub(crate) queue_id: QueueId,
 }
 
 impl Caller for Generated {

@@ -2,11 +2,12 @@
 //! with hyper and serde, against a server on loopback that always says the same.
 //!
 //! `.ci/cost` prints a table, and `.ci/cost --check` fails where a call costs more than its
-//! [budget]. `.ci/cost --operation push` is for one operation alone. Instructions are counted by valgrind (user mode), and left out
+//! [budget]. `.ci/cost --operation push` is for one operation alone, and `.ci/cost consumer` for a [consumer]. Instructions are counted by valgrind (user mode), and left out
 //! where it is not installed. `generator/runtime/COST.md` holds the figures, and says what is counted.
 
 mod budget;
 mod by_hand;
+mod consumer;
 mod generated;
 mod operation;
 mod server;
@@ -14,6 +15,7 @@ mod server;
 use std::alloc::System;
 use std::error::Error;
 use std::process::Command;
+use std::time::Duration;
 
 use stats_alloc::INSTRUMENTED_SYSTEM;
 use stats_alloc::Region;
@@ -67,8 +69,10 @@ fn main() -> Outcome<()> {
             println!("{allocations}");
             Ok(())
         }
-        ["serve"] => {
-            println!("{}", server::start()?);
+        ["consumer", ref arguments @ ..] => consumer::main(arguments),
+        ["serve", milliseconds] => {
+            let round_trip = Duration::from_millis(milliseconds.parse()?);
+            println!("{}", server::start(round_trip)?);
             std::io::stdin().read_line(&mut String::new())?;
             Ok(())
         }
@@ -82,7 +86,7 @@ fn table(arguments: &[&str]) -> Outcome<()> {
     if let Some(place) = arguments.iter().position(|word| *word == "--operation") {
         chosen.retain(|operation| arguments.get(place + 1) == Some(&operation.name()));
     }
-    let server = server::start()?;
+    let server = server::start(Duration::ZERO)?;
     let has_valgrind = Command::new("valgrind").arg("--version").output().is_ok();
     if !has_valgrind {
         println!("skipped: instructions, since valgrind is not installed");

@@ -3,10 +3,10 @@
 use cloudflare_queues::types::LeaseId;
 
 /// The messages of a batch.
-const BATCH: usize = 100;
+pub(crate) const BATCH: usize = 100;
 
 /// An operation of the client.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
 pub(crate) enum Operation {
     Push,
     BulkPush,
@@ -62,15 +62,15 @@ impl Operation {
         }
     }
 
-    /// What the service sends back.
-    pub(crate) fn response(self) -> String {
+    /// What the service sends back, which are so many messages for a pull.
+    pub(crate) fn response(self, messages: usize) -> String {
         let result = match self {
             Self::Push | Self::BulkPush => {
                 r#"{"metadata":{"metrics":{"backlog_bytes":55,"backlog_count":5,"oldest_message_timestamp_ms":1710950954154}}}"#
                     .to_owned()
             }
             Self::Pull => {
-                let messages: Vec<String> = (0..BATCH).map(message).collect();
+                let messages: Vec<String> = (0..messages).map(message).collect();
                 let messages = messages.join(",");
                 format!(r#"{{"message_backlog_count":5,"messages":[{messages}]}}"#)
             }

@@ -1,5 +1,6 @@
-//! A server that reads requests, and sends to each path the same response.
+//! A server that reads requests, and sends to each path the same response, with as many messages as a pull asks for.
 
+use std::collections::HashMap;
 use std::io;
 use std::io::BufRead as _;
 use std::io::BufReader;
@@ -9,26 +10,28 @@ use std::net::Ipv4Addr;
 use std::net::TcpListener;
 use std::net::TcpStream;
 use std::thread;
+use std::time::Duration;
 
+use crate::operation::BATCH;
 use crate::operation::Operation;
 
-/// Starts a server, and says at which address.
-pub(crate) fn start() -> io::Result<String> {
+/// Starts a server whose responses take a while, and says at which address.
+pub(crate) fn start(round_trip: Duration) -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
         for connection in listener.incoming() {
             let connection = connection?;
-            thread::spawn(move || serve(connection));
+            thread::spawn(move || serve(connection, round_trip));
         }
         io::Result::Ok(())
     });
     Ok(address.to_string())
 }
 
-fn serve(mut connection: TcpStream) -> io::Result<()> {
+fn serve(mut connection: TcpStream, round_trip: Duration) -> io::Result<()> {
     connection.set_nodelay(true)?;
-    let responses = Operation::ALL.map(|operation| (operation, response(operation)));
+    let mut responses = HashMap::new();
     let mut requests = BufReader::new(connection.try_clone()?);
     let mut body = Vec::new();
     loop {
@@ -49,14 +52,26 @@ fn serve(mut connection: TcpStream) -> io::Result<()> {
         }
         body.resize(length, 0);
         requests.read_exact(&mut body)?;
-        for (_, response) in responses.iter().filter(|(known, _)| *known == operation) {
-            connection.write_all(response)?;
+        let messages = batch_size(&body).unwrap_or(BATCH);
+        let response = responses
+            .entry((operation, messages))
+            .or_insert_with(|| response(operation, messages));
+        if !round_trip.is_zero() {
+            thread::sleep(round_trip);
         }
+        connection.write_all(response)?;
     }
 }
 
-fn response(operation: Operation) -> Vec<u8> {
-    let body = operation.response();
+/// The number of messages that the body of a pull asks for.
+fn batch_size(body: &[u8]) -> Option<usize> {
+    let (_, rest) = str::from_utf8(body).ok()?.split_once(r#""batch_size":"#)?;
+    let digits = rest.split(|character: char| !character.is_ascii_digit());
+    digits.into_iter().next()?.parse().ok()
+}
+
+fn response(operation: Operation, messages: usize) -> Vec<u8> {
+    let body = operation.response(messages);
     let length = body.len();
     format!(
         "HTTP/1.1 200 OK\r\ndate: Mon, 30 Nov 2026 12:00:00 GMT\r\ncontent-type: application/json\r\n\

@@ -35,15 +35,15 @@
 //! - **A lease counts from when its pull was sent**, so that a handler is stopped before the queue gives its message to somebody
 //!   else, not after.
 //! - **Each message is settled once.** Whoever holds a [`Lease`] acknowledges, retries or releases it, which consumes it; one that is
-//!   dropped, by a panic too, is handed back with the delay of the policy. A retry that was not told before its lease ended is not told:
+//!   dropped, by a panic too, is handed back with the delay of the policy. A retry that did not leave before its lease ended does not leave:
 //!   the message comes back by itself, and may be leased to somebody else.
-//! - **Settlements are told in the background**, by age and by number, oldest first, several calls at once. What was lost on the way is told
-//!   again; while that fails, and while too much is to be told, nothing is pulled, so that no queue here grows without a bound.
+//! - **Settlements leave in the background**, by age and by number, oldest first, several calls at once. What was lost on the way is sent
+//!   again; while that fails, and while too much is to be settled, nothing is pulled, so that no queue here grows without a bound.
 //! - **No prefetch:** a pull asks for as many messages as can be handled now. One that was handed back has an attempt less.
 //! - **No barrier:** a place that a handler leaves is filled without waiting for others.
 //! - **Pulls are cheap when there is nothing:** their distance doubles up to a minute, at most 1,440 a day.
 //! - **The end is orderly:** no further pull, handlers end or are stopped at the limit, settlements leave last, and the [`Report`] says what
-//!   could not be told.
+//!   could not be settled.
 //!
 //! # Handling twice
 //!
@@ -54,20 +54,24 @@
 //!
 //! # Spans
 //!
-//! With the feature `tracing` each pull is a span `pull`, with the fields `asked` and `count`, and each message a span `message`, with the
+//! With the feature `tracing` each pull is a span `pull`, with the fields `requested` and `count`, and each message a span `message`, with the
 //! field `attempts`, which follows from its pull; the handler runs within it.
 //!
 //! # How it is built
 //!
 //! All decisions are in two state machines that know neither tasks nor clocks nor the network, and are tested without a runtime:
-//! `ledger` (what is to be told, when, what of it is on its way, what came of it) and `pace` (when to pull, and how much). Around
-//! them are `desk`, the ledger under a lock with those who wait for it; `settler`, the task that tells; `intake`, which pulls; and the two
+//! `ledger` (what is to be settled, when, what of it is on its way, what came of it) and `pace` (when to pull, and how much). Around
+//! them are `desk`, the ledger under a lock with those who wait for it; `settler`, the task that settles it; `intake`, which pulls; and the two
 //! forms, `leases` and `consumer`.
 
 mod consumer;
+mod dead;
 mod desk;
 mod event;
+mod handler;
+mod handling;
 mod intake;
+mod job;
 mod leased;
 mod leases;
 mod ledger;
@@ -76,9 +80,11 @@ mod pace;
 mod policy;
 mod queue;
 mod report;
+mod run;
 mod settler;
 #[cfg(test)]
 mod simulation;
+mod stopper;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "tracing")]
@@ -86,20 +92,25 @@ mod trace;
 #[cfg(not(feature = "tracing"))]
 #[path = "lease/no_trace.rs"]
 mod trace;
+mod watch;
 
 pub use consumer::Consumer;
-pub use consumer::ConsumerError;
-pub use consumer::Handled;
-pub use consumer::Handling;
+pub use dead::DeadLetter;
+pub use dead::DeadLetters;
 pub use event::Event;
+pub use handler::Handler;
+pub use handling::ConsumerError;
+pub use handling::Handling;
 pub use leased::Delivered;
 pub use leased::Lease;
 pub use leased::Leased;
 pub use leased::NotConfirmed;
 pub use leases::Leases;
-pub use leases::Stopper;
 pub use outcome::IntoOutcome;
+pub use outcome::IntoOutcomes;
 pub use outcome::Outcome;
+pub use outcome::Outcomes;
+pub use outcome::Permanent;
 pub use policy::Backoff;
 pub use queue::ContentQueue;
 pub use queue::Delivery;
@@ -110,3 +121,8 @@ pub use queue::Settled;
 pub use queue::Settlement;
 pub use queue::Warning;
 pub use report::Report;
+pub use stopper::Stopped;
+pub use stopper::Stopper;
+pub use watch::Phase;
+pub use watch::State;
+pub use watch::Watch;

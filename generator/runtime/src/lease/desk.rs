@@ -21,6 +21,8 @@ use super::ledger::Entry;
 use super::ledger::Failure;
 use super::ledger::Ledger;
 use super::ledger::Step;
+use super::watch::Board;
+use super::watch::State as Watched;
 use crate::Error;
 
 /// What all who have to do with the leases of a consumer share.
@@ -29,28 +31,35 @@ pub(super) struct Desk {
     /// The delays of messages that are delivered again.
     pub(super) retry: Backoff,
     pub(super) observer: Observer,
+    board: Board,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 struct State {
     ledger: Ledger,
-    /// Who tells what is in the ledger.
+    /// Who settles what is in the ledger.
     settler: Option<Waker>,
-    /// Who pulls, unless there is too much to tell.
+    /// Who pulls, unless there is too much to settle.
     intake: Option<Waker>,
-    /// Who waits for all to be told.
+    /// Who waits for all to be settled.
     waiting: Option<Waker>,
     has_ended: bool,
-    /// Why nothing can be told any more.
+    /// Why nothing can be settled any more.
     error: Option<Error>,
 }
 
 impl Desk {
-    pub(super) fn new(ledger: Ledger, retry: Backoff, observer: Observer) -> Arc<Self> {
+    pub(super) fn new(
+        ledger: Ledger,
+        retry: Backoff,
+        observer: Observer,
+        board: Board,
+    ) -> Arc<Self> {
         Arc::new(Self {
             retry,
             observer,
+            board,
             state: Mutex::new(State {
                 ledger,
                 settler: None,
@@ -66,7 +75,7 @@ impl Desk {
         self.state().ledger.hold(count);
     }
 
-    /// Takes a lease back, with what is to be told of it, if anything.
+    /// Takes a lease back, with what is to become of it, unless it is left to end.
     pub(super) fn settle(&self, entry: Option<Entry>) {
         let mut state = self.state();
         let is_sooner = match entry {
@@ -78,7 +87,7 @@ impl Desk {
         }
     }
 
-    /// Has all that is left told up to `deadline`.
+    /// Has all that is left settled up to `deadline`.
     pub(super) fn close(&self, deadline: Instant) {
         let mut state = self.state();
         state.ledger.close(deadline);
@@ -94,23 +103,32 @@ impl Desk {
             (step, state.ledger.take_expired())
         };
         if expired > 0 {
-            self.observer.tell(&Event::Expired { count: expired });
+            self.observer.emit(&Event::LeaseLost { count: expired });
         }
         step
     }
 
-    /// Takes note of what came of a call that tells.
-    pub(super) fn told<Q: LeaseQueue>(
+    /// Writes the state, with what was done until now.
+    pub(super) fn write(&self, change: impl FnOnce(&mut Watched)) {
+        self.board.write(|watched| {
+            watched.report = self.state().ledger.report;
+            change(watched);
+        });
+    }
+
+    /// Takes note of what came of a call that settles.
+    pub(super) fn record<Q: LeaseQueue>(
         &self,
         queue: &Q,
         call: u64,
         outcome: Result<Settled, Error>,
+        took: Duration,
     ) {
         let outcome = outcome.or_else(without_result);
         let failure = outcome.as_ref().map_err(|error| failure(queue, error));
         let settlement = {
             let mut state = self.state();
-            let settlement = state.ledger.told(call, failure, Instant::now());
+            let settlement = state.ledger.record(call, failure, Instant::now());
             if !state.ledger.is_congested() || state.ledger.is_broken() {
                 wake(&mut state.intake);
             }
@@ -119,18 +137,21 @@ impl Desk {
         let (acknowledged, retried) = (settlement.acks.len(), settlement.retries.len());
         match outcome {
             Ok(settled) => {
-                self.observer.tell(&Event::Settled {
+                self.observer.emit(&Event::Settled {
                     acknowledged,
                     retried,
+                    took,
                 });
+                self.write(|_| {});
                 self.check(&settled, acknowledged, retried);
             }
             Err(error) => {
                 let count = acknowledged + retried;
-                self.observer.tell(&Event::NotTold {
+                self.observer.emit(&Event::NotSettled {
                     count,
                     error: &error,
                 });
+                self.write(|watched| watched.error = Some(error.to_string().into()));
                 let mut state = self.state();
                 if state.ledger.is_broken() {
                     state.error.get_or_insert(error);
@@ -139,45 +160,45 @@ impl Desk {
         }
     }
 
-    fn check(&self, settled: &Settled, acknowledged: usize, retried: usize) {
-        for (told, counted) in [
-            (acknowledged, settled.acknowledged),
-            (retried, settled.retried),
+    fn check(&self, outcome: &Settled, acknowledged: usize, retried: usize) {
+        for (settled, counted) in [
+            (acknowledged, outcome.acknowledged),
+            (retried, outcome.retried),
         ] {
-            if let Some(counted) = counted.filter(|counted| *counted != told as u64) {
-                self.observer.tell(&Event::Miscounted { told, counted });
+            if let Some(counted) = counted.filter(|counted| *counted != settled as u64) {
+                self.observer.emit(&Event::Miscounted { settled, counted });
             }
         }
-        for warning in &settled.warnings {
-            self.observer.tell(&Event::Warned(warning));
+        for warning in &outcome.warnings {
+            self.observer.emit(&Event::Warned(warning));
         }
     }
 
-    /// Whether nothing should be pulled for what is to be told; who asks is woken when that changes.
+    /// Whether nothing should be pulled for what is to be settled; who asks is woken when that changes.
     pub(super) fn is_congested(&self, context: &Context<'_>) -> bool {
         let mut state = self.state();
         state.intake = Some(context.waker().clone());
         state.ledger.is_congested()
     }
 
-    /// Whether nothing can be told any more.
+    /// Whether nothing can be settled any more.
     pub(super) fn is_broken(&self) -> bool {
         self.state().ledger.is_broken()
     }
 
-    /// Why nothing can be told any more; said once.
+    /// Why nothing can be settled any more; given once.
     pub(super) fn take_error(&self) -> Option<Error> {
         self.state().error.take()
     }
 
-    /// Takes note that nothing is told any more.
+    /// Takes note that nothing is settled any more.
     pub(super) fn end(&self) {
         let mut state = self.state();
         state.has_ended = true;
         wake(&mut state.waiting);
     }
 
-    /// Waits until nothing is told any more; what was done.
+    /// Waits until nothing is settled any more; what was done.
     pub(super) fn poll_ended(&self, context: &Context<'_>) -> Poll<Report> {
         let mut state = self.state();
         if state.has_ended {

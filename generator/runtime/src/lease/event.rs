@@ -1,5 +1,6 @@
 //! What happens in a consumer, for logs and metrics.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,16 +8,18 @@ use std::time::Duration;
 use super::Warning;
 use crate::Error;
 
-/// What happens in a consumer. None of it holds a lease, or the content of a message.
+/// What happens in a consumer; `Display` is a line for logs. None of it holds a lease, or the content of a message.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A pull gave this many messages of those that were asked for.
+    /// A pull gave messages.
     Pulled {
-        /// How many were asked for.
-        asked: u32,
+        /// How many were requested.
+        requested: u32,
         /// How many came.
         count: usize,
+        /// How long the pull took.
+        took: Duration,
     },
     /// Messages of a pull could not be read; they are handed back.
     Unreadable {
@@ -30,48 +33,138 @@ pub enum Event<'a> {
         /// How the pull failed, unless it gave nothing.
         error: Option<&'a Error>,
     },
-    /// A handler failed, and its message is to be delivered again or is given up.
+    /// A handler returned.
+    Handled {
+        /// How many messages it had.
+        count: usize,
+        /// How long it took.
+        took: Duration,
+    },
+    /// A handler failed, and its message is to be delivered again, is given up, or goes to the dead letters.
     Failed {
         /// The reason that the handler gave.
-        reason: &'a (dyn std::error::Error + 'a),
+        reason: &'a (dyn StdError + 'a),
+    },
+    /// A message was put among the dead letters, and is acknowledged.
+    DeadLettered {
+        /// The reason that the handler gave.
+        reason: &'a (dyn StdError + 'a),
+    },
+    /// A message could not be put among the dead letters; it is tried again while its lease lasts, and then retried.
+    NotDeadLettered {
+        /// Why.
+        error: &'a (dyn StdError + 'a),
     },
     /// A handler was stopped since the lease of its message was about to end.
     TimedOut,
     /// A handler panicked.
     Panicked,
-    /// The queue was told of messages.
+    /// Messages were settled.
     Settled {
         /// Those that are done.
         acknowledged: usize,
         /// Those to deliver again.
         retried: usize,
+        /// How long the call took.
+        took: Duration,
     },
-    /// The queue was told of messages, and counted others than those.
+    /// Messages were settled, and the queue counted others than those.
     Miscounted {
-        /// What it was told of.
-        told: usize,
+        /// How many were settled.
+        settled: usize,
         /// What it counted.
         counted: u64,
     },
     /// The queue has something to say of a lease, such as that it does not know it.
     Warned(&'a Warning),
-    /// The queue could not be told; it is told again unless the error is permanent.
-    NotTold {
+    /// A call that settles failed; it is made again unless the error is permanent.
+    NotSettled {
         /// How many messages.
         count: usize,
         /// Why.
         error: &'a Error,
     },
-    /// Leases ended before the queue could be told to deliver the messages again, which it does by itself.
-    Expired {
+    /// Leases ended before their messages could be handed back, or handled: the queue delivers them by itself.
+    LeaseLost {
         /// How many.
         count: usize,
     },
 }
 
+impl fmt::Display for Event<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pulled {
+                requested,
+                count,
+                took,
+            } => write!(
+                formatter,
+                "pulled {count} of {requested} messages in {took:.1?}"
+            ),
+            Self::Unreadable { count } => write!(
+                formatter,
+                "handing back {count} messages that cannot be read"
+            ),
+            Self::Waiting { wait, error: None } => {
+                write!(formatter, "nothing to pull: waiting {wait:.1?}")
+            }
+            Self::Waiting {
+                wait,
+                error: Some(error),
+            } => {
+                write!(
+                    formatter,
+                    "waiting {wait:.1?}, since a pull failed: {error}"
+                )
+            }
+            Self::Handled { count, took } => {
+                write!(formatter, "handled {count} messages in {took:.1?}")
+            }
+            Self::Failed { reason } => write!(formatter, "a handler failed: {reason}"),
+            Self::DeadLettered { reason } => {
+                write!(formatter, "a message is among the dead letters: {reason}")
+            }
+            Self::NotDeadLettered { error } => {
+                write!(formatter, "a dead letter could not be pushed: {error}")
+            }
+            Self::TimedOut => {
+                formatter.write_str("a handler was stopped, since its lease was about to end")
+            }
+            Self::Panicked => formatter.write_str("a handler panicked"),
+            Self::Settled {
+                acknowledged,
+                retried,
+                took,
+            } => write!(
+                formatter,
+                "acknowledged {acknowledged} messages and retried {retried} in {took:.1?}"
+            ),
+            Self::Miscounted { settled, counted } => write!(
+                formatter,
+                "settled {settled} messages, of which the queue counted {counted}"
+            ),
+            // Its text comes from the server.
+            Self::Warned(warning) => {
+                write!(
+                    formatter,
+                    "the queue warns of a lease: {:.200?}",
+                    warning.text
+                )
+            }
+            Self::NotSettled { count, error } => {
+                write!(formatter, "{count} messages could not be settled: {error}")
+            }
+            Self::LeaseLost { count } => {
+                write!(formatter, "{count} leases ended before they were settled")
+            }
+        }
+    }
+}
+
 type Observe = dyn Fn(&Event<'_>) + Send + Sync;
 
-/// Who is told what happens.
+/// Who observes what happens.
 #[derive(Clone, Default)]
 pub(super) struct Observer(Option<Arc<Observe>>);
 
@@ -80,10 +173,14 @@ impl Observer {
         Self(Some(Arc::new(observe)))
     }
 
-    pub(super) fn tell(&self, event: &Event<'_>) {
+    pub(super) fn emit(&self, event: &Event<'_>) {
         if let Some(observe) = &self.0 {
             observe(event);
         }
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        self.0.is_some()
     }
 }
 

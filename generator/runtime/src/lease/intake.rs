@@ -17,10 +17,13 @@ use super::Lease;
 use super::LeaseId;
 use super::LeaseQueue;
 use super::Leased;
+use super::Phase;
 use super::Pulled;
+use super::dead::DeadLetterQueue;
 use super::desk::Desk;
 use super::desk::after;
 use super::desk::is_permanent;
+use super::leased::Parts;
 use super::pace::Came;
 use super::pace::Pace;
 use super::pace::Step;
@@ -31,7 +34,8 @@ use crate::retry::backoff::Jitter;
 
 /// A pull that ended: what it asked for, and what came. What nobody takes is handed back when this is dropped.
 struct Ended<M> {
-    asked: u32,
+    requested: u32,
+    took: Duration,
     outcome: Result<Vec<Leased<M>>, Error>,
 }
 
@@ -41,11 +45,12 @@ pub(super) struct Intake<Q: LeaseQueue> {
     desk: Arc<Desk>,
     pace: Pace,
     visibility_timeout: Duration,
+    dead_letters: Option<DeadLetterQueue<Q::Message>>,
     jitter: Jitter,
     pulls: JoinSet<Ended<Q::Message>>,
     buffer: VecDeque<Leased<Q::Message>>,
     sleep: Option<Pin<Box<Sleep>>>,
-    /// Whether the task that tells has begun.
+    /// Whether the task that settles has begun.
     has_begun: bool,
     /// Whether nothing is pulled any more, and what is on its way is handed back.
     is_stopping: bool,
@@ -64,6 +69,7 @@ impl<Q: LeaseQueue> Intake<Q> {
             desk,
             pace,
             visibility_timeout,
+            dead_letters: None,
             jitter: Jitter::new(None),
             pulls: JoinSet::new(),
             buffer: VecDeque::new(),
@@ -72,6 +78,14 @@ impl<Q: LeaseQueue> Intake<Q> {
             is_stopping: false,
             error: None,
         }
+    }
+
+    pub(super) fn dead_letters(
+        mut self,
+        dead_letters: Option<DeadLetterQueue<Q::Message>>,
+    ) -> Self {
+        self.dead_letters = dead_letters;
+        self
     }
 
     /// Pulls nothing any more. What was pulled and not yet handed out goes back.
@@ -92,6 +106,12 @@ impl<Q: LeaseQueue> Intake<Q> {
             let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
             tokio::spawn(settle_all(queue, desk));
         }
+        if places > 0
+            && !self.is_stopping
+            && let Some(message) = self.next_buffered()
+        {
+            return Poll::Ready(Some(Ok(message)));
+        }
         loop {
             while let Poll::Ready(Some(joined)) = self.pulls.poll_join_next(context) {
                 match joined {
@@ -109,8 +129,8 @@ impl<Q: LeaseQueue> Intake<Q> {
             if places == 0 {
                 return Poll::Pending;
             }
-            if let Some(message) = self.buffer.pop_front() {
-                return Poll::Ready(Some(Ok(message.started())));
+            if let Some(message) = self.next_buffered() {
+                return Poll::Ready(Some(Ok(message)));
             }
             let is_congested = self.desk.is_congested(context);
             if self.desk.is_broken() {
@@ -124,7 +144,7 @@ impl<Q: LeaseQueue> Intake<Q> {
                 self.pace.next(Instant::now(), places)
             };
             match step {
-                Step::Pull(asked) => self.pull(asked),
+                Step::Pull(requested) => self.pull(requested),
                 Step::End => self.stop(),
                 Step::Wait => return Poll::Pending,
                 Step::WaitUntil(time) => {
@@ -140,31 +160,61 @@ impl<Q: LeaseQueue> Intake<Q> {
         }
     }
 
-    fn pull(&mut self, asked: u32) {
+    /// Up to so many more messages that came with the last one.
+    pub(super) fn take_more(&mut self, most: usize) -> Vec<Leased<Q::Message>> {
+        let more = std::iter::from_fn(|| self.next_buffered());
+        more.take(most).collect()
+    }
+
+    /// The next message that came. One whose lease has ended while nobody was ready for it is somebody else's.
+    fn next_buffered(&mut self) -> Option<Leased<Q::Message>> {
+        while let Some(message) = self.buffer.pop_front() {
+            if !message.time_left().is_zero() {
+                return Some(message.started());
+            }
+        }
+        None
+    }
+
+    fn pull(&mut self, requested: u32) {
+        let dead_letters = self.dead_letters.clone();
         let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
         let visibility_timeout = self.visibility_timeout;
         self.pulls.spawn(async move {
             // Whatever the way to the queue takes, the lease began no earlier.
-            let ends = after(Instant::now(), visibility_timeout);
-            let trace = trace::Pull::begin(asked);
-            let pull = queue.pull(asked, visibility_timeout);
+            let sent = Instant::now();
+            let ends = after(sent, visibility_timeout);
+            let trace = trace::Pull::begin(requested);
+            let pull = queue.pull(requested, visibility_timeout);
             let pulled = trace.within(pull).await;
             if let Err(error) = &pulled {
                 let leases: Vec<String> = error.salvage(Q::LEASE);
                 let leases = leases.iter().map(LeaseId::from).collect();
                 hand_back(leases, Some(Duration::ZERO), &desk, ends);
             }
-            let outcome = pulled.map(|pulled| leased(pulled, &desk, ends, &trace));
-            Ended { asked, outcome }
+            let take = |pulled| leased(pulled, &desk, ends, &trace, dead_letters.as_ref());
+            Ended {
+                requested,
+                took: sent.elapsed(),
+                outcome: pulled.map(take),
+            }
         });
     }
 
     fn take(&mut self, ended: Ended<Q::Message>) {
-        let Ended { asked, outcome } = ended;
+        let Ended {
+            requested,
+            took,
+            outcome,
+        } = ended;
         let (came, error) = match outcome {
             Ok(messages) => {
                 let count = messages.len();
-                self.desk.observer.tell(&Event::Pulled { asked, count });
+                self.desk.observer.emit(&Event::Pulled {
+                    requested,
+                    count,
+                    took,
+                });
                 if !self.is_stopping {
                     self.buffer.extend(messages);
                 }
@@ -176,11 +226,20 @@ impl<Q: LeaseQueue> Intake<Q> {
             Err(error) => (Came::Failure(error.retry_after()), Some(error)),
         };
         let random = self.jitter.next();
-        let wait = self.pace.came(asked, came, Instant::now(), random);
+        let wait = self.pace.came(requested, came, Instant::now(), random);
+        let error = error.as_ref();
         if let Some(wait) = wait {
-            let error = error.as_ref();
-            self.desk.observer.tell(&Event::Waiting { wait, error });
+            self.desk.observer.emit(&Event::Waiting { wait, error });
         }
+        self.desk.write(|state| {
+            state.error = error.map(|error| error.to_string().into());
+            if error.is_none() {
+                state.last_pull = Some(Instant::now().into_std());
+            }
+            if !self.is_stopping {
+                state.enter(wait.map_or(Phase::Running, Phase::Waiting));
+            }
+        });
     }
 
     fn fail(&mut self, error: Error) {
@@ -201,20 +260,25 @@ fn leased<M>(
     desk: &Arc<Desk>,
     ends: Instant,
     trace: &trace::Pull,
+    dead_letters: Option<&DeadLetterQueue<M>>,
 ) -> Vec<Leased<M>> {
     desk.hold(pulled.deliveries.len());
     trace.came(pulled.deliveries.len());
     let count = pulled.unreadable.len();
     if count > 0 {
-        desk.observer.tell(&Event::Unreadable { count });
+        desk.observer.emit(&Event::Unreadable { count });
     }
     hand_back(pulled.unreadable, None, desk, ends);
     let deliveries = pulled.deliveries.into_iter();
     deliveries
         .map(|delivery| {
             let desk = Arc::clone(desk);
-            let lease = Lease::new(delivery.lease, desk, delivery.attempts, ends);
-            Leased::new(delivery.message, lease, trace.message(delivery.attempts))
+            Leased::new(Parts {
+                message: delivery.message,
+                lease: Lease::new(delivery.lease, desk, delivery.attempts, ends),
+                trace: trace.message(delivery.attempts),
+                dead_letters: dead_letters.cloned(),
+            })
         })
         .collect()
 }

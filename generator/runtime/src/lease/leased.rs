@@ -8,38 +8,65 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::Event;
 use super::LeaseId;
-use super::Outcome;
+use super::dead::DeadLetterQueue;
 use super::desk::Desk;
 use super::ledger::Entry;
 use super::ledger::Kind;
-use super::outcome::Verdict;
+use super::outcome::Reason;
 use super::trace;
 
 /// A message under a lease. It owns what it needs, so that it can go into another task.
 ///
 /// One of its verbs ends the lease; dropped without one, the message is handed back with the delay of the policy, while its
-/// lease lasts. What is said is told to the queue in the background.
+/// lease lasts. Settlements leave in the background.
 #[derive(Debug)]
 #[must_use = "a message that is dropped is delivered again"]
 pub struct Leased<M> {
     message: M,
     lease: Lease,
     trace: trace::Message,
+    dead_letters: Option<DeadLetterQueue<M>>,
+}
+
+/// What a leased message is made of.
+pub(super) struct Parts<M> {
+    pub(super) message: M,
+    pub(super) lease: Lease,
+    pub(super) trace: trace::Message,
+    pub(super) dead_letters: Option<DeadLetterQueue<M>>,
 }
 
 impl<M> Leased<M> {
-    pub(super) fn new(message: M, lease: Lease, trace: trace::Message) -> Self {
+    pub(super) fn new(parts: Parts<M>) -> Self {
+        let Parts {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        } = parts;
         Self {
             message,
             lease,
             trace,
+            dead_letters,
         }
     }
 
-    /// The message, its lease, and its span.
-    pub(super) fn into_parts(self) -> (M, Lease, trace::Message) {
-        (self.message, self.lease, self.trace)
+    pub(super) fn into_parts(self) -> Parts<M> {
+        let Self {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        } = self;
+        Parts {
+            message,
+            lease,
+            trace,
+            dead_letters,
+        }
     }
 
     /// The message is done, and leaves the queue.
@@ -47,11 +74,11 @@ impl<M> Leased<M> {
         self.lease.ack();
     }
 
-    /// The message is done; waits until the queue has been told.
+    /// The message is done; waits until the queue has confirmed it.
     ///
     /// # Errors
     ///
-    /// [`NotConfirmed`] when the queue does not know the lease, or could not be told.
+    /// [`NotConfirmed`] when the queue does not know the lease, or it could not be settled.
     pub async fn ack_confirmed(self) -> Result<(), NotConfirmed> {
         self.lease.ack_confirmed().await
     }
@@ -66,9 +93,29 @@ impl<M> Leased<M> {
         self.lease.retry_after(delay);
     }
 
-    /// Nothing is said of the message, which is delivered again when its lease ends.
+    /// The message is left alone, and is delivered again when its lease ends.
     pub fn release(self) {
         self.lease.release();
+    }
+
+    /// Nobody can handle the message: it is pushed, in the background, where the [dead letters](super::Consumer::dead_letters) go, and
+    /// then acknowledged. Without dead letters, or where it cannot be pushed before its lease ends, it is retried.
+    pub fn dead(self, reason: impl Into<Box<dyn std::error::Error + Send + Sync>>)
+    where
+        M: Send + Sync + 'static,
+    {
+        let reason: Reason = reason.into();
+        let Parts {
+            message,
+            lease,
+            dead_letters,
+            ..
+        } = self.into_parts();
+        lease.emit(&Event::Failed { reason: &*reason });
+        match dead_letters {
+            Some(queue) => drop(tokio::spawn(queue.push(Arc::new(message), reason, lease))),
+            None => lease.retry(),
+        }
     }
 
     /// The message and its lease apart: the one can move on, while the other stays.
@@ -131,15 +178,15 @@ impl Lease {
         self.say(Some(Kind::Ack), None);
     }
 
-    /// The message is done; waits until the queue has been told.
+    /// The message is done; waits until the queue has confirmed it.
     ///
     /// # Errors
     ///
-    /// [`NotConfirmed`] when the queue does not know the lease, or could not be told.
+    /// [`NotConfirmed`] when the queue does not know the lease, or it could not be settled.
     pub async fn ack_confirmed(mut self) -> Result<(), NotConfirmed> {
         let (confirm, confirmed) = oneshot::channel();
         self.say(Some(Kind::Ack), Some(confirm));
-        confirmed.await.unwrap_or(Err(NotConfirmed::NotTold))
+        confirmed.await.unwrap_or(Err(NotConfirmed::NotSettled))
     }
 
     /// The message is to be delivered again, with the delay of the policy.
@@ -153,7 +200,7 @@ impl Lease {
         self.say(Some(Kind::Retry(Some(delay))), None);
     }
 
-    /// Nothing is said of the message, which is delivered again when the lease ends.
+    /// The message is left alone, and is delivered again when the lease ends.
     pub fn release(mut self) {
         self.say(None, None);
     }
@@ -174,14 +221,22 @@ impl Lease {
         self.ends
     }
 
-    /// Ends as a handler says.
-    pub(super) fn end(self, outcome: &Outcome) {
-        match outcome.verdict {
-            Verdict::Done => self.ack(),
-            Verdict::Retry(None) => self.retry(),
-            Verdict::Retry(Some(delay)) => self.retry_after(delay),
-            Verdict::Release => self.release(),
-        }
+    pub(super) fn emit(&self, event: &Event<'_>) {
+        self.desk.observer.emit(event);
+    }
+
+    pub(super) fn is_observed(&self) -> bool {
+        self.desk.observer.is_there()
+    }
+
+    pub(super) fn timed_out(&self) {
+        self.desk.count(|report| report.timed_out += 1);
+        self.emit(&Event::TimedOut);
+    }
+
+    pub(super) fn dead_lettered(&self, reason: &(dyn std::error::Error + 'static)) {
+        self.desk.count(|report| report.dead_lettered += 1);
+        self.emit(&Event::DeadLettered { reason });
     }
 
     fn policy(&self) -> Duration {
@@ -231,13 +286,28 @@ impl fmt::Debug for Lease {
 /// A message as a handler has it: what the handler returns settles it.
 #[derive(Debug)]
 pub struct Delivered<M> {
-    message: M,
+    message: Message<M>,
     attempts: Option<u32>,
     ends: Instant,
 }
 
+#[derive(Debug)]
+enum Message<M> {
+    Own(M),
+    /// It is kept for the dead letters too.
+    Shared(Arc<M>),
+}
+
 impl<M> Delivered<M> {
     pub(super) fn new(message: M, lease: &Lease) -> Self {
+        Self::with(Message::Own(message), lease)
+    }
+
+    pub(super) fn shared(message: Arc<M>, lease: &Lease) -> Self {
+        Self::with(Message::Shared(message), lease)
+    }
+
+    fn with(message: Message<M>, lease: &Lease) -> Self {
         Self {
             message,
             attempts: lease.attempts(),
@@ -257,10 +327,16 @@ impl<M> Delivered<M> {
         self.ends.saturating_duration_since(Instant::now())
     }
 
-    /// The message.
+    /// The message, which is cloned for a consumer with [dead letters](super::Consumer::dead_letters).
     #[must_use]
-    pub fn into_inner(self) -> M {
-        self.message
+    pub fn into_inner(self) -> M
+    where
+        M: Clone,
+    {
+        match self.message {
+            Message::Own(message) => message,
+            Message::Shared(message) => Arc::unwrap_or_clone(message),
+        }
     }
 }
 
@@ -268,7 +344,10 @@ impl<M> Deref for Delivered<M> {
     type Target = M;
 
     fn deref(&self) -> &M {
-        &self.message
+        match &self.message {
+            Message::Own(message) => message,
+            Message::Shared(message) => message,
+        }
     }
 }
 
@@ -276,20 +355,20 @@ impl<M> Deref for Delivered<M> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum NotConfirmed {
-    /// The queue was told, and has this to say of the lease: bound and escape it before it goes to a log.
+    /// The queue warns of the lease: bound and escape it before it goes to a log.
     Warned(String),
-    /// The queue could not be told, and delivers the message again.
-    NotTold,
-    /// The lease ended before the queue could be told.
+    /// The lease could not be settled, and the message is delivered again.
+    NotSettled,
+    /// The lease ended before it could be settled.
     Expired,
 }
 
 impl fmt::Display for NotConfirmed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Warned(_) => "the queue was told of the lease, and warns of it",
-            Self::NotTold => "the queue could not be told of the lease",
-            Self::Expired => "the lease ended before the queue could be told",
+            Self::Warned(_) => "the queue warns of the lease",
+            Self::NotSettled => "the lease could not be settled",
+            Self::Expired => "the lease ended before it could be settled",
         })
     }
 }

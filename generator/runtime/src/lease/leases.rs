@@ -2,13 +2,8 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 use std::task::Context;
 use std::task::Poll;
-use std::task::Waker;
 use std::time::Duration;
 
 use futures_core::Stream;
@@ -18,16 +13,18 @@ use tokio::time::timeout;
 use super::LeaseQueue;
 use super::Leased;
 use super::Report;
+use super::Stopper;
 use super::desk::Desk;
 use super::desk::after;
 use super::intake::Intake;
+use super::stopper::Stopped;
 use crate::Error;
 
 /// The messages of a queue, each under its lease, pulled when they are asked for.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for programs without another crate for streams. It waits while the queue is empty
 /// or does not deliver, and ends after a permanent error, or when its [`Stopper`] says so. End it with
-/// [`settled`](Self::settled): what was said of its messages is told to the queue in the background.
+/// [`settled`](Self::settled): its messages are settled in the background.
 #[must_use = "messages are pulled when they are asked for"]
 pub struct Leases<Q: LeaseQueue> {
     intake: Intake<Q>,
@@ -35,6 +32,7 @@ pub struct Leases<Q: LeaseQueue> {
     batch_size: u32,
     drain_within: Duration,
     stopper: Stopper,
+    stopped: Stopped,
     has_ended: bool,
 }
 
@@ -45,12 +43,14 @@ impl<Q: LeaseQueue> Leases<Q> {
         batch_size: u32,
         drain_within: Duration,
     ) -> Self {
+        let stopper = Stopper::new();
         Self {
             intake,
             desk,
             batch_size,
             drain_within,
-            stopper: Stopper::default(),
+            stopped: stopper.stopped(),
+            stopper,
             has_ended: false,
         }
     }
@@ -69,7 +69,7 @@ impl<Q: LeaseQueue> Leases<Q> {
         self.stopper.clone()
     }
 
-    /// Ends it: pulls nothing more, and waits until what is said of the messages that were handed out is told, up to the time that
+    /// Ends it: pulls nothing more, and waits until the messages that were handed out are settled, up to the time that
     /// [`drain_within`](super::Consumer::drain_within) gives.
     pub async fn settled(mut self) -> Report {
         let drain_within = self.drain_within;
@@ -93,7 +93,7 @@ impl<Q: LeaseQueue> Leases<Q> {
         if self.has_ended {
             return Poll::Ready(None);
         }
-        if self.stopper.is_stopped(context) {
+        if Pin::new(&mut self.stopped).poll(context).is_ready() {
             self.intake.stop();
         }
         let polled = self.intake.poll_next(context, self.batch_size);
@@ -112,36 +112,9 @@ impl<Q: LeaseQueue> Stream for Leases<Q> {
 
 impl<Q: LeaseQueue> Unpin for Leases<Q> {}
 
-/// What is left is told all the same, for as long as there is a runtime.
+/// What is left is settled all the same, for as long as there is a runtime.
 impl<Q: LeaseQueue> Drop for Leases<Q> {
     fn drop(&mut self) {
         self.desk.close(after(Instant::now(), self.drain_within));
-    }
-}
-
-/// Stops [`Leases`] from elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct Stopper(Arc<Stopping>);
-
-#[derive(Debug, Default)]
-struct Stopping {
-    is_stopped: AtomicBool,
-    waker: Mutex<Option<Waker>>,
-}
-
-impl Stopper {
-    /// Has the stream end: nothing more is pulled, and what nobody has in hand goes back.
-    pub fn stop(&self) {
-        self.0.is_stopped.store(true, Ordering::SeqCst);
-        let waker = self.0.waker.lock();
-        if let Some(waker) = waker.unwrap_or_else(PoisonError::into_inner).take() {
-            waker.wake();
-        }
-    }
-
-    fn is_stopped(&self, context: &Context<'_>) -> bool {
-        let waker = self.0.waker.lock();
-        *waker.unwrap_or_else(PoisonError::into_inner) = Some(context.waker().clone());
-        self.0.is_stopped.load(Ordering::SeqCst)
     }
 }

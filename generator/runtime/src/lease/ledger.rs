@@ -1,6 +1,6 @@
-//! What is to be told to the queue: when, how much of it at once, and what came of it.
+//! What is to be settled: when, how much of it at once, and what came of it.
 //!
-//! A state machine: it is told what happened and what time it is, and says what to do next. It starts nothing by itself.
+//! A state machine: it is given what happened and what time it is, and says what to do next. It starts nothing by itself.
 
 use std::collections::BTreeMap;
 use std::collections::VecDeque;
@@ -16,16 +16,16 @@ use super::Report;
 use super::Settled;
 use super::Settlement;
 
-/// How many times the most of one call may wait to be told before nothing is pulled any more.
+/// How many times the most of one call may wait to be settled before nothing is pulled any more.
 const MOST_CALLS: usize = 20;
 
 /// How many calls may be on their way at once.
 const CALLS_AT_ONCE: usize = 16;
 
-/// The longest wait before what could not be told is told again: its leases end meanwhile.
+/// The longest wait before what could not be settled is settled again: its leases end meanwhile.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Something to be told of a lease.
+/// What is to become of a lease.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) lease: LeaseId,
@@ -47,8 +47,8 @@ pub(super) enum Kind {
 /// What to do next.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum Step {
-    /// Tell this, and then [what came of it](Ledger::told) under this number.
-    Tell(u64, Settlement),
+    /// Settle this, and then record [what came of it](Ledger::record) under this number.
+    Settle(u64, Settlement),
     /// Look again at that time, or when something has changed.
     WaitUntil(Instant),
     /// Look again when something has changed.
@@ -57,7 +57,7 @@ pub(super) enum Step {
     End,
 }
 
-/// How telling failed.
+/// How settling failed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Failure {
     /// It may go well later, not before the wait that the server asks for.
@@ -66,29 +66,29 @@ pub(super) enum Failure {
     Permanent,
 }
 
-/// What to tell, and what was told.
+/// What to settle, and what was settled.
 #[derive(Debug)]
 pub(super) struct Ledger {
     /// The most leases of one call.
     most: usize,
     /// How long one that is done waits for others.
     within: Duration,
-    /// How long to wait before what could not be told is told again.
+    /// How long to wait before what could not be settled is settled again.
     again: Backoff,
     entries: VecDeque<Entry>,
     on_their_way: BTreeMap<u64, Vec<Entry>>,
     next_call: u64,
     /// The leases that somebody holds.
     held: usize,
-    /// How often telling failed, since it last went well.
+    /// How often settling failed, since it last went well.
     failures: u32,
     not_before: Option<Instant>,
-    /// Whether telling failed for good.
+    /// Whether settling failed for good.
     is_broken: bool,
-    /// Until when to tell what is left, once there will be no more leases.
+    /// Until when to settle what is left, once there will be no more leases.
     closing: Option<Instant>,
     pub(super) report: Report,
-    /// What expired since that was last asked.
+    /// What expired since that was last taken.
     expired: usize,
 }
 
@@ -117,7 +117,7 @@ impl Ledger {
         self.report.pulled += count as u64;
     }
 
-    /// Takes note of what is to be told of a lease that somebody held. Says whether there may be something to do sooner than it
+    /// Takes note of what is to become of a lease that somebody held. Says whether there may be something to do sooner than it
     /// was before.
     pub(super) fn add(&mut self, entry: Entry) -> bool {
         self.held = self.held.saturating_sub(1);
@@ -126,31 +126,31 @@ impl Ledger {
         count == 1 || count.is_multiple_of(self.most) || self.closing.is_some() || self.is_broken
     }
 
-    /// Takes note that nothing is to be told of a lease that somebody held. Says what [`add`](Self::add) does.
+    /// Takes note that a lease that somebody held is left to end. Says what [`add`](Self::add) does.
     pub(super) fn release(&mut self) -> bool {
         self.held = self.held.saturating_sub(1);
         self.report.released += 1;
         self.closing.is_some()
     }
 
-    /// Takes note that no further leases come, and that what is left is to be told up to `deadline`.
+    /// Takes note that no further leases come, and that what is left is to be settled up to `deadline`.
     pub(super) fn close(&mut self, deadline: Instant) {
         self.closing = Some(deadline);
     }
 
-    /// Whether so much is to be told, or telling goes so badly, that nothing should be pulled.
+    /// Whether so much is to be settled, or settling goes so badly, that nothing should be pulled.
     pub(super) fn is_congested(&self) -> bool {
         let on_their_way: usize = self.on_their_way.values().map(Vec::len).sum();
         let waiting = self.entries.len() + on_their_way;
         self.failures > 0 || waiting >= self.most.saturating_mul(MOST_CALLS)
     }
 
-    /// Whether telling failed for good.
+    /// Whether settling failed for good.
     pub(super) fn is_broken(&self) -> bool {
         self.is_broken
     }
 
-    /// How many retries came to nothing since this was last asked, since their leases had ended.
+    /// How many retries came to nothing since the last call of this, since their leases had ended.
     pub(super) fn take_expired(&mut self) -> usize {
         std::mem::take(&mut self.expired)
     }
@@ -184,7 +184,7 @@ impl Ledger {
                 if self.entries.is_empty() {
                     return self.next(now);
                 }
-                self.tell()
+                self.settle()
             }
             Some(deadline) => Step::WaitUntil(due.min(deadline)),
             None => Step::WaitUntil(due),
@@ -192,7 +192,7 @@ impl Ledger {
     }
 
     /// Takes note of what came of the call of this number; the leases that were in it.
-    pub(super) fn told(
+    pub(super) fn record(
         &mut self,
         call: u64,
         outcome: Result<&Settled, Failure>,
@@ -241,7 +241,7 @@ impl Ledger {
         self.report.expired += expired as u64;
     }
 
-    /// When the oldest entries are to be told, at the latest.
+    /// When the oldest entries are to be settled, at the latest.
     fn due(&self, now: Instant) -> Instant {
         let oldest = self.entries.front().map(|entry| entry.since);
         let is_urgent = self.entries.len() >= self.most || self.closing.is_some();
@@ -249,14 +249,14 @@ impl Ledger {
         oldest.and_then(age).filter(|_| !is_urgent).unwrap_or(now)
     }
 
-    fn tell(&mut self) -> Step {
+    fn settle(&mut self) -> Step {
         let count = self.entries.len().min(self.most);
         let entries: Vec<Entry> = self.entries.drain(..count).collect();
         let settlement = settlement(&entries);
         let call = self.next_call;
         self.next_call += 1;
         self.on_their_way.insert(call, entries);
-        Step::Tell(call, settlement)
+        Step::Settle(call, settlement)
     }
 
     fn give_up(&mut self) {
@@ -273,7 +273,7 @@ impl Ledger {
     fn lose(&mut self, entries: Vec<Entry>) {
         self.report.unsettled += entries.len() as u64;
         for mut entry in entries {
-            entry.refuse(NotConfirmed::NotTold);
+            entry.refuse(NotConfirmed::NotSettled);
         }
     }
 }
@@ -281,7 +281,7 @@ impl Ledger {
 impl Entry {
     fn refuse(&mut self, why: NotConfirmed) {
         if let Some(confirm) = self.confirm.take() {
-            // Who asked may have gone.
+            // Whoever waited may have gone.
             let _ = confirm.send(Err(why));
         }
     }
@@ -298,7 +298,7 @@ fn settlement(entries: &[Entry]) -> Settlement {
     settlement
 }
 
-/// Tells those who wait what came of their leases.
+/// Answers those who wait for what came of their leases.
 fn confirm(entries: Vec<Entry>, settled: &Settled) {
     for entry in entries {
         let Some(confirm) = entry.confirm else {
@@ -310,7 +310,7 @@ fn confirm(entries: Vec<Entry>, settled: &Settled) {
             None => Ok(()),
             Some(warning) => Err(NotConfirmed::Warned(warning.text.clone())),
         };
-        // Who asked may have gone.
+        // Whoever waited may have gone.
         let _ = confirm.send(outcome);
     }
 }
@@ -361,8 +361,12 @@ mod tests {
         /// in it.
         fn next(&mut self) -> String {
             match self.ledger.next(self.now) {
-                Step::Tell(call, told) => {
-                    format!("{call}: {} {}", told.acks.len(), told.retries.len())
+                Step::Settle(call, settlement) => {
+                    format!(
+                        "{call}: {} {}",
+                        settlement.acks.len(),
+                        settlement.retries.len()
+                    )
                 }
                 Step::WaitUntil(time) => format!("until {}", (time - self.start).as_millis()),
                 Step::Wait => "wait".to_owned(),
@@ -371,16 +375,16 @@ mod tests {
         }
 
         fn fail(&mut self, call: u64, failure: Failure) {
-            self.ledger.told(call, Err(failure), self.now);
+            self.ledger.record(call, Err(failure), self.now);
         }
 
         fn succeed(&mut self, call: u64) {
-            self.ledger.told(call, Ok(&Settled::default()), self.now);
+            self.ledger.record(call, Ok(&Settled::default()), self.now);
         }
     }
 
     #[test]
-    fn what_is_done_is_told_by_age_and_by_number() {
+    fn what_is_done_is_settled_by_age_and_by_number() {
         let mut run = Run::new(100);
         assert_eq!(run.next(), "wait");
         run.decide(1, Kind::Ack);
@@ -399,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_lost_is_told_again_alone_and_in_its_order() {
+    fn what_was_lost_is_settled_again_alone_and_in_its_order() {
         let mut run = Run::new(2);
         run.decide(5, Kind::Ack);
         assert_eq!(run.next(), "0: 2 0");
@@ -442,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn a_retry_that_comes_too_late_is_not_told_and_an_acknowledgement_is() {
+    fn a_retry_that_comes_too_late_is_dropped_and_an_acknowledgement_is_not() {
         let mut run = Run::new(100);
         run.decide(1, Kind::Retry(None));
         run.decide(1, Kind::Ack);
@@ -454,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permanent_error_ends_the_telling() {
+    fn a_permanent_error_ends_the_settling() {
         let mut run = Run::new(2);
         run.decide(3, Kind::Ack);
         assert_eq!(run.next(), "0: 2 0");
@@ -484,7 +488,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_in_time_is_given_up_and_counted() {
+    fn what_cannot_be_settled_in_time_is_given_up_and_counted() {
         let mut run = Run::new(1);
         run.decide(3, Kind::Ack);
         run.ledger.close(run.now + Duration::from_secs(1));
@@ -501,14 +505,14 @@ mod tests {
     }
 
     #[test]
-    fn too_much_to_tell_stops_the_pulls() {
+    fn too_much_to_settle_stops_the_pulls() {
         let mut run = Run::new(10);
         run.decide(199, Kind::Ack);
         assert!(!run.ledger.is_congested());
         run.decide(1, Kind::Ack);
         assert!(run.ledger.is_congested());
         for _ in 0..CALLS_AT_ONCE {
-            assert!(matches!(run.ledger.next(run.now), Step::Tell(..)));
+            assert!(matches!(run.ledger.next(run.now), Step::Settle(..)));
         }
         assert_eq!(run.next(), "wait");
         // What is on its way counts until it has arrived.
@@ -531,7 +535,7 @@ mod tests {
         for (lease, outcome, expected) in [
             ("a", Ok(&settled), Ok(())),
             ("warned", Ok(&settled), warned()),
-            ("a", Err(Failure::Permanent), Err(NotConfirmed::NotTold)),
+            ("a", Err(Failure::Permanent), Err(NotConfirmed::NotSettled)),
         ] {
             let mut run = Run::new(1);
             let (confirm, mut confirmed) = oneshot::channel();
@@ -544,7 +548,7 @@ mod tests {
                 confirm: Some(confirm),
             });
             assert_eq!(run.next(), "0: 1 0");
-            run.ledger.told(0, outcome, run.now);
+            run.ledger.record(0, outcome, run.now);
             assert_eq!(confirmed.try_recv(), Ok(expected), "{lease}");
         }
     }

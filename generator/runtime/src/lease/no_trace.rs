@@ -27,8 +27,14 @@ impl Pull {
 #[derive(Debug)]
 pub(super) struct Message;
 
+pub(super) type Within<F> = F;
+
 impl Message {
-    pub(super) fn within<F>(&self, handling: F) -> F {
+    pub(super) fn within<F>(self, handling: F) -> F {
         handling
+    }
+
+    pub(super) fn enter<T>(&self, handle: impl FnOnce() -> T) -> T {
+        handle()
     }
 }

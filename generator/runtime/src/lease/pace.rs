@@ -1,6 +1,6 @@
 //! When to pull, and how much.
 //!
-//! A state machine as the ledger is. What it is told: how many places are free, what pulls gave, what time it is.
+//! A state machine as the ledger is. What it is given: how many places are free, what pulls gave, what time it is.
 
 use std::time::Duration;
 
@@ -11,10 +11,13 @@ use super::Backoff;
 /// How many pulls may be on their way at once, when the queue is deep.
 const PULLS_AT_ONCE: usize = 16;
 
+/// How far messages may be pulled ahead of their rate.
+const BURST: Duration = Duration::from_millis(200);
+
 /// What to do next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Step {
-    /// Pull so many messages, and tell what came of it.
+    /// Pull so many messages, and record what came of it.
     Pull(u32),
     /// Look again at that time, or when something has changed.
     WaitUntil(Instant),
@@ -39,6 +42,10 @@ pub(super) enum Came {
 pub(super) struct Pace {
     /// The most messages of one pull.
     most: u32,
+    /// How much of a second a message takes up.
+    each: Duration,
+    /// Until when the messages that were pulled take up the time.
+    taken_until: Option<Instant>,
     /// How long to wait when there is nothing, or a pull failed.
     idle: Backoff,
     /// Whether to end where there is nothing more.
@@ -55,9 +62,11 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    pub(super) fn new(most: u32, idle: Backoff, until_empty: bool) -> Self {
+    pub(super) fn new(most: u32, per_second: u32, idle: Backoff, until_empty: bool) -> Self {
         Self {
             most: most.max(1),
+            each: Duration::from_secs(1) / per_second.max(1),
+            taken_until: None,
             idle,
             until_empty,
             pulls: 0,
@@ -82,31 +91,44 @@ impl Pace {
             return Step::WaitUntil(time);
         }
         let free = places.saturating_sub(self.requested);
-        let asked = free.min(self.most);
+        let requested = free.min(self.most);
         let is_worth_it = match self.pulls {
-            0 => asked > 0,
+            0 => requested > 0,
             // Many small pulls would cost what few large ones give.
-            pulls => self.is_deep && pulls < PULLS_AT_ONCE && asked >= self.most.div_ceil(2),
+            pulls => self.is_deep && pulls < PULLS_AT_ONCE && requested >= self.most.div_ceil(2),
         };
         if !is_worth_it {
             return Step::Wait;
         }
+        let taken_until = self.taken_until.map_or(now, |time| time.max(now));
+        let ahead = taken_until.saturating_duration_since(now);
+        if ahead > BURST {
+            return Step::WaitUntil(taken_until - BURST);
+        }
+        self.taken_until = taken_until.checked_add(self.each * requested);
         self.pulls += 1;
-        self.requested += asked;
-        Step::Pull(asked)
+        self.requested += requested;
+        Step::Pull(requested)
     }
 
     /// Takes note of what came of a pull that asked for so many messages; how long nothing is pulled now, if it is for a while.
     pub(super) fn came(
         &mut self,
-        asked: u32,
+        requested: u32,
         came: Came,
         now: Instant,
         random: u64,
     ) -> Option<Duration> {
         self.pulls = self.pulls.saturating_sub(1);
-        self.requested = self.requested.saturating_sub(asked);
-        self.is_deep = matches!(came, Came::Messages(count) if count >= asked);
+        self.requested = self.requested.saturating_sub(requested);
+        let count = match came {
+            Came::Messages(count) => count,
+            Came::Nothing | Came::Failure(_) => 0,
+        };
+        // What did not come took up nothing.
+        let unused = self.each * requested.saturating_sub(count);
+        self.taken_until = self.taken_until.and_then(|time| time.checked_sub(unused));
+        self.is_deep = matches!(came, Came::Messages(count) if count >= requested);
         let wait = match came {
             Came::Messages(1..) => {
                 self.empty = 0;
@@ -137,6 +159,8 @@ impl Pace {
 mod tests {
     use super::*;
 
+    /// More than any test here pulls.
+    const PER_SECOND: u32 = 1_000_000;
     const IDLE: Backoff = Backoff::doubling(Duration::from_millis(250)..=Duration::from_secs(60));
 
     struct Run {
@@ -147,7 +171,7 @@ mod tests {
     impl Run {
         fn new(until_empty: bool) -> Self {
             Self {
-                pace: Pace::new(100, IDLE, until_empty),
+                pace: Pace::new(100, PER_SECOND, IDLE, until_empty),
                 now: Instant::now(),
             }
         }
@@ -156,8 +180,8 @@ mod tests {
             self.pace.next(self.now, places)
         }
 
-        fn came(&mut self, asked: u32, came: Came) -> u128 {
-            let wait = self.pace.came(asked, came, self.now, 0);
+        fn came(&mut self, requested: u32, came: Came) -> u128 {
+            let wait = self.pace.came(requested, came, self.now, 0);
             wait.unwrap_or_default().as_millis()
         }
     }
@@ -206,9 +230,9 @@ mod tests {
             let mut pulls = 0;
             while run.now - start < Duration::from_secs(24 * 60 * 60) {
                 match run.next(16) {
-                    Step::Pull(asked) => {
+                    Step::Pull(requested) => {
                         pulls += 1;
-                        run.came(asked, came);
+                        run.came(requested, came);
                     }
                     Step::WaitUntil(time) => run.now = time,
                     step => panic!("{step:?}"),

@@ -12,7 +12,7 @@ use crate::Error;
 /// It owns what its calls need, such as a clone of the client, since they are made in tasks of their own.
 pub trait LeaseQueue: Send + Sync + 'static {
     /// What a pull gives under each lease.
-    type Message: Send + 'static;
+    type Message: Send + Sync + 'static;
 
     /// The most messages of a pull, and the most leases that are settled at once.
     const MOST: u32;
@@ -29,7 +29,7 @@ pub trait LeaseQueue: Send + Sync + 'static {
         visibility_timeout: Duration,
     ) -> impl Future<Output = Result<Pulled<Self::Message>, Error>> + Send;
 
-    /// Tells what became of leases. Telling it twice must do no harm.
+    /// Settles leases. Settling one twice must do no harm.
     fn settle(&self, settlement: Settlement)
     -> impl Future<Output = Result<Settled, Error>> + Send;
 
@@ -97,7 +97,7 @@ pub struct Delivery<M> {
     pub message: M,
 }
 
-/// What became of leases, to be told to the queue in one call.
+/// What became of leases, to be settled in one call.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Settlement {

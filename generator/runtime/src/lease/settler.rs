@@ -1,4 +1,4 @@
-//! The task that tells the queue what became of leases.
+//! The task that settles leases.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::ledger::Step;
 use crate::Error;
 
-/// Tells what is at the desk, until that is closed and all is told.
+/// Settles what is at the desk, until that is closed and all is settled.
 pub(super) async fn settle_all<Q: LeaseQueue>(queue: Arc<Q>, desk: Arc<Desk>) {
     let mut settler = Settler {
         queue,
@@ -35,8 +35,8 @@ struct Settler<Q> {
     queue: Arc<Q>,
     desk: Arc<Desk>,
     calls: JoinSet<Result<Settled, Error>>,
-    /// The number of each call in the ledger.
-    numbers: HashMap<Id, u64>,
+    /// The number of each call in the ledger, and when it was sent.
+    numbers: HashMap<Id, (u64, Instant)>,
     sleep: Pin<Box<Sleep>>,
 }
 
@@ -51,16 +51,17 @@ impl<Q: LeaseQueue> Settler<Q> {
                         (error.id(), Err(Error::configuration(message)))
                     }
                 };
-                if let Some(number) = self.numbers.remove(&id) {
-                    self.desk.told(&*self.queue, number, outcome);
+                if let Some((number, sent)) = self.numbers.remove(&id) {
+                    let took = sent.elapsed();
+                    self.desk.record(&*self.queue, number, outcome, took);
                 }
             }
             match self.desk.next(context) {
-                Step::Tell(number, settlement) => {
+                Step::Settle(number, settlement) => {
                     let queue = Arc::clone(&self.queue);
                     let call = async move { queue.settle(settlement).await };
                     let call = self.calls.spawn(call);
-                    self.numbers.insert(call.id(), number);
+                    self.numbers.insert(call.id(), (number, Instant::now()));
                 }
                 Step::WaitUntil(time) => {
                     self.sleep.as_mut().reset(time);

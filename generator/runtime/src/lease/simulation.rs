@@ -51,12 +51,12 @@ struct Stored {
     lease: Option<String>,
 }
 
-/// A call that was made: when, which, and how many messages it asked for or told of, and gave or counted.
+/// A call that was made: when, which, and how many messages it requested or settled, and gave or counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Made {
     pub(super) at: Instant,
     pub(super) call: Call,
-    pub(super) asked: usize,
+    pub(super) requested: usize,
     pub(super) count: usize,
 }
 
@@ -227,7 +227,7 @@ impl State {
         self.calls.push(Made {
             at: now,
             call: Call::Pull,
-            asked: most as usize,
+            requested: most as usize,
             count: deliveries.len(),
         });
         deliveries
@@ -261,7 +261,7 @@ impl State {
         self.calls.push(Made {
             at: now,
             call: Call::Settle,
-            asked: settlement.acks.len() + settlement.retries.len(),
+            requested: settlement.acks.len() + settlement.retries.len(),
             count: acknowledged + retried,
         });
         settled.acknowledged = Some(acknowledged as u64);

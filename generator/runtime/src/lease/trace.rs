@@ -1,10 +1,11 @@
-//! What a consumer tells those who trace it: a span `pull` for each pull, and a span `message` for each message, which follows
+//! The spans of a consumer: a span `pull` for each pull, and a span `message` for each message, which follows
 //! from its pull. What messages hold is in neither.
 
 use tracing::Instrument as _;
 use tracing::Span;
 use tracing::field::Empty;
 use tracing::info_span;
+use tracing::instrument::Instrumented;
 
 /// The span of a pull.
 #[derive(Debug)]
@@ -12,8 +13,8 @@ pub(super) struct Pull(Span);
 
 impl Pull {
     /// Begins the span of a pull that asks for so many messages.
-    pub(super) fn begin(asked: u32) -> Self {
-        Self(info_span!("pull", asked, count = Empty))
+    pub(super) fn begin(requested: u32) -> Self {
+        Self(info_span!("pull", requested, count = Empty))
     }
 
     /// Makes the pull within it.
@@ -21,7 +22,7 @@ impl Pull {
         pull.instrument(self.0.clone()).await
     }
 
-    /// Tells how many messages came.
+    /// Records how many messages came.
     pub(super) fn came(&self, count: usize) {
         self.0.record("count", count);
     }
@@ -38,12 +39,17 @@ impl Pull {
 #[derive(Debug)]
 pub(super) struct Message(Span);
 
+/// A handler within the span of its message.
+pub(super) type Within<F> = Instrumented<F>;
+
 impl Message {
     /// Handles the message within it.
-    pub(super) fn within<F: Future>(
-        &self,
-        handling: F,
-    ) -> impl Future<Output = F::Output> + use<F> {
-        handling.instrument(self.0.clone())
+    pub(super) fn within<F>(self, handling: F) -> Within<F> {
+        handling.instrument(self.0)
+    }
+
+    /// The same on the thread that handles it.
+    pub(super) fn enter<T>(&self, handle: impl FnOnce() -> T) -> T {
+        self.0.in_scope(handle)
     }
 }

@@ -288,7 +288,7 @@ async fn each_pull_and_each_message_of_a_consumer_has_a_span() {
         "1: count=2",
         "INFO message 2 in 0: attempts=3",
         "INFO message 3 in 0: attempts=3",
-        "INFO pull 1 in 0: asked=2",
+        "INFO pull 1 in 0: requested=2",
     ];
     assert_eq!(lines, expected);
     assert!(!collector.lines().join("").contains("canary"));

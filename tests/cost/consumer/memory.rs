@@ -1,0 +1,69 @@
+//! How much memory leased messages take.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use cloudflare_queues::client_runtime::lease::Consumer;
+use cloudflare_queues::client_runtime::lease::Delivered;
+use cloudflare_queues::types::PulledMessage;
+use stats_alloc::Region;
+use tokio::runtime;
+use tokio::sync::Notify;
+
+use super::rate::queue::Queue;
+use crate::ALLOCATOR;
+use crate::Caller as _;
+use crate::Outcome;
+use crate::generated::Generated;
+
+/// How many messages are held.
+const HELD: usize = 10_000;
+
+/// Holds messages, each in a handler; how many times their own bytes that takes.
+pub(super) fn run(server: &str) -> Outcome<f64> {
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let Generated { client, queue_id } = Generated::new(server).await?;
+        let (bytes, held) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let all = Arc::new(Notify::new());
+        let shared = (Arc::clone(&bytes), held, Arc::clone(&all));
+        let region = Region::new(ALLOCATOR);
+        let mut live = 0;
+        Consumer::new(Queue::new(client, queue_id))
+            .concurrency(u32::try_from(HELD)?)
+            .visibility_timeout(Duration::from_secs(3_600))
+            .drain_within(Duration::ZERO)
+            .messages(move |message: Delivered<PulledMessage>| {
+                let (bytes, held, all) = shared.clone();
+                async move {
+                    bytes.fetch_add(size(&message), Ordering::Relaxed);
+                    if held.fetch_add(1, Ordering::Relaxed) + 1 == HELD {
+                        all.notify_one();
+                    }
+                    std::future::pending::<()>().await;
+                    drop(message);
+                }
+            })
+            .run_until(async {
+                all.notified().await;
+                let change = region.change();
+                live = change.bytes_allocated - change.bytes_deallocated;
+            })
+            .await?;
+        Ok(live as f64 / bytes.load(Ordering::Relaxed) as f64)
+    })
+}
+
+/// The bytes of a message as it came.
+fn size(message: &PulledMessage) -> usize {
+    let body = message.content().raw().map_or(0, str::len);
+    let lease = message
+        .lease_id
+        .as_ref()
+        .map_or(0, |lease| lease.as_str().len());
+    body + lease
+}
