@@ -2,6 +2,9 @@
 
 mod dead_letters;
 mod forms;
+mod interleavings;
+mod killed;
+mod once;
 mod watching;
 
 use std::collections::BTreeMap;
