@@ -209,7 +209,7 @@ impl Pulls {
     fn act(&mut self, action: usize) {
         match action {
             0 => self.look(),
-            1 => self.came(|requested| Came::Messages(requested)),
+            1 => self.came(Came::Messages),
             2 => self.came(|requested| Came::Messages(requested / 2)),
             3 => self.came(|_| Came::Messages(0)),
             4 => {

@@ -31,7 +31,7 @@ async fn a_message_that_was_done_is_not_handled_again() {
     let handled = Arc::new(Mutex::new(Vec::new()));
     let numbers = Arc::clone(&handled);
     let key = |message: &u64| (*message > 0).then(|| message.to_string());
-    let handler = once(Recent::new(100), key, move |message: Delivered<u64>| {
+    let book = once(Recent::new(100), key, move |message: Delivered<u64>| {
         numbers.lock().unwrap().push(*message);
         async { Ok::<(), &str>(()) }
     });
@@ -46,7 +46,7 @@ async fn a_message_that_was_done_is_not_handled_again() {
             sleep(milliseconds(100)).await;
         }
     };
-    let running = consumer(&queue).messages(handler).run_until(stop);
+    let running = consumer(&queue).messages(book).run_until(stop);
     super::within(running).await.unwrap();
     let mut handled = handled.lock().unwrap().clone();
     handled.sort_unstable();
