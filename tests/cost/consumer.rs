@@ -126,7 +126,7 @@ fn memory_times(server: &Server) -> Outcome<Option<String>> {
         .trim()
         .parse()?;
     println!(
-        "| memory of 10,000 leased messages of 1 KB, times their bytes | {times:.2} | – | – | – | – |"
+        "| memory of 10,000 messages that are handled, times their bytes in responses | {times:.2} | – | – | – | – |"
     );
     let excess =
         format!("memory: {times:.2} times the bytes of the messages, and less than 3 are planned");
@@ -169,6 +169,7 @@ fn instructions(server: &Server) -> Outcome<Option<String>> {
     };
     let [ours, worker, bare] = Side::ALL.map(each);
     let (ours, worker, bare) = (ours?, worker?, bare?);
+    #[expect(clippy::cast_precision_loss, reason = "thousands")]
     let ratio = |other: u64| ours as f64 / other as f64;
     println!(
         "| instructions of a message | {ours} | {worker} | {:.2} | {bare} | {:.2} |",

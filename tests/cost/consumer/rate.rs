@@ -47,6 +47,11 @@ pub(super) fn run(side: Side, load: Load, server: &str, messages: u64) -> Outcom
     })
 }
 
+#[expect(clippy::cast_precision_loss, reason = "thousands")]
+fn per_second(messages: u64, seconds: f64) -> f64 {
+    messages as f64 / seconds
+}
+
 async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
     let Generated { client, queue_id } = Generated::new(server).await?;
     let started = Instant::now();
@@ -81,10 +86,10 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
                 seconds = stopped.await.unwrap_or_default().as_secs_f64();
             })
             .await?;
-        return Ok(messages as f64 / seconds);
+        return Ok(per_second(messages, seconds));
     }
     running.run_until_empty(messages).await?;
-    Ok(messages as f64 / started.elapsed().as_secs_f64())
+    Ok(per_second(messages, started.elapsed().as_secs_f64()))
 }
 
 /// As a worker is written by hand with the generated client: a batch, a task for each message, and an acknowledgement once all
@@ -120,7 +125,7 @@ async fn by_batches(load: Load, server: &str, messages: u64) -> Outcome<f64> {
             .acks(leases.into_iter().map(Acknowledgement::new))
             .await?;
     }
-    Ok(handled as f64 / started.elapsed().as_secs_f64())
+    Ok(per_second(handled, started.elapsed().as_secs_f64()))
 }
 
 async fn bare_loop(server: &str, messages: u64) -> Outcome<f64> {
@@ -133,5 +138,5 @@ async fn bare_loop(server: &str, messages: u64) -> Outcome<f64> {
         let leases = pulled.iter().map(|message| &*message.lease_id);
         calls.acknowledge(leases).await?;
     }
-    Ok(handled as f64 / started.elapsed().as_secs_f64())
+    Ok(per_second(handled, started.elapsed().as_secs_f64()))
 }

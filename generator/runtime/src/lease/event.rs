@@ -144,13 +144,9 @@ impl fmt::Display for Event<'_> {
                 formatter,
                 "settled {settled} messages, of which the queue counted {counted}"
             ),
-            // Its text comes from the server.
             Self::Warned(warning) => {
-                write!(
-                    formatter,
-                    "the queue warns of a lease: {:.200?}",
-                    warning.text
-                )
+                let text = shown(warning);
+                write!(formatter, "the queue warns of a lease: {text:?}")
             }
             Self::NotSettled { count, error } => {
                 write!(formatter, "{count} messages could not be settled: {error}")
@@ -160,6 +156,20 @@ impl fmt::Display for Event<'_> {
             }
         }
     }
+}
+
+/// The longest text of a warning that is shown, in characters.
+const SHOWN: usize = 200;
+
+/// The text of a warning, which comes from the server and may name the lease.
+fn shown(warning: &Warning) -> String {
+    let text = match &warning.lease {
+        Some(lease) if !lease.as_str().is_empty() => {
+            &warning.text.replace(lease.as_str(), "[redacted]")
+        }
+        Some(_) | None => &warning.text,
+    };
+    text.chars().take(SHOWN).collect()
 }
 
 type Observe = dyn Fn(&Event<'_>) + Send + Sync;

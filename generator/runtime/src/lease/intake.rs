@@ -49,6 +49,8 @@ pub(super) struct Intake<Q: LeaseQueue> {
     jitter: Jitter,
     pulls: JoinSet<Ended<Q::Message>>,
     buffer: VecDeque<Leased<Q::Message>>,
+    /// When it last looked at the clock.
+    now: Instant,
     sleep: Option<Pin<Box<Sleep>>>,
     /// Whether the task that settles has begun.
     has_begun: bool,
@@ -73,6 +75,7 @@ impl<Q: LeaseQueue> Intake<Q> {
             jitter: Jitter::new(None),
             pulls: JoinSet::new(),
             buffer: VecDeque::new(),
+            now: Instant::now(),
             sleep: None,
             has_begun: false,
             is_stopping: false,
@@ -160,6 +163,11 @@ impl<Q: LeaseQueue> Intake<Q> {
         }
     }
 
+    /// What is handed out from now on has a lease at this time.
+    pub(super) fn look_at_the_clock(&mut self) {
+        self.now = Instant::now();
+    }
+
     /// Up to so many more messages that came with the last one.
     pub(super) fn take_more(&mut self, most: usize) -> Vec<Leased<Q::Message>> {
         let more = std::iter::from_fn(|| self.next_buffered());
@@ -169,7 +177,7 @@ impl<Q: LeaseQueue> Intake<Q> {
     /// The next message that came. One whose lease has ended while nobody was ready for it is somebody else's.
     fn next_buffered(&mut self) -> Option<Leased<Q::Message>> {
         while let Some(message) = self.buffer.pop_front() {
-            if !message.time_left().is_zero() {
+            if message.ends() > self.now {
                 return Some(message.started());
             }
         }

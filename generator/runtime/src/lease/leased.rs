@@ -135,6 +135,10 @@ impl<M> Leased<M> {
         self.lease.time_left()
     }
 
+    pub(super) fn ends(&self) -> Instant {
+        self.lease.ends
+    }
+
     /// The same, in the hands of a program.
     pub(super) fn started(mut self) -> Self {
         self.lease.is_started = true;

@@ -96,6 +96,7 @@ impl<Q: LeaseQueue> Leases<Q> {
         if Pin::new(&mut self.stopped).poll(context).is_ready() {
             self.intake.stop();
         }
+        self.intake.look_at_the_clock();
         let polled = self.intake.poll_next(context, self.batch_size);
         self.has_ended = matches!(polled, Poll::Ready(None | Some(Err(_))));
         polled

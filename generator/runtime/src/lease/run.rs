@@ -106,6 +106,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
                 self.panicked();
             }
         }
+        self.intake.look_at_the_clock();
         self.take(context);
         if self.is_dry && self.under_way.is_empty() {
             return Poll::Ready(());
@@ -126,6 +127,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
     /// Fills the free places.
     fn take(&mut self, context: &mut Context<'_>) {
         let mut begun = 0;
+        let mut clock = std::time::Instant::now();
         while !self.is_dry {
             if begun == IN_A_ROW {
                 context.waker().wake_by_ref();
@@ -139,7 +141,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
                 Poll::Pending => return,
                 Poll::Ready(Some(Ok(message))) => {
                     begun += 1;
-                    self.handle(context, message, places);
+                    self.handle(context, message, places, &mut clock);
                 }
                 Poll::Ready(Some(Err(error))) => self.fail(error),
                 Poll::Ready(None) => self.is_dry = true,
@@ -182,8 +184,15 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
         self.draining = Some(Box::pin(sleep_until(limit)));
     }
 
-    /// Begins to handle a message, and more that came with it where the handler takes them.
-    fn handle(&mut self, context: &mut Context<'_>, first: Leased<Q::Message>, places: u32) {
+    /// Begins to handle a message, and more that came with it where the handler takes them. The clock stood still since the one
+    /// before was begun.
+    fn handle(
+        &mut self,
+        context: &mut Context<'_>,
+        first: Leased<Q::Message>,
+        places: u32,
+        clock: &mut std::time::Instant,
+    ) {
         let most = usize::try_from(places).unwrap_or(usize::MAX);
         let most = self.handler.most().min(most).saturating_sub(1);
         let more = self.intake.take_more(most);
@@ -192,14 +201,14 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
         if self.are_steps_long.load(Ordering::Relaxed) {
             return self.begin_apart(first, more);
         }
-        let begun = std::time::Instant::now();
         let stepped = catch_unwind(AssertUnwindSafe(|| {
             let mut handling = self.handler.begin(first, more);
             let polled = Pin::new(&mut handling).poll(context);
             // What is done is dropped here, where it may panic.
             polled.is_pending().then_some(handling)
         }));
-        let is_long = begun.elapsed() > LONG_STEP;
+        let begun = std::mem::replace(clock, std::time::Instant::now());
+        let is_long = clock.duration_since(begun) > LONG_STEP;
         self.are_steps_long.store(is_long, Ordering::Relaxed);
         match stepped {
             Ok(None) => {}

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -79,6 +81,8 @@ pub(super) struct Simulation {
     state: Arc<Mutex<State>>,
     faults: Arc<Mutex<Box<Choose>>>,
     round_trip: Duration,
+    /// Whether the process that calls was killed: nothing of what it does gets here any more.
+    is_killed: Arc<AtomicBool>,
 }
 
 impl Simulation {
@@ -92,6 +96,28 @@ impl Simulation {
             state: Arc::new(Mutex::new(state)),
             faults: Arc::new(Mutex::new(Box::new(|_| Fault::None))),
             round_trip: Duration::from_millis(10),
+            is_killed: Arc::default(),
+        }
+    }
+
+    /// The same queue, as another process has it.
+    pub(super) fn of_another_process(&self) -> Self {
+        Self {
+            is_killed: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Kills the process.
+    pub(super) fn kill(&self) {
+        self.is_killed.store(true, Ordering::SeqCst);
+    }
+
+    /// Half of the way to the queue, or back from it.
+    async fn half_way(&self) {
+        sleep(self.round_trip / 2).await;
+        if self.is_killed.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
         }
     }
 
@@ -165,14 +191,14 @@ impl LeaseQueue for Simulation {
     const LEASE: &'static str = "lease";
 
     async fn pull(&self, most: u32, visibility_timeout: Duration) -> Result<Pulled<u64>, Error> {
-        sleep(self.round_trip / 2).await;
+        self.half_way().await;
         let fault = self.fault(Call::Pull);
         let deliveries = if has_effect(fault) {
             self.state.lock().unwrap().pull(most, visibility_timeout)
         } else {
             Vec::new()
         };
-        sleep(self.round_trip / 2).await;
+        self.half_way().await;
         let leases = deliveries.iter();
         let leases: Vec<String> = leases
             .map(|delivery| format!(r#"{{"lease":"{}"}}"#, delivery.lease.as_str()))
@@ -185,14 +211,14 @@ impl LeaseQueue for Simulation {
     }
 
     async fn settle(&self, settlement: Settlement) -> Result<Settled, Error> {
-        sleep(self.round_trip / 2).await;
+        self.half_way().await;
         let fault = self.fault(Call::Settle);
         let settled = if has_effect(fault) {
             self.state.lock().unwrap().settle(&settlement)
         } else {
             Settled::default()
         };
-        sleep(self.round_trip / 2).await;
+        self.half_way().await;
         fail(fault, "")?;
         Ok(settled)
     }

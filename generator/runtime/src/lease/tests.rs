@@ -2,6 +2,9 @@
 
 mod dead_letters;
 mod forms;
+mod interleavings;
+mod killed;
+mod once;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -716,6 +719,12 @@ fn nothing_prints_a_lease() {
         acks: vec![lease.clone()],
         retries: vec![(lease.clone(), None)],
     };
-    let shown = format!("{lease:?} {delivery:?} {warning:?} {settlement:?}");
+    let named = super::Warning {
+        lease: Some(lease.clone()),
+        text: "no lease canary\n".to_owned(),
+    };
+    let event = Event::Warned(&named);
+    let shown = format!("{lease:?} {delivery:?} {warning:?} {settlement:?} {event}");
     assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.ends_with(r#""no lease [redacted]\n""#), "{shown}");
 }
