@@ -1,14 +1,16 @@
 //! The command line: its options, the run, and what is printed of it.
 //!
 //! Exit codes: 0 if the tree is as the spec has it, 1 if it is not or could not be made so, 2 if the
-//! command line cannot be understood. They tell of the tree alone: output that cannot be written (a closed
-//! pipe, a full disk) is dropped.
+//! command line cannot be understood, 3 if changes are graver than `--at-most` lets them be. They tell of
+//! the tree and the changes alone: output that cannot be written (a closed pipe, a full disk) is dropped.
 
+mod changes;
 mod messages;
 mod package;
 mod referred;
 mod relative;
 mod report;
+mod revision;
 mod shell;
 mod spec_file;
 mod summary;
@@ -29,10 +31,12 @@ use generator::{
     COMMAND, Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords,
 };
 
+use changes::Changes;
 use messages::ALL_RULES;
 use messages::Explained;
 use messages::Messages;
 use package::Package;
+use referred::Folder;
 use report::Report;
 
 const SPEC: &str = "spec/queues.yaml";
@@ -67,6 +71,8 @@ struct Arguments {
     package: Package,
     #[command(flatten)]
     messages: Messages,
+    #[command(flatten)]
+    changes: Changes,
     /// What it asked for is done without it.
     #[arg(long, hide = true)]
     lenient: bool,
@@ -102,7 +108,7 @@ pub(crate) fn run() -> ExitCode {
         return not_lenient();
     }
     match arguments.execute(started) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(problem) => {
             let error = AnsiColor::Red.on_default().bold();
             print(
@@ -140,23 +146,37 @@ impl Arguments {
             .or_else(page)
     }
 
-    fn execute(&self, started: Instant) -> Result<(), String> {
+    fn execute(&self, started: Instant) -> Result<ExitCode, String> {
+        let source = self.source()?;
+        let generated = self.generate(&source)?;
+        let Some(old) = &self.changes.diff else {
+            self.write_or_check(&generated, started)?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let code = self.say_changes(old, &source)?;
+        if self.check {
+            self.write_or_check(&generated, started)?;
+        }
+        Ok(code)
+    }
+
+    fn write_or_check(&self, generated: &Generated, started: Instant) -> Result<(), String> {
         let Generated {
             files,
             ledger,
             warnings,
             checked: _,
-        } = self.generate()?;
+        } = generated;
         let changes = if self.check {
-            disk::compare(&files, &self.out)
+            disk::compare(files, &self.out)
         } else {
-            disk::write(&files, &self.out)
+            disk::write(files, &self.out)
         };
         let changes = changes.map_err(|error| error.to_string())?;
         let report = Report {
             changes: &changes,
-            ledger,
-            warnings: &warnings,
+            ledger: *ledger,
+            warnings,
             spec: &self.spec,
             out: &self.out,
         };
@@ -189,11 +209,10 @@ impl Arguments {
         }
     }
 
-    fn generate(&self) -> Result<Generated, String> {
-        let source = self.source()?;
-        let run = generate(&source);
+    fn generate(&self, source: &Source) -> Result<Generated, String> {
+        let run = generate(source);
         if let Some(path) = &self.report {
-            summary::write(&Summary::new(&source, &run), path)?;
+            summary::write(&Summary::new(source, &run), path)?;
         }
         match run {
             Ok(generated) => {
@@ -219,16 +238,10 @@ impl Arguments {
     /// The description with all that belongs to it, read from the disk.
     fn source(&self) -> Result<Source, String> {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let mut source = Source::new(show(&self.spec), text)
-            .among(self.surroundings()?)
-            .only(Selection::of(&self.only));
+        let mut source = Source::new(show(&self.spec), text).among(self.surroundings()?);
         for overlay in &self.overlay {
             let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
             source = source.overlaid(show(overlay), text);
-        }
-        let folder = referred::Folder::of(&self.spec, &self.allow_dir);
-        for allowed in folder.allowed() {
-            source = source.allowing(allowed);
         }
         if self.is_strict() {
             source = source.strictly();
@@ -236,10 +249,25 @@ impl Arguments {
         for (rule, level) in self.messages.levels() {
             source = source.at_level(rule, level);
         }
+        let folder = Folder::of(&self.spec, &self.allow_dir);
+        Ok(self.gathered(source, &folder, |path| folder.read(path)))
+    }
+
+    /// A description with the files that it refers to, of which the crate has what was asked for.
+    fn gathered(
+        &self,
+        mut source: Source,
+        folder: &Folder,
+        read: impl FnMut(&str) -> Result<String, String>,
+    ) -> Source {
+        source = source.only(Selection::of(&self.only));
+        for allowed in folder.allowed() {
+            source = source.allowing(allowed);
+        }
         if let Some(name) = &self.name {
             source = source.called(name);
         }
-        Ok(source.gather(|path| folder.read(path)))
+        source.gather(read)
     }
 
     /// Whether each warning is an error: the description of this project has none.

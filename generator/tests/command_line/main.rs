@@ -5,6 +5,7 @@
     reason = "a test says what went wrong by failing where it did"
 )]
 
+mod changes;
 #[cfg(unix)]
 mod unix;
 
