@@ -1,7 +1,7 @@
 //! Formats that the runtime has types for. Their grammar is one file of the runtime, which says why it is also
 //! compiled here.
 
-#[path = "../../runtime/src/value/format/grammar.rs"]
+#[path = "../../vendored/src/value/format/grammar.rs"]
 mod grammar;
 
 use std::collections::BTreeSet;
