@@ -12,6 +12,7 @@ mod report;
 mod revision;
 mod spec_file;
 mod summary;
+mod watch;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ use messages::Explained;
 use messages::Messages;
 use referred::Folder;
 use report::Report;
+use watch::Watched;
 
 const SPEC: &str = "spec/queues.yaml";
 const OUT: &str = "generated";
@@ -76,6 +78,11 @@ struct Arguments {
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
+    /// Do it again whenever a file of the description changes, until it is stopped.
+    #[arg(long)]
+    watch: bool,
+    #[arg(skip)]
+    watched: Watched,
     /// Print what becomes of each keyword of OpenAPI and JSON Schema, and do nothing else.
     #[arg(long, exclusive = true)]
     keywords: bool,
@@ -86,7 +93,6 @@ struct Arguments {
 
 /// Does what the command line asks.
 pub(crate) fn run() -> ExitCode {
-    let started = Instant::now();
     let arguments = Arguments::parse();
     if arguments.keywords {
         print(anstream::stdout(), &keywords::page());
@@ -103,16 +109,10 @@ pub(crate) fn run() -> ExitCode {
     if arguments.lenient {
         return not_lenient();
     }
-    match arguments.execute(started) {
-        Ok(code) => code,
-        Err(problem) => {
-            let error = AnsiColor::Red.on_default().bold();
-            print(
-                anstream::stderr(),
-                &format!("{error}error:{error:#} {problem}\n"),
-            );
-            ExitCode::FAILURE
-        }
+    if arguments.watch {
+        arguments.run_and_watch()
+    } else {
+        arguments.run_once()
     }
 }
 
@@ -126,6 +126,18 @@ fn not_lenient() -> ExitCode {
 }
 
 impl Arguments {
+    /// Does what is asked, and says why where it cannot.
+    fn run_once(&self) -> ExitCode {
+        self.execute(Instant::now()).unwrap_or_else(|problem| {
+            let error = AnsiColor::Red.on_default().bold();
+            print(
+                anstream::stderr(),
+                &format!("{error}error:{error:#} {problem}\n"),
+            );
+            ExitCode::FAILURE
+        })
+    }
+
     fn execute(&self, started: Instant) -> Result<ExitCode, String> {
         let source = self.source()?;
         let generated = self.generate(&source)?;
@@ -217,6 +229,10 @@ impl Arguments {
 
     /// The description with all that belongs to it, read from the disk.
     fn source(&self) -> Result<Source, String> {
+        self.watched.note(&self.spec);
+        for overlay in &self.overlay {
+            self.watched.note(overlay);
+        }
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
         let mut source = Source::new(show(&self.spec), text).among(self.surroundings());
         for overlay in &self.overlay {
@@ -230,7 +246,10 @@ impl Arguments {
             source = source.at_level(rule, level);
         }
         let folder = Folder::of(&self.spec, &self.allow_dir);
-        Ok(self.gathered(source, &folder, |path| folder.read(path)))
+        Ok(self.gathered(source, &folder, |path| {
+            self.watched.note(&folder.join(path));
+            folder.read(path)
+        }))
     }
 
     /// A description with the files that it refers to, of which the crate has what was asked for.
