@@ -13,6 +13,7 @@ mod revision;
 mod spec_file;
 mod summary;
 mod watch;
+mod why;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,9 @@ struct Arguments {
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
+    /// Say where an item of the client comes from, such as `types::Pet`, or what a JSON Pointer or FILE:LINE becomes; write nothing.
+    #[arg(long, value_name = "ITEM", conflicts_with = "diff")]
+    why: Option<String>,
     /// Do it again whenever a file of the description changes, until it is stopped.
     #[arg(long)]
     watch: bool,
@@ -140,6 +144,10 @@ impl Arguments {
 
     fn execute(&self, started: Instant) -> Result<ExitCode, String> {
         let source = self.source()?;
+        if let Some(query) = &self.why {
+            self.say_why(query, &source)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let generated = self.generate(&source)?;
         let Some(old) = &self.changes.diff else {
             self.write_or_check(&generated, started)?;
