@@ -6,10 +6,12 @@
 
 mod changes;
 mod messages;
+mod package;
 mod referred;
 mod relative;
 mod report;
 mod revision;
+mod shell;
 mod spec_file;
 mod summary;
 mod watch;
@@ -24,26 +26,28 @@ use anstyle::{AnsiColor, Style};
 use clap::CommandFactory;
 use clap::Parser;
 use clap::error::ErrorKind;
+use clap_complete::Shell;
 use generator::emit::printable::printable;
 use generator::emit::{disk, header};
-use generator::{Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords};
+use generator::{
+    COMMAND, Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords,
+};
 
 use changes::Changes;
 use messages::ALL_RULES;
 use messages::Explained;
 use messages::Messages;
+use package::Package;
 use referred::Folder;
 use report::Report;
 use watch::Watched;
 
 const SPEC: &str = "spec/queues.yaml";
 const OUT: &str = "generated";
-/// Tests and examples of the client written by hand, as a part of its manifest: seen from the folder that holds the crate.
-const TARGETS: &str = "tests/targets.toml";
 
 /// Generates the Rust client from the API description.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(name = COMMAND, version)]
 struct Arguments {
     /// The API description to read.
     #[arg(long, value_name = "FILE", default_value = SPEC)]
@@ -67,6 +71,8 @@ struct Arguments {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    package: Package,
+    #[command(flatten)]
     messages: Messages,
     #[command(flatten)]
     changes: Changes,
@@ -79,13 +85,10 @@ struct Arguments {
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
-    /// Say where an item of the client comes from, such as `types::Pet`, or what a JSON Pointer or FILE:LINE becomes; write nothing.
+    /// Say where an item of the client comes from, such as `types::Pet`, or what `FILE:LINE` or a JSON Pointer becomes.
     #[arg(long, value_name = "ITEM", conflicts_with = "diff")]
     why: Option<String>,
-    /// Do it again whenever a file of the description changes, until it is stopped.
-    #[arg(long)]
-    watch: bool,
-    #[arg(skip)]
+    #[command(flatten)]
     watched: Watched,
     /// Print what becomes of each keyword of OpenAPI and JSON Schema, and do nothing else.
     #[arg(long, exclusive = true)]
@@ -93,27 +96,25 @@ struct Arguments {
     /// Print what a rule asks for, with an example of wrong and right; without a name, all rules.
     #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = ALL_RULES, exclusive = true)]
     explain: Option<Explained>,
+    /// Print what makes a shell complete the options of this command, and do nothing else.
+    #[arg(long, value_name = "SHELL", exclusive = true)]
+    completions: Option<Shell>,
+    /// Print the page of this command for `man`, and do nothing else.
+    #[arg(long, exclusive = true)]
+    man: bool,
 }
 
 /// Does what the command line asks.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    if arguments.keywords {
-        print(anstream::stdout(), &keywords::page());
-        return ExitCode::SUCCESS;
-    }
-    if let Some(explained) = arguments.explain {
-        let text = match explained {
-            Explained::All => Rule::list(),
-            Explained::One(rule) => rule.explanation(),
-        };
+    if let Some(text) = arguments.page() {
         print(anstream::stdout(), &text);
         return ExitCode::SUCCESS;
     }
     if arguments.lenient {
         return not_lenient();
     }
-    if arguments.watch {
+    if arguments.watched.is_asked_for() {
         arguments.run_and_watch()
     } else {
         arguments.run_once()
@@ -140,6 +141,22 @@ impl Arguments {
             );
             ExitCode::FAILURE
         })
+    }
+
+    /// What is printed where nothing else was asked for.
+    fn page(&self) -> Option<String> {
+        let command = <Self as CommandFactory>::command;
+        let explained = self.explain.map(|explained| match explained {
+            Explained::All => Rule::list(),
+            Explained::One(rule) => rule.explanation(),
+        });
+        let keywords = || self.keywords.then(keywords::page);
+        let completions = || Some(shell::completions(self.completions?, command()));
+        let page = || self.man.then(|| shell::page(command()));
+        explained
+            .or_else(keywords)
+            .or_else(completions)
+            .or_else(page)
     }
 
     fn execute(&self, started: Instant) -> Result<ExitCode, String> {
@@ -242,7 +259,7 @@ impl Arguments {
             self.watched.note(overlay);
         }
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let mut source = Source::new(show(&self.spec), text).among(self.surroundings());
+        let mut source = Source::new(show(&self.spec), text).among(self.surroundings()?);
         for overlay in &self.overlay {
             let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
             source = source.overlaid(show(overlay), text);
@@ -284,18 +301,17 @@ impl Arguments {
 
     /// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
     /// messages.
-    fn surroundings(&self) -> Surroundings {
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    fn surroundings(&self) -> Result<Surroundings, String> {
         let texts = std::iter::once(&self.spec).chain(&self.overlay);
         let names = texts.map(|path| {
             let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
             header::source_name(&path)
         });
-        Surroundings {
-            document: names.collect::<Vec<String>>().join(" + "),
-            runtime: relative::path(&self.out, &runtime),
-            targets: std::fs::read_to_string(self.out.with_file_name(TARGETS)).ok(),
+        let document = names.collect::<Vec<String>>().join(" + ");
+        if let Some(targets) = self.package.targets() {
+            self.watched.note(targets);
         }
+        self.package.surroundings(document, &self.spec, &self.out)
     }
 
     /// The command that writes what this one checks.
@@ -314,10 +330,12 @@ impl Arguments {
             .chain(paths("--overlay", &self.overlay))
             .chain(paths("--allow-dir", &self.allow_dir))
             .chain(self.strict.then(|| " --strict".to_owned()))
+            .chain(self.package.options())
             .chain(self.messages.options())
             .collect();
-        let separator = if options.is_empty() { "" } else { " --" };
-        format!("cargo run{separator}{}", options.concat())
+        let is_plain = options.is_empty() || !package::is_run_by_cargo();
+        let separator = if is_plain { "" } else { " --" };
+        format!("{}{separator}{}", package::command(), options.concat())
     }
 }
 

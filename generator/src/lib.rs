@@ -78,6 +78,9 @@ pub mod surface;
 mod threads;
 pub mod why;
 
+pub use input::COMMAND;
+pub use input::Publish;
+pub use input::Runtime;
 pub use input::Selection;
 pub use input::Source;
 pub use input::Surroundings;
@@ -91,6 +94,7 @@ pub use report::Summary;
 use analyze::analyze;
 use emit::Files;
 use emit::emit;
+use emit::header::Header;
 use lower::lower;
 use lower::normalize::normalize;
 use lower::places::Places;
@@ -178,7 +182,8 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     match understand(source, &mut report) {
         Some(Understood { ledger, api, .. }) if report.is_clean() => {
             let surroundings = source.surroundings();
-            let files = emit(&render(&api, surroundings), &surroundings.document);
+            let header = Header::new(&surroundings.document, &surroundings.command);
+            let files = emit(&render(&api, surroundings), &header);
             let checked = report.take_checked();
             let warnings = report.finish(source.texts());
             Ok(Generated {

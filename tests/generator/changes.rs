@@ -114,11 +114,8 @@ fn each_change_has_the_grade_of_the_table() {
 
 /// What the tool is told of a crate: its public items, as rustdoc writes them.
 fn rustdoc(text: &str, folder: &Path, name: &str) -> String {
-    let surroundings = Surroundings {
-        document: "shelf.yaml".to_owned(),
-        runtime: repository().join("generator/runtime").display().to_string(),
-        targets: None,
-    };
+    let runtime = repository().join("generator/runtime").display().to_string();
+    let surroundings = Surroundings::of("shelf.yaml").with_runtime_at(runtime);
     let source = Source::new("shelf.yaml", text)
         .called("shelf")
         .among(surroundings);

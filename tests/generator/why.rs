@@ -90,7 +90,7 @@ fn each_item_has_a_place_in_its_document() {
     let mut count = 0;
     for file in fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        if !path.extension().is_some_and(|end| end == "yaml") {
+        if path.extension().is_none_or(|end| end != "yaml") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();

@@ -13,6 +13,8 @@ use std::thread;
 use std::time::Duration;
 use std::time::SystemTime;
 
+use clap::Args;
+
 use super::Arguments;
 use super::print;
 use super::show;
@@ -24,19 +26,29 @@ const EVERY: Duration = Duration::from_millis(40);
 type Stamp = Option<(SystemTime, u64)>;
 
 /// The files that a run has read, or wanted to read, each as it was before.
-#[derive(Debug, Default)]
-pub(crate) struct Watched(RefCell<BTreeMap<PathBuf, Stamp>>);
+#[derive(Debug, Args)]
+pub(crate) struct Watched {
+    /// Do it again whenever a file of the description changes, until it is stopped.
+    #[arg(long)]
+    watch: bool,
+    #[arg(skip)]
+    files: RefCell<BTreeMap<PathBuf, Stamp>>,
+}
 
 impl Watched {
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.watch
+    }
+
     /// Remembers how a file is that is about to be read.
     pub(super) fn note(&self, path: &Path) {
-        let mut files = self.0.borrow_mut();
+        let mut files = self.files.borrow_mut();
         files.entry(path.to_owned()).or_insert_with(|| stamp(path));
     }
 
     /// Waits until one of the files is another, and stays so; gives those that are.
     fn changed(&self) -> Vec<PathBuf> {
-        let before = self.0.take();
+        let before = self.files.take();
         let mut now = before.clone();
         loop {
             thread::sleep(EVERY);

@@ -11,12 +11,16 @@ mod overlay;
 mod relative;
 mod selection;
 mod source;
+mod surroundings;
 mod unquoted;
 
 pub(crate) use bundle::Kind;
 pub use selection::Selection;
 pub use source::Source;
-pub use source::Surroundings;
+pub use surroundings::COMMAND;
+pub use surroundings::Publish;
+pub use surroundings::Runtime;
+pub use surroundings::Surroundings;
 
 use serde_json::Value;
 
