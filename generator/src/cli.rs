@@ -14,6 +14,8 @@ mod revision;
 mod shell;
 mod spec_file;
 mod summary;
+mod watch;
+mod why;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,6 +40,7 @@ use messages::Messages;
 use package::Package;
 use referred::Folder;
 use report::Report;
+use watch::Watched;
 
 const SPEC: &str = "spec/queues.yaml";
 const OUT: &str = "generated";
@@ -82,6 +85,11 @@ struct Arguments {
     /// Write nothing: show what is stale, and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
+    /// Say where an item of the client comes from, such as `types::Pet`, or what `FILE:LINE` or a JSON Pointer becomes.
+    #[arg(long, value_name = "ITEM", conflicts_with = "diff")]
+    why: Option<String>,
+    #[command(flatten)]
+    watched: Watched,
     /// Print what becomes of each keyword of OpenAPI and JSON Schema, and do nothing else.
     #[arg(long, exclusive = true)]
     keywords: bool,
@@ -98,7 +106,6 @@ struct Arguments {
 
 /// Does what the command line asks.
 pub(crate) fn run() -> ExitCode {
-    let started = Instant::now();
     let arguments = Arguments::parse();
     if let Some(text) = arguments.page() {
         print(anstream::stdout(), &text);
@@ -107,16 +114,10 @@ pub(crate) fn run() -> ExitCode {
     if arguments.lenient {
         return not_lenient();
     }
-    match arguments.execute(started) {
-        Ok(code) => code,
-        Err(problem) => {
-            let error = AnsiColor::Red.on_default().bold();
-            print(
-                anstream::stderr(),
-                &format!("{error}error:{error:#} {problem}\n"),
-            );
-            ExitCode::FAILURE
-        }
+    if arguments.watched.is_asked_for() {
+        arguments.run_and_watch()
+    } else {
+        arguments.run_once()
     }
 }
 
@@ -130,6 +131,18 @@ fn not_lenient() -> ExitCode {
 }
 
 impl Arguments {
+    /// Does what is asked, and says why where it cannot.
+    fn run_once(&self) -> ExitCode {
+        self.execute(Instant::now()).unwrap_or_else(|problem| {
+            let error = AnsiColor::Red.on_default().bold();
+            print(
+                anstream::stderr(),
+                &format!("{error}error:{error:#} {problem}\n"),
+            );
+            ExitCode::FAILURE
+        })
+    }
+
     /// What is printed where nothing else was asked for.
     fn page(&self) -> Option<String> {
         let command = <Self as CommandFactory>::command;
@@ -148,6 +161,10 @@ impl Arguments {
 
     fn execute(&self, started: Instant) -> Result<ExitCode, String> {
         let source = self.source()?;
+        if let Some(query) = &self.why {
+            self.say_why(query, &source)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let generated = self.generate(&source)?;
         let Some(old) = &self.changes.diff else {
             self.write_or_check(&generated, started)?;
@@ -237,6 +254,10 @@ impl Arguments {
 
     /// The description with all that belongs to it, read from the disk.
     fn source(&self) -> Result<Source, String> {
+        self.watched.note(&self.spec);
+        for overlay in &self.overlay {
+            self.watched.note(overlay);
+        }
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
         let mut source = Source::new(show(&self.spec), text).among(self.surroundings()?);
         for overlay in &self.overlay {
@@ -250,7 +271,10 @@ impl Arguments {
             source = source.at_level(rule, level);
         }
         let folder = Folder::of(&self.spec, &self.allow_dir);
-        Ok(self.gathered(source, &folder, |path| folder.read(path)))
+        Ok(self.gathered(source, &folder, |path| {
+            self.watched.note(&folder.join(path));
+            folder.read(path)
+        }))
     }
 
     /// A description with the files that it refers to, of which the crate has what was asked for.
@@ -284,6 +308,9 @@ impl Arguments {
             header::source_name(&path)
         });
         let document = names.collect::<Vec<String>>().join(" + ");
+        if let Some(targets) = self.package.targets() {
+            self.watched.note(targets);
+        }
         self.package.surroundings(document, &self.spec, &self.out)
     }
 

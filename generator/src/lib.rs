@@ -17,6 +17,7 @@
 //! | [`emit`](emit()) | prints items under a header, several files side by side; compares files with a folder, and writes them | the API |
 //! | [`surface`] | lists what the client offers to programs, item by item, with the places in the document | tokens |
 //! | [`compare`] | says what a change of the document means to programs | the document |
+//! | [`why`] | says where an item comes from, and by which rule it is as it is | tokens |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
 //! Beside the rooms stand `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
@@ -75,6 +76,7 @@ pub mod report;
 pub mod spec;
 pub mod surface;
 mod threads;
+pub mod why;
 
 pub use input::COMMAND;
 pub use input::Publish;

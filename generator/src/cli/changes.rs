@@ -125,6 +125,7 @@ impl Arguments {
     fn older(&self, old: &Old) -> Result<Source, String> {
         match old {
             Old::File(path) => {
+                self.watched.note(path);
                 let folder = Folder::of(path, &self.allow_dir);
                 let source = self.texts(path, &|path| show(path), &|path| {
                     spec_file::read(path).map_err(|error| error.to_string())

@@ -136,6 +136,11 @@ impl Package {
         Ok(surroundings)
     }
 
+    /// The file that `--targets` names.
+    pub(crate) fn targets(&self) -> Option<&Path> {
+        self.targets.as_deref()
+    }
+
     /// The options as they are typed.
     pub(crate) fn options(&self) -> impl Iterator<Item = String> {
         let runtime = self.runtime.as_ref().map(Place::typed);

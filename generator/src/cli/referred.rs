@@ -35,9 +35,14 @@ impl Folder {
             .map(|folder| relative::path(&self.path, folder))
     }
 
+    /// A path from this folder.
+    pub(crate) fn join(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
     /// The text of the file at a path from this folder, or why there is none.
     pub(crate) fn read(&self, path: &str) -> Result<String, String> {
-        let path = self.path.join(path);
+        let path = self.join(path);
         self.check(&path)?;
         spec_file::read(&path).map_err(|error| error.reason())
     }

@@ -56,8 +56,8 @@ impl Comparison {
 /// Compares the clients that two descriptions become.
 #[must_use]
 pub fn compare(old: &Description, new: &Description) -> Comparison {
-    let after = Surface::of(new, &Renames::new());
-    let renames = renames(&Surface::of(old, &Renames::new()), &after);
+    let after = new.surface();
+    let renames = renames(&old.surface(), &after);
     let before = Surface::of(old, &renames);
     let former = renames.into_iter().map(|(old, new)| (new, old));
     let comparing = Comparing {

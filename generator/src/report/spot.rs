@@ -51,6 +51,15 @@ impl<'t> Spots<'t> {
         }
     }
 
+    /// The byte at which a node begins, where that is in this file and not behind this line.
+    pub(crate) fn offset_in(&self, at: &Pointer, file: &str, line: usize) -> Option<usize> {
+        let at = self.origins.resolve(at.key().into());
+        let named = self.texts.get(at.text());
+        let is_it = named.name == file || named.name.ends_with(&format!("/{file}"));
+        let offset = self.places.position(self.texts, &at)?.offset;
+        (is_it && offset < end_of_line(&named.text, line)).then_some(offset)
+    }
+
     /// Where the key of a node stands, or the nearest object around it.
     pub(crate) fn get(&self, at: &Pointer) -> Spot {
         let at = self.origins.resolve(at.key().into());
@@ -63,4 +72,10 @@ impl<'t> Spots<'t> {
             column,
         }
     }
+}
+
+/// The byte behind a line, counted from 1.
+fn end_of_line(text: &str, line: usize) -> usize {
+    let mut ends = text.match_indices('\n').map(|(end, _)| end + 1);
+    ends.nth(line.saturating_sub(1)).unwrap_or(text.len())
 }

@@ -12,6 +12,8 @@ use crate::report::Report;
 use crate::report::Spots;
 use crate::report::Texts;
 use crate::report::origin::Origins;
+use crate::surface::Renames;
+use crate::surface::Surface;
 use crate::threads;
 
 /// What a document means, and where each part of that is written.
@@ -54,6 +56,12 @@ impl Description {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.api.package.version
+    }
+
+    /// The public items of its client.
+    #[must_use]
+    pub fn surface(&self) -> Surface {
+        Surface::of(self, &Renames::new())
     }
 
     /// Where these nodes stand in the files.

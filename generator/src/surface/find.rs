@@ -103,6 +103,22 @@ impl<'d> Find<'d> {
             .unwrap_or_else(|| schema.clone())
     }
 
+    /// The branch of a schema that is this schema, or refers to it.
+    pub(super) fn branch(self, schema: &Pointer, target: &Pointer) -> Pointer {
+        let lists = ["oneOf", "anyOf"]
+            .into_iter()
+            .map(|keyword| schema.child(keyword));
+        let branches = lists.flat_map(|list| {
+            let count = self
+                .node(&list)
+                .and_then(Value::as_array)
+                .map_or(0, Vec::len);
+            (0..count).map(move |index| list.child(index))
+        });
+        let mut branches = branches.filter(|branch| self.resolved(branch) == *target);
+        branches.next().unwrap_or_else(|| schema.clone())
+    }
+
     /// The first of a schema and the schemas that it is put together from in which something is found.
     fn search(
         self,

@@ -21,6 +21,7 @@ mod union;
 pub use aspect::Aspect;
 pub use aspect::Effect;
 pub use description::Description;
+pub(crate) use find::Find;
 pub use item::Item;
 pub use item::Kind;
 pub(crate) use paths::Renames;
@@ -30,7 +31,6 @@ use indexmap::IndexMap;
 use crate::model::Api;
 use crate::model::Resource;
 use crate::pointer::Pointer;
-use find::Find;
 use paths::Paths;
 
 /// The public items of a client, by their paths, each behind the one that it belongs to.

@@ -7,8 +7,10 @@ use crate::model::Name;
 use crate::model::Response;
 use crate::model::ResponseKind;
 use crate::model::Shape;
+use crate::model::Type;
 use crate::model::Union;
 use crate::model::Variant;
+use crate::pointer::Pointer;
 use crate::surface::Builder;
 use crate::surface::aspect::Aspect;
 use crate::surface::constraint;
@@ -21,6 +23,14 @@ impl Builder<'_> {
         let path = self.within(owner.path, name.plain());
         let at = owner.at.clone();
         Item::new(Kind::Variant, path, Some(owner.path), wire, at).with(Aspect::Item, "")
+    }
+
+    /// Where the branch of a type stands.
+    fn branch(&self, ty: &Type, owner: &Owner<'_>) -> Pointer {
+        let key = ty.named().map(|named| named.key(owner.spelling.operation));
+        let target = key.and_then(|key| self.description.places.definition(&key));
+        let found = target.map(|target| self.find.branch(owner.at, target));
+        found.unwrap_or_else(|| owner.at.clone())
     }
 
     pub(super) fn union(&mut self, union: &Union, shape: &Shape, owner: &Owner<'_>) {
@@ -42,8 +52,9 @@ impl Builder<'_> {
                 values
             };
             let converts = owner.usage.request && shape.takes(ty);
-            let item = self
-                .variant(name, name.wire(), owner)
+            let mut item = self.variant(name, name.wire(), owner);
+            item.at = self.branch(ty, owner);
+            let item = item
                 .with(Aspect::Type, owner.spelling.sent(ty))
                 .with_if(Aspect::Conversion, converts)
                 .with_some(Aspect::Form, Some(form).filter(|form| !form.is_empty()))

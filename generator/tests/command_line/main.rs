@@ -8,6 +8,7 @@
 mod changes;
 #[cfg(unix)]
 mod unix;
+mod watch;
 
 use std::fs;
 use std::path::Path;
