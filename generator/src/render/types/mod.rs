@@ -9,6 +9,7 @@ pub(crate) mod items;
 pub(crate) mod presence;
 pub(crate) mod responses;
 pub(crate) mod structure;
+pub(crate) mod union;
 
 mod bodies;
 mod enumeration;
@@ -17,7 +18,6 @@ mod headers;
 mod scalar;
 mod text;
 mod tuple;
-mod union;
 mod variants;
 mod wire;
 
