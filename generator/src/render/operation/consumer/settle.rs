@@ -140,7 +140,7 @@ fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
     let result: TokenStream = if counts.is_empty() && warned.is_none() {
         quote!(#call; Ok(#lease::Settled::default()))
     } else {
-        quote!(let settled = #call; Ok(#lease::Settled { #(#counts)* #warned #rest }))
+        quote!(let response = #call; Ok(#lease::Settled { #(#counts)* #warned #rest }))
     };
     parse_quote! {
         let acks = #acks;
@@ -203,7 +203,7 @@ fn told(settling: &Settling, kind: Kind, queue: &Queue<'_>) -> Told {
     });
     let is_read = count.is_some() || warnings.is_some();
     let call = if is_read {
-        quote!(let told = #call;)
+        quote!(let response = #call;)
     } else {
         quote!(#call;)
     };
@@ -228,15 +228,6 @@ fn noted(count: &Expr, kind: Kind) -> TokenStream {
         }
     } else {
         quote!(settled.#field = #count;)
-    }
-}
-
-/// The variable that has the response.
-pub(super) fn response(queue: &Queue<'_>) -> &'static str {
-    if queue.lease.is_settled_at_once() {
-        "settled"
-    } else {
-        "told"
     }
 }
 
@@ -320,7 +311,7 @@ fn bounded(value: &Expr, delay: &RetryDelay) -> Expr {
 /// How many leases were settled, as an option.
 fn count(settling: &Settling, operation: &Operation, queue: &Queue<'_>) -> Option<Expr> {
     let path = settling.count.as_ref()?;
-    let taken = queue.taken(operation, response(queue), path, Taking::Copied);
+    let taken = queue.taken(operation, "response", path, Taking::Copied);
     let value = taken.value;
     let is_smaller = matches!(
         taken.ty,

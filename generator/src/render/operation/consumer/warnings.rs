@@ -8,7 +8,6 @@ use super::Queue;
 use super::reading::Taken;
 use super::reading::Taking;
 use super::settle::Kind;
-use super::settle::response;
 use crate::model::Field;
 use crate::model::LeaseWarnings;
 use crate::model::Name;
@@ -54,7 +53,7 @@ pub(super) fn warnings(
     queue: &Queue<'_>,
 ) -> Option<Warnings> {
     let described = settling.warnings.as_ref()?;
-    let taken = queue.taken(operation, response(queue), &described.path, Taking::Moved);
+    let taken = queue.taken(operation, "response", &described.path, Taking::Moved);
     let warnings = if let Some(Type::Named(reference)) = &taken.ty {
         let union = queue.file.definition(reference).map(|one| &one.shape);
         let Some(Shape::Union(union)) = union else {
