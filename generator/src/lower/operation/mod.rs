@@ -139,6 +139,7 @@ impl<'d> Operations<'d> {
             query: route.query,
             retry,
             parameters,
+            required: None,
             body,
             pagination,
             lease: None,

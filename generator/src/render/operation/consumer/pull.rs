@@ -7,6 +7,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Queue;
+use super::call::Value;
 use super::reading::Taking;
 use super::settle;
 use crate::model::Integer;
@@ -72,9 +73,10 @@ fn pull(queue: &Queue<'_>, message: &syn::Type) -> ImplItemFn {
     let width = inputs
         .iter()
         .find(|input| *input.name == described.batch_size);
-    let mut values = vec![(&described.batch_size, most(width.map(|input| input.ty)))];
+    let most = Value::exact(most(width.map(|input| input.ty)));
+    let mut values = vec![(&described.batch_size, most)];
     let timeout = described.visibility_timeout.as_ref();
-    values.extend(timeout.map(|name| (name, parse_quote!(visibility_timeout))));
+    values.extend(timeout.map(|name| (name, Value::exact(parse_quote!(visibility_timeout)))));
     let timeout: syn::Pat = match timeout {
         Some(_) => parse_quote!(visibility_timeout),
         None => parse_quote!(_),

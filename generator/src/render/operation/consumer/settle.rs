@@ -11,7 +11,7 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use super::Queue;
-use super::call::made;
+use super::call::Value;
 use super::reading::Taking;
 use super::warnings::warnings;
 use crate::model::Input;
@@ -121,8 +121,8 @@ fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
         items(retry, Kind::Retries, operation, queue),
     );
     let values = [
-        (&ack.list, parse_quote!(acks)),
-        (&retry.list, parse_quote!(retries)),
+        (&ack.list, list(ack, parse_quote!(acks))),
+        (&retry.list, list(retry, parse_quote!(retries))),
     ];
     let call = queue.call(operation, &values);
     let counts = [(ack, Kind::Acks), (retry, Kind::Retries)].map(|(settling, kind)| {
@@ -189,11 +189,11 @@ fn told(settling: &Settling, kind: Kind, queue: &Queue<'_>) -> Told {
         ident(kind.variable()),
         items(settling, kind, operation, queue),
     );
-    let mut values = vec![(&settling.list, parse_quote!(#variable))];
+    let mut values = vec![(&settling.list, list(settling, parse_quote!(#variable)))];
     let delay = settling.delay.as_ref().filter(|delay| delay.is_of_call);
     values.extend(delay.map(|delay| {
         let value = bounded(&parse_quote!(delay.unwrap_or_default()), delay);
-        (&delay.name, value)
+        (&delay.name, Value::exact(value))
     }));
     let call = queue.call(operation, &values);
     let count = count(settling, operation, queue).map(|count| noted(&count, kind));
@@ -228,6 +228,15 @@ fn noted(count: &Expr, kind: Kind) -> TokenStream {
         }
     } else {
         quote!(settled.#field = #count;)
+    }
+}
+
+/// A list of items: an argument takes them one by one.
+fn list(settling: &Settling, items: Expr) -> Value {
+    if settling.entry.is_some() {
+        Value::converted(items, &quote!(.collect()))
+    } else {
+        Value::converted(items, &quote!(.map(Into::into).collect()))
     }
 }
 
@@ -273,17 +282,19 @@ fn item(
     let of = |name| properties.iter().find(|input| Some(input.name) == name);
     let delayed = of(delay.map(|delay| &delay.name)).zip(delay);
     let always = delayed.filter(|(input, _)| input.is_argument);
-    let value = |input: &Input<'_>| -> Option<Expr> {
+    let value = |input: &Input<'_>| -> Option<Value> {
         if *input.name == entry.lease {
-            Some(parse_quote!(lease.as_str()))
-        } else if Some(input.name) == entry.number.as_ref() {
-            Some(parse_quote!(number.to_string()))
+            let lease = parse_quote!(lease.as_str());
+            return Some(Value::converted(lease, &quote!(.into())));
+        }
+        Some(Value::exact(if Some(input.name) == entry.number.as_ref() {
+            parse_quote!(number.to_string())
         } else {
             let (_, delay) = always.filter(|(delayed, _)| delayed.name == input.name)?;
-            Some(bounded(&parse_quote!(delay.unwrap_or_default()), delay))
-        }
+            bounded(&parse_quote!(delay.unwrap_or_default()), delay)
+        }))
     };
-    let made = made(ty, &properties, value, queue);
+    let made = queue.made(ty, &properties, value);
     let Some((input, delay)) = delayed.filter(|(input, _)| !input.is_argument) else {
         return made;
     };
