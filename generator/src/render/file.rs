@@ -6,7 +6,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
+use syn::Attribute;
 use syn::Item;
+use syn::Path;
+use syn::PathSegment;
+use syn::Token;
+use syn::parse_quote;
+use syn::punctuated::Punctuated;
 
 use crate::model::Api;
 use crate::model::Docs;
@@ -115,6 +121,22 @@ impl<'a> Crate<'a> {
     }
 }
 
+/// How items name what they are made with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// By names that the file brings into scope.
+    Imported,
+    /// By whole paths: the feature `serde` compiles the items, and without it nothing would use the names.
+    Whole,
+}
+
+impl Naming {
+    /// What compiles the items.
+    pub(crate) fn gate(self) -> Option<Attribute> {
+        (self == Self::Whole).then(|| parse_quote!(#[cfg(feature = "serde")]))
+    }
+}
+
 /// A file being written. It is shared by all that write in it.
 pub(crate) struct RustFile<'a> {
     pub(crate) krate: &'a Crate<'a>,
@@ -154,6 +176,22 @@ impl<'a> RustFile<'a> {
     /// An item of the runtime.
     pub(crate) fn runtime(&self, name: &str) -> Ident {
         self.import(&format!("client_runtime::{name}"))
+    }
+
+    /// What is at a path of the runtime or of serde, named so.
+    pub(crate) fn at(&self, path: &str, naming: Naming) -> Path {
+        match naming {
+            Naming::Imported => self.import(path).into(),
+            Naming::Whole => {
+                let segments = path.split("::").map(ident);
+                let segments: Punctuated<PathSegment, Token![::]> =
+                    segments.map(PathSegment::from).collect();
+                Path {
+                    leading_colon: None,
+                    segments,
+                }
+            }
+        }
     }
 
     /// A function of the runtime as attributes of serde name it: a path in text.

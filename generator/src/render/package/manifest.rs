@@ -56,6 +56,18 @@ const FEATURES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The features of the client itself.
+const OWN: [(&str, &str); 2] = [
+    (
+        "serde",
+        "Response types implement `Serialize` too, and request types `Deserialize`.",
+    ),
+    (
+        "testing",
+        "Response types are made as struct literals. For tests: a new property of the API breaks a literal.",
+    ),
+];
+
 /// The features of the runtime for formats; the crate has those of the formats that the document uses.
 const FORMATS: [(&str, &str); 4] = [
     (
@@ -95,7 +107,8 @@ pub(crate) const CRATES: [&str; 10] = [
 
 /// The features that clients have or may have, and the dependencies, which share their names.
 pub(crate) fn all_features() -> Vec<&'static str> {
-    let of_runtime = FEATURES.iter().chain(&FORMATS).map(|(name, _)| *name);
+    let of_runtime = FEATURES.iter().chain(&FORMATS).chain(&OWN);
+    let of_runtime = of_runtime.map(|(name, _)| *name);
     let features = ["default", FULL].into_iter().chain(of_runtime);
     features.chain(DEPENDENCIES).collect()
 }
@@ -157,11 +170,17 @@ fn features(api: &Api) -> String {
         .filter_map(Format::feature)
         .collect();
     let of_formats = FORMATS.iter().filter(|(name, _)| used.contains(name));
-    let mut features: Vec<_> = FEATURES.iter().chain(of_formats).collect();
+    let of_runtime = FEATURES.iter().chain(of_formats);
+    let of_runtime = of_runtime
+        .map(|(name, purpose)| (*name, *purpose, quoted(&format!("client-runtime/{name}"))));
+    let own = OWN
+        .iter()
+        .map(|(name, purpose)| (*name, *purpose, String::new()));
+    let mut features: Vec<(&str, &str, String)> = of_runtime.chain(own).collect();
     features.sort_unstable();
     let lines = features
         .into_iter()
-        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
+        .map(|(name, purpose, enabled)| format!("# {purpose}\n{name} = [{enabled}]\n"));
     format!(
         "default = [{}]\n{}{}",
         default.join(", "),

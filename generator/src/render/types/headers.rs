@@ -10,6 +10,9 @@ use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::items;
+use crate::render::types::structure::BOTH;
+use crate::render::types::structure::openness;
+use crate::render::types::structure::other_direction;
 
 /// The struct that the headers of a response are read as.
 pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
@@ -18,6 +21,8 @@ pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &Rust
     let mut above = docs::described(&definition.docs, &fallback);
     let deserialize = file.serde("Deserialize");
     above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));
+    above.extend(other_direction(definition.usage, BOTH));
+    above.push(openness(definition.usage));
     let fields = fields.iter().map(|field| header(field, file));
     items::structure(above, &ident(definition.name.rust()), fields)
 }
