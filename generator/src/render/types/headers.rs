@@ -7,6 +7,7 @@ use crate::markdown::code;
 use crate::model::Field;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::docs::fallback::fallback;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::items;
@@ -29,7 +30,7 @@ pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &Rust
 
 fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), file.option(&field.ty));
-    let fallback = format!("The header {}.", code(field.name.wire()));
+    let fallback = fallback("header", &field.name, &field.docs, &field.ty, file);
     let docs = docs::described(&field.docs, &fallback);
     syn::Field {
         attrs: docs.into_iter().chain(items::rename(&field.name)).collect(),

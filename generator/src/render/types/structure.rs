@@ -6,7 +6,6 @@ use syn::Item;
 use syn::ItemStruct;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Structure;
@@ -14,6 +13,7 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
+use crate::render::docs::fallback::fallback;
 use crate::render::docs::origin;
 use crate::render::file::Naming;
 use crate::render::file::RustFile;
@@ -154,7 +154,7 @@ pub(crate) fn openness(usage: Usage) -> Attribute {
 
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let fallback = format!("The property {}.", code(field.name.wire()));
+    let fallback = fallback("property", &field.name, &field.docs, &field.ty, file);
     let docs = file.own_docs(&field.docs, &field.ty);
     shown(property(field, usage, true, file), &docs, &fallback, usage)
 }
