@@ -14,6 +14,7 @@ use syn::Token;
 use syn::parse_quote;
 use syn::punctuated::Punctuated;
 
+use crate::Runtime;
 use crate::model::Api;
 use crate::model::Docs;
 use crate::model::Home;
@@ -70,15 +71,17 @@ pub(crate) fn types() -> Vec<&'static str> {
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {
     pub(crate) api: &'a Api,
+    is_runtime_inside: bool,
     types: HashMap<&'a str, &'a TypeDefinition>,
 }
 
 impl<'a> Crate<'a> {
-    pub(crate) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api, runtime: &Runtime) -> Self {
         let types = api.types.iter();
         let types = types.map(|definition| (definition.name.rust(), definition));
         Self {
             api,
+            is_runtime_inside: *runtime == Runtime::Vendored,
             types: types.collect(),
         }
     }
@@ -175,13 +178,25 @@ impl<'a> RustFile<'a> {
 
     /// An item of the runtime.
     pub(crate) fn runtime(&self, name: &str) -> Ident {
-        self.import(&format!("client_runtime::{name}"))
+        let path = format!("client_runtime::{name}");
+        debug_assert!(!is_missing(&path), "IMPORTS does not list {path}");
+        self.import(&self.whole_path(&path))
+    }
+
+    /// The whole path of an item of the runtime or of serde, as it is seen from here.
+    pub(crate) fn whole_path(&self, path: &str) -> String {
+        if self.krate.is_runtime_inside && path.starts_with("client_runtime::") {
+            format!("{}::{path}", self.path)
+        } else {
+            path.to_owned()
+        }
     }
 
     /// What is at a path of the runtime or of serde, named so.
     pub(crate) fn at(&self, path: &str, naming: Naming) -> Path {
+        let path = self.whole_path(path);
         match naming {
-            Naming::Imported => self.import(path).into(),
+            Naming::Imported => self.import(&path).into(),
             Naming::Whole => {
                 let segments = path.split("::").map(ident);
                 let segments: Punctuated<PathSegment, Token![::]> =

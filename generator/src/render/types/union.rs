@@ -279,7 +279,7 @@ fn text(value: &serde_json::Value) -> String {
 fn decoder(ty: &Type, union: &Union, naming: Naming, file: &RustFile<'_>) -> Option<Attribute> {
     let path = match (ty, naming) {
         (Type::Format(_), Naming::Whole) => {
-            let path = "client_runtime::format::exact";
+            let path = file.whole_path("client_runtime::format::exact");
             return Some(
                 parse_quote!(#[cfg_attr(feature = "serde", serde(deserialize_with = #path))]),
             );
