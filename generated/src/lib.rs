@@ -33,6 +33,10 @@
 //! Start with a [`Client`]: its methods lead to the operations. An operation
 //! returns a [`Call`], or a type of its own that is one with setters: it is sent
 //! when it is awaited. Everything that can go wrong is an [`Error`].
+//!
+//! With the feature `serde`, response types implement `Serialize` too, and request
+//! types `Deserialize`. With the feature `testing`, response types are made as
+//! struct literals.
 
 mod client;
 mod conditions;

@@ -63,5 +63,7 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
     .unwrap();
     let (succeeded, said) = outcome(folder.path(), &["check", "--quiet"], &[]);
     assert!(succeeded && !said.contains("warning"), "{said}");
-    cargo(folder.path(), &["test", "--quiet", "--doc"], &[]);
+    let features = ["test", "--quiet", "--doc", "--features", "serde,testing"];
+    let said = cargo(folder.path(), &features, &[]);
+    assert!(!said.contains("warning"), "{said}");
 }

@@ -51,6 +51,8 @@ fn a_client_of_more_than_a_hundred_operations_has_a_feature_for_each_resource() 
         .collect();
     insta::assert_snapshot!(features.join("\n"), @r#"
     default = ["full", "native-roots", "proxy", "ring"]
+    serde = []
+    testing = []
     code-search = []
     default-operations = []
     full-operations = []

@@ -63,7 +63,9 @@ fn write_client(name: &str, workspace: &Path) {
 /// Writes the crate that calls all clients, each in a module of its own.
 fn write_calls(names: &[String], workspace: &Path) {
     let dependency = |name: &String| {
-        format!("{name} = {{ path = \"../{name}\", features = [\"blocking\", \"consumer\"] }}\n")
+        format!(
+            "{name} = {{ path = \"../{name}\", features = [\"blocking\", \"consumer\", \"serde\", \"testing\"] }}\n"
+        )
     };
     let dependencies: String = names.iter().map(dependency).collect();
     let manifest = format!(

@@ -7,6 +7,7 @@ use crate::types::LeaseId;
 
 /// Says that a pulled message is done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Acknowledgement {
     lease_id: LeaseId,

@@ -11,10 +11,12 @@ use serde_json::Value;
 ///
 /// An object. A text goes as a `TextMessage`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct JsonMessage {
     body: Value,
     #[serde(rename = "delay_seconds")]
+    #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }

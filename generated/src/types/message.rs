@@ -9,6 +9,7 @@ use crate::types::{JsonMessage, TextMessage};
 ///
 /// At most 128,000 bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[serde(tag = "content_type")]
 #[non_exhaustive]
 pub enum Message {

@@ -9,7 +9,8 @@ use serde::Deserialize;
 /// The backlog is all unacknowledged messages. The values are estimates,
 /// and the service may leave any of them out.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct Metrics {
     /// The size of the backlog in bytes.
     ///

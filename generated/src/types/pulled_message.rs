@@ -13,7 +13,8 @@ use crate::types::LeaseId;
 ///
 /// Settle it with `queues.messages.ack` before the lease ends.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct PulledMessage {
     /// Identifies the message.
     ///

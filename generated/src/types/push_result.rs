@@ -8,7 +8,8 @@ use crate::types::ResultMetadata;
 
 /// What the service reports about a queue after a push.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct PushResult {
     /// What the service adds to a result.
     ///

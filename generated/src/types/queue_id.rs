@@ -2,15 +2,13 @@
 // Edit the spec and run the command again: changes made here are lost.
 
 use client_runtime::{constraint, impl_text};
-use serde::Serialize;
 
 /// Identifies a queue.
 ///
 /// From 1 to 32 letters, digits, `_` and `-`.
 ///
 /// Matches `^[0-9A-Za-z_-]+$`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QueueId(String);
 
 /// Checks the constraints of the text.

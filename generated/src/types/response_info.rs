@@ -7,7 +7,8 @@ use crate::types::ResponseInfoSource;
 
 /// One error that the service reports.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct ResponseInfo {
     /// The number of the error, such as 7003.
     pub code: i64,

@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 /// The part of the request that caused the error.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct ResponseInfoSource {
     /// Where the part is, as a JSON pointer.
     pub pointer: Option<String>,

@@ -8,7 +8,8 @@ use crate::types::Metrics;
 
 /// What the service adds to a result.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct ResultMetadata {
     /// The state of the backlog of a queue.
     ///

@@ -10,10 +10,12 @@ use crate::types::LeaseId;
 
 /// Says that a pulled message is to be delivered again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Retry {
     lease_id: LeaseId,
     #[serde(rename = "delay_seconds")]
+    #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }

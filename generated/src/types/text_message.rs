@@ -8,10 +8,12 @@ use serde::Serialize;
 
 /// A message whose content is text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct TextMessage {
     body: String,
     #[serde(rename = "delay_seconds")]
+    #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none", with = "duration::seconds")]
     delay: Option<Duration>,
 }

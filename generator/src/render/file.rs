@@ -6,7 +6,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
+use syn::Attribute;
 use syn::Item;
+use syn::Path;
+use syn::PathSegment;
+use syn::Token;
+use syn::parse_quote;
+use syn::punctuated::Punctuated;
 
 use crate::Runtime;
 use crate::model::Api;
@@ -130,6 +136,22 @@ impl<'a> Crate<'a> {
     }
 }
 
+/// How items name what they are made with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// By names that the file brings into scope.
+    Imported,
+    /// By whole paths: the feature `serde` compiles the items, and without it nothing would use the names.
+    Whole,
+}
+
+impl Naming {
+    /// What compiles the items.
+    pub(crate) fn gate(self) -> Option<Attribute> {
+        (self == Self::Whole).then(|| parse_quote!(#[cfg(feature = "serde")]))
+    }
+}
+
 /// A file being written. It is shared by all that write in it.
 pub(crate) struct RustFile<'a> {
     pub(crate) krate: &'a Crate<'a>,
@@ -184,11 +206,33 @@ impl<'a> RustFile<'a> {
     /// An item of the runtime.
     pub(crate) fn runtime(&self, name: &str) -> Ident {
         let path = format!("client_runtime::{name}");
-        if self.krate.is_runtime_inside {
-            debug_assert!(!is_missing(&path), "IMPORTS does not list {path}");
-            self.import(&format!("{}::{path}", self.path))
+        debug_assert!(!is_missing(&path), "IMPORTS does not list {path}");
+        self.import(&self.whole_path(&path))
+    }
+
+    /// The whole path of an item of the runtime or of serde, as it is seen from here.
+    pub(crate) fn whole_path(&self, path: &str) -> String {
+        if self.krate.is_runtime_inside && path.starts_with("client_runtime::") {
+            format!("{}::{path}", self.path)
         } else {
-            self.import(&path)
+            path.to_owned()
+        }
+    }
+
+    /// What is at a path of the runtime or of serde, named so.
+    pub(crate) fn at(&self, path: &str, naming: Naming) -> Path {
+        let path = self.whole_path(path);
+        match naming {
+            Naming::Imported => self.import(&path).into(),
+            Naming::Whole => {
+                let segments = path.split("::").map(ident);
+                let segments: Punctuated<PathSegment, Token![::]> =
+                    segments.map(PathSegment::from).collect();
+                Path {
+                    leading_colon: None,
+                    segments,
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ mod environment;
 mod error_responses;
 mod fixtures;
 mod identifiers;
+mod kept;
 mod operation;
 mod pull;
 mod pulled_message;

@@ -140,7 +140,8 @@ struct AckBody {
 ///
 /// Empty when the service says nothing of them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct AckResult {
     /// The number of acknowledged messages.
     ///
@@ -162,6 +163,7 @@ pub struct AckResult {
 ///
 /// Null or absent when there was nothing to say.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum AckResultWarnings {

@@ -135,7 +135,8 @@ struct BulkPushBody {
 
 /// The response to a batch.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct BulkPushResponse {
     /// What went wrong.
     ///

@@ -141,7 +141,8 @@ struct PullBody {
 
 /// The messages of one pull.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct PullResult {
     /// The number of unacknowledged messages.
     ///

@@ -91,7 +91,8 @@ impl_call!(PushCall.0 => PushResponse);
 
 /// The response to a push.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
 pub struct PushResponse {
     /// What went wrong.
     ///

@@ -115,6 +115,19 @@ impl<U> Best<U> {
         }
     }
 
+    /// The variant that fits best.
+    ///
+    /// # Errors
+    ///
+    /// When none can be read.
+    pub fn found<E: Error>(self) -> Result<U, E> {
+        let Some((misfit, found)) = self.found else {
+            return Err(E::custom("no branch of the union can be read"));
+        };
+        fit::note_all(misfit);
+        Ok(found)
+    }
+
     /// The branch that fits best, or the value as it is where there is none.
     pub fn or(self, unknown: impl FnOnce(Value) -> U) -> U {
         if let Some((misfit, found)) = self.found {

@@ -1,4 +1,4 @@
-//! Functions for `deserialize_with`: properties as servers really send them.
+//! Reads values as servers really send them: functions for `deserialize_with`, and one for a whole value.
 //!
 //! A list or a map may be `null`, and what serde had to look at first is read as the rest of a response is: an integer may be
 //! written `5.0`. Nothing is rounded, and nothing is guessed from text: `"5"` is not a number.
@@ -8,9 +8,36 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::DeserializeOwned;
+use serde::de::Error;
 
 use crate::value::informative::Informative;
+use crate::value::json;
 use crate::value::object::Strict;
+
+/// Reads a value from JSON as a call reads its response, such as one that was kept.
+///
+/// What `serde_json` wrote of a response comes back as it was, with the items of a [`List`](crate::List) that could not be read.
+///
+/// ```
+/// use client_runtime::{List, decode};
+///
+/// let counts: List<u32> = decode::from_slice(br#"[1, "two", 3.0]"#)?;
+/// assert_eq!(*counts, [1, 3]);
+/// let kept = serde_json::to_vec(&counts)?;
+/// assert_eq!(kept, br#"[1,"two",3]"#);
+/// assert_eq!(decode::from_slice::<List<u32>>(&kept)?.unreadable().len(), 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is no JSON, or not that of a `T`.
+pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    json::read(json).map_err(|mismatch| {
+        let (path, message) = (mismatch.path, mismatch.message);
+        serde_json::Error::custom(format_args!("at `{path}`: {message}"))
+    })
+}
 
 /// A value that serde has buffered, to find out which variant of a union it is or which property nobody else reads.
 ///

@@ -78,6 +78,11 @@ impl<T> Unreadable<T> {
         &self.path
     }
 
+    /// The item as it was sent, to be written so.
+    pub(crate) fn raw(&self) -> Result<&RawValue, serde_json::Error> {
+        serde_json::from_str(&self.json)
+    }
+
     pub(crate) fn at(self, index: usize) -> Self {
         Self { index, ..self }
     }

@@ -6,9 +6,13 @@ use std::ops::Deref;
 
 use serde::Deserialize;
 use serde::Deserializer;
+use serde::Serialize;
+use serde::Serializer;
 use serde::de::Error;
 use serde::de::SeqAccess;
 use serde::de::Visitor;
+use serde::ser::Error as _;
+use serde::ser::SerializeSeq;
 
 use crate::Unreadable;
 use crate::value::item::Item;
@@ -27,8 +31,9 @@ const MOST_UNREADABLE: usize = 1000;
 /// It is used like a slice of the items that could be read, or taken apart with [`into_parts`](Self::into_parts). The
 /// others are not lost: each keeps its text, and what could be read of it.
 ///
-/// In the response of a call, items are read one by one. Read with serde from elsewhere, an unreadable item is an error. Null
-/// is an empty list.
+/// In the response of a call, items are read one by one, and [`decode::from_slice`](crate::decode::from_slice) does the same. Read
+/// with serde from elsewhere, an unreadable item is an error. Null is an empty list. It is written with all items in their order,
+/// each unreadable one as it came.
 #[derive(Clone, PartialEq)]
 pub struct List<T> {
     items: Vec<T>,
@@ -65,6 +70,23 @@ impl<T> List<T> {
             return Err(E::custom(message));
         }
         Ok(())
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let length = self.items.len() + self.unreadable.len();
+        let mut written = serializer.serialize_seq(Some(length))?;
+        let (mut items, mut unreadable) = (self.items.iter(), self.unreadable.iter().peekable());
+        for index in 0..length {
+            match unreadable.next_if(|one| one.index() == index) {
+                Some(one) => written.serialize_element(&one.raw().map_err(S::Error::custom)?)?,
+                None => items
+                    .next()
+                    .map_or(Ok(()), |item| written.serialize_element(item))?,
+            }
+        }
+        written.end()
     }
 }
 

@@ -1,11 +1,12 @@
 //! What types have that are text, told apart from other text.
 
-/// Gives a newtype of a `String` what every such type has: it is made of text, shown and taken apart as text.
+/// Gives a newtype of a `String` what every such type has: it is made of text, shown, read and written as text.
 ///
 /// - `impl_text!(Name)`: any text makes one.
-/// - `impl_text!(Name, check)`: `check` is a function that checks the text first, so that making one can fail.
+/// - `impl_text!(Name, check)`: `check` is a function that checks the text first, so that making and reading one can fail.
+/// - `impl_text!(Name, check, received)`: the same, where responses have it; read from one, it is kept as it came.
 ///
-/// With `redacted` behind it, the text is shown nowhere:
+/// With `redacted` behind it, the text is not shown. It is written all the same:
 ///
 /// ```
 /// use client_runtime::{constraint, impl_text};
@@ -22,25 +23,60 @@
 ///
 /// assert!(QueueId::new("").is_err());
 /// assert_eq!(format!("{:?}", QueueId::new("jobs")?), "QueueId([redacted])");
+/// assert!(serde_json::from_str::<QueueId>(r#""""#).is_err());
 /// # Ok::<(), client_runtime::Error>(())
 /// ```
 #[macro_export]
 macro_rules! impl_text {
     ($name:ident) => {
         $crate::impl_text!(@any $name);
+        $crate::impl_text!(@read $name, |text| ::std::result::Result::Ok(Self(text)));
         $crate::impl_text!(@shown $name);
     };
     ($name:ident, redacted) => {
         $crate::impl_text!(@any $name);
+        $crate::impl_text!(@read $name, |text| ::std::result::Result::Ok(Self(text)));
         $crate::impl_text!(@redacted $name);
     };
     ($name:ident, $check:ident) => {
         $crate::impl_text!(@checked $name, $check);
+        $crate::impl_text!(@read $name, Self::new);
         $crate::impl_text!(@shown $name);
     };
     ($name:ident, $check:ident, redacted) => {
         $crate::impl_text!(@checked $name, $check);
+        $crate::impl_text!(@read $name, Self::new);
         $crate::impl_text!(@redacted $name);
+    };
+    ($name:ident, $check:ident, received) => {
+        $crate::impl_text!(@checked $name, $check);
+        $crate::impl_text!(@read $name, |text| ::std::result::Result::Ok(Self(text)));
+        $crate::impl_text!(@shown $name);
+    };
+    ($name:ident, $check:ident, received, redacted) => {
+        $crate::impl_text!(@checked $name, $check);
+        $crate::impl_text!(@read $name, |text| ::std::result::Result::Ok(Self(text)));
+        $crate::impl_text!(@redacted $name);
+    };
+    (@read $name:ident, $made:expr) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let text = $crate::serde::Deserialize::deserialize(deserializer)?;
+                let made: fn(::std::string::String) -> ::std::result::Result<Self, $crate::Error> = $made;
+                made(text).map_err($crate::serde::de::Error::custom)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
     };
     (@any $name:ident) => {
         impl $name {

@@ -1,6 +1,7 @@
 //! Texts of the document as doc comments: paragraphs, sentences, `///` lines.
 
 pub(crate) mod example;
+pub(crate) mod fallback;
 pub(crate) mod origin;
 pub(crate) mod sample;
 pub(crate) mod sanitize;
@@ -167,11 +168,22 @@ pub(crate) fn sentence(text: &str) -> String {
             .lines()
             .all(|line| !line.starts_with(['-', '*', '#', '|', '>', '`']));
     let is_heading = first.starts_with(['#', '|', '>', '-', '*']) || first.starts_with("```");
-    if is_prose && is_one_line && !is_heading {
+    let text = if is_prose && is_one_line && !is_heading {
         format!("{first}.{rest}")
     } else {
         text.to_owned()
+    };
+    capitalized(text)
+}
+
+/// The text with a capital letter in front, where it begins with a word that has none.
+fn capitalized(mut text: String) -> String {
+    let end = text.find(|c: char| !c.is_ascii_lowercase());
+    let is_word = end.is_some_and(|end| end > 0 && text[end..].starts_with([' ', ',']));
+    if is_word && let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
 }
 
 #[cfg(test)]
@@ -183,6 +195,10 @@ mod tests {
         assert_eq!(sentence("Push a message"), "Push a message.");
         assert_eq!(sentence("What?\n\nMore"), "What?\n\nMore");
         assert_eq!(sentence("# Title"), "# Title");
+        assert_eq!(sentence("list of items"), "List of items.");
+        for name in ["x-id of it.", "iPhone.", "v4 or v6.", "`id` of it.", "a.b"] {
+            assert!(sentence(name).starts_with(&name[..1]), "{name}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use pulldown_cmark::Event;
+use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
 use crate::render::docs::sanitize::events;
@@ -13,9 +14,10 @@ const WIDTH: usize = 80;
 
 /// The text with no long lines, except for what does not go on two: links, code, tables, headings.
 pub(crate) fn wrap(text: &str) -> Cow<'_, str> {
-    if text.lines().all(|line| line.chars().count() <= WIDTH) {
+    if !is_wide(text) {
         return Cow::Borrowed(text);
     }
+    let text = &filled(text);
     let spaces = spaces(text);
     let mut wrapped = String::with_capacity(text.len());
     let mut start = 0;
@@ -25,6 +27,34 @@ pub(crate) fn wrap(text: &str) -> Cow<'_, str> {
         start += line.len();
     }
     Cow::Owned(wrapped)
+}
+
+/// The text with each paragraph that has a long line on one: broken where it is by its author, it would have lines of all lengths.
+fn filled(text: &str) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let (mut start, mut is_filled, mut quotes) = (0, false, 0_usize);
+    for (event, range) in events(text) {
+        match event {
+            // Each line of a quote has its mark.
+            Event::Start(Tag::BlockQuote(_)) => quotes += 1,
+            Event::End(TagEnd::BlockQuote(_)) => quotes -= 1,
+            Event::Start(Tag::Paragraph) => is_filled = quotes == 0 && is_wide(&text[range]),
+            Event::End(TagEnd::Paragraph) => is_filled = false,
+            Event::SoftBreak if is_filled => {
+                filled.push_str(text[start..range.start].trim_end_matches(' '));
+                filled.push(' ');
+                let behind = &text[range.end..];
+                start = range.end + behind.len() - behind.trim_start_matches(' ').len();
+            }
+            _ => {}
+        }
+    }
+    filled.push_str(&text[start..]);
+    filled
+}
+
+fn is_wide(text: &str) -> bool {
+    text.lines().any(|line| line.chars().count() > WIDTH)
 }
 
 fn wrap_line(line: &str, spaces: impl Iterator<Item = usize>, wrapped: &mut String) {
@@ -100,6 +130,20 @@ mod tests {
         let line = "word ".repeat(16);
         let expected = format!("{}\nword word word word", line.trim_end());
         assert_eq!(wrap(words.trim_end()), expected);
+    }
+
+    #[test]
+    fn a_paragraph_with_a_long_line_is_filled_anew() {
+        let (long, short) = ("word ".repeat(18), "short\nlines\n");
+        let text = format!("{short}\n{long}\nword\nword\n\n> {long}\n> {long}");
+        let full = "word ".repeat(16);
+        let quote = format!("> {long}\n> {long}");
+        let expected = format!(
+            "{short}\n{}\nword word word word\n\n{quote}",
+            full.trim_end()
+        );
+        let wrapped = wrap(&text);
+        assert_eq!(wrapped.replace(" \n", "\n"), expected.replace(" \n", "\n"));
     }
 
     #[test]

@@ -63,6 +63,18 @@ const FEATURES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The features of the client itself.
+const OWN: [(&str, &str); 2] = [
+    (
+        "serde",
+        "Response types implement `Serialize` too, and request types `Deserialize`.",
+    ),
+    (
+        "testing",
+        "Response types are made as struct literals. For tests: a new property of the API breaks a literal.",
+    ),
+];
+
 /// The features of the runtime for formats; the crate has those of the formats that the document uses.
 const FORMATS: [(&str, &str); 4] = [
     (
@@ -102,7 +114,8 @@ pub(crate) const CRATES: [&str; 10] = [
 
 /// The features that clients have or may have, and the dependencies, which share their names.
 pub(crate) fn all_features() -> Vec<&'static str> {
-    let of_runtime = FEATURES.iter().chain(&FORMATS).map(|(name, _)| *name);
+    let of_runtime = FEATURES.iter().chain(&FORMATS).chain(&OWN);
+    let of_runtime = of_runtime.map(|(name, _)| *name);
     let features = ["default", FULL].into_iter().chain(of_runtime);
     features.chain(DEPENDENCIES).collect()
 }
@@ -218,16 +231,21 @@ fn features(api: &Api, runtime: &Runtime) -> String {
     let of_formats = FORMATS
         .iter()
         .filter(|(name, _)| is_inside || used.contains(name));
-    let mut features: Vec<_> = FEATURES.iter().chain(of_formats).collect();
-    features.sort_unstable();
-    let lines = features.into_iter().map(|(name, purpose)| {
+    let of_runtime = FEATURES.iter().chain(of_formats).map(|(name, purpose)| {
         let needs = if is_inside {
             vendored::feature(name).to_owned()
         } else {
             format!("[\"client-runtime/{name}\"]")
         };
-        format!("# {purpose}\n{name} = {needs}\n")
+        (*name, *purpose, needs)
     });
+    let own = OWN.iter();
+    let own = own.map(|(name, purpose)| (*name, *purpose, "[]".to_owned()));
+    let mut features: Vec<(&str, &str, String)> = of_runtime.chain(own).collect();
+    features.sort_unstable();
+    let lines = features
+        .into_iter()
+        .map(|(name, purpose, needs)| format!("# {purpose}\n{name} = {needs}\n"));
     format!(
         "default = [{}]\n{}{}",
         default.join(", "),

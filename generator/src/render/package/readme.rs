@@ -39,6 +39,7 @@ fn calls(krate: &Crate<'_>) -> String {
         &consumers(api),
         &features(api),
         &formats(api),
+        &kept(api),
         "## Operations",
         &table(api),
     ])
@@ -106,6 +107,19 @@ fn features(api: &Api) -> String {
         "## Features\n\nThe operations of each resource require a Cargo feature. The feature `full`, on by default, enables all of them. \
         A program that calls only a few compiles faster with just those:\n\n```toml\n[dependencies.{package}]\n\
         default-features = false\nfeatures = [\"native-roots\", \"proxy\", \"ring\", \"{first}\"]\n```\n\nThe features of the resources: {names}."
+    )
+}
+
+/// How responses are kept, and made in tests.
+fn kept(api: &Api) -> String {
+    let library = api.package.library();
+    format!(
+        "## Responses in caches and tests\n\n\
+        With the feature `serde`, response types implement `Serialize` too, and request types `Deserialize`. What \
+        `serde_json::to_vec(&response)` writes, `{library}::client_runtime::decode::from_slice` reads as a call reads its response. \
+        Unknown values of enums are written as they came; properties that the API description does not have are not kept.\n\n\
+        With the feature `testing`, response types are made as struct literals. Enable it for tests alone, in `[dev-dependencies]`: a \
+        new property of the API breaks a literal, unless it ends with `..` and a value that was read from JSON."
     )
 }
 

@@ -7,9 +7,13 @@ use crate::markdown::code;
 use crate::model::Field;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::docs::fallback::fallback;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::items;
+use crate::render::types::structure::BOTH;
+use crate::render::types::structure::openness;
+use crate::render::types::structure::other_direction;
 
 /// The struct that the headers of a response are read as.
 pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &RustFile<'_>) -> Item {
@@ -18,13 +22,15 @@ pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &Rust
     let mut above = docs::described(&definition.docs, &fallback);
     let deserialize = file.serde("Deserialize");
     above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));
+    above.extend(other_direction(definition.usage, BOTH));
+    above.push(openness(definition.usage));
     let fields = fields.iter().map(|field| header(field, file));
     items::structure(above, &ident(definition.name.rust()), fields)
 }
 
 fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), file.option(&field.ty));
-    let fallback = format!("The header {}.", code(field.name.wire()));
+    let fallback = fallback("header", &field.name, &field.docs, &field.ty, file);
     let docs = docs::described(&field.docs, &fallback);
     syn::Field {
         attrs: docs.into_iter().chain(items::rename(&field.name)).collect(),

@@ -17,6 +17,7 @@ use syn::parse_quote;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
+use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 
@@ -26,11 +27,8 @@ pub(crate) fn structure(
     name: &Ident,
     fields: impl IntoIterator<Item = Field>,
 ) -> Item {
-    let mut item: ItemStruct = parse_quote! {
-        #[non_exhaustive]
-        pub struct #name {}
-    };
-    item.attrs.splice(0..0, above);
+    let mut item: ItemStruct = parse_quote!(pub struct #name {});
+    item.attrs.extend(above);
     if let Fields::Named(named) = &mut item.fields {
         named.named.extend(fields);
     }
@@ -130,11 +128,37 @@ fn is_text_of_its_own(ty: &Type, file: &RustFile<'_>) -> bool {
 }
 
 /// `Deserialize`, with the body of its function, which has a `deserializer`.
-pub(crate) fn deserialize(owner: &Ident, body: &TokenStream, file: &RustFile<'_>) -> Item {
-    let (deserialize, deserializer) = (file.serde("Deserialize"), file.serde("Deserializer"));
+pub(crate) fn deserialize(
+    owner: &Ident,
+    body: &TokenStream,
+    naming: Naming,
+    file: &RustFile<'_>,
+) -> Item {
+    let deserialize = file.at("serde::Deserialize", naming);
+    let (deserializer, gate) = (file.at("serde::Deserializer", naming), naming.gate());
     parse_quote! {
+        #gate
         impl<'de> #deserialize<'de> for #owner {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// `Serialize`, with the body of its function, which has a `serializer`.
+pub(crate) fn serialize(
+    owner: &Ident,
+    body: &TokenStream,
+    naming: Naming,
+    file: &RustFile<'_>,
+) -> Item {
+    let serialize = file.at("serde::Serialize", naming);
+    let (serializer, gate) = (file.at("serde::Serializer", naming), naming.gate());
+    parse_quote! {
+        #gate
+        impl #serialize for #owner {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #body
             }
         }

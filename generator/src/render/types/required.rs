@@ -8,7 +8,6 @@ use syn::Item;
 use syn::ItemStruct;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model;
 use crate::model::Body;
 use crate::model::Docs;
@@ -18,6 +17,7 @@ use crate::model::Presence;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::docs::fallback::fallback;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 
@@ -57,7 +57,7 @@ pub(crate) fn of_operation(
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|one| one.is_argument() && !one.is_in_path());
     let parameters = parameters.map(|one| {
-        let fallback = format!("The parameter {}.", code(one.name.wire()));
+        let fallback = fallback("parameter", &one.name, &one.docs, &one.ty, file);
         let docs = file.own_docs(&one.docs, &one.ty);
         field(&one.name, &file.ty(unboxed(&one.ty)), &docs, &fallback)
     });
@@ -97,7 +97,7 @@ fn property(property: &model::Field, docs: &Docs, file: &RustFile<'_>) -> Field 
     } else {
         file.ty(ty)
     };
-    let fallback = format!("The property {}.", code(property.name.wire()));
+    let fallback = fallback("property", &property.name, docs, &property.ty, file);
     field(&property.name, &ty, docs, &fallback)
 }
 

@@ -6,7 +6,6 @@ use syn::Item;
 use syn::ItemStruct;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Field;
 use crate::model::Structure;
@@ -14,7 +13,9 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
+use crate::render::docs::fallback::fallback;
 use crate::render::docs::origin;
+use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::constructor::constructors;
@@ -41,6 +42,8 @@ pub(crate) fn structure(
     let fallback = origin::object(definition.name.wire(), file);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(usage, usage.request && is_default(fields), file));
+    above.extend(other_direction(usage, BOTH));
+    above.push(openness(usage));
     let declared = fields.iter().map(|field| declaration(field, usage, file));
     let others = additional_properties
         .as_ref()
@@ -80,7 +83,7 @@ pub(crate) fn body(
     let derives: Option<Attribute> =
         (!derives.is_empty()).then(|| parse_quote!(#[derive(#(#derives),*)]));
     let fields = fields.iter().map(|field| {
-        let mut property = property(field, sent, file);
+        let mut property = property(field, sent, false, file);
         property.attrs.retain(|_| is_serialized);
         property
     });
@@ -112,11 +115,48 @@ pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> At
     parse_quote!(#[derive(#(#derives),*)])
 }
 
+/// In requests and in responses.
+pub(crate) const BOTH: Usage = Usage {
+    request: true,
+    response: true,
+    key: false,
+};
+
+/// What a type of one direction derives by the feature `serde`: the other one, where that is `derived`.
+pub(crate) fn other_direction(usage: Usage, derived: Usage) -> Option<Attribute> {
+    let other = if derived.response && !usage.response {
+        ident("Deserialize")
+    } else if derived.request && !usage.request {
+        ident("Serialize")
+    } else {
+        return None;
+    };
+    Some(parse_quote!(#[cfg_attr(feature = "serde", derive(serde::#other))]))
+}
+
+/// How a direction names what it needs: the feature `serde` adds the one that calls do not have.
+pub(crate) fn naming(is_used: bool) -> Naming {
+    if is_used {
+        Naming::Imported
+    } else {
+        Naming::Whole
+    }
+}
+
+/// `#[non_exhaustive]`; what has no `new`, since it is only received, is made as it stands with the feature `testing`.
+pub(crate) fn openness(usage: Usage) -> Attribute {
+    if usage.request {
+        parse_quote!(#[non_exhaustive])
+    } else {
+        parse_quote!(#[cfg_attr(not(feature = "testing"), non_exhaustive)])
+    }
+}
+
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let fallback = format!("The property {}.", code(field.name.wire()));
+    let fallback = fallback("property", &field.name, &field.docs, &field.ty, file);
     let docs = file.own_docs(&field.docs, &field.ty);
-    shown(property(field, usage, file), &docs, &fallback, usage)
+    shown(property(field, usage, true, file), &docs, &fallback, usage)
 }
 
 /// A field that is public, with its docs, where responses have it.
@@ -134,9 +174,9 @@ pub(crate) fn shown(
 }
 
 /// A field with the attributes that serde needs.
-fn property(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
+fn property(field: &Field, usage: Usage, is_read: bool, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), field_type(field, usage, file));
-    let attribute = serde_attribute(field, usage, file);
+    let attribute = serde_attribute(field, usage, is_read, file);
     syn::Field {
         attrs: items::rename(&field.name)
             .into_iter()

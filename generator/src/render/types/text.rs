@@ -19,9 +19,12 @@ pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>
     let name = ident(definition.name.rust());
     let implement = file.runtime("impl_text");
     let check = text.is_checked().then(|| ident("check"));
+    // What a server sends is kept as it came.
+    let received = text.is_checked() && definition.usage.response;
+    let received = received.then(|| ident("received"));
     let redacted = text.sensitive.then(|| ident("redacted"));
-    let with = check.iter().chain(&redacted);
-    let mut items = vec![newtype(definition, &name, file)];
+    let with = check.iter().chain(&received).chain(&redacted);
+    let mut items = vec![newtype(definition, &name)];
     if check.is_some() {
         items.push(check_item(text, file));
     }
@@ -29,17 +32,12 @@ pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>
     items
 }
 
-fn newtype(definition: &TypeDefinition, name: &Ident, file: &RustFile<'_>) -> Item {
+fn newtype(definition: &TypeDefinition, name: &Ident) -> Item {
     let fallback = format!("The string {}.", code(definition.name.wire()));
     let docs = docs::described(&definition.docs, &fallback);
-    let deserialize = definition.usage.response.then(|| file.serde("Deserialize"));
-    let serialize = definition.usage.request.then(|| file.serde("Serialize"));
-    let derives = ["Clone", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"].map(ident);
-    let derives = derives.into_iter().chain(deserialize).chain(serialize);
     parse_quote! {
         #(#docs)*
-        #[derive(#(#derives),*)]
-        #[serde(transparent)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(String);
     }
 }

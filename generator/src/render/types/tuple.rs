@@ -15,12 +15,15 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
+use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::constructor::constructors;
 use crate::render::types::items;
 use crate::render::types::structure::derives;
 use crate::render::types::structure::is_default;
+use crate::render::types::structure::naming;
+use crate::render::types::structure::openness;
 use crate::render::types::structure::shown;
 
 /// A struct of the generated crate, how it is made, read and written.
@@ -30,16 +33,15 @@ pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
+    above.push(openness(usage));
     let fields = (1..).zip(&tuple.fields);
     let fields = fields.map(|(place, field)| declaration(place, field, tuple, usage, file));
     let mut items = vec![items::structure(above, &name, fields)];
     if usage.request {
         items.extend(constructors(definition, None, file));
-        items.push(serialize(&name, tuple, file));
     }
-    if usage.response {
-        items.push(deserialize(&name, tuple, file));
-    }
+    items.push(serialize(&name, tuple, usage, file));
+    items.push(deserialize(&name, tuple, naming(usage.response), file));
     items
 }
 
@@ -63,21 +65,24 @@ fn declaration(
 /// The type of an item. A missing list that only responses hold is an empty one.
 fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     let ty = file.used(&field.ty, usage);
-    let is_received_list = !usage.request && matches!(field.ty, Type::List(_));
-    if field.presence == Presence::Required || is_received_list {
+    if field.presence == Presence::Required || is_received_list(field, usage) {
         ty
     } else {
         parse_quote!(Option<#ty>)
     }
 }
 
-fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
-    let module = file.runtime("tuple");
+fn is_received_list(field: &Field, usage: Usage) -> bool {
+    !usage.request && matches!(field.ty, Type::List(_))
+}
+
+fn serialize(name: &Ident, tuple: &Tuple, usage: Usage, file: &RustFile<'_>) -> Item {
+    let naming = naming(usage.request);
+    let module = file.at("client_runtime::tuple", naming);
     let (items, others) = tuple.split();
     let items = items.iter().map(|field| -> Stmt {
         let name = ident(field.name.rust());
-        if field.is_required() {
+        if field.is_required() || is_received_list(field, usage) {
             parse_quote!(items.write(&self.#name)?;)
         } else {
             parse_quote!(items.optional(self.#name.as_ref())?;)
@@ -85,22 +90,23 @@ fn serialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
     });
     let others = others.map(|field| -> Stmt {
         let name = ident(field.name.rust());
-        parse_quote!(items.rest(self.#name.as_deref())?;)
-    });
-    parse_quote! {
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut items = #module::Writer::new(serializer)?;
-                #(#items)*
-                #others
-                items.end()
-            }
+        if is_received_list(field, usage) {
+            parse_quote!(items.rest(Some(&*self.#name))?;)
+        } else {
+            parse_quote!(items.rest(self.#name.as_deref())?;)
         }
-    }
+    });
+    let body = quote! {
+        let mut items = #module::Writer::new(serializer)?;
+        #(#items)*
+        #others
+        items.end()
+    };
+    items::serialize(name, &body, naming, file)
 }
 
-fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
-    let module = file.runtime("tuple");
+fn deserialize(name: &Ident, tuple: &Tuple, naming: Naming, file: &RustFile<'_>) -> Item {
+    let module = file.at("client_runtime::tuple", naming);
     let (items, others) = tuple.split();
     let read = |field: &Field, method: &str| -> FieldValue {
         let (name, method) = (ident(field.name.rust()), ident(method));
@@ -114,5 +120,5 @@ fn deserialize(name: &Ident, tuple: &Tuple, file: &RustFile<'_>) -> Item {
             #(#fields,)*
         })
     };
-    items::deserialize(name, &body, file)
+    items::deserialize(name, &body, naming, file)
 }

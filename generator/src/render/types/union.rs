@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Arm;
 use syn::Attribute;
+use syn::Expr;
 use syn::Item;
+use syn::Meta;
 use syn::Stmt;
 use syn::parse_quote;
 
@@ -22,11 +24,15 @@ use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
+use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::literal;
 use crate::render::syntax::ident;
 use crate::render::types::items;
+use crate::render::types::structure;
+use crate::render::types::structure::BOTH;
 use crate::render::types::structure::derives;
+use crate::render::types::structure::naming;
 use crate::render::types::variants;
 use crate::render::types::wire::buffered;
 use crate::render::types::wire::told;
@@ -37,20 +43,22 @@ pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<
     let usage = definition.usage;
     let fallback = format!("One of the variants of {}.", code(definition.name.wire()));
     let by_serde = by_serde(usage, union);
+    let both = self::by_serde(BOTH, union);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(by_serde, false, file));
+    above.extend(other_direction(usage, by_serde, both));
     above.extend(representation(by_serde, union));
     let known = union.variants.iter();
-    let known = known.map(|one| variant(one, union, by_serde.response, file));
+    let known = known.map(|one| variant(one, union, usage, both, file));
     let unknown = usage.response.then(|| {
         let is_compared = by_serde.response && definition.is_compared;
         unknown(union, by_serde, is_compared, file)
     });
     let mut items = vec![items::enumeration(above, &name, known.chain(unknown))];
-    if usage.response && !by_serde.response {
-        items.push(deserialize(&name, union, file));
+    if !both.response {
+        items.push(deserialize(&name, union, usage, file));
     }
-    if usage.request && !by_serde.request {
+    if !both.request {
         items.push(serialize(&name, union, usage, file));
     }
     if usage.request {
@@ -81,30 +89,56 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
         let property = &discriminator.property;
         return Some(parse_quote!(#[serde(tag = #property)]));
     }
-    let is_derived = by_serde.request || by_serde.response;
-    is_derived.then(|| parse_quote!(#[serde(untagged)]))
+    is_derived(by_serde).then(|| parse_quote!(#[serde(untagged)]))
+}
+
+/// What it derives by the feature `serde`, of what is derived of both directions.
+fn other_direction(usage: Usage, by_serde: Usage, both: Usage) -> Option<Attribute> {
+    let other = structure::other_direction(usage, both)?;
+    if is_derived(by_serde) {
+        return Some(other);
+    }
+    let Meta::List(list) = &other.meta else {
+        return Some(other);
+    };
+    let derived = &list.tokens;
+    Some(parse_quote!(#[cfg_attr(#derived, serde(untagged))]))
+}
+
+fn is_derived(by_serde: Usage) -> bool {
+    by_serde.request || by_serde.response
 }
 
 /// Reads the branch that fits best.
-fn deserialize(name: &Ident, union: &Union, file: &RustFile<'_>) -> Item {
-    let (branch, unknown) = (file.runtime("branch"), unknown_name(union));
-    let read = union.variants.iter().map(|variant| read(variant, file));
+fn deserialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -> Item {
+    let naming = naming(usage.response);
+    let branch = file.at("client_runtime::branch", naming);
+    let read = union
+        .variants
+        .iter()
+        .map(|variant| read(variant, naming, file));
+    let best: Expr = if usage.response {
+        let unknown = unknown_name(union);
+        parse_quote!(Ok(best.or(Self::#unknown)))
+    } else {
+        parse_quote!(best.found())
+    };
     let body = quote! {
         let mut best = #branch::best(deserializer)?;
         #(#read)*
-        Ok(best.or(Self::#unknown))
+        #best
     };
-    items::deserialize(name, &body, file)
+    items::deserialize(name, &body, naming, file)
 }
 
 /// Tries a variant.
-fn read(variant: &Variant, file: &RustFile<'_>) -> Stmt {
+fn read(variant: &Variant, naming: Naming, file: &RustFile<'_>) -> Stmt {
     let name = ident(variant.name.rust());
     let given = variant.marks.iter().map(|Mark { property, values }| {
         let values = values.iter().map(tag);
         quote!(.given(#property, &[#(#values),*]))
     });
-    let read = match (&variant.ty, is_known(&variant.ty, file)) {
+    let read = match (&variant.ty, is_known(&variant.ty, naming, file)) {
         (Type::Any, _) => quote!(read_last(Self::#name)),
         (_, Some(is_known)) => quote!(read_if(#is_known, Self::#name)),
         _ => quote!(read(Self::#name)),
@@ -113,10 +147,10 @@ fn read(variant: &Variant, file: &RustFile<'_>) -> Stmt {
 }
 
 /// Whether a type knows what it has read, where it takes more than that.
-fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
+fn is_known(ty: &Type, naming: Naming, file: &RustFile<'_>) -> Option<TokenStream> {
     match ty {
         Type::Format(_) => {
-            let format = file.runtime("format");
+            let format = file.at("client_runtime::format", naming);
             Some(quote!(#format::is_exact))
         }
         Type::Named(reference) => {
@@ -155,8 +189,9 @@ fn is_known(ty: &Type, file: &RustFile<'_>) -> Option<TokenStream> {
 
 /// The pattern of what a type keeps without knowing it, where that can be any value.
 fn unknown_of(reference: &TypeReference, file: &RustFile<'_>) -> Option<TokenStream> {
-    let unknown = match &file.definition(reference)?.shape {
-        Shape::Union(union) => unknown_name(union),
+    let definition = file.definition(reference)?;
+    let unknown = match &definition.shape {
+        Shape::Union(union) if definition.usage.response => unknown_name(union),
         Shape::Enumeration(known) if known.scalar == Scalar::Mixed => variants::unknown_name(known),
         _ => return None,
     };
@@ -181,36 +216,39 @@ fn tag(value: &serde_json::Value) -> TokenStream {
 
 /// Writes the property that tells a variant from others for the types that are without.
 fn serialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -> Item {
-    let (serialize, serializer) = (file.serde("Serialize"), file.serde("Serializer"));
+    let naming = naming(usage.request);
+    let branch = file.at("client_runtime::branch", naming);
+    let itself: Expr = match naming {
+        Naming::Imported => parse_quote!(value.serialize(serializer)),
+        Naming::Whole => parse_quote!(serde::Serialize::serialize(value, serializer)),
+    };
     let arms = union.variants.iter().map(|variant| -> Arm {
         let name = ident(variant.name.rust());
         let Some(written) = &variant.written else {
-            return parse_quote!(Self::#name(value) => value.serialize(serializer),);
+            return parse_quote!(Self::#name(value) => #itself,);
         };
-        let (branch, property, value) = (file.runtime("branch"), &written.property, tag(&written.value));
+        let (property, value) = (&written.property, tag(&written.value));
         let tagged = ident(if written.unless_set { "tagged_unless_set" } else { "tagged" });
         parse_quote!(Self::#name(object) => #branch::#tagged(#property, #value, object, serializer),)
     });
     let unknown = usage.response.then(|| -> Arm {
         let unknown = unknown_name(union);
-        parse_quote!(Self::#unknown(value) => value.serialize(serializer),)
+        parse_quote!(Self::#unknown(value) => #itself,)
     });
-    parse_quote! {
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#arms)*
-                    #unknown
-                }
-            }
+    let body = quote! {
+        match self {
+            #(#arms)*
+            #unknown
         }
-    }
+    };
+    items::serialize(name, &body, naming, file)
 }
 
 fn variant(
     variant: &Variant,
     union: &Union,
-    is_received: bool,
+    usage: Usage,
+    both: Usage,
     file: &RustFile<'_>,
 ) -> syn::Variant {
     let fallback = match &union.discriminator {
@@ -222,8 +260,10 @@ fn variant(
         None => format!("{}.", code(variant.name.plain())),
     };
     let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
-    let decoder = is_received
-        .then(|| decoder(&variant.ty, union, file))
+    let naming = naming(usage.response);
+    let decoder = both
+        .response
+        .then(|| decoder(&variant.ty, union, naming, file))
         .flatten();
     let mut above = docs::described(&variant.docs, &fallback);
     above.extend(rename.into_iter().chain(decoder));
@@ -236,11 +276,19 @@ fn text(value: &serde_json::Value) -> String {
 }
 
 /// How serde tries to read a variant. A text that is not of the format is left to the other variants.
-fn decoder(ty: &Type, union: &Union, file: &RustFile<'_>) -> Option<Attribute> {
-    let path = match ty {
-        Type::Named(_) if is_tagged(union) => told(ty, file)?,
-        Type::Format(_) => file.serde_path("format::exact"),
-        ty => buffered(ty, file)?,
+fn decoder(ty: &Type, union: &Union, naming: Naming, file: &RustFile<'_>) -> Option<Attribute> {
+    let path = match (ty, naming) {
+        (Type::Format(_), Naming::Whole) => {
+            let path = file.whole_path("client_runtime::format::exact");
+            return Some(
+                parse_quote!(#[cfg_attr(feature = "serde", serde(deserialize_with = #path))]),
+            );
+        }
+        // What was written here is read as exactly that.
+        (_, Naming::Whole) => return None,
+        (Type::Named(_), Naming::Imported) if is_tagged(union) => told(ty, file)?,
+        (Type::Format(_), Naming::Imported) => file.serde_path("format::exact"),
+        (ty, Naming::Imported) => buffered(ty, file)?,
     };
     Some(parse_quote!(#[serde(deserialize_with = #path)]))
 }

@@ -16,12 +16,14 @@ use crate::render::file::RustFile;
 use crate::render::types::presence::has_three_states;
 use crate::render::types::presence::is_collection;
 
-/// `#[serde(…)]`: what an absent property means, and how a value is read and written.
+/// `#[serde(…)]`: what an absent property means, and how a value is read and written. What is only sent is read too, with the
+/// feature `serde`, unless nobody but the call sees it.
 pub(crate) fn serde_attribute(
     field: &Field,
     usage: Usage,
+    is_read: bool,
     file: &RustFile<'_>,
-) -> Option<Attribute> {
+) -> Vec<Attribute> {
     let reader = if field.informative {
         Some("decode::informative")
     } else if field.ty.reads_text_as_numbers() {
@@ -31,9 +33,8 @@ pub(crate) fn serde_attribute(
     };
     let reader = reader.filter(|_| usage.response);
     let mut parts = Vec::new();
-    if usage.response && is_read_when_absent(field, usage, reader.is_some()) {
-        parts.push(quote!(default));
-    }
+    let default = is_read && is_read_when_absent(field, usage, reader.is_some());
+    let default = default.then(|| quote!(default));
     if usage.request && field.side == Side::Response {
         parts.push(quote!(skip_serializing));
     } else if usage.request {
@@ -47,7 +48,16 @@ pub(crate) fn serde_attribute(
         let path = file.serde_path(path);
         parts.push(quote!(with = #path));
     }
-    (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]))
+    // Three parts do not fit on a line.
+    let (alone, beside) = if parts.len() > 1 {
+        (default, None)
+    } else {
+        (None, default)
+    };
+    let parts: Vec<TokenStream> = beside.into_iter().chain(parts).collect();
+    let together = (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]));
+    let alone = alone.map(|default| parse_quote!(#[serde(#default)]));
+    alone.into_iter().chain(together).collect()
 }
 
 /// Whether a property that may be missing needs `default`: serde knows that only of an `Option` that it reads itself.
@@ -56,7 +66,7 @@ fn is_read_when_absent(field: &Field, usage: Usage, has_reader: bool) -> bool {
         return true;
     }
     if field.informative {
-        return true;
+        return usage.response;
     }
     if has_reader {
         return is_collection(&field.ty) || is_number_or_text(field);
