@@ -63,8 +63,8 @@ vocabulary! {
         honoured "batch_size": "the parameter, or the property of the body, that says how many to pull",
         honoured "most": "the most messages of a pull and of a settlement; without it, `maximum` and `maxItems` say so",
         honoured "visibility_timeout": "the parameter, or the property of the body, that says how long the leases are",
-        honoured "ack": "how messages that are done are told",
-        honoured "retry": "how messages to deliver again are told",
+        honoured "ack": "how messages that are done are settled",
+        honoured "retry": "how messages to deliver again are handed back",
         honoured "waiting": "the conditions in which there is nothing to pull for now",
         honoured "permanent": "the conditions that end a consumer",
         honoured "x-rust-name": "the name of the method that begins a consumer",
@@ -73,7 +73,7 @@ vocabulary! {
 
 vocabulary! {
     SETTLING: "`ack` or `retry` of `x-lease`" {
-        honoured "operation": "the `operationId` of the operation that is told",
+        honoured "operation": "the `operationId` of the operation that settles them",
         honoured "list": "the parameter, or the property of the body, that lists the leases",
         honoured "lease": "the property of an item that holds the lease",
         honoured "number": "the property of an item that tells it from the others of a call",
