@@ -174,6 +174,12 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// One that is never sent: its method is none.
+    pub(crate) fn without_method(client: &'a HttpClient, template: &'a str) -> Self {
+        Self::new(client, Method::GET, template)
+            .attempt(|_| Err(Error::configuration("the method is not one word of HTTP")))
+    }
+
     /// Sends the request to the server that the description gives this operation, unless [`Settings`](crate::Settings) name
     /// another for all.
     pub fn server(self, url: &str) -> Self {

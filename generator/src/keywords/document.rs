@@ -2,7 +2,7 @@
 
 vocabulary! {
     DOCUMENT: "the document" {
-        honoured "openapi": "3.0 and 3.1; 3.2 is read as 3.1, with a warning",
+        honoured "openapi": "3.0, 3.1 and 3.2",
         honoured "info": "the name, the version and the docs of the crate",
         reported "jsonSchemaDialect": "where it is another than OpenAPI's own, in which schemas are read",
         honoured "servers": "the client calls the first, unless a program chooses another: `Server`",

@@ -13,6 +13,8 @@ vocabulary! {
         honoured "head": "a method, whose response has no body",
         honoured "patch": "a method",
         honoured "trace": "a method",
+        honoured "query": "a method, which is retried like `get`; of OpenAPI 3.2",
+        honoured "additionalOperations": "a method for each, of any HTTP method, as it is written; of OpenAPI 3.2",
         honoured "servers": "its operations call the first; its variables are setters of the call",
         honoured "parameters": "of each operation that has none of the same name and place",
     }

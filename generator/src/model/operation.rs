@@ -79,8 +79,8 @@ impl Operation {
     }
 }
 
-/// An HTTP method (RFC 9110, section 9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An HTTP method (RFC 9110, section 9; `QUERY` is of RFC 10008).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// `GET`.
     Get,
@@ -98,12 +98,16 @@ pub enum Verb {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`.
+    Query,
+    /// Any other, as it is sent.
+    Other(String),
 }
 
 impl Verb {
-    /// The method called `name` in a path item.
+    /// The method that is sent as `name`.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Self {
         let all = [
             Self::Get,
             Self::Put,
@@ -113,33 +117,42 @@ impl Verb {
             Self::Head,
             Self::Patch,
             Self::Trace,
+            Self::Query,
         ];
-        all.into_iter().find(|verb| verb.lower_case() == name)
+        let mut all = all.into_iter();
+        let known = all.find(|verb| verb.wire() == name);
+        known.unwrap_or_else(|| Self::Other(name.to_owned()))
     }
 
-    /// The name in a path item, and of the method in the runtime.
+    /// The name as it is sent.
     #[must_use]
-    pub fn lower_case(self) -> &'static str {
+    pub fn wire(&self) -> &str {
         match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Whether it is idempotent, where the document does not say (RFC 9110, section 9.2.2).
+    /// Whether it is idempotent, where the document does not say (RFC 9110, section 9.2.2; RFC 10008, section 2).
     #[must_use]
-    pub fn retry(self) -> Retry {
+    pub fn retry(&self) -> Retry {
         match self {
-            Self::Post | Self::Patch => Retry::Unsafe,
-            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => {
-                Retry::Idempotent
-            }
+            Self::Post | Self::Patch | Self::Other(_) => Retry::Unsafe,
+            Self::Get
+            | Self::Put
+            | Self::Delete
+            | Self::Options
+            | Self::Head
+            | Self::Trace
+            | Self::Query => Retry::Idempotent,
         }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) use schema::TYPES;
 pub use schema::TypeNames;
 
 use crate::keywords;
+use crate::keywords::Version;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -184,6 +185,7 @@ pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
     if let Some(components) = value.get("components") {
         components::check_names(components, report);
     }
+    report.reads(Version::of(value));
     let mut document = Document::read(value, &at, report)?;
     check_version(&document.openapi, report);
     elsewhere::read(value, &mut document.components, report);
@@ -214,22 +216,19 @@ impl ReadKeywords for Document {
     }
 }
 
-/// Reports versions of OpenAPI that are not read, or read as another.
+/// Reports versions of OpenAPI that are not read.
 fn check_version(openapi: &Text, report: &mut Report) {
     let is = |version: &str| {
         let patch = openapi.value.strip_prefix(version);
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     };
-    if is("3.0") || is("3.1") {
+    if is("3.0") || is("3.1") || is("3.2") {
         return;
     }
-    if is("3.2") {
-        let message =
-            "OpenAPI 3.2 is read as 3.1: of what is new in it, `itemSchema` alone is generated";
-        report.warning(Rule::UnsupportedVersion, openapi.at.value(), message);
-        return;
-    }
-    let message = format!("OpenAPI {} is not read, only 3.0 and 3.1", openapi.value);
+    let message = format!(
+        "OpenAPI {} is not read, only 3.0, 3.1 and 3.2",
+        openapi.value
+    );
     report
         .error(Rule::UnsupportedVersion, openapi.at.value(), message)
         .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`")
@@ -242,7 +241,10 @@ fn title(info: &mut Object<'_, '_>) -> Text {
 
 fn version(info: &mut Object<'_, '_>) -> Text {
     let version = info.recommended("version");
-    version.map_or_else(|| Text::at(&info.at(), UNVERSIONED), |Version(text)| text)
+    version.map_or_else(
+        || Text::at(&info.at(), UNVERSIONED),
+        |DocumentVersion(text)| text,
+    )
 }
 
 /// The title of a document that has none.
@@ -267,9 +269,9 @@ impl Info {
 }
 
 /// The version of a document, which many write without quotes.
-struct Version(Text);
+struct DocumentVersion(Text);
 
-impl Read for Version {
+impl Read for DocumentVersion {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let Value::Number(number) = value else {
             return Text::read(value, at, report).map(Self);

@@ -6,7 +6,7 @@
 use crate::model::Name;
 use crate::spec;
 
-/// What an id can end with when it is made of a path and its method.
+/// What an id can end with when it is made of a path and its method; any other method where it is its own.
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -67,7 +67,7 @@ impl Address {
 pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
     let tag = || operation.tags.first().map(|tag| tag.value.clone());
     let id = operation.operation_id.as_ref();
-    let Some(id) = id.filter(|id| !is_path(&id.value, path)) else {
+    let Some(id) = id.filter(|id| !is_path(&id.value, verb, path)) else {
         let resources = Vec::from_iter(tag());
         let methods = of_path(verb, path, resources.last().map(String::as_str));
         return Address { resources, methods };
@@ -83,7 +83,9 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
     let resource = resources.last().map(String::as_str);
     let summary = operation.summary.as_deref();
     let handler = summary.and_then(|summary| without_module(whole, summary, path, resource));
-    let methods = handler.into_iter().chain(of_id(whole, path, resource));
+    let methods = handler
+        .into_iter()
+        .chain(of_id(whole, verb, path, resource));
     Address {
         methods: methods.collect(),
         resources,
@@ -91,8 +93,8 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
 }
 
 /// Whether an id is a path, by itself or after a method of HTTP: `get-/pets/{id}`. `get/pets` is one at `/pets` alone.
-fn is_path(id: &str, path: &str) -> bool {
-    let mut methods = METHODS.iter();
+fn is_path(id: &str, verb: &str, path: &str) -> bool {
+    let mut methods = METHODS.into_iter().chain([verb]);
     let after_method = methods.find_map(|method| {
         let start = id.get(..method.len())?;
         let is_method = start.eq_ignore_ascii_case(method);
@@ -127,8 +129,8 @@ fn of_path(verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
 }
 
 /// An id without what its server put around it, and the id.
-fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
-    let of_path = without_path_and_method(id, path).map(str::to_owned);
+fn of_id(id: &str, verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
+    let of_path = without_path_and_method(id, verb, path).map(str::to_owned);
     let own = of_path.or_else(|| without_repetition(id, path));
     let own = own.unwrap_or_else(|| id.to_owned());
     let shorter = resource.and_then(|resource| {
@@ -143,10 +145,10 @@ fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
 }
 
 /// `read_item` of `read_item_items__id__get`, as `FastAPI` puts the path and a method behind a name.
-fn without_path_and_method<'i>(id: &'i str, path: &str) -> Option<&'i str> {
+fn without_path_and_method<'i>(id: &'i str, verb: &str, path: &str) -> Option<&'i str> {
     let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
     let path: String = path.chars().map(sign).collect();
-    let mut methods = METHODS.iter();
+    let mut methods = METHODS.into_iter().chain([verb]);
     let own = methods.find_map(|method| {
         let of_path = id.strip_suffix(method)?.strip_suffix('_')?;
         of_path.strip_suffix(path.as_str())

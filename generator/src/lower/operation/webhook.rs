@@ -91,12 +91,9 @@ impl<'d> Operations<'d> {
     fn requests(&mut self, sent: &Sent<'d>) -> Vec<Webhook> {
         let mut requests = Vec::new();
         for (verb, operation) in &sent.item.operations {
-            let Some(verb) = Verb::named(verb) else {
-                continue;
-            };
             let wire = match sent.item.operations.len() {
                 1 => sent.name.clone(),
-                _ => format!("{}.{}", sent.name, verb.lower_case()),
+                _ => format!("{}.{}", sent.name, verb.to_ascii_lowercase()),
             };
             let name = Name::of_variant_or(&wire, "Webhook");
             let names = match sent.address {
@@ -110,7 +107,7 @@ impl<'d> Operations<'d> {
             requests.push(Webhook {
                 docs: self.sent_docs(sent.item, operation),
                 name,
-                verb,
+                verb: Verb::named(verb),
                 address: sent.address.map(str::to_owned),
                 ty,
             });
@@ -239,7 +236,7 @@ fn one_line(text: &Text) -> String {
 
 /// A callback, in the documentation of its operation.
 fn note(callback: &Webhook) -> String {
-    let verb = callback.verb.lower_case().to_uppercase();
+    let verb = callback.verb.wire();
     let address = callback.address.as_deref().unwrap_or_default();
     let request = code(&format!("{verb} {address}"));
     if callback.ty.is_none() {
