@@ -70,7 +70,8 @@ fn operations() {
 
 #[test]
 fn documents_of_3_2() {
-    let is_api = |path: &str| path.starts_with("src/") && !["src/lib.rs", "src/client.rs"].contains(&path);
+    let is_api =
+        |path: &str| path.starts_with("src/") && !["src/lib.rs", "src/client.rs"].contains(&path);
     snapshot(
         "openapi_3_2",
         "openapi_3_2/*.yaml",

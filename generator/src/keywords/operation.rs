@@ -107,6 +107,7 @@ vocabulary! {
 
 vocabulary! {
     RESPONSE: "a response" {
+        documented "summary": "of an error, before its description; of OpenAPI 3.2",
         documented "description": "of an error, in the docs of the method; what a success is, its schema says",
         honoured "headers": "a type that `typed_headers` reads, which operations with the same headers share",
         honoured "content": "JSON, text or bytes, each that there is",
@@ -118,6 +119,8 @@ vocabulary! {
     EXAMPLE: "an example" {
         left "summary": "for readers of the document: the call shows the value",
         left "description": "for readers of the document: the call shows the value",
+        documented "dataValue": "the call in the docs of the method; of OpenAPI 3.2",
+        documented "serializedValue": "the call in the docs of the method, of a body of JSON or text without `dataValue`; of OpenAPI 3.2",
         documented "value": "the call in the docs of the method",
         left_out "externalValue": "is not fetched: an example stands in `value`",
     }

@@ -84,6 +84,7 @@ vocabulary! {
     DISCRIMINATOR: "a discriminator" {
         honoured "propertyName": "the property that tells the branches apart",
         honoured "mapping": "its values; without it the names of the schemas",
+        honoured "defaultMapping": "the branch that is read where the property is absent, or has a value that means no other; of OpenAPI 3.2",
     }
 }
 

@@ -55,7 +55,6 @@ pub(crate) use schema::TYPES;
 pub use schema::TypeNames;
 
 use crate::keywords;
-use crate::keywords::Version;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -70,6 +69,8 @@ use read::object;
 pub struct Document {
     /// `openapi`: the version of the specification it is written in.
     pub openapi: Text,
+    /// `$self`: what its references are seen from.
+    pub own_uri: Option<Text>,
     /// `info`.
     pub info: Info,
     /// `jsonSchemaDialect`.
@@ -135,6 +136,7 @@ object! {
     pub struct Server: SERVER {
         /// `url`.
         pub url: Text = url,
+        pub name: Option<Text> = optional("name"),
         pub description: Option<Text> = optional("description"),
         pub variables: IndexMap<String, ServerVariable> = or_default("variables"),
         /// The environment variable that names another base URL.
@@ -159,7 +161,11 @@ object! {
     /// A tag object.
     pub struct Tag: TAG {
         pub name: Option<Text> = expected("name"),
+        pub summary: Option<Text> = optional("summary"),
         pub description: Option<Text> = optional("description"),
+        /// The name of the tag around it.
+        pub parent: Option<Text> = optional("parent"),
+        pub kind: Option<Text> = optional("kind"),
         pub external_docs: Option<ExternalDocs> = optional("externalDocs"),
     }
 }
@@ -185,7 +191,6 @@ pub(crate) fn read(value: &Value, report: &mut Report) -> Option<Document> {
     if let Some(components) = value.get("components") {
         components::check_names(components, report);
     }
-    report.reads(Version::of(value));
     let mut document = Document::read(value, &at, report)?;
     check_version(&document.openapi, report);
     elsewhere::read(value, &mut document.components, report);
@@ -198,6 +203,7 @@ impl ReadKeywords for Document {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
             openapi: object.required_as("openapi", Report::error),
+            own_uri: object.optional("$self"),
             info: object
                 .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),

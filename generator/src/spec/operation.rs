@@ -244,6 +244,7 @@ object! {
 object! {
     /// A response object.
     pub struct Response: RESPONSE {
+        pub summary: Option<Text> = optional("summary"),
         /// `description`.
         pub description: Option<Text> = response_description,
         pub headers: IndexMap<String, RefOr<Header>> = or_default("headers"),
@@ -252,6 +253,23 @@ object! {
         /// The media types of `content` that have the schema of an earlier one, each with the earlier one.
         pub alike: IndexMap<String, String> = alike,
         pub links: IndexMap<String, RefOr<Link>> = or_default("links"),
+    }
+}
+
+impl Response {
+    /// What it means: its summary, and what its description says besides.
+    pub(crate) fn words(&self) -> Option<String> {
+        let description = self.description.as_deref().map(str::trim);
+        let description = description.filter(|text| !text.is_empty());
+        let Some(summary) = self.summary.as_deref().map(str::trim) else {
+            return description.map(str::to_owned);
+        };
+        let is_said = description.is_none_or(|text| text.starts_with(summary));
+        Some(match description {
+            Some(text) if is_said => text.to_owned(),
+            Some(text) => format!("{}. {text}", summary.trim_end_matches('.')),
+            None => summary.to_owned(),
+        })
     }
 }
 
@@ -302,6 +320,8 @@ object! {
     pub struct Example: EXAMPLE {
         pub summary: Option<Text> = optional("summary"),
         pub description: Option<Text> = optional("description"),
+        pub data_value: Option<Value> = optional("dataValue"),
+        pub serialized_value: Option<Text> = optional("serializedValue"),
         pub value: Option<Value> = optional("value"),
         pub external_value: Option<Text> = optional("externalValue"),
     }

@@ -231,6 +231,8 @@ object! {
         pub property_name: Text = required("propertyName"),
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
+        /// The schema of what has none of the values.
+        pub default_mapping: Option<Text> = optional("defaultMapping"),
         /// Whether it stands at a parent that its branches include, so that there may be more of them some day.
         pub is_inherited: bool = is_inherited,
     }

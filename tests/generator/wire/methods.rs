@@ -18,7 +18,7 @@ async fn a_query_has_a_body_and_its_media_type() {
     let server = Server::json("[\"Emma\"]");
     let found = client(&server).search("Emma").send().await.unwrap();
     assert_eq!(found.value().as_slice(), ["Emma"]);
-    let headers: SearchHeaders = found.typed_headers().unwrap();
+    let headers = found.typed_headers::<SearchHeaders>().unwrap();
     assert_eq!(headers.accept_query, None);
     let sent = server.request();
     assert_eq!((sent.method.as_str(), sent.target.as_str()), ("QUERY", "/books"));

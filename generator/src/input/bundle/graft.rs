@@ -14,6 +14,8 @@ use super::address::address;
 use super::follow::pointer_of;
 use super::kind::Kind;
 use super::name;
+use super::need;
+use crate::keywords::Version;
 use crate::pointer::Pointer;
 
 impl Bundler<'_, '_, '_> {
@@ -124,6 +126,34 @@ impl Bundler<'_, '_, '_> {
         Value::String(named.map_or_else(|| target.to_owned(), |named| named.to_string()))
     }
 
+    /// The name of a security scheme that a requirement names by its URI; `None` for the name of a component.
+    pub(super) fn scheme(&mut self, key: &str, here: &Here) -> Option<String> {
+        let schemes = here.file.value.pointer("/components/securitySchemes");
+        let is_name = schemes.is_some_and(|schemes| schemes.get(key).is_some());
+        let is_foreign = here.file.text != 0;
+        if is_name && !is_foreign || !is_name && !need::is_uri(key) {
+            return None;
+        }
+        let node = if is_name {
+            let place = component("securitySchemes", key);
+            Here {
+                file: here.file.clone(),
+                pointer: place,
+            }
+        } else {
+            let node = self.target(key, here)?;
+            self.followed(&node, key, here)?
+        };
+        let place = match node.file.text {
+            0 => node.pointer,
+            _ => self.graft(Kind::SecurityScheme, "securitySchemes", &node),
+        };
+        match place.tokens().as_slice() {
+            ["components", "securitySchemes", name] => Some((*name).to_owned()),
+            _ => None,
+        }
+    }
+
     /// The place in `components` of what another file defines.
     fn graft(&mut self, kind: Kind, section: &'static str, target: &Here) -> Pointer {
         let file = Rc::clone(&target.file.path);
@@ -168,13 +198,15 @@ impl Bundler<'_, '_, '_> {
     ) -> Option<Value> {
         let location = self.location(here);
         let reference = here.child("$ref");
-        if kind != Kind::PathItem {
+        let is_taken = kind == Kind::MediaType && self.report.version() == Version::V3_2;
+        if kind != Kind::PathItem && !is_taken {
             let place = self.at(&reference);
-            self.report.warning(
-                Rule::ReferencePlace,
-                place,
-                "OpenAPI takes no reference here: what it names is put into its place",
-            );
+            let message = if kind == Kind::MediaType {
+                "a reference to a media type is of OpenAPI 3.2: what it names is put into its place"
+            } else {
+                "OpenAPI takes no reference here: what it names is put into its place"
+            };
+            self.report.warning(Rule::ReferencePlace, place, message);
         }
         let mut put = self.put_in_place(kind, target, to, &reference)?;
         if let Value::Object(put) = &mut put {

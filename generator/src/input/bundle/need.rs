@@ -20,7 +20,8 @@ fn has_foreign(value: &Value, kind: Kind) -> bool {
             let reference = properties.get("$ref").and_then(Value::as_str);
             reference.is_some_and(|reference| is_foreign(reference, kind))
                 || properties.iter().any(|(key, property)| match property {
-                    Value::String(target) => kind == Kind::Mapping && is_file(target),
+                    _ if kind == Kind::Requirement => is_uri(key),
+                    Value::String(target) => kind.is_mapping(key) && is_file(target),
                     property => has_foreign(property, kind.below(key)),
                 })
         }
@@ -32,6 +33,11 @@ fn has_foreign(value: &Value, kind: Kind) -> bool {
 fn is_foreign(reference: &str, kind: Kind) -> bool {
     let takes_references = kind.section().is_some() || kind == Kind::PathItem;
     !reference.starts_with("#/") || !takes_references
+}
+
+/// Whether the key of a requirement may be the URI of a security scheme.
+pub(super) fn is_uri(key: &str) -> bool {
+    key.contains(['/', '#'])
 }
 
 fn is_file(target: &str) -> bool {

@@ -3,8 +3,10 @@
 //! Servers that make up ids put the tag, the path and the method of HTTP into them. What is there exactly as they put it there is
 //! left out, since the resource says it.
 
+use crate::lower::api::tag::resources_of;
 use crate::model::Name;
 use crate::spec;
+use crate::spec::Tag;
 
 /// What an id can end with when it is made of a path and its method; any other method where it is its own.
 const METHODS: [&str; 8] = [
@@ -62,13 +64,18 @@ impl Address {
     }
 }
 
-/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id, or
+/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag below those around it, and the id. Without an id, or
 /// with one that is a path: the method and the path.
-pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
-    let tag = || operation.tags.first().map(|tag| tag.value.clone());
+pub(super) fn address(
+    operation: &spec::Operation,
+    tags: &[Tag],
+    verb: &str,
+    path: &str,
+) -> Address {
+    let of_tags = || resources_of(operation, tags);
     let id = operation.operation_id.as_ref();
     let Some(id) = id.filter(|id| !is_path(&id.value, verb, path)) else {
-        let resources = Vec::from_iter(tag());
+        let resources = of_tags();
         let methods = of_path(verb, path, resources.last().map(String::as_str));
         return Address { resources, methods };
     };
@@ -78,7 +85,7 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
         Some(method) if !parts.is_empty() => {
             (parts.into_iter().map(str::to_owned).collect(), method)
         }
-        _ => (Vec::from_iter(tag()), id.value.as_str()),
+        _ => (of_tags(), id.value.as_str()),
     };
     let resource = resources.last().map(String::as_str);
     let summary = operation.summary.as_deref();
@@ -245,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_a_server_puts_around_a_name_is_left_out() {
-        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        let shortest = |id, path, resource| of_id(id, "get", path, resource).swap_remove(0);
         let items = Some("Items");
         // FastAPI, with and without a tag.
         assert_eq!(
@@ -257,6 +264,10 @@ mod tests {
             "read_item"
         );
         assert_eq!(shortest("items_list_items__get", "/items/", items), "list");
+        assert_eq!(
+            of_id("find_items_query", "query", "/items", None)[0],
+            "find"
+        );
         // A route of several methods has the id of the first.
         assert_eq!(shortest("multi_multi_post", "/multi", None), "multi");
         // NestJS, TypeSpec, drf-spectacular.
@@ -276,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_name_that_the_path_ends_with_stands_once() {
-        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        let shortest = |id, path, resource| of_id(id, "get", path, resource).swap_remove(0);
         assert_eq!(shortest("MottoMotto", "/motto", Some("texts")), "motto");
         let with_variable = "/season/{season}";
         assert_eq!(shortest("SeasonSeason", with_variable, None), "season");
@@ -310,7 +321,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_it_stays() {
-        let whole = |id: &str, path, resource| assert_eq!(of_id(id, path, resource), [id]);
+        let whole = |id: &str, path, resource| assert_eq!(of_id(id, "get", path, resource), [id]);
         whole("list_items", "/items", Some("items"));
         whole("itemset_read", "/a", Some("items"));
         whole("items", "/items", Some("items"));
@@ -329,10 +340,10 @@ mod tests {
             "POST /pets",
             "pets/{id}/toys",
         ] {
-            assert!(is_path(id, "/pets"), "{id}");
+            assert!(is_path(id, "get", "/pets"), "{id}");
         }
         for id in ["pets/list", "get/toys", "gets-/", "a-get/b", "{id}", "get"] {
-            assert!(!is_path(id, "/pets"), "{id}");
+            assert!(!is_path(id, "get", "/pets"), "{id}");
         }
     }
 

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::lower::api::address::Address;
 use crate::lower::api::address::address;
-use crate::lower::api::package::tag_docs;
+use crate::lower::api::tag::tag_docs;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::Written;
@@ -73,7 +73,7 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
                 position,
             };
             let taken = resources.operations.schemas.taken;
-            hanging.push(Hanging::new(written, taken));
+            hanging.push(Hanging::new(written, &document.tags, taken));
             position += 1;
         }
     }
@@ -192,8 +192,8 @@ impl<'d> Resources<'_, 'd> {
 }
 
 impl<'d> Hanging<'d> {
-    fn new(written: Written<'d>, taken: &TakenNames) -> Self {
-        let address = address(written.operation, &written.verb_word(), written.path);
+    fn new(written: Written<'d>, tags: &[spec::Tag], taken: &TakenNames) -> Self {
+        let address = address(written.operation, tags, &written.verb_word(), written.path);
         let mut parents: Vec<Name> = Vec::new();
         for (depth, wire) in address.resources.iter().enumerate() {
             let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));

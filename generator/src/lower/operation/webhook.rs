@@ -22,7 +22,6 @@ use crate::spec::PathItem;
 use crate::spec::RefOr;
 use crate::spec::Response;
 use crate::spec::Schema;
-use crate::spec::Text;
 
 const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of them another name");
 
@@ -220,7 +219,8 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
 
 /// What a response means to the server, and what it takes.
 fn response_note(status: &str, response: &Response) -> Option<String> {
-    let mut parts: Vec<String> = response.description.iter().map(one_line).collect();
+    let words = response.words();
+    let mut parts: Vec<String> = words.iter().map(|text| one_line(text)).collect();
     parts.retain(|part| !part.is_empty());
     let names = |names: Vec<String>| names.join(" or ");
     let media_types: Vec<String> = response.content.keys().map(|one| code(one)).collect();
@@ -230,8 +230,8 @@ fn response_note(status: &str, response: &Response) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Response {}: {}.", code(status), parts.join("; ")))
 }
 
-fn one_line(text: &Text) -> String {
-    text.value.trim().trim_end_matches('.').to_owned()
+fn one_line(text: &str) -> String {
+    text.trim().trim_end_matches('.').to_owned()
 }
 
 /// A callback, in the documentation of its operation.

@@ -11,6 +11,7 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
 use crate::model::Mark;
 use crate::model::Scalar;
@@ -88,7 +89,14 @@ fn representation(by_serde: Usage, union: &Union) -> Option<Attribute> {
 /// Reads the branch that fits best.
 fn deserialize(name: &Ident, union: &Union, file: &RustFile<'_>) -> Item {
     let (branch, unknown) = (file.runtime("branch"), unknown_name(union));
-    let read = union.variants.iter().map(|variant| read(variant, file));
+    let read = match default(union) {
+        Some((discriminator, default)) => vec![read_or(union, discriminator, default, file)],
+        None => union
+            .variants
+            .iter()
+            .map(|variant| read(variant, file))
+            .collect(),
+    };
     let body = quote! {
         let mut best = #branch::best(deserializer)?;
         #(#read)*
@@ -97,19 +105,55 @@ fn deserialize(name: &Ident, union: &Union, file: &RustFile<'_>) -> Item {
     items::deserialize(name, &body, file)
 }
 
+/// The variant that a value is where the discriminator means no other.
+fn default(union: &Union) -> Option<(&Discriminator, &Variant)> {
+    let discriminator = union.discriminator_of(DiscriminatorOwner::Variants)?;
+    let default = union.variants.iter().find(|variant| variant.is_default)?;
+    Some((discriminator, default))
+}
+
+/// Reads the variant that the discriminator means, or the default.
+fn read_or(
+    union: &Union,
+    discriminator: &Discriminator,
+    default: &Variant,
+    file: &RustFile<'_>,
+) -> Stmt {
+    let property = &discriminator.property;
+    let others = union.variants.iter().filter(|variant| !variant.is_default);
+    let arms = others.map(|variant| -> Arm {
+        let values = variant.values.iter().map(text);
+        let read = read(variant, file);
+        parse_quote!(Some(#(#values)|*) => { #read })
+    });
+    let read = reading(default, file);
+    let told = (default.ty != Type::Any).then(|| quote!(.default_of(#property)));
+    parse_quote! {
+        match best.tag(#property).as_deref() {
+            #(#arms)*
+            _ => best #told.#read,
+        }
+    }
+}
+
 /// Tries a variant.
 fn read(variant: &Variant, file: &RustFile<'_>) -> Stmt {
-    let name = ident(variant.name.rust());
     let given = variant.marks.iter().map(|Mark { property, values }| {
         let values = values.iter().map(tag);
         quote!(.given(#property, &[#(#values),*]))
     });
-    let read = match (&variant.ty, is_known(&variant.ty, file)) {
+    let read = reading(variant, file);
+    parse_quote!(best #(#given)*.#read;)
+}
+
+/// The step that tries a variant.
+fn reading(variant: &Variant, file: &RustFile<'_>) -> TokenStream {
+    let name = ident(variant.name.rust());
+    match (&variant.ty, is_known(&variant.ty, file)) {
         (Type::Any, _) => quote!(read_last(Self::#name)),
         (_, Some(is_known)) => quote!(read_if(#is_known, Self::#name)),
         _ => quote!(read(Self::#name)),
-    };
-    parse_quote!(best #(#given)*.#read;)
+    }
 }
 
 /// Whether a type knows what it has read, where it takes more than that.
@@ -214,6 +258,10 @@ fn variant(
     file: &RustFile<'_>,
 ) -> syn::Variant {
     let fallback = match &union.discriminator {
+        Some(discriminator) if variant.is_default => format!(
+            "Where {} is absent, or means no other variant.",
+            code(&discriminator.property)
+        ),
         Some(discriminator) => format!(
             "{} is {}.",
             code(&discriminator.property),
