@@ -33,6 +33,7 @@
 //! | `null` among branches, branches that repeat others; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`, not at all; as a union | |
 //! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
 //! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
+//! | what is required by name, in a struct | `analyze/required.rs`, `analyze/interchangeable.rs` | `render/types/required.rs`, `render/types/constructor.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |

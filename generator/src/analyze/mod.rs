@@ -9,9 +9,12 @@ mod distinctions;
 mod equal;
 mod example;
 mod features;
+mod interchangeable;
 mod kind;
+mod names;
 mod needs;
 mod presets;
+mod required;
 mod sides;
 mod usage;
 mod variants;
@@ -48,6 +51,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     variants::order_variants(&mut api);
     // Which types would contain themselves.
     cycles::box_cycles(&mut api);
+    // What is required by name.
+    required::require_by_name(&mut api, taken);
     // What is checked before it is sent.
     let requested = constraints::finalize(&mut api, &notes.checks.requested());
     notes.checks.report(&requested, report);

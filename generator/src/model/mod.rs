@@ -160,6 +160,25 @@ pub struct Docs {
     pub deprecated: bool,
 }
 
+impl Docs {
+    /// Their first sentence alone, and whether its use is advised against.
+    #[must_use]
+    pub fn first_sentence(&self) -> Self {
+        let description = self.description.as_deref().map(first_sentence);
+        Self {
+            description: description.filter(|_| self.summary.is_none()),
+            notes: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
+fn first_sentence(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    let sentence = paragraph.split_inclusive(". ").next();
+    sentence.unwrap_or(paragraph).trim_end().to_owned()
+}
+
 /// Credentials that go together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {

@@ -38,6 +38,8 @@ pub struct Operation {
     pub retry: Retry,
     /// The parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
+    /// The struct that takes what is required beside the parameters of the path, where it is given by name.
+    pub required: Option<Name>,
     /// What is sent.
     pub body: Body,
     /// What comes back.
@@ -61,6 +63,32 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What is required by name, with its types: all that has to be given beside the parameters of the path.
+    #[must_use]
+    pub fn required_by_name(&self) -> Vec<(&Name, &Type)> {
+        if self.required.is_none() {
+            return Vec::new();
+        }
+        let parameters = self.parameters.iter();
+        let parameters = parameters.filter(|one| one.is_argument() && !one.is_in_path());
+        let mut required: Vec<(&Name, &Type)> =
+            parameters.map(|one| (&one.name, &one.ty)).collect();
+        match &self.body {
+            Body::Value {
+                name,
+                ty,
+                required: true,
+                ..
+            } => required.push((name, ty)),
+            Body::Properties { fields, .. } => {
+                let fields = fields.iter().filter(|field| field.is_argument());
+                required.extend(fields.map(|field| (&field.name, &field.ty)));
+            }
+            Body::None | Body::Value { .. } => {}
+        }
+        required
+    }
+
     /// The types that a call takes.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -205,6 +233,15 @@ impl Parameter {
     #[must_use]
     pub fn is_argument(&self) -> bool {
         self.required && !self.client_wide && self.preset().is_none()
+    }
+
+    /// Whether it is a part of the path.
+    #[must_use]
+    pub fn is_in_path(&self) -> bool {
+        matches!(
+            self.location,
+            Location::Path | Location::Styled(ParameterLocation::Path, _)
+        )
     }
 
     /// The value with which a call is made.

@@ -59,6 +59,7 @@ pub(crate) fn operation(position: usize) -> Operation {
         docs: Docs::default(),
         retry: Retry::Unsafe,
         parameters: Vec::new(),
+        required: None,
         body: Body::None,
         response: Response::Empty,
         pagination: None,
@@ -104,6 +105,7 @@ pub(crate) fn definition(name: &str, shape: Shape) -> TypeDefinition {
         usage: Usage::default(),
         is_checked: false,
         is_compared: false,
+        required: None,
         features: Vec::new(),
         shape,
     }

@@ -200,6 +200,8 @@ pub struct TypeDefinition {
     pub is_checked: bool,
     /// Whether it is read where a union compares how well its types fit.
     pub is_compared: bool,
+    /// The struct that `new` takes its required properties in, where they are given by name.
+    pub required: Option<Name>,
     /// The Cargo features any of which compiles it; none where it is always compiled.
     pub features: Vec<String>,
     /// What it looks like.
@@ -207,6 +209,11 @@ pub struct TypeDefinition {
 }
 
 impl TypeDefinition {
+    /// Its name, and that of the struct of what it requires.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        std::iter::once(&self.name).chain(&self.required)
+    }
+
     /// Whether it is an object of which one property holds a content.
     #[must_use]
     pub fn has_content(&self) -> bool {

@@ -190,12 +190,7 @@ impl<'a> RustFile<'a> {
         if !self.is_said_by_type(docs, ty) {
             return docs.clone();
         }
-        let description = docs.description.as_deref().map(first_sentence);
-        Docs {
-            description: description.filter(|_| docs.summary.is_none()),
-            notes: Vec::new(),
-            ..docs.clone()
-        }
+        docs.first_sentence()
     }
 
     /// Whether the docs of something say nothing that those of its type do not: they are a click away.
@@ -233,10 +228,4 @@ impl<'a> RustFile<'a> {
         all.extend(items);
         Module::rust(path, docs, all)
     }
-}
-
-fn first_sentence(text: &str) -> String {
-    let paragraph = text.split("\n\n").next().unwrap_or(text);
-    let sentence = paragraph.split_inclusive(". ").next();
-    sentence.unwrap_or(paragraph).trim_end().to_owned()
 }

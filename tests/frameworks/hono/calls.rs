@@ -12,6 +12,7 @@ use hono::Settings;
 use hono::Uuid;
 use hono::types::Drill;
 use hono::types::Order;
+use hono::types::OrderRequired;
 use hono::types::OrderSize;
 use hono::types::Problem;
 use hono::types::Saw;
@@ -32,11 +33,17 @@ fn client() -> Client {
 #[tokio::test]
 async fn an_order_is_read_as_it_was_sent() {
     let id = Uuid::new("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap();
-    let tools = [
+    let tools = vec![
         Tool::from(Saw::new(30)),
         Tool::from(Drill::new().bits(["6 mm"])),
     ];
-    let order = Order::new(id, 2.0, OrderSize::Large, tools)
+    let required = OrderRequired {
+        id,
+        count: 2.0,
+        size: OrderSize::Large,
+        tools,
+    };
+    let order = Order::new(required)
         .note_null()
         .due(DateTime::new("2026-01-02T03:04:05Z").unwrap())
         .corner([1.0, 2.5]);

@@ -15,6 +15,7 @@ use ninja::client_runtime::Part;
 use ninja::drives::PutDriveResponse;
 use ninja::types::Boat;
 use ninja::types::BoatChange;
+use ninja::types::BoatRequired;
 use ninja::types::Kind;
 use ninja::types::Problem;
 use ninja::types::Rowing;
@@ -33,9 +34,17 @@ fn id(last: u8) -> Uuid {
     Uuid::new(format!("00000000-0000-0000-0000-0000000000{last:02}")).unwrap()
 }
 
+fn boat(price: &str) -> Boat {
+    Boat::new(BoatRequired {
+        id: id(1),
+        name: "Ada".to_owned(),
+        price: price.into(),
+    })
+}
+
 #[tokio::test]
 async fn a_boat_is_read_as_it_was_sent() {
-    let boat = Boat::new(id(1), "Ada", "12.50")
+    let boat = boat("12.50")
         .kind(Kind::Motor)
         .crew(["Bo", "Cy"]);
     let boat = boat.built(DateTime::new("2026-01-02T03:04:05Z").unwrap());
@@ -78,7 +87,7 @@ async fn parameters_that_are_not_set_have_their_defaults() {
 async fn errors_are_read() {
     let error = client().boats().read_boat(id(0)).await.unwrap_err();
     assert_eq!(error.json::<Problem>().unwrap().message, "no such boat");
-    let invalid = Boat::new(id(1), "Ada", "a lot");
+    let invalid = boat("a lot");
     let Err(Error::Api(error)) = client().boats().add_boat(invalid).await else {
         panic!()
     };

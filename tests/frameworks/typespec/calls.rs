@@ -16,6 +16,7 @@ use typespec::types::Animal;
 use typespec::types::Cow;
 use typespec::types::FieldCrop;
 use typespec::types::FieldSchema;
+use typespec::types::FieldSchemaRequired;
 use typespec::types::FieldUpdate;
 use typespec::types::Hen;
 use typespec::types::Plough;
@@ -94,7 +95,13 @@ async fn errors_are_read() {
 async fn what_only_the_server_sets_is_not_sent_but_read() {
     let rows = BTreeMap::from([("north".to_owned(), 3)]);
     let size = DecimalNumber::new("1.50").unwrap();
-    let field = FieldSchema::new(FieldCrop::Oats, size, rows.clone(), [1, 2], None);
+    let field = FieldSchema::new(FieldSchemaRequired {
+        crop: FieldCrop::Oats,
+        size,
+        rows: rows.clone(),
+        corner: vec![1, 2],
+        note: None,
+    });
     let added = client().fields().add(field).await.unwrap();
     assert_eq!(added.id.as_deref(), Some("f1"));
     assert_eq!(added.crop, FieldCrop::Oats);

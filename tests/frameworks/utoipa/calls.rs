@@ -12,6 +12,7 @@ use utoipa::Error;
 use utoipa::Settings;
 use utoipa::Uuid;
 use utoipa::types::Bread;
+use utoipa::types::BreadRequired;
 use utoipa::types::Flour;
 use utoipa::types::Loaf;
 use utoipa::types::LoafLong;
@@ -38,7 +39,14 @@ fn id(last: u8) -> Uuid {
 
 fn bread(loaf: impl Into<Loaf>, toppings: Vec<Topping>) -> Bread {
     let weights = BTreeMap::from([("crust".to_owned(), 200)]);
-    Bread::new(Flour::Rye, id(1), loaf, "Rye", toppings, weights)
+    Bread::new(BreadRequired {
+        flour: Flour::Rye,
+        id: id(1),
+        loaf: loaf.into(),
+        name: "Rye".to_owned(),
+        toppings,
+        weights,
+    })
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use credentials::Client;
 use credentials::ClientBuilder;
 use credentials::Error;
 use credentials::Settings;
+use credentials::secrets::LogInRequired;
 
 use crate::server::Server;
 
@@ -47,7 +48,8 @@ async fn without_credentials_it_is_left_out_or_missing() {
 async fn an_operation_that_does_not_take_the_credential_is_given_the_parameter() {
     let server = Server::responding(200, "", "");
     for client in [with_all(&server), client(&server).build().unwrap()] {
-        client.secrets().log_in("mine", "too").await.unwrap();
+        let given = LogInRequired { x_api_key: "mine".to_owned(), key: "too".to_owned() };
+        client.secrets().log_in(given).await.unwrap();
         let request = server.request();
         assert_eq!(request.headers("x-api-key").collect::<Vec<_>>(), ["mine"]);
         assert_eq!(request.target, "/login?key=too");

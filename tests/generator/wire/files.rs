@@ -8,6 +8,7 @@ use files::client_runtime::Part;
 use files::frames::AddBodyCorners;
 use files::frames::AddBodyFrame;
 use files::frames::AddBodyOwner;
+use files::frames::AddRequired;
 use files::posters::AddBody;
 use files::posters::AddMultipart;
 use files::types::Poster;
@@ -125,9 +126,14 @@ async fn what_has_no_type_is_a_file() {
 #[tokio::test]
 async fn each_part_is_of_the_media_type_of_its_encoding() {
     let (server, gallery) = server();
-    let frames = ["oak", "ash"].map(|wood| AddBodyFrame::new().wood(wood));
-    let owner = AddBodyOwner::new().name("Ann");
-    let call = gallery.frames().add(BYTES, [3, 4], frames, owner, ["a", "b"], "<legend/>");
+    let call = gallery.frames().add(AddRequired {
+        photo: BYTES.into(),
+        sizes: vec![3, 4],
+        frames: ["oak", "ash"].map(|wood| AddBodyFrame::new().wood(wood)).into(),
+        owner: AddBodyOwner::new().name("Ann"),
+        marks: ["a", "b"].map(str::to_owned).into(),
+        legend: "<legend/>".into(),
+    });
     let call = call.icon(BYTES).drawing(BYTES).raw(BYTES);
     call.corners(AddBodyCorners::new().top("red").left("blue")).await.unwrap();
     let expected = [

@@ -20,6 +20,7 @@ use inheritance::types::Place;
 use inheritance::types::Problem;
 use inheritance::types::Remark;
 use inheritance::types::SailingBoat;
+use inheritance::types::SailingBoatRequired;
 use inheritance::types::SawShark;
 use inheritance::types::Shark;
 use inheritance::types::Signal;
@@ -67,7 +68,8 @@ async fn each_child_is_read_as_itself_and_put_back_whole() {
 
 #[tokio::test]
 async fn each_child_is_sent_with_its_tag() {
-    assert_eq!(sent(SailingBoat::new(9, 2)).await, json!({"kind": "sail", "length": 9, "masts": 2}));
+    let boat = SailingBoat::new(SailingBoatRequired { length: 9, masts: 2 });
+    assert_eq!(sent(boat).await, json!({"kind": "sail", "length": 9, "masts": 2}));
     assert_eq!(sent(MotorBoatBase::new(5)).await, json!({"kind": "motor", "length": 5}));
     assert_eq!(sent(Ferry::new(5).seats(3)).await, json!({"kind": "ferry", "length": 5, "seats": 3}));
     assert_eq!(sent(BoatBase::new(1)).await, json!({"kind": "raft", "length": 1}));

@@ -8,6 +8,7 @@ use patches::Settings;
 use patches::shelves::ChangeBody;
 use patches::types::Book;
 use patches::types::Operation;
+use patches::types::OperationRequired;
 use serde_json::Value;
 use serde_json::json;
 
@@ -44,7 +45,8 @@ async fn each_kind_of_patch_is_sent_as_what_it_is() {
 #[tokio::test]
 async fn patches_of_two_schemas_have_a_type_each() {
     let (server, shop) = server();
-    let operation = Operation::new("replace", "/title").value(json!("Sea"));
+    let operation = OperationRequired { op: "replace".to_owned(), path: "/title".to_owned() };
+    let operation = Operation::new(operation).value(json!("Sea"));
     shop.books().change(7, vec![operation]).await.unwrap();
     let expected = json!([{"op": "replace", "path": "/title", "value": "Sea"}]);
     assert_eq!(came(&server), ("application/json-patch+json".to_owned(), expected));

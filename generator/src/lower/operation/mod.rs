@@ -144,6 +144,7 @@ impl<'d> Operations<'d> {
             query: route.query,
             retry,
             parameters,
+            required: None,
             body,
             pagination,
             response: responses.response,

@@ -4,17 +4,18 @@ use indexmap::IndexSet;
 
 use crate::lower::schema::documentation::docs as docs_of;
 use crate::lower::schema::form::described_part;
+use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::form::is_open;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::merge::Property;
+use crate::lower::schema::merge::Relation;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Merging;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::Type;
 use crate::report::Rule;
-use crate::report::diagnostic::Report;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
@@ -29,9 +30,10 @@ impl<'d> Schemas<'d> {
         if let Some(part) = self.described_alone(schema, site) {
             return self.described(schema, part, site).described_by(docs);
         }
-        if let Some(part) = schema.all_of.iter().find(|part| !self.is_object(part)) {
-            check_narrowed(schema, part, self.report);
-            return self.meaning(part, site).described_by(docs);
+        if schema.all_of.iter().any(|part| !self.is_object(part)) {
+            let narrowest = self.narrowest_part(schema);
+            let meaning = narrowest.map(|part| self.described(schema, part, site));
+            return meaning.unwrap_or_else(Meaning::any).described_by(docs);
         }
         let merged = self.merge(schema);
         if !merged.choices.is_empty() {
@@ -75,6 +77,7 @@ impl<'d> Schemas<'d> {
 
     /// What a part of an `allOf` means, with the words that the other parts have for it.
     fn described(&mut self, schema: &'d SchemaObject, part: &'d Schema, site: Site<'_>) -> Meaning {
+        self.check_types(schema, part);
         let mut meaning = self.meaning(part, site);
         let others = schema.all_of.iter().filter(|one| !std::ptr::eq(*one, part));
         let written = |other: &'d Schema| other.as_object().filter(|one| one.reference.is_none());
@@ -82,7 +85,78 @@ impl<'d> Schemas<'d> {
             meaning.nullable |= is_nullable(words) && meaning.ty != Type::Any;
             meaning = meaning.described_by(docs_of(words, None));
         }
+        for part in &schema.all_of {
+            let accepts_null = |part: &SchemaObject| part.types.is_none() || is_nullable(part);
+            meaning.nullable &= self.resolved(part).is_none_or(accepts_null);
+        }
         meaning
+    }
+
+    /// The narrowest part of an `allOf` of other things than objects.
+    fn narrowest_part(&mut self, schema: &'d SchemaObject) -> Option<&'d Schema> {
+        let (impossible, parts): (Vec<_>, Vec<_>) =
+            schema.all_of.iter().partition(|part| is_none(part));
+        for part in impossible {
+            let message = "the schema `false` accepts no value: the other parts count";
+            self.report
+                .omission(Rule::ImpossibleSchema, part.at().value(), message)
+                .help("leave it out");
+        }
+        let mut parts = parts.into_iter().filter(|part| !is_open(part));
+        let mut narrowest = parts.next()?;
+        for part in parts {
+            match self.relation(narrowest, part) {
+                Relation::FirstIsNarrower => {}
+                Relation::SecondIsNarrower => narrowest = part,
+                Relation::Objects | Relation::Contradiction => self.part_left_out(narrowest, part),
+            }
+        }
+        Some(narrowest)
+    }
+
+    /// Reports a part of an `allOf` that the type is not made of, beside the one that it is made of.
+    fn part_left_out(&mut self, counts: &'d Schema, other: &'d Schema) {
+        if self
+            .resolved(other)
+            .is_some_and(|other| !self.is_of_types(counts, other))
+        {
+            return;
+        }
+        let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
+        self.report
+            .omission(Rule::UnsupportedKeyword, other.at().value(), message)
+            .related(counts.at().value(), "the part that the type is made of")
+            .help("write one schema that combines all of it");
+    }
+
+    /// Reports the types, beside `allOf` and in its parts, that are none of those of the part that the type is made of.
+    fn check_types(&mut self, schema: &'d SchemaObject, counts: &'d Schema) {
+        let parts: Vec<_> = schema
+            .all_of
+            .iter()
+            .filter_map(|part| self.resolved(part))
+            .collect();
+        for part in std::iter::once(schema).chain(parts) {
+            let Some(named) = part.type_names().next() else {
+                continue;
+            };
+            if self.is_of_types(counts, part) {
+                continue;
+            }
+            let message =
+                "`allOf` puts two types together, and no value is of both: the other one counts";
+            self.report
+                .omission(Rule::ImpossibleSchema, named.at.value(), message)
+                .related(counts.at().value(), "the part that counts")
+                .help("keep one of the two, or write `anyOf` if either will do");
+        }
+    }
+
+    /// Whether a value can be of the types of both. Where none is named, any is.
+    fn is_of_types(&mut self, schema: &'d Schema, other: &SchemaObject) -> bool {
+        let types = self.resolved(schema).map(types_of).unwrap_or_default();
+        let others = types_of(other);
+        types.is_empty() || others.is_empty() || others.iter().any(|name| types.contains(name))
     }
 
     /// What a property means: where several parts of an `allOf` describe it, an object of the properties of all.
@@ -167,15 +241,11 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// Reports what `allOf` of other things than objects leaves out: its one part with a type is narrowed by the others.
-fn check_narrowed(schema: &SchemaObject, part: &Schema, report: &mut Report) {
-    let mut others = schema.all_of.iter();
-    let is_contradiction = |other: &&Schema| !std::ptr::eq(*other, part) && !is_open(other);
-    if let Some(other) = others.find(is_contradiction) {
-        let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
-        report
-            .omission(Rule::UnsupportedKeyword, other.at().value(), message)
-            .related(part.at().value(), "the part that the type is made of")
-            .help("write one schema that combines all of it");
-    }
+/// The types that a schema names, but for `null`: a number where it may be one, whole or not.
+fn types_of(schema: &SchemaObject) -> Vec<&str> {
+    let names = schema.type_names().map(|name| name.value.as_str());
+    let names = names.filter(|name| *name != "null");
+    names
+        .map(|name| if name == "integer" { "number" } else { name })
+        .collect()
 }

@@ -144,6 +144,7 @@ impl<'t> Types<'t> {
             usage: Usage::default(),
             is_checked: false,
             is_compared: false,
+            required: None,
             features: Vec::new(),
             shape,
         });

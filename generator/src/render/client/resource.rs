@@ -11,6 +11,7 @@ use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::Resource;
+use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::draft::Draft;
 use crate::render::file::Crate;
@@ -97,8 +98,9 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
         if has_own_type(operation) {
             index.show(module, operation.call.rust(), &[]);
         }
-        for definition in &operation.types {
-            index.show(module, definition.name.rust(), &[]);
+        let of_types = operation.types.iter().flat_map(TypeDefinition::names);
+        for name in operation.required.iter().chain(of_types) {
+            index.show(module, name.rust(), &[]);
         }
     }
     let mut all = index.items(file.uses());

@@ -6,8 +6,11 @@ use syn::Item;
 use syn::parse_quote;
 
 use crate::model::Example;
+use crate::model::Home;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Response;
+use crate::model::TypeReference;
 use crate::render::docs::sample::Values;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
@@ -103,10 +106,7 @@ fn statements(
     file: &RustFile<'_>,
 ) -> Vec<TokenStream> {
     let mut values = Values::new(file);
-    let arguments = example.arguments.iter();
-    let arguments: Vec<TokenStream> = arguments
-        .map(|(name, sample)| values.given(name, sample))
-        .collect();
+    let arguments = arguments(operation, example, &mut values, file);
     let mut call = quote!(client);
     for method in owner.methods() {
         let method = ident(method);
@@ -120,6 +120,35 @@ fn statements(
     let mut statements = values.statements;
     statements.push(finish(operation, &call));
     statements
+}
+
+/// The arguments of the call: what is required by name is one.
+fn arguments(
+    operation: &Operation,
+    example: &Example,
+    values: &mut Values<'_>,
+    file: &RustFile<'_>,
+) -> Vec<TokenStream> {
+    let by_name = operation.required_by_name();
+    let is_by_name = |name: &Name| by_name.iter().any(|(known, _)| *known == name);
+    let arguments = example.arguments.iter();
+    let in_place = arguments.clone().filter(|(name, _)| !is_by_name(name));
+    let mut given: Vec<TokenStream> = in_place
+        .map(|(name, sample)| values.given(name, sample))
+        .collect();
+    if let Some(required) = &operation.required {
+        let ty = file.named(&TypeReference {
+            name: required.rust().to_owned(),
+            home: Home::Operation,
+        });
+        let named = by_name.iter().filter_map(|(name, ty)| {
+            let mut arguments = arguments.clone();
+            let (_, sample) = arguments.find(|(known, _)| known == *name)?;
+            Some((*name, *ty, sample))
+        });
+        given.push(values.by_name(&ty, named));
+    }
+    given
 }
 
 /// Whether the statements end with the response in a variable.

@@ -2,6 +2,7 @@
 //!
 //! They are tokens until the example is whole, and parsed then: parsed one by one, each would be once more with what is around it.
 
+use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use quote::quote;
@@ -10,6 +11,7 @@ use crate::model::Field;
 use crate::model::Name;
 use crate::model::Presence;
 use crate::model::Sample;
+use crate::model::Type;
 use crate::model::TypeReference;
 use crate::model::Unit;
 use crate::render::docs::json::json;
@@ -52,6 +54,45 @@ impl<'a> Values<'a> {
         let is_free = self.is_free(name.rust());
         let local = self.bind(if is_free { name.rust() } else { &other }, &value);
         quote!(&#local)
+    }
+
+    /// A struct of values that are given by name, each with its type.
+    pub(crate) fn by_name<'s>(
+        &mut self,
+        ty: &Ident,
+        values: impl Iterator<Item = (&'s Name, &'s Type, &'s Sample)>,
+    ) -> TokenStream {
+        let values = values.map(|(name, ty, sample)| {
+            let before = self.names.len();
+            let value = self.exact(ty, sample);
+            let value = if is_long(&value) {
+                self.named(name.rust(), value, before)
+            } else {
+                value
+            };
+            let name = ident(name.rust());
+            if name == value.to_string() {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            }
+        });
+        let values: Vec<TokenStream> = values.collect();
+        quote!(#ty { #(#values),* })
+    }
+
+    /// The value as one of exactly this type; a file is made of text.
+    fn exact(&mut self, ty: &Type, sample: &Sample) -> TokenStream {
+        match (ty, sample) {
+            (Type::Part, Sample::String(text)) => quote!(#text.into()),
+            (Type::List(item), Sample::List(values)) => {
+                let values = values.iter().map(|value| self.exact(item, value));
+                let values: Vec<TokenStream> = values.collect();
+                quote!(vec![#(#values),*])
+            }
+            (Type::Boxed(inner), sample) => self.exact(inner, sample),
+            (_, sample) => self.owned(sample),
+        }
     }
 
     /// A setter of a value that may be absent; `argument` makes the value.
@@ -224,12 +265,23 @@ impl<'a> Values<'a> {
             let mut properties = properties.iter();
             properties.find(|(name, _)| *name == field.name)
         };
-        let ty = self.file.named(ty);
         let given = fields.iter().filter(|field| field.is_argument());
-        let arguments: Vec<TokenStream> = given
-            .filter_map(of)
-            .map(|(name, sample)| self.argument(name, sample))
-            .collect();
+        let given = given.filter_map(|field| Some((&field.ty, of(field)?)));
+        let required = definition.and_then(|definition| definition.required.as_ref());
+        let arguments: Vec<TokenStream> = if let Some(required) = required {
+            let required = TypeReference {
+                name: required.rust().to_owned(),
+                home: ty.home,
+            };
+            let required = self.file.named(&required);
+            let values = given.map(|(ty, (name, sample))| (name, ty, sample));
+            vec![self.by_name(&required, values)]
+        } else {
+            given
+                .map(|(_, (name, sample))| self.argument(name, sample))
+                .collect()
+        };
+        let ty = self.file.named(ty);
         let mut made = quote!(#ty::new(#(#arguments),*));
         for field in fields.iter().filter(|field| !field.is_argument()) {
             let sample = match (of(field), field.presence) {

@@ -4,7 +4,6 @@ use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
-use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Check;
@@ -17,6 +16,7 @@ use crate::render::file::RustFile;
 use crate::render::operation::step::Given;
 use crate::render::operation::step::Step;
 use crate::render::syntax::ident;
+use crate::render::types::argument::Required;
 use crate::render::types::check;
 use crate::render::types::form::of_media_type;
 use crate::render::types::form::parts;
@@ -28,20 +28,22 @@ pub(crate) fn value(
     ty: &Type,
     check: Option<&Check>,
     media: &Media,
+    required: Required<'_>,
     file: &RustFile<'_>,
 ) -> Step {
     let (wire, name) = (name.plain(), ident(name.rust()));
-    let (argument, mut given) = Given::argument(ty, &name, file);
+    let (argument, mut given) = Given::required(ty, &name, required, file);
     let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
     let is_converted = matches!(ty, Type::RawBody | Type::Multipart) && !has_media_type;
     if is_converted && check.is_none() {
         // The step itself takes all that converts into one.
         given = Given {
-            value: parse_quote!(#name),
+            value: required.value(&name),
             ty: None,
         };
     }
-    let check = check.map(|check| check::step(wire, &name, ty, check, file));
+    let check =
+        check.map(|check| check::step(wire, &name, &required.value(&name), ty, check, file));
     let before = if check.is_some() || has_media_type {
         given.bind(&name)
     } else {

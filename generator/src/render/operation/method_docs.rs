@@ -46,11 +46,16 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
 
 /// The docs of each argument.
 fn argument_docs(operation: &Operation, file: &RustFile<'_>) -> String {
-    let parameters = operation.parameters.iter().filter(|one| one.is_argument());
+    // What is given by name is documented there.
+    let is_by_name = operation.required.is_some();
+    let parameters = operation.parameters.iter();
+    let parameters =
+        parameters.filter(|one| one.is_argument() && (one.is_in_path() || !is_by_name));
     let parameters = parameters
         .filter(|one| !file.is_said_by_type(&one.docs, &one.ty))
         .map(|one| (&one.name, &one.docs));
     let (value, properties) = match &operation.body {
+        _ if is_by_name => (None, &[][..]),
         Body::Value {
             name,
             docs,

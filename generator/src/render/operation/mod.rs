@@ -33,6 +33,7 @@ use crate::render::syntax::ident;
 use crate::render::syntax::with_functions;
 use crate::render::types;
 use crate::render::types::check;
+use crate::render::types::required;
 use crate::render::types::responses::result_type;
 use crate::render::types::structure;
 
@@ -62,6 +63,9 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
         );
         items.push(Item::Struct(body));
         items.extend(check::of_properties(&name, check.as_deref(), fields, file));
+    }
+    if let Some(required) = &operation.required {
+        items.push(required::of_operation(required, operation, &starts, file));
     }
     for definition in &operation.types {
         items.extend(types::items(definition, file));

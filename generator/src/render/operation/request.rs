@@ -18,7 +18,9 @@ use crate::render::operation::server;
 use crate::render::operation::step;
 use crate::render::operation::step::Step;
 use crate::render::syntax::ident;
+use crate::render::types::argument::Required;
 use crate::render::types::constructor::values;
+use crate::render::types::required;
 
 /// The request that a method begins: what it takes, what it does before, and the wire contract step by step.
 pub(crate) struct Request {
@@ -31,7 +33,7 @@ pub(crate) struct Request {
 
 impl Request {
     fn take(&mut self, step: Step) -> TokenStream {
-        self.arguments.push(step.argument);
+        self.arguments.extend(step.argument);
         self.before.extend(step.before);
         step.steps
     }
@@ -46,6 +48,11 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
         expression: parse_quote!(#client),
         held_body: None,
     };
+    let holder = ident(holder(operation));
+    let required = match &operation.required {
+        Some(_) => Required::ByName(&holder),
+        None => Required::Arguments,
+    };
     let server = server::fixed(operation);
     let credentials = credentials(operation, file);
     let fixed = operation.query.iter();
@@ -57,11 +64,21 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
         if let Some(preset) = parameter.preset() {
             return Some(step::preset(parameter, preset, file));
         }
-        let step = parameter.required.then(|| step::parameter(parameter, file));
+        let required = if parameter.is_in_path() {
+            Required::Arguments
+        } else {
+            required
+        };
+        let step = parameter
+            .required
+            .then(|| step::parameter(parameter, required, file));
         step.map(|step| request.take(step))
     });
     let parameters: Vec<TokenStream> = parameters.collect();
-    let body = body(operation, &mut request, file);
+    let body = body(operation, required, &mut request, file);
+    let by_name = operation.required.as_ref();
+    let by_name = by_name.map(|required| required::argument(required, &holder));
+    request.arguments.extend(by_name);
     let retry_class = retry_class(operation, file);
     let redirects = operation
         .takes_redirects
@@ -91,8 +108,23 @@ fn begin(operation: &Operation) -> TokenStream {
     quote!(.#name(#path))
 }
 
+/// The argument that has what is given by name: no parameter of the path is called so.
+fn holder(operation: &Operation) -> &'static str {
+    let mut parameters = operation.parameters.iter();
+    if parameters.any(|one| one.is_argument() && one.name.rust() == "required") {
+        "required_values"
+    } else {
+        "required"
+    }
+}
+
 /// The steps of a body that is whole when the method is called.
-fn body(operation: &Operation, request: &mut Request, file: &RustFile<'_>) -> Option<TokenStream> {
+fn body(
+    operation: &Operation,
+    required: Required<'_>,
+    request: &mut Request,
+    file: &RustFile<'_>,
+) -> Option<TokenStream> {
     match &operation.body {
         Body::Value {
             name,
@@ -102,11 +134,11 @@ fn body(operation: &Operation, request: &mut Request, file: &RustFile<'_>) -> Op
             media,
             ..
         } => {
-            let step = body::value(name, ty, check.as_deref(), media, file);
+            let step = body::value(name, ty, check.as_deref(), media, required, file);
             Some(request.take(step))
         }
         Body::Properties { name, fields, .. } => {
-            let (ty, (arguments, values)) = (ident(name.rust()), values(fields, file));
+            let (ty, (arguments, values)) = (ident(name.rust()), values(fields, required, file));
             let is_default = !fields.iter().any(crate::model::Field::is_required);
             request.arguments.extend(arguments);
             let made: Expr = if is_default {

@@ -18,6 +18,7 @@ use crate::render::operation::server::variable_setter;
 use crate::render::operation::step;
 use crate::render::operation::step::Step;
 use crate::render::syntax::ident;
+use crate::render::types::argument::Required;
 use crate::render::types::constructor;
 
 /// The setters of the optional inputs, in the order of the document.
@@ -47,7 +48,7 @@ fn parameter_setter(
     };
     let own = file.own_docs(&parameter.docs, &parameter.ty);
     let text = docs::text_and(&own, &fallback, instead);
-    let step = step::parameter(parameter, file);
+    let step = step::parameter(parameter, Required::Arguments, file);
     setter(
         operation,
         parameter.name.rust(),
@@ -70,7 +71,8 @@ fn body_setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
             ..
         } => {
             let text = docs::text(docs, "Sets the body.");
-            let step = body::value(name, ty, check.as_deref(), media, file);
+            let check = check.as_deref();
+            let step = body::value(name, ty, check, media, Required::Arguments, file);
             vec![setter(operation, name.rust(), &text, docs, step)]
         }
         Body::Properties { fields, .. } => {

@@ -19,13 +19,16 @@ use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::argument;
 use crate::render::types::argument::Argument;
+use crate::render::types::argument::Required;
+use crate::render::types::argument::by_name;
 use crate::render::types::check;
 use crate::render::types::constructor::preset_value;
 use crate::render::types::form;
 
 /// A value as a method takes it, and what the method does with it.
 pub(crate) struct Step {
-    pub(crate) argument: FnArg,
+    /// The argument, unless a struct has the value.
+    pub(crate) argument: Option<FnArg>,
     /// What makes a value of the argument, where several steps need it.
     pub(crate) before: Option<Stmt>,
     pub(crate) steps: TokenStream,
@@ -38,8 +41,32 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// A value called `name` of the type `ty`; with it, the declaration of the argument, unless a struct has it.
+    pub(crate) fn required(
+        ty: &Type,
+        name: &Ident,
+        required: Required<'_>,
+        file: &RustFile<'_>,
+    ) -> (Option<FnArg>, Self) {
+        match required {
+            Required::Arguments => {
+                let (argument, given) = Self::argument(ty, name, file);
+                (Some(argument), given)
+            }
+            Required::ByName(holder) => {
+                let value = by_name(ty, name, holder);
+                let value = if file.is_borrowed(ty) {
+                    parse_quote!(&#value)
+                } else {
+                    value
+                };
+                (None, Self { value, ty: None })
+            }
+        }
+    }
+
     /// The argument `name` of the type `ty`; with it, its declaration.
-    pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> (FnArg, Self) {
+    fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> (FnArg, Self) {
         let argument = declared(ty, name, file);
         let (given, value) = (argument.ty, argument.value);
         let is_itself = matches!(&value, Expr::Path(path) if path.path.is_ident(name));
@@ -72,11 +99,16 @@ fn declared(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
 }
 
 /// A parameter as a method takes it.
-pub(crate) fn parameter(parameter: &Parameter, file: &RustFile<'_>) -> Step {
+pub(crate) fn parameter(
+    parameter: &Parameter,
+    required: Required<'_>,
+    file: &RustFile<'_>,
+) -> Step {
     let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
-    let (argument, mut given) = Given::argument(&parameter.ty, &name, file);
+    let (argument, mut given) = Given::required(&parameter.ty, &name, required, file);
     let check = parameter.check.as_deref();
-    let check = check.map(|check| check::step(wire, &name, &parameter.ty, check, file));
+    let checked = required.value(&name);
+    let check = check.map(|check| check::step(wire, &name, &checked, &parameter.ty, check, file));
     // A style is a line of its own, which a type and what makes a value would fill.
     let is_styled = matches!(parameter.location, Location::Styled(..));
     let before = if check.is_some() || is_styled {
@@ -174,7 +206,9 @@ fn list(
         quote!(::<#item>)
     });
     let list: Expr = match (list, written_as(item, file)) {
-        (Expr::Path(_), Some(written)) => parse_quote!(#list.into_iter().map(#written)),
+        (Expr::Path(_) | Expr::Field(_), Some(written)) => {
+            parse_quote!(#list.into_iter().map(#written))
+        }
         (list, Some(written)) => parse_quote!(#list.map(#written)),
         // A list goes as it is; what was made an iterator for nothing goes as what it was.
         (Expr::MethodCall(iterator), None) if !takes_into => (*iterator.receiver).clone(),

@@ -99,6 +99,36 @@ fn parameter(name: &Ident, ty: &syn::Type) -> FnArg {
     })
 }
 
+/// Where a function finds what is required of it.
+#[derive(Clone, Copy)]
+pub(crate) enum Required<'a> {
+    /// Each value in an argument.
+    Arguments,
+    /// All of them in a struct, which this argument has.
+    ByName(&'a Ident),
+}
+
+impl Required<'_> {
+    /// The value that is given under this name.
+    pub(crate) fn value(self, name: &Ident) -> Expr {
+        match self {
+            Self::Arguments => parse_quote!(#name),
+            Self::ByName(holder) => parse_quote!(#holder.#name),
+        }
+    }
+}
+
+/// A value of a struct in which it is given by name: of exactly its type.
+pub(crate) fn by_name(ty: &Type, name: &Ident, holder: &Ident) -> Expr {
+    match ty {
+        Type::Boxed(inner) => {
+            let inner = by_name(inner, name, holder);
+            parse_quote!(Box::new(#inner))
+        }
+        _ => parse_quote!(#holder.#name),
+    }
+}
+
 /// How a caller gives a value of `ty` under the name `name`.
 pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
     match ty {

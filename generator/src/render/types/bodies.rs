@@ -98,15 +98,14 @@ pub(crate) fn form_of_parts(
     held.vis = parse_quote!(pub);
     let multipart = file.runtime("Multipart");
     let written = parts(&form.fields, &form.multipart, &parse_quote!(form), file);
-    vec![
-        Item::Struct(held),
-        constructor::constructors(&name, &form.fields, None, definition.usage, file),
-        parse_quote! {
-            impl From<#name> for #multipart {
-                fn from(form: #name) -> Self {
-                    #written
-                }
+    let mut items = vec![Item::Struct(held)];
+    items.extend(constructor::constructors(definition, None, file));
+    items.push(parse_quote! {
+        impl From<#name> for #multipart {
+            fn from(form: #name) -> Self {
+                #written
             }
-        },
-    ]
+        }
+    });
+    items
 }

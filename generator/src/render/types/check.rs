@@ -46,17 +46,18 @@ pub(crate) fn has_checks(check: Option<&Check>, fields: &[Field]) -> bool {
     check.is_some() || fields.iter().any(|field| field.check.is_some())
 }
 
-/// The step that checks what is given under `name`.
+/// The step that checks the `given` value, which it calls `name`.
 pub(crate) fn step(
     wire: &str,
     name: &Ident,
+    given: &Expr,
     ty: &Type,
     check: &Check,
     file: &RustFile<'_>,
 ) -> TokenStream {
     let value = match ty {
-        Type::Duration(unit) => counted(&parse_quote!(#name), *unit, Presence::Required, file),
-        _ => parse_quote!(#name),
+        Type::Duration(unit) => counted(given, *unit, Presence::Required, file),
+        _ => given.clone(),
     };
     step_of(wire, name, &parse_quote!(&#value), check)
 }

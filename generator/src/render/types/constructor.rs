@@ -14,28 +14,30 @@ use crate::model::Presence;
 use crate::model::Preset;
 use crate::model::Side;
 use crate::model::Type;
-use crate::model::Usage;
+use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::literal;
 use crate::render::syntax::ident;
 use crate::render::syntax::with_functions;
 use crate::render::types::argument::Argument;
+use crate::render::types::argument::Required;
 use crate::render::types::argument::argument;
+use crate::render::types::argument::by_name;
 use crate::render::types::argument::setter;
+use crate::render::types::required;
 
 /// What objects have besides their properties.
 pub(crate) const TAKEN: [&str; 2] = ["additional_properties", "new"];
 
-/// `new` with what is required, and a setter for each other property.
+/// `new` with what is required, and a setter for each other property; the struct in which `new` takes the required by name.
 pub(crate) fn constructors(
-    name: &Ident,
-    fields: &[Field],
+    definition: &TypeDefinition,
     additional: Option<&Type>,
-    usage: Usage,
     file: &RustFile<'_>,
-) -> Item {
-    let mut functions = vec![constructor(name, fields, additional.is_some(), usage, file)];
+) -> Vec<Item> {
+    let (name, fields) = (&ident(definition.name.rust()), definition.shape.fields());
+    let mut functions = vec![constructor(definition, additional.is_some(), file)];
     let target: Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
@@ -44,7 +46,10 @@ pub(crate) fn constructors(
     if let Some(value) = additional {
         functions.push(must_use(additional_setter(value, file)));
     }
-    with_functions(parse_quote!(impl #name {}), functions)
+    let block = with_functions(parse_quote!(impl #name {}), functions);
+    let required = definition.required.as_ref();
+    let required = required.map(|required| required::of_type(required, definition, file));
+    std::iter::once(block).chain(required).collect()
 }
 
 fn must_use(mut function: ImplItemFn) -> ImplItemFn {
@@ -53,13 +58,20 @@ fn must_use(mut function: ImplItemFn) -> ImplItemFn {
 }
 
 fn constructor(
-    name: &Ident,
-    fields: &[Field],
+    definition: &TypeDefinition,
     has_additional: bool,
-    usage: Usage,
     file: &RustFile<'_>,
 ) -> ImplItemFn {
-    let (arguments, mut values) = values(fields, file);
+    let fields = definition.shape.fields();
+    let holder = ident("required");
+    let required = match &definition.required {
+        Some(_) => Required::ByName(&holder),
+        None => Required::Arguments,
+    };
+    let (mut arguments, mut values) = values(fields, required, file);
+    if let Some(required) = &definition.required {
+        arguments.push(required::argument(required, &holder));
+    }
     let is_default = !fields.iter().any(Field::is_required);
     if has_additional && !is_default {
         let map = file.std("collections::BTreeMap");
@@ -73,10 +85,12 @@ fn constructor(
             parse_quote!(Self { #(#values),* }),
         )
     };
-    let first = format!("Creates a new {} with {set}.", code(&name.to_string()));
+    let first = format!("Creates a new {} with {set}.", code(definition.name.rust()));
     // A required property that is only sent has neither a public field nor a setter to document it.
-    let is_documented_here = |field: &&Field| field.is_argument() && !usage.response;
-    let documented = fields.iter().filter(is_documented_here);
+    let is_sent_alone = definition.required.is_none() && !definition.usage.response;
+    let documented = fields
+        .iter()
+        .filter(|field| field.is_argument() && is_sent_alone);
     let lines: Vec<String> = documented
         .filter(|field| !file.is_said_by_type(&field.docs, &field.ty))
         .filter_map(|field| docs::argument(&field.name, &field.docs))
@@ -91,14 +105,24 @@ fn constructor(
     docs::above(function, docs)
 }
 
-/// An argument for each required property, and the initial value of every property.
-pub(crate) fn values(fields: &[Field], file: &RustFile<'_>) -> (Vec<FnArg>, Vec<FieldValue>) {
+/// An argument for each required property, unless a struct has them, and the initial value of every property.
+pub(crate) fn values(
+    fields: &[Field],
+    required: Required<'_>,
+    file: &RustFile<'_>,
+) -> (Vec<FnArg>, Vec<FieldValue>) {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for field in fields {
         let name = ident(field.name.rust());
         if let Some(preset) = field.preset() {
             let value = preset_value(preset, file);
+            values.push(parse_quote!(#name: #value));
+        } else if let (true, Required::ByName(holder)) = (field.is_argument(), required) {
+            let value = match (&field.ty, field.presence) {
+                (Type::Boxed(_), Presence::Nullable) => parse_quote!(#holder.#name.map(Box::new)),
+                (ty, _) => by_name(ty, &name, holder),
+            };
             values.push(parse_quote!(#name: #value));
         } else if field.is_argument() {
             let Argument { ty, value } = if field.presence == Presence::Nullable {

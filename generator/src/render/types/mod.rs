@@ -7,6 +7,7 @@ pub(crate) mod content;
 pub(crate) mod form;
 pub(crate) mod items;
 pub(crate) mod presence;
+pub(crate) mod required;
 pub(crate) mod responses;
 pub(crate) mod structure;
 
@@ -61,7 +62,9 @@ fn index(types: &[TypeDefinition]) -> Module {
     for definition in types {
         let (module, features) = (module_name(definition), &definition.features);
         index.module(&Visibility::Inherited, &module, features);
-        index.show(&module, definition.name.rust(), features);
+        for name in definition.names() {
+            index.show(&module, name.rust(), features);
+        }
     }
     let docs = "The types that operations share.";
     Module::rust("src/types/mod.rs", docs, index.items(Vec::new()))

@@ -47,11 +47,9 @@ pub(crate) fn structure(
         .map(|ty| additional_field(ty, usage, definition.is_compared, file));
     let mut items = vec![items::structure(above, &name, declared.chain(others))];
     if usage.request {
-        items.push(constructors(
-            &name,
-            fields,
+        items.extend(constructors(
+            definition,
             additional_properties.as_ref(),
-            usage,
             file,
         ));
         items.extend(default(&name, fields));

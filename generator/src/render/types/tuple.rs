@@ -34,7 +34,7 @@ pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<
     let fields = fields.map(|(place, field)| declaration(place, field, tuple, usage, file));
     let mut items = vec![items::structure(above, &name, fields)];
     if usage.request {
-        items.push(constructors(&name, &tuple.fields, None, usage, file));
+        items.extend(constructors(definition, None, file));
         items.push(serialize(&name, tuple, file));
     }
     if usage.response {
