@@ -279,6 +279,24 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Puts a value in the place of `{name}` as one segment, in which reserved characters and percent-encoded triplets stay as they
+    /// are (RFC 6570, section 3.2.3), but for those that end a segment or the path: `/`, `?`, `#`, `[` and `]` are encoded. Empty
+    /// values, `.` and `..` are rejected.
+    pub fn path_reserved<V: Display>(self, name: &str, value: V) -> Self {
+        self.attempt(|request| {
+            let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
+            let value = percent::with_reserved(&value, percent::IN_PATH);
+            // Some servers take these for dots.
+            let is_dots = ["%2e", "%2E"]
+                .iter()
+                .fold(value.clone(), |text, dot| text.replace(dot, "."));
+            match is_dots.as_str() {
+                "." | ".." => request.put_path(name, &is_dots),
+                _ => request.put_path(name, &value),
+            }
+        })
+    }
+
     /// Puts a value of the client in the place of `{name}` like [`path`](Self::path), unless another step does; where there is none,
     /// says that it is missing.
     pub fn path_default<V: Display + Sync>(

@@ -60,6 +60,7 @@ pub use operation::Operation;
 pub use operation::Parameter;
 pub use operation::ParameterLocation;
 pub use operation::PartEncoding;
+pub use operation::QueryFormat;
 pub use operation::Response;
 pub use operation::Retry;
 pub use operation::Security;

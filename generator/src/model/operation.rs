@@ -222,6 +222,8 @@ pub struct Parameter {
     pub client_wide: bool,
     /// Whether reserved characters are sent as they are; in the path, slashes alone.
     pub allows_reserved: bool,
+    /// The properties that are written in another way than the runtime writes them by itself, where it is the whole query as a form.
+    pub styles: Vec<(String, Style)>,
     /// What it is checked for.
     pub check: Option<Box<Check>>,
     /// What it is.
@@ -240,7 +242,7 @@ impl Parameter {
     pub fn is_in_path(&self) -> bool {
         matches!(
             self.location,
-            Location::Path | Location::Styled(ParameterLocation::Path, _)
+            Location::Path | Location::ReservedPath | Location::Styled(ParameterLocation::Path, _)
         )
     }
 
@@ -257,12 +259,27 @@ impl Parameter {
 pub enum Location {
     /// In the path.
     Path,
+    /// In the path, with the reserved characters that a segment may have as they are.
+    ReservedPath,
     /// In the query; a list in this style.
     Query(ListStyle),
+    /// The whole query.
+    WholeQuery(QueryFormat),
     /// In a header.
     Header,
     /// A value that is more than one text, or in a cookie: how it is written.
     Styled(ParameterLocation, Style),
+}
+
+/// How a value is written that is the whole query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryFormat {
+    /// As the pairs of a form (`application/x-www-form-urlencoded`).
+    Form,
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
 }
 
 /// The part of a request that has a parameter: `in` of OpenAPI.
@@ -303,6 +320,10 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// `cookie`.
+    Cookie,
+    /// `cookie` with `explode`.
+    CookieExploded,
     /// A JSON media type in `content`.
     Json,
 }

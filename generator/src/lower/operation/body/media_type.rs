@@ -255,7 +255,7 @@ fn says_nothing(name: &str, media_type: &MediaType) -> bool {
 }
 
 /// The properties of a form that are written in another way than the runtime writes them by itself.
-fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
+pub(crate) fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
     let mut styles = Vec::new();
     for (name, encoding) in &media_type.encoding {
         styles.extend(style(encoding).map(|style| (name.clone(), style)));
