@@ -180,6 +180,11 @@ impl<'a> Request<'a> {
             .attempt(|_| Err(Error::configuration("the method is not one word of HTTP")))
     }
 
+    /// Its HTTP method.
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
     /// Sends the request to the server that the description gives this operation, unless [`Settings`](crate::Settings) name
     /// another for all.
     pub fn server(self, url: &str) -> Self {

@@ -101,8 +101,8 @@ vocabulary! {
 vocabulary! {
     REFERENCE: "a reference" {
         honoured "$ref": "any place of the document",
-        left_out "summary": "beside `$ref` is not read: the object has its own",
-        left_out "description": "beside `$ref` is not read: the object has its own",
+        documented "summary": "in place of that of the object, in documents of OpenAPI 3.2; earlier, a warning says that it is not read",
+        documented "description": "in place of that of the object, in documents of OpenAPI 3.2; earlier, a warning says that it is not read",
     }
 }
 

@@ -85,6 +85,7 @@ pub static ALL: &[&Vocabulary] = &[
     &REFERENCE,
     &SCHEMA,
     &DISCRIMINATOR,
+    &XML,
     &SECURITY_SCHEME,
     &OAUTH_FLOWS,
     &OAUTH_FLOW,
@@ -122,12 +123,14 @@ pub(crate) use schema::CONDITION;
 pub(crate) use schema::DISCRIMINATOR;
 pub(crate) use schema::ENVELOPE;
 pub(crate) use schema::SCHEMA;
+pub(crate) use schema::XML;
 pub(crate) use security::OAUTH_FLOW;
 pub(crate) use security::OAUTH_FLOWS;
 pub(crate) use security::SECURITY_SCHEME;
 pub use version::NEW_IN_3_2;
 pub use version::Version;
 pub(crate) use version::is_new_in_3_2;
+pub(crate) use version::unread_in;
 
 /// What other drafts of JSON Schema have: no typing errors, but without a meaning in OpenAPI.
 pub const OF_OTHER_DRAFTS: [&str; 6] = [

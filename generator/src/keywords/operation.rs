@@ -88,20 +88,26 @@ vocabulary! {
 vocabulary! {
     MEDIA_TYPE: "a media type" {
         honoured "schema": "the type of the body",
-        honoured "itemSchema": "the type of an event, or of one of several JSON texts, of a response; of OpenAPI 3.2",
+        honoured "itemSchema": "the type of an event of a response, or of one of several JSON texts of a response or a body; of OpenAPI 3.2",
         documented "example": "the call in the docs of the method; responses bring their own",
         documented "examples": "the call in the docs of the method; responses bring their own",
         honoured "encoding": "of the properties of a form",
+        documented "prefixEncoding": "of the parts of a body by their place: a sentence; of OpenAPI 3.2",
+        documented "itemEncoding": "of the parts of a body behind those: a sentence; of OpenAPI 3.2",
+        left "description": "for readers of the document: its schema says what it is; of OpenAPI 3.2",
     }
 }
 
 vocabulary! {
     ENCODING: "an encoding" {
         honoured "contentType": "of a part, or of each item of a list; of several, the first",
-        left_out "headers": "of a part are not sent by themselves: `Part::header` sets those of a file",
+        documented "headers": "of a part: a sentence, in documents of OpenAPI 3.2; `Part::header` sets those of a file",
         honoured "style": "each style of a query",
         honoured "explode": "with each style",
-        left_out "allowReserved": "is not honoured: reserved characters are percent-encoded",
+        honoured "allowReserved": "of a property of a form, in documents of OpenAPI 3.2; elsewhere reserved characters are percent-encoded",
+        documented "encoding": "of the parts within a part: a sentence; of OpenAPI 3.2",
+        documented "prefixEncoding": "the same by their place; of OpenAPI 3.2",
+        documented "itemEncoding": "the same of those behind; of OpenAPI 3.2",
     }
 }
 
@@ -122,7 +128,7 @@ vocabulary! {
         documented "dataValue": "the call in the docs of the method; of OpenAPI 3.2",
         documented "serializedValue": "the call in the docs of the method, of a body of JSON or text without `dataValue`; of OpenAPI 3.2",
         documented "value": "the call in the docs of the method",
-        left_out "externalValue": "is not fetched: an example stands in `value`",
+        documented "externalValue": "a link in the docs of the method, in documents of OpenAPI 3.2; it is not fetched",
     }
 }
 
@@ -144,6 +150,7 @@ vocabulary! {
         documented "deprecated": "the docs of its field",
         left "style": "`simple` is the only one",
         left "explode": "objects are read in both ways",
+        left "allowReserved": "nothing in a header is percent-encoded",
         honoured "schema": "the type of its field",
         left "example": "for readers of the document: responses bring their own",
         left "examples": "for readers of the document: responses bring their own",

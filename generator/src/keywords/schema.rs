@@ -89,6 +89,17 @@ vocabulary! {
 }
 
 vocabulary! {
+    XML: "XML" {
+        reported "nodeType": "as `xml` is; of OpenAPI 3.2",
+        reported "name": "as `xml` is",
+        reported "namespace": "as `xml` is",
+        reported "prefix": "as `xml` is",
+        reported "attribute": "as `xml` is",
+        reported "wrapped": "as `xml` is",
+    }
+}
+
+vocabulary! {
     ENVELOPE: "`x-envelope`" {
         honoured "success": "the property that says whether the call did what it was asked",
         honoured "errors": "the property that lists what went wrong",

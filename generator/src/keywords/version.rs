@@ -74,6 +74,43 @@ pub const NEW_IN_3_2: &[(&str, &[&str])] = &[
     ("an OAuth flow", &["deviceAuthorizationUrl"]),
 ];
 
+/// What is read in documents of OpenAPI 3.2 alone, since clients of earlier ones stay as they are: an object, its keyword, and what
+/// is said of it in those.
+const READ_SINCE_3_2: &[(&str, &str, &str)] = &[
+    (
+        "an encoding",
+        "headers",
+        "of a part are not sent by themselves: `Part::header` sets those of a file",
+    ),
+    (
+        "an encoding",
+        "allowReserved",
+        "is not honoured: reserved characters are percent-encoded",
+    ),
+    (
+        "an example",
+        "externalValue",
+        "is not fetched: an example stands in `value`",
+    ),
+    (
+        "a reference",
+        "summary",
+        "beside `$ref` is not read: the object has its own",
+    ),
+    (
+        "a reference",
+        "description",
+        "beside `$ref` is not read: the object has its own",
+    ),
+];
+
+/// What is said of a keyword that this version does not read; `None` where it does.
+pub(crate) fn unread_in(version: Version, what: &str, name: &str) -> Option<&'static str> {
+    let mut unread = READ_SINCE_3_2.iter();
+    let (.., message) = unread.find(|(object, keyword, _)| *object == what && *keyword == name)?;
+    (version < Version::V3_2).then_some(*message)
+}
+
 /// Whether OpenAPI 3.2 has this keyword on an object, and 3.1 has not.
 pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
     let mut new = NEW_IN_3_2.iter();

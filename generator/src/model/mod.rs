@@ -52,6 +52,8 @@ pub use object::Tuple;
 pub use operation::AlternativeResponse;
 pub use operation::Body;
 pub use operation::ErrorResponse;
+pub use operation::FormStyles;
+pub use operation::ItemFormat;
 pub use operation::ListStyle;
 pub use operation::Location;
 pub use operation::Media;

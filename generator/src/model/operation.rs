@@ -222,8 +222,8 @@ pub struct Parameter {
     pub client_wide: bool,
     /// Whether reserved characters are sent as they are; in the path, slashes alone.
     pub allows_reserved: bool,
-    /// The properties that are written in another way than the runtime writes them by itself, where it is the whole query as a form.
-    pub styles: Vec<(String, Style)>,
+    /// How its properties are written, where it is the whole query as a form.
+    pub form: FormStyles,
     /// What it is checked for.
     pub check: Option<Box<Check>>,
     /// What it is.
@@ -389,14 +389,34 @@ pub enum Media {
     Json,
     /// JSON under another name.
     JsonAs(String),
-    /// `application/x-www-form-urlencoded`, with the properties that have a style of their own.
-    Form(Vec<(String, Style)>),
+    /// `application/x-www-form-urlencoded`.
+    Form(FormStyles),
     /// Parts.
     Multipart(Multipart),
     /// Text or bytes of this media type, as they are.
     Content(String),
+    /// The items of a list, one after another, under this media type.
+    Items(ItemFormat, String),
     /// One of several kinds, as the value that is given.
     Choice,
+}
+
+/// How the properties of a form are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormStyles {
+    /// Those that are written in another way than the runtime writes them by itself.
+    pub styles: Vec<(String, Style)>,
+    /// Those whose reserved characters are sent as they are.
+    pub reserved: Vec<String>,
+}
+
+/// How the items of a body are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemFormat {
+    /// A JSON text on each line.
+    JsonLines,
+    /// A JSON text behind each record separator (RFC 7464).
+    JsonSequence,
 }
 
 /// How a body of parts is written.

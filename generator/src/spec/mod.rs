@@ -53,6 +53,7 @@ pub use schema::Schema;
 pub use schema::SchemaObject;
 pub(crate) use schema::TYPES;
 pub use schema::TypeNames;
+pub use schema::Xml;
 
 use crate::keywords;
 use crate::keywords::Vocabulary;

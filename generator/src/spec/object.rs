@@ -258,15 +258,11 @@ fn note(
     at: &Pointer,
     report: &mut Report,
 ) {
-    if keyword.is_left_out {
-        let message = format!("`{}` {}", keyword.name, keyword.meaning);
-        let add: Add = if vocabulary.is_for_readers(keyword.name) {
-            Report::warning
-        } else {
-            Report::omission
-        };
+    let unread = keywords::unread_in(report.version(), vocabulary.what, keyword.name);
+    if let Some(unread) = unread.or(keyword.is_left_out.then_some(keyword.meaning)) {
+        let message = format!("`{}` {unread}", keyword.name);
         let place = at.child(keyword.name).key();
-        add(report, Rule::UnsupportedKeyword, place, message);
+        report.omission(Rule::UnsupportedKeyword, place, message);
     }
     if report.version() < Version::V3_2 && keywords::is_new_in_3_2(vocabulary.what, keyword.name) {
         of_3_2(

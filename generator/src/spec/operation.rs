@@ -227,6 +227,11 @@ object! {
         pub example: Option<Value> = optional("example"),
         pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
         pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
+        /// Of parts by their place.
+        pub prefix_encoding: Vec<Encoding> = or_default("prefixEncoding"),
+        /// Of all parts behind those.
+        pub item_encoding: Option<Encoding> = optional("itemEncoding"),
+        pub description: Option<Text> = optional("description"),
     }
 }
 
@@ -238,7 +243,17 @@ object! {
         pub style: Option<Text> = optional("style"),
         pub explode: Option<bool> = optional("explode"),
         pub allow_reserved: bool = or_default("allowReserved"),
+        /// Of the parts that a part has, by their names.
+        pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
+        /// The same by their place.
+        pub prefix_encoding: Vec<Encoding> = or_default("prefixEncoding"),
+        /// `itemEncoding`: the same of all behind those; none or one.
+        pub item_encoding: Vec<Encoding> = item_encoding,
     }
+}
+
+fn item_encoding(encoding: &mut Object<'_, '_>) -> Vec<Encoding> {
+    encoding.optional("itemEncoding").into_iter().collect()
 }
 
 object! {

@@ -21,7 +21,7 @@ fn find() -> Find {
 async fn a_form_is_the_whole_query_beside_the_credential() {
     let server = Server::responding(204, "", "");
     client(&server).by_form(find()).await.unwrap();
-    let expected = "/form?title=A%20%26%20B&tags=x,y&near=%7B%22room%22%3A5%7D&key=k";
+    let expected = "/form?near=%7B%22room%22%3A5%7D&tags=x,y&title=A%20%26%20B&key=k";
     assert_eq!(server.request().target, expected);
 }
 
@@ -35,6 +35,13 @@ async fn json_and_text_are_the_whole_query() {
     assert_eq!(server.request().target, "/json");
     client.by_text("$.a.b[1:1]").await.unwrap();
     assert_eq!(server.request().target, "/text?%24.a.b%5B1%3A1%5D");
+}
+
+#[tokio::test]
+async fn reserved_characters_of_one_property_of_a_form_stay() {
+    let server = Server::responding(204, "", "");
+    client(&server).add_link("https://example.com/?a=b&c", "a/b").await.unwrap();
+    assert_eq!(server.request().text(), "url=https://example.com/?a=b%26c&word=a%2Fb");
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use super::follow::pointer_of;
 use super::kind::Kind;
 use super::name;
 use super::need;
+use crate::keywords::REFERENCE;
 use crate::keywords::Version;
 use crate::pointer::Pointer;
 
@@ -57,14 +58,15 @@ impl Bundler<'_, '_, '_> {
         if kind == Kind::MediaType && is_schema(&target) {
             return self.with_schema(reference, properties, here, to);
         }
-        let stays = kind.section().is_some() || kind == Kind::PathItem;
+        let has_words = has_own_words(properties, kind, self.report.version());
+        let stays = (kind.section().is_some() || kind == Kind::PathItem) && !has_words;
         let rewritten = if target.file.text == 0 && stays {
             target.pointer.to_string()
         } else {
             let Some(target) = self.followed(&target, reference, &place) else {
                 return nothing;
             };
-            let Some(section) = kind.section() else {
+            let Some(section) = kind.section().filter(|_| !has_words) else {
                 return self.put_among(properties, kind, &target, here, to);
             };
             let home = self.graft(kind, section, &target);
@@ -199,7 +201,8 @@ impl Bundler<'_, '_, '_> {
         let location = self.location(here);
         let reference = here.child("$ref");
         let is_taken = kind == Kind::MediaType && self.report.version() == Version::V3_2;
-        if kind != Kind::PathItem && !is_taken {
+        let has_words = has_own_words(properties, kind, self.report.version());
+        if kind != Kind::PathItem && !is_taken && !has_words {
             let place = self.at(&reference);
             let message = if kind == Kind::MediaType {
                 "a reference to a media type is of OpenAPI 3.2: what it names is put into its place"
@@ -210,7 +213,14 @@ impl Bundler<'_, '_, '_> {
         }
         let mut put = self.put_in_place(kind, target, to, &reference)?;
         if let Value::Object(put) = &mut put {
-            for (key, property) in properties.iter().filter(|(key, _)| *key != "$ref") {
+            let beside = properties.iter().filter(|(key, _)| {
+                let is_own = !has_words || kind.words().contains(&key.as_str());
+                *key != "$ref" && is_own
+            });
+            for (key, property) in beside {
+                if let Some(keyword) = REFERENCE.keyword(key).filter(|_| has_words) {
+                    self.report.record_use(&REFERENCE, keyword, to);
+                }
                 let (here, to) = (here.child(key), to.child(key));
                 self.origins.put(&to, location.child(key));
                 let property = self.copied(property, kind.below(key), &here, &to);
@@ -248,6 +258,12 @@ impl Bundler<'_, '_, '_> {
         self.chain.pop();
         copied
     }
+}
+
+/// Whether a reference has words of its own, which count in place of those of what it names (Reference Object of OpenAPI 3.2).
+pub(super) fn has_own_words(properties: &Map<String, Value>, kind: Kind, version: Version) -> bool {
+    let mut words = kind.words().iter();
+    version == Version::V3_2 && words.any(|word| properties.contains_key(*word))
 }
 
 /// Whether a node is a schema by its place.

@@ -81,6 +81,19 @@ impl Kind {
         self == Self::Mapping || self == Self::Discriminator && key == "defaultMapping"
     }
 
+    /// The words that an object of this kind has, and a reference to it may have in their place.
+    pub(super) fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Response => &["summary", "description"],
+            Self::Parameter
+            | Self::RequestBody
+            | Self::Header
+            | Self::Link
+            | Self::SecurityScheme => &["description"],
+            _ => &[],
+        }
+    }
+
     /// The section of `components` for what stands here, if it can be referred to.
     pub(super) fn section(self) -> Option<&'static str> {
         Some(match self {

@@ -1,5 +1,6 @@
 //! Examples: the values that the document has for the parameters and the body of an operation.
 
+use crate::keywords::Version;
 use crate::lower::notes::ExampleValues;
 use crate::lower::notes::Found;
 use crate::lower::operation::media;
@@ -32,6 +33,30 @@ impl<'d> Operations<'d> {
         }
         values.body = self.body_example(operation);
         values
+    }
+
+    /// Where examples of what a call is given are, a sentence each.
+    pub(crate) fn external_examples(
+        &mut self,
+        operation: &'d spec::Operation,
+        declared: &Parameters<'d>,
+    ) -> Vec<String> {
+        if self.report().version() < Version::V3_2 {
+            return Vec::new();
+        }
+        let body = self.request_body(operation);
+        let of_body = body.into_iter().flat_map(|body| body.content.values());
+        let of_body = of_body.flat_map(|media_type| media_type.examples.values());
+        let parameters = declared.values().map(|known| known.parameter);
+        let of_parameters = parameters.flat_map(|parameter| parameter.examples.values());
+        let mut notes = Vec::new();
+        for example in of_body.chain(of_parameters) {
+            let components = &self.schemas.document.components.examples;
+            let example = reference::resolve(example, "examples", components, self.schemas.report);
+            let url = example.and_then(|example| example.external_value.as_ref());
+            notes.extend(url.map(|url| format!("An example is at <{}>.", url.value)));
+        }
+        notes
     }
 
     fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Found {

@@ -104,6 +104,8 @@ impl<'d> Operations<'d> {
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
+        docs.notes
+            .extend(self.external_examples(operation, &declared));
         docs.notes.extend(responses.notes);
         docs.notes.extend(sent_with);
         docs.notes.extend(words);

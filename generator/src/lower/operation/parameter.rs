@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
+use crate::keywords::Version;
 use crate::lower::operation::body::media_type::form_styles;
 use crate::lower::operation::client_parameter::with_name_for_client;
 use crate::lower::operation::location::allows_reserved;
@@ -17,11 +18,11 @@ use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
+use crate::model::FormStyles;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Parameter;
 use crate::model::QueryFormat;
-use crate::model::Style;
 use crate::model::Type;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -332,7 +333,7 @@ impl<'d> Operations<'d> {
             required: parameter.required,
             client_wide: parameter.client_parameter,
             allows_reserved: allows_reserved(parameter, location, self.schemas.report),
-            styles: styles(parameter, location),
+            form: form(parameter, location, self.schemas.report.version()),
             check,
             docs,
         };
@@ -440,12 +441,14 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
     Some(name)
 }
 
-/// The properties with a style of their own, where the whole query is a form.
-fn styles(parameter: &spec::Parameter, location: Location) -> Vec<(String, Style)> {
+/// How its properties are written, where the whole query is a form.
+fn form(parameter: &spec::Parameter, location: Location, version: Version) -> FormStyles {
     let content = parameter.content.iter().flatten().next();
     match (location, content) {
-        (Location::WholeQuery(QueryFormat::Form), Some((_, media_type))) => form_styles(media_type),
-        _ => Vec::new(),
+        (Location::WholeQuery(QueryFormat::Form), Some((_, media_type))) => {
+            form_styles(media_type, version)
+        }
+        _ => FormStyles::default(),
     }
 }
 
@@ -469,7 +472,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         preset: None,
         client_wide: false,
         allows_reserved: false,
-        styles: Vec::new(),
+        form: FormStyles::default(),
         check: None,
         docs: Docs::default(),
     }

@@ -170,8 +170,9 @@ fn whole_query(
 ) -> TokenStream {
     match format {
         QueryFormat::Form => {
-            let styles = form::styled(&parameter.styles, file);
-            quote!(.query_form(#value, &#styles))
+            let styles = form::styled(&parameter.form.styles, file);
+            let reserved = &parameter.form.reserved;
+            quote!(.query_form(#value, &#styles) #(.allow_reserved(#reserved))*)
         }
         QueryFormat::Json => quote!(.query_json(#value)),
         QueryFormat::Text => quote!(.query_text(#value)),
