@@ -3,6 +3,7 @@
 use queries::Client;
 use queries::Error;
 use queries::Settings;
+use queries::operations::AddLinkRequired;
 use queries::types::Find;
 use queries::types::FindNear;
 
@@ -40,7 +41,8 @@ async fn json_and_text_are_the_whole_query() {
 #[tokio::test]
 async fn reserved_characters_of_one_property_of_a_form_stay() {
     let server = Server::responding(204, "", "");
-    client(&server).add_link("https://example.com/?a=b&c", "a/b").await.unwrap();
+    let link = AddLinkRequired { url: "https://example.com/?a=b&c".to_owned(), word: "a/b".to_owned() };
+    client(&server).add_link(link).await.unwrap();
     assert_eq!(server.request().text(), "url=https://example.com/?a=b%26c&word=a%2Fb");
 }
 

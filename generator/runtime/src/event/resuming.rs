@@ -60,7 +60,7 @@ pub struct ResumingEvents<'a, T> {
 
 enum State<'a, T> {
     Calling(CallFuture<'a, Response<EventStream<T>>>),
-    Open(EventStream<T>),
+    Open(Box<EventStream<T>>),
     Waiting(Pin<Box<Sleep>>),
     Ended,
     /// It cannot begin.
@@ -129,7 +129,7 @@ impl<'a, T: FromEvent + 'a> ResumingEvents<'a, T> {
                     Ok(response) => {
                         let mut events = response.into_value();
                         events.continue_after(&self.last_id);
-                        self.state = State::Open(events);
+                        self.state = State::Open(Box::new(events));
                     }
                     Err(error) => {
                         self.state = State::Ended;
