@@ -1,7 +1,7 @@
 //! Small inputs beside the Rust they become: read a case in `cases/` with the snapshot of its name.
 //!
 //! A file in `cases/schema` holds component schemas, of which `Subject` is sent and received; one in `cases/operation`
-//! holds paths; one in `cases/document` is a whole document.
+//! holds paths; one in `cases/document` is a whole document, one in `cases/openapi_3_2` one of OpenAPI 3.2.
 
 #![expect(
     clippy::unwrap_used,
@@ -65,6 +65,18 @@ fn operations() {
         "operation/*.yaml",
         document::of_paths,
         is_operation,
+    );
+}
+
+#[test]
+fn documents_of_3_2() {
+    let is_api =
+        |path: &str| path.starts_with("src/") && !["src/lib.rs", "src/client.rs"].contains(&path);
+    snapshot(
+        "openapi_3_2",
+        "openapi_3_2/*.yaml",
+        document::of_3_2,
+        is_api,
     );
 }
 

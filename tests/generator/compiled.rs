@@ -53,6 +53,7 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
     names.extend(write("operation", document::of_paths, folder.path()));
     let whole = |case: &str| format!("{HEADER}{case}");
     names.extend(write("document", whole, folder.path()));
+    names.extend(write("openapi_3_2", document::of_3_2, folder.path()));
     assert!(names.len() > 60, "{names:?}");
     let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
     fs::write(folder.path().join("Cargo.toml"), workspace).unwrap();

@@ -235,3 +235,53 @@ actions:
     let source = Source::new("api.yaml", document).overlaid("mend.yaml", overlay);
     insta::assert_snapshot!("overlay_mistakes", diagnostics(&source));
 }
+
+/// The example of appendix F of OpenAPI 3.2: what counts is the URI that each file gives itself.
+#[test]
+fn a_reference_is_seen_from_the_uri_of_its_file() {
+    let read = |path: &str| {
+        let text = match path {
+            "shared/foo.yaml" => {
+                "openapi: 3.2.0\n$self: https://example.com/api/shared/foo\ninfo: {title: Shared, version: '1.0'}\n\
+                 components:\n  requestBodies:\n    Foo:\n      required: true\n      content: {application/json: {schema: {$ref: ../schemas/foo}}}\n  \
+                 securitySchemes:\n    token: {type: http, scheme: bearer}\n  \
+                 schemas:\n    Foo: {$id: https://example.com/api/schemas/foo, type: object, required: [bar], properties: {bar: {$ref: bar}}}\n    \
+                 Bar: {$id: https://example.com/api/schemas/bar, type: object, properties: {name: {type: string}}}\n"
+            }
+            "pets" => {
+                "type: object\nproperties: {name: {type: string}, foo: {$ref: 'shared/foo#/components/schemas/Foo'}}\n"
+            }
+            _ => return Err("there is no such file".to_owned()),
+        };
+        Ok(text.to_owned())
+    };
+    let document = "openapi: 3.2.0\n$self: https://example.com/api/openapi\ninfo: {title: Shelf, version: 1.0.0}\n\
+        servers: [{url: https://example.com}]\nsecurity: [{'shared/foo#/components/securitySchemes/token': []}]\npaths:\n  /foo:\n    put:\n      operationId: put\n      \
+        requestBody: {$ref: 'shared/foo#/components/requestBodies/Foo'}\n      \
+        responses: {'200': {content: {application/json: {schema: {$ref: 'https://example.com/api/pets'}}}}}\n    \
+        get:\n      operationId: get\n      \
+        responses: {'200': {content: {application/json: {schema: {$ref: '/api/openapi#/components/schemas/Own'}}}}}\n\
+        components: {schemas: {Own: {type: object, properties: {name: {type: string}}}}}\n";
+    let asked = RefCell::new(Vec::new());
+    let source = Source::new("spec/api.yaml", document).gather(|path| {
+        asked.borrow_mut().push(path.to_owned());
+        read(path)
+    });
+    let Generated {
+        files, warnings, ..
+    } = generate(&source).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        asked.into_inner(),
+        ["shared/foo", "shared/foo.yaml", "pets"]
+    );
+    assert_eq!(warnings.to_string(), "");
+    let types = files.iter().filter(|(path, _)| path.contains("/types/"));
+    let types: Vec<&str> = types.map(|(path, _)| path).collect();
+    let expected = ["bar", "foo", "mod", "own", "pets"].map(|name| format!("src/types/{name}.rs"));
+    assert_eq!(types, expected);
+    let (_, client) = files
+        .iter()
+        .find(|(path, _)| *path == "src/client.rs")
+        .unwrap();
+    assert!(client.contains("Scheme::bearer(\"token\")"), "{client}");
+}

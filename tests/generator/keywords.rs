@@ -16,6 +16,7 @@ use generator::generate;
 use generator::input;
 use generator::keywords::ALL;
 use generator::keywords::Fate;
+use generator::keywords::NEW_IN_3_2;
 use generator::keywords::page;
 use generator::pointer::Pointer;
 use generator::report::diagnostic::At;
@@ -108,6 +109,61 @@ fn every_keyword_of_the_specifications_has_a_fate() {
     for (what, keywords) in SPECIFIED {
         let object = ALL.iter().find(|object| object.what == *what).unwrap();
         for name in keywords.split_whitespace() {
+            assert!(object.keyword(name).is_some(), "{what} has `{name}`");
+        }
+    }
+}
+
+/// The fixed fields of OpenAPI 3.2, by their objects.
+fn fields_of_3_2() -> Vec<(String, Vec<String>)> {
+    let path = repository().join("tests/generator/fields_of_3_2.txt");
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let objects = lines.map(|line| {
+        let (object, fields) = line.split_once(": ").unwrap();
+        let fields = fields.split_whitespace().map(str::to_owned);
+        (object.to_owned(), fields.collect())
+    });
+    objects.collect()
+}
+
+#[test]
+fn every_fixed_field_of_3_2_has_a_fate_and_few_are_reported_alone() {
+    let mut reported = Vec::new();
+    let mut count = 0;
+    for (what, fields) in fields_of_3_2() {
+        let object = ALL.iter().find(|object| object.what == what).unwrap();
+        for name in fields {
+            let keyword = object.keyword(&name);
+            let fate = keyword.map(|keyword| keyword.fate);
+            assert!(fate.is_some(), "{what} has `{name}`");
+            count += 1;
+            if fate == Some(Fate::Reported) {
+                reported.push(format!("{what}: {name}"));
+            }
+        }
+    }
+    // XML is no format of these clients, and a dialect is another language for schemas.
+    let expected = [
+        "the document: jsonSchemaDialect",
+        "a schema: xml",
+        "XML: nodeType",
+        "XML: name",
+        "XML: namespace",
+        "XML: prefix",
+        "XML: attribute",
+        "XML: wrapped",
+    ];
+    assert_eq!(reported, expected);
+    assert_eq!(count, 172);
+    assert!(reported.len() * 20 <= count);
+}
+
+#[test]
+fn what_is_new_in_3_2_is_a_keyword_of_its_object() {
+    for (what, keywords) in NEW_IN_3_2 {
+        let object = ALL.iter().find(|object| object.what == *what).unwrap();
+        for name in *keywords {
             assert!(object.keyword(name).is_some(), "{what} has `{name}`");
         }
     }

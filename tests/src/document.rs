@@ -33,6 +33,17 @@ pub fn of_paths(paths: &str) -> String {
     format!("{HEADER}{SERVERS}paths:\n{}", indented(paths, 2))
 }
 
+/// A document of OpenAPI 3.2 with these keywords.
+#[must_use]
+pub fn of_3_2(keywords: &str) -> String {
+    let servers = if keywords.starts_with("servers:") {
+        ""
+    } else {
+        SERVERS
+    };
+    format!("openapi: 3.2.0\ninfo: {{title: Case, version: 1.0.0}}\n{servers}{keywords}")
+}
+
 fn indented(text: &str, by: usize) -> String {
     let line = |line: &str| match line {
         "" => "\n".to_owned(),

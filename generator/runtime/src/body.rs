@@ -4,6 +4,7 @@
 //! the tree of a client is bounded in its crates.
 
 pub(crate) mod encoded;
+pub(crate) mod items;
 mod joined;
 pub(crate) mod multipart;
 pub(crate) mod raw;

@@ -7,7 +7,7 @@ pub(crate) mod deadline;
 pub(crate) mod exchange;
 pub(crate) mod operation;
 pub(crate) mod options;
-mod own;
+pub(crate) mod own;
 pub(crate) mod read;
 mod send;
 #[cfg(feature = "tracing")]
@@ -42,8 +42,8 @@ use crate::call::read::Read;
 /// # Retries
 ///
 /// Where the documentation of an operation says nothing else, whether it is retried follows from its HTTP method: calls of
-/// `GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are idempotent, so that they are also sent again when their response was
-/// lost; other calls only where the server cannot have processed them. See [`RetryMode`](crate::RetryMode).
+/// `GET`, `HEAD`, `QUERY`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are idempotent, so that they are also sent again when their
+/// response was lost; other calls only where the server cannot have processed them. See [`RetryMode`](crate::RetryMode).
 ///
 /// # Errors
 ///

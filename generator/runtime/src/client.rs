@@ -110,7 +110,18 @@ impl HttpClient {
         })
     }
 
-    begin! { get GET post POST put PUT patch PATCH delete DELETE head HEAD options OPTIONS trace TRACE }
+    begin! { get GET post POST put PUT patch PATCH delete DELETE head HEAD options OPTIONS trace TRACE query QUERY }
+
+    /// Begins a request of any other method, such as `LINK`. It is retried like a `POST`, unless the request says otherwise.
+    ///
+    /// `path` is a template below the base URL, such as `/queues/{queue_id}`. A call of a method that is none returns
+    /// [`Error::Configuration`].
+    pub fn request<'a>(&'a self, method: &str, path: &'a str) -> Request<'a> {
+        match Method::from_bytes(method.as_bytes()) {
+            Ok(method) => Request::new(self, method, path),
+            Err(_) => Request::without_method(self, path),
+        }
+    }
 
     /// The names of the credentials that requests are sent with, as the description calls them; empty without any.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Server-sent events (`text/event-stream`), read as they come.
 
 mod parser;
+pub(crate) mod resuming;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -120,7 +121,15 @@ impl<T: FromEvent> EventStream<T> {
         poll_fn(|context| self.poll_event(context)).await
     }
 
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
+    /// Lets the ids of a stream before count until this one has its own.
+    pub(crate) fn continue_after(&mut self, last_id: &str) {
+        self.parser.continue_after(last_id);
+    }
+
+    pub(crate) fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Event<T>, Error>>> {
         loop {
             if let Some(message) = self.ready.pop_front() {
                 match self.read(message).transpose() {

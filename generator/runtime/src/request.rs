@@ -174,6 +174,17 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// One that is never sent: its method is none.
+    pub(crate) fn without_method(client: &'a HttpClient, template: &'a str) -> Self {
+        Self::new(client, Method::GET, template)
+            .attempt(|_| Err(Error::configuration("the method is not one word of HTTP")))
+    }
+
+    /// Its HTTP method.
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
     /// Sends the request to the server that the description gives this operation, unless [`Settings`](crate::Settings) name
     /// another for all.
     pub fn server(self, url: &str) -> Self {
@@ -269,6 +280,24 @@ impl<'a> Request<'a> {
             match value.split('/').find(|one| matches!(*one, "." | "..")) {
                 Some(segment) => request.put_path(name, segment),
                 None => request.put_path(name, &value),
+            }
+        })
+    }
+
+    /// Puts a value in the place of `{name}` as one segment, in which reserved characters and percent-encoded triplets stay as they
+    /// are (RFC 6570, section 3.2.3), but for those that end a segment or the path: `/`, `?`, `#`, `[` and `]` are encoded. Empty
+    /// values, `.` and `..` are rejected.
+    pub fn path_reserved<V: Display>(self, name: &str, value: V) -> Self {
+        self.attempt(|request| {
+            let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
+            let value = percent::with_reserved(&value, percent::IN_PATH);
+            // Some servers take these for dots.
+            let is_dots = ["%2e", "%2E"]
+                .iter()
+                .fold(value.clone(), |text, dot| text.replace(dot, "."));
+            match is_dots.as_str() {
+                "." | ".." => request.put_path(name, &is_dots),
+                _ => request.put_path(name, &value),
             }
         })
     }

@@ -18,8 +18,8 @@ use http::Method;
 /// Whether retrying an operation that may have taken place does harm.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum RetryClass {
-    /// Done twice, it has the effect of once. So are `GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS` and `TRACE` unless a request
-    /// says otherwise (RFC 9110, 9.2.2).
+    /// Done twice, it has the effect of once. So are `GET`, `HEAD`, `QUERY`, `PUT`, `DELETE`, `OPTIONS` and `TRACE` unless a
+    /// request says otherwise (RFC 9110, 9.2.2; RFC 10008, 2).
     Idempotent,
     /// Done twice, it has another effect than once. So are `POST`, `PATCH` and all others unless a request says otherwise.
     Unsafe,
@@ -61,11 +61,11 @@ mod tests {
 
     #[test]
     fn the_class_follows_the_method() {
-        for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+        for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             assert_eq!(RetryClass::of(&method), RetryClass::Idempotent, "{method}");
         }
-        for method in ["POST", "PATCH", "CONNECT", "PURGE"] {
+        for method in ["POST", "PATCH", "CONNECT", "PURGE", "query"] {
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             assert_eq!(RetryClass::of(&method), RetryClass::Unsafe, "{method}");
         }

@@ -18,12 +18,12 @@ use serde_json::Map;
 use serde_json::Value;
 
 use crate::input::Kind;
+use crate::keywords::Version;
 use crate::pointer::Path;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::TYPES;
 use tags::Tags;
-use version::Version;
 
 /// A schema or another object of the document, and where it stands.
 #[derive(Clone, Copy)]

@@ -30,6 +30,7 @@ impl Tags {
     pub(super) fn check(&self, document: &Value, report: &mut Report) {
         self.check_merged(report);
         self.check_declared(document, report);
+        check_parents(document, report);
     }
 
     /// Signs that no name has, and letters of other scripts, may be all that tells two tags apart.
@@ -72,6 +73,44 @@ impl Tags {
                     .warning(Rule::UnknownTag, at.value(), message)
                     .help(format!("did you mean `{similar}`?"));
             }
+        }
+    }
+}
+
+/// The tags around others are declared, and none is around itself.
+fn check_parents(document: &Value, report: &mut Report) {
+    let tags = document.get("tags").and_then(Value::as_array);
+    let text = |tag: &Value, keyword: &str| Some(tag.get(keyword)?.as_str()?.to_owned());
+    let tags = tags.into_iter().flatten().enumerate();
+    let declared: IndexMap<String, (usize, Option<String>)> = tags
+        .filter_map(|(index, tag)| Some((text(tag, "name")?, (index, text(tag, "parent")))))
+        .collect();
+    for (name, (index, parent)) in &declared {
+        let Some(parent) = parent else {
+            continue;
+        };
+        let at = Pointer::root().child("tags").child(index).child("parent");
+        if !declared.contains_key(parent) {
+            report
+                .warning(
+                    Rule::UnknownTag,
+                    at.value(),
+                    format!("the document declares no tag `{parent}`: it is around nothing"),
+                )
+                .help("declare it under `tags`")
+                .suggest(parent, declared.keys());
+            continue;
+        }
+        let around = |name: &String| declared.get(name)?.1.clone();
+        let outer = std::iter::successors(Some(parent.clone()), around);
+        if outer.take(declared.len()).any(|outer| outer == *name) {
+            report
+                .warning(
+                    Rule::UnknownTag,
+                    at.value(),
+                    format!("the tag `{name}` is around itself"),
+                )
+                .help("let the outermost tag have no `parent`");
         }
     }
 }

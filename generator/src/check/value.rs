@@ -95,8 +95,11 @@ pub(super) fn check_examples(node: Node<'_>, kind: Kind, document: &Value, repor
         .map(|value| (value, node.at().child("example")));
     let several = node.keyword("examples").and_then(Value::as_object);
     let several = several.into_iter().flatten().filter_map(|(name, example)| {
-        let at = node.at().child("examples").child(name).child("value");
-        Some((example.get("value")?, at))
+        let mut values = ["value", "dataValue"].into_iter();
+        values.find_map(|keyword| {
+            let at = node.at().child("examples").child(name).child(keyword);
+            Some((example.get(keyword)?, at))
+        })
     });
     for (value, at) in single.into_iter().chain(several) {
         // JSON may be given as the text that is sent.

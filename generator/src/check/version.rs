@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Node;
 use crate::input::Kind;
+use crate::keywords::Version;
 use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
@@ -12,27 +13,6 @@ const EXCLUSIVE: [(&str, &str); 2] = [
     ("exclusiveMinimum", "minimum"),
     ("exclusiveMaximum", "maximum"),
 ];
-
-/// The version of OpenAPI that a document is written in, as far as schemas differ.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Version {
-    V3_0,
-    V3_1,
-}
-
-impl Version {
-    pub(super) fn of(document: &Value) -> Self {
-        let written = document.get("openapi").map(|version| match version {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        if written.is_some_and(|version| version.starts_with("3.0")) {
-            Self::V3_0
-        } else {
-            Self::V3_1
-        }
-    }
-}
 
 /// Keywords of schemas that came with 3.1, when it took in JSON Schema 2020-12.
 const NEW_IN_SCHEMAS: [&str; 22] = [
@@ -63,7 +43,7 @@ const NEW_IN_SCHEMAS: [&str; 22] = [
 pub(super) fn check(node: Node<'_>, kind: Kind, version: Version, report: &mut Report) {
     match (version, kind) {
         (Version::V3_0, Kind::Schema) => schema_of_3_0(node, report),
-        (Version::V3_1, Kind::Schema) => schema_of_3_1(node, report),
+        (Version::V3_1 | Version::V3_2, Kind::Schema) => schema_of_3_1(node, version, report),
         (Version::V3_0, Kind::Document) => new(node, "webhooks", report),
         (Version::V3_0, Kind::Components) => new(node, "pathItems", report),
         _ => {}
@@ -123,10 +103,12 @@ fn schema_of_3_0(node: Node<'_>, report: &mut Report) {
     }
 }
 
-fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
+fn schema_of_3_1(node: Node<'_>, version: Version, report: &mut Report) {
+    let name = version.name();
     if node.keyword("nullable").is_some() {
-        let message =
-            "`nullable` is of OpenAPI 3.0: in a document of 3.1, other tools do not know it";
+        let message = format!(
+            "`nullable` is of OpenAPI 3.0: in a document of {name}, other tools do not know it"
+        );
         let types = node.types();
         let help = match types.as_slice() {
             [name] => format!("write `type: [{name}, 'null']`"),
@@ -143,7 +125,7 @@ fn schema_of_3_1(node: Node<'_>, report: &mut Report) {
     for (keyword, limit) in EXCLUSIVE {
         if node.keyword(keyword).is_some_and(Value::is_boolean) {
             let message = format!(
-                "`{keyword}` is a number in OpenAPI 3.1: as a word, other tools do not know it"
+                "`{keyword}` is a number in OpenAPI {name}: as a word, other tools do not know it"
             );
             report
                 .warning(

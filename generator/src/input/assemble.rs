@@ -9,6 +9,7 @@ use super::overlay;
 use super::source::Folder;
 use super::source::Source;
 use super::unquoted;
+use crate::keywords::Version;
 use crate::pointer::Pointer;
 use crate::report::Rule;
 use crate::report::diagnostic::At;
@@ -36,6 +37,7 @@ pub(crate) fn assembled(
     if foreign::is_foreign(&value, report) {
         return None;
     }
+    report.reads(Version::of(&value));
     let mut origins = Origins::default();
     for (number, text) in source.overlays() {
         if let Some(overlay) = parsed(text, number, report) {

@@ -59,7 +59,7 @@ fn collect(value: &Value, kind: Kind, at: &Pointer, references: &mut Vec<(Pointe
         Value::Object(properties) => {
             for (key, property) in properties {
                 match property {
-                    Value::String(target) if key == "$ref" || kind == Kind::Mapping => {
+                    Value::String(target) if key == "$ref" || kind.is_mapping(key) => {
                         references.push((at.child(key), target.clone()));
                     }
                     property => collect(property, kind.below(key), &at.child(key), references),

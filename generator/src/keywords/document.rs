@@ -2,7 +2,8 @@
 
 vocabulary! {
     DOCUMENT: "the document" {
-        honoured "openapi": "3.0 and 3.1; 3.2 is read as 3.1, with a warning",
+        honoured "openapi": "3.0, 3.1 and 3.2",
+        honoured "$self": "the URI that references are seen from: a file of another one is found by its own, or at the same way from the folder of the document; of OpenAPI 3.2",
         honoured "info": "the name, the version and the docs of the crate",
         reported "jsonSchemaDialect": "where it is another than OpenAPI's own, in which schemas are read",
         honoured "servers": "the client calls the first, unless a program chooses another: `Server`",
@@ -10,7 +11,7 @@ vocabulary! {
         honoured "webhooks": "an enum `Webhook`, which reads what the server sends",
         honoured "components": "what is referred to",
         honoured "security": "the credentials that the client takes",
-        documented "tags": "the docs of the resources called like them",
+        honoured "tags": "the docs of the resources called like them, and which of them hang off which",
         documented "externalDocs": "a link in the README and the docs of the crate",
         honoured "x-pagination": "of operations with `x-pagination: true`",
         honoured "x-check": "the constraints of all requests are checked",
@@ -48,7 +49,8 @@ vocabulary! {
 vocabulary! {
     SERVER: "a server" {
         honoured "url": "the base URL; one that is relative has to be set by the program",
-        documented "description": "in the documentation of the client; the name of a server among several, where it is short",
+        honoured "description": "in the documentation of the client; the name of a server among several without `name`, where it is short",
+        honoured "name": "of a server among several: the variant of `Server`; of OpenAPI 3.2",
         honoured "variables": "methods of `Server`, with their defaults",
         honoured "x-env": "the environment variable that names another base URL",
     }
@@ -74,6 +76,7 @@ vocabulary! {
         documented "links": "by reference",
         honoured "callbacks": "by reference",
         honoured "pathItems": "by reference",
+        honoured "mediaTypes": "by reference; of OpenAPI 3.2",
     }
 }
 
@@ -86,17 +89,20 @@ vocabulary! {
 
 vocabulary! {
     TAG: "a tag" {
-        documented "name": "the resource that is called so has its words",
+        honoured "name": "the resource that is called so has its words, and hangs off its parent",
+        documented "summary": "the first sentence of the resource; of OpenAPI 3.2",
         documented "description": "the docs of the resource",
         documented "externalDocs": "a link in the documentation of the resource",
+        honoured "parent": "the resource that it hangs off, where the id of an operation names none; of OpenAPI 3.2",
+        honoured "kind": "a tag of the kind `badge` or `audience` is no resource, where an operation has another; of OpenAPI 3.2",
     }
 }
 
 vocabulary! {
     REFERENCE: "a reference" {
         honoured "$ref": "any place of the document",
-        left_out "summary": "beside `$ref` is not read: the object has its own",
-        left_out "description": "beside `$ref` is not read: the object has its own",
+        documented "summary": "in place of that of the object, in documents of OpenAPI 3.2; earlier, a warning says that it is not read",
+        documented "description": "in place of that of the object, in documents of OpenAPI 3.2; earlier, a warning says that it is not read",
     }
 }
 

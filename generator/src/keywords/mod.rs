@@ -20,6 +20,7 @@ mod operation;
 mod page;
 mod schema;
 mod security;
+mod version;
 
 pub use page::page;
 
@@ -84,6 +85,7 @@ pub static ALL: &[&Vocabulary] = &[
     &REFERENCE,
     &SCHEMA,
     &DISCRIMINATOR,
+    &XML,
     &SECURITY_SCHEME,
     &OAUTH_FLOWS,
     &OAUTH_FLOW,
@@ -125,42 +127,14 @@ pub(crate) use schema::CONDITION;
 pub(crate) use schema::DISCRIMINATOR;
 pub(crate) use schema::ENVELOPE;
 pub(crate) use schema::SCHEMA;
+pub(crate) use schema::XML;
 pub(crate) use security::OAUTH_FLOW;
 pub(crate) use security::OAUTH_FLOWS;
 pub(crate) use security::SECURITY_SCHEME;
-
-/// What OpenAPI 3.2 has and 3.1 has not.
-pub const NEW_IN_3_2: [&str; 14] = [
-    "$self",
-    "additionalOperations",
-    "dataValue",
-    "defaultMapping",
-    "deviceAuthorization",
-    "deviceAuthorizationUrl",
-    "itemEncoding",
-    "mediaTypes",
-    "nodeType",
-    "oauth2MetadataUrl",
-    "prefixEncoding",
-    "query",
-    "querystring",
-    "serializedValue",
-];
-
-/// The same for words that are typing errors on other objects.
-pub const NEW_IN_3_2_ON: [(&str, &str); 6] = [
-    ("a response", "summary"),
-    ("a security scheme", "deprecated"),
-    ("a server", "name"),
-    ("a tag", "kind"),
-    ("a tag", "parent"),
-    ("a tag", "summary"),
-];
-
-/// Whether OpenAPI 3.2 has this keyword on an object, and 3.1 has not.
-pub(crate) fn is_new_in_3_2(what: &str, name: &str) -> bool {
-    NEW_IN_3_2.contains(&name) || NEW_IN_3_2_ON.contains(&(what, name))
-}
+pub use version::NEW_IN_3_2;
+pub use version::Version;
+pub(crate) use version::is_new_in_3_2;
+pub(crate) use version::unread_in;
 
 /// What other drafts of JSON Schema have: no typing errors, but without a meaning in OpenAPI.
 pub const OF_OTHER_DRAFTS: [&str; 6] = [

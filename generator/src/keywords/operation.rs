@@ -13,6 +13,8 @@ vocabulary! {
         honoured "head": "a method, whose response has no body",
         honoured "patch": "a method",
         honoured "trace": "a method",
+        honoured "query": "a method, which is retried like `get`; of OpenAPI 3.2",
+        honoured "additionalOperations": "a method for each, of any HTTP method, as it is written; of OpenAPI 3.2",
         honoured "servers": "its operations call the first; its variables are setters of the call",
         honoured "parameters": "of each operation that has none of the same name and place",
     }
@@ -87,18 +89,18 @@ vocabulary! {
 vocabulary! {
     PARAMETER: "a parameter" {
         honoured "name": "the name of an argument or setter",
-        honoured "in": "path, query, header or cookie",
+        honoured "in": "path, query, header or cookie; the whole query, as a form, JSON or text, of OpenAPI 3.2",
         documented "description": "the docs of the argument or setter",
         honoured "required": "an argument in place of a setter",
         honoured "deprecated": "an attribute of the setter, which the compiler warns of; in words, of an argument",
         left "allowEmptyValue": "an empty text can be sent in any case",
         honoured "style": "each style of OpenAPI",
         honoured "explode": "with each style",
-        honoured "allowReserved": "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded",
+        honoured "allowReserved": "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded; of OpenAPI 3.2, also in cookies, and of one text in a path",
         honoured "schema": "the type of the argument or setter",
         documented "example": "the call in the docs of the method",
         documented "examples": "the call in the docs of the method",
-        honoured "content": "JSON",
+        honoured "content": "JSON; of a whole query, a form or text too",
         honoured "x-client-parameter": "set once on the client",
         honoured "x-env": "the environment variable that the client reads",
         honoured "x-check": "its constraints are checked",
@@ -117,25 +119,32 @@ vocabulary! {
 vocabulary! {
     MEDIA_TYPE: "a media type" {
         honoured "schema": "the type of the body",
-        honoured "itemSchema": "the type of an event, or of one of several JSON texts, of a response; of OpenAPI 3.2",
+        honoured "itemSchema": "the type of an event of a response, or of one of several JSON texts of a response or a body; of OpenAPI 3.2",
         documented "example": "the call in the docs of the method; responses bring their own",
         documented "examples": "the call in the docs of the method; responses bring their own",
         honoured "encoding": "of the properties of a form",
+        documented "prefixEncoding": "of the parts of a body by their place: a sentence; of OpenAPI 3.2",
+        documented "itemEncoding": "of the parts of a body behind those: a sentence; of OpenAPI 3.2",
+        left "description": "for readers of the document: its schema says what it is; of OpenAPI 3.2",
     }
 }
 
 vocabulary! {
     ENCODING: "an encoding" {
         honoured "contentType": "of a part, or of each item of a list; of several, the first",
-        left_out "headers": "of a part are not sent by themselves: `Part::header` sets those of a file",
+        documented "headers": "of a part: a sentence, in documents of OpenAPI 3.2; `Part::header` sets those of a file",
         honoured "style": "each style of a query",
         honoured "explode": "with each style",
-        left_out "allowReserved": "is not honoured: reserved characters are percent-encoded",
+        honoured "allowReserved": "of a property of a form, in documents of OpenAPI 3.2; elsewhere reserved characters are percent-encoded",
+        documented "encoding": "of the parts within a part: a sentence; of OpenAPI 3.2",
+        documented "prefixEncoding": "the same by their place; of OpenAPI 3.2",
+        documented "itemEncoding": "the same of those behind; of OpenAPI 3.2",
     }
 }
 
 vocabulary! {
     RESPONSE: "a response" {
+        documented "summary": "of an error, before its description; of OpenAPI 3.2",
         documented "description": "of an error, in the docs of the method; what a success is, its schema says",
         honoured "headers": "a type that `typed_headers` reads, which operations with the same headers share",
         honoured "content": "JSON, text or bytes, each that there is",
@@ -147,8 +156,10 @@ vocabulary! {
     EXAMPLE: "an example" {
         left "summary": "for readers of the document: the call shows the value",
         left "description": "for readers of the document: the call shows the value",
+        documented "dataValue": "the call in the docs of the method; of OpenAPI 3.2",
+        documented "serializedValue": "the call in the docs of the method, of a body of JSON or text without `dataValue`; of OpenAPI 3.2",
         documented "value": "the call in the docs of the method",
-        left_out "externalValue": "is not fetched: an example stands in `value`",
+        documented "externalValue": "a link in the docs of the method, in documents of OpenAPI 3.2; it is not fetched",
     }
 }
 
@@ -170,6 +181,7 @@ vocabulary! {
         documented "deprecated": "the docs of its field",
         left "style": "`simple` is the only one",
         left "explode": "objects are read in both ways",
+        left "allowReserved": "nothing in a header is percent-encoded",
         honoured "schema": "the type of its field",
         left "example": "for readers of the document: responses bring their own",
         left "examples": "for readers of the document: responses bring their own",

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use crate::keywords::ALL;
 use crate::keywords::Fate;
 use crate::keywords::NEW_IN_3_2;
-use crate::keywords::NEW_IN_3_2_ON;
 use crate::keywords::Vocabulary;
 
 /// What stands before the tables.
@@ -31,14 +30,20 @@ pub fn page() -> String {
     for object in ALL {
         table(object, &mut page);
     }
-    let new = NEW_IN_3_2.map(|keyword| format!("`{keyword}`")).join(", ");
-    let on = NEW_IN_3_2_ON.map(|(what, keyword)| format!("`{keyword}` on {what}"));
-    let on = on.join(", ");
+    new_keywords(&mut page);
+    page
+}
+
+/// What 3.2 adds, in a line for each object.
+fn new_keywords(page: &mut String) {
     let _ = write!(
         page,
-        "\n## New in OpenAPI 3.2\n\nReported wherever they stand: {new}. Reported on one object: {on}.\n"
+        "\n## New in OpenAPI 3.2\n\nIn documents of earlier versions, they are read as what they mean, with a warning.\n\n"
     );
-    page
+    for (what, keywords) in NEW_IN_3_2 {
+        let keywords: Vec<String> = keywords.iter().map(|one| format!("`{one}`")).collect();
+        let _ = writeln!(page, "- {what}: {}", keywords.join(", "));
+    }
 }
 
 fn table(object: &Vocabulary, page: &mut String) {

@@ -84,6 +84,18 @@ vocabulary! {
     DISCRIMINATOR: "a discriminator" {
         honoured "propertyName": "the property that tells the branches apart",
         honoured "mapping": "its values; without it the names of the schemas",
+        honoured "defaultMapping": "the branch that is read where the property is absent, or has a value that means no other; of OpenAPI 3.2",
+    }
+}
+
+vocabulary! {
+    XML: "XML" {
+        reported "nodeType": "as `xml` is; of OpenAPI 3.2",
+        reported "name": "as `xml` is",
+        reported "namespace": "as `xml` is",
+        reported "prefix": "as `xml` is",
+        reported "attribute": "as `xml` is",
+        reported "wrapped": "as `xml` is",
     }
 }
 

@@ -10,6 +10,8 @@ vocabulary! {
         documented "bearerFormat": "in the docs of the credential",
         documented "flows": "where a token is had, in the docs of the credential",
         documented "openIdConnectUrl": "in the docs of the credential",
+        documented "oauth2MetadataUrl": "in the docs of the credential; of OpenAPI 3.2",
+        documented "deprecated": "in the docs of the credential; of OpenAPI 3.2",
         honoured "x-env": "the environment variable of the credential",
     }
 }
@@ -20,12 +22,14 @@ vocabulary! {
         documented "password": "see the flow",
         documented "clientCredentials": "see the flow",
         documented "authorizationCode": "see the flow",
+        documented "deviceAuthorization": "see the flow; of OpenAPI 3.2",
     }
 }
 
 vocabulary! {
     OAUTH_FLOW: "an OAuth flow" {
         documented "authorizationUrl": "in the docs of the credential",
+        documented "deviceAuthorizationUrl": "in the docs of the credential; of OpenAPI 3.2",
         documented "tokenUrl": "in the docs of the credential",
         documented "refreshUrl": "in the docs of the credential",
         documented "scopes": "in the docs of the credential",

@@ -130,6 +130,8 @@ pub struct Variant {
     pub name: Name,
     /// The values of the discriminator that mean it: texts, whole numbers or booleans.
     pub values: Vec<serde_json::Value>,
+    /// Whether it is what a value is whose discriminator is absent, or means none of the types.
+    pub is_default: bool,
     /// What a value of this type has, or does not have at all.
     pub marks: Vec<Mark>,
     /// What the union writes for it, where the type has it not, or not always.
@@ -149,6 +151,7 @@ impl Variant {
         Self {
             name,
             values,
+            is_default: false,
             marks: Vec::new(),
             written: None,
             ty,

@@ -128,8 +128,8 @@ impl Operation {
     }
 }
 
-/// An HTTP method (RFC 9110, section 9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An HTTP method (RFC 9110, section 9; `QUERY` is of RFC 10008).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// `GET`.
     Get,
@@ -147,12 +147,16 @@ pub enum Verb {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`.
+    Query,
+    /// Any other, as it is sent.
+    Other(String),
 }
 
 impl Verb {
-    /// The method called `name` in a path item.
+    /// The method that is sent as `name`.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Self {
         let all = [
             Self::Get,
             Self::Put,
@@ -162,33 +166,42 @@ impl Verb {
             Self::Head,
             Self::Patch,
             Self::Trace,
+            Self::Query,
         ];
-        all.into_iter().find(|verb| verb.lower_case() == name)
+        let mut all = all.into_iter();
+        let known = all.find(|verb| verb.wire() == name);
+        known.unwrap_or_else(|| Self::Other(name.to_owned()))
     }
 
-    /// The name in a path item, and of the method in the runtime.
+    /// The name as it is sent.
     #[must_use]
-    pub fn lower_case(self) -> &'static str {
+    pub fn wire(&self) -> &str {
         match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Whether it is idempotent, where the document does not say (RFC 9110, section 9.2.2).
+    /// Whether it is idempotent, where the document does not say (RFC 9110, section 9.2.2; RFC 10008, section 2).
     #[must_use]
-    pub fn retry(self) -> Retry {
+    pub fn retry(&self) -> Retry {
         match self {
-            Self::Post | Self::Patch => Retry::Unsafe,
-            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => {
-                Retry::Idempotent
-            }
+            Self::Post | Self::Patch | Self::Other(_) => Retry::Unsafe,
+            Self::Get
+            | Self::Put
+            | Self::Delete
+            | Self::Options
+            | Self::Head
+            | Self::Trace
+            | Self::Query => Retry::Idempotent,
         }
     }
 }
@@ -230,6 +243,8 @@ pub struct Parameter {
     pub client_wide: bool,
     /// Whether reserved characters are sent as they are; in the path, slashes alone.
     pub allows_reserved: bool,
+    /// How its properties are written, where it is the whole query as a form.
+    pub form: FormStyles,
     /// What it is checked for.
     pub check: Option<Box<Check>>,
     /// What it is.
@@ -248,7 +263,7 @@ impl Parameter {
     pub fn is_in_path(&self) -> bool {
         matches!(
             self.location,
-            Location::Path | Location::Styled(ParameterLocation::Path, _)
+            Location::Path | Location::ReservedPath | Location::Styled(ParameterLocation::Path, _)
         )
     }
 
@@ -265,12 +280,27 @@ impl Parameter {
 pub enum Location {
     /// In the path.
     Path,
+    /// In the path, with the reserved characters that a segment may have as they are.
+    ReservedPath,
     /// In the query; a list in this style.
     Query(ListStyle),
+    /// The whole query.
+    WholeQuery(QueryFormat),
     /// In a header.
     Header,
     /// A value that is more than one text, or in a cookie: how it is written.
     Styled(ParameterLocation, Style),
+}
+
+/// How a value is written that is the whole query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryFormat {
+    /// As the pairs of a form (`application/x-www-form-urlencoded`).
+    Form,
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
 }
 
 /// The part of a request that has a parameter: `in` of OpenAPI.
@@ -311,6 +341,10 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// `cookie`.
+    Cookie,
+    /// `cookie` with `explode`.
+    CookieExploded,
     /// A JSON media type in `content`.
     Json,
 }
@@ -376,14 +410,34 @@ pub enum Media {
     Json,
     /// JSON under another name.
     JsonAs(String),
-    /// `application/x-www-form-urlencoded`, with the properties that have a style of their own.
-    Form(Vec<(String, Style)>),
+    /// `application/x-www-form-urlencoded`.
+    Form(FormStyles),
     /// Parts.
     Multipart(Multipart),
     /// Text or bytes of this media type, as they are.
     Content(String),
+    /// The items of a list, one after another, under this media type.
+    Items(ItemFormat, String),
     /// One of several kinds, as the value that is given.
     Choice,
+}
+
+/// How the properties of a form are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormStyles {
+    /// Those that are written in another way than the runtime writes them by itself.
+    pub styles: Vec<(String, Style)>,
+    /// Those whose reserved characters are sent as they are.
+    pub reserved: Vec<String>,
+}
+
+/// How the items of a body are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemFormat {
+    /// A JSON text on each line.
+    JsonLines,
+    /// A JSON text behind each record separator (RFC 7464).
+    JsonSequence,
 }
 
 /// How a body of parts is written.

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::keywords::Keyword;
+use crate::keywords::Version;
 use crate::keywords::Vocabulary;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
@@ -215,6 +216,8 @@ pub struct Report {
     /// Whether what is being read is for the readers of the document.
     is_for_readers: bool,
     uses: Option<Vec<Use>>,
+    /// The version of OpenAPI that the document is written in.
+    version: Version,
     checked: Vec<Pointer>,
     origins: Origins,
 }
@@ -247,6 +250,16 @@ impl Report {
             uses: Some(Vec::new()),
             ..Self::default()
         }
+    }
+
+    /// Says which version of OpenAPI the document is written in.
+    pub(crate) fn reads(&mut self, version: Version) {
+        self.version = version;
+    }
+
+    /// The version of OpenAPI that the document is written in.
+    pub(crate) fn version(&self) -> Version {
+        self.version
     }
 
     /// Records a keyword of the object at `at`, if this report does.

@@ -79,7 +79,7 @@ rules! {
         "summary: 'Get a book." => "summary: 'Get a book.'";
     NotOpenapi Deny "not-openapi": "The file is an OpenAPI document, and no other thing under its name.",
         "<html>…" => "openapi: 3.1.0\ninfo: …";
-    UnsupportedVersion Deny "unsupported-version": "The document is written in OpenAPI 3.0 or 3.1. 3.2 is read as 3.1.",
+    UnsupportedVersion Deny "unsupported-version": "The document is written in OpenAPI 3.0, 3.1 or 3.2.",
         "openapi: 2.0" => "openapi: 3.1.0";
     TooLarge Deny "too-large": "What is read has bounds, so that no document takes the machine away.",
         "a: &a [*z, *z, *z, …]" => "a: […]";
@@ -155,6 +155,8 @@ rules! {
         "url: api.example.com" => "url: https://api.example.com";
     SecurityScheme Warn "security-scheme": "A security scheme is one that OpenAPI knows, defined where it is required.",
         "security:\n  - tokn: []" => "security:\n  - token: []";
+    InvalidMethod Warn "invalid-method": "A method of HTTP is one word, written as it is sent; one that has a keyword of its own stands under that.",
+        "additionalOperations:\n  GET: …" => "get: …";
     InvalidStatus Warn "invalid-status": "A response stands under a status: three digits, a range such as `4XX`, or `default`.",
         "20O:" => "'200':";
     NoSuccess Warn "no-success": "An operation has a response for what goes well.",

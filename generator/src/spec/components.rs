@@ -36,6 +36,8 @@ object! {
         pub links: IndexMap<String, RefOr<Link>> = or_default("links"),
         pub callbacks: IndexMap<String, RefOr<Callback>> = or_default("callbacks"),
         pub path_items: IndexMap<String, RefOr<PathItem>> = or_default("pathItems"),
+        /// What refers to one has it in its place.
+        pub media_types: IndexMap<String, Value> = or_default("mediaTypes"),
     }
 }
 
@@ -74,6 +76,9 @@ object! {
         /// Of `oauth2`.
         pub flows: Option<OAuthFlows> = optional("flows"),
         pub open_id_connect_url: Option<Text> = optional("openIdConnectUrl"),
+        /// Of `oauth2` (RFC 8414).
+        pub oauth2_metadata_url: Option<Text> = optional("oauth2MetadataUrl"),
+        pub deprecated: bool = or_default("deprecated"),
         /// The environment variable of the secret.
         pub environment: Option<Text> = optional("x-env"),
     }
@@ -93,6 +98,7 @@ fn flows(object: &mut Object<'_, '_>) -> Vec<(&'static str, OAuthFlow)> {
         "password",
         "clientCredentials",
         "authorizationCode",
+        "deviceAuthorization",
     ];
     let flow = |name| Some((name, object.optional(name)?));
     names.into_iter().filter_map(flow).collect()
@@ -102,6 +108,7 @@ object! {
     /// One OAuth flow object.
     pub struct OAuthFlow: OAUTH_FLOW {
         pub authorization_url: Option<Text> = optional("authorizationUrl"),
+        pub device_authorization_url: Option<Text> = optional("deviceAuthorizationUrl"),
         pub token_url: Option<Text> = optional("tokenUrl"),
         pub refresh_url: Option<Text> = optional("refreshUrl"),
         /// Each with its meaning.

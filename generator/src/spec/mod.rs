@@ -56,6 +56,7 @@ pub use schema::Schema;
 pub use schema::SchemaObject;
 pub(crate) use schema::TYPES;
 pub use schema::TypeNames;
+pub use schema::Xml;
 
 use crate::keywords;
 use crate::keywords::Vocabulary;
@@ -72,6 +73,8 @@ use read::object;
 pub struct Document {
     /// `openapi`: the version of the specification it is written in.
     pub openapi: Text,
+    /// `$self`: what its references are seen from.
+    pub own_uri: Option<Text>,
     /// `info`.
     pub info: Info,
     /// `jsonSchemaDialect`.
@@ -137,6 +140,7 @@ object! {
     pub struct Server: SERVER {
         /// `url`.
         pub url: Text = url,
+        pub name: Option<Text> = optional("name"),
         pub description: Option<Text> = optional("description"),
         pub variables: IndexMap<String, ServerVariable> = or_default("variables"),
         /// The environment variable that names another base URL.
@@ -161,7 +165,11 @@ object! {
     /// A tag object.
     pub struct Tag: TAG {
         pub name: Option<Text> = expected("name"),
+        pub summary: Option<Text> = optional("summary"),
         pub description: Option<Text> = optional("description"),
+        /// The name of the tag around it.
+        pub parent: Option<Text> = optional("parent"),
+        pub kind: Option<Text> = optional("kind"),
         pub external_docs: Option<ExternalDocs> = optional("externalDocs"),
     }
 }
@@ -199,6 +207,7 @@ impl ReadKeywords for Document {
     fn read_keywords(object: &mut Object<'_, '_>) -> Self {
         Self {
             openapi: object.required_as("openapi", Report::error),
+            own_uri: object.optional("$self"),
             info: object
                 .recommended("info")
                 .unwrap_or_else(|| Info::nameless(&object.at())),
@@ -217,22 +226,19 @@ impl ReadKeywords for Document {
     }
 }
 
-/// Reports versions of OpenAPI that are not read, or read as another.
+/// Reports versions of OpenAPI that are not read.
 fn check_version(openapi: &Text, report: &mut Report) {
     let is = |version: &str| {
         let patch = openapi.value.strip_prefix(version);
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     };
-    if is("3.0") || is("3.1") {
+    if is("3.0") || is("3.1") || is("3.2") {
         return;
     }
-    if is("3.2") {
-        let message =
-            "OpenAPI 3.2 is read as 3.1: of what is new in it, `itemSchema` alone is generated";
-        report.warning(Rule::UnsupportedVersion, openapi.at.value(), message);
-        return;
-    }
-    let message = format!("OpenAPI {} is not read, only 3.0 and 3.1", openapi.value);
+    let message = format!(
+        "OpenAPI {} is not read, only 3.0, 3.1 and 3.2",
+        openapi.value
+    );
     report
         .error(Rule::UnsupportedVersion, openapi.at.value(), message)
         .help("write the document in OpenAPI 3.1 and say so: `openapi: 3.1.0`")
@@ -245,7 +251,10 @@ fn title(info: &mut Object<'_, '_>) -> Text {
 
 fn version(info: &mut Object<'_, '_>) -> Text {
     let version = info.recommended("version");
-    version.map_or_else(|| Text::at(&info.at(), UNVERSIONED), |Version(text)| text)
+    version.map_or_else(
+        || Text::at(&info.at(), UNVERSIONED),
+        |DocumentVersion(text)| text,
+    )
 }
 
 /// The title of a document that has none.
@@ -270,9 +279,9 @@ impl Info {
 }
 
 /// The version of a document, which many write without quotes.
-struct Version(Text);
+struct DocumentVersion(Text);
 
-impl Read for Version {
+impl Read for DocumentVersion {
     fn read(value: &Value, at: &Pointer, report: &mut Report) -> Option<Self> {
         let Value::Number(number) = value else {
             return Text::read(value, at, report).map(Self);

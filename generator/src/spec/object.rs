@@ -10,12 +10,15 @@ use super::keyword::Text;
 use super::read::Read;
 use super::read::is_empty_list;
 use super::unknown::Unknown;
+use crate::keywords;
 use crate::keywords::Keyword;
 use crate::keywords::MEDIA_TYPE;
 use crate::keywords::RESPONSE;
 use crate::keywords::SCHEMA;
 use crate::keywords::SERVER;
+use crate::keywords::Version;
 use crate::keywords::Vocabulary;
+use crate::pointer::Place;
 use crate::pointer::Pointer;
 use crate::report::Rule;
 use crate::report::diagnostic::Add;
@@ -248,24 +251,37 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 }
 
-/// Reports that a keyword is left out, where nothing after the reader does.
+/// Reports that a keyword is left out, where nothing after the reader does, and one that the version of the document has not.
 fn note(
     vocabulary: &'static Vocabulary,
     keyword: &'static Keyword,
     at: &Pointer,
     report: &mut Report,
 ) {
-    if keyword.is_left_out {
-        let message = format!("`{}` {}", keyword.name, keyword.meaning);
-        let add: Add = if vocabulary.is_for_readers(keyword.name) {
-            Report::warning
-        } else {
-            Report::omission
-        };
+    let unread = keywords::unread_in(report.version(), vocabulary.what, keyword.name);
+    if let Some(unread) = unread.or(keyword.is_left_out.then_some(keyword.meaning)) {
+        let message = format!("`{}` {unread}", keyword.name);
         let place = at.child(keyword.name).key();
-        add(report, Rule::UnsupportedKeyword, place, message);
+        report.omission(Rule::UnsupportedKeyword, place, message);
+    }
+    if report.version() < Version::V3_2 && keywords::is_new_in_3_2(vocabulary.what, keyword.name) {
+        of_3_2(
+            &format!("`{}`", keyword.name),
+            at.child(keyword.name).key(),
+            report,
+        );
     }
     report.record_use(vocabulary, keyword, at);
+}
+
+/// Reports what 3.2 has, in a document of an earlier version.
+pub(crate) fn of_3_2(what: &str, place: Place, report: &mut Report) {
+    let version = report.version().name();
+    let message =
+        format!("{what} is of OpenAPI 3.2: in a document of {version}, other tools do not know it");
+    report
+        .warning(Rule::OtherVersion, place, message)
+        .help("write `openapi: 3.2.0` at the top, or take it out");
 }
 
 /// How the object is written that a value of another kind was meant for.

@@ -16,15 +16,19 @@ use super::read::Read;
 use super::read::object;
 use super::schema::Schema;
 use crate::keywords;
+use crate::keywords::Version;
 use crate::pointer::Pointer;
 use crate::report::Rule;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::diagnostic::Report;
 
-/// The methods a path item can hold, in the order in which OpenAPI lists them.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+/// The methods that a path item has a keyword for, in the order in which OpenAPI lists them.
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// The keyword for operations of other methods.
+const ADDITIONAL: &str = "additionalOperations";
 
 object! {
     /// A path item object.
@@ -35,17 +39,90 @@ object! {
         pub servers: Option<Vec<Server>> = optional("servers"),
         /// Shared by all operations.
         pub parameters: Vec<RefOr<Parameter>> = or_default("parameters"),
-        /// The operations by their method, in the order of the document.
-        pub operations: IndexMap<&'static str, Operation> = operations,
+        /// The operations by their method as HTTP writes it (`GET`, `LINK`), in the order of the document.
+        pub operations: IndexMap<String, Operation> = operations,
     }
 }
 
-fn operations(path_item: &mut Object<'_, '_>) -> IndexMap<&'static str, Operation> {
-    let operation = |method| Some((method, path_item.optional(method)?));
-    let mut operations: IndexMap<_, _> = METHODS.into_iter().filter_map(operation).collect();
-    let keys = path_item.properties();
-    operations.sort_by_key(|method, _| keys.keys().position(|key| key == method));
+impl PathItem {
+    /// The operation that the first tokens of a pointer into this path item lead to, and the other tokens.
+    pub(crate) fn operation_at<'p>(
+        &self,
+        tokens: &'p [&'p str],
+    ) -> Option<(&Operation, &'p [&'p str])> {
+        let (method, rest) = match tokens {
+            [ADDITIONAL, method, rest @ ..] => ((*method).to_owned(), rest),
+            [method, rest @ ..] if METHODS.contains(method) => (method.to_ascii_uppercase(), rest),
+            _ => return None,
+        };
+        Some((self.operations.get(&method)?, rest))
+    }
+}
+
+fn operations(path_item: &mut Object<'_, '_>) -> IndexMap<String, Operation> {
+    let mut operations = IndexMap::new();
+    for key in path_item.properties().keys() {
+        if key == ADDITIONAL {
+            for (method, operation) in additional_operations(path_item) {
+                operations.entry(method).or_insert(operation);
+            }
+        } else if let Some(method) = METHODS.into_iter().find(|method| method == key)
+            && let Some(operation) = path_item.optional(method)
+        {
+            operations.insert(method.to_ascii_uppercase(), operation);
+        }
+    }
     operations
+}
+
+/// The operations of methods that have no keyword of their own.
+fn additional_operations(path_item: &mut Object<'_, '_>) -> IndexMap<String, Operation> {
+    let at = path_item.at().child(ADDITIONAL);
+    let mut operations: IndexMap<String, Operation> = path_item.or_default(ADDITIONAL);
+    operations.retain(|method, _| {
+        let place = at.child(method).key();
+        let report = path_item.report();
+        let keyword = method.to_ascii_lowercase();
+        let is_fixed = METHODS.contains(&keyword.as_str());
+        if method.is_empty() || !method.bytes().all(is_token) {
+            let message = format!("`{method}` is no method of HTTP");
+            report
+                .mistake(Rule::InvalidMethod, place, message)
+                .help("write one word of letters, digits and signs such as `-`, as it is sent")
+                .leaves_out(&at.child(method));
+            return false;
+        }
+        if method == "CONNECT" {
+            let message = "`CONNECT` asks a proxy for a connection: it is no operation of an API";
+            report
+                .omission(Rule::InvalidMethod, place, message)
+                .leaves_out(&at.child(method));
+            return false;
+        }
+        if is_fixed && *method == method.to_ascii_uppercase() {
+            let message = format!("`{method}` has a keyword of its own: it is read as that");
+            report
+                .warning(Rule::InvalidMethod, place, message)
+                .help(format!("write `{keyword}:` in the path item"));
+        } else if is_fixed {
+            let message = format!(
+                "`{method}` is sent as it is written: HTTP tells it from `{}`",
+                method.to_ascii_uppercase()
+            );
+            report
+                .warning(Rule::InvalidMethod, place, message)
+                .help(format!(
+                    "write `{keyword}:` in the path item, where that is meant"
+                ));
+        }
+        true
+    });
+    operations
+}
+
+/// Whether a method of HTTP may have this letter (RFC 9110, section 5.6.2).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 object! {
@@ -152,6 +229,11 @@ object! {
         pub example: Option<Value> = optional("example"),
         pub examples: IndexMap<String, RefOr<Example>> = or_default("examples"),
         pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
+        /// Of parts by their place.
+        pub prefix_encoding: Vec<Encoding> = or_default("prefixEncoding"),
+        /// Of all parts behind those.
+        pub item_encoding: Option<Encoding> = optional("itemEncoding"),
+        pub description: Option<Text> = optional("description"),
     }
 }
 
@@ -163,12 +245,23 @@ object! {
         pub style: Option<Text> = optional("style"),
         pub explode: Option<bool> = optional("explode"),
         pub allow_reserved: bool = or_default("allowReserved"),
+        /// Of the parts that a part has, by their names.
+        pub encoding: IndexMap<String, Encoding> = or_default("encoding"),
+        /// The same by their place.
+        pub prefix_encoding: Vec<Encoding> = or_default("prefixEncoding"),
+        /// `itemEncoding`: the same of all behind those; none or one.
+        pub item_encoding: Vec<Encoding> = item_encoding,
     }
+}
+
+fn item_encoding(encoding: &mut Object<'_, '_>) -> Vec<Encoding> {
+    encoding.optional("itemEncoding").into_iter().collect()
 }
 
 object! {
     /// A response object.
     pub struct Response: RESPONSE {
+        pub summary: Option<Text> = optional("summary"),
         /// `description`.
         pub description: Option<Text> = response_description,
         pub headers: IndexMap<String, RefOr<Header>> = or_default("headers"),
@@ -180,9 +273,27 @@ object! {
     }
 }
 
-/// A response has to have one, but for OpenAPI 3.2, which has a `summary` in its place.
+impl Response {
+    /// What it means: its summary, and what its description says besides.
+    pub(crate) fn words(&self) -> Option<String> {
+        let description = self.description.as_deref().map(str::trim);
+        let description = description.filter(|text| !text.is_empty());
+        let Some(summary) = self.summary.as_deref().map(str::trim) else {
+            return description.map(str::to_owned);
+        };
+        let is_said = description.is_none_or(|text| text.starts_with(summary));
+        Some(match description {
+            Some(text) if is_said => text.to_owned(),
+            Some(text) => format!("{}. {text}", summary.trim_end_matches('.')),
+            None => summary.to_owned(),
+        })
+    }
+}
+
+/// A response has to have one, but for OpenAPI 3.2, which has a `summary` beside it.
 fn response_description(response: &mut Object<'_, '_>) -> Option<Text> {
-    if response.properties().contains_key("summary") {
+    let has_summary = response.properties().contains_key("summary");
+    if has_summary || response.report().version() == Version::V3_2 {
         response.optional("description")
     } else {
         response.recommended("description")
@@ -226,6 +337,8 @@ object! {
     pub struct Example: EXAMPLE {
         pub summary: Option<Text> = optional("summary"),
         pub description: Option<Text> = optional("description"),
+        pub data_value: Option<Value> = optional("dataValue"),
+        pub serialized_value: Option<Text> = optional("serializedValue"),
         pub value: Option<Value> = optional("value"),
         pub external_value: Option<Text> = optional("externalValue"),
     }

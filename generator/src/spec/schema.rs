@@ -129,7 +129,7 @@ object! {
         pub(crate) write_only: bool = or_default("writeOnly"),
         pub(crate) deprecated: bool = or_default("deprecated"),
         pub(crate) external_docs: Option<ExternalDocs> = optional("externalDocs"),
-        pub(crate) xml: Option<Value> = optional("xml"),
+        pub(crate) xml: Option<Xml> = optional("xml"),
         /// `contentEncoding` and `contentMediaType`: those that are there.
         pub(crate) content: Vec<Text> = content,
         pub(crate) content_schema: Option<Schema> = optional("contentSchema"),
@@ -231,8 +231,22 @@ object! {
         pub property_name: Text = required("propertyName"),
         /// Value of the property to schema.
         pub mapping: IndexMap<String, Text> = or_default("mapping"),
+        /// The schema of what has none of the values.
+        pub default_mapping: Option<Text> = optional("defaultMapping"),
         /// Whether it stands at a parent that its branches include, so that there may be more of them some day.
         pub is_inherited: bool = is_inherited,
+    }
+}
+
+object! {
+    /// An XML object.
+    pub struct Xml: XML {
+        pub node_type: Option<Text> = optional("nodeType"),
+        pub name: Option<Text> = optional("name"),
+        pub namespace: Option<Text> = optional("namespace"),
+        pub prefix: Option<Text> = optional("prefix"),
+        pub attribute: bool = or_default("attribute"),
+        pub wrapped: bool = or_default("wrapped"),
     }
 }
 

@@ -124,8 +124,23 @@ impl MediaType {
     fn visit_schemas_mut(&mut self, visit: Visit<'_>) {
         in_schema(self.schema.as_mut(), visit);
         in_schema(self.item_schema.as_mut(), visit);
-        for Encoding { headers, .. } in self.encoding.values_mut() {
-            in_headers(headers, visit);
+        let by_place = self
+            .prefix_encoding
+            .iter_mut()
+            .chain(&mut self.item_encoding);
+        for encoding in self.encoding.values_mut().chain(by_place) {
+            encoding.visit_schemas_mut(visit);
+        }
+    }
+}
+
+impl Encoding {
+    fn visit_schemas_mut(&mut self, visit: Visit<'_>) {
+        in_headers(&mut self.headers, visit);
+        let by_place = self.prefix_encoding.iter_mut();
+        let by_place = by_place.chain(&mut self.item_encoding);
+        for encoding in self.encoding.values_mut().chain(by_place) {
+            encoding.visit_schemas_mut(visit);
         }
     }
 }

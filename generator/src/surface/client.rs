@@ -211,7 +211,7 @@ impl Builder<'_> {
             let ty = ty
                 .as_ref()
                 .map(|ty| format!("Box<{}>", spelling.received(ty)));
-            let verb = verb.lower_case().to_uppercase();
+            let verb = verb.wire().to_owned();
             let address = address.as_ref().map(|address| format!(" {address}"));
             let path = format!("{module}::{}", name.plain());
             let item = Item::new(

@@ -3,6 +3,7 @@
 use crate::model::AlternativeResponse;
 use crate::model::Body;
 use crate::model::ErrorResponse;
+use crate::model::FormStyles;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Operation;
@@ -72,7 +73,7 @@ impl Builder<'_> {
             example: _,
         } = operation;
         let spelling = self.spelling(*position);
-        let verb = verb.lower_case().to_uppercase();
+        let verb = verb.wire();
         let query = query.iter().map(|(name, value)| format!(" {name}={value}"));
         let request = format!("{verb} {template}{}", query.collect::<String>());
         let output = spelling.response(response);
@@ -219,6 +220,7 @@ impl Builder<'_> {
             preset: _,
             client_wide,
             allows_reserved,
+            form,
             check,
             docs,
         } = parameter;
@@ -228,8 +230,13 @@ impl Builder<'_> {
         } else {
             ""
         };
+        let form = if *form == FormStyles::default() {
+            String::new()
+        } else {
+            format!(", {form:?}")
+        };
         let wire = format!(
-            "{} {}{reserved}",
+            "{} {}{reserved}{form}",
             sent_in(*location),
             written(name.wire(), ty)
         );
@@ -307,6 +314,8 @@ fn given(parameters: &[Parameter], body: &Body, is_by_name: bool) -> Vec<String>
 fn sent_in(location: Location) -> String {
     match location {
         Location::Path => "path".to_owned(),
+        Location::ReservedPath => "path, reserved characters as they are".to_owned(),
+        Location::WholeQuery(format) => format!("whole query ({format:?})"),
         Location::Query(style) => format!("query ({style:?})"),
         Location::Header => "header".to_owned(),
         Location::Styled(place, style) => format!("{place:?} ({style:?})").to_lowercase(),

@@ -38,6 +38,7 @@ impl Builder<'_> {
             let Variant {
                 name,
                 values,
+                is_default,
                 marks,
                 written: _,
                 ty,
@@ -50,6 +51,11 @@ impl Builder<'_> {
                 marks.iter().map(marked).collect::<Vec<String>>().join(", ")
             } else {
                 values
+            };
+            let form = match (*is_default, form.is_empty()) {
+                (false, _) => form,
+                (true, true) => "any other".to_owned(),
+                (true, false) => format!("{form}, or any other"),
             };
             let converts = owner.usage.request && shape.takes(ty);
             let mut item = self.variant(name, name.wire(), owner);

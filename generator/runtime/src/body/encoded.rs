@@ -10,6 +10,7 @@ use crate::Request;
 use crate::Style;
 use crate::body::multipart;
 use crate::body::upload::Source;
+use crate::request::style;
 use crate::value::json;
 
 /// What most bodies are; its header is not made anew for each.
@@ -46,6 +47,21 @@ impl EncodedBody {
     pub fn form(body: &(impl Serialize + ?Sized), styles: &[(&str, Style)]) -> Self {
         let written = multipart::form(body, styles).map(|text| Source::Whole(text.into()));
         Self::new("application/x-www-form-urlencoded", written)
+    }
+
+    /// Lets reserved characters and percent-encoded triplets in the values of a property of a form stay as they are, like
+    /// [`Request::allow_reserved`] in a query.
+    pub fn allow_reserved(self, name: &str) -> Self {
+        Self(self.0.map(|mut encoded| {
+            if let Source::Whole(bytes) = &encoded.source
+                && let Ok(form) = std::str::from_utf8(bytes)
+            {
+                let mut form = form.to_owned();
+                style::allow_reserved(&mut form, name);
+                encoded.source = Source::Whole(form.into());
+            }
+            encoded
+        }))
     }
 
     /// A body of parts, of the media type that they say.

@@ -39,6 +39,19 @@ impl Request<'_> {
         self.body(EncodedBody::form(&body, styles))
     }
 
+    /// Lets reserved characters and percent-encoded triplets in the values of a property of the form that is the body stay as they
+    /// are, like [`allow_reserved`](Self::allow_reserved) in a query.
+    pub fn allow_reserved_in_form(self, name: &str) -> Self {
+        self.attempt(|request| {
+            let form = String::from_utf8(request.body.to_vec());
+            let mut form =
+                form.map_err(|_| Error::invalid_argument(name, "the body is no form"))?;
+            style::allow_reserved(&mut form, name);
+            request.body = form.into();
+            Ok(())
+        })
+    }
+
     /// Sends these parts.
     pub fn multipart<B: Into<Multipart>>(self, body: B) -> Self {
         self.body(EncodedBody::multipart(body))

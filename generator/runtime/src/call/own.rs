@@ -1,5 +1,24 @@
 //! What the type of a call has that is an operation's own.
 
+use crate::Call;
+
+/// A call, of whatever type: [`Call`], or that of an operation that has optional inputs.
+pub trait AnyCall<'a> {
+    /// What it gives.
+    type Value;
+
+    /// The call without its setters.
+    fn any_call(self) -> Call<'a, Self::Value>;
+}
+
+impl<'a, T> AnyCall<'a> for Call<'a, T> {
+    type Value = T;
+
+    fn any_call(self) -> Self {
+        self
+    }
+}
+
 /// Gives a type what every call has: it is awaited, sent, and given options.
 ///
 /// `impl_call!(NameCall.field => Value)`: the request is in that field, and a method `into_call` makes a [`Call`](crate::Call) of it
@@ -45,6 +64,14 @@ macro_rules! impl_call {
             /// Sends the call for its value with status and headers. The errors are those of the method that starts it.
             pub fn send(self) -> $crate::CallFuture<'a, $crate::Response<$value>> {
                 self.into_call().send()
+            }
+        }
+
+        impl<'a> $crate::AnyCall<'a> for $call<'a> {
+            type Value = $value;
+
+            fn any_call(self) -> $crate::Call<'a, $value> {
+                self.into_call()
             }
         }
 

@@ -47,6 +47,12 @@ impl Parser {
         }
     }
 
+    /// Begins with the id of an event that came before.
+    pub(super) fn continue_after(&mut self, last_id: &str) {
+        last_id.clone_into(&mut self.id);
+        last_id.clone_into(&mut self.last_id);
+    }
+
     pub(super) fn last_id(&self) -> &str {
         &self.last_id
     }

@@ -1,5 +1,7 @@
 //! Steps of a request for parameters that are more than one plain text: lists, objects, cookies.
 
+use std::fmt::Display;
+
 use http::HeaderValue;
 use http::header;
 use serde::Serialize;
@@ -7,6 +9,8 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Request;
+use crate::body::multipart;
+use crate::request::percent;
 use crate::request::query;
 use crate::request::style;
 use crate::request::style::Style;
@@ -65,10 +69,9 @@ impl Request<'_> {
                 }
             }
             ParameterLocation::Cookie => {
-                let pairs = style::pairs(name, style, &value);
-                pairs.into_iter().fold(self, |request, (name, parts)| {
-                    request.cookie(&name, &style::joined(style, &parts))
-                })
+                let pairs = style::pairs(name, style, &value).into_iter();
+                let cookies = pairs.map(|(name, parts)| (name, style::in_cookie(style, &parts)));
+                self.cookies(name, &cookies.collect::<Vec<_>>())
             }
         }
     }
@@ -83,27 +86,100 @@ impl Request<'_> {
         })
     }
 
-    /// Sets a cookie, in place of one of the same name; the value is encoded already.
-    fn cookie(self, name: &str, value: &str) -> Self {
+    /// The same in the value of the cookie `name`, but for `,` and `;`.
+    pub fn allow_reserved_in_cookie(self, name: &str) -> Self {
         self.attempt(|request| {
-            let invalid =
-                || Error::invalid_argument(name, "this is no name that a cookie can have");
-            let headers = &mut request.headers;
-            let before = headers
-                .get(header::COOKIE)
-                .and_then(|cookies| cookies.to_str().ok());
-            let before = before.into_iter().flat_map(|cookies| cookies.split("; "));
-            let others = before.filter(|cookie| query::name_of(cookie) != name);
-            let cookie = format!("{name}={value}");
-            let cookies = others
-                .chain([cookie.as_str()])
-                .collect::<Vec<_>>()
-                .join("; ");
-            let cookies = HeaderValue::try_from(cookies).map_err(|_| invalid())?;
-            headers.insert(header::COOKIE, cookies);
+            let sent = request.sent_cookies();
+            let kept = sent.iter().map(|cookie| match cookie.split_once('=') {
+                Some((key, value)) if key == name => {
+                    format!(
+                        "{key}={}",
+                        percent::with_reserved(value, percent::IN_COOKIE)
+                    )
+                }
+                _ => cookie.clone(),
+            });
+            request.set_cookies(name, &kept.collect::<Vec<_>>())
+        })
+    }
+
+    /// Sets the whole query, as a form whose properties are written in these styles, in place of what was in it. What is `null`
+    /// leaves it as it is.
+    pub fn query_form<V: Serialize>(self, value: V, styles: &[(&str, Style)]) -> Self {
+        let form = match json(&value) {
+            Ok(Value::Null) => return self,
+            Ok(value) => multipart::form(&value, styles),
+            Err(error) => Err(error),
+        };
+        self.attempt(|request| {
+            request.query = form?;
             Ok(())
         })
     }
+
+    /// Sets the whole query, as JSON, in place of what was in it. What is `null` leaves it as it is.
+    pub fn query_json<V: Serialize>(self, value: V) -> Self {
+        match json(&value) {
+            Ok(Value::Null) => self,
+            Ok(value) => self.query_text(value),
+            Err(error) => self.attempt(|_| Err(error)),
+        }
+    }
+
+    /// Sets the whole query, as a text, in place of what was in it.
+    pub fn query_text<V: Display>(self, value: V) -> Self {
+        self.attempt(|request| {
+            let unwritable = |_| Error::invalid_argument("query", "it cannot be written as text");
+            request.query = percent::encoded(&value).map_err(unwritable)?;
+            Ok(())
+        })
+    }
+
+    /// Sets the cookies of a parameter, in place of those of the same names; the values are written as they are.
+    fn cookies(self, parameter: &str, cookies: &[(String, String)]) -> Self {
+        self.attempt(|request| {
+            let is_value = |value: &str| value.bytes().all(is_of_cookie);
+            if !cookies.iter().all(|(_, value)| is_value(value)) {
+                let reason = "a cookie holds visible ASCII without `;` and spaces";
+                return Err(Error::invalid_argument(parameter, reason));
+            }
+            let mut sent = request.sent_cookies();
+            sent.retain(|sent| {
+                let mut names = cookies.iter().map(|(name, _)| name);
+                !names.any(|name| query::name_of(sent) == name)
+            });
+            sent.extend(
+                cookies
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}")),
+            );
+            request.set_cookies(parameter, &sent)
+        })
+    }
+
+    /// The cookies that are set.
+    fn sent_cookies(&self) -> Vec<String> {
+        let sent = self.headers.get(header::COOKIE);
+        let sent = sent.and_then(|cookies| cookies.to_str().ok());
+        let sent = sent.into_iter().flat_map(|cookies| cookies.split("; "));
+        sent.map(str::to_owned).collect()
+    }
+
+    fn set_cookies(&mut self, parameter: &str, cookies: &[String]) -> Result<(), Error> {
+        if cookies.is_empty() {
+            return Ok(());
+        }
+        let invalid =
+            |_| Error::invalid_argument(parameter, "this is no name that a cookie can have");
+        let cookies = HeaderValue::try_from(cookies.join("; ")).map_err(invalid)?;
+        self.headers.insert(header::COOKIE, cookies);
+        Ok(())
+    }
+}
+
+/// Whether the value of a cookie may hold a byte. RFC 6265 allows no comma, which servers take all the same.
+fn is_of_cookie(byte: u8) -> bool {
+    byte.is_ascii_graphic() && byte != b';'
 }
 
 /// A value as JSON, which all styles are written from.

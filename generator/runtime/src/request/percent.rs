@@ -51,30 +51,25 @@ pub(crate) fn encoded(value: &(impl Display + ?Sized)) -> Result<String, fmt::Er
     Ok(text)
 }
 
-/// An encoded value with the reserved characters that have no other meaning in a query, and the triplets that it held before.
-pub(crate) fn with_reserved(encoded: &str) -> String {
-    const KEPT: [(&str, char); 13] = [
-        ("3A", ':'),
-        ("2F", '/'),
-        ("3F", '?'),
-        ("40", '@'),
-        ("21", '!'),
-        ("24", '$'),
-        ("27", '\''),
-        ("28", '('),
-        ("29", ')'),
-        ("2A", '*'),
-        ("2C", ','),
-        ("3B", ';'),
-        ("3D", '='),
-    ];
+/// The reserved characters that have no other meaning in a query.
+pub(crate) const IN_QUERY: &str = ":/?@!$'()*,;=";
+/// Those that a segment of a path may hold.
+pub(crate) const IN_PATH: &str = ":@!$&'()*+,;=";
+/// Those that the value of a cookie may hold (RFC 6265, section 4.1.1).
+pub(crate) const IN_COOKIE: &str = ":/?#[]@!$&'()*+=";
+
+/// An encoded value with these of the reserved characters, and the triplets that it held before.
+pub(crate) fn with_reserved(encoded: &str, kept: &str) -> String {
     let mut parts = encoded.split('%');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (code, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        let kept = KEPT.iter().find(|(known, _)| *known == code);
-        match kept {
-            Some((_, character)) => text.push(*character),
+        let byte = u8::from_str_radix(code, 16).unwrap_or_default();
+        let character = kept
+            .chars()
+            .find(|character| *character == char::from(byte));
+        match character {
+            Some(character) => text.push(character),
             None if code == "25" && is_code(rest) => text.push('%'),
             None => text.extend(["%", code]),
         }
@@ -103,6 +98,9 @@ pub(crate) fn is_path(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::IN_COOKIE;
+    use super::IN_PATH;
+    use super::IN_QUERY;
     use super::encoded;
     use super::with_reserved;
 
@@ -117,9 +115,12 @@ mod tests {
             ("%%41", "%25%41"),
             ("", ""),
         ] {
-            let kept = with_reserved(&encoded(&value).unwrap());
+            let kept = with_reserved(&encoded(&value).unwrap(), IN_QUERY);
             assert_eq!(kept, expected, "{value}");
         }
+        let kept = |place| with_reserved(&encoded(":/?#[]@!$&'()*+,;= %2F%").unwrap(), place);
+        assert_eq!(kept(IN_PATH), ":%2F%3F%23%5B%5D@!$&'()*+,;=%20%2F%25");
+        assert_eq!(kept(IN_COOKIE), ":/?#[]@!$&'()*+%2C%3B=%20%2F%25");
     }
 
     #[test]

@@ -34,6 +34,10 @@ pub enum Style {
     PipeDelimited,
     /// `name[k]=v`: in queries and forms.
     DeepObject,
+    /// `name=a,b` and `name=k,v`, with nothing encoded: in cookies.
+    Cookie,
+    /// `name=a; name=b` and `k=v`, with nothing encoded: in cookies.
+    CookieExploded,
     /// `name={"k":"v"}`: what the description gives a JSON media type.
     Json,
 }
@@ -45,15 +49,19 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Vec
         (_, Value::Null) => Vec::new(),
         (Style::Json, value) => whole(vec![value.to_string()]),
         (Style::DeepObject, value) => deep(name, value),
-        (Style::FormExploded | Style::MatrixExploded, Value::Object(properties)) => {
+        (
+            Style::FormExploded | Style::MatrixExploded | Style::CookieExploded,
+            Value::Object(properties),
+        ) => {
             let properties = properties.iter();
             properties
                 .flat_map(|(key, value)| repeated(key, value))
                 .collect()
         }
-        (Style::FormExploded | Style::MatrixExploded, value @ Value::Array(_)) => {
-            repeated(name, value)
-        }
+        (
+            Style::FormExploded | Style::MatrixExploded | Style::CookieExploded,
+            value @ Value::Array(_),
+        ) => repeated(name, value),
         (_, Value::Array(values)) if values.is_empty() => Vec::new(),
         (_, Value::Object(properties)) if properties.is_empty() => Vec::new(),
         (_, value) => whole(parts(style, value)),
@@ -146,6 +154,8 @@ pub(crate) fn delimiter(style: Style) -> &'static str {
         | Style::Form
         | Style::FormExploded
         | Style::DeepObject
+        | Style::Cookie
+        | Style::CookieExploded
         | Style::Json => ",",
     }
 }
@@ -167,11 +177,19 @@ pub(crate) fn allow_reserved(query: &mut String, name: &str) {
     let name = encoded(name);
     let allowed = |pair: &str| match pair.split_once('=') {
         Some((key, value)) if key == name || key.split('[').next() == Some(&name) => {
-            format!("{key}={}", percent::with_reserved(value))
+            format!("{key}={}", percent::with_reserved(value, percent::IN_QUERY))
         }
         _ => pair.to_owned(),
     };
     *query = query.split('&').map(allowed).collect::<Vec<_>>().join("&");
+}
+
+/// The parts of the value of a cookie: as they are, or encoded as the style has it.
+pub(crate) fn in_cookie(style: Style, parts: &[String]) -> String {
+    match style {
+        Style::Cookie | Style::CookieExploded => parts.join(delimiter(style)),
+        style => joined(style, parts),
+    }
 }
 
 /// The parts of one value, encoded, with the delimiter of the style between them.

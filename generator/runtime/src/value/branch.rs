@@ -94,6 +94,24 @@ impl<U> Best<U> {
         branch.given(property, values)
     }
 
+    /// The value of a property that tells branches apart, as text; `None` where it is missing, or null.
+    pub fn tag(&self, property: &str) -> Option<String> {
+        match self.value.get(property)? {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            value => Some(value.to_string()),
+        }
+    }
+
+    /// The branch for what has no value of a property that means another one.
+    pub fn default_of(&mut self, property: &'static str) -> Branch<'_, U> {
+        Branch {
+            best: self,
+            is_possible: true,
+            told: vec![property],
+        }
+    }
+
     /// Tries a branch.
     pub fn read<T: DeserializeOwned>(&mut self, variant: impl FnOnce(T) -> U) {
         self.consider(&[], |_: &T| true, variant);

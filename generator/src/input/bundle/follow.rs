@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use fluent_uri::Uri;
 use serde_json::Map;
 use serde_json::Value;
 
@@ -11,6 +12,8 @@ use super::Here;
 use super::MAX_CHAIN;
 use super::address::Address;
 use super::address::address;
+use super::base::ENDINGS;
+use super::base::resolved;
 use super::need;
 use crate::input::assemble::parsed;
 use crate::pointer::Pointer;
@@ -27,6 +30,17 @@ impl Bundler<'_, '_, '_> {
             return Some(identified);
         }
         let place = self.at(here);
+        let uri = self.uri_of(reference, here);
+        if let Some(identified) = uri
+            .as_ref()
+            .and_then(|uri| self.identified_by(uri, reference))
+        {
+            return Some(identified);
+        }
+        if let Some(address) = uri.and_then(|uri| self.by_uri(&uri, reference)) {
+            let file = self.file(&address, place.clone())?;
+            return self.found(&address, reference, file, place);
+        }
         let address = match address(reference, &here.file.path, self.folder.allowed()) {
             Ok(address) => address,
             Err(rejection) => {
@@ -40,6 +54,11 @@ impl Bundler<'_, '_, '_> {
             }
         };
         let file = self.file(&address, place.clone())?;
+        self.found(&address, reference, file, place)
+    }
+
+    /// The node of a file that an address names.
+    fn found(&mut self, address: &Address, reference: &str, file: File, place: At) -> Option<Here> {
         let is_pointer = address.fragment.is_empty() || address.fragment.starts_with('/');
         let pointer = if is_pointer {
             Some(pointer_of(&address.fragment))
@@ -56,6 +75,91 @@ impl Bundler<'_, '_, '_> {
             return None;
         };
         Some(Here { file, pointer })
+    }
+
+    /// The URI that a reference means, where the document or the file around it has one of its own (`$self`): seen from that, or
+    /// from the `$id` of the nearest schema around it.
+    fn uri_of(&self, reference: &str, here: &Here) -> Option<Uri<String>> {
+        let base = self.base.as_ref()?;
+        let file = &here.file;
+        if !base.counts(&file.value) || reference.starts_with('#') {
+            return None;
+        }
+        let mut uri = base.uri(&file.value, &file.path)?;
+        let mut value = &*file.value;
+        for token in here.pointer.tokens() {
+            if let Some(id) = value.get("$id").and_then(Value::as_str) {
+                uri = resolved(id, &uri)?;
+            }
+            match Pointer::root().child(token).find(value) {
+                Some(below) => value = below,
+                None => break,
+            }
+        }
+        resolved(reference, &uri)
+    }
+
+    /// The schema of any file that has this URI for its `$id`.
+    fn identified_by(&self, uri: &Uri<String>, reference: &str) -> Option<Here> {
+        let base = self.base.as_ref()?;
+        let (_, fragment) = reference.split_once('#').unwrap_or_default();
+        let mut files: Vec<&File> = self.files.values().flatten().collect();
+        files.sort_by_key(|file| Rc::clone(&file.path));
+        files.into_iter().find_map(|file| {
+            let from = base.uri(&file.value, &file.path)?;
+            let mut identities = need::identities(&file.value).into_iter();
+            let (_, schema) =
+                identities.find(|(id, _)| resolved(id, &from).as_ref() == Some(uri))?;
+            let below = pointer_of(fragment);
+            let tokens = below.tokens();
+            let mut tokens = tokens.iter();
+            let pointer = tokens.try_fold(schema, |at, token| {
+                let at = at.child(token);
+                at.find(&file.value).is_some().then_some(at)
+            })?;
+            Some(Here {
+                file: file.clone(),
+                pointer,
+            })
+        })
+    }
+
+    /// The file that has a URI, or stands at the same way from the folder of the document as the URI from that of the document.
+    fn by_uri(&mut self, uri: &Uri<String>, reference: &str) -> Option<Address> {
+        let base = self.base.as_ref()?;
+        let (_, fragment) = reference.split_once('#').unwrap_or_default();
+        let fragment = fragment.to_owned();
+        let known = self.files.values().flatten();
+        let same = known
+            .filter(|file| base.uri(&file.value, &file.path).as_ref() == Some(uri))
+            .map(|file| file.path.to_string())
+            .min();
+        if let Some(path) = same {
+            return Some(Address { path, fragment });
+        }
+        let way = base.path(uri)?;
+        let mut paths = ENDINGS.into_iter().map(|ending| format!("{way}{ending}"));
+        let allowed = self.folder.allowed();
+        let addresses = paths
+            .by_ref()
+            .filter_map(|path| address(&path, "", allowed).ok());
+        let addresses: Vec<Address> = addresses.collect();
+        let path = addresses.into_iter().map(|address| address.path);
+        let path = path.into_iter().find(|path| self.can_open(path))?;
+        Some(Address { path, fragment })
+    }
+
+    /// Whether there is a file at this path, which is read then.
+    fn can_open(&mut self, path: &str) -> bool {
+        if self.files.contains_key(path) {
+            return true;
+        }
+        let Ok((text, content)) = self.folder.open(path) else {
+            return false;
+        };
+        let file = self.understood(path, text, content);
+        self.files.insert(path.to_owned(), file);
+        true
     }
 
     /// The component of the document that a reference was meant for, written so that it names it.
@@ -182,6 +286,11 @@ impl Bundler<'_, '_, '_> {
                 return None;
             }
         };
+        self.understood(path, text, content)
+    }
+
+    /// A file of this text; `None` when it is no YAML, which is reported.
+    fn understood(&mut self, path: &str, text: usize, content: String) -> Option<File> {
         let value = if is_prose(path) {
             Value::String(content)
         } else {

@@ -14,6 +14,9 @@ use super::address::address;
 use super::follow::pointer_of;
 use super::kind::Kind;
 use super::name;
+use super::need;
+use crate::keywords::REFERENCE;
+use crate::keywords::Version;
 use crate::pointer::Pointer;
 
 impl Bundler<'_, '_, '_> {
@@ -55,14 +58,15 @@ impl Bundler<'_, '_, '_> {
         if kind == Kind::MediaType && is_schema(&target) {
             return self.with_schema(reference, properties, here, to);
         }
-        let stays = kind.section().is_some() || kind == Kind::PathItem;
+        let has_words = has_own_words(properties, kind, self.report.version());
+        let stays = (kind.section().is_some() || kind == Kind::PathItem) && !has_words;
         let rewritten = if target.file.text == 0 && stays {
             target.pointer.to_string()
         } else {
             let Some(target) = self.followed(&target, reference, &place) else {
                 return nothing;
             };
-            let Some(section) = kind.section() else {
+            let Some(section) = kind.section().filter(|_| !has_words) else {
                 return self.put_among(properties, kind, &target, here, to);
             };
             let home = self.graft(kind, section, &target);
@@ -124,6 +128,34 @@ impl Bundler<'_, '_, '_> {
         Value::String(named.map_or_else(|| target.to_owned(), |named| named.to_string()))
     }
 
+    /// The name of a security scheme that a requirement names by its URI; `None` for the name of a component.
+    pub(super) fn scheme(&mut self, key: &str, here: &Here) -> Option<String> {
+        let schemes = here.file.value.pointer("/components/securitySchemes");
+        let is_name = schemes.is_some_and(|schemes| schemes.get(key).is_some());
+        let is_foreign = here.file.text != 0;
+        if is_name && !is_foreign || !is_name && !need::is_uri(key) {
+            return None;
+        }
+        let node = if is_name {
+            let place = component("securitySchemes", key);
+            Here {
+                file: here.file.clone(),
+                pointer: place,
+            }
+        } else {
+            let node = self.target(key, here)?;
+            self.followed(&node, key, here)?
+        };
+        let place = match node.file.text {
+            0 => node.pointer,
+            _ => self.graft(Kind::SecurityScheme, "securitySchemes", &node),
+        };
+        match place.tokens().as_slice() {
+            ["components", "securitySchemes", name] => Some((*name).to_owned()),
+            _ => None,
+        }
+    }
+
     /// The place in `components` of what another file defines.
     fn graft(&mut self, kind: Kind, section: &'static str, target: &Here) -> Pointer {
         let file = Rc::clone(&target.file.path);
@@ -168,17 +200,27 @@ impl Bundler<'_, '_, '_> {
     ) -> Option<Value> {
         let location = self.location(here);
         let reference = here.child("$ref");
-        if kind != Kind::PathItem {
+        let is_taken = kind == Kind::MediaType && self.report.version() == Version::V3_2;
+        let has_words = has_own_words(properties, kind, self.report.version());
+        if kind != Kind::PathItem && !is_taken && !has_words {
             let place = self.at(&reference);
-            self.report.warning(
-                Rule::ReferencePlace,
-                place,
-                "OpenAPI takes no reference here: what it names is put into its place",
-            );
+            let message = if kind == Kind::MediaType {
+                "a reference to a media type is of OpenAPI 3.2: what it names is put into its place"
+            } else {
+                "OpenAPI takes no reference here: what it names is put into its place"
+            };
+            self.report.warning(Rule::ReferencePlace, place, message);
         }
         let mut put = self.put_in_place(kind, target, to, &reference)?;
         if let Value::Object(put) = &mut put {
-            for (key, property) in properties.iter().filter(|(key, _)| *key != "$ref") {
+            let beside = properties.iter().filter(|(key, _)| {
+                let is_own = !has_words || kind.words().contains(&key.as_str());
+                *key != "$ref" && is_own
+            });
+            for (key, property) in beside {
+                if let Some(keyword) = REFERENCE.keyword(key).filter(|_| has_words) {
+                    self.report.record_use(&REFERENCE, keyword, to);
+                }
                 let (here, to) = (here.child(key), to.child(key));
                 self.origins.put(&to, location.child(key));
                 let property = self.copied(property, kind.below(key), &here, &to);
@@ -216,6 +258,12 @@ impl Bundler<'_, '_, '_> {
         self.chain.pop();
         copied
     }
+}
+
+/// Whether a reference has words of its own, which count in place of those of what it names (Reference Object of OpenAPI 3.2).
+pub(super) fn has_own_words(properties: &Map<String, Value>, kind: Kind, version: Version) -> bool {
+    let mut words = kind.words().iter();
+    version == Version::V3_2 && words.any(|word| properties.contains_key(*word))
 }
 
 /// Whether a node is a schema by its place.

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Discriminator,
     /// The values of a discriminator, each with the schema that it stands for.
     Mapping,
+    /// Security schemes that go together: each key is the name of one, or its URI.
+    Requirement,
     /// Objects by their names.
     Map(&'static Kind),
     /// Objects in a list.
@@ -46,7 +48,7 @@ impl Kind {
         }
         match self {
             Self::Map(kind) | Self::List(kind) => *kind,
-            Self::Data | Self::Mapping => Self::Data,
+            Self::Data | Self::Mapping | Self::Requirement => Self::Data,
             Self::Callback => Self::PathItem,
             Self::Document => in_document(key),
             Self::Components => in_components(key),
@@ -71,7 +73,25 @@ impl Kind {
             Self::Header => &keywords::HEADER,
             _ => return false,
         };
-        object.keyword(key).is_none() && !keywords::is_new_in_3_2(object.what, key)
+        object.keyword(key).is_none()
+    }
+
+    /// Whether what stands under a key names a schema, by its name or by reference.
+    pub(in crate::input) fn is_mapping(self, key: &str) -> bool {
+        self == Self::Mapping || self == Self::Discriminator && key == "defaultMapping"
+    }
+
+    /// The words that an object of this kind has, and a reference to it may have in their place.
+    pub(super) fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Response => &["summary", "description"],
+            Self::Parameter
+            | Self::RequestBody
+            | Self::Header
+            | Self::Link
+            | Self::SecurityScheme => &["description"],
+            _ => &[],
+        }
     }
 
     /// The section of `components` for what stands here, if it can be referred to.
@@ -95,6 +115,7 @@ fn in_document(key: &str) -> Kind {
     match key {
         "paths" | "webhooks" => Kind::Map(&Kind::PathItem),
         "components" => Kind::Components,
+        "security" => Kind::List(&Kind::Requirement),
         _ => Kind::Plain,
     }
 }
@@ -133,6 +154,7 @@ fn in_operation(key: &str) -> Kind {
         "requestBody" => Kind::RequestBody,
         "responses" => Kind::Map(&Kind::Response),
         "callbacks" => Kind::Map(&Kind::Callback),
+        "security" => Kind::List(&Kind::Requirement),
         _ => Kind::Plain,
     }
 }

@@ -5,6 +5,7 @@
 //! `$ref` may name is decided by its text, before anything is opened. References within the document stay as they are.
 
 mod address;
+mod base;
 mod follow;
 mod graft;
 mod kind;
@@ -19,6 +20,7 @@ use indexmap::IndexMap;
 use serde_json::Map;
 use serde_json::Value;
 
+use self::base::Base;
 use super::source::Folder;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -52,6 +54,7 @@ pub(super) fn bundle(
         value: Rc::new(document.clone()),
     };
     let mut bundler = Bundler {
+        base: Base::of(document, &main.path),
         files: HashMap::from([(main.path.to_string(), Some(main.clone()))]),
         identities: HashMap::new(),
         taken: name::taken(document),
@@ -114,6 +117,8 @@ struct Graft {
 }
 
 struct Bundler<'t, 's, 'r> {
+    /// The URI of the document, if it can have one.
+    base: Option<Base>,
     files: HashMap<String, Option<File>>,
     /// The schemas of each file that have an `$id`, by that.
     identities: HashMap<Rc<str>, HashMap<String, Pointer>>,
@@ -197,9 +202,16 @@ impl Bundler<'_, '_, '_> {
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(properties.len());
         for (key, property) in properties {
+            let renamed = match kind {
+                Kind::Requirement => self.scheme(key, &here.child(key)),
+                _ => None,
+            };
+            let key = renamed.as_ref().unwrap_or(key);
             let (here, to) = (here.child(key), to.child(key));
             let property = match (kind, property) {
-                (Kind::Mapping, Value::String(target)) => Some(self.mapped(target, &here)),
+                (_, Value::String(target)) if kind.is_mapping(key) => {
+                    Some(self.mapped(target, &here))
+                }
                 _ => self.copied(property, kind.below(key), &here, &to),
             };
             copied.extend(property.map(|property| (key.clone(), property)));

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use crate::pointer::Pointer;
 
 /// Keys that say what stands below them, not what it is called.
-const STRUCTURE: [&str; 16] = [
+const STRUCTURE: [&str; 17] = [
     "$defs",
     "additionalProperties",
     "allOf",
@@ -26,6 +26,7 @@ const STRUCTURE: [&str; 16] = [
     "responses",
     "schema",
     "schemas",
+    "securitySchemes",
 ];
 
 /// Keys of a schema: what stands below them at the top of a file is a part of what the file is called after.

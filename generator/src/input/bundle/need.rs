@@ -5,26 +5,33 @@ use std::collections::HashMap;
 use serde_json::Map;
 use serde_json::Value;
 
+use super::graft::has_own_words;
 use super::kind::Kind;
+use crate::keywords::Version;
 use crate::pointer::Pointer;
 
 /// Whether a document refers to anything by other means than a pointer into itself, or where OpenAPI takes no reference.
 pub(in crate::input) fn needs_bundling(document: &Value) -> bool {
-    has_foreign(document, Kind::Document)
+    has_foreign(document, Kind::Document, Version::of(document))
 }
 
-fn has_foreign(value: &Value, kind: Kind) -> bool {
+fn has_foreign(value: &Value, kind: Kind, version: Version) -> bool {
     match value {
         _ if kind == Kind::Data => false,
         Value::Object(properties) => {
             let reference = properties.get("$ref").and_then(Value::as_str);
-            reference.is_some_and(|reference| is_foreign(reference, kind))
+            let has_words = || has_own_words(properties, kind, version);
+            reference.is_some_and(|reference| is_foreign(reference, kind) || has_words())
                 || properties.iter().any(|(key, property)| match property {
-                    Value::String(target) => kind == Kind::Mapping && is_file(target),
-                    property => has_foreign(property, kind.below(key)),
+                    _ if kind == Kind::Requirement => is_uri(key),
+                    Value::String(target) => kind.is_mapping(key) && is_file(target),
+                    property => has_foreign(property, kind.below(key), version),
                 })
         }
-        Value::Array(items) => items.iter().any(|item| has_foreign(item, kind.below(""))),
+        Value::Array(items) => {
+            let mut items = items.iter();
+            items.any(|item| has_foreign(item, kind.below(""), version))
+        }
         _ => false,
     }
 }
@@ -32,6 +39,11 @@ fn has_foreign(value: &Value, kind: Kind) -> bool {
 fn is_foreign(reference: &str, kind: Kind) -> bool {
     let takes_references = kind.section().is_some() || kind == Kind::PathItem;
     !reference.starts_with("#/") || !takes_references
+}
+
+/// Whether the key of a requirement may be the URI of a security scheme.
+pub(super) fn is_uri(key: &str) -> bool {
+    key.contains(['/', '#'])
 }
 
 fn is_file(target: &str) -> bool {

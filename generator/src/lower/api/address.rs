@@ -3,10 +3,12 @@
 //! Servers that make up ids put the tag, the path and the method of HTTP into them. What is there exactly as they put it there is
 //! left out, since the resource says it.
 
+use crate::lower::api::tag::resources_of;
 use crate::model::Name;
 use crate::spec;
+use crate::spec::Tag;
 
-/// What an id can end with when it is made of a path and its method.
+/// What an id can end with when it is made of a path and its method; any other method where it is its own.
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -62,13 +64,18 @@ impl Address {
     }
 }
 
-/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag, and the id. Without an id, or
+/// From `a.b.c` or `a/b/c`: resources `a` and `b`, method `c`. From any other id: the first tag below those around it, and the id. Without an id, or
 /// with one that is a path: the method and the path.
-pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Address {
-    let tag = || operation.tags.first().map(|tag| tag.value.clone());
+pub(super) fn address(
+    operation: &spec::Operation,
+    tags: &[Tag],
+    verb: &str,
+    path: &str,
+) -> Address {
+    let of_tags = || resources_of(operation, tags);
     let id = operation.operation_id.as_ref();
-    let Some(id) = id.filter(|id| !is_path(&id.value, path)) else {
-        let resources = Vec::from_iter(tag());
+    let Some(id) = id.filter(|id| !is_path(&id.value, verb, path)) else {
+        let resources = of_tags();
         let methods = of_path(verb, path, resources.last().map(String::as_str));
         return Address { resources, methods };
     };
@@ -78,12 +85,14 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
         Some(method) if !parts.is_empty() => {
             (parts.into_iter().map(str::to_owned).collect(), method)
         }
-        _ => (Vec::from_iter(tag()), id.value.as_str()),
+        _ => (of_tags(), id.value.as_str()),
     };
     let resource = resources.last().map(String::as_str);
     let summary = operation.summary.as_deref();
     let handler = summary.and_then(|summary| without_module(whole, summary, path, resource));
-    let methods = handler.into_iter().chain(of_id(whole, path, resource));
+    let methods = handler
+        .into_iter()
+        .chain(of_id(whole, verb, path, resource));
     Address {
         methods: methods.collect(),
         resources,
@@ -91,8 +100,8 @@ pub(super) fn address(operation: &spec::Operation, verb: &str, path: &str) -> Ad
 }
 
 /// Whether an id is a path, by itself or after a method of HTTP: `get-/pets/{id}`. `get/pets` is one at `/pets` alone.
-fn is_path(id: &str, path: &str) -> bool {
-    let mut methods = METHODS.iter();
+fn is_path(id: &str, verb: &str, path: &str) -> bool {
+    let mut methods = METHODS.into_iter().chain([verb]);
     let after_method = methods.find_map(|method| {
         let start = id.get(..method.len())?;
         let is_method = start.eq_ignore_ascii_case(method);
@@ -127,8 +136,8 @@ fn of_path(verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
 }
 
 /// An id without what its server put around it, and the id.
-fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
-    let of_path = without_path_and_method(id, path).map(str::to_owned);
+fn of_id(id: &str, verb: &str, path: &str, resource: Option<&str>) -> Vec<String> {
+    let of_path = without_path_and_method(id, verb, path).map(str::to_owned);
     let own = of_path.or_else(|| without_repetition(id, path));
     let own = own.unwrap_or_else(|| id.to_owned());
     let shorter = resource.and_then(|resource| {
@@ -143,10 +152,10 @@ fn of_id(id: &str, path: &str, resource: Option<&str>) -> Vec<String> {
 }
 
 /// `read_item` of `read_item_items__id__get`, as `FastAPI` puts the path and a method behind a name.
-fn without_path_and_method<'i>(id: &'i str, path: &str) -> Option<&'i str> {
+fn without_path_and_method<'i>(id: &'i str, verb: &str, path: &str) -> Option<&'i str> {
     let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
     let path: String = path.chars().map(sign).collect();
-    let mut methods = METHODS.iter();
+    let mut methods = METHODS.into_iter().chain([verb]);
     let own = methods.find_map(|method| {
         let of_path = id.strip_suffix(method)?.strip_suffix('_')?;
         of_path.strip_suffix(path.as_str())
@@ -243,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_a_server_puts_around_a_name_is_left_out() {
-        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        let shortest = |id, path, resource| of_id(id, "get", path, resource).swap_remove(0);
         let items = Some("Items");
         // FastAPI, with and without a tag.
         assert_eq!(
@@ -255,6 +264,10 @@ mod tests {
             "read_item"
         );
         assert_eq!(shortest("items_list_items__get", "/items/", items), "list");
+        assert_eq!(
+            of_id("find_items_query", "query", "/items", None)[0],
+            "find"
+        );
         // A route of several methods has the id of the first.
         assert_eq!(shortest("multi_multi_post", "/multi", None), "multi");
         // NestJS, TypeSpec, drf-spectacular.
@@ -274,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_name_that_the_path_ends_with_stands_once() {
-        let shortest = |id, path, resource| of_id(id, path, resource).swap_remove(0);
+        let shortest = |id, path, resource| of_id(id, "get", path, resource).swap_remove(0);
         assert_eq!(shortest("MottoMotto", "/motto", Some("texts")), "motto");
         let with_variable = "/season/{season}";
         assert_eq!(shortest("SeasonSeason", with_variable, None), "season");
@@ -308,7 +321,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_it_stays() {
-        let whole = |id: &str, path, resource| assert_eq!(of_id(id, path, resource), [id]);
+        let whole = |id: &str, path, resource| assert_eq!(of_id(id, "get", path, resource), [id]);
         whole("list_items", "/items", Some("items"));
         whole("itemset_read", "/a", Some("items"));
         whole("items", "/items", Some("items"));
@@ -327,10 +340,10 @@ mod tests {
             "POST /pets",
             "pets/{id}/toys",
         ] {
-            assert!(is_path(id, "/pets"), "{id}");
+            assert!(is_path(id, "get", "/pets"), "{id}");
         }
         for id in ["pets/list", "get/toys", "gets-/", "a-get/b", "{id}", "get"] {
-            assert!(!is_path(id, "/pets"), "{id}");
+            assert!(!is_path(id, "get", "/pets"), "{id}");
         }
     }
 

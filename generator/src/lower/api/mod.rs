@@ -7,3 +7,4 @@ pub(crate) mod resource;
 pub(crate) mod security;
 pub(crate) mod server;
 pub(crate) mod server_choice;
+mod tag;

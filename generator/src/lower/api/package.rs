@@ -113,23 +113,6 @@ fn version(version: &Text, report: &mut Report) -> String {
     "0.1.0".to_owned()
 }
 
-/// The docs of a tag, for the resource that is called like it.
-pub(crate) fn tag_docs(document: &Document, name: &str) -> Docs {
-    let named = |tag: &&crate::spec::Tag| {
-        tag.name
-            .as_ref()
-            .is_some_and(|text| text.value.eq_ignore_ascii_case(name))
-    };
-    let Some(tag) = document.tags.iter().find(named) else {
-        return Docs::default();
-    };
-    Docs {
-        description: tag.description.as_deref().map(str::to_owned),
-        notes: tag.external_docs.iter().filter_map(see).collect(),
-        ..Docs::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::lower::api::address::Address;
 use crate::lower::api::address::address;
-use crate::lower::api::package::tag_docs;
+use crate::lower::api::tag::tag_docs;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::Written;
@@ -73,7 +73,7 @@ pub(crate) fn resources(operations: &mut Operations<'_>) -> Resource {
                 position,
             };
             let taken = resources.operations.schemas.taken;
-            hanging.push(Hanging::new(written, taken));
+            hanging.push(Hanging::new(written, &document.tags, taken));
             position += 1;
         }
     }
@@ -192,8 +192,8 @@ impl<'d> Resources<'_, 'd> {
 }
 
 impl<'d> Hanging<'d> {
-    fn new(written: Written<'d>, taken: &TakenNames) -> Self {
-        let address = address(written.operation, written.verb, written.path);
+    fn new(written: Written<'d>, tags: &[spec::Tag], taken: &TakenNames) -> Self {
+        let address = address(written.operation, tags, &written.verb_word(), written.path);
         let mut parents: Vec<Name> = Vec::new();
         for (depth, wire) in address.resources.iter().enumerate() {
             let name = Name::of_value_or(wire, "resource").unless(taken_at(depth, taken));
@@ -240,9 +240,9 @@ impl<'d> Hanging<'d> {
 
     /// The names of the method with more before it, for where another has its whole name.
     fn longer_methods(&self, taken: &TakenNames) -> impl Iterator<Item = Name> {
-        let Written { verb, path, .. } = self.written;
-        let longer = self.address.longer(verb, path).into_iter();
-        longer.filter_map(|method| {
+        let Written { path, .. } = self.written;
+        let longer = self.address.longer(&self.written.verb_word(), path);
+        longer.into_iter().filter_map(|method| {
             let rust = Name::of_value(&method)?;
             let name = Name::chosen_value(self.address.whole(), rust.plain())?;
             Some(self.free(name, taken))
@@ -275,10 +275,12 @@ fn tell_apart(operations: &mut [Hanging<'_>], repeated: &IndexSet<&str>) {
         *counts.entry(id).or_default() += 1;
     }
     for operation in operations {
-        let Written { verb, path, .. } = operation.written;
+        let written = operation.written;
         let count = id(operation).and_then(|id| counts.get(&id));
         if count.is_some_and(|count| *count > 1) {
-            operation.address.tell_apart(verb, path);
+            operation
+                .address
+                .tell_apart(&written.verb_word(), written.path);
         }
     }
 }

@@ -89,6 +89,10 @@ fn scheme(
 ) -> Option<Scheme> {
     let schemes = &document.components.security_schemes;
     let Some(declared) = schemes.get(name) else {
+        if name.contains(['/', '#']) {
+            // What a URI does not lead to is said where it is followed.
+            return None;
+        }
         let message = format!("there is no security scheme `{name}`");
         let at = Pointer::root().child("components");
         let at = at.child("securitySchemes").child(name);
@@ -109,6 +113,7 @@ fn scheme(
     let docs = Docs {
         description: scheme.description.as_deref().map(str::to_owned),
         notes: notes(scheme),
+        deprecated: scheme.deprecated,
         ..Docs::default()
     };
     let environment = scheme
@@ -131,6 +136,8 @@ fn notes(scheme: &SecurityScheme) -> Vec<String> {
     notes.extend(format.map(|text| format!("Format: {}.", code(&text.value))));
     let discovery = scheme.open_id_connect_url.as_ref();
     notes.extend(discovery.map(|url| format!("OpenID Connect: <{}>.", url.value)));
+    let metadata = scheme.oauth2_metadata_url.as_ref();
+    notes.extend(metadata.map(|url| format!("OAuth 2.0 metadata: <{}>.", url.value)));
     let flows = scheme.flows.iter().flat_map(|flows| &flows.flows);
     notes.extend(flows.map(|(name, flow)| flow_note(name, flow)));
     notes
@@ -143,6 +150,7 @@ fn flow_note(name: &str, flow: &OAuthFlow) -> String {
     };
     let mut parts = Vec::new();
     parts.extend(url("authorization", &flow.authorization_url));
+    parts.extend(url("devices", &flow.device_authorization_url));
     parts.extend(url("tokens", &flow.token_url));
     parts.extend(url("new tokens", &flow.refresh_url));
     let scope = |(name, meaning): (&String, &String)| match meaning.trim() {

@@ -24,7 +24,7 @@ const LONGEST: usize = 32;
 
 const NAMED: Named = Named::told_apart_by(
     "servers and variables",
-    "give one of the servers another description",
+    "give one of the servers another name or description",
 );
 
 /// The servers as they are found.
@@ -125,8 +125,11 @@ impl<'t> Choices<'t> {
     }
 }
 
-/// What a server is called: as its description says, where that is short, or by its URL.
+/// What a server is called: by its name, as its description says, where that is short, or by its URL.
 fn name(server: &spec::Server) -> Name {
+    if let Some(name) = server.name.as_deref().and_then(Name::of_value) {
+        return name;
+    }
     let text = server.description.as_deref();
     let short = text.and_then(Name::of_value);
     let short = short.filter(|name| name.plain().len() <= LONGEST);

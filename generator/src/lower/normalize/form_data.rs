@@ -108,6 +108,9 @@ fn empty(at: &Pointer) -> MediaType {
         example: None,
         examples: IndexMap::new(),
         encoding: IndexMap::new(),
+        prefix_encoding: Vec::new(),
+        item_encoding: None,
+        description: None,
     }
 }
 

@@ -20,11 +20,7 @@ impl<'d> Operations<'d> {
     ) -> Vec<ErrorResponse> {
         let mut error_responses = Vec::new();
         for (status, response) in self.declared_errors(operation) {
-            let description = response
-                .description
-                .as_deref()
-                .map(str::to_owned)
-                .unwrap_or_default();
+            let description = response.words().unwrap_or_default();
             for media_type in response.content.values() {
                 self.report_items(media_type);
             }

@@ -67,8 +67,7 @@ impl<'d> Operations<'d> {
     /// Reports an `itemSchema` where nothing comes in parts.
     pub(crate) fn report_items(&mut self, media_type: &'d MediaType) {
         if let Some(schema) = &media_type.item_schema {
-            let message =
-                "`itemSchema` describes events and JSON texts of a response: here it is not read";
+            let message = "`itemSchema` describes events of a response, and JSON texts one after another: here it is not read";
             let place = schema.at().key();
             self.report()
                 .warning(Rule::UnsupportedKeyword, place, message);

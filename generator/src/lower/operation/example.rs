@@ -1,5 +1,6 @@
 //! Examples: the values that the document has for the parameters and the body of an operation.
 
+use crate::keywords::Version;
 use crate::lower::notes::ExampleValues;
 use crate::lower::notes::Found;
 use crate::lower::operation::media;
@@ -11,6 +12,7 @@ use crate::lower::reference;
 use crate::model::Parameter;
 use crate::spec;
 use crate::spec::MediaType;
+use serde_json::Value;
 
 impl<'d> Operations<'d> {
     /// The example values of what a call is given.
@@ -33,12 +35,36 @@ impl<'d> Operations<'d> {
         values
     }
 
+    /// Where examples of what a call is given are, a sentence each.
+    pub(crate) fn external_examples(
+        &mut self,
+        operation: &'d spec::Operation,
+        declared: &Parameters<'d>,
+    ) -> Vec<String> {
+        if self.report().version() < Version::V3_2 {
+            return Vec::new();
+        }
+        let body = self.request_body(operation);
+        let of_body = body.into_iter().flat_map(|body| body.content.values());
+        let of_body = of_body.flat_map(|media_type| media_type.examples.values());
+        let parameters = declared.values().map(|known| known.parameter);
+        let of_parameters = parameters.flat_map(|parameter| parameter.examples.values());
+        let mut notes = Vec::new();
+        for example in of_body.chain(of_parameters) {
+            let components = &self.schemas.document.components.examples;
+            let example = reference::resolve(example, "examples", components, self.schemas.report);
+            let url = example.and_then(|example| example.external_value.as_ref());
+            notes.extend(url.map(|url| format!("An example is at <{}>.", url.value)));
+        }
+        notes
+    }
+
     fn parameter_example(&mut self, parameter: &'d spec::Parameter) -> Found {
         if let Some(value) = &parameter.example {
             return Some((value.clone(), parameter.at.child("example")));
         }
-        if let Some((_, media_type)) = parameter.content.iter().flatten().next() {
-            return self.media_type_example(media_type);
+        if let Some((name, media_type)) = parameter.content.iter().flatten().next() {
+            return self.media_type_example(name, media_type);
         }
         let named = self.named_example(&parameter.examples);
         named.or_else(|| self.schemas.schema_example(parameter.schema.as_ref()?))
@@ -52,18 +78,18 @@ impl<'d> Operations<'d> {
             };
             body.content.iter().find(is_text)
         };
-        let media_type = match json(&body.content) {
-            Some((_, media_type)) => media_type,
-            None => as_text()?.1,
+        let (name, media_type) = match json(&body.content) {
+            Some((name, media_type)) => (name, media_type),
+            None => as_text().map(|(name, media_type)| (name.as_str(), media_type))?,
         };
-        self.media_type_example(media_type)
+        self.media_type_example(name, media_type)
     }
 
-    fn media_type_example(&mut self, media_type: &'d MediaType) -> Found {
+    fn media_type_example(&mut self, name: &str, media_type: &'d MediaType) -> Found {
         if let Some(value) = &media_type.example {
             return Some((value.clone(), media_type.at.child("example")));
         }
-        let named = self.named_example(&media_type.examples);
+        let named = self.example_of_body(name, media_type);
         named.or_else(|| self.schemas.schema_example(media_type.schema.as_ref()?))
     }
 
@@ -74,7 +100,29 @@ impl<'d> Operations<'d> {
         let (_, example) = examples.first()?;
         let components = &self.schemas.document.components.examples;
         let resolved = reference::resolve(example, "examples", components, self.schemas.report)?;
-        let value = resolved.value.clone()?;
-        Some((value, resolved.at.child("value")))
+        let of_data = resolved.data_value.clone();
+        let (value, keyword) = match of_data {
+            Some(value) => (value, "dataValue"),
+            None => (resolved.value.clone()?, "value"),
+        };
+        Some((value, resolved.at.child(keyword)))
+    }
+
+    /// The first example of a body, as it is or as it is sent.
+    fn example_of_body(&mut self, name: &str, media_type: &'d MediaType) -> Found {
+        let data = self.named_example(&media_type.examples);
+        data.or_else(|| {
+            let (_, example) = media_type.examples.first()?;
+            let components = &self.schemas.document.components.examples;
+            let resolved =
+                reference::resolve(example, "examples", components, self.schemas.report)?;
+            let sent = resolved.serialized_value.as_ref()?;
+            let value = match media::kind(name, media_type) {
+                Kind::Json => serde_json::from_str(&sent.value).ok()?,
+                Kind::Text => Value::from(sent.value.as_str()),
+                Kind::Form | Kind::Multipart | Kind::Events | Kind::Bytes => return None,
+            };
+            Some((value, sent.at.clone()))
+        })
     }
 }

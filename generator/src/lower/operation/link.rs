@@ -94,10 +94,10 @@ fn check_operation_reference(target: &Text, document: &Document, report: &mut Re
     }
     let pointer = Pointer::of_reference(&target.value);
     let item = match pointer.tokens().as_slice() {
-        ["paths", path, method] => document
-            .paths
-            .get(*path)
-            .map(|item| item.reference.is_some() || item.operations.contains_key(*method)),
+        ["paths", path, rest @ ..] => document.paths.get(*path).map(|item| {
+            let found = item.operation_at(rest);
+            item.reference.is_some() || found.is_some_and(|(_, rest)| rest.is_empty())
+        }),
         _ => None,
     };
     if item != Some(true) {

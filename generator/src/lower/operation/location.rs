@@ -1,15 +1,20 @@
 //! Where a parameter is sent, and how it is written there.
 
+use crate::keywords::Version;
+use crate::lower::operation::media;
+use crate::lower::operation::media::Kind;
 use crate::lower::schema::types::Types;
 use crate::model::ListStyle;
 use crate::model::Location;
 use crate::model::ParameterLocation;
+use crate::model::QueryFormat;
 use crate::model::Shape;
 use crate::model::Style;
 use crate::model::Type;
 use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec;
+use crate::spec::object::of_3_2;
 
 /// Where a parameter is sent, checked against its style and type.
 pub(super) fn location(
@@ -23,6 +28,9 @@ pub(super) fn location(
         Type::List(item) => !is_scalar(item, types),
         ty => !is_scalar(ty, types),
     };
+    if parameter.location.value == "querystring" {
+        return Some(Location::WholeQuery(query_format(parameter, ty, report)));
+    }
     if is_object || parameter.content.is_some() {
         return styled(parameter, report);
     }
@@ -31,7 +39,15 @@ pub(super) fn location(
         parameter.location.value.as_str(),
         parameter.style.as_deref(),
     ) {
-        ("path", None | Some("simple")) if !is_list => Some(path(parameter, report)),
+        ("path", None | Some("simple")) if !is_list => {
+            path(parameter, report);
+            let is_kept = parameter.allow_reserved && report.version() == Version::V3_2;
+            Some(if is_kept {
+                Location::ReservedPath
+            } else {
+                Location::Path
+            })
+        }
         ("header", None | Some("simple")) if !is_list => Some(Location::Header),
         ("query", None | Some("form")) if parameter.explode == Some(false) => separated(","),
         ("query", None | Some("form")) => Some(Location::Query(ListStyle::Repeated)),
@@ -80,7 +96,28 @@ pub(super) fn allows_reserved(
         Location::Styled(ParameterLocation::Query, Style::FormExploded | Style::Json) => {
             "values of exploded properties"
         }
+        Location::ReservedPath => return false,
         Location::Query(_) | Location::Styled(ParameterLocation::Query, _) => return true,
+        Location::Styled(ParameterLocation::Cookie, Style::Cookie | Style::CookieExploded) => {
+            let message = "nothing in a cookie of this style is percent-encoded";
+            report
+                .warning(
+                    Rule::IdleKeyword,
+                    parameter.at.child("allowReserved").key(),
+                    message,
+                )
+                .help("take it out");
+            return false;
+        }
+        Location::Styled(ParameterLocation::Cookie, _) if report.version() == Version::V3_2 => {
+            return true;
+        }
+        Location::WholeQuery(_) => "a whole query",
+        Location::Path | Location::Styled(ParameterLocation::Path, _)
+            if report.version() == Version::V3_2 =>
+        {
+            "lists and objects in a path"
+        }
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
     };
     let message = format!("reserved characters in {place} are percent-encoded all the same");
@@ -101,20 +138,18 @@ fn check_style(parameter: &spec::Parameter, place: ParameterLocation, report: &m
         ParameterLocation::Path => &["simple", "label", "matrix"],
         ParameterLocation::Header => &["simple"],
         ParameterLocation::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        ParameterLocation::Cookie => &["form"],
+        ParameterLocation::Cookie => &["form", "cookie"],
     };
     if styles.contains(&style.value.as_str()) {
+        if style.value == "cookie" && report.version() < Version::V3_2 {
+            of_3_2("`style: cookie`", style.at.value(), report);
+        }
         return;
     }
     let message = format!(
         "a parameter in the {} has no style `{}`",
         parameter.location.value, style.value
     );
-    if (parameter.location.value.as_str(), style.value.as_str()) == ("cookie", "cookie") {
-        let message = "`style: cookie` is new in OpenAPI 3.2: it is sent as `form`";
-        report.warning(Rule::ParameterPlace, style.at.value(), message);
-        return;
-    }
     report
         .mistake(Rule::ParameterPlace, style.at.value(), message)
         .help(format!("write `{}`", styles.join("` or `")))
@@ -123,27 +158,16 @@ fn check_style(parameter: &spec::Parameter, place: ParameterLocation, report: &m
 
 fn report_location(parameter: &spec::Parameter, report: &mut Report) {
     let place = &parameter.location.value;
-    if place == "querystring" {
-        let message = "`in: querystring` is new in OpenAPI 3.2: the parameter is left out";
-        report
-            .omission(
-                Rule::UnsupportedKeyword,
-                parameter.location.at.value(),
-                message,
-            )
-            .help("describe each pair of the query as a parameter with `in: query`");
-        return;
-    }
-    let places = ["path", "query", "header", "cookie"];
+    let places = ["path", "query", "querystring", "header", "cookie"];
     let message = format!("a parameter is not sent in `{place}`: it is left out");
     report
         .mistake(Rule::ParameterPlace, parameter.location.at.value(), message)
-        .help("the places are `path`, `query`, `header` and `cookie`")
+        .help("the places are `path`, `query`, `querystring`, `header` and `cookie`")
         .suggest(place, places)
         .leaves_out(&parameter.at);
 }
 
-fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
+fn path(parameter: &spec::Parameter, report: &mut Report) {
     if !parameter.required {
         let message = format!(
             "the path parameter `{}` has to be required: it is taken for that",
@@ -155,7 +179,45 @@ fn path(parameter: &spec::Parameter, report: &mut Report) -> Location {
             .help("write `required: true`")
             .follows_from(&written);
     }
-    Location::Path
+}
+
+/// How a value is written that is the whole query: as its media type says.
+fn query_format(parameter: &spec::Parameter, ty: &Type, report: &mut Report) -> QueryFormat {
+    if report.version() < Version::V3_2 {
+        of_3_2("`in: querystring`", parameter.location.at.value(), report);
+    }
+    if let Some(style) = &parameter.style {
+        report
+            .warning(
+                Rule::IdleKeyword,
+                style.at.key(),
+                "`style` means nothing here: the media type says how a whole query is written",
+            )
+            .help("take it out");
+    }
+    let Some((name, media_type)) = parameter.content.iter().flatten().next() else {
+        report
+            .mistake(
+                Rule::MissingKeyword,
+                parameter.at.value(),
+                "a whole query needs the keyword `content`: it is taken for a form",
+            )
+            .help("write `content: {application/x-www-form-urlencoded: {schema: …}}`")
+            .follows_from(&parameter.at.child("content"));
+        return QueryFormat::Form;
+    };
+    match media::kind(name, media_type) {
+        Kind::Form => QueryFormat::Form,
+        Kind::Json => QueryFormat::Json,
+        _ if *ty == Type::String => QueryFormat::Text,
+        _ => {
+            let message = format!("a whole query of `{name}` is a text: this is sent as JSON");
+            report
+                .omission(Rule::UnsupportedKeyword, media_type.at.key(), message)
+                .help("write `schema: {type: string}`");
+            QueryFormat::Json
+        }
+    }
 }
 
 /// Where a value of any type is sent, and how it is written.
@@ -187,6 +249,8 @@ fn styled(parameter: &spec::Parameter, report: &mut Report) -> Option<Location> 
         (ParameterLocation::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
         (ParameterLocation::Query, Some("pipeDelimited")) => Style::PipeDelimited,
         (ParameterLocation::Query, Some("deepObject")) => Style::DeepObject,
+        (ParameterLocation::Cookie, Some("cookie")) if explode == Some(false) => Style::Cookie,
+        (ParameterLocation::Cookie, Some("cookie")) => Style::CookieExploded,
         (ParameterLocation::Query | ParameterLocation::Cookie, _) if explode == Some(false) => {
             Style::Form
         }

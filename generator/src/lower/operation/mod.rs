@@ -58,10 +58,18 @@ use crate::spec::PathItem;
 pub(crate) struct Written<'d> {
     pub(crate) path: &'d str,
     pub(crate) item: &'d PathItem,
+    /// Its method, as HTTP writes it.
     pub(crate) verb: &'d str,
     pub(crate) operation: &'d spec::Operation,
     /// How many operations come before it.
     pub(crate) position: usize,
+}
+
+impl Written<'_> {
+    /// Its method as a word of a name.
+    pub(crate) fn verb_word(&self) -> String {
+        self.verb.to_ascii_lowercase()
+    }
 }
 
 impl<'d> Operations<'d> {
@@ -82,23 +90,25 @@ impl<'d> Operations<'d> {
         let place = Pointer::root().child("paths").child(path).key();
         let in_path = self.path_parameters(item, operation);
         let route = path::route(path, &in_path, &place, self.schemas.report)?;
-        let verb = Verb::named(verb)?;
+        let verb = Verb::named(verb);
         let site = Site::new(method.plain(), File::Operation { resource, position });
         let call = self.own_type(operation, site, "Call", "request");
         self.note_lease(operation, site, position);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route, operation, site);
         let mut body = self.body(operation, &parameters, site);
-        let mut responses = self.responses(operation, verb, site);
+        let mut responses = self.responses(operation, &verb, site);
         let error_responses = self.error_responses(operation, site);
         let (headers, sent_with) = self.headers(operation, site);
-        let retry = retry(operation, verb, self.schemas.report);
+        let retry = retry(operation, &verb, self.schemas.report);
         let (mut server, words) = self.operation_server(item, operation).unzip();
         let id = operation.operation_id.as_deref();
         let id = id.unwrap_or(method.wire()).to_owned();
         let mut docs = operation_docs(item, operation);
         docs.notes.extend(scopes(operation, self.schemas.document));
         docs.notes.extend(self.body_notes(operation, &body));
+        docs.notes
+            .extend(self.external_examples(operation, &declared));
         docs.notes.extend(responses.notes);
         docs.notes.extend(sent_with);
         docs.notes.extend(words);
@@ -209,7 +219,7 @@ fn make_way<'n>(names: impl Iterator<Item = &'n mut Name>, parameters: &[Paramet
     }
 }
 
-fn retry(operation: &spec::Operation, verb: Verb, report: &mut Report) -> Retry {
+fn retry(operation: &spec::Operation, verb: &Verb, report: &mut Report) -> Retry {
     let Some(retry) = &operation.retry else {
         return verb.retry();
     };

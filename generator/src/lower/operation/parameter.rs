@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
+use crate::keywords::Version;
+use crate::lower::operation::body::media_type::form_styles;
 use crate::lower::operation::client_parameter::with_name_for_client;
 use crate::lower::operation::location::allows_reserved;
 use crate::lower::operation::location::location;
@@ -16,9 +18,11 @@ use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::Docs;
+use crate::model::FormStyles;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Parameter;
+use crate::model::QueryFormat;
 use crate::model::Type;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -67,6 +71,7 @@ impl<'d> Operations<'d> {
         self.collect(&item.parameters, &mut parameters);
         self.collect(&operation.parameters, &mut parameters);
         self.check_path_parameters(path, item, operation, variables, &parameters);
+        check_whole_query(&parameters, self.report());
         parameters
     }
 
@@ -211,7 +216,8 @@ impl<'d> Operations<'d> {
                 continue;
             };
             // Without what is in it there is no path.
-            lowered.required = required || lowered.location == Location::Path;
+            let is_segment = matches!(lowered.location, Location::Path | Location::ReservedPath);
+            lowered.required = required || is_segment;
             if !required || lowered.client_wide {
                 lowered.name = lowered.name.unless(&self.schemas.taken.call_traits);
             }
@@ -227,7 +233,7 @@ impl<'d> Operations<'d> {
             } else {
                 lowered
             };
-            if lowered.location == Location::Path {
+            if is_segment {
                 self.schemas.mark_path_segment(&lowered.ty);
             }
             parameters.push(lowered);
@@ -290,7 +296,14 @@ impl<'d> Operations<'d> {
         let written = as_written(meaning.ty.clone());
         let Schemas { types, report, .. } = &mut self.schemas;
         let location = location(parameter, &written, types, report)?;
-        if !matches!(location, Location::Styled(..)) {
+        let is_any_value = match location {
+            Location::Styled(..) => true,
+            Location::WholeQuery(format) => format != QueryFormat::Text,
+            Location::Path | Location::ReservedPath | Location::Query(_) | Location::Header => {
+                false
+            }
+        };
+        if !is_any_value {
             meaning.ty = written;
         }
         let mut docs = meaning.docs;
@@ -320,6 +333,7 @@ impl<'d> Operations<'d> {
             required: parameter.required,
             client_wide: parameter.client_parameter,
             allows_reserved: allows_reserved(parameter, location, self.schemas.report),
+            form: form(parameter, location, self.schemas.report.version()),
             check,
             docs,
         };
@@ -330,6 +344,30 @@ impl<'d> Operations<'d> {
         };
         self.client_parameter(parameter, &lowered);
         Some(lowered)
+    }
+}
+
+/// A whole query is alone: beside another one, and beside parts of it.
+fn check_whole_query(parameters: &Parameters<'_>, report: &mut Report) {
+    let is_of_query = |place: &str| ["query", "querystring"].contains(&place);
+    let all = parameters.iter();
+    let mut of_query = all.filter(|((place, _), _)| is_of_query(place));
+    let mut whole = parameters
+        .iter()
+        .filter(|((place, _), _)| *place == "querystring");
+    let Some((key, declared)) = whole.next() else {
+        return;
+    };
+    if let Some((_, other)) = of_query.find(|(other, _)| *other != key) {
+        let message = "`in: querystring` is the whole query: nothing else can be in it";
+        report
+            .mistake(
+                Rule::ParameterPlace,
+                declared.parameter.location.at.value(),
+                message,
+            )
+            .related(other.parameter.location.at.value(), "what else is in it")
+            .help("describe all of the query in one of the two ways");
     }
 }
 
@@ -403,6 +441,17 @@ fn parameter_name(parameter: &spec::Parameter, report: &mut Report) -> Option<Na
     Some(name)
 }
 
+/// How its properties are written, where the whole query is a form.
+fn form(parameter: &spec::Parameter, location: Location, version: Version) -> FormStyles {
+    let content = parameter.content.iter().flatten().next();
+    match (location, content) {
+        (Location::WholeQuery(QueryFormat::Form), Some((_, media_type))) => {
+            form_styles(media_type, version)
+        }
+        _ => FormStyles::default(),
+    }
+}
+
 /// The type of what a parameter writes: a value of any type is written as text, and one that is `null` is left out.
 fn as_written(ty: Type) -> Type {
     match ty {
@@ -423,6 +472,7 @@ fn undeclared_variable(name: &str) -> Parameter {
         preset: None,
         client_wide: false,
         allows_reserved: false,
+        form: FormStyles::default(),
         check: None,
         docs: Docs::default(),
     }

@@ -34,14 +34,14 @@ impl<'d> Operations<'d> {
     pub(crate) fn responses(
         &mut self,
         operation: &'d spec::Operation,
-        verb: Verb,
+        verb: &Verb,
         site: Site<'_>,
     ) -> Responses {
         let successes = self.successes(operation);
         let mut links = self.links_of_successes(&successes);
         links.extend(self.links_of_error_responses(operation));
         let takes_redirects = successes.iter().any(|one| one.status.starts_with('3'));
-        if verb == Verb::Head {
+        if *verb == Verb::Head {
             return Responses {
                 takes_redirects,
                 notes: links,

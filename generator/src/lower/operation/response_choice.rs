@@ -115,13 +115,12 @@ impl<'d> Operations<'d> {
 }
 
 fn response_kind(success: &Success<'_>, called: &str, response: Response) -> ResponseKind {
-    let description = success.response.description.as_ref();
     ResponseKind {
         name: Name::of_variant_or(called, "Other"),
         status: success.status.to_owned(),
         response,
         docs: Docs {
-            description: description.map(|text| text.value.clone()),
+            description: success.response.words(),
             notes: vec![format!("Status {}.", code(success.status))],
             ..Docs::default()
         },

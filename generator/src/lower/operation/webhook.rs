@@ -22,7 +22,6 @@ use crate::spec::PathItem;
 use crate::spec::RefOr;
 use crate::spec::Response;
 use crate::spec::Schema;
-use crate::spec::Text;
 
 const NAMED: Named = Named::told_apart_by("webhooks or callbacks", "give one of them another name");
 
@@ -91,12 +90,9 @@ impl<'d> Operations<'d> {
     fn requests(&mut self, sent: &Sent<'d>) -> Vec<Webhook> {
         let mut requests = Vec::new();
         for (verb, operation) in &sent.item.operations {
-            let Some(verb) = Verb::named(verb) else {
-                continue;
-            };
             let wire = match sent.item.operations.len() {
                 1 => sent.name.clone(),
-                _ => format!("{}.{}", sent.name, verb.lower_case()),
+                _ => format!("{}.{}", sent.name, verb.to_ascii_lowercase()),
             };
             let name = Name::of_variant_or(&wire, "Webhook");
             let names = match sent.address {
@@ -110,7 +106,7 @@ impl<'d> Operations<'d> {
             requests.push(Webhook {
                 docs: self.sent_docs(sent.item, operation),
                 name,
-                verb,
+                verb: Verb::named(verb),
                 address: sent.address.map(str::to_owned),
                 ty,
             });
@@ -223,7 +219,8 @@ fn parameter_note(parameter: &spec::Parameter) -> String {
 
 /// What a response means to the server, and what it takes.
 fn response_note(status: &str, response: &Response) -> Option<String> {
-    let mut parts: Vec<String> = response.description.iter().map(one_line).collect();
+    let words = response.words();
+    let mut parts: Vec<String> = words.iter().map(|text| one_line(text)).collect();
     parts.retain(|part| !part.is_empty());
     let names = |names: Vec<String>| names.join(" or ");
     let media_types: Vec<String> = response.content.keys().map(|one| code(one)).collect();
@@ -233,13 +230,13 @@ fn response_note(status: &str, response: &Response) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Response {}: {}.", code(status), parts.join("; ")))
 }
 
-fn one_line(text: &Text) -> String {
-    text.value.trim().trim_end_matches('.').to_owned()
+fn one_line(text: &str) -> String {
+    text.trim().trim_end_matches('.').to_owned()
 }
 
 /// A callback, in the documentation of its operation.
 fn note(callback: &Webhook) -> String {
-    let verb = callback.verb.lower_case().to_uppercase();
+    let verb = callback.verb.wire();
     let address = callback.address.as_deref().unwrap_or_default();
     let request = code(&format!("{verb} {address}"));
     if callback.ty.is_none() {

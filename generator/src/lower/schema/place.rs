@@ -119,7 +119,7 @@ impl<'d> Schemas<'d> {
     /// The name of a place within an operation.
     fn name_in_paths(&mut self, at: &Pointer) -> Option<String> {
         let tokens = at.tokens();
-        let ["paths", path, method, rest @ ..] = tokens.as_slice() else {
+        let ["paths", path, within @ ..] = tokens.as_slice() else {
             return None;
         };
         let item = self.document.paths.get(*path)?;
@@ -129,11 +129,12 @@ impl<'d> Schemas<'d> {
             RefOr::Here(parameter) => Some(parameter.name.value.clone()),
             RefOr::Reference(_) => None,
         };
-        if let ("parameters", [index, rest @ ..]) = (*method, rest) {
+        if let ["parameters", index, rest @ ..] = within {
             let name = format!("{path}.{}", parameter(&item.parameters, index)?);
             return Some(self.name_within_object(name, None, None, rest));
         }
-        let operation = item.operations.get(*method)?;
+        let (operation, rest) = item.operation_at(within)?;
+        let method = within[within.len() - rest.len() - 1];
         let id = operation.operation_id.as_deref().map(str::to_owned);
         let id = id.unwrap_or_else(|| format!("{path}.{method}"));
         let (part, content, rest) = match rest {

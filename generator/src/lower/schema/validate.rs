@@ -27,7 +27,7 @@ pub(super) fn validate(
     report: &mut Report,
 ) {
     let at = &schema.at;
-    check_identity(&schema.identity, report);
+    check_identity(&schema.identity, document, report);
     let places = schema
         .definitions
         .keys()
@@ -192,11 +192,13 @@ fn unsupported(places: impl Iterator<Item = Place>, why: &str, add: Add, report:
     }
 }
 
-/// References name a schema by its `$id` or `$anchor`, and are seen from the file that they stand in, whatever its `$id`.
-fn check_identity(identity: &[Text], report: &mut Report) {
+/// References name a schema by its `$id` or `$anchor`, and are seen from the file that they stand in, whatever its `$id`,
+/// unless the document has a URI of its own.
+fn check_identity(identity: &[Text], document: &Document, report: &mut Report) {
     for text in identity {
         let why = match text.at.tokens().last() {
             Some(&"$anchor") => continue,
+            Some(&"$id") if document.own_uri.is_some() => continue,
             Some(&"$id") => {
                 "names the schema, and is no base for the references in it: they are seen from the file"
             }

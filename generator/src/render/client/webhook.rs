@@ -171,10 +171,10 @@ fn unknown(inbox: &Inbox<'_>) -> Ident {
 
 fn variant(webhook: &Webhook, inbox: &Inbox<'_>, file: &RustFile<'_>) -> syn::Variant {
     let wire = code(webhook.name.wire());
-    let verb = webhook.verb.lower_case().to_uppercase();
+    let verb = webhook.verb.wire();
     let place = match &webhook.address {
         Some(address) => format!("{wire}: {}.", code(&format!("{verb} {address}"))),
-        None => format!("{wire}, sent with {}.", code(&verb)),
+        None => format!("{wire}, sent with {}.", code(verb)),
     };
     let text = docs::text_and(&webhook.docs, &inbox.fallback(webhook), &place);
     let held = webhook

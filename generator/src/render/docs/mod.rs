@@ -84,8 +84,7 @@ pub(crate) fn codes<N: AsRef<str>>(names: impl IntoIterator<Item = N>, separator
 
 /// The HTTP method and the path of an operation.
 pub(crate) fn wire(operation: &Operation) -> String {
-    let verb = operation.verb.lower_case().to_uppercase();
-    code(&format!("{verb} {}", operation.path))
+    code(&format!("{} {}", operation.verb.wire(), operation.path))
 }
 
 /// The docs of an argument as a line of a list; nothing where it has none, for the name is in the signature.

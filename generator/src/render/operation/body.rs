@@ -4,10 +4,12 @@ use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
+use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Check;
 use crate::model::Field;
+use crate::model::ItemFormat;
 use crate::model::Media;
 use crate::model::Multipart;
 use crate::model::Name;
@@ -33,6 +35,15 @@ pub(crate) fn value(
 ) -> Step {
     let (wire, name) = (name.plain(), ident(name.rust()));
     let (argument, mut given) = Given::required(ty, &name, required, file);
+    if let (Media::Items(..), Type::List(item)) = (media, ty) {
+        let (held, item) = (file.runtime("ItemBody"), file.ty(item));
+        let value = required.value(&name);
+        return Step {
+            argument: argument.map(|_| parse_quote!(#name: impl Into<#held<#item>>)),
+            before: None,
+            steps: written(&value, Some(&quote!(::<#item>)), media, file),
+        };
+    }
     let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
     let is_converted = matches!(ty, Type::RawBody | Type::Multipart) && !has_media_type;
     if is_converted && check.is_none() {
@@ -104,9 +115,9 @@ fn written(
     match media {
         Media::Json => quote!(.json #turbofish(#value)),
         Media::JsonAs(name) => quote!(.json #turbofish(#value).media_type(#name)),
-        Media::Form(styles) => {
-            let styles = styled(styles, file);
-            quote!(.form #turbofish(#value, &#styles))
+        Media::Form(form) => {
+            let (styles, reserved) = (styled(&form.styles, file), &form.reserved);
+            quote!(.form #turbofish(#value, &#styles) #(.allow_reserved_in_form(#reserved))*)
         }
         Media::Multipart(multipart) => {
             let parts = of_media_type(value, multipart);
@@ -115,6 +126,14 @@ fn written(
         }
         Media::Choice => quote!(.body #turbofish(#value)),
         Media::Content(name) => quote!(.content #turbofish(#name, #value)),
+        Media::Items(format, name) => {
+            let ty = file.runtime("ItemFormat");
+            let format = ident(match format {
+                ItemFormat::JsonLines => "JsonLines",
+                ItemFormat::JsonSequence => "JsonSequence",
+            });
+            quote!(.items #turbofish(#ty::#format, #name, #value))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::Body;
 use crate::model::Operation;
 use crate::model::Retry;
 use crate::model::Security;
+use crate::model::Verb;
 use crate::render::file::RustFile;
 use crate::render::operation::body;
 use crate::render::operation::server;
@@ -40,7 +41,7 @@ impl Request {
 
 /// The request of an operation; `client` is where its method has the client.
 pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>) -> Request {
-    let (verb, path) = (ident(operation.verb.lower_case()), &operation.path);
+    let begin = begin(operation);
     let mut request = Request {
         arguments: Vec::new(),
         before: Vec::new(),
@@ -83,9 +84,28 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
         .takes_redirects
         .then(|| quote!(.takes_redirects()));
     request.expression = parse_quote! {
-        #client.http.#verb(#path) #server #credentials #(#fixed)* #(#parameters)* #body #retry_class #redirects
+        #client.http #begin #server #credentials #(#fixed)* #(#parameters)* #body #retry_class #redirects
     };
     request
+}
+
+/// The step that begins the request.
+fn begin(operation: &Operation) -> TokenStream {
+    let path = &operation.path;
+    let name = match &operation.verb {
+        Verb::Get => "get",
+        Verb::Put => "put",
+        Verb::Post => "post",
+        Verb::Delete => "delete",
+        Verb::Options => "options",
+        Verb::Head => "head",
+        Verb::Patch => "patch",
+        Verb::Trace => "trace",
+        Verb::Query => "query",
+        Verb::Other(method) => return quote!(.request(#method, #path)),
+    };
+    let name = ident(name);
+    quote!(.#name(#path))
 }
 
 /// The argument that has what is given by name: no parameter of the path is called so.

@@ -13,6 +13,7 @@ use crate::model::Location;
 use crate::model::Parameter;
 use crate::model::ParameterLocation;
 use crate::model::Preset;
+use crate::model::QueryFormat;
 use crate::model::Type;
 use crate::model::Unit;
 use crate::render::file::RustFile;
@@ -110,7 +111,10 @@ pub(crate) fn parameter(
     let checked = required.value(&name);
     let check = check.map(|check| check::step(wire, &name, &checked, &parameter.ty, check, file));
     // A style is a line of its own, which a type and what makes a value would fill.
-    let is_styled = matches!(parameter.location, Location::Styled(..));
+    let is_styled = matches!(
+        parameter.location,
+        Location::Styled(..) | Location::WholeQuery(_)
+    );
     let before = if check.is_some() || is_styled {
         given.bind(&name)
     } else {
@@ -147,6 +151,8 @@ fn written(parameter: &Parameter, given: &Given, file: &RustFile<'_>) -> TokenSt
         }
         (Location::Query(style), Type::List(item)) => list(wire, item, given, style, file),
         (Location::Query(_), _) => one("query"),
+        (Location::WholeQuery(format), _) => return whole_query(parameter, format, value, file),
+        (Location::ReservedPath, _) => return one("path_reserved"),
         (Location::Path, _) if parameter.allows_reserved => return one("path_segments"),
         (Location::Path, _) => one("path"),
         (Location::Header, _) => one("header"),
@@ -155,10 +161,38 @@ fn written(parameter: &Parameter, given: &Given, file: &RustFile<'_>) -> TokenSt
     quote!(#step #reserved)
 }
 
+/// The step of what is the whole query.
+fn whole_query(
+    parameter: &Parameter,
+    format: QueryFormat,
+    value: &Expr,
+    file: &RustFile<'_>,
+) -> TokenStream {
+    match format {
+        QueryFormat::Form => {
+            let styles = form::styled(&parameter.form.styles, file);
+            let reserved = &parameter.form.reserved;
+            quote!(.query_form(#value, &#styles) #(.allow_reserved(#reserved))*)
+        }
+        QueryFormat::Json => quote!(.query_json(#value)),
+        QueryFormat::Text => quote!(.query_text(#value)),
+    }
+}
+
 fn reserved(parameter: &Parameter) -> Option<TokenStream> {
     let wire = parameter.name.wire();
     let is_allowed = parameter.allows_reserved && parameter.location != Location::Path;
-    is_allowed.then(|| quote!(.allow_reserved(#wire)))
+    let is_cookie = matches!(
+        parameter.location,
+        Location::Styled(ParameterLocation::Cookie, _)
+    );
+    is_allowed.then(|| {
+        if is_cookie {
+            quote!(.allow_reserved_in_cookie(#wire))
+        } else {
+            quote!(.allow_reserved(#wire))
+        }
+    })
 }
 
 /// A value as it is written in text.
@@ -237,7 +271,10 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
     let check = parameter.check.as_deref();
     let check = check.map(|check| check::step_of(wire, &name, &parse_quote!(&#held), check));
     let step = match (parameter.location, &parameter.ty) {
-        (Location::Path | Location::Styled(ParameterLocation::Path, _), _) => {
+        (
+            Location::Path | Location::ReservedPath | Location::Styled(ParameterLocation::Path, _),
+            _,
+        ) => {
             let step = if written_as(&parameter.ty, file).is_some() {
                 one("path_default_of")
             } else {
@@ -257,6 +294,7 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
                 ListStyle::Joined(delimiter) => quote!(.query_joined(#wire, #list, #delimiter)),
             }
         }
+        (Location::WholeQuery(format), _) => whole_query(parameter, format, &held, file),
         (Location::Query(_), _) => one("query_option"),
         (Location::Header, _) => one("header_option"),
     };

@@ -68,16 +68,16 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
     let written: Expr = match &kind.media {
         Media::Json | Media::Choice => parse_quote!(Self::json("application/json", &body)),
         Media::JsonAs(name) => parse_quote!(Self::json(#name, &body)),
-        Media::Form(styles) => {
-            let styles = styled(styles, file);
-            parse_quote!(Self::form(&body, &#styles))
+        Media::Form(form) => {
+            let (styles, reserved) = (styled(&form.styles, file), &form.reserved);
+            parse_quote!(Self::form(&body, &#styles) #(.allow_reserved(#reserved))*)
         }
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
         Media::Multipart(multipart) => {
             let parts = of_media_type(&parse_quote!(body), multipart);
             parse_quote!(Self::multipart(#parts))
         }
-        Media::Content(name) => parse_quote!(Self::raw(#name, body)),
+        Media::Content(name) | Media::Items(_, name) => parse_quote!(Self::raw(#name, body)),
     };
     parse_quote!(#owner::#variant(body) => #written)
 }

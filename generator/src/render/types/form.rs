@@ -96,6 +96,8 @@ pub(crate) fn style(style: Style, file: &RustFile<'_>) -> Expr {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
+        Style::CookieExploded => "CookieExploded",
         Style::Json => "Json",
     });
     parse_quote!(#ty::#name)

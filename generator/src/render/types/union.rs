@@ -13,6 +13,7 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use crate::markdown::code;
+use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
 use crate::model::Mark;
 use crate::model::Scalar;
@@ -113,10 +114,16 @@ fn is_derived(by_serde: Usage) -> bool {
 fn deserialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -> Item {
     let naming = naming(usage.response);
     let branch = file.at("client_runtime::branch", naming);
-    let read = union
-        .variants
-        .iter()
-        .map(|variant| read(variant, naming, file));
+    let read = match default(union) {
+        Some((discriminator, default)) => {
+            vec![read_or(union, discriminator, default, naming, file)]
+        }
+        None => union
+            .variants
+            .iter()
+            .map(|variant| read(variant, naming, file))
+            .collect(),
+    };
     let best: Expr = if usage.response {
         let unknown = unknown_name(union);
         parse_quote!(Ok(best.or(Self::#unknown)))
@@ -131,19 +138,56 @@ fn deserialize(name: &Ident, union: &Union, usage: Usage, file: &RustFile<'_>) -
     items::deserialize(name, &body, naming, file)
 }
 
+/// The variant that a value is where the discriminator means no other.
+fn default(union: &Union) -> Option<(&Discriminator, &Variant)> {
+    let discriminator = union.discriminator_of(DiscriminatorOwner::Variants)?;
+    let default = union.variants.iter().find(|variant| variant.is_default)?;
+    Some((discriminator, default))
+}
+
+/// Reads the variant that the discriminator means, or the default.
+fn read_or(
+    union: &Union,
+    discriminator: &Discriminator,
+    default: &Variant,
+    naming: Naming,
+    file: &RustFile<'_>,
+) -> Stmt {
+    let property = &discriminator.property;
+    let others = union.variants.iter().filter(|variant| !variant.is_default);
+    let arms = others.map(|variant| -> Arm {
+        let values = variant.values.iter().map(text);
+        let read = read(variant, naming, file);
+        parse_quote!(Some(#(#values)|*) => { #read })
+    });
+    let read = reading(default, naming, file);
+    let told = (default.ty != Type::Any).then(|| quote!(.default_of(#property)));
+    parse_quote! {
+        match best.tag(#property).as_deref() {
+            #(#arms)*
+            _ => best #told.#read,
+        }
+    }
+}
+
 /// Tries a variant.
 fn read(variant: &Variant, naming: Naming, file: &RustFile<'_>) -> Stmt {
-    let name = ident(variant.name.rust());
     let given = variant.marks.iter().map(|Mark { property, values }| {
         let values = values.iter().map(tag);
         quote!(.given(#property, &[#(#values),*]))
     });
-    let read = match (&variant.ty, is_known(&variant.ty, naming, file)) {
+    let read = reading(variant, naming, file);
+    parse_quote!(best #(#given)*.#read;)
+}
+
+/// The step that tries a variant.
+fn reading(variant: &Variant, naming: Naming, file: &RustFile<'_>) -> TokenStream {
+    let name = ident(variant.name.rust());
+    match (&variant.ty, is_known(&variant.ty, naming, file)) {
         (Type::Any, _) => quote!(read_last(Self::#name)),
         (_, Some(is_known)) => quote!(read_if(#is_known, Self::#name)),
         _ => quote!(read(Self::#name)),
-    };
-    parse_quote!(best #(#given)*.#read;)
+    }
 }
 
 /// Whether a type knows what it has read, where it takes more than that.
@@ -252,6 +296,10 @@ fn variant(
     file: &RustFile<'_>,
 ) -> syn::Variant {
     let fallback = match &union.discriminator {
+        Some(discriminator) if variant.is_default => format!(
+            "Where {} is absent, or means no other variant.",
+            code(&discriminator.property)
+        ),
         Some(discriminator) => format!(
             "{} is {}.",
             code(&discriminator.property),

@@ -104,7 +104,8 @@ impl Rewriting<'_> {
         if self.families.heirs.contains(key) {
             self.include_bases(&mut child);
         }
-        for (discriminator, values) in self.families.tags.get(key).into_iter().flatten() {
+        let tags = self.families.tags.get(key).into_iter().flatten();
+        for (discriminator, values) in tags.filter(|(one, _)| !is_default(one, key)) {
             let property = &discriminator.property_name.value;
             tag::narrow(&mut child, key, property, values, &self.hierarchy);
         }
@@ -164,11 +165,7 @@ impl Rewriting<'_> {
         };
         let mut branches: Vec<Schema> = Vec::new();
         for member in &family.members {
-            let is_alike =
-                |other: &&Family<'_>| other.discriminator.property_name.value == property.value;
-            let other = self.families.by_parent.get(member.key).filter(is_alike);
-            let base = other.and_then(|_| self.bases.get(member.key));
-            let target = reference_to(base.map_or(member.key, String::as_str));
+            let target = self.member(family, member.key);
             for value in &member.values {
                 let written = family.discriminator.mapping.get(value);
                 let place = written.map_or(&property.at, |mapped| &mapped.at);
@@ -192,6 +189,7 @@ impl Rewriting<'_> {
             at: family.discriminator.at.clone(),
             property_name: property.clone(),
             mapping,
+            default_mapping: self.default_mapping(family),
             is_inherited: true,
         };
         SchemaObject {
@@ -212,6 +210,40 @@ impl Rewriting<'_> {
             ..SchemaObject::default()
         }
     }
+}
+
+impl Rewriting<'_> {
+    /// A reference to a member of a family: to what the children of a parent among them have in common.
+    fn member(&self, family: &Family<'_>, key: &str) -> String {
+        let property = &family.discriminator.property_name.value;
+        let is_alike = |other: &&Family<'_>| other.discriminator.property_name.value == *property;
+        let other = self.families.by_parent.get(key).filter(is_alike);
+        let base = other.and_then(|_| self.bases.get(key));
+        reference_to(base.map_or(key, String::as_str))
+    }
+
+    /// The member that a value is of where the property means none; what names none is reported where it stands.
+    fn default_mapping(&self, family: &Family<'_>) -> Option<Text> {
+        let named = family.discriminator.default_mapping.as_ref()?;
+        let key = default_key(family.discriminator)?;
+        let mut members = family.members.iter();
+        let member = members.find(|member| member.key == key);
+        Some(Text {
+            at: named.at.clone(),
+            value: member.map_or(key, |member| self.member(family, member.key)),
+        })
+    }
+}
+
+/// Whether a value is of this schema where the property means none: it may have any, and none.
+fn is_default(discriminator: &Discriminator, key: &str) -> bool {
+    default_key(discriminator).is_some_and(|default| default == key)
+}
+
+/// The key of the schema that `defaultMapping` names.
+fn default_key(discriminator: &Discriminator) -> Option<String> {
+    let named = discriminator.default_mapping.as_ref()?;
+    Some(schema_key(named).unwrap_or_else(|| named.value.clone()))
 }
 
 /// What the children of a parent have in common.

@@ -6,6 +6,7 @@ use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::body::NO_PARTS;
 use crate::lower::operation::body::body_value;
+use crate::lower::operation::body::encoding::encoding_notes;
 use crate::lower::operation::body::media_type::Exception;
 use crate::lower::operation::body::media_type::MediaKind;
 use crate::lower::operation::body::media_type::exception_note;
@@ -49,7 +50,10 @@ impl<'d> Operations<'d> {
         };
         let notes = exception_note(only).into_iter();
         let notes = notes.chain(other_media_types(only));
-        notes.chain(words).collect()
+        let notes = notes.chain(words);
+        notes
+            .chain(encoding_notes(only.schema_of, self.report().version()))
+            .collect()
     }
 
     /// The docs of an object whose properties are given one by one, in one line.
@@ -125,11 +129,12 @@ impl<'d> Operations<'d> {
         let mut notes: Vec<String> = exception_note(kind).into_iter().collect();
         notes.extend((ty == Type::Multipart).then(|| NO_PARTS.to_owned()));
         notes.extend(other_media_types(kind));
+        notes.extend(encoding_notes(kind.schema_of, self.report().version()));
         BodyKind {
             name,
             ty,
             check,
-            media: kind.media(),
+            media: kind.media(self.report().version()),
             docs: Docs {
                 description: Some(said_of(kind.name)),
                 notes,

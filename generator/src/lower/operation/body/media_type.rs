@@ -3,6 +3,7 @@
 use crate::report::Rule;
 use indexmap::IndexMap;
 
+use crate::keywords::Version;
 use crate::lower::operation::body::part::Files;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
@@ -10,6 +11,7 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::markdown::code;
+use crate::model::FormStyles;
 use crate::model::Media;
 use crate::model::Multipart;
 use crate::model::Style;
@@ -63,10 +65,10 @@ impl MediaKind<'_> {
     }
 
     /// How it is sent.
-    pub(crate) fn media(&self) -> Media {
+    pub(crate) fn media(&self, version: Version) -> Media {
         match self.kind() {
             Kind::Json => json_media(self.name),
-            Kind::Form => Media::Form(form_styles(self.schema_of)),
+            Kind::Form => Media::Form(form_styles(self.schema_of, version)),
             Kind::Multipart => Media::Multipart(Multipart {
                 is_required: true,
                 media_type: media::multipart_type(self.name),
@@ -254,13 +256,17 @@ fn says_nothing(name: &str, media_type: &MediaType) -> bool {
     media_type.schema.is_none() && is_written_otherwise && !media::is_patch(name)
 }
 
-/// The properties of a form that are written in another way than the runtime writes them by itself.
-fn form_styles(media_type: &MediaType) -> Vec<(String, Style)> {
-    let mut styles = Vec::new();
+/// How the properties of a form are written.
+pub(crate) fn form_styles(media_type: &MediaType, version: Version) -> FormStyles {
+    let mut form = FormStyles::default();
     for (name, encoding) in &media_type.encoding {
-        styles.extend(style(encoding).map(|style| (name.clone(), style)));
+        let style = style(encoding);
+        form.styles.extend(style.map(|style| (name.clone(), style)));
+        if encoding.allow_reserved && version == Version::V3_2 {
+            form.reserved.push(name.clone());
+        }
     }
-    styles
+    form
 }
 
 /// The style of an encoding that has one.

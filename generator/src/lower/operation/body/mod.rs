@@ -1,17 +1,20 @@
 //! Request bodies.
 
 pub(crate) mod choice;
+mod encoding;
 pub(crate) mod media_type;
 pub(crate) mod part;
 
 use crate::report::Rule;
 use indexmap::IndexMap;
 
+use crate::keywords::Version;
 use crate::lower::operation::body::media_type::Exception;
 use crate::lower::operation::body::media_type::MediaKind;
 use crate::lower::operation::media;
 use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
+use crate::lower::operation::reading::Reading;
 use crate::lower::reference;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::lower::schema::form::Form;
@@ -24,6 +27,7 @@ use crate::model::Body;
 use crate::model::Check;
 use crate::model::Docs;
 use crate::model::Field;
+use crate::model::ItemFormat;
 use crate::model::Media;
 use crate::model::Multipart;
 use crate::model::Name;
@@ -50,10 +54,18 @@ impl<'d> Operations<'d> {
         let Some(body) = self.request_body(operation) else {
             return Body::None;
         };
+        let kinds = self.media_kinds(body);
+        let items = match kinds.as_slice() {
+            [only] => self.sent_items(only),
+            _ => None,
+        };
+        if let Some((format, item)) = items {
+            let media = Media::Items(format, media::essence(kinds[0].name));
+            return self.items_body(body, item, media, site);
+        }
         for media_type in body.content.values() {
             self.report_items(media_type);
         }
-        let kinds = self.media_kinds(body);
         match kinds.as_slice() {
             [] => {
                 let message = "this body has no media type: the call sends none";
@@ -86,7 +98,7 @@ impl<'d> Operations<'d> {
         site: Site<'_>,
     ) -> Body {
         let media_type = kind.schema_of;
-        let media = kind.media();
+        let media = kind.media(self.report().version());
         if kind.exception == Some(Exception::Operations) {
             return body_value(body, Type::Any, media);
         }
@@ -96,6 +108,44 @@ impl<'d> Operations<'d> {
             Kind::Text | Kind::Events => self.raw_body(body, media_type, Type::String, media),
             Kind::Bytes => self.raw_body(body, media_type, Type::RawBody, media),
         }
+    }
+
+    /// How the items of a body are sent one after another, and their schema; `None` where it is one value.
+    fn sent_items(&mut self, kind: &MediaKind<'d>) -> Option<(ItemFormat, &'d Schema)> {
+        let schemas = &self.schemas.document.components.schemas;
+        let format = match Reading::of(kind.name, kind.schema_of, schemas) {
+            Reading::JsonLines => ItemFormat::JsonLines,
+            Reading::JsonSequence => ItemFormat::JsonSequence,
+            _ => return None,
+        };
+        if let Some(item) = &kind.schema_of.item_schema {
+            return Some((format, item));
+        }
+        // Of 3.2, a schema is one of all items, as of a list.
+        let is_new = self.report().version() == Version::V3_2;
+        let whole = kind.schema_of.schema.as_ref().filter(|_| is_new)?;
+        let list = self.schemas.resolved(whole)?;
+        let is_list = matches!(form(list), Form::List);
+        let item = list.items.as_ref().filter(|_| is_list)?;
+        Some((format, item))
+    }
+
+    /// A body of items, each of which is written as it is sent.
+    fn items_body(
+        &mut self,
+        body: &'d spec::RequestBody,
+        item: &'d Schema,
+        media: Media,
+        site: Site<'_>,
+    ) -> Body {
+        let name = site.name_of("item");
+        let ty = self.type_of(Some(item), site.named(&name));
+        let list = Type::List(Box::new(ty));
+        let mut value = body_value(body, list, media);
+        if let Body::Value { name, .. } = &mut value {
+            *name = Name::of_value_or("items", "items");
+        }
+        value
     }
 
     /// A body that is sent as it is given.

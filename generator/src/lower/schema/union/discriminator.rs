@@ -29,6 +29,8 @@ pub(crate) struct Discrimination {
     pub(crate) discriminator: model::Discriminator,
     /// The values that mean each branch, in the order of the branches.
     pub(crate) values: Vec<Vec<Value>>,
+    /// The place of the branch that a value is of where the property means none.
+    pub(crate) default: Option<usize>,
     /// The place of a branch that does not describe the property.
     pub(crate) undescribed: Option<Place>,
 }
@@ -59,12 +61,16 @@ impl<'d> Schemas<'d> {
         for branch in branches {
             allowed.push(self.allowed_or_report(discriminator, branch)?);
         }
-        let values = self.values_of_branches(discriminator, branches, &allowed)?;
+        let default = self.default_branch(discriminator, branches);
+        let values = self.values_of_branches(discriminator, branches, &allowed, default)?;
         let is_one_text = |values: &Vec<Value>| matches!(values.as_slice(), [Value::String(_)]);
-        let is_simple =
-            values.iter().all(is_one_text) && !allowed.iter().any(|allowed| allowed.is_union);
-        let mut described = branches.iter().zip(&allowed);
-        let undescribed = described.find(|(_, allowed)| !allowed.is_described);
+        let is_simple = default.is_none()
+            && values.iter().all(is_one_text)
+            && !allowed.iter().any(|allowed| allowed.is_union);
+        let mut described = branches.iter().zip(&allowed).enumerate();
+        let undescribed = described
+            .find(|(place, (_, allowed))| !allowed.is_described && Some(*place) != default)
+            .map(|(_, described)| described);
         let resolved = model::Discriminator {
             property: property.clone(),
             owner: if is_simple {
@@ -76,6 +82,7 @@ impl<'d> Schemas<'d> {
         Some(Discrimination {
             discriminator: resolved,
             values,
+            default,
             undescribed: undescribed.map(|(branch, _)| branch.at().value()),
         })
     }
@@ -110,12 +117,39 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// The values that mean each branch.
+    /// The place of the branch that `defaultMapping` names.
+    fn default_branch(
+        &mut self,
+        discriminator: &Discriminator,
+        branches: &[&Schema],
+    ) -> Option<usize> {
+        let named = discriminator.default_mapping.as_ref()?;
+        let is_it = |branch: &&Schema| {
+            let named = Some(named.value.as_str());
+            name(branch) == named || target(branch) == named
+        };
+        let place = branches.iter().position(is_it);
+        if place.is_none() {
+            let known = branches.iter().filter_map(|branch| name(branch));
+            self.report
+                .mistake(
+                    Rule::InvalidDiscriminator,
+                    named.at.value(),
+                    "this names none of the branches",
+                )
+                .help("write the `$ref` of a branch, or take the line out")
+                .suggest(&named.value, known);
+        }
+        place
+    }
+
+    /// The values that mean each branch. The one at `default` needs none.
     fn values_of_branches(
         &mut self,
         discriminator: &'d Discriminator,
         branches: &[&'d Schema],
         allowed: &[Allowed],
+        default: Option<usize>,
     ) -> Option<Vec<Vec<Value>>> {
         let mut counts = times(
             allowed
@@ -127,7 +161,8 @@ impl<'d> Schemas<'d> {
         }
         let mut taken = IndexSet::new();
         let mut values = Vec::new();
-        for (branch, of_branch) in branches.iter().zip(allowed) {
+        for (place, (branch, of_branch)) in branches.iter().zip(allowed).enumerate() {
+            let is_default = Some(place) == default;
             let mapped = mapped(discriminator, branch);
             let mut meaning: Vec<Value> = mapped.map(|value| typed(value, allowed)).collect();
             if meaning.is_empty() {
@@ -135,13 +170,13 @@ impl<'d> Schemas<'d> {
                 let alone = values.filter(|value| counts.get(*value) == Some(&1));
                 meaning = alone.cloned().collect();
             }
-            if meaning.is_empty() {
+            if meaning.is_empty() && !is_default {
                 let name = name(branch).map(|name| typed(name, allowed));
                 let is_allowed =
                     |name: &Value| of_branch.values.is_empty() || of_branch.values.contains(name);
                 meaning.extend(name.filter(is_allowed));
             }
-            if meaning.is_empty() {
+            if meaning.is_empty() && !is_default {
                 let problem = "no value of the discriminator means this branch alone";
                 self.cannot_tell(discriminator, branch, problem);
                 return None;

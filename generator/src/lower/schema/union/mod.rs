@@ -94,7 +94,8 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(branches);
-        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(resolved.values) {
+        let all = branches.iter().zip(names.iter()).zip(resolved.values);
+        for (index, ((branch, called), values)) in all.enumerate() {
             let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
             let name = site.name_of(variant.wire());
             let meaning = self.meaning(branch, site.named(&name));
@@ -103,6 +104,7 @@ impl<'d> Schemas<'d> {
             variants.push(Variant {
                 check: self.check([*branch], &meaning.ty),
                 docs: meaning.docs,
+                is_default: resolved.default == Some(index),
                 ..Variant::new(name, values, meaning.ty)
             });
         }
@@ -145,6 +147,7 @@ impl<'d> Schemas<'d> {
         // What tells unions apart does not tell apart the branches of one of them.
         let declared = chosen.discriminator.as_ref().filter(|_| is_flat);
         let resolved = declared.and_then(|one| self.discriminate(one, &branches));
+        let default = resolved.as_ref().and_then(|one| one.default);
         let (discriminator, values, undescribed) = match resolved {
             Some(one) => (Some(one.discriminator), one.values, one.undescribed),
             None => (None, vec![Vec::new(); branches.len()], None),
@@ -152,7 +155,8 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let names = self.branch_names(&branches);
-        for ((branch, called), values) in branches.iter().zip(names.iter()).zip(values) {
+        let all = branches.iter().zip(names.iter()).zip(values);
+        for (index, ((branch, called), values)) in all.enumerate() {
             let mut parts = common.clone();
             self.merge_branch(branch, &mut parts);
             let variant = named_by_value(branch, &values).unwrap_or_else(|| called.clone());
@@ -173,6 +177,7 @@ impl<'d> Schemas<'d> {
             );
             variants.push(Variant {
                 docs,
+                is_default: default == Some(index),
                 ..Variant::new(variant, values, ty)
             });
         }
