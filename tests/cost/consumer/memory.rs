@@ -12,7 +12,7 @@ use stats_alloc::Region;
 use tokio::runtime;
 use tokio::sync::Notify;
 
-use super::rate::queue::Queue;
+use super::queue::Queue;
 use crate::ALLOCATOR;
 use crate::Caller as _;
 use crate::Outcome;

@@ -15,17 +15,13 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tokio::time::timeout;
 
+use super::queue::Queue;
 use super::side::Load;
 use super::side::Side;
 use crate::Caller as _;
 use crate::Outcome;
 use crate::by_hand::ByHand;
 use crate::generated::Generated;
-
-#[path = "../../client/examples/worker/queue.rs"]
-pub(super) mod queue;
-
-use queue::Queue;
 
 /// The messages of a batch of the worker by hand.
 const BATCH: u32 = 50;

@@ -29,8 +29,8 @@ use crate::Error;
 /// How many messages are begun before others on the same thread have their turn.
 const IN_A_ROW: u32 = 128;
 
-/// A first step that takes longer than this is worth a task of its own.
-const LONG_STEP: Duration = Duration::from_micros(50);
+/// A first step that takes longer than this is worth a task of its own: one thread does five thousand such steps in a second.
+const LONG_STEP: Duration = Duration::from_micros(200);
 
 /// A consumer that runs.
 ///

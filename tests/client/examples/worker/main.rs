@@ -65,7 +65,7 @@ async fn work(queue: Queue) -> Result<(), Box<dyn Error>> {
         .run_until(interrupted())
         .await?;
     println!(
-        "Stopped: {} done, {} to come again, {} unsettled.",
+        "Stopped: {} done, {} to come again, {} of which the queue could not be told.",
         report.acknowledged, report.retried, report.unsettled
     );
     Ok(())
