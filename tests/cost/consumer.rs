@@ -5,7 +5,6 @@
 //! instructions and memory, and fails where they are more than planned.
 
 mod memory;
-mod queue;
 mod rate;
 mod side;
 

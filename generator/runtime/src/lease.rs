@@ -103,6 +103,7 @@
 //! them are `desk`, the ledger under a lock with those who wait for it; `settler`, the task that settles it; `intake`, which pulls; `run`, the
 //! loop that has `handler`s work on messages, each a `job`; and `leases`, the stream.
 
+mod binding;
 mod consumer;
 mod dead;
 mod desk;

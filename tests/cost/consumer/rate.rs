@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
-use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::Acknowledgement;
 use cloudflare_queues::types::PulledMessage;
@@ -15,7 +14,6 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tokio::time::timeout;
 
-use super::queue::Queue;
 use super::side::Load;
 use super::side::Side;
 use crate::Caller as _;
@@ -56,7 +54,10 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
     let hangs = u64::from(load == Load::OneHangs);
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let stop = std::sync::Mutex::new(Some(stop));
-    let running = Consumer::new(Queue::new(client, queue_id))
+    let running = client
+        .queues()
+        .messages()
+        .consume(&queue_id)
         .concurrency(load.concurrency())
         .visibility_timeout(Duration::from_secs(3_600))
         .per_second(u32::MAX)
