@@ -1,8 +1,8 @@
 //! What a consumer costs, beside a worker as one writes it (a batch, a task for each message, an acknowledgement once the
 //! slowest is done), and beside a bare loop that pulls and acknowledges by hand and handles nothing.
 //!
-//! `.ci/cost consumer` prints a table, and `.ci/cost consumer --check` fails where something is more than planned that a busy machine
-//! does not change: instructions and memory.
+//! `.ci/cost consumer` prints a table. `.ci/cost consumer --check`, which `.ci/run` runs, has only what a busy machine does not change,
+//! instructions and memory, and fails where they are more than planned.
 
 mod memory;
 mod rate;
@@ -48,20 +48,22 @@ fn table(is_checked: bool) -> Outcome<()> {
     println!("\n| consumer | ours | worker by hand | ratio | bare loop | ratio |");
     println!("|---|---|---|---|---|---|");
     let near = Server::start(Duration::ZERO)?;
-    let far = Server::start(Duration::from_millis(150))?;
-    rates(
-        "messages a second, handlers that do nothing",
-        Load::Nothing,
-        &near,
-        NEAR,
-    )?;
-    rates(
-        "the same, 150 ms away, handlers of 50 ms",
-        Load::Short,
-        &far,
-        FAR,
-    )?;
-    slow(&near)?;
+    if !is_checked {
+        let far = Server::start(Duration::from_millis(150))?;
+        rates(
+            "messages a second, handlers that do nothing",
+            Load::Nothing,
+            &near,
+            NEAR,
+        )?;
+        rates(
+            "the same, 150 ms away, handlers of 50 ms",
+            Load::Short,
+            &far,
+            FAR,
+        )?;
+        slow(&near)?;
+    }
     let mut excesses = Vec::new();
     excesses.extend(memory_times(&near)?);
     excesses.extend(instructions(&near)?);
@@ -134,7 +136,7 @@ fn memory_times(server: &Server) -> Outcome<Option<String>> {
 }
 
 /// The most instructions of a message beside those of a bare loop.
-const BUDGET: f64 = 1.1;
+const BUDGET: f64 = 1.25;
 
 fn instructions(server: &Server) -> Outcome<Option<String>> {
     if Command::new("valgrind").arg("--version").output().is_err() {

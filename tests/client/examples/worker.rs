@@ -37,7 +37,7 @@ async fn work(client: &Client, queue_id: &QueueId) -> Result<(), Box<dyn Error>>
         .messages()
         .consume(queue_id)
         .concurrency(64)
-        .observe(|event| eprintln!("{event:?}"))
+        .observe(|event| eprintln!("{event}"))
         .json(handle)
         .run_until(interrupted())
         .await?;

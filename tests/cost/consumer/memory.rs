@@ -5,14 +5,12 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::PulledMessage;
 use stats_alloc::Region;
 use tokio::runtime;
 use tokio::sync::Notify;
 
-use super::rate::queue::Queue;
 use crate::ALLOCATOR;
 use crate::Caller as _;
 use crate::Outcome;
@@ -34,7 +32,10 @@ pub(super) fn run(server: &str) -> Outcome<f64> {
         let shared = (held, Arc::clone(&all));
         let region = Region::new(ALLOCATOR);
         let mut live = 0;
-        Consumer::new(Queue::new(client, queue_id))
+        client
+            .queues()
+            .messages()
+            .consume(&queue_id)
             .concurrency(u32::try_from(HELD)?)
             .visibility_timeout(Duration::from_secs(3_600))
             .drain_within(Duration::ZERO)

@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
-use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::Acknowledgement;
 use cloudflare_queues::types::PulledMessage;
@@ -21,11 +20,6 @@ use crate::Caller as _;
 use crate::Outcome;
 use crate::by_hand::ByHand;
 use crate::generated::Generated;
-
-#[path = "../../client/examples/worker/queue.rs"]
-pub(super) mod queue;
-
-use queue::Queue;
 
 /// The messages of a batch of the worker by hand.
 const BATCH: u32 = 50;
@@ -60,7 +54,10 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
     let hangs = u64::from(load == Load::OneHangs);
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let stop = std::sync::Mutex::new(Some(stop));
-    let running = Consumer::new(Queue::new(client, queue_id))
+    let running = client
+        .queues()
+        .messages()
+        .consume(&queue_id)
         .concurrency(load.concurrency())
         .visibility_timeout(Duration::from_secs(3_600))
         .per_second(u32::MAX)

@@ -39,7 +39,7 @@ impl<M> Pulled<M> {
 }
 
 impl Settlement {
-    /// The messages to deliver again by their delays, for a queue that is told one delay with a call.
+    /// The messages to deliver again by their delays, for a queue that takes one delay with a call.
     #[must_use]
     pub fn retries_by_delay(&self) -> Vec<(Option<Duration>, Vec<LeaseId>)> {
         let mut groups: Vec<(Option<Duration>, Vec<LeaseId>)> = Vec::new();
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_of_one_delay_are_told_together() {
+    fn messages_of_one_delay_are_settled_together() {
         let second = Some(Duration::from_secs(1));
         let retries = [("a", second), ("b", None), ("c", second)];
         let settlement = Settlement {

@@ -85,7 +85,7 @@ impl<Q: LeaseQueue> Consumer<Q> {
     }
 
     /// How many messages are pulled in a second, at the most: 5,000 by default, which is what a queue of Cloudflare gives. More would
-    /// be met with errors that are waited for. A burst after a pause may be as large as what comes in a fifth of a second.
+    /// be met with errors that are waited for. Pulls may run ahead of that by a fifth of a second, and by one pull.
     pub fn per_second(mut self, messages: u32) -> Self {
         self.per_second = messages.max(1);
         self

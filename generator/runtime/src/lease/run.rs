@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 use std::pin::Pin;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
 use std::task::Context;
 use std::task::Poll;
@@ -29,8 +29,11 @@ use crate::Error;
 /// How many messages are begun before others on the same thread have their turn.
 const IN_A_ROW: u32 = 128;
 
-/// A first step that takes longer than this is worth a task of its own.
-const LONG_STEP: Duration = Duration::from_micros(50);
+/// A first step that takes longer than this is worth a task of its own: one thread does five thousand such steps in a second.
+const LONG_STEP: Duration = Duration::from_micros(200);
+
+/// How many of them in a row are taken for the nature of the handler, and not for a thread that the system stopped meanwhile.
+const LONG_STEPS: u32 = 3;
 
 /// A consumer that runs.
 ///
@@ -43,7 +46,8 @@ pub(super) struct Run<Q: LeaseQueue, H> {
     /// Whether the handler has said that it can take a message, and has not got it.
     is_ready: bool,
     under_way: JoinSet<()>,
-    are_steps_long: Arc<AtomicBool>,
+    /// How many of the last first steps, in a row, were long.
+    long_steps: Arc<AtomicU32>,
     concurrency: usize,
     /// How many messages may still be handled.
     left: u64,
@@ -73,7 +77,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
             handler,
             is_ready: false,
             under_way: JoinSet::new(),
-            are_steps_long: Arc::default(),
+            long_steps: Arc::default(),
             left: u64::MAX,
             drain_within,
             draining: None,
@@ -198,7 +202,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
         let more = self.intake.take_more(most);
         self.left = self.left.saturating_sub(1 + more.len() as u64);
         self.is_ready = false;
-        if self.are_steps_long.load(Ordering::Relaxed) {
+        if self.long_steps.load(Ordering::Relaxed) >= LONG_STEPS {
             return self.begin_apart(first, more);
         }
         let stepped = catch_unwind(AssertUnwindSafe(|| {
@@ -208,8 +212,7 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
             polled.is_pending().then_some(handling)
         }));
         let begun = std::mem::replace(clock, std::time::Instant::now());
-        let is_long = clock.duration_since(begun) > LONG_STEP;
-        self.are_steps_long.store(is_long, Ordering::Relaxed);
+        note(&self.long_steps, clock.duration_since(begun));
         match stepped {
             Ok(None) => {}
             Ok(Some(handling)) => {
@@ -225,14 +228,13 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
         let Ok(handling) = begun else {
             return self.panicked();
         };
-        let are_steps_long = Arc::clone(&self.are_steps_long);
+        let long_steps = Arc::clone(&self.long_steps);
         self.under_way.spawn(async move {
             let mut handling = pin!(handling);
             let begun = std::time::Instant::now();
             let step = std::future::poll_fn(|context| Poll::Ready(handling.as_mut().poll(context)));
             let step = step.await;
-            let is_long = begun.elapsed() > LONG_STEP;
-            are_steps_long.store(is_long, Ordering::Relaxed);
+            note(&long_steps, begun.elapsed());
             if step.is_pending() {
                 handling.await;
             }
@@ -242,5 +244,14 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
     fn panicked(&self) {
         self.desk.count(|report| report.panicked += 1);
         self.desk.observer.emit(&Event::Panicked);
+    }
+}
+
+/// Takes note of how long a first step took.
+fn note(long_steps: &AtomicU32, took: Duration) {
+    if took > LONG_STEP {
+        long_steps.fetch_add(1, Ordering::Relaxed);
+    } else {
+        long_steps.store(0, Ordering::Relaxed);
     }
 }
