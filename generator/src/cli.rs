@@ -1,13 +1,17 @@
 //! The command line: its options, the run, and what is printed of it.
 //!
 //! Exit codes: 0 if the tree is as the spec has it, 1 if it is not or could not be made so, 2 if the
-//! command line cannot be understood. They tell of the tree alone: output that cannot be written (a closed
-//! pipe, a full disk) is dropped.
+//! command line cannot be understood, 3 if changes are graver than `--at-most` lets them be. They tell of
+//! the tree and the changes alone: output that cannot be written (a closed pipe, a full disk) is dropped.
 
+mod changes;
 mod messages;
+mod package;
 mod referred;
 mod relative;
 mod report;
+mod revision;
+mod shell;
 mod spec_file;
 mod summary;
 
@@ -20,23 +24,27 @@ use anstyle::{AnsiColor, Style};
 use clap::CommandFactory;
 use clap::Parser;
 use clap::error::ErrorKind;
+use clap_complete::Shell;
 use generator::emit::printable::printable;
 use generator::emit::{disk, header};
-use generator::{Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords};
+use generator::{
+    COMMAND, Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords,
+};
 
+use changes::Changes;
 use messages::ALL_RULES;
 use messages::Explained;
 use messages::Messages;
+use package::Package;
+use referred::Folder;
 use report::Report;
 
 const SPEC: &str = "spec/queues.yaml";
 const OUT: &str = "generated";
-/// Tests and examples of the client written by hand, as a part of its manifest: seen from the folder that holds the crate.
-const TARGETS: &str = "tests/targets.toml";
 
 /// Generates the Rust client from the API description.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(name = COMMAND, version)]
 struct Arguments {
     /// The API description to read.
     #[arg(long, value_name = "FILE", default_value = SPEC)]
@@ -60,7 +68,11 @@ struct Arguments {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    package: Package,
+    #[command(flatten)]
     messages: Messages,
+    #[command(flatten)]
+    changes: Changes,
     /// What it asked for is done without it.
     #[arg(long, hide = true)]
     lenient: bool,
@@ -76,21 +88,19 @@ struct Arguments {
     /// Print what a rule asks for, with an example of wrong and right; without a name, all rules.
     #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = ALL_RULES, exclusive = true)]
     explain: Option<Explained>,
+    /// Print what makes a shell complete the options of this command, and do nothing else.
+    #[arg(long, value_name = "SHELL", exclusive = true)]
+    completions: Option<Shell>,
+    /// Print the page of this command for `man`, and do nothing else.
+    #[arg(long, exclusive = true)]
+    man: bool,
 }
 
 /// Does what the command line asks.
 pub(crate) fn run() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
-    if arguments.keywords {
-        print(anstream::stdout(), &keywords::page());
-        return ExitCode::SUCCESS;
-    }
-    if let Some(explained) = arguments.explain {
-        let text = match explained {
-            Explained::All => Rule::list(),
-            Explained::One(rule) => rule.explanation(),
-        };
+    if let Some(text) = arguments.page() {
         print(anstream::stdout(), &text);
         return ExitCode::SUCCESS;
     }
@@ -98,7 +108,7 @@ pub(crate) fn run() -> ExitCode {
         return not_lenient();
     }
     match arguments.execute(started) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(problem) => {
             let error = AnsiColor::Red.on_default().bold();
             print(
@@ -120,23 +130,53 @@ fn not_lenient() -> ExitCode {
 }
 
 impl Arguments {
-    fn execute(&self, started: Instant) -> Result<(), String> {
+    /// What is printed where nothing else was asked for.
+    fn page(&self) -> Option<String> {
+        let command = <Self as CommandFactory>::command;
+        let explained = self.explain.map(|explained| match explained {
+            Explained::All => Rule::list(),
+            Explained::One(rule) => rule.explanation(),
+        });
+        let keywords = || self.keywords.then(keywords::page);
+        let completions = || Some(shell::completions(self.completions?, command()));
+        let page = || self.man.then(|| shell::page(command()));
+        explained
+            .or_else(keywords)
+            .or_else(completions)
+            .or_else(page)
+    }
+
+    fn execute(&self, started: Instant) -> Result<ExitCode, String> {
+        let source = self.source()?;
+        let generated = self.generate(&source)?;
+        let Some(old) = &self.changes.diff else {
+            self.write_or_check(&generated, started)?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let code = self.say_changes(old, &source)?;
+        if self.check {
+            self.write_or_check(&generated, started)?;
+        }
+        Ok(code)
+    }
+
+    fn write_or_check(&self, generated: &Generated, started: Instant) -> Result<(), String> {
         let Generated {
             files,
             ledger,
             warnings,
             checked: _,
-        } = self.generate()?;
+        } = generated;
         let changes = if self.check {
-            disk::compare(&files, &self.out)
+            disk::compare(files, &self.out)
         } else {
-            disk::write(&files, &self.out)
+            disk::write(files, &self.out)
         };
         let changes = changes.map_err(|error| error.to_string())?;
         let report = Report {
             changes: &changes,
-            ledger,
-            warnings: &warnings,
+            ledger: *ledger,
+            warnings,
             spec: &self.spec,
             out: &self.out,
         };
@@ -169,11 +209,10 @@ impl Arguments {
         }
     }
 
-    fn generate(&self) -> Result<Generated, String> {
-        let source = self.source()?;
-        let run = generate(&source);
+    fn generate(&self, source: &Source) -> Result<Generated, String> {
+        let run = generate(source);
         if let Some(path) = &self.report {
-            summary::write(&Summary::new(&source, &run), path)?;
+            summary::write(&Summary::new(source, &run), path)?;
         }
         match run {
             Ok(generated) => {
@@ -199,16 +238,10 @@ impl Arguments {
     /// The description with all that belongs to it, read from the disk.
     fn source(&self) -> Result<Source, String> {
         let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let mut source = Source::new(show(&self.spec), text)
-            .among(self.surroundings())
-            .only(Selection::of(&self.only));
+        let mut source = Source::new(show(&self.spec), text).among(self.surroundings()?);
         for overlay in &self.overlay {
             let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
             source = source.overlaid(show(overlay), text);
-        }
-        let folder = referred::Folder::of(&self.spec, &self.allow_dir);
-        for allowed in folder.allowed() {
-            source = source.allowing(allowed);
         }
         if self.is_strict() {
             source = source.strictly();
@@ -216,10 +249,25 @@ impl Arguments {
         for (rule, level) in self.messages.levels() {
             source = source.at_level(rule, level);
         }
+        let folder = Folder::of(&self.spec, &self.allow_dir);
+        Ok(self.gathered(source, &folder, |path| folder.read(path)))
+    }
+
+    /// A description with the files that it refers to, of which the crate has what was asked for.
+    fn gathered(
+        &self,
+        mut source: Source,
+        folder: &Folder,
+        read: impl FnMut(&str) -> Result<String, String>,
+    ) -> Source {
+        source = source.only(Selection::of(&self.only));
+        for allowed in folder.allowed() {
+            source = source.allowing(allowed);
+        }
         if let Some(name) = &self.name {
             source = source.called(name);
         }
-        Ok(source.gather(|path| folder.read(path)))
+        source.gather(read)
     }
 
     /// Whether each warning is an error: the description of this project has none.
@@ -229,18 +277,14 @@ impl Arguments {
 
     /// What stands around the crate. Where a document lies is known only of its canonical path; how it was typed is for
     /// messages.
-    fn surroundings(&self) -> Surroundings {
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    fn surroundings(&self) -> Result<Surroundings, String> {
         let texts = std::iter::once(&self.spec).chain(&self.overlay);
         let names = texts.map(|path| {
             let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
             header::source_name(&path)
         });
-        Surroundings {
-            document: names.collect::<Vec<String>>().join(" + "),
-            runtime: relative::path(&self.out, &runtime),
-            targets: std::fs::read_to_string(self.out.with_file_name(TARGETS)).ok(),
-        }
+        let document = names.collect::<Vec<String>>().join(" + ");
+        self.package.surroundings(document, &self.spec, &self.out)
     }
 
     /// The command that writes what this one checks.
@@ -259,10 +303,12 @@ impl Arguments {
             .chain(paths("--overlay", &self.overlay))
             .chain(paths("--allow-dir", &self.allow_dir))
             .chain(self.strict.then(|| " --strict".to_owned()))
+            .chain(self.package.options())
             .chain(self.messages.options())
             .collect();
-        let separator = if options.is_empty() { "" } else { " --" };
-        format!("cargo run{separator}{}", options.concat())
+        let is_plain = options.is_empty() || !package::is_run_by_cargo();
+        let separator = if is_plain { "" } else { " --" };
+        format!("{}{separator}{}", package::command(), options.concat())
     }
 }
 

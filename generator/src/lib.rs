@@ -15,6 +15,8 @@
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
 //! | [`emit`](emit()) | prints items under a header, several files side by side; compares files with a folder, and writes them | the API |
+//! | [`surface`] | lists what the client offers to programs, item by item, with the places in the document | tokens |
+//! | [`compare`] | says what a change of the document means to programs | the document |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
 //! Beside the rooms stand `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
@@ -42,6 +44,7 @@
 //! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
 //! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |
 //! | what is said of a text that is no YAML | `spec/yaml/explain.rs` | | |
+//! | whether a change breaks programs | `surface/aspect.rs` | `compare/text.rs`, `compare/line.rs` | |
 //!
 //! An endpoint or a field is changed in the document, and nowhere else. `CONTRIBUTING.md` lists the steps of adding a keyword,
 //! and of changing how a method looks.
@@ -59,6 +62,7 @@
 
 pub mod analyze;
 mod check;
+pub mod compare;
 pub mod emit;
 pub mod input;
 pub mod keywords;
@@ -69,8 +73,12 @@ pub mod pointer;
 pub mod render;
 pub mod report;
 pub mod spec;
+pub mod surface;
 mod threads;
 
+pub use input::COMMAND;
+pub use input::Publish;
+pub use input::Runtime;
 pub use input::Selection;
 pub use input::Source;
 pub use input::Surroundings;
@@ -84,8 +92,11 @@ pub use report::Summary;
 use analyze::analyze;
 use emit::Files;
 use emit::emit;
+use emit::header::Header;
 use lower::lower;
 use lower::normalize::normalize;
+use lower::places::Places;
+use model::Api;
 use pointer::Pointer;
 use render::render;
 use report::Report;
@@ -142,20 +153,35 @@ fn counts(source: &Source) -> Ledger {
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
 }
 
+/// What a document means, with what was counted, and where operations and types come from.
+struct Understood {
+    ledger: Ledger,
+    api: Api,
+    places: Places,
+}
+
+/// Reads a document, up to the finished model; `None` when too much is missing to go on, with the reasons in `report`.
+fn understand(source: &Source, report: &mut Report) -> Option<Understood> {
+    let mut document = input::read(source, report)?;
+    let ledger = Ledger::of_document(&document);
+    normalize(&mut document, report);
+    let taken = render::taken_names();
+    let lowered = lower(&document, source.crate_name(), &taken, report);
+    let (api, places) = analyze(lowered, &taken, report);
+    Some(Understood {
+        ledger: ledger.with(&api),
+        api,
+        places,
+    })
+}
+
 fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
     let mut report = Report::with_levels(source.levels().clone());
-    let api = input::read(source, &mut report).map(|mut document| {
-        let ledger = Ledger::of_document(&document);
-        normalize(&mut document, &mut report);
-        let taken = render::taken_names();
-        let lowered = lower(&document, source.crate_name(), &taken, &mut report);
-        let api = analyze(lowered, &taken, &mut report);
-        (ledger.with(&api), api)
-    });
-    match api {
-        Some((ledger, api)) if report.is_clean() => {
+    match understand(source, &mut report) {
+        Some(Understood { ledger, api, .. }) if report.is_clean() => {
             let surroundings = source.surroundings();
-            let files = emit(&render(&api, surroundings), &surroundings.document);
+            let header = Header::new(&surroundings.document, &surroundings.command);
+            let files = emit(&render(&api, surroundings), &header);
             let checked = report.take_checked();
             let warnings = report.finish(source.texts());
             Ok(Generated {

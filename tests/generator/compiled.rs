@@ -36,11 +36,7 @@ fn write(folder: &str, document: impl Fn(&str) -> String, workspace: &Path) -> V
         let text = document(&fs::read_to_string(&path).unwrap());
         let source = Source::new("case.yaml", text)
             .called(&name)
-            .among(Surroundings {
-                document: "case.yaml".to_owned(),
-                runtime: runtime.display().to_string(),
-                targets: None,
-            });
+            .among(Surroundings::of("case.yaml").with_runtime_at(runtime.display().to_string()));
         let generated = generate(&source)
             .map_err(|diagnostics| diagnostics.to_string())
             .unwrap();

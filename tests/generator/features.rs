@@ -33,11 +33,9 @@ const NAMES: [&str; 10] = [
 ];
 
 fn files(operations: usize) -> Files {
-    let source = Source::new("large.yaml", document(operations, &NAMES)).among(Surroundings {
-        document: "large.yaml".to_owned(),
-        runtime: repository().join("generator/runtime").display().to_string(),
-        targets: None,
-    });
+    let runtime = repository().join("generator/runtime");
+    let source = Source::new("large.yaml", document(operations, &NAMES))
+        .among(Surroundings::of("large.yaml").with_runtime_at(runtime.display().to_string()));
     generate(&source).unwrap().files
 }
 

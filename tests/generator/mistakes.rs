@@ -8,6 +8,7 @@ use generator::Level;
 use generator::Rule;
 use generator::Source;
 use generator::generate;
+use tests::edits::edited;
 use tests::repository;
 
 #[test]
@@ -55,22 +56,6 @@ fn diagnostics_of_edits() {
             insta::assert_snapshot!("printed", page);
         });
     });
-}
-
-/// A text with the hunks of a diff applied, each where its lines stand first.
-fn edited(base: &str, edit: &str) -> String {
-    let mut text = base.to_owned();
-    for hunk in edit.split("...\n") {
-        let lines = |signs: [char; 2]| -> String {
-            let lines = hunk.split_inclusive('\n');
-            let lines = lines.filter_map(|line| line.strip_prefix(signs));
-            lines.collect()
-        };
-        let (before, after) = (lines([' ', '-']), lines([' ', '+']));
-        assert!(text.contains(&before), "{before}");
-        text = text.replacen(&before, &after, 1);
-    }
-    text
 }
 
 #[test]

@@ -40,13 +40,10 @@ fn values(taken: &TakenNames) -> Vec<&'static str> {
 }
 
 fn files(name: &str, text: String) -> Files {
+    let runtime = repository().join("generator/runtime");
     let source = Source::new("names.yaml", text)
         .called(name)
-        .among(Surroundings {
-            document: "names.yaml".to_owned(),
-            runtime: repository().join("generator/runtime").display().to_string(),
-            targets: None,
-        });
+        .among(Surroundings::of("names.yaml").with_runtime_at(runtime.display().to_string()));
     generate(&source)
         .map_err(|diagnostics| diagnostics.to_string())
         .unwrap()

@@ -11,6 +11,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use generator::Publish;
+use generator::Runtime;
 use generator::Source;
 use generator::Surroundings;
 use generator::emit::Files;
@@ -24,7 +26,9 @@ fn client(change: impl Fn(&str) -> String) -> Files {
     let text = fs::read_to_string(repository().join("spec/queues.yaml")).unwrap();
     let source = Source::new("spec/queues.yaml", change(&text)).among(Surroundings {
         document: "spec/queues.yaml".to_owned(),
-        runtime: "../generator/runtime".to_owned(),
+        command: "cargo run".to_owned(),
+        runtime: Runtime::Path("../generator/runtime".to_owned()),
+        publish: Publish::Workspace,
         targets: Some(fs::read_to_string(repository().join("tests/targets.toml")).unwrap()),
     });
     generate(&source).unwrap().files

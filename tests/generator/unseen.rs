@@ -72,11 +72,11 @@ fn compiles_and_works(document: &str, calls: &str) -> String {
          [[test]]\nname = \"http\"\npath = '{}'\n",
         calls.display()
     );
-    let source = Source::new(&name, text).among(Surroundings {
-        document: name.clone(),
-        runtime: repository().join("generator/runtime").display().to_string(),
-        targets: Some(targets),
-    });
+    let runtime = repository().join("generator/runtime");
+    let surroundings = Surroundings::of(&name)
+        .with_runtime_at(runtime.display().to_string())
+        .with_targets(targets);
+    let source = Source::new(&name, text).among(surroundings);
     let generated = generate(&source).unwrap();
 
     let folder = tempfile::tempdir().unwrap();

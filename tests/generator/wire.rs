@@ -50,13 +50,10 @@ fn names() -> Vec<String> {
 fn write_client(name: &str, workspace: &Path) {
     let document = format!("{name}.yaml");
     let text = fs::read_to_string(folder().join(&document)).unwrap();
+    let runtime = repository().join("generator/runtime");
     let source = Source::new(&document, text)
         .called(name)
-        .among(Surroundings {
-            document,
-            runtime: repository().join("generator/runtime").display().to_string(),
-            targets: None,
-        });
+        .among(Surroundings::of(document).with_runtime_at(runtime.display().to_string()));
     let generated = generate(&source)
         .map_err(|diagnostics| format!("{name}: {diagnostics}"))
         .unwrap();

@@ -1,6 +1,7 @@
 //! What the tests of the generator share with each other, and with its benchmark. `README.md` says where the tests are.
 
 pub mod document;
+pub mod edits;
 pub mod large;
 pub mod obstacles;
 

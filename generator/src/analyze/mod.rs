@@ -20,13 +20,14 @@ mod usage;
 mod variants;
 
 use crate::lower::Lowered;
+use crate::lower::places::Places;
 use crate::model::Api;
 use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 
-/// All passes, each on what those before it have left.
-pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api {
-    let Lowered { mut api, notes } = lowered;
+/// All passes, each on what those before it have left; with the API, where it comes from.
+pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> (Api, Places) {
+    let Lowered { mut api, mut notes } = lowered;
     // Which types are sent, and which are received.
     usage::mark_usage(&mut api);
     // Whether a union or its variants have the discriminator.
@@ -34,7 +35,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     // Which properties have one value only.
     presets::set_presets(&mut api);
     // Which types are equal, and one.
-    equal::unite_equal(&mut api, &notes.checks.requested(), taken);
+    let moved = equal::unite_equal(&mut api, &notes.checks.requested(), taken);
+    notes.places.share(moved);
     usage::mark_usage(&mut api);
     // Which values the example of a call has.
     example::sample_calls(&mut api, &notes, report);
@@ -60,5 +62,5 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> Api
     let users = needs::drop_unneeded(&mut api);
     // Which features compile a resource and a type.
     features::mark_features(&mut api, users, &taken.features);
-    api
+    (api, notes.places)
 }

@@ -83,6 +83,16 @@ impl Messages {
         self.message_format == Format::Json
     }
 
+    /// The form of what is printed.
+    pub(crate) fn format(&self) -> MessageFormat {
+        match self.message_format {
+            Format::Human => MessageFormat::Styled,
+            Format::Short => MessageFormat::Short,
+            Format::Json => MessageFormat::Json,
+            Format::Github => MessageFormat::Github,
+        }
+    }
+
     /// Prints diagnostics, in colours where a terminal shows them.
     pub(crate) fn print(&self, diagnostics: &Diagnostics) {
         let formatted = |format| diagnostics.formatted(format);

@@ -16,6 +16,9 @@ const YELLOW: Style = AnsiColor::Yellow.on_default();
 const RED: Style = AnsiColor::Red.on_default();
 const CYAN: Style = AnsiColor::Cyan.on_default();
 
+/// How many files of one kind are listed; the others are counted.
+const LISTED: usize = 10;
+
 /// The report of one run, styled for a terminal.
 pub(crate) struct Report<'run> {
     pub(crate) changes: &'run Changes<'run>,
@@ -29,15 +32,15 @@ impl Report<'_> {
     /// After writing.
     pub(crate) fn of_run(&self, elapsed: Duration) -> String {
         let [missing, different, left_over] = ["created", "updated", "removed"];
-        self.read() + &self.files(missing, different, left_over) + &self.end("changed", elapsed)
+        self.files(missing, different, left_over) + &self.read() + &self.end("changed", elapsed)
     }
 
     /// After comparing: with the differences.
     pub(crate) fn of_check(&self, elapsed: Duration) -> String {
         let [missing, different, left_over] = ["missing", "different", "left over"];
-        self.read()
-            + &self.files(missing, different, left_over)
+        self.files(missing, different, left_over)
             + &self.differences()
+            + &self.read()
             + &self.end("stale", elapsed)
     }
 
@@ -45,27 +48,26 @@ impl Report<'_> {
         format!("read {}: {}\n", show(self.spec), self.ledger)
     }
 
-    /// One line for each file that is not as it was or should be.
+    /// One line for each file that is not as it was or should be; of many of one kind, for the first of them.
     fn files(&self, missing: &str, different: &str, left_over: &str) -> String {
         let width = missing.len().max(different.len()).max(left_over.len());
-        let line = |style: Style, what: &str, path: &str| {
+        let lines = |style: Style, what: &str, paths: &[&str]| {
             let what = styled(style, &format!("{what:width$}"));
-            format!("  {what} {}\n", show(&self.out.join(path)))
+            let listed = paths.iter().take(LISTED);
+            let lines = listed.map(|path| format!("  {what} {}\n", show(&self.out.join(path))));
+            let lines: String = lines.collect();
+            match paths.len().saturating_sub(LISTED) {
+                0 => lines,
+                more => format!("{lines}  {what} {more} more\n"),
+            }
         };
         let changes = self.changes;
-        let missing = changes
-            .missing
-            .iter()
-            .map(|file| line(GREEN, missing, file.path));
-        let different = changes
-            .different
-            .iter()
-            .map(|file| line(YELLOW, different, file.path));
-        let left_over = changes
-            .left_over
-            .iter()
-            .map(|path| line(RED, left_over, path));
-        missing.chain(different).chain(left_over).collect()
+        let missing_paths: Vec<&str> = changes.missing.iter().map(|file| file.path).collect();
+        let different_paths: Vec<&str> = changes.different.iter().map(|file| file.path).collect();
+        let left_over_paths: Vec<&str> = changes.left_over.iter().map(String::as_str).collect();
+        lines(GREEN, missing, &missing_paths)
+            + &lines(YELLOW, different, &different_paths)
+            + &lines(RED, left_over, &left_over_paths)
     }
 
     fn differences(&self) -> String {

@@ -8,7 +8,7 @@ use std::{error, fmt};
 use generator::emit::printable::printable;
 
 /// The most bytes a document may have. GitHub's whole API has 12 MiB as JSON.
-const LARGEST: u64 = 16 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Why a document was not read.
 #[derive(Debug)]

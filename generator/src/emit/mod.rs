@@ -61,13 +61,12 @@ impl FromIterator<(String, String)> for Files {
     }
 }
 
-/// Renders and prints every file under a header that names `source`, the document they come from; several side by side.
+/// Renders and prints every file under this header; several side by side.
 #[must_use]
-pub fn emit(drafts: &[Draft<'_>], source: &str) -> Files {
-    let header = Header::new(source);
+pub fn emit(drafts: &[Draft<'_>], header: &Header) -> Files {
     let files = threads::each(drafts, |draft| {
         let Module { path, content } = draft.render();
-        (path, text(content, &header))
+        (path, text(content, header))
     });
     files.into_iter().collect()
 }
@@ -75,6 +74,7 @@ pub fn emit(drafts: &[Draft<'_>], source: &str) -> Files {
 fn text(content: Content, header: &Header) -> String {
     match content {
         Content::Rust(file) => header.above(Comment::Rust, &format::rust(file)),
+        Content::Source(text) => header.above(Comment::Rust, &format::plain(&text)),
         Content::Toml(text) => header.above(Comment::Toml, &format::plain(&text)),
         Content::Markdown(text) => header.above(Comment::Markdown, &format::plain(&text)),
     }
@@ -105,7 +105,7 @@ mod tests {
                     Content::Toml("\n[package]\nname = \"queues\"".to_owned())
                 }),
             ],
-            "spec/queues.yaml",
+            &Header::new("spec/queues.yaml", "cargo run"),
         );
 
         let printed: Vec<String> = files
@@ -138,7 +138,7 @@ mod tests {
     fn a_file_without_content_is_its_header() {
         let files = emit(
             &[draft("a.md", || Content::Markdown("\n".to_owned()))],
-            "a.yaml",
+            &Header::new("a.yaml", "cargo run"),
         );
         let text = files.get("a.md").unwrap();
         assert!(text.ends_with(" -->\n"), "{text}");

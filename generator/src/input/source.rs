@@ -1,8 +1,9 @@
-//! The document a run starts from, and what stands around the crate that it becomes.
+//! The document a run starts from, with all that belongs to it.
 
 use indexmap::IndexMap;
 
 use super::Selection;
+use super::Surroundings;
 use super::assemble::assembled;
 use crate::report::Level;
 use crate::report::Levels;
@@ -60,29 +61,14 @@ impl Folder<'_> {
     }
 }
 
-/// What generated files say of things outside them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Surroundings {
-    /// The document, as headers call it.
-    pub document: String,
-    /// The folder of `client-runtime`, as seen from the folder of the crate.
-    pub runtime: String,
-    /// The part of the manifest that is written by hand: what tests and examples of the crate need, and where they are. They
-    /// are targets of the crate, since a package that depended on it could not be loaded while the crate is deleted.
-    pub targets: Option<String>,
-}
-
 impl Source {
-    /// A document of this text, called `name` in diagnostics and headers; its crate stands beside the generator.
+    /// A document of this text, called `name` in diagnostics and headers. Its crate stands beside the generator, unless
+    /// [`among`](Self::among) says otherwise.
     ///
     /// A byte order mark at the start is dropped: it is no part of YAML or JSON.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let document = named(name, text);
-        let surroundings = Surroundings {
-            document: document.name.clone(),
-            runtime: "../generator/runtime".to_owned(),
-            targets: None,
-        };
+        let surroundings = Surroundings::of(&document.name).with_runtime_at("../generator/runtime");
         Self {
             texts: Texts::of(document),
             surroundings,

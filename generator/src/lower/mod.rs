@@ -16,6 +16,7 @@ pub(crate) mod naming;
 pub mod normalize;
 pub(crate) mod notes;
 pub(crate) mod operation;
+pub mod places;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod server_url;

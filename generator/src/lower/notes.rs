@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::lower::check_sources::CheckSources;
+use crate::lower::places::Places;
 use crate::model::visit::TypeKey;
 use crate::pointer::Place;
 use crate::pointer::Pointer;
@@ -22,6 +23,8 @@ pub struct Notes {
     pub(crate) branches: HashMap<TypeKey, Vec<Place>>,
     /// Where in the document the checks come from.
     pub(crate) checks: CheckSources,
+    /// Where operations and types come from.
+    pub(crate) places: Places,
 }
 
 /// A value that the document has, and where.

@@ -63,6 +63,24 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether calls of it have a type of their own: there is more to do with them than with every call.
+    #[must_use]
+    pub fn has_own_call(&self) -> bool {
+        let mut parameters = self.parameters.iter();
+        let is_set = parameters.any(|one| !one.required || one.client_wide);
+        let is_body_set = match &self.body {
+            Body::None => false,
+            Body::Value { required, .. } => !required,
+            Body::Properties { fields, .. } => !fields.iter().all(Field::is_required),
+        };
+        let mut servers = self.server.iter();
+        is_set
+            || is_body_set
+            || self.pagination.is_some()
+            || !self.alternatives.is_empty()
+            || servers.any(|server| !server.variables.is_empty())
+    }
+
     /// What is required by name, with its types: all that has to be given beside the parameters of the path.
     #[must_use]
     pub fn required_by_name(&self) -> Vec<(&Name, &Type)> {

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use proc_macro2::Ident;
 use syn::Item;
 
+use crate::Runtime;
 use crate::model::Api;
 use crate::model::Docs;
 use crate::model::Home;
@@ -64,15 +65,17 @@ pub(crate) fn types() -> Vec<&'static str> {
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {
     pub(crate) api: &'a Api,
+    is_runtime_inside: bool,
     types: HashMap<&'a str, &'a TypeDefinition>,
 }
 
 impl<'a> Crate<'a> {
-    pub(crate) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api, runtime: &Runtime) -> Self {
         let types = api.types.iter();
         let types = types.map(|definition| (definition.name.rust(), definition));
         Self {
             api,
+            is_runtime_inside: *runtime == Runtime::Vendored,
             types: types.collect(),
         }
     }
@@ -153,7 +156,13 @@ impl<'a> RustFile<'a> {
 
     /// An item of the runtime.
     pub(crate) fn runtime(&self, name: &str) -> Ident {
-        self.import(&format!("client_runtime::{name}"))
+        let path = format!("client_runtime::{name}");
+        if self.krate.is_runtime_inside {
+            debug_assert!(!is_missing(&path), "IMPORTS does not list {path}");
+            self.import(&format!("{}::{path}", self.path))
+        } else {
+            self.import(&path)
+        }
     }
 
     /// A function of the runtime as attributes of serde name it: a path in text.

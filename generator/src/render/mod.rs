@@ -45,15 +45,16 @@ use crate::render::file::Crate;
 /// Every file of the crate.
 #[must_use]
 pub fn render<'a>(api: &'a Api, surroundings: &'a Surroundings) -> Vec<Draft<'a>> {
-    let krate = &Arc::new(Crate::new(api));
+    let krate = &Arc::new(Crate::new(api, &surroundings.runtime));
     let mut drafts = vec![
         Draft::new(move || package::manifest::manifest(api, surroundings)),
         Draft::new(package::manifest::format_options),
-        Draft::new(package::manifest::lint_options),
+        Draft::new(move || package::manifest::lint_options(&surroundings.runtime)),
         Draft::of(krate, package::readme::readme),
-        Draft::new(move || package::library::library(api)),
+        Draft::new(move || package::library::library(api, &surroundings.runtime)),
         Draft::of(krate, client::client),
     ];
+    drafts.extend(package::vendored::drafts(api, &surroundings.runtime));
     drafts.extend(client::condition::conditions(krate));
     drafts.extend(client::webhook::webhooks(krate));
     drafts.extend(types::types(krate));

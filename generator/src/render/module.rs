@@ -42,6 +42,8 @@ impl Module {
 pub enum Content {
     /// Items.
     Rust(syn::File),
+    /// Rust as a person wrote it.
+    Source(String),
     /// A manifest or another TOML file.
     Toml(String),
     /// The README.

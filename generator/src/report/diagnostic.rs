@@ -395,6 +395,11 @@ impl Report {
         value
     }
 
+    /// Where the nodes of the document were written.
+    pub(crate) fn into_origins(self) -> Origins {
+        self.origins
+    }
+
     /// Sets where the nodes of the document were written.
     pub(crate) fn set_origins(&mut self, origins: Origins) {
         self.origins = origins;

@@ -134,11 +134,6 @@ fn json(
 
 /// A command of a workflow: what ends its parts is escaped in them.
 fn github(one: &Diagnostic, severity: &str, span: &Span<'_>) -> String {
-    let data = |text: &str| {
-        let text = printable(text).replace('%', "%25");
-        text.replace('\r', "%0D").replace('\n', "%0A")
-    };
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let help = one
         .help
         .as_deref()
@@ -150,13 +145,24 @@ fn github(one: &Diagnostic, severity: &str, span: &Span<'_>) -> String {
     };
     format!(
         "::{severity} file={},line={},endLine={},col={}{end},title={}::{}\n",
-        property(span.file),
+        github_property(span.file),
         span.line,
         span.end_line,
         span.column,
         one.rule,
-        data(&(one.message.clone() + &help))
+        github_data(&(one.message.clone() + &help))
     )
+}
+
+/// A text behind a command of a workflow.
+pub(crate) fn github_data(text: &str) -> String {
+    let text = printable(text).replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A text within a command of a workflow.
+pub(crate) fn github_property(text: &str) -> String {
+    github_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

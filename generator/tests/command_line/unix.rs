@@ -46,7 +46,7 @@ fn a_document_that_is_a_device_is_an_error() {
 fn a_closed_or_full_stdout_does_not_matter() {
     for redirection in ["| head -c 0", ">/dev/full", ">&-", "2>&-"] {
         let repository = repository(SPEC);
-        let binary = env!("CARGO_BIN_EXE_generator");
+        let binary = env!("CARGO_BIN_EXE_openapi-crate");
         let script = format!("{{ '{binary}'; echo $? >code; }} {redirection}");
         let output = Command::new("sh")
             .args(["-c", &script])

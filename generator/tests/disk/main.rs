@@ -25,7 +25,7 @@ fn files(texts: &[(&str, &str)]) -> Files {
 }
 
 fn generated(text: &str) -> String {
-    Header::new("spec/a.yaml").above(Comment::Rust, text)
+    Header::new("spec/a.yaml", "cargo run").above(Comment::Rust, text)
 }
 
 /// A folder that holds `a.rs` and `b/c.rs`, written by an earlier run.

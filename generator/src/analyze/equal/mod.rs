@@ -29,12 +29,18 @@ use crate::model::TypeDefinition;
 use crate::model::TypeReference;
 use crate::model::visit::TypeKey;
 
-/// Makes equal types one. `requested` is the `x-check` that counts for the check of this `id`.
-pub(crate) fn unite_equal(api: &mut Api, requested: &[Option<bool>], taken: &TakenNames) {
+/// Makes equal types one, and gives those that operations share now, with their new names. `requested` is the `x-check` that counts
+/// for the check of this `id`.
+pub(crate) fn unite_equal(
+    api: &mut Api,
+    requested: &[Option<bool>],
+    taken: &TakenNames,
+) -> HashMap<TypeKey, Name> {
     let classes = classes(api, requested);
     let merged = merged(api, classes, taken);
     refer_to(api, &merged);
     move_types(api, &merged);
+    merged.moved
 }
 
 /// A type that others are equal to.

@@ -122,7 +122,9 @@ impl<'d> Operations<'d> {
         };
         let pagination = paged.pagination(self.schemas.document);
         let examples = self.example_values(operation, &declared, &parameters);
-        self.schemas.notes.examples.insert(position, examples);
+        let notes = &mut self.schemas.notes;
+        notes.examples.insert(position, examples);
+        notes.places.put_operation(position, operation.at.clone());
         Some(Operation {
             id,
             position,

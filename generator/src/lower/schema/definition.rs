@@ -11,14 +11,18 @@ use crate::model::Name;
 use crate::model::Shape;
 use crate::model::TakenNames;
 use crate::model::Type;
+use crate::model::visit::TypeKey;
 use crate::pointer::Place;
+use crate::pointer::Pointer;
 use crate::spec::SchemaObject;
 
 impl Schemas<'_> {
     /// Takes a name and a place for a type that is about to be lowered.
     pub(crate) fn begin_type(&mut self, schema: &SchemaObject, site: Site<'_>) -> Begun {
         if let Some(own_name) = site.own_name {
-            return self.types.begin(own_name.clone(), Home::Shared, true);
+            let begun = self.types.begin(own_name.clone(), Home::Shared, true);
+            self.keep_place(&begun, None, &schema.at);
+            return begun;
         }
         let chosen = chosen_type(schema, site.name, self.taken);
         let is_named = chosen.is_some();
@@ -42,8 +46,17 @@ impl Schemas<'_> {
         is_named: bool,
         place: Place,
     ) -> Begun {
+        let at = place.pointer.clone();
         let name = self.types.claim(file, name, what, place, self.report);
-        self.types.begin(name, file.home(), is_named)
+        let begun = self.types.begin(name, file.home(), is_named);
+        self.keep_place(&begun, file.operation(), &at);
+        begun
+    }
+
+    fn keep_place(&mut self, begun: &Begun, operation: Option<usize>, at: &Pointer) {
+        let name = begun.name.rust().to_owned();
+        let key = TypeKey { operation, name };
+        self.notes.places.put_type(key, at.clone());
     }
 
     /// A type in the file of an operation that no schema stands for.

@@ -48,8 +48,7 @@ fn scheme(scheme: &Scheme, ty: &Ident) -> Expr {
 }
 
 /// The docs of a credential that expires.
-const SOURCE: &str =
-    "Takes a token, or a [`TokenSource`](client_runtime::TokenSource) that fetches new ones.";
+const SOURCE: &str = "Takes a token, or a [`TokenSource`](crate::client_runtime::TokenSource) that fetches new ones.";
 
 /// The builder method that takes one alternative.
 pub(crate) fn setter(

@@ -18,7 +18,6 @@ use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::index::Index;
 use crate::render::module::Module;
-use crate::render::operation::call::has_own_type;
 use crate::render::operation::operation;
 use crate::render::owner::Owner;
 use crate::render::owner::method;
@@ -95,7 +94,7 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
     for operation in &resource.operations {
         let module = operation.method.rust();
         index.module(&Visibility::Inherited, module, &[]);
-        if has_own_type(operation) {
+        if operation.has_own_call() {
             index.show(module, operation.call.rust(), &[]);
         }
         let of_types = operation.types.iter().flat_map(TypeDefinition::names);

@@ -9,7 +9,6 @@ use syn::Item;
 use syn::Member;
 use syn::parse_quote;
 
-use crate::model::Body;
 use crate::model::Operation;
 use crate::render::docs;
 use crate::render::file::RustFile;
@@ -30,24 +29,6 @@ pub(crate) const METHODS: [&str; 4] = ["call_options", "into_call", "into_future
 
 /// The methods that calls have by traits: `Clone`, and `Wait` with the feature `blocking`.
 pub(crate) const OF_TRAITS: [&str; 2] = ["clone", "wait"];
-
-/// Whether calls of an operation have a type of their own: there is more to do with them than with every call.
-pub(crate) fn has_own_type(operation: &Operation) -> bool {
-    let is_set = operation
-        .parameters
-        .iter()
-        .any(|one| !one.required || one.client_wide);
-    let is_body_set = match &operation.body {
-        Body::None => false,
-        Body::Value { required, .. } => !required,
-        Body::Properties { .. } => body::held(&operation.body).is_some(),
-    };
-    is_set
-        || is_body_set
-        || operation.pagination.is_some()
-        || !operation.alternatives.is_empty()
-        || server::is_set(operation)
-}
 
 /// The expression that makes one.
 pub(crate) fn made(operation: &Operation, request: &Request, file: &RustFile<'_>) -> Expr {

@@ -42,7 +42,7 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     let file = &krate.file_of_operation(operation);
     let starts = format!("{}::{}", owner.ty(), operation.method.plain());
     let mut items = vec![start(operation, owner, file)];
-    if call::has_own_type(operation) {
+    if operation.has_own_call() {
         items.extend(call::call(operation, &starts, file));
     }
     if let Body::Properties {
@@ -54,13 +54,7 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     {
         let is_serialized = !matches!(media, Media::Multipart(_));
         let name = ident(name.rust());
-        let body = structure::body(
-            &name,
-            fields,
-            is_serialized,
-            call::has_own_type(operation),
-            file,
-        );
+        let body = structure::body(&name, fields, is_serialized, operation.has_own_call(), file);
         items.push(Item::Struct(body));
         items.extend(check::of_properties(&name, check.as_deref(), fields, file));
     }
@@ -98,7 +92,7 @@ fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Imp
     };
     let request = request(operation, &client, file);
     let (arguments, before) = (&request.arguments, &request.before);
-    let (call, made): (syn::Type, Expr) = if call::has_own_type(operation) {
+    let (call, made): (syn::Type, Expr) = if operation.has_own_call() {
         let call = ident(operation.call.rust());
         (
             parse_quote!(#call<#lifetime>),

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use syn::Item;
+use syn::ItemUse;
 use syn::Visibility;
 use syn::parse_quote;
 
+use crate::Runtime;
 use crate::model::Api;
 use crate::render::client::condition;
 use crate::render::client::server;
@@ -15,6 +18,7 @@ use crate::render::imports::use_item;
 use crate::render::index::Index;
 use crate::render::module::Module;
 use crate::render::owner::method;
+use crate::render::package::vendored::MODULE;
 
 /// The items of the runtime that every crate re-exports.
 const SHOWN: [&str; 12] = [
@@ -38,7 +42,7 @@ const SHOWN_WITH_CONTENT: [&str; 3] = ["Content", "ContentError", "ContentType"]
 /// The modules and files that every crate has or may have, beside those that give way to resources.
 pub(crate) const MODULES: [&str; 8] = [
     "client",
-    "client_runtime",
+    MODULE,
     "conditions",
     "lib",
     "main",
@@ -48,21 +52,28 @@ pub(crate) const MODULES: [&str; 8] = [
 ];
 
 /// `lib.rs`.
-pub(crate) fn library(api: &Api) -> Module {
-    let mut items = index(api).items(Vec::new());
-    items.push(parse_quote!(
-        pub use client_runtime;
-    ));
+pub(crate) fn library(api: &Api, runtime: &Runtime) -> Module {
+    let is_inside = *runtime == Runtime::Vendored;
+    let mut index = index(api);
+    let path: &[&str] = if is_inside {
+        index.module(&parse_quote!(pub), MODULE, &[]);
+        &["self", MODULE]
+    } else {
+        &[MODULE]
+    };
+    let mut items = index.items(Vec::new());
+    if !is_inside {
+        items.push(parse_quote!(
+            pub use client_runtime;
+        ));
+    }
     let shown: Vec<&str> = shown(api).into_iter().collect();
-    items.push(syn::Item::Use(use_item(
-        parse_quote!(pub),
-        &["client_runtime"],
-        &shown,
-    )));
-    items.push(parse_quote!(
-        #[cfg(feature = "blocking")]
-        pub use client_runtime::blocking::Wait;
-    ));
+    items.push(Item::Use(use_item(parse_quote!(pub), path, &shown)));
+    let blocking = [path, &["blocking"]].concat();
+    items.push(Item::Use(ItemUse {
+        attrs: vec![parse_quote!(#[cfg(feature = "blocking")])],
+        ..use_item(parse_quote!(pub), &blocking, &["Wait"])
+    }));
     Module::rust("src/lib.rs", &crate_docs(api), items)
 }
 

@@ -5,11 +5,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::Publish;
+use crate::Runtime;
 use crate::Surroundings;
 use crate::model::Api;
 use crate::model::Format;
 use crate::render::docs;
 use crate::render::module::Module;
+use crate::render::package::vendored;
+use crate::render::package::vendored::MODULE;
+
+/// The version of the runtime that generated code is written for: all packages of this project have one.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What the examples in the documentation need.
 const EXAMPLES: &str = r#"[dev-dependencies]
@@ -111,18 +118,12 @@ description = {description}
 version = {version}
 edition = "2024"
 rust-version = "1.88"
-{license}publish = false
+{license}{publish}
 
 [features]
 {features}
 [dependencies]
-# The HTTP client: sending, retries, authentication, errors.
-client-runtime = {{ path = {runtime}, default-features = false }}
-# Reads and writes the types of requests and responses.
-serde = {{ version = "1.0.228", features = ["derive"] }}
-# Values that can be any JSON.
-serde_json = "1.0.145"
-
+{dependencies}
 {targets}
 [lints.rust]
 missing_docs = "warn"
@@ -136,8 +137,9 @@ pedantic = {{ level = "warn", priority = -1 }}
         description = quoted(&description),
         version = quoted(&package.version),
         license = package.license.as_deref().map(license).unwrap_or_default(),
-        features = features(api),
-        runtime = quoted(&surroundings.runtime),
+        publish = publish(&surroundings.publish),
+        features = features(api, &surroundings.runtime),
+        dependencies = dependencies(&surroundings.runtime),
         targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
     Module::toml("Cargo.toml", text)
@@ -147,8 +149,64 @@ fn license(expression: &str) -> String {
     format!("license = {}\n", quoted(expression))
 }
 
+fn publish(publish: &Publish) -> String {
+    match publish {
+        Publish::Nowhere => "publish = false".to_owned(),
+        Publish::Workspace => "publish.workspace = true".to_owned(),
+        Publish::Registry(name) => format!("publish = [{}]", quoted(name)),
+    }
+}
+
+/// The dependencies of the client: the runtime, or what that depends on.
+fn dependencies(runtime: &Runtime) -> String {
+    let Some(source) = source(runtime) else {
+        return format!(
+            r#"# Reads and writes the types of requests and responses.
+serde = {{ version = "1.0.228", features = ["derive"] }}
+# Values that can be any JSON.
+serde_json = {{ version = "1.0.145", features = ["raw_value"] }}
+
+# What `src/{MODULE}` needs, and who keeps it.
+{}"#,
+            vendored::dependencies(&["serde", "serde_json"])
+        );
+    };
+    format!(
+        r#"# The HTTP client: sending, retries, authentication, errors.
+client-runtime = {{ {source}, default-features = false }}
+# Reads and writes the types of requests and responses.
+serde = {{ version = "1.0.228", features = ["derive"] }}
+# Values that can be any JSON.
+serde_json = "1.0.145"
+"#
+    )
+}
+
+/// Where Cargo finds the runtime, if it is not in the crate. A package is published without the path.
+fn source(runtime: &Runtime) -> Option<String> {
+    match runtime {
+        Runtime::Path(path) => Some(format!(
+            "path = {}, version = {}",
+            quoted(path),
+            quoted(VERSION)
+        )),
+        Runtime::Version(requirement) => Some(format!("version = {}", quoted(requirement))),
+        Runtime::Git { url, revision } => {
+            let revision = revision
+                .as_deref()
+                .map(|name| format!(", rev = {}", quoted(name)));
+            Some(format!(
+                "git = {}{}",
+                quoted(url),
+                revision.unwrap_or_default()
+            ))
+        }
+        Runtime::Vendored => None,
+    }
+}
+
 /// The table of features: those of the runtime, and those of the resources.
-fn features(api: &Api) -> String {
+fn features(api: &Api, runtime: &Runtime) -> String {
     let of_client = api.has_features().then_some(FULL);
     let default: Vec<String> = of_client.into_iter().chain(DEFAULT).map(quoted).collect();
     let used: BTreeSet<&str> = api
@@ -156,12 +214,20 @@ fn features(api: &Api) -> String {
         .into_iter()
         .filter_map(Format::feature)
         .collect();
-    let of_formats = FORMATS.iter().filter(|(name, _)| used.contains(name));
+    let is_inside = *runtime == Runtime::Vendored;
+    let of_formats = FORMATS
+        .iter()
+        .filter(|(name, _)| is_inside || used.contains(name));
     let mut features: Vec<_> = FEATURES.iter().chain(of_formats).collect();
     features.sort_unstable();
-    let lines = features
-        .into_iter()
-        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"client-runtime/{name}\"]\n"));
+    let lines = features.into_iter().map(|(name, purpose)| {
+        let needs = if is_inside {
+            vendored::feature(name).to_owned()
+        } else {
+            format!("[\"client-runtime/{name}\"]")
+        };
+        format!("# {purpose}\n{name} = {needs}\n")
+    });
     format!(
         "default = [{}]\n{}{}",
         default.join(", "),
@@ -195,8 +261,13 @@ pub(crate) fn format_options() -> Module {
 }
 
 /// `clippy.toml`: turns off lints about how the API is designed, which the description decides.
-pub(crate) fn lint_options() -> Module {
-    let text = "# The API description decides how many properties and arguments there are, and what they are called.\n\
+pub(crate) fn lint_options(runtime: &Runtime) -> Module {
+    // The docs of the runtime name it without backticks.
+    let names = match runtime {
+        Runtime::Vendored => "doc-valid-idents = [\"OpenAPI\", \"..\"]\n",
+        Runtime::Path(_) | Runtime::Version(_) | Runtime::Git { .. } => "",
+    };
+    let limits = "# The API description decides how many properties and arguments there are, and what they are called.\n\
         disallowed-names = []\n\
         enum-variant-name-threshold = 65536\n\
         enum-variant-size-threshold = 65536\n\
@@ -207,7 +278,7 @@ pub(crate) fn lint_options() -> Module {
         too-many-arguments-threshold = 65536\n\
         too-many-lines-threshold = 65536\n\
         type-complexity-threshold = 65536\n";
-    Module::toml("clippy.toml", text)
+    Module::toml("clippy.toml", format!("{limits}{names}"))
 }
 
 /// Text as a TOML string.

@@ -3,3 +3,5 @@
 pub(crate) mod library;
 pub(crate) mod manifest;
 pub(crate) mod readme;
+mod relocate;
+pub(crate) mod vendored;
