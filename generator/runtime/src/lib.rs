@@ -72,7 +72,8 @@
 //! cannot be read again.
 //!
 //! A request that was never begun, on a pooled connection that had just been closed, goes out on another connection in
-//! every mode, and is one attempt.
+//! every mode, and is one attempt. A method that is not idempotent has connections of its own, which are not used once they
+//! have idled for four seconds: a server may be closing them, and what is sent then is lost.
 //!
 //! # Cancellation
 //!
@@ -85,7 +86,9 @@
 //!
 //! # Secrets
 //!
-//! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is redacted from errors.
+//! No `Debug` and no `Display` of this crate shows a secret, and what a server echoes of them is redacted from errors, also
+//! where it is cut off or escaped. Where an error quotes a response, it shows no more than the beginning of each long word.
+//! What a call returns is the server's, and is given as it is: a token that a server puts into a value is in its `Debug`.
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
 
 mod auth;

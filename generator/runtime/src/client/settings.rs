@@ -110,8 +110,8 @@ impl Settings {
         self
     }
 
-    /// How long a call may take in all, with all its attempts and the waits between them. The default is 90 seconds, zero
-    /// is rejected. [`Duration::MAX`] is no bound.
+    /// How long a call may take in all, with all its attempts, the waits between them, and the reading of its response. The
+    /// default is 90 seconds, zero is rejected. [`Duration::MAX`] is no bound.
     ///
     /// A wait that would not end within it does not begin: the call returns the error of its last attempt at once. It ends where
     /// a stream of bytes or events begins: that may go on for ever, and [`attempt_timeout`](Self::attempt_timeout) bounds the time
