@@ -6,12 +6,23 @@ use crate::model::Type;
 use crate::model::TypeReference;
 use crate::model::visit::Visible;
 
-/// Whether there is a value that both types take, as arguments do: whatever converts into them.
-pub(crate) fn are_interchangeable(one: &Type, other: &Type, types: &Visible<'_, '_>) -> bool {
-    let taken = taken(one, types);
-    self::taken(other, types)
-        .iter()
-        .any(|value| taken.contains(value))
+/// Whether there is a value that two of these types take, or one of them and one `before` them, as arguments do: whatever converts
+/// into them.
+pub(crate) fn any_interchangeable(
+    types: &[Type],
+    before: &[Type],
+    visible: &Visible<'_, '_>,
+) -> bool {
+    if types.is_empty() || types.len() + before.len() < 2 {
+        return false;
+    }
+    let mut known: Vec<Value<'_>> = before.iter().flat_map(|ty| taken(ty, visible)).collect();
+    types.iter().any(|ty| {
+        let taken = taken(ty, visible);
+        let is_known = taken.iter().any(|value| known.contains(value));
+        known.extend(taken);
+        is_known
+    })
 }
 
 /// A kind of value that an argument takes.
@@ -102,7 +113,7 @@ fn branch(ty: &Type) -> Option<Value<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::are_interchangeable;
+    use super::any_interchangeable;
     use crate::model::Format;
     use crate::model::Integer;
     use crate::model::Shape;
@@ -131,8 +142,9 @@ mod tests {
         let pairs = pairs.iter();
         pairs
             .map(|(one, other)| {
-                let is_so = are_interchangeable(one, other, &visible);
-                assert_eq!(is_so, are_interchangeable(other, one, &visible));
+                let pair = [one.clone(), other.clone()];
+                let is_so = any_interchangeable(&pair, &[], &visible);
+                assert_eq!(is_so, any_interchangeable(&pair[1..], &pair[..1], &visible));
                 is_so
             })
             .collect()

@@ -11,7 +11,6 @@ mod example;
 mod features;
 mod interchangeable;
 mod kind;
-mod names;
 mod needs;
 mod presets;
 mod required;

@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::analyze::interchangeable::are_interchangeable;
-use crate::analyze::names::used;
+use crate::analyze::interchangeable::any_interchangeable;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Field;
@@ -26,7 +25,10 @@ const MOST_ARGUMENTS: usize = 3;
 
 /// Names the structs of what is required by name, of types and of operations.
 pub(crate) fn require_by_name(api: &mut Api, taken: &TakenNames) {
-    let mut used: HashSet<String> = used(api, taken).into_keys().collect();
+    // No other can be called like such a struct.
+    let types = api.definitions().map(|(_, one)| &one.name);
+    let types = types.filter(|name| name.plain().contains("Required"));
+    let mut used: HashSet<String> = types.map(Name::key).collect();
     let shared = index(&api.types);
     let mut names = Names::beside(&used, taken);
     let of_shared = of_types(&api.types, &Visible::new(&shared, &[]), &mut names);
@@ -150,11 +152,7 @@ fn properties(fields: &[Field]) -> Vec<Type> {
 
 /// Whether these values are too many for arguments, or can be mistaken for each other or for those before them.
 fn are_by_name(values: &[Type], before: &[Type], visible: &Visible<'_, '_>) -> bool {
-    let are_mistakable = values.iter().enumerate().any(|(at, one)| {
-        let mut others = before.iter().chain(&values[..at]);
-        others.any(|other| are_interchangeable(one, other, visible))
-    });
-    values.len() > MOST_ARGUMENTS || are_mistakable
+    values.len() > MOST_ARGUMENTS || any_interchangeable(values, before, visible)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::analyze::equal::Member;
-use crate::analyze::names::used;
 use crate::model::Api;
+use crate::model::Body;
 use crate::model::Name;
 use crate::model::Resource;
 use crate::model::TakenNames;
@@ -31,8 +31,23 @@ struct Owner {
 
 impl<'n> Names<'n> {
     pub(super) fn new(api: &Api, taken: &'n TakenNames) -> Self {
+        let types = api.definitions().map(|(_, one)| one.name.key());
+        let calls = api.operations().map(|one| one.call.key());
+        let bodies = api.operations().filter_map(|one| match &one.body {
+            Body::Properties { name, .. } => Some(name.key()),
+            Body::None | Body::Value { .. } => None,
+        });
+        let resources = api.root.all();
+        let resources = resources.filter_map(|one| Some(Name::of_type(&one.ty, taken)?.key()));
+        let queues = api.operations().filter_map(|one| one.lease.as_ref());
+        let queues = queues.map(|lease| lease.queue.key());
+        let mut used = HashMap::new();
+        let of_operations = calls.chain(bodies).chain(queues);
+        for name in types.chain(of_operations).chain(resources) {
+            *used.entry(name).or_default() += 1;
+        }
         Self {
-            used: used(api, taken),
+            used,
             operations: api.root.all().flat_map(owners).collect(),
             taken,
         }

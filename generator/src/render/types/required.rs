@@ -57,8 +57,8 @@ pub(crate) fn of_operation(
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|one| one.is_argument() && !one.is_in_path());
     let parameters = parameters.map(|one| {
-        let fallback = fallback("parameter", &one.name, &one.docs, &one.ty, file);
         let docs = file.own_docs(&one.docs, &one.ty);
+        let fallback = fallback("parameter", &one.name, &docs, &one.ty, file);
         field(&one.name, &file.ty(unboxed(&one.ty)), &docs, &fallback)
     });
     structure(

@@ -125,13 +125,24 @@ pub(crate) const BOTH: Usage = Usage {
 /// What a type of one direction derives by the feature `serde`: the other one, where that is `derived`.
 pub(crate) fn other_direction(usage: Usage, derived: Usage) -> Option<Attribute> {
     let other = if derived.response && !usage.response {
-        ident("Deserialize")
+        &DESERIALIZED
     } else if derived.request && !usage.request {
-        ident("Serialize")
+        &SERIALIZED
     } else {
         return None;
     };
-    Some(parse_quote!(#[cfg_attr(feature = "serde", derive(serde::#other))]))
+    Some(other.with(Clone::clone))
+}
+
+thread_local! {
+    // Parsed once, and not with each type.
+    static DESERIALIZED: Attribute =
+        parse_quote!(#[cfg_attr(feature = "serde", derive(serde::Deserialize))]);
+    static SERIALIZED: Attribute =
+        parse_quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize))]);
+    static CLOSED: Attribute = parse_quote!(#[non_exhaustive]);
+    static OPEN_IN_TESTS: Attribute =
+        parse_quote!(#[cfg_attr(not(feature = "testing"), non_exhaustive)]);
 }
 
 /// How a direction names what it needs: the feature `serde` adds the one that calls do not have.
@@ -146,16 +157,16 @@ pub(crate) fn naming(is_used: bool) -> Naming {
 /// `#[non_exhaustive]`; what has no `new`, since it is only received, is made as it stands with the feature `testing`.
 pub(crate) fn openness(usage: Usage) -> Attribute {
     if usage.request {
-        parse_quote!(#[non_exhaustive])
+        CLOSED.with(Clone::clone)
     } else {
-        parse_quote!(#[cfg_attr(not(feature = "testing"), non_exhaustive)])
+        OPEN_IN_TESTS.with(Clone::clone)
     }
 }
 
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
-    let fallback = fallback("property", &field.name, &field.docs, &field.ty, file);
     let docs = file.own_docs(&field.docs, &field.ty);
+    let fallback = fallback("property", &field.name, &docs, &field.ty, file);
     shown(property(field, usage, true, file), &docs, &fallback, usage)
 }
 
