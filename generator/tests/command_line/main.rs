@@ -6,6 +6,7 @@
 )]
 
 mod changes;
+mod package;
 #[cfg(unix)]
 mod unix;
 mod watch;
