@@ -10,7 +10,7 @@
 //! | `check` | says what of the values cannot be meant: limits without a value between them, examples that do not fit | Rust |
 //! | [`spec`] | reads the document as it is written, a type for each object and a line for each keyword, all with their places | Rust |
 //! | [`keywords`] | lists the keywords of each object, with what becomes of each | values |
-//! | [`lower`](lower()) | spells alike what documents say in several ways, resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages) and `schema` (types) | tokens |
+//! | [`lower`](lower()) | spells alike what documents say in several ways, resolves references, validates, makes names and types; in it `api` (crate, servers, credentials, resources), `operation` (parameters, bodies, responses, errors, pages, leases) and `schema` (types) | tokens |
 //! | [`model`] | is what the document means: plain data | YAML and `syn` |
 //! | [`analyze`](analyze()) | changes the whole model in passes, a file each | the document |
 //! | [`render`](render()) | gives the model as `syn` items, in functions that cannot fail; in it `package`, `client`, `operation`, `types` and `docs` | the document, the disk |
@@ -38,6 +38,8 @@
 //! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | what is required by name, in a struct | `analyze/required.rs`, `analyze/interchangeable.rs` | `render/types/required.rs`, `render/types/constructor.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
+//! | lists that come in pages | `lower/operation/pagination.rs`, `page_input.rs` | `render/operation/pages.rs` | `page/` |
+//! | consumers of messages that are leased | `lower/operation/lease/` | `render/operation/consumer/` | `lease/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
 //! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |

@@ -27,16 +27,26 @@ fn diagnostics_as_printed() {
     });
 }
 
-/// One mistake after the other in one document: each is a few lines of it, as a diff, and what is said of them.
+/// The documents that are edited, each without a mistake.
+const EDITED: [(&str, &str); 2] = [
+    ("leases.yaml", include_str!("mistakes/edits/leases.yaml")),
+    ("books.yaml", include_str!("mistakes/edits/books.yaml")),
+];
+
+/// One mistake after the other in one document: each is a few lines of it, as a diff, and what is said of them. The document is the one
+/// that is called like the diff, or the one with books.
 #[test]
 fn diagnostics_of_edits() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("mistakes/edits/snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let base = include_str!("mistakes/edits/books.yaml");
     settings.bind(|| {
         insta::glob!("mistakes/edits", "*.diff", |path| {
+            let own = path.with_extension("yaml");
+            let is_own = |name: &str| own.ends_with(name);
+            let documents = EDITED.iter().find(|(name, _)| is_own(name));
+            let (name, base) = *documents.unwrap_or(&EDITED[1]);
             let edits = format!("\n{}", fs::read_to_string(path).unwrap());
             let mut page = String::new();
             for edit in edits.split("\n===").skip(1) {
@@ -46,7 +56,7 @@ fn diagnostics_of_edits() {
                     "" => edited(base, &edit),
                     _ => edited("", &edit),
                 };
-                let printed = diagnostics(&Source::new("books.yaml", text)).to_string();
+                let printed = diagnostics(&Source::new(name, text)).to_string();
                 let printed = match printed.as_str() {
                     "" => "(nothing)\n",
                     printed => printed,
@@ -59,10 +69,11 @@ fn diagnostics_of_edits() {
 }
 
 #[test]
-fn the_document_that_is_edited_has_no_mistakes() {
-    let base = include_str!("mistakes/edits/books.yaml");
-    let diagnostics = diagnostics(&Source::new("books.yaml", base));
-    assert!(diagnostics.is_empty(), "{diagnostics}");
+fn the_documents_that_are_edited_have_no_mistakes() {
+    for (name, base) in EDITED {
+        let diagnostics = diagnostics(&Source::new(name, base));
+        assert!(diagnostics.is_empty(), "{diagnostics}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Crates that use the client: the first calls of the READMEs compile, and an id of another kind does not.
+//! Crates that use the client: the programs of the READMEs compile, and an id of another kind does not.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,23 +8,18 @@
 mod cargo;
 
 use std::fs;
-use std::path::Path;
 
 use cargo::cargo;
 use cargo::outcome;
 use tests::repository;
 
-/// The first block of Rust in a README.
-fn first_call(readme: &Path) -> String {
-    let text = fs::read_to_string(readme).unwrap();
-    let block = text
-        .split("```rust")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
-    block.split_once('\n').unwrap().1.to_owned()
+/// The programs in a README.
+fn programs(readme: &str) -> Vec<String> {
+    let text = fs::read_to_string(repository().join(readme)).unwrap();
+    let blocks = text.split("```rust").skip(1);
+    let blocks = blocks.filter_map(|block| block.split("```").next()?.split_once('\n'));
+    let blocks = blocks.map(|(_, program)| program.to_owned());
+    blocks.filter(|block| block.contains("fn main()")).collect()
 }
 
 /// A crate that depends on the client with all that the tests show, with these programs.
@@ -32,7 +27,7 @@ fn user(programs: &[(&str, String)]) -> tempfile::TempDir {
     let client = repository().join("generated");
     let manifest = format!(
         "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-        cloudflare-queues = {{ path = \"{}\", features = [\"blocking\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        cloudflare-queues = {{ path = \"{}\", features = [\"blocking\", \"consumer\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"signal\"] }}\n",
         client.display()
     );
     let folder = tempfile::tempdir().unwrap();
@@ -51,12 +46,15 @@ fn user(programs: &[(&str, String)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn the_first_calls_compile() {
-    let readme = |path: &str| first_call(&repository().join(path));
-    let folder = user(&[
-        ("repository", readme("README.md")),
-        ("client", readme("generated/README.md")),
-    ]);
+fn the_programs_of_the_readmes_compile() {
+    let (repository, client) = (programs("README.md"), programs("generated/README.md"));
+    assert_eq!((repository.len(), client.len()), (2, 1));
+    let names = ["consumer", "calls", "first_call"];
+    let programs: Vec<_> = names
+        .into_iter()
+        .zip(repository.into_iter().chain(client))
+        .collect();
+    let folder = user(&programs);
     cargo(folder.path(), &["check", "--quiet"], &[]);
 }
 

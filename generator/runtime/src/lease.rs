@@ -64,6 +64,7 @@
 //! them are `desk`, the ledger under a lock with those who wait for it; `settler`, the task that tells; `intake`, which pulls; and the two
 //! forms, `leases` and `consumer`.
 
+mod binding;
 mod consumer;
 mod desk;
 mod event;

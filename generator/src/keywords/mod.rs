@@ -90,6 +90,8 @@ pub static ALL: &[&Vocabulary] = &[
     &ENVELOPE,
     &CONDITION,
     &PAGINATION,
+    &LEASE,
+    &SETTLING,
 ];
 
 pub(crate) use document::ACTION;
@@ -109,6 +111,7 @@ pub(crate) use misplaced::other_word;
 pub(crate) use operation::ENCODING;
 pub(crate) use operation::EXAMPLE;
 pub(crate) use operation::HEADER;
+pub(crate) use operation::LEASE;
 pub(crate) use operation::LINK;
 pub(crate) use operation::MEDIA_TYPE;
 pub(crate) use operation::OPERATION;
@@ -117,6 +120,7 @@ pub(crate) use operation::PARAMETER;
 pub(crate) use operation::PATH_ITEM;
 pub(crate) use operation::REQUEST_BODY;
 pub(crate) use operation::RESPONSE;
+pub(crate) use operation::SETTLING;
 pub(crate) use schema::CONDITION;
 pub(crate) use schema::DISCRIMINATOR;
 pub(crate) use schema::ENVELOPE;
@@ -194,7 +198,7 @@ impl Vocabulary {
 
     /// Whether the object is of an extension that no other tool knows.
     pub(crate) fn is_of_an_extension(&self) -> bool {
-        let extensions = [&ENVELOPE, &CONDITION, &PAGINATION];
+        let extensions = [&ENVELOPE, &CONDITION, &PAGINATION, &LEASE, &SETTLING];
         extensions.iter().any(|object| object.what == self.what)
     }
 }

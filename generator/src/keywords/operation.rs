@@ -35,6 +35,7 @@ vocabulary! {
         honoured "x-retry": "whether a call is retried when its response was lost",
         honoured "x-unwrap": "the property that the method returns",
         honoured "x-pagination": "a stream of the items of a list that comes in pages",
+        honoured "x-lease": "a consumer of the messages that it pulls",
         honoured "x-check": "the constraints of its requests are checked",
         honoured "x-rust-name": "the name of the method",
     }
@@ -50,6 +51,36 @@ vocabulary! {
         honoured "items": "the property that lists the items",
         honoured "next": "the property that says where the next page is",
         honoured "more": "the property that says whether there is one",
+    }
+}
+
+vocabulary! {
+    LEASE: "`x-lease`" {
+        honoured "items": "the property that lists the messages",
+        honoured "lease": "the property of a message that holds its lease",
+        honoured "attempts": "the property of a message that counts its deliveries",
+        honoured "content": "the property of a message that holds its content, which is JSON; without it, that of `x-content-type`",
+        honoured "batch_size": "the parameter, or the property of the body, that says how many to pull",
+        honoured "most": "the most messages of a pull and of a settlement; without it, `maximum` and `maxItems` say so",
+        honoured "visibility_timeout": "the parameter, or the property of the body, that says how long the leases are",
+        honoured "ack": "how messages that are done are told",
+        honoured "retry": "how messages to deliver again are told",
+        honoured "waiting": "the conditions in which there is nothing to pull for now",
+        honoured "permanent": "the conditions that end a consumer",
+        honoured "x-rust-name": "the name of the method that begins a consumer",
+    }
+}
+
+vocabulary! {
+    SETTLING: "`ack` or `retry` of `x-lease`" {
+        honoured "operation": "the `operationId` of the operation that is told",
+        honoured "list": "the parameter, or the property of the body, that lists the leases",
+        honoured "lease": "the property of an item that holds the lease",
+        honoured "number": "the property of an item that tells it from the others of a call",
+        honoured "delay": "the property of an item, or of the body, that says how long a message waits",
+        honoured "count": "the property of the response that counts the leases that were settled",
+        honoured "warnings": "the property of the response that says what was wrong with some",
+        honoured "text": "the property of a warning that has its words",
     }
 }
 

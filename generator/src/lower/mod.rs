@@ -57,7 +57,8 @@ pub fn lower(
     let mut schemas = Schemas::new(document, taken, report);
     schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), credentials);
-    let root = api::resource::resources(&mut operations);
+    let mut root = api::resource::resources(&mut operations);
+    operations.lower_leases(&mut root);
     let webhooks = operations.webhooks();
     operations.schemas.check_unused();
     let Operations {

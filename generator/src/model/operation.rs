@@ -4,6 +4,7 @@ use super::Check;
 use super::Docs;
 use super::Example;
 use super::Field;
+use super::Lease;
 use super::Name;
 use super::OperationServer;
 use super::Pagination;
@@ -46,6 +47,8 @@ pub struct Operation {
     pub response: Response,
     /// How one page leads to the next, where what comes back is a page.
     pub pagination: Option<Pagination>,
+    /// How what it gives is leased, where it pulls messages of a queue.
+    pub lease: Option<Lease>,
     /// The media types of `Accept`, where that is not JSON alone.
     pub accept: Option<String>,
     /// Whether what comes back is a redirect.

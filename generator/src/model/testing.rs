@@ -63,6 +63,7 @@ pub(crate) fn operation(position: usize) -> Operation {
         body: Body::None,
         response: Response::Empty,
         pagination: None,
+        lease: None,
         accept: None,
         takes_redirects: false,
         alternatives: Vec::new(),

@@ -11,8 +11,10 @@ use syn::Item;
 use crate::Runtime;
 use crate::model::Api;
 use crate::model::Docs;
+use crate::model::Field;
 use crate::model::Home;
 use crate::model::Operation;
+use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::TypeReference;
@@ -30,7 +32,7 @@ const IMPORTS: [(&str, &str); 4] = [
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
         FromResponse HttpClient JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
-         Uuid constraint impl_call impl_choice impl_text decode duration environment format number pages branch tuple webhook::WebhookError webhook::read",
+         Uuid constraint impl_call impl_choice impl_text decode duration environment format lease number pages branch tuple webhook::WebhookError webhook::read",
     ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_json", "Value json"),
@@ -85,6 +87,7 @@ impl<'a> Crate<'a> {
         RustFile {
             krate: self,
             operation: None,
+            beside: &[],
             own: None,
             path: "crate".to_owned(),
             module: None,
@@ -108,6 +111,15 @@ impl<'a> Crate<'a> {
         }
     }
 
+    /// The file of the consumer of an operation, which sees the operations beside it.
+    pub(crate) fn file_of_consumer(&self, pull: &'a Operation, owner: Owner<'a>) -> RustFile<'_> {
+        RustFile {
+            beside: owner.operations(self.api),
+            module: Some(owner.path(self.api)),
+            ..self.file_of_operation(pull)
+        }
+    }
+
     /// An example of an operation, which is outside of the crate as its users are.
     pub(crate) fn example(&self, operation: &'a Operation, owner: Owner<'_>) -> RustFile<'_> {
         RustFile {
@@ -123,6 +135,8 @@ pub(crate) struct RustFile<'a> {
     pub(crate) krate: &'a Crate<'a>,
     /// The operation, in a file that belongs to one.
     pub(crate) operation: Option<&'a Operation>,
+    /// The operations of one resource, in a file that is about several of them.
+    pub(crate) beside: &'a [Operation],
     /// The shared type that it defines.
     own: Option<&'a str>,
     /// The crate as seen from here.
@@ -142,7 +156,8 @@ impl<'a> RustFile<'a> {
         match reference.home {
             Home::Shared => self.krate.types.get(reference.name.as_str()).copied(),
             Home::Operation => {
-                let mut types = self.operation?.types.iter();
+                let operations = self.operation.into_iter().chain(self.beside);
+                let mut types = operations.flat_map(|operation| &operation.types);
                 types.find(|definition| definition.name.rust() == reference.name)
             }
         }
@@ -152,6 +167,18 @@ impl<'a> RustFile<'a> {
     pub(crate) fn import(&self, path: &str) -> Ident {
         debug_assert!(!is_missing(path), "IMPORTS does not list {path}");
         self.imports.borrow_mut().bring(path)
+    }
+
+    /// The properties of a type that is an object.
+    pub(crate) fn properties(&self, ty: &Type) -> &'a [Field] {
+        let definition = match ty {
+            Type::Named(reference) => self.definition(reference),
+            _ => None,
+        };
+        match definition.map(|definition| &definition.shape) {
+            Some(Shape::Structure(structure)) => &structure.fields,
+            _ => &[],
+        }
     }
 
     /// An item of the runtime.

@@ -2,6 +2,7 @@
 
 use crate::model::Api;
 use crate::model::Name;
+use crate::model::Operation;
 use crate::model::Resource;
 
 /// The resources that lead from the client to an operation; none where the client has it itself.
@@ -32,6 +33,12 @@ impl<'a> Owner<'a> {
     /// The methods from the client to it.
     pub(crate) fn methods(self) -> impl Iterator<Item = &'a str> {
         self.resources.iter().map(|one| method(one))
+    }
+
+    /// The operations that it has.
+    pub(crate) fn operations(self, api: &'a Api) -> &'a [Operation] {
+        let resource = self.resources.last().copied().unwrap_or(&api.root);
+        &resource.operations
     }
 
     /// The path of the module of the types of its operations.

@@ -9,6 +9,7 @@ use super::Server;
 use super::components::SecurityRequirement;
 use super::keyword::RefOr;
 use super::keyword::Text;
+use super::lease::Lease;
 use super::object::Object;
 use super::pagination::Pagination;
 use super::read::Read;
@@ -68,6 +69,7 @@ object! {
         pub retry: Option<Text> = optional("x-retry"),
         pub unwrap: Option<Text> = optional("x-unwrap"),
         pub pagination: Option<Pagination> = optional("x-pagination"),
+        pub lease: Option<Lease> = optional("x-lease"),
         pub check: Option<bool> = optional("x-check"),
         pub rust_name: Option<Text> = optional("x-rust-name"),
     }

@@ -114,6 +114,10 @@ aspects! {
     Pages: "" "`pages` and `items`", Added, Breaking, Breaking;
     /// How one page leads to the next.
     Paging: "a " "way from page to page", Changed, Changed, Changed;
+    /// The consumer of its messages.
+    Consumer: "a " "consumer", Added, Breaking, Breaking;
+    /// How a consumer leases and settles messages.
+    Leasing: "a " "way of leasing messages", Changed, Changed, Changed;
     /// Whether it is retried.
     Retry: "a " "retry class", Changed, Changed, Changed;
     /// Where it is sent, where that is not the client's server.
@@ -184,6 +188,7 @@ impl Aspect {
     pub fn follows(self) -> Option<Self> {
         match self {
             Self::Paging => Some(Self::Pages),
+            Self::Leasing => Some(Self::Consumer),
             Self::Reading => Some(Self::Output),
             Self::ByName => Some(Self::Made),
             _ => None,

@@ -12,6 +12,7 @@ mod description;
 mod field;
 mod find;
 mod item;
+mod lease;
 mod operation;
 mod pagination;
 mod paths;
@@ -29,6 +30,7 @@ pub(crate) use paths::Renames;
 use indexmap::IndexMap;
 
 use crate::model::Api;
+use crate::model::Name;
 use crate::model::Resource;
 use crate::pointer::Pointer;
 use paths::Paths;
@@ -137,4 +139,10 @@ impl Builder<'_> {
         let at = first.and_then(|one| self.description.places.operation(one.position));
         at.cloned().unwrap_or_default()
     }
+}
+
+/// A path of properties, as documents write it.
+fn path(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::wire).collect();
+    names.join("/")
 }

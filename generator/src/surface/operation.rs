@@ -22,6 +22,7 @@ use crate::surface::field::constant;
 use crate::surface::field::written;
 use crate::surface::item::Item;
 use crate::surface::item::Kind;
+use crate::surface::lease;
 use crate::surface::pagination;
 use crate::surface::spelling::Spelling;
 
@@ -63,6 +64,7 @@ impl Builder<'_> {
             types: _,
             response,
             pagination,
+            lease,
             accept,
             takes_redirects,
             error_responses,
@@ -103,6 +105,11 @@ impl Builder<'_> {
             item = item
                 .with(Aspect::Pages, "")
                 .with(Aspect::Paging, pagination::way(pagination));
+        }
+        if let Some(lease) = lease {
+            item = item
+                .with(Aspect::Consumer, lease::consumer(lease))
+                .with(Aspect::Leasing, lease::way(lease));
         }
         item.is_known_by_place = true;
         item.arguments = given(parameters, body, required.is_some());

@@ -1,8 +1,8 @@
 //! How one page leads to the next.
 
-use crate::model::Name;
 use crate::model::Pagination;
 use crate::model::PaginationStrategy;
+use crate::surface::path;
 
 /// In words.
 pub(super) fn way(pagination: &Pagination) -> String {
@@ -36,9 +36,4 @@ pub(super) fn way(pagination: &Pagination) -> String {
         format!("; items in `{}`", path(items))
     };
     by + &more.unwrap_or_default() + &items
-}
-
-fn path(names: &[Name]) -> String {
-    let names: Vec<&str> = names.iter().map(Name::wire).collect();
-    names.join("/")
 }

@@ -1,4 +1,4 @@
-//! First steps with a queue: push, pull, acknowledge, retry.
+//! First steps with a queue: push, pull, acknowledge, retry, consume.
 //!
 //! ```sh
 //! cargo run --example quick_start
@@ -115,6 +115,21 @@ async fn first_steps(client: &Client, queue_id: &QueueId) -> Result<(), Box<dyn 
     if !acks.is_empty() {
         messages.ack(queue_id).acks(acks).await?;
     }
+
+    println!(
+        "6. Push another order, and let a consumer pull, handle and acknowledge until there is nothing more."
+    );
+    let order = JsonMessage::new(json!({"number": 4712, "paid": false}));
+    messages.push(queue_id, order).await?;
+    let report = messages
+        .consume(queue_id)
+        .json(|Order { number, paid }, message| async move {
+            let delivery = message.attempts().unwrap_or_default();
+            println!("   order {number}, paid: {paid} (delivery {delivery})");
+        })
+        .run_until_empty(10)
+        .await?;
+    println!("   {} acknowledged", report.acknowledged);
 
     println!(
         "\nA message that is neither acknowledged nor retried comes back when its lease ends. After three retries (unless the \

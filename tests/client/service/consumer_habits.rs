@@ -8,6 +8,7 @@ use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::ConsumerError;
 use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::client_runtime::lease::Report;
+use cloudflare_queues::queues::messages::PullQueue;
 use cloudflare_queues::types::PulledMessage;
 use queues_fake::AckResult;
 use queues_fake::BacklogNumbers;
@@ -25,12 +26,14 @@ use tokio::time::timeout;
 use crate::fixtures::client;
 use crate::fixtures::id;
 use crate::fixtures::settings;
-use crate::queue::Queue;
 
 /// A consumer for which little time is much.
-fn consumer(client: &Client, queue: &QueueHandle) -> Consumer<Queue> {
+fn consumer(client: &Client, queue: &QueueHandle) -> Consumer<PullQueue> {
     let moment = Duration::from_millis(1);
-    Consumer::new(Queue::new(client.clone(), id(queue)))
+    client
+        .queues()
+        .messages()
+        .consume(&id(queue))
         .visibility_timeout(Duration::from_millis(300))
         .settle_within(Duration::from_millis(20))
         .idle(Backoff::doubling(moment..=Duration::from_millis(50)))
@@ -56,7 +59,7 @@ async fn is_empty(queue: &QueueHandle) {
 }
 
 async fn run(
-    consumer: Consumer<Queue>,
+    consumer: Consumer<PullQueue>,
     stop: impl Future<Output = ()>,
 ) -> Result<Report, ConsumerError> {
     let running = consumer.messages(obey).run_until(stop);

@@ -10,7 +10,6 @@ use cloudflare_queues::CallOptions;
 use cloudflare_queues::Client;
 use cloudflare_queues::RetryMode;
 use cloudflare_queues::client_runtime::lease::Backoff;
-use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::Delivered;
 use cloudflare_queues::types::JsonMessage;
 use cloudflare_queues::types::PulledMessage;
@@ -28,7 +27,6 @@ use crate::fixtures::client;
 use crate::fixtures::faults;
 use crate::fixtures::id;
 use crate::fixtures::settings;
-use crate::queue::Queue;
 
 const MESSAGES: u64 = 10_000;
 const BATCH: u64 = 100;
@@ -110,7 +108,10 @@ async fn no_message_is_lost_and_each_is_handled() {
     };
     let stop = done(producer, queue.clone());
     let bounded = Duration::from_secs(120);
-    let working = Consumer::new(Queue::new(client, id(&queue)))
+    let working = client
+        .queues()
+        .messages()
+        .consume(&id(&queue))
         .concurrency(200)
         .idle(Backoff::doubling(
             Duration::from_millis(1)..=Duration::from_millis(10),

@@ -5,5 +5,3 @@ mod consumer_under_faults;
 mod fixtures;
 mod model;
 mod orders;
-#[path = "../examples/worker/queue.rs"]
-mod queue;

@@ -14,7 +14,6 @@ use std::time::Duration;
 use cloudflare_queues::Client;
 use cloudflare_queues::Settings;
 use cloudflare_queues::client_runtime::lease::Backoff;
-use cloudflare_queues::client_runtime::lease::Consumer;
 use cloudflare_queues::client_runtime::lease::ConsumerError;
 use cloudflare_queues::client_runtime::lease::Report;
 use cloudflare_queues::types::AccountId;
@@ -28,8 +27,6 @@ use queues_fake::Rule;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::queue::Queue;
-
 /// The service under test: it books the orders that there are, and acknowledges those that it booked.
 async fn book(
     client: &Client,
@@ -37,7 +34,10 @@ async fn book(
     book: &Arc<Mutex<Vec<Value>>>,
 ) -> Result<Report, ConsumerError> {
     let book = Arc::clone(book);
-    Consumer::new(Queue::new(client.clone(), queue_id.clone()))
+    client
+        .queues()
+        .messages()
+        .consume(queue_id)
         .retry(Backoff::constant(Duration::from_secs(10)))
         .json(move |order: Value, _| {
             book.lock().unwrap().push(order);

@@ -5,6 +5,8 @@
 
 mod ack;
 mod bulk_push;
+#[cfg(feature = "consumer")]
+mod consume;
 mod pull;
 mod push;
 
@@ -12,6 +14,8 @@ use crate::client::Client;
 
 pub use self::ack::{AckCall, AckResult, AckResultWarnings};
 pub use self::bulk_push::{BulkPushCall, BulkPushResponse};
+#[cfg(feature = "consumer")]
+pub use self::consume::PullQueue;
 pub use self::pull::{PullCall, PullResult};
 pub use self::push::{PushCall, PushResponse};
 

@@ -8,6 +8,7 @@ pub(crate) mod error_response;
 pub(crate) mod events;
 pub(crate) mod example;
 mod headers;
+pub(crate) mod lease;
 pub(crate) mod link;
 pub(crate) mod location;
 pub(crate) mod media;
@@ -18,6 +19,7 @@ pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
+pub(crate) mod property_path;
 pub(crate) mod reading;
 mod response;
 pub(crate) mod response_choice;
@@ -82,7 +84,8 @@ impl<'d> Operations<'d> {
         let route = path::route(path, &in_path, &place, self.schemas.report)?;
         let verb = Verb::named(verb)?;
         let site = Site::new(method.plain(), File::Operation { resource, position });
-        let call = self.call_type(operation, site);
+        let call = self.own_type(operation, site, "Call", "request");
+        self.note_lease(operation, site, position);
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route, operation, site);
         let mut body = self.body(operation, &parameters, site);
@@ -141,6 +144,7 @@ impl<'d> Operations<'d> {
             required: None,
             body,
             pagination,
+            lease: None,
             response: responses.response,
             accept: responses.accept,
             takes_redirects: responses.takes_redirects,
@@ -152,12 +156,18 @@ impl<'d> Operations<'d> {
         })
     }
 
-    /// The name of the type that every operation has.
-    fn call_type(&mut self, operation: &spec::Operation, site: Site<'_>) -> Name {
-        let wire = site.name_of("call");
-        let name = Name::of_type_or(&wire, "Call", self.schemas.taken);
+    /// The name of a type of this operation that no schema describes: with `longer` behind it, where another type has the name.
+    fn own_type(
+        &mut self,
+        operation: &spec::Operation,
+        site: Site<'_>,
+        what: &str,
+        longer: &str,
+    ) -> Name {
+        let wire = site.name_of(&what.to_lowercase());
+        let name = Name::of_type_or(&wire, what, self.schemas.taken);
         let Schemas { types, report, .. } = &mut self.schemas;
-        types.claim(site.file, name, "request", operation.at.key(), report)
+        types.claim(site.file, name, longer, operation.at.key(), report)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What makes operations, and what is known of all of them so far.
 
 use crate::lower::naming::Scope;
+use crate::lower::operation::lease::DeclaredLease;
 use crate::lower::operation::security::Schemes;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::ClientParameter;
@@ -18,6 +19,8 @@ pub(crate) struct Operations<'d> {
     pub(super) credentials: Schemes,
     pub(crate) envelope: Option<(Envelope, &'d EnvelopeProperties)>,
     pub(crate) client_parameters: Vec<ClientParameter>,
+    /// The operations so far that pull messages.
+    pub(super) leases: Vec<DeclaredLease<'d>>,
     /// The callbacks of the operations so far.
     pub(crate) callbacks: Vec<Webhook>,
     pub(super) callback_names: Scope,
@@ -33,6 +36,7 @@ impl<'d> Operations<'d> {
             credentials,
             envelope: None,
             client_parameters: Vec::new(),
+            leases: Vec::new(),
             callbacks: Vec::new(),
             callback_names: Scope::default(),
             webhook_names: Scope::default(),

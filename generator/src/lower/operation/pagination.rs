@@ -1,6 +1,7 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and responses.
 
 use crate::lower::operation::page_input::Value;
+use crate::lower::operation::property_path::VisibleTypes;
 use crate::lower::schema::types::Types;
 use crate::model::Body;
 use crate::model::Field;
@@ -213,50 +214,15 @@ impl<'a> Paged<'a> {
         &mut self,
         path: &Text,
         page: &Type,
-        (what, is_right): (&str, &dyn Fn(&Type) -> bool),
+        right: (&str, &dyn Fn(&Type) -> bool),
     ) -> Option<Vec<Name>> {
-        let mut here = page.clone();
-        let mut names = Vec::new();
-        for segment in path.value.split('/') {
-            let found = self
-                .properties_of(&here)
-                .find(|(name, _)| name.wire() == segment)
-                .map(|(name, ty)| (name.clone(), ty.clone()));
-            let Some((name, ty)) = found else {
-                self.no_property(path, segment, &here);
-                return None;
-            };
-            names.push(name);
-            here = ty;
-        }
-        if is_right(&here) {
-            return Some(names);
-        }
-        let message = format!("the property `{}` is not {what}", path.value);
-        self.report
-            .mistake(Rule::InvalidExtension, path.at.value(), message);
-        None
-    }
-
-    fn no_property(&mut self, path: &Text, segment: &str, here: &Type) {
-        let properties = self.properties_of(here);
-        let names: Vec<String> = properties.map(|(name, _)| name.wire().to_owned()).collect();
-        let message = format!("no property is called `{segment}` there");
-        let error = self
-            .report
-            .mistake(Rule::InvalidExtension, path.at.value(), message);
-        if !names.is_empty() {
-            error.help(format!("the properties are `{}`", names.join("`, `")));
-        }
-        error.suggest(segment, &names);
+        let found = VisibleTypes::in_hand(self.types).follow(path, page, right, self.report);
+        found.map(|(names, _)| names)
     }
 
     /// The properties of an object, each with its type.
     fn properties_of(&self, ty: &Type) -> impl Iterator<Item = (&Name, &Type)> {
-        let fields = match self.types.shape(ty) {
-            Some(Shape::Structure(structure)) => structure.fields.as_slice(),
-            _ => &[],
-        };
+        let fields = VisibleTypes::in_hand(self.types).properties(ty);
         fields.iter().map(|field| (&field.name, &field.ty))
     }
 

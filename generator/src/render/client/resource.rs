@@ -18,6 +18,8 @@ use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::index::Index;
 use crate::render::module::Module;
+use crate::render::operation::consumer::FEATURE;
+use crate::render::operation::consumer::consumer;
 use crate::render::operation::operation;
 use crate::render::owner::Owner;
 use crate::render::owner::method;
@@ -67,12 +69,24 @@ fn folder<'a>(
             operation(one, Owner { resources }, krate)
         })
     });
+    let leased = resource.operations.iter();
+    let leased = leased.filter_map(|one| Some((one, one.lease.as_ref()?)));
+    let consumers = leased.map(|(one, lease)| {
+        let resources = Arc::clone(&shared);
+        Draft::of(krate, move |krate| {
+            let resources = &resources;
+            consumer(one, lease, Owner { resources }, krate)
+        })
+    });
     let resources = Arc::clone(&shared);
     let index = Draft::of(krate, move |krate| {
         let resources = &resources;
         index(resource, Owner { resources }, krate)
     });
-    std::iter::once(index).chain(operations).collect()
+    std::iter::once(index)
+        .chain(operations)
+        .chain(consumers)
+        .collect()
 }
 
 /// `mod.rs`: its modules, what it shows of them, and its own items.
@@ -100,6 +114,11 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
         let of_types = operation.types.iter().flat_map(TypeDefinition::names);
         for name in operation.required.iter().chain(of_types) {
             index.show(module, name.rust(), &[]);
+        }
+        if let Some(lease) = &operation.lease {
+            let (module, feature) = (lease.method.rust(), [FEATURE.to_owned()]);
+            index.module(&Visibility::Inherited, module, &feature);
+            index.show(module, lease.queue.rust(), &feature);
         }
     }
     let mut all = index.items(file.uses());

@@ -26,17 +26,23 @@ pub(crate) fn example(
     let example = operation.example.as_ref()?;
     let file = krate.example(operation, owner);
     let statements = statements(operation, example, owner, &file);
-    let (uses, library) = (file.uses(), ident(&krate.api.package.library()));
+    let library = ident(&krate.api.package.library());
+    let head =
+        format!("async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{");
+    Some(doctest(&statements, &file, &head))
+}
+
+/// A fenced code block of statements, and of what the file brings into scope for them. `head` is that of the function around them,
+/// which is hidden.
+pub(crate) fn doctest(statements: &[TokenStream], file: &RustFile<'_>, head: &str) -> String {
     let function = parse_quote! {
         async fn example() {
             #(#statements)*
             Ok(())
         }
     };
-    let head =
-        format!("async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{");
-    let lines = without_function(&print(uses, function), &head);
-    Some(format!("```no_run\n{lines}\n```"))
+    let lines = without_function(&print(file.uses(), function), head);
+    format!("```no_run\n{lines}\n```")
 }
 
 /// The same for the README, where nothing is hidden.

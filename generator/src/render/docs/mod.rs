@@ -2,12 +2,12 @@
 
 pub(crate) mod example;
 pub(crate) mod origin;
+pub(crate) mod sample;
 pub(crate) mod sanitize;
 pub(crate) mod wrap;
 
 mod identifier;
 mod json;
-mod sample;
 
 use syn::AttrStyle;
 use syn::Attribute;

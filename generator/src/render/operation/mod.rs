@@ -1,6 +1,7 @@
 //! Operations: the method that starts a call, the call, and the types that only it uses.
 
 pub(crate) mod call;
+pub(crate) mod consumer;
 pub(crate) mod pages;
 pub(crate) mod server;
 

@@ -33,10 +33,19 @@ pub(crate) struct Reach {
 
 impl Reach {
     pub(crate) fn page(operation: &Operation) -> Self {
+        let ty = operation.response.value_type().cloned();
         Self {
-            here: parse_quote!(page),
-            ty: operation.response.value_type().cloned(),
             is_option: matches!(operation.response.ty(), Some(Type::Nullable(_))),
+            ..Self::of(parse_quote!(page), ty)
+        }
+    }
+
+    /// Begins with a reference to a value of this type.
+    pub(crate) fn of(here: Expr, ty: Option<Type>) -> Self {
+        Self {
+            here,
+            ty,
+            is_option: false,
             is_behind_reference: true,
             has_three_states: false,
         }
@@ -82,6 +91,23 @@ impl Reach {
                 Access::Changed => parse_quote!(#here.as_mut()?),
                 Access::Borrowed | Access::Copied => parse_quote!(#here.as_ref()?),
             };
+        }
+    }
+
+    /// Whether it has come to a text.
+    pub(crate) fn is_text(&self) -> bool {
+        self.ty == Some(Type::String)
+    }
+
+    /// The text that it has come to, as an option of `&str`.
+    pub(crate) fn text(self) -> Expr {
+        let is_string = self.is_text();
+        let here = self.here;
+        match (self.is_option, is_string, self.has_three_states) {
+            (true, _, true) => parse_quote!(Some(#here.value()?.as_str())),
+            (true, true, false) => parse_quote!(#here.as_deref()),
+            (true, false, false) => parse_quote!(Some(#here.as_ref()?.as_str())),
+            (false, ..) => parse_quote!(Some(#here.as_str())),
         }
     }
 

@@ -66,7 +66,7 @@ impl Given {
     }
 
     /// The argument `name` of the type `ty`; with it, its declaration.
-    fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> (FnArg, Self) {
+    pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> (FnArg, Self) {
         let argument = declared(ty, name, file);
         let (given, value) = (argument.ty, argument.value);
         let is_itself = matches!(&value, Expr::Path(path) if path.path.is_ident(name));

@@ -36,6 +36,7 @@ fn calls(krate: &Crate<'_>) -> String {
     docs::paragraphs([
         first.as_deref().unwrap_or_default(),
         &without_async(api),
+        &consumers(api),
         &features(api),
         &formats(api),
         "## Operations",
@@ -72,6 +73,24 @@ fn without_async(api: &Api) -> String {
     format!(
         "To call without async, enable the feature `blocking`, add `use {library}::Wait;`, and write `.wait()?` instead of \
         `.await?`."
+    )
+}
+
+/// How to consume messages that are leased.
+fn consumers(api: &Api) -> String {
+    let mut operations = Vec::new();
+    collect(&api.root, &[], &mut operations);
+    let leased = operations.iter();
+    let consumers =
+        leased.filter_map(|one| Some(one.call(one.operation.lease.as_ref()?.method.plain())));
+    let consumers: Vec<String> = consumers.collect();
+    if consumers.is_empty() {
+        return String::new();
+    }
+    let calls = docs::codes(&consumers, " and ");
+    format!(
+        "With the feature `consumer`, {calls} creates a consumer of messages: it pulls them, hands them to a function, and tells what \
+        became of them."
     )
 }
 
@@ -145,18 +164,21 @@ struct Located<'a> {
     resources: Vec<&'a Resource>,
 }
 
+impl Located<'_> {
+    /// A call of a method that stands beside the operation.
+    fn call(&self, method: &str) -> String {
+        let names = self.resources.iter();
+        let names = names.filter_map(|resource| resource.name.as_ref());
+        let mut path = vec!["client".to_owned()];
+        path.extend(names.map(|name| format!("{}()", name.plain())));
+        path.push(format!("{method}(…)"));
+        path.join(".")
+    }
+}
+
 fn line(located: &Located<'_>) -> String {
-    let Located {
-        operation,
-        resources,
-    } = located;
-    let names = resources
-        .iter()
-        .filter_map(|resource| resource.name.as_ref());
-    let mut path = vec!["client".to_owned()];
-    path.extend(names.map(|name| format!("{}()", name.plain())));
-    path.push(format!("{}(…)", operation.method.plain()));
-    let call = code(&path.join("."));
+    let operation = located.operation;
+    let call = code(&located.call(operation.method.plain()));
     let wire = docs::wire(operation);
     let text = docs::first_line(&operation.docs, "").replace('|', "\\|");
     format!("| {call} | {wire} | {text} |")

@@ -10,6 +10,7 @@ pub(crate) mod presence;
 pub(crate) mod required;
 pub(crate) mod responses;
 pub(crate) mod structure;
+pub(crate) mod union;
 
 mod bodies;
 mod enumeration;
@@ -18,7 +19,6 @@ mod headers;
 mod scalar;
 mod text;
 mod tuple;
-mod union;
 mod variants;
 mod wire;
 
