@@ -33,28 +33,39 @@ fn asked(description: &Description, query: &str) -> String {
     }
 }
 
+/// Not of the description of this project: an endpoint more would be another snapshot.
 #[test]
 fn answers_as_printed() {
-    let queues = description("spec/queues.yaml", QUEUES);
-    let queries = [
-        "queues::messages::pull",
-        "client.queues().messages().ack",
-        "queues::messages",
-        "types::PulledMessage",
-        "PulledMessage::attempts",
-        "queues::messages::PullCall::visibility_timeout",
-        "queues::messages::pull::account_id",
-        "types::QueueId",
-        "types::Message::Text",
-        "ErrorConditions::is_delivery_paused",
-        "ClientBuilder::api_token",
-        "#/components/schemas/Retry/properties/delay_seconds",
-        "#/components/schemas/Retry/properties/delay_seconds/maximum",
-        "types::Pulledmessage",
+    let shelf = [
+        "books::list",
+        "client.shelves().r#move()",
+        "books",
+        "types::Book",
+        "Book::kind",
+        "books::ListCall::limit",
+        "shelves::move::place",
+        "types::Isbn",
+        "types::Origin::Given",
+        "types::Kind::Essay",
+        "ClientBuilder::token",
+        "#/components/schemas/NewBook/properties/title/maxLength",
+        "shelf.yaml:90",
+        "types::Bok",
         "#/components/schemas/Nothing",
+        "shelf.yaml:0",
     ];
-    let answers = queries.map(|query| format!("=== {query}\n{}\n", asked(&queues, query)));
-    insta::assert_snapshot!(answers.concat());
+    let others = ["All::delay", "All::species"];
+    let of = |file: &str, name: &str, queries: &[&str]| -> String {
+        let text = fs::read_to_string(repository().join("tests/generator").join(file)).unwrap();
+        let description = description(name, &text);
+        let answers = queries
+            .iter()
+            .map(|query| format!("=== {query}\n{}\n", asked(&description, query)));
+        answers.collect()
+    };
+    let page = of("changes/shelf.yaml", "shelf.yaml", &shelf)
+        + &of("keywords/schemas.yaml", "schemas.yaml", &others);
+    insta::assert_snapshot!(page);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) fn items<'s>(
         .rsplit_once(':')
         .map(|(file, line)| (file, line.parse()))
     {
-        Some((file, Ok(line))) if !file.ends_with(':') => {
+        Some((file, Ok(line @ 1..))) if !file.ends_with(':') => {
             let node = description.node_at(file, line);
             let node = node.ok_or_else(|| format!("nothing of the document stands at {query}"))?;
             at_node(description, surface, &node)
