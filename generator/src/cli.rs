@@ -7,6 +7,7 @@
 mod changes;
 mod messages;
 mod package;
+mod protected;
 mod referred;
 mod relative;
 mod report;
@@ -30,7 +31,7 @@ use clap_complete::Shell;
 use generator::emit::printable::printable;
 use generator::emit::{disk, header};
 use generator::{
-    COMMAND, Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords,
+    Budget, COMMAND, Generated, Rule, Selection, Source, Summary, Surroundings, generate, keywords,
 };
 
 use changes::Changes;
@@ -38,6 +39,7 @@ use messages::ALL_RULES;
 use messages::Explained;
 use messages::Messages;
 use package::Package;
+use protected::Protected;
 use referred::Folder;
 use report::Report;
 use watch::Watched;
@@ -67,6 +69,9 @@ struct Arguments {
     /// Read files that the description refers to in this folder too, and not only beside and below the description.
     #[arg(long, value_name = "DIR")]
     allow_dir: Vec<PathBuf>,
+    /// Read and make so many times what is usual of a description of its size, before the run gives up.
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    budget: u16,
     /// Take each warning for an error, as is always done with the description of this project.
     #[arg(long)]
     strict: bool,
@@ -229,6 +234,8 @@ impl Arguments {
     fn generate(&self, source: &Source) -> Result<Generated, String> {
         let run = generate(source);
         if let Some(path) = &self.report {
+            let read = source.texts().names().map(PathBuf::from);
+            self.protected(read).check("report", path)?;
             summary::write(&Summary::new(source, &run), path)?;
         }
         match run {
@@ -252,17 +259,33 @@ impl Arguments {
         }
     }
 
+    /// How much is read and made.
+    fn budget(&self) -> Budget {
+        Budget::times(self.budget.into())
+    }
+
+    /// What a run reads, these files among it, and what it writes.
+    fn protected(&self, read: impl IntoIterator<Item = PathBuf>) -> Protected {
+        let given = std::iter::once(&self.spec).chain(&self.overlay).cloned();
+        Protected {
+            inputs: given.chain(read).collect(),
+            out: self.out.clone(),
+        }
+    }
+
     /// The description with all that belongs to it, read from the disk.
     fn source(&self) -> Result<Source, String> {
         self.watched.note(&self.spec);
         for overlay in &self.overlay {
             self.watched.note(overlay);
         }
-        let text = spec_file::read(&self.spec).map_err(|error| error.to_string())?;
-        let mut source = Source::new(show(&self.spec), text).among(self.surroundings()?);
+        let budget = self.budget();
+        let read = |path: &Path| spec_file::read(path, budget).map_err(|error| error.to_string());
+        let mut source = Source::new(show(&self.spec), read(&self.spec)?)
+            .within(budget)
+            .among(self.surroundings()?);
         for overlay in &self.overlay {
-            let text = spec_file::read(overlay).map_err(|error| error.to_string())?;
-            source = source.overlaid(show(overlay), text);
+            source = source.overlaid(show(overlay), read(overlay)?);
         }
         if self.is_strict() {
             source = source.strictly();
@@ -270,7 +293,7 @@ impl Arguments {
         for (rule, level) in self.messages.levels() {
             source = source.at_level(rule, level);
         }
-        let folder = Folder::of(&self.spec, &self.allow_dir);
+        let folder = Folder::of(&self.spec, &self.allow_dir, budget);
         Ok(self.gathered(source, &folder, |path| {
             self.watched.note(&folder.join(path));
             folder.read(path)
@@ -329,6 +352,7 @@ impl Arguments {
             )
             .chain(paths("--overlay", &self.overlay))
             .chain(paths("--allow-dir", &self.allow_dir))
+            .chain((self.budget > 1).then(|| format!(" --budget {}", self.budget)))
             .chain(self.strict.then(|| " --strict".to_owned()))
             .chain(self.package.options())
             .chain(self.messages.options())

@@ -20,7 +20,7 @@
 //! | [`why`] | says where an item comes from, and by which rule it is as it is | tokens |
 //! | [`report`] | collects diagnostics, finds their lines and columns, prints them; the summary in JSON | what the document means |
 //!
-//! Beside the rooms stand `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
+//! Beside the rooms stand `budget` (how much is read and made), `pointer` (places in a document), `markdown` (texts of the document as Markdown), `threads` (a stack of
 //! its own, work side by side), and `cli` and `main.rs`, the command.
 //!
 //! What does not vary with the document stands in the runtime, `generator/runtime`: `client`, `request`, `body`, `auth`, `call`,
@@ -64,6 +64,7 @@
 //! - Rust is never built by gluing strings.
 
 pub mod analyze;
+mod budget;
 mod check;
 pub mod compare;
 pub mod emit;
@@ -80,6 +81,7 @@ pub mod surface;
 mod threads;
 pub mod why;
 
+pub use budget::Budget;
 pub use input::COMMAND;
 pub use input::Publish;
 pub use input::Runtime;
@@ -157,6 +159,19 @@ fn counts(source: &Source) -> Ledger {
     document.map_or_else(Ledger::default, |document| Ledger::of_document(&document))
 }
 
+/// The files, unless they are more than a document of this size becomes.
+fn checked_size(files: Files, source: &Source, report: &mut Report) -> Option<Files> {
+    let most = source.budget().output(source.texts().bytes());
+    let size: usize = files.iter().map(|(_, text)| text.len()).sum();
+    if size > most {
+        let message = format!("the client of this document has more than {most} bytes");
+        report
+            .error(Rule::TooLarge, Pointer::root().value(), message)
+            .help(budget::HELP);
+    }
+    (size <= most).then_some(files)
+}
+
 /// What a document means, with what was counted, and where operations and types come from.
 struct Understood {
     ledger: Ledger,
@@ -170,7 +185,8 @@ fn understand(source: &Source, report: &mut Report) -> Option<Understood> {
     let ledger = Ledger::of_document(&document);
     normalize(&mut document, report);
     let taken = render::taken_names();
-    let lowered = lower(&document, source.crate_name(), &taken, report);
+    let most_types = source.budget().types(source.texts().bytes());
+    let lowered = lower(&document, source.crate_name(), &taken, most_types, report);
     let (api, places) = analyze(lowered, &taken, report);
     Some(Understood {
         ledger: ledger.with(&api),
@@ -185,7 +201,18 @@ fn generate_here(source: &Source) -> Result<Generated, Diagnostics> {
         Some(Understood { ledger, api, .. }) if report.is_clean() => {
             let surroundings = source.surroundings();
             let header = Header::new(&surroundings.document, &surroundings.command);
-            let files = emit(&render(&api, surroundings), &header);
+            let files = match emit(&render(&api, surroundings), &header) {
+                Ok(files) => checked_size(files, source, &mut report),
+                Err(unexpected) => {
+                    report
+                        .error(Rule::UnexpectedOutput, Pointer::root().value(), unexpected)
+                        .help("report it, with the document");
+                    None
+                }
+            };
+            let Some(files) = files else {
+                return Err(report.finish(source.texts()));
+            };
             let checked = report.take_checked();
             let warnings = report.finish(source.texts());
             Ok(Generated {

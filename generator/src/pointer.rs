@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+/// How deep a place can be: no text that is read is nested deeper.
+const DEEPEST: usize = 1_000;
+
 /// A path from the root of the document to a node. Cheap to clone and to extend.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Pointer(Option<Arc<Step>>);
@@ -31,10 +34,10 @@ impl Pointer {
         })))
     }
 
-    /// The place that a reference such as `#/paths/~1pets/get` names.
+    /// The place that a reference such as `#/paths/~1pets/get` names: one that is deeper than any document is cut.
     #[must_use]
     pub fn of_reference(reference: &str) -> Self {
-        let tokens = reference.split('/').skip(1);
+        let tokens = reference.split('/').skip(1).take(DEEPEST);
         tokens.fold(Self::root(), |pointer, token| {
             pointer.child(unescaped(token))
         })

@@ -29,7 +29,7 @@ paths:
     let mut report = Report::default();
     let document = input::read(&source, &mut report).unwrap();
     let taken = taken_names();
-    let lowered = lower(&document, None, &taken, &mut report);
+    let lowered = lower(&document, None, &taken, usize::MAX, &mut report);
     let (api, _) = analyze(lowered, &taken, &mut report);
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

@@ -2,8 +2,10 @@
 
 pub mod document;
 pub mod edits;
+pub mod hostile;
 pub mod large;
 pub mod obstacles;
+pub mod sizes;
 
 use std::path::Path;
 use std::path::PathBuf;

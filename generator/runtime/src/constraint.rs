@@ -61,6 +61,7 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::Field;
+use crate::Indirect;
 use crate::value::format::is_uuid;
 use path::Path;
 use violation::Violation;
@@ -374,6 +375,14 @@ impl<T> Present for Field<T> {
 }
 
 impl<T> Present for Box<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+impl<T: 'static> Present for Indirect<T> {
     type Value = T;
 
     fn present(&self) -> Option<&T> {

@@ -11,7 +11,7 @@
 //!   parts with files, [`RawBody`] is for bodies that are sent as they are.
 //! - [`Envelope`] is for APIs that wrap their responses: an error under status 200 is an error all the same.
 //! - [`pages`] is for lists that come in parts.
-//! - [`List`], [`Field`], [`Content`], [`decode`], [`duration`], [`number`], [`mod@format`], [`impl_text!`] and [`impl_choice!`] are for
+//! - [`List`], [`Field`], [`Indirect`], [`Content`], [`decode`], [`duration`], [`number`], [`mod@format`], [`impl_text!`] and [`impl_choice!`] are for
 //!   the types of requests and responses.
 //! - [`Check`] is for constraints on what is sent, where the description has them checked.
 //! - [`Transport`] is the seam below: the default speaks HTTP/1.1 and HTTP/2 over rustls, and anything else can stand in,
@@ -191,6 +191,7 @@ pub use value::format::FormatError;
 pub use value::format::Time;
 pub use value::format::Uri;
 pub use value::format::Uuid;
+pub use value::indirect::Indirect;
 pub use value::item::Unreadable;
 pub use value::list::List;
 pub use value::number;

@@ -9,6 +9,7 @@ pub(crate) mod field;
 pub(crate) mod finite;
 pub(crate) mod fit;
 pub mod format;
+pub(crate) mod indirect;
 pub(crate) mod informative;
 pub(crate) mod item;
 pub(crate) mod json;

@@ -4,6 +4,7 @@ mod absent_bodies;
 mod alike;
 mod constraints;
 mod cycles;
+mod depth;
 mod discriminators;
 mod distinctions;
 mod equal;
@@ -52,6 +53,8 @@ pub fn analyze(lowered: Lowered, taken: &TakenNames, report: &mut Report) -> (Ap
     variants::order_variants(&mut api);
     // Which types would contain themselves.
     cycles::box_cycles(&mut api);
+    // Which types the compiler does not look into, for they are too deep.
+    depth::hold_apart(&mut api);
     // What is required by name.
     required::require_by_name(&mut api, taken);
     // What is checked before it is sent.

@@ -1,7 +1,7 @@
 //! The order in which the types of a union are tried: one that accepts the values of another comes after it.
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use crate::model::Api;
 use crate::model::Scalar;
@@ -66,13 +66,26 @@ impl<'t> Known<'_, 't> {
 
     /// Puts each type before the first one that accepts its values too.
     fn order(&self, union: &Union) -> Vec<Variant> {
-        let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
-        for variant in &union.variants {
-            let shadows = |before: &Variant| self.shadows(&before.ty, &variant.ty);
-            let place = variants.iter().position(shadows);
-            variants.insert(place.unwrap_or(variants.len()), variant.clone());
+        let mut profiles: Vec<(usize, Profile<'_>)> = Vec::with_capacity(union.variants.len());
+        for (index, variant) in union.variants.iter().enumerate() {
+            let profile = self.profile(&variant.ty);
+            let place = profiles.iter().position(|(_, before)| {
+                before.may_shadow(&profile) && self.shadows(before.ty, profile.ty)
+            });
+            profiles.insert(place.unwrap_or(profiles.len()), (index, profile));
         }
-        variants
+        let order = profiles.into_iter();
+        order
+            .map(|(index, _)| union.variants[index].clone())
+            .collect()
+    }
+
+    fn profile<'p>(&'p self, ty: &'p Type) -> Profile<'p> {
+        let structure = self.structure(ty);
+        Profile {
+            ty,
+            properties: structure.map(|one| (names(one), required(one))),
+        }
     }
 
     /// Whether whatever is of the type `narrow` is of the type `wide` too.
@@ -145,12 +158,41 @@ impl<'t> Known<'_, 't> {
 
 /// Whether an object needs fewer properties than another, and none that the other does not.
 fn needs_less(wide: &Structure, narrow: &Structure) -> bool {
-    let required = |structure: &Structure| -> HashSet<String> {
-        let required = structure.fields.iter().filter(|field| field.is_required());
-        required.map(|field| field.name.wire().to_owned()).collect()
-    };
-    let (wide, narrow) = (required(wide), required(narrow));
-    wide.len() < narrow.len() && wide.is_subset(&narrow)
+    is_less(&required(wide), &required(narrow))
+}
+
+/// The names of the properties that an object has.
+fn names(structure: &Structure) -> BTreeSet<&str> {
+    let fields = structure.fields.iter();
+    fields.map(|field| field.name.wire()).collect()
+}
+
+/// The names of those that it needs.
+fn required(structure: &Structure) -> BTreeSet<&str> {
+    let required = structure.fields.iter().filter(|field| field.is_required());
+    required.map(|field| field.name.wire()).collect()
+}
+
+fn is_less(wide: &BTreeSet<&str>, narrow: &BTreeSet<&str>) -> bool {
+    wide.len() < narrow.len() && wide.is_subset(narrow)
+}
+
+/// What tells at a glance that one type does not shadow another: a union has as many pairs of types as its branches squared.
+struct Profile<'p> {
+    ty: &'p Type,
+    /// Of an object: the properties that it has, and those that it needs.
+    properties: Option<(BTreeSet<&'p str>, BTreeSet<&'p str>)>,
+}
+
+impl Profile<'_> {
+    fn may_shadow(&self, narrow: &Self) -> bool {
+        match (&self.properties, &narrow.properties) {
+            (Some((properties, required)), Some((others, other_required))) => {
+                is_less(required, other_required) || properties == others
+            }
+            _ => true,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -118,6 +118,11 @@ impl Arguments {
             print(std::io::stdout(), &entry);
             return Ok(());
         }
+        let old = match &self.changes.diff {
+            Some(Old::File(old)) => Some(old.clone()),
+            Some(Old::Revision(_)) | None => None,
+        };
+        self.protected(old).check("changelog", path)?;
         std::fs::write(path, entry).map_err(|error| format!("cannot write {}: {error}", show(path)))
     }
 
@@ -126,15 +131,15 @@ impl Arguments {
         match old {
             Old::File(path) => {
                 self.watched.note(path);
-                let folder = Folder::of(path, &self.allow_dir);
+                let folder = Folder::of(path, &self.allow_dir, self.budget());
                 let source = self.texts(path, &|path| show(path), &|path| {
-                    spec_file::read(path).map_err(|error| error.to_string())
+                    spec_file::read(path, self.budget()).map_err(|error| error.to_string())
                 })?;
                 Ok(self.gathered(source, &folder, |path| folder.read(path)))
             }
             Old::Revision(name) => {
-                let revision = Revision::new(name, &self.spec);
-                let folder = Folder::of(&self.spec, &self.allow_dir);
+                let revision = Revision::new(name, &self.spec, self.budget());
+                let folder = Folder::of(&self.spec, &self.allow_dir, self.budget());
                 let source = self.texts(&self.spec, &|path| revision.name_of(path), &|path| {
                     revision.read(path)
                 })?;
@@ -150,7 +155,7 @@ impl Arguments {
         name: &dyn Fn(&Path) -> String,
         read: &dyn Fn(&Path) -> Result<String, String>,
     ) -> Result<Source, String> {
-        let source = Source::new(name(spec), read(spec)?);
+        let source = Source::new(name(spec), read(spec)?).within(self.budget());
         self.overlay.iter().try_fold(source, |source, overlay| {
             Ok(source.overlaid(name(overlay), read(overlay)?))
         })

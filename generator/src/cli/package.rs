@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+use generator::Budget;
 use generator::COMMAND;
 use generator::Publish;
 use generator::Runtime;
@@ -207,7 +208,7 @@ pub(crate) fn project(spec: &Path, out: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    spec_file::read(path).map_err(|error| error.to_string())
+    spec_file::read(path, Budget::default()).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

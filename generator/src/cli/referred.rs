@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::path::PathBuf;
 
+use generator::Budget;
+
 use super::relative;
 use super::spec_file;
 
@@ -12,10 +14,11 @@ use super::spec_file;
 pub(crate) struct Folder {
     path: PathBuf,
     allowed: Vec<PathBuf>,
+    budget: Budget,
 }
 
 impl Folder {
-    pub(crate) fn of(description: &Path, allowed: &[PathBuf]) -> Self {
+    pub(crate) fn of(description: &Path, allowed: &[PathBuf], budget: Budget) -> Self {
         let parent = description.parent().unwrap_or(Path::new(""));
         let path = if parent.as_os_str().is_empty() {
             PathBuf::from(".")
@@ -25,6 +28,7 @@ impl Folder {
         Self {
             path,
             allowed: allowed.to_owned(),
+            budget,
         }
     }
 
@@ -44,7 +48,7 @@ impl Folder {
     pub(crate) fn read(&self, path: &str) -> Result<String, String> {
         let path = self.join(path);
         self.check(&path)?;
-        spec_file::read(&path).map_err(|error| error.reason())
+        spec_file::read(&path, self.budget).map_err(|error| error.reason())
     }
 
     /// A link may not lead where no `$ref` may.
@@ -89,7 +93,7 @@ mod tests {
         symlink(&outside, inside.join("folder")).unwrap();
         let description = inside.join("api.yaml");
 
-        let folder = Folder::of(&description, &[]);
+        let folder = Folder::of(&description, &[], Budget::default());
         assert_eq!(folder.read("link.yaml").as_deref(), Ok("a"));
         for path in ["out.yaml", "folder/b.yaml"] {
             let error = folder.read(path).unwrap_err();
@@ -100,7 +104,11 @@ mod tests {
             Err(&"there is no such file".to_owned())
         );
 
-        let folder = Folder::of(&description, std::slice::from_ref(&outside));
+        let folder = Folder::of(
+            &description,
+            std::slice::from_ref(&outside),
+            Budget::default(),
+        );
         assert_eq!(folder.allowed().collect::<Vec<_>>(), ["../shared"]);
         assert_eq!(folder.read("../shared/b.yaml").as_deref(), Ok("b"));
         assert_eq!(folder.read("out.yaml").as_deref(), Ok("b"));

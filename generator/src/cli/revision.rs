@@ -4,20 +4,21 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
+use generator::Budget;
 use generator::emit::printable::printable;
 
 use super::relative;
-use super::spec_file::LARGEST;
 
 /// A revision, seen from the folder of a description.
 #[derive(Clone, Debug)]
 pub(crate) struct Revision {
     name: String,
     folder: PathBuf,
+    budget: Budget,
 }
 
 impl Revision {
-    pub(crate) fn new(name: &str, description: &Path) -> Self {
+    pub(crate) fn new(name: &str, description: &Path, budget: Budget) -> Self {
         let folder = description.parent().unwrap_or(Path::new(""));
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -27,6 +28,7 @@ impl Revision {
         Self {
             name: name.to_owned(),
             folder: folder.to_owned(),
+            budget,
         }
     }
 
@@ -61,7 +63,7 @@ impl Revision {
                 printable(said)
             ));
         }
-        if output.stdout.len() as u64 > LARGEST {
+        if output.stdout.len() > self.budget.text() {
             return Err(format!(
                 "{} is larger than what is read",
                 printable(&object)

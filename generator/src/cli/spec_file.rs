@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::{error, fmt};
 
+use generator::Budget;
 use generator::emit::printable::printable;
 
-/// The most bytes a document may have. GitHub's whole API has 12 MiB as JSON.
-pub(crate) const LARGEST: u64 = 16 * 1024 * 1024;
+const MIB: usize = 1024 * 1024;
 
 /// Why a document was not read.
 #[derive(Debug)]
@@ -22,20 +22,20 @@ enum Reason {
     Missing,
     Folder,
     NotAFile,
-    TooLarge,
-    NotUtf8 { offset: usize, line: usize },
+    TooLarge { most: usize },
+    NotUtf8 { line: usize, column: usize },
     Unreadable(io::Error),
 }
 
 /// The text of the document at `path`, which may be a symlink.
-pub(crate) fn read(path: &Path) -> Result<String, Error> {
-    text(path).map_err(|reason| Error {
+pub(crate) fn read(path: &Path, budget: Budget) -> Result<String, Error> {
+    text(path, budget.text()).map_err(|reason| Error {
         path: path.to_owned(),
         reason,
     })
 }
 
-fn text(path: &Path) -> Result<String, Reason> {
+fn text(path: &Path, most: usize) -> Result<String, Reason> {
     // Checked before opening: opening a pipe waits for someone to write to it.
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -47,17 +47,20 @@ fn text(path: &Path) -> Result<String, Reason> {
     let mut bytes = Vec::new();
     // The size that a file is said to have may have grown, so the reading is limited as well.
     File::open(path)?
-        .take(LARGEST + 1)
+        .take((most as u64).saturating_add(1))
         .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Reason::TooLarge);
+    if bytes.len() > most {
+        return Err(Reason::TooLarge { most });
     }
     String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset]
-            .split(|byte| *byte == b'\n')
-            .count();
-        Reason::NotUtf8 { offset, line }
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.split(|byte| *byte == b'\n').count();
+        let before = valid.rsplit(|byte| *byte == b'\n').next();
+        let column = String::from_utf8_lossy(before.unwrap_or_default())
+            .chars()
+            .count()
+            + 1;
+        Reason::NotUtf8 { line, column }
     })
 }
 
@@ -78,9 +81,9 @@ impl Error {
             Reason::Missing => "there is no such file".to_owned(),
             Reason::Folder => "it is a folder".to_owned(),
             Reason::NotAFile => "it is not a regular file".to_owned(),
-            Reason::TooLarge => format!("it is larger than {} MiB", LARGEST / 1024 / 1024),
-            Reason::NotUtf8 { offset, line } => {
-                format!("it is not UTF-8 from byte {offset} on (line {line})")
+            Reason::TooLarge { most } => format!("it is larger than {} MiB", most / MIB),
+            Reason::NotUtf8 { line, column } => {
+                format!("it is not UTF-8 from {line}:{column} on")
             }
             Reason::Unreadable(error) => error.to_string(),
         }
@@ -102,16 +105,16 @@ impl fmt::Display for Error {
                     "{path} is not a regular file: copy the document to one, and name that with --spec"
                 )
             }
-            Reason::TooLarge => {
+            Reason::TooLarge { most } => {
                 write!(
                     f,
-                    "{path} is larger than {} MiB, the most that is read",
-                    LARGEST / 1024 / 1024
+                    "{path} is larger than {} MiB, the most that is read: raise that with --budget",
+                    most / MIB
                 )
             }
-            Reason::NotUtf8 { offset, line } => write!(
+            Reason::NotUtf8 { line, column } => write!(
                 f,
-                "{path} is not UTF-8 from byte {offset} on (line {line}): save it in that encoding"
+                "{path}:{line}:{column}: what begins here is not UTF-8: save the file in that encoding"
             ),
             Reason::Unreadable(error) => write!(f, "cannot read {path}: {error}"),
         }

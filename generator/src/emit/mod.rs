@@ -10,6 +10,7 @@ pub mod disk;
 pub mod header;
 pub mod printable;
 
+mod allowed;
 mod blank_lines;
 mod format;
 
@@ -62,22 +63,33 @@ impl FromIterator<(String, String)> for Files {
 }
 
 /// Renders and prints every file under this header; several side by side.
-#[must_use]
-pub fn emit(drafts: &[Draft<'_>], header: &Header) -> Files {
+///
+/// # Errors
+///
+/// What of a file is none of the pieces that files are made of: a mistake of the generator.
+pub fn emit(drafts: &[Draft<'_>], header: &Header) -> Result<Files, String> {
     let files = threads::each(drafts, |draft| {
         let Module { path, content } = draft.render();
-        (path, text(content, header))
+        match text(content, header) {
+            Ok(text) => Ok((path, text)),
+            Err(unexpected) => Err(format!("{path} would have {unexpected}")),
+        }
     });
     files.into_iter().collect()
 }
 
-fn text(content: Content, header: &Header) -> String {
-    match content {
-        Content::Rust(file) => header.above(Comment::Rust, &format::rust(file)),
+fn text(content: Content, header: &Header) -> Result<String, String> {
+    Ok(match content {
+        Content::Rust(file) => {
+            if let Some(unexpected) = allowed::unexpected(&file) {
+                return Err(unexpected);
+            }
+            header.above(Comment::Rust, &format::rust(file))
+        }
         Content::Source(text) => header.above(Comment::Rust, &format::plain(&text)),
         Content::Toml(text) => header.above(Comment::Toml, &format::plain(&text)),
         Content::Markdown(text) => header.above(Comment::Markdown, &format::plain(&text)),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -106,7 +118,8 @@ mod tests {
                 }),
             ],
             &Header::new("spec/queues.yaml", "cargo run"),
-        );
+        )
+        .unwrap();
 
         let printed: Vec<String> = files
             .iter()
@@ -139,7 +152,8 @@ mod tests {
         let files = emit(
             &[draft("a.md", || Content::Markdown("\n".to_owned()))],
             &Header::new("a.yaml", "cargo run"),
-        );
+        )
+        .unwrap();
         let text = files.get("a.md").unwrap();
         assert!(text.ends_with(" -->\n"), "{text}");
         assert!(!text.ends_with("\n\n"), "{text}");

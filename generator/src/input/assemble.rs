@@ -6,9 +6,11 @@ use super::bundle;
 use super::foreign;
 use super::mend::mend;
 use super::overlay;
+use super::overlay::Allowance;
 use super::source::Folder;
 use super::source::Source;
 use super::unquoted;
+use crate::budget::Budget;
 use crate::keywords::Version;
 use crate::pointer::Pointer;
 use crate::report::Rule;
@@ -27,7 +29,8 @@ pub(crate) fn assembled(
     if foreign::is_markup(content, 0, report) {
         return None;
     }
-    let mut value = parsed(content, 0, report)?;
+    let budget = source.budget();
+    let mut value = parsed(content, 0, budget, report)?;
     if value.is_null() {
         report
             .error(Rule::NotOpenapi, At::Offset(0, 0), "the document is empty")
@@ -39,13 +42,15 @@ pub(crate) fn assembled(
     }
     report.reads(Version::of(&value));
     let mut origins = Origins::default();
+    let mut allowance = Allowance::of(&value, budget);
     for (number, text) in source.overlays() {
-        if let Some(overlay) = parsed(text, number, report) {
-            overlay::apply(&overlay, number, &mut value, &mut origins, report);
+        if let Some(overlay) = parsed(text, number, budget, report) {
+            let changed = (&mut value, &mut origins);
+            overlay::apply(&overlay, number, changed, &mut allowance, report);
         }
     }
     if bundle::needs_bundling(&value) {
-        (value, origins) = bundle::bundle(&value, origins, folder, report);
+        (value, origins) = bundle::bundle(&value, origins, folder, budget, report);
     }
     report.set_origins(origins);
     mend(&mut value, report);
@@ -53,15 +58,21 @@ pub(crate) fn assembled(
 }
 
 /// A text as a value; what is wrong with the text alone is reported.
-pub(super) fn parsed(content: &str, text: usize, report: &mut Report) -> Option<Value> {
-    match yaml::parse(content) {
+pub(super) fn parsed(
+    content: &str,
+    text: usize,
+    budget: Budget,
+    report: &mut Report,
+) -> Option<Value> {
+    match yaml::parse(content, budget) {
         Ok(parsed) => Some(report.within(text, |report| checked(parsed, content, report))),
         Err(error) => {
-            let diagnostic = report.error(
-                Rule::InvalidYaml,
-                At::Offset(text, error.offset),
-                error.message,
-            );
+            let rule = if error.is_too_large {
+                Rule::TooLarge
+            } else {
+                Rule::InvalidYaml
+            };
+            let diagnostic = report.error(rule, At::Offset(text, error.offset), error.message);
             if let Some((offset, why)) = error.related {
                 diagnostic.related(At::Offset(text, offset), why);
             }

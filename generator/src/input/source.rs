@@ -5,6 +5,8 @@ use indexmap::IndexMap;
 use super::Selection;
 use super::Surroundings;
 use super::assemble::assembled;
+use crate::budget::Budget;
+use crate::budget::HELP;
 use crate::report::Level;
 use crate::report::Levels;
 use crate::report::NamedText;
@@ -24,15 +26,11 @@ pub struct Source {
     overlays: Vec<usize>,
     allowed: Vec<String>,
     files: Files,
+    budget: Budget,
 }
 
 /// The files that a document refers to, by their paths: the numbers of their texts, or why they cannot be read.
 type Files = IndexMap<String, Result<usize, String>>;
-
-/// The most files that a document may have.
-const MAX_FILES: usize = 10_000;
-/// The most bytes that they may have together.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The folder of a document, with the files that it refers to.
 pub(crate) struct Folder<'s> {
@@ -78,7 +76,21 @@ impl Source {
             overlays: Vec::new(),
             allowed: Vec::new(),
             files: Files::new(),
+            budget: Budget::default(),
         }
+    }
+
+    /// The same document, of which so much is read and made.
+    #[must_use]
+    pub fn within(mut self, budget: Budget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// How much of it is read and made.
+    #[must_use]
+    pub fn budget(&self) -> Budget {
+        self.budget
     }
 
     /// The same document, mended by an OpenAPI Overlay that diagnostics call `name`. Several are applied in their order.
@@ -110,6 +122,7 @@ impl Source {
             texts: self.texts.clone(),
             files: Files::new(),
             bytes: 0,
+            budget: self.budget,
         };
         let mut open = |path: &str| gathering.add(path, &mut read);
         // What is wrong is reported when the client is generated.
@@ -222,6 +235,7 @@ struct Gathering {
     texts: Texts,
     files: Files,
     bytes: usize,
+    budget: Budget,
 }
 
 impl Gathering {
@@ -245,14 +259,16 @@ impl Gathering {
         path: &str,
         read: &mut impl FnMut(&str) -> Result<String, String>,
     ) -> Result<String, String> {
-        if self.files.len() >= MAX_FILES {
-            return Err(format!("the document has more than {MAX_FILES} files"));
+        let most = self.budget.files();
+        if self.files.len() >= most {
+            return Err(format!("the document has more than {most} files: {HELP}"));
         }
         let text = without_mark(read(path)?);
         self.bytes += text.len();
-        if self.bytes > MAX_BYTES {
+        let most = self.budget.bytes_of_files();
+        if self.bytes > most {
             return Err(format!(
-                "the files have more than {MAX_BYTES} bytes together"
+                "the files have more than {most} bytes together: {HELP}"
             ));
         }
         Ok(text)

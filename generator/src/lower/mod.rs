@@ -42,11 +42,13 @@ pub struct Lowered {
 
 /// What `document` means; `report` has what keeps it from being generated.
 ///
-/// `crate_name` is the name of the crate where it is not made from the title; `taken` are the names that every client has.
+/// `crate_name` is the name of the crate where it is not made from the title; `taken` are the names that every client has,
+/// `most_types` how many types may be made.
 pub fn lower(
     document: &Document,
     crate_name: Option<&str>,
     taken: &TakenNames,
+    most_types: usize,
     report: &mut Report,
 ) -> Lowered {
     let package = api::package::package(document, crate_name, taken, report);
@@ -54,7 +56,7 @@ pub fn lower(
     let security = api::security::alternatives(document, taken, report);
     let credentials = Schemes::new(document, &security);
     let has_different_security = credentials.differ;
-    let mut schemas = Schemas::new(document, taken, report);
+    let mut schemas = Schemas::new(document, taken, most_types, report);
     schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), credentials);
     let mut root = api::resource::resources(&mut operations);

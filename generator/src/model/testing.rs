@@ -105,6 +105,7 @@ pub(crate) fn definition(name: &str, shape: Shape) -> TypeDefinition {
         is_named: true,
         usage: Usage::default(),
         is_checked: false,
+        is_apart: false,
         is_compared: false,
         required: None,
         features: Vec::new(),

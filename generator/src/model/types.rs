@@ -50,7 +50,7 @@ pub enum Type {
     },
     /// A value or `null`: of items and of values of a map.
     Nullable(Box<Type>),
-    /// The same, on the heap: where a type would contain itself.
+    /// The same, on the heap: where a type would contain itself, or one that is held apart.
     Boxed(Box<Type>),
     /// A type of the generated crate.
     Named(TypeReference),
@@ -198,6 +198,8 @@ pub struct TypeDefinition {
     pub usage: Usage,
     /// Whether it is sent, and something in it is checked before.
     pub is_checked: bool,
+    /// Whether what holds it keeps it where the compiler does not look into it.
+    pub is_apart: bool,
     /// Whether it is read where a union compares how well its types fit.
     pub is_compared: bool,
     /// The struct that `new` takes its required properties in, where they are given by name.

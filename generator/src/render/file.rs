@@ -36,7 +36,7 @@ const IMPORTS: [(&str, &str); 4] = [
         "client_runtime",
         "ResponseBody Base64 ByteStream Bytes Call CallFuture CallOptions Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
-        FromResponse HttpClient ItemBody ItemFormat JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
+        FromResponse HttpClient Indirect ItemBody ItemFormat JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
          Uuid constraint impl_call impl_choice impl_text decode duration environment format lease number pages branch tuple webhook::WebhookError webhook::read",
     ),
@@ -59,6 +59,13 @@ fn is_missing(path: &str) -> bool {
         Some(paths.split(' ').any(|listed| listed == path))
     });
     is_listed == Some(false)
+}
+
+/// Whether generated files may bring this path below a crate into scope.
+pub(crate) fn is_import(krate: &str, path: &str) -> bool {
+    let of_crate = IMPORTS.iter().filter(|(known, _)| *known == krate);
+    let mut paths = of_crate.flat_map(|(_, paths)| paths.split_whitespace());
+    paths.any(|known| known == path)
 }
 
 /// The types that files may have in scope beside those of the document.

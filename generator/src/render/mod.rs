@@ -32,6 +32,7 @@ mod ty;
 mod types;
 
 pub use draft::Draft;
+pub(crate) use file::is_import;
 pub use module::Content;
 pub use module::Module;
 pub use taken::taken_names;

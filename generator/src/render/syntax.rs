@@ -96,13 +96,19 @@ pub(crate) fn gate(features: &[String]) -> Option<Attribute> {
     }
 }
 
-/// A doc comment, an attribute for each line.
+/// The most lines of a doc comment: each takes a hundred times its own memory as a syntax tree.
+const MOST_LINES: usize = 5_000;
+
+/// A doc comment, an attribute for each line. Of a text that is a book of its own, it has the beginning.
 pub(crate) fn doc_comment(style: AttrStyle, text: &str) -> Vec<Attribute> {
     let text = wrap(text);
-    let lines = text.lines().map(|line| match line {
+    let more = text.lines().count().saturating_sub(MOST_LINES);
+    let rest = (more > 0).then(|| format!(" … and {more} more lines in the API description."));
+    let lines = text.lines().take(MOST_LINES).map(|line| match line {
         "" => String::new(),
         line => format!(" {line}"),
     });
+    let lines = lines.chain(rest);
     lines.map(|line| doc_attribute(style, &line)).collect()
 }
 

@@ -54,7 +54,9 @@ impl RustFile<'_> {
                 return self.around(list, item, is_received);
             }
             Type::Nullable(inner) => return self.around(ident("Option"), inner, is_received),
-            Type::Boxed(inner) => return self.around(ident("Box"), inner, is_received),
+            Type::Boxed(inner) => {
+                return self.around(self.holder(inner), inner, is_received);
+            }
             Type::Map { key, value } => {
                 let map = self.std("collections::BTreeMap");
                 let key = key.as_ref().map(|key| self.named(key));
@@ -69,6 +71,16 @@ impl RustFile<'_> {
     fn around(&self, outer: Ident, inner: &Type, is_received: bool) -> syn::Type {
         let inner = self.written(inner, is_received);
         type_of(outer, [inner])
+    }
+
+    /// What holds a value of this type on the heap.
+    pub(crate) fn holder(&self, inner: &Type) -> Ident {
+        let definition = inner.named().and_then(|one| self.definition(one));
+        if definition.is_some_and(|definition| definition.is_apart) {
+            self.runtime("Indirect")
+        } else {
+            ident("Box")
+        }
     }
 
     /// Whether several types convert into this one without failing.

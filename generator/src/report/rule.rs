@@ -83,6 +83,8 @@ rules! {
         "openapi: 2.0" => "openapi: 3.1.0";
     TooLarge Deny "too-large": "What is read has bounds, so that no document takes the machine away.",
         "a: &a [*z, *z, *z, …]" => "a: […]";
+    UnexpectedOutput Deny "unexpected-output": "Generated files are made of known pieces. Anything else is a mistake of the generator, and is not written.",
+        "extern \"C\" { … }" => "pub struct Book { … }";
     InvalidOverlay Deny "invalid-overlay": "An overlay is written as OpenAPI Overlay 1.0 or 1.1 has it, and each action finds its place.",
         "actions:\n  - target: paths" => "actions:\n  - target: $.paths";
     EmptySelection Deny "empty-selection": "`--only` names something that the document has.",

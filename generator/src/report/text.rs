@@ -28,6 +28,18 @@ impl Texts {
         self.others.len()
     }
 
+    /// What diagnostics call them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let texts = std::iter::once(&self.document).chain(&self.others);
+        texts.map(|text| text.name.as_str())
+    }
+
+    /// How many bytes they have together.
+    pub(crate) fn bytes(&self) -> usize {
+        let others = self.others.iter().map(|text| text.text.len());
+        self.document.text.len() + others.sum::<usize>()
+    }
+
     /// The text of this number.
     #[must_use]
     pub fn get(&self, number: usize) -> &NamedText {

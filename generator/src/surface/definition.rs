@@ -43,6 +43,7 @@ impl Builder<'_> {
             name,
             docs,
             is_named: _,
+            is_apart: _,
             usage,
             // What is checked is said of each value, and of each property.
             is_checked: _,

@@ -8,6 +8,8 @@
 mod changes;
 mod package;
 #[cfg(unix)]
+mod interrupted;
+#[cfg(unix)]
 mod unix;
 mod watch;
 
@@ -348,7 +350,7 @@ fn a_document_in_another_encoding_is_an_error() {
     let repository = repository(SPEC);
     fs::write(repository.path().join("latin.yaml"), b"a\nb\xe9").unwrap();
     let error = fails(&repository, &["--spec", "latin.yaml"], 1);
-    insta::assert_snapshot!(error, @"error: latin.yaml is not UTF-8 from byte 3 on (line 2): save it in that encoding");
+    insta::assert_snapshot!(error, @"error: latin.yaml:2:2: what begins here is not UTF-8: save the file in that encoding");
 }
 
 #[test]
@@ -358,7 +360,7 @@ fn a_document_of_more_than_16_mib_is_an_error() {
     large.set_len(16 * 1024 * 1024 + 1).unwrap();
     let output = run(&repository, &["--spec", "large.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    insta::assert_snapshot!(stderr(&output), @"error: large.yaml is larger than 16 MiB, the most that is read");
+    insta::assert_snapshot!(stderr(&output), @"error: large.yaml is larger than 16 MiB, the most that is read: raise that with --budget");
 }
 
 #[test]
@@ -412,6 +414,32 @@ fn a_report_says_in_json_what_a_run_says() {
     assert!(again.status.success(), "{}", stderr(&again));
     let written = fs::read_to_string(repository.path().join("report.json")).unwrap();
     assert_eq!(written, report);
+}
+
+#[test]
+fn a_report_is_written_over_nothing_that_a_run_reads_or_makes() {
+    let repository = repository(SPEC);
+    run(&repository, &[]);
+    fs::write(
+        repository.path().join("none.yaml"),
+        "overlay: 1.0.0\nactions: []\n",
+    )
+    .unwrap();
+    for (path, what) in [
+        ("spec/queues.yaml", "write over what is read"),
+        ("spec/../spec/queues.yaml", "write over what is read"),
+        ("none.yaml", "write over what is read"),
+        ("generated", "in the folder of the crate"),
+        ("generated/Cargo.toml", "in the folder of the crate"),
+        ("generated/new/report.json", "in the folder of the crate"),
+    ] {
+        let error = fails(
+            &repository,
+            &["--overlay", "none.yaml", "--report", path],
+            1,
+        );
+        assert!(error.contains(what), "{path}: {error}");
+    }
 }
 
 #[test]

@@ -64,3 +64,15 @@ fn a_closed_or_full_stdout_does_not_matter() {
         );
     }
 }
+
+#[test]
+fn a_report_is_not_written_over_the_document_by_a_link() {
+    let repository = repository(SPEC);
+    let document = repository.path().join("spec/queues.yaml");
+    symlink("spec/queues.yaml", repository.path().join("symbolic.json")).unwrap();
+    fs::hard_link(document, repository.path().join("hard.json")).unwrap();
+    for path in ["symbolic.json", "hard.json"] {
+        let error = fails(&repository, &["--report", path], 1);
+        assert!(error.contains("write over what is read"), "{error}");
+    }
+}

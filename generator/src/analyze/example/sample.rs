@@ -1,5 +1,7 @@
 //! Example values as values of the types they are for, and invented ones where the document gives none.
 
+use std::cell::Cell;
+
 use crate::model::BodyKind;
 use crate::model::Field;
 use crate::model::Format;
@@ -33,16 +35,30 @@ fn mismatch<T>(at: &Pointer, message: impl Into<String>) -> Sampled<T> {
     })
 }
 
+/// How many unions may stand in each other around a value, and how many are tried for all values of an operation.
+const DEEPEST: usize = 32;
+const MOST_TRIED: usize = 10_000;
+
 /// Samples of the types that an operation sees.
-pub(crate) struct Samples<'i, 't>(Visible<'i, 't>);
+pub(crate) struct Samples<'i, 't> {
+    visible: Visible<'i, 't>,
+    /// How many unions there are around the value in hand.
+    depth: Cell<usize>,
+    /// How many unions were tried.
+    tried: Cell<usize>,
+}
 
 impl<'i, 't> Samples<'i, 't> {
     pub(crate) fn new(visible: Visible<'i, 't>) -> Self {
-        Self(visible)
+        Self {
+            visible,
+            depth: Cell::new(0),
+            tried: Cell::new(0),
+        }
     }
 
     pub(crate) fn shape(&self, reference: &TypeReference) -> Option<&'t Shape> {
-        Some(&self.0.definition(reference)?.shape)
+        Some(&self.visible.definition(reference)?.shape)
     }
 
     /// The value as one of this type.
@@ -135,7 +151,7 @@ impl<'i, 't> Samples<'i, 't> {
             (Shape::Parts(parts), Value::Object(_)) => {
                 self.structure(reference, &parts.fields, value, at)
             }
-            (Shape::Union(union), value) => self.union(reference, union, value, at),
+            (Shape::Union(union), value) => self.union_within(reference, union, value, at),
             (Shape::Bodies(kinds), value) => self.kind(reference, kinds, value, at),
             (Shape::Enumeration(known), _) if known.scalar == Scalar::Integer => {
                 mismatch(at, "this example is not a whole number")
@@ -222,6 +238,24 @@ impl<'i, 't> Samples<'i, 't> {
             ty: ty.clone(),
             properties,
         })
+    }
+
+    /// The value as one of a union, unless that stands in more unions than a value is worth.
+    fn union_within(
+        &self,
+        ty: &TypeReference,
+        union: &Union,
+        value: &Value,
+        at: &Pointer,
+    ) -> Sampled<Sample> {
+        self.tried.set(self.tried.get() + 1);
+        if self.depth.get() == DEEPEST || self.tried.get() > MOST_TRIED {
+            return mismatch(at, "this example is of too many unions in each other");
+        }
+        self.depth.set(self.depth.get() + 1);
+        let sample = self.union(ty, union, value, at);
+        self.depth.set(self.depth.get() - 1);
+        sample
     }
 
     fn union(

@@ -294,7 +294,7 @@ impl Bundler<'_, '_, '_> {
         let value = if is_prose(path) {
             Value::String(content)
         } else {
-            parsed(&content, text, self.report)?
+            parsed(&content, text, self.budget, self.report)?
         };
         Some(File {
             path: path.into(),

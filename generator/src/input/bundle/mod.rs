@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use self::base::Base;
 use super::source::Folder;
+use crate::budget::Budget;
 use crate::pointer::Pointer;
 use crate::report::Rule;
 use crate::report::diagnostic::At;
@@ -31,9 +32,6 @@ use crate::report::origin::Origins;
 
 pub(crate) use self::kind::Kind;
 pub(super) use self::need::needs_bundling;
-
-/// The most nodes of all files together, each counted as often as it is put somewhere.
-const MAX_NODES: usize = 2_000_000;
 
 /// The deepest nesting of what is put together.
 const MAX_DEPTH: usize = 500;
@@ -46,6 +44,7 @@ pub(super) fn bundle(
     document: &Value,
     origins: Origins,
     folder: &mut Folder<'_>,
+    budget: Budget,
     report: &mut Report,
 ) -> (Value, Origins) {
     let main = File {
@@ -62,6 +61,7 @@ pub(super) fn bundle(
         waiting: VecDeque::new(),
         chain: Vec::new(),
         nodes: 0,
+        budget,
         depth: 0,
         is_too_much: false,
         followed: 0,
@@ -130,6 +130,7 @@ struct Bundler<'t, 's, 'r> {
     /// What is being put into the place of a reference, the innermost last.
     chain: Vec<(Rc<str>, String)>,
     nodes: usize,
+    budget: Budget,
     depth: usize,
     is_too_much: bool,
     /// How many references were followed on the way to the one in hand.
@@ -159,7 +160,7 @@ impl Bundler<'_, '_, '_> {
     /// A node with its references rewritten; `None` when nothing is left of it, which is reported.
     fn copied(&mut self, value: &Value, kind: Kind, here: &Here, to: &Pointer) -> Option<Value> {
         self.nodes += 1;
-        if self.nodes > MAX_NODES || self.depth >= MAX_DEPTH {
+        if self.nodes > self.budget.copied() || self.depth >= MAX_DEPTH {
             return self.too_much(here);
         }
         self.depth += 1;
@@ -180,8 +181,9 @@ impl Bundler<'_, '_, '_> {
 
     /// Reports once which maximum is exceeded.
     fn too_much(&mut self, here: &Here) -> Option<Value> {
-        let message = if self.nodes > MAX_NODES {
-            format!("the files have more than {MAX_NODES} nodes together")
+        let most = self.budget.copied();
+        let message = if self.nodes > most {
+            format!("the files have more than {most} nodes together")
         } else {
             format!("the files are nested deeper than {MAX_DEPTH} objects")
         };

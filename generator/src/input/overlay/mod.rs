@@ -3,14 +3,17 @@
 //! Each action changes the document as the actions before it left it. What an overlay writes keeps its place in the overlay,
 //! so that diagnostics of it point there.
 
+mod allowance;
 mod merge;
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
 use serde_json_path::PathElement;
 
+pub(super) use self::allowance::Allowance;
 use self::merge::merge;
 use self::merge::remove;
+use crate::budget::HELP;
 use crate::keywords;
 use crate::keywords::Vocabulary;
 use crate::pointer::Pointer;
@@ -24,12 +27,15 @@ use crate::spec::object::kind;
 use crate::spec::read::Read;
 use crate::spec::read::ReadKeywords;
 
+/// How deep brackets may stand in each other in a path: what reads it takes twice as long for each level.
+const DEEPEST: usize = 8;
+
 /// Changes `document` as the overlay says, which is the text of this number.
 pub(super) fn apply(
     overlay: &Value,
     text: usize,
-    document: &mut Value,
-    origins: &mut Origins,
+    (document, origins): (&mut Value, &mut Origins),
+    allowance: &mut Allowance,
     report: &mut Report,
 ) {
     report.within(text, |report| {
@@ -38,7 +44,9 @@ pub(super) fn apply(
         };
         check_version(&overlay.version, report);
         for action in &overlay.actions {
-            action.apply(text, document, origins, report);
+            if !action.apply(text, (document, origins), allowance, report) {
+                return;
+            }
         }
     });
 }
@@ -100,9 +108,25 @@ impl ReadKeywords for Action {
 }
 
 impl Action {
-    fn apply(&self, text: usize, document: &mut Value, origins: &mut Origins, report: &mut Report) {
+    /// Does what it says; `false` where the budget is at its end.
+    fn apply(
+        &self,
+        text: usize,
+        (document, origins): (&mut Value, &mut Origins),
+        allowance: &mut Allowance,
+        report: &mut Report,
+    ) -> bool {
+        let paths = std::iter::once(&self.target).chain(&self.copy);
+        for path in paths {
+            if !allowance.look(&path.value) {
+                let message =
+                    "the actions up to this one look at more places than the document allows";
+                too_much(path, message, report);
+                return false;
+            }
+        }
         let Some(targets) = selected(&self.target, document, report) else {
-            return;
+            return true;
         };
         if targets.is_empty() {
             report
@@ -117,10 +141,16 @@ impl Action {
         if self.remove {
             self.remove(&targets, document, origins, report);
         } else if let Some((value, from)) = self.change(text, document, origins, report) {
+            if !allowance.add(&value, targets.len()) {
+                let message = "the actions up to this one add more to the document than it allows";
+                too_much(&self.target, message, report);
+                return false;
+            }
             for target in &targets {
                 self.merge(&value, &from, target, document, origins, report);
             }
         }
+        true
     }
 
     /// One action does one thing.
@@ -226,8 +256,22 @@ impl Action {
     }
 }
 
+fn too_much(path: &Text, message: &str, report: &mut Report) {
+    report
+        .error(Rule::TooLarge, path.at.value(), message)
+        .help(HELP);
+}
+
 /// The places that a `JSONPath` names, in the order of the document; `None` when it is none.
 fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Pointer>> {
+    if depth(&path.value) > DEEPEST {
+        let message =
+            format!("brackets stand more than {DEEPEST} deep in each other in this JSONPath");
+        report
+            .error(Rule::TooLarge, path.at.value(), message)
+            .help("name the places with several actions");
+        return None;
+    }
     let parsed = match JsonPath::parse(&path.value) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -250,6 +294,27 @@ fn selected(path: &Text, document: &Value, report: &mut Report) -> Option<Vec<Po
         })
     };
     Some(nodes.locations().map(pointer).collect())
+}
+
+/// How deep the brackets of a path stand in each other, those of its texts left out.
+fn depth(path: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut quote = None;
+    let mut letters = path.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if quote.is_some() => {
+                letters.next();
+            }
+            '"' | '\'' if quote.is_none() => quote = Some(letter),
+            _ if quote.is_some() => quote = quote.filter(|quote| *quote != letter),
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 fn is_scalar(value: &Value) -> bool {

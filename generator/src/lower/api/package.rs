@@ -80,11 +80,12 @@ fn license_words(info: &Info) -> Option<String> {
 fn license(info: &Info) -> Option<String> {
     let identifier = &info.license.as_ref()?.identifier.as_ref()?.value;
     let is_expression = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
-    identifier
-        .chars()
-        .all(is_expression)
-        .then(|| identifier.clone())
+    let is_one = identifier.len() <= LONGEST_VALUE && identifier.chars().all(is_expression);
+    is_one.then(|| identifier.clone())
 }
+
+/// The longest value of a manifest that is taken as it is: Cargo hands each to the compiler.
+const LONGEST_VALUE: usize = 128;
 
 /// The longest name of a crate: registries and file systems take no longer one.
 const LONGEST_CRATE: usize = 64;
@@ -103,7 +104,8 @@ fn crate_name(title: &Name, taken: &TakenNames) -> String {
 
 /// The version of the document where Cargo can read it.
 fn version(version: &Text, report: &mut Report) -> String {
-    if semver::Version::parse(&version.value).is_ok() {
+    let is_short = version.value.len() <= LONGEST_VALUE;
+    if is_short && semver::Version::parse(&version.value).is_ok() {
         return version.value.clone();
     }
     let message = "Cargo cannot read this version: the crate gets the version 0.1.0";

@@ -1,5 +1,6 @@
 //! One spelling for what documents say in several, before anything is made of it: so the rest of lowering knows only one.
 
+mod circular;
 mod form_data;
 mod inheritance;
 mod null;
@@ -15,6 +16,7 @@ use crate::spec::Document;
 pub(crate) fn normalize(document: &mut Document, report: &mut Report) {
     form_data::spell_as_bodies(document, report);
     null::spell_as_nullable(document);
+    circular::take_out_circular(document, report);
     typed::spell_out(document);
     repeated::take_out(document, report);
     inheritance::spell_as_unions(document);

@@ -2,7 +2,10 @@
 //! `{type: object, nullable: true}` beside another object, and a component that is one of these. All become `nullable` of the
 //! schema that has the branches.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
+
+use indexmap::IndexSet;
 
 use crate::lower::reference::schema_key;
 use crate::lower::schema::enumeration::values;
@@ -50,24 +53,36 @@ struct Components {
 impl Components {
     fn of(document: &Document) -> Self {
         let mut components = Self::default();
-        // Each round finds what refers to what those before it have found.
-        while components.find_more(document) {}
+        let schemas = &document.components.schemas;
+        let mut users: HashMap<String, Vec<&String>> = HashMap::new();
+        for (key, schema) in schemas {
+            for_each_key(schema, &mut |used| users.entry(used).or_default().push(key));
+        }
+        // Each round looks again at what refers to that of which the one before it has found more.
+        let mut round: IndexSet<&String> = schemas.keys().collect();
+        while !round.is_empty() {
+            let mut found = round;
+            found.retain(|key| {
+                let schema = schemas.get(*key);
+                schema.is_some_and(|schema| components.find_more(key, schema))
+            });
+            let using = found.into_iter().filter_map(|key| users.get(key));
+            round = using.flatten().copied().collect();
+        }
         components
     }
 
-    /// Whether there was more to find.
-    fn find_more(&mut self, document: &Document) -> bool {
+    /// Whether there was more to find of a schema.
+    fn find_more(&mut self, key: &str, schema: &Schema) -> bool {
         let mut is_more = false;
-        for (key, schema) in &document.components.schemas {
-            if self.is_only_null(schema) || is_bare(schema) && !is_annotated(schema) {
-                is_more |= self.only_null.insert(key.clone());
-            }
-            if self.is_nullable(schema) {
-                is_more |= self.nullable.insert(key.clone());
-            }
-            if self.is_object(schema) {
-                is_more |= self.objects.insert(key.clone());
-            }
+        if self.is_only_null(schema) || is_bare(schema) && !is_annotated(schema) {
+            is_more |= self.only_null.insert(key.to_owned());
+        }
+        if self.is_nullable(schema) {
+            is_more |= self.nullable.insert(key.to_owned());
+        }
+        if self.is_object(schema) {
+            is_more |= self.objects.insert(key.to_owned());
         }
         is_more
     }
@@ -141,6 +156,19 @@ impl Components {
             || !object.properties.is_empty()
             || of_target.is_some_and(|key| self.objects.contains(&key))
             || within.any(|branch| self.is_object(branch))
+    }
+}
+
+/// The keys of the components that a schema, its branches and its parts refer to.
+fn for_each_key(schema: &Schema, found: &mut impl FnMut(String)) {
+    let Some(object) = schema.as_object() else {
+        return;
+    };
+    if let Some(key) = object.reference.as_ref().and_then(schema_key) {
+        found(key);
+    }
+    for part in object.branches().chain(&object.all_of) {
+        for_each_key(part, found);
     }
 }
 

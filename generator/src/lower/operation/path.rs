@@ -1,5 +1,6 @@
 //! Paths: what stands in braces, and what a path cannot have.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::lower::operation::template::Template;
@@ -91,10 +92,14 @@ fn begun(path: &str, place: &Place, report: &mut Report) -> String {
     format!("/{path}")
 }
 
+/// How many signs that a path cannot have are named.
+const MOST_SIGNS: usize = 8;
+
 /// The path with what it cannot have percent-encoded.
 fn encoded(path: &str, place: &Place, report: &mut Report) -> String {
     let mut written = String::with_capacity(path.len());
     let mut depth = 0_usize;
+    let mut signs = BTreeSet::new();
     for c in path.chars() {
         match c {
             '{' => depth += 1,
@@ -105,11 +110,13 @@ fn encoded(path: &str, place: &Place, report: &mut Report) -> String {
             written.push(c);
             continue;
         }
-        let sign = c.escape_default();
-        let message = format!("a path has no `{sign}` in it (RFC 3986): it is sent encoded");
-        report
-            .warning(Rule::InvalidPath, place.clone(), message)
-            .help("percent-encode it");
+        if signs.len() < MOST_SIGNS && signs.insert(c) {
+            let sign = c.escape_default();
+            let message = format!("a path has no `{sign}` in it (RFC 3986): it is sent encoded");
+            report
+                .warning(Rule::InvalidPath, place.clone(), message)
+                .help("percent-encode it");
+        }
         for byte in c.encode_utf8(&mut [0; 4]).bytes() {
             let _ = write!(written, "%{byte:02X}");
         }

@@ -20,6 +20,8 @@ pub(crate) struct Schemas<'d> {
     /// The names that every client has.
     pub(crate) taken: &'d TakenNames,
     pub(crate) types: Types<'d>,
+    /// Whether it was reported that there would be too many.
+    pub(super) is_too_much: bool,
     /// What the passes over the model are told beside it.
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
@@ -42,6 +44,7 @@ impl<'d> Schemas<'d> {
     pub(crate) fn new(
         document: &'d Document,
         taken: &'d TakenNames,
+        most_types: usize,
         report: &'d mut Report,
     ) -> Self {
         Self {
@@ -58,7 +61,8 @@ impl<'d> Schemas<'d> {
                 .keys()
                 .any(|key| key.starts_with("#/")),
             merged_components: IndexSet::new(),
-            types: Types::new(taken),
+            types: Types::new(taken, most_types),
+            is_too_much: false,
             component_names: IndexMap::new(),
             branch_names: BranchNames::default(),
         }

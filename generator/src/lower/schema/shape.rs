@@ -1,5 +1,6 @@
 //! What a schema means, by what it is.
 
+use crate::budget::HELP;
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::enumeration;
@@ -40,6 +41,9 @@ impl<'d> Schemas<'d> {
                 .loses_a_type();
             return Meaning::any();
         }
+        if self.types.is_full() {
+            return self.too_much(schema);
+        }
         let depth = site.depth + 1;
         let site = Site { depth, ..site };
         match schema {
@@ -57,6 +61,18 @@ impl<'d> Schemas<'d> {
                 self.made_once(object, home.unwrap_or(site))
             }
         }
+    }
+
+    /// Reports once that the document would become too many types.
+    fn too_much(&mut self, schema: &Schema) -> Meaning {
+        if !self.is_too_much {
+            let message = "the schemas up to this one become more types than a document of this size is made of";
+            self.report
+                .error(Rule::TooLarge, schema.at().value(), message)
+                .help(HELP);
+        }
+        self.is_too_much = true;
+        Meaning::any()
     }
 
     /// What a schema means: where it is a type of its own, that is made when it is first met.

@@ -32,6 +32,8 @@ pub(crate) struct Types<'t> {
     component_names: IndexSet<String>,
     /// The names of the types of each resource.
     resource_names: IndexMap<Vec<String>, Scope>,
+    /// How many more there may be.
+    left: usize,
 }
 
 /// A type that has a name and a place.
@@ -54,8 +56,8 @@ impl Begun {
 }
 
 impl<'t> Types<'t> {
-    /// None so far.
-    pub(super) fn new(taken: &'t TakenNames) -> Self {
+    /// None so far, of so many at most.
+    pub(super) fn new(taken: &'t TakenNames, most: usize) -> Self {
         Self {
             taken,
             shared: Vec::new(),
@@ -63,7 +65,13 @@ impl<'t> Types<'t> {
             shared_names: Scope::default(),
             component_names: IndexSet::new(),
             resource_names: IndexMap::new(),
+            left: most,
         }
+    }
+
+    /// Whether there can be no more.
+    pub(super) fn is_full(&self) -> bool {
+        self.left == 0
     }
 
     /// Takes the name that a type made of a component has.
@@ -124,6 +132,7 @@ impl<'t> Types<'t> {
 
     /// Takes a place for a type that has its name.
     pub(super) fn begin(&mut self, name: Name, home: Home, is_named: bool) -> Begun {
+        self.left = self.left.saturating_sub(1);
         let definitions = self.definitions(home);
         definitions.push(None);
         let slot = definitions.len() - 1;
@@ -143,6 +152,7 @@ impl<'t> Types<'t> {
             is_named: begun.is_named,
             usage: Usage::default(),
             is_checked: false,
+            is_apart: false,
             is_compared: false,
             required: None,
             features: Vec::new(),

@@ -65,7 +65,7 @@ fn client_struct(api: &Api, file: &RustFile<'_>) -> Item {
     let http = file.runtime("HttpClient");
     let docs = docs::outer(&format!(
         "A client for {}.\n\nCloning it is cheap: clones share their connections. Asynchronous calls need a Tokio runtime.",
-        sanitize(&api.package.title)
+        docs::one_line(&sanitize(&api.package.title))
     ));
     let parameters = api.client_parameters.iter();
     let fields = parameters.map(|parameter| builder::parameter_field(parameter, file));

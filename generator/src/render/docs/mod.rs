@@ -2,6 +2,7 @@
 
 pub(crate) mod example;
 pub(crate) mod fallback;
+pub(crate) mod harmless;
 pub(crate) mod origin;
 pub(crate) mod sample;
 pub(crate) mod sanitize;
@@ -19,6 +20,7 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
+use crate::render::docs::harmless::harmless;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::syntax::doc_comment;
 
@@ -42,7 +44,7 @@ pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
     }
     let notes = docs.notes.iter();
     let notes = notes.filter(|note| !is_stated(note, &description));
-    let notes: Vec<String> = notes.map(|note| sanitize(note)).collect();
+    let notes: Vec<String> = notes.map(|note| sentence_of_note(note)).collect();
     let is_undocumented = summary.is_empty() && description.is_empty();
     let fallback = if is_undocumented { fallback } else { "" };
     let deprecated = if docs.deprecated {
@@ -59,6 +61,16 @@ pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
     ])
 }
 
+/// A note, which others follow on its line.
+fn sentence_of_note(note: &str) -> String {
+    let note = sanitize(note);
+    if note.contains('\n') {
+        one_line(&note)
+    } else {
+        note
+    }
+}
+
 /// A text of the document as sentences.
 fn sentences(text: Option<&str>) -> String {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
@@ -73,7 +85,7 @@ pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
 
 /// A text on one line.
 pub(crate) fn one_line(text: &str) -> String {
-    text.replace("\n\n", " ").replace('\n', " ")
+    harmless(text.replace("\n\n", " ").replace('\n', " "))
 }
 
 /// Names as code.
@@ -107,10 +119,10 @@ pub(crate) fn first_paragraph(text: &str) -> &str {
 pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     let text = text(docs, fallback);
     let paragraph = first_paragraph(&text).replace('\n', " ");
-    match paragraph.find(". ") {
+    harmless(match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
-    }
+    })
 }
 
 /// The doc comment of something, or `fallback`.

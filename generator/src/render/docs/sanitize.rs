@@ -15,13 +15,16 @@ use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
 use crate::markdown::is_harmful;
+use crate::render::docs::harmless::harmless;
+use crate::render::docs::harmless::has_scheme;
+use crate::render::docs::harmless::leads_out;
 use crate::render::docs::identifier::identifiers;
 
 /// A replacement in a text.
 type Edit = (Range<usize>, String);
 
 /// Languages of code blocks that rustdoc does not take for Rust.
-const LANGUAGES: [&str; 14] = [
+pub(super) const LANGUAGES: [&str; 14] = [
     "bash",
     "css",
     "html",
@@ -38,17 +41,23 @@ const LANGUAGES: [&str; 14] = [
     "yaml",
 ];
 
-/// The text as Markdown that rustdoc and clippy understand as its author did. It leaves no code block open for what is written
-/// below it.
+/// The Markdown that rustdoc reads.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// The text as Markdown that rustdoc and clippy understand as its author did, and that can do no [harm](harmless). It leaves no
+/// code block open for what is written below it.
 pub(crate) fn sanitize(text: &str) -> String {
     if is_prose(text) {
         return apply(text, words(text, &(0..text.len())));
     }
     let text = mended(text);
-    match open_fence(&text) {
+    harmless(match open_fence(&text) {
         Some(fence) => format!("{}\n{fence}", text.trim_end()),
         None => text,
-    }
+    })
 }
 
 /// Whether a text is one line of words and what stands between them: nothing in it means anything to Markdown.
@@ -117,11 +126,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 pub(crate) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    Parser::new_ext(text, options).into_offset_iter()
+    Parser::new_ext(text, OPTIONS).into_offset_iter()
 }
 
 /// Indented code blocks, which have no language and so would be Rust, lose their indentation.
@@ -155,7 +160,7 @@ fn after_marker(text: &str, line: usize, block: usize) -> Option<Edit> {
 
 /// Everything else that would be misunderstood.
 fn mends(text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
+    let mut edits = definitions(text);
     let mut prose: Vec<Range<usize>> = Vec::new();
     let mut depth_of_code = 0_usize;
     let mut is_link = false;
@@ -175,14 +180,17 @@ fn mends(text: &str) -> Vec<Edit> {
             }) => {
                 is_link = leads_out(link_type, &dest_url);
                 edits.extend(if is_link {
-                    quotes_outside(text, &range)
+                    link(text, &range, link_type, &dest_url)
                 } else {
                     no_link(text, &range)
                 });
             }
             Event::End(TagEnd::Link) => is_link = false,
-            Event::Start(Tag::Image { .. }) => {
+            Event::Start(Tag::Image { dest_url, .. }) => {
                 edits.push((range.start..range.start + 1, "\\!".to_owned()));
+                if !has_scheme(&dest_url) {
+                    edits.extend(no_link(text, &(range.start + 1..range.end)));
+                }
             }
             Event::Html(_) | Event::InlineHtml(_) => {
                 edits.extend(escapes(text, &range, '<'));
@@ -236,11 +244,36 @@ fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
     edits
 }
 
-/// Whether a link leads to the web, and not to what rustdoc would take for an item.
-fn leads_out(kind: LinkType, target: &str) -> bool {
-    let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
-    let schemes = ["https://", "http://", "mailto:"];
-    is_automatic || schemes.iter().any(|scheme| target.starts_with(scheme))
+/// The definitions of links, each of which would hold for all that is documented with the text: links have their targets themselves.
+fn definitions(text: &str) -> Vec<Edit> {
+    let parser = Parser::new_ext(text, OPTIONS);
+    let definitions = parser.reference_definitions().iter();
+    definitions
+        .map(|(_, definition)| (definition.span.clone(), String::new()))
+        .collect()
+}
+
+/// A link that leads out, with its target.
+fn link(text: &str, range: &Range<usize>, kind: LinkType, target: &str) -> Vec<Edit> {
+    let end = range.end;
+    let name = match kind {
+        LinkType::Reference => text[range.clone()]
+            .rfind("][")
+            .map(|words| range.start + words + 1..end),
+        // Its brackets stand behind it.
+        LinkType::Collapsed => Some(end..end + "[]".len()),
+        LinkType::Shortcut => Some(end..end),
+        _ => None,
+    };
+    let mut edits = quotes_outside(text, range);
+    if let Some(name) = name {
+        let needs_brackets = |c: char| c.is_whitespace() || "()<>\\".contains(c);
+        if target.contains(needs_brackets) {
+            return no_link(text, range);
+        }
+        edits.insert(0, (name, format!("({target})")));
+    }
+    edits
 }
 
 /// `["words"](target)` is a mistyped link to an item for clippy (`doc_link_with_quotes`): the quotes go outside.
@@ -268,6 +301,9 @@ fn quotes_outside(text: &str, range: &Range<usize>) -> Vec<Edit> {
 /// A link that leads anywhere else is text, and so is its target.
 fn no_link(text: &str, range: &Range<usize>) -> Vec<Edit> {
     let link = &text[range.clone()];
+    if link.starts_with('<') {
+        return escapes(text, range, '<');
+    }
     if !link.starts_with('[') {
         return Vec::new();
     }
@@ -381,7 +417,30 @@ mod tests {
             sanitize("see [string] and [`crate::X`]"),
             "see \\[string] and \\[`crate::X`]"
         );
+        for text in [
+            "[x](javascript:alert)",
+            "![x](javascript:alert)",
+            "<JavaScript:alert>",
+            "[x][1]\n\n[1]: javascript:alert",
+            "[`Client`]: https://example.com",
+            "[x](&#106;avascript:alert)",
+            "[![x](javascript:a)](vbscript:b)",
+            "[x]: data:a\n[x]: javascript:a\n[x]",
+        ] {
+            let text = sanitize(text);
+            assert_eq!(harmless(text.clone()), text);
+            assert!(!text.contains("]: https"), "{text}");
+            assert!(!text.starts_with(['<', '[', '!']), "{text}");
+        }
         assert_eq!(sanitize("[x](javascript:alert)"), "\\[x](javascript:alert)");
+        assert_eq!(
+            sanitize("a [b][1]\n\n[1]: https://example.com"),
+            "a [b](https://example.com)\n\n"
+        );
+        assert_eq!(
+            sanitize("a [b][] [b]\n\n[b]: https://example.com\n"),
+            "a [b](https://example.com) [b](https://example.com)\n\n\n"
+        );
         assert_eq!(
             sanitize("[see a_b](#operation/get_one)"),
             "\\[see `a_b`](`#operation/get_one`)"

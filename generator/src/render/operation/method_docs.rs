@@ -169,7 +169,9 @@ fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
 
 /// An error response, and what reads its body.
 fn error_response_text(error_response: &ErrorResponse) -> String {
-    let text = sanitize(docs::first_paragraph(&error_response.description)).replace('\n', " ");
+    let text = docs::one_line(&sanitize(docs::first_paragraph(
+        &error_response.description,
+    )));
     let text = docs::sentence(&text);
     let read = error_response.ty.as_ref().and_then(ty::spelled);
     let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));

@@ -126,7 +126,10 @@ fn shown(api: &Api) -> BTreeSet<&'static str> {
 fn crate_docs(api: &Api) -> String {
     let text = docs::text(
         &api.package.docs,
-        &format!("A client for {}.", sanitize(&api.package.title)),
+        &format!(
+            "A client for {}.",
+            docs::one_line(&sanitize(&api.package.title))
+        ),
     );
     let features = if api.has_features() {
         "The operations of each resource require a Cargo feature of the same name. The feature `full`, on by default, enables \

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::Publish;
 use crate::Runtime;
 use crate::Surroundings;
+use crate::markdown::is_harmful;
 use crate::model::Api;
 use crate::model::Format;
 use crate::render::docs;
@@ -124,6 +125,7 @@ pub(crate) fn all_features() -> Vec<&'static str> {
 pub(crate) fn manifest(api: &Api, surroundings: &Surroundings) -> Module {
     let package = &api.package;
     let description = docs::first_line(&package.docs, &format!("A client for {}.", package.title));
+    let description = shortened(&description);
     let text = format!(
         r#"[package]
 name = {name}
@@ -156,6 +158,21 @@ pedantic = {{ level = "warn", priority = -1 }}
         targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
     );
     Module::toml("Cargo.toml", text)
+}
+
+/// The longest description of a crate. Cargo hands it to the compiler, which takes no argument of more than 128 KiB.
+const LONGEST_DESCRIPTION: usize = 500;
+
+/// The words that a description may have.
+fn shortened(description: &str) -> String {
+    match description.char_indices().nth(LONGEST_DESCRIPTION) {
+        None => description.to_owned(),
+        Some((end, _)) => {
+            let words = &description[..end];
+            let words = words.rsplit_once(' ').map_or(words, |(words, _)| words);
+            format!("{words} …")
+        }
+    }
 }
 
 fn license(expression: &str) -> String {
@@ -306,7 +323,7 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push(' '),
-            c if c.is_control() => {}
+            c if is_harmful(c) => {}
             c => quoted.push(c),
         }
     }

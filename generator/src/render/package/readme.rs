@@ -8,6 +8,7 @@ use crate::model::Resource;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::example::readable;
+use crate::render::docs::harmless::harmless;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
 use crate::render::module::Content;
@@ -17,7 +18,7 @@ use crate::render::owner::Owner;
 /// `README.md`.
 pub(crate) fn readme(krate: &Crate<'_>) -> Module {
     let api = krate.api;
-    let title = format!("# {}", sanitize(&api.package.title));
+    let title = format!("# {}", docs::one_line(&sanitize(&api.package.title)));
     let text = docs::text(&api.package.docs, "");
     let text = docs::paragraphs([title.as_str(), &text, &calls(krate), &webhooks(api)]);
     Module {
@@ -63,7 +64,7 @@ fn webhooks(api: &Api) -> String {
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));
         paragraphs.push(format!("{} Parse the body with {call}.", inbox.docs));
-        paragraphs.push(lines.join("\n"));
+        paragraphs.push(harmless(lines.join("\n")));
     }
     docs::paragraphs(paragraphs.iter().map(String::as_str))
 }

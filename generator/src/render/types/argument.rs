@@ -134,11 +134,11 @@ pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument
     match ty {
         Type::List(item) => list(item, name, file),
         Type::Boxed(inner) => {
-            let inner = argument(inner, name, file);
+            let (holder, inner) = (file.holder(inner), argument(inner, name, file));
             let value = inner.value;
             Argument {
                 ty: inner.ty,
-                value: parse_quote!(Box::new(#value)),
+                value: parse_quote!(#holder::new(#value)),
             }
         }
         ty if file.takes_into(ty) => {

@@ -56,6 +56,7 @@ pub(super) fn explain(text: &str, offset: usize, message: &str) -> SyntaxError {
         offset,
         related: None,
         help: None,
+        is_too_large: false,
     })
 }
 
@@ -125,6 +126,7 @@ fn error(offset: usize, message: impl Into<String>, help: impl Into<String>) -> 
         offset,
         related: None,
         help: Some(help.into()),
+        is_too_large: false,
     }
 }
 

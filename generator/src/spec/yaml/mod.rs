@@ -14,10 +14,18 @@ use serde_json::Value;
 use self::explain::explain;
 use self::value::Reading;
 use self::value::ValueSeed;
+use crate::budget::Budget;
+use crate::budget::HELP;
 use crate::pointer::Pointer;
 
 /// The deepest nesting of `[` and `{` in the text: well above any document, well below what takes long.
 const MAX_FLOW_DEPTH: usize = 1_000;
+
+/// How the visitor of the values begins what it says of a text that has too much.
+const TOO_LARGE: &str = "the document has more than";
+
+/// What the library says of aliases that would expand to far more than the text.
+const TOO_MANY_ALIASES: &str = "repetition limit exceeded";
 
 /// A text that is no YAML, or more than is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +38,8 @@ pub(crate) struct SyntaxError {
     pub(crate) related: Option<(usize, String)>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// Whether it may be YAML, of which more is not read.
+    pub(crate) is_too_large: bool,
 }
 
 /// A key that stands more than once in an object.
@@ -52,12 +62,12 @@ pub(crate) struct Parsed {
 }
 
 /// Reads the whole text.
-pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
+pub(crate) fn parse(text: &str, budget: Budget) -> Result<Parsed, SyntaxError> {
     check_flow_depth(text)?;
-    if let Some(read) = parse_json(text) {
+    if let Some(read) = parse_json(text, budget) {
         return Ok(read);
     }
-    let mut reading = Reading::of_yaml();
+    let mut reading = Reading::of_yaml(text.len(), budget);
     let value = ValueSeed::root(&mut reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax_error(&error, text))?;
@@ -66,11 +76,11 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
 
 /// The text as JSON, if it is that: the YAML library does not know all escapes of JSON. What is no JSON is read as YAML, which
 /// says what is wrong with it.
-fn parse_json(text: &str) -> Option<Parsed> {
+fn parse_json(text: &str, budget: Budget) -> Option<Parsed> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    let mut reading = Reading::of_json();
+    let mut reading = Reading::of_json(text.len(), budget);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = ValueSeed::root(&mut reading)
         .deserialize(&mut deserializer)
@@ -94,6 +104,7 @@ fn check_flow_depth(text: &str) -> Result<(), SyntaxError> {
                 offset,
                 related: None,
                 help: None,
+                is_too_large: true,
             });
         }
     }
@@ -108,12 +119,14 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
     let index = error.location().map_or(0, |location| location.index());
     let character = text.char_indices().nth(index);
     let offset = character.map_or(text.len(), |(offset, _)| offset);
+    let is_too_large = message.contains(TOO_LARGE) || message == TOO_MANY_ALIASES;
     match ours(&message) {
         Some(message) => SyntaxError {
             message,
             offset,
             related: None,
-            help: None,
+            help: is_too_large.then(|| HELP.to_owned()),
+            is_too_large,
         },
         None => explain(text, offset, &message),
     }
@@ -121,11 +134,10 @@ fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
 
 /// What the visitor of the values says of one, without the path that the library puts before it; a tag is a mistake of YAML.
 fn ours(message: &str) -> Option<String> {
-    let said = [
-        "the document has more than",
-        "a merge key (",
-        "a number has to be finite",
-    ];
+    if message == TOO_MANY_ALIASES {
+        return Some("the aliases of the document stand for far more than it has".to_owned());
+    }
+    let said = [TOO_LARGE, "a merge key (", "a number has to be finite"];
     let start = said.iter().find_map(|begin| message.find(begin))?;
     Some(message[start..].to_owned())
 }

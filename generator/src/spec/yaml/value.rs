@@ -16,14 +16,10 @@ use serde_json::Value;
 
 use super::Parsed;
 use super::RepeatedKey;
+use super::TOO_LARGE;
+use crate::budget::Budget;
 use crate::pointer::Path;
 use crate::pointer::Pointer;
-
-/// The largest number of nodes after aliases are expanded.
-const MAX_NODES: usize = 2_000_000;
-
-/// The largest size of all scalars after aliases are expanded, in bytes.
-const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
 
 /// The key whose properties YAML 1.1 puts into the object around it.
 const MERGE_KEY: &str = "<<";
@@ -33,6 +29,10 @@ const MERGE_KEY: &str = "<<";
 pub(super) struct Reading {
     nodes: usize,
     scalar_bytes: usize,
+    /// The largest number of nodes after aliases are expanded.
+    most_nodes: usize,
+    /// The largest size of all scalars after aliases are expanded, in bytes.
+    most_bytes: usize,
     repeated: Vec<RepeatedKey>,
     merged: Vec<Pointer>,
     unquoted: Vec<Pointer>,
@@ -41,14 +41,20 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn of_json() -> Self {
-        Self::default()
+    /// Of a text of so many bytes.
+    pub(super) fn of_json(bytes: usize, budget: Budget) -> Self {
+        Self {
+            most_nodes: budget.nodes(bytes),
+            most_bytes: budget.scalars(bytes),
+            ..Self::default()
+        }
     }
 
-    pub(super) fn of_yaml() -> Self {
+    /// Of a text of so many bytes.
+    pub(super) fn of_yaml(bytes: usize, budget: Budget) -> Self {
         Self {
             is_yaml: true,
-            ..Self::default()
+            ..Self::of_json(bytes, budget)
         }
     }
 
@@ -143,14 +149,16 @@ impl Reading {
     fn count<E: Error>(&mut self, scalar_bytes: usize) -> Result<(), E> {
         self.nodes += 1;
         self.scalar_bytes += scalar_bytes;
-        if self.nodes > MAX_NODES {
+        if self.nodes > self.most_nodes {
             return Err(E::custom(format!(
-                "the document has more than {MAX_NODES} nodes"
+                "{TOO_LARGE} {} nodes, its aliases expanded",
+                self.most_nodes
             )));
         }
-        if self.scalar_bytes > MAX_SCALAR_BYTES {
+        if self.scalar_bytes > self.most_bytes {
             return Err(E::custom(format!(
-                "the document has more than {MAX_SCALAR_BYTES} bytes of text"
+                "{TOO_LARGE} {} bytes of text, its aliases expanded",
+                self.most_bytes
             )));
         }
         Ok(())
