@@ -9,10 +9,10 @@ const MARGIN: f64 = 3.0;
 /// The instructions of a call beside those of the same call by hand, and its allocations.
 fn budget(operation: Operation) -> (f64, usize) {
     match operation {
-        Operation::Push => (1.56, 18),
-        Operation::BulkPush => (0.54, 19),
-        Operation::Pull => (1.06, 819),
-        Operation::Acknowledge => (0.62, 19),
+        Operation::Push => (1.45, 18),
+        Operation::BulkPush => (0.53, 19),
+        Operation::Pull => (1.03, 819),
+        Operation::Acknowledge => (0.60, 19),
     }
 }
 

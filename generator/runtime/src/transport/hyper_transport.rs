@@ -13,9 +13,12 @@ mod tls;
 use std::error::Error as StdError;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 use std::task::Context;
 use std::task::Poll;
 use std::time::Duration;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::Request;
@@ -53,11 +56,17 @@ const IDLE: Duration = Duration::from_secs(90);
 /// that they are just closing is lost, and may not be sent again.
 const IDLE_ONCE: Duration = Duration::from_secs(4);
 
+/// For how many milliseconds a connection that was used is not asked whether the server has closed it.
+const A_MOMENT: u64 = 10;
+
 /// Pooled connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
 pub(crate) struct HyperTransport {
     pool: Pool,
     /// The connections of requests with methods that are not idempotent.
     pool_once: Pool,
+    /// When one of these was last used, in milliseconds since `begin`.
+    last_used: AtomicU64,
+    begin: Instant,
     has_roots: bool,
 }
 
@@ -88,6 +97,8 @@ impl HyperTransport {
         Ok(Self {
             pool: pool(connector.clone(), IDLE),
             pool_once: pool(connector, IDLE_ONCE),
+            last_used: AtomicU64::new(0),
+            begin: Instant::now(),
             has_roots,
         })
     }
@@ -114,12 +125,21 @@ impl Transport for HyperTransport {
         let pool = if is_once { &self.pool_once } else { &self.pool };
         let response = pool.request(request);
         Box::pin(async move {
-            if is_once {
+            if is_once && self.have_idled() {
                 notice_closed_connections().await;
             }
             let response = response.await.map_err(classify)?;
             Ok(response.map(Body::incoming))
         })
+    }
+}
+
+impl HyperTransport {
+    /// Whether the connections may have been closed since they were last used, as far as one can know.
+    fn have_idled(&self) -> bool {
+        let now = u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let last_used = self.last_used.swap(now, Ordering::Relaxed);
+        now.saturating_sub(last_used) >= A_MOMENT
     }
 }
 

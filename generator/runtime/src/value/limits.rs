@@ -24,14 +24,14 @@ struct State {
     limits: Limits,
     /// The memory that is taken as long as the body is read.
     kept: usize,
-    /// The memory that is left.
-    left: usize,
     is_late: bool,
 }
 
 thread_local! {
     static STATE: Cell<Option<State>> = const { Cell::new(None) };
     static STEPS_LEFT: Cell<u32> = const { Cell::new(0) };
+    /// In bytes; without limits, more than there is.
+    static MEMORY_LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
 /// What `read` comes to within these limits; `None` when time ran out.
@@ -39,10 +39,10 @@ pub(crate) fn within<T>(limits: Limits, read: impl FnOnce() -> T) -> Option<T> {
     let state = State {
         limits,
         kept: 0,
-        left: limits.memory,
         is_late: false,
     };
-    let _around = Around(STATE.replace(Some(state)));
+    let memory_left = MEMORY_LEFT.replace(limits.memory);
+    let _around = Around(STATE.replace(Some(state)), memory_left);
     STEPS_LEFT.set(STEPS);
     let read = read();
     let is_late = STATE.get().is_some_and(|state| state.is_late);
@@ -50,18 +50,21 @@ pub(crate) fn within<T>(limits: Limits, read: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// What was there before, and is put back also where reading panics.
-struct Around(Option<State>);
+struct Around(Option<State>, usize);
 
 impl Drop for Around {
     fn drop(&mut self) {
         STATE.set(self.0);
+        MEMORY_LEFT.set(self.1);
         STEPS_LEFT.set(0);
     }
 }
 
 /// Begins to read the body: what was read of it before is gone.
 pub(crate) fn begin() {
-    change(|state| state.left = state.limits.memory.saturating_sub(state.kept));
+    if let Some(state) = STATE.get() {
+        MEMORY_LEFT.set(state.limits.memory.saturating_sub(state.kept));
+    }
 }
 
 /// The same once more, if there is time left.
@@ -72,10 +75,14 @@ pub(crate) fn begin_again() -> bool {
 
 /// Takes note of memory that is taken until the body has been read, as often as that begins again.
 pub(crate) fn keep(bytes: usize) {
-    change(|state| state.kept = bytes);
+    if let Some(state) = STATE.get() {
+        let kept = bytes;
+        STATE.set(Some(State { kept, ..state }));
+    }
 }
 
 /// Takes note of one more value, and now and then of the time.
+#[inline]
 pub(crate) fn step<E: Error>() -> Result<(), E> {
     let left = STEPS_LEFT.get();
     if left > 0 {
@@ -99,27 +106,16 @@ fn is_late() -> bool {
 }
 
 /// Takes note of memory that what is read takes.
+#[inline]
 pub(crate) fn take<E: Error>(bytes: usize) -> Result<(), E> {
-    let Some(state) = STATE.get() else {
+    if let Some(left) = MEMORY_LEFT.get().checked_sub(bytes) {
+        MEMORY_LEFT.set(left);
         return Ok(());
-    };
-    match state.left.checked_sub(bytes) {
-        Some(left) => {
-            STATE.set(Some(State { left, ..state }));
-            Ok(())
-        }
-        None => Err(E::custom(format_args!(
-            "its values take more than {} bytes of memory (`max_response_bytes`)",
-            state.limits.memory
-        ))),
     }
-}
-
-fn change(change: impl FnOnce(&mut State)) {
-    if let Some(mut state) = STATE.get() {
-        change(&mut state);
-        STATE.set(Some(state));
-    }
+    let memory = STATE.get().map_or(usize::MAX, |state| state.limits.memory);
+    Err(E::custom(format_args!(
+        "its values take more than {memory} bytes of memory (`max_response_bytes`)"
+    )))
 }
 
 #[cfg(test)]
