@@ -37,7 +37,7 @@ pub(super) fn run(server: &str) -> Outcome<f64> {
             .messages()
             .consume(&queue_id)
             .concurrency(u32::try_from(HELD)?)
-            .visibility_timeout(Duration::from_secs(3_600))
+            .visibility_timeout(Duration::from_hours(1))
             .drain_within(Duration::ZERO)
             .messages(move |message: Delivered<PulledMessage>| {
                 let (held, all) = shared.clone();

@@ -59,7 +59,7 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
         .messages()
         .consume(&queue_id)
         .concurrency(load.concurrency())
-        .visibility_timeout(Duration::from_secs(3_600))
+        .visibility_timeout(Duration::from_hours(1))
         .per_second(u32::MAX)
         .drain_within(Duration::from_secs(1))
         .messages(move |_: Delivered<PulledMessage>| {
@@ -94,7 +94,7 @@ async fn ours(load: Load, server: &str, messages: u64) -> Outcome<f64> {
 async fn by_batches(load: Load, server: &str, messages: u64) -> Outcome<f64> {
     let Generated { client, queue_id } = Generated::new(server).await?;
     let started = Instant::now();
-    let limit = Duration::from_secs(3_600);
+    let limit = Duration::from_hours(1);
     let calls = client.queues().messages();
     let mut handled = 0;
     while handled < messages {
