@@ -11,16 +11,20 @@ use syn::Item;
 use syn::Lit;
 use syn::Macro;
 use syn::Meta;
+use syn::MetaList;
 use syn::Path;
+use syn::Token;
 use syn::UseTree;
+use syn::punctuated::Punctuated;
 use syn::visit;
 use syn::visit::Visit;
 
 use crate::render::is_import;
 
 /// Attributes that do no more than describe an item.
-const ATTRIBUTES: [&str; 9] = [
+const ATTRIBUTES: [&str; 10] = [
     "cfg",
+    "cfg_attr",
     "default",
     "deprecated",
     "derive",
@@ -92,6 +96,50 @@ impl Search {
         }
     }
 
+    /// An attribute, with those that it puts under a condition.
+    fn meta(&mut self, meta: &Meta) {
+        let name = names(meta.path()).join("::");
+        if !ATTRIBUTES.contains(&name.as_str()) {
+            self.found(format!("the attribute `{name}`"));
+            return;
+        }
+        match meta {
+            Meta::NameValue(pair) if !is_text(&pair.value) => {
+                self.found(format!("a value of the attribute `{name}` that is no text"));
+            }
+            Meta::List(list) if name == "derive" => self.derived(list),
+            Meta::List(list) if name == "cfg_attr" => self.under_a_condition(list),
+            Meta::List(list) => self.tokens(list.tokens.clone()),
+            Meta::NameValue(_) | Meta::Path(_) => {}
+        }
+    }
+
+    fn derived(&mut self, list: &MetaList) {
+        let traits = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let Ok(traits) = traits else {
+            self.found("a `derive` that cannot be read");
+            return;
+        };
+        for path in traits {
+            let path = names(&path).join("::");
+            if !DERIVES.contains(&path.strip_prefix("serde::").unwrap_or(&path)) {
+                self.found(format!("a derived `{path}`"));
+            }
+        }
+    }
+
+    fn under_a_condition(&mut self, list: &MetaList) {
+        let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+        let Ok(parts) = parts else {
+            self.found("a `cfg_attr` that cannot be read");
+            return;
+        };
+        // The first is the condition.
+        for attribute in parts.iter().skip(1) {
+            self.meta(attribute);
+        }
+    }
+
     /// The tokens that a macro is given: nothing looks at them as syntax.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut before: Option<String> = None;
@@ -152,28 +200,7 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
-        let name = names(attribute.path()).join("::");
-        if !ATTRIBUTES.contains(&name.as_str()) {
-            self.found(format!("the attribute `{name}`"));
-            return;
-        }
-        match &attribute.meta {
-            Meta::NameValue(pair) if !is_text(&pair.value) => {
-                self.found(format!("a value of the attribute `{name}` that is no text"));
-            }
-            Meta::List(list) if name == "derive" => {
-                let derived = list.tokens.clone().into_iter();
-                let derived = derived.filter_map(|token| match token {
-                    TokenTree::Ident(ident) => Some(ident.to_string()),
-                    _ => None,
-                });
-                for derived in derived.filter(|one| !DERIVES.contains(&one.as_str())) {
-                    self.found(format!("a derived `{derived}`"));
-                }
-            }
-            Meta::List(list) => self.tokens(list.tokens.clone()),
-            Meta::NameValue(_) | Meta::Path(_) => {}
-        }
+        self.meta(&attribute.meta);
     }
 
     fn visit_macro(&mut self, call: &'ast Macro) {
@@ -229,7 +256,8 @@ mod tests {
             pub use self::book::Book;
             /// A book.
             #[derive(Clone, Debug, PartialEq, Deserialize)]
-            #[non_exhaustive]
+            #[cfg_attr(feature = \"serde\", derive(serde::Serialize))]
+            #[cfg_attr(not(feature = \"testing\"), non_exhaustive)]
             #[cfg(feature = \"books\")]
             pub struct Book {
                 #[serde(rename = \"Title\", deserialize_with = \"decode::list\")]
@@ -264,6 +292,9 @@ mod tests {
             "#[path = \"/etc/passwd\"] mod a;",
             "#[doc = include_str!(\"/etc/passwd\")] struct A;",
             "#[derive(Command)] struct A;",
+            "#[cfg_attr(all(), path = \"/etc/passwd\")] mod a;",
+            "#[cfg_attr(all(), derive(Command))] struct A;",
+            "#[derive(other::Serialize)] struct A;",
             "#![allow(warnings)]",
             "#[no_mangle] fn f() {}",
             "const A: &str = include_str!(\"/etc/passwd\");",

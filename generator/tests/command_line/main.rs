@@ -6,9 +6,9 @@
 )]
 
 mod changes;
-mod package;
 #[cfg(unix)]
 mod interrupted;
+mod package;
 #[cfg(unix)]
 mod unix;
 mod watch;
