@@ -1,6 +1,7 @@
 //! Runs that are killed, that meet, and that find no room: each file is wholly old or wholly new.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
@@ -28,8 +29,9 @@ fn crate_files(repository: &TempDir) -> BTreeMap<PathBuf, Vec<u8>> {
 fn renamed(word: &str) -> String {
     let mut text = SPEC.replace("Shelf", word);
     for number in 0..40 {
-        text += &format!(
-            "  /{word}/{number}: {{get: {{operationId: things.get{number}, summary: {word}., responses: {{'204': {{description: Done.}}}}}}}}\n"
+        let _ = writeln!(
+            text,
+            "  /{word}/{number}: {{get: {{operationId: things.get{number}, summary: {word}., responses: {{'204': {{description: Done.}}}}}}}}"
         );
     }
     text
@@ -67,7 +69,7 @@ fn a_run_that_is_killed_leaves_each_file_old_or_new() {
     assert_eq!(crate_files(&repository), new);
     let unfinished = tree(repository.path())
         .into_iter()
-        .filter(|(path, ..)| path.ends_with(".part"));
+        .filter(|(path, ..)| path.contains(".generated-"));
     assert_eq!(unfinished.count(), 0);
 }
 
