@@ -3,6 +3,7 @@
 //! Texts of documents become literals, checked identifiers and docs alone, so that nothing of this can happen. It is looked at all
 //! the same, on the syntax tree and not on the text: a mistake of the generator is then no hole.
 
+use proc_macro2::Ident;
 use proc_macro2::TokenStream;
 use proc_macro2::TokenTree;
 use syn::Attribute;
@@ -83,7 +84,7 @@ impl Search {
     }
 
     fn import(&mut self, tree: &UseTree, before: &[String]) {
-        let with = |name: &proc_macro2::Ident| [before, &[name.to_string()]].concat();
+        let with = |name: &Ident| [before, &[name.to_string()]].concat();
         match tree {
             UseTree::Path(path) => self.import(&path.tree, &with(&path.ident)),
             UseTree::Name(name) => self.path(&with(&name.ident)),
@@ -98,11 +99,12 @@ impl Search {
 
     /// An attribute, with those that it puts under a condition.
     fn meta(&mut self, meta: &Meta) {
-        let name = names(meta.path()).join("::");
-        if !ATTRIBUTES.contains(&name.as_str()) {
+        let mut known = ATTRIBUTES.into_iter();
+        let Some(name) = known.find(|name| meta.path().is_ident(name)) else {
+            let name = names(meta.path()).join("::");
             self.found(format!("the attribute `{name}`"));
             return;
-        }
+        };
         match meta {
             Meta::NameValue(pair) if !is_text(&pair.value) => {
                 self.found(format!("a value of the attribute `{name}` that is no text"));
@@ -142,7 +144,7 @@ impl Search {
 
     /// The tokens that a macro is given: nothing looks at them as syntax.
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut before: Option<String> = None;
+        let mut before: Option<Ident> = None;
         for token in tokens {
             match token {
                 TokenTree::Group(group) => self.tokens(group.stream()),
@@ -150,11 +152,11 @@ impl Search {
                     self.found(format!("`{ident}` in a macro"));
                 }
                 TokenTree::Ident(ident) => {
-                    before = Some(ident.to_string());
+                    before = Some(ident);
                     continue;
                 }
                 TokenTree::Punct(sign) if sign.as_char() == '!' => {
-                    if let Some(name) = before.take().filter(|name| !is_macro(name)) {
+                    if let Some(name) = before.take().filter(|name| !is_macro(&name.to_string())) {
                         self.found(format!("the macro `{name}!`"));
                     }
                 }
@@ -212,7 +214,10 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_path(&mut self, path: &'ast Path) {
-        self.path(&names(path));
+        let first = path.segments.first();
+        if first.is_some_and(|first| STANDARD.iter().any(|name| first.ident == name)) {
+            self.path(&names(path));
+        }
         visit::visit_path(self, path);
     }
 

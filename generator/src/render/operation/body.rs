@@ -36,10 +36,14 @@ pub(crate) fn value(
     let (wire, name) = (name.plain(), ident(name.rust()));
     let (argument, mut given) = Given::required(ty, &name, required, file);
     if let (Media::Items(..), Type::List(item)) = (media, ty) {
-        let (held, item) = (file.runtime("ItemBody"), file.ty(item));
+        let item = file.ty(item);
         let value = required.value(&name);
+        let argument = argument.map(|_| {
+            let held = file.runtime("ItemBody");
+            parse_quote!(#name: impl Into<#held<#item>>)
+        });
         return Step {
-            argument: argument.map(|_| parse_quote!(#name: impl Into<#held<#item>>)),
+            argument,
             before: None,
             steps: written(&value, Some(&quote!(::<#item>)), media, file),
         };
