@@ -49,6 +49,7 @@ fn outcome(name: &str, text: impl Into<String>) -> Result<Generated, Diagnostics
         }
         Err(diagnostics) => {
             let said = diagnostics.to_string();
+            assert!(!said.contains("[unexpected-output]"), "{name}: {said}");
             assert!(said.contains("--> hostile.yaml:"), "{name}: {said}");
             assert!(
                 !said.contains(['\u{1b}', '\u{202e}', '\0', '\r']),

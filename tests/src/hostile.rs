@@ -108,7 +108,11 @@ pub fn everywhere(text: &str) -> Value {
 }
 
 /// Names that are none, or that are others after normalization.
-pub const NAMES: [&str; 40] = [
+pub const NAMES: [&str; 44] = [
+    "std",
+    "core",
+    "alloc",
+    "unsafe",
     "",
     " ",
     "-",

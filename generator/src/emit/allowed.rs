@@ -74,10 +74,14 @@ impl Search {
         self.unexpected.get_or_insert(what.into());
     }
 
-    /// A path of the standard library is one of those that files import.
+    /// A path into a module of the standard library is one of those that files import. A thing of the document may be called
+    /// `std` too: a variable, or the module of a resource, which holds types.
     fn path(&mut self, names: &[String]) {
         let of_standard = names.split_first();
-        let of_standard = of_standard.filter(|(first, _)| STANDARD.contains(&first.as_str()));
+        let of_standard = of_standard.filter(|(first, rest)| {
+            let is_module = |name: &String| name.starts_with(|c: char| c.is_ascii_lowercase());
+            STANDARD.contains(&first.as_str()) && rest.first().is_some_and(is_module)
+        });
         if of_standard.is_some_and(|(_, rest)| !is_import("std", &rest.join("::"))) {
             self.found(format!("the path `{}`", names.join("::")));
         }
@@ -273,6 +277,7 @@ mod tests {
                 #[must_use]
                 pub fn title(&self) -> String { format!(\"{}\", self.title.len()) }
             }
+            fn f(std: Self) -> std::StdResource { std.core(alloc) }
             impl_call!(Book<'_>, Book);
             const NAME: &str = \"unsafe { std::process::exit(1) }\";
         ";
