@@ -2,8 +2,8 @@
 
 pub(crate) mod example;
 pub(crate) mod fallback;
-pub(crate) mod harmless;
 pub(crate) mod origin;
+pub(crate) mod passive;
 pub(crate) mod sample;
 pub(crate) mod sanitize;
 pub(crate) mod wrap;
@@ -20,7 +20,7 @@ use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
-use crate::render::docs::harmless::harmless;
+use crate::render::docs::passive::passive;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::syntax::doc_comment;
 
@@ -85,7 +85,7 @@ pub(crate) fn text_and(docs: &Docs, fallback: &str, always: &str) -> String {
 
 /// A text on one line.
 pub(crate) fn one_line(text: &str) -> String {
-    harmless(text.replace("\n\n", " ").replace('\n', " "))
+    passive(text.replace("\n\n", " ").replace('\n', " "))
 }
 
 /// Names as code.
@@ -119,7 +119,7 @@ pub(crate) fn first_paragraph(text: &str) -> &str {
 pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
     let text = text(docs, fallback);
     let paragraph = first_paragraph(&text).replace('\n', " ");
-    harmless(match paragraph.find(". ") {
+    passive(match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
     })

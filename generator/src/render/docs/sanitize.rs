@@ -15,10 +15,10 @@ use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
 use crate::markdown::is_harmful;
-use crate::render::docs::harmless::harmless;
-use crate::render::docs::harmless::has_scheme;
-use crate::render::docs::harmless::leads_out;
 use crate::render::docs::identifier::identifiers;
+use crate::render::docs::passive::has_scheme;
+use crate::render::docs::passive::leads_out;
+use crate::render::docs::passive::passive;
 
 /// A replacement in a text.
 type Edit = (Range<usize>, String);
@@ -47,14 +47,14 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 
-/// The text as Markdown that rustdoc and clippy understand as its author did, and that can do no [harm](harmless). It leaves no
+/// The text as Markdown that rustdoc and clippy understand as its author did, and that can do no [harm](passive). It leaves no
 /// code block open for what is written below it.
 pub(crate) fn sanitize(text: &str) -> String {
     if is_prose(text) {
         return apply(text, words(text, &(0..text.len())));
     }
     let text = mended(text);
-    harmless(match open_fence(&text) {
+    passive(match open_fence(&text) {
         Some(fence) => format!("{}\n{fence}", text.trim_end()),
         None => text,
     })
@@ -428,7 +428,7 @@ mod tests {
             "[x]: data:a\n[x]: javascript:a\n[x]",
         ] {
             let text = sanitize(text);
-            assert_eq!(harmless(text.clone()), text);
+            assert_eq!(passive(text.clone()), text);
             assert!(!text.contains("]: https"), "{text}");
             assert!(!text.starts_with(['<', '[', '!']), "{text}");
         }

@@ -8,7 +8,7 @@ use crate::model::Resource;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
 use crate::render::docs::example::readable;
-use crate::render::docs::harmless::harmless;
+use crate::render::docs::passive::passive;
 use crate::render::docs::sanitize::sanitize;
 use crate::render::file::Crate;
 use crate::render::module::Content;
@@ -64,7 +64,7 @@ fn webhooks(api: &Api) -> String {
         paragraphs.push(format!("## {name}s"));
         let call = code(&format!("{module}::{name}::parse(name, body)"));
         paragraphs.push(format!("{} Parse the body with {call}.", inbox.docs));
-        paragraphs.push(harmless(lines.join("\n")));
+        paragraphs.push(passive(lines.join("\n")));
     }
     docs::paragraphs(paragraphs.iter().map(String::as_str))
 }

@@ -29,8 +29,8 @@ pub(crate) fn has_scheme(target: &str) -> bool {
 }
 
 /// The text itself, or where its Markdown is more than words, code and links to the web, its letters alone.
-pub(crate) fn harmless(text: String) -> String {
-    if is_harmless(&text) {
+pub(crate) fn passive(text: String) -> String {
+    if is_passive(&text) {
         text
     } else {
         escaped(&text)
@@ -38,7 +38,7 @@ pub(crate) fn harmless(text: String) -> String {
 }
 
 /// Whether a text has no HTML, no image, no code that is Rust, no link but to the web, and nothing that makes links of other texts.
-fn is_harmless(text: &str) -> bool {
+fn is_passive(text: &str) -> bool {
     let mut is_reference = false;
     let unresolved = |_: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         is_reference = true;
@@ -46,12 +46,12 @@ fn is_harmless(text: &str) -> bool {
     };
     let mut parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(unresolved));
     let defines_links = parser.reference_definitions().iter().next().is_some();
-    let is_clean = parser.by_ref().all(|event| is_harmless_event(&event));
+    let is_clean = parser.by_ref().all(|event| is_passive_event(&event));
     drop(parser);
     is_clean && !defines_links && !is_reference
 }
 
-fn is_harmless_event(event: &Event<'_>) -> bool {
+fn is_passive_event(event: &Event<'_>) -> bool {
     match event {
         Event::Html(_)
         | Event::InlineHtml(_)
@@ -96,7 +96,7 @@ mod tests {
             "```json\n{}\n```",
             "| a |\n|---|\n| b |",
         ] {
-            assert_eq!(harmless(text.to_owned()), text);
+            assert_eq!(passive(text.to_owned()), text);
         }
     }
 
@@ -113,12 +113,12 @@ mod tests {
             "[x]: https://example.com",
             "a\n[x]: https://example.com",
         ] {
-            let letters = harmless(text.to_owned());
+            let letters = passive(text.to_owned());
             assert!(letters.contains('\\'), "{letters}");
-            assert!(is_harmless(&letters), "{letters}");
+            assert!(is_passive(&letters), "{letters}");
         }
         assert_eq!(
-            harmless("  <b>\n\tx</b>\n".to_owned()),
+            passive("  <b>\n\tx</b>\n".to_owned()),
             "\\<b\\>\nx\\<\\/b\\>"
         );
     }
