@@ -78,7 +78,7 @@ impl Visit<'_> {
 }
 
 /// The parts that a shape holds by value.
-fn contained(shape: &mut Shape) -> Vec<&mut Type> {
+pub(super) fn contained(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Structure(structure) => structure
             .fields

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::analyze::cycles::contained;
 use crate::model::Api;
 use crate::model::Shape;
 use crate::model::Type;
@@ -28,7 +29,7 @@ pub(crate) fn hold_apart(api: &mut Api) {
             let is_apart = |reference: &TypeReference| apart.contains(&reference.key(operation));
             // Whoever makes a value gives what is in a box, and not a list of boxes.
             let is_whole = definition.usage.request;
-            for ty in held(&mut definition.shape) {
+            for ty in contained(&mut definition.shape) {
                 hold(ty, is_whole, &is_apart);
             }
         }
@@ -48,25 +49,6 @@ fn hold(ty: &mut Type, is_whole: bool, is_apart: &impl Fn(&TypeReference) -> boo
             let inner = std::mem::replace(ty, Type::Any);
             *ty = Type::Boxed(Box::new(inner));
         }
-    }
-}
-
-/// The types of the parts of a type that holds values.
-fn held(shape: &mut Shape) -> Vec<&mut Type> {
-    match shape {
-        Shape::Structure(structure) => {
-            let fields = structure.fields.iter_mut().map(|field| &mut field.ty);
-            fields.chain(&mut structure.additional_properties).collect()
-        }
-        Shape::Tuple(tuple) => tuple.fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Shape::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
-        Shape::Enumeration(_)
-        | Shape::Text(_)
-        | Shape::Parts(_)
-        | Shape::Bodies(_)
-        | Shape::Headers(_)
-        | Shape::Responses(_)
-        | Shape::Events(_) => Vec::new(),
     }
 }
 

@@ -157,6 +157,23 @@ pub enum Integer {
     U64,
 }
 
+impl Integer {
+    /// What Rust calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+}
+
 /// The unit in which a length of time is counted on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 
-use crate::model::Integer;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Usage;
@@ -34,7 +33,7 @@ impl RustFile<'_> {
     fn written(&self, ty: &Type, is_received: bool) -> syn::Type {
         let name = match ty {
             Type::Boolean => ident("bool"),
-            Type::Integer(integer) => ident(width(*integer)),
+            Type::Integer(integer) => ident(integer.name()),
             Type::Number => ident("f64"),
             Type::NumberOrText(number) => return self.written(number, is_received),
             Type::String => ident("String"),
@@ -95,19 +94,6 @@ impl RustFile<'_> {
         };
         let shape = self.definition(reference).map(|one| &one.shape);
         matches!(shape, Some(Shape::Text(text)) if text.is_checked())
-    }
-}
-
-fn width(integer: Integer) -> &'static str {
-    match integer {
-        Integer::I8 => "i8",
-        Integer::I16 => "i16",
-        Integer::I32 => "i32",
-        Integer::I64 => "i64",
-        Integer::U8 => "u8",
-        Integer::U16 => "u16",
-        Integer::U32 => "u32",
-        Integer::U64 => "u64",
     }
 }
 

@@ -1,6 +1,5 @@
 //! Types as a message spells them: like Rust, with the paths of the types of the client.
 
-use crate::model::Integer;
 use crate::model::Response;
 use crate::model::Shape;
 use crate::model::Type;
@@ -92,7 +91,7 @@ impl Spelling<'_> {
         };
         match ty {
             Type::Boolean => "bool".to_owned(),
-            Type::Integer(integer) => width(*integer).to_owned(),
+            Type::Integer(integer) => integer.name().to_owned(),
             Type::Number => "f64".to_owned(),
             Type::NumberOrText(number) => self.written(number, is_received),
             Type::String => "String".to_owned(),
@@ -117,18 +116,5 @@ impl Spelling<'_> {
 
     pub(super) fn named(self, reference: &TypeReference) -> String {
         self.paths.of_type(&reference.key(self.operation))
-    }
-}
-
-fn width(integer: Integer) -> &'static str {
-    match integer {
-        Integer::I8 => "i8",
-        Integer::I16 => "i16",
-        Integer::I32 => "i32",
-        Integer::I64 => "i64",
-        Integer::U8 => "u8",
-        Integer::U16 => "u16",
-        Integer::U32 => "u32",
-        Integer::U64 => "u64",
     }
 }
