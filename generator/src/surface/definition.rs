@@ -43,6 +43,7 @@ impl Builder<'_> {
             name,
             docs,
             is_named: _,
+            // How it is held is said of each value of it.
             is_apart: _,
             usage,
             // What is checked is said of each value, and of each property.

@@ -69,8 +69,16 @@ impl<'p> Paths<'p> {
         reference: &TypeReference,
         operation: Option<usize>,
     ) -> Option<&'p Shape> {
-        let definition = self.definitions.get(&reference.key(operation))?;
-        Some(&definition.shape)
+        Some(&self.definition(reference, operation)?.shape)
+    }
+
+    /// The type that an operation refers to.
+    pub(super) fn definition(
+        &self,
+        reference: &TypeReference,
+        operation: Option<usize>,
+    ) -> Option<&'p TypeDefinition> {
+        self.definitions.get(&reference.key(operation)).copied()
     }
 }
 

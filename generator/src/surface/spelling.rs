@@ -105,12 +105,23 @@ impl Spelling<'_> {
             Type::List(item) if is_received => around("List", item),
             Type::List(item) => around("Vec", item),
             Type::Nullable(inner) => around("Option", inner),
-            Type::Boxed(inner) => around("Box", inner),
+            Type::Boxed(inner) => around(self.holder(inner), inner),
             Type::Map { key, value } => {
                 let key = key.as_ref().map(|key| self.named(key));
                 let key = key.unwrap_or_else(|| "String".to_owned());
                 format!("BTreeMap<{key}, {}>", self.written(value, is_received))
             }
+        }
+    }
+
+    /// What holds a value of this type on the heap.
+    fn holder(self, inner: &Type) -> &'static str {
+        let definition = inner.named();
+        let definition = definition.and_then(|one| self.paths.definition(one, self.operation));
+        if definition.is_some_and(|definition| definition.is_apart) {
+            "Indirect"
+        } else {
+            "Box"
         }
     }
 
