@@ -15,9 +15,9 @@ use crate::types::{Acknowledgement, PulledMessage, QueueId, Retry};
 impl MessagesResource<'_> {
     /// Creates a consumer of the messages that [`pull`](Self::pull) pulls.
     ///
-    /// It pulls as many messages as can be handled, hands each to a function, and tells
-    /// [`ack`](Self::ack) what became of it. Nothing is pulled before it is run. What
-    /// holds of consumers, and how they are told what to do, is in [`lease`].
+    /// It pulls as many messages as can be handled, hands each to a function, and
+    /// settles it by [`ack`](Self::ack). Nothing is pulled before it is run. What holds
+    /// of consumers, and how they are configured, is in [`lease`].
     ///
     /// Requires the feature `consumer`.
     ///

@@ -33,9 +33,9 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
     docs::paragraphs([
         &format!("Creates a consumer of the messages that [`{pull}`](Self::{pull}) pulls."),
         &format!(
-            "It pulls as many messages as can be handled, hands each to a function, and tells {} what became of it. Nothing is pulled \
-            before it is run. What holds of consumers, and how they are told what to do, is in [`lease`].",
-            told(queue)
+            "It pulls as many messages as can be handled, hands each to a function, and settles it by {}. Nothing is pulled \
+            before it is run. What holds of consumers, and how they are configured, is in [`lease`].",
+            settling(queue)
         ),
         timeout,
         &format!("Requires the feature {}.", code(FEATURE)),
@@ -44,8 +44,8 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
     ])
 }
 
-/// The operations that are told what became of messages.
-fn told(queue: &Queue<'_>) -> String {
+/// The operations that settle messages.
+fn settling(queue: &Queue<'_>) -> String {
     let (ack, retry) = (&queue.lease.ack, queue.lease.retry.as_ref());
     let link = |operation: &Operation| {
         let method = operation.method.plain();
