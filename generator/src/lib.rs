@@ -38,11 +38,11 @@
 //! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | what is required by name, in a struct | `analyze/required.rs`, `analyze/interchangeable.rs` | `render/types/required.rs`, `render/types/constructor.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |
-//! | lists that come in pages | `lower/operation/pagination.rs`, `page_input.rs` | `render/operation/pages.rs` | `page/` |
+//! | lists that come in pages | `lower/operation/pagination/` | `render/operation/pages.rs` | `page/` |
 //! | consumers of messages that are leased | `lower/operation/lease/` | `render/operation/consumer/` | `lease/` |
 //! | whether a call is retried | `lower/operation/mod.rs`: `x-retry`, or the HTTP method | `render/operation/request.rs` | `retry/` |
 //! | the docs of a method | `lower/operation/mod.rs` | `render/operation/method_docs.rs` | |
-//! | an error response, and its docs | `lower/operation/error_response.rs` | `render/operation/method_docs.rs` | `error/` |
+//! | an error response, and its docs | `lower/operation/response/error.rs` | `render/operation/method_docs.rs` | `error/` |
 //! | a message about the document | where the keyword is read (`spec`) or given a meaning (`lower`), or in `check` where it takes the value alone | | |
 //! | the place that a diagnostic shows | `report/position.rs` (line and column), `report/origin.rs` (file) | `report/print.rs`, `report/line.rs` | |
 //! | the rules, their levels and examples; which message follows from which | `report/rule.rs`; `report/causes.rs` | | |

@@ -123,8 +123,6 @@ mod queue;
 mod report;
 mod run;
 mod settler;
-#[cfg(test)]
-mod simulation;
 mod stopper;
 #[cfg(test)]
 mod tests;

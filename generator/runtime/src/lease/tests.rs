@@ -5,6 +5,7 @@ mod forms;
 mod interleavings;
 mod killed;
 mod once;
+mod simulation;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -25,11 +26,11 @@ use super::Event;
 use super::NotConfirmed;
 use super::Outcome;
 use super::Report;
-use super::simulation::Call;
-use super::simulation::Fault;
-use super::simulation::Simulation;
 use crate::Error;
 use crate::retry::backoff::Jitter;
+use simulation::Call;
+use simulation::Fault;
+use simulation::Simulation;
 
 const fn milliseconds(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
+use crate::lower::operation::response::negotiation::Success;
 use crate::lower::reference;
 use crate::lower::schema::schemas::Schemas;
 use crate::markdown::code;

@@ -2,29 +2,21 @@
 
 pub(crate) mod body;
 pub(crate) mod client_parameter;
-pub(crate) mod condition;
-pub(crate) mod envelope;
-pub(crate) mod error_response;
 pub(crate) mod events;
 pub(crate) mod example;
-mod headers;
 pub(crate) mod lease;
 pub(crate) mod link;
 pub(crate) mod location;
 pub(crate) mod media;
-pub(crate) mod negotiation;
 pub(crate) mod operation_server;
 pub(crate) mod operations;
-pub(crate) mod page_input;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
 pub(crate) mod property_path;
 pub(crate) mod reading;
-mod response;
-pub(crate) mod response_choice;
+pub(crate) mod response;
 pub(crate) mod security;
-pub(crate) mod status;
 mod template;
 pub(crate) mod webhook;
 

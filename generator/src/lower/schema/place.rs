@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::lower::operation::media;
-use crate::lower::operation::status::reason;
+use crate::lower::operation::response::status::reason;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;

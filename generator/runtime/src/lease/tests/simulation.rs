@@ -14,17 +14,17 @@ use http::StatusCode;
 use tokio::time::Instant;
 use tokio::time::sleep;
 
-use super::Delivery;
-use super::LeaseId;
-use super::LeaseQueue;
-use super::Pulled;
-use super::Settled;
-use super::Settlement;
-use super::Warning;
 use crate::Error;
 use crate::TransportError;
 use crate::error::ApiError;
 use crate::error::History;
+use crate::lease::Delivery;
+use crate::lease::LeaseId;
+use crate::lease::LeaseQueue;
+use crate::lease::Pulled;
+use crate::lease::Settled;
+use crate::lease::Settlement;
+use crate::lease::Warning;
 use crate::response::received::Received;
 
 /// What goes wrong with a call.

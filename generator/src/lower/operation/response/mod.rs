@@ -1,12 +1,20 @@
-//! The successful response of a call.
+//! Responses of a call: the successful one here, the others and their parts beside it.
 
-use crate::lower::operation::negotiation::Success;
-use crate::lower::operation::negotiation::accept;
-use crate::lower::operation::negotiation::notes;
-use crate::lower::operation::negotiation::words;
+pub(crate) mod choice;
+pub(crate) mod condition;
+pub(crate) mod envelope;
+pub(crate) mod error;
+mod headers;
+pub(crate) mod negotiation;
+pub(crate) mod status;
+
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::reading::Reading;
-use crate::lower::operation::status::has_no_content;
+use crate::lower::operation::response::negotiation::Success;
+use crate::lower::operation::response::negotiation::accept;
+use crate::lower::operation::response::negotiation::notes;
+use crate::lower::operation::response::negotiation::words;
+use crate::lower::operation::response::status::has_no_content;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
 use crate::model::AlternativeResponse;

@@ -1,9 +1,9 @@
 //! Responses of several kinds: by status, and by media type.
 
 use crate::lower::operation::media;
-use crate::lower::operation::negotiation::Success;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::status::reason;
+use crate::lower::operation::response::negotiation::Success;
+use crate::lower::operation::response::status::reason;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;
 use crate::model::AlternativeResponse;

@@ -2,7 +2,7 @@
 
 use crate::lower::operation::media::json;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::status::reason;
+use crate::lower::operation::response::status::reason;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
 use crate::model::ErrorResponse;

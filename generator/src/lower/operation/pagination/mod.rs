@@ -1,6 +1,8 @@
 //! `x-pagination`: lists that come in pages, checked against parameters and responses.
 
-use crate::lower::operation::page_input::Value;
+pub(crate) mod input;
+
+use crate::lower::operation::pagination::input::Value;
 use crate::lower::operation::property_path::VisibleTypes;
 use crate::lower::schema::types::Types;
 use crate::model::Body;

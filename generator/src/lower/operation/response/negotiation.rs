@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::lower::operation::reading::Reading;
-use crate::lower::operation::status::has_no_content;
+use crate::lower::operation::response::status::has_no_content;
 use crate::lower::schema::documentation::docs_of_raw;
 use crate::markdown::code;
 use crate::model::Docs;
