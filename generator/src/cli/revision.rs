@@ -55,12 +55,12 @@ impl Revision {
             .output();
         let output = git.map_err(|error| format!("cannot run `git`: {error}"))?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said = said.trim().trim_start_matches("fatal: ");
+            let message = String::from_utf8_lossy(&output.stderr);
+            let message = message.trim().trim_start_matches("fatal: ");
             return Err(format!(
                 "git has no {}: {}",
                 printable(&object),
-                printable(said)
+                printable(message)
             ));
         }
         if output.stdout.len() > self.budget.text() {

@@ -18,7 +18,7 @@ pub enum Nature {
     Added,
     /// It is gone.
     Removed,
-    /// Something is said otherwise of it.
+    /// Something of it changed.
     Altered,
 }
 
@@ -70,34 +70,36 @@ pub(super) fn order(before: &Item, after: &Item) -> Option<(Effect, String)> {
     })
 }
 
-/// What is said otherwise of an item, but for what `is_told` elsewhere. Docs go without saying where something else does.
+/// How the aspects of an item changed, but for what `is_told` elsewhere. Docs go without saying where something else does.
 pub(super) fn aspects(
     before: &Item,
     after: &Item,
     is_told: impl Fn(Aspect) -> bool,
 ) -> Vec<(Effect, String)> {
-    let mut said: Vec<(Aspect, Effect, String)> = Vec::new();
+    let mut changes: Vec<(Aspect, Effect, String)> = Vec::new();
     for (aspect, old) in before.aspects() {
         if after.get(aspect).is_none() {
-            said.push((aspect, aspect.lost(), message(aspect, Some(old), None)));
+            changes.push((aspect, aspect.lost(), message(aspect, Some(old), None)));
         }
     }
     for (aspect, new) in after.aspects() {
         let old = before.get(aspect);
         if old != Some(new) {
             let effect = old.map_or_else(|| gained(aspect, after), |_| aspect.altered());
-            said.push((aspect, effect, message(aspect, old, Some(new))));
+            changes.push((aspect, effect, message(aspect, old, Some(new))));
         }
     }
     let follows = |aspect: Aspect| {
         let cause = aspect.follows();
         cause.is_some_and(|cause| before.get(cause) != after.get(cause))
     };
-    said.retain(|(aspect, ..)| !follows(*aspect) && !is_told(*aspect));
-    let says_more = said.iter().any(|(aspect, ..)| !aspect.is_docs());
-    said.retain(|(aspect, ..)| !says_more || !aspect.is_docs());
-    let said = said.into_iter();
-    said.map(|(_, effect, message)| (effect, message)).collect()
+    changes.retain(|(aspect, ..)| !follows(*aspect) && !is_told(*aspect));
+    let says_more = changes.iter().any(|(aspect, ..)| !aspect.is_docs());
+    changes.retain(|(aspect, ..)| !says_more || !aspect.is_docs());
+    let changes = changes.into_iter();
+    changes
+        .map(|(_, effect, message)| (effect, message))
+        .collect()
 }
 
 /// What it means that an item has something now. A variant that held nothing is matched otherwise.

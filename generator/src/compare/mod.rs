@@ -149,22 +149,22 @@ impl Comparing<'_> {
         })
     }
 
-    /// Everything that is said otherwise of an item.
+    /// Every change of one item.
     fn altered(&self, before: &Item, after: &Item) -> Option<Change> {
-        let mut said: Vec<(Effect, String)> = Vec::new();
+        let mut changes: Vec<(Effect, String)> = Vec::new();
         if let Some(former) = self
             .former
             .get(&after.path)
             .filter(|_| self.is_renamed(after))
         {
-            said.push((Effect::Breaking, format!("renamed, before `{former}`")));
+            changes.push((Effect::Breaking, format!("renamed, before `{former}`")));
         }
-        said.extend(change::order(before, after));
-        said.extend(change::aspects(before, after, |aspect| {
+        changes.extend(change::order(before, after));
+        changes.extend(change::aspects(before, after, |aspect| {
             self.is_told(aspect, after)
         }));
-        let effect = said.iter().map(|(effect, _)| *effect).max()?;
-        let messages: Vec<String> = said.into_iter().map(|(_, message)| message).collect();
+        let effect = changes.iter().map(|(effect, _)| *effect).max()?;
+        let messages: Vec<String> = changes.into_iter().map(|(_, message)| message).collect();
         let is_deprecated = |item: &Item| item.get(Aspect::Deprecated).is_some();
         Some(Change {
             is_deprecation: is_deprecated(after) && !is_deprecated(before),

@@ -95,11 +95,13 @@ impl<'s> Parts<'s> {
     fn content(&self, ty: &Item) -> Option<Identity> {
         let parts = self.0.get(ty.path.as_str());
         let parts = parts.filter(|parts| ty.kind == Kind::Type && parts.len() >= FEWEST_PARTS)?;
-        let said = |item: &Item, name: &str| {
+        let described = |item: &Item, name: &str| {
             let aspects = item.aspects().filter(|(aspect, _)| !aspect.is_docs());
             format!("{name}: {:?}\n", aspects.collect::<Vec<_>>())
         };
-        let parts = parts.iter().map(|part| said(part, &part.wire));
-        Some(Identity::Content(said(ty, "") + &parts.collect::<String>()))
+        let parts = parts.iter().map(|part| described(part, &part.wire));
+        Some(Identity::Content(
+            described(ty, "") + &parts.collect::<String>(),
+        ))
     }
 }

@@ -97,14 +97,14 @@ impl Lost {
             };
             at_or_above(&self.not_understood, text, &around, index)
         });
-        let told = || {
+        let listed = || {
             one.follows.iter().find_map(|pointer| {
                 let (text, pointer) = written(pointer, origins);
                 let within = || other(&self.around, text, &pointer, index);
                 at_or_above(&self.absent, text, &pointer, index).or_else(within)
             })
         };
-        above.or_else(told)
+        above.or_else(listed)
     }
 }
 

@@ -366,11 +366,11 @@ impl Report {
     }
 
     fn push(&mut self, rule: Rule, severity: Severity, at: At, message: String) -> &mut Diagnostic {
-        let said = self.levels.severity(rule, severity);
+        let set = self.levels.severity(rule, severity);
         let diagnostic = Diagnostic {
             rule,
-            is_allowed: said.is_none(),
-            severity: said.unwrap_or(Severity::Warning),
+            is_allowed: set.is_none(),
+            severity: set.unwrap_or(Severity::Warning),
             message,
             at,
             label: String::new(),

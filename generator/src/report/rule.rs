@@ -320,8 +320,8 @@ mod tests {
     #[test]
     fn a_name_that_is_none_is_answered_with_a_similar_one() {
         let error = "unknow-keyword".parse::<Rule>();
-        let said = "there is no rule of this name; did you mean `unknown-keyword`?";
-        assert_eq!(error, Err(said.to_owned()));
+        let message = "there is no rule of this name; did you mean `unknown-keyword`?";
+        assert_eq!(error, Err(message.to_owned()));
     }
 
     #[test]

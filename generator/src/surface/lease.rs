@@ -15,7 +15,7 @@ pub(super) fn consumer(lease: &Lease) -> String {
 }
 
 /// What a consumer does, in words.
-pub(super) fn way(lease: &Lease) -> String {
+pub(super) fn summary(lease: &Lease) -> String {
     let Lease {
         // These are what a program names.
         method: _,

@@ -105,12 +105,12 @@ impl Builder<'_> {
         if let Some(pagination) = pagination {
             item = item
                 .with(Aspect::Pages, "")
-                .with(Aspect::Paging, pagination::way(pagination));
+                .with(Aspect::Paging, pagination::summary(pagination));
         }
         if let Some(lease) = lease {
             item = item
                 .with(Aspect::Consumer, lease::consumer(lease))
-                .with(Aspect::Leasing, lease::way(lease));
+                .with(Aspect::Leasing, lease::summary(lease));
         }
         item.is_known_by_place = true;
         item.arguments = given(parameters, body, required.is_some());

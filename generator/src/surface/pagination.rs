@@ -5,7 +5,7 @@ use crate::model::PaginationStrategy;
 use crate::surface::path;
 
 /// In words.
-pub(super) fn way(pagination: &Pagination) -> String {
+pub(super) fn summary(pagination: &Pagination) -> String {
     let Pagination {
         strategy,
         items,

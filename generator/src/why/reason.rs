@@ -38,30 +38,30 @@ const DECIDING: [&str; 19] = [
 
 /// The reasons of an item, the name first.
 pub(super) fn reasons(description: &Description, surface: &Surface, item: &Item) -> Vec<Reason> {
-    let asked = Asked {
+    let question = Question {
         description,
         surface,
         item,
         node: item.at.find(&description.document).unwrap_or(&Value::Null),
     };
-    let mut reasons = vec![asked.name()];
-    reasons.extend(asked.ty());
-    reasons.extend(asked.presence());
-    reasons.extend(asked.retry());
-    reasons.extend(asked.output());
-    reasons.extend(asked.paging());
-    reasons.extend(asked.check());
+    let mut reasons = vec![question.name()];
+    reasons.extend(question.ty());
+    reasons.extend(question.presence());
+    reasons.extend(question.retry());
+    reasons.extend(question.output());
+    reasons.extend(question.paging());
+    reasons.extend(question.check());
     reasons
 }
 
-struct Asked<'a> {
+struct Question<'a> {
     description: &'a Description,
     surface: &'a Surface,
     item: &'a Item,
     node: &'a Value,
 }
 
-impl Asked<'_> {
+impl Question<'_> {
     fn name(&self) -> Reason {
         let name = self.item.path.rsplit("::").next().unwrap_or_default();
         // A parameter is found by its name.

@@ -206,7 +206,7 @@ mod tests {
     fn a_value_of_another_type_is_reported_and_another_made_up() {
         let (sample, report) = argument(Some(serde_json::json!({"title": 5})));
         assert_eq!(sample, titled("title"));
-        let said = report.finish(crate::Source::new("book.yaml", "openapi: 3.1.0").texts());
-        assert_eq!(said.len(), 1);
+        let diagnostics = report.finish(crate::Source::new("book.yaml", "openapi: 3.1.0").texts());
+        assert_eq!(diagnostics.len(), 1);
     }
 }

@@ -60,8 +60,8 @@ impl Base {
         let path: Vec<&str> = uri.path().as_str().split('/').collect();
         let common = folder.iter().zip(&path).take_while(|(a, b)| a == b).count();
         let up = folder[common..].iter().map(|_| "..");
-        let way: Vec<&str> = up.chain(path[common..].iter().copied()).collect();
-        Some(way.join("/"))
+        let steps: Vec<&str> = up.chain(path[common..].iter().copied()).collect();
+        Some(steps.join("/"))
     }
 }
 

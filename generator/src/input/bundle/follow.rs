@@ -137,8 +137,8 @@ impl Bundler<'_, '_, '_> {
         if let Some(path) = same {
             return Some(Address { path, fragment });
         }
-        let way = base.path(uri)?;
-        let mut paths = ENDINGS.into_iter().map(|ending| format!("{way}{ending}"));
+        let name = base.path(uri)?;
+        let mut paths = ENDINGS.into_iter().map(|ending| format!("{name}{ending}"));
         let allowed = self.folder.allowed();
         let addresses = paths
             .by_ref()

@@ -267,11 +267,11 @@ fn of_json(broken: &Broken<'_>) -> Option<SyntaxError> {
             "add what is missing at the end; the file may have been cut off",
         ));
     }
-    let said = problem.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default();
-    let (message, help) = match said {
+    let message = problem.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let (message, help) = match message {
         "expected `,` or `}`" | "expected `,` or `]`" => (
-            format!("{said} before this"),
+            format!("{message} before this"),
             "write a comma between two entries; within a text, write `\\\"` for a quote",
         ),
         "key must be a string" => (
@@ -282,8 +282,8 @@ fn of_json(broken: &Broken<'_>) -> Option<SyntaxError> {
             "JSON has no comma before a bracket that closes".to_owned(),
             "remove it",
         ),
-        said => (
-            format!("this is no JSON: {said}"),
+        message => (
+            format!("this is no JSON: {message}"),
             "mend it, or write the document in YAML",
         ),
     };

@@ -137,7 +137,7 @@ fn ours(message: &str) -> Option<String> {
     if message == TOO_MANY_ALIASES {
         return Some("the aliases of the document stand for far more than it has".to_owned());
     }
-    let said = [TOO_LARGE, "a merge key (", "a number has to be finite"];
-    let start = said.iter().find_map(|begin| message.find(begin))?;
+    let beginnings = [TOO_LARGE, "a merge key (", "a number has to be finite"];
+    let start = beginnings.iter().find_map(|begin| message.find(begin))?;
     Some(message[start..].to_owned())
 }

@@ -80,13 +80,13 @@ impl<'a> Echo<'a> {
 fn common(bytes: &[u8], secret: &[u8]) -> (usize, usize) {
     let (mut count, mut length) = (0, 0);
     while let (Some(wanted), Some(first)) = (secret.get(count), bytes.get(length)) {
-        let said = match escape::read(&bytes[length..]) {
+        let written = match escape::read(&bytes[length..]) {
             Some((byte, escape)) if byte == *wanted => escape,
             _ if first == wanted => 1,
             _ => break,
         };
         count += 1;
-        length += said;
+        length += written;
     }
     (count, length)
 }
