@@ -12,6 +12,7 @@ pub(crate) mod api;
 pub(crate) mod check_sources;
 mod count;
 pub(crate) mod environment;
+pub(crate) mod media;
 pub(crate) mod naming;
 pub mod normalize;
 pub(crate) mod notes;
@@ -20,6 +21,7 @@ pub mod places;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod server_url;
+pub(crate) mod status;
 
 use crate::model::Api;
 use crate::model::Home;

@@ -1,11 +1,11 @@
 //! Examples: the values that the document has for the parameters and the body of an operation.
 
 use crate::keywords::Version;
+use crate::lower::media;
+use crate::lower::media::Kind;
+use crate::lower::media::json;
 use crate::lower::notes::ExampleValues;
 use crate::lower::notes::Found;
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
-use crate::lower::operation::media::json;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::reference;

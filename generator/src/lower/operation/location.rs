@@ -1,8 +1,8 @@
 //! Where a parameter is sent, and how it is written there.
 
 use crate::keywords::Version;
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
+use crate::lower::media;
+use crate::lower::media::Kind;
 use crate::lower::schema::types::Types;
 use crate::model::ListStyle;
 use crate::model::Location;

@@ -7,7 +7,6 @@ pub(crate) mod example;
 pub(crate) mod lease;
 pub(crate) mod link;
 pub(crate) mod location;
-pub(crate) mod media;
 pub(crate) mod operation_server;
 pub(crate) mod operations;
 pub(crate) mod pagination;

@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::lower::operation::media::essence;
-use crate::lower::operation::media::is_binary;
-use crate::lower::operation::media::is_json;
+use crate::lower::media::essence;
+use crate::lower::media::is_binary;
+use crate::lower::media::is_json;
 use crate::lower::reference;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::format;
+use crate::lower::schema::scalar::format;
 use crate::model::Format;
 use crate::spec::MediaType;
 use crate::spec::Schema;

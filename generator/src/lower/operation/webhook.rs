@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what the server sends to addresses of its user's own.
 
+use crate::lower::media;
 use crate::lower::naming::Named;
-use crate::lower::operation::media;
 use crate::lower::operation::operation_docs;
 use crate::lower::operation::operations::Operations;
 use crate::lower::reference;

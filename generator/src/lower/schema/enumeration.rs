@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::lower::schema::form::only_narrows;
+use crate::lower::schema::scalar::unit;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::unit;
 use crate::model::Docs;
 use crate::model::Enumeration;
 use crate::model::Name;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::schema::enumeration;
-use crate::lower::schema::number;
+use crate::lower::schema::scalar::number;
 use crate::model::Scalar;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;

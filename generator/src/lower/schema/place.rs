@@ -1,94 +1,24 @@
 //! A type stands where its schema stands: what is within a component is named after its place there and made once, whoever
 //! meets it first. What is within an operation is the operation's.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 
-use crate::lower::operation::media;
-use crate::lower::operation::response::status::reason;
-use crate::lower::schema::documentation::docs;
+use crate::lower::media;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
-use crate::lower::schema::form::is_nullable;
-use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::File;
-use crate::lower::schema::site::Site;
 use crate::lower::schema::site::item_name as name_of_one;
 use crate::lower::schema::tuple::item_name;
 use crate::lower::schema::tuple::ordinal;
+use crate::lower::status::reason;
 use crate::model::Name;
-use crate::model::Type;
-use crate::model::TypeReference;
 use crate::pointer::Pointer;
 use crate::spec::MediaType;
 use crate::spec::Parameter;
 use crate::spec::RefOr;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
-
-/// The schemas that types are made of where they stand, each once.
-#[derive(Default)]
-pub(super) struct Made {
-    made: HashMap<Key, Making>,
-}
-
-/// A schema by its address, in the file of an operation or in that of shared types.
-type Key = (*const SchemaObject, Option<usize>);
-
-enum Making {
-    /// It is being found out what it means.
-    Open,
-    /// The same, and it is a type of this name.
-    Begun(TypeReference),
-    /// It means this.
-    Done(Meaning),
-}
-
-impl Made {
-    /// What a schema means that is met again.
-    pub(super) fn known(&self, schema: &SchemaObject, site: Site<'_>) -> Option<Meaning> {
-        match self.made.get(&key(schema, site))? {
-            Making::Open => None,
-            Making::Begun(reference) => {
-                let ty = Type::Named(reference.clone());
-                Some(Meaning::new(ty, is_nullable(schema), docs(schema, None)))
-            }
-            Making::Done(meaning) => Some(meaning.clone()),
-        }
-    }
-
-    pub(super) fn open(&mut self, schema: &SchemaObject, site: Site<'_>) {
-        self.made.insert(key(schema, site), Making::Open);
-    }
-
-    /// Remembers the first type that is made of a schema.
-    pub(super) fn begin(
-        &mut self,
-        schema: &SchemaObject,
-        site: Site<'_>,
-        reference: TypeReference,
-    ) {
-        if let Some(making @ Making::Open) = self.made.get_mut(&key(schema, site)) {
-            *making = Making::Begun(reference);
-        }
-    }
-
-    /// Remembers what a schema means that a type is made of.
-    pub(super) fn finish(&mut self, schema: &SchemaObject, site: Site<'_>, meaning: &Meaning) {
-        let key = key(schema, site);
-        if let Some(Making::Open) = self.made.get(&key) {
-            self.made.remove(&key);
-        } else {
-            self.made.insert(key, Making::Done(meaning.clone()));
-        }
-    }
-}
-
-fn key(schema: &SchemaObject, site: Site<'_>) -> Key {
-    (std::ptr::from_ref(schema), site.file.operation())
-}
 
 impl<'d> Schemas<'d> {
     /// What a type made of a schema is called, where it belongs to a component and another object or an operation has met it.

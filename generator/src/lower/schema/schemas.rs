@@ -1,17 +1,23 @@
 //! What makes types of schemas, and what is known of them so far.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
 use crate::lower::notes::Notes;
+use crate::lower::schema::made::Made;
 use crate::lower::schema::meaning::Meaning;
-use crate::lower::schema::place::Made;
 use crate::lower::schema::types::Types;
-use crate::lower::schema::union::branch::BranchNames;
 use crate::model::Name;
 use crate::model::TakenNames;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
+use crate::spec::Schema;
+
+/// The names of the branches of unions, by where the branches are in memory.
+pub(super) type BranchNames = HashMap<Vec<*const Schema>, Rc<[Name]>>;
 
 /// Makes types of the schemas of one document.
 pub(crate) struct Schemas<'d> {

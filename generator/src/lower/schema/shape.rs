@@ -8,12 +8,13 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
-use crate::lower::schema::format;
+use crate::lower::schema::made::Making;
 use crate::lower::schema::meaning::Meaning;
-use crate::lower::schema::number;
+use crate::lower::schema::scalar::format;
+use crate::lower::schema::scalar::number;
+use crate::lower::schema::scalar::unit;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::site::Site;
-use crate::lower::schema::unit;
 use crate::lower::schema::validate::validate;
 use crate::model::Docs;
 use crate::model::Format;
@@ -77,7 +78,7 @@ impl<'d> Schemas<'d> {
 
     /// What a schema means: where it is a type of its own, that is made when it is first met.
     fn made_once(&mut self, schema: &'d SchemaObject, site: Site<'_>) -> Meaning {
-        let known = self.made.known(schema, site);
+        let known = self.met_before(schema, site);
         if let Some(known) = known.or_else(|| self.referred_to_here(schema, site)) {
             return known;
         }
@@ -88,6 +89,18 @@ impl<'d> Schemas<'d> {
         };
         self.made.finish(schema, site, &meaning);
         meaning
+    }
+
+    /// What a schema means that is met again.
+    fn met_before(&self, schema: &SchemaObject, site: Site<'_>) -> Option<Meaning> {
+        match self.made.get(schema, site)? {
+            Making::Open => None,
+            Making::Begun(reference) => {
+                let ty = Type::Named(reference.clone());
+                Some(Meaning::new(ty, is_nullable(schema), docs(schema, None)))
+            }
+            Making::Done(meaning) => Some(meaning.clone()),
+        }
     }
 
     /// What a schema without `$ref` means. Text with a name of its own is a type of its own.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::only_narrows;
-use crate::lower::schema::unit;
+use crate::lower::schema::scalar::unit;
 use crate::markdown::code;
 use crate::model::Name;
 use crate::model::TakenNames;

@@ -2,6 +2,9 @@
 
 use indexmap::IndexMap;
 
+use crate::lower::media;
+use crate::lower::media::Kind;
+use crate::lower::media::essence;
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
 use crate::lower::operation::body::NO_PARTS;
@@ -11,9 +14,6 @@ use crate::lower::operation::body::media_type::Exception;
 use crate::lower::operation::body::media_type::MediaKind;
 use crate::lower::operation::body::media_type::exception_note;
 use crate::lower::operation::body::media_type::other_media_types;
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
-use crate::lower::operation::media::essence;
 use crate::lower::operation::operations::Operations;
 use crate::lower::schema::site::Site;
 use crate::markdown::code;

@@ -4,9 +4,9 @@ use crate::report::Rule;
 use indexmap::IndexMap;
 
 use crate::keywords::Version;
+use crate::lower::media;
+use crate::lower::media::Kind;
 use crate::lower::operation::body::part::Files;
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;

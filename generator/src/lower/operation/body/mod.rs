@@ -9,10 +9,10 @@ use crate::report::Rule;
 use indexmap::IndexMap;
 
 use crate::keywords::Version;
+use crate::lower::media;
+use crate::lower::media::Kind;
 use crate::lower::operation::body::media_type::Exception;
 use crate::lower::operation::body::media_type::MediaKind;
-use crate::lower::operation::media;
-use crate::lower::operation::media::Kind;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::reading::Reading;
 use crate::lower::reference;

@@ -3,9 +3,9 @@
 use crate::report::Rule;
 use indexmap::IndexMap;
 
+use crate::lower::media;
+use crate::lower::media::essence;
 use crate::lower::operation::body::media_type::style;
-use crate::lower::operation::media;
-use crate::lower::operation::media::essence;
 use crate::lower::operation::operations::Operations;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;

@@ -1,10 +1,10 @@
 //! Responses of several kinds: by status, and by media type.
 
-use crate::lower::operation::media;
+use crate::lower::media;
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::response::negotiation::Success;
-use crate::lower::operation::response::status::reason;
 use crate::lower::schema::site::Site;
+use crate::lower::status::reason;
 use crate::markdown::code;
 use crate::model::AlternativeResponse;
 use crate::model::Docs;

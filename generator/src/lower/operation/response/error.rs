@@ -1,10 +1,10 @@
 //! The error responses of an operation, by status.
 
-use crate::lower::operation::media::json;
+use crate::lower::media::json;
 use crate::lower::operation::operations::Operations;
-use crate::lower::operation::response::status::reason;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
+use crate::lower::status::reason;
 use crate::model::ErrorResponse;
 use crate::model::Type;
 use crate::spec;

@@ -6,7 +6,6 @@ pub(crate) mod envelope;
 pub(crate) mod error;
 mod headers;
 pub(crate) mod negotiation;
-pub(crate) mod status;
 
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::reading::Reading;
@@ -14,9 +13,9 @@ use crate::lower::operation::response::negotiation::Success;
 use crate::lower::operation::response::negotiation::accept;
 use crate::lower::operation::response::negotiation::notes;
 use crate::lower::operation::response::negotiation::words;
-use crate::lower::operation::response::status::has_no_content;
 use crate::lower::reference;
 use crate::lower::schema::site::Site;
+use crate::lower::status::has_no_content;
 use crate::model::AlternativeResponse;
 use crate::model::Name;
 use crate::model::Response;

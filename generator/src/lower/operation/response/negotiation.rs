@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::lower::operation::reading::Reading;
-use crate::lower::operation::response::status::has_no_content;
 use crate::lower::schema::documentation::docs_of_raw;
+use crate::lower::status::has_no_content;
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::spec::MediaType;

@@ -1,6 +1,5 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::IndexSet;
@@ -10,8 +9,8 @@ use crate::lower::reference::schema_key;
 use crate::lower::schema::enumeration;
 use crate::lower::schema::form::described_part;
 use crate::lower::schema::form::form;
-use crate::lower::schema::format;
 use crate::lower::schema::merge::Merged;
+use crate::lower::schema::scalar::format;
 use crate::lower::schema::schemas::Schemas;
 use crate::model::Name;
 use crate::spec::Schema;
@@ -20,10 +19,6 @@ use crate::spec::Text;
 
 /// How deep branches that look the same are looked into.
 const DEEPEST: usize = 4;
-
-/// The names of branches, by where these are in memory.
-#[derive(Default)]
-pub(in crate::lower::schema) struct BranchNames(HashMap<Vec<*const Schema>, Rc<[Name]>>);
 
 /// What can tell an object from others.
 #[derive(Default)]
@@ -43,11 +38,11 @@ impl<'d> Schemas<'d> {
     pub(crate) fn branch_names(&mut self, branches: &[&'d Schema]) -> Rc<[Name]> {
         let places = branches.iter().map(|branch| std::ptr::from_ref(*branch));
         let places: Vec<*const Schema> = places.collect();
-        if let Some(names) = self.branch_names.0.get(&places) {
+        if let Some(names) = self.branch_names.get(&places) {
             return Rc::clone(names);
         }
         let names: Rc<[Name]> = self.names_within(branches, DEEPEST).into();
-        self.branch_names.0.insert(places, Rc::clone(&names));
+        self.branch_names.insert(places, Rc::clone(&names));
         names
     }
 

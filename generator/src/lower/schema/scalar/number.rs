@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lower::schema::format::is_of_whole_numbers;
+use crate::lower::schema::scalar::format::is_of_whole_numbers;
 use crate::spec::SchemaObject;
 
 /// Whether the numbers of a schema are whole: by its type, or by a format that only whole numbers have. What the schema itself
