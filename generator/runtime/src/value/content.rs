@@ -131,7 +131,7 @@ impl<'a> Content<'a> {
     pub fn text(&self) -> Result<&'a str, ContentError> {
         match self.content_type {
             ContentType::Text => self.present(),
-            _ => Err(self.error(Reason::NotAnnounced("as text"))),
+            _ => Err(self.error(Reason::NotAnnounced("not as text"))),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Content<'a> {
         match self.content_type {
             ContentType::Text => self.parsed(self.present()?.as_bytes()),
             ContentType::Json => self.parsed(&self.json_text()?),
-            _ => Err(self.error(Reason::NotAnnounced("as JSON"))),
+            _ => Err(self.error(Reason::NotAnnounced("not as JSON"))),
         }
     }
 
@@ -162,7 +162,7 @@ impl<'a> Content<'a> {
             ContentType::Json => self.json_text(),
             ContentType::Bytes | ContentType::V8 => self.decoded().map(Cow::Owned),
             ContentType::Unknown(_) => {
-                Err(self.error(Reason::NotAnnounced("as anything that is known here")))
+                Err(self.error(Reason::NotAnnounced("not as anything that is known here")))
             }
         }
     }
@@ -240,22 +240,22 @@ impl fmt::Display for ContentError {
             content_type,
             reason,
         } = self;
-        let announced = format_args!("the content is announced as `{content_type}`");
-        match reason {
-            Reason::Missing => formatter.write_str("the message has no content"),
-            Reason::NotAnnounced(wanted) => write!(formatter, "{announced}, and not {wanted}"),
-            Reason::NotBase64 => write!(formatter, "{announced}, and is not base64"),
-            Reason::NeitherForm => write!(
-                formatter,
-                "{announced}, and is neither JSON nor JSON in base64"
-            ),
+        let fault = match reason {
+            Reason::Missing => return formatter.write_str("the message has no content"),
             Reason::Mismatch(message) => {
-                write!(
+                return write!(
                     formatter,
                     "the content is not the JSON asked for: {message}"
-                )
+                );
             }
-        }
+            Reason::NotAnnounced(fault) => fault,
+            Reason::NotBase64 => "is not base64",
+            Reason::NeitherForm => "is neither JSON nor JSON in base64",
+        };
+        write!(
+            formatter,
+            "the content is announced as `{content_type}`, and {fault}"
+        )
     }
 }
 

@@ -62,12 +62,14 @@ impl<T> List<T> {
             Item::Unreadable(unreadable) => self.unreadable.push(unreadable.at(index)),
         }
         if self.items.len() > MOST {
-            let message = format_args!("the list has more than {MOST} items");
-            return Err(E::custom(message));
+            return Err(E::custom(format_args!(
+                "the list has more than {MOST} items"
+            )));
         }
         if self.unreadable.len() > MOST_UNREADABLE {
-            let message = format_args!("more than {MOST_UNREADABLE} items cannot be read");
-            return Err(E::custom(message));
+            return Err(E::custom(format_args!(
+                "more than {MOST_UNREADABLE} items cannot be read"
+            )));
         }
         Ok(())
     }
