@@ -57,7 +57,7 @@ pub(crate) fn undescribed(discriminator: &Discriminator, branch: Place, report: 
 pub(crate) fn cannot_tell(branch: Place, discriminator: Place, problem: &str, report: &mut Report) {
     let message = format!("{problem}: branches are told apart by what they look like");
     report
-        .omission(Rule::InvalidDiscriminator, branch, message)
+        .mistake(Rule::InvalidDiscriminator, branch, message)
         .related(discriminator, "which tells the branches apart")
         .help("give the property a `const` in each branch, or name the values of each branch in the `mapping`");
 }

@@ -325,25 +325,20 @@ impl Report {
         self.push(rule, Severity::Error, at.into(), message.into())
     }
 
-    /// Adds that the document breaks a rule of OpenAPI, but has a sensible reading all the same, by which a call or a type is
-    /// another than it has.
+    /// Adds that a call or a type is another than the document has: it breaks a rule of OpenAPI but has a sensible reading all the
+    /// same, or says something that has no counterpart.
     pub fn mistake(
         &mut self,
         rule: Rule,
         at: impl Into<At>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.change(rule, at.into(), message.into())
-    }
-
-    /// Adds that a call or a type goes without something that the document says.
-    pub fn omission(
-        &mut self,
-        rule: Rule,
-        at: impl Into<At>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.change(rule, at.into(), message.into())
+        let is_for_readers = self.is_for_readers;
+        let diagnostic = self.warning(rule, at, message);
+        if !is_for_readers {
+            diagnostic.effect = Effect::Changed;
+        }
+        diagnostic
     }
 
     /// Adds that something of the document is read in another way, or means nothing: no call and no type is another for it.
@@ -354,15 +349,6 @@ impl Report {
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         self.push(rule, Severity::Warning, at.into(), message.into())
-    }
-
-    fn change(&mut self, rule: Rule, at: At, message: String) -> &mut Diagnostic {
-        let is_for_readers = self.is_for_readers;
-        let diagnostic = self.push(rule, Severity::Warning, at, message);
-        if !is_for_readers {
-            diagnostic.effect = Effect::Changed;
-        }
-        diagnostic
     }
 
     fn push(&mut self, rule: Rule, severity: Severity, at: At, message: String) -> &mut Diagnostic {

@@ -262,7 +262,7 @@ fn note(
     if let Some(unread) = unread.or(keyword.is_left_out.then_some(keyword.meaning)) {
         let message = format!("`{}` {unread}", keyword.name);
         let place = at.child(keyword.name).key();
-        report.omission(Rule::UnsupportedKeyword, place, message);
+        report.mistake(Rule::UnsupportedKeyword, place, message);
     }
     if report.version() < Version::V3_2 && keywords::is_new_in_3_2(vocabulary.what, keyword.name) {
         of_3_2(

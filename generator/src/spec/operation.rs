@@ -95,7 +95,7 @@ fn additional_operations(path_item: &mut Object<'_, '_>) -> IndexMap<String, Ope
         if method == "CONNECT" {
             let message = "`CONNECT` asks a proxy for a connection: it is no operation of an API";
             report
-                .omission(Rule::InvalidMethod, place, message)
+                .mistake(Rule::InvalidMethod, place, message)
                 .leaves_out(&at.child(method));
             return false;
         }

@@ -120,7 +120,7 @@ impl<'v> Unknown<'v, '_> {
         let similar = nearest(name, known);
         if keywords::is_new_in_3_2(what, name) {
             let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
-            report.omission(Rule::UnsupportedKeyword, place, message);
+            report.mistake(Rule::UnsupportedKeyword, place, message);
             return;
         }
         let is_schema = what == keywords::SCHEMA.what;

@@ -170,7 +170,7 @@ fn placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placement> 
         "mutualTLS" => {
             let message =
                 "client certificates are not generated: they are for the transport to give";
-            report.omission(Rule::UnsupportedKeyword, scheme.kind.at.value(), message).help(
+            report.mistake(Rule::UnsupportedKeyword, scheme.kind.at.value(), message).help(
                 "give the client a `Transport` whose TLS has the certificate, with `Settings::transport`",
             );
             None
@@ -205,7 +205,7 @@ fn http_placement(scheme: &SecurityScheme, report: &mut Report) -> Option<Placem
             let message = format!(
                 "`{other}` is not generated: the caller gives the whole value of `Authorization`"
             );
-            report.omission(Rule::UnsupportedKeyword, name.at.value(), message)
+            report.mistake(Rule::UnsupportedKeyword, name.at.value(), message)
                 .help("give the builder of the client the text after `Authorization: `, such as the scheme and a token; for a value that each request has its own of, give a `Transport` that adds it, with `Settings::transport`")
                 .suggest(other, ["bearer", "basic"]);
             Some(Placement::Header("Authorization".to_owned()))

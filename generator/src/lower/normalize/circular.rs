@@ -33,7 +33,7 @@ fn take_out(schema: &mut Schema, targets: &HashSet<String>, report: &mut Report)
                 let message =
                     "this branch leads back to the schema that it is a branch of: it is left out";
                 report
-                    .omission(Rule::CircularReference, branch.at().value(), message)
+                    .mistake(Rule::CircularReference, branch.at().value(), message)
                     .help("remove it, or put an object around it that has a property for it");
             } else if key_of(branch).is_none() {
                 take_out(branch, targets, report);

@@ -213,7 +213,7 @@ fn query_format(parameter: &spec::Parameter, ty: &Type, report: &mut Report) -> 
         _ => {
             let message = format!("a whole query of `{name}` is a text: this is sent as JSON");
             report
-                .omission(Rule::UnsupportedKeyword, media_type.at.key(), message)
+                .mistake(Rule::UnsupportedKeyword, media_type.at.key(), message)
                 .help("write `schema: {type: string}`");
             QueryFormat::Json
         }

@@ -63,7 +63,7 @@ fn left_out(servers: &[spec::Server], report: &mut Report) {
     for other in servers.iter().skip(1) {
         let message = "the first server of a path or an operation is called: this one is left out";
         report
-            .omission(Rule::UnsupportedKeyword, other.url.at.value(), message)
+            .mistake(Rule::UnsupportedKeyword, other.url.at.value(), message)
             .help("a base URL that a program sets takes the place of any of them");
     }
 }

@@ -277,7 +277,7 @@ impl<'d> Operations<'d> {
         };
         let message = "OpenAPI leaves this header to bodies and security: it is not generated";
         self.report()
-            .omission(Rule::ReservedHeader, place, message)
+            .mistake(Rule::ReservedHeader, place, message)
             .help(remedy);
         true
     }

@@ -120,7 +120,7 @@ impl<'d> Operations<'d> {
         let Some((_, media_type)) = media::json(&body.content) else {
             let message = "this body of a webhook or callback is no JSON: it is not read";
             self.report()
-                .omission(Rule::UnsupportedKeyword, body.at.key(), message);
+                .mistake(Rule::UnsupportedKeyword, body.at.key(), message);
             return None;
         };
         let Some(schema) = &media_type.schema else {
@@ -183,7 +183,7 @@ fn check_sent<'d>(item: &'d PathItem, operation: &'d spec::Operation, report: &m
         let message =
             "callbacks of what the server sends are left out: no call of the client leads to them";
         report
-            .omission(
+            .mistake(
                 Rule::UnsupportedKeyword,
                 operation.at.child("callbacks").key(),
                 message,

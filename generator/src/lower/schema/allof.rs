@@ -99,7 +99,7 @@ impl<'d> Schemas<'d> {
         for part in impossible {
             let message = "the schema `false` accepts no value: the other parts count";
             self.report
-                .omission(Rule::ImpossibleSchema, part.at().value(), message)
+                .mistake(Rule::ImpossibleSchema, part.at().value(), message)
                 .help("leave it out");
         }
         let mut parts = parts.into_iter().filter(|part| !is_open(part));
@@ -124,7 +124,7 @@ impl<'d> Schemas<'d> {
         }
         let message = "what this part of `allOf` adds to another has no counterpart in Rust: the type allows more";
         self.report
-            .omission(Rule::UnsupportedKeyword, other.at().value(), message)
+            .mistake(Rule::UnsupportedKeyword, other.at().value(), message)
             .related(counts.at().value(), "the part that the type is made of")
             .help("write one schema that combines all of it");
     }
@@ -146,7 +146,7 @@ impl<'d> Schemas<'d> {
             let message =
                 "`allOf` puts two types together, and no value is of both: the other one counts";
             self.report
-                .omission(Rule::ImpossibleSchema, named.at.value(), message)
+                .mistake(Rule::ImpossibleSchema, named.at.value(), message)
                 .related(counts.at().value(), "the part that counts")
                 .help("keep one of the two, or write `anyOf` if either will do");
         }
@@ -177,7 +177,7 @@ impl<'d> Schemas<'d> {
         }
         let message = "`allOf` puts this together with something that contains it again: the first part alone counts here";
         self.report
-            .omission(Rule::CircularReference, last.at().key(), message)
+            .mistake(Rule::CircularReference, last.at().key(), message)
             .help("write a schema that combines all of it, and refer to it");
         self.meaning(first, site)
     }

@@ -41,7 +41,7 @@ impl<'d> Schemas<'d> {
         if is_narrower || !schema.constraints.pattern.is_empty() {
             let message = "what narrows the schema beside `$ref` has no counterpart in Rust: the type allows more";
             self.report
-                .omission(Rule::UnsupportedKeyword, target.at.key(), message)
+                .mistake(Rule::UnsupportedKeyword, target.at.key(), message)
                 .help("put the `$ref` and what narrows it into an `allOf`");
         }
         let docs = docs(schema, None);
@@ -148,7 +148,7 @@ impl<'d> Schemas<'d> {
             "`{key}` refers back to itself with no object in between: it is any JSON value here"
         );
         self.report
-            .omission(Rule::CircularReference, at.value(), message)
+            .mistake(Rule::CircularReference, at.value(), message)
             .help("break the circle with an object that has a property for it")
             .loses_a_type();
         None

@@ -277,7 +277,7 @@ impl<'d> Schemas<'d> {
                     "`allOf` puts together two properties called `{name}`: this one counts"
                 );
                 self.report
-                    .omission(
+                    .mistake(
                         Rule::UnsupportedKeyword,
                         property.schema.at().key(),
                         message,

@@ -37,7 +37,7 @@ impl<'d> Schemas<'d> {
             let message =
                 format!("schemas are nested more than {DEEPEST} deep: this one is any JSON value");
             self.report
-                .omission(Rule::UnsupportedKeyword, schema.at().value(), message)
+                .mistake(Rule::UnsupportedKeyword, schema.at().value(), message)
                 .help("move the inner ones to `components/schemas`")
                 .loses_a_type();
             return Meaning::any();
@@ -52,7 +52,7 @@ impl<'d> Schemas<'d> {
             Schema::Boolean { at, .. } => {
                 let message = "the schema `false` accepts no value: it is any JSON value here";
                 self.report
-                    .omission(Rule::ImpossibleSchema, at.value(), message)
+                    .mistake(Rule::ImpossibleSchema, at.value(), message)
                     .help("leave the property out");
                 Meaning::any()
             }
@@ -186,7 +186,7 @@ impl<'d> Schemas<'d> {
         if key.is_none() && !is_any_text(names) {
             let message = "the rules for the keys are not checked: they are any text";
             self.report
-                .omission(Rule::UnsupportedKeyword, names.at().key(), message)
+                .mistake(Rule::UnsupportedKeyword, names.at().key(), message)
                 .help(
                     "refer to a text in `components/schemas` to give the keys a type of their own",
                 );

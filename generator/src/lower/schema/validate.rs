@@ -45,7 +45,7 @@ pub(super) fn validate(
     let applicators = applicators.chain(schema.content_schema.as_ref().map(|_| "contentSchema"));
     let applicators = applicators.map(|name| at.child(name).key());
     let why = "has no counterpart in Rust: the type allows more";
-    unsupported(applicators, why, Report::omission, report);
+    unsupported(applicators, why, Report::mistake, report);
     let xml = schema.xml.iter().map(|_| at.child("xml").key());
     unsupported(xml, "has no meaning for JSON", Report::warning, report);
     check_branches(schema, report);
@@ -73,7 +73,7 @@ fn check_discriminator(schema: &SchemaObject, report: &mut Report) {
         let message =
             "this tells nothing apart: no schema in `components` includes this one by `allOf`";
         report
-            .omission(Rule::InvalidDiscriminator, discriminator.at.key(), message)
+            .mistake(Rule::InvalidDiscriminator, discriminator.at.key(), message)
             .help("list the schemas that a value may be of in a `oneOf`, with this discriminator beside it");
     }
 }
@@ -170,7 +170,7 @@ fn check_branches(schema: &SchemaObject, report: &mut Report) {
         } else {
             "what these branches ask of a value is not checked: the type allows more"
         };
-        report.omission(Rule::UnsupportedKeyword, first.at().value(), message);
+        report.mistake(Rule::UnsupportedKeyword, first.at().value(), message);
     }
 }
 

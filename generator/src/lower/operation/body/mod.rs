@@ -70,7 +70,7 @@ impl<'d> Operations<'d> {
             [] => {
                 let message = "this body has no media type: the call sends none";
                 self.report()
-                    .omission(Rule::EmptyContent, body.at.key(), message)
+                    .mistake(Rule::EmptyContent, body.at.key(), message)
                     .help("name one under `content`, such as `application/json`")
                     .follows_from(&body.at.child("content"));
                 Body::None

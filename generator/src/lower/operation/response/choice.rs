@@ -35,7 +35,7 @@ impl<'d> Operations<'d> {
                 Some(Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)) => {
                     let message =
                         "a stream beside other successes is given as one text, when it has ended";
-                    self.report().omission(
+                    self.report().mistake(
                         Rule::UnsupportedKeyword,
                         success.response.at.key(),
                         message,
@@ -63,7 +63,7 @@ impl<'d> Operations<'d> {
             (_, Some(wrapped)) => {
                 let message = "another kind of success is not generated beside an envelope";
                 self.report()
-                    .omission(Rule::UnsupportedKeyword, place, message);
+                    .mistake(Rule::UnsupportedKeyword, place, message);
                 Some((**wrapped).clone())
             }
             _ => {

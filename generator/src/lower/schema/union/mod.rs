@@ -237,7 +237,7 @@ impl<'d> Schemas<'d> {
         for branch in branches {
             let message = "this branch is merged into one object with the others: its properties may be there or not";
             self.report
-                .omission(Rule::UnsupportedKeyword, branch.at().value(), message);
+                .mistake(Rule::UnsupportedKeyword, branch.at().value(), message);
             let mut parts = Merged::default();
             self.merge_branch(branch, &mut parts);
             for (name, property) in parts.properties {
