@@ -306,11 +306,9 @@ pub(crate) fn lint_options(runtime: &Runtime) -> Module {
         disallowed-names = []\n\
         enum-variant-name-threshold = 65536\n\
         enum-variant-size-threshold = 65536\n\
-        max-fn-params-bools = 65536\n\
         max-struct-bools = 65536\n\
         single-char-binding-names-threshold = 65536\n\
         struct-field-name-threshold = 65536\n\
-        too-many-arguments-threshold = 65536\n\
         too-many-lines-threshold = 65536\n\
         type-complexity-threshold = 65536\n";
     Module::toml("clippy.toml", format!("{limits}{names}"))
