@@ -76,7 +76,7 @@ impl Client {
         &self.http
     }
 
-    /// The operations of `queues`.
+    /// Leads to the operations of `queues`.
     #[must_use]
     pub fn queues(&self) -> QueuesResource<'_> {
         QueuesResource::new(self)

@@ -30,13 +30,60 @@
 //! The Cloudflare Queues documentation:
 //! <https://developers.cloudflare.com/queues/>.
 //!
-//! Start with a [`Client`]: its methods lead to the operations. An operation
-//! returns a [`Call`], or a type of its own that is one with setters: it is sent
-//! when it is awaited. Everything that can go wrong is an [`Error`].
+//! # A first call
 //!
-//! With the feature `serde`, response types implement `Serialize` too, and request
-//! types `Deserialize`. With the feature `testing`, response types are made as
-//! struct literals.
+//! ```no_run
+//! use cloudflare_queues::Client;
+//! use cloudflare_queues::types::{QueueId, TextMessage};
+//!
+//! # async fn example() -> Result<(), cloudflare_queues::Error> {
+//! let client = Client::from_env()?;
+//! let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
+//! let response = client
+//!     .queues()
+//!     .messages()
+//!     .push(&queue_id, TextMessage::new("hello world"))
+//!     .await?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The methods of a [`Client`] lead to the operations. An operation returns a
+//! [`Call`], or a type of its own that is one with setters: it is sent when it is
+//! awaited.
+//!
+//! With the feature `consumer`, `client.queues().messages().consume(…)` creates a
+//! consumer of messages: it pulls them, hands them to a function, and tells what
+//! became of them.
+//!
+//! # Errors and retries
+//!
+//! Everything that can go wrong is an [`Error`]. It tells whether the request
+//! [may have been processed](Error::maybe_processed), and whether the same call
+//! [may succeed later](Error::is_retryable). The client itself retries where that
+//! does no harm: [`RetryMode`] says when.
+//!
+//! # Settings
+//!
+//! [`Settings`] are of a client: its server, time limits, retries, proxies, root
+//! certificates. They are given to [`Client::builder`]. [`CallOptions`] are of one
+//! call, and can add headers, query parameters and properties of the body.
+//!
+//! # Features
+//!
+//! | Feature | |
+//! |---|---|
+//! | `aws-lc-rs` | TLS with AWS-LC cryptography. Takes precedence over `ring`. |
+//! | `blocking` | Calls without async: `.wait()` instead of `.await`. |
+//! | `consumer` | Consumers of queues whose messages are leased: `client_runtime::lease`. |
+//! | `native-roots` (default) | Trusts the root certificates of the operating system. |
+//! | `proxy` (default) | Proxies, from environment variables or the settings. |
+//! | `ring` (default) | TLS with ring cryptography. |
+//! | `serde` | Response types implement `Serialize` too, and request types `Deserialize`. |
+//! | `testing` | Response types are made as struct literals. For tests: a new property of the API breaks a literal. |
+//! | `tracing` | A `tracing` span for each call and for each attempt. |
+//! | `webpki-roots` | Trusts the root certificates of Mozilla where those of the operating system are turned off or missing. |
 
 mod client;
 mod conditions;

@@ -1,13 +1,13 @@
 // Generated from spec/queues.yaml by `cargo run`.
 // Edit the spec and run the command again: changes made here are lost.
 
-//! The operations of `queues`.
+//! Leads to `messages`.
 
 pub mod messages;
 
 use crate::client::Client;
 
-/// The operations of `queues`.
+/// Leads to `messages`.
 #[derive(Clone, Debug)]
 pub struct QueuesResource<'a> {
     client: &'a Client,

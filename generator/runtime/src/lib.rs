@@ -166,6 +166,7 @@ pub use response::json_stream::JsonStream;
 pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;
+/// A text that is not shown by `Debug`, and is wiped from memory when it is dropped.
 pub use secrecy::SecretString;
 #[doc(hidden)]
 pub use serde;

@@ -30,6 +30,12 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// Whether all values are numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Integer | Self::Number)
+    }
+
     /// Whether a value is one.
     #[must_use]
     pub fn is_of(self, value: &serde_json::Value) -> bool {

@@ -52,7 +52,9 @@ pub fn render<'a>(api: &'a Api, surroundings: &'a Surroundings) -> Vec<Draft<'a>
         Draft::new(package::manifest::format_options),
         Draft::new(move || package::manifest::lint_options(&surroundings.runtime)),
         Draft::of(krate, package::readme::readme),
-        Draft::new(move || package::library::library(api, &surroundings.runtime)),
+        Draft::of(krate, |krate| {
+            package::library::library(krate, &surroundings.runtime)
+        }),
         Draft::of(krate, client::client),
     ];
     drafts.extend(package::vendored::drafts(api, &surroundings.runtime));

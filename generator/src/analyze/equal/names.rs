@@ -111,7 +111,7 @@ impl<'n> Names<'n> {
         let is_of_one = owners.all(|other| other.resource == *resource) && !resource.is_empty();
         // The kinds of a body are no kinds of what the resource is of.
         let of_kinds = place.filter(|_| role.is_empty() && first.is_kinds);
-        let of_resource = || [&*one_of(resource), of_kinds.unwrap_or(&role)].join(".");
+        let of_resource = || joined(&one_of(resource), of_kinds.unwrap_or(&role));
         let of_resource = is_of_one.then(of_resource);
         let role = (!role.is_empty()).then(|| match role.as_str() {
             "headers" => "response.headers".to_owned(),
@@ -123,7 +123,7 @@ impl<'n> Names<'n> {
     /// What a type is called where it stands, with the resource before it: methods of several resources are called alike.
     fn of_resource(&self, member: &Member) -> Option<Name> {
         let owner = self.operations.get(&member.key.operation?)?;
-        let words = [&*one_of(&owner.resource), member.name.wire()].join(".");
+        let words = joined(&one_of(&owner.resource), member.name.wire());
         Name::of_type(&words, self.taken).filter(|name| self.is_free(name))
     }
 
@@ -145,6 +145,12 @@ fn owners(resource: &Resource) -> impl Iterator<Item = (usize, Owner)> {
         };
         (operation.position, owner)
     })
+}
+
+/// A name with another before it, if there is one.
+fn joined(before: &str, name: &str) -> String {
+    let words = [before, name].into_iter().filter(|word| !word.is_empty());
+    words.collect::<Vec<&str>>().join(".")
 }
 
 /// One of what a resource has.

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 
 use crate::lower::schema::documentation::docs as docs_of;
 use crate::lower::schema::form::described_part;
+use crate::lower::schema::form::has_words_alone;
 use crate::lower::schema::form::is_none;
 use crate::lower::schema::form::is_nullable;
 use crate::lower::schema::form::is_open;
@@ -28,6 +29,11 @@ impl<'d> Schemas<'d> {
         docs: Docs,
     ) -> Meaning {
         if let Some(part) = self.described_alone(schema, site) {
+            return self.described(schema, part, site).described_by(docs);
+        }
+        if has_words_alone(schema)
+            && let Some(part) = schema.all_of.first()
+        {
             return self.described(schema, part, site).described_by(docs);
         }
         if schema.all_of.iter().any(|part| !self.is_object(part)) {

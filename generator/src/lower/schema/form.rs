@@ -284,6 +284,11 @@ pub(crate) fn described_part(schema: &SchemaObject) -> Option<&Schema> {
         .then_some(described)
 }
 
+/// Whether an `allOf` has words only: any value is one.
+pub(crate) fn has_words_alone(schema: &SchemaObject) -> bool {
+    adds_nothing(schema) && schema.all_of.iter().all(is_words)
+}
+
 /// Whether a part of an `allOf` leaves the type to the others.
 fn is_words(part: &Schema) -> bool {
     match part {

@@ -102,8 +102,8 @@ fn index(resource: &Resource, owner: Owner<'_>, krate: &Crate<'_>) -> Module {
         for child in &resource.resources {
             index.module(&parse_quote!(pub), method(child), &[]);
         }
-        let items = definition(resource, owner, &file);
-        (summary(resource, owner), items)
+        let items = definition(resource, &file);
+        (summary(resource), items)
     };
     for operation in &resource.operations {
         let module = operation.method.rust();
@@ -130,23 +130,51 @@ fn plain(name: &str) -> String {
     name.replace("r#", "")
 }
 
-fn fallback(owner: Owner<'_>) -> String {
-    let methods: Vec<&str> = owner.methods().collect();
-    format!("The operations of `{}`.", plain(&methods.join(".")))
+/// The most operations of a resource that are named where it has no docs.
+const NAMED: usize = 4;
+
+/// What there is in a resource without docs.
+fn fallback(resource: &Resource) -> String {
+    let children = resource.resources.iter();
+    let children: Vec<String> = children.map(|one| code(&plain(method(one)))).collect();
+    let children = listed(&children);
+    let operations = resource.operations.iter();
+    let mut operations: Vec<String> = operations
+        .map(|one| code(&plain(one.method.rust())))
+        .collect();
+    let more = operations.len().saturating_sub(NAMED);
+    if more > 1 {
+        operations.truncate(NAMED);
+        operations.push(format!("{more} more"));
+    }
+    let operations = listed(&operations);
+    match (operations.is_empty(), children.is_empty()) {
+        (true, _) => format!("Leads to {children}."),
+        (false, true) => format!("Has {operations}."),
+        (false, false) => format!("Has {operations}; leads to {children}."),
+    }
 }
 
-fn summary(resource: &Resource, owner: Owner<'_>) -> String {
-    let summary = docs::first_line(&resource.docs, &fallback(owner));
+/// Words with an `and` before the last.
+fn listed(words: &[String]) -> String {
+    match words {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        words => words.concat(),
+    }
+}
+
+fn summary(resource: &Resource) -> String {
+    let summary = docs::first_line(&resource.docs, &fallback(resource));
     let needs = resource.feature.as_ref();
     let needs = needs.map(|feature| format!("Requires the feature {}.", code(feature)));
     docs::paragraphs([summary.as_str(), needs.as_deref().unwrap_or_default()])
 }
 
 /// The struct, and the methods that lead to the resources below.
-fn definition(resource: &Resource, owner: Owner<'_>, file: &RustFile<'_>) -> Vec<Item> {
+fn definition(resource: &Resource, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(&resource.ty);
     let client = file.import("crate::client::Client");
-    let docs = docs::outer(&docs::text(&resource.docs, &fallback(owner)));
+    let docs = docs::outer(&docs::text(&resource.docs, &fallback(resource)));
     let children = resource.resources.iter().map(child_method);
     let structure: Item = parse_quote! {
         #(#docs)*
@@ -173,7 +201,7 @@ fn definition(resource: &Resource, owner: Owner<'_>, file: &RustFile<'_>) -> Vec
 }
 
 fn method_docs(resource: &Resource) -> Vec<Attribute> {
-    let fallback = format!("The operations of `{}`.", plain(method(resource)));
+    let fallback = format!("Leads to the operations of `{}`.", plain(method(resource)));
     docs::outer(&docs::first_line(&resource.docs, &fallback))
 }
 

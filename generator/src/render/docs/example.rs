@@ -17,6 +17,10 @@ use crate::render::file::RustFile;
 use crate::render::owner::Owner;
 use crate::render::syntax::ident;
 
+/// The lines around an example, which is compiled and not run.
+const OPENING: &str = "```no_run\n";
+const CLOSING: &str = "\n```";
+
 /// A fenced code block, which shows the statements alone.
 pub(crate) fn example(
     operation: &Operation,
@@ -42,7 +46,28 @@ pub(crate) fn doctest(statements: &[TokenStream], file: &RustFile<'_>, head: &st
         }
     };
     let lines = without_function(&print(file.uses(), function), head);
-    format!("```no_run\n{lines}\n```")
+    format!("{OPENING}{lines}{CLOSING}")
+}
+
+/// The same for the docs of the crate: with the making of the client, and compiled where the operation is.
+pub(crate) fn program(
+    operation: &Operation,
+    owner: Owner<'_>,
+    krate: &Crate<'_>,
+) -> Option<String> {
+    let file = krate.example(operation, owner);
+    let statements = whole(operation, owner, krate, &file)?;
+    let library = krate.api.package.library();
+    let head = format!("async fn example() -> Result<(), {library}::Error> {{");
+    let example = doctest(&statements, &file, &head);
+    let feature = owner.resources.first().and_then(|one| one.feature.as_ref());
+    let Some(feature) = feature else {
+        return Some(example);
+    };
+    let lines = example.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    Some(format!(
+        "{OPENING}# #[cfg(feature = \"{feature}\")]\n# mod example {{\n{lines}\n# }}{CLOSING}"
+    ))
 }
 
 /// The same for the README, where nothing is hidden.
@@ -51,19 +76,13 @@ pub(crate) fn readable(
     owner: Owner<'_>,
     krate: &Crate<'_>,
 ) -> Option<String> {
-    let example = operation.example.as_ref()?;
     let file = krate.example(operation, owner);
-    let client = file.import(&format!("{}::Client", krate.api.package.library()));
-    let mut statements = statements(operation, example, owner, &file);
-    if gives_response(operation) {
-        statements.push(quote!(println!("{response:?}");));
-    }
+    let statements = whole(operation, owner, krate, &file)?;
     let uses = file.uses();
     let library = ident(&krate.api.package.library());
     let function = parse_quote! {
         #[tokio::main]
         async fn main() -> Result<(), #library::Error> {
-            let client = #client::from_env()?;
             #(#statements)*
             Ok(())
         }
@@ -126,6 +145,23 @@ fn statements(
     let mut statements = values.statements;
     statements.push(finish(operation, &call));
     statements
+}
+
+/// The statements of a program: one makes the client, one prints what is returned.
+fn whole(
+    operation: &Operation,
+    owner: Owner<'_>,
+    krate: &Crate<'_>,
+    file: &RustFile<'_>,
+) -> Option<Vec<TokenStream>> {
+    let example = operation.example.as_ref()?;
+    let client = file.import(&format!("{}::Client", krate.api.package.library()));
+    let mut whole = vec![quote!(let client = #client::from_env()?;)];
+    whole.extend(statements(operation, example, owner, file));
+    if gives_response(operation) {
+        whole.push(quote!(println!("{response:?}");));
+    }
+    Some(whole)
 }
 
 /// The arguments of the call: what is required by name is one.

@@ -6,24 +6,30 @@ use crate::model::Enumeration;
 use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
+use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
 
 /// The most values of an enumeration that are listed.
 const MOST: usize = 6;
 
-/// The docs of a value where it has none: those of its type, or else which `what` it is.
-pub(crate) fn fallback(
-    what: &str,
-    name: &Name,
-    docs: &Docs,
-    ty: &Type,
-    file: &RustFile<'_>,
-) -> String {
+/// The docs of a value where it has none: those of its type, or else what the API calls it, for more is not known.
+pub(crate) fn fallback(name: &Name, docs: &Docs, ty: &Type, file: &RustFile<'_>) -> String {
     if !docs.notes.is_empty() {
         return String::new();
     }
-    of_type(ty, file).unwrap_or_else(|| format!("The {what} {}.", code(name.wire())))
+    of_type(ty, file).unwrap_or_else(|| format!("{}.", code(name.wire())))
+}
+
+/// The docs of a type where it has none: what the API calls it, and where it is found.
+pub(crate) fn of_definition(definition: &TypeDefinition) -> String {
+    let found = match (definition.usage.request, definition.usage.response) {
+        (true, true) => ", in requests and responses",
+        (true, false) => ", in requests",
+        (false, true) => ", in responses",
+        (false, false) => "",
+    };
+    format!("{}{found}.", code(definition.name.wire()))
 }
 
 /// What its type says, or which values that lists.

@@ -1,10 +1,13 @@
 //! The docs of an object without a description: where in a response it is.
 
 use crate::markdown::code;
+use crate::model::TypeDefinition;
+use crate::render::docs::fallback::of_definition;
 use crate::render::file::RustFile;
 
-/// A sentence about an object that has the name `wire` and no description.
-pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
+/// A sentence about an object that has no description.
+pub(crate) fn object(definition: &TypeDefinition, file: &RustFile<'_>) -> String {
+    let wire = definition.name.wire();
     let inside = |method: &str| -> Option<String> {
         let path = wire.strip_prefix(method)?.strip_prefix(".response")?;
         let response = format!("the response of {}", code(method));
@@ -19,5 +22,5 @@ pub(crate) fn object(wire: &str, file: &RustFile<'_>) -> String {
         }
     };
     let of_operation = file.operation.and_then(|one| inside(one.method.rust()));
-    of_operation.unwrap_or_else(|| format!("The object {}.", code(wire)))
+    of_operation.unwrap_or_else(|| of_definition(definition))
 }

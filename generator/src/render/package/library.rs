@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use syn::Attribute;
 use syn::Item;
 use syn::ItemUse;
 use syn::Visibility;
@@ -13,11 +14,16 @@ use crate::render::client::condition;
 use crate::render::client::server;
 use crate::render::client::webhook::inboxes;
 use crate::render::docs;
+use crate::render::docs::example::program;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::file::Crate;
 use crate::render::imports::use_item;
 use crate::render::index::Index;
 use crate::render::module::Module;
 use crate::render::owner::method;
+use crate::render::package::manifest::listed_features;
+use crate::render::package::readme::consumers;
+use crate::render::package::readme::first_with_example;
 use crate::render::package::vendored::MODULE;
 
 /// The items of the runtime that every crate re-exports.
@@ -52,7 +58,8 @@ pub(crate) const MODULES: [&str; 8] = [
 ];
 
 /// `lib.rs`.
-pub(crate) fn library(api: &Api, runtime: &Runtime) -> Module {
+pub(crate) fn library(krate: &Crate<'_>, runtime: &Runtime) -> Module {
+    let api = krate.api;
     let is_inside = *runtime == Runtime::Vendored;
     let mut index = index(api);
     let path: &[&str] = if is_inside {
@@ -68,13 +75,19 @@ pub(crate) fn library(api: &Api, runtime: &Runtime) -> Module {
         ));
     }
     let shown: Vec<&str> = shown(api).into_iter().collect();
-    items.push(Item::Use(use_item(parse_quote!(pub), path, &shown)));
-    let blocking = [path, &["blocking"]].concat();
+    // Shown as items of the crate, not as re-exports of a module that is shown too.
+    let inlined: Option<Attribute> = is_inside.then(|| parse_quote!(#[doc(inline)]));
     items.push(Item::Use(ItemUse {
-        attrs: vec![parse_quote!(#[cfg(feature = "blocking")])],
+        attrs: inlined.iter().cloned().collect(),
+        ..use_item(parse_quote!(pub), path, &shown)
+    }));
+    let blocking = [path, &["blocking"]].concat();
+    let condition = parse_quote!(#[cfg(feature = "blocking")]);
+    items.push(Item::Use(ItemUse {
+        attrs: inlined.into_iter().chain([condition]).collect(),
         ..use_item(parse_quote!(pub), &blocking, &["Wait"])
     }));
-    Module::rust("src/lib.rs", &crate_docs(api), items)
+    Module::rust("src/lib.rs", &crate_docs(krate), items)
 }
 
 /// The modules, and what is shown of them.
@@ -123,26 +136,49 @@ fn shown(api: &Api) -> BTreeSet<&'static str> {
     shown
 }
 
-fn crate_docs(api: &Api) -> String {
-    let text = docs::text(
-        &api.package.docs,
-        &format!(
-            "A client for {}.",
-            docs::one_line(&sanitize(&api.package.title))
-        ),
-    );
-    let features = if api.has_features() {
-        "The operations of each resource require a Cargo feature of the same name. The feature `full`, on by default, enables \
-        all of them."
+/// What the crate is, a first call, and what holds of all calls.
+fn crate_docs(krate: &Crate<'_>) -> String {
+    let api = krate.api;
+    let title = docs::one_line(&sanitize(&api.package.title));
+    let text = docs::text(&api.package.docs, &format!("A client for {title}."));
+    let first = first_with_example(api);
+    let first = first.and_then(|one| program(one.operation, one.owner(), krate));
+    let calls = first.map(|example| calls(&example, api));
+    docs::paragraphs([
+        text.as_str(),
+        calls.as_deref().unwrap_or_default(),
+        &features(api),
+    ])
+}
+
+fn calls(example: &str, api: &Api) -> String {
+    docs::paragraphs([
+        "# A first call",
+        example,
+        "The methods of a [`Client`] lead to the operations. An operation returns a [`Call`], or a type of its own that is one with \
+        setters: it is sent when it is awaited.",
+        &consumers(api),
+        "# Errors and retries",
+        "Everything that can go wrong is an [`Error`]. It tells whether the request [may have been processed](Error::maybe_processed), \
+        and whether the same call [may succeed later](Error::is_retryable). The client itself retries where that does no harm: \
+        [`RetryMode`] says when.",
+        "# Settings",
+        "[`Settings`] are of a client: its server, time limits, retries, proxies, root certificates. They are given to \
+        [`Client::builder`]. [`CallOptions`] are of one call, and can add headers, query parameters and properties of the body.",
+    ])
+}
+
+/// A table of the Cargo features.
+fn features(api: &Api) -> String {
+    let of_resources = if api.has_features() {
+        "The operations of each resource require a Cargo feature of the same name. The feature `full`, on by default, enables all of them."
     } else {
         ""
     };
-    docs::paragraphs([
-        text.as_str(),
-        "Start with a [`Client`]: its methods lead to the operations. An operation returns a [`Call`], or a type of its own that is one with setters: it is sent when it is awaited. \
-        Everything that can go wrong is an [`Error`].",
-        features,
-        "With the feature `serde`, response types implement `Serialize` too, and request types `Deserialize`. With the feature \
-        `testing`, response types are made as struct literals.",
-    ])
+    let mut lines = vec!["| Feature | |".to_owned(), "|---|---|".to_owned()];
+    lines.extend(listed_features(api).into_iter().map(|feature| {
+        let default = if feature.is_default { " (default)" } else { "" };
+        format!("| `{}`{default} | {} |", feature.name, feature.purpose)
+    }));
+    docs::paragraphs(["# Features", of_resources, &lines.join("\n")])
 }

@@ -235,15 +235,40 @@ fn source(runtime: &Runtime) -> Option<String> {
     }
 }
 
+/// A feature that does not depend on the document.
+pub(crate) struct Feature {
+    pub(crate) name: &'static str,
+    pub(crate) purpose: &'static str,
+    pub(crate) is_default: bool,
+}
+
+/// The features that the docs of the crate list, sorted: all but those of resources, and of formats that the document does not use.
+pub(crate) fn listed_features(api: &Api) -> Vec<Feature> {
+    let used = used_formats(api);
+    let of_formats = FORMATS.iter().filter(|(name, _)| used.contains(name));
+    let all = FEATURES.iter().chain(of_formats).chain(&OWN);
+    let mut features: Vec<Feature> = all
+        .map(|&(name, purpose)| Feature {
+            name,
+            purpose,
+            is_default: DEFAULT.contains(&name),
+        })
+        .collect();
+    features.sort_unstable_by_key(|feature| feature.name);
+    features
+}
+
+/// The features of the formats that the document uses.
+fn used_formats(api: &Api) -> BTreeSet<&'static str> {
+    let formats = api.formats().into_iter();
+    formats.filter_map(Format::feature).collect()
+}
+
 /// The table of features: those of the runtime, and those of the resources.
 fn features(api: &Api, runtime: &Runtime) -> String {
     let of_client = api.has_features().then_some(FULL);
     let default: Vec<String> = of_client.into_iter().chain(DEFAULT).map(quoted).collect();
-    let used: BTreeSet<&str> = api
-        .formats()
-        .into_iter()
-        .filter_map(Format::feature)
-        .collect();
+    let used = used_formats(api);
     let is_inside = *runtime == Runtime::Vendored;
     let of_formats = FORMATS
         .iter()

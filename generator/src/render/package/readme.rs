@@ -33,7 +33,9 @@ fn calls(krate: &Crate<'_>) -> String {
     if api.root.operations.is_empty() && api.root.resources.is_empty() {
         return String::new();
     }
-    let first = first_call(krate).map(|call| format!("## A first call\n\n{call}"));
+    let first = first_with_example(api);
+    let first = first.and_then(|one| readable(one.operation, one.owner(), krate));
+    let first = first.map(|call| format!("## A first call\n\n{call}"));
     docs::paragraphs([
         first.as_deref().unwrap_or_default(),
         &without_async(api),
@@ -79,7 +81,7 @@ fn without_async(api: &Api) -> String {
 }
 
 /// How to consume messages that are leased.
-fn consumers(api: &Api) -> String {
+pub(super) fn consumers(api: &Api) -> String {
     let mut operations = Vec::new();
     collect(&api.root, &[], &mut operations);
     let leased = operations.iter();
@@ -174,12 +176,18 @@ fn table(api: &Api) -> String {
 }
 
 /// An operation, and the resources that lead to it.
-struct Located<'a> {
-    operation: &'a Operation,
+pub(super) struct Located<'a> {
+    pub(super) operation: &'a Operation,
     resources: Vec<&'a Resource>,
 }
 
 impl Located<'_> {
+    pub(super) fn owner(&self) -> Owner<'_> {
+        Owner {
+            resources: &self.resources,
+        }
+    }
+
     /// A call of a method that stands beside the operation.
     fn call(&self, method: &str) -> String {
         let names = self.resources.iter();
@@ -214,13 +222,10 @@ fn collect<'a>(resource: &'a Resource, parents: &[&'a Resource], located: &mut V
     located.sort_by_key(|one| one.operation.position);
 }
 
-/// The first operation of the document that has an example, with it.
-fn first_call(krate: &Crate<'_>) -> Option<String> {
+/// The first operation of the document that has an example.
+pub(super) fn first_with_example(api: &Api) -> Option<Located<'_>> {
     let mut operations = Vec::new();
-    collect(&krate.api.root, &[], &mut operations);
-    let first = operations
-        .iter()
-        .find(|one| one.operation.example.is_some())?;
-    let resources = &first.resources;
-    readable(first.operation, Owner { resources }, krate)
+    collect(&api.root, &[], &mut operations);
+    let mut operations = operations.into_iter();
+    operations.find(|one| one.operation.example.is_some())
 }

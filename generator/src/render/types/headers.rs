@@ -30,7 +30,7 @@ pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &Rust
 
 fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), file.option(&field.ty));
-    let fallback = fallback("header", &field.name, &field.docs, &field.ty, file);
+    let fallback = fallback(&field.name, &field.docs, &field.ty, file);
     let docs = docs::described(&field.docs, &fallback);
     syn::Field {
         attrs: docs.into_iter().chain(items::rename(&field.name)).collect(),

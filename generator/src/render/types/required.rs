@@ -1,6 +1,7 @@
 //! Structs of what is required by name. They are exhaustive: what is required from now on has to be given.
 
 use proc_macro2::Ident;
+use quote::quote;
 use syn::Field;
 use syn::Fields;
 use syn::FnArg;
@@ -14,6 +15,7 @@ use crate::model::Docs;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Presence;
+use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::render::docs;
@@ -58,8 +60,8 @@ pub(crate) fn of_operation(
     let parameters = parameters.filter(|one| one.is_argument() && !one.is_in_path());
     let parameters = parameters.map(|one| {
         let docs = file.own_docs(&one.docs, &one.ty);
-        let fallback = fallback("parameter", &one.name, &docs, &one.ty, file);
-        field(&one.name, &file.ty(unboxed(&one.ty)), &docs, &fallback)
+        let fallback = fallback(&one.name, &docs, &one.ty, file);
+        given(&one.name, &one.ty, false, &docs, &fallback, file)
     });
     structure(
         required,
@@ -68,7 +70,7 @@ pub(crate) fn of_operation(
     )
 }
 
-fn of_body(body: &Body, file: &RustFile<'_>) -> Vec<Field> {
+fn of_body(body: &Body, file: &RustFile<'_>) -> Vec<Given> {
     match body {
         Body::Value {
             name,
@@ -78,7 +80,7 @@ fn of_body(body: &Body, file: &RustFile<'_>) -> Vec<Field> {
             ..
         } => {
             let docs = file.own_docs(docs, ty);
-            vec![field(name, &file.ty(unboxed(ty)), &docs, "The body.")]
+            vec![given(name, ty, false, &docs, "The body.", file)]
         }
         Body::Properties { fields, .. } => {
             let required = fields.iter().filter(|field| field.is_argument());
@@ -90,15 +92,17 @@ fn of_body(body: &Body, file: &RustFile<'_>) -> Vec<Field> {
     }
 }
 
-fn property(property: &model::Field, docs: &Docs, file: &RustFile<'_>) -> Field {
-    let ty = unboxed(&property.ty);
-    let ty = if property.presence == Presence::Nullable {
-        file.option(ty)
-    } else {
-        file.ty(ty)
-    };
-    let fallback = fallback("property", &property.name, docs, &property.ty, file);
-    field(&property.name, &ty, docs, &fallback)
+fn property(property: &model::Field, docs: &Docs, file: &RustFile<'_>) -> Given {
+    let fallback = fallback(&property.name, docs, &property.ty, file);
+    let is_nullable = property.presence == Presence::Nullable;
+    given(
+        &property.name,
+        &property.ty,
+        is_nullable,
+        docs,
+        &fallback,
+        file,
+    )
 }
 
 /// What goes on the heap is put there by the function that takes it.
@@ -109,20 +113,68 @@ fn unboxed(ty: &Type) -> &Type {
     }
 }
 
-fn field(name: &Name, ty: &syn::Type, docs: &Docs, fallback: &str) -> Field {
-    let name = ident(name.rust());
-    Field {
-        attrs: docs::described(docs, fallback),
-        ..parse_quote!(pub #name: #ty)
+/// What is given by name.
+struct Given {
+    field: Field,
+    is_copy: bool,
+}
+
+fn given(
+    name: &Name,
+    ty: &Type,
+    is_nullable: bool,
+    docs: &Docs,
+    fallback: &str,
+    file: &RustFile<'_>,
+) -> Given {
+    let (name, ty) = (ident(name.rust()), unboxed(ty));
+    let is_copy = is_copy(ty, file);
+    let ty = if is_nullable {
+        file.option(ty)
+    } else {
+        file.ty(ty)
+    };
+    Given {
+        field: Field {
+            attrs: docs::described(docs, fallback),
+            ..parse_quote!(pub #name: #ty)
+        },
+        is_copy,
     }
 }
 
-fn structure(name: &Name, docs: &str, fields: impl Iterator<Item = Field>) -> Item {
+/// Whether the type holds numbers and booleans alone, which are copied and not moved.
+fn is_copy(ty: &Type, file: &RustFile<'_>) -> bool {
+    match ty {
+        Type::Boolean | Type::Integer(_) | Type::Number | Type::Duration(_) => true,
+        Type::NumberOrText(inner) | Type::Nullable(inner) => is_copy(inner, file),
+        Type::Named(reference) => {
+            let shape = file.definition(reference).map(|one| &one.shape);
+            matches!(shape, Some(Shape::Enumeration(known)) if known.scalar.is_number())
+        }
+        Type::String
+        | Type::Format(_)
+        | Type::Any
+        | Type::RawBody
+        | Type::Part
+        | Type::Multipart
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Boxed(_) => false,
+    }
+}
+
+/// The struct. Were it not copied, a function that copies all of it would take it without need.
+fn structure(name: &Name, docs: &str, given: impl Iterator<Item = Given>) -> Item {
     let name = ident(name.rust());
     let docs = docs::outer(docs);
+    let given: Vec<Given> = given.collect();
+    let copy = given.iter().all(|one| one.is_copy);
+    let copy = copy.then(|| quote!(, Copy));
+    let fields = given.into_iter().map(|one| one.field);
     let mut item: ItemStruct = parse_quote! {
         #(#docs)*
-        #[derive(Clone, Debug)]
+        #[derive(Clone #copy, Debug)]
         pub struct #name {}
     };
     if let Fields::Named(named) = &mut item.fields {

@@ -39,7 +39,7 @@ pub(crate) fn structure(
         additional_properties,
         ..
     } = structure;
-    let fallback = origin::object(definition.name.wire(), file);
+    let fallback = origin::object(definition, file);
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(usage, usage.request && is_default(fields), file));
     above.extend(other_direction(usage, BOTH));
@@ -166,7 +166,7 @@ pub(crate) fn openness(usage: Usage) -> Attribute {
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     let docs = file.own_docs(&field.docs, &field.ty);
-    let fallback = fallback("property", &field.name, &docs, &field.ty, file);
+    let fallback = fallback(&field.name, &docs, &field.ty, file);
     shown(property(field, usage, true, file), &docs, &fallback, usage)
 }
 

@@ -5,11 +5,11 @@ use syn::Expr;
 use syn::Item;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Constraints;
 use crate::model::Text;
 use crate::model::TypeDefinition;
 use crate::render::docs;
+use crate::render::docs::fallback::of_definition;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::check;
@@ -33,7 +33,7 @@ pub(crate) fn text(definition: &TypeDefinition, text: &Text, file: &RustFile<'_>
 }
 
 fn newtype(definition: &TypeDefinition, name: &Ident) -> Item {
-    let fallback = format!("The string {}.", code(definition.name.wire()));
+    let fallback = of_definition(definition);
     let docs = docs::described(&definition.docs, &fallback);
     parse_quote! {
         #(#docs)*

@@ -7,7 +7,6 @@ use syn::Item;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Field;
 use crate::model::Presence;
 use crate::model::Tuple;
@@ -15,6 +14,7 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::Usage;
 use crate::render::docs;
+use crate::render::docs::fallback::of_definition;
 use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
@@ -29,7 +29,7 @@ use crate::render::types::structure::shown;
 /// A struct of the generated crate, how it is made, read and written.
 pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<'_>) -> Vec<Item> {
     let (name, usage) = (ident(definition.name.rust()), definition.usage);
-    let fallback = format!("The array {}.", code(definition.name.wire()));
+    let fallback = of_definition(definition);
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
