@@ -164,6 +164,7 @@ fn mends(text: &str) -> Vec<Edit> {
     let mut prose: Vec<Range<usize>> = Vec::new();
     let mut depth_of_code = 0_usize;
     let mut is_link = false;
+    let mut items: Vec<usize> = Vec::new();
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
@@ -172,7 +173,18 @@ fn mends(text: &str) -> Vec<Edit> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => depth_of_code += 1,
             Event::End(TagEnd::CodeBlock) => depth_of_code -= 1,
-            Event::Start(Tag::Item) => edits.extend(continuations(text, &range)),
+            Event::Start(Tag::Item) => {
+                items.push(column(text, &range));
+                edits.extend(continuations(text, &range));
+            }
+            Event::End(TagEnd::Item) => drop(items.pop()),
+            Event::SoftBreak => {
+                edits.extend(
+                    items
+                        .last()
+                        .and_then(|&item| outdented(text, range.end, item)),
+                );
+            }
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
@@ -223,15 +235,29 @@ fn fence(text: &str, range: &Range<usize>, language: &str) -> Option<Edit> {
     ))
 }
 
-/// The lines of a list item are indented as far as its first word.
-fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
+/// Where the first word of a list item is, in its line.
+fn column(text: &str, range: &Range<usize>) -> usize {
     let line_start = text[..range.start]
         .rfind('\n')
         .map_or(0, |newline| newline + 1);
     let item = &text[range.clone()];
     let start = item.len() - item.trim_start_matches(' ').len();
     let marker = item[start..].find(' ').map_or(1, |space| space + 1);
-    let column = range.start - line_start + start + marker;
+    range.start - line_start + start + marker
+}
+
+/// The line of a paragraph that is indented further than the item that it is in.
+fn outdented(text: &str, line: usize, item: usize) -> Option<Edit> {
+    let line = text[..line].rfind('\n').map_or(0, |newline| newline + 1);
+    let rest = &text[line..];
+    let indentation = rest.len() - rest.trim_start_matches(' ').len();
+    (indentation > item).then(|| (line..line + indentation, " ".repeat(item)))
+}
+
+/// The lines of a list item are indented as far as its first word.
+fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
+    let item = &text[range.clone()];
+    let column = column(text, range);
     let mut edits = Vec::new();
     let mut at = range.start + item.find('\n').map_or(item.len(), |newline| newline + 1);
     for line in text[at..range.end].split_inclusive('\n') {
@@ -493,5 +519,9 @@ mod tests {
     fn list_items_keep_their_lines() {
         assert_eq!(sanitize("- one\ntwo\n- three"), "- one\n  two\n- three");
         assert_eq!(sanitize("Of:\n  * one\ntwo"), "Of:\n  * one\n    two");
+        assert_eq!(
+            sanitize("- a\n    b\n  - c\n      d"),
+            "- a\n  b\n  - c\n    d"
+        );
     }
 }
