@@ -20,9 +20,9 @@ use bytes::Bytes;
 use http_body::Body as HttpBody;
 use http_body::Frame;
 use http_body::SizeHint;
-use hyper::body::Incoming;
 
 use crate::TransportError;
+use crate::transport::hyper_transport::IncomingBody;
 
 /// The most memory taken on the word of a `Content-Length` alone, in bytes.
 const TRUSTED_LENGTH: usize = 1024 * 1024;
@@ -36,7 +36,7 @@ pub struct Body(Kind);
 enum Kind {
     Whole(Bytes),
     /// That of a response of hyper, which is a stream as well, and most are.
-    Incoming(Incoming),
+    Incoming(IncomingBody),
     Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
 }
 
@@ -60,7 +60,7 @@ impl Body {
     }
 
     /// The body of a response of hyper.
-    pub(crate) fn incoming(body: Incoming) -> Self {
+    pub(crate) fn incoming(body: IncomingBody) -> Self {
         Self(Kind::Incoming(body))
     }
 
@@ -158,10 +158,7 @@ impl HttpBody for Body {
         match &mut self.0 {
             Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Kind::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Kind::Incoming(body) => {
-                let frame = Pin::new(body).poll_frame(context);
-                frame.map_err(TransportError::exchange)
-            }
+            Kind::Incoming(body) => Pin::new(body).poll_frame(context),
             Kind::Stream(stream) => stream.as_mut().poll_frame(context),
         }
     }

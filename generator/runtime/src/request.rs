@@ -635,7 +635,6 @@ impl<'a> Request<'a> {
             // Methods that are expected to have a body say so when they have none (RFC 9110, 8.6).
             lacks_body: !has_body
                 && [Method::POST, Method::PUT, Method::PATCH].contains(&self.method),
-            host: server.host().cloned(),
             client: self.client,
             method: self.method,
             given: self.headers,

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use http::HeaderValue;
 use http::Uri;
 use http::uri::Authority;
 use http::uri::PathAndQuery;
@@ -18,8 +17,6 @@ pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
     prefix: String,
-    /// The header `Host`, where there is no encryption and so no HTTP/2, which has none: made once, and not for each request.
-    host: Option<HeaderValue>,
 }
 
 impl BaseUrl {
@@ -35,11 +32,6 @@ impl BaseUrl {
 
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
-    }
-
-    /// The header `Host`, where it is sent and the transport need not know it.
-    pub(crate) fn host(&self) -> Option<&HeaderValue> {
-        self.host.as_ref()
     }
 
     /// Whether this is its scheme, or none, and its host and port.
@@ -107,22 +99,11 @@ fn parse(text: &str, allowed_http: &[String]) -> Result<BaseUrl, String> {
         ));
     }
     let prefix = parse_prefix(path)?;
-    let host = (scheme == Scheme::HTTP).then(|| host_header(&authority));
     Ok(BaseUrl {
-        host: host.flatten(),
         scheme,
         authority,
         prefix,
     })
-}
-
-/// The header `Host` for a server without encryption: its usual port is left out.
-fn host_header(authority: &Authority) -> Option<HeaderValue> {
-    let host = match authority.port_u16() {
-        None | Some(80) => authority.host(),
-        Some(_) => authority.as_str(),
-    };
-    HeaderValue::from_str(host).ok()
 }
 
 /// Rejects what a lenient parser would remove or reinterpret.

@@ -18,7 +18,6 @@ pub(crate) struct Prepared<'a> {
     pub(super) client: &'a HttpClient,
     pub(super) method: Method,
     pub(super) uri: Uri,
-    pub(super) host: Option<HeaderValue>,
     /// The headers that the call sets.
     pub(super) given: HeaderMap,
     pub(super) content_type: Option<HeaderValue>,
@@ -57,9 +56,6 @@ impl Prepared<'_> {
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         shared.authorization.apply(&self.chosen, &mut headers);
-        if let Some(host) = &self.host {
-            headers.insert(header::HOST, host.clone());
-        }
         headers
     }
 }

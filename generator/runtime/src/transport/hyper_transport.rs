@@ -1,7 +1,10 @@
-//! The default transport: hyper's pooled client over rustls.
+//! The default transport: hyper's connections over rustls, which are used again.
 
-mod bare;
 mod classify;
+mod connection;
+mod dial;
+mod incoming;
+mod pool;
 #[cfg(feature = "proxy")]
 mod proxy;
 #[cfg(not(feature = "proxy"))]
@@ -12,25 +15,17 @@ mod tls;
 
 use std::error::Error as StdError;
 use std::future::Future;
-use std::pin::Pin;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
-use std::task::Context;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
-use std::time::Instant;
 
 use bytes::Bytes;
 use http::Request;
+use http::Response;
 use http::Uri;
 use http::uri::Scheme;
-use hyper_rustls::HttpsConnector;
-use hyper_rustls::HttpsConnectorBuilder;
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
-use hyper_util::rt::TokioTimer;
-use tower_service::Service;
 
 use crate::Body;
 use crate::Error;
@@ -40,33 +35,27 @@ use crate::Transport;
 use crate::TransportError;
 use crate::TransportFuture;
 use crate::transport::connecting;
-use bare::Bare;
-use classify::ConnectTimeout;
 use classify::classify;
-use proxy::Route;
+use connection::Connection;
+use dial::Dialer;
+pub(crate) use incoming::IncomingBody;
+use pool::IDLE;
+use pool::Pool;
+use pool::Pooled;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
-type Pool = Client<Bounded<HttpsConnector<Route>>, Body>;
-
-/// How long a connection may have idled that is used for what can be repeated.
-const IDLE: Duration = Duration::from_secs(90);
-
-/// The same for what cannot: servers keep an idle connection for five seconds (Node, Apache) or longer, and what is sent on one
-/// that they are just closing is lost, and may not be sent again.
+/// How long a connection may have idled that is used for what cannot be repeated: servers keep an idle connection for five seconds
+/// (Node, Apache) or longer, and what is sent on one that they are just closing is lost, and may not be sent again.
 const IDLE_ONCE: Duration = Duration::from_secs(4);
 
-/// For how many milliseconds a connection that was used is not asked whether the server has closed it.
-const A_MOMENT: u64 = 10;
+/// For how long a connection that was used is not asked whether the server has closed it.
+const A_MOMENT: Duration = Duration::from_millis(10);
 
-/// Pooled connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
+/// Connections over TCP and TLS, HTTP/1.1 or HTTP/2 as the server prefers.
 pub(crate) struct HyperTransport {
-    pool: Pool,
-    /// The connections of requests with methods that are not idempotent.
-    pool_once: Pool,
-    /// When one of these was last used, in milliseconds since `begin`.
-    last_used: AtomicU64,
-    begin: Instant,
+    dialer: Arc<Dialer>,
+    pool: Arc<Pool>,
     has_roots: bool,
 }
 
@@ -79,37 +68,14 @@ impl HyperTransport {
     pub(crate) fn new(settings: &Settings, server: &Uri) -> Result<Self, Error> {
         let roots = roots::trusted(&settings.root_certificates, is_https(server))?;
         let has_roots = !roots.is_empty();
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
         let tls = tls::config(roots)?;
-        let route = proxy::route(&settings.proxy, server, tcp, &tls)?;
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls)
-            .https_or_http()
-            .enable_http1()
-            .enable_http2()
-            .wrap_connector(route);
-        let connector = Bounded {
-            connector,
-            limit: settings.connect_timeout,
-        };
+        let route = proxy::route(&settings.proxy, server, &tls)?;
         Ok(Self {
-            pool: pool(connector.clone(), IDLE),
-            pool_once: pool(connector, IDLE_ONCE),
-            last_used: AtomicU64::new(0),
-            begin: Instant::now(),
+            dialer: Arc::new(Dialer::new(route, tls, settings.connect_timeout)),
+            pool: Arc::default(),
             has_roots,
         })
     }
-}
-
-fn pool(connector: Bounded<HttpsConnector<Route>>, idle: Duration) -> Pool {
-    Client::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        .pool_idle_timeout(idle)
-        .timer(TokioTimer::new())
-        .build(connector)
 }
 
 impl Transport for HyperTransport {
@@ -121,26 +87,97 @@ impl Transport for HyperTransport {
         if !self.has_roots && is_https(request.uri()) {
             return Box::pin(async { Err(TransportError::connect(NO_ROOTS)) });
         }
-        let is_once = RetryClass::of(request.method()) == RetryClass::Unsafe;
-        let pool = if is_once { &self.pool_once } else { &self.pool };
-        let response = pool.request(request);
-        Box::pin(async move {
-            if is_once && self.have_idled() {
-                notice_closed_connections().await;
-            }
-            let response = response.await.map_err(classify)?;
-            Ok(response.map(Body::incoming))
-        })
+        Box::pin(self.exchange(request))
     }
 }
 
 impl HyperTransport {
-    /// Whether the connections may have been closed since they were last used, as far as one can know.
-    fn have_idled(&self) -> bool {
-        let now = u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let last_used = self.last_used.swap(now, Ordering::Relaxed);
-        now.saturating_sub(last_used) >= A_MOMENT
+    async fn exchange(&self, mut request: Request<Body>) -> Result<Response<Body>, TransportError> {
+        let uri = std::mem::take(request.uri_mut());
+        let is_once = RetryClass::of(request.method()) == RetryClass::Unsafe;
+        loop {
+            let (mut pooled, is_new) = self.connection(&uri, is_once).await?;
+            match pooled.send(request, &uri).await {
+                Ok(response) => {
+                    return Ok(response
+                        .map(|body| Body::incoming(IncomingBody::new(body, pooled, &self.pool))));
+                }
+                Err(mut error) => match error.take_message() {
+                    // The server closed it before anything was sent.
+                    Some(unsent) if !is_new => request = unsent,
+                    _ => return Err(classify(error.into_error())),
+                },
+            }
+        }
     }
+
+    /// A connection to where `uri` leads, and whether it was made for this request.
+    async fn connection(&self, uri: &Uri, is_once: bool) -> Result<(Pooled, bool), TransportError> {
+        let longest = if is_once { IDLE_ONCE } else { IDLE };
+        while let Some((pooled, idled)) = self.pool.take(uri, longest) {
+            if is_once && idled >= A_MOMENT {
+                notice_closed_connections().await;
+                if !pooled.connection.is_ready() {
+                    continue;
+                }
+            }
+            return Ok((pooled, false));
+        }
+        self.new_connection(uri, longest).await
+    }
+
+    /// A connection that is made, or one that another call puts back before.
+    async fn new_connection(
+        &self,
+        uri: &Uri,
+        longest: Duration,
+    ) -> Result<(Pooled, bool), TransportError> {
+        let mut connecting = Box::pin(connecting::told(connect(
+            Arc::clone(&self.dialer),
+            uri.clone(),
+        )));
+        loop {
+            let mut freed = pin!(self.pool.freed());
+            let connected = poll_fn(|context| match freed.as_mut().poll(context) {
+                Poll::Ready(()) => Poll::Ready(None),
+                Poll::Pending => connecting.as_mut().poll(context).map(Some),
+            });
+            let connected = connected.await.transpose()?;
+            let is_other = connected.as_ref().is_none_or(Pooled::is_shared);
+            if is_other && let Some((pooled, _)) = self.pool.take(uri, longest) {
+                if !pooled.is_shared() {
+                    self.keep(connecting);
+                }
+                return Ok((pooled, false));
+            }
+            if let Some(connected) = connected {
+                if let Some(shared) = connected.share() {
+                    self.pool.put(shared);
+                }
+                return Ok((connected, true));
+            }
+        }
+    }
+
+    /// Lets a connection come about that was begun, for a call that needs it later.
+    fn keep(
+        &self,
+        connecting: impl Future<Output = Result<Pooled, TransportError>> + Send + 'static,
+    ) {
+        let pool = Arc::downgrade(&self.pool);
+        tokio::spawn(async move {
+            if let (Ok(connected), Some(pool)) = (connecting.await, pool.upgrade()) {
+                pool.put(connected);
+            }
+        });
+    }
+}
+
+async fn connect(dialer: Arc<Dialer>, uri: Uri) -> Result<Pooled, TransportError> {
+    let dialled = dialer.dial(&uri).await;
+    let (stream, is_http2) = dialled.map_err(classify::connect)?;
+    let connection = Connection::begin(stream, is_http2).await;
+    Ok(Pooled::new(connection.map_err(classify)?, &uri))
 }
 
 /// Lets the connections notice that the server has closed them, so that none of these is used.
@@ -156,36 +193,6 @@ fn is_https(uri: &Uri) -> bool {
 
 const NO_ROOTS: &str = "no root certificate was found on this machine, so no server can be trusted; \
                         install them, or name a file of them in `SSL_CERT_FILE`";
-
-/// A connector that gives up after `limit`: for the name, the address and TLS together.
-#[derive(Clone)]
-struct Bounded<C> {
-    connector: C,
-    limit: Duration,
-}
-
-impl<C> Service<Uri> for Bounded<C>
-where
-    C: Service<Uri, Error = BoxError>,
-    C::Future: Send + 'static,
-{
-    type Response = Bare<C::Response>;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Bare<C::Response>, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(context)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let limit = self.limit;
-        let connecting = tokio::time::timeout(limit, self.connector.call(uri));
-        Box::pin(connecting::told(async move {
-            let connected = connecting.await.map_err(|_| ConnectTimeout { limit })?;
-            connected.map(Bare)
-        }))
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -205,36 +212,5 @@ mod tests {
             error.to_string(),
             format!("no connection to the server: {NO_ROOTS}")
         );
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_connection_that_does_not_come_about_is_given_up() {
-        /// Connects never.
-        struct Silence;
-
-        impl Service<Uri> for Silence {
-            type Response = ();
-            type Error = BoxError;
-            type Future = std::future::Pending<Result<(), BoxError>>;
-
-            fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-                Poll::Ready(Ok(()))
-            }
-
-            fn call(&mut self, _uri: Uri) -> Self::Future {
-                std::future::pending()
-            }
-        }
-
-        let mut bounded = Bounded {
-            connector: Silence,
-            limit: Duration::from_secs(5),
-        };
-        let error = bounded
-            .call(Uri::from_static("https://example.com"))
-            .await
-            .unwrap_err();
-        assert_eq!(error.to_string(), "timed out after 5s (`connect_timeout`)");
-        assert!(classify::is_timeout(&*error));
     }
 }

@@ -178,4 +178,5 @@ async fn more_calls_than_streams_take_turns() {
     let (highest, total) = load.seen();
     assert_eq!(total, 1_000);
     assert!((2..=10).contains(&highest), "{highest}");
+    assert_eq!(server.connections(), 1, "they share the first one");
 }

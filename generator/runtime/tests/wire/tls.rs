@@ -118,6 +118,7 @@ impl Load {
 pub(crate) struct TlsServer {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
     accepting: JoinHandle<()>,
 }
 
@@ -138,9 +139,11 @@ impl TlsServer {
         let address = listener.local_addr().unwrap();
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let shared = Arc::clone(&requests);
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (shared, accepted) = (Arc::clone(&requests), Arc::clone(&connections));
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                accepted.fetch_add(1, Ordering::SeqCst);
                 let (acceptor, requests) = (acceptor.clone(), Arc::clone(&shared));
                 let http2 = http2.clone();
                 tokio::spawn(async move {
@@ -155,6 +158,7 @@ impl TlsServer {
         Self {
             address,
             requests,
+            connections,
             accepting,
         }
     }
@@ -165,6 +169,11 @@ impl TlsServer {
 
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// How many connections were made to it.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// Settings for a client that trusts `authority` too.

@@ -52,6 +52,8 @@ async fn a_private_authority_can_be_trusted() {
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
     assert!(requests[0].contains(TOKEN));
+    let host = format!("host: {}\r\n", server.address());
+    assert!(requests[0].contains(&host), "{}", requests[0]);
 }
 
 #[tokio::test]

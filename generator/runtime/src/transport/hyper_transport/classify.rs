@@ -4,14 +4,20 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use super::BoxError;
 use crate::TransportError;
 
+/// The error of a connection that was not made.
+pub(super) fn connect(error: BoxError) -> TransportError {
+    let timed_out = is_timeout(&*error);
+    let error = TransportError::connect(error);
+    if timed_out { error.timed_out() } else { error }
+}
+
 /// The error of a request without a response: what of it may have been processed, and whether time ran out.
-pub(super) fn classify(error: hyper_util::client::legacy::Error) -> TransportError {
+pub(super) fn classify(error: hyper::Error) -> TransportError {
     let timed_out = is_timeout(&error);
-    let error = if error.is_connect() {
-        TransportError::connect(error)
-    } else if causes(&error).any(is_unprocessed) {
+    let error = if causes(&error).any(is_unprocessed) {
         TransportError::unprocessed(error)
     } else {
         TransportError::exchange(error)
@@ -42,7 +48,7 @@ fn causes<'a>(
     std::iter::successors(Some(error), |&error| error.source())
 }
 
-pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| {
         let system = cause
             .downcast_ref::<std::io::Error>()

@@ -1,13 +1,16 @@
 //! Direct connections, in the place of what the feature `proxy` does.
 
 use http::Uri;
-use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::ClientConfig;
 
+use super::BoxError;
+use super::connection::Stream;
+use super::dial;
 use crate::Error;
 use crate::transport::proxy_choice::ProxyChoice;
 
-pub(super) type Route = HttpConnector;
+/// Leads to any server.
+pub(super) struct Route;
 
 /// The way to any server.
 ///
@@ -17,13 +20,18 @@ pub(super) type Route = HttpConnector;
 pub(super) fn route(
     choice: &ProxyChoice,
     _server: &Uri,
-    tcp: HttpConnector,
     _tls: &ClientConfig,
 ) -> Result<Route, Error> {
     match choice {
-        ProxyChoice::Environment | ProxyChoice::Without => Ok(tcp),
+        ProxyChoice::Environment | ProxyChoice::Without => Ok(Route),
         ProxyChoice::Url(_) => Err(Error::configuration(
             "`proxy` is set, for which the feature `proxy` has to be enabled",
         )),
+    }
+}
+
+impl Route {
+    pub(super) async fn open(&self, server: &Uri) -> Result<Stream, BoxError> {
+        Ok(dial::tcp(server).await?)
     }
 }
