@@ -9,11 +9,13 @@ mod budget;
 mod by_hand;
 mod consumer;
 mod generated;
+mod once;
 mod operation;
 mod server;
 
 use std::alloc::System;
 use std::error::Error;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -116,8 +118,12 @@ fn table(arguments: &[&str]) -> Outcome<()> {
         );
         excesses.extend(budget::excesses(operation, ours, by_hand));
     }
-    if arguments.contains(&"--check") && !excesses.is_empty() {
+    let is_checked = arguments.contains(&"--check");
+    if is_checked && !excesses.is_empty() {
         return Err(excesses.join("\n").into());
+    }
+    if has_valgrind && !arguments.contains(&"--operation") {
+        once::table(is_checked)?;
     }
     Ok(())
 }
@@ -138,7 +144,8 @@ struct Process<'a> {
 
 impl Process<'_> {
     fn cost(&self, has_valgrind: bool) -> Outcome<Cost> {
-        let (output, _) = self.run(Command::new(std::env::current_exe()?), COUNTED)?;
+        let mut process = Command::new(std::env::current_exe()?);
+        let (output, _) = output(self.arguments(&mut process, COUNTED))?;
         let instructions = if has_valgrind {
             let (one, two) = (self.instructions(COUNTED)?, self.instructions(2 * COUNTED)?);
             Some((two - one) / u64::try_from(COUNTED)?)
@@ -153,29 +160,43 @@ impl Process<'_> {
 
     /// Those of the whole process.
     fn instructions(&self, counted: usize) -> Outcome<u64> {
-        let mut valgrind = Command::new("valgrind");
-        valgrind
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(std::env::current_exe()?);
-        let (_, messages) = self.run(valgrind, counted)?;
-        let collected = messages
-            .lines()
-            .find_map(|line| line.split_once("Collected : "));
-        let (_, instructions) = collected.ok_or("valgrind counted nothing")?;
-        Ok(instructions.trim().parse()?)
+        instructions_in(&std::env::current_exe()?, |valgrind| {
+            self.arguments(valgrind, counted)
+        })
     }
 
-    fn run(&self, mut command: Command, counted: usize) -> Outcome<(String, String)> {
-        let output = command
+    fn arguments<'a>(&self, command: &'a mut Command, counted: usize) -> &'a mut Command {
+        command
             .args(["call", self.caller, self.operation.name(), self.server])
             .arg(counted.to_string())
-            .output()?;
-        let messages = String::from_utf8(output.stderr)?;
-        if output.status.success() {
-            Ok((String::from_utf8(output.stdout)?, messages))
-        } else {
-            Err(messages.into())
-        }
+    }
+}
+
+/// The instructions of a process of `program`, which is started as `prepare` says.
+fn instructions_in(
+    program: &Path,
+    prepare: impl FnOnce(&mut Command) -> &mut Command,
+) -> Outcome<u64> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program);
+    let (_, messages) = output(prepare(&mut valgrind))?;
+    let collected = messages
+        .lines()
+        .find_map(|line| line.split_once("Collected : "));
+    let (_, instructions) = collected.ok_or("valgrind counted nothing")?;
+    Ok(instructions.trim().parse()?)
+}
+
+/// What `command` writes to its output, and to its error output.
+fn output(command: &mut Command) -> Outcome<(String, String)> {
+    let output = command.output()?;
+    let messages = String::from_utf8(output.stderr)?;
+    if output.status.success() {
+        Ok((String::from_utf8(output.stdout)?, messages))
+    } else {
+        Err(messages.into())
     }
 }
 
