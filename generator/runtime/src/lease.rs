@@ -99,7 +99,7 @@
 //! # How it is built
 //!
 //! All decisions are in two state machines that know neither tasks nor clocks nor the network, and are tested without a runtime:
-//! `ledger` (what is to be settled, when, what of it is on its way, what came of it) and `pace` (when to pull, and how much). Around
+//! `ledger` (what is to be settled, when, what of it is on its way, what came of it, in `entry`s) and `pace` (when to pull, and how much). Around
 //! them are `desk`, the ledger under a lock with those who wait for it; `settler`, the task that settles it; `intake`, which pulls; `run`, the
 //! loop that has `handler`s work on messages, each a `job`; and `leases`, the stream.
 
@@ -107,6 +107,7 @@ mod binding;
 mod consumer;
 mod dead;
 mod desk;
+mod entry;
 mod event;
 mod handler;
 mod handling;

@@ -20,10 +20,11 @@ impl<M> Pulled<M> {
         attempts: impl Fn(&M) -> Option<A>,
     ) -> Self {
         let (messages, unreadable) = messages.into().into_parts();
-        let lease = |message: &M| lease(message).map(LeaseId::from);
-        let deliveries = messages.into_iter().filter_map(|message| {
+        let leases = LeaseId::of_pull(&messages, &lease);
+        let deliveries = messages.into_iter().zip(leases);
+        let deliveries = deliveries.filter_map(|(message, lease)| {
             Some(Delivery {
-                lease: lease(&message)?,
+                lease: lease?,
                 attempts: attempts(&message).and_then(|attempts| attempts.try_into().ok()),
                 message,
             })
@@ -32,13 +33,19 @@ impl<M> Pulled<M> {
         Self {
             deliveries: deliveries.collect(),
             unreadable: unreadable
-                .filter_map(|odd| lease(odd.readable()?))
+                .filter_map(|odd| lease(odd.readable()?).map(LeaseId::from))
                 .collect(),
         }
     }
 }
 
 impl Settlement {
+    /// All of its leases.
+    pub(super) fn leases(&self) -> impl Iterator<Item = &LeaseId> {
+        let retries = self.retries.iter().map(|(lease, _)| lease);
+        self.acks.iter().chain(retries)
+    }
+
     /// The messages to deliver again by their delays, for a queue that takes one delay with a call.
     #[must_use]
     pub fn retries_by_delay(&self) -> Vec<(Option<Duration>, Vec<LeaseId>)> {

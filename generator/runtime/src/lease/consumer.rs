@@ -70,6 +70,12 @@ impl<Q: LeaseQueue> Consumer<Q> {
         }
     }
 
+    /// Changes the queue, such as what else its calls are given, for which a generated one has setters.
+    pub fn map_queue(mut self, change: impl FnOnce(Q) -> Q) -> Self {
+        self.queue = change(self.queue);
+        self
+    }
+
     /// How many messages are handled at once, 16 by default. A pull asks for as many as there are free places. Of
     /// [`leases`](Self::leases) it is the size of a batch.
     pub fn concurrency(mut self, concurrency: u32) -> Self {
@@ -78,7 +84,7 @@ impl<Q: LeaseQueue> Consumer<Q> {
     }
 
     /// How long the leases are, one minute by default. A handler is stopped before its lease ends: a tenth of it, or 5 seconds, if
-    /// that is less.
+    /// that is less. Zero ends the run with an error, since nothing could be handled.
     pub fn visibility_timeout(mut self, visibility_timeout: Duration) -> Self {
         self.visibility_timeout = visibility_timeout;
         self
@@ -105,8 +111,9 @@ impl<Q: LeaseQueue> Consumer<Q> {
         self
     }
 
-    /// How long a handled message waits, at the most, before it is settled, while calls go well: half a second by default, and
-    /// less where leases are short.
+    /// How long a handled message waits, at the most, before it is settled, while calls go well: half a second by default, never more
+    /// than 2.5 seconds, and less where leases are short, so that a message whose handler was stopped is handed back before its lease
+    /// ends.
     pub fn settle_within(mut self, settle_within: Duration) -> Self {
         self.settle_within = settle_within;
         self
@@ -135,7 +142,8 @@ impl<Q: LeaseQueue> Consumer<Q> {
         self.board.watch()
     }
 
-    /// Calls a function with what happens. It is called where it happens, and should return soon.
+    /// Calls a function with what happens. It is called where it happens, and should return soon. What it panics with is lost, and
+    /// the consumer goes on.
     pub fn observe(mut self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Observer::new(observe);
         self
@@ -151,8 +159,7 @@ impl<Q: LeaseQueue> Consumer<Q> {
         F: Future<Output: IntoOutcome> + Send + 'static,
     {
         let margin = self.margin();
-        let handler = Arc::new(handler);
-        Handling::new(self, Each { handler, margin })
+        Handling::new(self, Each::new(handler, margin))
     }
 
     /// The same for messages whose content is JSON, which the function gets as a `T`.
@@ -231,7 +238,7 @@ impl<Q: LeaseQueue> Consumer<Q> {
     pub(super) fn begin(self, until_empty: bool) -> (Intake<Q>, Arc<Desk>) {
         // What a handler says that was stopped has to leave before its lease ends.
         let settle_within = self.settle_within.min(self.margin() / 2);
-        let ledger = Ledger::new(Q::MOST, settle_within, self.idle);
+        let ledger = Ledger::new(Q::MOST_SETTLED, settle_within, self.idle);
         let desk = Desk::new(ledger, self.retry, self.observer, self.board);
         let pace = Pace::new(Q::MOST, self.per_second, self.idle, until_empty);
         let queue = Arc::new(self.queue);

@@ -14,10 +14,11 @@ use tokio::time::Instant;
 use super::Backoff;
 use super::Event;
 use super::LeaseQueue;
+use super::NotConfirmed;
 use super::Report;
 use super::Settled;
+use super::entry::Entry;
 use super::event::Observer;
-use super::ledger::Entry;
 use super::ledger::Failure;
 use super::ledger::Ledger;
 use super::ledger::Step;
@@ -79,6 +80,10 @@ impl Desk {
     pub(super) fn settle(&self, entry: Option<Entry>) {
         let mut state = self.state();
         let is_sooner = match entry {
+            Some(mut entry) if state.has_ended => {
+                entry.refuse(NotConfirmed::NotSettled);
+                false
+            }
             Some(entry) => state.ledger.add(entry),
             None => state.ledger.release(),
         };
@@ -100,7 +105,11 @@ impl Desk {
             let mut state = self.state();
             state.settler = Some(context.waker().clone());
             let step = state.ledger.next(Instant::now());
-            (step, state.ledger.take_expired())
+            let expired = state.ledger.take_expired();
+            if expired > 0 && !state.ledger.is_congested() {
+                wake(&mut state.intake);
+            }
+            (step, expired)
         };
         if expired > 0 {
             self.observer.emit(&Event::LeaseLost { count: expired });
@@ -126,15 +135,14 @@ impl Desk {
     ) {
         let outcome = outcome.or_else(without_result);
         let failure = outcome.as_ref().map_err(|error| failure(queue, error));
-        let settlement = {
+        let (acknowledged, retried) = {
             let mut state = self.state();
-            let settlement = state.ledger.record(call, failure, Instant::now());
+            let counts = state.ledger.record(call, failure, Instant::now());
             if !state.ledger.is_congested() || state.ledger.is_broken() {
                 wake(&mut state.intake);
             }
-            settlement
+            counts
         };
-        let (acknowledged, retried) = (settlement.acks.len(), settlement.retries.len());
         match outcome {
             Ok(settled) => {
                 self.observer.emit(&Event::Settled {
@@ -191,9 +199,10 @@ impl Desk {
         self.state().error.take()
     }
 
-    /// Takes note that nothing is settled any more.
+    /// Takes note that nothing is settled any more, also where the runtime ends before the consumer does.
     pub(super) fn end(&self) {
         let mut state = self.state();
+        state.ledger.give_up();
         state.has_ended = true;
         wake(&mut state.waiting);
     }

@@ -2,6 +2,8 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -185,7 +187,8 @@ impl Observer {
 
     pub(super) fn emit(&self, event: &Event<'_>) {
         if let Some(observe) = &self.0 {
-            observe(event);
+            // It is called where messages are pulled and settled, which goes on when it panics: that is printed as any panic is.
+            let _ = catch_unwind(AssertUnwindSafe(|| observe(event)));
         }
     }
 

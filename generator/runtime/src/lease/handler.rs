@@ -18,6 +18,7 @@ use super::Outcome;
 use super::job::BatchJob;
 use super::job::Job;
 use super::job::Places;
+use super::job::Room;
 use super::job::on_thread;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -48,6 +49,11 @@ pub trait Handler<M>: Send + 'static {
     /// Begins to handle messages, which is to be polled on where it is.
     fn begin(&mut self, first: Leased<M>, more: Vec<Leased<M>>) -> Self::Handling;
 
+    /// Takes back the handling of messages that was done in its first step.
+    fn end(&mut self, handling: Self::Handling) {
+        drop(handling);
+    }
+
     /// Begins to handle messages in a task of their own.
     fn begin_apart(&mut self, first: Leased<M>, more: Vec<Leased<M>>) -> Handled {
         Box::pin(self.begin(first, more))
@@ -60,12 +66,24 @@ pub trait Handler<M>: Send + 'static {
 }
 
 /// Messages one by one.
-pub(super) struct Each<H> {
-    pub(super) handler: Arc<H>,
-    pub(super) margin: Duration,
+pub(super) struct Each<H, F> {
+    handler: Arc<H>,
+    margin: Duration,
+    /// That of the last handler that was done in its first step.
+    room: Option<Room<F>>,
 }
 
-impl<M, H, F> Handler<M> for Each<H>
+impl<H, F> Each<H, F> {
+    pub(super) fn new(handler: H, margin: Duration) -> Self {
+        Self {
+            handler: Arc::new(handler),
+            margin,
+            room: None,
+        }
+    }
+}
+
+impl<M, H, F> Handler<M> for Each<H, F>
 where
     M: Send + Sync + 'static,
     H: Fn(Delivered<M>) -> F + Send + Sync + 'static,
@@ -74,12 +92,16 @@ where
     type Handling = Job<M, F>;
 
     fn begin(&mut self, first: Leased<M>, _: Vec<Leased<M>>) -> Job<M, F> {
-        Job::new(first, self.margin, &*self.handler)
+        Job::new(first, self.margin, self.room.take(), &*self.handler)
+    }
+
+    fn end(&mut self, handling: Job<M, F>) {
+        self.room = handling.into_room();
     }
 
     fn begin_apart(&mut self, first: Leased<M>, _: Vec<Leased<M>>) -> Handled {
         let (handler, margin) = (Arc::clone(&self.handler), self.margin);
-        Box::pin(async move { Job::new(first, margin, &*handler).await })
+        Box::pin(async move { Job::new(first, margin, None, &*handler).await })
     }
 }
 
@@ -140,7 +162,9 @@ where
     }
 
     fn begin(&mut self, first: Leased<M>, _: Vec<Leased<M>>) -> Job<M, S::Future> {
-        Job::new(first, self.margin, |message| self.service.call(message))
+        Job::new(first, self.margin, None, |message| {
+            self.service.call(message)
+        })
     }
 }
 

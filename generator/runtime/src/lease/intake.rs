@@ -108,6 +108,11 @@ impl<Q: LeaseQueue> Intake<Q> {
         if !std::mem::replace(&mut self.has_begun, true) {
             let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
             tokio::spawn(settle_all(queue, desk));
+            if self.visibility_timeout.is_zero() {
+                let message =
+                    "leases of no time have ended when they come: set another `visibility_timeout`";
+                self.fail(Error::configuration(message));
+            }
         }
         if places > 0
             && !self.is_stopping

@@ -30,9 +30,12 @@ use super::outcome::Reason;
 use super::outcome::Verdict;
 use super::trace;
 
+/// Where a handler is while it works; one that is through leaves its place to another.
+pub(super) type Room<F> = Pin<Box<Option<trace::Within<F>>>>;
+
 /// A handler, up to the time at which it is stopped.
 struct Limited<F> {
-    work: Pin<Box<F>>,
+    work: Pin<Box<Option<F>>>,
     limit: Instant,
     /// The timer, for a handler that is not done at once.
     timer: Option<Pin<Box<Sleep>>>,
@@ -41,10 +44,10 @@ struct Limited<F> {
 }
 
 impl<F: Future> Limited<F> {
-    fn new(work: F, lease: &Lease, margin: Duration) -> Self {
+    fn new(work: Pin<Box<Option<F>>>, lease: &Lease, margin: Duration) -> Self {
         let ends = lease.ends();
         Self {
-            work: Box::pin(work),
+            work,
             limit: ends.checked_sub(margin).unwrap_or(ends),
             timer: None,
             begun: lease.is_observed().then(Instant::now),
@@ -53,7 +56,10 @@ impl<F: Future> Limited<F> {
 
     /// What it returns; `None` when it was stopped.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<F::Output>> {
-        if let Poll::Ready(output) = self.work.as_mut().poll(context) {
+        let Some(work) = self.work.as_mut().as_pin_mut() else {
+            return Poll::Pending;
+        };
+        if let Poll::Ready(output) = work.poll(context) {
             return Poll::Ready(Some(output));
         }
         let limit = self.limit;
@@ -122,12 +128,25 @@ impl<M: Send + Sync + 'static, F: Future> Job<M, F> {
     pub(super) fn new(
         leased: Leased<M>,
         margin: Duration,
+        room: Option<Room<F>>,
         handle: impl FnOnce(Delivered<M>) -> F,
     ) -> Self {
         let (delivered, held, trace) = Held::begin(leased);
-        let work = trace.within(handle(delivered));
-        let limited = Limited::new(work, &held.lease, margin);
+        let mut room = room.unwrap_or_else(|| Box::pin(None));
+        room.set(Some(trace.within(handle(delivered))));
+        let limited = Limited::new(room, &held.lease, margin);
         Self(Stage::Handling(limited, Some(held)))
+    }
+
+    /// The place of a handler that is through, empty.
+    pub(super) fn into_room(self) -> Option<Room<F>> {
+        match self.0 {
+            Stage::Handling(mut limited, _) => {
+                limited.work.set(None);
+                Some(limited.work)
+            }
+            Stage::Dying(_) => None,
+        }
     }
 }
 
@@ -188,7 +207,7 @@ impl<M: Send + Sync + 'static, F: Future> BatchJob<M, F> {
         }
         let work = trace.within(handle(delivered));
         let soonest = all.iter().min_by_key(|held| held.lease.ends());
-        let handling = soonest.map(|held| Limited::new(work, &held.lease, margin));
+        let handling = soonest.map(|held| Limited::new(Box::pin(Some(work)), &held.lease, margin));
         Self {
             handling,
             held: all,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Backoff;
+use super::desk::after;
 
 /// How many pulls may be on their way at once, when the queue is deep.
 const PULLS_AT_ONCE: usize = 16;
@@ -148,7 +149,7 @@ impl Pace {
                 Some(backoff.max(wait.unwrap_or_default()))
             }
         };
-        let until = wait.and_then(|wait| now.checked_add(wait));
+        let until = wait.map(|wait| after(now, wait));
         // What one pull was told to wait for is not forgotten for what another one gave.
         self.not_before = until.max(self.not_before.filter(|time| *time > now));
         wait
@@ -291,6 +292,20 @@ mod tests {
         run.came(16, Came::Messages(16));
         run.next(16);
         assert_eq!(run.came(16, Came::Failure(None)), 252);
+    }
+
+    #[test]
+    fn a_wait_that_no_clock_counts_is_one_of_years() {
+        for came in [Came::Failure(Some(Duration::MAX)), Came::Messages(0)] {
+            let mut run = Run::new(false);
+            run.pace.idle = Backoff::constant(Duration::MAX);
+            run.next(16);
+            run.came(16, came);
+            let Step::WaitUntil(time) = run.next(16) else {
+                panic!("{came:?} is not waited for")
+            };
+            assert!(time - run.now > Duration::from_secs(365 * 24 * 60 * 60));
+        }
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! What a client says of a queue: how messages are leased, and how leases are settled.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::Hash;
+use std::hash::Hasher;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +18,11 @@ pub trait LeaseQueue: Send + Sync + 'static {
     /// What a pull gives under each lease.
     type Message: Send + Sync + 'static;
 
-    /// The most messages of a pull, and the most leases that are settled at once.
+    /// The most messages of a pull.
     const MOST: u32;
+
+    /// The most leases that are settled at once.
+    const MOST_SETTLED: u32 = Self::MOST;
 
     /// The property that holds a lease in the response to a pull: by its name, leases are found in one that cannot be read.
     const LEASE: &'static str;
@@ -44,6 +51,13 @@ pub trait LeaseQueue: Send + Sync + 'static {
         let _ = error;
         false
     }
+
+    /// Whether an error response to a call that settles one lease says that the lease has ended, which is a warning then. The statuses
+    /// 404, 409, 410 and 412 say so, where leases are settled one by one.
+    fn is_lost(&self, error: &Error) -> bool {
+        let status = error.status().map(|status| status.as_u16());
+        matches!(status, Some(404 | 409 | 410 | 412))
+    }
 }
 
 /// A queue whose messages have a content, for [`Consumer::json`](super::Consumer::json).
@@ -53,20 +67,82 @@ pub trait ContentQueue: LeaseQueue {
 }
 
 /// What identifies a lease. It does not print itself, since whoever has it can settle the message.
-#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct LeaseId(Arc<str>);
+#[derive(Clone)]
+pub struct LeaseId {
+    /// The texts of a few leases, one after another.
+    texts: Arc<str>,
+    /// Where this one is.
+    place: Range<usize>,
+}
+
+/// How many leases of a pull share one text, which costs less than a text for each. One that is held for long keeps no more than
+/// these.
+const SHARING: usize = 8;
 
 impl LeaseId {
     /// The id, as the queue has it.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.texts.get(self.place.clone()).unwrap_or_default()
+    }
+
+    /// Those of the messages of a pull, which may have none.
+    pub(super) fn of_pull<M>(
+        messages: &[M],
+        lease: impl Fn(&M) -> Option<&str>,
+    ) -> Vec<Option<Self>> {
+        let mut ids = Vec::with_capacity(messages.len());
+        for sharing in messages.chunks(SHARING) {
+            let of = |message| lease(message).unwrap_or_default();
+            let length = sharing.iter().map(|message| of(message).len()).sum();
+            let mut text = String::with_capacity(length);
+            for message in sharing {
+                text.push_str(of(message));
+            }
+            let texts: Arc<str> = text.into();
+            let mut begin = 0;
+            ids.extend(sharing.iter().map(|message| {
+                let place = begin..begin + lease(message)?.len();
+                begin = place.end;
+                let texts = Arc::clone(&texts);
+                Some(Self { texts, place })
+            }));
+        }
+        ids
     }
 }
 
 impl<T: AsRef<str>> From<T> for LeaseId {
     fn from(id: T) -> Self {
-        Self(id.as_ref().into())
+        let texts: Arc<str> = id.as_ref().into();
+        let place = 0..texts.len();
+        Self { texts, place }
+    }
+}
+
+impl PartialEq for LeaseId {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for LeaseId {}
+
+impl PartialOrd for LeaseId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for LeaseId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for LeaseId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 

@@ -207,9 +207,12 @@ impl<Q: LeaseQueue, H: Handler<Q::Message>> Run<Q, H> {
         }
         let stepped = catch_unwind(AssertUnwindSafe(|| {
             let mut handling = self.handler.begin(first, more);
-            let polled = Pin::new(&mut handling).poll(context);
-            // What is done is dropped here, where it may panic.
-            polled.is_pending().then_some(handling)
+            if Pin::new(&mut handling).poll(context).is_pending() {
+                return Some(handling);
+            }
+            // What is done is dropped there, where it may panic.
+            self.handler.end(handling);
+            None
         }));
         let begun = std::mem::replace(clock, std::time::Instant::now());
         note(&self.long_steps, clock.duration_since(begun));

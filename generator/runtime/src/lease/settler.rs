@@ -14,12 +14,15 @@ use tokio::time::sleep_until;
 
 use super::LeaseQueue;
 use super::Settled;
+use super::Settlement;
+use super::Warning;
 use super::desk::Desk;
 use super::ledger::Step;
 use crate::Error;
 
 /// Settles what is at the desk, until that is closed and all is settled.
 pub(super) async fn settle_all<Q: LeaseQueue>(queue: Arc<Q>, desk: Arc<Desk>) {
+    let ending = Ending(Arc::clone(&desk));
     let mut settler = Settler {
         queue,
         desk,
@@ -28,7 +31,16 @@ pub(super) async fn settle_all<Q: LeaseQueue>(queue: Arc<Q>, desk: Arc<Desk>) {
         sleep: Box::pin(sleep_until(Instant::now())),
     };
     std::future::poll_fn(|context| settler.poll(context)).await;
-    settler.desk.end();
+    drop(ending);
+}
+
+/// Says that nothing is settled any more, however the task ends.
+struct Ending(Arc<Desk>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.end();
+    }
 }
 
 struct Settler<Q> {
@@ -59,8 +71,7 @@ impl<Q: LeaseQueue> Settler<Q> {
             match self.desk.next(context) {
                 Step::Settle(number, settlement) => {
                     let queue = Arc::clone(&self.queue);
-                    let call = async move { queue.settle(settlement).await };
-                    let call = self.calls.spawn(call);
+                    let call = self.calls.spawn(settle(queue, settlement));
                     self.numbers.insert(call.id(), (number, Instant::now()));
                 }
                 Step::WaitUntil(time) => {
@@ -73,5 +84,23 @@ impl<Q: LeaseQueue> Settler<Q> {
                 Step::End => return Poll::Ready(()),
             }
         }
+    }
+}
+
+/// Settles leases. That the one lease of a call has ended is a warning, and no error of the queue.
+async fn settle<Q: LeaseQueue>(queue: Arc<Q>, settlement: Settlement) -> Result<Settled, Error> {
+    let mut leases = settlement.leases();
+    let one = leases.next().filter(|_| Q::MOST_SETTLED == 1).cloned();
+    drop(leases);
+    let outcome = queue.settle(settlement).await;
+    match (outcome, one) {
+        (Err(error), Some(lease)) if queue.is_lost(&error) => Ok(Settled {
+            warnings: vec![Warning {
+                lease: Some(lease),
+                text: error.to_string(),
+            }],
+            ..Settled::default()
+        }),
+        (outcome, _) => outcome,
     }
 }

@@ -111,3 +111,29 @@ async fn events_are_lines_for_a_log() {
     let settled = "acknowledged 2 messages and retried 3 in 10.0ms".to_owned();
     assert!(lines.contains(&settled), "{lines:?}");
 }
+
+#[test]
+fn nothing_prints_a_lease() {
+    let lease = crate::lease::LeaseId::from("canary");
+    let delivery = crate::lease::Delivery {
+        lease: lease.clone(),
+        attempts: None,
+        message: (),
+    };
+    let warning = crate::lease::Warning {
+        lease: Some(lease.clone()),
+        text: String::new(),
+    };
+    let settlement = crate::lease::Settlement {
+        acks: vec![lease.clone()],
+        retries: vec![(lease.clone(), None)],
+    };
+    let named = crate::lease::Warning {
+        lease: Some(lease.clone()),
+        text: "no lease canary\n".to_owned(),
+    };
+    let event = crate::lease::Event::Warned(&named);
+    let shown = format!("{lease:?} {delivery:?} {warning:?} {settlement:?} {event}");
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.ends_with(r#""no lease [redacted]\n""#), "{shown}");
+}
