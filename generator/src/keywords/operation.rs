@@ -69,6 +69,7 @@ vocabulary! {
         honoured "retry": "how messages to deliver again are handed back",
         honoured "waiting": "the conditions in which there is nothing to pull for now",
         honoured "permanent": "the conditions that end a consumer",
+        honoured "lost": "the conditions in which a lease has ended that is settled with a call of its own",
         honoured "x-rust-name": "the name of the method that begins a consumer",
     }
 }
@@ -77,7 +78,7 @@ vocabulary! {
     SETTLING: "`ack` or `retry` of `x-lease`" {
         honoured "operation": "the `operationId` of the operation that settles them",
         honoured "list": "the parameter, or the property of the body, that lists the leases",
-        honoured "lease": "the property of an item that holds the lease",
+        honoured "lease": "the property of an item that holds the lease; without `list`, the parameter, or the property of the body, that is the one lease of a call",
         honoured "number": "the property of an item that tells it from the others of a call",
         honoured "delay": "the property of an item, or of the body, that says how long a message waits",
         honoured "count": "the property of the response that counts the leases that were settled",

@@ -69,6 +69,14 @@ impl Operation {
         given.map(Input::parameter).collect()
     }
 
+    /// The parameters that a call can be given with setters, those of the client too.
+    #[must_use]
+    pub fn settable_parameters(&self) -> Vec<Input<'_>> {
+        let settable = self.parameters.iter();
+        let settable = settable.filter(|one| !one.required || one.client_wide);
+        settable.map(Input::parameter).collect()
+    }
+
     /// All that a call is given: its parameters, and then what its body is made of; `properties` are those of a body whose type has
     /// a name.
     pub fn inputs<'a>(&'a self, properties: impl FnOnce(&Type) -> &'a [Field]) -> Vec<Input<'a>> {

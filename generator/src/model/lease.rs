@@ -25,22 +25,31 @@ pub struct Lease {
     pub most: u32,
     /// The input that says how long to lease them; without one, the queue decides.
     pub visibility_timeout: Option<Name>,
-    /// How the messages that are done are told.
+    /// How the messages that are done are settled.
     pub ack: Settling,
-    /// How the messages to deliver again are told; `None` where they come back by themselves when their leases end.
+    /// How the messages to deliver again are handed back; `None` where they come back by themselves when their leases end.
     pub retry: Option<Settling>,
     /// The conditions in which there is nothing to pull for now.
     pub waiting: Vec<Name>,
     /// The conditions that are permanent.
     pub permanent: Vec<Name>,
+    /// The conditions in which a lease has ended, where each is settled with a call of its own.
+    pub lost: Vec<Name>,
 }
 
 impl Lease {
-    /// Whether one operation is told both.
+    /// Whether one call settles both.
     #[must_use]
     pub fn is_settled_at_once(&self) -> bool {
         let retry = self.retry.as_ref();
         retry.is_some_and(|retry| retry.operation == self.ack.operation)
+    }
+
+    /// Whether each lease is settled with a call of its own, as some operation takes one alone.
+    #[must_use]
+    pub fn is_settled_one_by_one(&self) -> bool {
+        let mut all = [&self.ack].into_iter().chain(&self.retry);
+        all.any(|settling| matches!(settling.leases, SettledLeases::One(_)))
     }
 
     /// The inputs of a pull that it makes by itself.
@@ -60,15 +69,13 @@ pub enum LeasedContent {
     Json(Vec<Name>),
 }
 
-/// How an operation is told what became of leases.
+/// How an operation settles leases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settling {
     /// The `operationId`.
     pub operation: String,
-    /// The input that lists the leases.
-    pub list: Name,
-    /// The properties of an item; `None` where the items are the leases.
-    pub entry: Option<LeaseEntry>,
+    /// Which ones.
+    pub leases: SettledLeases,
     /// How long a message waits before it is delivered again.
     pub delay: Option<RetryDelay>,
     /// The properties that lead from the response to the number of those that were settled.
@@ -77,7 +84,51 @@ pub struct Settling {
     pub warnings: Option<LeaseWarnings>,
 }
 
-/// What an item has that says what became of a lease.
+impl Settling {
+    /// The input that lists leases, where a call settles many.
+    #[must_use]
+    pub fn list(&self) -> Option<&Name> {
+        match &self.leases {
+            SettledLeases::One(_) => None,
+            SettledLeases::List { list, .. } => Some(list),
+        }
+    }
+}
+
+/// How a call says which leases it settles.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettledLeases {
+    /// One, which this input is.
+    One(Name),
+    /// Those in a list.
+    List {
+        /// The input that lists them.
+        list: Name,
+        /// The properties of an item; `None` where the items are the leases.
+        entry: Option<LeaseEntry>,
+    },
+}
+
+impl SettledLeases {
+    /// The input that has them.
+    #[must_use]
+    pub fn input(&self) -> &Name {
+        match self {
+            Self::One(name) | Self::List { list: name, .. } => name,
+        }
+    }
+
+    /// The properties of an item of the list.
+    #[must_use]
+    pub fn entry(&self) -> Option<&LeaseEntry> {
+        match self {
+            Self::One(_) => None,
+            Self::List { entry, .. } => entry.as_ref(),
+        }
+    }
+}
+
+/// What an item has that says which lease it settles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeaseEntry {
     /// The property that holds the lease.

@@ -48,6 +48,7 @@ pub use lease::LeaseEntry;
 pub use lease::LeaseWarnings;
 pub use lease::LeasedContent;
 pub use lease::RetryDelay;
+pub use lease::SettledLeases;
 pub use lease::Settling;
 pub(crate) use module::LONGER_MODULES;
 pub use name::Name;

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use syn::Attribute;
@@ -104,7 +105,7 @@ impl<'a> Crate<'a> {
             own: None,
             path: "crate".to_owned(),
             module: None,
-            imports: RefCell::default(),
+            imports: Rc::default(),
         }
     }
 
@@ -172,10 +173,23 @@ pub(crate) struct RustFile<'a> {
     path: String,
     /// The module of the operation's types, if it is not this one.
     module: Option<String>,
-    imports: RefCell<Imports>,
+    /// Shared by the views of one file.
+    imports: Rc<RefCell<Imports>>,
 }
 
 impl<'a> RustFile<'a> {
+    /// The same file as it sees another operation, whose types are elsewhere.
+    pub(crate) fn seen_from(&self, operation: &'a Operation, owner: Owner<'a>) -> Self {
+        Self {
+            operation: Some(operation),
+            beside: owner.operations(self.krate.api),
+            module: Some(owner.path(self.krate.api)),
+            path: self.path.clone(),
+            imports: Rc::clone(&self.imports),
+            ..*self
+        }
+    }
+
     pub(crate) fn api(&self) -> &'a Api {
         self.krate.api
     }

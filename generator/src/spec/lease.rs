@@ -20,26 +20,29 @@ object! {
         pub most: Option<u64> = optional("most"),
         /// The parameter, or the property of the body, that says how long to lease them.
         pub visibility_timeout: Option<Text> = optional("visibility_timeout"),
-        /// How messages that are done are told.
+        /// How messages that are done are settled.
         pub ack: Option<Settling> = expected("ack"),
-        /// How messages to deliver again are told.
+        /// How messages to deliver again are handed back.
         pub retry: Option<Settling> = optional("retry"),
         /// The conditions in which there is nothing to pull for now.
         pub waiting: Vec<Text> = or_default("waiting"),
         /// The conditions that end a consumer.
         pub permanent: Vec<Text> = or_default("permanent"),
+        /// The conditions in which a lease has ended, where each is settled with a call of its own.
+        pub lost: Vec<Text> = or_default("lost"),
         pub rust_name: Option<Text> = optional("x-rust-name"),
     }
 }
 
 object! {
-    /// How it is told what became of leases.
+    /// How leases are settled.
     pub struct Settling: SETTLING {
-        /// The `operationId` of the operation that is told.
+        /// The `operationId` of the operation that settles them.
         pub operation: Text = required("operation"),
         /// The parameter, or the property of its body, that lists them.
-        pub list: Text = required("list"),
-        /// The property of an item that holds the lease, where the items are no leases themselves.
+        pub list: Option<Text> = optional("list"),
+        /// The property of an item that holds the lease, where the items are no leases themselves; without a list, the parameter or
+        /// the property of the body that is the lease.
         pub lease: Option<Text> = optional("lease"),
         /// The property of an item that tells it from the others of a call.
         pub number: Option<Text> = optional("number"),

@@ -6,6 +6,7 @@ use crate::model::LeaseWarnings;
 use crate::model::LeasedContent;
 use crate::model::Name;
 use crate::model::RetryDelay;
+use crate::model::SettledLeases;
 use crate::model::Settling;
 use crate::surface::path;
 
@@ -31,6 +32,7 @@ pub(super) fn summary(lease: &Lease) -> String {
         retry,
         waiting,
         permanent,
+        lost,
     } = lease;
     let timeout = visibility_timeout.as_ref();
     let content = content.as_ref().map(|content| match content {
@@ -48,6 +50,7 @@ pub(super) fn summary(lease: &Lease) -> String {
         retry.as_ref().map(|retry| ("retried by", settling(retry))),
         conditions("waits on", waiting),
         conditions("ends on", permanent),
+        conditions("loses a lease on", lost),
     ];
     let parts = parts.into_iter().flatten();
     let parts: Vec<String> = parts
@@ -64,13 +67,13 @@ fn conditions(what: &'static str, conditions: &[Name]) -> Option<(&'static str, 
 fn settling(settling: &Settling) -> String {
     let Settling {
         operation,
-        list,
-        entry,
+        leases,
         delay,
         count,
         warnings,
     } = settling;
-    let entry = entry.as_ref().map(|LeaseEntry { lease, number }| {
+    let one = matches!(leases, SettledLeases::One(_)).then(|| " one by one".to_owned());
+    let entry = leases.entry().map(|LeaseEntry { lease, number }| {
         let number = number.iter().map(Name::wire);
         let names: Vec<&str> = std::iter::once(lease.wire()).chain(number).collect();
         format!(" of {}", names.join(", "))
@@ -107,10 +110,10 @@ fn settling(settling: &Settling) -> String {
         let of: Vec<&str> = of.collect();
         format!(", warned of in {} {}", path(names), of.join(", "))
     });
-    let rest = [entry, delay, count, warnings].into_iter().flatten();
+    let rest = [one, entry, delay, count, warnings].into_iter().flatten();
     format!(
         "`{operation}` with `{}`{}",
-        list.wire(),
+        leases.input().wire(),
         rest.collect::<String>()
     )
 }

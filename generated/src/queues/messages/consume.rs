@@ -10,7 +10,7 @@ use client_runtime::{Content, Error, lease};
 use crate::client::Client;
 use crate::conditions::ErrorConditions;
 use crate::queues::messages::{AckResultWarnings, MessagesResource};
-use crate::types::{Acknowledgement, PulledMessage, QueueId, Retry};
+use crate::types::{AccountId, Acknowledgement, PulledMessage, QueueId, Retry};
 
 impl MessagesResource<'_> {
     /// Creates a consumer of the messages that [`pull`](Self::pull) pulls.
@@ -18,6 +18,9 @@ impl MessagesResource<'_> {
     /// It pulls as many messages as can be handled, hands each to a function, and
     /// settles it by [`ack`](Self::ack). Nothing is pulled before it is run. What holds
     /// of consumers, and how they are configured, is in [`lease`].
+    ///
+    /// What else its calls can be given, [`map_queue`](lease::Consumer::map_queue) sets
+    /// with the setters of [`PullQueue`].
     ///
     /// Requires the feature `consumer`.
     ///
@@ -49,6 +52,7 @@ impl MessagesResource<'_> {
         lease::Consumer::new(PullQueue {
             client: self.client.clone(),
             queue_id: queue_id.clone(),
+            account_id: None,
         })
     }
 }
@@ -58,6 +62,18 @@ impl MessagesResource<'_> {
 pub struct PullQueue {
     client: Client,
     queue_id: QueueId,
+    account_id: Option<AccountId>,
+}
+
+impl PullQueue {
+    /// The account that owns the queue.
+    ///
+    /// From 1 to 32 letters, digits, `_` and `-`.
+    #[must_use]
+    pub fn account_id(mut self, account_id: AccountId) -> Self {
+        self.account_id = Some(account_id);
+        self
+    }
 }
 
 /// The longest time that a message can be held back. A longer one is shortened.
@@ -74,14 +90,17 @@ impl lease::LeaseQueue for PullQueue {
         most: u32,
         visibility_timeout: Duration,
     ) -> Result<lease::Pulled<PulledMessage>, Error> {
-        let pulled = self
+        let mut call = self
             .client
             .queues()
             .messages()
             .pull(&self.queue_id)
             .batch_size(most)
-            .visibility_timeout(visibility_timeout)
-            .await?;
+            .visibility_timeout(visibility_timeout);
+        if let Some(account_id) = &self.account_id {
+            call = call.account_id(account_id);
+        }
+        let pulled = call.await?;
         Ok(
             lease::Pulled::of(
                 pulled.messages,
@@ -109,14 +128,17 @@ impl lease::LeaseQueue for PullQueue {
                     None => retry,
                 }
             });
-        let response = self
+        let mut call = self
             .client
             .queues()
             .messages()
             .ack(&self.queue_id)
             .acks(acks)
-            .retries(retries)
-            .await?;
+            .retries(retries);
+        if let Some(account_id) = &self.account_id {
+            call = call.account_id(account_id);
+        }
+        let response = call.await?;
         Ok(lease::Settled {
             acknowledged: response.ack_count.map(u64::from),
             retried: response.retry_count.map(u64::from),

@@ -2,8 +2,11 @@
 //!
 //! It is given a meaning when all operations are made, since it names others.
 
+mod outcome;
 mod pull;
 mod settle;
+
+use std::collections::BTreeMap;
 
 use crate::lower::operation::operations::Operations;
 use crate::lower::operation::property_path::VisibleTypes;
@@ -37,6 +40,8 @@ pub(super) struct DeclaredLease<'d> {
 struct Leased<'a> {
     written: &'a spec::Lease,
     pull: &'a Operation,
+    /// The resource that has all.
+    root: &'a Resource,
     /// The operations of the same resource.
     beside: &'a [Operation],
     types: &'a Types<'a>,
@@ -67,28 +72,42 @@ impl<'d> Operations<'d> {
     /// Gives each `x-lease` its meaning.
     pub(crate) fn lower_leases(&mut self, root: &mut Resource) {
         let taken = self.schemas.taken.root.as_slice();
-        self.leases_of(root, taken);
-    }
-
-    /// Those of a resource, whose methods cannot have the names in `taken`, and of all below it.
-    fn leases_of(&mut self, resource: &mut Resource, taken: &[&'static str]) {
-        for index in 0..resource.operations.len() {
-            let lease = self.lease(resource, index, taken);
-            resource.operations[index].lease = lease;
-        }
-        let below = self.schemas.taken.resource.as_slice();
-        for child in &mut resource.resources {
-            self.leases_of(child, below);
+        let mut leases = self.leases_of(root, root, taken);
+        for operation in root.all_operations_mut() {
+            operation.lease = leases.remove(&operation.position);
         }
     }
 
-    fn lease(
+    /// Those of a resource, whose methods cannot have the names in `taken`, and of all below it, by the positions of their operations.
+    fn leases_of(
         &mut self,
         resource: &Resource,
-        index: usize,
+        root: &Resource,
         taken: &[&'static str],
-    ) -> Option<Lease> {
-        let pull = resource.operations.get(index)?;
+    ) -> BTreeMap<usize, Lease> {
+        let mut leases = BTreeMap::new();
+        for pull in &resource.operations {
+            let methods: Vec<Name> = leases
+                .values()
+                .map(|lease: &Lease| lease.method.clone())
+                .collect();
+            let around = Around {
+                resource,
+                root,
+                methods: &methods,
+                taken,
+            };
+            let lease = self.lease(pull, &around);
+            leases.extend(lease.map(|lease| (pull.position, lease)));
+        }
+        let below = self.schemas.taken.resource.as_slice();
+        for child in &resource.resources {
+            leases.extend(self.leases_of(child, root, below));
+        }
+        leases
+    }
+
+    fn lease(&mut self, pull: &Operation, around: &Around<'_>) -> Option<Lease> {
         let mut declared = self.leases.iter();
         let declared = declared.find(|one| one.position == pull.position)?;
         let Schemas {
@@ -97,11 +116,12 @@ impl<'d> Operations<'d> {
             document,
             ..
         } = &mut self.schemas;
-        let method = method(declared.written, pull, resource, taken, report)?;
+        let method = method(declared.written, pull, around, report)?;
         let leased = Leased {
             written: declared.written,
             pull,
-            beside: &resource.operations,
+            root: around.root,
+            beside: &around.resource.operations,
             types,
             envelope: self.envelope.as_ref().map(|(envelope, _)| envelope),
             is_part: document.is_part,
@@ -111,31 +131,37 @@ impl<'d> Operations<'d> {
     }
 }
 
+/// What is around an operation that pulls.
+struct Around<'a> {
+    resource: &'a Resource,
+    root: &'a Resource,
+    /// The methods of consumers that the resource has already.
+    methods: &'a [Name],
+    /// The names that methods of the resource cannot have.
+    taken: &'a [&'static str],
+}
+
 /// The method that begins a consumer: `consume`, or with the name of the operation behind it where something else is called so.
 fn method(
     written: &spec::Lease,
     pull: &Operation,
-    resource: &Resource,
-    taken: &[&'static str],
+    around: &Around<'_>,
     report: &mut Report,
 ) -> Option<Name> {
+    let resource = around.resource;
     let methods = resource.operations.iter().map(|one| &one.method);
-    let consumers = resource
-        .operations
-        .iter()
-        .filter_map(|one| one.lease.as_ref());
     let children = resource
         .resources
         .iter()
         .filter_map(|one| one.name.as_ref());
     let beside: Vec<&Name> = methods
-        .chain(consumers.map(|lease| &lease.method))
+        .chain(around.methods)
         .chain(children)
         .chain(&resource.name)
         .collect();
     let is_free = |name: &Name| {
         let is_beside = beside.iter().any(|known| known.key() == name.key());
-        !is_beside && !taken.contains(&name.plain())
+        !is_beside && !around.taken.contains(&name.plain())
     };
     let longer = format!("consume_{}", pull.method.plain());
     let (names, place): (Vec<Name>, Place) = match &written.rust_name {

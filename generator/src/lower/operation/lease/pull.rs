@@ -34,16 +34,14 @@ impl<'a> Leased<'a> {
             self.length_of_time(name, &inputs)
         });
         let settled = self.settled(&inputs);
-        let (waiting, permanent) = (
-            self.conditions(&written.waiting),
-            self.conditions(&written.permanent),
-        );
+        let [waiting, permanent, lost] = [&written.waiting, &written.permanent, &written.lost]
+            .map(|names| self.conditions(names));
         let (batch_size, (ack, retry)) = (batch_size?, settled?);
         let visibility_timeout = visibility_timeout.ok()?;
         let lists = [Some(&ack), retry.as_ref()].into_iter().flatten();
         let most = self.most(&batch_size, lists.filter_map(|settled| settled.most))?;
         self.check_held(&inputs, &batch_size, visibility_timeout.as_ref())?;
-        Some(Lease {
+        let lease = Lease {
             method,
             queue,
             items,
@@ -57,7 +55,25 @@ impl<'a> Leased<'a> {
             retry: retry.map(|retry| retry.settling),
             waiting: waiting?,
             permanent: permanent?,
-        })
+            lost: lost?,
+        };
+        self.check_lost(&lease)?;
+        Some(lease)
+    }
+
+    /// Which of the leases of a call has ended, an error response does not say.
+    fn check_lost(&mut self, lease: &Lease) -> Option<()> {
+        let Some(first) = self
+            .written
+            .lost
+            .first()
+            .filter(|_| !lease.is_settled_one_by_one())
+        else {
+            return Some(());
+        };
+        let message = "conditions in which a lease has ended are those of calls that settle one";
+        self.wrong(first.at.value(), message, "take `lost` out");
+        None
     }
 
     /// A pull is no call that is retried, and not one that the compiler warns of.
@@ -242,6 +258,15 @@ impl<'a> Leased<'a> {
             .flatten()
             .map(|it| it.name)
             .collect();
+        let settable = self.pull.settable_parameters();
+        let mut kept = inputs.iter().chain(&settable);
+        let client = kept.find(|one| one.name.rust() == "client" && !own.contains(&one.name));
+        if client.is_some() {
+            let message = "a queue cannot keep `client`, which is what it calls its client";
+            let help = "give it another name with `x-rust-name`";
+            self.wrong(self.written.at.key(), message, help);
+            return None;
+        }
         let mut held = inputs
             .iter()
             .filter(|one| one.is_argument && !own.contains(&one.name));

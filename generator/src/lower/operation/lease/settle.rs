@@ -1,20 +1,19 @@
-//! The operations that are told what became of leases.
+//! The operations that settle leases.
 
 use std::time::Duration;
 
 use super::Leased;
 use super::pull::Reported;
 use super::pull::if_written;
-use super::pull::json;
 use crate::lower::operation::property_path::VisibleTypes;
+use crate::model::Home;
 use crate::model::Input;
 use crate::model::LeaseEntry;
-use crate::model::LeaseWarnings;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::RetryDelay;
+use crate::model::SettledLeases;
 use crate::model::Settling;
-use crate::model::Shape;
 use crate::model::Type;
 use crate::model::Unit;
 use crate::report::Rule;
@@ -27,18 +26,18 @@ pub(super) struct Settled {
     pub(super) most: Option<u64>,
 }
 
-/// An operation that is told, and what it is told for.
-struct Told<'a> {
-    written: &'a spec::Settling,
-    operation: &'a Operation,
-    visible: VisibleTypes<'a>,
+/// An operation that settles leases, and of which messages.
+pub(super) struct SettlingCall<'a> {
+    pub(super) written: &'a spec::Settling,
+    pub(super) operation: &'a Operation,
+    pub(super) visible: VisibleTypes<'a>,
     inputs: Vec<Input<'a>>,
     /// `ack` or `retry`.
     keyword: &'static str,
 }
 
 impl<'a> Leased<'a> {
-    /// How messages that are done are told, and those to deliver again.
+    /// How messages that are done are settled, and those to deliver again.
     pub(super) fn settled(&mut self, pulled: &[Input<'a>]) -> Option<(Settled, Option<Settled>)> {
         let written = self.written;
         let ack = written.ack.as_ref();
@@ -53,7 +52,7 @@ impl<'a> Leased<'a> {
         Some((ack, retry))
     }
 
-    /// One call that tells both has a list for each, and no delay of its own.
+    /// One call that settles both has a list for each, and no delay of its own.
     fn check_call_of_both(
         &mut self,
         ack: &Settling,
@@ -64,16 +63,23 @@ impl<'a> Leased<'a> {
             return Some(());
         }
         let delay = retry.delay.as_ref().filter(|delay| delay.is_of_call);
-        let (at, message, help) = if ack.list == retry.list {
-            let message = format!(
-                "`{}` lists the messages that are done too",
-                retry.list.wire()
-            );
+        let lists = [ack, retry].map(|settling| settling.list());
+        let (at, message, help) = if let [Some(ack), Some(retry)] = lists
+            && ack == retry
+        {
+            let message = format!("`{}` lists the messages that are done too", retry.wire());
             let help = "name another list, or another operation";
-            (&written.list.at, message, help)
+            let at = written.list.as_ref().map_or(&written.at, |list| &list.at);
+            (at, message, help)
+        } else if lists.contains(&None) {
+            let message = format!(
+                "`{}` settles one lease with a call, which cannot say both that a message is done and that it is to be delivered again",
+                retry.operation
+            );
+            (&written.operation.at, message, "name another operation")
         } else if let (Some(delay), Some(written)) = (delay, &written.delay) {
             let message = format!(
-                "`{}` is of the whole call, which tells messages that are done too",
+                "`{}` is of the whole call, which settles messages that are done too",
                 delay.name.wire()
             );
             let help = "name a property of an item of the list";
@@ -93,42 +99,51 @@ impl<'a> Leased<'a> {
         pulled: &[Input<'a>],
     ) -> Option<Settled> {
         let operation = self.operation(&written.operation)?;
-        let told = Told {
+        let call = SettlingCall {
             written,
             operation,
             visible: self.visible(operation),
             inputs: self.inputs(operation),
             keyword,
         };
-        let (list, item) = self.list(&told)?;
-        let entry = self.entry(&told, &item);
+        let (input, item) = match &written.list {
+            Some(list) => self
+                .list(list, &call)
+                .map(|(list, item)| (list, Some(item)))?,
+            None => (self.one(&call)?, None),
+        };
+        let name = input.name.clone();
+        let leases = match &item {
+            Some(item) => self
+                .entry(&call, item)
+                .map(|entry| SettledLeases::List { list: name, entry }),
+            None => Ok(SettledLeases::One(name)),
+        };
         let delay = if_written(written.delay.as_ref(), |delay| {
-            self.delay(delay, &told, &item)
+            self.delay(delay, &call, item.as_ref())
         });
-        let count = if_written(written.count.as_ref(), |path| {
-            self.of_response(path, &told, ("a whole number", &is_count))
-        });
-        let warnings = if_written(written.warnings.as_ref(), |path| self.warnings(path, &told));
-        let (entry, delay) = (entry.ok()?, delay.ok()?);
-        self.check_entry(&told, &item, entry.as_ref(), delay.as_ref())?;
-        self.check_arguments(&told, &list, delay.as_ref(), pulled)?;
-        let most = list.check.and_then(|check| check.constraints.max_items);
+        let outcome = self.outcome(&call);
+        let (leases, delay) = (leases.ok()?, delay.ok()?);
+        if let Some(item) = &item {
+            self.check_entry(&call, item, leases.entry(), delay.as_ref())?;
+        }
+        self.check_arguments(&call, &input, delay.as_ref(), pulled)?;
+        let (count, warnings) = outcome.ok()?;
         Some(Settled {
             settling: Settling {
                 operation: operation.id.clone(),
-                list: list.name.clone(),
-                entry,
+                leases,
                 delay,
-                count: count.ok()?.map(|(names, _)| names),
-                warnings: warnings.ok()?,
+                count,
+                warnings,
             },
-            most,
+            most: input.check.and_then(|check| check.constraints.max_items),
         })
     }
 
     /// The operation of this id.
     fn operation(&mut self, id: &Text) -> Option<&'a Operation> {
-        let found = self.beside.iter().find(|one| one.id == id.value);
+        let found = self.root.all_operations().find(|one| one.id == id.value);
         let place = id.at.value();
         if let Some(operation) = found {
             self.check_deprecation(operation.docs.deprecated, place)?;
@@ -144,39 +159,68 @@ impl<'a> Leased<'a> {
                 .help("generate it too");
             return None;
         }
-        let message = format!(
-            "there is no operation `{}` beside the one that pulls",
-            id.value
-        );
-        let ids = self.beside.iter().map(|one| &one.id);
+        let message = format!("there is no operation `{}`", id.value);
+        let ids = self.root.all_operations().map(|one| &one.id);
         self.report
             .mistake(Rule::InvalidExtension, place, message)
-            .help("name the `operationId` of an operation of the same resource")
+            .help("name the `operationId` of an operation")
             .suggest(&id.value, ids);
         None
     }
 
     /// The input that lists leases, and the type of an item.
-    fn list(&mut self, told: &Told<'a>) -> Option<(Input<'a>, Type)> {
-        let name = &told.written.list;
-        let list = self.input(name, &told.inputs)?;
+    fn list(&mut self, name: &Text, call: &SettlingCall<'a>) -> Option<(Input<'a>, Type)> {
+        let list = self.input(name, &call.inputs)?;
         let Type::List(item) = list.ty else {
             let message = format!("`{}` is not a list", name.value);
-            self.wrong(
-                name.at.value(),
-                message,
-                "name the one that lists the leases: many are settled with one call",
-            );
+            let help = "name the one that lists the leases; where a call settles one alone, name that with `lease`";
+            self.wrong(name.at.value(), message, help);
             return None;
         };
         Some((list, (**item).clone()))
     }
 
+    /// The input that is the one lease of a call.
+    fn one(&mut self, call: &SettlingCall<'a>) -> Option<Input<'a>> {
+        let written = call.written;
+        let Some(name) = &written.lease else {
+            let message = format!("`{}` does not say which leases are settled", call.keyword);
+            let help =
+                "name the list of them with `list`, or with `lease` the one that a call settles";
+            self.wrong(written.at.key(), message, help);
+            return None;
+        };
+        let of_many = [
+            &written.number,
+            &written.count,
+            &written.warnings,
+            &written.text,
+        ];
+        if let Some(odd) = of_many.into_iter().flatten().next() {
+            let message = "a call that settles one lease says by its status what came of it";
+            let help = "take this out, or name the list of leases with `list`";
+            self.wrong(odd.at.key(), message, help);
+            return None;
+        }
+        let lease = self.input(name, &call.inputs)?;
+        if Self::takes_lease(call.visible, lease.ty) {
+            return Some(lease);
+        }
+        let message = format!("`{}` is not text that is sent as it comes", name.value);
+        let help = "name the one that is the lease, or with `list` the one that lists leases";
+        self.wrong(name.at.value(), message, help);
+        None
+    }
+
     /// What an item of the list has, where it is no lease itself.
-    fn entry(&mut self, told: &Told<'a>, item: &Type) -> Result<Option<LeaseEntry>, Reported> {
-        let (written, visible) = (told.written, told.visible);
+    fn entry(
+        &mut self,
+        call: &SettlingCall<'a>,
+        item: &Type,
+    ) -> Result<Option<LeaseEntry>, Reported> {
+        let (written, visible) = (call.written, call.visible);
         if written.lease.is_none() {
-            return self.check_list_of_leases(told, item).map(|()| None);
+            return self.check_list_of_leases(call, item).map(|()| None);
         }
         let takes_lease = |ty: &Type| Self::takes_lease(visible, ty);
         let lease = if_written(written.lease.as_ref(), |lease| {
@@ -191,8 +235,12 @@ impl<'a> Leased<'a> {
     }
 
     /// Where `x-lease` names no property of the items, they are the leases.
-    fn check_list_of_leases(&mut self, told: &Told<'a>, item: &Type) -> Result<(), Reported> {
-        let visible = told.visible;
+    fn check_list_of_leases(
+        &mut self,
+        call: &SettlingCall<'a>,
+        item: &Type,
+    ) -> Result<(), Reported> {
+        let visible = call.visible;
         if Self::takes_lease(visible, item) {
             return Ok(());
         }
@@ -208,17 +256,18 @@ impl<'a> Leased<'a> {
                 texts.join(" or ")
             ),
         };
-        let list = &told.written.list;
-        let message = format!(
-            "the items of `{}` are no texts, which could be the leases",
-            list.value
-        );
-        self.wrong(list.at.value(), message, &help);
+        if let Some(list) = &call.written.list {
+            let message = format!(
+                "the items of `{}` are no texts, which could be the leases",
+                list.value
+            );
+            self.wrong(list.at.value(), message, &help);
+        }
         Err(Reported)
     }
 
     /// A property of an object.
-    fn property(
+    pub(super) fn property(
         &mut self,
         name: &Text,
         visible: VisibleTypes<'_>,
@@ -237,8 +286,13 @@ impl<'a> Leased<'a> {
     }
 
     /// What says how long a message waits: a property of an item, or an input of the call.
-    fn delay(&mut self, name: &Text, told: &Told<'a>, item: &Type) -> Option<RetryDelay> {
-        if told.keyword == "ack" {
+    fn delay(
+        &mut self,
+        name: &Text,
+        call: &SettlingCall<'a>,
+        item: Option<&Type>,
+    ) -> Option<RetryDelay> {
+        if call.keyword == "ack" {
             let message = "a message that is done is not delivered again";
             self.wrong(
                 name.at.key(),
@@ -247,12 +301,14 @@ impl<'a> Leased<'a> {
             );
             return None;
         }
-        let fields = told.visible.properties(item).iter();
+        let fields = item
+            .into_iter()
+            .flat_map(|item| call.visible.properties(item));
         let properties: Vec<Input<'_>> = fields.map(Input::property).collect();
         let is_of_call = !properties
             .iter()
             .any(|input| input.name.wire() == name.value);
-        let among = [properties.as_slice(), &told.inputs].concat();
+        let among = [properties.as_slice(), &call.inputs].concat();
         let input = self.length_of_time(name, &among)?;
         let constraints = input.check.map(|check| &check.constraints);
         let longest = constraints.and_then(|it| it.maximum?.whole(f64::floor));
@@ -268,77 +324,10 @@ impl<'a> Leased<'a> {
         })
     }
 
-    /// The properties that lead from the response to a value, and its type.
-    fn of_response(
-        &mut self,
-        path: &Text,
-        told: &Told<'a>,
-        right: (&str, &dyn Fn(&Type) -> bool),
-    ) -> Option<(Vec<Name>, Type)> {
-        let Some(response) = json(&told.operation.response) else {
-            let message = format!(
-                "the operation has no response of JSON, with a property `{}`",
-                path.value
-            );
-            self.wrong(
-                path.at.value(),
-                message,
-                "take it out, or describe the response",
-            );
-            return None;
-        };
-        told.visible.follow(path, response, right, self.report)
-    }
-
-    /// What was wrong with some leases.
-    fn warnings(&mut self, path: &Text, told: &Told<'a>) -> Option<LeaseWarnings> {
-        let visible = told.visible;
-        let is_warnings = |ty: &Type| has_warnings(visible, ty);
-        let what = "a list of texts or objects, nor an object of texts by their leases";
-        let (names, ty) = self.of_response(path, told, (what, &is_warnings))?;
-        let written = told.written;
-        let of_objects = match &ty {
-            Type::List(item) => Some(item).filter(|item| ***item != Type::String),
-            _ => None,
-        };
-        let Some(object) = of_objects else {
-            return Some(LeaseWarnings {
-                path: names,
-                lease: None,
-                number: None,
-                text: None,
-            });
-        };
-        let is_text = |ty: &Type| Self::is_text(visible, ty);
-        let is_there = |name: &&Text| {
-            let mut properties = visible.properties(object).iter();
-            properties.any(|field| field.name.wire() == name.value)
-        };
-        // What identifies an item of the list may identify one of these too.
-        let mut found = |name: Option<&Text>| {
-            if_written(name.filter(is_there), |name| {
-                self.property(name, visible, object, ("text", &is_text))
-            })
-        };
-        let (lease, number) = (
-            found(written.lease.as_ref()),
-            found(written.number.as_ref()),
-        );
-        let text = if_written(written.text.as_ref(), |text| {
-            self.property(text, visible, object, ("text", &is_string))
-        });
-        Some(LeaseWarnings {
-            path: names,
-            lease: lease.ok()?,
-            number: number.ok()?,
-            text: text.ok()?,
-        })
-    }
-
     /// An item is made of what is known of a lease.
     fn check_entry(
         &mut self,
-        told: &Told<'a>,
+        call: &SettlingCall<'a>,
         item: &Type,
         entry: Option<&LeaseEntry>,
         delay: Option<&RetryDelay>,
@@ -354,38 +343,43 @@ impl<'a> Leased<'a> {
             .chain(&entry.number)
             .chain(delay)
             .collect();
-        let mut fields = told.visible.properties(item).iter();
+        let mut fields = call.visible.properties(item).iter();
         let unknown = fields.find(|field| field.is_argument() && !known.contains(&&field.name));
         let Some(unknown) = unknown else {
             return Some(());
         };
         let wire = unknown.name.wire();
         let message = format!(
-            "an item of `{}` needs `{wire}`, of which `{}` says nothing",
-            told.written.list.value, told.keyword
+            "an item of the list needs `{wire}`, of which `{}` says nothing",
+            call.keyword
         );
         let help = "`lease` is its lease, `number` its place among the others, and `delay` how long a message waits";
-        self.wrong(told.written.at.key(), message, help);
+        self.wrong(call.written.at.key(), message, help);
         None
     }
 
     /// What else the operation has to be given is what the queue keeps for its pulls.
     fn check_arguments(
         &mut self,
-        told: &Told<'a>,
-        list: &Input<'_>,
+        call: &SettlingCall<'a>,
+        leases: &Input<'_>,
         delay: Option<&RetryDelay>,
         pulled: &[Input<'a>],
     ) -> Option<()> {
         let delay = delay
             .filter(|delay| delay.is_of_call)
             .map(|delay| &delay.name);
-        let known: Vec<&Name> = [list.name].into_iter().chain(delay).collect();
+        let known: Vec<&Name> = [leases.name].into_iter().chain(delay).collect();
+        let is_beside = self.beside.iter().any(|one| one.id == call.operation.id);
         let is_held = |one: &Input<'_>| {
-            let mut pulled = pulled.iter().filter(|pulled| pulled.is_argument);
+            let mut references = one.ty.references();
+            let is_known = is_beside || references.all(|one| one.home == Home::Shared);
+            let mut pulled = pulled
+                .iter()
+                .filter(|pulled| pulled.is_argument && is_known);
             pulled.any(|pulled| pulled.name.wire() == one.name.wire() && pulled.ty == one.ty)
         };
-        let mut others = told
+        let mut others = call
             .inputs
             .iter()
             .filter(|one| one.is_argument && !known.contains(&one.name));
@@ -394,43 +388,15 @@ impl<'a> Leased<'a> {
         };
         let message = format!(
             "`{}` needs `{}`, which the pull does not take",
-            told.operation.id,
+            call.operation.id,
             other.name.wire()
         );
         let help = "what identifies the queue has one name and one type in all of its operations";
-        self.wrong(told.written.operation.at.value(), message, help);
+        self.wrong(call.written.operation.at.value(), message, help);
         None
     }
 }
 
-fn is_count(ty: &Type) -> bool {
-    matches!(ty, Type::Integer(_))
-}
-
-fn is_string(ty: &Type) -> bool {
+pub(super) fn is_string(ty: &Type) -> bool {
     *ty == Type::String
-}
-
-/// Whether warnings can be read from it.
-fn has_warnings(visible: VisibleTypes<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Nullable(inner) => has_warnings(visible, inner),
-        Type::Map { value, .. } => **value == Type::String,
-        Type::List(item) => {
-            **item == Type::String || matches!(visible.shape(item), Some(Shape::Structure(_)))
-        }
-        ty => match visible.shape(ty) {
-            Some(Shape::Union(union)) => union.variants.iter().any(|one| has_texts(&one.ty)),
-            _ => false,
-        },
-    }
-}
-
-/// Whether a variant is texts, by their leases or in a list.
-fn has_texts(ty: &Type) -> bool {
-    match ty {
-        Type::Map { value, .. } => **value == Type::String,
-        Type::List(item) => **item == Type::String,
-        _ => false,
-    }
 }

@@ -44,28 +44,38 @@ impl Value {
     }
 }
 
+/// A call.
+pub(super) struct Call {
+    /// The statements that make it.
+    pub(super) before: TokenStream,
+    /// What it gives.
+    pub(super) response: TokenStream,
+}
+
 /// Values that a call is given, each with the name of its input.
 pub(super) type Values<'v> = [(&'v Name, Value)];
 
 impl Queue<'_> {
     /// The call of an operation with these values, and with what the queue keeps, awaited.
-    pub(super) fn call(&self, operation: &Operation, values: &Values<'_>) -> TokenStream {
+    pub(super) fn call(&self, operation: &Operation, values: &Values<'_>) -> Call {
         let parameters = operation.given_parameters();
         let value = |input: &Input<'_>| self.value(input, values, true);
         let mut given = given(&parameters, value);
+        let mut set = self.set("call", operation, &operation.settable_parameters(), true);
         match &operation.body {
             Body::None => {}
             Body::Properties { fields, .. } => {
                 let properties: Vec<Input<'_>> = Input::properties(fields).collect();
                 let value = |input: &Input<'_>| self.value(input, values, false);
                 given.extend(self::given(&properties, value));
+                set.extend(self.set("call", operation, &properties, false));
             }
             Body::Value {
                 name, ty, required, ..
             } => {
                 let kept = ident(name.rust());
                 let kept = required.then(|| parse_quote!(self.#kept.clone()));
-                let body = self.body(ty, values).or(kept);
+                let body = self.body(operation, ty, values).or(kept);
                 given.extend(body.map(|body| Given {
                     name,
                     is_argument: *required,
@@ -79,7 +89,17 @@ impl Queue<'_> {
             quote!(.#method())
         });
         let method = ident(operation.method.rust());
-        quote!(self.client #(#resources)* .#method(#(#arguments),*) #(#setters)* .await?)
+        let call = quote!(self.client #(#resources)* .#method(#(#arguments),*) #(#setters)*);
+        if set.is_empty() {
+            return Call {
+                before: TokenStream::new(),
+                response: quote!(#call.await?),
+            };
+        }
+        Call {
+            before: quote!(let mut call = #call; #(#set)*),
+            response: quote!(call.await?),
+        }
     }
 
     /// The arguments of a call: what is required by name is one.
@@ -114,11 +134,17 @@ impl Queue<'_> {
     }
 
     /// A body whose type is an object with a name.
-    fn body(&self, ty: &Type, values: &Values<'_>) -> Option<Expr> {
+    fn body(&self, operation: &Operation, ty: &Type, values: &Values<'_>) -> Option<Expr> {
         let fields = self.file.properties(ty);
         let properties: Vec<Input<'_>> = Input::properties(fields).collect();
         let value = |input: &Input<'_>| self.value(input, values, false);
-        (!fields.is_empty()).then(|| self.made(ty, &properties, value))
+        let made = (!fields.is_empty()).then(|| self.made(ty, &properties, value))?;
+        let set = self.set("body", operation, &properties, false);
+        Some(if set.is_empty() {
+            made
+        } else {
+            parse_quote!({ let mut body = #made; #(#set)* body })
+        })
     }
 
     /// An object of this type as it is made: what has to be given, and then the setters.
@@ -149,17 +175,12 @@ impl Queue<'_> {
         if let Some((_, value)) = known {
             return Some(nullable(input, value));
         }
-        let held = self.held();
-        let held = held.iter().filter(|_| input.is_argument);
+        let held = self.held.iter().filter(|_| input.is_argument);
         let held = held
             .into_iter()
             .find(|held| held.name.wire() == input.name.wire())?;
         let name = ident(held.name.rust());
-        let is_copied = matches!(
-            held.ty,
-            Type::Boolean | Type::Integer(_) | Type::Number | Type::Duration(_)
-        );
-        if is_copied {
+        if is_copied(held.ty) {
             return Some(Value::exact(parse_quote!(self.#name)));
         }
         let is_borrowed =
@@ -172,6 +193,14 @@ impl Queue<'_> {
         };
         Some(Value { argument, exact })
     }
+}
+
+/// Whether values of a type are copied where they are given.
+pub(super) fn is_copied(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Boolean | Type::Integer(_) | Type::Number | Type::Duration(_)
+    )
 }
 
 fn nullable(input: &Input<'_>, value: &Value) -> Value {

@@ -6,7 +6,6 @@ use quote::quote;
 use super::FEATURE;
 use super::Queue;
 use crate::markdown::code;
-use crate::model::Operation;
 use crate::render::docs;
 use crate::render::docs::example::doctest;
 use crate::render::docs::sample::Values;
@@ -18,8 +17,7 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
     let pull = queue.pull.method.plain();
     let parameters = queue.pull.parameters.iter().filter(|one| one.is_argument());
     let parameters = parameters.filter(|one| !queue.file.is_said_by_type(&one.docs, &one.ty));
-    let held = queue.held();
-    let parameters = parameters.filter(|one| held.iter().any(|held| *held.name == one.name));
+    let parameters = parameters.filter(|one| queue.held.iter().any(|held| *held.name == one.name));
     let lines: Vec<String> = parameters
         .filter_map(|one| docs::argument(&one.name, &one.docs))
         .collect();
@@ -28,6 +26,15 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
         None => {
             "How long the leases are, the queue says: `visibility_timeout` tells the consumer, and not the queue."
         }
+    };
+    let queue_ty = queue.lease.queue.plain();
+    let settings = format!(
+        "What else its calls can be given, [`map_queue`](lease::Consumer::map_queue) sets with the setters of [`{queue_ty}`]."
+    );
+    let settings = if queue.settings.is_empty() {
+        ""
+    } else {
+        &settings
     };
     let example = example(queue).map(|example| format!("# Examples\n\n{example}"));
     docs::paragraphs([
@@ -38,6 +45,7 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
             settling(queue)
         ),
         timeout,
+        settings,
         &format!("Requires the feature {}.", code(FEATURE)),
         &lines.join("\n"),
         example.as_deref().unwrap_or_default(),
@@ -46,14 +54,18 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
 
 /// The operations that settle messages.
 fn settling(queue: &Queue<'_>) -> String {
-    let (ack, retry) = (&queue.lease.ack, queue.lease.retry.as_ref());
-    let link = |operation: &Operation| {
-        let method = operation.method.plain();
-        format!("[`{method}`](Self::{method})")
-    };
-    let retry = retry.filter(|_| !queue.lease.is_settled_at_once());
-    let ids = [ack].into_iter().chain(retry).map(|one| &one.operation);
-    let links: Vec<String> = ids.filter_map(|id| queue.operation(id)).map(link).collect();
+    let links: Vec<String> = queue
+        .settling
+        .iter()
+        .map(|called| {
+            let (method, owner) = (called.operation.method.plain(), called.owner.ty_path());
+            if owner == queue.owner.ty_path() {
+                format!("[`{method}`](Self::{method})")
+            } else {
+                format!("[`{method}`]({owner}::{method})")
+            }
+        })
+        .collect();
     links.join(" or ")
 }
 
@@ -69,9 +81,8 @@ fn example(queue: &Queue<'_>) -> Option<String> {
     let file = queue.file.krate.example(queue.pull, queue.owner);
     let library = &queue.file.api().package.library();
     let mut values = Values::new(&file);
-    let held = queue.held();
     let given = example.arguments.iter();
-    let given = given.filter(|(name, _)| held.iter().any(|held| held.name == name));
+    let given = given.filter(|(name, _)| queue.held.iter().any(|held| held.name == name));
     let arguments: Vec<TokenStream> = given
         .map(|(name, sample)| values.given(name, sample))
         .collect();

@@ -6,9 +6,12 @@ mod call;
 mod docs;
 mod pull;
 mod reading;
+mod setting;
 mod settle;
 mod warnings;
 
+use setting::Setting;
+use setting::settings;
 use syn::Expr;
 use syn::FieldValue;
 use syn::FnArg;
@@ -20,6 +23,7 @@ use crate::model::Input;
 use crate::model::Lease;
 use crate::model::Name;
 use crate::model::Operation;
+use crate::model::Resource;
 use crate::render::docs::outer;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
@@ -35,11 +39,25 @@ use crate::render::types::constructor::field_value;
 pub(crate) const FEATURE: &str = "consumer";
 
 /// A queue whose messages are leased, and the file that it is written in.
+#[derive(Clone)]
 struct Queue<'a> {
     lease: &'a Lease,
     pull: &'a Operation,
+    /// Who has the operation that is called.
     owner: Owner<'a>,
+    /// The file, as it sees that operation.
     file: &'a RustFile<'a>,
+    /// What a pull is given that says which queue it is.
+    held: Vec<Input<'a>>,
+    settings: Vec<Setting<'a>>,
+    settling: &'a [Called<'a>],
+}
+
+/// An operation that a queue calls.
+struct Called<'a> {
+    operation: &'a Operation,
+    owner: Owner<'a>,
+    file: RustFile<'a>,
 }
 
 /// The file of the consumer of an operation, if it has one.
@@ -50,13 +68,32 @@ pub(crate) fn consumer(
     krate: &Crate<'_>,
 ) -> Module {
     let file = &krate.file_of_consumer(pull, owner);
+    let retry = lease.retry.iter().filter(|_| !lease.is_settled_at_once());
+    let found = [&lease.ack].into_iter().chain(retry);
+    let found = found.filter_map(|one| operation(&one.operation, &krate.api.root));
+    let found: Vec<(&Operation, Vec<&Resource>)> = found.collect();
+    let settling: Vec<Called<'_>> = found
+        .iter()
+        .map(|(operation, resources)| {
+            let owner = Owner { resources };
+            Called {
+                operation,
+                owner,
+                file: file.seen_from(operation, owner),
+            }
+        })
+        .collect();
     let queue = Queue {
         lease,
         pull,
         owner,
         file,
+        held: held(pull, lease, file),
+        settings: settings(pull, lease, file),
+        settling: &settling,
     };
     let mut items = vec![queue.entrance(), queue.definition()];
+    items.extend(setting::setters(&queue));
     items.extend(settle::longest_delay(&queue));
     items.push(pull::implementation(&queue));
     items.extend(pull::content(&queue));
@@ -65,18 +102,36 @@ pub(crate) fn consumer(
     file.finish(format!("{folder}/{name}.rs"), &docs, items)
 }
 
-impl<'a> Queue<'a> {
-    /// What a pull is given that says which queue it is.
-    fn held(&self) -> Vec<Input<'a>> {
-        let inputs = self.pull.inputs(|ty| self.file.properties(ty));
-        let own: Vec<&Name> = self.lease.own_inputs().collect();
-        let held = inputs.into_iter().filter(|one| one.is_argument);
-        held.filter(|one| !own.contains(&one.name)).collect()
+/// The operation of this id, and the resources that lead to it from the one that has it or has them.
+fn operation<'m>(id: &str, root: &'m Resource) -> Option<(&'m Operation, Vec<&'m Resource>)> {
+    if let Some(found) = root.operations.iter().find(|one| one.id == id) {
+        return Some((found, Vec::new()));
     }
+    root.resources.iter().find_map(|child| {
+        let (found, mut resources) = operation(id, child)?;
+        resources.insert(0, child);
+        Some((found, resources))
+    })
+}
 
-    /// The operation of this id, which is beside the one that pulls.
-    fn operation(&self, id: &str) -> Option<&'a Operation> {
-        self.file.beside.iter().find(|one| one.id == id)
+/// What a pull is given that says which queue it is.
+fn held<'a>(pull: &'a Operation, lease: &Lease, file: &RustFile<'a>) -> Vec<Input<'a>> {
+    let inputs = pull.inputs(|ty| file.properties(ty));
+    let own: Vec<&Name> = lease.own_inputs().collect();
+    let held = inputs.into_iter().filter(|one| one.is_argument);
+    held.filter(|one| !own.contains(&one.name)).collect()
+}
+
+impl<'a> Queue<'a> {
+    /// The operation of this id, which settles leases, and the queue as it calls that.
+    fn settling(&self, id: &str) -> Option<(&'a Operation, Self)> {
+        let called = self.settling.iter().find(|one| one.operation.id == id)?;
+        let queue = Self {
+            owner: called.owner,
+            file: &called.file,
+            ..self.clone()
+        };
+        Some((called.operation, queue))
     }
 
     /// The method that begins a consumer.
@@ -85,7 +140,7 @@ impl<'a> Queue<'a> {
         let (lease, queue) = (file.runtime("lease"), ident(self.lease.queue.rust()));
         let owner = file.import(&self.owner.ty_path());
         let (arguments, values): (Vec<FnArg>, Vec<FieldValue>) =
-            self.held().iter().map(|input| self.argument(input)).unzip();
+            self.held.iter().map(|input| self.argument(input)).unzip();
         let (block, client): (_, Expr) = if self.owner.is_client() {
             (parse_quote!(impl #owner {}), parse_quote!(self.clone()))
         } else {
@@ -94,10 +149,11 @@ impl<'a> Queue<'a> {
                 parse_quote!(self.client.clone()),
             )
         };
+        let unset = self.settings.iter().map(|one| ident(one.name.rust()));
         let above = outer(&docs::entrance(self));
         let function = parse_quote! {
             pub fn #name(&self, #(#arguments),*) -> #lease::Consumer<#queue> {
-                #lease::Consumer::new(#queue { client: #client, #(#values),* })
+                #lease::Consumer::new(#queue { client: #client, #(#values,)* #(#unset: None,)* })
             }
         };
         with_functions(block, [crate::render::docs::above(function, above)])
@@ -134,9 +190,12 @@ impl<'a> Queue<'a> {
         let (file, name) = (self.file, ident(self.lease.queue.rust()));
         let client = file.import("crate::client::Client");
         let docs = outer(&docs::queue(self));
-        let held = self.held();
-        let fields = held.iter().map(|input| -> syn::Field {
+        let fields = self.held.iter().map(|input| -> syn::Field {
             let (name, ty) = (ident(input.name.rust()), file.ty(input.ty));
+            parse_quote!(#name: #ty)
+        });
+        let set = self.settings.iter().map(|setting| -> syn::Field {
+            let (name, ty) = (ident(setting.name.rust()), file.option(setting.ty));
             parse_quote!(#name: #ty)
         });
         parse_quote! {
@@ -145,6 +204,7 @@ impl<'a> Queue<'a> {
             pub struct #name {
                 client: #client,
                 #(#fields,)*
+                #(#set,)*
             }
         }
     }

@@ -7,6 +7,7 @@ use syn::Item;
 use syn::parse_quote;
 
 use super::Queue;
+use super::call::Call;
 use super::call::Value;
 use super::reading::Taking;
 use super::settle;
@@ -25,11 +26,18 @@ pub(super) fn implementation(queue: &Queue<'_>) -> Item {
     let lease = file.runtime("lease");
     let message = message(queue);
     let most = literal::integer(queue.lease.most);
+    let is_one_by_one = queue.lease.is_settled_one_by_one();
+    let most_settled = is_one_by_one.then(|| {
+        quote!(
+            const MOST_SETTLED: u32 = 1;
+        )
+    });
     let property = queue.lease.lease.last().map_or("", Name::wire);
     let (pull, settle) = (pull(queue, &message), settle::function(queue));
     let questions = [
         question("is_waiting", &queue.lease.waiting, queue),
         question("is_permanent", &queue.lease.permanent, queue),
+        question("is_lost", &queue.lease.lost, queue),
     ];
     let questions = questions.iter().flatten();
     parse_quote! {
@@ -37,6 +45,8 @@ pub(super) fn implementation(queue: &Queue<'_>) -> Item {
             type Message = #message;
 
             const MOST: u32 = #most;
+
+            #most_settled
 
             const LEASE: &'static str = #property;
 
@@ -81,7 +91,7 @@ fn pull(queue: &Queue<'_>, message: &syn::Type) -> ImplItemFn {
         Some(_) => parse_quote!(visibility_timeout),
         None => parse_quote!(_),
     };
-    let call = queue.call(queue.pull, &values);
+    let Call { before, response } = queue.call(queue.pull, &values);
     let items = queue.taken(queue.pull, "pulled", &described.items, Taking::Moved);
     let list = items.value;
     let list: Expr = if items.is_option {
@@ -92,7 +102,8 @@ fn pull(queue: &Queue<'_>, message: &syn::Type) -> ImplItemFn {
     let (of, attempts) = (text(queue, &described.lease), attempts(queue));
     parse_quote! {
         async fn pull(&self, most: u32, #timeout: #duration) -> Result<#lease::Pulled<#message>, #error> {
-            let pulled = #call;
+            #before
+            let pulled = #response;
             Ok(#lease::Pulled::of(#list, |message| #of, #attempts))
         }
     }

@@ -1,4 +1,4 @@
-//! How a queue is told what became of leases.
+//! How a queue settles leases.
 
 use std::time::Duration;
 
@@ -11,20 +11,23 @@ use syn::Stmt;
 use syn::parse_quote;
 
 use super::Queue;
+use super::call::Call;
 use super::call::Value;
 use super::reading::Taking;
 use super::warnings::warnings;
 use crate::model::Input;
 use crate::model::Integer;
 use crate::model::LeaseEntry;
+use crate::model::Name;
 use crate::model::Operation;
 use crate::model::RetryDelay;
+use crate::model::SettledLeases;
 use crate::model::Settling;
 use crate::model::Type;
 use crate::render::literal;
 use crate::render::syntax::ident;
 
-/// Which leases are told.
+/// Which leases are settled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Those of messages that are done.
@@ -95,7 +98,7 @@ pub(super) fn longest_delay(queue: &Queue<'_>) -> Option<Item> {
     })
 }
 
-/// The function that tells.
+/// The function that settles.
 pub(super) fn function(queue: &Queue<'_>) -> ImplItemFn {
     let (lease, error) = (queue.file.runtime("lease"), queue.file.runtime("Error"));
     let retry = queue.lease.retry.as_ref();
@@ -110,10 +113,10 @@ pub(super) fn function(queue: &Queue<'_>) -> ImplItemFn {
     }
 }
 
-/// One call tells both.
+/// One call settles both.
 fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
     let (ack, lease) = (&queue.lease.ack, queue.file.runtime("lease"));
-    let Some(operation) = queue.operation(&ack.operation) else {
+    let Some((operation, queue)) = &queue.settling(&ack.operation) else {
         return Vec::new();
     };
     let (acks, retries) = (
@@ -121,8 +124,8 @@ fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
         items(retry, Kind::Retries, operation, queue),
     );
     let values = [
-        (&ack.list, list(ack, parse_quote!(acks))),
-        (&retry.list, list(retry, parse_quote!(retries))),
+        (ack.leases.input(), list(ack, parse_quote!(acks))),
+        (retry.leases.input(), list(retry, parse_quote!(retries))),
     ];
     let call = queue.call(operation, &values);
     let counts = [(ack, Kind::Acks), (retry, Kind::Retries)].map(|(settling, kind)| {
@@ -137,10 +140,11 @@ fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
     });
     let is_whole = counts.len() == 2 && warned.is_some();
     let rest = (!is_whole).then(|| quote!(..#lease::Settled::default()));
+    let Call { before, response } = call;
     let result: TokenStream = if counts.is_empty() && warned.is_none() {
-        quote!(#call; Ok(#lease::Settled::default()))
+        quote!(#before #response; Ok(#lease::Settled::default()))
     } else {
-        quote!(let response = #call; Ok(#lease::Settled { #(#counts)* #warned #rest }))
+        quote!(#before let response = #response; Ok(#lease::Settled { #(#counts)* #warned #rest }))
     };
     parse_quote! {
         let acks = #acks;
@@ -152,11 +156,11 @@ fn at_once(retry: &Settling, queue: &Queue<'_>) -> Vec<Stmt> {
 /// A call for the messages that are done, and others for those to deliver again.
 fn one_by_one(retry: Option<&Settling>, queue: &Queue<'_>) -> Vec<Stmt> {
     let lease = queue.file.runtime("lease");
-    let ack = told(&queue.lease.ack, Kind::Acks, queue);
-    let retry = retry.map(|retry| told(retry, Kind::of_retry(retry), queue));
-    let all: Vec<Told> = [ack].into_iter().chain(retry).collect();
-    let is_read = all.iter().any(|told| told.is_read);
-    let statements = all.into_iter().map(|told| told.statement);
+    let ack = statement(&queue.lease.ack, Kind::Acks, queue);
+    let retry = retry.map(|retry| statement(retry, Kind::of_retry(retry), queue));
+    let all: Vec<Statement> = [ack].into_iter().chain(retry).collect();
+    let is_read = all.iter().any(|statement| statement.is_read);
+    let statements = all.into_iter().map(|statement| statement.tokens);
     if is_read {
         parse_quote! {
             let mut settled = #lease::Settled::default();
@@ -171,31 +175,66 @@ fn one_by_one(retry: Option<&Settling>, queue: &Queue<'_>) -> Vec<Stmt> {
     }
 }
 
-/// The statement that tells of some leases, if there are any.
-struct Told {
-    statement: TokenStream,
+/// The statement that settles some leases, if there are any.
+#[derive(Default)]
+struct Statement {
+    tokens: TokenStream,
     /// Whether it notes what comes back.
     is_read: bool,
 }
 
-fn told(settling: &Settling, kind: Kind, queue: &Queue<'_>) -> Told {
-    let Some(operation) = queue.operation(&settling.operation) else {
-        return Told {
-            statement: TokenStream::new(),
-            is_read: false,
-        };
+fn statement(settling: &Settling, kind: Kind, queue: &Queue<'_>) -> Statement {
+    let Some((operation, queue)) = &queue.settling(&settling.operation) else {
+        return Statement::default();
     };
+    match &settling.leases {
+        SettledLeases::One(lease) => one_lease(settling, lease, kind, operation, queue),
+        SettledLeases::List { .. } => list_of_leases(settling, kind, operation, queue),
+    }
+}
+
+/// A call for each lease.
+fn one_lease(
+    settling: &Settling,
+    lease: &Name,
+    kind: Kind,
+    operation: &Operation,
+    queue: &Queue<'_>,
+) -> Statement {
+    let value = Value::converted(parse_quote!(lease.as_str()), &quote!(.into()));
+    let mut values = vec![(lease, value)];
+    values.extend(settling.delay.as_ref().map(delay_of_call));
+    let Call { before, response } = queue.call(operation, &values);
+    let call = quote!(#before #response;);
+    let tokens = match (kind, &settling.delay) {
+        (Kind::Acks, _) => quote!(for lease in &settlement.acks { #call }),
+        (_, Some(_)) => quote!(for (lease, delay) in &settlement.retries { #call }),
+        (_, None) => quote!(for (lease, _) in &settlement.retries { #call }),
+    };
+    Statement {
+        tokens,
+        is_read: false,
+    }
+}
+
+/// A call for all leases, or for all of one delay.
+fn list_of_leases(
+    settling: &Settling,
+    kind: Kind,
+    operation: &Operation,
+    queue: &Queue<'_>,
+) -> Statement {
     let (variable, items) = (
         ident(kind.variable()),
         items(settling, kind, operation, queue),
     );
-    let mut values = vec![(&settling.list, list(settling, parse_quote!(#variable)))];
+    let mut values = vec![(
+        settling.leases.input(),
+        list(settling, parse_quote!(#variable)),
+    )];
     let delay = settling.delay.as_ref().filter(|delay| delay.is_of_call);
-    values.extend(delay.map(|delay| {
-        let value = bounded(&parse_quote!(delay.unwrap_or_default()), delay);
-        (&delay.name, Value::exact(value))
-    }));
-    let call = queue.call(operation, &values);
+    values.extend(delay.map(delay_of_call));
+    let Call { before, response } = queue.call(operation, &values);
     let count = count(settling, operation, queue).map(|count| noted(&count, kind));
     let warnings = warnings(settling, kind, operation, queue).map(|warnings| {
         let each = warnings.each();
@@ -203,18 +242,24 @@ fn told(settling: &Settling, kind: Kind, queue: &Queue<'_>) -> Told {
     });
     let is_read = count.is_some() || warnings.is_some();
     let call = if is_read {
-        quote!(let response = #call;)
+        quote!(#before let response = #response;)
     } else {
-        quote!(#call;)
+        quote!(#before #response;)
     };
     let leases = kind.leases();
     let inner = quote!(let #variable = #items; #call #count #warnings);
-    let statement = if kind == Kind::Delayed {
+    let tokens = if kind == Kind::Delayed {
         quote!(for (delay, leases) in settlement.retries_by_delay() { #inner })
     } else {
         quote!(if !#leases.is_empty() { #inner })
     };
-    Told { statement, is_read }
+    Statement { tokens, is_read }
+}
+
+/// The input that says how long all messages of a call wait, with the variable `delay`.
+fn delay_of_call(delay: &RetryDelay) -> (&Name, Value) {
+    let value = bounded(&parse_quote!(delay.unwrap_or_default()), delay);
+    (&delay.name, Value::exact(value))
 }
 
 /// The statement that notes how many were settled.
@@ -233,17 +278,17 @@ fn noted(count: &Expr, kind: Kind) -> TokenStream {
 
 /// A list of items: an argument takes them one by one.
 fn list(settling: &Settling, items: Expr) -> Value {
-    if settling.entry.is_some() {
+    if settling.leases.entry().is_some() {
         Value::converted(items, &quote!(.collect()))
     } else {
         Value::converted(items, &quote!(.map(Into::into).collect()))
     }
 }
 
-/// The items that tell of leases.
+/// The items that name leases.
 fn items(settling: &Settling, kind: Kind, operation: &Operation, queue: &Queue<'_>) -> Expr {
     let leases = kind.leases();
-    let Some(entry) = &settling.entry else {
+    let Some(entry) = settling.leases.entry() else {
         let lease = queue.file.runtime("lease");
         return if kind == Kind::Retries {
             parse_quote!(#leases.iter().map(|(lease, _)| lease.as_str()))
@@ -274,7 +319,9 @@ fn item(
     queue: &Queue<'_>,
 ) -> Expr {
     let inputs = operation.inputs(|ty| queue.file.properties(ty));
-    let list = inputs.iter().find(|input| *input.name == settling.list);
+    let list = inputs
+        .iter()
+        .find(|input| input.name == settling.leases.input());
     let Some(Type::List(ty)) = list.map(|input| input.ty) else {
         return parse_quote!(lease.as_str());
     };
