@@ -1,12 +1,14 @@
 //! What a consumer costs, beside a worker as one writes it (a batch, a task for each message, an acknowledgement once the
-//! slowest is done), and beside a bare loop that pulls and acknowledges by hand and handles nothing.
+//! slowest is done), and beside bare loops that pull and acknowledge by hand and handle nothing, as many as have the same messages
+//! under way.
 //!
 //! `.ci/cost consumer` prints a table. `.ci/cost consumer --check`, which `.ci/run` runs, has only what a busy machine does not change,
 //! instructions and memory, and fails where they are more than planned.
 
 mod memory;
-mod rate;
+mod run;
 mod side;
+mod spread;
 
 use std::io::BufRead as _;
 use std::io::BufReader;
@@ -16,22 +18,28 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::Outcome;
+use run::Figures;
 use side::Load;
 use side::Side;
+use spread::Spread;
+use spread::figures;
+use spread::rounds;
 
 /// The messages of a run on loopback, of one with a distant server, and of one whose instructions are counted.
-const NEAR: u64 = 200_000;
+const NEAR: u64 = 100_000;
 const FAR: u64 = 20_000;
 const COUNTED: u64 = 4_000;
 
-/// How often the sides are run in turn; the median counts.
-const ROUNDS: usize = 3;
+/// How often sides are run in turn, near and far away.
+const ROUNDS: usize = 7;
+const FAR_ROUNDS: usize = 3;
 
 pub(crate) fn main(arguments: &[&str]) -> Outcome<()> {
     match *arguments {
         ["run", side, load, server, messages] => {
             let (side, load) = (Side::named(side)?, Load::named(load)?);
-            println!("{}", rate::run(side, load, server, messages.parse()?)?);
+            let figures = run::run(side, load, server, messages.parse()?)?;
+            println!("{} {}", figures.per_second, figures.per_cpu_second);
             Ok(())
         }
         ["memory", server] => {
@@ -50,18 +58,8 @@ fn table(is_checked: bool) -> Outcome<()> {
     let near = Server::start(Duration::ZERO)?;
     if !is_checked {
         let far = Server::start(Duration::from_millis(150))?;
-        rates(
-            "messages a second, handlers that do nothing",
-            Load::Nothing,
-            &near,
-            NEAR,
-        )?;
-        rates(
-            "the same, 150 ms away, handlers of 50 ms",
-            Load::Short,
-            &far,
-            FAR,
-        )?;
+        nothing(&near)?;
+        distant(&far)?;
         slow(&near)?;
     }
     let mut excesses = Vec::new();
@@ -73,52 +71,63 @@ fn table(is_checked: bool) -> Outcome<()> {
     Ok(())
 }
 
-/// The rates of the three sides, run in turn.
-fn rates(what: &str, load: Load, server: &Server, messages: u64) -> Outcome<()> {
-    let mut rates = [Vec::new(), Vec::new(), Vec::new()];
-    for _ in 0..ROUNDS {
-        for (side, rates) in Side::ALL.into_iter().zip(&mut rates) {
-            if load == Load::Nothing || side != Side::BareLoop {
-                // A worker that waits for a server far away gets to a few thousand.
-                let messages = if load == Load::Short && side == Side::ByBatches {
-                    1_000
-                } else {
-                    messages
-                };
-                rates.push(process(side, load, server, messages)?);
-            }
-        }
+/// Handlers that do nothing.
+fn nothing(server: &Server) -> Outcome<()> {
+    let run = |side| process(side, Load::Nothing, server, NEAR);
+    let rounds = rounds::<3>(ROUNDS, |index| run(Side::ALL[index]))?;
+    for (what, of) in [
+        (
+            "messages a second, handlers that do nothing",
+            Figures::rate as fn(&Figures) -> f64,
+        ),
+        (
+            "messages in a second of CPU, handlers that do nothing",
+            Figures::cpu,
+        ),
+    ] {
+        let [ours, worker, bare] = figures(&rounds, of);
+        let (worker_ratio, bare_ratio) = (
+            Spread::of_pairs(&ours, &worker),
+            Spread::of_pairs(&ours, &bare),
+        );
+        let [ours, worker, bare] = [ours, worker, bare].map(Spread::of);
+        println!(
+            "| {what} | {:.0} | {:.0} | {worker_ratio:.2} | {:.0} | {bare_ratio:.2} |",
+            ours.median, worker.median, bare.median
+        );
     }
-    let [ours, worker, bare] = rates.map(median);
-    let shown =
-        |rate: Option<f64>| rate.map_or_else(|| "–".to_owned(), |rate| format!("{rate:.0}"));
-    let ratio = |other: Option<f64>| match (ours, other) {
-        (Some(ours), Some(other)) => format!("{:.2}", ours / other),
-        _ => "–".to_owned(),
-    };
+    Ok(())
+}
+
+/// A server far away, and handlers of 50 ms.
+fn distant(server: &Server) -> Outcome<()> {
+    let rounds = rounds::<2>(FAR_ROUNDS, |index| {
+        // A worker that waits for a server far away gets to a hundred in a second.
+        let (side, messages) = [(Side::Ours, FAR), (Side::ByBatches, 1_000)][index];
+        process(side, Load::Short, server, messages)
+    })?;
+    let [ours, worker] = figures(&rounds, Figures::rate);
+    let ratio = Spread::of_pairs(&ours, &worker);
+    let [ours, worker] = [ours, worker].map(Spread::of);
     println!(
-        "| {what} | {} | {} | {} | {} | {} |",
-        shown(ours),
-        shown(worker),
-        ratio(worker),
-        shown(bare),
-        ratio(bare),
+        "| messages a second, 150 ms away, handlers of 50 ms | {:.0} | {:.0} | {ratio:.2} | – | – |",
+        ours.median, worker.median
     );
     Ok(())
 }
 
 /// What a handler that hangs takes from the rate of others of 10 ms.
 fn slow(server: &Server) -> Outcome<()> {
-    let mut rates = [Vec::new(), Vec::new()];
-    for _ in 0..ROUNDS {
-        for (load, rates) in [Load::Moment, Load::OneHangs].into_iter().zip(&mut rates) {
-            rates.push(process(Side::Ours, load, server, FAR)?);
-        }
-    }
-    let [alone, beside] = rates.map(|rates| median(rates).unwrap_or_default());
+    let loads = [Load::OneHangs, Load::Moment];
+    let rounds = rounds::<2>(FAR_ROUNDS, |index| {
+        process(Side::Ours, loads[index], server, FAR)
+    })?;
+    let [beside, alone] = figures(&rounds, Figures::rate);
+    let ratio = Spread::of_pairs(&beside, &alone);
+    let [beside, alone] = [beside, alone].map(Spread::of);
     println!(
-        "| the same, handlers of 10 ms, one of 60 s among them | {beside:.0} of {alone:.0} | – | {:.2} | – | – |",
-        beside / alone
+        "| messages a second, handlers of 10 ms, one that hangs among them | {:.0} of {:.0}: {ratio:.2} | – | – | – | – |",
+        beside.median, alone.median
     );
     Ok(())
 }
@@ -185,18 +194,23 @@ fn instructions(server: &Server) -> Outcome<Option<String>> {
     Ok((ratio(bare) > BUDGET).then_some(excess))
 }
 
-/// Runs a side in a process of its own; its messages a second.
-fn process(side: Side, load: Load, server: &Server, messages: u64) -> Outcome<f64> {
+/// Runs a side in a process of its own.
+fn process(side: Side, load: Load, server: &Server, messages: u64) -> Outcome<Figures> {
     let messages = messages.to_string();
-    let mut command = this(&[
+    let arguments = [
         "consumer",
         "run",
         side.name(),
         load.name(),
         &server.address,
         &messages,
-    ])?;
-    Ok(output(&mut command)?.trim().parse()?)
+    ];
+    let output = output(&mut this(&arguments)?)?;
+    let (per_second, per_cpu_second) = output.trim().split_once(' ').ok_or("no figures")?;
+    Ok(Figures {
+        per_second: per_second.parse()?,
+        per_cpu_second: per_cpu_second.parse()?,
+    })
 }
 
 fn this(arguments: &[&str]) -> Outcome<Command> {
@@ -212,11 +226,6 @@ fn output(command: &mut Command) -> Outcome<String> {
     } else {
         Err(format!("{command:?} failed").into())
     }
-}
-
-fn median(mut figures: Vec<f64>) -> Option<f64> {
-    figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied()
 }
 
 /// A server in a process of its own, which ends with this.

@@ -8,17 +8,17 @@ use crate::Outcome;
 pub(super) enum Side {
     Ours,
     ByBatches,
-    BareLoop,
+    BareLoops,
 }
 
 impl Side {
-    pub(super) const ALL: [Self; 3] = [Self::Ours, Self::ByBatches, Self::BareLoop];
+    pub(super) const ALL: [Self; 3] = [Self::Ours, Self::ByBatches, Self::BareLoops];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
             Self::ByBatches => "by-batches",
-            Self::BareLoop => "bare-loop",
+            Self::BareLoops => "bare-loops",
         }
     }
 
