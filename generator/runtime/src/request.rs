@@ -9,6 +9,8 @@ pub(crate) mod style;
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::fmt::Write as _;
+use std::iter::once;
+use std::iter::repeat;
 use std::ops::Range;
 
 use bytes::Bytes;
@@ -17,6 +19,8 @@ use http::HeaderName;
 use http::HeaderValue;
 use http::Method;
 use http::header;
+use memchr::memchr;
+use memchr::memchr_iter;
 use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
@@ -90,7 +94,7 @@ pub struct Request<'a> {
     /// Whether a redirect is what it asks for.
     pub(crate) takes_redirects: bool,
     /// The server of this operation alone.
-    server: Option<BaseUrl>,
+    server: Option<Box<BaseUrl>>,
     /// What is looked at when all parameters are given.
     awaited: Awaiting<'a>,
     /// What is set for this call, and comes last.
@@ -193,7 +197,7 @@ impl<'a> Request<'a> {
                 let server = server?;
                 let below = request.server_url().prefix().len();
                 request.path.replace_range(..below, server.prefix());
-                request.server = Some(server);
+                request.server = Some(Box::new(server));
             }
             Ok(())
         })
@@ -490,11 +494,12 @@ impl<'a> Request<'a> {
     pub(crate) fn settled(mut self) -> Self {
         let awaited = std::mem::take(&mut self.awaited);
         let (options, turn) = (self.options.take(), self.turn.take());
-        let request = awaited.all().fold(self, |request, awaited| {
-            request.attempt(|request| request.settle(awaited))
-        });
-        request
-            .when(options, |request, options| request.with_options(*options))
+        for awaited in awaited.all() {
+            if self.mistake.is_none() {
+                self.mistake = self.settle(awaited).err().map(Mistake);
+            }
+        }
+        self.when(options, |request, options| request.with_options(*options))
             .when(turn, |request, turn| request.turned(*turn))
     }
 
@@ -595,7 +600,9 @@ impl<'a> Request<'a> {
 
     /// Where it goes.
     pub(crate) fn server_url(&self) -> &BaseUrl {
-        self.server.as_ref().unwrap_or(&self.client.shared.base_url)
+        self.server
+            .as_deref()
+            .unwrap_or(&self.client.shared.base_url)
     }
 
     /// Whether retrying it does harm: what was set for it, or else what HTTP says of its method.
@@ -623,11 +630,12 @@ impl<'a> Request<'a> {
         let has_body = self.has_body();
         let mut target = self.path;
         let query = Some(self.query.as_str()).filter(|query| !query.is_empty());
-        for query in query.into_iter().chain(authorization.query(&self.chosen)) {
-            target.push(if target.contains('?') { '&' } else { '?' });
+        let queries = query.into_iter().chain(authorization.query(&self.chosen));
+        for (query, mark) in queries.zip(once('?').chain(repeat('&'))) {
+            target.push(mark);
             target.push_str(query);
         }
-        let server = self.server.as_ref();
+        let server = self.server.as_deref();
         let server = server.unwrap_or(&self.client.shared.base_url);
         let uri = server.join(target);
         Ok(Prepared {
@@ -655,7 +663,7 @@ impl std::fmt::Debug for Request<'_> {
 
 /// Where `{name}` stands in `path`. Values hold no braces once they are encoded, so that what is found is the template's.
 fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
-    path.match_indices('{').find_map(|(start, _)| {
+    memchr_iter(b'{', path.as_bytes()).find_map(|start| {
         let rest = path[start + 1..].strip_prefix(name)?.strip_prefix('}')?;
         Some(start..path.len() - rest.len())
     })
@@ -663,7 +671,8 @@ fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
 
 /// Rejects a path in which a parameter is left over, or that is no path.
 fn check_path(path: &str) -> Result<(), Error> {
-    if let Some((_, rest)) = path.split_once('{') {
+    if let Some(start) = memchr(b'{', path.as_bytes()) {
+        let rest = &path[start + 1..];
         let name = rest.split('}').next().unwrap_or(rest);
         return Err(Error::invalid_argument(
             name,

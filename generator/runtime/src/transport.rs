@@ -50,7 +50,7 @@ pub type TransportFuture<'a> =
 /// }
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends `request`, whose URI is absolute.
+    /// Sends `request`, whose URI is absolute; the header `Host`, where there is one, follows from it.
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 
     /// Sends `request`, whose body is read while it is sent, once. An error of the body must break the request off.

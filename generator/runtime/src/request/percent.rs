@@ -33,9 +33,9 @@ impl fmt::Write for Encoder<'_> {
     }
 }
 
-/// Whether a byte stands for itself (RFC 3986, section 2.3).
+/// Whether a byte stands for itself.
 pub(crate) fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    UNRESERVED[usize::from(byte)]
 }
 
 /// Appends `value`, encoded. `Err` when its `Display` fails.
@@ -87,14 +87,32 @@ fn is_code(rest: &str) -> bool {
 
 /// Whether `path` consists of what a path may hold, so that it ends neither in a query nor in an error.
 pub(crate) fn is_path(path: &str) -> bool {
-    path.bytes().all(|byte| {
-        let is_delimiter = matches!(
-            byte,
-            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
-        );
-        is_unreserved(byte) || is_delimiter || matches!(byte, b':' | b'@' | b'/' | b'%')
-    })
+    path.bytes().all(|byte| PATH[usize::from(byte)])
 }
+
+/// Which bytes a path may hold.
+const PATH: [bool; 256] = {
+    let mut path = UNRESERVED;
+    let others = b"!$&'()*+,;=:@/%";
+    let mut place = 0;
+    while place < others.len() {
+        path[others[place] as usize] = true;
+        place += 1;
+    }
+    path
+};
+
+/// Which bytes stand for themselves (RFC 3986, section 2.3).
+const UNRESERVED: [bool; 256] = {
+    let mut unreserved = [false; 256];
+    let mut byte = 0;
+    while byte < u8::MAX {
+        unreserved[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    unreserved
+};
 
 #[cfg(test)]
 mod tests {

@@ -69,22 +69,33 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
+/// Out of line, so that the loops that find nothing to escape keep their registers.
+#[inline(never)]
 fn append_escape(target: &mut Vec<u8>, byte: u8) {
+    match LETTERS[usize::from(byte)] {
+        0 => append_code(target, byte),
+        letter => target.extend_from_slice(&[b'\\', letter]),
+    }
+}
+
+/// The letters that bytes are escaped with, of those that have one.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    letters[b'"' as usize] = b'"';
+    letters[b'\\' as usize] = b'\\';
+    letters[b'\n' as usize] = b'n';
+    letters[b'\r' as usize] = b'r';
+    letters[b'\t' as usize] = b't';
+    letters[0x08] = b'b';
+    letters[0x0C] = b'f';
+    letters
+};
+
+#[cold]
+fn append_code(target: &mut Vec<u8>, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let letter = match byte {
-        b'"' | b'\\' => byte,
-        b'\n' => b'n',
-        b'\r' => b'r',
-        b'\t' => b't',
-        0x08 => b'b',
-        0x0C => b'f',
-        _ => {
-            let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
-            target.extend_from_slice(&[b'\\', b'u', b'0', b'0', DIGITS[high], DIGITS[low]]);
-            return;
-        }
-    };
-    target.extend_from_slice(&[b'\\', letter]);
+    let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
+    target.extend_from_slice(&[b'\\', b'u', b'0', b'0', DIGITS[high], DIGITS[low]]);
 }
 
 /// With this bit turned, a quote is 0x20, and the space and `!` come behind it: all that is escaped but the backslash is below 0x21.
