@@ -1,6 +1,7 @@
 //! Queues whose messages are leased: pulled under a lease, handled, and acknowledged or handed back before it ends.
 //!
-//! A [`LeaseQueue`] says how messages of one queue are pulled and settled; a [`Consumer`] does the rest:
+//! A [`LeaseQueue`] says how messages of one queue are pulled and settled; a [`Consumer`] does the rest. A generated client has both: a
+//! method such as `client.queues().messages().consume(&queue_id)` gives the consumer that `Consumer::new(queue)` stands for here.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -69,6 +70,7 @@
 //! | [`settle_within`](Consumer::settle_within) | 500 ms | the age at which a settlement leaves that does not fill a call |
 //! | [`drain_within`](Consumer::drain_within) | 30 s | how long handlers go on after a stop, and then settlements |
 //! | [`dead_letters`](Consumer::dead_letters) | none | where messages go that nobody can handle |
+//! | [`map_queue`](Consumer::map_queue) | as the client has it | what calls are given besides, such as a filter |
 //!
 //! A wait that the server asks for with `Retry-After` is kept in full, also between the calls.
 //!

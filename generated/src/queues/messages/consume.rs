@@ -19,8 +19,8 @@ impl MessagesResource<'_> {
     /// settles it by [`ack`](Self::ack). Nothing is pulled before it is run. What holds
     /// of consumers, and how they are configured, is in [`lease`].
     ///
-    /// What else its calls can be given, [`map_queue`](lease::Consumer::map_queue) sets
-    /// with the setters of [`PullQueue`].
+    /// What its calls are given besides is set with
+    /// [`map_queue`](lease::Consumer::map_queue), by the setters of [`PullQueue`].
     ///
     /// Requires the feature `consumer`.
     ///
@@ -69,6 +69,8 @@ impl PullQueue {
     /// The account that owns the queue.
     ///
     /// From 1 to 32 letters, digits, `_` and `-`.
+    ///
+    /// For this consumer, in place of the client's.
     #[must_use]
     pub fn account_id(mut self, account_id: AccountId) -> Self {
         self.account_id = Some(account_id);
@@ -97,8 +99,8 @@ impl lease::LeaseQueue for PullQueue {
             .pull(&self.queue_id)
             .batch_size(most)
             .visibility_timeout(visibility_timeout);
-        if let Some(account_id) = &self.account_id {
-            call = call.account_id(account_id);
+        if let Some(value) = &self.account_id {
+            call = call.account_id(value);
         }
         let pulled = call.await?;
         Ok(
@@ -135,8 +137,8 @@ impl lease::LeaseQueue for PullQueue {
             .ack(&self.queue_id)
             .acks(acks)
             .retries(retries);
-        if let Some(account_id) = &self.account_id {
-            call = call.account_id(account_id);
+        if let Some(value) = &self.account_id {
+            call = call.account_id(value);
         }
         let response = call.await?;
         Ok(lease::Settled {

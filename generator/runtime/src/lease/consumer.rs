@@ -36,7 +36,11 @@ use super::watch::Board;
 /// The longest time before the end of a lease at which a handler is stopped.
 pub(super) const MARGIN: Duration = Duration::from_secs(5);
 
-/// How a queue is consumed; it begins with [`messages`](Self::messages) or [`leases`](Self::leases).
+/// How the messages of a queue are consumed: a generated client gives one, with defaults, and its methods change them.
+///
+/// A function that handles messages makes a [`Handling`] of it, which can be run: [`messages`](Self::messages), [`json`](Self::json),
+/// [`batches`](Self::batches), [`service`](Self::service) and [`on_threads`](Self::on_threads) take one. [`leases`](Self::leases) gives
+/// the messages as a stream instead. An example, and what holds of all of them, is in [the module](super::lease).
 #[must_use = "a consumer does nothing until it is run"]
 pub struct Consumer<Q: LeaseQueue> {
     queue: Q,
@@ -68,12 +72,6 @@ impl<Q: LeaseQueue> Consumer<Q> {
             observer: Observer::default(),
             board: Board::new(),
         }
-    }
-
-    /// Changes the queue, such as what else its calls are given, for which a generated one has setters.
-    pub fn map_queue(mut self, change: impl FnOnce(Q) -> Q) -> Self {
-        self.queue = change(self.queue);
-        self
     }
 
     /// How many messages are handled at once, 16 by default. A pull asks for as many as there are free places. Of
@@ -133,6 +131,13 @@ impl<Q: LeaseQueue> Consumer<Q> {
     /// Without it, such messages are retried, and go in the end where the queue itself has those that nobody gets done.
     pub fn dead_letters(mut self, letters: impl DeadLetters<Q::Message>) -> Self {
         self.dead_letters = Some(DeadLetterQueue::new(letters));
+        self
+    }
+
+    /// Changes what the calls of the queue are given besides, such as a filter, with the setters that a generated queue has:
+    /// `.map_queue(|queue| queue.filter("urgent"))`.
+    pub fn map_queue(mut self, change: impl FnOnce(Q) -> Q) -> Self {
+        self.queue = change(self.queue);
         self
     }
 

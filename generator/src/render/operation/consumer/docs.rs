@@ -29,7 +29,7 @@ pub(super) fn entrance(queue: &Queue<'_>) -> String {
     };
     let queue_ty = queue.lease.queue.plain();
     let settings = format!(
-        "What else its calls can be given, [`map_queue`](lease::Consumer::map_queue) sets with the setters of [`{queue_ty}`]."
+        "What its calls are given besides is set with [`map_queue`](lease::Consumer::map_queue), by the setters of [`{queue_ty}`]."
     );
     let settings = if queue.settings.is_empty() {
         ""
