@@ -26,7 +26,7 @@ use spread::figures;
 use spread::rounds;
 
 /// The messages of a run on loopback, of one with a distant server, and of one whose instructions are counted.
-const NEAR: u64 = 100_000;
+const NEAR: u64 = 200_000;
 const FAR: u64 = 20_000;
 const COUNTED: u64 = 4_000;
 
@@ -53,12 +53,13 @@ pub(crate) fn main(arguments: &[&str]) -> Outcome<()> {
 }
 
 fn table(is_checked: bool) -> Outcome<()> {
-    println!("\n| consumer | ours | worker by hand | ratio | bare loop | ratio |");
+    println!("\n| consumer | ours | worker by hand | ratio | bare loops | ratio |");
     println!("|---|---|---|---|---|---|");
     let near = Server::start(Duration::ZERO)?;
     if !is_checked {
         let far = Server::start(Duration::from_millis(150))?;
-        nothing(&near)?;
+        nothing("on all threads", Load::Nothing, &near)?;
+        nothing("on one thread", Load::OneThread, &near)?;
         distant(&far)?;
         slow(&near)?;
     }
@@ -72,8 +73,8 @@ fn table(is_checked: bool) -> Outcome<()> {
 }
 
 /// Handlers that do nothing.
-fn nothing(server: &Server) -> Outcome<()> {
-    let run = |side| process(side, Load::Nothing, server, NEAR);
+fn nothing(threads: &str, load: Load, server: &Server) -> Outcome<()> {
+    let run = |side| process(side, load, server, NEAR);
     let rounds = rounds::<3>(ROUNDS, |index| run(Side::ALL[index]))?;
     for (what, of) in [
         (
@@ -92,7 +93,7 @@ fn nothing(server: &Server) -> Outcome<()> {
         );
         let [ours, worker, bare] = [ours, worker, bare].map(Spread::of);
         println!(
-            "| {what} | {:.0} | {:.0} | {worker_ratio:.2} | {:.0} | {bare_ratio:.2} |",
+            "| {what}, {threads} | {:.0} | {:.0} | {worker_ratio:.2} | {:.0} | {bare_ratio:.2} |",
             ours.median, worker.median, bare.median
         );
     }
@@ -162,7 +163,7 @@ fn instructions(server: &Server) -> Outcome<Option<String>> {
                 "consumer",
                 "run",
                 side.name(),
-                Load::Counted.name(),
+                Load::OneThread.name(),
                 &server.address,
                 &messages,
             ]);

@@ -48,7 +48,7 @@ impl Figures {
 
 /// Handles so many messages.
 pub(super) fn run(side: Side, load: Load, server: &str, messages: u64) -> Outcome<Figures> {
-    let mut builder = if load == Load::Counted {
+    let mut builder = if load == Load::OneThread {
         runtime::Builder::new_current_thread()
     } else {
         runtime::Builder::new_multi_thread()

@@ -34,7 +34,7 @@ pub(super) enum Load {
     /// Nothing.
     Nothing,
     /// Nothing, on one thread.
-    Counted,
+    OneThread,
     /// 10 ms.
     Moment,
     /// 10 ms, and one hangs.
@@ -46,7 +46,7 @@ pub(super) enum Load {
 impl Load {
     const ALL: [Self; 5] = [
         Self::Nothing,
-        Self::Counted,
+        Self::OneThread,
         Self::Moment,
         Self::OneHangs,
         Self::Short,
@@ -55,7 +55,7 @@ impl Load {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
-            Self::Counted => "counted",
+            Self::OneThread => "one-thread",
             Self::Moment => "moment",
             Self::OneHangs => "one-hangs",
             Self::Short => "short",
@@ -70,7 +70,7 @@ impl Load {
     /// How long a handler takes.
     pub(super) fn time(self) -> Duration {
         match self {
-            Self::Nothing | Self::Counted => Duration::ZERO,
+            Self::Nothing | Self::OneThread => Duration::ZERO,
             Self::Moment | Self::OneHangs => Duration::from_millis(10),
             Self::Short => Duration::from_millis(50),
         }
@@ -79,7 +79,7 @@ impl Load {
     /// How many messages are handled at once.
     pub(super) fn concurrency(self) -> u32 {
         match self {
-            Self::Nothing | Self::Counted => 200,
+            Self::Nothing | Self::OneThread => 200,
             Self::Moment | Self::OneHangs => 64,
             Self::Short => 2_000,
         }
