@@ -146,7 +146,7 @@ fn memory_times(server: &Server) -> Outcome<Option<String>> {
 }
 
 /// The most instructions of a message beside those of a bare loop.
-const BUDGET: f64 = 1.15;
+const BUDGET: f64 = 1.12;
 
 fn instructions(server: &Server) -> Outcome<Option<String>> {
     if Command::new("valgrind").arg("--version").output().is_err() {
