@@ -3,11 +3,18 @@
 //! Each function here knows one mistake, and says nothing where it is another. What none of them knows is said in the words of
 //! the library.
 
-use super::SyntaxError;
-use super::scan::Bracket;
-use super::scan::Quote;
-use super::scan::indentation;
-use super::scan::scan;
+mod lines;
+
+use lines::dash;
+use lines::indented;
+use lines::item_or_key;
+use lines::missing_colon;
+
+use crate::spec::yaml::SyntaxError;
+use crate::spec::yaml::scan::Bracket;
+use crate::spec::yaml::scan::Quote;
+use crate::spec::yaml::scan::indentation;
+use crate::spec::yaml::scan::scan;
 
 /// A text in which the library found no way on.
 struct Broken<'t> {
@@ -49,6 +56,7 @@ pub(super) fn explain(text: &str, offset: usize, message: &str) -> SyntaxError {
         colon_in_text,
         missing_colon,
         indented,
+        item_or_key,
     ];
     let explained = known.iter().find_map(|explain| explain(&broken));
     explained.unwrap_or_else(|| SyntaxError {
@@ -404,20 +412,6 @@ fn first_character(broken: &Broken<'_>) -> Option<SyntaxError> {
     Some(error(start, message, help))
 }
 
-/// An item of a list whose dash sticks to it.
-fn dash(broken: &Broken<'_>) -> Option<SyntaxError> {
-    let line = *broken.nearest_lines().first()?;
-    let content = line.text.trim_start();
-    let rest = content.strip_prefix('-')?;
-    rest.starts_with(char::is_alphanumeric).then(|| {
-        error(
-            line.start + line.indentation(),
-            "a space is missing between `-` and the item",
-            format!("write `- {rest}`"),
-        )
-    })
-}
-
 /// A text without quotes that has the sign of a key in it.
 fn colon_in_text(broken: &Broken<'_>) -> Option<SyntaxError> {
     if !broken.message.contains("mapping values are not allowed") {
@@ -432,78 +426,5 @@ fn colon_in_text(broken: &Broken<'_>) -> Option<SyntaxError> {
         start + colon,
         "this `:` stands in a text without quotes, where YAML takes it for the end of a key",
         format!("put the text in quotes: `'{}'`", value.replace('\'', "''")),
-    ))
-}
-
-/// A key without its colon, or with one that sticks to its value.
-fn missing_colon(broken: &Broken<'_>) -> Option<SyntaxError> {
-    if !broken.message.contains("could not find expected ':'") {
-        return None;
-    }
-    let lines = broken.nearest_lines();
-    let is_text = |line: &&Line<'_>| {
-        let (_, content) = line.content();
-        !content.contains(": ") && !content.ends_with(':')
-    };
-    let line = lines.iter().take(2).find(is_text)?;
-    let (start, content) = line.content();
-    if let Some((key, value)) = content.split_once(':') {
-        let is_key = key
-            .chars()
-            .all(|c| c.is_alphanumeric() || "-_$.".contains(c));
-        return is_key.then(|| {
-            error(
-                start + key.len(),
-                "a space is missing after this `:`",
-                format!("write `{key}: {value}`"),
-            )
-        });
-    }
-    let word = content.split_whitespace().next()?;
-    Some(error(
-        start,
-        "a `:` is missing after this key",
-        format!("write `{word}:`"),
-    ))
-}
-
-/// A line that stands beside none of the lines above it.
-fn indented(broken: &Broken<'_>) -> Option<SyntaxError> {
-    let lines = broken.nearest_lines();
-    let (line, above) = lines.split_first()?;
-    let here = line.indentation();
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut least = usize::MAX;
-    for other in above {
-        let (start, content) = other.content();
-        let mut places = vec![(start - other.start, content)];
-        if other.text.trim_start().starts_with("- ") {
-            places.push((other.indentation(), "-"));
-        }
-        for (column, content) in places {
-            if column < least {
-                least = column;
-                let key = content.split(':').next().unwrap_or_default();
-                open.push((column, key));
-            }
-        }
-    }
-    if open.iter().any(|(column, _)| *column == here) {
-        return None;
-    }
-    let (beside, key) = open
-        .iter()
-        .min_by_key(|(column, _)| column.abs_diff(here))?;
-    let spaces = |count: usize| match count {
-        1 => "1 space".to_owned(),
-        count => format!("{count} spaces"),
-    };
-    Some(error(
-        line.start + here,
-        format!(
-            "this line is indented by {}, as no line above is that it could stand beside",
-            spaces(here)
-        ),
-        format!("indent it by {} to stand beside `{key}`", spaces(*beside)),
     ))
 }
