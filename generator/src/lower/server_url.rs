@@ -1,15 +1,12 @@
 //! The URL of a server, and the variables in it.
 
 use crate::markdown::code;
+use crate::model::NO_SERVER;
 use crate::model::ServerValues;
 use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::report::nearest;
 use crate::spec;
-
-/// The server of a client whose document gives none: a name that leads nowhere (RFC 6761), so that a program has to set the
-/// base URL.
-pub(crate) const NO_SERVER: &str = "https://base-url-not-set.invalid";
 
 /// The URL before each path, absolute and without variables.
 pub(crate) fn base_url(server: &spec::Server, report: &mut Report) -> String {

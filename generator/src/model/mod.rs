@@ -81,6 +81,7 @@ pub use operation::Verb;
 pub use pagination::PageInput;
 pub use pagination::Pagination;
 pub use pagination::PaginationStrategy;
+pub use server::NO_SERVER;
 pub use server::OperationServer;
 pub use server::Server;
 pub use server::ServerChoice;

@@ -3,6 +3,10 @@
 use super::Docs;
 use super::Name;
 
+/// The server of a client whose document gives none: a name that leads nowhere (RFC 6761), by which the runtime knows that a
+/// program has to set the base URL.
+pub const NO_SERVER: &str = "https://base-url-not-set.invalid";
+
 /// Where an API is served.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
@@ -16,6 +20,15 @@ pub struct Server {
     pub choices: Vec<ServerChoice>,
     /// The variables of all of them.
     pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// A base URL as a program sets it, where the document names no server, or only its path.
+    #[must_use]
+    pub fn to_be_set(&self) -> Option<String> {
+        let path = self.url.strip_prefix(NO_SERVER)?;
+        Some(format!("https://api.example.com{path}"))
+    }
 }
 
 /// One of the servers.

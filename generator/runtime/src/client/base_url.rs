@@ -19,6 +19,9 @@ pub(crate) struct BaseUrl {
     prefix: String,
 }
 
+/// The host of a client whose API description names no server, which cannot exist (RFC 6761).
+const NOT_SET: &str = "base-url-not-set.invalid";
+
 impl BaseUrl {
     /// Reads a base URL. `http` is for loopback hosts, and for those in `allowed_http`.
     ///
@@ -88,6 +91,12 @@ fn parse(text: &str, allowed_http: &[String]) -> Result<BaseUrl, String> {
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let authority = parse_authority(authority)?;
     let host = authority.host();
+    if host == NOT_SET {
+        return Err(
+            "is not set: the API description names no server, so give one to `Settings::base_url`"
+                .to_owned(),
+        );
+    }
     let is_allowed = || {
         allowed_http
             .iter()
@@ -261,6 +270,10 @@ mod tests {
                 "has a path with a segment `.` or `..`",
             ),
             ("https://example.com/{version}", "has no valid path"),
+            (
+                "https://base-url-not-set.invalid/v1",
+                "is not set: the API description names no server, so give one to `Settings::base_url`",
+            ),
             (
                 "http://１２７.0.0.1",
                 "contains a character that is not ASCII: write the host in its `xn--` form, and the path percent-encoded",

@@ -2,8 +2,8 @@
 
 use crate::lower::api::server_choice::Choices;
 use crate::lower::environment::environment_variable;
-use crate::lower::server_url::NO_SERVER;
 use crate::lower::server_url::base_url;
+use crate::model::NO_SERVER;
 use crate::model::Server;
 use crate::model::TakenNames;
 use crate::pointer::Pointer;

@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 
 use crate::lower::naming::Named;
 use crate::lower::naming::Scope;
-use crate::lower::server_url::NO_SERVER;
 use crate::lower::server_url::note;
 use crate::lower::server_url::template;
 use crate::lower::server_url::values;
 use crate::markdown::code;
 use crate::model::Docs;
+use crate::model::NO_SERVER;
 use crate::model::Name;
 use crate::model::ServerChoice;
 use crate::model::ServerValues;

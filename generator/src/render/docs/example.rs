@@ -155,8 +155,18 @@ fn whole(
     file: &RustFile<'_>,
 ) -> Option<Vec<TokenStream>> {
     let example = operation.example.as_ref()?;
-    let client = file.import(&format!("{}::Client", krate.api.package.library()));
-    let mut whole = vec![quote!(let client = #client::from_env()?;)];
+    let library = krate.api.package.library();
+    let client = file.import(&format!("{library}::Client"));
+    let mut whole = match krate.api.server.to_be_set() {
+        None => vec![quote!(let client = #client::from_env()?;)],
+        Some(url) => {
+            let settings = file.import(&format!("{library}::Settings"));
+            vec![
+                quote!(let settings = #settings::new().base_url(#url);),
+                quote!(let client = #client::builder().settings(settings).build()?;),
+            ]
+        }
+    };
     whole.extend(statements(operation, example, owner, file));
     if gives_response(operation) {
         whole.push(quote!(println!("{response:?}");));

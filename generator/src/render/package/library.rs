@@ -152,6 +152,10 @@ fn crate_docs(krate: &Crate<'_>) -> String {
 }
 
 fn calls(example: &str, api: &Api) -> String {
+    let server = match api.server.to_be_set() {
+        Some(_) => "The API description names no server, so that [`Settings::base_url`] has to.",
+        None => "",
+    };
     docs::paragraphs([
         "# A first call",
         example,
@@ -165,6 +169,7 @@ fn calls(example: &str, api: &Api) -> String {
         "# Settings",
         "[`Settings`] are of a client: its server, time limits, retries, proxies, root certificates. They are given to \
         [`Client::builder`]. [`CallOptions`] are of one call, and can add headers, query parameters and properties of the body.",
+        server,
     ])
 }
 
