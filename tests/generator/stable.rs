@@ -99,6 +99,16 @@ fn failing(id: &str, property: &str) -> Value {
     }}})
 }
 
+/// An operation with a parameter of this name, which takes a choice.
+fn sorted(id: &str, parameter: &str) -> Value {
+    let choice = json!({"type": "string", "enum": ["name", "price"]});
+    json!({"get": {
+        "operationId": id,
+        "parameters": [{"name": parameter, "in": "query", "schema": choice}],
+        "responses": {"204": {"description": "Done."}},
+    }})
+}
+
 #[test]
 fn an_operation_that_is_added_behind_others_leaves_what_they_share() {
     let mut document = json!({
@@ -110,14 +120,17 @@ fn an_operation_that_is_added_behind_others_leaves_what_they_share() {
             "/b": failing("films.b", "reason"),
             "/c": failing("books.c", "message"),
             "/d": failing("films.d", "message"),
+            "/h": sorted("books.h", "by.order"),
+            "/i": sorted("books.i", "by.order"),
         },
     });
     let before = files("shared", &document);
     let shared = |path: &str| path.starts_with("src/types/");
     let names: Vec<&String> = before.keys().filter(|path| shared(path)).collect();
-    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(names.len(), 3, "{names:?}");
     document["paths"]["/e"] = failing("games.e", "message");
     document["paths"]["/f"] = failing("games.f", "message");
+    document["paths"]["/g"] = sorted("games.g", "sort");
     let after = files("shared", &document);
     for (path, text) in &before {
         assert_eq!(after.get(path), Some(text), "{path}");

@@ -3,14 +3,15 @@
 //!
 //! A component is a type of its own, even if another is equal. What is equal to one component alone is that component. Of others
 //! the one with the simplest name stays, the first in the document if several have; those of several operations are shared, under
-//! a name without that of an operation. Objects of one property are alike by chance, unless it has a description or a type of the
-//! crate: they become one where they are called the same.
+//! a name without that of an operation, which the first two in the document that have it decide. Objects of one property are alike by
+//! chance, unless it has a description or a type of the crate: they become one where they are called the same.
 
 mod classes;
 mod names;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
@@ -179,12 +180,17 @@ fn merged(api: &Api, classes: Vec<Equal>, taken: &TakenNames) -> Merged {
             of_several_operations.push(members);
         }
     }
-    // In the order of the document: an operation that is added behind the others renames none of them.
+    // In the order in which operations came to share them: one that is added behind the others renames none.
+    of_several_operations.sort_by_cached_key(|members| first_to_share(members).last().copied());
     for members in of_several_operations {
-        let Some(first) = simplest(&members) else {
+        let operations = first_to_share(&members);
+        let is_of_these =
+            |one: &&Member| one.key.operation.is_some_and(|at| operations.contains(&at));
+        let naming: Vec<&Member> = members.iter().filter(is_of_these).collect();
+        let Some(first) = simplest(naming.iter().copied()) else {
             continue;
         };
-        let name = names.shared(first, &members);
+        let name = names.shared(first, &naming);
         let kept = TypeReference {
             name: name.rust().to_owned(),
             home: Home::Shared,
@@ -209,6 +215,13 @@ fn kept(members: &[Member]) -> Option<&Member> {
         let is_of_one = operations.len() == 1;
         is_of_one.then(|| simplest(inline())).flatten()
     })
+}
+
+/// The first two operations in the document that have one of these types: what they call it is its name, whatever others do.
+fn first_to_share(members: &[Member]) -> Vec<usize> {
+    let inline = members.iter().filter(|member| !member.is_named);
+    let operations: BTreeSet<usize> = inline.filter_map(|one| one.key.operation).collect();
+    operations.into_iter().take(2).collect()
 }
 
 /// The member with the simplest name, the first of them if there are several.

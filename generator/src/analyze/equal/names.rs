@@ -53,8 +53,9 @@ impl<'n> Names<'n> {
         }
     }
 
-    /// The name under which operations share a type: the first of those that fit which is free, or that which it has.
-    pub(super) fn shared(&mut self, first: &Member, members: &[Member]) -> Name {
+    /// The name under which operations share a type that `members` are the first to have: the first of those that fit which is free,
+    /// or that which it has.
+    pub(super) fn shared(&mut self, first: &Member, members: &[&Member]) -> Name {
         let names = self.fitting(first, members);
         let names = names
             .iter()
@@ -91,7 +92,7 @@ impl<'n> Names<'n> {
     }
 
     /// The names that fit, the plainest first: what it is in an operation, and the same with their resource before it.
-    fn fitting(&self, first: &Member, members: &[Member]) -> Vec<String> {
+    fn fitting(&self, first: &Member, members: &[&Member]) -> Vec<String> {
         let owner = |member: &Member| self.operations.get(&member.key.operation?);
         let Some(Owner { method, resource }) = owner(first) else {
             return Vec::new();
@@ -107,7 +108,7 @@ impl<'n> Names<'n> {
         }
         let role: Vec<&str> = words.collect();
         let role = role.join(".");
-        let mut owners = members.iter().filter_map(owner);
+        let mut owners = members.iter().copied().filter_map(owner);
         let is_of_one = owners.all(|other| other.resource == *resource) && !resource.is_empty();
         // The kinds of a body are no kinds of what the resource is of.
         let of_kinds = place.filter(|_| role.is_empty() && first.is_kinds);

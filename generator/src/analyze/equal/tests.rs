@@ -88,6 +88,23 @@ fn operations_share_what_is_equal_under_a_name_without_theirs() {
 }
 
 #[test]
+fn the_first_two_operations_that_share_a_type_name_it() {
+    let one = |position: usize, called: &str| {
+        let types = vec![order(&format!("call{position}.{called}"))];
+        let name = types[0].name.rust().to_owned();
+        giving_own(position, &name, types)
+    };
+    let shared = |behind: Vec<Operation>| {
+        let first = vec![one(0, "page.book.order"), one(1, "page.order")];
+        let mut api = api(Vec::new(), first.into_iter().chain(behind).collect());
+        unite(&mut api);
+        names(&api).join(" ")
+    };
+    assert_eq!(shared(Vec::new()), "PageOrder");
+    assert_eq!(shared(vec![one(2, "sort")]), "PageOrder");
+}
+
+#[test]
 fn a_name_that_is_taken_is_not_given_again() {
     let other = used(object("Order", vec![field("total", Type::Number)]));
     let types = |operation: &str| vec![order(&format!("{operation}.order"))];
@@ -227,7 +244,7 @@ fn a_type_stays_with_its_operation_where_a_part_of_it_does() {
 }
 
 #[test]
-fn kinds_of_bodies_are_shared_under_the_name_of_their_resource() {
+fn kinds_of_bodies_are_shared_under_the_name_of_the_resource_that_shares_them_first() {
     let sending = |position: usize| {
         let called = format!("call{position}.body");
         let kinds = inline(&called, definition("Kinds", Shape::Bodies(Vec::new())));
@@ -236,12 +253,15 @@ fn kinds_of_bodies_are_shared_under_the_name_of_their_resource() {
             ..giving(position, local(&format!("Call{position}Body")))
         }
     };
-    let mut api = api(Vec::new(), Vec::new());
-    api.root.resources = vec![Resource {
-        name: Name::of_value("boats"),
-        operations: vec![sending(0), sending(1)],
+    let resource = |name: &str, operations: Vec<Operation>| Resource {
+        name: Name::of_value(name),
+        operations,
         ..Resource::default()
-    }];
+    };
+    let mut api = api(Vec::new(), Vec::new());
+    let boats = vec![sending(0), sending(1)];
+    let behind = vec![sending(2)];
+    api.root.resources = vec![resource("boats", boats), resource("rafts", behind)];
     unite(&mut api);
     assert_eq!(names(&api), ["BoatBody"]);
 }
