@@ -5,6 +5,7 @@
 
 use crate::lower::api::tag::resources_of;
 use crate::model::Name;
+use crate::model::singular;
 use crate::spec;
 use crate::spec::Tag;
 
@@ -163,13 +164,18 @@ fn without_path_and_method<'i>(id: &'i str, verb: &str, path: &str) -> Option<&'
     Name::of_value(own).is_some().then_some(own)
 }
 
-/// `list` of `ItemsController_list`, `items-list` or `Items_list` in the resource `items`.
+/// `list` of `ItemsController_list`, `items-list` or `Items_list` in the resource `items`, and `create` of `item_create`.
 fn without_resource(id: &str, resource: &str) -> Option<String> {
     let id = Name::of_value(id)?;
     let resource = Name::of_value(resource)?;
-    let own = id.plain().strip_prefix(resource.plain())?;
-    let own = own.strip_prefix("_controller").unwrap_or(own);
-    is_name(own.strip_prefix('_')?)
+    let all = resource.plain();
+    let one = singular(all);
+    let own = |resource: &str| {
+        let own = id.plain().strip_prefix(resource)?;
+        let own = own.strip_prefix("_controller").unwrap_or(own);
+        is_name(own.strip_prefix('_')?)
+    };
+    own(all).or_else(|| own(&one?))
 }
 
 /// `list` of `ItemsItemIdList` at `/items/{item_id}` in the resource `items`, as Litestar puts the path before a name.
@@ -274,6 +280,9 @@ mod tests {
         assert_eq!(shortest("ItemsController_update", "/b", items), "update");
         assert_eq!(shortest("Items_list", "/b", items), "list");
         assert_eq!(shortest("items-read_item", "/a", items), "read_item");
+        // Ids that say what one of them is, as Dropshot's often do.
+        assert_eq!(shortest("item_create", "/b", items), "create");
+        assert_eq!(shortest("itemNotesAdd", "/b", Some("item")), "notes_add");
         // Litestar.
         assert_eq!(
             shortest("ItemsItemIdRead", "/items/{item_id}", items),
@@ -327,6 +336,8 @@ mod tests {
         whole("items", "/items", Some("items"));
         whole("items_2fa", "/items", Some("items"));
         whole("items_type", "/items", Some("items"));
+        whole("item_type", "/items", Some("items"));
+        whole("item", "/items", Some("items"));
         whole("read_users_get", "/items", None);
         whole("_items_get", "/items", None);
     }
