@@ -294,16 +294,21 @@ impl<'a> Request<'a> {
     pub fn path_reserved<V: Display>(self, name: &str, value: V) -> Self {
         self.attempt(|request| {
             let value = percent::encoded(&value).map_err(|_| unwritable(name))?;
-            let value = percent::with_reserved(&value, percent::IN_PATH);
-            // Some servers take these for dots.
-            let is_dots = ["%2e", "%2E"]
-                .iter()
-                .fold(value.clone(), |text, dot| text.replace(dot, "."));
-            match is_dots.as_str() {
-                "." | ".." => request.put_path(name, &is_dots),
-                _ => request.put_path(name, &value),
-            }
+            request.put_reserved_path(name, &value)
         })
+    }
+
+    /// Puts what is encoded in the place of `{name}`, with the reserved characters that a segment may have as they are.
+    pub(crate) fn put_reserved_path(&mut self, name: &str, encoded: &str) -> Result<(), Error> {
+        let value = percent::with_reserved(encoded, percent::IN_PATH);
+        // Some servers take these for dots.
+        let is_dots = ["%2e", "%2E"]
+            .iter()
+            .fold(value.clone(), |text, dot| text.replace(dot, "."));
+        match is_dots.as_str() {
+            "." | ".." => self.put_path(name, &is_dots),
+            _ => self.put_path(name, &value),
+        }
     }
 
     /// Puts a value of the client in the place of `{name}` like [`path`](Self::path), unless another step does; where there is none,

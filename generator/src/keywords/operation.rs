@@ -97,7 +97,7 @@ vocabulary! {
         left "allowEmptyValue": "an empty text can be sent in any case",
         honoured "style": "each style of OpenAPI",
         honoured "explode": "with each style",
-        honoured "allowReserved": "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded; of OpenAPI 3.2, also in cookies, and of one text in a path",
+        honoured "allowReserved": "in a query, but for `&`, `#`, `+`, brackets and exploded properties, which are percent-encoded; of OpenAPI 3.2, also in cookies, and in a path but for what ends a segment",
         honoured "schema": "the type of the argument or setter",
         documented "example": "the call in the docs of the method",
         documented "examples": "the call in the docs of the method",

@@ -4,6 +4,7 @@ use queries::Client;
 use queries::Error;
 use queries::Settings;
 use queries::operations::AddLinkRequired;
+use queries::operations::PlacesAt;
 use queries::types::Find;
 use queries::types::FindNear;
 
@@ -70,4 +71,15 @@ async fn what_would_be_another_cookie_is_rejected() {
         client.cookies(mark).await.unwrap_err();
     }
     assert!(!server.was_called());
+}
+
+#[tokio::test]
+async fn reserved_characters_of_lists_and_objects_in_a_path_stay() {
+    let server = Server::responding(204, "", "");
+    let client = client(&server);
+    client.places(["a:b/c", "d,e%2Ff g"], PlacesAt::new("1=2;3?"), ["a:b"]).await.unwrap();
+    assert_eq!(server.request().target, "/places/a:b%2Fc,d,e%2Ff%20g/;x=1=2;3%3F/.a%3Ab");
+    for rooms in [".", "..", "%2E"] {
+        client.places([rooms], PlacesAt::new("1"), ["a"]).await.unwrap_err();
+    }
 }

@@ -76,6 +76,17 @@ impl Request<'_> {
         }
     }
 
+    /// Puts a value in a style in the place of `{name}`, in which reserved characters and percent-encoded triplets stay as they are, like
+    /// [`path_reserved`](Self::path_reserved) of one text.
+    pub fn styled_reserved<V: Serialize>(self, style: Style, name: &str, value: V) -> Self {
+        self.attempt(|request| {
+            let invalid =
+                |error: serde_json::Error| Error::invalid_argument(name, error.to_string());
+            let value = json::value(&value).map_err(invalid)?;
+            request.put_reserved_path(name, &style::in_path(name, style, &value))
+        })
+    }
+
     /// Lets reserved characters and percent-encoded triplets in the values of `name` stay as they are: the query has it already
     /// (RFC 6570, section 3.2.3). Encoded are those that would end the value or the query, or are read as something else:
     /// `&`, `#`, `+`, `[` and `]`; who means them as they are encodes them.

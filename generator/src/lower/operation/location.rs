@@ -113,10 +113,11 @@ pub(super) fn allows_reserved(
             return true;
         }
         Location::WholeQuery(_) => "a whole query",
-        Location::Path | Location::Styled(ParameterLocation::Path, _)
-            if report.version() == Version::V3_2 =>
-        {
-            "lists and objects in a path"
+        Location::Styled(ParameterLocation::Path, style) if report.version() == Version::V3_2 => {
+            if style != Style::Json {
+                return true;
+            }
+            "JSON in a path"
         }
         Location::Path | Location::Header | Location::Styled(..) => "values outside a query",
     };

@@ -145,6 +145,10 @@ fn written(parameter: &Parameter, given: &Given, file: &RustFile<'_>) -> TokenSt
         quote!(.#method #turbofish(#wire, #value))
     };
     let step = match (parameter.location, &parameter.ty) {
+        (Location::Styled(ParameterLocation::Path, style), _) if parameter.allows_reserved => {
+            let style = form::style(style, file);
+            return quote!(.styled_reserved(#style, #wire, #value));
+        }
         (Location::Styled(place, style), _) => {
             let (place, style) = (self::place(place, file), form::style(style, file));
             quote!(.styled(#place, #style, #wire, #value))
