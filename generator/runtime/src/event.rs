@@ -3,10 +3,8 @@
 mod parser;
 pub(crate) mod resuming;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::Context;
 use std::task::Poll;
@@ -21,6 +19,8 @@ use crate::Error;
 use crate::UnreadableBody;
 use crate::error::Reason;
 use crate::response::content_type::ContentType;
+use crate::response::stream::Origin;
+use crate::value::json;
 use crate::value::text;
 use parser::Message;
 use parser::Parser;
@@ -55,13 +55,16 @@ impl<T: DeserializeOwned> FromEvent for T {
 }
 
 /// An event as it came.
-pub struct EventBody<'a>(&'a Message);
+pub struct EventBody<'a> {
+    name: &'a str,
+    data: &'a str,
+}
 
 impl EventBody<'_> {
     /// Its type; `message` where the server gives none.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.event
+        self.name
     }
 
     /// Its data, read as JSON, but as it is where a `T` is text.
@@ -70,15 +73,23 @@ impl EventBody<'_> {
     ///
     /// [`UnreadableBody`] when it is something else.
     pub fn data<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
-        let data = self.0.data.as_deref().unwrap_or_default();
-        text::read(data).map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
+        text::read(self.data).map_err(|mismatch| UnreadableBody(Reason::Json(mismatch)))
+    }
+
+    /// Its data, read as JSON also where a `T` is text. Text without quotes is taken for what it stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`UnreadableBody`] when it is something else.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, UnreadableBody> {
+        json::read_described(self.data.as_bytes()).or_else(|_| self.data())
     }
 }
 
 /// Events carry what nobody should read in a log.
 impl fmt::Debug for EventBody<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "EventBody({})", self.name())
+        write!(formatter, "EventBody({})", self.name)
     }
 }
 
@@ -96,22 +107,35 @@ impl fmt::Debug for EventBody<'_> {
 pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
-    ready: VecDeque<Message>,
+    /// What has come and was not looked at yet.
+    piece: Bytes,
     /// What came of a response that says that it is JSON.
     json: Option<Vec<u8>>,
-    data: PhantomData<fn() -> T>,
+    read: fn(&EventBody<'_>) -> Result<T, UnreadableBody>,
+}
+
+impl<T: DeserializeOwned> EventStream<T> {
+    /// Events whose data is JSON also where a `T` is text.
+    pub(crate) fn of_json(bytes: ByteStream) -> Self {
+        Self::reading(bytes, |event| event.json())
+    }
 }
 
 impl<T: FromEvent> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
+        Self::reading(bytes, T::from_event)
+    }
+
+    /// Events whose data is read so.
+    fn reading(bytes: ByteStream, read: fn(&EventBody<'_>) -> Result<T, UnreadableBody>) -> Self {
         let limit = bytes.origin.client.shared.max_response_bytes;
         let is_json = ContentType::of(&bytes.origin.headers) == ContentType::Json;
         Self {
             bytes,
             parser: Parser::new(limit),
-            ready: VecDeque::new(),
+            piece: Bytes::new(),
             json: is_json.then(Vec::new),
-            data: PhantomData,
+            read,
         }
     }
 
@@ -131,8 +155,8 @@ impl<T: FromEvent> EventStream<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Event<T>, Error>>> {
         loop {
-            if let Some(message) = self.ready.pop_front() {
-                match self.read(message).transpose() {
+            if let Some(message) = self.parser.next(&mut self.piece) {
+                match read(message, self.read, &self.bytes.origin).transpose() {
                     Some(event) => return Poll::Ready(Some(event)),
                     None => continue,
                 }
@@ -141,7 +165,7 @@ impl<T: FromEvent> EventStream<T> {
                 None => return Poll::Ready(self.json.take().map(|json| Err(self.no_events(json)))),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(piece)) => match &mut self.json {
-                    None => self.parser.feed(&piece, &mut self.ready),
+                    None => self.piece = piece,
                     Some(json) => {
                         let limit = self.bytes.origin.client.shared.max_response_bytes;
                         let room = limit.saturating_sub(json.len()).min(piece.len());
@@ -156,26 +180,34 @@ impl<T: FromEvent> EventStream<T> {
     fn no_events(&self, json: Vec<u8>) -> Error {
         self.bytes.origin.unreadable(json.into(), Reason::NotEvents)
     }
+}
 
-    /// The event that a message is; `None` for one that only says that the server has done.
-    fn read(&self, message: Message) -> Result<Option<Event<T>>, Error> {
-        let Some(data) = &message.data else {
-            let limit = self.bytes.origin.client.shared.max_response_bytes;
-            let reason = Reason::TooLarge { limit };
-            return Err(self.bytes.origin.unreadable(Bytes::new(), reason));
-        };
-        if is_end(data) {
-            return Ok(None);
-        }
-        match T::from_event(&EventBody(&message)) {
-            Ok(data) => {
-                let Message { event, id, .. } = message;
-                Ok(Some(Event { data, event, id }))
-            }
-            Err(UnreadableBody(reason)) => {
-                let data = Bytes::copy_from_slice(data.as_bytes());
-                Err(self.bytes.origin.unreadable(data, reason))
-            }
+/// The event that a message is; `None` for one that only says that the server has done.
+fn read<T>(
+    Message { data, event, id }: Message<'_>,
+    read: fn(&EventBody<'_>) -> Result<T, UnreadableBody>,
+    origin: &Origin,
+) -> Result<Option<Event<T>>, Error> {
+    let Some(data) = data else {
+        let limit = origin.client.shared.max_response_bytes;
+        return Err(origin.unreadable(Bytes::new(), Reason::TooLarge { limit }));
+    };
+    if is_end(&data) {
+        return Ok(None);
+    }
+    let body = EventBody {
+        name: event,
+        data: &data,
+    };
+    match read(&body) {
+        Ok(data) => Ok(Some(Event {
+            data,
+            event: event.to_owned(),
+            id: id.to_owned(),
+        })),
+        Err(UnreadableBody(reason)) => {
+            let data = Bytes::copy_from_slice(data.as_bytes());
+            Err(origin.unreadable(data, reason))
         }
     }
 }

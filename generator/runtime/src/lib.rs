@@ -163,6 +163,8 @@ pub use response::envelope::Envelope;
 pub use response::headers::TypedHeaders;
 pub use response::headers::UnreadableHeader;
 pub use response::json_stream::JsonStream;
+pub use response::part_stream::PartStream;
+pub use response::part_stream::ReceivedPart;
 pub use response::stream::ByteStream;
 pub use retry::RetryClass;
 pub use retry::RetryMode;

@@ -5,6 +5,7 @@ pub(crate) mod content_type;
 pub(crate) mod envelope;
 pub(crate) mod headers;
 pub(crate) mod json_stream;
+pub(crate) mod part_stream;
 pub(crate) mod received;
 pub(crate) mod stream;
 

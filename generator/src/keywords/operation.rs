@@ -120,12 +120,12 @@ vocabulary! {
 vocabulary! {
     MEDIA_TYPE: "a media type" {
         honoured "schema": "the type of the body",
-        honoured "itemSchema": "the type of an event of a response, or of one of several JSON texts of a response or a body; of OpenAPI 3.2",
+        honoured "itemSchema": "the type of an event, of one of several JSON texts or of one of several parts, of a response or a body; events of several kinds are read, and sent as text; of OpenAPI 3.2",
         documented "example": "the call in the docs of the method; responses bring their own",
         documented "examples": "the call in the docs of the method; responses bring their own",
         honoured "encoding": "of the properties of a form",
         documented "prefixEncoding": "of the parts of a body by their place: a sentence; of OpenAPI 3.2",
-        documented "itemEncoding": "of the parts of a body behind those: a sentence; of OpenAPI 3.2",
+        documented "itemEncoding": "of the parts of a body behind those: a sentence; of a response, whether its parts are bytes; of OpenAPI 3.2",
         left "description": "for readers of the document: its schema says what it is; of OpenAPI 3.2",
     }
 }

@@ -431,13 +431,41 @@ pub struct FormStyles {
     pub reserved: Vec<String>,
 }
 
-/// How the items of a body are told apart.
+/// How items that come one after another are told apart, and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemFormat {
+    /// Server-sent events, whose data is a text as it is, or a JSON text of any other value.
+    Events,
+    /// Server-sent events, whose data is a JSON text of any value.
+    JsonEvents,
     /// A JSON text on each line.
     JsonLines,
     /// A JSON text behind each record separator (RFC 7464).
     JsonSequence,
+    /// A part behind each boundary (RFC 2046), which is sent as a JSON text.
+    Parts,
+}
+
+impl ItemFormat {
+    /// The type of the runtime that is a stream of them.
+    #[must_use]
+    pub fn stream(self) -> &'static str {
+        match self {
+            Self::Events | Self::JsonEvents => "EventStream",
+            Self::JsonLines | Self::JsonSequence => "JsonStream",
+            Self::Parts => "PartStream",
+        }
+    }
+
+    /// What they are called.
+    #[must_use]
+    pub fn items(self) -> &'static str {
+        match self {
+            Self::Events | Self::JsonEvents => "events",
+            Self::JsonLines | Self::JsonSequence => "values",
+            Self::Parts => "parts",
+        }
+    }
 }
 
 /// How a body of parts is written.
@@ -491,12 +519,10 @@ pub enum Response {
     EncodedBytes,
     /// One of several kinds, by status.
     Kinds(Type),
-    /// Server-sent events with data of this type.
-    Events(Type),
-    /// JSON texts of this type, one on each line.
-    JsonLines(Type),
-    /// JSON texts of this type, each behind a record separator (RFC 7464).
-    JsonSequence(Type),
+    /// Items of this type, as they come.
+    Items(ItemFormat, Type),
+    /// Parts of bytes, as they come.
+    ByteParts,
     /// Bytes as they come.
     Stream,
 }
@@ -523,10 +549,13 @@ impl Response {
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
-            | Self::Events(ty)
-            | Self::JsonLines(ty)
-            | Self::JsonSequence(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => None,
+            | Self::Items(_, ty) => Some(ty),
+            Self::Empty
+            | Self::Text
+            | Self::Bytes
+            | Self::EncodedBytes
+            | Self::ByteParts
+            | Self::Stream => None,
         }
     }
 

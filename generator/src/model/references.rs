@@ -59,10 +59,13 @@ impl Response {
             | Self::Enveloped(ty)
             | Self::Unwrapped { ty, .. }
             | Self::Kinds(ty)
-            | Self::JsonLines(ty)
-            | Self::JsonSequence(ty)
-            | Self::Events(ty) => ty.change_references(change),
-            Self::Empty | Self::Text | Self::Bytes | Self::EncodedBytes | Self::Stream => {}
+            | Self::Items(_, ty) => ty.change_references(change),
+            Self::Empty
+            | Self::Text
+            | Self::Bytes
+            | Self::EncodedBytes
+            | Self::ByteParts
+            | Self::Stream => {}
         }
     }
 }

@@ -389,6 +389,8 @@ pub struct EventKind {
     pub events: Vec<String>,
     /// The type of its data, if it has any.
     pub ty: Option<Type>,
+    /// Whether its data is a JSON text also where it is a text.
+    pub is_json: bool,
     /// What it is.
     pub docs: Docs,
 }

@@ -37,7 +37,7 @@ const IMPORTS: [(&str, &str); 4] = [
         "client_runtime",
         "ResponseBody Base64 ByteStream Bytes Call CallFuture CallOptions Content \
         Credentials Date DateTime Decimal DecimalNumber EncodedBody Envelope Error EventBody EventStream Field FromEvent \
-        FromResponse HttpClient Indirect ItemBody ItemFormat JsonStream List UnreadableBody Multipart Part ParameterLocation RawBody ErrorMatch Request Response \
+        FromResponse HttpClient Indirect ItemBody ItemFormat JsonStream List UnreadableBody Multipart Part ParameterLocation PartStream RawBody ErrorMatch Request Response \
         RetryClass Scheme SecretString ServerTemplate Settings Style Time TokenOrSource Uri \
          Uuid constraint impl_call impl_choice impl_text decode duration environment format lease number pages branch tuple webhook::WebhookError webhook::read",
     ),

@@ -4,6 +4,7 @@ use crate::model::AlternativeResponse;
 use crate::model::Body;
 use crate::model::ErrorResponse;
 use crate::model::FormStyles;
+use crate::model::ItemFormat;
 use crate::model::Location;
 use crate::model::Name;
 use crate::model::Operation;
@@ -360,9 +361,14 @@ fn reading(response: &Response, accept: Option<&str>, takes_redirects: bool) -> 
         Response::Bytes => "bytes",
         Response::EncodedBytes => "bytes in base64",
         Response::Kinds(_) => "by status",
-        Response::Events(_) => "server-sent events",
-        Response::JsonLines(_) => "JSON, one on each line",
-        Response::JsonSequence(_) => "JSON behind record separators",
+        Response::Items(format, _) => match format {
+            ItemFormat::Events => "server-sent events",
+            ItemFormat::JsonEvents => "server-sent events of JSON",
+            ItemFormat::JsonLines => "JSON, one on each line",
+            ItemFormat::JsonSequence => "JSON behind record separators",
+            ItemFormat::Parts => "parts",
+        },
+        Response::ByteParts => "parts",
         Response::Stream => "bytes as they come",
     };
     let accept = accept.map(|accept| format!(", as {accept}"));

@@ -65,10 +65,8 @@ impl Spelling<'_> {
             | Response::Enveloped(ty)
             | Response::Unwrapped { ty, .. } => self.received(ty),
             Response::Text => "String".to_owned(),
-            Response::Events(ty) => format!("EventStream<{}>", self.received(ty)),
-            Response::JsonLines(ty) | Response::JsonSequence(ty) => {
-                format!("JsonStream<{}>", self.received(ty))
-            }
+            Response::Items(format, ty) => format!("{}<{}>", format.stream(), self.received(ty)),
+            Response::ByteParts => "PartStream<Bytes>".to_owned(),
             Response::Stream => "ByteStream".to_owned(),
             Response::Bytes | Response::EncodedBytes => "Bytes".to_owned(),
         }

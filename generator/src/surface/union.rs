@@ -114,12 +114,18 @@ impl Builder<'_> {
                 name,
                 events,
                 ty,
+                is_json,
                 docs,
             } = kind;
             let held = ty.as_ref().map(|ty| owner.spelling.received(ty));
-            let form = match events.as_slice() {
+            let events = match events.as_slice() {
                 [] => "any other event".to_owned(),
                 events => format!("events {}", events.join(" and ")),
+            };
+            let form = if *is_json {
+                format!("{events} of JSON")
+            } else {
+                events
             };
             let item = self
                 .variant(name, name.wire(), owner)

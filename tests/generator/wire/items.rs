@@ -11,10 +11,12 @@ use std::time::Duration;
 use items::Client;
 use items::Error;
 use items::Settings;
+use items::client_runtime::ItemBody;
 use items::client_runtime::ResumingEvents;
 use items::types::Pet;
 use items::types::Reading;
 
+use crate::server::Request;
 use crate::server::Server;
 
 fn client(url: &str) -> Client {
@@ -67,6 +69,78 @@ async fn a_list_of_items_is_written_one_after_another() {
     assert_eq!(sent.text(), "\u{1e}{\"celsius\":1}\n");
     client.add(Vec::new()).await.unwrap();
     assert_eq!(server.request().text(), "");
+}
+
+#[tokio::test]
+async fn events_are_written_one_after_another() {
+    let server = Server::responding(204, "", "");
+    let client = client(server.url());
+    client.tell([Reading::new(1.0), Reading::new(2.5)]).await.unwrap();
+    let sent = server.request();
+    assert_eq!(sent.header("content-type"), Some("text/event-stream"));
+    assert_eq!(sent.text(), "data: {\"celsius\":1}\n\ndata: {\"celsius\":2.5}\n\n");
+    client.say().items(["one".to_owned(), "two\r\n\"lines\"\n".to_owned()]).await.unwrap();
+    assert_eq!(server.request().text(), "data: one\n\ndata: two\ndata: \"lines\"\ndata: \n\n");
+    client.say().await.unwrap();
+    assert_eq!(server.request().header("content-type"), None);
+}
+
+#[tokio::test]
+async fn items_of_a_stream_are_written_when_they_come() {
+    let source = Server::responding(200, "application/jsonl", "{\"celsius\":1}\n{\"celsius\":0}\n");
+    let source = client(source.url());
+    let server = Server::responding(204, "", "");
+    let client = client(server.url());
+    client.tell(ItemBody::from_stream(source.lines().await.unwrap())).await.unwrap();
+    assert_eq!(server.request().text(), "data: {\"celsius\":1}\n\ndata: {\"celsius\":0}\n\n");
+    let mut lines = source.lines().await.unwrap();
+    lines.next().await.unwrap().unwrap();
+    client.add_parts(ItemBody::from_stream(lines)).await.unwrap();
+    let sent = server.request();
+    let boundary = boundary(&sent);
+    let part = "Content-Type: application/json\r\n\r\n{\"celsius\":0}\r\n";
+    assert_eq!(sent.text(), format!("--{boundary}\r\n{part}--{boundary}--\r\n"));
+}
+
+fn boundary(sent: &Request) -> String {
+    let media_type = sent.header("content-type").unwrap();
+    media_type.strip_prefix("multipart/mixed; boundary=").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn parts_are_read_as_they_were_sent() {
+    let server = Server::responding(204, "", "");
+    client(server.url()).add_parts([Reading::new(1.0), Reading::new(2.5)]).await.unwrap();
+    let sent = server.request();
+    let boundary = boundary(&sent);
+    let other = format!("Content-ID: <a>\r\n\r\n{{\"celsius\":\"warm\"}}\r\n--{boundary}\r\nX-Id: 7\r\n\r\n{{\"celsius\":3}}");
+    let body = format!("before\r\n{}--{boundary}\r\n{other}\r\n--{boundary}--\r\nbehind", sent.text().replace(&format!("--{boundary}--\r\n"), ""));
+    let server = Server::responding(200, &format!("Multipart/Mixed; charset=utf-8; boundary=\"{boundary}\""), body);
+    let mut parts = client(server.url()).parts().await.unwrap();
+    let (mut read, mut unread) = (Vec::new(), 0);
+    while let Some(part) = parts.next().await {
+        match part {
+            Ok(part) => read.push((part.data.celsius, part.headers.contains_key("x-id"))),
+            Err(Error::Decode(_)) => unread += 1,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!((read, unread), (vec![(1.0, false), (2.5, false), (3.0, true)], 1));
+}
+
+#[tokio::test]
+async fn parts_of_bytes_are_read_as_they_are() {
+    let body = b"--x\r\nContent-Type: image/png\r\n\r\n\xff\r\n\0\r\n--x\r\n\r\n\r\n--x--\r\n";
+    let server = Server::responding(200, "multipart/mixed; boundary=x", body);
+    let mut scans = client(server.url()).scans().await.unwrap();
+    let scan = scans.next().await.unwrap().unwrap();
+    assert_eq!((&scan.data[..], scan.headers["content-type"].as_bytes()), (&b"\xff\r\n\0"[..], &b"image/png"[..]));
+    assert_eq!(scans.next().await.unwrap().unwrap().data.len(), 0);
+    assert!(scans.next().await.is_none());
+    let server = Server::responding(200, "application/json", "{}");
+    let mut none = client(server.url()).scans().await.unwrap();
+    assert!(matches!(none.next().await, Some(Err(Error::Decode(_)))));
+    assert!(none.next().await.is_none());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use streams::client_runtime::JsonStream;
 use streams::operations::AroundEvent;
 use streams::operations::ToldByEventEvent;
 use streams::operations::ToldOrOtherEvent;
+use streams::operations::WordsOrJsonWordsEvent;
 use streams::types::Reading;
 
 use crate::server::Server;
@@ -109,6 +110,17 @@ async fn the_data_of_an_event_has_its_type() {
     let (client, _server) = giving(EVENTS, "data: {\"data\":5}\n\n");
     let (held, _) = data(client.held().await.unwrap()).await;
     assert_eq!(held[0].data, Some(5));
+}
+
+#[tokio::test]
+async fn a_text_of_json_is_taken_out_of_its_quotes() {
+    let (client, _server) = giving(EVENTS, "data: \"one\"\n\ndata: \"two\\nlines\"\n\ndata: [DONE]\n\ndata: bare\n\n");
+    let (words, _) = data(client.json_words().await.unwrap()).await;
+    assert_eq!(words, ["one", "two\nlines", "bare"]);
+    let (client, _server) = giving(EVENTS, "event: plain\ndata: \"one\"\n\nevent: quoted\ndata: \"two\"\n\n");
+    let (words, _) = data(client.words_or_json_words().await.unwrap()).await;
+    let (plain, quoted) = ("\"one\"".to_owned(), "two".to_owned());
+    assert_eq!(words, [WordsOrJsonWordsEvent::Plain(plain), WordsOrJsonWordsEvent::Quoted(quoted)]);
 }
 
 #[tokio::test]

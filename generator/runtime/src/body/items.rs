@@ -13,6 +13,7 @@ use crate::EncodedBody;
 use crate::Error;
 use crate::RawBody;
 use crate::Request;
+use crate::body::multipart::random;
 use crate::value::json;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -20,10 +21,23 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// How items are told apart in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemFormat {
+    /// A server-sent event for each (`text/event-stream`), whose data is a text as it is, or a JSON text of any other value.
+    Events,
+    /// The same, whose data is a JSON text of any value.
+    JsonEvents,
     /// A JSON text on each line (`application/jsonl`).
     JsonLines,
     /// A JSON text behind each record separator (`application/json-seq`, RFC 7464).
     JsonSequence,
+    /// A part for each (`multipart/mixed`, RFC 2046) that is a JSON text.
+    Parts,
+}
+
+/// Writes items between each other's bounds.
+struct Writer {
+    format: ItemFormat,
+    /// What parts are told apart by. No JSON text has a line that begins with it.
+    boundary: String,
 }
 
 /// The items of a body, each of which is written when it is sent.
@@ -75,17 +89,54 @@ impl<T> FromIterator<T> for ItemBody<T> {
     }
 }
 
-impl ItemFormat {
-    /// Adds an item to what is sent.
-    fn write(self, item: &impl Serialize, body: &mut Vec<u8>) -> Result<(), Error> {
-        let text = json::write(item).map_err(Error::serialization)?;
-        if self == Self::JsonSequence {
-            body.push(b'\x1e');
+impl Writer {
+    fn new(format: ItemFormat) -> Self {
+        let boundary = format!("client-runtime-{:016x}", random());
+        Self { format, boundary }
+    }
+
+    /// The media type as it is announced.
+    fn announced(&self, media_type: &str) -> String {
+        match self.format {
+            ItemFormat::Parts => format!("{media_type}; boundary={}", self.boundary),
+            _ => media_type.to_owned(),
         }
-        body.extend_from_slice(text.as_ref());
-        body.push(b'\n');
+    }
+
+    /// Adds an item to what is sent.
+    fn write(&self, item: &impl Serialize, body: &mut Vec<u8>) -> Result<(), Error> {
+        let text = json::write(item).map_err(Error::serialization)?;
+        match self.format {
+            ItemFormat::Events if text.first() == Some(&b'"') => {
+                let text: String = json::read(&text).unwrap_or_default();
+                for line in text.replace("\r\n", "\n").split(['\r', '\n']) {
+                    body.extend_from_slice(format!("data: {line}\n").as_bytes());
+                }
+                body.push(b'\n');
+            }
+            ItemFormat::Events | ItemFormat::JsonEvents => wrap(body, "data: ", &text, "\n\n"),
+            ItemFormat::JsonLines => wrap(body, "", &text, "\n"),
+            ItemFormat::JsonSequence => wrap(body, "\x1e", &text, "\n"),
+            ItemFormat::Parts => {
+                let boundary = &self.boundary;
+                let head = format!("--{boundary}\r\nContent-Type: application/json\r\n\r\n");
+                wrap(body, &head, &text, "\r\n");
+            }
+        }
         Ok(())
     }
+
+    /// What stands behind the last item.
+    fn end(&self) -> Option<String> {
+        let is_closed = self.format == ItemFormat::Parts;
+        is_closed.then(|| format!("--{}--\r\n", self.boundary))
+    }
+}
+
+fn wrap(body: &mut Vec<u8>, before: &str, text: &[u8], after: &str) {
+    body.extend_from_slice(before.as_bytes());
+    body.extend_from_slice(text);
+    body.extend_from_slice(after.as_bytes());
 }
 
 impl Request<'_> {
@@ -97,20 +148,26 @@ impl Request<'_> {
         media_type: &str,
         items: impl Into<ItemBody<T>>,
     ) -> Self {
+        let writer = Writer::new(format);
+        let media_type = writer.announced(media_type);
         match items.into().0 {
             Items::Whole(items) => {
                 let mut body = Vec::new();
                 let written = items
                     .iter()
-                    .try_for_each(|item| format.write(item, &mut body));
+                    .try_for_each(|item| writer.write(item, &mut body));
+                body.extend(writer.end().unwrap_or_default().into_bytes());
                 match written {
-                    Ok(()) => self.body(EncodedBody::raw(media_type, body)),
+                    Ok(()) => self.body(EncodedBody::raw(&media_type, body)),
                     Err(error) => self.attempt(|_| Err(error)),
                 }
             }
             Items::Streamed(items) => {
-                let stream = Written { format, items };
-                self.body(EncodedBody::raw(media_type, RawBody::from_stream(stream)))
+                let stream = RawBody::from_stream(Written {
+                    writer: Some(writer),
+                    items,
+                });
+                self.body(EncodedBody::raw(&media_type, stream))
             }
         }
     }
@@ -130,7 +187,8 @@ impl<T, E: Into<BoxError>, S: Stream<Item = Result<T, E>>> Stream for Boxed<S> {
 
 /// Items as they are sent.
 struct Written<T> {
-    format: ItemFormat,
+    /// `None` once all have been written.
+    writer: Option<Writer>,
     items: Pin<Box<dyn Stream<Item = Result<T, BoxError>> + Send>>,
 }
 
@@ -138,15 +196,24 @@ impl<T: Serialize> Stream for Written<T> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let format = self.format;
-        let next = self.items.as_mut().poll_next(context);
-        next.map(|next| {
-            next.map(|item| {
+        let Some(writer) = self.writer.take() else {
+            return Poll::Ready(None);
+        };
+        let next = match self.items.as_mut().poll_next(context) {
+            Poll::Ready(Some(Ok(item))) => {
                 let mut piece = Vec::new();
-                format.write(&item?, &mut piece)?;
-                Ok(piece.into())
-            })
-        })
+                writer.write(&item, &mut piece)?;
+                Ok(Bytes::from(piece))
+            }
+            Poll::Ready(None) => return Poll::Ready(writer.end().map(|end| Ok(end.into()))),
+            Poll::Ready(Some(Err(error))) => Err(error),
+            Poll::Pending => {
+                self.writer = Some(writer);
+                return Poll::Pending;
+            }
+        };
+        self.writer = Some(writer);
+        Poll::Ready(Some(next))
     }
 }
 

@@ -465,7 +465,7 @@ fn essence(part: &Part) -> &str {
 }
 
 /// The standard library seeds its hashers from the operating system.
-fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 

@@ -12,6 +12,7 @@ use crate::ByteStream;
 use crate::Error;
 use crate::EventStream;
 use crate::JsonStream;
+use crate::PartStream;
 use crate::page::ItemList;
 use crate::page::Items;
 use crate::page::Pages;
@@ -81,6 +82,13 @@ impl ByteStream {
 }
 
 impl<T> JsonStream<T> {
+    /// The same without async: an iterator that waits on the thread that asks it.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T> PartStream<T> {
     /// The same without async: an iterator that waits on the thread that asks it.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)

@@ -11,6 +11,7 @@ use crate::EventStream;
 use crate::FromEvent;
 use crate::FromResponse;
 use crate::JsonStream;
+use crate::PartStream;
 use crate::Request;
 use crate::Response;
 use crate::ResponseBody;
@@ -148,6 +149,10 @@ ways! {
     call_events send_events<T: FromEvent>() -> EventStream<T> = plain(EVENTS, |response| {
         Ok(response.uncompressed()?.into_stream().map(EventStream::new))
     });
+    /// The value is a stream of server-sent events whose data is JSON, also where it is a text.
+    call_json_events send_json_events<T: DeserializeOwned>() -> EventStream<T> = plain(EVENTS, |response| {
+        Ok(response.uncompressed()?.into_stream().map(EventStream::of_json))
+    });
     /// The value is a stream of JSON texts, one on each line.
     call_json_lines send_json_lines<T: DeserializeOwned>() -> JsonStream<T> = plain(STREAM, |response| {
         Ok(response.uncompressed()?.into_stream().map(JsonStream::of_lines))
@@ -155,6 +160,14 @@ ways! {
     /// The value is a stream of JSON texts, each behind a record separator (RFC 7464).
     call_json_sequence send_json_sequence<T: DeserializeOwned>() -> JsonStream<T> = plain(STREAM, |response| {
         Ok(response.uncompressed()?.into_stream().map(JsonStream::of_sequence))
+    });
+    /// The value is a stream of parts (RFC 2046), each a value.
+    call_parts send_parts<T: DeserializeOwned>() -> PartStream<T> = plain(STREAM, |response| {
+        Ok(response.uncompressed()?.into_stream().map(PartStream::of_values))
+    });
+    /// The value is a stream of parts (RFC 2046), as they are.
+    call_byte_parts send_byte_parts() -> PartStream<Bytes> = plain(STREAM, |response| {
+        Ok(response.uncompressed()?.into_stream().map(PartStream::of_bytes))
     });
     /// There is no value: the body of the response is ignored, if there is one.
     call_empty send_empty() -> () = plain(NOTHING, |response| Ok(response.with(())));

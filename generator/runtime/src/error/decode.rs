@@ -40,6 +40,8 @@ pub(crate) enum Reason {
     Empty,
     /// It is JSON where events were described.
     NotEvents,
+    /// Its parts are told apart by nothing.
+    NotParts,
     /// It is not UTF-8.
     NotText(std::str::Utf8Error),
     /// It is not the JSON that was described.
@@ -149,7 +151,8 @@ impl DecodeError {
             Reason::TooLarge { .. }
             | Reason::Compressed { .. }
             | Reason::Empty
-            | Reason::NotEvents => false,
+            | Reason::NotEvents
+            | Reason::NotParts => false,
         };
         match self.headers().get(CONTENT_TYPE).filter(|_| is_read) {
             Some(content_type) => {
@@ -201,6 +204,9 @@ impl fmt::Display for DecodeError {
                 )?;
             }
             Reason::NotEvents => formatter.write_str("it is JSON, and no stream of events")?,
+            Reason::NotParts => {
+                formatter.write_str("its Content-Type names no boundary between parts")?;
+            }
             Reason::Empty => formatter.write_str("there is no body")?,
             Reason::NotText(source) => write!(formatter, "it is not text: {source}")?,
             Reason::Json(mismatch) => {

@@ -62,6 +62,20 @@ fn is_json_lines(essence: &str) -> bool {
     matches!(name, Some("jsonl" | "ndjson" | "json-lines" | "jsonlines"))
 }
 
+/// What parts are told apart by, where a response says that it has some (RFC 2046, section 5.1.1).
+pub(crate) fn boundary(headers: &HeaderMap) -> Option<Vec<u8>> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let (essence, parameters) = value.split_once(';')?;
+    let is_multipart = essence
+        .get(..10)
+        .is_some_and(|start| start.eq_ignore_ascii_case("multipart/"));
+    let mut parameters = parameters.split(';').filter_map(|one| one.split_once('='));
+    let (_, boundary) =
+        parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))?;
+    let boundary = boundary.trim().trim_matches('"');
+    (is_multipart && !boundary.is_empty()).then(|| boundary.as_bytes().to_vec())
+}
+
 /// The parameter `charset`.
 fn charset(parameters: &str) -> Option<&str> {
     let mut parameters = parameters.split(';').filter_map(|one| one.split_once('='));

@@ -1,6 +1,5 @@
 //! JSON texts one after another, read as they come: one on each line, or each behind a record separator (RFC 7464).
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -8,8 +7,10 @@ use std::pin::Pin;
 use std::task::Context;
 use std::task::Poll;
 
+use bytes::Buf as _;
 use bytes::Bytes;
 use futures_core::Stream;
+use memchr::memchr;
 use serde::de::DeserializeOwned;
 
 use crate::ByteStream;
@@ -34,7 +35,8 @@ const RECORD_SEPARATOR: u8 = 0x1e;
 pub struct JsonStream<T> {
     bytes: ByteStream,
     splitter: Splitter,
-    ready: VecDeque<Text>,
+    /// What has come and was not looked at yet.
+    piece: Bytes,
     has_ended: bool,
     values: PhantomData<fn() -> T>,
 }
@@ -60,7 +62,7 @@ impl<T> JsonStream<T> {
         Self {
             bytes,
             splitter: Splitter::new(separator, limit),
-            ready: VecDeque::new(),
+            piece: Bytes::new(),
             has_ended: false,
             values: PhantomData,
         }
@@ -76,21 +78,23 @@ impl<T: DeserializeOwned> JsonStream<T> {
 
     fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            if let Some(text) = self.ready.pop_front() {
+            if let Some(text) = self.splitter.next(&mut self.piece) {
                 return Poll::Ready(Some(self.read(text)));
             }
             if self.has_ended {
                 return Poll::Ready(None);
             }
             match std::task::ready!(self.bytes.poll_piece(context)) {
-                Some(Ok(piece)) => self.splitter.feed(&piece, &mut self.ready),
+                Some(Ok(piece)) => self.piece = piece,
                 Some(Err(error)) => {
                     self.has_ended = true;
+                    self.splitter.end();
                     return Poll::Ready(Some(Err(error)));
                 }
                 None => {
                     self.has_ended = true;
-                    self.ready.extend(self.splitter.end());
+                    let last = self.splitter.end().map(|text| self.read(text));
+                    return Poll::Ready(last);
                 }
             }
         }
@@ -102,8 +106,9 @@ impl<T: DeserializeOwned> JsonStream<T> {
             let limit = origin.client.shared.max_response_bytes;
             return Err(origin.unreadable(Bytes::new(), Reason::TooLarge { limit }));
         };
-        json::read_described(&text)
-            .map_err(|mismatch| origin.unreadable(text.into(), Reason::Json(mismatch)))
+        json::read_described(&text).map_err(|mismatch| {
+            origin.unreadable(Bytes::copy_from_slice(&text), Reason::Json(mismatch))
+        })
     }
 }
 
@@ -125,15 +130,16 @@ impl<T> fmt::Debug for JsonStream<T> {
 /// One of the texts.
 #[derive(Debug, PartialEq, Eq)]
 enum Text {
-    Whole(Vec<u8>),
+    Whole(Bytes),
     /// It was too long to be kept.
     TooLong,
 }
 
-/// Takes a stream apart, in whatever pieces it comes.
+/// Takes a stream apart, in whatever pieces it comes, one text after another.
 struct Splitter {
     separator: u8,
     limit: usize,
+    /// The beginning of a text that goes on in the next piece.
     text: Vec<u8>,
     /// Whether more came of the text in hand than may be kept.
     is_too_long: bool,
@@ -150,23 +156,34 @@ impl Splitter {
         }
     }
 
-    /// Takes the next piece, and adds the texts that it completes.
-    fn feed(&mut self, piece: &[u8], texts: &mut VecDeque<Text>) {
-        let separator = self.separator;
-        let mut parts = piece.split(|byte| *byte == separator);
-        if let Some(first) = parts.next() {
-            self.keep(first);
+    /// Takes as much of `piece` as the next text needs; `None` where more has to come.
+    fn next(&mut self, piece: &mut Bytes) -> Option<Text> {
+        while let Some(end) = memchr(self.separator, piece) {
+            let part = piece.split_to(end);
+            piece.advance(1);
+            let text = self.with(part);
+            if text.is_some() {
+                return text;
+            }
         }
-        for part in parts {
-            texts.extend(self.end());
-            self.keep(part);
+        self.keep(piece);
+        piece.clear();
+        None
+    }
+
+    /// The text of which this is the last part, if there is one.
+    fn with(&mut self, part: Bytes) -> Option<Text> {
+        if self.text.is_empty() && !self.is_too_long && part.len() <= self.limit {
+            return whole(part);
         }
+        self.keep(&part);
+        self.end()
     }
 
     fn keep(&mut self, part: &[u8]) {
         if self.is_too_long || self.text.len() + part.len() > self.limit {
             self.is_too_long = true;
-            self.text.clear();
+            self.text = Vec::new();
         } else {
             self.text.extend_from_slice(part);
         }
@@ -178,9 +195,14 @@ impl Splitter {
         if std::mem::take(&mut self.is_too_long) {
             return Some(Text::TooLong);
         }
-        let is_blank = text.trim_ascii().is_empty();
-        (!is_blank).then_some(Text::Whole(text))
+        whole(text.into())
     }
+}
+
+/// A text, unless it is blank.
+fn whole(text: Bytes) -> Option<Text> {
+    let is_blank = text.trim_ascii().is_empty();
+    (!is_blank).then_some(Text::Whole(text))
 }
 
 #[cfg(test)]
@@ -189,16 +211,19 @@ mod tests {
 
     fn split(separator: u8, stream: &[u8], size: usize) -> Vec<Text> {
         let mut splitter = Splitter::new(separator, 20);
-        let mut texts = VecDeque::new();
+        let mut texts = Vec::new();
         for piece in stream.chunks(size) {
-            splitter.feed(piece, &mut texts);
+            let mut piece = Bytes::copy_from_slice(piece);
+            while let Some(text) = splitter.next(&mut piece) {
+                texts.push(text);
+            }
         }
         texts.extend(splitter.end());
-        texts.into()
+        texts
     }
 
-    fn whole(text: &str) -> Text {
-        Text::Whole(text.as_bytes().to_vec())
+    fn whole(text: &'static str) -> Text {
+        Text::Whole(Bytes::from_static(text.as_bytes()))
     }
 
     #[test]

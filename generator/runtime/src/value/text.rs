@@ -1,11 +1,11 @@
 //! A value that came as text, whether it is a text, or one that text may stand for.
 
+use std::fmt;
+
 use serde::Deserializer;
 use serde::de::DeserializeOwned;
-use serde::de::Error as _;
 use serde::de::IntoDeserializer;
 use serde::de::Visitor;
-use serde::de::value::Error;
 use serde::forward_to_deserialize_any;
 
 use crate::error::Mismatch;
@@ -23,6 +23,24 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Mismatch> {
     };
     let stands_for_it = Text::of(text.trim(), Takers::All);
     T::deserialize(stands_for_it).map_err(|_| mismatch)
+}
+
+/// The text is none that a type takes. Why is not said: it costs much, and nobody asks.
+#[derive(Debug)]
+struct Unfit;
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("unfit")
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+impl serde::de::Error for Unfit {
+    fn custom<T: fmt::Display>(_reason: T) -> Self {
+        Self
+    }
 }
 
 /// Which types are given the text.
@@ -47,13 +65,13 @@ impl<'t> Text<'t> {
 }
 
 impl<'de> Deserializer<'de> for Text<'_> {
-    type Error = Error;
+    type Error = Unfit;
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         visitor.visit_str(self.text)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         visitor.visit_str(self.text)
     }
 
@@ -61,11 +79,11 @@ impl<'de> Deserializer<'de> for Text<'_> {
         self,
         _name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Unfit> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.text {
             "null" => visitor.visit_none(),
             _ => visitor.visit_some(self),
@@ -73,7 +91,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 
     /// As the languages of servers print one, too: `True`.
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         let is = |word: &str| self.takers == Takers::All && self.text.eq_ignore_ascii_case(word);
         if is("true") {
             visitor.visit_bool(true)
@@ -89,16 +107,16 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Unfit> {
         match self.takers {
-            Takers::Texts => Err(Error::custom("not text alone")),
+            Takers::Texts => Err(Unfit),
             Takers::All => visitor.visit_enum(self.text.into_deserializer()),
         }
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.takers {
-            Takers::Texts => Err(Error::custom("not text alone")),
+            Takers::Texts => Err(Unfit),
             Takers::All => visitor.visit_str(self.text),
         }
     }

@@ -1,4 +1,4 @@
-//! Responses in parts, as they come: server-sent events, and JSON texts one after another.
+//! Responses in parts, as they come: server-sent events, JSON texts one after another, and parts of other media types.
 
 use crate::report::Rule;
 use indexmap::IndexMap;
@@ -19,6 +19,7 @@ use crate::lower::schema::scalar::format::is_encoding;
 use crate::lower::schema::site::Site;
 use crate::model::Docs;
 use crate::model::EventKind;
+use crate::model::ItemFormat;
 use crate::model::Name;
 use crate::model::Response;
 use crate::model::Shape;
@@ -40,6 +41,28 @@ struct EventObject<'d> {
     data: Option<&'d Schema>,
 }
 
+/// The data of an event.
+struct EventData {
+    ty: Type,
+    /// Whether it is a JSON text also where it is a text.
+    is_json: bool,
+}
+
+impl EventData {
+    fn of(ty: Type) -> Self {
+        let is_json = false;
+        Self { ty, is_json }
+    }
+
+    fn format(&self) -> ItemFormat {
+        if self.is_json {
+            ItemFormat::JsonEvents
+        } else {
+            ItemFormat::Events
+        }
+    }
+}
+
 impl<'d> Operations<'d> {
     /// A stream of what the schema says of one item, or of all of them as a list.
     pub(crate) fn stream(
@@ -53,21 +76,28 @@ impl<'d> Operations<'d> {
         let called = match reading {
             Reading::Events => "event",
             Reading::JsonLines => "line",
+            Reading::Parts => "part",
             _ => "item",
         };
         let name = site.name_of(called);
         let site = site.named(&name);
         match reading {
-            Reading::JsonLines => Response::JsonLines(self.type_of(item, site)),
-            Reading::JsonSequence => Response::JsonSequence(self.type_of(item, site)),
-            _ => Response::Events(self.event(item, of_items.is_some(), site)),
+            Reading::JsonLines => Response::Items(ItemFormat::JsonLines, self.type_of(item, site)),
+            Reading::Parts => Response::Items(ItemFormat::Parts, self.type_of(item, site)),
+            Reading::JsonSequence => {
+                Response::Items(ItemFormat::JsonSequence, self.type_of(item, site))
+            }
+            _ => {
+                let data = self.event(item, of_items.is_some(), site);
+                Response::Items(data.format(), data.ty)
+            }
         }
     }
 
     /// Reports an `itemSchema` where nothing comes in parts.
     pub(crate) fn report_items(&mut self, media_type: &'d MediaType) {
         if let Some(schema) = &media_type.item_schema {
-            let message = "`itemSchema` describes events of a response, and JSON texts one after another: here it is not read";
+            let message = "`itemSchema` describes what comes one after another: events, parts, and JSON texts; here it is not read";
             let place = schema.at().key();
             self.report()
                 .warning(Rule::UnsupportedKeyword, place, message);
@@ -81,21 +111,26 @@ impl<'d> Operations<'d> {
         })
     }
 
-    /// The type of the data of an event, of which the schema describes the data, or all fields.
-    fn event(&mut self, schema: Option<&'d Schema>, is_item: bool, site: Site<'_>) -> Type {
+    /// The data of an event, of which the schema describes the data, or all fields.
+    fn event(&mut self, schema: Option<&'d Schema>, is_item: bool, site: Site<'_>) -> EventData {
         let objects = schema.and_then(|schema| self.event_objects(schema, is_item));
         match objects.as_deref() {
-            None => self.type_of(schema, site),
-            Some([only]) => self.data(only, site).unwrap_or(Type::Any),
-            Some(several) if are_told_apart(several) => self.event_kinds(several, site),
+            None => EventData::of(self.type_of(schema, site)),
+            Some([only]) => {
+                let data = self.data(only, site);
+                data.unwrap_or(EventData::of(Type::Any))
+            }
+            Some(several) if are_told_apart(several) => {
+                EventData::of(self.event_kinds(several, site))
+            }
             Some([first, ..]) => {
                 let message = "these events are not told apart by their `event`: the data of each is any JSON value";
                 self.report()
                     .warning(Rule::UnsupportedKeyword, first.schema.at.value(), message)
                     .help("give each a `const` of its own as its `event`");
-                Type::Any
+                EventData::of(Type::Any)
             }
-            Some([]) => Type::Any,
+            Some([]) => EventData::of(Type::Any),
         }
     }
 
@@ -115,12 +150,13 @@ impl<'d> Operations<'d> {
             let at = object.schema.at.value();
             let name = scope.claim(name, named, at, self.schemas.report);
             let data_name = site.name_of(called);
-            let ty = self.data(object, site.named(&data_name));
+            let data = self.data(object, site.named(&data_name));
             let description = object.schema.description.as_deref();
             kinds.push(EventKind {
                 name,
                 events: object.names.iter().map(|&name| name.to_owned()).collect(),
-                ty,
+                is_json: data.as_ref().is_some_and(|data| data.is_json),
+                ty: data.map(|data| data.ty),
                 docs: Docs {
                     description: description.map(str::to_owned),
                     ..Docs::default()
@@ -132,13 +168,31 @@ impl<'d> Operations<'d> {
             .operation_type(site, place, docs, Shape::Events(kinds))
     }
 
-    /// The type of the data of an event: of what a text holds, where it says that it holds JSON.
-    fn data(&mut self, object: &EventObject<'d>, site: Site<'_>) -> Option<Type> {
+    /// How events of one kind are sent, and the type of their data: of several, each would have to say which it is.
+    pub(crate) fn sent_events(
+        &mut self,
+        item: &'d Schema,
+        site: Site<'_>,
+    ) -> Option<(ItemFormat, Type)> {
+        let objects = self.event_objects(item, true)?;
+        let [only] = objects.as_slice() else {
+            return None;
+        };
+        let data = only.names.is_empty().then(|| self.data(only, site))??;
+        Some((data.format(), data.ty))
+    }
+
+    /// The data of an event: what a text holds, where it says what.
+    fn data(&mut self, object: &EventObject<'d>, site: Site<'_>) -> Option<EventData> {
         let data = object.data?;
-        let held = self.schemas.resolved(data).filter(|text| holds_json(text));
+        let written = self.schemas.resolved(data);
+        let held = written.filter(|text| text.content_schema.is_some() || holds_json(text));
         Some(match held {
-            Some(text) => self.type_of(text.content_schema.as_ref(), site),
-            None => self.type_of(Some(data), site),
+            Some(text) => EventData {
+                ty: self.type_of(text.content_schema.as_ref(), site),
+                is_json: holds_json(text),
+            },
+            None => EventData::of(self.type_of(Some(data), site)),
         })
     }
 
@@ -211,7 +265,10 @@ fn add<'d>(
     properties: IndexMap<&'d str, Property<'d>>,
 ) {
     for (name, property) in properties {
-        let says_more = |object: &SchemaObject| holds_json(object) || !is_open(property.schema);
+        let says_more = |object: &SchemaObject| {
+            let holds = object.content_schema.is_some() || holds_json(object);
+            holds || !is_open(property.schema)
+        };
         let object = property.schema.as_object();
         if !around.contains_key(name) || object.is_some_and(says_more) {
             around.insert(name, property);
@@ -227,11 +284,13 @@ fn are_told_apart(objects: &[EventObject<'_>]) -> bool {
     names.all(|name| seen.insert(*name)) && nameless.count() <= 1
 }
 
-/// Whether a text is described as one of JSON.
+/// Whether a text is described as one of JSON; what has a schema is JSON where nothing else is said.
 fn holds_json(schema: &SchemaObject) -> bool {
-    let mut content = schema.content.iter();
-    schema.content_schema.is_some()
-        || content.any(|text| !is_encoding(text) && is_json(&text.value))
+    let mut media_types = schema.content.iter().filter(|text| !is_encoding(text));
+    match media_types.next() {
+        None => schema.content_schema.is_some(),
+        Some(media_type) => is_json(&media_type.value),
+    }
 }
 
 /// The schema of the items, where all parts of a stream are described as a list.

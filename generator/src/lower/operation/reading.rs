@@ -8,6 +8,7 @@ use crate::lower::media::is_json;
 use crate::lower::reference;
 use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
+use crate::lower::schema::form::is_open;
 use crate::lower::schema::scalar::format;
 use crate::model::Format;
 use crate::spec::MediaType;
@@ -42,6 +43,10 @@ pub(crate) enum Reading {
     JsonLines,
     /// As JSON texts that are told apart by a character (RFC 7464).
     JsonSequence,
+    /// As parts that are values (RFC 2046).
+    Parts,
+    /// As parts that are bytes.
+    ByteParts,
     /// As bytes that are in base64 where they come as JSON.
     EncodedBytes,
     /// As bytes.
@@ -73,6 +78,7 @@ impl Reading {
             (sequence, _) if is_json_sequence(sequence) => {
                 of_stream(Self::JsonSequence, media_type, schema.flatten())
             }
+            (parts, _) if parts.starts_with("multipart/") => of_parts(media_type, schemas),
             (essence, _) if essence.starts_with("text/") && !is_file => match schema.flatten() {
                 Some(schema) if is_scalar(schema) => Self::Value,
                 _ => Self::Text,
@@ -95,15 +101,22 @@ impl Reading {
     /// Whether it has a type, by which two responses can differ.
     pub(crate) fn has_type(self) -> bool {
         match self {
-            Self::Json | Self::Value | Self::Events | Self::JsonLines | Self::JsonSequence => true,
-            Self::Text | Self::EncodedBytes | Self::Bytes => false,
+            Self::Json
+            | Self::Value
+            | Self::Events
+            | Self::JsonLines
+            | Self::JsonSequence
+            | Self::Parts => true,
+            Self::Text | Self::ByteParts | Self::EncodedBytes | Self::Bytes => false,
         }
     }
 
     /// Whether it is given in parts, as they come.
     pub(crate) fn is_stream(self) -> bool {
         match self {
-            Self::Events | Self::JsonLines | Self::JsonSequence => true,
+            Self::Events | Self::JsonLines | Self::JsonSequence | Self::Parts | Self::ByteParts => {
+                true
+            }
             Self::Json | Self::Value | Self::Text | Self::EncodedBytes | Self::Bytes => false,
         }
     }
@@ -132,6 +145,22 @@ fn of_stream(stream: Reading, media_type: &MediaType, schema: Option<&SchemaObje
             _ => stream,
         },
         _ => stream,
+    }
+}
+
+/// Parts, where they are described: bytes, where their schema or their encoding says so.
+fn of_parts(media_type: &MediaType, schemas: &IndexMap<String, Schema>) -> Reading {
+    let Some(item) = &media_type.item_schema else {
+        return Reading::Bytes;
+    };
+    let encoding = media_type.item_encoding.as_ref();
+    let media_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let is_value = |name: &str| is_json(name) || essence(name).starts_with("text/");
+    let is_file = media_type.is_some_and(|name| !is_value(name)) && is_open(item);
+    if is_file || followed(item, schemas).is_some_and(is_binary) {
+        Reading::ByteParts
+    } else {
+        Reading::Parts
     }
 }
 

@@ -7,6 +7,7 @@ use syn::parse_quote;
 
 use crate::model::Example;
 use crate::model::Home;
+use crate::model::ItemFormat;
 use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Response;
@@ -207,7 +208,7 @@ fn arguments(
 fn gives_response(operation: &Operation) -> bool {
     let is_stream = matches!(
         operation.response,
-        Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)
+        Response::Items(..) | Response::ByteParts
     );
     operation.pagination.is_none() && !is_stream && operation.response != Response::Empty
 }
@@ -223,13 +224,19 @@ fn finish(operation: &Operation, call: &TokenStream) -> TokenStream {
         };
     }
     match &operation.response {
-        Response::Events(_) => quote! {
+        Response::Items(ItemFormat::Events | ItemFormat::JsonEvents, _) => quote! {
             let mut events = #call.await?;
             while let Some(event) = events.next().await {
                 println!("{:?}", event?.data);
             }
         },
-        Response::JsonLines(_) | Response::JsonSequence(_) => quote! {
+        Response::Items(ItemFormat::Parts, _) | Response::ByteParts => quote! {
+            let mut parts = #call.await?;
+            while let Some(part) = parts.next().await {
+                println!("{:?}", part?.data);
+            }
+        },
+        Response::Items(ItemFormat::JsonLines | ItemFormat::JsonSequence, _) => quote! {
             let mut values = #call.await?;
             while let Some(value) = values.next().await {
                 println!("{:?}", value?);

@@ -133,8 +133,11 @@ fn written(
         Media::Items(format, name) => {
             let ty = file.runtime("ItemFormat");
             let format = ident(match format {
+                ItemFormat::Events => "Events",
+                ItemFormat::JsonEvents => "JsonEvents",
                 ItemFormat::JsonLines => "JsonLines",
                 ItemFormat::JsonSequence => "JsonSequence",
+                ItemFormat::Parts => "Parts",
             });
             quote!(.items #turbofish(#ty::#format, #name, #value))
         }

@@ -8,6 +8,7 @@ use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::AlternativeResponse;
+use crate::model::ItemFormat;
 use crate::model::Operation;
 use crate::model::Response;
 use crate::render::docs;
@@ -54,18 +55,14 @@ fn alternative(
             "Sends the call for the body, of which the API description says nothing.".to_owned()
         }
         Response::Stream => "Sends the call for the body as a stream of chunks.".to_owned(),
-        Response::Events(_) => {
-            format!(
-                "Sends the call for a stream of events ({}).",
-                code(media_type)
-            )
+        Response::Items(format, _) => {
+            let (items, media_type) = (format.items(), code(media_type));
+            format!("Sends the call for a stream of {items} ({media_type}).")
         }
-        Response::JsonLines(_) | Response::JsonSequence(_) => {
-            format!(
-                "Sends the call for a stream of values ({}).",
-                code(media_type)
-            )
-        }
+        Response::ByteParts => format!(
+            "Sends the call for a stream of parts ({}).",
+            code(media_type)
+        ),
         _ => format!(
             "Sends the call for {} instead of what [`send`](Self::send) asks for.",
             code(media_type)
@@ -114,9 +111,14 @@ pub(crate) fn read(response: &Response, file: &RustFile<'_>) -> TokenStream {
         Response::Bytes => quote!(.call_bytes()),
         Response::EncodedBytes => quote!(.call_encoded_bytes()),
         Response::Kinds(_) => quote!(.call_kind()),
-        Response::Events(_) => quote!(.call_events()),
-        Response::JsonLines(_) => quote!(.call_json_lines()),
-        Response::JsonSequence(_) => quote!(.call_json_sequence()),
+        Response::Items(format, _) => match format {
+            ItemFormat::Events => quote!(.call_events()),
+            ItemFormat::JsonEvents => quote!(.call_json_events()),
+            ItemFormat::JsonLines => quote!(.call_json_lines()),
+            ItemFormat::JsonSequence => quote!(.call_json_sequence()),
+            ItemFormat::Parts => quote!(.call_parts()),
+        },
+        Response::ByteParts => quote!(.call_byte_parts()),
         Response::Stream => quote!(.call_stream()),
     }
 }

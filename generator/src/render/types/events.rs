@@ -85,6 +85,7 @@ fn reading(name: &Ident, kinds: &[EventKind], file: &RustFile<'_>) -> Item {
 fn read(kind: &EventKind) -> Expr {
     let name = ident(kind.name.rust());
     match kind.ty {
+        Some(_) if kind.is_json => parse_quote!(event.json().map(Self::#name)),
         Some(_) => parse_quote!(event.data().map(Self::#name)),
         None => parse_quote!(Ok(Self::#name)),
     }

@@ -86,9 +86,8 @@ fn arm(kind: &ResponseKind) -> Arm {
         | Response::Enveloped(_)
         | Response::Unwrapped { .. }
         | Response::Kinds(_)
-        | Response::Events(_)
-        | Response::JsonLines(_)
-        | Response::JsonSequence(_)
+        | Response::Items(..)
+        | Response::ByteParts
         | Response::Stream => parse_quote!(response.json().map(Self::#name)),
     };
     parse_quote!(#statuses => #read)
@@ -120,13 +119,13 @@ pub(crate) fn result_type(response: &Response, file: &RustFile<'_>) -> syn::Type
         | Response::Enveloped(ty)
         | Response::Unwrapped { ty, .. } => file.received(ty),
         Response::Text => parse_quote!(String),
-        Response::Events(ty) => {
-            let (stream, ty) = (file.runtime("EventStream"), file.received(ty));
+        Response::Items(format, ty) => {
+            let (stream, ty) = (file.runtime(format.stream()), file.received(ty));
             parse_quote!(#stream<#ty>)
         }
-        Response::JsonLines(ty) | Response::JsonSequence(ty) => {
-            let (stream, ty) = (file.runtime("JsonStream"), file.received(ty));
-            parse_quote!(#stream<#ty>)
+        Response::ByteParts => {
+            let (stream, bytes) = (file.runtime("PartStream"), file.runtime("Bytes"));
+            parse_quote!(#stream<#bytes>)
         }
         Response::Stream => named(&file.runtime("ByteStream")),
         Response::Bytes | Response::EncodedBytes => named(&file.runtime("Bytes")),

@@ -56,12 +56,15 @@ impl<'d> Operations<'d> {
         };
         let kinds = self.media_kinds(body);
         let items = match kinds.as_slice() {
-            [only] => self.sent_items(only),
+            [only] => {
+                let name = site.name_of("item");
+                self.sent_items(only, site.named(&name))
+            }
             _ => None,
         };
         if let Some((format, item)) = items {
             let media = Media::Items(format, media::essence(kinds[0].name));
-            return self.items_body(body, item, media, site);
+            return items_body(body, item, media);
         }
         for media_type in body.content.values() {
             self.report_items(media_type);
@@ -110,16 +113,20 @@ impl<'d> Operations<'d> {
         }
     }
 
-    /// How the items of a body are sent one after another, and their schema; `None` where it is one value.
-    fn sent_items(&mut self, kind: &MediaKind<'d>) -> Option<(ItemFormat, &'d Schema)> {
+    /// How the items of a body are sent one after another, and their type; `None` where it is one value.
+    fn sent_items(&mut self, kind: &MediaKind<'d>, site: Site<'_>) -> Option<(ItemFormat, Type)> {
         let schemas = &self.schemas.document.components.schemas;
+        let item = kind.schema_of.item_schema.as_ref();
         let format = match Reading::of(kind.name, kind.schema_of, schemas) {
             Reading::JsonLines => ItemFormat::JsonLines,
             Reading::JsonSequence => ItemFormat::JsonSequence,
+            // Parts of a form have names.
+            Reading::Parts if media::multipart_type(kind.name).is_some() => ItemFormat::Parts,
+            Reading::Events => return self.sent_events(item?, site),
             _ => return None,
         };
-        if let Some(item) = &kind.schema_of.item_schema {
-            return Some((format, item));
+        if let Some(item) = item {
+            return Some((format, self.type_of(Some(item), site)));
         }
         // Of 3.2, a schema is one of all items, as of a list.
         let is_new = self.report().version() == Version::V3_2;
@@ -127,25 +134,7 @@ impl<'d> Operations<'d> {
         let list = self.schemas.resolved(whole)?;
         let is_list = matches!(form(list), Form::List);
         let item = list.items.as_ref().filter(|_| is_list)?;
-        Some((format, item))
-    }
-
-    /// A body of items, each of which is written as it is sent.
-    fn items_body(
-        &mut self,
-        body: &'d spec::RequestBody,
-        item: &'d Schema,
-        media: Media,
-        site: Site<'_>,
-    ) -> Body {
-        let name = site.name_of("item");
-        let ty = self.type_of(Some(item), site.named(&name));
-        let list = Type::List(Box::new(ty));
-        let mut value = body_value(body, list, media);
-        if let Body::Value { name, .. } = &mut value {
-            *name = Name::of_value_or("items", "items");
-        }
-        value
+        Some((format, self.type_of(Some(item), site)))
     }
 
     /// A body that is sent as it is given.
@@ -260,6 +249,15 @@ impl<'d> Operations<'d> {
         fields.retain(|field| field.side != Side::Response);
         fields
     }
+}
+
+/// A body of items, each of which is written as it is sent.
+fn items_body(body: &spec::RequestBody, item: Type, media: Media) -> Body {
+    let mut value = body_value(body, Type::List(Box::new(item)), media);
+    if let Body::Value { name, .. } = &mut value {
+        *name = Name::of_value_or("items", "items");
+    }
+    value
 }
 
 /// A body that is given as one value.

@@ -321,9 +321,8 @@ pub(super) fn json(response: &Response) -> Option<&Type> {
         | Response::Bytes
         | Response::EncodedBytes
         | Response::Kinds(_)
-        | Response::Events(_)
-        | Response::JsonLines(_)
-        | Response::JsonSequence(_)
+        | Response::Items(..)
+        | Response::ByteParts
         | Response::Stream => None,
     }
 }

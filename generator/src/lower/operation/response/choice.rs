@@ -32,7 +32,7 @@ impl<'d> Operations<'d> {
             };
             let response = self.success(operation, success, site.named(&site.name_of(&called)));
             let response = match response {
-                Some(Response::Events(_) | Response::JsonLines(_) | Response::JsonSequence(_)) => {
+                Some(Response::Items(..) | Response::ByteParts) => {
                     let message =
                         "a stream beside other successes is given as one text, when it has ended";
                     self.report().mistake(

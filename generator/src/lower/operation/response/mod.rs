@@ -138,9 +138,10 @@ impl<'d> Operations<'d> {
                 let name = site.name_of("response");
                 Response::Value(self.type_of(media_type.schema.as_ref(), site.named(&name)))
             }
-            Reading::Events | Reading::JsonLines | Reading::JsonSequence => {
+            Reading::Events | Reading::JsonLines | Reading::JsonSequence | Reading::Parts => {
                 self.stream(media_type, reading, site)
             }
+            Reading::ByteParts => Response::ByteParts,
             Reading::Text => Response::Text,
             Reading::EncodedBytes => Response::EncodedBytes,
             Reading::Bytes => Response::Bytes,
