@@ -2,12 +2,14 @@
 //! with hyper and serde, against a server on loopback that always says the same.
 //!
 //! `.ci/cost` prints a table, and `.ci/cost --check` fails where a call costs more than its
-//! [budget]. `.ci/cost --operation push` is for one operation alone, and `.ci/cost consumer` for a [consumer]. Instructions are counted by valgrind (user mode), and left out
-//! where it is not installed. `generator/runtime/COST.md` holds the figures, and says what is counted.
+//! [budget]. `.ci/cost --operation push` is for one operation alone, `.ci/cost consumer` for a [consumer], and
+//! `.ci/cost events` for the [events] of a stream. Instructions are counted by valgrind (user mode), and left out where it is not
+//! installed. `generator/runtime/COST.md` holds the figures, and says what is counted.
 
 mod budget;
 mod by_hand;
 mod consumer;
+mod events;
 mod generated;
 mod once;
 mod operation;
@@ -72,6 +74,7 @@ fn main() -> Outcome<()> {
             Ok(())
         }
         ["consumer", ref arguments @ ..] => consumer::main(arguments),
+        ["events", ref arguments @ ..] => events::main(arguments),
         ["serve", milliseconds] => {
             let round_trip = Duration::from_millis(milliseconds.parse()?);
             println!("{}", server::start(round_trip)?);

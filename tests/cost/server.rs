@@ -12,6 +12,8 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
+use crate::events;
+use crate::events::Form;
 use crate::operation::BATCH;
 use crate::operation::Operation;
 
@@ -39,7 +41,7 @@ fn serve(mut connection: TcpStream, round_trip: Duration) -> io::Result<()> {
         if requests.read_line(&mut line)? == 0 {
             return Ok(());
         }
-        let path = line.split(' ').nth(1).unwrap_or_default();
+        let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
         let name = path.rsplit('/').next().unwrap_or_default();
         let operation = Operation::named(name).unwrap_or(Operation::Push);
         let mut length = 0;
@@ -52,6 +54,9 @@ fn serve(mut connection: TcpStream, round_trip: Duration) -> io::Result<()> {
         }
         body.resize(length, 0);
         requests.read_exact(&mut body)?;
+        if let Some((form, events)) = stream(&path) {
+            return events::write(&mut connection, form, events);
+        }
         let messages = batch_size(&body).unwrap_or(BATCH);
         let response = responses
             .entry((operation, messages))
@@ -61,6 +66,15 @@ fn serve(mut connection: TcpStream, round_trip: Duration) -> io::Result<()> {
         }
         connection.write_all(response)?;
     }
+}
+
+/// How many events a path asks for, and in which form.
+fn stream(path: &str) -> Option<(Form, u64)> {
+    let (form, events) = path
+        .strip_prefix("/events/")?
+        .trim_end_matches('/')
+        .split_once('/')?;
+    Some((Form::named(form).ok()?, events.parse().ok()?))
 }
 
 /// The number of messages that the body of a pull asks for.
