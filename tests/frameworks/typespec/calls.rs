@@ -1,6 +1,7 @@
 //! Calls of the farm in `server.mjs`.
 //!
 //! - The document leaves out that a tuple has as many items as its elements.
+//! - What a `JsonlStream` is a stream of is not described: its body is one text.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -12,6 +13,7 @@ use typespec::DecimalNumber;
 use typespec::Error;
 use typespec::Settings;
 use typespec::client_runtime::Part;
+use typespec::news::EventsEvent;
 use typespec::types::Animal;
 use typespec::types::Cow;
 use typespec::types::FieldCrop;
@@ -154,4 +156,28 @@ async fn a_file_is_a_part() {
 #[tokio::test]
 async fn bytes_are_bytes() {
     assert_eq!(client().shed().raw().await.unwrap()[..], [0xff, 0x00]);
+}
+
+#[tokio::test]
+async fn events_are_told_apart_by_their_types() {
+    let mut events = client().news().events().await.unwrap();
+    let mut read = Vec::new();
+    while let Some(event) = events.next().await {
+        read.push(event.unwrap().data);
+    }
+    assert!(matches!(&read[0], EventsEvent::Born(cow) if cow.milk == 20));
+    let others = [
+        EventsEvent::Laid(3),
+        EventsEvent::Word("quoted".to_owned()),
+        EventsEvent::Note("\"plain\"".to_owned()),
+        EventsEvent::Other(json!("soon")),
+    ];
+    // `[DONE]` is no event.
+    assert_eq!(read[1..], others);
+}
+
+#[tokio::test]
+async fn lines_that_are_not_described_are_a_text() {
+    let lines = client().news().lines().await.unwrap();
+    assert_eq!(lines, "{\"kind\":\"hen\",\"name\":\"Berta\"}\n");
 }

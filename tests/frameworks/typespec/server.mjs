@@ -7,6 +7,15 @@ const description = readFileSync(new URL("openapi.json", import.meta.url));
 const json = (status, value) => ({ status, type: "application/json", body: JSON.stringify(value) });
 const isWhole = (value) => Number.isInteger(value);
 
+const news = [
+  ["born", '{"kind":"cow","name":"Lotte","milk":20}'],
+  ["laid", "3"],
+  ["word", '"quoted"'],
+  ["note", '"plain"'],
+  ["storm", "soon"],
+  ["message", "[DONE]"],
+].map(([event, data]) => `event: ${event}\ndata: ${data}\n\n`).join("");
+
 const handlers = {
   "GET /openapi.json": () => ({ status: 200, type: "application/json", body: description }),
   "GET /animals": ({ query, headers }) =>
@@ -33,6 +42,8 @@ const handlers = {
     });
     return json(200, { given: Object.fromEntries(given) });
   },
+  "GET /news": () => ({ status: 200, type: "text/event-stream", body: news }),
+  "GET /news/lines": () => ({ status: 200, type: "application/jsonl", body: '{"kind":"hen","name":"Berta"}\n' }),
   "GET /shed/raw": () => ({ status: 200, type: "application/octet-stream", body: Buffer.from([255, 0]) }),
 };
 

@@ -5,14 +5,18 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::time::Duration;
+use std::time::Instant;
 
 use serde_json::json;
 use utoipa::Client;
 use utoipa::Error;
 use utoipa::Settings;
 use utoipa::Uuid;
+use utoipa::client_runtime::JsonStream;
 use utoipa::types::Bread;
 use utoipa::types::BreadRequired;
+use utoipa::types::Crumb;
 use utoipa::types::Flour;
 use utoipa::types::Loaf;
 use utoipa::types::LoafLong;
@@ -135,4 +139,60 @@ async fn a_number_above_its_bound_is_refused_by_the_server() {
 #[tokio::test]
 async fn texts_are_texts() {
     assert_eq!(client().texts().motto().await.unwrap(), "rise early");
+}
+
+/// The numbers of crumbs as they come.
+async fn numbers(mut crumbs: JsonStream<Crumb>) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    while let Some(crumb) = crumbs.next().await {
+        numbers.push(crumb.unwrap().number);
+    }
+    numbers
+}
+
+#[tokio::test]
+async fn events_are_seen_when_they_come() {
+    let started = Instant::now();
+    let mut events = client().crumbs().oven().await.unwrap();
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        let event = event.unwrap();
+        assert_eq!(
+            (event.event.as_str(), event.id),
+            ("crumb", event.data.number.to_string())
+        );
+        seen.push(started.elapsed());
+    }
+    // The server waits 200 ms between two.
+    assert_eq!(seen.len(), 4);
+    assert!(seen[3] - seen[0] >= Duration::from_millis(500), "{seen:?}");
+}
+
+#[tokio::test]
+async fn items_of_all_forms_are_read() {
+    let client = client();
+    let crumbs = client.crumbs();
+    assert_eq!(
+        numbers(crumbs.crumb_lines().await.unwrap()).await,
+        [0, 1, 2]
+    );
+    assert_eq!(
+        numbers(crumbs.crumb_sequence().await.unwrap()).await,
+        [0, 1, 2]
+    );
+    let mut parts = crumbs.crumb_parts().await.unwrap();
+    let mut numbers = Vec::new();
+    while let Some(part) = parts.next().await {
+        numbers.push(part.unwrap().data.number);
+    }
+    assert_eq!(numbers, [0, 1, 2]);
+}
+
+#[tokio::test]
+async fn methods_of_any_name_are_called() {
+    let client = client();
+    let found = client.crumbs().sift(Crumb::new(7)).await.unwrap();
+    assert_eq!(numbers(found).await, [7]);
+    let given = client.shelves().copy().to("attic").await.unwrap().given;
+    assert_eq!(given, json!({"method": "COPY"}));
 }

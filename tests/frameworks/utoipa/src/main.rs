@@ -1,4 +1,6 @@
-//! A bakery in axum with utoipa: what each operation was given stands in what it responds with.
+//! A bakery in axum with utoipa, described in OpenAPI 3.2: what each operation was given stands in what it responds with.
+
+mod streams;
 
 use std::collections::BTreeMap;
 use std::env;
@@ -16,6 +18,7 @@ use serde_json::Value;
 use serde_json::json;
 use utoipa::IntoParams;
 use utoipa::ToSchema;
+use utoipa::openapi::OpenApiVersion;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -124,7 +127,9 @@ async fn main() {
         .routes(routes!(motto))
         .split_for_parts();
     document.info.title = "Bakery".to_owned();
-    let router = router.route("/openapi.json", get(async || Json(document)));
+    document.openapi = OpenApiVersion::Version32;
+    streams::describe(&mut document);
+    let router = streams::serve(router).route("/openapi.json", get(async || Json(document)));
     let port = env::var("PORT").expect("PORT is set");
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await;
     axum::serve(listener.expect("the port is free"), router)
