@@ -117,7 +117,7 @@ pub struct EventStream<T> {
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON also where a `T` is text.
     pub(crate) fn of_json(bytes: ByteStream) -> Self {
-        Self::reading(bytes, |event| event.json())
+        Self::reading(bytes, json_data)
     }
 }
 
@@ -180,6 +180,10 @@ impl<T: FromEvent> EventStream<T> {
     fn no_events(&self, json: Vec<u8>) -> Error {
         self.bytes.origin.unreadable(json.into(), Reason::NotEvents)
     }
+}
+
+fn json_data<T: DeserializeOwned>(event: &EventBody<'_>) -> Result<T, UnreadableBody> {
+    event.json()
 }
 
 /// The event that a message is; `None` for one that only says that the server has done.
