@@ -40,7 +40,7 @@ pub(super) const MARGIN: Duration = Duration::from_secs(5);
 ///
 /// A function that handles messages makes a [`Handling`] of it, which can be run: [`messages`](Self::messages), [`json`](Self::json),
 /// [`batches`](Self::batches), [`service`](Self::service) and [`on_threads`](Self::on_threads) take one. [`leases`](Self::leases) gives
-/// the messages as a stream instead. An example, and what holds of all of them, is in [the module](super::lease).
+/// the messages as a stream instead. An example, and what holds of all of them, is in [the module](super).
 #[must_use = "a consumer does nothing until it is run"]
 pub struct Consumer<Q: LeaseQueue> {
     queue: Q,
