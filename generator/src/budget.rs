@@ -70,7 +70,38 @@ impl Budget {
 
     /// The most types that are made of texts of so many bytes together.
     pub(crate) fn types(self, bytes: usize) -> usize {
-        self.of(1_000 + bytes / 16)
+        self.of(2_000 + bytes / 100)
+    }
+
+    /// The most schemas of texts of so many bytes together.
+    pub(crate) fn schemas(self, bytes: usize) -> usize {
+        self.of(20_000 + bytes / 32)
+    }
+
+    /// The most operations of texts of so many bytes together.
+    pub(crate) fn operations(self, bytes: usize) -> usize {
+        self.of(2_000 + bytes / 80)
+    }
+
+    /// The most bytes of a description.
+    pub(crate) fn description(self) -> usize {
+        self.of(MIB / 2)
+    }
+
+    /// The most properties of an object, branches of a choice, parameters of an operation, and so on.
+    pub(crate) fn parts(self) -> usize {
+        self.of(5_000)
+    }
+
+    /// The most values of an `enum` or of an example.
+    pub(crate) fn values(self) -> usize {
+        self.of(20_000)
+    }
+
+    /// The most parts and properties that `allOf` puts together in all schemas of texts of so many bytes, each counted for every
+    /// schema that includes it.
+    pub(crate) fn merged(self, bytes: usize) -> usize {
+        self.of(50_000 + bytes / 4)
     }
 
     /// The most bytes of generated files, from texts of so many bytes together.

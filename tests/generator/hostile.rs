@@ -237,10 +237,49 @@ fn yaml_that_is_more_than_its_text_is_an_error() {
     for (name, text) in [
         ("itself", "x-a: &a [*a]\n"),
         ("a tag", "x-a: !evil {}\n"),
+        ("a tag of bytes", "x-a: !!binary aGk=\n"),
+        ("a tag of a program", "x-a: !!python/object:os.system {}\n"),
         ("infinity", "x-a: .inf\n"),
     ] {
         breaks(Rule::InvalidYaml, name, format!("{begin}{text}"));
     }
+}
+
+#[test]
+fn what_one_type_is_made_of_has_an_end() {
+    let list = |count: usize, item: &str| vec![item; count].join(", ");
+    let properties: Vec<String> = (0..5_001)
+        .map(|number| format!("p{number}: {{}}"))
+        .collect();
+    let values: Vec<String> = (0..20_001).map(|number| format!("v{number}")).collect();
+    for schema in [
+        format!(
+            "{{type: object, properties: {{{}}}}}",
+            properties.join(", ")
+        ),
+        format!("{{enum: [{}]}}", values.join(", ")),
+        format!("{{oneOf: [{}]}}", list(5_001, "{type: string}")),
+        format!("{{allOf: [{}]}}", list(5_001, "{}")),
+        format!("{{type: array, prefixItems: [{}]}}", list(5_001, "{}")),
+    ] {
+        let document = tests::document::of_schemas(&format!("Subject: {schema}\n"));
+        breaks(Rule::TooLarge, &schema[..20], document);
+    }
+}
+
+#[test]
+fn schemas_that_include_each_other_in_a_long_chain_are_an_error() {
+    let link = |number: usize| {
+        let next = format!("{{$ref: '#/components/schemas/A{}'}}", number + 1);
+        format!("A{number}: {{allOf: [{next}, {{properties: {{p{number}: {{}}}}}}]}}\n")
+    };
+    let chain = |length: usize| {
+        let links: String = (0..length).map(link).collect();
+        let subject = "Subject: {$ref: '#/components/schemas/A0'}\n";
+        tests::document::of_schemas(&format!("{subject}{links}A{length}: {{type: object}}\n"))
+    };
+    assert!(outcome("a chain", chain(60)).is_ok());
+    breaks(Rule::TooLarge, "a long chain", chain(400));
 }
 
 #[test]

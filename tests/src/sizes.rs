@@ -8,7 +8,7 @@ use serde_json::json;
 pub type Kind = (&'static str, fn(usize) -> Value);
 
 /// All kinds.
-pub const KINDS: [Kind; 16] = [
+pub const KINDS: [Kind; 21] = [
     ("optional parameters", |count| parameters(count, false)),
     ("required parameters", |count| parameters(count, true)),
     ("values of an enum", |count| {
@@ -27,7 +27,45 @@ pub const KINDS: [Kind; 16] = [
         };
         of_schemas(&json!({"Subject": object(count, property)}))
     }),
+    ("nullable properties", |count| {
+        let nullable = json!({"type": ["string", "null"]});
+        of_schemas(
+            &json!({"Subject": object(count, |number| (format!("p{number}"), nullable.clone()))}),
+        )
+    }),
     ("branches", |count| union("oneOf", count, false)),
+    ("branches that are texts of a length", |count| {
+        choice(
+            count,
+            |number| json!({"type": "string", "maxLength": number + 1}),
+        )
+    }),
+    ("branches that are lists", |count| {
+        choice(
+            count,
+            |number| json!({"type": "array", "items": object(1, |_| (format!("p{number}"), text()))}),
+        )
+    }),
+    ("branches that are constants", |count| {
+        choice(count, |number| json!({"const": format!("value{number}")}))
+    }),
+    ("variables of a server", |count| {
+        let variables: Map<String, Value> = (0..count)
+            .map(|number| (format!("v{number}"), json!({"default": "a"})))
+            .collect();
+        let names: Vec<String> = variables
+            .keys()
+            .map(|name| format!("/{{{name}}}"))
+            .collect();
+        let url = names.concat();
+        let mut document = with(
+            json!({}),
+            one_path(json!({"get": {"operationId": "read", "responses": done()}})),
+        );
+        document["servers"] =
+            json!([{"url": format!("https://example.com{url}"), "variables": variables}]);
+        document
+    }),
     ("branches with a tag", |count| union("anyOf", count, true)),
     ("parts of an allOf", |count| {
         let parts: Vec<Value> = (0..count)
@@ -169,6 +207,11 @@ fn parameters(count: usize, is_required: bool) -> Value {
     let parameters: Vec<Value> = (0..count).map(one).collect();
     let operation = json!({"operationId": "read", "parameters": parameters, "responses": done()});
     with(json!({}), one_path(json!({"get": operation})))
+}
+
+fn choice(count: usize, branch: impl Fn(usize) -> Value) -> Value {
+    let branches: Vec<Value> = (0..count).map(branch).collect();
+    of_schemas(&json!({"Subject": {"oneOf": branches}}))
 }
 
 fn union(keyword: &str, count: usize, has_tag: bool) -> Value {

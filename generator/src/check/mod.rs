@@ -10,6 +10,7 @@ mod limits;
 mod media_type;
 mod pattern;
 mod regrets;
+mod size;
 mod tags;
 mod value;
 mod version;
@@ -17,12 +18,14 @@ mod version;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::budget::Budget;
 use crate::input::Kind;
 use crate::keywords::Version;
 use crate::pointer::Path;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::TYPES;
+use size::Sizes;
 use tags::Tags;
 
 /// A schema or another object of the document, and where it stands.
@@ -62,6 +65,19 @@ fn are_known(types: &[&str]) -> bool {
     !types.is_empty() && types.iter().all(|name| TYPES.contains(name))
 }
 
+/// Whether a document, whose texts have so many bytes, has no more of anything than the budget; reports what it has too much of.
+pub(crate) fn is_within(
+    document: &Value,
+    budget: Budget,
+    bytes: usize,
+    report: &mut Report,
+) -> bool {
+    let mut sizes = Sizes::new(budget, bytes);
+    let look = &mut |node: Node<'_>, kind| sizes.check(node, kind, document, report);
+    visit(document, Kind::Document, Path::Root, look);
+    !sizes.is_exceeded
+}
+
 /// Reports what cannot be meant in the whole document.
 pub(crate) fn check(document: &Value, report: &mut Report) {
     let mut walk = Walk {
@@ -70,9 +86,29 @@ pub(crate) fn check(document: &Value, report: &mut Report) {
         tags: Tags::default(),
         report,
     };
-    walk.visit(document, Kind::Document, Path::Root);
+    let look = &mut |node: Node<'_>, kind| walk.object(node, kind);
+    visit(document, Kind::Document, Path::Root, look);
     walk.tags.check(document, walk.report);
     regrets::check_components(document, walk.report);
+}
+
+/// Looks at each object of the document that means something to OpenAPI, the one around others before them.
+fn visit(value: &Value, kind: Kind, path: Path<'_>, look: &mut dyn FnMut(Node<'_>, Kind)) {
+    match value {
+        _ if matches!(kind, Kind::Data | Kind::Plain | Kind::Mapping) => {}
+        Value::Object(properties) => {
+            look(Node { path, properties }, kind);
+            for (key, property) in properties {
+                visit(property, kind.below(key), Path::Property(&path, key), look);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                visit(item, kind.below(""), Path::Item(&path, index), look);
+            }
+        }
+        _ => {}
+    }
 }
 
 struct Walk<'d, 'r> {
@@ -83,24 +119,6 @@ struct Walk<'d, 'r> {
 }
 
 impl Walk<'_, '_> {
-    fn visit(&mut self, value: &Value, kind: Kind, path: Path<'_>) {
-        match value {
-            _ if matches!(kind, Kind::Data | Kind::Plain | Kind::Mapping) => {}
-            Value::Object(properties) => {
-                self.object(Node { path, properties }, kind);
-                for (key, property) in properties {
-                    self.visit(property, kind.below(key), Path::Property(&path, key));
-                }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.visit(item, kind.below(""), Path::Item(&path, index));
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn object(&mut self, node: Node<'_>, kind: Kind) {
         version::check(node, kind, self.version, self.report);
         match kind {

@@ -114,10 +114,13 @@ fn no_expression(why: &str, help: &'static str) -> (String, &'static str) {
     (message, help)
 }
 
+/// The most bytes of a compiled pattern: what is larger would take longer than reading the document does.
+const LARGEST: usize = 128 * 1024;
+
 /// Whether a text matches, where that is known: nothing is said of patterns that the engine has not.
 pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
     let expression = regex_lite::RegexBuilder::new(pattern)
-        .size_limit(1 << 20)
+        .size_limit(LARGEST)
         .build()
         .ok()?;
     Some(expression.is_match(text))

@@ -25,6 +25,7 @@ pub use surroundings::Surroundings;
 use serde_json::Value;
 
 use crate::check::check;
+use crate::check::is_within;
 use crate::report::diagnostic::Report;
 use crate::report::diagnostic::Use;
 use crate::report::origin::Origins;
@@ -34,6 +35,9 @@ use crate::spec::Document;
 /// Reads the document, with the selected operations; `None` when too much is missing to go on, with the reasons in `report`.
 pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
     let value = source.with_folder(|folder| assemble::assembled(source, folder, report))?;
+    if !is_within(&value, source.budget(), source.texts().bytes(), report) {
+        return None;
+    }
     let mut document = spec::read(&value, report)?;
     check(&value, report);
     source.selection().apply(&mut document, report);

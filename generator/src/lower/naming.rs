@@ -31,6 +31,8 @@ impl Named {
 #[derive(Default)]
 pub(crate) struct Scope {
     taken: IndexMap<String, (String, Place)>,
+    /// The number that the next thing of a name has that is taken.
+    numbers: IndexMap<String, usize>,
 }
 
 impl Scope {
@@ -72,10 +74,7 @@ impl Scope {
             return spelled;
         }
         let Named { what, remedy } = named;
-        let mut numbers = 2..;
-        let mut next = || numbers.next().map(|number| name.numbered(number));
-        let numbered = std::iter::from_fn(&mut next).find(|name| self.is_free(name));
-        let numbered = numbered.unwrap_or_else(|| name.clone());
+        let numbered = self.numbered(&name);
         let message = if wire == name.wire() {
             format!(
                 "two {what} are called `{wire}`: this one is `{}`",
@@ -94,6 +93,19 @@ impl Scope {
             .related(first, "the first one")
             .help(remedy);
         self.take(&numbered, place);
+        numbered
+    }
+
+    /// The name with the first number that nothing has.
+    fn numbered(&mut self, name: &Name) -> Name {
+        let key = name.key();
+        let mut number = self.numbers.get(&key).copied().unwrap_or(2);
+        let mut numbered = name.numbered(number);
+        while !self.is_free(&numbered) {
+            number += 1;
+            numbered = name.numbered(number);
+        }
+        self.numbers.insert(key, number + 1);
         numbered
     }
 

@@ -1,5 +1,7 @@
 //! The URL of a server, and the variables in it.
 
+use std::collections::HashSet;
+
 use crate::markdown::code;
 use crate::model::NO_SERVER;
 use crate::model::ServerValues;
@@ -86,13 +88,21 @@ fn is_http(url: &str) -> bool {
 
 /// The URL of a server with the defaults of its variables.
 fn with_defaults(server: &spec::Server) -> String {
-    let mut url = server.url.value.clone();
-    for (name, variable) in &server.variables {
-        if let Some(default) = &variable.default {
-            url = url.replace(&format!("{{{name}}}"), &default.value);
+    let mut url = String::new();
+    let mut rest = server.url.value.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        url.push_str(before);
+        let named = after.split_once('}');
+        let default = named.and_then(|(name, _)| server.variables.get(name)?.default.as_ref());
+        if let Some(((_, after), default)) = named.zip(default) {
+            url.push_str(&default.value);
+            rest = after;
+        } else {
+            url.push('{');
+            rest = after;
         }
     }
-    url
+    url + rest
 }
 
 /// The URL with its variables, made absolute as the one with their defaults was.
@@ -111,10 +121,9 @@ pub(crate) fn template(server: &spec::Server, url: &str) -> String {
 
 /// The variables that the URL of a server has.
 fn values_of(server: &spec::Server) -> impl Iterator<Item = ServerValues> {
-    let used = server
-        .variables
-        .iter()
-        .filter(|(name, _)| has(server, name));
+    let named = named(server);
+    let variables = server.variables.iter();
+    let used = variables.filter(move |(name, _)| named.contains(name.as_str()));
     used.filter_map(|(name, variable)| {
         let values = variable.values.iter().map(|text| text.value.clone());
         Some(ServerValues {
@@ -125,13 +134,19 @@ fn values_of(server: &spec::Server) -> impl Iterator<Item = ServerValues> {
     })
 }
 
-fn has(server: &spec::Server, variable: &str) -> bool {
-    server.url.value.contains(&format!("{{{variable}}}"))
+/// What stands in braces in the URL of a server.
+fn named(server: &spec::Server) -> HashSet<&str> {
+    let parts = server.url.value.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
 }
 
 /// The variables that the URL of a server has, checked.
 pub(crate) fn values(server: &spec::Server, report: &mut Report) -> Vec<ServerValues> {
-    for name in server.variables.keys().filter(|name| !has(server, name)) {
+    let named = named(server);
+    let declared = server.variables.keys();
+    for name in declared.filter(|name| !named.contains(name.as_str())) {
         let place = server.at.child("variables").child(name).key();
         let message = format!("the URL of the server has no `{{{name}}}`");
         report

@@ -63,10 +63,17 @@ impl Value {
     /// Whether it is this one: a number however it is written.
     #[must_use]
     pub fn is(&self, value: &serde_json::Value) -> bool {
-        match (self.json.as_f64(), value.as_f64()) {
-            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
-            _ => self.json == *value,
-        }
+        Self::key(&self.json) == Self::key(value)
+    }
+
+    /// What values are told apart by: of a number, its amount.
+    #[must_use]
+    pub fn key(value: &serde_json::Value) -> String {
+        let amount = value.as_f64();
+        amount.map_or_else(
+            || value.to_string(),
+            |amount| format!("{:?}", amount.to_bits()),
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which types are equal: those of one shape, whose parts are equal (Hopcroft's partition refinement in its plain form).
+//! Which types are equal: those of one shape, whose parts are equal.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use crate::analyze::equal::Equal;
 use crate::analyze::equal::Member;
+use crate::analyze::equal::refine::refined;
 use crate::model::Api;
 use crate::model::Body;
 use crate::model::Check;
@@ -17,21 +18,26 @@ use crate::model::Type;
 use crate::model::TypeDefinition;
 use crate::model::visit::TypeKey;
 
-/// A type, as it is compared with others.
-struct Node {
-    member: Member,
-    /// The number of its class: that of the types that it is equal to as far as is known.
-    class: usize,
-    /// The types that it refers to, in their order.
-    parts: Vec<usize>,
+/// The types, as they are compared with each other.
+#[derive(Default)]
+struct Nodes {
+    members: Vec<Member>,
+    /// A number for each, the same for all that look alike.
+    looks: Vec<usize>,
+    /// The types that each refers to, in their order.
+    parts: Vec<Vec<usize>>,
 }
 
 /// The classes of equal types that have several members of which one is not named.
 pub(super) fn classes(api: &Api, requested: &[Option<bool>]) -> Vec<Equal> {
-    let nodes = refined(nodes(api, requested));
+    let Nodes {
+        members,
+        looks,
+        parts,
+    } = nodes(api, requested);
     let mut classes: IndexMap<usize, Vec<Member>> = IndexMap::new();
-    for node in nodes {
-        classes.entry(node.class).or_default().push(node.member);
+    for (class, member) in refined(looks, &parts).into_iter().zip(members) {
+        classes.entry(class).or_default().push(member);
     }
     let classes = classes.into_values().map(|members| Equal { members });
     let has_copies = |class: &Equal| {
@@ -40,29 +46,8 @@ pub(super) fn classes(api: &Api, requested: &[Option<bool>]) -> Vec<Equal> {
     classes.filter(has_copies).collect()
 }
 
-/// Splits classes until the parts of all members of one are of the same classes.
-fn refined(mut nodes: Vec<Node>) -> Vec<Node> {
-    let mut count = 0;
-    loop {
-        let mut numbers = HashMap::new();
-        let mut classes = Vec::with_capacity(nodes.len());
-        for node in &nodes {
-            let parts: Vec<usize> = node.parts.iter().map(|part| nodes[*part].class).collect();
-            let next = numbers.len();
-            classes.push(*numbers.entry((node.class, parts)).or_insert(next));
-        }
-        for (node, class) in nodes.iter_mut().zip(classes) {
-            node.class = class;
-        }
-        if numbers.len() == count {
-            return nodes;
-        }
-        count = numbers.len();
-    }
-}
-
 /// All types, those that look alike in one class.
-fn nodes(api: &Api, requested: &[Option<bool>]) -> Vec<Node> {
+fn nodes(api: &Api, requested: &[Option<bool>]) -> Nodes {
     let places: HashMap<TypeKey, usize> = api
         .definitions()
         .enumerate()
@@ -71,7 +56,7 @@ fn nodes(api: &Api, requested: &[Option<bool>]) -> Vec<Node> {
     let undescribed = described_alone(api);
     let has_checks = requested.iter().any(Option::is_some);
     let mut classes = HashMap::new();
-    let mut nodes = Vec::with_capacity(places.len());
+    let mut nodes = Nodes::default();
     for (key, definition) in api.definitions() {
         let docs = undescribed.contains(&key).then(|| definition.docs.clone());
         let only = (!is_like_others(&key, definition)).then(|| key.clone());
@@ -85,11 +70,9 @@ fn nodes(api: &Api, requested: &[Option<bool>]) -> Vec<Node> {
         let sides = sides(definition);
         let next = classes.len();
         let look = format!("{:?}", (shape, docs.unwrap_or_default(), sides, only));
-        nodes.push(Node {
-            class: *classes.entry(look).or_insert(next),
-            member: Member::new(key, definition),
-            parts,
-        });
+        nodes.looks.push(*classes.entry(look).or_insert(next));
+        nodes.members.push(Member::new(key, definition));
+        nodes.parts.push(parts);
     }
     nodes
 }

@@ -8,6 +8,7 @@
 
 mod classes;
 mod names;
+mod refine;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,7 @@
 //! What a program chooses from: servers with names, and the variables of their URLs.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use crate::lower::naming::Named;
@@ -40,7 +42,7 @@ struct Declared {
     place: Place,
     description: Option<String>,
     /// The servers that have it, and how.
-    uses: Vec<(Name, ServerValues)>,
+    uses: Vec<(Rc<Name>, ServerValues)>,
 }
 
 impl<'t> Choices<'t> {
@@ -67,8 +69,9 @@ impl<'t> Choices<'t> {
         let name = name(server).unless(&self.taken.server);
         let place = server.url.at.value();
         let name = self.scope.claim(name, NAMED, place, report);
+        let shared = Rc::new(name.clone());
         for values in &variables {
-            self.declare(server, &name, values);
+            self.declare(server, &shared, values);
         }
         let description = server.description.as_ref();
         self.servers.push(ServerChoice {
@@ -82,7 +85,7 @@ impl<'t> Choices<'t> {
         });
     }
 
-    fn declare(&mut self, server: &spec::Server, name: &Name, values: &ServerValues) {
+    fn declare(&mut self, server: &spec::Server, name: &Rc<Name>, values: &ServerValues) {
         let wire = &values.variable;
         let at = server.at.child("variables").child(wire);
         let written = server.variables.get(wire);
@@ -95,7 +98,7 @@ impl<'t> Choices<'t> {
         });
         let text = description.map(|text| text.value.clone());
         declared.description = declared.description.take().or(text);
-        declared.uses.push((name.clone(), values.clone()));
+        declared.uses.push((Rc::clone(name), values.clone()));
     }
 
     /// The servers, and the variables of all of them; nothing where there is no choice.
@@ -139,14 +142,14 @@ fn name(server: &spec::Server) -> Name {
 }
 
 /// What a variable can be set to, a sentence each where servers differ in it.
-fn notes(uses: &[(Name, ServerValues)]) -> Vec<String> {
+fn notes(uses: &[(Rc<Name>, ServerValues)]) -> Vec<String> {
     let Some((_, first)) = uses.first() else {
         return Vec::new();
     };
     if uses.iter().all(|(_, values)| values == first) {
         return vec![format!("The {}.", note(first))];
     }
-    let note = |(name, values): &(Name, ServerValues)| {
+    let note = |(name, values): &(Rc<Name>, ServerValues)| {
         format!("With {}, the {}.", code(name.plain()), note(values))
     };
     uses.iter().map(note).collect()

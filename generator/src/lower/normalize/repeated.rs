@@ -1,7 +1,11 @@
 //! Branches of a choice that are written twice. No value is read as the second, so it is none: generators of documents that know
 //! several types where JSON has one, such as `float` and `double`, write a branch for each.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
+use std::hash::DefaultHasher;
+use std::hash::Hash;
+use std::hash::Hasher;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -14,6 +18,9 @@ use crate::spec::Document;
 use crate::spec::Schema;
 use crate::spec::SchemaObject;
 use crate::spec::Text;
+
+/// How deep schemas within a branch are looked into to tell branches apart at a glance.
+const LOOKED_INTO: usize = 3;
 
 /// Takes out each branch that accepts what one before it does, and is not called otherwise.
 pub(super) fn take_out(document: &mut Document, report: &mut Report) {
@@ -30,10 +37,15 @@ pub(super) fn take_out(document: &mut Document, report: &mut Report) {
 /// The places of the branches that are others again, which are reported.
 fn repeated(schema: &SchemaObject, report: &mut Report) -> HashSet<usize> {
     let mut repeated = HashSet::new();
-    let branches: Vec<&Schema> = schema.branches().collect();
-    for (place, branch) in branches.iter().enumerate() {
-        let mut before = branches.iter().take(place);
-        if let Some(first) = before.find(|first| is_repeated(first, branch)) {
+    let mut before: HashMap<u64, Vec<&Schema>> = HashMap::new();
+    for (place, branch) in schema.branches().enumerate() {
+        let before = before.entry(digest_of_branch(branch)).or_default();
+        let first = before
+            .iter()
+            .copied()
+            .find(|first| is_repeated(first, branch));
+        before.push(branch);
+        if let Some(first) = first {
             repeated.insert(place);
             let message = "this branch says what another does: it is left out";
             report
@@ -43,6 +55,60 @@ fn repeated(schema: &SchemaObject, report: &mut Report) -> HashSet<usize> {
         }
     }
     repeated
+}
+
+/// A number that is the same for all branches that are one again: only these are held against each other.
+fn digest_of_branch(branch: &Schema) -> u64 {
+    let branch = only_branch(branch);
+    let mut hasher = DefaultHasher::new();
+    digest(branch, LOOKED_INTO).hash(&mut hasher);
+    let named = branch.as_object().filter(|one| one.reference.is_none());
+    named.map(name).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A number that is the same for all schemas that mean the same, from what tells most of them apart.
+fn digest(schema: &Schema, depth: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let object = match schema {
+        Schema::Boolean { accepts, .. } => {
+            accepts.hash(&mut hasher);
+            return hasher.finish();
+        }
+        Schema::Object(object) => object,
+    };
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    text(&object.reference).hash(&mut hasher);
+    text(&object.format).hash(&mut hasher);
+    object.enumeration.hash(&mut hasher);
+    object.constant.hash(&mut hasher);
+    let constraints = &object.constraints;
+    [constraints.min_length, constraints.max_length].hash(&mut hasher);
+    [constraints.min_items, constraints.max_items].hash(&mut hasher);
+    for pattern in &constraints.pattern {
+        pattern.text.hash(&mut hasher);
+    }
+    let types = object.type_names().filter(|name| name.value != "null");
+    let types: HashSet<&str> = types.map(|name| name.value.as_str()).collect();
+    sum(types.into_iter()).hash(&mut hasher);
+    sum(names(&object.required).into_iter()).hash(&mut hasher);
+    if let Some(depth) = depth.checked_sub(1) {
+        let within = |schema: &Schema| digest(schema, depth);
+        let properties = object.properties.iter();
+        sum(properties.map(|(key, schema)| (key, within(schema)))).hash(&mut hasher);
+        object.items.as_ref().map(within).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A number of all items, whatever their order.
+fn sum(items: impl Iterator<Item = impl Hash>) -> u64 {
+    let digests = items.map(|item| {
+        let mut hasher = DefaultHasher::new();
+        item.hash(&mut hasher);
+        hasher.finish()
+    });
+    digests.fold(0, u64::wrapping_add)
 }
 
 /// Whether a branch is another one again. A branch that may be `null` is spelled as a choice that may be.

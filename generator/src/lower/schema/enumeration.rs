@@ -1,5 +1,7 @@
 //! Values that are known: of `enum`, of `const`, and of branches that are one or the other.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::lower::schema::form::only_narrows;
@@ -245,13 +247,15 @@ impl<'d> Schemas<'d> {
             None => known(schema),
         };
         let mut values: Vec<KnownValue> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut taken: HashSet<String> = HashSet::new();
         for (place, known) in known.into_iter().enumerate() {
             let wire = wire(known.value);
             let json = match scalar {
                 Scalar::Text => Value::from(wire.as_str()),
                 Scalar::Integer | Scalar::Number | Scalar::Mixed => known.value.clone(),
             };
-            if values.iter().any(|value| value.is(&json)) {
+            if !seen.insert(KnownValue::key(&json)) {
                 let message = "this value stands in the `enum` twice";
                 self.report
                     .warning(Rule::InvalidEnum, known.at.value(), message)
@@ -267,7 +271,7 @@ impl<'d> Schemas<'d> {
                 self.report
                     .warning(Rule::InvalidEnum, known.at.value(), message);
             }
-            let is_free = |name: &Name| values.iter().all(|value| value.name.rust() != name.rust());
+            let is_free = |name: &Name| !taken.contains(name.rust());
             let chosen = label.and_then(|label| Name::of_variant_called(&wire, label));
             let own_name = named(&json, &wire);
             let spelled_out = own_name.iter().flat_map(Name::spelled_out);
@@ -275,8 +279,10 @@ impl<'d> Schemas<'d> {
             let name = chosen.into_iter().chain(own_names).find(is_free);
             let description = known.description.filter(|_| is_of_branches);
             let description = descriptions.get(known.index).copied().or(description);
+            let name = name.unwrap_or_else(|| Name::of_place(&wire, place + 1));
+            taken.insert(name.rust().to_owned());
             values.push(KnownValue {
-                name: name.unwrap_or_else(|| Name::of_place(&wire, place + 1)),
+                name,
                 json,
                 description: description.map(str::to_owned),
             });

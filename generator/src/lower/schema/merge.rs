@@ -1,5 +1,7 @@
 //! What `allOf` and `$ref` put together: the properties of several schemas as those of one object.
 
+use std::collections::HashSet;
+
 use crate::report::Rule;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
@@ -81,7 +83,12 @@ impl<'d> Property<'d> {
 
 /// The properties of a schema without `allOf`.
 pub(crate) fn properties(schema: &SchemaObject) -> IndexMap<&str, Property<'_>> {
-    let is_required = |name: &str| schema.required.iter().any(|one| one.value == name);
+    let required: HashSet<&str> = schema
+        .required
+        .iter()
+        .map(|one| one.value.as_str())
+        .collect();
+    let is_required = |name: &str| required.contains(name);
     let property = |(name, schema)| {
         let property = Property {
             schema,
@@ -181,7 +188,7 @@ impl<'d> Schemas<'d> {
     pub(super) fn merge_all(&mut self, parts: &[&'d SchemaObject]) -> Merged<'d> {
         let mut merged = Merged::default();
         for part in parts {
-            self.merge_into(part, &mut merged, &mut Vec::new());
+            self.merge_into(part, &mut merged, &mut IndexSet::new());
         }
         finalize_required(&mut merged);
         merged
@@ -191,7 +198,7 @@ impl<'d> Schemas<'d> {
     pub(super) fn merge_branch(&mut self, branch: &'d Schema, merged: &mut Merged<'d>) {
         merged.choices.clear();
         if let Some(object) = branch.as_object() {
-            self.merge_into(object, merged, &mut Vec::new());
+            self.merge_into(object, merged, &mut IndexSet::new());
         }
         finalize_required(merged);
     }
@@ -200,7 +207,7 @@ impl<'d> Schemas<'d> {
         &mut self,
         schema: &'d SchemaObject,
         merged: &mut Merged<'d>,
-        ancestors: &mut Vec<&'d str>,
+        ancestors: &mut IndexSet<&'d str>,
     ) {
         if let Some(target) = &schema.reference {
             self.merge_reference(target, merged, ancestors);
@@ -235,12 +242,12 @@ impl<'d> Schemas<'d> {
         &mut self,
         target: &'d Text,
         merged: &mut Merged<'d>,
-        ancestors: &mut Vec<&'d str>,
+        ancestors: &mut IndexSet<&'d str>,
     ) {
         let Some((key, component)) = self.find(target) else {
             return;
         };
-        if ancestors.contains(&key) {
+        if ancestors.contains(key) {
             let message = format!("`{key}` includes itself by `allOf`");
             self.report
                 .mistake(Rule::CircularReference, target.at.value(), message);
@@ -251,7 +258,7 @@ impl<'d> Schemas<'d> {
             return;
         }
         if let Some(object) = component.as_object() {
-            ancestors.push(key);
+            ancestors.insert(key);
             self.merge_into(object, merged, ancestors);
             ancestors.pop();
         }

@@ -1,5 +1,7 @@
 //! Properties of objects: name, type, and whether each has to be there.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use crate::lower::naming::Named;
@@ -141,9 +143,9 @@ impl<'d> Schemas<'d> {
 fn unlike_null_setters(fields: &mut [Field]) {
     let nullable = fields.iter();
     let nullable = nullable.filter(|field| field.presence == Presence::OptionalNullable);
-    let setters: Vec<String> = nullable.map(|field| field.name.for_null()).collect();
+    let setters: HashSet<String> = nullable.map(|field| field.name.for_null()).collect();
     for field in fields {
-        if setters.iter().any(|setter| setter == field.name.plain()) {
+        if setters.contains(field.name.plain()) {
             field.name = field.name.with_word("property");
         }
     }

@@ -30,6 +30,9 @@ use crate::spec::SchemaObject;
 /// How deep schemas are followed into each other: the compiler rejects what derives make of deeper types.
 const DEEPEST: usize = 32;
 
+/// How many lists and maps may be in each other: each takes several of the 128 steps that the compiler follows.
+const MOST_LEVELS: usize = 32;
+
 impl<'d> Schemas<'d> {
     /// What `schema` means where it stands.
     pub(crate) fn meaning(&mut self, schema: &'d Schema, site: Site<'_>) -> Meaning {
@@ -126,8 +129,14 @@ impl<'d> Schemas<'d> {
             Form::Types(types) => self.type_list(schema, &types, site, docs.clone()),
             Form::Enumeration(scalar) => self.enumeration(schema, scalar, site, docs.clone()),
             Form::Structure => self.structure(schema, site, docs.clone()),
-            Form::Map => self.map(schema, site),
-            Form::List => self.list(schema, site),
+            Form::Map => {
+                let map = self.map(schema, site);
+                self.shallow(map, schema)
+            }
+            Form::List => {
+                let list = self.list(schema, site);
+                self.shallow(list, schema)
+            }
             Form::Tuple => self.tuple(schema, site, docs.clone()),
             Form::Text if has_own_name && format::is_own_type(schema) => {
                 self.text(schema, site, docs.clone())
@@ -176,6 +185,19 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// A list or a map, unless it holds others that are deeper in each other than the compiler follows.
+    fn shallow(&mut self, ty: Type, schema: &SchemaObject) -> Type {
+        if levels(&ty) <= MOST_LEVELS {
+            return ty;
+        }
+        let message =
+            format!("lists and maps stand in each other here, more than {MOST_LEVELS} deep");
+        self.report
+            .error(Rule::TooLarge, schema.at.value(), message)
+            .help("give one of them in between properties, so that it is an object");
+        Type::Any
+    }
+
     /// The type of the keys of a map: text of a type of its own.
     fn map_key(&mut self, names: &'d Schema, site: Site<'_>) -> Option<TypeReference> {
         let name = site.name_of("key");
@@ -221,6 +243,15 @@ impl<'d> Schemas<'d> {
     fn lists_values(&mut self, schema: &'d Schema) -> bool {
         let resolved = self.resolved(schema);
         resolved.is_some_and(|object| enumeration::scalar(object).is_some())
+    }
+}
+
+/// How many lists and maps there are in each other.
+fn levels(ty: &Type) -> usize {
+    match ty {
+        Type::List(inner) | Type::Map { value: inner, .. } => 1 + levels(inner),
+        Type::Nullable(inner) | Type::Boxed(inner) => levels(inner),
+        _ => 0,
     }
 }
 

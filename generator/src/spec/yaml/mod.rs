@@ -6,12 +6,14 @@
 
 mod explain;
 mod scan;
+mod tags;
 mod value;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use self::explain::explain;
+use self::tags::check_tags;
 use self::value::Reading;
 use self::value::ValueSeed;
 use crate::budget::Budget;
@@ -67,6 +69,7 @@ pub(crate) fn parse(text: &str, budget: Budget) -> Result<Parsed, SyntaxError> {
     if let Some(read) = parse_json(text, budget) {
         return Ok(read);
     }
+    check_tags(text)?;
     let mut reading = Reading::of_yaml(text.len(), budget);
     let value = ValueSeed::root(&mut reading)
         .deserialize(serde_yaml::Deserializer::from_str(text))

@@ -1,5 +1,8 @@
 //! What the branches of a union are called: each by what its author calls it, or by what tells it from the others.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::hash::Hash;
 use std::rc::Rc;
 
 use indexmap::IndexSet;
@@ -55,9 +58,10 @@ impl<'d> Schemas<'d> {
         let is_kept = |branch: &&Schema| chosen(branch).is_some() || refers_to_component(branch);
         let is_kept: Vec<bool> = branches.iter().map(is_kept).collect();
         let marks: Vec<Marks> = branches.iter().map(|branch| self.marks(branch)).collect();
+        let shares = Shares::of(&marks);
         let found = called.into_iter().enumerate().map(|(place, called)| {
             called
-                .or_else(|| distinction(place, &marks))
+                .or_else(|| shares.distinction(&marks[place]))
                 .unwrap_or_else(|| by_form(branches[place]))
         });
         let mut names: Vec<Name> = found.collect();
@@ -125,22 +129,46 @@ fn chosen(branch: &Schema) -> Option<&str> {
     Some(branch.as_object()?.rust_name.as_ref()?.value.as_str())
 }
 
-/// What only the object at `place` has: the value of a property, a component that it includes, a property.
-fn distinction(place: usize, marks: &[Marks<'_>]) -> Option<Name> {
-    let others = || {
-        let others = marks.iter().enumerate();
-        others.filter(move |(other, _)| *other != place)
-    };
-    let mark = &marks[place];
-    let mut constants = mark.constants.iter();
-    let constant = constants.find(|one| others().all(|(_, other)| !other.constants.contains(one)));
-    let mut merged = mark.merged.iter();
-    let merged = || merged.find(|one| others().all(|(_, other)| !other.merged.contains(one)));
-    let mut required = mark.required.iter();
-    let required =
-        || required.find(|one| others().all(|(_, other)| !other.properties.contains(one)));
-    let value = constant.map(|(_, value)| value);
-    Name::of_variant(value.or_else(merged).or_else(required)?)
+/// How many objects have each mark.
+struct Shares<'m> {
+    constants: HashMap<&'m (&'m str, &'m str), usize>,
+    merged: HashMap<&'m str, usize>,
+    properties: HashMap<&'m str, usize>,
+}
+
+impl<'m> Shares<'m> {
+    fn of(marks: &'m [Marks<'m>]) -> Self {
+        Self {
+            constants: counts(marks.iter().map(|mark| mark.constants.iter())),
+            merged: counts(marks.iter().map(|mark| mark.merged.iter().copied())),
+            properties: counts(marks.iter().map(|mark| mark.properties.iter().copied())),
+        }
+    }
+
+    /// What only one object has: the value of a property, a component that it includes, a property.
+    fn distinction(&self, mark: &Marks<'_>) -> Option<Name> {
+        let mut constants = mark.constants.iter();
+        let constant = constants.find(|one| self.constants.get(one) == Some(&1));
+        let mut merged = mark.merged.iter();
+        let merged = || merged.find(|one| self.merged.get(*one) == Some(&1));
+        let mut required = mark.required.iter();
+        let required = || required.find(|one| self.properties.get(*one) == Some(&1));
+        let value = constant.map(|(_, value)| value);
+        Name::of_variant(value.or_else(merged).or_else(required)?)
+    }
+}
+
+/// How many of the lists have each item.
+pub(super) fn counts<T: Eq + Hash>(
+    lists: impl Iterator<Item = impl Iterator<Item = T>>,
+) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    for list in lists {
+        for item in list.collect::<HashSet<T>>() {
+            *counts.entry(item).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// The name of the schema that a branch refers to.

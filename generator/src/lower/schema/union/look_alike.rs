@@ -1,5 +1,7 @@
 //! Branches that look the same, and to which nobody gave names of their own: each is called after what it has and the others have not.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::lower::schema::enumeration;
@@ -7,6 +9,7 @@ use crate::lower::schema::form::Form;
 use crate::lower::schema::form::form;
 use crate::lower::schema::merge::Merged;
 use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::union::branch::counts;
 use crate::model::Name;
 use crate::model::Number;
 use crate::spec::Schema;
@@ -60,6 +63,8 @@ impl<'d> Schemas<'d> {
         names: &mut [Name],
         depth: usize,
     ) {
+        let keys = |names: &[Name]| names.iter().map(Name::key).collect::<Vec<_>>();
+        let mut taken = counts(keys(names).into_iter().map(std::iter::once));
         for tells in TRAITS {
             for group in alike(names) {
                 let nameless: Vec<usize> =
@@ -71,15 +76,15 @@ impl<'d> Schemas<'d> {
                     .iter()
                     .map(|words| Name::of_variant(words.as_deref()?));
                 let found: Vec<Option<Name>> = found.collect();
-                for (index, place) in nameless.iter().enumerate() {
-                    let Some(name) = &found[index] else { continue };
+                let keys = found.iter().flatten().map(Name::key);
+                let found_keys = counts(keys.map(std::iter::once));
+                for (place, name) in nameless.into_iter().zip(found) {
+                    let Some(name) = name else { continue };
                     let key = name.key();
-                    let mut others = found.iter().enumerate();
-                    let is_shared = others.any(|(other, name)| {
-                        other != index && name.as_ref().is_some_and(|name| name.key() == key)
-                    });
-                    if !is_shared && names.iter().all(|taken| taken.key() != key) {
-                        names[*place] = name.clone();
+                    if found_keys.get(&key) == Some(&1) && !taken.contains_key(&key) {
+                        release(&mut taken, &names[place].key());
+                        taken.insert(key, 1);
+                        names[place] = name;
                     }
                 }
             }
@@ -180,6 +185,16 @@ impl<'d> Schemas<'d> {
     }
 }
 
+/// Lets a name be had by one less.
+fn release(taken: &mut HashMap<String, usize>, key: &str) {
+    if let Some(count) = taken.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            taken.remove(key);
+        }
+    }
+}
+
 /// The places of names that are the same, a list for each name.
 fn alike(names: &[Name]) -> Vec<Vec<usize>> {
     let mut groups: IndexMap<String, Vec<usize>> = IndexMap::new();
@@ -220,13 +235,10 @@ fn content(object: &SchemaObject) -> Option<(&Schema, &'static str)> {
 
 /// The first property of each that no other has.
 fn own_property(of_each: &[Merged<'_>]) -> Vec<Option<String>> {
-    let is_own = |place: usize, property: &str| {
-        let mut others = of_each.iter().enumerate();
-        others.all(|(other, one)| other == place || !one.properties.contains_key(property))
-    };
-    let own = of_each.iter().enumerate().map(|(place, one)| {
+    let shares = counts(of_each.iter().map(|one| one.properties.keys().copied()));
+    let own = of_each.iter().map(|one| {
         let mut properties = one.properties.keys();
-        let own = properties.find(|property| is_own(place, property));
+        let own = properties.find(|property| shares.get(*property) == Some(&1));
         own.map(|property| (*property).to_owned())
     });
     own.collect()
