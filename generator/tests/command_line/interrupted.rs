@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::process::Child;
 use std::thread;
 use std::time::Duration;
 
@@ -37,6 +38,19 @@ fn renamed(word: &str) -> String {
     text
 }
 
+/// Ends a run, which may have ended: as the system does, as Ctrl-C does, as a service manager does.
+fn end(child: &mut Child, round: u64) {
+    #[cfg(unix)]
+    if let Some(signal) = [None, Some("-INT"), Some("-TERM")][usize::try_from(round % 3).unwrap()] {
+        let id = child.id().to_string();
+        Command::new("kill").args([signal, &id]).output().unwrap();
+        child.wait().unwrap();
+        return;
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
 #[test]
 fn a_run_that_is_killed_leaves_each_file_old_or_new() {
     let of = |word: &str| {
@@ -46,7 +60,7 @@ fn a_run_that_is_killed_leaves_each_file_old_or_new() {
     };
     let (old, new) = (of("Old"), of("New"));
     let repository = repository(&renamed("Old"));
-    for round in 0..30 {
+    for round in 0..30_u64 {
         let word = if round % 2 == 0 { "New" } else { "Old" };
         fs::write(repository.path().join("spec/queues.yaml"), renamed(word)).unwrap();
         let mut child = command(&repository, &["--name", "shelf"])
@@ -55,8 +69,7 @@ fn a_run_that_is_killed_leaves_each_file_old_or_new() {
             .spawn()
             .unwrap();
         thread::sleep(Duration::from_millis(round * 7));
-        let _ = child.kill();
-        child.wait().unwrap();
+        end(&mut child, round);
         for (path, bytes) in crate_files(&repository) {
             let is_whole = [&old, &new]
                 .iter()
@@ -102,6 +115,34 @@ fn runs_that_meet_leave_the_crate_of_one() {
         }
         assert!(either.contains(&crate_files(&repository)));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_leaves_the_old_crate() {
+    let repository = repository(SPEC);
+    assert!(run(&repository, &[]).status.success());
+    let before = crate_files(&repository);
+    fs::write(repository.path().join("spec/queues.yaml"), renamed("New")).unwrap();
+    // Files of more than so many blocks of 512 bytes cannot be written: each limit lets more of them through.
+    for blocks in [1, 2] {
+        let binary = env!("CARGO_BIN_EXE_openapi-crate");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{binary}'");
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &script]).current_dir(&repository);
+        let output = limited.output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("cannot write to generated"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(crate_files(&repository), before);
+    }
+    assert!(run(&repository, &[]).status.success());
+    let unfinished = tree(repository.path());
+    let mut unfinished = unfinished.iter().map(|(path, ..)| path);
+    assert!(!unfinished.any(|path| path.contains(".generated-")));
 }
 
 /// A file system of this many bytes, where the system lets us mount one.

@@ -80,7 +80,7 @@ fn the_runtime_is_where_it_is_asked_for_and_nowhere_else() {
 
 #[test]
 fn a_crate_is_the_same_wherever_it_is_made() {
-    let made = |folder: &str| {
+    let made = |folder: &str, variables: &[(&str, &str)], wrapper: &[&str]| {
         let repository = repository(SPEC);
         let folder = repository.path().join(folder);
         fs::create_dir_all(&folder).unwrap();
@@ -89,10 +89,12 @@ fn a_crate_is_the_same_wherever_it_is_made() {
             folder.join("api.yaml"),
         )
         .unwrap();
-        let output = command(&repository, &["--spec", "api.yaml", "--out", "client"])
-            .current_dir(&folder)
-            .output()
-            .unwrap();
+        let mut words = wrapper.to_vec();
+        words.extend([env!("CARGO_BIN_EXE_openapi-crate"), "--spec", "api.yaml"]);
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).args(["--out", "client"]);
+        command.envs(variables.iter().copied());
+        let output = command.current_dir(&folder).output().unwrap();
         assert!(output.status.success(), "{}", stderr(&output));
         let files = tree(&folder.join("client")).into_iter();
         let texts = files.map(|(path, _, bytes)| {
@@ -104,7 +106,20 @@ fn a_crate_is_the_same_wherever_it_is_made() {
         });
         texts.collect::<Vec<_>>()
     };
-    assert_eq!(made("one"), made("another/place"));
+    // Each process has a seed of its own for the order of hash maps.
+    let here = made("one", &[("TZ", "UTC"), ("LC_ALL", "C")], &[]);
+    let elsewhere = [
+        ("TZ", "Asia/Kathmandu"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "ar_EG"),
+        ("HOME", "/nowhere"),
+        ("COLUMNS", "20"),
+    ];
+    assert_eq!(made("another/place", &elsewhere, &[]), here);
+    let one_core = ["taskset", "--cpu-list", "0"];
+    if Command::new(one_core[0]).arg("--version").output().is_ok() {
+        assert_eq!(made("one", &[], &one_core), here);
+    }
 }
 
 #[test]
