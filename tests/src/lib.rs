@@ -5,6 +5,7 @@ pub mod edits;
 pub mod hostile;
 pub mod large;
 pub mod obstacles;
+pub mod random;
 pub mod sizes;
 
 use std::path::Path;
