@@ -113,7 +113,8 @@ impl<'n> Names<'n> {
         // The kinds of a body are no kinds of what the resource is of.
         let of_kinds = place.filter(|_| role.is_empty() && first.is_kinds);
         let of_resource = || joined(&one_of(resource), of_kinds.unwrap_or(&role));
-        let of_resource = is_of_one.then(of_resource);
+        let is_repetition = role == one_of(resource);
+        let of_resource = (is_of_one && !is_repetition).then(of_resource);
         let role = (!role.is_empty()).then(|| match role.as_str() {
             "headers" => "response.headers".to_owned(),
             _ => role.clone(),

@@ -148,6 +148,23 @@ fn what_methods_of_one_name_give_is_called_after_a_resource_where_it_differs() {
 }
 
 #[test]
+fn a_resource_is_not_said_twice() {
+    let one = |position: usize| {
+        let types = vec![order(&format!("call{position}.order"))];
+        giving_own(position, &format!("Call{position}Order"), types)
+    };
+    let other = used(object("Order", vec![field("total", Type::Number)]));
+    let mut api = api(vec![other], Vec::new());
+    api.root.resources = vec![Resource {
+        name: Name::of_value("orders"),
+        operations: vec![one(0), one(1)],
+        ..Resource::default()
+    }];
+    unite(&mut api);
+    assert_eq!(names(&api), ["Order", "Call0Order"]);
+}
+
+#[test]
 fn components_stay_apart_and_take_what_is_equal_to_one_of_them() {
     let fields = |name: &str| {
         let fields = ["id", "title", name];
