@@ -153,6 +153,28 @@ mod tests {
 
     use super::*;
 
+    #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_that_does_not_come_about_is_given_up() {
+        // It takes connections, and never says a word of TLS.
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let uri = format!("https://{}", silent.local_addr().unwrap());
+        let uri: Uri = uri.parse().unwrap();
+        let tls = super::super::tls::config(rustls::RootCertStore::empty()).unwrap();
+        let without = crate::transport::proxy_choice::ProxyChoice::Without;
+        let route = super::super::proxy::route(&without, &uri, &tls).unwrap();
+        let dialer = Dialer::new(route, tls, Duration::from_secs(5));
+
+        let dialled = dialer.dial(&uri).await;
+        let error = super::super::classify::connect(dialled.err().unwrap());
+        assert!(error.is_timeout() && error.is_connect());
+        let message = error.to_string();
+        assert!(
+            message.ends_with("timed out after 5s (`connect_timeout`)"),
+            "{message}"
+        );
+    }
+
     #[tokio::test]
     async fn each_address_is_tried_and_those_of_the_other_family_too() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
