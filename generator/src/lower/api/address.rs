@@ -164,7 +164,8 @@ fn without_path_and_method<'i>(id: &'i str, verb: &str, path: &str) -> Option<&'
     Name::of_value(own).is_some().then_some(own)
 }
 
-/// `list` of `ItemsController_list`, `items-list` or `Items_list` in the resource `items`, and `create` of `item_create`.
+/// `list` of `ItemsController_list`, `items-list` or `Items_list` in the resource `items`, `create` of `item_create`, and `create` of
+/// `items_create` in the resource `item`.
 fn without_resource(id: &str, resource: &str) -> Option<String> {
     let id = Name::of_value(id)?;
     let resource = Name::of_value(resource)?;
@@ -175,7 +176,10 @@ fn without_resource(id: &str, resource: &str) -> Option<String> {
         let own = own.strip_prefix("_controller").unwrap_or(own);
         is_name(own.strip_prefix('_')?)
     };
-    own(all).or_else(|| own(&one?))
+    let ends = id.plain().match_indices('_').map(|(end, _)| end);
+    let mut beginnings = ends.filter_map(|end| id.plain().get(..end));
+    let many = beginnings.find(|words| singular(words).as_deref() == Some(all));
+    own(all).or_else(|| own(&one?)).or_else(|| own(many?))
 }
 
 /// `list` of `ItemsItemIdList` at `/items/{item_id}` in the resource `items`, as Litestar puts the path before a name.
@@ -283,6 +287,9 @@ mod tests {
         // Ids that say what one of them is, as Dropshot's often do.
         assert_eq!(shortest("item_create", "/b", items), "create");
         assert_eq!(shortest("itemNotesAdd", "/b", Some("item")), "notes_add");
+        assert_eq!(shortest("Items_remove", "/b", Some("item")), "remove");
+        let policies = shortest("line_policies_read", "/b", Some("line_policy"));
+        assert_eq!(policies, "read");
         // Litestar.
         assert_eq!(
             shortest("ItemsItemIdRead", "/items/{item_id}", items),
