@@ -109,7 +109,6 @@ mod binding;
 mod consumer;
 mod dead;
 mod desk;
-mod entry;
 mod event;
 mod handler;
 mod handling;

@@ -12,8 +12,8 @@ use super::Event;
 use super::LeaseId;
 use super::dead::DeadLetterQueue;
 use super::desk::Desk;
-use super::entry::Entry;
-use super::entry::Kind;
+use super::ledger::entry::Entry;
+use super::ledger::entry::Kind;
 use super::outcome::Reason;
 use super::trace;
 

@@ -2,6 +2,8 @@
 //!
 //! A state machine: it is given what happened and what time it is, and says what to do next. It starts nothing by itself.
 
+pub(super) mod entry;
+
 use std::collections::BTreeMap;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -14,10 +16,10 @@ use super::Report;
 use super::Settled;
 use super::Settlement;
 use super::desk::after;
-use super::entry::Entry;
-use super::entry::Kind;
-use super::entry::confirm;
-use super::entry::settlement;
+use entry::Entry;
+use entry::Kind;
+use entry::confirm;
+use entry::settlement;
 
 /// How many times the most of one call may wait to be settled before nothing is pulled any more.
 const MOST_CALLS: usize = 20;

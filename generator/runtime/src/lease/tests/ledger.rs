@@ -10,12 +10,12 @@ use crate::lease::LeaseId;
 use crate::lease::NotConfirmed;
 use crate::lease::Settled;
 use crate::lease::Warning;
-use crate::lease::entry::Entry;
-use crate::lease::entry::Kind;
 use crate::lease::ledger::CALLS_AT_ONCE;
 use crate::lease::ledger::Failure;
 use crate::lease::ledger::Ledger;
 use crate::lease::ledger::Step;
+use crate::lease::ledger::entry::Entry;
+use crate::lease::ledger::entry::Kind;
 
 const WITHIN: Duration = Duration::from_millis(500);
 const AGAIN: Backoff = Backoff::doubling(Duration::from_millis(200)..=Duration::from_secs(60));

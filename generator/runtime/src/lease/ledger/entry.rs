@@ -5,38 +5,38 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::LeaseId;
-use super::NotConfirmed;
-use super::Settled;
-use super::Settlement;
+use crate::lease::LeaseId;
+use crate::lease::NotConfirmed;
+use crate::lease::Settled;
+use crate::lease::Settlement;
 
 /// What is to become of a lease.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) lease: LeaseId,
-    pub(super) kind: Kind,
+pub(crate) struct Entry {
+    pub(crate) lease: LeaseId,
+    pub(crate) kind: Kind,
     /// When the lease ends.
-    pub(super) ends: Instant,
+    pub(crate) ends: Instant,
     /// When it was decided.
-    pub(super) since: Instant,
+    pub(crate) since: Instant,
     /// Who waits for what comes of it.
-    pub(super) confirm: Option<oneshot::Sender<Result<(), NotConfirmed>>>,
+    pub(crate) confirm: Option<oneshot::Sender<Result<(), NotConfirmed>>>,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Ack,
     Retry(Option<Duration>),
 }
 
 impl Entry {
     /// Whether it comes too late: a retry on a lease that has ended might take the message from whoever has it now.
-    pub(super) fn is_expired(&self, now: Instant) -> bool {
+    pub(crate) fn is_expired(&self, now: Instant) -> bool {
         self.kind != Kind::Ack && self.ends <= now
     }
 
     /// Tells who waits that the message may come again.
-    pub(super) fn refuse(&mut self, why: NotConfirmed) {
+    pub(crate) fn refuse(&mut self, why: NotConfirmed) {
         if let Some(confirm) = self.confirm.take() {
             // Whoever waited may have gone.
             let _ = confirm.send(Err(why));
@@ -45,7 +45,7 @@ impl Entry {
 }
 
 /// What settles them in one call.
-pub(super) fn settlement(entries: &[Entry]) -> Settlement {
+pub(crate) fn settlement(entries: &[Entry]) -> Settlement {
     let mut settlement = Settlement {
         acks: Vec::with_capacity(entries.len()),
         retries: Vec::new(),
@@ -60,7 +60,7 @@ pub(super) fn settlement(entries: &[Entry]) -> Settlement {
 }
 
 /// Answers those who wait for what came of their leases.
-pub(super) fn confirm(entries: Vec<Entry>, settled: &Settled) {
+pub(crate) fn confirm(entries: Vec<Entry>, settled: &Settled) {
     for entry in entries {
         let Some(confirm) = entry.confirm else {
             continue;
