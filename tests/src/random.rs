@@ -1,4 +1,4 @@
-//! Documents made up, values of their schemas, and changes that make anything of a document. All follow from a seed.
+//! Documents made up, values of their schemas, and changes that make anything of a document. All follow from a seed, or from bytes.
 
 use serde_json::Map;
 use serde_json::Value;
@@ -30,20 +30,33 @@ const NAMES: [&str; 16] = [
     "match",
 ];
 
-/// What is chosen, as a seed says.
-pub struct Choices(u64);
+/// What is chosen: as bytes say, and as a seed says when there are no more of them.
+pub struct Choices<'b> {
+    bytes: &'b [u8],
+    seed: u64,
+}
 
-impl Choices {
+impl<'b> Choices<'b> {
     /// As this seed says.
     #[must_use]
     pub fn of_seed(seed: u64) -> Self {
-        Self(seed)
+        Self { bytes: &[], seed }
     }
 
-    /// One of so many, by `SplitMix64`.
+    /// As these bytes say, a byte for each choice.
+    #[must_use]
+    pub fn of_bytes(bytes: &'b [u8]) -> Self {
+        Self { bytes, seed: 0 }
+    }
+
+    /// One of so many: by the next byte, or by `SplitMix64`.
     pub fn among(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        if let Some((first, rest)) = self.bytes.split_first() {
+            self.bytes = rest;
+            return usize::from(*first) % count.max(1);
+        }
+        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (self.seed ^ (self.seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         let mixed = usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap_or_default();
         mixed % count.max(1)
@@ -61,7 +74,7 @@ impl Choices {
 /// A valid document of schemas called `Thing0`, `Thing1` and so on, each of which an operation sends and receives; the constraints of
 /// all are checked.
 #[must_use]
-pub fn document(choices: &mut Choices) -> Value {
+pub fn document(choices: &mut Choices<'_>) -> Value {
     let mut schemas = Map::new();
     let mut paths = Map::new();
     for number in 0..SCHEMAS {
@@ -97,7 +110,7 @@ fn reference(number: usize) -> Value {
 }
 
 /// A schema within the one of this number, which refers to those behind it.
-fn schema(choices: &mut Choices, number: usize, depth: usize) -> Value {
+fn schema(choices: &mut Choices<'_>, number: usize, depth: usize) -> Value {
     let is_deep = depth == DEEPEST;
     let kinds = if is_deep { 6 } else { 10 };
     match choices.among(kinds) {
@@ -121,12 +134,12 @@ fn schema(choices: &mut Choices, number: usize, depth: usize) -> Value {
     }
 }
 
-fn integer(choices: &mut Choices) -> Value {
+fn integer(choices: &mut Choices<'_>) -> Value {
     let least = choices.among(5);
     json!({"type": "integer", "minimum": least, "maximum": least + choices.among(50)})
 }
 
-fn text(choices: &mut Choices) -> Value {
+fn text(choices: &mut Choices<'_>) -> Value {
     let least = choices.among(3);
     match choices.among(3) {
         0 => json!({"type": "string"}),
@@ -135,14 +148,14 @@ fn text(choices: &mut Choices) -> Value {
     }
 }
 
-fn enumeration(choices: &mut Choices) -> Value {
+fn enumeration(choices: &mut Choices<'_>) -> Value {
     let mut values: Vec<&str> = (0..=choices.among(4)).map(|_| choices.name()).collect();
     values.sort_unstable();
     values.dedup();
     json!({"type": "string", "enum": values})
 }
 
-fn object(choices: &mut Choices, number: usize, depth: usize) -> Value {
+fn object(choices: &mut Choices<'_>, number: usize, depth: usize) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for _ in 0..=choices.among(4) {
@@ -159,7 +172,7 @@ fn object(choices: &mut Choices, number: usize, depth: usize) -> Value {
 }
 
 /// One of several objects, which a property tells apart.
-fn union(choices: &mut Choices, number: usize) -> Value {
+fn union(choices: &mut Choices<'_>, number: usize) -> Value {
     let branches = (0..2 + choices.among(2)).map(|branch| {
         let mut object = object(choices, number, DEEPEST);
         object["properties"]["kind"] = json!({"type": "string", "const": format!("kind{branch}")});
@@ -172,7 +185,7 @@ fn union(choices: &mut Choices, number: usize) -> Value {
 }
 
 /// What a schema behind this one has, and more.
-fn inherited(choices: &mut Choices, number: usize) -> Value {
+fn inherited(choices: &mut Choices<'_>, number: usize) -> Value {
     let more =
         json!({"type": "object", "required": ["extra"], "properties": {"extra": integer(choices)}});
     let base = object(choices, number, DEEPEST);
@@ -180,7 +193,12 @@ fn inherited(choices: &mut Choices, number: usize) -> Value {
 }
 
 /// A value of a schema of the document. Where `breaks` is set, it breaks one constraint, if one is met that can be broken.
-pub fn value(document: &Value, schema: &Value, choices: &mut Choices, breaks: &mut bool) -> Value {
+pub fn value(
+    document: &Value,
+    schema: &Value,
+    choices: &mut Choices<'_>,
+    breaks: &mut bool,
+) -> Value {
     if let Some(target) = schema["$ref"].as_str() {
         let target = document.pointer(target.trim_start_matches('#'));
         return value(document, target.unwrap_or(&Value::Null), choices, breaks);
@@ -220,7 +238,7 @@ fn of_type(
     ty: &str,
     document: &Value,
     schema: &Value,
-    choices: &mut Choices,
+    choices: &mut Choices<'_>,
     breaks: &mut bool,
 ) -> Value {
     let limit = |keyword: &str| {
@@ -257,7 +275,12 @@ fn of_type(
     }
 }
 
-fn properties(document: &Value, schema: &Value, choices: &mut Choices, breaks: &mut bool) -> Value {
+fn properties(
+    document: &Value,
+    schema: &Value,
+    choices: &mut Choices<'_>,
+    breaks: &mut bool,
+) -> Value {
     let mut whole = Map::new();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let required = schema["required"].as_array();
@@ -281,7 +304,7 @@ fn properties(document: &Value, schema: &Value, choices: &mut Choices, breaks: &
 }
 
 /// Puts something else at a place of the document that is chosen: nothing, a value that seldom fits, or what stands elsewhere in it.
-pub fn change(document: &mut Value, choices: &mut Choices) {
+pub fn change(document: &mut Value, choices: &mut Choices<'_>) {
     let mut places = Vec::new();
     note_places(document, "", &mut places);
     let place = places[choices.among(places.len())].clone();

@@ -1,0 +1,28 @@
+//! A document that is made up and then changed in some places, as the bytes of the input say: it becomes a client, or an error that
+//! says where.
+//!
+//! That what is generated is Rust, and nothing else than what is allowed, the generator checks itself: `unexpected-output`.
+
+#![no_main]
+
+use generator::Source;
+use generator::generate;
+use libfuzzer_sys::fuzz_target;
+use tests::random::Choices;
+use tests::random::change;
+use tests::random::document;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((changes, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let mut choices = Choices::of_bytes(bytes);
+    let mut document = document(&mut choices);
+    for _ in 0..changes % 8 {
+        change(&mut document, &mut choices);
+    }
+    let text = document.to_string();
+    if let Err(errors) = generate(&Source::new("made.yaml", text)) {
+        assert!(!errors.to_string().contains("unexpected-output"), "{errors}");
+    }
+});
