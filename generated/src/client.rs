@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 //! The client, and how it is built.
 

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 //! Push, pull and acknowledge the messages of a Cloudflare queue over HTTP.
 //!
@@ -45,8 +44,7 @@
 //!     .push(&queue_id, TextMessage::new("hello world"))
 //!     .await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! The methods of a [`Client`] lead to the operations. An operation returns a
@@ -63,6 +61,11 @@
 //! [may have been processed](Error::maybe_processed), and whether the same call
 //! [may succeed later](Error::is_retryable). The client itself retries where that
 //! does no harm: [`RetryMode`] says when.
+//!
+//! Unless its docs say otherwise, an operation has these error responses:
+//!
+//! - `4XX`: The service rejected the request.
+//! - `5XX`: The service or a gateway before it failed.
 //!
 //! # Settings
 //!

@@ -34,7 +34,7 @@
 //! | a body, a form | `lower/operation/body/` | `render/operation/body.rs`, `render/types/form.rs` | `body/` |
 //! | the type of a schema | `lower/schema/shape.rs` | the file of its shape in `render/types/` | `value/` |
 //! | `null` among branches, branches that repeat others; schemas that inherit by `allOf` | `lower/normalize/` | as an `Option`, not at all; as a union | |
-//! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | | |
+//! | where a type stands, and what it is called | `lower/schema/place.rs` for what is within components, `analyze/equal/` for what is equal | `render/types/files.rs` | |
 //! | what tells the branches of a union apart | `lower/schema/union/discriminator.rs`, `analyze/discriminators.rs`, `analyze/distinctions.rs` | `render/types/union.rs` | `value/branch.rs` |
 //! | what is required by name, in a struct | `analyze/required.rs`, `analyze/interchangeable.rs` | `render/types/required.rs`, `render/types/constructor.rs` | |
 //! | a constraint such as `maxItems` | `lower/schema/constraint/`, `analyze/constraints.rs` | `render/types/check.rs` | `constraint/` |

@@ -144,5 +144,5 @@ fn what_files_name_beside_the_things_of_the_document_is_taken() {
     let methods = named.methods.iter().map(String::as_str);
     let methods = methods.filter(|name| !values.contains(name) && !of_document(name));
     // Things of the document, and what gives way to them.
-    insta::assert_snapshot!(methods.collect::<Vec<_>>().join(" "), @"any as_str bytes calls everything form given list many map one others parse send_csv send_stream set shelf whole");
+    insta::assert_snapshot!(methods.collect::<Vec<_>>().join(" "), @"any bytes calls everything form given list many map one others parse send_csv send_stream set shelf whole");
 }

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use serde_json::Value;
 /// An object. A text goes as a `TextMessage`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[must_use]
 #[non_exhaustive]
 pub struct JsonMessage {
     body: Value,
@@ -28,7 +28,6 @@ impl JsonMessage {
     ///   service rejects a string, with status 400, code 10207 and
     ///   `Expected object, received string at "body"`; a text goes as a `TextMessage`.
     ///   Whether it takes an array, a number, a boolean or null is not known.
-    #[must_use]
     pub fn new(body: impl Into<Value>) -> Self {
         Self {
             body: body.into(),
@@ -41,7 +40,6 @@ impl JsonMessage {
     /// In whole seconds, from 0 to 86,400 (one day). Leave it out to use
     /// the delay that the queue is configured with; 0 asks for delivery at
     /// once and overrides that delay.
-    #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use client_runtime::decode;
 use serde::Deserialize;

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 //! The types that operations share.
 
@@ -13,7 +12,6 @@ mod pulled_message;
 mod push_result;
 mod queue_id;
 mod response_info;
-mod response_info_source;
 mod result_metadata;
 mod retry;
 mod text_message;
@@ -27,8 +25,7 @@ pub use self::metrics::Metrics;
 pub use self::pulled_message::PulledMessage;
 pub use self::push_result::PushResult;
 pub use self::queue_id::QueueId;
-pub use self::response_info::ResponseInfo;
-pub use self::response_info_source::ResponseInfoSource;
+pub use self::response_info::{ResponseInfo, ResponseInfoSource};
 pub use self::result_metadata::ResultMetadata;
 pub use self::retry::Retry;
 pub use self::text_message::TextMessage;

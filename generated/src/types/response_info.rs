@@ -1,9 +1,6 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use serde::Deserialize;
-
-use crate::types::ResponseInfoSource;
 
 /// One error that the service reports.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -18,4 +15,13 @@ pub struct ResponseInfo {
     pub documentation_url: Option<String>,
     /// The part of the request that caused the error.
     pub source: Option<ResponseInfoSource>,
+}
+
+/// The part of the request that caused the error.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(not(feature = "testing"), non_exhaustive)]
+pub struct ResponseInfoSource {
+    /// Where the part is, as a JSON pointer.
+    pub pointer: Option<String>,
 }

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use crate::types::LeaseId;
 /// Says that a pulled message is to be delivered again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[must_use]
 #[non_exhaustive]
 pub struct Retry {
     lease_id: LeaseId,
@@ -24,7 +24,6 @@ impl Retry {
     /// Creates a new `Retry` with its required properties.
     ///
     /// - `lease_id`: Identifies the lease under which a message was pulled.
-    #[must_use]
     pub fn new(lease_id: impl Into<LeaseId>) -> Self {
         Self {
             lease_id: lease_id.into(),
@@ -37,7 +36,6 @@ impl Retry {
     /// In whole seconds, from 0 to 86,400 (one day). Leave it out to use
     /// the retry delay of the consumer, if it has one; 0 asks for delivery
     /// at once and overrides that delay.
-    #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use serde::Serialize;
 /// A message whose content is text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[must_use]
 #[non_exhaustive]
 pub struct TextMessage {
     body: String,
@@ -22,7 +22,6 @@ impl TextMessage {
     /// Creates a new `TextMessage` with its required properties.
     ///
     /// - `body`: The text. Delivered exactly as it is; at most 128,000 bytes of UTF-8.
-    #[must_use]
     pub fn new(body: impl Into<String>) -> Self {
         Self {
             body: body.into(),
@@ -35,7 +34,6 @@ impl TextMessage {
     /// In whole seconds, from 0 to 86,400 (one day). Leave it out to use
     /// the delay that the queue is configured with; 0 asks for delivery at
     /// once and overrides that delay.
-    #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self

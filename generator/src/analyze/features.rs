@@ -25,7 +25,7 @@ pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>, taken: &[&'sta
         resource
             .docs
             .notes
-            .push(note(std::slice::from_ref(feature)));
+            .push(format!("Needs the feature `{feature}`."));
     }
     for (definition, users) in api.types.iter_mut().zip(users) {
         let users: Option<Vec<usize>> = users.into_iter().collect();
@@ -35,7 +35,6 @@ pub(crate) fn mark_features(api: &mut Api, users: Vec<Vec<User>>, taken: &[&'sta
         let named = users.iter().filter_map(|user| features.get_index(*user));
         definition.features = named.cloned().collect();
         definition.features.sort();
-        definition.docs.notes.push(note(&definition.features));
     }
 }
 
@@ -51,14 +50,6 @@ fn names(resources: &[Resource], taken: &[&'static str]) -> IndexSet<String> {
         names.insert(name);
     }
     names
-}
-
-/// The docs of the features.
-fn note(features: &[String]) -> String {
-    match features {
-        [one] => format!("Needs the feature `{one}`."),
-        several => format!("Needs one of the features `{}`.", several.join("`, `")),
-    }
 }
 
 #[cfg(test)]

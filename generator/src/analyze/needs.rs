@@ -65,9 +65,7 @@ impl<'a> Walk<'a> {
 
 /// The shared types that an operation names, with those that its own types are made of.
 fn named(operation: &Operation) -> Vec<&str> {
-    let of_types = operation.types.iter();
-    let of_types = of_types.flat_map(|definition| definition.shape.types());
-    shared(operation.exchanged().chain(of_types))
+    shared(operation.all_types())
 }
 
 fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<&'t str> {

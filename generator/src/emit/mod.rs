@@ -127,21 +127,18 @@ mod tests {
             .collect();
         insta::assert_snapshot!(printed.concat(), @r#"
         ==> Cargo.toml
-        # Generated from spec/queues.yaml by `cargo run`.
-        # Edit the spec and run the command again: changes made here are lost.
+        # Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
         [package]
         name = "queues"
         ==> README.md
-        <!-- Generated from spec/queues.yaml by `cargo run`. -->
-        <!-- Edit the spec and run the command again: changes made here are lost. -->
+        <!-- Generated from spec/queues.yaml by `cargo run`; changes made here are lost. -->
 
         # Queues
 
         Text.
         ==> src/lib.rs
-        // Generated from spec/queues.yaml by `cargo run`.
-        // Edit the spec and run the command again: changes made here are lost.
+        // Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
         pub struct Queue;
         "#);

@@ -17,6 +17,16 @@ impl Api {
         self.root.all_operations()
     }
 
+    /// What everything but the shared types is made of: the client, its operations with their own types, and what it is sent.
+    pub fn types_beside_shared(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.client_parameters.iter();
+        let parameters = parameters.map(|parameter| &parameter.ty);
+        let sent = self.webhooks.iter().chain(&self.callbacks);
+        let sent = sent.filter_map(|one| one.ty.as_ref());
+        let of_operations = self.operations().flat_map(Operation::all_types);
+        parameters.chain(sent).chain(of_operations)
+    }
+
     /// Every list of types: the shared ones, then those of each operation, with its position.
     pub fn type_lists(&self) -> impl Iterator<Item = (Option<usize>, &[TypeDefinition])> {
         let of_operations = self.operations();
@@ -70,6 +80,13 @@ impl Resource {
 }
 
 impl Operation {
+    /// The types that a call takes and gives, and those that its own types are made of.
+    pub fn all_types(&self) -> impl Iterator<Item = &Type> {
+        let of_types = self.types.iter();
+        let of_types = of_types.flat_map(|definition| definition.shape.types());
+        self.exchanged().chain(of_types)
+    }
+
     /// The types that a call takes and gives.
     pub fn exchanged(&self) -> impl Iterator<Item = &Type> {
         self.sent().chain(self.received())

@@ -18,6 +18,7 @@ use syn::punctuated::Punctuated;
 use crate::Runtime;
 use crate::model::Api;
 use crate::model::Docs;
+use crate::model::ErrorResponse;
 use crate::model::Field;
 use crate::model::Home;
 use crate::model::Operation;
@@ -81,6 +82,8 @@ pub(crate) fn types() -> Vec<&'static str> {
 /// The crate being written: the API, and its shared types by name. Nothing is made in their order.
 pub(crate) struct Crate<'a> {
     pub(crate) api: &'a Api,
+    /// The error responses that most operations have, where most have the same: they are documented once.
+    pub(crate) error_responses: &'a [ErrorResponse],
     is_runtime_inside: bool,
     types: HashMap<&'a str, &'a TypeDefinition>,
 }
@@ -91,6 +94,7 @@ impl<'a> Crate<'a> {
         let types = types.map(|definition| (definition.name.rust(), definition));
         Self {
             api,
+            error_responses: error_responses(api),
             is_runtime_inside: *runtime == Runtime::Vendored,
             types: types.collect(),
         }
@@ -102,17 +106,17 @@ impl<'a> Crate<'a> {
             krate: self,
             operation: None,
             beside: &[],
-            own: None,
+            own: Vec::new(),
             path: "crate".to_owned(),
             module: None,
             imports: Rc::default(),
         }
     }
 
-    /// The file of a shared type.
-    pub(crate) fn file_of_type(&self, own: &'a TypeDefinition) -> RustFile<'_> {
+    /// The file of shared types.
+    pub(crate) fn file_of_types<'f>(&'f self, own: &[&'f TypeDefinition]) -> RustFile<'f> {
         RustFile {
-            own: Some(own.name.rust()),
+            own: own.iter().map(|one| one.name.rust()).collect(),
             ..self.file()
         }
     }
@@ -144,6 +148,29 @@ impl<'a> Crate<'a> {
     }
 }
 
+fn error_responses(api: &Api) -> &[ErrorResponse] {
+    let lists = || api.operations().map(|one| one.error_responses.as_slice());
+    // Of a list that more than half of them have, more are left than of all others together.
+    let mut candidate: (&[ErrorResponse], usize) = (&[], 0);
+    for list in lists() {
+        candidate = match candidate {
+            (_, 0) => (list, 1),
+            (kept, count) if kept == list => (kept, count + 1),
+            (kept, count) => (kept, count - 1),
+        };
+    }
+    let (most, _) = candidate;
+    let having = lists().filter(|list| *list == most).count();
+    let types = most.iter().filter_map(|one| one.ty.as_ref());
+    let mut references = types.flat_map(Type::references);
+    let is_shared = references.all(|reference| reference.home == Home::Shared);
+    if is_shared && having > 1 && having * 2 > lists().count() {
+        most
+    } else {
+        &[]
+    }
+}
+
 /// How items name what they are made with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
@@ -167,8 +194,8 @@ pub(crate) struct RustFile<'a> {
     pub(crate) operation: Option<&'a Operation>,
     /// The operations of one resource, in a file that is about several of them.
     pub(crate) beside: &'a [Operation],
-    /// The shared type that it defines.
-    own: Option<&'a str>,
+    /// The shared types that it defines.
+    own: Vec<&'a str>,
     /// The crate as seen from here.
     path: String,
     /// The module of the operation's types, if it is not this one.
@@ -184,9 +211,10 @@ impl<'a> RustFile<'a> {
             operation: Some(operation),
             beside: owner.operations(self.krate.api),
             module: Some(owner.path(self.krate.api)),
+            own: self.own.clone(),
             path: self.path.clone(),
             imports: Rc::clone(&self.imports),
-            ..*self
+            krate: self.krate,
         }
     }
 
@@ -311,7 +339,7 @@ impl<'a> RustFile<'a> {
     pub(crate) fn named(&self, reference: &TypeReference) -> Ident {
         let (path, name) = (&self.path, &reference.name);
         match (reference.home, &self.module) {
-            (Home::Shared, _) if self.own == Some(name) => ident(name),
+            (Home::Shared, _) if self.own.contains(&name.as_str()) => ident(name),
             (Home::Shared, _) => self.import(&format!("{path}::types::{name}")),
             (Home::Operation, Some(module)) => self.import(&format!("{path}::{module}::{name}")),
             (Home::Operation, None) => ident(name),

@@ -74,27 +74,11 @@ fn origin(segments: &[&str]) -> Origin {
 
 /// `use` of these names of a module.
 pub(crate) fn use_item(visibility: Visibility, module: &[&str], names: &[&str]) -> ItemUse {
-    let names = names
-        .iter()
-        .map(|name| UseTree::Name(UseName { ident: ident(name) }));
-    let mut names: Punctuated<UseTree, Token![,]> = names.collect();
-    let names = match names.pop() {
-        Some(only) if names.is_empty() => only,
-        last => {
-            names.extend(last);
-            UseTree::Group(UseGroup {
-                brace_token: Brace::default(),
-                items: names,
-            })
-        }
-    };
-    let tree = module.iter().rev().fold(names, |tree, segment| {
-        UseTree::Path(UsePath {
-            ident: ident(segment),
-            colon2_token: <Token![::]>::default(),
-            tree: Box::new(tree),
-        })
-    });
+    use_tree(visibility, below(module, names))
+}
+
+/// `use` of what a tree names.
+pub(crate) fn use_tree(visibility: Visibility, tree: UseTree) -> ItemUse {
     ItemUse {
         attrs: Vec::new(),
         vis: visibility,
@@ -102,5 +86,37 @@ pub(crate) fn use_item(visibility: Visibility, module: &[&str], names: &[&str]) 
         leading_colon: None,
         tree,
         semi_token: <Token![;]>::default(),
+    }
+}
+
+/// These names of a module.
+pub(crate) fn below(module: &[&str], names: &[&str]) -> UseTree {
+    let names = names.iter();
+    let names = names.map(|name| UseTree::Name(UseName { ident: ident(name) }));
+    path(module, group(names.collect()))
+}
+
+/// A tree below a module.
+pub(crate) fn path(module: &[&str], tree: UseTree) -> UseTree {
+    module.iter().rev().fold(tree, |tree, segment| {
+        UseTree::Path(UsePath {
+            ident: ident(segment),
+            colon2_token: <Token![::]>::default(),
+            tree: Box::new(tree),
+        })
+    })
+}
+
+/// Several trees as one; without braces where there is one.
+pub(crate) fn group(mut trees: Punctuated<UseTree, Token![,]>) -> UseTree {
+    match trees.pop() {
+        Some(only) if trees.is_empty() => only,
+        last => {
+            trees.extend(last);
+            UseTree::Group(UseGroup {
+                brace_token: Brace::default(),
+                items: trees,
+            })
+        }
     }
 }

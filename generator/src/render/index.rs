@@ -7,9 +7,13 @@ use syn::Item;
 use syn::ItemMod;
 use syn::ItemUse;
 use syn::Token;
+use syn::UseTree;
 use syn::Visibility;
 
-use crate::render::imports::use_item;
+use crate::render::imports::below;
+use crate::render::imports::group;
+use crate::render::imports::path;
+use crate::render::imports::use_tree;
 use crate::render::syntax::gate;
 use crate::render::syntax::ident;
 
@@ -17,8 +21,8 @@ use crate::render::syntax::ident;
 #[derive(Default)]
 pub(crate) struct Index {
     modules: BTreeMap<String, Item>,
-    /// By module and features, the names that are shown of it.
-    shown: BTreeMap<(String, Vec<String>), BTreeSet<String>>,
+    /// By features and module, the names that are shown of it.
+    shown: BTreeMap<Vec<String>, BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Index {
@@ -36,21 +40,37 @@ impl Index {
     }
 
     pub(crate) fn show(&mut self, module: &str, name: &str, features: &[String]) {
-        let key = (module.to_owned(), features.to_vec());
-        self.shown.entry(key).or_default().insert(name.to_owned());
+        let modules = self.shown.entry(features.to_vec()).or_default();
+        let names = modules.entry(module.to_owned()).or_default();
+        names.insert(name.to_owned());
     }
 
     /// The modules, what is used in the file itself, and what is shown.
     pub(crate) fn items(self, uses: Vec<Item>) -> Vec<Item> {
-        let shown = self.shown.iter().map(|((module, features), names)| {
-            let public = Visibility::Public(<Token![pub]>::default());
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            Item::Use(ItemUse {
-                attrs: gate(features).into_iter().collect(),
-                ..use_item(public, &["self", module], &names)
-            })
-        });
+        let shown = self.shown.iter();
+        let shown = shown.flat_map(|(features, modules)| shown_with(features, modules));
         let modules = self.modules.into_values().chain(uses);
         modules.chain(shown).collect()
+    }
+}
+
+/// What is shown with these features, under one condition; what is always shown, a line for each module.
+fn shown_with(features: &[String], modules: &BTreeMap<String, BTreeSet<String>>) -> Vec<Item> {
+    let trees = modules.iter().map(|(module, names)| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        below(&[module], &names)
+    });
+    let public = Visibility::Public(<Token![pub]>::default());
+    let item = |tree: UseTree| {
+        let tree = path(&["self"], tree);
+        Item::Use(ItemUse {
+            attrs: gate(features).into_iter().collect(),
+            ..use_tree(public.clone(), tree)
+        })
+    };
+    if features.is_empty() {
+        trees.map(item).collect()
+    } else {
+        vec![item(group(trees.collect()))]
     }
 }

@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 //! The consumer of the operation `queues.messages.pull`.
 
@@ -45,8 +44,7 @@ impl MessagesResource<'_> {
     ///     .run_until(shutdown)
     ///     .await?;
     /// println!("{} messages are done", report.acknowledged);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn consume(&self, queue_id: &QueueId) -> lease::Consumer<PullQueue> {
         lease::Consumer::new(PullQueue {

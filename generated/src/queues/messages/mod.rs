@@ -1,5 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 //! Push, pull and acknowledge messages.
 
@@ -14,10 +13,10 @@ use crate::client::Client;
 
 pub use self::ack::{AckCall, AckResult, AckResultWarnings};
 pub use self::bulk_push::{BulkPushCall, BulkPushResponse};
-#[cfg(feature = "consumer")]
-pub use self::consume::PullQueue;
 pub use self::pull::{PullCall, PullResult};
 pub use self::push::{PushCall, PushResponse};
+#[cfg(feature = "consumer")]
+pub use self::consume::PullQueue;
 
 /// Push, pull and acknowledge messages.
 ///

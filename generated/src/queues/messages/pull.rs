@@ -1,7 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
-
-//! The operation `queues.messages.pull`.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use std::time::Duration;
 
@@ -47,9 +44,6 @@ impl<'a> MessagesResource<'a> {
     /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
     /// `account_id` is set neither on the client nor on the call.
     ///
-    /// - `4XX`: The service rejected the request.
-    /// - `5XX`: The service or a gateway before it failed.
-    ///
     /// # Examples
     ///
     /// ```no_run
@@ -65,8 +59,7 @@ impl<'a> MessagesResource<'a> {
     ///     .batch_size(50)
     ///     .visibility_timeout(Duration::from_secs(30))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages/pull`

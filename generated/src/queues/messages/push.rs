@@ -1,7 +1,4 @@
-// Generated from spec/queues.yaml by `cargo run`.
-// Edit the spec and run the command again: changes made here are lost.
-
-//! The operation `queues.messages.push`.
+// Generated from spec/queues.yaml by `cargo run`; changes made here are lost.
 
 use client_runtime::{Call, List, Request, decode, impl_call};
 use serde::Deserialize;
@@ -34,9 +31,6 @@ impl<'a> MessagesResource<'a> {
     /// Beside [those of every call](crate::Call#errors), `Error::InvalidArgument` when
     /// `account_id` is set neither on the client nor on the call.
     ///
-    /// - `4XX`: The service rejected the request.
-    /// - `5XX`: The service or a gateway before it failed.
-    ///
     /// # Examples
     ///
     /// ```no_run
@@ -49,8 +43,7 @@ impl<'a> MessagesResource<'a> {
     ///     .messages()
     ///     .push(&queue_id, TextMessage::new("hello world"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// `POST /accounts/{account_id}/queues/{queue_id}/messages`

@@ -2,8 +2,8 @@
 
 /// Gives an enum of texts what every such enum has: it is read, written and shown as text, and keeps a text that it does not know.
 ///
-/// `impl_choice!(Name::Unknown)`: the variant `Unknown` holds any other text, a constant `KNOWN` has all the others, and a
-/// method `as_str` gives the text of each.
+/// `impl_choice!(Name::Unknown)`: the variant `Unknown` holds any other text, and a constant `KNOWN` has all the others, each with
+/// its text.
 ///
 /// ```
 /// use client_runtime::impl_choice;
@@ -11,34 +11,38 @@
 /// /// The state of a queue.
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum State {
-///     /// `open`.
+///     /// Takes messages.
 ///     Open,
 ///     /// A value that is not in the API description.
 ///     Unknown(String),
 /// }
 ///
 /// impl State {
-///     const KNOWN: &[Self] = &[Self::Open];
-///
-///     /// Returns the value as it is sent.
-///     pub fn as_str(&self) -> &str {
-///         match self {
-///             Self::Open => "open",
-///             Self::Unknown(value) => value,
-///         }
-///     }
+///     const KNOWN: &[(Self, &str)] = &[(Self::Open, "open")];
 /// }
 ///
 /// impl_choice!(State::Unknown);
 ///
 /// let states: Vec<State> = serde_json::from_str(r#"["open", "shut"]"#)?;
 /// assert_eq!(states, [State::Open, State::Unknown("shut".to_owned())]);
+/// assert_eq!(states[0].as_str(), "open");
 /// assert_eq!(serde_json::to_string(&states)?, r#"["open","shut"]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! impl_choice {
     ($name:ident::$unknown:ident) => {
+        impl $name {
+            /// Returns the value as it is sent.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::$unknown(value) => value,
+                    known => $crate::choice::text(Self::KNOWN, known),
+                }
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
@@ -58,7 +62,7 @@ macro_rules! impl_choice {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::choice::read(deserializer, Self::KNOWN, Self::as_str, Self::$unknown)
+                $crate::choice::read(deserializer, Self::KNOWN, Self::$unknown)
             }
         }
     };
@@ -75,6 +79,14 @@ use serde::de::Visitor;
 
 use crate::value::fit;
 
+/// The text of a value among the `known` ones; none of another.
+#[must_use]
+pub fn text<T: PartialEq>(known: &[(T, &'static str)], value: &T) -> &'static str {
+    let mut known = known.iter();
+    let known = known.find(|(known, _)| known == value);
+    known.map_or("", |(_, text)| text)
+}
+
 /// The value among the `known` ones whose text it is, or else what `unknown` makes of it, which a union that compares its types is
 /// told of.
 ///
@@ -83,22 +95,16 @@ use crate::value::fit;
 /// For what is no text.
 pub fn read<'de, D: Deserializer<'de>, T: Clone>(
     deserializer: D,
-    known: &[T],
-    text: fn(&T) -> &str,
+    known: &[(T, &'static str)],
     unknown: fn(String) -> T,
 ) -> Result<T, D::Error> {
-    let choice = Choice {
-        known,
-        text,
-        unknown,
-    };
+    let choice = Choice { known, unknown };
     // As an enum, so that what reads plain text knows that one is asked for.
     deserializer.deserialize_enum("", &[], choice)
 }
 
 struct Choice<'k, T> {
-    known: &'k [T],
-    text: fn(&T) -> &str,
+    known: &'k [(T, &'static str)],
     unknown: fn(String) -> T,
 }
 
@@ -111,7 +117,7 @@ impl<'de, T: Clone> Visitor<'de> for Choice<'_, T> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
         let mut known = self.known.iter();
-        if let Some(known) = known.find(|known| (self.text)(known) == value) {
+        if let Some((known, _)) = known.find(|(_, text)| *text == value) {
             return Ok(known.clone());
         }
         fit::note_unlisted();

@@ -100,16 +100,10 @@ fn without_function(printed: &str, head: &str) -> String {
     let uses = uses.trim_start().lines();
     let mut lines: Vec<String> = uses.map(str::to_owned).collect();
     lines.push(format!("# {head}"));
-    lines.extend(
-        statements
-            .lines()
-            .map(|line| match line.strip_prefix("    ") {
-                Some("Ok(())") => "# Ok(())".to_owned(),
-                Some(statement) => statement.to_owned(),
-                None if line.is_empty() => String::new(),
-                None => format!("# {line}"),
-            }),
-    );
+    let statements = statements.strip_suffix("    Ok(())\n}\n");
+    let statements = statements.unwrap_or_default().lines();
+    lines.extend(statements.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()));
+    lines.push("# Ok(()) }".to_owned());
     lines.join("\n")
 }
 

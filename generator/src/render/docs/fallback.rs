@@ -3,7 +3,6 @@
 use crate::markdown::code;
 use crate::model::Docs;
 use crate::model::Enumeration;
-use crate::model::Name;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
@@ -13,12 +12,12 @@ use crate::render::file::RustFile;
 /// The most values of an enumeration that are listed.
 const MOST: usize = 6;
 
-/// The docs of a value where it has none: those of its type, or else what the API calls it, for more is not known.
-pub(crate) fn fallback(name: &Name, docs: &Docs, ty: &Type, file: &RustFile<'_>) -> String {
+/// The docs of a value where it has none: those of its type, or nothing, for more than the name is not known.
+pub(crate) fn fallback(docs: &Docs, ty: &Type, file: &RustFile<'_>) -> String {
     if !docs.notes.is_empty() {
         return String::new();
     }
-    of_type(ty, file).unwrap_or_else(|| format!("{}.", code(name.wire())))
+    of_type(ty, file).unwrap_or_default()
 }
 
 /// The docs of a type where it has none: what the API calls it, and where it is found.

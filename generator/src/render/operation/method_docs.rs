@@ -17,7 +17,7 @@ use crate::render::owner::Owner;
 use crate::render::ty;
 use crate::render::types::check;
 
-/// The text of the document, what can go wrong, an example, and last the HTTP method and the path.
+/// The text of the document, what can go wrong, an example, and last where it is found: HTTP method, path, id.
 pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> String {
     let retry = match operation.retry {
         retry if retry == operation.verb.retry() => "",
@@ -29,19 +29,29 @@ pub(crate) fn method_docs(operation: &Operation, owner: Owner<'_>, file: &RustFi
     let example = example(operation, owner, file.krate);
     let example = example.map(|example| format!("# Examples\n\n{example}"));
     docs::paragraphs([
-        &docs::text(
-            &operation.docs,
-            &format!("Calls the operation {}.", code(&operation.id)),
-        ),
+        &docs::text(&operation.docs, ""),
         &argument_docs(operation, file),
         &pages::docs(operation),
         &credentials_docs(operation),
         &header_docs(operation),
         retry,
-        &error_docs(operation),
+        &error_docs(operation, file),
         example.as_deref().unwrap_or_default(),
-        &docs::wire(operation),
+        &origin(operation, owner),
     ])
+}
+
+/// Where the operation is in the document, and its id where the methods that lead to it do not say it.
+fn origin(operation: &Operation, owner: Owner<'_>) -> String {
+    let wire = docs::wire(operation);
+    let methods = owner.methods().chain([operation.method.plain()]);
+    if methods.collect::<Vec<_>>().join(".") == operation.id {
+        return wire;
+    }
+    format!(
+        "{wire} ({})",
+        code(&format!("operationId: {}", operation.id))
+    )
 }
 
 /// The docs of each argument.
@@ -111,7 +121,7 @@ fn header_docs(operation: &Operation) -> String {
 }
 
 /// What can go wrong beside what every call ends in, which the runtime documents.
-fn error_docs(operation: &Operation) -> String {
+fn error_docs(operation: &Operation, file: &RustFile<'_>) -> String {
     let needs_credentials = match &operation.security {
         Security::Chosen(alternatives) => alternatives.iter().all(|one| !one.is_empty()),
         Security::Client | Security::Anonymous => false,
@@ -128,7 +138,14 @@ fn error_docs(operation: &Operation) -> String {
         let before = before.join(", and ");
         format!("Beside [those of every call](crate::Call#errors), {before}.")
     };
-    let error_responses = error_response_docs(&operation.error_responses);
+    let of_most = file.krate.error_responses;
+    let error_responses = if operation.error_responses == of_most {
+        String::new()
+    } else if operation.error_responses.is_empty() {
+        "The API describes no error response.".to_owned()
+    } else {
+        error_response_docs(&operation.error_responses)
+    };
     if before.is_empty() && error_responses.is_empty() {
         return String::new();
     }
@@ -149,7 +166,7 @@ fn invalid_argument_docs(operation: &Operation) -> Option<String> {
 }
 
 /// The error responses, those that are alike together.
-fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
+pub(crate) fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
     let mut lines: Vec<(String, String)> = Vec::new();
     for error_response in error_responses {
         let (status, text) = (

@@ -19,7 +19,6 @@ use syn::Item;
 use syn::Lifetime;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Body;
 use crate::model::Media;
 use crate::model::Operation;
@@ -27,6 +26,7 @@ use crate::render::docs;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::module::Module;
+pub(crate) use crate::render::operation::method_docs::error_response_docs;
 use crate::render::operation::method_docs::method_docs;
 use crate::render::operation::request::request;
 use crate::render::owner::Owner;
@@ -65,9 +65,9 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
     for definition in &operation.types {
         items.extend(types::items(definition, file));
     }
-    let docs = format!("The operation {}.", code(&operation.id));
     let (folder, name) = (owner.folder(krate.api), operation.method.plain());
-    file.finish(format!("{folder}/{name}.rs"), &docs, items)
+    // The docs of the method say all.
+    file.finish(format!("{folder}/{name}.rs"), "", items)
 }
 
 /// The method of the owner.

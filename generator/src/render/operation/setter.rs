@@ -4,7 +4,6 @@ use syn::Expr;
 use syn::ImplItemFn;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Operation;
@@ -40,14 +39,13 @@ fn parameter_setter(
     parameter: &Parameter,
     file: &RustFile<'_>,
 ) -> ImplItemFn {
-    let fallback = format!("Sets {}.", code(parameter.name.wire()));
     let instead = if parameter.client_wide {
         "For this call, in place of the client's."
     } else {
         ""
     };
     let own = file.own_docs(&parameter.docs, &parameter.ty);
-    let text = docs::text_and(&own, &fallback, instead);
+    let text = docs::text_and(&own, "", instead);
     let step = step::parameter(parameter, Required::Arguments, file);
     setter(
         operation,

@@ -20,6 +20,7 @@ use crate::render::file::Crate;
 use crate::render::imports::use_item;
 use crate::render::index::Index;
 use crate::render::module::Module;
+use crate::render::operation::error_response_docs;
 use crate::render::owner::method;
 use crate::render::package::manifest::listed_features;
 use crate::render::package::readme::consumers;
@@ -143,7 +144,7 @@ fn crate_docs(krate: &Crate<'_>) -> String {
     let text = docs::text(&api.package.docs, &format!("A client for {title}."));
     let first = first_with_example(api);
     let first = first.and_then(|one| program(one.operation, one.owner(), krate));
-    let calls = first.map(|example| calls(&example, api));
+    let calls = first.map(|example| calls(&example, krate));
     docs::paragraphs([
         text.as_str(),
         calls.as_deref().unwrap_or_default(),
@@ -151,7 +152,8 @@ fn crate_docs(krate: &Crate<'_>) -> String {
     ])
 }
 
-fn calls(example: &str, api: &Api) -> String {
+fn calls(example: &str, krate: &Crate<'_>) -> String {
+    let api = krate.api;
     let server = match api.server.to_be_set() {
         Some(_) => "The API description names no server, so that [`Settings::base_url`] has to.",
         None => "",
@@ -166,11 +168,21 @@ fn calls(example: &str, api: &Api) -> String {
         "Everything that can go wrong is an [`Error`]. It tells whether the request [may have been processed](Error::maybe_processed), \
         and whether the same call [may succeed later](Error::is_retryable). The client itself retries where that does no harm: \
         [`RetryMode`] says when.",
+        &error_responses(krate),
         "# Settings",
         "[`Settings`] are of a client: its server, time limits, retries, proxies, root certificates. They are given to \
         [`Client::builder`]. [`CallOptions`] are of one call, and can add headers, query parameters and properties of the body.",
         server,
     ])
+}
+
+/// The error responses that most operations have.
+fn error_responses(krate: &Crate<'_>) -> String {
+    if krate.error_responses.is_empty() {
+        return String::new();
+    }
+    let listed = error_response_docs(krate.error_responses);
+    format!("Unless its docs say otherwise, an operation has these error responses:\n\n{listed}")
 }
 
 /// A table of the Cargo features.

@@ -141,7 +141,6 @@ rust-version = "1.88"
 {dependencies}
 {targets}
 [lints.rust]
-missing_docs = "warn"
 unsafe_code = "forbid"
 
 [lints.clippy]

@@ -95,6 +95,9 @@ pub(crate) fn form_of_parts(
     held.attrs = docs;
     held.attrs
         .push(structure::derives(Usage::default(), is_default, file));
+    if structure::must_use(definition.usage) {
+        held.attrs.push(parse_quote!(#[must_use]));
+    }
     held.vis = parse_quote!(pub);
     let multipart = file.runtime("Multipart");
     let written = parts(&form.fields, &form.multipart, &parse_quote!(form), file);

@@ -26,6 +26,7 @@ use crate::render::types::argument::argument;
 use crate::render::types::argument::by_name;
 use crate::render::types::argument::setter;
 use crate::render::types::required;
+use crate::render::types::structure;
 
 /// What objects have besides their properties.
 pub(crate) const TAKEN: [&str; 2] = ["additional_properties", "new"];
@@ -41,10 +42,13 @@ pub(crate) fn constructors(
     let target: Expr = parse_quote!(self);
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
-        functions.extend(setters(field, &target, file).into_iter().map(must_use));
+        functions.extend(setters(field, &target, file));
     }
     if let Some(value) = additional {
-        functions.push(must_use(additional_setter(value, file)));
+        functions.push(additional_setter(value, file));
+    }
+    if !structure::must_use(definition.usage) {
+        functions.iter_mut().for_each(must_use);
     }
     let block = with_functions(parse_quote!(impl #name {}), functions);
     let required = definition.required.as_ref();
@@ -52,9 +56,8 @@ pub(crate) fn constructors(
     std::iter::once(block).chain(required).collect()
 }
 
-fn must_use(mut function: ImplItemFn) -> ImplItemFn {
+fn must_use(function: &mut ImplItemFn) {
     function.attrs.push(parse_quote!(#[must_use]));
-    function
 }
 
 fn constructor(
@@ -97,7 +100,6 @@ fn constructor(
         .collect();
     let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
     let function = parse_quote! {
-        #[must_use]
         pub fn new(#(#arguments),*) -> Self {
             #made
         }
@@ -188,8 +190,7 @@ pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
 /// The setter of an optional property, and one for `null` where that differs from absence.
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
-    let fallback = format!("Sets {}.", code(field.name.wire()));
-    let mut above = docs::described(&file.own_docs(&field.docs, &field.ty), &fallback);
+    let mut above = docs::described(&file.own_docs(&field.docs, &field.ty), "");
     above.extend(docs::deprecation(&field.docs));
     let argument = argument(&field.ty, &name, file);
     let place = parse_quote!(#target.#name);

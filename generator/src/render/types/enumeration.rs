@@ -7,7 +7,6 @@ use syn::parse_quote;
 use crate::model::Enumeration;
 use crate::model::Scalar;
 use crate::model::TypeDefinition;
-use crate::model::Value;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
 use crate::render::types::scalar;
@@ -43,26 +42,16 @@ fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
     } else {
         &["Clone", "Debug", "PartialEq", "Eq", "Hash"]
     };
-    let wire = |value: &Value| -> Expr {
-        let wire = value.name.wire();
-        parse_quote!(#wire)
-    };
-    let arms = written.arms(&ident("Self"), wire, &parse_quote!(value));
-    let known = written.values.iter().map(|value| ident(value.name.rust()));
+    let known = written.values.iter().map(|value| -> Expr {
+        let (variant, text) = (ident(value.name.rust()), value.name.wire());
+        parse_quote!((Self::#variant, #text))
+    });
     let (implement, unknown) = (file.runtime("impl_choice"), &written.unknown);
     vec![
         written.item(derives, &ident("String"), None, file),
         parse_quote! {
             impl #name {
-                const KNOWN: &[Self] = &[#(Self::#known),*];
-
-                /// Returns the value as it is sent.
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(#arms)*
-                    }
-                }
+                const KNOWN: &[(Self, &str)] = &[#(#known),*];
             }
         },
         parse_quote!(#implement!(#name::#unknown);),

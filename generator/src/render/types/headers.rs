@@ -23,14 +23,14 @@ pub(crate) fn headers(definition: &TypeDefinition, fields: &[Field], file: &Rust
     let deserialize = file.serde("Deserialize");
     above.push(parse_quote!(#[derive(Clone, Debug, Default, PartialEq, #deserialize)]));
     above.extend(other_direction(definition.usage, BOTH));
-    above.push(openness(definition.usage));
+    above.extend(openness(definition.usage));
     let fields = fields.iter().map(|field| header(field, file));
     items::structure(above, &ident(definition.name.rust()), fields)
 }
 
 fn header(field: &Field, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), file.option(&field.ty));
-    let fallback = fallback(&field.name, &field.docs, &field.ty, file);
+    let fallback = fallback(&field.docs, &field.ty, file);
     let docs = docs::described(&field.docs, &fallback);
     syn::Field {
         attrs: docs.into_iter().chain(items::rename(&field.name)).collect(),

@@ -1,4 +1,4 @@
-//! The types that operations share: a file for each.
+//! The types that operations share: a file for each that the document names, with those within it.
 
 pub(crate) mod argument;
 pub(crate) mod check;
@@ -15,6 +15,7 @@ pub(crate) mod union;
 mod bodies;
 mod enumeration;
 mod events;
+mod files;
 mod headers;
 mod scalar;
 mod text;
@@ -29,6 +30,7 @@ use syn::Visibility;
 
 use crate::model::Shape;
 use crate::model::TypeDefinition;
+use crate::render::docs;
 use crate::render::draft::Draft;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
@@ -38,6 +40,7 @@ use crate::render::types::bodies::bodies;
 use crate::render::types::bodies::form_of_parts;
 use crate::render::types::enumeration::enumeration;
 use crate::render::types::events::events;
+use crate::render::types::files::files;
 use crate::render::types::headers::headers;
 use crate::render::types::responses::responses;
 use crate::render::types::structure::structure;
@@ -47,34 +50,44 @@ use crate::render::types::union::union;
 
 /// `types/mod.rs` and a file for each shared type.
 pub(crate) fn types<'a>(krate: &Arc<Crate<'a>>) -> Vec<Draft<'a>> {
-    let types = &krate.api.types;
-    if types.is_empty() {
+    let files = Arc::new(files(krate.api));
+    if files.is_empty() {
         return Vec::new();
     }
-    let each = types.iter();
-    let each = each.map(|definition| Draft::of(krate, |krate| one(definition, krate)));
-    let index = Draft::new(|| index(types));
+    let each = (0..files.len()).map(|number| {
+        let files = Arc::clone(&files);
+        Draft::of(krate, move |krate| file(&files[number], krate))
+    });
+    let each: Vec<Draft<'a>> = each.collect();
+    let index = Draft::new(move || index(&files));
     std::iter::once(index).chain(each).collect()
 }
 
-fn index(types: &[TypeDefinition]) -> Module {
+fn index(files: &[Vec<&TypeDefinition>]) -> Module {
     let mut index = Index::default();
-    for definition in types {
-        let (module, features) = (module_name(definition), &definition.features);
-        index.module(&Visibility::Inherited, &module, features);
-        for name in definition.names() {
-            index.show(&module, name.rust(), features);
+    for definitions in files {
+        let module = module_name(definitions);
+        for definition in definitions {
+            index.module(&Visibility::Inherited, &module, &definition.features);
+            for name in definition.names() {
+                index.show(&module, name.rust(), &definition.features);
+            }
         }
     }
-    let docs = "The types that operations share.";
-    Module::rust("src/types/mod.rs", docs, index.items(Vec::new()))
+    let mut types = files.iter().flatten();
+    let is_gated = types.any(|one| !one.features.is_empty());
+    let gated = "Each is there with any of the features of the resources that use it.";
+    let gated = if is_gated { gated } else { "" };
+    let docs = docs::paragraphs(["The types that operations share.", gated]);
+    Module::rust("src/types/mod.rs", &docs, index.items(Vec::new()))
 }
 
-fn one(definition: &TypeDefinition, krate: &Crate<'_>) -> Module {
-    let file = krate.file_of_type(definition);
-    let items = items(definition, &file);
-    let path = format!("src/types/{}.rs", module_name(definition));
-    // The docs of the type say all.
+fn file(definitions: &[&TypeDefinition], krate: &Crate<'_>) -> Module {
+    let file = krate.file_of_types(definitions);
+    let items = definitions.iter().flat_map(|one| items(one, &file));
+    let items = items.collect();
+    let path = format!("src/types/{}.rs", module_name(definitions));
+    // The docs of the types say all.
     file.finish(path, "", items)
 }
 
@@ -96,12 +109,15 @@ pub(crate) fn items(definition: &TypeDefinition, file: &RustFile<'_>) -> Vec<Ite
     items
 }
 
-/// The module that holds a type.
-fn module_name(definition: &TypeDefinition) -> String {
-    match definition.name.module() {
+/// The module that holds these types, which is called after the first.
+fn module_name(definitions: &[&TypeDefinition]) -> String {
+    let Some(first) = definitions.first() else {
+        return String::new();
+    };
+    match first.name.module() {
         Some(name) if name.rust() == name.plain() && name.plain() != "types" => {
             name.plain().to_owned()
         }
-        _ => format!("{}_schema", definition.name.rust().to_lowercase()),
+        _ => format!("{}_schema", first.name.rust().to_lowercase()),
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn of_operation(
     let parameters = parameters.filter(|one| one.is_argument() && !one.is_in_path());
     let parameters = parameters.map(|one| {
         let docs = file.own_docs(&one.docs, &one.ty);
-        let fallback = fallback(&one.name, &docs, &one.ty, file);
+        let fallback = fallback(&docs, &one.ty, file);
         given(&one.name, &one.ty, false, &docs, &fallback, file)
     });
     structure(
@@ -93,7 +93,7 @@ fn of_body(body: &Body, file: &RustFile<'_>) -> Vec<Given> {
 }
 
 fn property(property: &model::Field, docs: &Docs, file: &RustFile<'_>) -> Given {
-    let fallback = fallback(&property.name, docs, &property.ty, file);
+    let fallback = fallback(docs, &property.ty, file);
     let is_nullable = property.presence == Presence::Nullable;
     given(
         &property.name,

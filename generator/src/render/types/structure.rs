@@ -43,7 +43,7 @@ pub(crate) fn structure(
     let mut above = docs::described(&definition.docs, &fallback);
     above.push(derives(usage, usage.request && is_default(fields), file));
     above.extend(other_direction(usage, BOTH));
-    above.push(openness(usage));
+    above.extend(openness(usage));
     let declared = fields.iter().map(|field| declaration(field, usage, file));
     let others = additional_properties
         .as_ref()
@@ -154,19 +154,28 @@ pub(crate) fn naming(is_used: bool) -> Naming {
     }
 }
 
-/// `#[non_exhaustive]`; what has no `new`, since it is only received, is made as it stands with the feature `testing`.
-pub(crate) fn openness(usage: Usage) -> Attribute {
-    if usage.request {
-        CLOSED.with(Clone::clone)
+/// `#[non_exhaustive]`; what has no `new`, since it is only received, is made as it stands with the feature `testing`. What is only
+/// sent does nothing by itself.
+pub(crate) fn openness(usage: Usage) -> Vec<Attribute> {
+    let openness = if usage.request {
+        &CLOSED
     } else {
-        OPEN_IN_TESTS.with(Clone::clone)
-    }
+        &OPEN_IN_TESTS
+    };
+    let must_use = must_use(usage).then(|| parse_quote!(#[must_use]));
+    let attributes = must_use.into_iter().chain([openness.with(Clone::clone)]);
+    attributes.collect()
+}
+
+/// Whether a type says that it must be used, and so not each function that gives one: what a call returns may be left unread.
+pub(crate) fn must_use(usage: Usage) -> bool {
+    usage.request && !usage.response
 }
 
 /// A public field with its docs, or a private one that setters document.
 fn declaration(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Field {
     let docs = file.own_docs(&field.docs, &field.ty);
-    let fallback = fallback(&field.name, &docs, &field.ty, file);
+    let fallback = fallback(&docs, &field.ty, file);
     shown(property(field, usage, true, file), &docs, &fallback, usage)
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn tuple(definition: &TypeDefinition, tuple: &Tuple, file: &RustFile<
     let mut above = docs::described(&definition.docs, &fallback);
     let is_default = usage.request && is_default(&tuple.fields);
     above.push(derives(Usage::default(), is_default, file));
-    above.push(openness(usage));
+    above.extend(openness(usage));
     let fields = (1..).zip(&tuple.fields);
     let fields = fields.map(|(place, field)| declaration(place, field, tuple, usage, file));
     let mut items = vec![items::structure(above, &name, fields)];

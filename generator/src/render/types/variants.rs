@@ -59,8 +59,7 @@ impl<'a> Enum<'a> {
             let (serialize, deserialize) = (file.serde("Serialize"), file.serde("Deserialize"));
             quote!(#deserialize, #serialize)
         });
-        let fallback = format!("A value of {}.", code(self.definition.name.wire()));
-        let mut above = docs::described(&self.definition.docs, &fallback);
+        let mut above = docs::described(&self.definition.docs, "");
         above.push(parse_quote!(#[derive(#(#derives,)* #by_serde)]));
         above.extend(conversion);
         let known = self

@@ -7,7 +7,6 @@ use syn::parse_quote;
 
 use super::Queue;
 use super::call::is_copied;
-use crate::markdown::code;
 use crate::model::Body;
 use crate::model::Docs;
 use crate::model::Field;
@@ -75,14 +74,13 @@ pub(super) fn setters(queue: &Queue<'_>) -> Option<Item> {
     let ty = ident(queue.lease.queue.rust());
     let setters = queue.settings.iter().map(|setting| {
         let (file, name) = (queue.file, ident(setting.name.rust()));
-        let fallback = format!("Sets {}.", code(setting.name.wire()));
         let instead = if setting.is_of_client {
             "For this consumer, in place of the client's."
         } else {
             ""
         };
         let own = file.own_docs(setting.docs, setting.ty);
-        let above = docs::outer(&docs::text_and(&own, &fallback, instead));
+        let above = docs::outer(&docs::text_and(&own, "", instead));
         let argument = argument(setting.ty, &name, file);
         let mut setter =
             argument.setter(&name, above, &parse_quote!(self.#name), &parse_quote!(Some));
