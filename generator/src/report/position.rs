@@ -27,7 +27,7 @@ impl Position {
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         Self {
             offset: before.len(),
-            line: before.matches('\n').count() + 1,
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
             column: before[start..].chars().count() + 1,
         }
     }
