@@ -197,7 +197,10 @@ pub(crate) fn similar_extension(name: &str) -> Option<&'static str> {
     let mut extensions = keywords
         .map(|one| one.name)
         .filter(|one| one.starts_with("x-"));
-    extensions.find(|known| strsim::damerau_levenshtein(known, name) == 1)
+    let length = name.chars().count();
+    extensions.find(|known| {
+        known.len().abs_diff(length) <= 1 && strsim::damerau_levenshtein(known, name) == 1
+    })
 }
 
 const fn honoured(name: &'static str, meaning: &'static str) -> Keyword {

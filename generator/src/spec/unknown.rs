@@ -116,8 +116,7 @@ impl<'v> Unknown<'v, '_> {
         let place = at.child(name).key();
         let what = vocabulary.what;
         let message = format!("{what} has no keyword `{name}`");
-        let known = vocabulary.keywords.iter().map(|keyword| keyword.name);
-        let similar = nearest(name, known);
+        let similar = || nearest(name, vocabulary.keywords.iter().map(|keyword| keyword.name));
         if keywords::is_new_in_3_2(what, name) {
             let message = format!("`{name}` is new in OpenAPI 3.2, and not generated");
             report.mistake(Rule::UnsupportedKeyword, place, message);
@@ -139,7 +138,7 @@ impl<'v> Unknown<'v, '_> {
                 diagnostic.loses(&at.child(instead));
             }
             diagnostic.help(help)
-        } else if let Some(similar) = similar.filter(|_| !is_old) {
+        } else if let Some(similar) = (!is_old).then(similar).flatten() {
             let is_style = is_schema && folded(similar) == folded(name);
             let is_reference = similar == "$ref" && value.is_some_and(Value::is_string);
             let diagnostic = if is_style && !is_reference {
