@@ -297,9 +297,15 @@ fn may_refer_to_files(text: &str) -> bool {
     let is_between = |c: char| c.is_whitespace() || "\"':".contains(c);
     let mut references = text.split("$ref").skip(1);
     references.any(|rest| !rest.trim_start_matches(is_between).starts_with("#/"))
-        || text
-            .split_once("mapping")
-            .is_some_and(|(_, rest)| names_a_file(rest))
+        || behind_mapping(text).is_some_and(names_a_file)
+}
+
+/// The text behind the first word `mapping` that is a key.
+fn behind_mapping(text: &str) -> Option<&str> {
+    let found = text.match_indices("mapping");
+    let mut behind =
+        found.map(|(at, word)| text[at + word.len()..].trim_start_matches(['"', '\'']));
+    behind.find(|rest| rest.trim_start().starts_with(':'))
 }
 
 /// Whether a word of a text is called like a file, or a place in one.
