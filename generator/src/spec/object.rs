@@ -36,6 +36,9 @@ pub(crate) struct Object<'v, 'r> {
     is_complete: bool,
 }
 
+/// How many properties are looked at one by one.
+const FEW: usize = 16;
+
 static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
@@ -100,10 +103,21 @@ impl<'v, 'r> Object<'v, 'r> {
         self.properties
     }
 
+    /// What is written under a keyword. Of the many keywords that are asked for an object has a few: to look at these takes less
+    /// than to hash each.
+    fn value(&self, keyword: &str) -> Option<&'v Value> {
+        if self.properties.len() > FEW {
+            return self.properties.get(keyword);
+        }
+        let mut properties = self.properties.iter();
+        let (_, value) = properties.find(|(name, _)| *name == keyword)?;
+        Some(value)
+    }
+
     /// The keyword's value, if it is there and of the right kind. `null` counts as absent unless it is a value of the type:
     /// exporters write it so, and people who leave a value for later.
     pub(crate) fn optional<T: Read>(&mut self, keyword: &'static str) -> Option<T> {
-        let value = self.properties.get(keyword)?;
+        let value = self.value(keyword)?;
         let at = self.at.child(keyword);
         if value.is_null() && !T::NULL_IS_A_VALUE {
             let message = format!("`{keyword}` is null, which is taken for absent");
@@ -154,7 +168,7 @@ impl<'v, 'r> Object<'v, 'r> {
 
     /// The properties of the keyword's object that are no extensions.
     pub(crate) fn patterned<T: Read>(&mut self, keyword: &'static str) -> IndexMap<String, T> {
-        let Some(Value::Object(properties)) = self.properties.get(keyword) else {
+        let Some(Value::Object(properties)) = self.value(keyword) else {
             return self.or_default(keyword);
         };
         let at = self.at.child(keyword);
@@ -207,11 +221,7 @@ impl<'v, 'r> Object<'v, 'r> {
     }
 
     fn missing(&mut self, keyword: &'static str, add: Add) -> Option<&mut Diagnostic> {
-        if self
-            .properties
-            .get(keyword)
-            .is_some_and(|value| !value.is_null())
-        {
+        if self.value(keyword).is_some_and(|value| !value.is_null()) {
             return None;
         }
         let message = format!("{} needs the keyword `{keyword}`", self.vocabulary.what);
