@@ -35,9 +35,7 @@ pub(crate) fn paragraphs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> S
 
 /// The docs of something: summary, description, notes. `fallback` where it has neither summary nor description.
 pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
-    // A summary is one line, whatever is in it.
-    let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let summary = sentences(docs.summary.as_ref().map(words).as_deref());
+    let summary = summary(docs);
     let mut description = sentences(docs.description.as_deref());
     if description == summary {
         description.clear();
@@ -59,6 +57,12 @@ pub(crate) fn text(docs: &Docs, fallback: &str) -> String {
         &notes.join(" "),
         deprecated,
     ])
+}
+
+/// The summary, which is one line, whatever is in it.
+fn summary(docs: &Docs) -> String {
+    let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    sentences(docs.summary.as_ref().map(words).as_deref())
 }
 
 /// A note, which others follow on its line.
@@ -117,8 +121,11 @@ pub(crate) fn first_paragraph(text: &str) -> &str {
 
 /// The first sentence of the docs of something.
 pub(crate) fn first_line(docs: &Docs, fallback: &str) -> String {
-    let text = text(docs, fallback);
-    let paragraph = first_paragraph(&text).replace('\n', " ");
+    let mut first = summary(docs);
+    if first.is_empty() {
+        first = text(docs, fallback);
+    }
+    let paragraph = first_paragraph(&first).replace('\n', " ");
     passive(match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
