@@ -11,6 +11,7 @@ use pulldown_cmark::Tag;
 
 use crate::render::docs::sanitize::LANGUAGES;
 use crate::render::docs::sanitize::OPTIONS;
+use crate::render::docs::sanitize::is_prose;
 
 /// Where links may lead.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
@@ -39,6 +40,9 @@ pub(crate) fn passive(text: String) -> String {
 
 /// Whether a text has no HTML, no image, no code that is Rust, no link but to the web, and nothing that makes links of other texts.
 fn is_passive(text: &str) -> bool {
+    if is_prose(text) {
+        return true;
+    }
     let mut is_reference = false;
     let unresolved = |_: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         is_reference = true;

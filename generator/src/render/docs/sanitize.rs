@@ -41,6 +41,9 @@ pub(super) const LANGUAGES: [&str; 14] = [
     "yaml",
 ];
 
+/// What an indented code block has before its lines, whatever else it is in.
+const INDENTATION: &str = "    ";
+
 /// The Markdown that rustdoc reads.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -61,7 +64,7 @@ pub(crate) fn sanitize(text: &str) -> String {
 }
 
 /// Whether a text is one line of words and what stands between them: nothing in it means anything to Markdown.
-fn is_prose(text: &str) -> bool {
+pub(super) fn is_prose(text: &str) -> bool {
     let is_between = |c: u8| b" .,;:?!'\"/%()-".contains(&c);
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
@@ -71,6 +74,9 @@ fn is_prose(text: &str) -> bool {
 
 /// The fence of a code block that whatever is written below the text would be part of.
 fn open_fence(text: &str) -> Option<String> {
+    if !text.contains("```") && !text.contains("~~~") {
+        return None;
+    }
     let followed = format!("{text}\n\nafter");
     let after = followed.len() - "after".len();
     let is_block = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
@@ -100,6 +106,9 @@ fn mended(text: &str) -> String {
 
 /// Text without what no doc comment can hold: carriage returns, control characters, marks that turn text around.
 fn plain(text: &str) -> String {
+    if text.bytes().all(|c| c == b'\n' || matches!(c, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
@@ -132,6 +141,9 @@ pub(crate) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
 /// Indented code blocks, which have no language and so would be Rust, lose their indentation.
 fn dedents(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if !text.contains(INDENTATION) {
+        return edits;
+    }
     for (event, range) in events(text) {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) = event {
             let start = text[..range.start]
@@ -272,6 +284,9 @@ fn continuations(text: &str, range: &Range<usize>) -> Vec<Edit> {
 
 /// The definitions of links, each of which would hold for all that is documented with the text: links have their targets themselves.
 fn definitions(text: &str) -> Vec<Edit> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
     let parser = Parser::new_ext(text, OPTIONS);
     let definitions = parser.reference_definitions().iter();
     definitions
@@ -353,7 +368,9 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
     let mut at = range.start;
     for word in prose.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
-        if let Some(address) = address(bare) {
+        if is_plain_word(bare) {
+            // Nothing to look for: most words are such.
+        } else if let Some(address) = address(bare) {
             let (start, end) = (at + address.start, at + address.end);
             edits.push((start..end, format!("<{}>", &bare[address])));
         } else {
@@ -373,6 +390,15 @@ fn words(text: &str, range: &Range<usize>) -> Vec<Edit> {
         at += word.len();
     }
     edits
+}
+
+/// Whether a word has no sign in it that means anything, and no capital but the first letter.
+fn is_plain_word(word: &str) -> bool {
+    let mut letters = word.bytes();
+    let first = letters.next();
+    first.is_some_and(|first| first.is_ascii_alphanumeric())
+        && letters
+            .all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'.' | b',' | b'-' | b'!' | b'?'))
 }
 
 /// The address that a word is, without the punctuation around it.

@@ -1,13 +1,14 @@
 //! Long lines of docs, broken between words.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
 use crate::render::docs::sanitize::events;
+use crate::render::docs::sanitize::is_prose;
 
 /// The longest line, `///` left out.
 const WIDTH: usize = 80;
@@ -18,19 +19,23 @@ pub(crate) fn wrap(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let text = &filled(text);
-    let spaces = spaces(text);
+    let mut spaces = spaces(text).into_iter().peekable();
     let mut wrapped = String::with_capacity(text.len());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let spaces = spaces.range(start..start + line.len());
-        wrap_line(line, spaces.map(|at| at - start), &mut wrapped);
-        start += line.len();
+        let end = start + line.len();
+        let here = std::iter::from_fn(|| spaces.next_if(|at| *at < end));
+        wrap_line(line, here.map(|at| at - start), &mut wrapped);
+        start = end;
     }
     Cow::Owned(wrapped)
 }
 
 /// The text with each paragraph that has a long line on one: broken where it is by its author, it would have lines of all lengths.
-fn filled(text: &str) -> String {
+fn filled(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
     let mut filled = String::with_capacity(text.len());
     let (mut start, mut is_filled, mut quotes) = (0, false, 0_usize);
     for (event, range) in events(text) {
@@ -50,7 +55,7 @@ fn filled(text: &str) -> String {
         }
     }
     filled.push_str(&text[start..]);
-    filled
+    Cow::Owned(filled)
 }
 
 fn is_wide(text: &str) -> bool {
@@ -87,18 +92,23 @@ fn indentation(line: &str) -> usize {
 }
 
 /// Where a line may be broken: between two words of prose, the second of which would start no list, heading or quote.
-fn spaces(text: &str) -> BTreeSet<usize> {
-    let mut spaces = BTreeSet::new();
+fn spaces(text: &str) -> Vec<usize> {
+    let mut spaces = Vec::new();
+    let mut within = |range: Range<usize>| {
+        let found = text[range.clone()].match_indices(' ');
+        spaces.extend(found.map(|(at, _)| range.start + at));
+    };
     let mut kept = 0_usize;
-    for (event, range) in events(text) {
-        match event {
-            Event::Start(tag) if stays_on_its_line(tag.to_end()) => kept += 1,
-            Event::End(tag) if stays_on_its_line(tag) => kept -= 1,
-            Event::Text(_) if kept == 0 => {
-                let found = text[range.clone()].match_indices(' ');
-                spaces.extend(found.map(|(at, _)| range.start + at));
+    if is_prose(text) {
+        within(0..text.len());
+    } else {
+        for (event, range) in events(text) {
+            match event {
+                Event::Start(tag) if stays_on_its_line(tag.to_end()) => kept += 1,
+                Event::End(tag) if stays_on_its_line(tag) => kept -= 1,
+                Event::Text(_) if kept == 0 => within(range),
+                _ => {}
             }
-            _ => {}
         }
     }
     spaces.retain(|at| !text[..*at].ends_with([' ', '\n']) && !starts_block(&text[at + 1..]));
