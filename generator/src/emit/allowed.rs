@@ -22,14 +22,14 @@ use syn::visit::Visit;
 
 use crate::render::is_import;
 
-/// Attributes that do no more than describe an item.
+/// Attributes that do no more than describe an item: nearly all are docs.
 const ATTRIBUTES: [&str; 10] = [
+    "doc",
     "cfg",
     "cfg_attr",
     "default",
     "deprecated",
     "derive",
-    "doc",
     "inline",
     "must_use",
     "non_exhaustive",
