@@ -20,6 +20,7 @@
 //!         println!("{:?}, delivery {:?}", *message, message.attempts());
 //!         Outcome::done()
 //!     })
+//!     // A future that is ready when it is to stop, such as one that waits for `tokio::signal::ctrl_c()`.
 //!     .run_until(shutdown)
 //!     .await?;
 //! println!("{} acknowledged, {} unsettled", report.acknowledged, report.unsettled);

@@ -28,7 +28,7 @@
 //!
 //! # Features
 //!
-//! | | |
+//! | feature | what it has |
 //! |---|---|
 //! | `ring` (default), `aws-lc-rs` | the cryptography of TLS; where both are on, it is `aws-lc-rs`, where neither is, the provider of rustls that the process has installed |
 //! | `native-roots` (default), `webpki-roots` | the root certificates of the operating system, and those of Mozilla; where both are on, the latter are for systems that have none |
@@ -40,26 +40,6 @@
 //!
 //! Without cryptography or roots, [`HttpClient::new`] returns an [`Error::Configuration`] that names the feature, unless a
 //! setting brings [roots](Settings::root_certificates) or a [transport](Settings::transport).
-//!
-//! # Rooms
-//!
-//! A call goes through them from the top to the bottom, and its response comes back up. Each is a file with its folder.
-//!
-//! | | |
-//! |---|---|
-//! | `client` | what all calls of a client share: settings, servers, the environment |
-//! | `request` | what is sent: method, path, parameters and their styles, percent-encoding |
-//! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
-//! | `auth` | as whom: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
-//! | `call` | the call: its attempts and its deadline, the ways to read the response, spans, calls without async |
-//! | `retry` | whether and when there is another attempt |
-//! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
-//! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
-//! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
-//! | `page`, `event` | lists that come in pages; server-sent events |
-//! | `lease` | queues whose messages are leased, and consumers of them |
-//! | `constraint` | constraints on what is sent |
-//! | `error` | why there is no result |
 //!
 //! # Retries
 //!
@@ -90,6 +70,26 @@
 //! where it is cut off or escaped. Where an error quotes a response, it shows no more than the beginning of each long word.
 //! What a call returns is the server's, and is given as it is: a token that a server puts into a value is in its `Debug`.
 //! A client's secrets are wiped from memory when it is dropped; the copies that were made for the wire are not.
+//!
+//! # How it is built
+//!
+//! A call goes through these modules from the top to the bottom, and its response comes back up.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `client` | what all calls of a client share: settings, servers, the environment |
+//! | `request` | what is sent: method, path, parameters and their styles, percent-encoding |
+//! | `body` | what a request carries: whole, streamed, encoded by its media type, forms with files |
+//! | `auth` | as whom: credentials and their schemes, tokens, signatures (of webhooks too), secrets kept out of errors |
+//! | `call` | the call: its attempts and its deadline, the ways to read the response, spans, calls without async |
+//! | `retry` | whether and when there is another attempt |
+//! | `transport` | below: connections, TLS, proxies, and whatever stands in for them |
+//! | `response` | what comes back: status, headers, body or stream, JSON texts one after another, envelopes |
+//! | `value` | what JSON, text and lists hold: types of formats, and what serde is told of them |
+//! | `page`, `event` | lists that come in pages; server-sent events |
+//! | `lease` | queues whose messages are leased, and consumers of them |
+//! | `constraint` | constraints on what is sent |
+//! | `error` | why there is no result |
 
 mod auth;
 mod body;
