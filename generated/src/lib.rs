@@ -69,9 +69,9 @@
 //!
 //! # Settings
 //!
-//! [`Settings`] are of a client: its server, time limits, retries, proxies, root
-//! certificates. They are given to [`Client::builder`]. [`CallOptions`] are of one
-//! call, and can add headers, query parameters and properties of the body.
+//! [`Settings`], given to [`Client::builder`], hold for all calls of a client:
+//! server, time limits, retries, proxies, root certificates. [`CallOptions`] hold
+//! for one call, and can add headers, query parameters and properties of the body.
 //!
 //! # Features
 //!

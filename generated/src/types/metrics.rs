@@ -13,19 +13,19 @@ use serde::Deserialize;
 pub struct Metrics {
     /// The size of the backlog in bytes.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub backlog_bytes: Option<u64>,
     /// The number of messages in the backlog.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub backlog_count: Option<u64>,
     /// When the oldest message of the backlog was pushed.
     ///
     /// In milliseconds since the Unix epoch; 0 when that is not known.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub oldest_message_timestamp_ms: Option<u64>,
 }

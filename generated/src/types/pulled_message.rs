@@ -19,7 +19,7 @@ pub struct PulledMessage {
     ///
     /// To settle the message, `lease_id` is needed instead.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub id: Option<String>,
     /// The number of times the message was pulled, this time included.
@@ -50,7 +50,7 @@ pub struct PulledMessage {
     ///
     /// In milliseconds since the Unix epoch.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub timestamp_ms: Option<u64>,
 }

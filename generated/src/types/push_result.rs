@@ -12,7 +12,7 @@ use crate::types::ResultMetadata;
 pub struct PushResult {
     /// What the service adds to a result.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub metadata: Option<ResultMetadata>,
 }

@@ -12,7 +12,7 @@ use crate::types::Metrics;
 pub struct ResultMetadata {
     /// The state of the backlog of a queue.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub metrics: Option<Metrics>,
 }

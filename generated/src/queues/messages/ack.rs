@@ -138,13 +138,13 @@ struct AckBody {
 pub struct AckResult {
     /// The number of acknowledged messages.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(rename = "ackCount")]
     #[serde(default, deserialize_with = "decode::informative")]
     pub ack_count: Option<u32>,
     /// The number of messages handed back.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(rename = "retryCount")]
     #[serde(default, deserialize_with = "decode::informative")]
     pub retry_count: Option<u32>,

@@ -150,7 +150,7 @@ pub struct BulkPushResponse {
     ///
     /// Absent or null when it reports nothing.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub result: Option<PushResult>,
 }

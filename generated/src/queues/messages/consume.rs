@@ -31,7 +31,7 @@ impl MessagesResource<'_> {
     /// use cloudflare_queues::types::QueueId;
     /// use serde_json::Value;
     ///
-    /// # async fn example(client: cloudflare_queues::Client, shutdown: impl Future<Output = ()>) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: cloudflare_queues::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let queue_id = QueueId::new("023e105f4ecef8ad9ca31a8372d0c353")?;
     /// let report = client
     ///     .queues()
@@ -41,7 +41,7 @@ impl MessagesResource<'_> {
     ///     .json(|content: Value, message| async move {
     ///         println!("{content}, delivery {:?}", message.attempts());
     ///     })
-    ///     .run_until(shutdown)
+    ///     .run_until(async { tokio::signal::ctrl_c().await.unwrap_or_default() })
     ///     .await?;
     /// println!("{} messages are done", report.acknowledged);
     /// # Ok(()) }

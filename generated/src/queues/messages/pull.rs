@@ -141,7 +141,7 @@ pub struct PullResult {
     ///
     /// Those of the whole queue, not of this pull.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub message_backlog_count: Option<u64>,
     /// The messages that were leased.
@@ -152,7 +152,7 @@ pub struct PullResult {
     pub messages: List<PulledMessage>,
     /// What the service adds to a result.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub metadata: Option<ResultMetadata>,
 }

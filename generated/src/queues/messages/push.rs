@@ -106,7 +106,7 @@ pub struct PushResponse {
     ///
     /// Absent or null when it reports nothing.
     ///
-    /// Informative: in a response, a value that cannot be read is taken for absent.
+    /// Taken for absent when it cannot be read.
     #[serde(default, deserialize_with = "decode::informative")]
     pub result: Option<PushResult>,
 }

@@ -9,8 +9,7 @@ use crate::spec::Schema;
 use crate::spec::SchemaObject;
 
 /// What the docs of such a property say.
-pub(crate) const NOTE: &str =
-    "Informative: in a response, a value that cannot be read is taken for absent.";
+pub(crate) const NOTE: &str = "Taken for absent when it cannot be read.";
 
 impl<'d> Schemas<'d> {
     /// Whether a property of this type only informs; reports where that cannot be.

@@ -181,12 +181,15 @@ pub(crate) fn sentence(text: &str) -> String {
     let (first, rest) = text.split_at(end);
     let is_prose =
         first.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | ')' | '"' | '*' | '_'));
+    let is_ended = first
+        .trim_end_matches(['"', '*', '_'])
+        .ends_with(['.', '!', '?']);
     let is_one_line = !first.contains('\n')
         || first
             .lines()
             .all(|line| !line.starts_with(['-', '*', '#', '|', '>', '`']));
     let is_heading = first.starts_with(['#', '|', '>', '-', '*']) || first.starts_with("```");
-    let text = if is_prose && is_one_line && !is_heading {
+    let text = if is_prose && !is_ended && is_one_line && !is_heading {
         format!("{first}.{rest}")
     } else {
         text.to_owned()
@@ -212,6 +215,8 @@ mod tests {
     fn a_first_paragraph_is_a_sentence() {
         assert_eq!(sentence("Push a message"), "Push a message.");
         assert_eq!(sentence("What?\n\nMore"), "What?\n\nMore");
+        assert_eq!(sentence("See \"this.\""), "See \"this.\"");
+        assert_eq!(sentence("See \"this\""), "See \"this\".");
         assert_eq!(sentence("# Title"), "# Title");
         assert_eq!(sentence("list of items"), "List of items.");
         for name in ["x-id of it.", "iPhone.", "v4 or v6.", "`id` of it.", "a.b"] {

@@ -184,6 +184,7 @@ fn mends(text: &str) -> Vec<Edit> {
                 edits.extend(fence(text, &range, &language));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => depth_of_code += 1,
+            Event::Start(Tag::BlockQuote(_)) => edits.extend(alert(text, &range)),
             Event::End(TagEnd::CodeBlock) => depth_of_code -= 1,
             Event::Start(Tag::Item) => {
                 items.push(column(text, &range));
@@ -245,6 +246,22 @@ fn fence(text: &str, range: &Range<usize>, language: &str) -> Option<Edit> {
         range.start + fence..range.start + line.len(),
         "text".to_owned(),
     ))
+}
+
+/// The mark of an alert, as GitHub has them in quotes, which rustdoc does not know: a word.
+fn alert(text: &str, range: &Range<usize>) -> Option<Edit> {
+    let inner = text[range.clone()].trim_start_matches(['>', ' ']);
+    let start = range.end - inner.len();
+    let mark = inner.lines().next()?.trim_end();
+    let words = [
+        ("[!NOTE]", "Note"),
+        ("[!TIP]", "Tip"),
+        ("[!IMPORTANT]", "Important"),
+        ("[!WARNING]", "Warning"),
+        ("[!CAUTION]", "Caution"),
+    ];
+    let (_, word) = words.into_iter().find(|(known, _)| *known == mark)?;
+    Some((start..start + mark.len(), format!("**{word}:**")))
 }
 
 /// Where the first word of a list item is, in its line.
@@ -443,6 +460,7 @@ mod tests {
             sanitize("- a\n\n  ```\n  panic!()\n  ```"),
             "- a\n\n  ```text\n  panic!()\n  ```"
         );
+        assert_eq!(sanitize("> [!NOTE]\n> Text."), "> **Note:**\n> Text.");
         assert_eq!(sanitize("-      panic!()"), "- panic!()");
         assert_eq!(sanitize("1.     panic!()\n2. b"), "1. panic!()\n2. b");
     }

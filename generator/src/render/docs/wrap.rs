@@ -63,16 +63,16 @@ fn is_wide(text: &str) -> bool {
 }
 
 fn wrap_line(line: &str, spaces: impl Iterator<Item = usize>, wrapped: &mut String) {
-    let indentation = indentation(line);
+    let beginning = beginning(line);
     let (mut column, mut start) = (0, 0);
     for end in spaces.chain([line.len()]) {
         let words = line[start..end].trim_end_matches('\n');
         let width = words.chars().count();
         if start > 0 && column + width > WIDTH {
             wrapped.push('\n');
-            wrapped.push_str(&" ".repeat(indentation));
+            wrapped.push_str(&beginning);
             wrapped.push_str(&words[1..]);
-            column = indentation + width - 1;
+            column = beginning.len() + width - 1;
         } else {
             wrapped.push_str(words);
             column += width;
@@ -80,6 +80,14 @@ fn wrap_line(line: &str, spaces: impl Iterator<Item = usize>, wrapped: &mut Stri
         start = end;
     }
     wrapped.extend(line.ends_with('\n').then_some('\n'));
+}
+
+/// How the lines begin that a line goes on with: the marks of quotes, and spaces as far as its first word.
+fn beginning(line: &str) -> String {
+    let behind = line.trim_start_matches([' ', '>']);
+    let marks = line[..line.len() - behind.len()].rfind('>');
+    let (marks, words) = line.split_at(marks.map_or(0, |mark| mark + 1));
+    format!("{marks}{}", " ".repeat(indentation(words)))
 }
 
 /// How far the first word of a line is indented, behind the mark of a list.
@@ -118,7 +126,12 @@ fn spaces(text: &str) -> Vec<usize> {
 fn stays_on_its_line(tag: TagEnd) -> bool {
     !matches!(
         tag,
-        TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item | TagEnd::Emphasis | TagEnd::Strong
+        TagEnd::Paragraph
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Emphasis
+            | TagEnd::Strong
     )
 }
 
@@ -145,11 +158,11 @@ mod tests {
     #[test]
     fn a_paragraph_with_a_long_line_is_filled_anew() {
         let (long, short) = ("word ".repeat(18), "short\nlines\n");
-        let text = format!("{short}\n{long}\nword\nword\n\n> {long}\n> {long}");
+        let text = format!("{short}\n{long}\nword\nword\n\n> {long}\n> {long}\n");
         let full = "word ".repeat(16);
-        let quote = format!("> {long}\n> {long}");
+        let quote = format!("> {}\n> word word word\n", "word ".repeat(15));
         let expected = format!(
-            "{short}\n{}\nword word word word\n\n{quote}",
+            "{short}\n{}\nword word word word\n\n{quote}{quote}",
             full.trim_end()
         );
         let wrapped = wrap(&text);
@@ -166,6 +179,14 @@ mod tests {
     }
 
     #[test]
+    fn each_line_of_a_quote_has_its_mark() {
+        let words = "word ".repeat(15);
+        let line = format!("> - {words}`some code` and");
+        let expected = format!("> - {words}\n>   `some code` and");
+        assert_eq!(wrap(&line), expected.replace(" \n", "\n"));
+    }
+
+    #[test]
     fn links_code_and_tables_stay_on_one_line() {
         let words = "word ".repeat(20);
         let words = words.trim_end();
@@ -175,7 +196,6 @@ mod tests {
             format!("# {words}"),
             format!("```text\n{words}\n```"),
             format!("| a | b |\n|---|---|\n| {words} | b |"),
-            format!("> {words}"),
         ] {
             assert_eq!(wrap(&text), text);
         }

@@ -165,13 +165,14 @@ fn invalid_argument_docs(operation: &Operation) -> Option<String> {
     is_any.then(|| format!("`Error::InvalidArgument` when {}", reasons.join(", or ")))
 }
 
-/// The error responses, those that are alike together.
+/// The error responses, those that are alike together, and what reads their bodies.
 pub(crate) fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
+    let shared = shared_body(error_responses);
     let mut lines: Vec<(String, String)> = Vec::new();
     for error_response in error_responses {
         let (status, text) = (
             code(&error_response.status),
-            error_response_text(error_response),
+            error_response_text(error_response, shared.is_some()),
         );
         match lines.iter_mut().find(|(_, known)| *known == text) {
             Some((statuses, _)) => *statuses = format!("{statuses}, {status}"),
@@ -181,16 +182,33 @@ pub(crate) fn error_response_docs(error_responses: &[ErrorResponse]) -> String {
     let lines = lines
         .iter()
         .map(|(statuses, text)| format!("- {statuses}: {text}"));
-    lines.collect::<Vec<String>>().join("\n")
+    let lines = lines.collect::<Vec<String>>().join("\n");
+    docs::paragraphs([lines.as_str(), &shared.unwrap_or_default()])
 }
 
-/// An error response, and what reads its body.
-fn error_response_text(error_response: &ErrorResponse) -> String {
+/// What reads the bodies of error responses, said once where nearly all have one type.
+fn shared_body(error_responses: &[ErrorResponse]) -> Option<String> {
+    let typed = error_responses.iter().filter_map(|one| one.ty.as_ref());
+    let ty = typed.clone().next()?;
+    let others = error_responses.iter().filter(|one| one.ty.is_none());
+    let others: Vec<&str> = others.map(|one| one.status.as_str()).collect();
+    let is_shared = typed.clone().all(|one| one == ty) && typed.count() > 2.max(others.len());
+    let but = match others.as_slice() {
+        [] => String::new(),
+        others => format!(" of each but {}", docs::codes(others, " and ")),
+    };
+    let read = code(&format!("error.json::<{}>()", ty::spelled(ty)?));
+    is_shared.then(|| format!("{read} reads the body{but}."))
+}
+
+/// An error response, and what reads its body, unless that is said of all.
+fn error_response_text(error_response: &ErrorResponse, is_shared: bool) -> String {
     let text = docs::one_line(&sanitize(docs::first_paragraph(
         &error_response.description,
     )));
     let text = docs::sentence(&text);
-    let read = error_response.ty.as_ref().and_then(ty::spelled);
+    let ty = error_response.ty.as_ref().filter(|_| !is_shared);
+    let read = ty.and_then(ty::spelled);
     let read = read.map(|ty| format!(" {} reads it.", code(&format!("error.json::<{ty}>()"))));
     let raw = docs::codes(&error_response.media_types, " or ");
     let raw = (!raw.is_empty()).then(|| format!(" `error.body()` is {raw}."));

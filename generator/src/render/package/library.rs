@@ -170,8 +170,8 @@ fn calls(example: &str, krate: &Crate<'_>) -> String {
         [`RetryMode`] says when.",
         &error_responses(krate),
         "# Settings",
-        "[`Settings`] are of a client: its server, time limits, retries, proxies, root certificates. They are given to \
-        [`Client::builder`]. [`CallOptions`] are of one call, and can add headers, query parameters and properties of the body.",
+        "[`Settings`], given to [`Client::builder`], hold for all calls of a client: server, time limits, retries, proxies, root \
+        certificates. [`CallOptions`] hold for one call, and can add headers, query parameters and properties of the body.",
         server,
     ])
 }

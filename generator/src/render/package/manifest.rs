@@ -19,12 +19,6 @@ use crate::render::package::vendored::MODULE;
 /// The version of the runtime that generated code is written for: all packages of this project have one.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What the examples in the documentation need.
-const EXAMPLES: &str = r#"[dev-dependencies]
-# Runs the examples.
-tokio = { version = "1.48.0", features = ["macros", "rt-multi-thread"] }
-"#;
-
 /// The feature of the operations of all resources.
 const FULL: &str = "full";
 
@@ -140,6 +134,10 @@ rust-version = "1.88"
 [dependencies]
 {dependencies}
 {targets}
+# Documentation shows what any feature has.
+[package.metadata.docs.rs]
+all-features = true
+
 [lints.rust]
 unsafe_code = "forbid"
 
@@ -154,9 +152,24 @@ pedantic = {{ level = "warn", priority = -1 }}
         publish = publish(&surroundings.publish),
         features = features(api, &surroundings.runtime),
         dependencies = dependencies(&surroundings.runtime),
-        targets = surroundings.targets.as_deref().unwrap_or(EXAMPLES),
+        targets = surroundings
+            .targets
+            .clone()
+            .unwrap_or_else(|| examples(api)),
     );
     Module::toml("Cargo.toml", text)
+}
+
+/// What the examples in the documentation need.
+fn examples(api: &Api) -> String {
+    let has_consumer = api.operations().any(|one| one.lease.is_some());
+    let signal = if has_consumer { ", \"signal\"" } else { "" };
+    format!(
+        r#"[dev-dependencies]
+# Runs the examples.
+tokio = {{ version = "1.48.0", features = ["macros", "rt-multi-thread"{signal}] }}
+"#
+    )
 }
 
 /// The longest description of a crate. Cargo hands it to the compiler, which takes no argument of more than 128 KiB.

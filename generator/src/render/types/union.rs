@@ -12,7 +12,6 @@ use syn::Meta;
 use syn::Stmt;
 use syn::parse_quote;
 
-use crate::markdown::code;
 use crate::model::Discriminator;
 use crate::model::DiscriminatorOwner;
 use crate::model::Mark;
@@ -25,6 +24,9 @@ use crate::model::Union;
 use crate::model::Usage;
 use crate::model::Variant;
 use crate::render::docs;
+use crate::render::docs::fallback::of_union;
+use crate::render::docs::fallback::of_variant;
+use crate::render::docs::fallback::text;
 use crate::render::file::Naming;
 use crate::render::file::RustFile;
 use crate::render::literal;
@@ -42,10 +44,9 @@ use crate::render::types::wire::told;
 pub(crate) fn union(definition: &TypeDefinition, union: &Union, file: &RustFile<'_>) -> Vec<Item> {
     let name = ident(definition.name.rust());
     let usage = definition.usage;
-    let fallback = format!("One of the variants of {}.", code(definition.name.wire()));
     let by_serde = by_serde(usage, union);
     let both = self::by_serde(BOTH, union);
-    let mut above = docs::described(&definition.docs, &fallback);
+    let mut above = docs::described(&definition.docs, &of_union(union));
     above.push(derives(by_serde, false, file));
     above.extend(other_direction(usage, by_serde, both));
     above.extend(representation(by_serde, union));
@@ -295,32 +296,15 @@ fn variant(
     both: Usage,
     file: &RustFile<'_>,
 ) -> syn::Variant {
-    let fallback = match &union.discriminator {
-        Some(discriminator) if variant.is_default => format!(
-            "Where {} is absent, or means no other variant.",
-            code(&discriminator.property)
-        ),
-        Some(discriminator) => format!(
-            "{} is {}.",
-            code(&discriminator.property),
-            docs::codes(variant.values.iter().map(text), " or ")
-        ),
-        None => format!("{}.", code(variant.name.plain())),
-    };
     let rename = items::rename(&variant.name).filter(|_| is_tagged(union));
     let naming = naming(usage.response);
     let decoder = both
         .response
         .then(|| decoder(&variant.ty, union, naming, file))
         .flatten();
-    let mut above = docs::described(&variant.docs, &fallback);
+    let mut above = docs::described(&variant.docs, &of_variant(variant, union, file));
     above.extend(rename.into_iter().chain(decoder));
     items::variant(above, &variant.name, Some(&file.ty(&variant.ty)))
-}
-
-fn text(value: &serde_json::Value) -> String {
-    let text = value.as_str().map(str::to_owned);
-    text.unwrap_or_else(|| value.to_string())
 }
 
 /// How serde tries to read a variant. A text that is not of the format is left to the other variants.

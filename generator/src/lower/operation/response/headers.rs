@@ -170,7 +170,7 @@ fn not_always_sent(
             _ => ("headers", "are"),
         };
         let statuses: Vec<String> = statuses.iter().map(|status| code(status)).collect();
-        let (names, statuses) = (names.join(", "), statuses.join(", "));
+        let (names, statuses) = (names.join(", "), statuses.join(" and "));
         format!("The response {what} {names} {are} sent with status {statuses}.")
     });
     sentences.collect()

@@ -93,12 +93,12 @@ fn example(queue: &Queue<'_>) -> Option<String> {
         let report = client #(.#resources())* .#method(#(#arguments),*)
             .concurrency(64)
             #handling
-            .run_until(shutdown)
+            .run_until(async { tokio::signal::ctrl_c().await.unwrap_or_default() })
             .await?;
         println!("{} messages are done", report.acknowledged);
     });
     let function = format!(
-        "async fn example(client: {library}::Client, shutdown: impl Future<Output = ()>) -> Result<(), Box<dyn std::error::Error>> {{"
+        "async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     );
     Some(doctest(&statements, &file, &function))
 }
