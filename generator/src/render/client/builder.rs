@@ -126,14 +126,14 @@ fn parameter_setter(parameter: &ClientParameter, file: &RustFile<'_>) -> ImplIte
     let argument = argument(&parameter.ty, &name, file);
     let value = &argument.value;
     let set = parse_quote!(self.#name = Some(#value););
-    setter(&name, docs, &argument.ty, &set)
+    setter(&name, docs, argument.ty, set)
 }
 
 fn settings_setter(file: &RustFile<'_>) -> ImplItemFn {
     let (name, ty) = (ident("settings"), file.runtime("Settings"));
     let docs = docs::outer("Sets how requests are sent: base URL, timeouts, limits, transport.");
     let set = parse_quote!(self.settings = settings;);
-    setter(&name, docs, &parse_quote!(#ty), &set)
+    setter(&name, docs, parse_quote!(#ty), set)
 }
 
 fn build(api: &Api, file: &RustFile<'_>) -> ImplItemFn {

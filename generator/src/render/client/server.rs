@@ -56,7 +56,7 @@ pub(crate) fn setter(server: &Server) -> Option<ImplItemFn> {
     is_chosen(server).then(|| {
         let docs = docs::outer("Sets the server. A base URL in the settings takes precedence.");
         let set = parse_quote!(self.server = server;);
-        argument::setter(&ident("server"), docs, &parse_quote!(Server), &set)
+        argument::setter(&ident("server"), docs, parse_quote!(Server), set)
     })
 }
 

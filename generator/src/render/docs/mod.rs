@@ -14,7 +14,6 @@ mod json;
 use syn::AttrStyle;
 use syn::Attribute;
 use syn::ImplItemFn;
-use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::Docs;
@@ -22,6 +21,7 @@ use crate::model::Name;
 use crate::model::Operation;
 use crate::render::docs::passive::passive;
 use crate::render::docs::sanitize::sanitize;
+use crate::render::syntax::attribute;
 use crate::render::syntax::doc_comment;
 
 /// The lines of a doc comment: paragraphs with an empty line between them.
@@ -111,7 +111,7 @@ pub(crate) fn argument(name: &Name, docs: &Docs) -> Option<String> {
 
 /// `#[deprecated]`, where the document says so.
 pub(crate) fn deprecation(docs: &Docs) -> Option<Attribute> {
-    docs.deprecated.then(|| parse_quote!(#[deprecated]))
+    docs.deprecated.then(|| attribute("deprecated"))
 }
 
 /// A text up to its first empty line.

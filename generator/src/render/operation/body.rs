@@ -1,10 +1,6 @@
 //! The step that gives a request its body.
 
-use proc_macro2::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Expr;
-use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Check;
@@ -17,7 +13,15 @@ use crate::model::Type;
 use crate::render::file::RustFile;
 use crate::render::operation::step::Given;
 use crate::render::operation::step::Step;
+use crate::render::syntax;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::call;
 use crate::render::syntax::ident;
+use crate::render::syntax::into_type;
+use crate::render::syntax::item_of;
+use crate::render::syntax::text;
+use crate::render::syntax::type_of;
 use crate::render::types::argument::Required;
 use crate::render::types::check;
 use crate::render::types::form::of_media_type;
@@ -40,12 +44,12 @@ pub(crate) fn value(
         let value = required.value(&name);
         let argument = argument.map(|_| {
             let held = file.runtime("ItemBody");
-            parse_quote!(#name: impl Into<#held<#item>>)
+            syntax::argument(&name, into_type(type_of(held, [item.clone()])))
         });
         return Step {
             argument,
             before: None,
-            steps: written(&value, Some(&quote!(::<#item>)), media, file),
+            steps: written(value, Some(item), media, file),
         };
     }
     let has_media_type = matches!(media, Media::Multipart(form) if form.media_type.is_some());
@@ -64,11 +68,11 @@ pub(crate) fn value(
     } else {
         None
     };
-    let step = written(&given.value, given.turbofish().as_ref(), media, file);
+    let step = written(given.value, given.ty, media, file);
     Step {
         argument,
         before,
-        steps: quote!(#check #step),
+        steps: check.into_iter().chain(step).collect(),
     }
 }
 
@@ -78,7 +82,7 @@ pub(crate) fn properties(
     held: &Expr,
     given: &Expr,
     file: &RustFile<'_>,
-) -> Option<TokenStream> {
+) -> Vec<MethodCall> {
     let Body::Properties {
         fields,
         check,
@@ -86,18 +90,18 @@ pub(crate) fn properties(
         ..
     } = body
     else {
-        return None;
+        return Vec::new();
     };
-    let check = check::has_checks(check.as_deref(), fields).then(|| quote!(.check(&#held)));
+    let check = check::has_checks(check.as_deref(), fields);
+    let check = check.then(|| call("check", [borrowed(held.clone())]));
     let step = match media {
         Media::Multipart(multipart) => {
             let parts = parts(fields, multipart, held, file);
-            let method = multipart_method(multipart);
-            quote!(.#method(#parts))
+            vec![call(multipart_method(multipart), [parts])]
         }
-        media => written(given, None, media, file),
+        media => written(given.clone(), None, media, file),
     };
-    Some(quote!(#check #step))
+    check.into_iter().chain(step).collect()
 }
 
 /// The properties of a body that the type of a call holds, since they are set one by one.
@@ -111,44 +115,49 @@ pub(crate) fn held(body: &Body) -> Option<(&Name, &[Field])> {
 }
 
 fn written(
-    value: &Expr,
-    turbofish: Option<&TokenStream>,
+    value: Expr,
+    ty: Option<syn::Type>,
     media: &Media,
     file: &RustFile<'_>,
-) -> TokenStream {
+) -> Vec<MethodCall> {
     match media {
-        Media::Json => quote!(.json #turbofish(#value)),
-        Media::JsonAs(name) => quote!(.json #turbofish(#value).media_type(#name)),
+        Media::Json => vec![call("json", [value]).of(ty)],
+        Media::JsonAs(name) => vec![
+            call("json", [value]).of(ty),
+            call("media_type", [text(name)]),
+        ],
         Media::Form(form) => {
-            let (styles, reserved) = (styled(&form.styles, file), &form.reserved);
-            quote!(.form #turbofish(#value, &#styles) #(.allow_reserved_in_form(#reserved))*)
+            let styles = borrowed(styled(&form.styles, file));
+            let reserved = form.reserved.iter();
+            let reserved = reserved.map(|name| call("allow_reserved_in_form", [text(name)]));
+            let form = call("form", [value, styles]).of(ty);
+            std::iter::once(form).chain(reserved).collect()
         }
         Media::Multipart(multipart) => {
             let parts = of_media_type(value, multipart);
-            let method = multipart_method(multipart);
-            quote!(.#method #turbofish(#parts))
+            vec![call(multipart_method(multipart), [parts]).of(ty)]
         }
-        Media::Choice => quote!(.body #turbofish(#value)),
-        Media::Content(name) => quote!(.content #turbofish(#name, #value)),
+        Media::Choice => vec![call("body", [value]).of(ty)],
+        Media::Content(name) => vec![call("content", [text(name), value]).of(ty)],
         Media::Items(format, name) => {
-            let ty = file.runtime("ItemFormat");
-            let format = ident(match format {
+            let format = match format {
                 ItemFormat::Events => "Events",
                 ItemFormat::JsonEvents => "JsonEvents",
                 ItemFormat::JsonLines => "JsonLines",
                 ItemFormat::JsonSequence => "JsonSequence",
                 ItemFormat::Parts => "Parts",
-            });
-            quote!(.items #turbofish(#ty::#format, #name, #value))
+            };
+            let format = item_of(file.runtime("ItemFormat"), format);
+            vec![call("items", [format, text(name), value]).of(ty)]
         }
     }
 }
 
 /// The method that takes parts.
-fn multipart_method(multipart: &Multipart) -> Ident {
-    ident(if multipart.is_required {
+fn multipart_method(multipart: &Multipart) -> &'static str {
+    if multipart.is_required {
         "multipart"
     } else {
         "multipart_if_any"
-    })
+    }
 }

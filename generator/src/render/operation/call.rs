@@ -3,9 +3,10 @@
 use proc_macro2::Ident;
 use quote::quote;
 use syn::Expr;
-use syn::FieldValue;
+use syn::Fields;
 use syn::ImplItemFn;
 use syn::Item;
+use syn::ItemStruct;
 use syn::Member;
 use syn::parse_quote;
 
@@ -18,8 +19,19 @@ use crate::render::operation::request::Request;
 use crate::render::operation::send;
 use crate::render::operation::server;
 use crate::render::operation::setter::setters;
+use crate::render::syntax;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::borrowing;
+use crate::render::syntax::borrowing_type;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field_value;
+use crate::render::syntax::function;
 use crate::render::syntax::ident;
-use crate::render::syntax::with_functions;
+use crate::render::syntax::last;
+use crate::render::syntax::macro_call;
+use crate::render::syntax::returning;
+use crate::render::syntax::value_of;
 use crate::render::types::items::free_name;
 use crate::render::types::responses::result_type;
 
@@ -32,17 +44,16 @@ pub(crate) const OF_TRAITS: [&str; 2] = ["clone", "wait"];
 
 /// The expression that makes one.
 pub(crate) fn made(operation: &Operation, request: &Request, file: &RustFile<'_>) -> Expr {
-    let (name, request_made) = (ident(operation.call.rust()), &request.expression);
-    let body = request.held_body.as_ref();
-    let body = body.map(|body| -> FieldValue { parse_quote!(body: #body) });
+    let (name, begun) = (ident(operation.call.rust()), request.expression.clone());
+    let body = request.held_body.clone().map(|body| ("body", body));
     let server = server::made(operation, file);
-    let server = server.map(|server| -> FieldValue { parse_quote!(server_template: #server) });
-    let held: Vec<FieldValue> = body.into_iter().chain(server).collect();
-    if held.is_empty() {
-        parse_quote!(#name(#request_made))
-    } else {
-        parse_quote!(#name { request: #request_made, #(#held),* })
+    let server = server.map(|server| ("server_template", server));
+    if body.is_none() && server.is_none() {
+        return called(value_of(name), [begun]);
     }
+    let held = [("request", begun)].into_iter().chain(body).chain(server);
+    let held = held.map(|(name, value)| field_value(&ident(name), value));
+    syntax::made(name, held.collect(), None)
 }
 
 /// The struct, its functions, and what every call has.
@@ -58,7 +69,7 @@ pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> 
     let implement = file.runtime("impl_call");
     let mut items = vec![
         definition(operation, starts, file),
-        with_functions(parse_quote!(impl<'a> #name<'a> {}), functions),
+        borrowing(borrowing_type(name.clone(), "'a", []), functions),
     ];
     // A macro takes the type by its name, and a type that has none is given one.
     let result = match &result {
@@ -71,7 +82,7 @@ pub(crate) fn call(operation: &Operation, starts: &str, file: &RustFile<'_>) -> 
         }
     };
     let request = request_field(operation);
-    items.push(parse_quote!(#implement!(#name.#request => #result);));
+    items.push(macro_call(implement, quote!(#name.#request => #result)));
     items
 }
 
@@ -94,25 +105,33 @@ fn definition(operation: &Operation, starts: &str, file: &RustFile<'_>) -> Item 
         parse_quote!(server_template: #template)
     });
     let held: Vec<syn::Field> = body.into_iter().chain(server).collect();
-    let fields = if held.is_empty() {
-        quote!((#request<'a>);)
+    let mut definition = DEFINITION.with(Clone::clone);
+    definition.attrs.splice(0..0, docs);
+    definition.ident = name;
+    if held.is_empty() {
+        definition.fields = Fields::Unnamed(parse_quote!((#request<'a>)));
     } else {
-        quote!({ request: #request<'a>, #(#held,)* })
-    };
-    parse_quote! {
-        #(#docs)*
+        definition.fields = Fields::Named(parse_quote!({ request: #request<'a>, #(#held,)* }));
+        definition.semi_token = None;
+    }
+    Item::Struct(definition)
+}
+
+thread_local! {
+    /// Parsed once, and not with each operation.
+    static DEFINITION: ItemStruct = parse_quote! {
         #[derive(Clone)]
         #[must_use = "a call does nothing until it is awaited or sent"]
-        pub struct #name<'a> #fields
-    }
+        pub struct Call<'a>();
+    };
 }
 
 /// The field that has the request: the only one has no name.
 pub(crate) fn request_field(operation: &Operation) -> Member {
     if holds_more(operation) {
-        parse_quote!(request)
+        ident("request").into()
     } else {
-        parse_quote!(0)
+        0.into()
     }
 }
 
@@ -126,9 +145,7 @@ fn into_call(operation: &Operation, result: &syn::Type, file: &RustFile<'_>) -> 
     let (call, request) = (file.runtime("Call"), send::whole_request(operation, file));
     let read = send::read(&operation.response, file);
     let accept = send::accept(operation.accept.as_deref());
-    parse_quote! {
-        fn into_call(self) -> #call<'a, #result> {
-            #request #accept #read
-        }
-    }
+    let made = last(chained(request, accept.into_iter().chain([read])));
+    let function = function(Receiver::Owned, ident("into_call"), [], [made]);
+    returning(function, borrowing_type(call, "'a", [result.clone()]))
 }

@@ -13,11 +13,8 @@ mod send;
 mod setter;
 mod step;
 
-use syn::Expr;
 use syn::ImplItemFn;
 use syn::Item;
-use syn::Lifetime;
-use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Media;
@@ -30,8 +27,19 @@ pub(crate) use crate::render::operation::method_docs::error_response_docs;
 use crate::render::operation::method_docs::method_docs;
 use crate::render::operation::request::request;
 use crate::render::owner::Owner;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::borrowing;
+use crate::render::syntax::borrowing_type;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
+use crate::render::syntax::function;
 use crate::render::syntax::ident;
-use crate::render::syntax::with_functions;
+use crate::render::syntax::implementation;
+use crate::render::syntax::last;
+use crate::render::syntax::public;
+use crate::render::syntax::returning;
+use crate::render::syntax::type_of;
+use crate::render::syntax::value_of;
 use crate::render::types;
 use crate::render::types::check;
 use crate::render::types::required;
@@ -73,47 +81,38 @@ pub(crate) fn operation(operation: &Operation, owner: Owner<'_>, krate: &Crate<'
 /// The method of the owner.
 fn start(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> Item {
     let ty = file.import(&owner.ty_path());
-    let function = function(operation, owner, file);
-    let block = if owner.is_client() {
-        parse_quote!(impl #ty {})
+    let function = method(operation, owner, file);
+    if owner.is_client() {
+        implementation(type_of(ty, []), [function])
     } else {
-        parse_quote!(impl<'a> #ty<'a> {})
-    };
-    with_functions(block, [function])
+        borrowing(borrowing_type(ty, "'a", []), [function])
+    }
 }
 
-fn function(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> ImplItemFn {
+fn method(operation: &Operation, owner: Owner<'_>, file: &RustFile<'_>) -> ImplItemFn {
     let docs = docs::outer(&method_docs(operation, owner, file));
     let deprecated = docs::deprecation(&operation.docs);
-    let name = ident(operation.method.rust());
-    let (client, lifetime): (Expr, Lifetime) = if owner.is_client() {
-        (parse_quote!(self), parse_quote!('_))
+    let this = value_of(ident("self"));
+    let (client, lifetime) = if owner.is_client() {
+        (this, "'_")
     } else {
-        (parse_quote!(self.client), parse_quote!('a))
+        (field(this, ident("client")), "'a")
     };
     let request = request(operation, &client, file);
-    let (arguments, before) = (&request.arguments, &request.before);
-    let (call, made): (syn::Type, Expr) = if operation.has_own_call() {
+    let (call, made) = if operation.has_own_call() {
+        let made = call::made(operation, &request, file);
         let call = ident(operation.call.rust());
-        (
-            parse_quote!(#call<#lifetime>),
-            call::made(operation, &request, file),
-        )
+        (borrowing_type(call, lifetime, []), made)
     } else {
         let (call, result) = (file.runtime("Call"), result_type(&operation.response, file));
-        let (request, read) = (&request.expression, send::read(&operation.response, file));
+        let read = send::read(&operation.response, file);
         let accept = send::accept(operation.accept.as_deref());
-        (
-            parse_quote!(#call<#lifetime, #result>),
-            parse_quote!(#request #accept #read),
-        )
+        let made = chained(request.expression, accept.into_iter().chain([read]));
+        (borrowing_type(call, lifetime, [result]), made)
     };
-    let function = parse_quote! {
-        #deprecated
-        pub fn #name(&self, #(#arguments),*) -> #call {
-            #(#before)*
-            #made
-        }
-    };
-    docs::above(function, docs)
+    let name = ident(operation.method.rust());
+    let body = request.before.into_iter().chain([last(made)]);
+    let function = function(Receiver::Borrowed, name, request.arguments, body);
+    let above = docs.into_iter().chain(deprecated).collect();
+    docs::above(public(returning(function, call)), above)
 }

@@ -1,7 +1,5 @@
 //! The request of an operation: its wire contract, and nothing else.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Expr;
 use syn::FnArg;
 use syn::Stmt;
@@ -17,7 +15,17 @@ use crate::render::operation::body;
 use crate::render::operation::server;
 use crate::render::operation::step;
 use crate::render::operation::step::Step;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
 use crate::render::syntax::ident;
+use crate::render::syntax::item_of;
+use crate::render::syntax::local;
+use crate::render::syntax::made;
+use crate::render::syntax::text;
+use crate::render::syntax::value_of;
 use crate::render::types::argument::Required;
 use crate::render::types::constructor::values;
 use crate::render::types::required;
@@ -32,7 +40,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    fn take(&mut self, step: Step) -> TokenStream {
+    fn take(&mut self, step: Step) -> Vec<MethodCall> {
         self.arguments.extend(step.argument);
         self.before.extend(step.before);
         step.steps
@@ -45,7 +53,7 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
     let mut request = Request {
         arguments: Vec::new(),
         before: Vec::new(),
-        expression: parse_quote!(#client),
+        expression: client.clone(),
         held_body: None,
     };
     let holder = ident(holder(operation));
@@ -56,7 +64,7 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
     let server = server::fixed(operation);
     let credentials = credentials(operation, file);
     let fixed = operation.query.iter();
-    let fixed = fixed.map(|(name, value)| quote!(.query(#name, #value)));
+    let fixed = fixed.map(|(name, value)| call("query", [text(name), text(value)]));
     let parameters = operation.parameters.iter().filter_map(|parameter| {
         if parameter.client_wide {
             return Some(step::of_client(parameter, client, file));
@@ -74,7 +82,7 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
             .then(|| step::parameter(parameter, required, file));
         step.map(|step| request.take(step))
     });
-    let parameters: Vec<TokenStream> = parameters.collect();
+    let parameters: Vec<MethodCall> = parameters.flatten().collect();
     let body = body(operation, required, &mut request, file);
     let by_name = operation.required.as_ref();
     let by_name = by_name.map(|required| required::argument(required, &holder));
@@ -82,16 +90,22 @@ pub(crate) fn request(operation: &Operation, client: &Expr, file: &RustFile<'_>)
     let retry_class = retry_class(operation, file);
     let redirects = operation
         .takes_redirects
-        .then(|| quote!(.takes_redirects()));
-    request.expression = parse_quote! {
-        #client.http #begin #server #credentials #(#fixed)* #(#parameters)* #body #retry_class #redirects
-    };
+        .then(|| call("takes_redirects", []));
+    let steps = std::iter::once(begin)
+        .chain(server)
+        .chain(credentials)
+        .chain(fixed)
+        .chain(parameters)
+        .chain(body)
+        .chain(retry_class)
+        .chain(redirects);
+    request.expression = chained(field(client.clone(), ident("http")), steps);
     request
 }
 
 /// The step that begins the request.
-fn begin(operation: &Operation) -> TokenStream {
-    let path = &operation.path;
+fn begin(operation: &Operation) -> MethodCall {
+    let path = text(&operation.path);
     let name = match &operation.verb {
         Verb::Get => "get",
         Verb::Put => "put",
@@ -102,10 +116,9 @@ fn begin(operation: &Operation) -> TokenStream {
         Verb::Patch => "patch",
         Verb::Trace => "trace",
         Verb::Query => "query",
-        Verb::Other(method) => return quote!(.request(#method, #path)),
+        Verb::Other(method) => return call("request", [text(method), path]),
     };
-    let name = ident(name);
-    quote!(.#name(#path))
+    call(name, [path])
 }
 
 /// The argument that has what is given by name: no parameter of the path is called so.
@@ -124,7 +137,7 @@ fn body(
     required: Required<'_>,
     request: &mut Request,
     file: &RustFile<'_>,
-) -> Option<TokenStream> {
+) -> Vec<MethodCall> {
     match &operation.body {
         Body::Value {
             name,
@@ -135,54 +148,57 @@ fn body(
             ..
         } => {
             let step = body::value(name, ty, check.as_deref(), media, required, file);
-            Some(request.take(step))
+            request.take(step)
         }
         Body::Properties { name, fields, .. } => {
             let (ty, (arguments, values)) = (ident(name.rust()), values(fields, required, file));
             let is_default = !fields.iter().any(crate::model::Field::is_required);
             request.arguments.extend(arguments);
-            let made: Expr = if is_default {
-                parse_quote!(#ty::default())
+            let made = if is_default {
+                called(item_of(ty, "default"), [])
             } else {
-                parse_quote!(#ty { #(#values),* })
+                made(ty, values, None)
             };
             if body::held(&operation.body).is_some() {
                 request.held_body = Some(made);
-                return None;
+                return Vec::new();
             }
-            request.before.push(parse_quote!(let body = #made;));
-            let body = parse_quote!(body);
+            let body = ident("body");
+            request.before.push(local(&body, None, made));
+            let body = value_of(body);
             body::properties(&operation.body, &body, &body, file)
         }
-        Body::None | Body::Value { .. } => None,
+        Body::None | Body::Value { .. } => Vec::new(),
     }
 }
 
 /// The step that chooses credentials, where they are not those of the client.
-fn credentials(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
+fn credentials(operation: &Operation, file: &RustFile<'_>) -> Option<MethodCall> {
     match &operation.security {
         Security::Client => None,
         Security::Anonymous => {
             let has_any = !file.api().security.is_empty();
-            has_any.then(|| quote!(.anonymous()))
+            has_any.then(|| call("anonymous", []))
         }
         Security::Chosen(alternatives) => {
             let alternatives = alternatives.iter();
-            let alternatives = alternatives.map(|schemes| quote!(&[#(#schemes),*]));
-            Some(quote!(.credentials(&[#(#alternatives),*])))
+            let alternatives =
+                alternatives.map(|schemes| -> Expr { parse_quote!(&[#(#schemes),*]) });
+            let alternatives = parse_quote!(&[#(#alternatives),*]);
+            Some(call("credentials", [alternatives]))
         }
     }
 }
 
 /// The retry class, where it is not that of the HTTP method.
-fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<TokenStream> {
+fn retry_class(operation: &Operation, file: &RustFile<'_>) -> Option<MethodCall> {
     if operation.retry == operation.verb.retry() {
         return None;
     }
     let class = file.runtime("RetryClass");
-    let variant = ident(match operation.retry {
+    let variant = match operation.retry {
         Retry::Idempotent => "Idempotent",
         Retry::Unsafe => "Unsafe",
-    });
-    Some(quote!(.retry_class(#class::#variant)))
+    };
+    Some(call("retry_class", [item_of(class, variant)]))
 }

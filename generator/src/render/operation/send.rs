@@ -1,10 +1,7 @@
 //! What is made of the response to a call.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Expr;
 use syn::ImplItemFn;
-use syn::parse_quote;
 
 use crate::markdown::code;
 use crate::model::AlternativeResponse;
@@ -16,24 +13,38 @@ use crate::render::file::RustFile;
 use crate::render::operation::body;
 use crate::render::operation::call::request_field;
 use crate::render::operation::server;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::borrowing_type;
+use crate::render::syntax::call;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
+use crate::render::syntax::function;
 use crate::render::syntax::ident;
+use crate::render::syntax::last;
+use crate::render::syntax::public;
+use crate::render::syntax::returning;
+use crate::render::syntax::text;
+use crate::render::syntax::type_of;
+use crate::render::syntax::value_of;
 use crate::render::types::responses::result_type;
 
 /// The request with what the type of the call holds besides.
 pub(crate) fn whole_request(operation: &Operation, file: &RustFile<'_>) -> Expr {
-    let server = server::held(operation);
-    let body = body::held(&operation.body);
-    let body = body.and_then(|_| {
-        let held = parse_quote!(self.body);
-        body::properties(&operation.body, &held, &parse_quote!(&self.body), file)
+    let this = value_of(ident("self"));
+    let server = server::held(operation, &this);
+    let body = body::held(&operation.body).map(|_| {
+        let held = field(this.clone(), ident("body"));
+        body::properties(&operation.body, &held, &borrowed(held.clone()), file)
     });
-    let request = request_field(operation);
-    parse_quote!(self.#request #server #body)
+    let steps = server.into_iter().chain(body.into_iter().flatten());
+    chained(field(this, request_field(operation)), steps)
 }
 
 /// The step that requests other media types than JSON.
-pub(crate) fn accept(media_types: Option<&str>) -> Option<TokenStream> {
-    media_types.map(|media_types| quote!(.accept(#media_types)))
+pub(crate) fn accept(media_types: Option<&str>) -> Option<MethodCall> {
+    media_types.map(|media_types| call("accept", [text(media_types)]))
 }
 
 /// A method for each other media type that can be requested.
@@ -74,51 +85,49 @@ fn alternative(
     );
     let (future, whole) = (file.runtime("CallFuture"), file.runtime("Response"));
     let (request, read) = (whole_request(operation, file), read(&other.response, file));
-    let accept = accept(Some(media_type));
-    let function = parse_quote! {
-        pub fn #name(self) -> #future<'a, #whole<#result>> {
-            #request #accept #read.send()
-        }
-    };
-    docs::above(function, docs::outer(&returns))
+    let steps = accept(Some(media_type))
+        .into_iter()
+        .chain([read, call("send", [])]);
+    let sent = last(chained(request, steps));
+    let future = borrowing_type(future, "'a", [type_of(whole, [result])]);
+    let function = public(function(Receiver::Owned, name, [], [sent]));
+    docs::above(returning(function, future), docs::outer(&returns))
 }
 
 /// The step that makes a call of a request, by what it gives.
-pub(crate) fn read(response: &Response, file: &RustFile<'_>) -> TokenStream {
-    let envelope = || file.import("crate::client::ENVELOPE");
-    match response {
-        Response::Empty => quote!(.call_empty()),
-        Response::Json(_) => quote!(.call_json()),
-        Response::JsonOrEmpty(_) => quote!(.call_json_or_empty()),
-        Response::Enveloped(_) => {
-            let envelope = envelope();
-            quote!(.call_enveloped(&#envelope))
-        }
+pub(crate) fn read(response: &Response, file: &RustFile<'_>) -> MethodCall {
+    let envelope = || borrowed(value_of(file.import("crate::client::ENVELOPE")));
+    let name = match response {
+        Response::Enveloped(_) => return call("call_enveloped", [envelope()]),
         Response::Unwrapped {
             property,
             informative,
             ..
         } => {
-            let envelope = envelope();
-            if *informative {
-                quote!(.call_unwrapped_or_empty(&#envelope, #property))
+            let name = if *informative {
+                "call_unwrapped_or_empty"
             } else {
-                quote!(.call_unwrapped(&#envelope, #property))
-            }
+                "call_unwrapped"
+            };
+            return call(name, [envelope(), text(property)]);
         }
-        Response::Value(_) => quote!(.call_value()),
-        Response::Text => quote!(.call_text()),
-        Response::Bytes => quote!(.call_bytes()),
-        Response::EncodedBytes => quote!(.call_encoded_bytes()),
-        Response::Kinds(_) => quote!(.call_kind()),
+        Response::Empty => "call_empty",
+        Response::Json(_) => "call_json",
+        Response::JsonOrEmpty(_) => "call_json_or_empty",
+        Response::Value(_) => "call_value",
+        Response::Text => "call_text",
+        Response::Bytes => "call_bytes",
+        Response::EncodedBytes => "call_encoded_bytes",
+        Response::Kinds(_) => "call_kind",
         Response::Items(format, _) => match format {
-            ItemFormat::Events => quote!(.call_events()),
-            ItemFormat::JsonEvents => quote!(.call_json_events()),
-            ItemFormat::JsonLines => quote!(.call_json_lines()),
-            ItemFormat::JsonSequence => quote!(.call_json_sequence()),
-            ItemFormat::Parts => quote!(.call_parts()),
+            ItemFormat::Events => "call_events",
+            ItemFormat::JsonEvents => "call_json_events",
+            ItemFormat::JsonLines => "call_json_lines",
+            ItemFormat::JsonSequence => "call_json_sequence",
+            ItemFormat::Parts => "call_parts",
         },
-        Response::ByteParts => quote!(.call_byte_parts()),
-        Response::Stream => quote!(.call_stream()),
-    }
+        Response::ByteParts => "call_byte_parts",
+        Response::Stream => "call_stream",
+    };
+    call(name, [])
 }

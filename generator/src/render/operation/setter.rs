@@ -1,8 +1,6 @@
 //! The setters of a call.
 
-use syn::Expr;
 use syn::ImplItemFn;
-use syn::parse_quote;
 
 use crate::model::Body;
 use crate::model::Docs;
@@ -16,7 +14,17 @@ use crate::render::operation::call::request_field;
 use crate::render::operation::server::variable_setter;
 use crate::render::operation::step;
 use crate::render::operation::step::Step;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
+use crate::render::syntax::field_value;
+use crate::render::syntax::function;
 use crate::render::syntax::ident;
+use crate::render::syntax::last;
+use crate::render::syntax::made;
+use crate::render::syntax::public;
+use crate::render::syntax::value_of;
 use crate::render::types::argument::Required;
 use crate::render::types::constructor;
 
@@ -28,7 +36,7 @@ pub(crate) fn setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplIte
         .map(|one| parameter_setter(operation, one, file))
         .collect();
     setters.extend(body_setters(operation, file));
-    let template = parse_quote!(self.server_template);
+    let template = field(value_of(ident("self")), ident("server_template"));
     let variables = operation.server.iter().flat_map(|server| &server.variables);
     setters.extend(variables.map(|(_, one)| variable_setter(one, &template, " of the server")));
     setters
@@ -74,7 +82,7 @@ fn body_setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
             vec![setter(operation, name.rust(), &text, docs, step)]
         }
         Body::Properties { fields, .. } => {
-            let target: Expr = parse_quote!(self.body);
+            let target = field(value_of(ident("self")), ident("body"));
             let optional = fields.iter().filter(|field| !field.is_required());
             optional
                 .flat_map(|field| constructor::setters(field, &target, file))
@@ -85,7 +93,6 @@ fn body_setters(operation: &Operation, file: &RustFile<'_>) -> Vec<ImplItemFn> {
 
 /// A method that writes into the request. The compiler warns of it where the document does.
 fn setter(operation: &Operation, name: &str, text: &str, docs: &Docs, step: Step) -> ImplItemFn {
-    let name = ident(name);
     let mut above = docs::outer(text);
     above.extend(docs::deprecation(docs));
     let Step {
@@ -93,18 +100,15 @@ fn setter(operation: &Operation, name: &str, text: &str, docs: &Docs, step: Step
         before,
         steps,
     } = step;
-    let field = request_field(operation);
-    let request: Expr = parse_quote!(self.#field #steps);
-    let made: Expr = if holds_more(operation) {
-        parse_quote!(Self { request: #request, ..self })
+    let (this, own) = (value_of(ident("self")), ident("Self"));
+    let request = chained(field(this.clone(), request_field(operation)), steps);
+    let made = if holds_more(operation) {
+        let request = field_value(&ident("request"), request);
+        made(own, vec![request], Some(this))
     } else {
-        parse_quote!(Self(#request))
+        called(value_of(own), [request])
     };
-    let function = parse_quote! {
-        pub fn #name(self, #argument) -> Self {
-            #before
-            #made
-        }
-    };
-    docs::above(function, above)
+    let body = before.into_iter().chain([last(made)]);
+    let function = function(Receiver::Owned, ident(name), argument, body);
+    docs::above(public(function), above)
 }

@@ -1,12 +1,9 @@
 //! A value that is given, and the step that writes it into the request.
 
 use proc_macro2::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Expr;
 use syn::FnArg;
 use syn::Stmt;
-use syn::parse_quote;
 
 use crate::model::ListStyle;
 use crate::model::Location;
@@ -17,7 +14,19 @@ use crate::model::QueryFormat;
 use crate::model::Type;
 use crate::model::Unit;
 use crate::render::file::RustFile;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::argument as declaration;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
 use crate::render::syntax::ident;
+use crate::render::syntax::item_of;
+use crate::render::syntax::local;
+use crate::render::syntax::reference;
+use crate::render::syntax::text;
+use crate::render::syntax::value_of;
 use crate::render::types::argument;
 use crate::render::types::argument::Argument;
 use crate::render::types::argument::Required;
@@ -32,7 +41,7 @@ pub(crate) struct Step {
     pub(crate) argument: Option<FnArg>,
     /// What makes a value of the argument, where several steps need it.
     pub(crate) before: Option<Stmt>,
-    pub(crate) steps: TokenStream,
+    pub(crate) steps: Vec<MethodCall>,
 }
 
 /// A value that is given: the expression for it, and its type where the expression leaves that open.
@@ -57,7 +66,7 @@ impl Given {
             Required::ByName(holder) => {
                 let value = by_name(ty, name, holder);
                 let value = if file.is_borrowed(ty) {
-                    parse_quote!(&#value)
+                    borrowed(value)
                 } else {
                     value
                 };
@@ -72,20 +81,14 @@ impl Given {
         let (given, value) = (argument.ty, argument.value);
         let is_itself = matches!(&value, Expr::Path(path) if path.path.is_ident(name));
         let ty = (!is_itself).then(|| file.ty(ty));
-        (parse_quote!(#name: #given), Self { value, ty })
+        (declaration(name, given), Self { value, ty })
     }
 
     /// The statement that makes a variable of it, where it is none.
     pub(crate) fn bind(&mut self, name: &Ident) -> Option<Stmt> {
-        let (ty, value) = (self.ty.take()?, &self.value);
-        let statement = parse_quote!(let #name: #ty = #value;);
-        self.value = parse_quote!(#name);
-        Some(statement)
-    }
-
-    /// The type as the argument of a generic function.
-    pub(crate) fn turbofish(&self) -> Option<TokenStream> {
-        self.ty.as_ref().map(|ty| quote!(::<#ty>))
+        let ty = self.ty.take()?;
+        let value = std::mem::replace(&mut self.value, value_of(name.clone()));
+        Some(local(name, Some(ty), value))
     }
 }
 
@@ -93,7 +96,7 @@ impl Given {
 fn declared(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
     if file.is_borrowed(ty) {
         let ty = file.ty(ty);
-        Argument::exact(parse_quote!(&#ty), name)
+        Argument::exact(reference(ty), name)
     } else {
         argument::argument(ty, name, file)
     }
@@ -124,85 +127,87 @@ pub(crate) fn parameter(
     Step {
         argument,
         before,
-        steps: quote!(#check #step),
+        steps: check.into_iter().chain(step).collect(),
     }
 }
 
 /// The step of a parameter that can have one value alone.
-pub(crate) fn preset(parameter: &Parameter, preset: &Preset, file: &RustFile<'_>) -> TokenStream {
+pub(crate) fn preset(
+    parameter: &Parameter,
+    preset: &Preset,
+    file: &RustFile<'_>,
+) -> Vec<MethodCall> {
     let value = match preset {
-        Preset::Tag(serde_json::Value::String(text)) => parse_quote!(#text),
+        Preset::Tag(serde_json::Value::String(value)) => text(value),
         preset => preset_value(preset, file),
     };
     written(parameter, &Given { value, ty: None }, file)
 }
 
-fn written(parameter: &Parameter, given: &Given, file: &RustFile<'_>) -> TokenStream {
-    let wire = parameter.name.wire();
-    let (value, turbofish) = (&given.value, given.turbofish());
-    let one = |method: &str| {
-        let (method, value) = (ident(method), as_text(&parameter.ty, value, file));
-        quote!(.#method #turbofish(#wire, #value))
+fn written(parameter: &Parameter, given: &Given, file: &RustFile<'_>) -> Vec<MethodCall> {
+    let (name, value) = (text(parameter.name.wire()), given.value.clone());
+    let one = |method: &str, value: &Expr| {
+        let value = as_text(&parameter.ty, value, file);
+        vec![call(method, [text(parameter.name.wire()), value]).of(given.ty.clone())]
     };
     let step = match (parameter.location, &parameter.ty) {
         (Location::Styled(ParameterLocation::Path, style), _) if parameter.allows_reserved => {
             let style = form::style(style, file);
-            return quote!(.styled_reserved(#style, #wire, #value));
+            return vec![call("styled_reserved", [style, name, value])];
         }
         (Location::Styled(place, style), _) => {
             let (place, style) = (self::place(place, file), form::style(style, file));
-            quote!(.styled(#place, #style, #wire, #value))
+            vec![call("styled", [place, style, name, value])]
         }
-        (Location::Query(style), Type::List(item)) => list(wire, item, given, style, file),
-        (Location::Query(_), _) => one("query"),
+        (Location::Query(style), Type::List(item)) => vec![list(name, item, given, style, file)],
+        (Location::Query(_), _) => one("query", &value),
         (Location::WholeQuery(format), _) => return whole_query(parameter, format, value, file),
-        (Location::ReservedPath, _) => return one("path_reserved"),
-        (Location::Path, _) if parameter.allows_reserved => return one("path_segments"),
-        (Location::Path, _) => one("path"),
-        (Location::Header, _) => one("header"),
+        (Location::ReservedPath, _) => return one("path_reserved", &value),
+        (Location::Path, _) if parameter.allows_reserved => return one("path_segments", &value),
+        (Location::Path, _) => one("path", &value),
+        (Location::Header, _) => one("header", &value),
     };
-    let reserved = reserved(parameter);
-    quote!(#step #reserved)
+    step.into_iter().chain(reserved(parameter)).collect()
 }
 
 /// The step of what is the whole query.
 fn whole_query(
     parameter: &Parameter,
     format: QueryFormat,
-    value: &Expr,
+    value: Expr,
     file: &RustFile<'_>,
-) -> TokenStream {
+) -> Vec<MethodCall> {
     match format {
         QueryFormat::Form => {
-            let styles = form::styled(&parameter.form.styles, file);
-            let reserved = &parameter.form.reserved;
-            quote!(.query_form(#value, &#styles) #(.allow_reserved(#reserved))*)
+            let styles = borrowed(form::styled(&parameter.form.styles, file));
+            let reserved = parameter.form.reserved.iter();
+            let reserved = reserved.map(|name| call("allow_reserved", [text(name)]));
+            let form = call("query_form", [value, styles]);
+            std::iter::once(form).chain(reserved).collect()
         }
-        QueryFormat::Json => quote!(.query_json(#value)),
-        QueryFormat::Text => quote!(.query_text(#value)),
+        QueryFormat::Json => vec![call("query_json", [value])],
+        QueryFormat::Text => vec![call("query_text", [value])],
     }
 }
 
-fn reserved(parameter: &Parameter) -> Option<TokenStream> {
-    let wire = parameter.name.wire();
+fn reserved(parameter: &Parameter) -> Option<MethodCall> {
     let is_allowed = parameter.allows_reserved && parameter.location != Location::Path;
     let is_cookie = matches!(
         parameter.location,
         Location::Styled(ParameterLocation::Cookie, _)
     );
-    is_allowed.then(|| {
-        if is_cookie {
-            quote!(.allow_reserved_in_cookie(#wire))
-        } else {
-            quote!(.allow_reserved(#wire))
-        }
-    })
+    let method = if is_cookie {
+        "allow_reserved_in_cookie"
+    } else {
+        "allow_reserved"
+    };
+    is_allowed.then(|| call(method, [text(parameter.name.wire())]))
 }
 
 /// A value as it is written in text.
 fn as_text(ty: &Type, value: &Expr, file: &RustFile<'_>) -> Expr {
     match written_as(ty, file) {
-        Some(written) => parse_quote!(#written(#value)),
+        Some(written) => called(written, [value.clone()]),
         None => value.clone(),
     }
 }
@@ -211,69 +216,64 @@ fn as_text(ty: &Type, value: &Expr, file: &RustFile<'_>) -> Expr {
 fn written_as(ty: &Type, file: &RustFile<'_>) -> Option<Expr> {
     match ty {
         Type::Duration(unit) => {
-            let module = file.runtime("duration");
-            let written = ident(match unit {
+            let written = match unit {
                 Unit::Seconds => "Seconds",
                 Unit::Milliseconds => "Milliseconds",
-            });
-            Some(parse_quote!(#module::#written))
+            };
+            Some(item_of(file.runtime("duration"), written))
         }
-        Type::Number => {
-            let module = file.runtime("number");
-            Some(parse_quote!(#module::Written))
-        }
+        Type::Number => Some(item_of(file.runtime("number"), "Written")),
         _ => None,
     }
 }
 
 /// The step of a list, whose items need not be collected for it.
 fn list(
-    wire: &str,
+    name: Expr,
     item: &Type,
     given: &Given,
     style: ListStyle,
     file: &RustFile<'_>,
-) -> TokenStream {
+) -> MethodCall {
     let list = match (&given.value, &given.ty) {
         (Expr::MethodCall(collected), Some(_)) => &collected.receiver,
         (value, _) => value,
     };
     let takes_into = given.ty.is_some() && file.takes_into(item);
-    let turbofish = takes_into.then(|| {
-        let item = file.ty(item);
-        quote!(::<#item>)
-    });
     let list: Expr = match (list, written_as(item, file)) {
-        (Expr::Path(_) | Expr::Field(_), Some(written)) => {
-            parse_quote!(#list.into_iter().map(#written))
-        }
-        (list, Some(written)) => parse_quote!(#list.map(#written)),
+        (Expr::Path(_) | Expr::Field(_), Some(written)) => chained(
+            list.clone(),
+            [call("into_iter", []), call("map", [written])],
+        ),
+        (list, Some(written)) => chained(list.clone(), [call("map", [written])]),
         // A list goes as it is; what was made an iterator for nothing goes as what it was.
         (Expr::MethodCall(iterator), None) if !takes_into => (*iterator.receiver).clone(),
         (list, None) => list.clone(),
     };
-    match style {
-        ListStyle::Repeated => quote!(.query_each #turbofish(#wire, #list)),
-        ListStyle::Joined(delimiter) => {
-            quote!(.query_joined #turbofish(#wire, #list, #delimiter))
-        }
-    }
+    let step = match style {
+        ListStyle::Repeated => call("query_each", [name, list]),
+        ListStyle::Joined(delimiter) => call("query_joined", [name, list, text(delimiter)]),
+    };
+    step.of(takes_into.then(|| file.ty(item)))
 }
 
 /// The steps of a parameter that the client has, in `client`, and that a call may have another of.
-pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_>) -> TokenStream {
+pub(crate) fn of_client(
+    parameter: &Parameter,
+    client: &Expr,
+    file: &RustFile<'_>,
+) -> Vec<MethodCall> {
     let (name, wire) = (ident(parameter.name.rust()), parameter.name.wire());
-    let held: Expr = parse_quote!(#client.#name);
+    let held = field(client.clone(), name.clone());
     let one = |method: &str| {
-        let method = ident(method);
-        if let Some(written) = written_as(&parameter.ty, file) {
-            quote!(.#method(#wire, #held.map(#written)))
-        } else {
-            quote!(.#method(#wire, #held.as_ref()))
-        }
+        let value = match written_as(&parameter.ty, file) {
+            Some(written) => call("map", [written]),
+            None => call("as_ref", []),
+        };
+        call(method, [text(wire), chained(held.clone(), [value])])
     };
     let check = parameter.check.as_deref();
-    let check = check.map(|check| check::step_of(wire, &name, &parse_quote!(&#held), check));
+    let check = check.map(|check| check::step_of(wire, &name, borrowed(held.clone()), check));
     let step = match (parameter.location, &parameter.ty) {
         (
             Location::Path | Location::ReservedPath | Location::Styled(ParameterLocation::Path, _),
@@ -284,36 +284,49 @@ pub(crate) fn of_client(parameter: &Parameter, client: &Expr, file: &RustFile<'_
             } else {
                 one("path_default")
             };
-            return quote!(#check #step);
+            return check.into_iter().chain([step]).collect();
         }
         (Location::Styled(place, style), _) => {
             let (place, style) = (self::place(place, file), form::style(style, file));
-            quote!(.styled(#place, #style, #wire, &#held))
+            vec![call("styled", [place, style, text(wire), borrowed(held)])]
         }
         (Location::Query(style), Type::List(item)) => {
-            let written = written_as(item, file).map(|written| quote!(.copied().map(#written)));
-            let list = quote!(#held.iter().flatten() #written);
-            match style {
-                ListStyle::Repeated => quote!(.query_each(#wire, #list)),
-                ListStyle::Joined(delimiter) => quote!(.query_joined(#wire, #list, #delimiter)),
-            }
+            vec![held_list(wire, held, item, style, file)]
         }
-        (Location::WholeQuery(format), _) => whole_query(parameter, format, &held, file),
-        (Location::Query(_), _) => one("query_option"),
-        (Location::Header, _) => one("header_option"),
+        (Location::WholeQuery(format), _) => whole_query(parameter, format, held, file),
+        (Location::Query(_), _) => vec![one("query_option")],
+        (Location::Header, _) => vec![one("header_option")],
     };
-    let reserved = reserved(parameter);
-    let required = parameter.required.then(|| quote!(.require(#wire)));
-    quote!(#check #step #reserved #required)
+    let required = parameter.required.then(|| call("require", [text(wire)]));
+    let steps = check.into_iter().chain(step);
+    steps.chain(reserved(parameter)).chain(required).collect()
+}
+
+/// The step of a list that the client may have.
+fn held_list(
+    wire: &str,
+    held: Expr,
+    item: &Type,
+    style: ListStyle,
+    file: &RustFile<'_>,
+) -> MethodCall {
+    let written = written_as(item, file);
+    let written = written.map(|written| [call("copied", []), call("map", [written])]);
+    let items = [call("iter", []), call("flatten", [])];
+    let list = chained(held, items.into_iter().chain(written.into_iter().flatten()));
+    match style {
+        ListStyle::Repeated => call("query_each", [text(wire), list]),
+        ListStyle::Joined(delimiter) => call("query_joined", [text(wire), list, text(delimiter)]),
+    }
 }
 
 fn place(place: ParameterLocation, file: &RustFile<'_>) -> Expr {
     let ty = file.runtime("ParameterLocation");
-    let name = ident(match place {
+    let name = match place {
         ParameterLocation::Path => "Path",
         ParameterLocation::Query => "Query",
         ParameterLocation::Header => "Header",
         ParameterLocation::Cookie => "Cookie",
-    });
-    parse_quote!(#ty::#name)
+    };
+    item_of(ty, name)
 }

@@ -4,19 +4,27 @@ use proc_macro2::Ident;
 use syn::Attribute;
 use syn::Expr;
 use syn::ExprAssign;
-use syn::ExprCall;
-use syn::FnArg;
 use syn::ImplItemFn;
-use syn::Pat;
-use syn::PatIdent;
-use syn::PatType;
 use syn::Stmt;
 use syn::Token;
-use syn::parse_quote;
-use syn::token::Paren;
 
 use crate::model::Type;
+use crate::render::docs;
 use crate::render::file::RustFile;
+use crate::render::syntax;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
+use crate::render::syntax::function;
+use crate::render::syntax::ident;
+use crate::render::syntax::into_type;
+use crate::render::syntax::item_of;
+use crate::render::syntax::items_type;
+use crate::render::syntax::last;
+use crate::render::syntax::public;
+use crate::render::syntax::statement;
 use crate::render::syntax::value_of;
 
 /// An argument as it is declared, and the expression that makes a value of the type of it.
@@ -42,61 +50,23 @@ impl Argument {
         place: &Expr,
         wrapper: &Expr,
     ) -> ImplItemFn {
-        let value = Expr::Call(ExprCall {
-            attrs: Vec::new(),
-            func: Box::new(wrapper.clone()),
-            paren_token: Paren::default(),
-            args: std::iter::once(self.value.clone()).collect(),
-        });
+        let value = called(wrapper.clone(), [self.value.clone()]);
         let set = Expr::Assign(ExprAssign {
             attrs: Vec::new(),
             left: Box::new(place.clone()),
             eq_token: <Token![=]>::default(),
             right: Box::new(value),
         });
-        let set = Stmt::Expr(set, Some(<Token![;]>::default()));
-        setter(name, above, &self.ty, &set)
+        setter(name, above, self.ty.clone(), statement(set))
     }
 }
 
-thread_local! {
-    /// A setter without a name and a parameter that sets nothing: parsed once, and not with each of the many that there are.
-    static SETTER: ImplItemFn = parse_quote! {
-        pub fn name(mut self) -> Self {
-            self
-        }
-    };
-}
-
 /// A method that sets something, and gives back its owner.
-pub(crate) fn setter(
-    name: &Ident,
-    above: Vec<Attribute>,
-    ty: &syn::Type,
-    set: &Stmt,
-) -> ImplItemFn {
-    let mut function = SETTER.with(Clone::clone);
-    function.attrs = above;
-    function.sig.ident = name.clone();
-    function.sig.inputs.push(parameter(name, ty));
-    function.block.stmts.insert(0, set.clone());
-    function
-}
-
-/// A parameter of a function.
-fn parameter(name: &Ident, ty: &syn::Type) -> FnArg {
-    FnArg::Typed(PatType {
-        attrs: Vec::new(),
-        pat: Box::new(Pat::Ident(PatIdent {
-            attrs: Vec::new(),
-            by_ref: None,
-            mutability: None,
-            ident: name.clone(),
-            subpat: None,
-        })),
-        colon_token: <Token![:]>::default(),
-        ty: Box::new(ty.clone()),
-    })
+pub(crate) fn setter(name: &Ident, above: Vec<Attribute>, ty: syn::Type, set: Stmt) -> ImplItemFn {
+    let body = [set, last(value_of(ident("self")))];
+    let argument = syntax::argument(name, ty);
+    let function = function(Receiver::Changed, name.clone(), [argument], body);
+    docs::above(public(function), above)
 }
 
 /// Where a function finds what is required of it.
@@ -112,8 +82,8 @@ impl Required<'_> {
     /// The value that is given under this name.
     pub(crate) fn value(self, name: &Ident) -> Expr {
         match self {
-            Self::Arguments => parse_quote!(#name),
-            Self::ByName(holder) => parse_quote!(#holder.#name),
+            Self::Arguments => value_of(name.clone()),
+            Self::ByName(holder) => held(holder, name),
         }
     }
 }
@@ -123,10 +93,14 @@ pub(crate) fn by_name(ty: &Type, name: &Ident, holder: &Ident) -> Expr {
     match ty {
         Type::Boxed(inner) => {
             let inner = by_name(inner, name, holder);
-            parse_quote!(Box::new(#inner))
+            called(item_of(ident("Box"), "new"), [inner])
         }
-        _ => parse_quote!(#holder.#name),
+        _ => held(holder, name),
     }
+}
+
+fn held(holder: &Ident, name: &Ident) -> Expr {
+    field(value_of(holder.clone()), name.clone())
 }
 
 /// How a caller gives a value of `ty` under the name `name`.
@@ -135,33 +109,28 @@ pub(crate) fn argument(ty: &Type, name: &Ident, file: &RustFile<'_>) -> Argument
         Type::List(item) => list(item, name, file),
         Type::Boxed(inner) => {
             let (holder, inner) = (file.holder(inner), argument(inner, name, file));
-            let value = inner.value;
             Argument {
                 ty: inner.ty,
-                value: parse_quote!(#holder::new(#value)),
+                value: called(item_of(holder, "new"), [inner.value]),
             }
         }
-        ty if file.takes_into(ty) => {
-            let inner = file.ty(ty);
-            Argument {
-                value: parse_quote!(#name.into()),
-                ..Argument::exact(parse_quote!(impl Into<#inner>), name)
-            }
-        }
+        ty if file.takes_into(ty) => Argument {
+            value: chained(value_of(name.clone()), [call("into", [])]),
+            ..Argument::exact(into_type(file.ty(ty)), name)
+        },
         ty => Argument::exact(file.ty(ty), name),
     }
 }
 
 fn list(item: &Type, name: &Ident, file: &RustFile<'_>) -> Argument {
+    let takes_into = file.takes_into(item);
+    let converted = takes_into.then(|| call("map", [item_of(ident("Into"), "into")]));
+    let items = [call("into_iter", [])].into_iter().chain(converted);
+    let value = chained(value_of(name.clone()), items.chain([call("collect", [])]));
     let inner = file.ty(item);
-    let (inner, value): (syn::Type, Expr) = if file.takes_into(item) {
-        let value = parse_quote!(#name.into_iter().map(Into::into).collect());
-        (parse_quote!(impl Into<#inner>), value)
-    } else {
-        (inner, parse_quote!(#name.into_iter().collect()))
-    };
+    let inner = if takes_into { into_type(inner) } else { inner };
     Argument {
-        ty: parse_quote!(impl IntoIterator<Item = #inner>),
+        ty: items_type(inner),
         value,
     }
 }

@@ -74,7 +74,7 @@ fn arm(owner: &Ident, kind: &BodyKind, file: &RustFile<'_>) -> Arm {
         }
         Media::Multipart(_) if is_of_parts => parse_quote!(Self::multipart(body)),
         Media::Multipart(multipart) => {
-            let parts = of_media_type(&parse_quote!(body), multipart);
+            let parts = of_media_type(parse_quote!(body), multipart);
             parse_quote!(Self::multipart(#parts))
         }
         Media::Content(name) | Media::Items(_, name) => parse_quote!(Self::raw(#name, body)),

@@ -4,7 +4,6 @@ use std::ops::RangeInclusive;
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Arm;
 use syn::Expr;
@@ -28,7 +27,15 @@ use crate::model::TypeDefinition;
 use crate::model::Unit;
 use crate::render::file::RustFile;
 use crate::render::literal;
+use crate::render::syntax;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::call;
+use crate::render::syntax::chained;
+use crate::render::syntax::field;
 use crate::render::syntax::ident;
+use crate::render::syntax::text;
+use crate::render::syntax::value_of;
 use crate::render::types::union;
 
 /// Whether a call is checked before it is sent.
@@ -54,18 +61,18 @@ pub(crate) fn step(
     ty: &Type,
     check: &Check,
     file: &RustFile<'_>,
-) -> TokenStream {
+) -> MethodCall {
     let value = match ty {
         Type::Duration(unit) => counted(given, *unit, Presence::Required, file),
         _ => given.clone(),
     };
-    step_of(wire, name, &parse_quote!(&#value), check)
+    step_of(wire, name, borrowed(value), check)
 }
 
 /// The step that checks `value`, which it calls `name`.
-pub(crate) fn step_of(wire: &str, name: &Ident, value: &Expr, check: &Check) -> TokenStream {
-    let steps = steps(parse_quote!(#name), check);
-    quote!(.checked(#wire, #value, |#name| #steps))
+pub(crate) fn step_of(wire: &str, name: &Ident, value: Expr, check: &Check) -> MethodCall {
+    let steps = steps(value_of(name.clone()), check);
+    call("checked", [text(wire), value, parse_quote!(|#name| #steps)])
 }
 
 /// The check of the properties of a body, where there is something to check.
@@ -161,16 +168,17 @@ fn property(
 ) -> Stmt {
     let wire = name.wire();
     let held = ident(name.rust());
-    let value: Expr = match ty {
-        Type::Duration(unit) => counted(&parse_quote!(self.#held), *unit, presence, file),
-        _ => parse_quote!(self.#held),
+    let held = field(value_of(ident("self")), held);
+    let value = match ty {
+        Type::Duration(unit) => counted(&held, *unit, presence, file),
+        _ => held,
     };
-    statement(parse_quote!(checks.property(#wire, &#value)), check)
+    let property = call("property", [text(wire), borrowed(value)]);
+    statement(chained(value_of(ident("checks")), [property]), check)
 }
 
 fn statement(value: Expr, check: &Check) -> Stmt {
-    let checked = steps(value, check);
-    parse_quote!(#checked;)
+    syntax::statement(steps(value, check))
 }
 
 /// A length of time as the number that is sent.
@@ -223,12 +231,12 @@ fn each(checked: Expr, check: &Check) -> Expr {
         return followed(checked, check);
     }
     let item = steps(parse_quote!(item), check);
-    parse_quote!(#checked.each(|item| #item))
+    chained(checked, [call("each", [parse_quote!(|item| #item)])])
 }
 
 fn followed(checked: Expr, check: &Check) -> Expr {
     if check.is_followed {
-        parse_quote!(#checked.check())
+        chained(checked, [call("check", [])])
     } else {
         checked
     }
@@ -271,16 +279,9 @@ pub(crate) fn constrained(value: Expr, constraints: &Constraints) -> Expr {
         ("characters", ranges.map(characters))
     });
     let calls = once.into_iter().chain(factors).chain(allowed);
-    let calls = calls.filter_map(|(method, argument)| Some((method, argument?)));
-    let value = calls.fold(value, |value, (method, argument)| {
-        let method = ident(method);
-        parse_quote!(#value.#method(#argument))
-    });
-    if *unique_items {
-        parse_quote!(#value.unique_items())
-    } else {
-        value
-    }
+    let calls = calls.filter_map(|(method, argument)| Some(call(method, [argument?])));
+    let unique_items = unique_items.then(|| call("unique_items", []));
+    chained(value, calls.chain(unique_items))
 }
 
 fn characters(ranges: &[RangeInclusive<char>]) -> Expr {

@@ -18,8 +18,22 @@ use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::literal;
+use crate::render::syntax;
+use crate::render::syntax::Receiver;
+use crate::render::syntax::attribute;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field_value;
+use crate::render::syntax::function;
 use crate::render::syntax::ident;
-use crate::render::syntax::with_functions;
+use crate::render::syntax::implementation;
+use crate::render::syntax::item_of;
+use crate::render::syntax::last;
+use crate::render::syntax::made;
+use crate::render::syntax::public;
+use crate::render::syntax::type_of;
+use crate::render::syntax::value_of;
 use crate::render::types::argument::Argument;
 use crate::render::types::argument::Required;
 use crate::render::types::argument::argument;
@@ -39,7 +53,7 @@ pub(crate) fn constructors(
 ) -> Vec<Item> {
     let (name, fields) = (&ident(definition.name.rust()), definition.shape.fields());
     let mut functions = vec![constructor(definition, additional.is_some(), file)];
-    let target: Expr = parse_quote!(self);
+    let target = value_of(ident("self"));
     let is_set = |field: &&Field| !field.is_required() && field.side != Side::Response;
     for field in fields.iter().filter(is_set) {
         functions.extend(setters(field, &target, file));
@@ -50,14 +64,14 @@ pub(crate) fn constructors(
     if !structure::must_use(definition.usage) {
         functions.iter_mut().for_each(must_use);
     }
-    let block = with_functions(parse_quote!(impl #name {}), functions);
+    let block = implementation(type_of(name.clone(), []), functions);
     let required = definition.required.as_ref();
     let required = required.map(|required| required::of_type(required, definition, file));
     std::iter::once(block).chain(required).collect()
 }
 
 fn must_use(function: &mut ImplItemFn) {
-    function.attrs.push(parse_quote!(#[must_use]));
+    function.attrs.push(attribute("must_use"));
 }
 
 fn constructor(
@@ -78,15 +92,14 @@ fn constructor(
     let is_default = !fields.iter().any(Field::is_required);
     if has_additional && !is_default {
         let map = file.std("collections::BTreeMap");
-        values.push(parse_quote!(additional_properties: #map::new()));
+        let name = ident("additional_properties");
+        values.push(field_value(&name, called(item_of(map, "new"), [])));
     }
-    let (set, made): (&str, Expr) = if is_default {
-        ("no properties set", parse_quote!(Self::default()))
+    let own = ident("Self");
+    let (set, made) = if is_default {
+        ("no properties set", called(item_of(own, "default"), []))
     } else {
-        (
-            "its required properties",
-            parse_quote!(Self { #(#values),* }),
-        )
+        ("its required properties", made(own, values, None))
     };
     let first = format!("Creates a new {} with {set}.", code(definition.name.rust()));
     // A required property that is only sent has neither a public field nor a setter to document it.
@@ -99,11 +112,12 @@ fn constructor(
         .filter_map(|field| docs::argument(&field.name, &field.docs))
         .collect();
     let docs = docs::outer(&docs::paragraphs([first.as_str(), &lines.join("\n")]));
-    let function = parse_quote! {
-        pub fn new(#(#arguments),*) -> Self {
-            #made
-        }
-    };
+    let function = public(function(
+        Receiver::None,
+        ident("new"),
+        arguments,
+        [last(made)],
+    ));
     docs::above(function, docs)
 }
 
@@ -119,26 +133,30 @@ pub(crate) fn values(
         let name = ident(field.name.rust());
         if let Some(preset) = field.preset() {
             let value = preset_value(preset, file);
-            values.push(parse_quote!(#name: #value));
+            values.push(field_value(&name, value));
         } else if let (true, Required::ByName(holder)) = (field.is_argument(), required) {
             let value = match (&field.ty, field.presence) {
-                (Type::Boxed(_), Presence::Nullable) => parse_quote!(#holder.#name.map(Box::new)),
+                (Type::Boxed(_), Presence::Nullable) => {
+                    let given = syntax::field(value_of(holder.clone()), name.clone());
+                    let boxed = item_of(ident("Box"), "new");
+                    chained(given, [call("map", [boxed])])
+                }
                 (ty, _) => by_name(ty, &name, holder),
             };
-            values.push(parse_quote!(#name: #value));
+            values.push(field_value(&name, value));
         } else if field.is_argument() {
             let Argument { ty, value } = if field.presence == Presence::Nullable {
                 Argument::exact(file.option(&field.ty), &name)
             } else {
                 argument(&field.ty, &name, file)
             };
-            arguments.push(parse_quote!(#name: #ty));
-            values.push(field_value(&name, &value));
+            arguments.push(syntax::argument(&name, ty));
+            values.push(field_value(&name, value));
         } else if field.presence == Presence::Optional {
-            values.push(parse_quote!(#name: None));
+            values.push(field_value(&name, value_of(ident("None"))));
         } else {
             let field = file.runtime("Field");
-            values.push(parse_quote!(#name: #field::Absent));
+            values.push(field_value(&name, item_of(field, "Absent")));
         }
     }
     (arguments, values)
@@ -151,14 +169,13 @@ pub(crate) fn preset_value(preset: &Preset, file: &RustFile<'_>) -> Expr {
             serde_json::Value::Bool(value) => parse_quote!(#value),
             serde_json::Value::Number(number) => literal::integer(number),
             value => {
-                let text = value.as_str().unwrap_or_default();
-                parse_quote!(#text.to_owned())
+                let text = syntax::text(value.as_str().unwrap_or_default());
+                chained(text, [call("to_owned", [])])
             }
         },
         Preset::Value(reference, name) => {
             let ty = file.named(reference);
-            let value = ident(name.rust());
-            parse_quote!(#ty::#value)
+            item_of(ty, name.rust())
         }
         Preset::Boolean(value) => parse_quote!(#value),
     }
@@ -179,28 +196,20 @@ pub(crate) fn default(name: &Ident, fields: &[Field]) -> Option<Item> {
     })
 }
 
-/// `name` where the value is the argument itself.
-pub(crate) fn field_value(name: &Ident, value: &Expr) -> FieldValue {
-    match value {
-        Expr::Path(path) if path.path.is_ident(name) => parse_quote!(#name),
-        value => parse_quote!(#name: #value),
-    }
-}
-
 /// The setter of an optional property, and one for `null` where that differs from absence.
 pub(crate) fn setters(field: &Field, target: &Expr, file: &RustFile<'_>) -> Vec<ImplItemFn> {
     let name = ident(field.name.rust());
     let mut above = docs::described(&file.own_docs(&field.docs, &field.ty), "");
     above.extend(docs::deprecation(&field.docs));
     let argument = argument(&field.ty, &name, file);
-    let place = parse_quote!(#target.#name);
+    let place = syntax::field(target.clone(), name.clone());
     if field.presence == Presence::OptionalNullable {
         let three_states = file.runtime("Field");
-        let wrapper = parse_quote!(#three_states::Value);
+        let wrapper = item_of(three_states, "Value");
         let setter = argument.setter(&name, above, &place, &wrapper);
         return vec![setter, null_setter(field, &place, file)];
     }
-    vec![argument.setter(&name, above, &place, &parse_quote!(Some))]
+    vec![argument.setter(&name, above, &place, &value_of(ident("Some")))]
 }
 
 fn null_setter(field: &Field, place: &Expr, file: &RustFile<'_>) -> ImplItemFn {
@@ -227,5 +236,5 @@ fn additional_setter(value: &Type, file: &RustFile<'_>) -> ImplItemFn {
     );
     let set = parse_quote!(self.additional_properties = additional_properties;);
     let docs = docs::outer("Sets the additional properties.");
-    setter(&name, docs, &map, &set)
+    setter(&name, docs, map, set)
 }

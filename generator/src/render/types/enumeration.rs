@@ -1,6 +1,8 @@
 //! One of several values: an enum that keeps unknown ones.
 
-use syn::Expr;
+use quote::quote;
+use syn::ImplItem;
+use syn::ImplItemConst;
 use syn::Item;
 use syn::parse_quote;
 
@@ -8,7 +10,15 @@ use crate::model::Enumeration;
 use crate::model::Scalar;
 use crate::model::TypeDefinition;
 use crate::render::file::RustFile;
+use crate::render::syntax::array;
+use crate::render::syntax::borrowed;
 use crate::render::syntax::ident;
+use crate::render::syntax::implementation_of;
+use crate::render::syntax::item_of;
+use crate::render::syntax::macro_call;
+use crate::render::syntax::text;
+use crate::render::syntax::tuple;
+use crate::render::syntax::type_of;
 use crate::render::types::scalar;
 use crate::render::types::variants::Enum;
 
@@ -42,18 +52,28 @@ fn of_texts(written: &Enum<'_>, file: &RustFile<'_>) -> Vec<Item> {
     } else {
         &["Clone", "Debug", "PartialEq", "Eq", "Hash"]
     };
-    let known = written.values.iter().map(|value| -> Expr {
-        let (variant, text) = (ident(value.name.rust()), value.name.wire());
-        parse_quote!((Self::#variant, #text))
-    });
     let (implement, unknown) = (file.runtime("impl_choice"), &written.unknown);
     vec![
         written.item(derives, &ident("String"), None, file),
-        parse_quote! {
-            impl #name {
-                const KNOWN: &[(Self, &str)] = &[#(#known),*];
-            }
-        },
-        parse_quote!(#implement!(#name::#unknown);),
+        values(written),
+        macro_call(implement, quote!(#name::#unknown)),
     ]
+}
+
+/// The known values, each as it is sent.
+fn values(written: &Enum<'_>) -> Item {
+    let own = ident("Self");
+    let known = written.values.iter().map(|value| {
+        let variant = item_of(own.clone(), value.name.rust());
+        tuple([variant, text(value.name.wire())])
+    });
+    let mut constant = KNOWN.with(Clone::clone);
+    constant.expr = borrowed(array(known));
+    let ty = type_of(written.name.clone(), []);
+    implementation_of(ty, [ImplItem::Const(constant)])
+}
+
+thread_local! {
+    /// Parsed once, and not with each type.
+    static KNOWN: ImplItemConst = parse_quote!(const KNOWN: &[(Self, &str)] = &[];);
 }

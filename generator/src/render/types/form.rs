@@ -1,7 +1,5 @@
 //! Forms and other bodies of parts: how their properties are written.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Expr;
 use syn::parse_quote;
 
@@ -12,7 +10,15 @@ use crate::model::Presence;
 use crate::model::Style;
 use crate::model::Type;
 use crate::render::file::RustFile;
+use crate::render::syntax;
+use crate::render::syntax::MethodCall;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
 use crate::render::syntax::ident;
+use crate::render::syntax::item_of;
+use crate::render::syntax::text;
 
 /// The properties that have a style of their own, with it.
 pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
@@ -24,11 +30,12 @@ pub(crate) fn styled(styles: &[(String, Style)], file: &RustFile<'_>) -> Expr {
 }
 
 /// These parts with their media type, where they are no form.
-pub(crate) fn of_media_type(parts: &Expr, multipart: &Multipart) -> Expr {
-    match &multipart.media_type {
-        None => parts.clone(),
-        Some(media_type) => parse_quote!(#parts.media_type(#media_type)),
-    }
+pub(crate) fn of_media_type(parts: Expr, multipart: &Multipart) -> Expr {
+    let media_type = multipart.media_type.iter();
+    chained(
+        parts,
+        media_type.map(|name| call("media_type", [text(name)])),
+    )
 }
 
 /// Each property as a part.
@@ -39,13 +46,13 @@ pub(crate) fn parts(
     file: &RustFile<'_>,
 ) -> Expr {
     let ty = file.runtime("Multipart");
-    let start = of_media_type(&parse_quote!(#ty::new()), multipart);
+    let start = of_media_type(called(item_of(ty, "new"), []), multipart);
     let parts = fields.iter().map(|field| {
         let mut encodings = multipart.encodings.iter();
         let encoding = encodings.find(|(property, _)| property == field.name.wire());
         part(field, encoding.map(|(_, encoding)| encoding), holder, file)
     });
-    parse_quote!(#start #(#parts)*)
+    chained(start, parts)
 }
 
 fn part(
@@ -53,20 +60,21 @@ fn part(
     encoding: Option<&PartEncoding>,
     holder: &Expr,
     file: &RustFile<'_>,
-) -> TokenStream {
-    let (wire, name) = (field.name.wire(), ident(field.name.rust()));
+) -> MethodCall {
+    let name = text(field.name.wire());
+    let held = syntax::field(holder.clone(), ident(field.name.rust()));
     let is_given = field.presence == Presence::Required;
     let value = match &field.ty {
         Type::List(item) if **item == Type::Part && !is_given => {
-            quote!(#holder.#name.iter().flatten())
+            chained(held, [call("iter", []), call("flatten", [])])
         }
-        _ => quote!(&#holder.#name),
+        _ => borrowed(held),
     };
     let media_type = match encoding {
         Some(PartEncoding::MediaType(media_type)) => Some(media_type),
         Some(PartEncoding::Style(style)) => {
             let style = self::style(*style, file);
-            return quote!(.styled_value(#wire, #style, #value));
+            return call("styled_value", [name, style, value]);
         }
         None => None,
     };
@@ -76,15 +84,16 @@ fn part(
         Type::List(item) if **item == Type::Part => ("files", "typed_files"),
         _ => ("value", "typed_value"),
     };
-    let method = ident(if media_type.is_some() { typed } else { plain });
-    let media_type = media_type.into_iter();
-    quote!(.#method(#wire, #(#media_type,)* #value))
+    match media_type {
+        Some(media_type) => call(typed, [name, text(media_type), value]),
+        None => call(plain, [name, value]),
+    }
 }
 
 /// A style as the runtime calls it.
 pub(crate) fn style(style: Style, file: &RustFile<'_>) -> Expr {
     let ty = file.runtime("Style");
-    let name = ident(match style {
+    let name = match style {
         Style::Simple => "Simple",
         Style::SimpleExploded => "SimpleExploded",
         Style::Label => "Label",
@@ -99,6 +108,6 @@ pub(crate) fn style(style: Style, file: &RustFile<'_>) -> Expr {
         Style::Cookie => "Cookie",
         Style::CookieExploded => "CookieExploded",
         Style::Json => "Json",
-    });
-    parse_quote!(#ty::#name)
+    };
+    item_of(ty, name)
 }

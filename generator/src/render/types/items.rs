@@ -4,6 +4,7 @@
 
 use proc_macro2::Ident;
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::Attribute;
 use syn::Expr;
 use syn::Field;
@@ -19,6 +20,7 @@ use crate::model::Shape;
 use crate::model::Type;
 use crate::render::file::Naming;
 use crate::render::file::RustFile;
+use crate::render::syntax::attribute_of;
 use crate::render::syntax::ident;
 
 /// A struct with its attributes, docs first.
@@ -27,12 +29,22 @@ pub(crate) fn structure(
     name: &Ident,
     fields: impl IntoIterator<Item = Field>,
 ) -> Item {
-    let mut item: ItemStruct = parse_quote!(pub struct #name {});
+    let mut item = STRUCT.with(Clone::clone);
+    item.ident = name.clone();
     item.attrs.extend(above);
     if let Fields::Named(named) = &mut item.fields {
         named.named.extend(fields);
     }
     Item::Struct(item)
+}
+
+thread_local! {
+    // Parsed once, and not with each type.
+    static STRUCT: ItemStruct = parse_quote!(pub struct Name {});
+    static ENUM: ItemEnum = parse_quote! {
+        #[non_exhaustive]
+        pub enum Name {}
+    };
 }
 
 /// An enum with its attributes, docs first.
@@ -41,10 +53,8 @@ pub(crate) fn enumeration(
     name: &Ident,
     variants: impl IntoIterator<Item = Variant>,
 ) -> Item {
-    let mut item: ItemEnum = parse_quote! {
-        #[non_exhaustive]
-        pub enum #name {}
-    };
+    let mut item = ENUM.with(Clone::clone);
+    item.ident = name.clone();
     item.attrs.splice(0..0, above);
     item.variants.extend(variants);
     Item::Enum(item)
@@ -52,13 +62,15 @@ pub(crate) fn enumeration(
 
 /// A variant with its attributes and its value.
 pub(crate) fn variant(above: Vec<Attribute>, name: &Name, held: Option<&syn::Type>) -> Variant {
-    let name = ident(name.rust());
-    let mut variant: Variant = match held {
-        Some(ty) => parse_quote!(#name(#ty)),
-        None => parse_quote!(#name),
-    };
-    variant.attrs = above;
-    variant
+    Variant {
+        attrs: above,
+        ident: ident(name.rust()),
+        fields: match held {
+            Some(ty) => Fields::Unnamed(parse_quote!((#ty))),
+            None => Fields::Unit,
+        },
+        discriminant: None,
+    }
 }
 
 /// The first of these names that no known variant has, or else the last.
@@ -72,7 +84,7 @@ pub(crate) fn free_name<'n>(candidates: &[&str], taken: impl Iterator<Item = &'n
 pub(crate) fn rename(name: &Name) -> Option<Attribute> {
     let wire = name.wire();
     name.is_renamed()
-        .then(|| parse_quote!(#[serde(rename = #wire)]))
+        .then(|| attribute_of("serde", quote!(rename = #wire)))
 }
 
 /// `From` the value of a variant for the enum.

@@ -7,6 +7,8 @@ use syn::Fields;
 use syn::FnArg;
 use syn::Item;
 use syn::ItemStruct;
+use syn::Token;
+use syn::Visibility;
 use syn::parse_quote;
 
 use crate::model;
@@ -21,12 +23,14 @@ use crate::model::TypeDefinition;
 use crate::render::docs;
 use crate::render::docs::fallback::fallback;
 use crate::render::file::RustFile;
+use crate::render::syntax;
+use crate::render::syntax::declared_field;
 use crate::render::syntax::ident;
+use crate::render::syntax::type_of;
 
 /// The argument that takes such a struct.
 pub(crate) fn argument(required: &Name, holder: &Ident) -> FnArg {
-    let ty = ident(required.rust());
-    parse_quote!(#holder: #ty)
+    syntax::argument(holder, type_of(ident(required.rust()), []))
 }
 
 /// The struct of the required properties of a type.
@@ -136,8 +140,8 @@ fn given(
     };
     Given {
         field: Field {
-            attrs: docs::described(docs, fallback),
-            ..parse_quote!(pub #name: #ty)
+            vis: Visibility::Public(<Token![pub]>::default()),
+            ..declared_field(docs::described(docs, fallback), name, ty)
         },
         is_copy,
     }

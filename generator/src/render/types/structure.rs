@@ -1,9 +1,12 @@
 //! Objects: a struct, its fields, and how serde reads and writes them.
 
 use proc_macro2::Ident;
+use quote::quote;
 use syn::Attribute;
 use syn::Item;
 use syn::ItemStruct;
+use syn::Token;
+use syn::Visibility;
 use syn::parse_quote;
 
 use crate::model::Docs;
@@ -17,7 +20,10 @@ use crate::render::docs::fallback::fallback;
 use crate::render::docs::origin;
 use crate::render::file::Naming;
 use crate::render::file::RustFile;
+use crate::render::syntax::attribute_of;
+use crate::render::syntax::declared_field;
 use crate::render::syntax::ident;
+use crate::render::syntax::type_of;
 use crate::render::types::constructor::constructors;
 use crate::render::types::constructor::default;
 use crate::render::types::content::content;
@@ -112,7 +118,7 @@ pub(crate) fn derives(usage: Usage, is_default: bool, file: &RustFile<'_>) -> At
     if usage.request {
         derives.push(file.serde("Serialize"));
     }
-    parse_quote!(#[derive(#(#derives),*)])
+    attribute_of("derive", quote!(#(#derives),*))
 }
 
 /// In requests and in responses.
@@ -188,7 +194,7 @@ pub(crate) fn shown(
 ) -> syn::Field {
     if usage.response {
         field.attrs.splice(0..0, docs::described(docs, fallback));
-        field.vis = parse_quote!(pub);
+        field.vis = Visibility::Public(<Token![pub]>::default());
     }
     field
 }
@@ -197,13 +203,8 @@ pub(crate) fn shown(
 fn property(field: &Field, usage: Usage, is_read: bool, file: &RustFile<'_>) -> syn::Field {
     let (name, ty) = (ident(field.name.rust()), field_type(field, usage, file));
     let attribute = serde_attribute(field, usage, is_read, file);
-    syn::Field {
-        attrs: items::rename(&field.name)
-            .into_iter()
-            .chain(attribute)
-            .collect(),
-        ..parse_quote!(#name: #ty)
-    }
+    let rename = items::rename(&field.name).into_iter();
+    declared_field(rename.chain(attribute).collect(), name, ty)
 }
 
 /// The type of a field, optional where the property may be missing.
@@ -214,9 +215,9 @@ fn field_type(field: &Field, usage: Usage, file: &RustFile<'_>) -> syn::Type {
     }
     if has_three_states(field, usage) {
         let field = file.runtime("Field");
-        return parse_quote!(#field<#ty>);
+        return type_of(field, [ty]);
     }
-    parse_quote!(Option<#ty>)
+    type_of(ident("Option"), [ty])
 }
 
 /// The field of the additional properties.
@@ -230,10 +231,7 @@ fn additional_field(ty: &Type, usage: Usage, is_compared: bool, file: &RustFile<
         Some(path) => parse_quote!(#[serde(flatten, deserialize_with = #path)]),
         None => parse_quote!(#[serde(flatten)]),
     };
-    let field = syn::Field {
-        attrs: vec![attribute],
-        ..parse_quote!(additional_properties: #map)
-    };
+    let field = declared_field(vec![attribute], ident("additional_properties"), map);
     shown(
         field,
         &Docs::default(),

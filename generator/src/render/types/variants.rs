@@ -16,6 +16,8 @@ use crate::model::TypeDefinition;
 use crate::model::Value;
 use crate::render::docs;
 use crate::render::file::RustFile;
+use crate::render::syntax::arm;
+use crate::render::syntax::attribute_of;
 use crate::render::syntax::ident;
 use crate::render::types::items;
 
@@ -60,7 +62,7 @@ impl<'a> Enum<'a> {
             quote!(#deserialize, #serialize)
         });
         let mut above = docs::described(&self.definition.docs, "");
-        above.push(parse_quote!(#[derive(#(#derives,)* #by_serde)]));
+        above.push(attribute_of("derive", quote!(#(#derives,)* #by_serde)));
         above.extend(conversion);
         let known = self
             .values
@@ -81,10 +83,8 @@ impl<'a> Enum<'a> {
         written: impl Fn(&Value) -> Expr,
         other: &Expr,
     ) -> Vec<Arm> {
-        let known = self.values.iter().map(|value| -> Arm {
-            let (variant, written) = (ident(value.name.rust()), written(value));
-            parse_quote!(#path::#variant => #written,)
-        });
+        let known = self.values.iter();
+        let known = known.map(|value| arm(path.clone(), value.name.rust(), written(value)));
         let unknown = &self.unknown;
         let unknown: Arm = parse_quote!(#path::#unknown(value) => #other,);
         known.chain([unknown]).collect()

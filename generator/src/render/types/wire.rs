@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
-use syn::parse_quote;
 
 use crate::model::Field;
 use crate::model::Presence;
@@ -13,6 +12,7 @@ use crate::model::Type;
 use crate::model::Unit;
 use crate::model::Usage;
 use crate::render::file::RustFile;
+use crate::render::syntax::attribute_of;
 use crate::render::types::presence::has_three_states;
 use crate::render::types::presence::is_collection;
 
@@ -55,8 +55,8 @@ pub(crate) fn serde_attribute(
         (None, default)
     };
     let parts: Vec<TokenStream> = beside.into_iter().chain(parts).collect();
-    let together = (!parts.is_empty()).then(|| parse_quote!(#[serde(#(#parts),*)]));
-    let alone = alone.map(|default| parse_quote!(#[serde(#default)]));
+    let together = (!parts.is_empty()).then(|| attribute_of("serde", quote!(#(#parts),*)));
+    let alone = alone.map(|default| attribute_of("serde", default));
     alone.into_iter().chain(together).collect()
 }
 

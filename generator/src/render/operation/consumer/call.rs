@@ -14,8 +14,8 @@ use crate::model::Name;
 use crate::model::Operation;
 use crate::model::Type;
 use crate::model::TypeReference;
+use crate::render::syntax::field_value;
 use crate::render::syntax::ident;
-use crate::render::types::constructor::field_value;
 
 /// A value that a call is given.
 #[derive(Clone)]
@@ -127,9 +127,9 @@ impl Queue<'_> {
             name: required.rust().to_owned(),
             home,
         });
-        let values = given
-            .into_iter()
-            .map(|one| -> FieldValue { field_value(&ident(one.name.rust()), &one.value.exact) });
+        let values = given.into_iter().map(|one| -> FieldValue {
+            field_value(&ident(one.name.rust()), one.value.exact.clone())
+        });
         parse_quote!(#ty { #(#values),* })
     }
 

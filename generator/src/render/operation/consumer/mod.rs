@@ -12,7 +12,6 @@ mod warnings;
 
 use setting::Setting;
 use setting::settings;
-use syn::Expr;
 use syn::FieldValue;
 use syn::FnArg;
 use syn::Item;
@@ -30,10 +29,14 @@ use crate::render::file::RustFile;
 use crate::render::module::Module;
 use crate::render::operation::step::Given;
 use crate::render::owner::Owner;
+use crate::render::syntax::borrowing_type;
+use crate::render::syntax::field;
+use crate::render::syntax::field_value;
 use crate::render::syntax::ident;
-use crate::render::syntax::with_functions;
+use crate::render::syntax::implementation;
+use crate::render::syntax::type_of;
+use crate::render::syntax::value_of;
 use crate::render::types::argument::argument;
-use crate::render::types::constructor::field_value;
 
 /// The feature that compiles it.
 pub(crate) const FEATURE: &str = "consumer";
@@ -141,22 +144,21 @@ impl<'a> Queue<'a> {
         let owner = file.import(&self.owner.ty_path());
         let (arguments, values): (Vec<FnArg>, Vec<FieldValue>) =
             self.held.iter().map(|input| self.argument(input)).unzip();
-        let (block, client): (_, Expr) = if self.owner.is_client() {
-            (parse_quote!(impl #owner {}), parse_quote!(self.clone()))
+        let this = value_of(ident("self"));
+        let (owner, client) = if self.owner.is_client() {
+            (type_of(owner, []), this)
         } else {
-            (
-                parse_quote!(impl #owner<'_> {}),
-                parse_quote!(self.client.clone()),
-            )
+            let client = field(this, ident("client"));
+            (borrowing_type(owner, "'_", []), client)
         };
         let unset = self.settings.iter().map(|one| ident(one.name.rust()));
         let above = outer(&docs::entrance(self));
         let function = parse_quote! {
             pub fn #name(&self, #(#arguments),*) -> #lease::Consumer<#queue> {
-                #lease::Consumer::new(#queue { client: #client, #(#values,)* #(#unset: None,)* })
+                #lease::Consumer::new(#queue { client: #client.clone(), #(#values,)* #(#unset: None,)* })
             }
         };
-        with_functions(block, [crate::render::docs::above(function, above)])
+        implementation(owner, [crate::render::docs::above(function, above)])
     }
 
     /// How the method takes a value, and how the queue keeps it.
@@ -170,14 +172,11 @@ impl<'a> Queue<'a> {
             } else {
                 value
             };
-            return (argument, field_value(&name, &value));
+            return (argument, field_value(&name, value));
         }
         let argument = argument(input.ty, &name, self.file);
         let ty = argument.ty;
-        (
-            parse_quote!(#name: #ty),
-            field_value(&name, &argument.value),
-        )
+        (parse_quote!(#name: #ty), field_value(&name, argument.value))
     }
 
     fn is_parameter(&self, input: &Input<'_>) -> bool {

@@ -20,7 +20,8 @@ use crate::model::Type;
 use crate::render::docs;
 use crate::render::file::RustFile;
 use crate::render::syntax::ident;
-use crate::render::syntax::with_functions;
+use crate::render::syntax::implementation;
+use crate::render::syntax::type_of;
 use crate::render::types::argument::argument;
 
 /// An optional input of a pull.
@@ -88,7 +89,7 @@ pub(super) fn setters(queue: &Queue<'_>) -> Option<Item> {
         setter
     });
     let setters: Vec<_> = setters.collect();
-    (!setters.is_empty()).then(|| with_functions(parse_quote!(impl #ty {}), setters))
+    (!setters.is_empty()).then(|| implementation(type_of(ty, []), setters))
 }
 
 impl Queue<'_> {
