@@ -87,6 +87,7 @@
 //! | `testing` | Response types are made as struct literals. For tests: a new property of the API breaks a literal. |
 //! | `tracing` | A `tracing` span for each call and for each attempt. |
 //! | `webpki-roots` | Trusts the root certificates of Mozilla where those of the operating system are turned off or missing. |
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
 mod conditions;

@@ -23,13 +23,14 @@ use syn::visit::Visit;
 use crate::render::is_import;
 
 /// Attributes that do no more than describe an item: nearly all are docs.
-const ATTRIBUTES: [&str; 10] = [
+const ATTRIBUTES: [&str; 11] = [
     "doc",
     "cfg",
     "cfg_attr",
     "default",
     "deprecated",
     "derive",
+    "feature",
     "inline",
     "must_use",
     "non_exhaustive",
@@ -115,6 +116,7 @@ impl Search {
             }
             Meta::List(list) if name == "derive" => self.derived(list),
             Meta::List(list) if name == "cfg_attr" => self.under_a_condition(list),
+            Meta::List(list) if name == "feature" => self.of_compiler(list),
             Meta::List(list) => self.tokens(list.tokens.clone()),
             Meta::NameValue(_) | Meta::Path(_) => {}
         }
@@ -143,6 +145,12 @@ impl Search {
         // The first is the condition.
         for attribute in parts.iter().skip(1) {
             self.meta(attribute);
+        }
+    }
+
+    fn of_compiler(&mut self, list: &MetaList) {
+        if list.tokens.to_string() != "doc_cfg" {
+            self.found(format!("the feature `{}` of the compiler", list.tokens));
         }
     }
 
@@ -259,6 +267,7 @@ mod tests {
     fn what_files_are_made_of_is_expected() {
         let text = "
             //! Docs.
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             mod book;
             use std::collections::BTreeMap;
             use client_runtime::{Call, impl_call};
@@ -306,6 +315,8 @@ mod tests {
             "#[cfg_attr(all(), derive(Command))] struct A;",
             "#[derive(other::Serialize)] struct A;",
             "#![allow(warnings)]",
+            "#![feature(asm)]",
+            "#![cfg_attr(docsrs, feature(asm))]",
             "#[no_mangle] fn f() {}",
             "const A: &str = include_str!(\"/etc/passwd\");",
             "const A: &str = env!(\"HOME\");",

@@ -1,6 +1,7 @@
 //! A file of the crate, as rendering gives it.
 
 use syn::AttrStyle;
+use syn::Attribute;
 use syn::Item;
 use syn::Token;
 
@@ -27,6 +28,14 @@ impl Module {
                 items,
             }),
         }
+    }
+
+    /// The same file, with an inner attribute below its docs.
+    pub(crate) fn with_attribute(mut self, attribute: Attribute) -> Self {
+        if let Content::Rust(file) = &mut self.content {
+            file.attrs.push(attribute);
+        }
+        self
     }
 
     pub(crate) fn toml(path: &str, text: impl Into<String>) -> Self {

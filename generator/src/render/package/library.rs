@@ -88,7 +88,9 @@ pub(crate) fn library(krate: &Crate<'_>, runtime: &Runtime) -> Module {
         attrs: inlined.into_iter().chain([condition]).collect(),
         ..use_item(parse_quote!(pub), &blocking, &["Wait"])
     }));
-    Module::rust("src/lib.rs", &crate_docs(krate), items)
+    // On docs.rs, what needs a feature says so.
+    let badges = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
+    Module::rust("src/lib.rs", &crate_docs(krate), items).with_attribute(badges)
 }
 
 /// The modules, and what is shown of them.

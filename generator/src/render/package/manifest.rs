@@ -134,9 +134,10 @@ rust-version = "1.88"
 [dependencies]
 {dependencies}
 {targets}
-# Documentation shows what any feature has.
+# Documentation shows what any feature has, and which one.
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [lints.rust]
 unsafe_code = "forbid"
