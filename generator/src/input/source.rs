@@ -295,14 +295,22 @@ fn without_mark(text: String) -> String {
 /// that is seen without understanding the text: most documents are of one file, and are read once.
 fn may_refer_to_files(text: &str) -> bool {
     let is_between = |c: char| c.is_whitespace() || "\"':".contains(c);
+    let may_have_uri = text.contains("$self") || text.contains("$id");
+    let is_file = |target: &str| {
+        // A property of this name is an object; a URL is that of a file only where files have URLs.
+        let is_url = target.starts_with("https://") || target.starts_with("http://");
+        !target.starts_with("#/") && !target.starts_with('{') && (may_have_uri || !is_url)
+    };
     let mut references = text.split("$ref").skip(1);
-    references.any(|rest| !rest.trim_start_matches(is_between).starts_with("#/"))
+    references.any(|rest| is_file(rest.trim_start_matches(is_between)))
         || behind_mapping(text).is_some_and(names_a_file)
 }
 
 /// The text behind the first word `mapping` that is a key.
 fn behind_mapping(text: &str) -> Option<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let found = text.match_indices("mapping");
+    let found = found.filter(|(at, _)| !text[..*at].ends_with(is_word));
     let mut behind =
         found.map(|(at, word)| text[at + word.len()..].trim_start_matches(['"', '\'']));
     behind.find(|rest| rest.trim_start().starts_with(':'))
