@@ -97,8 +97,11 @@ fn check_flow_depth(text: &str) -> Result<(), SyntaxError> {
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
             b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ => continue,
         }
         if depth > MAX_FLOW_DEPTH {
             let message = format!("more than {MAX_FLOW_DEPTH} brackets are open here");
