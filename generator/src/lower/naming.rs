@@ -63,8 +63,9 @@ impl Scope {
         place: Place,
         report: &mut Report,
     ) -> Name {
-        let Some((wire, first)) = self.taken.get(&name.key()).cloned() else {
-            self.take(&name, place);
+        let key = name.key();
+        let Some((wire, first)) = self.taken.get(&key).cloned() else {
+            self.taken.insert(key, (name.wire().to_owned(), place));
             return name;
         };
         let is_written_otherwise = wire != name.wire();

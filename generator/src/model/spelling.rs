@@ -69,7 +69,61 @@ pub(super) fn snake_case(text: &str) -> String {
             whole = Cow::Owned(words.collect());
         }
     }
-    plural_abbreviations(&whole).to_snake_case()
+    let whole = plural_abbreviations(&whole);
+    if whole.is_ascii() {
+        ascii_snake_case(&whole)
+    } else {
+        whole.to_snake_case()
+    }
+}
+
+/// What heck makes of a text in ASCII, which takes it a hundred steps for each letter: nearly all names are such.
+fn ascii_snake_case(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len() + text.len() / 4);
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let mut before = Letter::Other;
+        let mut letters = word.chars().peekable();
+        let mut begins = true;
+        while let Some(c) = letters.next() {
+            let next = letters.peek().copied().unwrap_or_default();
+            let here = Letter::of(c, before);
+            // The last capital of several is the first letter of a word, if small ones follow.
+            let is_first =
+                before == Letter::Capital && c.is_ascii_uppercase() && next.is_ascii_lowercase();
+            if (begins || is_first) && !spelled.is_empty() {
+                spelled.push('_');
+            }
+            spelled.push(c.to_ascii_lowercase());
+            begins = here == Letter::Small && next.is_ascii_uppercase();
+            before = if begins || is_first {
+                Letter::Other
+            } else {
+                here
+            };
+        }
+    }
+    spelled
+}
+
+/// What tells words apart in a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    Small,
+    Capital,
+    Other,
+}
+
+impl Letter {
+    /// A digit is like what is before it.
+    fn of(c: char, before: Self) -> Self {
+        if c.is_ascii_lowercase() {
+            Self::Small
+        } else if c.is_ascii_uppercase() {
+            Self::Capital
+        } else {
+            before
+        }
+    }
 }
 
 /// `userIDs` as `userIds`, whose last word is `ids`.
@@ -209,4 +263,28 @@ pub(super) fn escaped(name: &str, prefix: char) -> Option<String> {
         return Some(format!("{prefix}{name}"));
     }
     Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use heck::ToSnakeCase;
+
+    use super::ascii_snake_case;
+
+    #[test]
+    fn words_are_those_of_heck() {
+        let parts = [
+            "", "a", "bc", "D", "EF", "Gh", "1", "23", "_", " ", "-", "i2J", "K4l",
+        ];
+        for first in parts {
+            for second in parts {
+                for third in parts {
+                    for fourth in parts {
+                        let text = [first, second, third, fourth].concat();
+                        assert_eq!(ascii_snake_case(&text), text.to_snake_case(), "{text}");
+                    }
+                }
+            }
+        }
+    }
 }
