@@ -25,6 +25,7 @@ use crate::pointer::Path;
 use crate::pointer::Pointer;
 use crate::report::diagnostic::Report;
 use crate::spec::TYPES;
+use crate::spec::property;
 use size::Sizes;
 use tags::Tags;
 
@@ -42,7 +43,7 @@ impl Node<'_> {
     }
 
     fn keyword(&self, name: &str) -> Option<&Value> {
-        self.properties.get(name)
+        property(self.properties, name)
     }
 
     /// The types that a schema names.
@@ -53,7 +54,7 @@ impl Node<'_> {
 
 /// The types that a schema names.
 fn types(schema: &Map<String, Value>) -> Vec<&str> {
-    match schema.get("type") {
+    match property(schema, "type") {
         Some(Value::String(name)) => vec![name],
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),

@@ -38,6 +38,7 @@ pub use keyword::Reference;
 pub use keyword::Text;
 pub use lease::Lease;
 pub use lease::Settling;
+pub(crate) use object::property;
 pub use operation::Callback;
 pub use operation::Encoding;
 pub use operation::Example;

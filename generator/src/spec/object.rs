@@ -39,6 +39,17 @@ pub(crate) struct Object<'v, 'r> {
 /// How many properties are looked at one by one.
 const FEW: usize = 16;
 
+/// A property of an object. Of the many keywords that are asked for an object has a few: to look at these takes less than to hash
+/// each.
+pub(crate) fn property<'v>(properties: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    if properties.len() > FEW {
+        return properties.get(name);
+    }
+    let mut properties = properties.iter();
+    let (_, value) = properties.find(|(known, _)| *known == name)?;
+    Some(value)
+}
+
 static NO_PROPERTIES: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'v, 'r> Object<'v, 'r> {
@@ -103,15 +114,9 @@ impl<'v, 'r> Object<'v, 'r> {
         self.properties
     }
 
-    /// What is written under a keyword. Of the many keywords that are asked for an object has a few: to look at these takes less
-    /// than to hash each.
+    /// What is written under a keyword.
     fn value(&self, keyword: &str) -> Option<&'v Value> {
-        if self.properties.len() > FEW {
-            return self.properties.get(keyword);
-        }
-        let mut properties = self.properties.iter();
-        let (_, value) = properties.find(|(name, _)| *name == keyword)?;
-        Some(value)
+        property(self.properties, keyword)
     }
 
     /// The keyword's value, if it is there and of the right kind. `null` counts as absent unless it is a value of the type:
