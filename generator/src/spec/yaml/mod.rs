@@ -1,9 +1,11 @@
 //! YAML and JSON text to plain values, of a bounded size. The only module that names the YAML library.
 //!
-//! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes quadratic
-//! time on deep flow nesting. So the text is read through its `Deserializer` into [`Value`] by a visitor that counts
-//! nodes, notes repeated keys, and rejects what OpenAPI has no meaning for; a scan before it rejects deep nesting.
+//! The library keeps no places, merges equal keys into typed maps, expands aliases without a budget and takes a thousand
+//! times as long for brackets that are open close together. So the text is read through its `Deserializer` into [`Value`] by a
+//! visitor that counts nodes, notes repeated keys, and rejects what OpenAPI has no meaning for; a look at the text before it
+//! rejects such brackets.
 
+mod brackets;
 mod explain;
 mod scan;
 mod tags;
@@ -12,6 +14,7 @@ mod value;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use self::brackets::check_brackets;
 use self::explain::explain;
 use self::tags::check_tags;
 use self::value::Reading;
@@ -19,9 +22,6 @@ use self::value::ValueSeed;
 use crate::budget::Budget;
 use crate::budget::HELP;
 use crate::pointer::Pointer;
-
-/// The deepest nesting of `[` and `{` in the text: well above any document, well below what takes long.
-const MAX_FLOW_DEPTH: usize = 1_000;
 
 /// How the visitor of the values begins what it says of a text that has too much.
 const TOO_LARGE: &str = "the document has more than";
@@ -65,10 +65,10 @@ pub(crate) struct Parsed {
 
 /// Reads the whole text.
 pub(crate) fn parse(text: &str, budget: Budget) -> Result<Parsed, SyntaxError> {
-    check_flow_depth(text)?;
     if let Some(read) = parse_json(text, budget) {
         return Ok(read);
     }
+    check_brackets(text)?;
     check_tags(text)?;
     let mut reading = Reading::of_yaml(text.len(), budget);
     let value = ValueSeed::root(&mut reading)
@@ -90,31 +90,6 @@ fn parse_json(text: &str, budget: Budget) -> Option<Parsed> {
         .ok()?;
     deserializer.end().ok()?;
     Some(reading.parsed(value))
-}
-
-fn check_flow_depth(text: &str) -> Result<(), SyntaxError> {
-    let mut depth = 0_usize;
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            _ => continue,
-        }
-        if depth > MAX_FLOW_DEPTH {
-            let message = format!("more than {MAX_FLOW_DEPTH} brackets are open here");
-            return Err(SyntaxError {
-                message,
-                offset,
-                related: None,
-                help: None,
-                is_too_large: true,
-            });
-        }
-    }
-    Ok(())
 }
 
 fn syntax_error(error: &serde_yaml::Error, text: &str) -> SyntaxError {
