@@ -70,7 +70,18 @@ impl Budget {
 
     /// The most types that are made of texts of so many bytes together.
     pub(crate) fn types(self, bytes: usize) -> usize {
-        self.of(2_000 + bytes / 100)
+        self.of(2_000 + bytes / 150)
+    }
+
+    /// The most that operations and types of texts of so many bytes together are made of: their schemas, each as often as something
+    /// refers to it, and what operations take.
+    pub(crate) fn uses(self, bytes: usize) -> usize {
+        self.of(3_000 + bytes / 20)
+    }
+
+    /// The most values that the examples of all calls have together, from texts of so many bytes.
+    pub(crate) fn shown(self, bytes: usize) -> usize {
+        self.of(2_000 + bytes / 25)
     }
 
     /// The most schemas of texts of so many bytes together.
@@ -80,7 +91,7 @@ impl Budget {
 
     /// The most operations of texts of so many bytes together.
     pub(crate) fn operations(self, bytes: usize) -> usize {
-        self.of(2_000 + bytes / 80)
+        self.of(2_000 + bytes / 150)
     }
 
     /// The most bytes of a description.
@@ -93,7 +104,7 @@ impl Budget {
         self.of(5_000)
     }
 
-    /// The most values of an `enum` or of an example.
+    /// The most values of an `enum`.
     pub(crate) fn values(self) -> usize {
         self.of(20_000)
     }

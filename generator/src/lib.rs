@@ -99,6 +99,7 @@ use analyze::analyze;
 use emit::Files;
 use emit::emit;
 use emit::header::Header;
+use lower::Most;
 use lower::lower;
 use lower::normalize::normalize;
 use lower::places::Places;
@@ -185,8 +186,13 @@ fn understand(source: &Source, report: &mut Report) -> Option<Understood> {
     let ledger = Ledger::of_document(&document);
     normalize(&mut document, report);
     let taken = render::taken_names();
-    let most_types = source.budget().types(source.texts().bytes());
-    let lowered = lower(&document, source.crate_name(), &taken, most_types, report);
+    let (budget, bytes) = (source.budget(), source.texts().bytes());
+    let most = Most {
+        types: budget.types(bytes),
+        uses: budget.uses(bytes),
+        shown: budget.shown(bytes),
+    };
+    let lowered = lower(&document, source.crate_name(), &taken, most, report);
     let (api, places) = analyze(lowered, &taken, report);
     Some(Understood {
         ledger: ledger.with(&api),

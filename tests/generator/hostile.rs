@@ -268,6 +268,58 @@ fn what_one_type_is_made_of_has_an_end() {
 }
 
 #[test]
+fn what_is_referred_to_counts_each_time() {
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+    let methods =
+        methods.map(|method| format!("{method}: {{responses: {{'204': {{description: Done.}}}}}}"));
+    let methods = methods.join(", ");
+    let paths = |count: usize| -> String {
+        let path = |number| format!("/a{number}: {{$ref: '#/components/pathItems/All'}}\n");
+        (0..count).map(path).collect()
+    };
+    let document = |count: usize, item: &str| {
+        let paths = tests::document::of_paths(&paths(count));
+        format!("{paths}components: {{pathItems: {{All: {{{item}}}}}}}\n")
+    };
+    assert!(outcome("a path item", document(20, &methods)).is_ok());
+    breaks(Rule::TooLarge, "a path item", document(400, &methods));
+    let parameter = |number| format!("{{name: p{number}, in: query, schema: {{type: string}}}}");
+    let parameters: Vec<String> = (0..100).map(parameter).collect();
+    let item = format!("parameters: [{}], {methods}", parameters.join(", "));
+    breaks(Rule::TooLarge, "parameters of a path", document(10, &item));
+}
+
+#[test]
+fn examples_show_no_more_than_the_document_has_room_for() {
+    let document = |count: usize| {
+        let values = "[1, 2], ".repeat(count);
+        tests::document::of_paths(&format!(
+            "/a: {{post: {{operationId: a, requestBody: {{content: {{application/json: {{schema: {{}}, example: [{values}]}}}}}}, responses: {{'204': {{description: Done.}}}}}}}}\n"
+        ))
+    };
+    let warnings = |count| outcome("an example", document(count)).unwrap().warnings;
+    assert!(warnings(100).is_empty());
+    let said = warnings(5_000).to_string();
+    assert!(said.contains("warning[too-large]"), "{said}");
+}
+
+#[test]
+fn signs_of_a_text_are_no_brackets() {
+    let signs = "[{".repeat(3_000);
+    for description in [
+        format!("'{signs}'"),
+        format!("\"{signs}\""),
+        format!("|\n  {signs}"),
+    ] {
+        let text = format!(
+            "{}x-a: {description}\n",
+            tests::document::of_schemas("Subject: {type: string}\n")
+        );
+        assert!(outcome("signs", text).is_ok());
+    }
+}
+
+#[test]
 fn schemas_that_include_each_other_in_a_long_chain_are_an_error() {
     let link = |number: usize| {
         let next = format!("{{$ref: '#/components/schemas/A{}'}}", number + 1);

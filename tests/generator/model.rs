@@ -3,6 +3,7 @@
 use generator::Source;
 use generator::analyze::analyze;
 use generator::input;
+use generator::lower::Most;
 use generator::lower::lower;
 use generator::render::taken_names;
 use generator::report::diagnostic::Report;
@@ -29,7 +30,12 @@ paths:
     let mut report = Report::default();
     let document = input::read(&source, &mut report).unwrap();
     let taken = taken_names();
-    let lowered = lower(&document, None, &taken, usize::MAX, &mut report);
+    let most = Most {
+        types: usize::MAX,
+        uses: usize::MAX,
+        shown: usize::MAX,
+    };
+    let lowered = lower(&document, None, &taken, most, &mut report);
     let (api, _) = analyze(lowered, &taken, &mut report);
     insta::assert_debug_snapshot!(api.root.resources[0].operations[0]);
 }

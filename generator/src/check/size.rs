@@ -18,14 +18,13 @@ use crate::report::Rule;
 use crate::report::diagnostic::Report;
 
 /// What is one thing of the client for each entry, and a word for these.
-const LISTS: [(&str, &str); 13] = [
+const LISTS: [(&str, &str); 12] = [
     ("properties", "properties"),
     ("enum", "values"),
     ("oneOf", "branches"),
     ("anyOf", "branches"),
     ("allOf", "parts"),
     ("prefixItems", "items"),
-    ("example", "values"),
     ("parameters", "parameters"),
     ("content", "media types"),
     ("servers", "servers"),
@@ -74,7 +73,7 @@ impl Sizes {
             self.check_lists(node, report);
             self.check_variables(node, report);
         }
-        self.check_count(node, kind, report);
+        self.check_count(node, kind, document, report);
         if kind == Kind::Schema {
             self.check_included(node, document, report);
         }
@@ -89,14 +88,18 @@ impl Sizes {
         }
     }
 
-    fn check_count(&mut self, node: Node<'_>, kind: Kind, report: &mut Report) {
-        let (left, called) = match kind {
-            Kind::Schema => (&mut self.schemas, "schemas"),
-            Kind::Operation => (&mut self.operations, "operations"),
+    fn check_count(&mut self, node: Node<'_>, kind: Kind, document: &Value, report: &mut Report) {
+        let (left, count, called) = match kind {
+            Kind::Schema => (&mut self.schemas, 1, "schemas"),
+            Kind::Operation => (&mut self.operations, 1, "operations"),
+            Kind::PathItem => {
+                let count = operations_referred_to(node, document);
+                (&mut self.operations, count, "operations")
+            }
             _ => return,
         };
-        if let Some(one_less) = left.checked_sub(1) {
-            *left = one_less;
+        if let Some(fewer) = left.checked_sub(count) {
+            *left = fewer;
         } else {
             let message =
                 format!("up to here there are more {called} than a document of this size has");
@@ -112,7 +115,7 @@ impl Sizes {
                 _ => continue,
             };
             let most = match keyword {
-                "enum" | "example" => self.budget.values(),
+                "enum" => self.budget.values(),
                 _ => self.budget.parts(),
             };
             if count > most {
@@ -165,4 +168,29 @@ impl Sizes {
         self.is_exceeded = true;
         report.error(Rule::TooLarge, at.value(), message).help(HELP);
     }
+}
+
+/// How many operations a path item has by reference.
+fn operations_referred_to(node: Node<'_>, document: &Value) -> usize {
+    let mut item = node.properties;
+    let mut visited = HashSet::new();
+    while let Some(target) = item.get("$ref").and_then(Value::as_str) {
+        let target = visited
+            .insert(target)
+            .then(|| Pointer::of_reference(target));
+        let target = target.and_then(|target| target.find(document)?.as_object());
+        let Some(target) = target else { return 0 };
+        item = target;
+    }
+    if visited.is_empty() {
+        return 0;
+    }
+    let properties = item
+        .iter()
+        .map(|(key, value)| match Kind::PathItem.below(key) {
+            Kind::Operation => 1,
+            Kind::Map(Kind::Operation) => value.as_object().map_or(0, Map::len),
+            _ => 0,
+        });
+    properties.sum()
 }

@@ -33,6 +33,17 @@ use operation::operations::Operations;
 use operation::security::Schemes;
 use schema::schemas::Schemas;
 
+/// How much may be made of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Types.
+    pub types: usize,
+    /// What operations and types are made of: schemas, each as often as something refers to it, and what operations take.
+    pub uses: usize,
+    /// The values of the examples of all calls.
+    pub shown: usize,
+}
+
 /// What a document means.
 #[derive(Debug)]
 pub struct Lowered {
@@ -45,12 +56,12 @@ pub struct Lowered {
 /// What `document` means; `report` has what keeps it from being generated.
 ///
 /// `crate_name` is the name of the crate where it is not made from the title; `taken` are the names that every client has,
-/// `most_types` how many types may be made.
+/// `most` how much may be made.
 pub fn lower(
     document: &Document,
     crate_name: Option<&str>,
     taken: &TakenNames,
-    most_types: usize,
+    most: Most,
     report: &mut Report,
 ) -> Lowered {
     let package = api::package::package(document, crate_name, taken, report);
@@ -58,7 +69,7 @@ pub fn lower(
     let security = api::security::alternatives(document, taken, report);
     let credentials = Schemes::new(document, &security);
     let has_different_security = credentials.differ;
-    let mut schemas = Schemas::new(document, taken, most_types, report);
+    let mut schemas = Schemas::new(document, taken, most, report);
     schemas.name_components();
     let mut operations = Operations::new(schemas, server.url.clone(), credentials);
     let mut root = api::resource::resources(&mut operations);

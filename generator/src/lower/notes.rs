@@ -19,6 +19,8 @@ use crate::spec::Discriminator;
 pub struct Notes {
     /// The example values of each operation, by its position.
     pub(crate) examples: HashMap<usize, ExampleValues>,
+    /// How many more values examples may have.
+    pub(crate) room: usize,
     /// Where the branches of each union are, in their order.
     pub(crate) branches: HashMap<TypeKey, Vec<Place>>,
     /// Where in the document the checks come from.
@@ -37,6 +39,23 @@ pub(crate) struct ExampleValues {
     pub(crate) parameters: Vec<Found>,
     /// That of the body.
     pub(crate) body: Found,
+}
+
+impl ExampleValues {
+    /// How many values there are, those within others included.
+    pub(crate) fn size(&self) -> usize {
+        let all = self.parameters.iter().chain([&self.body]);
+        all.flatten().map(|(value, _)| size(value)).sum()
+    }
+}
+
+/// How many values there are in a value, with itself.
+pub(crate) fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(properties) => 1 + properties.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 /// Warns of a branch that does not describe the property by which its union is told apart.

@@ -15,6 +15,9 @@ use crate::spec::PathItem;
 use crate::spec::RefOr;
 use crate::spec::Text;
 
+/// How many references may lead to each other on the way to an object.
+const LONGEST: usize = 100;
+
 /// The object itself, or the one in `components/{section}` that it refers to.
 pub(crate) fn resolve<'d, T>(
     object: &'d RefOr<T>,
@@ -23,7 +26,7 @@ pub(crate) fn resolve<'d, T>(
     report: &mut Report,
 ) -> Option<&'d T> {
     let mut here = object;
-    for _ in 0..=components.len() {
+    for _ in 0..=components.len().min(LONGEST) {
         let reference = match here {
             RefOr::Here(object) => return Some(object),
             RefOr::Reference(reference) => reference,
@@ -32,7 +35,11 @@ pub(crate) fn resolve<'d, T>(
         here = find(&reference.target, &key, section, components, report)?;
     }
     if let RefOr::Reference(reference) = object {
-        let message = "this reference leads back to itself";
+        let message = if components.len() > LONGEST {
+            format!("this reference leads over more than {LONGEST} others, or back to itself")
+        } else {
+            "this reference leads back to itself".to_owned()
+        };
         report
             .error(
                 Rule::CircularReference,

@@ -1,5 +1,7 @@
 //! Examples of calls: the document's own values, checked against the types they are for.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use crate::analyze::example::sample::Mismatch;
@@ -26,10 +28,11 @@ use crate::report::diagnostic::Report;
 pub(crate) fn sample_calls(api: &mut Api, notes: &Notes, report: &mut Report) {
     let shared = index(&api.types);
     let none = ExampleValues::default();
+    let room = Cell::new(notes.room);
     for operation in api.root.all_operations_mut() {
         let values = notes.examples.get(&operation.position).unwrap_or(&none);
         let sampling = Sampling {
-            samples: Samples::new(Visible::new(&shared, &operation.types)),
+            samples: Samples::new(Visible::new(&shared, &operation.types), &room),
             report,
         };
         operation.example = sampling.call(operation, values);
@@ -172,7 +175,10 @@ mod tests {
     fn argument(value: Option<Value>) -> (Sample, Report) {
         let book = object("Book", vec![field("title", Type::String)]);
         let mut api = api(vec![book], vec![sending(0, shared("Book"))]);
-        let mut notes = Notes::default();
+        let mut notes = Notes {
+            room: 100,
+            ..Notes::default()
+        };
         let body = value.map(|value| (value, Pointer::root()));
         let parameters = Vec::new();
         notes.examples.insert(0, ExampleValues { parameters, body });

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::analyze::example::sample::Samples;
+use crate::lower::notes::size;
 use crate::model::Field;
 use crate::model::Format;
 use crate::model::Name;
@@ -43,6 +44,7 @@ impl Samples<'_, '_> {
     /// The example of the property, where that is a value of its type.
     pub(crate) fn own_example(&self, field: &Field) -> Option<Sample> {
         let value = field.example.as_ref()?;
+        self.take_room(size(value))?;
         self.property(field, value, &Pointer::root()).ok()
     }
 
@@ -57,6 +59,7 @@ impl Samples<'_, '_> {
 
 impl<'s> Inventor<'s, '_, '_> {
     fn value(&mut self, ty: &'s Type, name: &Name) -> Option<Sample> {
+        self.samples.take_room(1)?;
         Some(match ty {
             Type::Boolean => Sample::Boolean(true),
             Type::Integer(_) => Sample::Integer(1.into()),

@@ -46,15 +46,25 @@ pub(crate) struct Samples<'i, 't> {
     depth: Cell<usize>,
     /// How many unions were tried.
     tried: Cell<usize>,
+    /// How many more values the examples of all operations may have.
+    room: &'i Cell<usize>,
 }
 
 impl<'i, 't> Samples<'i, 't> {
-    pub(crate) fn new(visible: Visible<'i, 't>) -> Self {
+    pub(crate) fn new(visible: Visible<'i, 't>, room: &'i Cell<usize>) -> Self {
         Self {
             visible,
             depth: Cell::new(0),
             tried: Cell::new(0),
+            room,
         }
+    }
+
+    /// Takes room for so many values that the document does not have for the call; `None` where there is none.
+    pub(crate) fn take_room(&self, values: usize) -> Option<()> {
+        let left = self.room.get().checked_sub(values);
+        self.room.set(left.unwrap_or_default());
+        left.map(drop)
     }
 
     pub(crate) fn shape(&self, reference: &TypeReference) -> Option<&'t Shape> {

@@ -1,5 +1,6 @@
 //! Examples: the values that the document has for the parameters and the body of an operation.
 
+use crate::budget::HELP;
 use crate::keywords::Version;
 use crate::lower::media;
 use crate::lower::media::Kind;
@@ -10,13 +11,36 @@ use crate::lower::operation::operations::Operations;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::reference;
 use crate::model::Parameter;
+use crate::report::Rule;
 use crate::spec;
 use crate::spec::MediaType;
 use serde_json::Value;
 
 impl<'d> Operations<'d> {
-    /// The example values of what a call is given.
+    /// The example values of what a call is given; none, where the examples of the calls before it leave no room for more.
     pub(crate) fn example_values(
+        &mut self,
+        operation: &'d spec::Operation,
+        declared: &Parameters<'d>,
+        parameters: &[Parameter],
+    ) -> ExampleValues {
+        if self.schemas.notes.room == 0 {
+            return ExampleValues::default();
+        }
+        let values = self.written_examples(operation, declared, parameters);
+        let left = self.schemas.notes.room.checked_sub(values.size());
+        self.schemas.notes.room = left.unwrap_or_default();
+        if left.is_some() {
+            return values;
+        }
+        let message = "the examples up to this operation have more values than the docs of a document of this size: here and behind, others are made up";
+        self.report()
+            .warning(Rule::TooLarge, operation.at.key(), message)
+            .help(HELP);
+        ExampleValues::default()
+    }
+
+    fn written_examples(
         &mut self,
         operation: &'d spec::Operation,
         declared: &Parameters<'d>,

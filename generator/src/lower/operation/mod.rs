@@ -78,6 +78,9 @@ impl<'d> Operations<'d> {
             operation,
             position,
         } = written;
+        if self.schemas.is_too_much_with(1, &operation.at) {
+            return None;
+        }
         let place = Pointer::root().child("paths").child(path).key();
         let in_path = self.path_parameters(item, operation);
         let route = path::route(path, &in_path, &place, self.schemas.report)?;
@@ -88,6 +91,8 @@ impl<'d> Operations<'d> {
         let declared = self.collect_parameters(path, item, operation, &route.variables);
         let mut parameters = self.parameters(&declared, &route, operation, site);
         let mut body = self.body(operation, &parameters, site);
+        let inputs = parameters.len() + body.types().len();
+        self.schemas.is_too_much_with(inputs, &operation.at);
         let mut responses = self.responses(operation, &verb, site);
         let error_responses = self.error_responses(operation, site);
         let (headers, sent_with) = self.headers(operation, site);

@@ -6,12 +6,16 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use indexmap::IndexSet;
 
+use crate::budget::HELP;
+use crate::lower::Most;
 use crate::lower::notes::Notes;
 use crate::lower::schema::made::Made;
 use crate::lower::schema::meaning::Meaning;
 use crate::lower::schema::types::Types;
 use crate::model::Name;
 use crate::model::TakenNames;
+use crate::pointer::Pointer;
+use crate::report::Rule;
 use crate::report::diagnostic::Report;
 use crate::spec::Document;
 use crate::spec::Schema;
@@ -26,8 +30,10 @@ pub(crate) struct Schemas<'d> {
     /// The names that every client has.
     pub(crate) taken: &'d TakenNames,
     pub(crate) types: Types<'d>,
-    /// Whether it was reported that there would be too many.
-    pub(super) is_too_much: bool,
+    /// How many more schemas may be given a meaning, and what operations take.
+    uses_left: usize,
+    /// Whether it was reported that there would be too much.
+    is_too_much: bool,
     /// What the passes over the model are told beside it.
     pub(crate) notes: Notes,
     /// What each component schema means; `None` while that is being found out.
@@ -50,14 +56,17 @@ impl<'d> Schemas<'d> {
     pub(crate) fn new(
         document: &'d Document,
         taken: &'d TakenNames,
-        most_types: usize,
+        most: Most,
         report: &'d mut Report,
     ) -> Self {
         Self {
             document,
             report,
             taken,
-            notes: Notes::default(),
+            notes: Notes {
+                room: most.shown,
+                ..Notes::default()
+            },
             components: IndexMap::new(),
             met_again: IndexSet::new(),
             made: Made::default(),
@@ -67,10 +76,31 @@ impl<'d> Schemas<'d> {
                 .keys()
                 .any(|key| key.starts_with("#/")),
             merged_components: IndexSet::new(),
-            types: Types::new(taken, most_types),
+            types: Types::new(taken, most.types),
+            uses_left: most.uses,
             is_too_much: false,
             component_names: IndexMap::new(),
             branch_names: BranchNames::default(),
         }
+    }
+
+    /// Counts what is made; whether there is too much already, which is reported once, at this place.
+    pub(crate) fn is_too_much_with(&mut self, uses: usize, at: &Pointer) -> bool {
+        let message = if self.types.is_full() {
+            "more types than a document of this size is made of"
+        } else if self.uses_left == 0 {
+            "more, each time that something refers to it, than a document of this size"
+        } else {
+            self.uses_left = self.uses_left.saturating_sub(uses);
+            return false;
+        };
+        if !self.is_too_much {
+            let message = format!("what is described up to here becomes {message}");
+            self.report
+                .error(Rule::TooLarge, at.value(), message)
+                .help(HELP);
+        }
+        self.is_too_much = true;
+        true
     }
 }

@@ -1,6 +1,5 @@
 //! What a schema means, by what it is.
 
-use crate::budget::HELP;
 use crate::lower::schema::constraint::keyword;
 use crate::lower::schema::documentation::docs;
 use crate::lower::schema::enumeration;
@@ -30,6 +29,9 @@ use crate::spec::SchemaObject;
 /// How deep schemas are followed into each other: the compiler rejects what derives make of deeper types.
 const DEEPEST: usize = 32;
 
+/// How many values of an `enum` are as much as a schema.
+const VALUES_OF_A_USE: usize = 4;
+
 /// How many lists and maps may be in each other: each takes several of the 128 steps that the compiler follows.
 const MOST_LEVELS: usize = 32;
 
@@ -45,8 +47,11 @@ impl<'d> Schemas<'d> {
                 .loses_a_type();
             return Meaning::any();
         }
-        if self.types.is_full() {
-            return self.too_much(schema);
+        let values = schema
+            .as_object()
+            .map_or(0, |object| enumeration::values(object).count());
+        if self.is_too_much_with(1 + values / VALUES_OF_A_USE, schema.at()) {
+            return Meaning::any();
         }
         let depth = site.depth + 1;
         let site = Site { depth, ..site };
@@ -65,18 +70,6 @@ impl<'d> Schemas<'d> {
                 self.made_once(object, home.unwrap_or(site))
             }
         }
-    }
-
-    /// Reports once that the document would become too many types.
-    fn too_much(&mut self, schema: &Schema) -> Meaning {
-        if !self.is_too_much {
-            let message = "the schemas up to this one become more types than a document of this size is made of";
-            self.report
-                .error(Rule::TooLarge, schema.at().value(), message)
-                .help(HELP);
-        }
-        self.is_too_much = true;
-        Meaning::any()
     }
 
     /// What a schema means: where it is a type of its own, that is made when it is first met.
