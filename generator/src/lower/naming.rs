@@ -121,3 +121,76 @@ impl Scope {
             .insert(name.key(), (name.wire().to_owned(), place));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Source;
+    use crate::pointer::Pointer;
+
+    const THINGS: Named = Named::told_apart_by("things", "call them otherwise");
+
+    fn name(wire: &str) -> Name {
+        Name::of_value(wire).unwrap()
+    }
+
+    /// What things of these names are called that are named one after another, and what is said of it.
+    fn claimed(wire: &[&str]) -> (Vec<String>, String) {
+        let (mut scope, mut report) = (Scope::default(), Report::default());
+        let place = Pointer::root().value();
+        let names = wire.iter().map(|wire| {
+            let name = scope.claim(name(wire), THINGS, place.clone(), &mut report);
+            name.rust().to_owned()
+        });
+        let names = names.collect();
+        let source = Source::new("things.yaml", "openapi: 3.1.0");
+        (names, report.finish(source.texts()).to_string())
+    }
+
+    #[test]
+    fn names_that_are_written_otherwise_say_how() {
+        let (names, said) = claimed(&["userId", "user_id", "user-id"]);
+        assert_eq!(
+            names,
+            ["user_id", "user_id_snake_case", "user_id_kebab_case"]
+        );
+        assert_eq!(said, "");
+    }
+
+    #[test]
+    fn the_same_name_is_numbered_with_the_first_number_that_is_free() {
+        let (names, said) = claimed(&["id", "id_2", "id", "id", "id"]);
+        assert_eq!(names, ["id", "id_2", "id_3", "id_4", "id_5"]);
+        assert!(
+            said.contains("two things are called `id`: this one is `id_3`"),
+            "{said}"
+        );
+        assert!(said.contains("call them otherwise"), "{said}");
+    }
+
+    #[test]
+    fn names_that_nothing_tells_apart_are_numbered() {
+        let (names, said) = claimed(&["a b", "a.b", "a/b", "a\u{e000}b"]);
+        assert_eq!(names, ["a_b", "a_dot_b", "a_slash_b", "a_b_lower_case"]);
+        assert_eq!(said, "");
+    }
+
+    #[test]
+    fn the_first_choice_that_is_free_is_taken() {
+        let mut scope = Scope::default();
+        let mut report = Report::default();
+        let place = Pointer::root().value();
+        scope.reserve(&name("list"), &place);
+        scope.reserve(&name("List"), &place);
+        assert!(!scope.is_free(&name("list")));
+        let mut claim = |choices: [&str; 2]| {
+            let choices = choices.map(name);
+            let last = name("last");
+            let taken = scope.claim_one(choices, last, THINGS, place.clone(), &mut report);
+            taken.rust().to_owned()
+        };
+        assert_eq!(claim(["list", "all"]), "all");
+        assert_eq!(claim(["list", "all"]), "last");
+        assert!(report.is_clean());
+    }
+}

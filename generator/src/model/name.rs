@@ -342,6 +342,7 @@ mod tests {
             "iOSVersion",
             "ABTests",
             "DNSServers",
+            "coordsXYz",
         ];
         let rust = [
             "oauth2",
@@ -355,6 +356,7 @@ mod tests {
             "ios_version",
             "ab_tests",
             "dns_servers",
+            "coords_x_yz",
         ];
         assert_eq!(values(&wire), rust);
     }
@@ -394,11 +396,19 @@ mod tests {
             spelled(Name::of_value("_id").unwrap()),
             ["underscore_id", "id_snake_case", "underscore_id_snake_case"]
         );
+        assert_eq!(
+            spelled(Name::of_value("id_").unwrap()),
+            ["id_underscore", "id_snake_case", "id_underscore_snake_case"]
+        );
+        assert_eq!(
+            spelled(Name::of_value("user_id").unwrap()),
+            ["user_id_snake_case"]
+        );
     }
 
     #[test]
     fn a_name_without_letters_or_digits_is_none() {
-        assert_eq!(values(&["", "_", "\u{e000}"]), ["-", "-", "-"]);
+        assert_eq!(values(&["", "_", "-", "\u{e000}"]), ["-", "-", "-", "-"]);
     }
 
     #[test]
@@ -417,6 +427,47 @@ mod tests {
         assert_eq!(rust("").as_deref(), Some("Empty"));
         assert_eq!(rust("-created").as_deref(), Some("MinusCreated"));
         assert_eq!(rust("\u{e000}"), None);
+    }
+
+    #[test]
+    fn every_sign_has_a_word() {
+        let said = signs("+-*/.,:_<>=!%?#@&| ~").unwrap();
+        let words = [
+            "Plus",
+            "Minus",
+            "Star",
+            "Slash",
+            "Dot",
+            "Comma",
+            "Colon",
+            "Underscore",
+            "Less",
+            "Greater",
+            "Equal",
+            "Not",
+            "Percent",
+            "Question",
+            "Hash",
+            "At",
+            "And",
+            "Or",
+            "Space",
+            "Tilde",
+        ];
+        assert_eq!(said, words.concat());
+    }
+
+    #[test]
+    fn names_as_long_as_they_may_be_are_whole() {
+        let wire = "abc".to_owned() + &"_de".repeat(19) + &"_fg".repeat(20);
+        let name = Name::of_value(&wire).unwrap();
+        assert_eq!(name.rust(), wire);
+        assert_eq!(name.rust().len(), LONGEST);
+        let mut others = name.spelled_out();
+        assert!(others.all(|other| name.rust().starts_with(other.rust())));
+        // A word that begins in the first half would leave little of the name.
+        let wire = "a".repeat(LONGEST / 2) + " " + &"b".repeat(LONGEST);
+        assert_eq!(Name::of_value(&wire).unwrap().rust().len(), LONGEST);
     }
 
     #[test]
@@ -451,6 +502,8 @@ mod tests {
             "{}",
             other.rust()
         );
+        let is_word = |word| ["deeply", "nested", "house", "number"].contains(&word);
+        assert!(other.rust().split('_').all(is_word), "{}", other.rust());
     }
 
     #[test]
@@ -479,6 +532,40 @@ mod tests {
         );
         assert_eq!(rust("delay_seconds").as_deref(), Some("delay"));
         assert_eq!(rust("ttl").as_deref(), Some("ttl"));
+    }
+
+    #[test]
+    fn variants_of_numbers_keep_their_sign_and_point() {
+        let rust = |wire| Name::of_number(wire).map(|name| name.rust);
+        assert_eq!(rust("15").as_deref(), Some("V15"));
+        assert_eq!(rust("1.5").as_deref(), Some("V1_5"));
+        assert_eq!(rust("-1.5").as_deref(), Some("Minus1_5"));
+        assert_eq!(rust("1e-7").as_deref(), Some("V1e7"));
+        assert_eq!(rust("x"), None);
+    }
+
+    #[test]
+    fn a_variant_is_called_as_its_words_say() {
+        let name = Name::of_variant_called("1", "not found").unwrap();
+        assert_eq!((name.wire(), name.rust()), ("1", "NotFound"));
+        assert_eq!(Name::of_variant_called("1", ""), None);
+    }
+
+    #[test]
+    fn what_has_no_letters_is_called_after_its_signs_or_what_it_is() {
+        let rust = |wire| Name::of_value_or(wire, "property").rust;
+        assert_eq!(rust("title"), "title");
+        assert_eq!(rust("<="), "less_equal");
+        assert_eq!(rust(""), "property");
+        assert_eq!(rust("\u{e000}"), "property");
+    }
+
+    #[test]
+    fn the_setter_of_null_is_called_after_the_property() {
+        let setter = |wire| Name::of_value(wire).unwrap().for_null();
+        assert_eq!(setter("note"), "note_null");
+        assert_eq!(setter("type"), "type_null");
+        assert_eq!(setter("self"), "self_null");
     }
 
     #[test]
