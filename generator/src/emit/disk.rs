@@ -32,6 +32,7 @@ use folder::{NewFolders, Tree};
 ///
 /// If the folder cannot be read or is not a folder, or if something that is not ours stands where a file goes.
 pub fn compare<'files>(files: &'files Files, folder: &Path) -> Result<Changes<'files>, Error> {
+    let folder = folder::named_by(folder);
     changes::plan(files, folder, &Tree::read(folder)?)
 }
 
@@ -45,6 +46,7 @@ pub fn compare<'files>(files: &'files Files, folder: &Path) -> Result<Changes<'f
 /// As for [`compare`], and if something cannot be written. All but [`Error::Unfinished`] leave the folder
 /// as it was.
 pub fn write<'files>(files: &'files Files, folder: &Path) -> Result<Changes<'files>, Error> {
+    let folder = folder::named_by(folder);
     folder::check(folder)?;
     let mut new_folders = NewFolders::default();
     new_folders.create(folder)?;

@@ -100,6 +100,36 @@ fn comparing_writes_nothing() {
 }
 
 #[test]
+fn a_folder_is_as_it_should_be_only_without_any_change() {
+    let (_temporary, folder) = folder();
+    let is_up_to_date = |texts: &[(&str, &str)]| {
+        let files = files(texts);
+        disk::compare(&files, &folder).unwrap().is_empty()
+    };
+    assert!(is_up_to_date(&[("a.rs", "a\n"), ("b/c.rs", "c\n")]));
+    let missing = [("a.rs", "a\n"), ("b/c.rs", "c\n"), ("d.rs", "d\n")];
+    assert!(!is_up_to_date(&missing));
+    assert!(!is_up_to_date(&[("a.rs", "A\n"), ("b/c.rs", "c\n")]));
+    assert!(!is_up_to_date(&[("a.rs", "a\n")]));
+}
+
+#[test]
+fn a_folder_is_created_for_no_files_too() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("out");
+    disk::write(&files(&[]), &folder).unwrap();
+    assert!(folder.is_dir());
+}
+
+#[test]
+fn an_empty_path_is_where_the_process_is() {
+    // The tests run in the folder of the package.
+    let wanted = files(&[("Cargo.toml", "mine\n")]);
+    let error = disk::compare(&wanted, Path::new("")).unwrap_err();
+    assert!(matches!(error, Error::Foreign(_)), "{error}");
+}
+
+#[test]
 fn only_what_changes_is_written() {
     let (_temporary, folder) = folder();
     let modified = |path: &str| fs::metadata(folder.join(path)).unwrap().modified().unwrap();
@@ -136,7 +166,9 @@ fn left_over_files_go_with_the_folders_they_empty() {
 #[test]
 fn what_was_not_generated_stays() {
     let (_temporary, folder) = folder();
-    fs::write(folder.join("b/notes.md"), "mine\n").unwrap();
+    for mine in ["b/notes.md", "b/notes.part", "b/.generated-notes"] {
+        fs::write(folder.join(mine), "mine\n").unwrap();
+    }
     for skipped in ["target", ".git"] {
         fs::create_dir(folder.join(skipped)).unwrap();
         fs::write(folder.join(skipped).join("x.rs"), generated("x\n")).unwrap();
@@ -146,7 +178,9 @@ fn what_was_not_generated_stays() {
     let changes = disk::write(&wanted, &folder).unwrap();
 
     assert_eq!(changes.left_over, ["b/c.rs"]);
-    assert!(folder.join("b/notes.md").exists());
+    for mine in ["b/notes.md", "b/notes.part", "b/.generated-notes"] {
+        assert!(folder.join(mine).exists(), "{mine}");
+    }
     assert!(folder.join("target/x.rs").exists());
     assert!(folder.join(".git/x.rs").exists());
     let fewer = files(&[("a.rs", "a\n")]);

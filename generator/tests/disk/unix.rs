@@ -2,6 +2,12 @@
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
+use std::error::Error as _;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
+
 use super::*;
 
 #[test]
@@ -111,6 +117,53 @@ fn a_folder_that_cannot_be_written_is_found_out_before_anything_is_changed() {
         }
     }
     fs::set_permissions(&read_only, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_folder_that_cannot_be_looked_at_is_an_error() {
+    let (_temporary, folder) = folder();
+    let error = disk::write(&files(&[("a.rs", "a\n")]), &folder.join("a.rs/out")).unwrap_err();
+    assert!(matches!(error, Error::Read(..)), "{error}");
+    assert!(error.source().is_some());
+}
+
+#[test]
+fn folders_of_a_run_that_fails_are_removed() {
+    let (_temporary, folder) = folder();
+    let before = snapshot(&folder);
+    let long = "x".repeat(300);
+    let wanted = files(&[("new/er/d.rs", "d\n"), (&format!("{long}/e.rs"), "e\n")]);
+    let error = disk::write(&wanted, &folder).unwrap_err();
+    assert!(
+        matches!(&error, Error::Write(path, _) if path.ends_with(&long)),
+        "{error}"
+    );
+    assert_eq!(snapshot(&folder), before);
+}
+
+#[test]
+fn a_path_from_where_the_process_is_is_followed() {
+    let temporary = tempfile::tempdir().unwrap();
+    let up = "../".repeat(30);
+    let folder = Path::new(&up).join(temporary.path().strip_prefix("/").unwrap());
+    disk::write(&files(&[("a.rs", "a\n")]), &folder.join("x/y")).unwrap();
+    assert!(temporary.path().join("x/y/a.rs").exists());
+}
+
+#[test]
+fn a_run_waits_for_another_in_the_same_folder() {
+    let (_temporary, folder) = folder();
+    let other = fs::File::open(&folder).unwrap();
+    flock(&other, FlockOperation::LockExclusive).unwrap();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let wanted = files(&[("a.rs", "A\n")]);
+        let outcome = disk::write(&wanted, &folder).map(|_| ());
+        sender.send(outcome).unwrap();
+    });
+    assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
+    drop(other);
+    receiver.recv().unwrap().unwrap();
 }
 
 #[test]

@@ -81,6 +81,15 @@ pub(super) fn is_looked_into(name: &str, at_top: bool) -> bool {
     !is_build_folder && !name.starts_with('.')
 }
 
+/// The folder that a path names: an empty one is where the process is.
+pub(super) fn named_by(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
+}
+
 /// Whether the output folder exists; an error if something else stands in its place.
 pub(super) fn check(folder: &Path) -> Result<bool, Error> {
     match fs::metadata(folder) {

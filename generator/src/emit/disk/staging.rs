@@ -89,10 +89,7 @@ fn beside(place: &Path) -> std::io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(Permissions::from_mode(0o666));
     }
-    match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => builder.tempfile_in(folder),
-        _ => builder.tempfile_in("."),
-    }
+    builder.tempfile_in(place.parent().unwrap_or(place))
 }
 
 /// A folder that takes a new file also gives one up.
