@@ -337,13 +337,16 @@ impl<'de> Deserializer<'de> for Names<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::time::Duration;
     use std::time::Instant;
 
     use serde::Deserialize;
     use serde::Deserializer;
     use serde_json::Value;
+    use serde_json::json;
 
+    use super::Tag as _;
     use super::best;
     use super::not_listed;
     use super::unlisted;
@@ -446,6 +449,105 @@ mod tests {
             best.given("kind", &[2]).read(|read: Any| Some(read));
             assert_eq!(best.or(|_| None).is_some(), is_read, "{text}");
         }
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Options {
+        #[expect(dead_code, reason = "only read")]
+        left: Option<u32>,
+    }
+
+    /// Whether a value is read as a struct of options alone, by a branch that a property tells or by one that none does.
+    fn is_of_options(value: Value, is_told: bool) -> bool {
+        let mut best = best(value).unwrap();
+        let variant = |read: Options| Some(read);
+        if is_told {
+            best.given("kind", &["options"]).read(variant);
+        } else {
+            best.read(variant);
+        }
+        best.or(|_| None).is_some()
+    }
+
+    #[test]
+    fn what_has_no_property_of_a_struct_is_none() {
+        for (value, is_told, is_read) in [
+            (json!({}), false, true),
+            (json!({"other": 1}), false, false),
+            (json!({"left": 1, "other": 1}), false, true),
+            (json!({"kind": "options", "other": 1}), true, true),
+            (json!({"kind": "another"}), true, false),
+        ] {
+            assert_eq!(is_of_options(value.clone(), is_told), is_read, "{value}");
+        }
+        let mut best = best(json!({"other": 1})).unwrap();
+        best.read(|read: BTreeMap<String, u32>| Some(read));
+        assert_eq!(best.or(|_| None).unwrap()["other"], 1);
+    }
+
+    #[test]
+    fn a_property_that_tells_branches_apart_is_had_as_text() {
+        let value = json!({"kind": "a", "level": 2, "none": null});
+        let best = best::<_, ()>(value).unwrap();
+        assert_eq!(best.tag("kind").as_deref(), Some("a"));
+        assert_eq!(best.tag("level").as_deref(), Some("2"));
+        assert_eq!(best.tag("none"), None);
+        assert_eq!(best.tag("other"), None);
+    }
+
+    #[test]
+    fn texts_and_booleans_tell_branches_apart() {
+        assert!("a".is(&json!("a")));
+        assert!(!"a".is(&json!("b")));
+        assert!(true.is(&json!(true)));
+        assert!(!true.is(&json!(false)));
+        assert!(!true.is(&json!("true")));
+    }
+
+    #[test]
+    fn a_branch_may_know_less_than_it_reads_and_another_come_last() {
+        let found = |known: u32| {
+            let mut best = best(json!(1)).unwrap();
+            best.read_if(|read: &u32| *read == known, |_| "known");
+            best.read_last(|_: Value| "last");
+            best.found::<serde_json::Error>().unwrap()
+        };
+        assert_eq!(found(1), "known");
+        assert_eq!(found(2), "last");
+    }
+
+    #[test]
+    fn the_first_of_equal_branches_is_found_and_one_that_loses_a_property_before_one_that_keeps_a_value()
+     {
+        #[derive(Deserialize)]
+        struct Plain {
+            #[expect(dead_code, reason = "only read")]
+            id: u32,
+        }
+        let found = |value: Value| {
+            let mut best = best(value).unwrap();
+            best.read(|_: Painted| "painted");
+            best.read(|_: Plain| "plain");
+            best.read(|_: Plain| "plain again");
+            best.found::<serde_json::Error>().unwrap()
+        };
+        assert_eq!(found(json!({"id": 1, "color": "Red"})), "painted");
+        assert_eq!(found(json!({"id": 1, "color": "Blue"})), "plain");
+        assert_eq!(found(json!({"id": 1})), "plain");
+    }
+
+    #[test]
+    fn unions_in_a_long_list_within_a_union_are_compared_too() {
+        #[derive(Debug, Deserialize)]
+        struct Things {
+            things: Vec<Thing>,
+        }
+        let things = vec![json!({"id": 1, "color": "Green"}); 100];
+        let mut best = best(json!({ "things": things })).unwrap();
+        best.read(|read: Things| read.things);
+        let things = best.or(|_| Vec::new());
+        assert_eq!(things.len(), 100);
+        assert!(things.iter().all(|one| matches!(one, Thing::Leveled(_))));
     }
 
     #[derive(Debug, Deserialize)]

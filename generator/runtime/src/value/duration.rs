@@ -174,7 +174,38 @@ mod tests {
     use serde::Deserialize;
     use serde::Serialize;
 
+    use crate::Field;
     use crate::value::json;
+
+    #[derive(Debug, Deserialize, PartialEq, Serialize)]
+    struct Waits {
+        #[serde(with = "super::seconds")]
+        always: Duration,
+        #[serde(
+            default,
+            skip_serializing_if = "Field::is_absent",
+            with = "super::seconds"
+        )]
+        sometimes: Field<Duration>,
+    }
+
+    #[test]
+    fn what_is_required_and_what_may_be_null_survives_a_round_trip() {
+        let seconds = Duration::from_secs;
+        for (text, always, sometimes) in [
+            (r#"{"always":5}"#, seconds(5), Field::Absent),
+            (r#"{"always":0,"sometimes":null}"#, seconds(0), Field::Null),
+            (
+                r#"{"always":5,"sometimes":7}"#,
+                seconds(5),
+                Field::Value(seconds(7)),
+            ),
+        ] {
+            let waits = Waits { always, sometimes };
+            assert_eq!(serde_json::to_string(&waits).unwrap(), text);
+            assert_eq!(json::read::<Waits>(text.as_bytes()).unwrap(), waits);
+        }
+    }
 
     #[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
     struct Delays {

@@ -138,6 +138,8 @@ mod tests {
         assert_eq!(Field::from(Some(5)), Field::Value(5));
         assert_eq!(Field::<i32>::from(None), Field::Null);
         assert_eq!(Field::from(5), Field::Value(5));
+        assert_eq!(Field::Value(5).into_value(), Some(5));
+        assert_eq!(Field::<i32>::Null.into_value(), None);
         assert_eq!(
             serde_json::to_string(&Field::<i32>::Absent).unwrap(),
             "null"

@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_kept_may_be_of_another_format() {
+        let read = |text: &str| serde_json::from_value::<DateTime>(text.into()).unwrap();
+        assert!(is_exact(&read("2026-01-31T12:00:00Z")));
+        assert!(!is_exact(&read("soon")));
+    }
+
+    #[test]
     fn what_is_made_is_checked_and_an_error_says_why() {
         assert_eq!(
             DateTime::try_from("soon").unwrap_err().to_string(),

@@ -120,6 +120,7 @@ mod tests {
         let mut value: Indirect<Vec<u8>> = serde_json::from_str("[1, 2]").unwrap();
         value.push(3);
         assert_eq!(value, Indirect::from(vec![1, 2, 3]));
+        assert_ne!(value, Indirect::from(vec![1, 2]));
         assert_eq!(serde_json::to_string(&value.clone()).unwrap(), "[1,2,3]");
         assert_eq!(format!("{value:?}"), "[1, 2, 3]");
         assert_eq!(value.into_inner(), [1, 2, 3]);

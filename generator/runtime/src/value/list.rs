@@ -218,6 +218,16 @@ mod tests {
     }
 
     #[test]
+    fn an_unreadable_item_goes_back_to_its_place() {
+        let text = r#"[1,"x",3,"y"]"#;
+        let list: List<u32> = json::read(text.as_bytes()).unwrap();
+        assert_eq!(*list, [1, 3]);
+        let places = list.unreadable().iter().map(super::Unreadable::index);
+        assert_eq!(places.collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(serde_json::to_string(&list).unwrap(), text);
+    }
+
+    #[test]
     fn an_unreadable_item_does_not_lose_the_others() {
         let deep = "[".repeat(200) + &"]".repeat(200);
         for (unreadable, message) in [

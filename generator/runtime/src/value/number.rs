@@ -142,20 +142,30 @@ mod tests {
         stock: Field<u64>,
         #[serde(default, deserialize_with = "super::or_text")]
         ids: List<i64>,
+        #[serde(default, deserialize_with = "super::list_or_text")]
+        codes: Vec<u64>,
         #[serde(default, deserialize_with = "super::map_or_text")]
         rates: BTreeMap<String, f64>,
     }
 
     #[test]
     fn a_text_is_read_as_the_number_that_it_holds() {
-        let numbers = r#"{"count":5,"price":1.5,"stock":7,"ids":[1,-2],"rates":{"a":3}}"#;
-        let texts = r#"{"count":"5","price":"1.5","stock":"7","ids":["1","-2"],"rates":{"a":"3"}}"#;
+        let numbers = r#"{"count":5,"price":1.5,"stock":7,"ids":[1,-2],"codes":[9007199254740993],"rates":{"a":3}}"#;
+        let texts = r#"{"count":"5","price":"1.5","stock":"7","ids":["1","-2"],"codes":["9007199254740993"],"rates":{"a":"3"}}"#;
         let read = |text: &str| json::read::<Item>(text.as_bytes()).unwrap();
         assert_eq!(read(texts), read(numbers));
         assert_eq!(read(texts).stock, Field::Value(7));
+        assert_eq!(read(texts).codes, [9_007_199_254_740_993]);
+        assert_eq!(read(r#"{"count":"5.0"}"#).count, 5);
         let absent = read(r#"{"count":5.0,"stock":null,"rates":null}"#);
         assert_eq!((absent.price, absent.stock), (None, Field::Null));
         assert!(absent.ids.is_empty() && absent.rates.is_empty());
+    }
+
+    #[test]
+    fn a_parameter_is_written_as_in_json() {
+        assert_eq!(super::Written(80.0).to_string(), "80");
+        assert_eq!(super::Written(0.5).to_string(), "0.5");
     }
 
     #[test]
