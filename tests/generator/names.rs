@@ -1,4 +1,6 @@
 //! The names that every client has keep their meaning, whatever the document calls its own things.
+//!
+//! `EDITION=2021` compiles the clients in another edition of Rust, as `.ci/property` does.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +10,7 @@
 mod cargo;
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
 
 use cargo::cargo;
@@ -21,6 +24,7 @@ use generator::render::taken_names;
 use syn::visit::Visit;
 use tests::obstacles::document;
 use tests::repository;
+use tests::set_edition;
 
 /// All names of values that are taken anywhere.
 fn values(taken: &TakenNames) -> Vec<&'static str> {
@@ -60,7 +64,11 @@ fn clients_whose_names_are_all_taken_compile_without_a_warning() {
     let names = ["names-and-credentials", "names-and-parameters"];
     for (name, has_credentials) in names.into_iter().zip([true, false]) {
         let text = document(&types, &values, has_credentials);
-        disk::write(&files(name, text), &folder.path().join(name)).unwrap();
+        let crate_folder = folder.path().join(name);
+        disk::write(&files(name, text), &crate_folder).unwrap();
+        if let Ok(edition) = env::var("EDITION") {
+            set_edition(&crate_folder, &edition).unwrap();
+        }
     }
     let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
     fs::write(folder.path().join("Cargo.toml"), workspace).unwrap();

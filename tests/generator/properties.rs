@@ -34,6 +34,7 @@ use tests::random::change;
 use tests::random::document;
 use tests::random::value;
 use tests::repository;
+use tests::set_edition;
 
 /// How many values are made of each schema.
 const VALUES: u64 = 40;
@@ -146,14 +147,7 @@ fn clients_of_hostile_documents_compile_in_both_editions_and_nothing_of_them_run
             let name = format!("hostile-{place}-{edition}");
             let folder = workspace.path().join(&name);
             disk::write(&files(&name, &everywhere(text)), &folder).unwrap();
-            let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-            assert!(manifest.contains("edition = \"2024\""), "{manifest}");
-            let edition = format!("edition = \"{edition}\"");
-            fs::write(
-                folder.join("Cargo.toml"),
-                manifest.replace("edition = \"2024\"", &edition),
-            )
-            .unwrap();
+            set_edition(&folder, edition).unwrap();
             names.push(name);
         }
     }
