@@ -1,8 +1,10 @@
 //! The example of an operation, a doctest that compiles: a client, the arguments, the call.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Expr;
 use syn::Item;
+use syn::ItemFn;
+use syn::Stmt;
 use syn::parse_quote;
 
 use crate::model::Example;
@@ -16,7 +18,15 @@ use crate::render::docs::sample::Values;
 use crate::render::file::Crate;
 use crate::render::file::RustFile;
 use crate::render::owner::Owner;
+use crate::render::syntax;
+use crate::render::syntax::awaited;
+use crate::render::syntax::chained;
 use crate::render::syntax::ident;
+use crate::render::syntax::local;
+use crate::render::syntax::statement;
+use crate::render::syntax::tried;
+use crate::render::syntax::value_of;
+use crate::render::syntax::variable;
 
 /// The lines around an example, which is compiled and not run.
 const OPENING: &str = "```no_run\n";
@@ -34,20 +44,31 @@ pub(crate) fn example(
     let library = ident(&krate.api.package.library());
     let head =
         format!("async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{");
-    Some(doctest(&statements, &file, &head))
+    Some(doctest(statements, &file, &head))
 }
 
 /// A fenced code block of statements, and of what the file brings into scope for them. `head` is that of the function around them,
 /// which is hidden.
-pub(crate) fn doctest(statements: &[TokenStream], file: &RustFile<'_>, head: &str) -> String {
-    let function = parse_quote! {
+pub(crate) fn doctest(statements: Vec<Stmt>, file: &RustFile<'_>, head: &str) -> String {
+    let mut function = FUNCTION.with(Clone::clone);
+    function.block.stmts.splice(0..0, statements);
+    let lines = without_function(&print(file.uses(), function), head);
+    format!("{OPENING}{lines}{CLOSING}")
+}
+
+thread_local! {
+    // Parsed once, and not with each example.
+    static FUNCTION: ItemFn = parse_quote! {
         async fn example() {
-            #(#statements)*
             Ok(())
         }
     };
-    let lines = without_function(&print(file.uses(), function), head);
-    format!("{OPENING}{lines}{CLOSING}")
+    static PRINTED: Stmt = parse_quote! {
+        while let Some(item) = items.next().await {
+            let item = item?;
+            println!("{item:?}");
+        }
+    };
 }
 
 /// The same for the docs of the crate: with the making of the client, and compiled where the operation is.
@@ -60,7 +81,7 @@ pub(crate) fn program(
     let statements = whole(operation, owner, krate, &file)?;
     let library = krate.api.package.library();
     let head = format!("async fn example() -> Result<(), {library}::Error> {{");
-    let example = doctest(&statements, &file, &head);
+    let example = doctest(statements, &file, &head);
     let feature = owner.resources.first().and_then(|one| one.feature.as_ref());
     let Some(feature) = feature else {
         return Some(example);
@@ -81,7 +102,7 @@ pub(crate) fn readable(
     let statements = whole(operation, owner, krate, &file)?;
     let uses = file.uses();
     let library = ident(&krate.api.package.library());
-    let function = parse_quote! {
+    let function: ItemFn = parse_quote! {
         #[tokio::main]
         async fn main() -> Result<(), #library::Error> {
             #(#statements)*
@@ -108,8 +129,8 @@ fn without_function(printed: &str, head: &str) -> String {
 }
 
 /// The function below an empty line, which is an item without tokens.
-fn print(mut items: Vec<Item>, function: Item) -> String {
-    items.extend([Item::Verbatim(TokenStream::new()), function]);
+fn print(mut items: Vec<Item>, function: ItemFn) -> String {
+    items.extend([Item::Verbatim(TokenStream::new()), Item::Fn(function)]);
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
@@ -124,21 +145,17 @@ fn statements(
     example: &Example,
     owner: Owner<'_>,
     file: &RustFile<'_>,
-) -> Vec<TokenStream> {
+) -> Vec<Stmt> {
     let mut values = Values::new(file);
     let arguments = arguments(operation, example, &mut values, file);
-    let mut call = quote!(client);
-    for method in owner.methods() {
-        let method = ident(method);
-        call = quote!(#call.#method());
-    }
-    let method = ident(operation.method.rust());
-    call = quote!(#call.#method(#(#arguments),*));
+    let resources = owner.methods().map(|method| syntax::call(method, []));
+    let method = syntax::call(operation.method.rust(), arguments);
+    let mut call = chained(value_of(ident("client")), resources.chain([method]));
     for (name, sample) in &example.setters {
-        call = values.set(&call, name, sample, Values::given);
+        call = values.set(call, name, sample, Values::given);
     }
     let mut statements = values.statements;
-    statements.push(finish(operation, &call));
+    statements.extend(finish(operation, call));
     statements
 }
 
@@ -148,23 +165,23 @@ fn whole(
     owner: Owner<'_>,
     krate: &Crate<'_>,
     file: &RustFile<'_>,
-) -> Option<Vec<TokenStream>> {
+) -> Option<Vec<Stmt>> {
     let example = operation.example.as_ref()?;
     let library = krate.api.package.library();
     let client = file.import(&format!("{library}::Client"));
     let mut whole = match krate.api.server.to_be_set() {
-        None => vec![quote!(let client = #client::from_env()?;)],
+        None => vec![parse_quote!(let client = #client::from_env()?;)],
         Some(url) => {
             let settings = file.import(&format!("{library}::Settings"));
             vec![
-                quote!(let settings = #settings::new().base_url(#url);),
-                quote!(let client = #client::builder().settings(settings).build()?;),
+                parse_quote!(let settings = #settings::new().base_url(#url);),
+                parse_quote!(let client = #client::builder().settings(settings).build()?;),
             ]
         }
     };
     whole.extend(statements(operation, example, owner, file));
     if gives_response(operation) {
-        whole.push(quote!(println!("{response:?}");));
+        whole.push(parse_quote!(println!("{response:?}");));
     }
     Some(whole)
 }
@@ -175,12 +192,12 @@ fn arguments(
     example: &Example,
     values: &mut Values<'_>,
     file: &RustFile<'_>,
-) -> Vec<TokenStream> {
+) -> Vec<Expr> {
     let by_name = operation.required_by_name();
     let is_by_name = |name: &Name| by_name.iter().any(|(known, _)| *known == name);
     let arguments = example.arguments.iter();
     let in_place = arguments.clone().filter(|(name, _)| !is_by_name(name));
-    let mut given: Vec<TokenStream> = in_place
+    let mut given: Vec<Expr> = in_place
         .map(|(name, sample)| values.given(name, sample))
         .collect();
     if let Some(required) = &operation.required {
@@ -207,36 +224,38 @@ fn gives_response(operation: &Operation) -> bool {
     operation.pagination.is_none() && !is_stream && operation.response != Response::Empty
 }
 
-fn finish(operation: &Operation, call: &TokenStream) -> TokenStream {
+fn finish(operation: &Operation, call: Expr) -> Vec<Stmt> {
     if operation.pagination.is_some() {
-        return quote! {
-            let mut items = #call.items();
-            while let Some(item) = items.next().await {
-                let item = item?;
-                println!("{item:?}");
-            }
-        };
+        let items = chained(call, [syntax::call("items", [])]);
+        return vec![variable("items", items), PRINTED.with(Clone::clone)];
     }
+    let sent = tried(awaited(call));
     match &operation.response {
-        Response::Items(ItemFormat::Events | ItemFormat::JsonEvents, _) => quote! {
-            let mut events = #call.await?;
-            while let Some(event) = events.next().await {
-                println!("{:?}", event?.data);
-            }
-        },
-        Response::Items(ItemFormat::Parts, _) | Response::ByteParts => quote! {
-            let mut parts = #call.await?;
-            while let Some(part) = parts.next().await {
-                println!("{:?}", part?.data);
-            }
-        },
-        Response::Items(ItemFormat::JsonLines | ItemFormat::JsonSequence, _) => quote! {
-            let mut values = #call.await?;
-            while let Some(value) = values.next().await {
-                println!("{:?}", value?);
-            }
-        },
-        Response::Empty => quote!(#call.await?;),
+        Response::Items(ItemFormat::Events | ItemFormat::JsonEvents, _) => vec![
+            variable("events", sent),
+            parse_quote! {
+                while let Some(event) = events.next().await {
+                    println!("{:?}", event?.data);
+                }
+            },
+        ],
+        Response::Items(ItemFormat::Parts, _) | Response::ByteParts => vec![
+            variable("parts", sent),
+            parse_quote! {
+                while let Some(part) = parts.next().await {
+                    println!("{:?}", part?.data);
+                }
+            },
+        ],
+        Response::Items(ItemFormat::JsonLines | ItemFormat::JsonSequence, _) => vec![
+            variable("values", sent),
+            parse_quote! {
+                while let Some(value) = values.next().await {
+                    println!("{:?}", value?);
+                }
+            },
+        ],
+        Response::Empty => vec![statement(sent)],
         Response::JsonOrEmpty(_)
         | Response::Json(_)
         | Response::Enveloped(_)
@@ -246,6 +265,6 @@ fn finish(operation: &Operation, call: &TokenStream) -> TokenStream {
         | Response::Bytes
         | Response::EncodedBytes
         | Response::Kinds(_)
-        | Response::Stream => quote!(let response = #call.await?;),
+        | Response::Stream => vec![local(&ident("response"), None, sent)],
     }
 }

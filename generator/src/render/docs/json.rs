@@ -10,14 +10,18 @@ use proc_macro2::TokenTree;
 use quote::quote;
 use serde_json::Number;
 use serde_json::Value;
+use syn::Expr;
+use syn::MacroDelimiter;
+use syn::token::Paren;
 
 use crate::render::file::RustFile;
+use crate::render::syntax::made_by_macro;
 
 /// `json!` of the value.
-pub(crate) fn json(value: &Value, file: &RustFile<'_>) -> TokenStream {
+pub(crate) fn json(value: &Value, file: &RustFile<'_>) -> Expr {
     let json = file.import("serde_json::json");
-    let tokens = tokens(value);
-    quote!(#json!(#tokens))
+    let delimiter = MacroDelimiter::Paren(Paren::default());
+    made_by_macro(json, delimiter, tokens(value))
 }
 
 fn tokens(value: &Value) -> TokenStream {

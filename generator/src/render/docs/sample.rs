@@ -1,11 +1,14 @@
 //! Example values as a person would write them: what is long has a name before it is used.
-//!
-//! They are tokens until the example is whole, and parsed then: parsed one by one, each would be once more with what is around it.
 
 use proc_macro2::Ident;
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 use quote::quote;
+use syn::Expr;
+use syn::FieldValue;
+use syn::MacroDelimiter;
+use syn::Stmt;
+use syn::parse_quote;
+use syn::token::Bracket;
 
 use crate::model::Field;
 use crate::model::Name;
@@ -18,7 +21,21 @@ use crate::render::docs::json::json;
 use crate::render::file::RustFile;
 use crate::render::literal::integer;
 use crate::render::literal::number;
+use crate::render::syntax::array;
+use crate::render::syntax::borrowed;
+use crate::render::syntax::call;
+use crate::render::syntax::called;
+use crate::render::syntax::chained;
+use crate::render::syntax::field_value;
 use crate::render::syntax::ident;
+use crate::render::syntax::item_of;
+use crate::render::syntax::local;
+use crate::render::syntax::made;
+use crate::render::syntax::made_by_macro;
+use crate::render::syntax::text;
+use crate::render::syntax::tried;
+use crate::render::syntax::tuple;
+use crate::render::syntax::value_of;
 
 /// How many letters an expression has at most that stands within another; its tokens are counted with spaces between them.
 const LONGEST: usize = 60;
@@ -27,7 +44,7 @@ const LONGEST: usize = 60;
 pub(crate) struct Values<'a> {
     file: &'a RustFile<'a>,
     /// `let` for each value that has a name.
-    pub(crate) statements: Vec<TokenStream>,
+    pub(crate) statements: Vec<Stmt>,
     /// The names that are still to be used.
     names: Vec<String>,
 }
@@ -43,7 +60,7 @@ impl<'a> Values<'a> {
     }
 
     /// The value as an argument of a call, which borrows some.
-    pub(crate) fn given(&mut self, name: &Name, sample: &Sample) -> TokenStream {
+    pub(crate) fn given(&mut self, name: &Name, sample: &Sample) -> Expr {
         let mut parameters = self.file.operation.iter().flat_map(|one| &one.parameters);
         let parameter = parameters.find(|parameter| parameter.name == *name);
         if !parameter.is_some_and(|parameter| self.file.is_borrowed(&parameter.ty)) {
@@ -52,8 +69,8 @@ impl<'a> Values<'a> {
         let value = self.expression(sample);
         let other = format!("example_{}", name.plain());
         let is_free = self.is_free(name.rust());
-        let local = self.bind(if is_free { name.rust() } else { &other }, &value);
-        quote!(&#local)
+        let local = self.bind(if is_free { name.rust() } else { &other }, value);
+        borrowed(local)
     }
 
     /// A struct of values that are given by name, each with its type.
@@ -61,7 +78,7 @@ impl<'a> Values<'a> {
         &mut self,
         ty: &Ident,
         values: impl Iterator<Item = (&'s Name, &'s Type, &'s Sample)>,
-    ) -> TokenStream {
+    ) -> Expr {
         let values = values.map(|(name, ty, sample)| {
             let before = self.names.len();
             let value = self.exact(ty, sample);
@@ -70,25 +87,18 @@ impl<'a> Values<'a> {
             } else {
                 value
             };
-            let name = ident(name.rust());
-            if name == value.to_string() {
-                quote!(#name)
-            } else {
-                quote!(#name: #value)
-            }
+            field_value(&ident(name.rust()), value)
         });
-        let values: Vec<TokenStream> = values.collect();
-        quote!(#ty { #(#values),* })
+        let values: Vec<FieldValue> = values.collect();
+        made(ty.clone(), values, None)
     }
 
     /// The value as one of exactly this type; a file is made of text.
-    fn exact(&mut self, ty: &Type, sample: &Sample) -> TokenStream {
+    fn exact(&mut self, ty: &Type, sample: &Sample) -> Expr {
         match (ty, sample) {
-            (Type::Part, Sample::String(text)) => quote!(#text.into()),
+            (Type::Part, Sample::String(value)) => chained(text(value), [call("into", [])]),
             (Type::List(item), Sample::List(values)) => {
-                let values = values.iter().map(|value| self.exact(item, value));
-                let values: Vec<TokenStream> = values.collect();
-                quote!(vec![#(#values),*])
+                vector(values.iter().map(|value| self.exact(item, value)))
             }
             (Type::Boxed(inner), sample) => self.exact(inner, sample),
             (_, sample) => self.owned(sample),
@@ -98,22 +108,20 @@ impl<'a> Values<'a> {
     /// A setter of a value that may be absent; `argument` makes the value.
     pub(crate) fn set(
         &mut self,
-        made: &TokenStream,
+        made: Expr,
         name: &Name,
         sample: &Sample,
-        argument: fn(&mut Self, &Name, &Sample) -> TokenStream,
-    ) -> TokenStream {
+        argument: fn(&mut Self, &Name, &Sample) -> Expr,
+    ) -> Expr {
         if *sample == Sample::Null {
-            let setter = ident(&name.for_null());
-            return quote!(#made.#setter());
+            return chained(made, [call(&name.for_null(), [])]);
         }
-        let setter = ident(name.rust());
         let value = argument(self, name, sample);
-        quote!(#made.#setter(#value))
+        chained(made, [call(name.rust(), [value])])
     }
 
     /// The value as an argument that takes whatever converts into its type.
-    fn argument(&mut self, name: &Name, sample: &Sample) -> TokenStream {
+    fn argument(&mut self, name: &Name, sample: &Sample) -> Expr {
         let before = self.names.len();
         let value = match sample {
             Sample::Union {
@@ -125,7 +133,7 @@ impl<'a> Values<'a> {
                 checked: false,
                 value,
                 ..
-            } => quote!(#value),
+            } => text(value),
             other => self.expression(other),
         };
         if is_long(&value) {
@@ -136,10 +144,10 @@ impl<'a> Values<'a> {
     }
 
     /// The value under a name, if nothing else has it. The names within, those after the first `before`, are used then.
-    fn named(&mut self, name: &str, value: TokenStream, before: usize) -> TokenStream {
+    fn named(&mut self, name: &str, value: Expr, before: usize) -> Expr {
         let within = self.names.split_off(before);
         if self.is_free(name) {
-            return self.bind(name, &value);
+            return self.bind(name, value);
         }
         self.names.extend(within);
         value
@@ -149,63 +157,52 @@ impl<'a> Values<'a> {
         !self.names.iter().any(|taken| taken == name)
     }
 
-    fn bind(&mut self, name: &str, value: &TokenStream) -> TokenStream {
+    fn bind(&mut self, name: &str, value: Expr) -> Expr {
         self.names.push(name.to_owned());
-        let local = ident(name);
-        self.statements.push(quote!(let #local = #value;));
-        quote!(#local)
+        let name = ident(name);
+        self.statements.push(local(&name, None, value));
+        value_of(name)
     }
 
     /// The value as an expression, of the exact type or of one that converts into it.
-    fn expression(&mut self, sample: &Sample) -> TokenStream {
+    fn expression(&mut self, sample: &Sample) -> Expr {
         match sample {
-            Sample::Boolean(value) => quote!(#value),
-            Sample::Integer(number) => integer(number).into_token_stream(),
-            Sample::Number(value) => number(*value).into_token_stream(),
-            Sample::String(text) | Sample::RawBody(text) => quote!(#text),
-            Sample::Format(format, text) => {
+            Sample::Boolean(value) => parse_quote!(#value),
+            Sample::Integer(count) => integer(count),
+            Sample::Number(value) => number(*value),
+            Sample::String(value) | Sample::RawBody(value) => text(value),
+            Sample::Format(format, value) => {
                 let ty = self.file.shown(format.type_name());
-                quote!(#ty::new(#text)?)
+                tried(new(ty, [text(value)]))
             }
             Sample::Any(value) | Sample::Multipart(value) => json(value, self.file),
             Sample::Duration(count, unit) => duration(*count, *unit, self.file),
             Sample::List(values) => self.list(values),
-            Sample::EmptyList(None) => quote!([]),
+            Sample::EmptyList(None) => array([]),
             Sample::EmptyList(Some(item)) => {
                 let item = self.file.ty(item);
-                quote!(Vec::<#item>::new())
+                parse_quote!(Vec::<#item>::new())
             }
             Sample::Map(properties) => self.map(properties),
-            Sample::Null => quote!(None),
-            Sample::Given(value) => {
-                let value = self.owned(value);
-                quote!(Some(#value))
-            }
+            Sample::Null => value_of(ident("None")),
+            Sample::Given(value) => called(value_of(ident("Some")), [self.owned(value)]),
             Sample::Text { ty, checked, value } => {
-                let ty = self.file.named(ty);
-                if *checked {
-                    quote!(#ty::new(#value)?)
-                } else {
-                    quote!(#ty::new(#value))
-                }
+                let made = new(self.file.named(ty), [text(value)]);
+                if *checked { tried(made) } else { made }
             }
-            Sample::Variant { ty, name } => {
-                let (ty, name) = (self.file.named(ty), ident(name.rust()));
-                quote!(#ty::#name)
-            }
+            Sample::Variant { ty, name } => item_of(self.file.named(ty), name.rust()),
             Sample::Structure { ty, properties } => self.structure(ty, properties),
             Sample::Union {
                 ty, name, value, ..
             } => {
-                let (ty, name) = (self.file.named(ty), ident(name.rust()));
-                let value = self.owned(value);
-                quote!(#ty::#name(#value))
+                let variant = item_of(self.file.named(ty), name.rust());
+                called(variant, [self.owned(value)])
             }
         }
     }
 
     /// Items of one type: those of a union are converted one by one.
-    fn list(&mut self, values: &[Sample]) -> TokenStream {
+    fn list(&mut self, values: &[Sample]) -> Expr {
         let items = values.iter().map(|value| match value {
             Sample::Union {
                 ty,
@@ -213,51 +210,40 @@ impl<'a> Values<'a> {
                 value,
                 ..
             } if matches!(**value, Sample::Structure { .. }) => {
-                let ty = self.file.named(ty);
-                let value = self.expression(value);
-                quote!(#ty::from(#value))
+                let from = item_of(self.file.named(ty), "from");
+                called(from, [self.expression(value)])
             }
             Sample::List(_) | Sample::EmptyList(_) => self.owned(value),
             other => self.expression(other),
         });
-        let items: Vec<TokenStream> = items.collect();
-        quote!([#(#items),*])
+        array(items)
     }
 
-    fn map(&mut self, properties: &[(String, Sample)]) -> TokenStream {
+    fn map(&mut self, properties: &[(String, Sample)]) -> Expr {
         let map = self.file.std("collections::BTreeMap");
         if properties.is_empty() {
-            return quote!(#map::new());
+            return new(map, []);
         }
-        let properties = properties.iter().map(|(key, value)| -> TokenStream {
-            let value = self.owned(value);
-            quote!((#key.to_owned(), #value))
-        });
-        let properties: Vec<TokenStream> = properties.collect();
-        quote!(#map::from([#(#properties),*]))
+        let properties = properties
+            .iter()
+            .map(|(key, value)| tuple([owned_text(key), self.owned(value)]));
+        called(item_of(map, "from"), [array(properties)])
     }
 
     /// The value as one of its exact type.
-    fn owned(&mut self, sample: &Sample) -> TokenStream {
+    fn owned(&mut self, sample: &Sample) -> Expr {
         match sample {
-            Sample::String(text) => quote!(#text.to_owned()),
-            Sample::RawBody(text) => quote!(#text.into()),
-            Sample::Multipart(value) => {
-                let value = json(value, self.file);
-                quote!(#value.into())
-            }
-            Sample::List(values) => {
-                let values: Vec<TokenStream> =
-                    values.iter().map(|value| self.owned(value)).collect();
-                quote!(vec![#(#values),*])
-            }
-            Sample::EmptyList(_) => quote!(Vec::new()),
+            Sample::String(value) => owned_text(value),
+            Sample::RawBody(value) => chained(text(value), [call("into", [])]),
+            Sample::Multipart(value) => chained(json(value, self.file), [call("into", [])]),
+            Sample::List(values) => vector(values.iter().map(|value| self.owned(value))),
+            Sample::EmptyList(_) => new(ident("Vec"), []),
             other => self.expression(other),
         }
     }
 
     /// An object as it is made: what has to be given, and then the setters.
-    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> TokenStream {
+    fn structure(&mut self, ty: &TypeReference, properties: &[(Name, Sample)]) -> Expr {
         let before = self.names.len();
         let definition = self.file.definition(ty);
         let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
@@ -268,7 +254,7 @@ impl<'a> Values<'a> {
         let given = fields.iter().filter(|field| field.is_argument());
         let given = given.filter_map(|field| Some((&field.ty, of(field)?)));
         let required = definition.and_then(|definition| definition.required.as_ref());
-        let arguments: Vec<TokenStream> = if let Some(required) = required {
+        let arguments: Vec<Expr> = if let Some(required) = required {
             let required = TypeReference {
                 name: required.rust().to_owned(),
                 home: ty.home,
@@ -281,8 +267,7 @@ impl<'a> Values<'a> {
                 .map(|(_, (name, sample))| self.argument(name, sample))
                 .collect()
         };
-        let ty = self.file.named(ty);
-        let mut made = quote!(#ty::new(#(#arguments),*));
+        let mut made = new(self.file.named(ty), arguments);
         for field in fields.iter().filter(|field| !field.is_argument()) {
             let sample = match (of(field), field.presence) {
                 // What responses lack was required of requests before.
@@ -290,7 +275,7 @@ impl<'a> Values<'a> {
                 (Some((_, Sample::Given(sample))), Presence::Optional) => sample,
                 (Some((_, sample)), _) => sample,
             };
-            made = self.set(&made, &field.name, sample, Self::argument);
+            made = self.set(made, &field.name, sample, Self::argument);
         }
         let name = definition.and_then(|definition| definition.name.module());
         match name {
@@ -302,21 +287,32 @@ impl<'a> Values<'a> {
     }
 }
 
-fn is_long(value: &TokenStream) -> bool {
-    value.to_string().len() > LONGEST
+fn is_long(value: &Expr) -> bool {
+    value.to_token_stream().to_string().len() > LONGEST
 }
 
-fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> TokenStream {
+/// `ty::new(arguments)`.
+fn new(ty: Ident, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    called(item_of(ty, "new"), arguments)
+}
+
+/// `text.to_owned()`.
+fn owned_text(value: &str) -> Expr {
+    chained(text(value), [call("to_owned", [])])
+}
+
+/// `vec![items]`.
+fn vector(items: impl Iterator<Item = Expr>) -> Expr {
+    let delimiter = MacroDelimiter::Bracket(Bracket::default());
+    made_by_macro(ident("vec"), delimiter, quote!(#(#items),*))
+}
+
+fn duration(count: u64, unit: Unit, file: &RustFile<'_>) -> Expr {
     let duration = file.std("time::Duration");
-    let (count, is_seconds) = match unit {
-        Unit::Seconds => (count, true),
-        Unit::Milliseconds if count.is_multiple_of(1000) => (count / 1000, true),
-        Unit::Milliseconds => (count, false),
+    let (count, from) = match unit {
+        Unit::Seconds => (count, "from_secs"),
+        Unit::Milliseconds if count.is_multiple_of(1000) => (count / 1000, "from_secs"),
+        Unit::Milliseconds => (count, "from_millis"),
     };
-    let count = integer(count);
-    if is_seconds {
-        quote!(#duration::from_secs(#count))
-    } else {
-        quote!(#duration::from_millis(#count))
-    }
+    called(item_of(duration, from), [integer(count)])
 }

@@ -2,16 +2,20 @@
 
 use proc_macro2::Ident;
 use proc_macro2::Span;
+use proc_macro2::TokenStream;
 use syn::Arm;
 use syn::Expr;
 use syn::ExprArray;
+use syn::ExprAwait;
 use syn::ExprCall;
 use syn::ExprField;
 use syn::ExprLit;
+use syn::ExprMacro;
 use syn::ExprMethodCall;
 use syn::ExprPath;
 use syn::ExprReference;
 use syn::ExprStruct;
+use syn::ExprTry;
 use syn::ExprTuple;
 use syn::FieldValue;
 use syn::Lit;
@@ -19,6 +23,8 @@ use syn::LitStr;
 use syn::Local;
 use syn::LocalInit;
 use syn::LocalModifiers;
+use syn::Macro;
+use syn::MacroDelimiter;
 use syn::Member;
 use syn::Pat;
 use syn::PatIdent;
@@ -80,6 +86,38 @@ pub(crate) fn tuple(items: impl IntoIterator<Item = Expr>) -> Expr {
         attrs: Vec::new(),
         paren_token: Paren::default(),
         elems: items.into_iter().collect(),
+    })
+}
+
+/// `value?`.
+pub(crate) fn tried(value: Expr) -> Expr {
+    Expr::Try(ExprTry {
+        attrs: Vec::new(),
+        expr: Box::new(value),
+        question_token: <Token![?]>::default(),
+    })
+}
+
+/// `value.await`.
+pub(crate) fn awaited(value: Expr) -> Expr {
+    Expr::Await(ExprAwait {
+        attrs: Vec::new(),
+        base: Box::new(value),
+        dot_token: <Token![.]>::default(),
+        await_token: <Token![await]>::default(),
+    })
+}
+
+/// `name!(tokens)`, in these brackets.
+pub(crate) fn made_by_macro(name: Ident, delimiter: MacroDelimiter, tokens: TokenStream) -> Expr {
+    Expr::Macro(ExprMacro {
+        attrs: Vec::new(),
+        mac: Macro {
+            path: name.into(),
+            bang_token: <Token![!]>::default(),
+            delimiter,
+            tokens,
+        },
     })
 }
 
@@ -226,6 +264,19 @@ pub(crate) fn local(name: &Ident, ty: Option<Type>, value: Expr) -> Stmt {
         }),
         semi_token: <Token![;]>::default(),
     })
+}
+
+/// `let mut name = value;`.
+pub(crate) fn variable(name: &str, value: Expr) -> Stmt {
+    let mut statement = local(&ident(name), None, value);
+    if let Stmt::Local(Local {
+        pat: Pat::Ident(name),
+        ..
+    }) = &mut statement
+    {
+        name.mutability = Some(<Token![mut]>::default());
+    }
+    statement
 }
 
 /// A name that something is bound to.

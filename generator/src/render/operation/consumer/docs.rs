@@ -2,6 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Block;
+use syn::Expr;
+use syn::parse_quote;
 
 use super::FEATURE;
 use super::Queue;
@@ -83,13 +86,13 @@ fn example(queue: &Queue<'_>) -> Option<String> {
     let mut values = Values::new(&file);
     let given = example.arguments.iter();
     let given = given.filter(|(name, _)| queue.held.iter().any(|held| held.name == name));
-    let arguments: Vec<TokenStream> = given
+    let arguments: Vec<Expr> = given
         .map(|(name, sample)| values.given(name, sample))
         .collect();
     let resources = queue.owner.methods().map(ident);
     let (method, handling) = (ident(queue.lease.method.rust()), handling(queue, &file));
     let mut statements = std::mem::take(&mut values.statements);
-    statements.push(quote! {
+    let run: Block = parse_quote!({
         let report = client #(.#resources())* .#method(#(#arguments),*)
             .concurrency(64)
             #handling
@@ -97,10 +100,11 @@ fn example(queue: &Queue<'_>) -> Option<String> {
             .await?;
         println!("{} messages are done", report.acknowledged);
     });
+    statements.extend(run.stmts);
     let function = format!(
         "async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     );
-    Some(doctest(&statements, &file, &function))
+    Some(doctest(statements, &file, &function))
 }
 
 /// What handles the messages.
