@@ -26,7 +26,7 @@ static ONE_BY_ONE: Mutex<()> = Mutex::new(());
 const LINES: usize = 149;
 
 /// How often the generator allocates at most for an operation of a large document, with its types.
-const ALLOCATIONS: usize = 10_300;
+const ALLOCATIONS: usize = 6_300;
 
 /// How many times as many it may be for an operation of a document that is four times as long, in hundredths.
 const GROWTH: usize = 105;
