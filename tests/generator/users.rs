@@ -13,13 +13,15 @@ use cargo::cargo;
 use cargo::outcome;
 use tests::repository;
 
-/// The programs in a README.
+/// The programs in a README that use this client.
 fn programs(readme: &str) -> Vec<String> {
     let text = fs::read_to_string(repository().join(readme)).unwrap();
     let blocks = text.split("```rust").skip(1);
     let blocks = blocks.filter_map(|block| block.split("```").next()?.split_once('\n'));
     let blocks = blocks.map(|(_, program)| program.to_owned());
-    blocks.filter(|block| block.contains("fn main()")).collect()
+    let is_program =
+        |block: &String| block.contains("fn main()") && block.contains("cloudflare_queues");
+    blocks.filter(is_program).collect()
 }
 
 /// A crate that depends on the client with all that the tests show, with these programs.
