@@ -55,7 +55,7 @@ pub(crate) fn of_union(union: &Union) -> String {
 pub(crate) fn of_variant(variant: &Variant, union: &Union, file: &RustFile<'_>) -> String {
     let is = |property: &str, values: &[serde_json::Value]| {
         let values: Vec<String> = values.iter().map(|one| code(&text(one))).collect();
-        format!("{} is {}", code(property), values.join(" or "))
+        format!("{} is {}", code(property), either(&values))
     };
     if let Some(discriminator) = &union.discriminator {
         let property = &discriminator.property;
@@ -88,6 +88,7 @@ fn kind(variant: &Variant) -> String {
         Type::Number => "a number".to_owned(),
         Type::String => "a text".to_owned(),
         Type::List(_) => "a list".to_owned(),
+        Type::Map { .. } => "an object".to_owned(),
         _ => code(variant.name.plain()),
     }
 }

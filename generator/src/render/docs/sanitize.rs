@@ -211,6 +211,9 @@ fn mends(text: &str) -> Vec<Edit> {
                 });
             }
             Event::End(TagEnd::Link) => is_link = false,
+            Event::Start(Tag::Image { .. }) if is_link => {
+                edits.push((range.clone(), words_of_image(&text[range])));
+            }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 edits.push((range.start..range.start + 1, "\\!".to_owned()));
                 if !has_scheme(&dest_url) {
@@ -233,6 +236,15 @@ fn mends(text: &str) -> Vec<Edit> {
         edits.extend(words(text, &range));
     }
     edits
+}
+
+/// What stands in a link in place of an image, which would be a link itself.
+fn words_of_image(image: &str) -> String {
+    let words = image
+        .strip_prefix("![")
+        .and_then(|rest| rest.split(']').next());
+    let is_plain = |words: &&str| !words.is_empty() && is_prose(words);
+    words.filter(is_plain).unwrap_or("Image").to_owned()
 }
 
 /// A fenced block gets a language that is not Rust.
@@ -461,6 +473,10 @@ mod tests {
             "- a\n\n  ```text\n  panic!()\n  ```"
         );
         assert_eq!(sanitize("> [!NOTE]\n> Text."), "> **Note:**\n> Text.");
+        assert_eq!(
+            sanitize("[![Run it](https://a.example/b.svg)](https://a.example)"),
+            "[Run it](https://a.example)"
+        );
         assert_eq!(sanitize("-      panic!()"), "- panic!()");
         assert_eq!(sanitize("1.     panic!()\n2. b"), "1. panic!()\n2. b");
     }
