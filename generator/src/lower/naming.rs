@@ -166,6 +166,7 @@ mod tests {
             "{said}"
         );
         assert!(said.contains("call them otherwise"), "{said}");
+        assert_eq!(claimed(&["id", "id", "id"]).0, ["id", "id_2", "id_3"]);
     }
 
     #[test]

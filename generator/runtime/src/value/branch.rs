@@ -480,6 +480,9 @@ mod tests {
         ] {
             assert_eq!(is_of_options(value.clone(), is_told), is_read, "{value}");
         }
+        let mut default = best(json!({"other": 1})).unwrap();
+        default.default_of("kind").read(|read: Options| Some(read));
+        assert!(default.or(|_| None).is_some());
         let mut best = best(json!({"other": 1})).unwrap();
         best.read(|read: BTreeMap<String, u32>| Some(read));
         assert_eq!(best.or(|_| None).unwrap()["other"], 1);
@@ -534,6 +537,28 @@ mod tests {
         assert_eq!(found(json!({"id": 1, "color": "Red"})), "painted");
         assert_eq!(found(json!({"id": 1, "color": "Blue"})), "plain");
         assert_eq!(found(json!({"id": 1})), "plain");
+    }
+
+    #[test]
+    fn what_a_union_loses_counts_for_the_branch_around_it() {
+        #[derive(Deserialize)]
+        struct Listed {
+            #[expect(dead_code, reason = "only read")]
+            inner: Thing,
+        }
+        #[derive(Deserialize)]
+        struct Any {
+            #[expect(dead_code, reason = "only read")]
+            inner: Value,
+        }
+        let found = |value: Value| {
+            let mut best = best(value).unwrap();
+            best.read(|_: Listed| "listed");
+            best.read(|_: Any| "any");
+            best.found::<serde_json::Error>().unwrap()
+        };
+        assert_eq!(found(json!({"inner": {"id": 1, "color": "Red"}})), "listed");
+        assert_eq!(found(json!({"inner": {"id": 1, "extra": 1}})), "any");
     }
 
     #[test]

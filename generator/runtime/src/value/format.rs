@@ -166,6 +166,11 @@ mod tests {
         );
         let uri = Uri::new("https://example.com").unwrap();
         assert_eq!(Uri::from(uri.url().unwrap()), "https://example.com/");
+        let of = |digits| Decimal::new(digits).unwrap().decimal().unwrap().to_string();
+        assert_eq!(
+            (of("1.50"), of("2e3")),
+            ("1.50".to_owned(), "2000".to_owned())
+        );
         for digits in ["1.50", "2e3", "-0.000001"] {
             let exact = Decimal::new(digits).unwrap().decimal().unwrap();
             assert_eq!(DecimalNumber::from(exact).decimal().unwrap(), exact);

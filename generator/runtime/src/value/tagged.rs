@@ -280,7 +280,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use serde::Serialize;
+    use serde::Serializer;
+    use serde::ser::SerializeMap as _;
 
+    use super::tagged;
     use super::tagged_unless_set;
 
     #[derive(Serialize)]
@@ -314,5 +317,47 @@ mod tests {
         assert_eq!(written(&map), r#"{"kind":"tape"}"#);
         let map = BTreeMap::from([("size", "s")]);
         assert_eq!(written(&map), r#"{"size":"s","kind":"audio"}"#);
+    }
+
+    /// One that writes the key of a property apart from its value.
+    struct Apart(&'static str);
+
+    impl Serialize for Apart {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_key(self.0)?;
+            map.serialize_value("s")?;
+            map.end()
+        }
+    }
+
+    #[test]
+    fn a_property_that_tells_the_branch_comes_first_in_objects_of_any_kind() {
+        #[derive(Serialize)]
+        struct Empty {}
+
+        fn written(object: &impl Serialize) -> Result<String, serde_json::Error> {
+            let mut written = Vec::new();
+            let mut serializer = serde_json::Serializer::new(&mut written);
+            tagged("kind", "audio", object, &mut serializer)?;
+            Ok(String::from_utf8(written).unwrap_or_default())
+        }
+        let minutes = 4;
+        let kind = Some("tape");
+        let sound = Sound { kind, minutes };
+        for (is, expected) in [
+            (written(&sound), r#"{"kind":"audio","minutes":4}"#),
+            (written(&Empty {}), r#"{"kind":"audio"}"#),
+            (written(&BTreeMap::<u8, u8>::new()), r#"{"kind":"audio"}"#),
+            (
+                written(&BTreeMap::from([("kind", "tape"), ("size", "s")])),
+                r#"{"kind":"audio","size":"s"}"#,
+            ),
+            (written(&Apart("size")), r#"{"kind":"audio","size":"s"}"#),
+        ] {
+            assert_eq!(is.unwrap(), expected);
+        }
+        assert!(written(&Apart("kind")).is_err());
+        assert!(written(&[1]).is_err());
     }
 }

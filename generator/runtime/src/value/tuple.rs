@@ -175,3 +175,57 @@ impl<S: Serializer> Writer<S> {
         self.items.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+    use super::Writer;
+
+    /// A name, two sizes that may be missing, and further texts.
+    type Entry = (String, Option<u64>, Option<u64>, Option<Vec<String>>);
+
+    fn read(text: &str) -> Result<Entry, String> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut read = || {
+            let mut items = Reader::new(&mut deserializer)?;
+            Ok((items.read()?, items.read()?, items.read()?, items.rest()?))
+        };
+        read().map_err(|error: serde_json::Error| error.to_string())
+    }
+
+    fn written((name, size, other, further): &Entry) -> String {
+        let mut written = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut written);
+        let mut items = Writer::new(&mut serializer).unwrap();
+        items.write(name).unwrap();
+        items.optional(size.as_ref()).unwrap();
+        items.optional(other.as_ref()).unwrap();
+        items.rest(further.as_deref()).unwrap();
+        items.end().unwrap();
+        String::from_utf8(written).unwrap()
+    }
+
+    #[test]
+    fn what_is_missing_is_left_out_at_the_end_and_null_before_others() {
+        for text in [
+            r#"["a"]"#,
+            r#"["a",5]"#,
+            r#"["a",null,6]"#,
+            r#"["a",null,null,"b","c"]"#,
+        ] {
+            assert_eq!(written(&read(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn an_error_says_which_item_is_wrong() {
+        for (text, message) in [
+            ("[]", "item 1 is missing"),
+            ("[1]", "item 1: invalid type"),
+            (r#"["a",1,"b"]"#, "item 3: invalid type"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.starts_with(message), "{error}");
+        }
+    }
+}

@@ -216,3 +216,10 @@ async fn a_permanent_error_of_one_lease_ends_the_run() {
         .unwrap_err();
     assert_eq!(error.report().unsettled, 5);
 }
+
+#[test]
+fn a_consumer_shows_its_settings() {
+    let shown = format!("{:?}", consumer(&Simulation::new(0)).concurrency(7));
+    assert!(shown.starts_with("Consumer"), "{shown}");
+    assert!(shown.contains("concurrency: 7"), "{shown}");
+}

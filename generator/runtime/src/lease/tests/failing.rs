@@ -39,6 +39,7 @@ async fn a_permanent_error_ends_the_run_with_what_was_done() {
             .messages(|_| sleep(milliseconds(1)))
             .run_until(std::future::pending());
         let stopped = within(running).await.unwrap_err();
+        assert!(std::error::Error::source(&stopped).is_some());
         let seen = stopped.error().status().map(|status| status.as_u16());
         assert_eq!(seen, Some(status), "{stopped}");
         let report = stopped.report();
