@@ -18,7 +18,9 @@ fn the_client_of_this_project_finds_the_runtime_by_its_path() {
     let targets = "[dev-dependencies]\ntokio = \"1\"\n";
     fs::write(repository.path().join("tests/targets.toml"), targets).unwrap();
     let manifest = manifest(&repository, &[]);
-    assert!(manifest.starts_with("# Generated from spec/queues.yaml by `cargo run`.\n"));
+    assert!(manifest.starts_with(
+        "# Generated from spec/queues.yaml by `cargo run`; changes made here are lost.\n"
+    ));
     assert!(manifest.contains("\nclient-runtime = { path = \"../generator/runtime\", version = "));
     assert!(manifest.contains("\npublish.workspace = true\n"));
     assert!(manifest.contains(targets));
@@ -34,7 +36,9 @@ fn another_crate_has_it_in_itself_and_none_of_the_tests() {
     assert!(stdout(&output).contains(" more\nread spec/queues.yaml: "));
     let other = repository.path().join("other");
     let manifest = fs::read_to_string(other.join("Cargo.toml")).unwrap();
-    assert!(manifest.starts_with("# Generated from spec/queues.yaml by `openapi-crate`.\n"));
+    assert!(manifest.starts_with(
+        "# Generated from spec/queues.yaml by `openapi-crate`; changes made here are lost.\n"
+    ));
     assert!(manifest.contains("\npublish = false\n"));
     assert!(!manifest.contains("client-runtime"), "{manifest}");
     assert!(!manifest.contains("[other]"), "{manifest}");

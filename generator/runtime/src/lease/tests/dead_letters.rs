@@ -21,6 +21,22 @@ use crate::lease::Report;
 /// Letters that were pushed: the message, its attempts, and the reason.
 type Letters = Arc<Mutex<Vec<(u64, Option<u32>, String)>>>;
 
+/// An error that a permanent one is the source of.
+#[derive(Debug)]
+struct Context(Permanent);
+
+impl std::fmt::Display for Context {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("while an order was booked")
+    }
+}
+
+impl std::error::Error for Context {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
 /// Keeps letters, after so many failures.
 fn kept(
     letters: &Letters,
@@ -74,22 +90,50 @@ async fn a_message_that_nobody_can_handle_goes_to_the_dead_letters() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_dead_letter_says_how_often_its_message_was_pulled() {
+    let queue = Simulation::new(1);
+    let letters = Letters::default();
+    let running = consumer(&queue)
+        .dead_letters(kept(&letters, 0))
+        .messages(|message: Delivered<u64>| async move {
+            if message.attempts() < Some(3) {
+                Outcome::retry("locked")
+            } else {
+                Outcome::dead("still locked")
+            }
+        })
+        .run_until(async {
+            while !queue.left().is_empty() {
+                sleep(seconds(1)).await;
+            }
+        });
+    assert_eq!(running.await.unwrap().dead_lettered, 1);
+    let letters = letters.lock().unwrap();
+    assert_eq!(*letters, [(0, Some(3), "still locked".to_owned())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_reason_of_a_batch_has_its_source() {
+    let queue = Simulation::new(2);
+    let sources = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&sources);
+    let report = consumer(&queue)
+        .dead_letters(move |letter: DeadLetter<u64>| {
+            let source = letter.reason().source().map(ToString::to_string);
+            kept.lock().unwrap().push(source);
+            std::future::ready(Ok::<(), &str>(()))
+        })
+        .batches(2, |_| async {
+            Err::<(), _>(Context(Permanent::new("no such order")))
+        })
+        .run_until_empty(2);
+    assert_eq!(report.await.unwrap().dead_lettered, 2);
+    let source = Some("no such order".to_owned());
+    assert_eq!(*sources.lock().unwrap(), [source.clone(), source]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_permanent_error_counts_wherever_it_is_among_the_sources() {
-    #[derive(Debug)]
-    struct Context(Permanent);
-
-    impl std::fmt::Display for Context {
-        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            formatter.write_str("while an order was booked")
-        }
-    }
-
-    impl std::error::Error for Context {
-        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-            Some(&self.0)
-        }
-    }
-
     let queue = Simulation::new(1);
     let letters = Letters::default();
     let report = consumer(&queue)

@@ -1,9 +1,13 @@
 //! Messages as a stream, and what their verbs do.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
+use futures_core::Stream as _;
+use tokio::time::Instant;
 use tokio::time::sleep;
 use tokio::time::timeout;
 
@@ -52,6 +56,45 @@ async fn the_stream_gives_messages_that_can_go_elsewhere() {
         ..Report::default()
     };
     assert_eq!(report, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_and_its_lease_apart_say_the_same() {
+    let queue = Simulation::new(1);
+    let mut leases = consumer(&queue).visibility_timeout(seconds(30)).leases();
+    let message = leases.next().await.unwrap().unwrap();
+    assert_eq!(message.attempts(), Some(1));
+    message.retry();
+    let message = leases.next().await.unwrap().unwrap();
+    assert_eq!(message.attempts(), Some(2));
+    sleep(seconds(10)).await;
+    // Counted from when its pull was sent.
+    let left = milliseconds(19_990);
+    assert_eq!(message.time_left(), left);
+    let (_, lease) = message.split();
+    assert_eq!((lease.attempts(), lease.time_left()), (Some(2), left));
+    // Sooner than when it is only dropped.
+    lease.retry_after(seconds(5));
+    let again = Instant::now();
+    let message = leases.next().await.unwrap().unwrap();
+    assert!((seconds(5)..seconds(20)).contains(&again.elapsed()));
+    let (_, lease) = message.split();
+    lease.retry();
+    let report = leases.settled().await;
+    assert_eq!((report.retried, report.expired), (3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn leases_are_a_stream_for_other_crates() {
+    let queue = Simulation::new(2);
+    let mut leases = consumer(&queue).leases();
+    for number in 0..2 {
+        let message = poll_fn(|context| Pin::new(&mut leases).poll_next(context)).await;
+        let message = message.unwrap().unwrap();
+        assert_eq!(*message, number);
+        message.ack();
+    }
+    assert_eq!(leases.settled().await.acknowledged, 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -10,6 +10,7 @@ use super::Simulation;
 use super::consumer;
 use super::milliseconds;
 use super::seconds;
+use super::simulation::Call;
 use crate::lease::Delivered;
 use crate::lease::Outcome;
 use crate::lease::Phase;
@@ -110,6 +111,35 @@ async fn events_are_lines_for_a_log() {
     assert_eq!(lines[..9], expected);
     let settled = "acknowledged 2 messages and retried 3 in 10.0ms".to_owned();
     assert!(lines.contains(&settled), "{lines:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_messages_of_a_call_that_failed_are_counted() {
+    let mut settled = 0;
+    let queue = Simulation::new(5).faults(move |call| {
+        settled += usize::from(call == Call::Settle);
+        if call == Call::Settle && settled == 1 {
+            Fault::LostRequest
+        } else {
+            Fault::None
+        }
+    });
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&lines);
+    let report = consumer(&queue)
+        .observe(move |event| log.lock().unwrap().push(event.to_string()))
+        .messages(|message: Delivered<u64>| async move {
+            if *message < 2 {
+                Outcome::retry("locked")
+            } else {
+                Outcome::done()
+            }
+        })
+        .run_until_empty(5);
+    report.await.unwrap();
+    let lines = lines.lock().unwrap();
+    let mut failed = lines.iter();
+    assert!(failed.any(|line| line.starts_with("5 messages could not be settled: ")));
 }
 
 #[test]
