@@ -72,6 +72,12 @@ impl Desk {
         })
     }
 
+    /// A pull on its way, which what is settled waits for.
+    pub(super) fn expect(self: &Arc<Self>) -> Expected {
+        self.state().ledger.expect();
+        Expected(Arc::clone(self))
+    }
+
     pub(super) fn hold(&self, count: usize) {
         self.state().ledger.hold(count);
     }
@@ -225,6 +231,18 @@ impl Desk {
     /// What is done under the lock does not panic.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A pull on its way, until this is dropped.
+pub(super) struct Expected(Arc<Desk>);
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        if state.ledger.came() {
+            wake(&mut state.settler);
+        }
     }
 }
 

@@ -193,6 +193,7 @@ impl<Q: LeaseQueue> Intake<Q> {
         let dead_letters = self.dead_letters.clone();
         let (queue, desk) = (Arc::clone(&self.queue), Arc::clone(&self.desk));
         let visibility_timeout = self.visibility_timeout;
+        let expected = self.desk.expect();
         self.pulls.spawn(async move {
             // Whatever the way to the queue takes, the lease began no earlier.
             let sent = Instant::now();
@@ -206,11 +207,13 @@ impl<Q: LeaseQueue> Intake<Q> {
                 hand_back(leases, Some(Duration::ZERO), &desk, ends);
             }
             let take = |pulled| leased(pulled, &desk, ends, &trace, dead_letters.as_ref());
-            Ended {
+            let ended = Ended {
                 requested,
                 took: sent.elapsed(),
                 outcome: pulled.map(take),
-            }
+            };
+            drop(expected);
+            ended
         });
     }
 

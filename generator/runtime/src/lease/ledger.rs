@@ -66,6 +66,8 @@ pub(super) struct Ledger {
     next_call: u64,
     /// The leases that somebody holds.
     held: usize,
+    /// The pulls on their way, which may bring more of them.
+    pulls: usize,
     /// How often settling failed, since it last went well.
     failures: u32,
     not_before: Option<Instant>,
@@ -88,6 +90,7 @@ impl Ledger {
             on_their_way: BTreeMap::new(),
             next_call: 0,
             held: 0,
+            pulls: 0,
             failures: 0,
             not_before: None,
             is_broken: false,
@@ -95,6 +98,17 @@ impl Ledger {
             report: Report::default(),
             expired: 0,
         }
+    }
+
+    /// Takes note that a pull is on its way.
+    pub(super) fn expect(&mut self) {
+        self.pulls += 1;
+    }
+
+    /// Takes note that it is not any more, after what it brought was [held](Self::hold). Says what [`add`](Self::add) does.
+    pub(super) fn came(&mut self) -> bool {
+        self.pulls = self.pulls.saturating_sub(1);
+        self.closing.is_some()
     }
 
     /// Takes note that somebody holds so many more leases.
@@ -150,7 +164,7 @@ impl Ledger {
             self.give_up();
         }
         if self.entries.is_empty() {
-            let is_over = self.held == 0 && self.on_their_way.is_empty();
+            let is_over = self.held + self.pulls == 0 && self.on_their_way.is_empty();
             return match self.closing {
                 Some(_) if is_over || is_late => Step::End,
                 Some(deadline) => Step::WaitUntil(deadline),

@@ -143,6 +143,18 @@ async fn a_stream_that_is_dropped_settles_what_was_decided() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_pull_brings_to_a_stream_that_is_gone_is_handed_back() {
+    let queue = Simulation::new(5).round_trip(milliseconds(100));
+    let mut leases = consumer(&queue).visibility_timeout(seconds(3_600)).leases();
+    timeout(milliseconds(30), leases.next()).await.unwrap_err();
+    drop(leases);
+    sleep(seconds(5)).await;
+    assert_eq!(queue.count(Call::Settle), 1);
+    let report = consumer(&queue).messages(|_| async {}).run_until_empty(9);
+    assert_eq!(report.await.unwrap().acknowledged, 5);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_permanent_error_is_the_last_item_of_a_stream() {
     let queue = Simulation::new(1).faults(|_| Fault::Status(401, None));
     let mut leases = consumer(&queue).leases();
