@@ -70,7 +70,7 @@ impl Budget {
 
     /// The most types that are made of texts of so many bytes together.
     pub(crate) fn types(self, bytes: usize) -> usize {
-        self.of(2_000 + bytes / 150)
+        self.of(2_000 + bytes / 170)
     }
 
     /// The most that operations and types of texts of so many bytes together are made of: their schemas, each as often as something
