@@ -26,7 +26,9 @@ fn a_task_writes_a_crate_that_has_all_it_needs() {
     xtask::client(workspace.path(), true).unwrap();
 
     let library = fs::read_to_string(workspace.path().join("client/src/lib.rs")).unwrap();
-    assert!(library.starts_with("// Generated from openapi.yaml by `cargo xtask client`.\n"));
+    assert!(library.starts_with(
+        "// Generated from openapi.yaml by `cargo xtask client`; changes made here are lost.\n"
+    ));
     assert!(library.contains("\npub mod client_runtime;\n"), "{library}");
     assert!(
         workspace
