@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
-use crate::model::Home;
 use crate::model::Operation;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::visit::shared_names;
 
 /// What needs a shared type: a resource by its number, or `None` for the client itself.
 pub(crate) type User = Option<usize>;
@@ -69,11 +69,7 @@ fn named(operation: &Operation) -> Vec<&str> {
 }
 
 fn shared<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<&'t str> {
-    let references = types.into_iter().flat_map(Type::references);
-    let references = references.filter(|reference| reference.home == Home::Shared);
-    references
-        .map(|reference| reference.name.as_str())
-        .collect()
+    shared_names(types).collect()
 }
 
 #[cfg(test)]

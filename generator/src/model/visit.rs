@@ -121,6 +121,15 @@ impl Type {
     }
 }
 
+/// The names of the shared types that these are made of.
+pub fn shared_names<'t>(
+    types: impl IntoIterator<Item = &'t Type>,
+) -> impl Iterator<Item = &'t str> {
+    let references = types.into_iter().flat_map(Type::references);
+    let references = references.filter(|reference| reference.home == Home::Shared);
+    references.map(|reference| reference.name.as_str())
+}
+
 /// What tells a type from all others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TypeKey {

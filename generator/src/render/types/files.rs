@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::model::Api;
-use crate::model::Home;
 use crate::model::Shape;
 use crate::model::Type;
 use crate::model::TypeDefinition;
+use crate::model::visit::shared_names;
 
 /// The types of each file, the one that it is called after first; files and types in the order of the model.
 pub(crate) fn files(api: &Api) -> Vec<Vec<&TypeDefinition>> {
@@ -83,10 +83,9 @@ fn shared<'t>(
     types: impl IntoIterator<Item = &'t Type>,
     numbers: &HashMap<&str, usize>,
 ) -> Vec<usize> {
-    let references = types.into_iter().flat_map(Type::references);
-    let references = references.filter(|reference| reference.home == Home::Shared);
-    references
-        .filter_map(|reference| numbers.get(reference.name.as_str()).copied())
+    let names = shared_names(types);
+    names
+        .filter_map(|name| numbers.get(name).copied())
         .collect()
 }
 
